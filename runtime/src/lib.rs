@@ -1,1 +1,3 @@
-//! The runtime.
+//! What generated clients stand on.
+
+pub use serde;
