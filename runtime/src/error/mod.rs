@@ -1,0 +1,254 @@
+//! What can go wrong with a call, and what is known about it then.
+
+mod display;
+mod failure;
+mod retry;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::modeled::OperationError;
+use crate::response::{ErrorResponse, Response};
+use crate::validate::Violations;
+
+pub use crate::json::DecodeError;
+pub use crate::request::EncodeError;
+pub use failure::{BoxError, ErrorKind, Failure, TimeoutKind};
+pub use retry::RetryClass;
+
+/// Why a call did not succeed. `E` has the operation's modeled errors.
+///
+/// What came from a response keeps the whole of it: status, headers, raw body, however little of it can be read. Its
+/// [`Display`](fmt::Display) is one line, such as `ListWidgets: ThrottlingException (429): Rate exceeded [request
+/// 4c2f]`; [`source`](std::error::Error::source) says what was behind it. [`Debug`](fmt::Debug) shows no headers and
+/// no body.
+pub struct Error<E>(Box<Inner<E>>);
+
+struct Inner<E> {
+    operation: &'static str,
+    cause: Cause<E>,
+    response: Option<Response>,
+}
+
+enum Cause<E> {
+    /// The service refused.
+    Service(ServiceError<E>),
+    /// Anything else.
+    Failure(Failure),
+}
+
+/// What the service said when it refused.
+#[derive(Debug)]
+struct ServiceError<E> {
+    modeled: Option<E>,
+    code: Option<String>,
+    message: Option<String>,
+    retry: RetryClass,
+}
+
+impl<E> Error<E> {
+    /// An error of `operation` that no modeled error describes.
+    pub fn new(operation: &'static str, failure: Failure) -> Self {
+        let cause = Cause::Failure(failure);
+        Self(Box::new(Inner {
+            operation,
+            cause,
+            response: None,
+        }))
+    }
+
+    /// This, with what arrived of the response.
+    #[must_use]
+    pub fn with_response(mut self, response: Response) -> Self {
+        self.0.response = Some(response);
+        self
+    }
+
+    /// Reads a response of failure.
+    pub fn service(operation: &'static str, response: Response) -> Self
+    where
+        E: OperationError,
+    {
+        let parsed = ErrorResponse::new(&response);
+        let modeled = E::decode(&parsed);
+        let code = parsed
+            .code()
+            .or(modeled.as_ref().map(E::code))
+            .map(str::to_owned);
+        let service = ServiceError {
+            retry: retry::classify(modeled.as_ref(), code.as_deref(), response.status()),
+            message: parsed.message().map(str::to_owned),
+            modeled,
+            code,
+        };
+        let cause = Cause::Service(service);
+        Self(Box::new(Inner {
+            operation,
+            cause,
+            response: Some(response),
+        }))
+    }
+
+    /// Name of the operation.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0.cause {
+            Cause::Service(_) => ErrorKind::Service,
+            Cause::Failure(failure) => failure.kind(),
+        }
+    }
+
+    /// The modeled error, if it is one.
+    pub fn modeled(&self) -> Option<&E> {
+        match &self.0.cause {
+            Cause::Service(service) => service.modeled.as_ref(),
+            Cause::Failure(_) => None,
+        }
+    }
+
+    /// The modeled error, if it is one, else this error again.
+    ///
+    /// # Errors
+    /// This error, where it is not a modeled one.
+    pub fn into_modeled(self) -> Result<E, Self> {
+        let Inner {
+            operation,
+            cause,
+            response,
+        } = *self.0;
+        match cause {
+            Cause::Service(ServiceError {
+                modeled: Some(modeled),
+                ..
+            }) => Ok(modeled),
+            cause => Err(Self(Box::new(Inner {
+                operation,
+                cause,
+                response,
+            }))),
+        }
+    }
+
+    /// What prevented a response, or its use; `None` where the service refused.
+    pub fn failure(&self) -> Option<&Failure> {
+        match &self.0.cause {
+            Cause::Service(_) => None,
+            Cause::Failure(failure) => Some(failure),
+        }
+    }
+
+    /// Code of the error, modeled or not, without namespace.
+    pub fn code(&self) -> Option<&str> {
+        match &self.0.cause {
+            Cause::Service(service) => service.code.as_deref(),
+            Cause::Failure(_) => None,
+        }
+    }
+
+    /// What the service says about it.
+    pub fn message(&self) -> Option<&str> {
+        match &self.0.cause {
+            Cause::Service(service) => service.message.as_deref(),
+            Cause::Failure(_) => None,
+        }
+    }
+
+    /// Every violation, where the input was invalid.
+    pub fn violations(&self) -> Option<&Violations> {
+        match self.failure() {
+            Some(Failure::InvalidInput(violations)) => Some(violations),
+            _ => None,
+        }
+    }
+
+    /// What arrived of the response, if anything did.
+    pub fn response(&self) -> Option<&Response> {
+        self.0.response.as_ref()
+    }
+
+    /// Status of the response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Response::status)
+    }
+
+    /// Headers of the response.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.response().map(Response::headers)
+    }
+
+    /// Body of the response, raw, as far as it arrived.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.response().map(Response::body)
+    }
+
+    /// What the service calls this request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.response()?.request_id()
+    }
+
+    /// Whether the same request may succeed later. Whether it may be sent again is another question: see
+    /// [`retry_class`](Self::retry_class).
+    pub fn is_retryable(&self) -> bool {
+        self.retry_class() != RetryClass::Never
+    }
+
+    /// Whether the service asked for fewer requests.
+    pub fn is_throttling(&self) -> bool {
+        self.retry_class() == RetryClass::Throttling
+    }
+
+    /// Whether time ran out, on this side.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Timeout(_))
+    }
+
+    /// Whether no connection was had, so that nothing can have been carried out.
+    pub fn is_connect(&self) -> bool {
+        matches!(
+            self.kind(),
+            ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect)
+        )
+    }
+
+    /// When the request may be sent again.
+    pub fn retry_class(&self) -> RetryClass {
+        match &self.0.cause {
+            Cause::Service(service) => service.retry,
+            Cause::Failure(failure) => failure.retry_class(),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("operation", &self.0.operation);
+        match &self.0.cause {
+            Cause::Service(service) => debug.field("service", service),
+            Cause::Failure(failure) => debug.field("failure", failure),
+        };
+        debug.field("response", &self.0.response).finish()
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.failure()?.source()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_one_word() {
+        assert_eq!(size_of::<Error<[u64; 16]>>(), size_of::<usize>());
+    }
+}

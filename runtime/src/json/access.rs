@@ -1,0 +1,253 @@
+//! The parts of a value: members of a structure, elements of a list, entries of a map, the variant of a union.
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    DeserializeSeed, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
+};
+use serde_json::{Map, Value, map};
+
+use super::DecodeError;
+use super::de::{Content, Node, Root};
+use super::head::HeadValue;
+use crate::path::{Path, Step};
+
+/// Members of a structure: all that its type has and no others, each of them there or absent.
+pub(super) struct Members<'a> {
+    path: Option<&'a Path<'a>>,
+    names: std::slice::Iter<'static, &'static str>,
+    members: Map<String, Value>,
+    root: Option<&'a Root<'a>>,
+    /// What stands for a member that is not in `members`.
+    zero: bool,
+    /// The member whose name was given last.
+    current: &'static str,
+}
+
+impl<'a> Members<'a> {
+    pub(super) fn new(
+        path: Option<&'a Path<'a>>,
+        names: &'static [&'static str],
+        members: Map<String, Value>,
+        root: Option<&'a Root<'a>>,
+    ) -> Self {
+        Self {
+            path,
+            names: names.iter(),
+            members,
+            root,
+            zero: false,
+            current: "",
+        }
+    }
+
+    pub(super) fn zero(path: Option<&'a Path<'a>>, names: &'static [&'static str]) -> Self {
+        Self {
+            zero: true,
+            ..Self::new(path, names, Map::new(), None)
+        }
+    }
+
+    /// The current member, from wherever it travels.
+    fn take(&mut self) -> Member {
+        if let Some(root) = self.root
+            && let Some(part) = root.part(self.current)
+        {
+            return root
+                .value(self.current, part)
+                .map_or(Member::Body(Content::Absent), Member::Head);
+        }
+        Member::Body(match self.members.remove(self.current) {
+            _ if self.zero => Content::Zero,
+            None | Some(Value::Null) => Content::Absent,
+            Some(value) => Content::Json(value),
+        })
+    }
+}
+
+/// A member of the root.
+enum Member {
+    Body(Content),
+    Head(HeadValue),
+}
+
+impl<'de> MapAccess<'de> for Members<'_> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, DecodeError> {
+        let Some(name) = self.names.next() else {
+            return Ok(None);
+        };
+        self.current = name;
+        let name: StrDeserializer<'_, DecodeError> = name.into_deserializer();
+        seed.deserialize(name).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, DecodeError> {
+        let member = self.take();
+        let path = Path::new(self.path, Step::Member(self.current));
+        match member {
+            Member::Body(content) => seed.deserialize(Node::part(content, &path)),
+            Member::Head(value) => seed.deserialize(value),
+        }
+        .map_err(|error| error.at(Some(&path)))
+    }
+}
+
+/// Elements of a list, in which `null` stands only for an absent one of optional elements.
+pub(super) struct Elements<'a> {
+    path: Option<&'a Path<'a>>,
+    elements: std::iter::Enumerate<std::vec::IntoIter<Value>>,
+}
+
+impl<'a> Elements<'a> {
+    pub(super) fn new(path: Option<&'a Path<'a>>, elements: Vec<Value>) -> Self {
+        Self {
+            path,
+            elements: elements.into_iter().enumerate(),
+        }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Elements<'_> {
+    type Error = DecodeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, DecodeError> {
+        let Some((index, value)) = self.elements.next() else {
+            return Ok(None);
+        };
+        let path = Path::new(self.path, Step::Index(index));
+        let node = Node::part(Content::Json(value), &path);
+        seed.deserialize(node)
+            .map(Some)
+            .map_err(|error| error.at(Some(&path)))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.elements.len())
+    }
+}
+
+/// Entries of a map, without those that are `null`.
+pub(super) struct Entries<'a> {
+    path: Option<&'a Path<'a>>,
+    entries: map::IntoIter,
+    current: Option<(String, Value)>,
+}
+
+impl<'a> Entries<'a> {
+    pub(super) fn new(path: Option<&'a Path<'a>>, entries: Map<String, Value>) -> Self {
+        Self {
+            path,
+            entries: entries.into_iter(),
+            current: None,
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for Entries<'_> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, DecodeError> {
+        let Some((key, value)) = self.entries.find(|(_, value)| !value.is_null()) else {
+            return Ok(None);
+        };
+        let text: StrDeserializer<'_, DecodeError> = key.as_str().into_deserializer();
+        let parsed = seed.deserialize(text)?;
+        self.current = Some((key, value));
+        Ok(Some(parsed))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, DecodeError> {
+        let Some((key, value)) = self.current.take() else {
+            return Err(DecodeError::custom("value of a map read before its key"));
+        };
+        let path = Path::new(self.path, Step::Key(&key));
+        let node = Node::part(Content::Json(value), &path);
+        seed.deserialize(node)
+            .map_err(|error| error.at(Some(&path)))
+    }
+}
+
+/// The one member of a union.
+pub(super) struct Variant<'a> {
+    path: Option<&'a Path<'a>>,
+    name: String,
+    value: Value,
+}
+
+impl<'a> Variant<'a> {
+    pub(super) fn new(path: Option<&'a Path<'a>>, name: String, value: Value) -> Self {
+        Self { path, name, value }
+    }
+
+    /// Reads the value with `read`, by its path.
+    fn read<T>(
+        self,
+        read: impl FnOnce(Node<'_>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let path = Path::new(self.path, Step::Key(&self.name));
+        let node = Node::part(Content::Json(self.value), &path);
+        read(node).map_err(|error| error.at(Some(&path)))
+    }
+}
+
+impl<'de> EnumAccess<'de> for Variant<'_> {
+    type Error = DecodeError;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(
+        self,
+        seed: V,
+    ) -> Result<(V::Value, Self), DecodeError> {
+        let name: StrDeserializer<'_, DecodeError> = self.name.as_str().into_deserializer();
+        let variant = seed.deserialize(name)?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_> {
+    type Error = DecodeError;
+
+    fn unit_variant(self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(
+        self,
+        seed: T,
+    ) -> Result<T::Value, DecodeError> {
+        self.read(|node| seed.deserialize(node))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(
+        self,
+        _len: usize,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        self.read(|node| serde::Deserializer::deserialize_seq(node, visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        self.read(|node| serde::Deserializer::deserialize_struct(node, "", fields, visitor))
+    }
+}

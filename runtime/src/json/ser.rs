@@ -1,0 +1,231 @@
+//! Writes a request's JSON: absent members are left out, at every level.
+
+mod object;
+
+use std::fmt;
+
+use serde::ser::{self, Serialize, SerializeSeq};
+
+use crate::request::non_finite;
+use object::{List, Object};
+
+/// Writes a value; `None` if it is absent.
+///
+/// # Errors
+/// Where the value has no form in JSON.
+pub(crate) fn to_vec(value: &(impl Serialize + ?Sized)) -> Result<Option<Vec<u8>>, SerError> {
+    let mut out = Vec::new();
+    let presence = value.serialize(Writer(&mut out))?;
+    Ok((presence == Presence::Present).then_some(out))
+}
+
+/// Adds a member to the inside of an object, unless it is absent.
+///
+/// # Errors
+/// Where the value has no form in JSON.
+pub(crate) fn write_member(
+    out: &mut Vec<u8>,
+    name: &str,
+    value: &(impl Serialize + ?Sized),
+) -> Result<(), SerError> {
+    let mut is_first = out.is_empty();
+    object::write_member(out, &mut is_first, name, value)
+}
+
+/// Whether a value is there. What is absent was written as `null`, for the holder to keep or to take back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Presence {
+    Present,
+    Absent,
+}
+
+/// Writes one value.
+struct Writer<'a>(&'a mut Vec<u8>);
+
+impl Writer<'_> {
+    /// Writes what serde_json writes otherwise just as this does.
+    fn plain(self, value: &(impl Serialize + ?Sized)) -> Result<Presence, SerError> {
+        serde_json::to_writer(self.0, value).map_err(ser::Error::custom)?;
+        Ok(Presence::Present)
+    }
+
+    /// Writes `{"variant":`, which the writer of the value closes.
+    fn open_variant(&mut self, variant: &str) -> Result<(), SerError> {
+        self.0.push(b'{');
+        Writer(&mut *self.0).plain(variant)?;
+        self.0.push(b':');
+        Ok(())
+    }
+}
+
+macro_rules! plain {
+    ($($method:ident: $type:ty),* $(,)?) => {
+        $(
+            fn $method(self, value: $type) -> Result<Presence, SerError> {
+                self.plain(&value)
+            }
+        )*
+    };
+}
+
+impl<'a> ser::Serializer for Writer<'a> {
+    type Ok = Presence;
+    type Error = SerError;
+    type SerializeSeq = List<'a>;
+    type SerializeTuple = List<'a>;
+    type SerializeTupleStruct = List<'a>;
+    type SerializeTupleVariant = List<'a>;
+    type SerializeMap = Object<'a>;
+    type SerializeStruct = Object<'a>;
+    type SerializeStructVariant = Object<'a>;
+
+    plain! {
+        serialize_bool: bool,
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
+        serialize_char: char, serialize_str: &str,
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<Presence, SerError> {
+        match non_finite(f64::from(value)) {
+            Some(name) => self.plain(name),
+            None => self.plain(&value),
+        }
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<Presence, SerError> {
+        match non_finite(value) {
+            Some(name) => self.plain(name),
+            None => self.plain(&value),
+        }
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<Presence, SerError> {
+        self.plain(value)
+    }
+
+    fn serialize_none(self) -> Result<Presence, SerError> {
+        self.0.extend_from_slice(b"null");
+        Ok(Presence::Absent)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Presence, SerError> {
+        value.serialize(self)
+    }
+
+    /// A `null` inside a document, which is a value like any other.
+    fn serialize_unit(self) -> Result<Presence, SerError> {
+        self.0.extend_from_slice(b"null");
+        Ok(Presence::Present)
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<Presence, SerError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<Presence, SerError> {
+        self.plain(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        value: &T,
+    ) -> Result<Presence, SerError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        mut self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Presence, SerError> {
+        self.open_variant(variant)?;
+        value.serialize(Writer(&mut *self.0))?;
+        self.0.push(b'}');
+        Ok(Presence::Present)
+    }
+
+    fn serialize_seq(self, _len: Option<usize>) -> Result<List<'a>, SerError> {
+        Ok(List::open(self.0, "]"))
+    }
+
+    fn serialize_tuple(self, _len: usize) -> Result<List<'a>, SerError> {
+        Ok(List::open(self.0, "]"))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _name: &'static str,
+        _len: usize,
+    ) -> Result<List<'a>, SerError> {
+        Ok(List::open(self.0, "]"))
+    }
+
+    fn serialize_tuple_variant(
+        mut self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<List<'a>, SerError> {
+        self.open_variant(variant)?;
+        Ok(List::open(self.0, "]}"))
+    }
+
+    fn serialize_map(self, _len: Option<usize>) -> Result<Object<'a>, SerError> {
+        Ok(Object::open(self.0, "}"))
+    }
+
+    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Object<'a>, SerError> {
+        Ok(Object::open(self.0, "}"))
+    }
+
+    fn serialize_struct_variant(
+        mut self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _len: usize,
+    ) -> Result<Object<'a>, SerError> {
+        self.open_variant(variant)?;
+        Ok(Object::open(self.0, "}}"))
+    }
+
+    fn collect_seq<I>(self, elements: I) -> Result<Presence, SerError>
+    where
+        I: IntoIterator,
+        I::Item: Serialize,
+    {
+        let mut list = List::open(self.0, "]");
+        elements
+            .into_iter()
+            .try_for_each(|element| list.serialize_element(&element))?;
+        list.end()
+    }
+}
+
+/// Why a value has no form in JSON.
+#[derive(Debug)]
+pub(crate) struct SerError(String);
+
+impl fmt::Display for SerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SerError {}
+
+impl ser::Error for SerError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}

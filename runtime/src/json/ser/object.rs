@@ -1,0 +1,168 @@
+//! Lists, maps and structures.
+
+use serde::ser::{
+    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant,
+};
+
+use super::{Presence, SerError, Writer};
+
+/// A list in the making. Its elements stay where they are: one that is absent is `null`.
+pub(super) struct List<'a> {
+    out: &'a mut Vec<u8>,
+    is_first: bool,
+    close: &'static str,
+}
+
+impl<'a> List<'a> {
+    pub(super) fn open(out: &'a mut Vec<u8>, close: &'static str) -> Self {
+        out.push(b'[');
+        Self {
+            out,
+            is_first: true,
+            close,
+        }
+    }
+
+    fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
+        separate(self.out, &mut self.is_first);
+        value.serialize(Writer(self.out)).map(drop)
+    }
+
+    fn close(self) -> Result<Presence, SerError> {
+        self.out.extend_from_slice(self.close.as_bytes());
+        Ok(Presence::Present)
+    }
+}
+
+/// A map or structure in the making.
+pub(super) struct Object<'a> {
+    out: &'a mut Vec<u8>,
+    is_first: bool,
+    close: &'static str,
+}
+
+impl<'a> Object<'a> {
+    pub(super) fn open(out: &'a mut Vec<u8>, close: &'static str) -> Self {
+        out.push(b'{');
+        Self {
+            out,
+            is_first: true,
+            close,
+        }
+    }
+
+    fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
+        write_member(self.out, &mut self.is_first, name, value)
+    }
+
+    fn close(self) -> Result<Presence, SerError> {
+        self.out.extend_from_slice(self.close.as_bytes());
+        Ok(Presence::Present)
+    }
+}
+
+/// Writes a member, and takes it back if it turns out to be absent.
+pub(super) fn write_member(
+    out: &mut Vec<u8>,
+    is_first: &mut bool,
+    name: &str,
+    value: &(impl Serialize + ?Sized),
+) -> Result<(), SerError> {
+    let (start, was_first) = (out.len(), *is_first);
+    separate(out, is_first);
+    Writer(out).plain(name)?;
+    out.push(b':');
+    if value.serialize(Writer(out))? == Presence::Absent {
+        out.truncate(start);
+        *is_first = was_first;
+    }
+    Ok(())
+}
+
+fn separate(out: &mut Vec<u8>, is_first: &mut bool) {
+    if !std::mem::take(is_first) {
+        out.push(b',');
+    }
+}
+
+impl SerializeMap for Object<'_> {
+    type Ok = Presence;
+    type Error = SerError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), SerError> {
+        separate(self.out, &mut self.is_first);
+        let mut text = Vec::new();
+        key.serialize(Writer(&mut text))?;
+        match text.first() {
+            Some(b'"') => self.out.append(&mut text),
+            Some(b'-' | b'0'..=b'9' | b't' | b'f') => {
+                self.out.push(b'"');
+                self.out.append(&mut text);
+                self.out.push(b'"');
+            }
+            _ => return Err(SerError::custom("key of a map is no string")),
+        }
+        self.out.push(b':');
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), SerError> {
+        value.serialize(Writer(self.out)).map(drop)
+    }
+
+    fn end(self) -> Result<Presence, SerError> {
+        self.close()
+    }
+}
+
+macro_rules! lists {
+    ($($role:ident::$method:ident),*) => {
+        $(
+            impl $role for List<'_> {
+                type Ok = Presence;
+                type Error = SerError;
+
+                fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), SerError> {
+                    self.element(value)
+                }
+
+                fn end(self) -> Result<Presence, SerError> {
+                    self.close()
+                }
+            }
+        )*
+    };
+}
+
+lists! {
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field
+}
+
+macro_rules! structures {
+    ($($role:ident),*) => {
+        $(
+            impl $role for Object<'_> {
+                type Ok = Presence;
+                type Error = SerError;
+
+                fn serialize_field<T: Serialize + ?Sized>(
+                    &mut self,
+                    name: &'static str,
+                    value: &T,
+                ) -> Result<(), SerError> {
+                    self.member(name, value)
+                }
+
+                fn end(self) -> Result<Presence, SerError> {
+                    self.close()
+                }
+            }
+        )*
+    };
+}
+
+structures!(SerializeStruct, SerializeStructVariant);

@@ -1,0 +1,137 @@
+//! Operations as data and pure functions: what a request is made of, what a response means.
+//!
+//! Nothing here does I/O. A client drives an operation over a network; [`encode`] and [`decode`] let anything else do
+//! so: a test, a queue, another HTTP stack.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::error::{DecodeError, Error, Failure};
+use crate::json::Head;
+use crate::modeled::OperationError;
+use crate::response::Response;
+use crate::validate::Violations;
+
+pub use crate::request::{EncodeError, Request};
+
+/// An operation of a service: its types, and how they travel.
+pub trait Operation: Sized + Send + Sync + 'static {
+    /// What the caller gives.
+    type Input: Clone + Send + Sync + 'static;
+    /// What the service answers.
+    type Output: DeserializeOwned + Send + 'static;
+    /// What the service refuses with.
+    type Error: OperationError;
+
+    /// Its name and traits.
+    const META: Meta;
+    /// The check of an input; by default there is nothing to check.
+    const VALIDATE: Validator<Self> = |_| Ok(());
+    /// Members of the output that travel outside the body.
+    const HEAD: Head = &[];
+
+    /// Makes the request, without authority and credentials.
+    fn encode(input: &Self::Input) -> Request;
+
+    /// Reads a response of success.
+    ///
+    /// # Errors
+    /// Where a member has the wrong type, or the body is not the JSON it should be.
+    fn decode(response: &Response) -> Result<Self::Output, DecodeError> {
+        response.json(Self::HEAD)
+    }
+}
+
+/// An operation that answers in pages.
+pub trait Paginated: Operation {
+    /// An element of a page.
+    type Item: Send + 'static;
+
+    /// The member of the input that asks for a page.
+    const INPUT_TOKEN: InputToken<Self>;
+    /// The member of the output that names the next page.
+    const OUTPUT_TOKEN: OutputToken<Self>;
+    /// The elements of a page.
+    const ITEMS: Items<Self>;
+}
+
+/// A function that checks an input and reports every violation.
+pub type Validator<Op> = fn(&<Op as Operation>::Input) -> Result<(), Violations>;
+
+/// A function that finds the page token of an input.
+pub type InputToken<Op> = for<'a> fn(&'a mut <Op as Operation>::Input) -> &'a mut Option<String>;
+
+/// A function that finds the page token of an output.
+pub type OutputToken<Op> = for<'a> fn(&'a <Op as Operation>::Output) -> &'a Option<String>;
+
+/// A function that takes the elements out of an output.
+pub type Items<Op> = fn(<Op as Operation>::Output) -> Option<Vec<<Op as Paginated>::Item>>;
+
+/// What a client must know of an operation besides its types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meta {
+    name: &'static str,
+    readonly: bool,
+    idempotent: bool,
+}
+
+impl Meta {
+    /// An operation that changes something, and may change it again if it is sent again.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            readonly: false,
+            idempotent: false,
+        }
+    }
+
+    /// This, but it changes nothing.
+    #[must_use]
+    pub const fn readonly(mut self) -> Self {
+        self.readonly = true;
+        self
+    }
+
+    /// This, but sending it again has no further effect (RFC 9110 section 9.2.2).
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// Its name in the spec.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether it may be sent again when nobody knows whether it was carried out.
+    pub const fn is_repeatable(&self) -> bool {
+        self.readonly || self.idempotent
+    }
+}
+
+/// Makes the request of an input: origin form (RFC 9112 section 3.2.1), no authority, no credentials.
+///
+/// The input is not validated; [`Operation::VALIDATE`] does that.
+///
+/// # Errors
+/// Where a member cannot travel, such as an empty path label or a line break in a header.
+pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, EncodeError> {
+    Op::encode(input).finish()
+}
+
+/// Reads a response: the output for a status of success (2xx), the error for any other.
+///
+/// # Errors
+/// What the service refused with, or that its response cannot be read; either way with the whole response.
+pub fn decode<Op: Operation>(
+    response: impl Into<Response>,
+) -> Result<Op::Output, Error<Op::Error>> {
+    let response = response.into();
+    if !response.status().is_success() {
+        return Err(Error::service(Op::META.name(), response));
+    }
+    Op::decode(&response).map_err(|error| {
+        Error::new(Op::META.name(), Failure::Undecodable(error)).with_response(response)
+    })
+}

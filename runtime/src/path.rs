@@ -1,0 +1,107 @@
+//! Where in a value something was found: a linked list on the stack, written as text only when there is something to
+//! report.
+
+use std::fmt;
+
+/// A place in a value, with the way back to its root.
+///
+/// Its [`Display`](fmt::Display) is a JSON Pointer (RFC 6901).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Path<'a> {
+    /// Where the value that holds this one is; `None` in the root.
+    pub(crate) parent: Option<&'a Path<'a>>,
+    /// The last step.
+    pub(crate) step: Step<'a>,
+}
+
+/// One step from a value to a part of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Step<'a> {
+    /// A member of a structure, by its wire name.
+    Member(&'static str),
+    /// An element of a list.
+    Index(usize),
+    /// An entry of a map.
+    Key(&'a str),
+    /// An entry of a map whose keys may not be shown.
+    SecretKey,
+}
+
+impl<'a> Path<'a> {
+    /// The part of `parent` that `step` leads to.
+    pub(crate) fn new(parent: Option<&'a Path<'a>>, step: Step<'a>) -> Self {
+        Self { parent, step }
+    }
+
+    /// Wire name of the innermost member on the way here; empty if there is none.
+    pub(crate) fn member(&self) -> &'static str {
+        match (self.step, self.parent) {
+            (Step::Member(name), _) => name,
+            (_, Some(parent)) => parent.member(),
+            (_, None) => "",
+        }
+    }
+
+    /// Wire name of the outermost member, which names a whole member of the root; empty if the root is no structure.
+    pub(crate) fn root_member(&self) -> &'static str {
+        match (self.parent, self.step) {
+            (Some(parent), _) => parent.root_member(),
+            (None, Step::Member(name)) => name,
+            (None, _) => "",
+        }
+    }
+
+    /// Number of steps from the root.
+    pub(crate) fn depth(&self) -> usize {
+        1 + self.parent.map_or(0, Path::depth)
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = self.parent {
+            parent.fmt(f)?;
+        }
+        match self.step {
+            Step::Member(name) => write_token(f, name),
+            Step::Index(index) => write!(f, "/{index}"),
+            Step::Key(key) => write_token(f, key),
+            Step::SecretKey => f.write_str("/***"),
+        }
+    }
+}
+
+/// Writes one reference token, escaped as RFC 6901 section 3 says.
+fn write_token(f: &mut fmt::Formatter<'_>, token: &str) -> fmt::Result {
+    f.write_str("/")?;
+    for part in token.split_inclusive(['~', '/']) {
+        match part.as_bytes().last() {
+            Some(b'~') => write!(f, "{}~0", &part[..part.len() - 1])?,
+            Some(b'/') => write!(f, "{}~1", &part[..part.len() - 1])?,
+            _ => f.write_str(part)?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_are_escaped() {
+        let tags = Path::new(None, Step::Member("tags"));
+        let entry = Path::new(Some(&tags), Step::Key("a/b~c"));
+        let index = Path::new(Some(&entry), Step::Index(3));
+        assert_eq!(index.to_string(), "/tags/a~1b~0c/3");
+        assert_eq!(
+            Path::new(Some(&tags), Step::SecretKey).to_string(),
+            "/tags/***"
+        );
+        assert_eq!(Path::new(Some(&tags), Step::Key("")).to_string(), "/tags/");
+        assert_eq!(
+            (index.member(), index.root_member(), index.depth()),
+            ("tags", "tags", 3)
+        );
+    }
+}

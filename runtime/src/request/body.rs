@@ -1,0 +1,70 @@
+//! The body of a request.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::EncodeError;
+use crate::json::ser;
+
+/// A body, and thereby its type.
+#[derive(Debug)]
+pub(super) enum Body {
+    /// No body.
+    None,
+    /// The members of a JSON object, without braces.
+    Fields(Vec<u8>),
+    /// A whole JSON value.
+    Json(Vec<u8>),
+    /// Text.
+    Text(String),
+    /// Bytes.
+    Blob(Bytes),
+}
+
+impl Body {
+    /// Adds a member to the JSON object.
+    pub(super) fn field(
+        &mut self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<(), EncodeError> {
+        if !matches!(self, Self::Fields(_)) {
+            *self = Self::Fields(Vec::new());
+        }
+        let Self::Fields(members) = self else {
+            return Ok(());
+        };
+        ser::write_member(members, name, value).map_err(|error| EncodeError::Json {
+            member: name,
+            reason: error.to_string(),
+        })
+    }
+
+    /// Makes a value the whole body.
+    pub(super) fn payload(
+        &mut self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<(), EncodeError> {
+        let json = ser::to_vec(value).map_err(|error| EncodeError::Json {
+            member: name,
+            reason: error.to_string(),
+        })?;
+        *self = Self::Json(json.unwrap_or_else(|| b"{}".to_vec()));
+        Ok(())
+    }
+
+    /// Content type and bytes, if there is a body.
+    pub(super) fn finish(self) -> Option<(&'static str, Bytes)> {
+        match self {
+            Self::None => None,
+            Self::Fields(members) => {
+                let object = [b"{", members.as_slice(), b"}"].concat();
+                Some(("application/json", object.into()))
+            }
+            Self::Json(json) => Some(("application/json", json.into())),
+            Self::Text(text) => Some(("text/plain", text.into())),
+            Self::Blob(bytes) => Some(("application/octet-stream", bytes)),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Why an input cannot be made a request.
+
+use std::fmt;
+
+/// Why an input cannot be made a request; never with the value that cannot travel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EncodeError {
+    /// The member is a path label, and empty.
+    EmptyLabel {
+        /// Name of the label.
+        label: &'static str,
+    },
+    /// The member is a path label, and one of its segments is `.` or `..`, which leads to another path.
+    DotSegment {
+        /// Name of the label.
+        label: &'static str,
+    },
+    /// The path has a label that no member replaces, or a member has no label.
+    LabelMismatch {
+        /// Name of the label, or the rest of the path that has it.
+        label: String,
+    },
+    /// The header's name or value is not valid in HTTP (RFC 9110 section 5.5): a line break, a NUL.
+    InvalidHeader {
+        /// Name of the header.
+        header: String,
+    },
+    /// The member cannot be written as JSON.
+    Json {
+        /// Wire name of the member.
+        member: &'static str,
+        /// Why it cannot be written.
+        reason: String,
+    },
+    /// Path and query together are no URI; they are longer than 65,534 bytes.
+    Uri,
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyLabel { label } => write!(f, "path label '{label}' is empty"),
+            Self::DotSegment { label } => {
+                write!(f, "path label '{label}' has a segment '.' or '..'")
+            }
+            Self::LabelMismatch { label } => {
+                write!(
+                    f,
+                    "path label '{label}' and the members of the input do not match"
+                )
+            }
+            Self::InvalidHeader { header } => {
+                write!(
+                    f,
+                    "header '{}' has a character that HTTP forbids",
+                    header.escape_debug()
+                )
+            }
+            Self::Json { member, reason } => {
+                write!(f, "member '{member}' cannot be written as JSON: {reason}")
+            }
+            Self::Uri => f.write_str("path and query are too long for a URI"),
+        }
+    }
+}
+
+impl std::error::Error for EncodeError {}

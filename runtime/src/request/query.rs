@@ -1,0 +1,22 @@
+//! The query of a request.
+
+use super::percent;
+
+/// Appends `name=text`.
+pub(super) fn append(query: &mut String, name: &str, text: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    percent::encode(query, name);
+    query.push('=');
+    percent::encode(query, text);
+}
+
+/// Whether an encoded query has the key `name`.
+pub(super) fn contains(query: &str, name: &str) -> bool {
+    let mut encoded = String::new();
+    percent::encode(&mut encoded, name);
+    query
+        .split('&')
+        .any(|pair| pair.split('=').next() == Some(&encoded) && !pair.is_empty())
+}

@@ -1,0 +1,71 @@
+//! What `tracing` is told: a span for each call, an event for each attempt; no secret, no header, no body.
+//!
+//! Without the feature `tracing`, all of it does nothing.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+/// Runs a call in its span.
+#[cfg(feature = "tracing")]
+pub(crate) fn call<F: Future>(
+    service: &'static str,
+    operation: &'static str,
+    future: F,
+) -> impl Future<Output = F::Output> + use<F> {
+    use tracing::Instrument as _;
+    future.instrument(tracing::debug_span!("call", service, operation))
+}
+
+/// Runs a call.
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn call<F: Future>(_: &'static str, _: &'static str, future: F) -> F {
+    future
+}
+
+/// An attempt got an answer, of whatever status.
+pub(crate) fn answered(attempt: u32, status: u16, request_id: Option<&str>) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(attempt, status, request_id, "answered");
+    #[cfg(not(feature = "tracing"))]
+    let _ = (attempt, status, request_id);
+}
+
+/// An attempt got no answer, or no whole one.
+pub(crate) fn failed(attempt: u32, error: &dyn Display) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(attempt, %error, "failed");
+    #[cfg(not(feature = "tracing"))]
+    let _ = (attempt, error);
+}
+
+/// Another attempt follows after a wait.
+pub(crate) fn retrying(attempt: u32, delay: Duration) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(attempt, ?delay, "trying again");
+    #[cfg(not(feature = "tracing"))]
+    let _ = (attempt, delay);
+}
+
+/// The server's clock differs so much that it refused a signature; from now on its time is used.
+pub(crate) fn clock_skewed(seconds: i64) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(seconds, "the server's clock differs: signing with its time");
+    #[cfg(not(feature = "tracing"))]
+    let _ = seconds;
+}
+
+/// A request that violates constraints is sent all the same, as the policy says.
+pub(crate) fn violated(violations: &dyn Display) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(%violations, "sending an invalid request");
+    #[cfg(not(feature = "tracing"))]
+    let _ = violations;
+}
+
+/// A required member of a response is missing, and has its zero value.
+pub(crate) fn missing_member(path: &str) {
+    #[cfg(feature = "tracing")]
+    tracing::warn!(path, "response lacks a required member");
+    #[cfg(not(feature = "tracing"))]
+    let _ = path;
+}

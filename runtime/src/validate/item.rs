@@ -1,0 +1,133 @@
+//! The check of one value, wherever it is.
+
+use super::{
+    Check, Constraint, Entries, Found, IntegerRule, LengthRule, Maybe, MaybeInteger, MaybeKnown,
+    MaybeLength, StringRule, Violation,
+};
+use crate::path::{Path, Step};
+
+/// Checks one value: an element of a list, a key or a value of a map.
+///
+/// Has the methods of [`Check`] without the member's name.
+#[derive(Debug)]
+pub struct Item<'a> {
+    path: &'a Path<'a>,
+    found: &'a mut Vec<Violation>,
+}
+
+impl<'a> Item<'a> {
+    pub(super) fn new(path: &'a Path<'a>, found: &'a mut Vec<Violation>) -> Self {
+        Self { path, found }
+    }
+
+    /// Checks a string.
+    pub fn string(self, value: &(impl Maybe<str> + ?Sized), rule: StringRule) -> Self {
+        if let Some(value) = value.maybe() {
+            rule.check_at(Some(self.path), value, self.found);
+        }
+        self
+    }
+
+    /// Checks an integer.
+    pub fn integer(self, value: &impl MaybeInteger, rule: impl Into<IntegerRule>) -> Self {
+        if let Some(value) = value.maybe_integer() {
+            rule.into().check_at(Some(self.path), value, self.found);
+        }
+        self
+    }
+
+    /// Checks that an enum has a value that the spec names.
+    pub fn known<E: MaybeKnown>(self, value: &E) -> Self {
+        if value.is_unknown() {
+            self.found.push(Violation::new(
+                Some(self.path),
+                Constraint::Enum(E::VALUES),
+                Found::Hidden,
+            ));
+        }
+        self
+    }
+
+    /// Checks how many entries a list or map has, or how many bytes a blob.
+    pub fn length(self, value: &impl MaybeLength, rule: impl Into<LengthRule>) -> Self {
+        if let Some(length) = value.maybe_length() {
+            rule.into().check_at(Some(self.path), length, self.found);
+        }
+        self
+    }
+
+    /// Checks that no two elements of a list are equal, in time that grows with the square of its length.
+    pub fn unique<T: PartialEq>(self, list: &(impl Maybe<[T]> + ?Sized)) -> Self {
+        let list = list.maybe().unwrap_or_default();
+        let repeated = |index: &usize| {
+            let others = list.iter().enumerate().filter(|(other, _)| other != index);
+            others.into_iter().any(|(_, value)| *value == list[*index])
+        };
+        let indices: Vec<usize> = (0..list.len()).filter(repeated).collect();
+        if !indices.is_empty() {
+            let found = Found::RepeatedAt(indices);
+            self.found.push(Violation::new(
+                Some(self.path),
+                Constraint::UniqueItems,
+                found,
+            ));
+        }
+        self
+    }
+
+    /// Checks a structure by the function of its type.
+    pub fn nested<T>(
+        self,
+        value: &(impl Maybe<T> + ?Sized),
+        check: impl for<'c> FnOnce(Check<'c>, &T) -> Check<'c>,
+    ) -> Self {
+        if let Some(value) = value.maybe() {
+            let found = std::mem::take(self.found);
+            *self.found = check(Check::at(self.path, found), value).into_found();
+        }
+        self
+    }
+
+    /// Checks each element of a list.
+    pub fn each<T>(
+        self,
+        list: &(impl Maybe<[T]> + ?Sized),
+        check: impl for<'c> Fn(Item<'c>, &T) -> Item<'c>,
+    ) -> Self {
+        for (index, value) in list.maybe().unwrap_or_default().iter().enumerate() {
+            let path = Path::new(Some(self.path), Step::Index(index));
+            check(Item::new(&path, self.found), value);
+        }
+        self
+    }
+
+    /// Checks each entry of a map; the path of both its key and its value ends in the key.
+    pub fn entries<M: Entries>(
+        self,
+        map: &M,
+        key: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>,
+        value: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
+    ) -> Self {
+        for (k, v) in map.entries() {
+            let path = Path::new(Some(self.path), Step::Key(k.as_ref()));
+            key(Item::new(&path, self.found), k);
+            value(Item::new(&path, self.found), v);
+        }
+        self
+    }
+
+    /// Checks each entry of a map whose keys are sensitive: they are `***` in a path.
+    pub fn sensitive_entries<M: Entries>(
+        self,
+        map: &M,
+        key: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>,
+        value: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
+    ) -> Self {
+        let path = Path::new(Some(self.path), Step::SecretKey);
+        for (k, v) in map.entries() {
+            key(Item::new(&path, self.found), k);
+            value(Item::new(&path, self.found), v);
+        }
+        self
+    }
+}

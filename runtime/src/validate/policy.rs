@@ -1,0 +1,119 @@
+//! What a client does about violations.
+
+use super::{ConstraintKind, Violations};
+
+/// What a client does about an input that violates a constraint.
+///
+/// A spec can be older than the service it describes, so a check may be wrong about a value: it can be relaxed for a
+/// client or a call, as a whole or [for one kind of constraint](Self::except).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Validation {
+    /// Nothing is sent; the error has every violation.
+    #[default]
+    Reject,
+    /// A `tracing` event has the violations, and the request is sent.
+    Warn,
+    /// The request is sent.
+    Off,
+}
+
+impl Validation {
+    /// This, but `other` for constraints of `kind`.
+    pub fn except(self, kind: ConstraintKind, other: Validation) -> ValidationPolicy {
+        ValidationPolicy::from(self).except(kind, other)
+    }
+}
+
+/// A [`Validation`] for each kind of constraint.
+///
+/// ```
+/// use speccast_runtime::validate::{ConstraintKind, Validation, ValidationPolicy};
+///
+/// // Send enum values that the spec does not name, and reject all else.
+/// let policy = Validation::Reject.except(ConstraintKind::Enum, Validation::Off);
+/// assert_eq!(policy.of(ConstraintKind::Length), Validation::Reject);
+/// assert_eq!(policy.of(ConstraintKind::Enum), Validation::Off);
+/// assert_eq!(ValidationPolicy::default(), Validation::Reject.into());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ValidationPolicy {
+    length: Validation,
+    range: Validation,
+    pattern: Validation,
+    enumeration: Validation,
+    unique_items: Validation,
+    required: Validation,
+}
+
+impl ValidationPolicy {
+    /// This, but `validation` for constraints of `kind`.
+    #[must_use]
+    pub fn except(mut self, kind: ConstraintKind, validation: Validation) -> Self {
+        *match kind {
+            ConstraintKind::Length => &mut self.length,
+            ConstraintKind::Range => &mut self.range,
+            ConstraintKind::Pattern => &mut self.pattern,
+            ConstraintKind::Enum => &mut self.enumeration,
+            ConstraintKind::UniqueItems => &mut self.unique_items,
+            ConstraintKind::Required => &mut self.required,
+        } = validation;
+        self
+    }
+
+    /// What is done about constraints of `kind`.
+    pub fn of(&self, kind: ConstraintKind) -> Validation {
+        match kind {
+            ConstraintKind::Length => self.length,
+            ConstraintKind::Range => self.range,
+            ConstraintKind::Pattern => self.pattern,
+            ConstraintKind::Enum => self.enumeration,
+            ConstraintKind::UniqueItems => self.unique_items,
+            ConstraintKind::Required => self.required,
+        }
+    }
+
+    /// Whether nothing is done about any constraint, so that there is no need to check.
+    pub fn is_off(&self) -> bool {
+        *self == Validation::Off.into()
+    }
+
+    /// Sorts violations by what is done about them.
+    pub fn judge(&self, violations: Violations) -> Judgement {
+        let (mut reject, mut warn) = (Vec::new(), Vec::new());
+        for violation in violations {
+            match self.of(violation.constraint().kind()) {
+                Validation::Reject => reject.push(violation),
+                Validation::Warn => warn.push(violation),
+                Validation::Off => {}
+            }
+        }
+        Judgement {
+            reject: Violations::new(reject),
+            warn: Violations::new(warn),
+        }
+    }
+}
+
+impl From<Validation> for ValidationPolicy {
+    fn from(all: Validation) -> Self {
+        Self {
+            length: all,
+            range: all,
+            pattern: all,
+            enumeration: all,
+            unique_items: all,
+            required: all,
+        }
+    }
+}
+
+/// Violations, sorted by [`ValidationPolicy::judge`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Judgement {
+    /// Those for which nothing may be sent.
+    pub reject: Option<Violations>,
+    /// Those to be told about.
+    pub warn: Option<Violations>,
+}

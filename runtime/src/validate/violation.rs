@@ -1,0 +1,241 @@
+//! What a check reports.
+
+use std::fmt;
+
+use crate::path::Path;
+
+/// What a value must satisfy, with its limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Constraint {
+    /// A length: of a string in Unicode scalar values, of a list or map in entries, of a blob in bytes.
+    Length {
+        /// Least length, if there is one.
+        min: Option<usize>,
+        /// Greatest length, if there is one.
+        max: Option<usize>,
+    },
+    /// A range of an integer, bounds included.
+    Range {
+        /// Least value, if there is one.
+        min: Option<i64>,
+        /// Greatest value, if there is one.
+        max: Option<i64>,
+    },
+    /// A regular expression that the whole value matches.
+    Pattern(&'static str),
+    /// One of these values.
+    Enum(&'static [&'static str]),
+    /// No two elements of the list are equal.
+    UniqueItems,
+    /// The value is there.
+    Required,
+}
+
+/// A [`Constraint`] without its limits: what a [`ValidationPolicy`](super::ValidationPolicy) tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConstraintKind {
+    /// [`Constraint::Length`].
+    Length,
+    /// [`Constraint::Range`].
+    Range,
+    /// [`Constraint::Pattern`].
+    Pattern,
+    /// [`Constraint::Enum`].
+    Enum,
+    /// [`Constraint::UniqueItems`].
+    UniqueItems,
+    /// [`Constraint::Required`].
+    Required,
+}
+
+impl Constraint {
+    /// The kind of this constraint.
+    pub fn kind(&self) -> ConstraintKind {
+        match self {
+            Self::Length { .. } => ConstraintKind::Length,
+            Self::Range { .. } => ConstraintKind::Range,
+            Self::Pattern(_) => ConstraintKind::Pattern,
+            Self::Enum(_) => ConstraintKind::Enum,
+            Self::UniqueItems => ConstraintKind::UniqueItems,
+            Self::Required => ConstraintKind::Required,
+        }
+    }
+}
+
+/// Writes what comes after `failed to satisfy constraint: `.
+impl fmt::Display for Constraint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Length { min, max } => write_bounds(f, "Member must have length ", min, max),
+            Self::Range { min, max } => write_bounds(f, "Member must be ", min, max),
+            Self::Pattern(source) => {
+                write!(
+                    f,
+                    "Member must satisfy regular expression pattern: {source}"
+                )
+            }
+            Self::Enum(values) => {
+                write!(
+                    f,
+                    "Member must satisfy enum value set: [{}]",
+                    values.join(", ")
+                )
+            }
+            Self::UniqueItems => f.write_str("Member must have unique values"),
+            Self::Required => f.write_str("Member must not be null"),
+        }
+    }
+}
+
+/// Writes a lower and an upper bound, or the one that there is.
+fn write_bounds<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    subject: &str,
+    min: Option<T>,
+    max: Option<T>,
+) -> fmt::Result {
+    f.write_str(subject)?;
+    match (min, max) {
+        (Some(min), Some(max)) => write!(f, "between {min} and {max}, inclusive"),
+        (Some(min), None) => write!(f, "greater than or equal to {min}"),
+        (None, Some(max)) => write!(f, "less than or equal to {max}"),
+        (None, None) => f.write_str("of any size"),
+    }
+}
+
+/// What was found in place of a value that satisfies a [`Constraint`]; never the text of the value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Found {
+    /// A length, in the unit of [`Constraint::Length`].
+    Length(usize),
+    /// An integer.
+    Number(i64),
+    /// Zero-based indices of the elements that have an equal in the list, in ascending order.
+    RepeatedAt(Vec<usize>),
+    /// Something that cannot be shown, such as a text that does not match.
+    Hidden,
+}
+
+/// One value that does not satisfy one constraint.
+///
+/// Its [`Display`](fmt::Display) follows the messages of AWS services, without the value itself, which may be a
+/// secret: `Value with length 1 at '/domain' failed to satisfy constraint: Member must have length between 2 and 50,
+/// inclusive`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Violation {
+    path: String,
+    member: &'static str,
+    constraint: Constraint,
+    found: Found,
+}
+
+impl Violation {
+    /// Reports what is at `path`; `None` is the value as a whole.
+    pub(crate) fn new(path: Option<&Path<'_>>, constraint: Constraint, found: Found) -> Self {
+        Self {
+            path: path.map(Path::to_string).unwrap_or_default(),
+            member: path.map(Path::member).unwrap_or_default(),
+            constraint,
+            found,
+        }
+    }
+
+    /// Where the value is, as a JSON Pointer (RFC 6901): `/tags/0/key`. A sensitive map key is `***`; the empty path
+    /// is the checked value as a whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Wire name of the innermost member that holds the value; empty if the value was checked on its own.
+    pub fn member(&self) -> &'static str {
+        self.member
+    }
+
+    /// What the value must satisfy.
+    pub fn constraint(&self) -> &Constraint {
+        &self.constraint
+    }
+
+    /// What was found.
+    pub fn found(&self) -> &Found {
+        &self.found
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Value")?;
+        match &self.found {
+            Found::Length(length) => write!(f, " with length {length}")?,
+            Found::RepeatedAt(indices) => {
+                write!(f, " with repeated values at indices {indices:?}")?
+            }
+            // The grammar has no place for a number; `found` has it.
+            Found::Number(_) | Found::Hidden => {}
+        }
+        if !self.path.is_empty() {
+            write!(f, " at '{}'", self.path)?;
+        }
+        write!(f, " failed to satisfy constraint: {}", self.constraint)
+    }
+}
+
+/// Every violation of an input, in the order of its members; never empty.
+///
+/// Its [`Display`](fmt::Display) is one line: `2 validation errors detected. …; …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// Those in `found`, or `None` where nothing was found.
+    pub(crate) fn new(found: Vec<Violation>) -> Option<Self> {
+        (!found.is_empty()).then_some(Self(found))
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// All of them, in order; at least one.
+    pub fn as_slice(&self) -> &[Violation] {
+        &self.0
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.len() {
+            1 => f.write_str("1 validation error detected.")?,
+            n => write!(f, "{n} validation errors detected.")?,
+        }
+        for (index, violation) in self.iter().enumerate() {
+            let separator = if index == 0 { " " } else { "; " };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
