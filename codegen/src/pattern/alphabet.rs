@@ -1,0 +1,111 @@
+//! The characters that a pattern tells apart: a partition of all scalar values into disjoint classes.
+
+use super::{class::CharClass, node::Node};
+
+/// A partition of the scalar values into numbered classes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alphabet {
+    classes: Vec<CharClass>,
+}
+
+impl Alphabet {
+    /// The coarsest partition in which every set is a union of classes. No class is empty, and they are in
+    /// the order of their first members.
+    pub(super) fn of<'a>(sets: impl IntoIterator<Item = &'a CharClass>) -> Self {
+        let mut distinct: Vec<&CharClass> = Vec::new();
+        for set in sets {
+            if !distinct.contains(&set) {
+                distinct.push(set);
+            }
+        }
+        let mut cuts: Vec<u32> = distinct.iter().flat_map(|set| set.starts()).collect();
+        cuts.extend([0, CharClass::END]);
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut known: std::collections::HashMap<Vec<bool>, usize> =
+            std::collections::HashMap::new();
+        let mut ranges: Vec<Vec<(u32, u32)>> = Vec::new();
+        for pair in cuts.windows(2) {
+            let (start, end) = (pair[0], pair[1]);
+            let signature = distinct
+                .iter()
+                .map(|set| set.contains_number(start))
+                .collect();
+            let class = *known.entry(signature).or_insert(ranges.len());
+            if class == ranges.len() {
+                ranges.push(Vec::new());
+            }
+            ranges[class].push((start, end - 1));
+        }
+        Self {
+            classes: ranges.into_iter().map(CharClass::of_numbers).collect(),
+        }
+    }
+
+    /// The common refinement of two partitions, and for each of its classes the class of either.
+    pub(super) fn refine(&self, other: &Self) -> (Self, Vec<(usize, usize)>) {
+        let refined = Self::of(self.classes.iter().chain(&other.classes));
+        let pairs = refined
+            .classes
+            .iter()
+            .filter_map(|class| class.ranges().next())
+            .map(|(first, _)| (self.class_of(first), other.class_of(first)))
+            .collect();
+        (refined, pairs)
+    }
+
+    /// The classes, disjoint and together everything.
+    #[must_use]
+    pub fn classes(&self) -> &[CharClass] {
+        &self.classes
+    }
+
+    /// The number of the class that `c` is in.
+    #[must_use]
+    pub fn class_of(&self, c: char) -> usize {
+        self.classes
+            .iter()
+            .position(|class| class.contains(c))
+            .unwrap_or(0)
+    }
+
+    /// The classes that make up `set`.
+    pub(super) fn split(&self, set: &CharClass) -> Vec<usize> {
+        let member = |class: &CharClass| {
+            class
+                .ranges()
+                .next()
+                .is_some_and(|(first, _)| set.contains(first))
+        };
+        (0..self.classes.len())
+            .filter(|&i| member(&self.classes[i]))
+            .collect()
+    }
+
+    /// The partition that joins classes with the same number in `groups`.
+    pub(super) fn join(&self, groups: &[usize], count: usize) -> Self {
+        let mut classes = vec![CharClass::empty(); count];
+        for (class, &group) in self.classes.iter().zip(groups) {
+            classes[group] = classes[group].union(class);
+        }
+        Self { classes }
+    }
+}
+
+impl Node {
+    /// Every set in the node, look-around included.
+    pub(super) fn classes<'a>(&'a self, found: &mut Vec<&'a CharClass>) {
+        match self {
+            Self::Empty => {}
+            Self::Class(class) => {
+                if found.last() != Some(&class) {
+                    found.push(class);
+                }
+            }
+            Self::Concat(nodes) | Self::Alternate(nodes) => {
+                nodes.iter().for_each(|node| node.classes(found))
+            }
+            Self::Repeat { node, .. } | Self::Look { node, .. } => node.classes(found),
+        }
+    }
+}
