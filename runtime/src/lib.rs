@@ -3,18 +3,30 @@
 //! Pure parts, without threads, sockets or clock: [`operation`] (requests made, responses read), [`validate`]
 //! (constraints), [`error`], [`service`] (endpoints), and the macros that generated models are made of.
 
+pub mod client;
+pub mod credentials;
 pub mod error;
 pub mod json;
+pub mod matcher;
 pub mod modeled;
 pub mod operation;
 pub mod request;
 pub mod response;
 pub mod service;
 pub mod string_enum;
+pub mod time;
+pub mod transport;
 pub mod validate;
 
 mod builder;
+mod call;
+mod env;
+mod paginate;
 mod path;
+mod retry;
+#[cfg(feature = "sigv4")]
+mod sign;
+mod timeout;
 mod trace;
 
 pub use bytes;

@@ -1,0 +1,209 @@
+//! One call of an operation.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::client::{Failed, Handle, Items, Pages, Plan, Refusal};
+use crate::error::{EncodeError, Error, Failure};
+use crate::operation::{self, Operation, Paginated};
+use crate::response::Response;
+use crate::time::BoxFuture;
+use crate::trace;
+use crate::validate::ValidationPolicy;
+
+/// Headers that belong to the connection or to the proof of identity, so that a caller's would break one of them.
+const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
+
+/// What a call gives in the end.
+pub(crate) type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
+
+/// A call that is ready to be sent: await it, or [`send`](Self::send) it where a future is wanted.
+///
+/// It owns its client, so it can be moved to another task. Dropping its future cancels it.
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Call<Op: Operation> {
+    handle: Handle,
+    input: Op::Input,
+    validation: ValidationPolicy,
+    timeout: Option<Duration>,
+    headers: Result<HeaderMap, EncodeError>,
+}
+
+impl<Op: Operation> Call<Op> {
+    pub(crate) fn new(handle: Handle, input: Op::Input) -> Self {
+        Self {
+            validation: handle.validation(),
+            timeout: handle.call_timeout(),
+            headers: Ok(HeaderMap::new()),
+            handle,
+            input,
+        }
+    }
+
+    /// What becomes of this input if it violates its constraints, whatever the client's policy is.
+    pub fn validation(mut self, policy: impl Into<ValidationPolicy>) -> Self {
+        self.validation = policy.into();
+        self
+    }
+
+    /// Limits this call as a whole, in place of the client's [limit](crate::client::Timeouts::call). Of a listing, it
+    /// limits each page.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Adds a header, in place of one of the same name that the operation sends. A signature covers it.
+    ///
+    /// A name or value that HTTP does not allow makes the call fail before anything is sent, and so do headers that
+    /// belong to the connection (`host`, `content-length` and their like). `authorization` is overwritten wherever the
+    /// service wants one.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let Ok(headers) = &mut self.headers {
+            let parsed = (HeaderName::try_from(name), HeaderValue::try_from(value));
+            match parsed {
+                (Ok(name), Ok(value)) if !RESERVED.contains(&name.as_str()) => {
+                    headers.insert(name, value);
+                }
+                _ => {
+                    let header = name.to_owned();
+                    self.headers = Err(EncodeError::InvalidHeader { header });
+                }
+            }
+        }
+        self
+    }
+
+    /// Validates the input, sends the request, and reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// Of each [`ErrorKind`](crate::error::ErrorKind) but that of pagination.
+    pub fn send(self) -> impl Future<Output = Outcome<Op>> + Send + 'static {
+        let (service, operation) = (self.handle.service(), Op::META.name());
+        trace::call(service, operation, async move {
+            self.check()?;
+            let plan = self.plan()?;
+            let handle = self.handle;
+            // The input is no longer needed, and the future is smaller without it.
+            drop(self.input);
+            perform::<Op>(&handle, plan).await
+        })
+    }
+
+    /// Sends the request for the page that `token` names, without validation.
+    pub(crate) fn send_page(&mut self, token: Option<String>) -> BoxFuture<'static, Outcome<Op>>
+    where
+        Op: Paginated,
+    {
+        *Op::INPUT_TOKEN(&mut self.input) = token;
+        let handle = self.handle.clone();
+        let plan = self.plan();
+        let page = async move { perform::<Op>(&handle, plan?).await };
+        Box::pin(trace::call(self.handle.service(), Op::META.name(), page))
+    }
+
+    /// The token of the page with which a listing begins.
+    pub(crate) fn first_token(&mut self) -> Option<String>
+    where
+        Op: Paginated,
+    {
+        Op::INPUT_TOKEN(&mut self.input).clone()
+    }
+
+    /// Does with an invalid input what the policy says.
+    pub(crate) fn check(&self) -> Result<(), Error<Op::Error>> {
+        if self.validation.is_off() {
+            return Ok(());
+        }
+        let Err(violations) = Op::VALIDATE(&self.input) else {
+            return Ok(());
+        };
+        let judgement = self.validation.judge(violations);
+        if let Some(violations) = judgement.reject {
+            return Err(error::<Op>(Failure::InvalidInput(violations)));
+        }
+        if let Some(violations) = judgement.warn {
+            trace::violated(&violations);
+        }
+        Ok(())
+    }
+
+    /// Encodes the request.
+    fn plan(&self) -> Result<Plan, Error<Op::Error>> {
+        let encode = || {
+            let mut request = operation::encode::<Op>(&self.input)?;
+            for (name, value) in self.headers.as_ref().map_err(Clone::clone)? {
+                request.headers_mut().insert(name, value.clone());
+            }
+            Ok(request)
+        };
+        Ok(Plan {
+            request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
+            repeatable: Op::META.is_repeatable(),
+            timeout: self.timeout,
+            refusal: refusal::<Op>,
+        })
+    }
+}
+
+impl<Op: Paginated> Call<Op> {
+    /// Every page, from the one that the input's token names, else from the first.
+    pub fn pages(self) -> Pages<Op> {
+        Pages::new(self)
+    }
+
+    /// The items of every page, from the one that the input's token names, else from the first.
+    pub fn items(self) -> Items<Op> {
+        Items::new(self.pages())
+    }
+}
+
+/// Sends a planned request and reads the answer.
+async fn perform<Op: Operation>(handle: &Handle, plan: Plan) -> Outcome<Op> {
+    match handle.drive(plan).await {
+        Ok(response) => operation::decode::<Op>(response),
+        Err(Failed { failure, response }) => {
+            let error = error::<Op>(failure);
+            Err(match response {
+                Some(response) => error.with_response(response),
+                None => error,
+            })
+        }
+    }
+}
+
+/// An error of this operation.
+pub(crate) fn error<Op: Operation>(failure: Failure) -> Error<Op::Error> {
+    Error::new(Op::META.name(), failure)
+}
+
+/// What an answer of failure means for a retry.
+fn refusal<Op: Operation>(response: &Response) -> Refusal {
+    let error = Error::<Op::Error>::service(Op::META.name(), response.clone());
+    Refusal {
+        class: error.retry_class(),
+        code: error.code().map(str::to_owned),
+    }
+}
+
+impl<Op: Operation> IntoFuture for Call<Op> {
+    type Output = Outcome<Op>;
+    type IntoFuture = BoxFuture<'static, Outcome<Op>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<Op: Operation> fmt::Debug for Call<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the input nor the headers, which may hold secrets.
+        f.debug_struct("Call")
+            .field("operation", &Op::META.name())
+            .field("handle", &self.handle)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,245 @@
+//! The configuration of clients.
+
+use std::fmt;
+use std::sync::Arc;
+#[cfg(feature = "hyper")]
+use std::sync::OnceLock;
+
+use super::BuildError;
+use super::identity::Identities;
+#[cfg(feature = "sigv4")]
+use crate::credentials::ProvideCredentials;
+use crate::credentials::ProvideToken;
+use crate::retry::Retry;
+use crate::time::{Clock, Sleeper, SystemClock};
+use crate::timeout::Timeouts;
+use crate::transport::Transport;
+use crate::validate::ValidationPolicy;
+
+/// The largest answer that a client takes unless it is told otherwise: 64 MiB.
+const MAX_RESPONSE_SIZE: usize = 64 << 20;
+
+/// A configuration that several clients may share.
+///
+/// Clients that are built of clones of it share the transport with its connections, and the credentials that are kept
+/// until they expire. `Debug` shows no secret.
+///
+/// ```
+/// use speccast_runtime::client::{Config, Retry};
+///
+/// let config = Config::new().region("eu-central-1").retry(Retry::never());
+/// // …::Client::builder().config(config.clone()).build()
+/// ```
+#[derive(Clone)]
+pub struct Config {
+    pub(super) region: Option<String>,
+    pub(super) endpoint_url: Option<String>,
+    pub(super) use_fips: bool,
+    pub(super) use_dual_stack: bool,
+    pub(super) identities: Identities,
+    pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) validation: ValidationPolicy,
+    pub(super) retry: Retry,
+    pub(super) timeouts: Timeouts,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) sleeper: Option<Arc<dyn Sleeper>>,
+    pub(super) user_agent: String,
+    pub(super) max_response_size: usize,
+    /// The default transport, made by the first client that needs it.
+    #[cfg(feature = "hyper")]
+    pub(super) shared: Arc<OnceLock<crate::transport::Hyper>>,
+    /// A variable that [`Config::from_env`] could not read; building a client reports it.
+    pub(super) misread: Option<(&'static str, &'static str)>,
+}
+
+impl Config {
+    /// A configuration of defaults.
+    pub fn new() -> Self {
+        Self {
+            region: None,
+            endpoint_url: None,
+            use_fips: false,
+            use_dual_stack: false,
+            identities: Identities::default(),
+            transport: None,
+            validation: ValidationPolicy::default(),
+            retry: Retry::standard(),
+            timeouts: Timeouts::new(),
+            clock: Arc::new(SystemClock),
+            sleeper: default_sleeper(),
+            user_agent: concat!("speccast-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            max_response_size: MAX_RESPONSE_SIZE,
+            #[cfg(feature = "hyper")]
+            shared: Arc::default(),
+            misread: None,
+        }
+    }
+
+    /// The transport that was set, or the default one.
+    pub(super) fn resolve_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        if let Some(transport) = &self.transport {
+            return Ok(Arc::clone(transport));
+        }
+        #[cfg(feature = "hyper")]
+        {
+            if let Some(hyper) = self.shared.get() {
+                return Ok(Arc::new(hyper.clone()));
+            }
+            let hyper = crate::transport::Hyper::new(self.timeouts.connect);
+            let hyper = hyper.map_err(BuildError::Transport)?;
+            Ok(Arc::new(self.shared.get_or_init(|| hyper).clone()))
+        }
+        #[cfg(not(feature = "hyper"))]
+        Err(BuildError::NoTransport)
+    }
+}
+
+#[cfg(feature = "hyper")]
+fn default_sleeper() -> Option<Arc<dyn Sleeper>> {
+    Some(Arc::new(crate::time::TokioSleeper))
+}
+
+#[cfg(not(feature = "hyper"))]
+fn default_sleeper() -> Option<Arc<dyn Sleeper>> {
+    None
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("region", &self.region)
+            .field("endpoint_url", &self.endpoint_url)
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .field("transport", &self.transport)
+            .field("validation", &self.validation)
+            .field("retry", &self.retry)
+            .field("timeouts", &self.timeouts)
+            .field("clock", &self.clock)
+            .field("sleeper", &self.sleeper)
+            .field("user_agent", &self.user_agent)
+            .field("max_response_size", &self.max_response_size)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Setters that [`Config`] and [`Builder`](super::Builder) have alike: each writes the configuration that `$config`
+/// finds in `$this`.
+macro_rules! setters {
+    ($this:ident => $config:expr) => {
+        /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another host.
+        #[must_use]
+        pub fn region(mut $this, region: impl Into<String>) -> Self {
+            $config.region = Some(region.into());
+            $this
+        }
+
+        /// Sends every request to this `http` or `https` URL, in place of the service's own endpoint.
+        #[must_use]
+        pub fn endpoint_url(mut $this, url: impl Into<String>) -> Self {
+            $config.endpoint_url = Some(url.into());
+            $this
+        }
+
+        /// Whether to use an endpoint whose cryptography is FIPS 140 validated.
+        #[must_use]
+        pub fn use_fips(mut $this, wanted: bool) -> Self {
+            $config.use_fips = wanted;
+            $this
+        }
+
+        /// Whether to use an endpoint that is reached over IPv6 too.
+        #[must_use]
+        pub fn use_dual_stack(mut $this, wanted: bool) -> Self {
+            $config.use_dual_stack = wanted;
+            $this
+        }
+
+        /// Sets where credentials come from. They are kept until they expire.
+        #[cfg(feature = "sigv4")]
+        #[must_use]
+        pub fn credentials(mut $this, provider: impl ProvideCredentials + 'static) -> Self {
+            $config.identities.set_credentials(Arc::new(provider));
+            $this
+        }
+
+        /// Sets where bearer tokens come from. They are kept until they expire.
+        #[must_use]
+        pub fn token(mut $this, provider: impl ProvideToken + 'static) -> Self {
+            $config.identities.set_token(Arc::new(provider));
+            $this
+        }
+
+        /// Sets the transport.
+        #[must_use]
+        pub fn transport(mut $this, transport: impl Transport + 'static) -> Self {
+            $config.transport = Some(Arc::new(transport));
+            $this
+        }
+
+        /// Sets what becomes of an input that violates its constraints; it is rejected by default.
+        #[must_use]
+        pub fn validation(mut $this, policy: impl Into<ValidationPolicy>) -> Self {
+            $config.validation = policy.into();
+            $this
+        }
+
+        /// Sets how often a call is attempted.
+        #[must_use]
+        pub fn retry(mut $this, policy: Retry) -> Self {
+            $config.retry = policy;
+            $this
+        }
+
+        /// Sets how long a call may take.
+        #[must_use]
+        pub fn timeouts(mut $this, timeouts: Timeouts) -> Self {
+            #[cfg(feature = "hyper")]
+            if $config.timeouts.connect != timeouts.connect {
+                // The transport that clones share has the other limit.
+                $config.shared = Arc::default();
+            }
+            $config.timeouts = timeouts;
+            $this
+        }
+
+        /// Sets what tells the time.
+        #[must_use]
+        pub fn clock(mut $this, clock: impl Clock + 'static) -> Self {
+            $config.clock = Arc::new(clock);
+            $this
+        }
+
+        /// Sets what waits, for timeouts and between attempts.
+        #[must_use]
+        pub fn sleeper(mut $this, sleeper: impl Sleeper + 'static) -> Self {
+            $config.sleeper = Some(Arc::new(sleeper));
+            $this
+        }
+
+        /// Sets the User-Agent header (RFC 9110 section 10.1.5), which is this crate's name and version by default.
+        #[must_use]
+        pub fn user_agent(mut $this, user_agent: impl Into<String>) -> Self {
+            $config.user_agent = user_agent.into();
+            $this
+        }
+
+        /// Sets the size in bytes beyond which the body of an answer is refused; 64 MiB by default.
+        #[must_use]
+        pub fn max_response_size(mut $this, bytes: usize) -> Self {
+            $config.max_response_size = bytes;
+            $this
+        }
+    };
+}
+pub(super) use setters;
+
+impl Config {
+    setters!(self => self);
+}

@@ -1,0 +1,286 @@
+//! What every call goes through: encoded bytes in, a collected response out, with proof of identity, timeouts and
+//! retries. Nothing here depends on an operation's types, so it is compiled once.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime};
+
+use bytes::{Bytes, BytesMut};
+use http::header;
+
+use super::endpoint::fill_in;
+use super::handle::{Handle, Shared};
+use crate::error::{ErrorKind, Failure, RetryClass, TimeoutKind};
+use crate::response::Response;
+use crate::retry::{Attempts, Cause};
+use crate::timeout::Timers;
+use crate::trace;
+use crate::transport::{Body, TransportError, TransportErrorKind};
+
+/// A difference between the clocks of client and server that explains a refused signature; AWS services accept five
+/// minutes.
+const SKEW: Duration = Duration::from_secs(4 * 60);
+
+/// A call, as far as the driver is concerned.
+pub(crate) struct Plan {
+    /// The request in origin form.
+    pub(crate) request: http::Request<Bytes>,
+    /// Whether the operation may be carried out twice.
+    pub(crate) repeatable: bool,
+    /// The limit of the whole call.
+    pub(crate) timeout: Option<Duration>,
+    /// Reads what a response of failure means for a retry.
+    pub(crate) refusal: fn(&Response) -> Refusal,
+}
+
+/// What the service's refusal means for a retry.
+pub(crate) struct Refusal {
+    pub(crate) class: RetryClass,
+    pub(crate) code: Option<String>,
+}
+
+/// Why there is no whole response, and what there is of it.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub(crate) failure: Failure,
+    pub(crate) response: Option<Response>,
+}
+
+impl From<Failure> for Failed {
+    fn from(failure: Failure) -> Self {
+        let response = None;
+        Self { failure, response }
+    }
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        match error.kind() {
+            TransportErrorKind::Connect => Self::Connect(Box::new(error)),
+            TransportErrorKind::ConnectTimeout(limit) => Self::Timeout(TimeoutKind::Connect, limit),
+            TransportErrorKind::Broken | TransportErrorKind::Other => {
+                Self::Transport(Box::new(error))
+            }
+        }
+    }
+}
+
+impl Handle {
+    /// Sends the request, again where that makes sense, and returns the last response whatever its status.
+    pub(crate) async fn drive(&self, plan: Plan) -> Result<Response, Failed> {
+        let shared = &*self.0;
+        let mut request = plan.request;
+        *request.uri_mut() = shared
+            .base
+            .join(request.uri())
+            .map_err(|_| Failed::from(Failure::Encode(crate::request::EncodeError::Uri)))?;
+        fill_in(request.headers_mut(), &shared.headers);
+
+        let mut timers = Timers::start_call(&*shared.sleeper, plan.timeout);
+        let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
+        loop {
+            let outcome = shared.attempt(&request, &mut timers).await;
+            timers.end_attempt();
+            report(attempts.number(), &outcome);
+            let (cause, wait) = match &outcome {
+                Ok(response) if response.status().is_success() => {
+                    attempts.succeeded();
+                    return outcome;
+                }
+                Ok(response) => shared.cause_of_refusal(response, plan.refusal),
+                Err(failed) => shared.cause_of_failure(failed, plan.refusal),
+            };
+            let Some(delay) = attempts.after(cause, wait, fastrand::f64()) else {
+                return outcome;
+            };
+            trace::retrying(attempts.number(), delay);
+            if !delay.is_zero() {
+                let slept = timers.race(shared.sleeper.sleep(delay)).await;
+                slept.map_err(|failure| Failed {
+                    failure,
+                    // It is not the answer to the call, but the best hint at why the call took so long.
+                    response: outcome.map_or_else(|failed| failed.response, Some),
+                })?;
+            }
+        }
+    }
+}
+
+impl Shared {
+    /// Sends the request once and collects the response.
+    async fn attempt(
+        &self,
+        request: &http::Request<Bytes>,
+        timers: &mut Timers,
+    ) -> Result<Response, Failed> {
+        let mut request = request.clone();
+        // Loading credentials is no part of an attempt, but it is part of the call.
+        let now = self.clock.now();
+        let authorized = self
+            .identity
+            .authorize(&mut request, now, || self.server_time());
+        timers.race(authorized).await??;
+
+        timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
+        let response = timers.race(self.transport.send(request)).await?;
+        let (head, body) = response.map_err(Failure::from)?.into_parts();
+        let mut collected = BytesMut::new();
+        let whole = self
+            .collect(&head.headers, body, &mut collected, timers)
+            .await;
+        let response = Response::new(head.status, head.headers, collected);
+        match whole {
+            Ok(()) => Ok(response),
+            Err(failure) => Err(Failed {
+                failure,
+                response: Some(response),
+            }),
+        }
+    }
+
+    /// Collects a body; what arrived before it failed stays in `collected`.
+    async fn collect(
+        &self,
+        headers: &http::HeaderMap,
+        mut body: Body,
+        collected: &mut BytesMut,
+        timers: &mut Timers,
+    ) -> Result<(), Failure> {
+        let limit = self.max_response_size;
+        let announced = headers.get(header::CONTENT_LENGTH);
+        let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if announced.is_some_and(|length| usize::try_from(length).is_ok_and(|l| l > limit)) {
+            return Err(Failure::TooLarge { limit });
+        }
+        while let Some(piece) = timers.race(body.next()).await? {
+            let piece = piece.map_err(|error| Failure::Truncated(Box::new(error)))?;
+            if piece.len() > limit - collected.len() {
+                return Err(Failure::TooLarge { limit });
+            }
+            collected.extend_from_slice(&piece);
+        }
+        Ok(())
+    }
+
+    /// What a failure means for a retry.
+    fn cause_of_failure(
+        &self,
+        failed: &Failed,
+        refusal: fn(&Response) -> Refusal,
+    ) -> (Cause, Option<Duration>) {
+        // The head of a refusal says as much as a whole one.
+        if let (ErrorKind::Truncated, Some(response)) = (failed.failure.kind(), &failed.response)
+            && !response.status().is_success()
+        {
+            let (cause, wait) = self.cause_of_refusal(response, refusal);
+            if cause != Cause::Permanent {
+                return (cause, wait);
+            }
+        }
+        let cause = match &failed.failure {
+            Failure::Timeout(TimeoutKind::Attempt, _) => Cause::Timeout,
+            Failure::Transport(error) if is_permanent(&**error) => Cause::Permanent,
+            failure => match failure.retry_class() {
+                RetryClass::Never => Cause::Permanent,
+                RetryClass::IfRepeatable => Cause::Transient,
+                RetryClass::Always => Cause::Connect,
+                RetryClass::Throttling => Cause::Throttling,
+            },
+        };
+        (cause, None)
+    }
+
+    /// What the service's refusal means for a retry, and how long the service asks to wait.
+    fn cause_of_refusal(
+        &self,
+        response: &Response,
+        refusal: fn(&Response) -> Refusal,
+    ) -> (Cause, Option<Duration>) {
+        let refusal = refusal(response);
+        let cause = match refusal.class {
+            RetryClass::Throttling => Cause::Throttling,
+            // Even where a spec calls it retryable, an internal error does not say that nothing was done.
+            RetryClass::Always if response.status().is_server_error() => Cause::Transient,
+            RetryClass::Always => Cause::Refused,
+            RetryClass::IfRepeatable => Cause::Transient,
+            RetryClass::Never if self.corrects_clock(response, refusal.code.as_deref()) => {
+                Cause::ClockSkew
+            }
+            RetryClass::Never => Cause::Permanent,
+        };
+        (cause, self.retry_after(response))
+    }
+
+    /// What `Retry-After` (RFC 9110 section 10.2.3) asks for: seconds, or a date by the server's own clock.
+    fn retry_after(&self, response: &Response) -> Option<Duration> {
+        let text = response.header("retry-after")?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let until = httpdate::parse_http_date(text).ok()?;
+        let now = date_of(response).unwrap_or_else(|| self.clock.now());
+        // A date that has passed asks for nothing.
+        until.duration_since(now).ok()
+    }
+
+    /// The time by which to sign: the clock's, corrected by what a server refused.
+    fn server_time(&self) -> SystemTime {
+        let skew = self.skew.load(Ordering::Relaxed);
+        let by = Duration::from_secs(skew.unsigned_abs());
+        let now = self.clock.now();
+        let corrected = if skew < 0 {
+            now.checked_sub(by)
+        } else {
+            now.checked_add(by)
+        };
+        corrected.unwrap_or(now)
+    }
+
+    /// Whether the server refused the signature over its date; if so, the next one gets the server's date.
+    fn corrects_clock(&self, response: &Response, code: Option<&str>) -> bool {
+        let certain = match code {
+            Some("RequestTimeTooSkewed" | "RequestExpired" | "RequestInTheFuture") => true,
+            // These have other reasons too, so the dates must differ.
+            Some("InvalidSignatureException" | "SignatureDoesNotMatch" | "AuthFailure") => false,
+            _ => return false,
+        };
+        let (Some(server), true) = (date_of(response), self.identity.is_dated()) else {
+            return false;
+        };
+        if !certain && distance(server, self.server_time()) < SKEW {
+            return false;
+        }
+        let now = self.clock.now();
+        let seconds = i64::try_from(distance(server, now).as_secs()).unwrap_or(i64::MAX);
+        let seconds = if server < now { -seconds } else { seconds };
+        self.skew.store(seconds, Ordering::Relaxed);
+        trace::clock_skewed(seconds);
+        true
+    }
+}
+
+/// When the server sent a response (RFC 9110 section 6.6.1).
+fn date_of(response: &Response) -> Option<SystemTime> {
+    httpdate::parse_http_date(response.header("date")?).ok()
+}
+
+/// How far two times lie apart.
+fn distance(one: SystemTime, other: SystemTime) -> Duration {
+    one.duration_since(other)
+        .unwrap_or_else(|error| error.duration())
+}
+
+/// Whether a transport says that another attempt would not help.
+fn is_permanent(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    let error = error.downcast_ref::<TransportError>();
+    error.is_some_and(|error| error.kind() == TransportErrorKind::Other)
+}
+
+/// Tells `tracing` how an attempt ended.
+fn report(attempt: u32, outcome: &Result<Response, Failed>) {
+    match outcome {
+        Ok(response) => {
+            trace::answered(attempt, response.status().as_u16(), response.request_id());
+        }
+        Err(failed) => trace::failed(attempt, &failed.failure),
+    }
+}

@@ -1,0 +1,117 @@
+//! The URL that requests are sent to.
+
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderMap, Uri};
+
+use super::BuildError;
+
+/// The part of a URL that comes before an operation's path.
+#[derive(Clone, Debug)]
+pub(crate) struct Base {
+    scheme: Scheme,
+    authority: Authority,
+    /// Path in front of every operation's, without a slash at its end.
+    prefix: String,
+}
+
+impl Base {
+    /// Reads a URL that the caller set.
+    pub(crate) fn parse(url: &str) -> Result<Self, BuildError> {
+        let wrong = |reason| BuildError::EndpointUrl { reason };
+        // A fragment would be dropped without a word.
+        if url.contains(['?', '#']) {
+            return Err(wrong("has a query or a fragment"));
+        }
+        let uri: Uri = url.parse().map_err(|_| wrong("is not a URL"))?;
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(wrong("has no scheme or no host"));
+        };
+        if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
+            return Err(wrong("has a scheme other than `http` and `https`"));
+        }
+        if authority.as_str().contains('@') {
+            return Err(wrong("has user information"));
+        }
+        // A host's case means nothing (RFC 9110 section 4.2.3), but it would be signed.
+        let authority = authority.as_str().to_ascii_lowercase();
+        let authority = authority.parse().map_err(|_| wrong("has no valid host"))?;
+        let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
+        Ok(Self {
+            scheme,
+            authority,
+            prefix: path.trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// Reads a URL from a spec, which may not give up encryption.
+    pub(crate) fn parse_secure(url: &str) -> Result<Self, BuildError> {
+        let base = Self::parse(url)?;
+        if base.scheme == Scheme::HTTPS {
+            Ok(base)
+        } else {
+            let reason = "is not encrypted, which only the caller may allow";
+            Err(BuildError::EndpointUrl { reason })
+        }
+    }
+
+    /// The absolute URI of a request in origin form.
+    pub(crate) fn join(&self, origin: &Uri) -> Result<Uri, http::Error> {
+        let path = origin.path_and_query().map_or("/", PathAndQuery::as_str);
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(format!("{}{path}", self.prefix))
+            .build()
+    }
+}
+
+/// Adds headers that the request does not have yet.
+pub(crate) fn fill_in(headers: &mut HeaderMap, defaults: &HeaderMap) {
+    for (name, value) in defaults {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says so")]
+mod tests {
+    use super::*;
+
+    fn joined(base: &str, origin: &str) -> String {
+        let base = Base::parse(base).expect("a valid endpoint");
+        let origin = origin.parse().expect("a valid path");
+        base.join(&origin).expect("a valid URL").to_string()
+    }
+
+    #[test]
+    fn joins_paths() {
+        assert_eq!(
+            joined("https://Example.COM", "/a%2Fb?c=d"),
+            "https://example.com/a%2Fb?c=d"
+        );
+        assert_eq!(
+            joined("http://[::1]:8080/base/", "/a"),
+            "http://[::1]:8080/base/a"
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_no_endpoint() {
+        let urls = [
+            "",
+            "/",
+            "example.com",
+            "ftp://example.com",
+            "https://user@example.com",
+            "https://a/?b",
+            "https://a#b",
+            "https://",
+            "https://a b/",
+        ];
+        for url in urls {
+            assert!(Base::parse(url).is_err(), "{url}");
+        }
+        assert!(Base::parse_secure("http://example.com").is_err());
+    }
+}

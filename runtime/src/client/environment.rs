@@ -1,0 +1,67 @@
+//! The configuration that environment variables describe.
+
+use super::Config;
+#[cfg(feature = "sigv4")]
+use crate::credentials::Chain;
+use crate::credentials::Files;
+use crate::env::Vars;
+
+impl Config {
+    /// What the environment says, as the AWS SDKs read it.
+    ///
+    /// | Variable | Sets |
+    /// |---|---|
+    /// | `AWS_REGION`, else `AWS_DEFAULT_REGION` | the region; without both, the profile's `region` |
+    /// | `AWS_ENDPOINT_URL` | the endpoint of every service |
+    /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `true` or `false` |
+    /// | `AWS_MAX_ATTEMPTS` | attempts per call, 1 or more |
+    /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | credentials (feature `sigv4`) |
+    /// | `AWS_PROFILE`, `AWS_SHARED_CREDENTIALS_FILE`, `AWS_CONFIG_FILE` | credentials, where the variables above are not set |
+    ///
+    /// A value that means nothing is reported when a client is built.
+    pub fn from_env() -> Self {
+        Self::with(Vars::process())
+    }
+
+    /// The same as [`from_env`](Self::from_env), of variables that `get` knows.
+    pub fn from_vars(get: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self::with(Vars::from_fn(get))
+    }
+
+    fn with(vars: Vars) -> Self {
+        let mut config = Self::new();
+        config.region = vars
+            .get("AWS_REGION")
+            .or_else(|| vars.get("AWS_DEFAULT_REGION"))
+            .or_else(|| Files::new(vars.clone()).settings().remove("region"));
+        config.endpoint_url = vars.get("AWS_ENDPOINT_URL");
+        config.use_fips = config.switch(&vars, "AWS_USE_FIPS_ENDPOINT");
+        config.use_dual_stack = config.switch(&vars, "AWS_USE_DUALSTACK_ENDPOINT");
+        if let Some(attempts) = vars.get("AWS_MAX_ATTEMPTS") {
+            match attempts.parse() {
+                Ok(attempts @ 1..) => config.retry = config.retry.max_attempts(attempts),
+                _ => config.misread = Some(("AWS_MAX_ATTEMPTS", "a number, 1 or more")),
+            }
+        }
+        #[cfg(feature = "sigv4")]
+        {
+            config = config.credentials(Chain::with(vars));
+        }
+        config
+    }
+
+    fn switch(&mut self, vars: &Vars, name: &'static str) -> bool {
+        match vars
+            .get(name)
+            .map(|value| value.to_ascii_lowercase())
+            .as_deref()
+        {
+            Some("true") => true,
+            None | Some("false") => false,
+            Some(_) => {
+                self.misread = Some((name, "`true` or `false`"));
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Why a client cannot be built.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::service::EndpointError;
+
+/// Why a client cannot be built of its configuration.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The region is missing or no region, or the service has no such endpoint.
+    Endpoint(EndpointError),
+    /// The endpoint is not an absolute `http` or `https` URL of host, port and path alone.
+    EndpointUrl {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The service wants signatures, and no credentials provider is set.
+    NoCredentials,
+    /// The service wants signatures, and this build of the runtime cannot make them: enable the feature `sigv4`.
+    NoSigner,
+    /// The service wants a bearer token, and no provider of one is set.
+    NoToken,
+    /// No transport is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
+    NoTransport,
+    /// No sleeper is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
+    NoSleeper,
+    /// The default transport cannot be made, for lack of root certificates.
+    Transport(std::io::Error),
+    /// The User-Agent is not a valid header.
+    UserAgent,
+    /// An environment variable has a value that means nothing.
+    Environment {
+        /// The variable.
+        name: &'static str,
+        /// What it may be.
+        expected: &'static str,
+    },
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Endpoint(error) => error.fmt(f),
+            Self::EndpointUrl { reason } => write!(f, "the endpoint's URL {reason}"),
+            Self::NoCredentials => {
+                f.write_str("the service wants signed requests: set a credentials provider")
+            }
+            Self::NoSigner => f.write_str(
+                "the service wants signed requests: enable the feature `sigv4` of speccast-runtime",
+            ),
+            Self::NoToken => f.write_str("the service wants a bearer token: set a provider of one"),
+            Self::NoTransport => f.write_str(
+                "there is no transport: set one, or enable the feature `hyper` of speccast-runtime",
+            ),
+            Self::NoSleeper => f.write_str(
+                "there is no sleeper: set one, or enable the feature `hyper` of speccast-runtime",
+            ),
+            Self::Transport(error) => write!(f, "there is no TLS: {error}"),
+            Self::UserAgent => f.write_str("the User-Agent is not a valid header"),
+            Self::Environment { name, expected } => {
+                write!(f, "the environment variable {name} is not {expected}")
+            }
+        }
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        // Of the others, the cause's text is part of this error's own.
+        match self {
+            Self::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<EndpointError> for BuildError {
+    fn from(error: EndpointError) -> Self {
+        Self::Endpoint(error)
+    }
+}

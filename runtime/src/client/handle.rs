@@ -1,0 +1,107 @@
+//! The part of a client that does the work.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue, header};
+
+use super::endpoint::Base;
+use super::identity::Identity;
+use super::{BuildError, Call, Config, Service};
+use crate::operation::Operation;
+use crate::retry::{Budget, Retry};
+use crate::service::{EndpointParams, check_region};
+use crate::time::{Clock, Sleeper};
+use crate::timeout::Timeouts;
+use crate::transport::Transport;
+use crate::validate::ValidationPolicy;
+
+/// A configured client without its methods: a generated client is a name for one. Clones share connections and retry
+/// budget. `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Handle(pub(super) Arc<Shared>);
+
+pub(super) struct Shared {
+    pub(super) service: &'static str,
+    pub(super) base: Base,
+    pub(super) identity: Identity,
+    pub(super) headers: HeaderMap,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) validation: ValidationPolicy,
+    pub(super) retry: Retry,
+    pub(super) budget: Budget,
+    pub(super) timeouts: Timeouts,
+    pub(super) clock: Arc<dyn Clock>,
+    /// Seconds by which the server's clock is ahead, once it has refused a signature over that.
+    pub(super) skew: AtomicI64,
+    pub(super) sleeper: Arc<dyn Sleeper>,
+    pub(super) max_response_size: usize,
+}
+
+impl Handle {
+    pub(super) fn new<C: Service>(config: Config) -> Result<Self, BuildError> {
+        if let Some((name, expected)) = config.misread {
+            return Err(BuildError::Environment { name, expected });
+        }
+        let region = config.region.as_deref();
+        // Before anything else, and even if the endpoint does not depend on it: it is part of a signature's scope.
+        region.map_or(Ok(()), check_region)?;
+        let base = match &config.endpoint_url {
+            Some(url) => Base::parse(url)?,
+            None => {
+                let wanted = EndpointParams {
+                    region,
+                    use_fips: config.use_fips,
+                    use_dual_stack: config.use_dual_stack,
+                };
+                Base::parse_secure(&wanted.resolve(C::ENDPOINTS)?)?
+            }
+        };
+        let user_agent = HeaderValue::try_from(&config.user_agent);
+        let user_agent = user_agent.map_err(|_| BuildError::UserAgent)?;
+        let transport = config.resolve_transport()?;
+        Ok(Self(Arc::new(Shared {
+            service: C::NAME,
+            base,
+            identity: config.identities.resolve(C::AUTH, region)?,
+            headers: HeaderMap::from_iter([(header::USER_AGENT, user_agent)]),
+            transport,
+            validation: config.validation,
+            retry: config.retry,
+            budget: Budget::new(),
+            timeouts: config.timeouts,
+            clock: config.clock,
+            skew: AtomicI64::new(0),
+            sleeper: config.sleeper.ok_or(BuildError::NoSleeper)?,
+            max_response_size: config.max_response_size,
+        })))
+    }
+
+    /// Prepares a call of an operation; nothing is sent until it is awaited.
+    pub fn call<Op: Operation>(&self, input: Op::Input) -> Call<Op> {
+        Call::new(self.clone(), input)
+    }
+
+    pub(crate) fn service(&self) -> &'static str {
+        self.0.service
+    }
+
+    pub(crate) fn validation(&self) -> ValidationPolicy {
+        self.0.validation
+    }
+
+    pub(crate) fn call_timeout(&self) -> Option<Duration> {
+        self.0.timeouts.call
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handle")
+            .field("service", &self.0.service)
+            .field("endpoint", &self.0.base)
+            .finish_non_exhaustive()
+    }
+}

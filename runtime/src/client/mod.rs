@@ -1,0 +1,34 @@
+//! Clients: how one is configured, and what every call goes through.
+
+mod builder;
+mod config;
+mod driver;
+mod endpoint;
+mod environment;
+mod error;
+mod handle;
+mod identity;
+
+pub use self::builder::Builder;
+pub use self::config::Config;
+pub use self::error::BuildError;
+pub use self::handle::Handle;
+pub use crate::call::Call;
+pub use crate::paginate::{Items, Pages};
+pub use crate::retry::Retry;
+pub use crate::service::{Auth, Endpoint, Protocol};
+pub use crate::timeout::Timeouts;
+
+pub(crate) use self::driver::{Failed, Plan, Refusal};
+
+/// A client of one service: what is fixed about the service, and what turns a configured [`Handle`] into the client.
+pub trait Service: From<Handle> {
+    /// The service's name, for people.
+    const NAME: &'static str;
+    /// How its operations travel.
+    const PROTOCOL: Protocol;
+    /// How its callers say who they are.
+    const AUTH: Auth;
+    /// Where it is found.
+    const ENDPOINTS: &'static [Endpoint];
+}

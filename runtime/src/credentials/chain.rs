@@ -1,0 +1,69 @@
+//! Several providers, asked in turn.
+
+use std::sync::Arc;
+
+use super::{CredentialsError, Environment, Profile, ProvideCredentials, Result, future};
+use crate::env::Vars;
+
+/// Asks providers in turn until one has credentials.
+///
+/// A provider that has none to offer lets the next one try; any other failure ends the search, since credentials that
+/// were meant but are broken should not give way to others.
+#[derive(Clone, Debug)]
+pub struct Chain(Vec<Arc<dyn ProvideCredentials>>);
+
+impl Chain {
+    /// A chain that asks `first` before any other.
+    pub fn new(first: impl ProvideCredentials + 'static) -> Self {
+        Self(vec![Arc::new(first)])
+    }
+
+    /// Asks `next` if none of those before has credentials.
+    #[must_use]
+    pub fn or(mut self, next: impl ProvideCredentials + 'static) -> Self {
+        self.0.push(Arc::new(next));
+        self
+    }
+
+    /// What [`Config::from_env`](crate::client::Config::from_env) uses: the environment, then the profile files.
+    ///
+    /// The rest of the chain that AWS's tools know (single sign-on, roles, containers, instances) is in `aws-config`,
+    /// whose providers can be given as they are.
+    pub fn from_env() -> Self {
+        Self::with(Vars::process())
+    }
+
+    pub(crate) fn with(vars: Vars) -> Self {
+        Self::new(Environment::with(vars.clone())).or(Profile::with(vars))
+    }
+
+    async fn load(&self) -> Result {
+        let mut tried = Vec::new();
+        for provider in &self.0 {
+            match provider.provide_credentials().await {
+                Err(CredentialsError::CredentialsNotLoaded(reason)) => {
+                    tried.push(reason_of(CredentialsError::CredentialsNotLoaded(reason)));
+                }
+                loaded => return loaded,
+            }
+        }
+        Err(CredentialsError::not_loaded(tried.join("; ")))
+    }
+}
+
+/// Why a provider has nothing to offer; the outer message of the error does not say.
+fn reason_of(error: CredentialsError) -> String {
+    match std::error::Error::source(&error) {
+        Some(source) => source.to_string(),
+        None => error.to_string(),
+    }
+}
+
+impl ProvideCredentials for Chain {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.load())
+    }
+}

@@ -1,0 +1,62 @@
+//! Credentials from environment variables.
+
+use super::{Credentials, CredentialsError, ProvideCredentials, Result, future};
+use crate::env::Vars;
+
+const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
+const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
+const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
+
+/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is set, `AWS_SESSION_TOKEN`.
+#[derive(Clone, Debug)]
+pub struct Environment(Vars);
+
+impl Environment {
+    /// Reads the variables of this process when credentials are first needed.
+    pub fn new() -> Self {
+        Self(Vars::process())
+    }
+
+    /// Reads variables that `get` knows instead of the process's.
+    pub fn from_vars(get: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        Self(Vars::from_fn(get))
+    }
+
+    pub(crate) fn with(vars: Vars) -> Self {
+        Self(vars)
+    }
+
+    fn load(&self) -> Result {
+        let missing = |name: &str, other: &str| {
+            let message = format!("{other} is set, but {name} is not");
+            Err(CredentialsError::invalid_configuration(message))
+        };
+        match (self.0.get(ACCESS_KEY_ID), self.0.get(SECRET_ACCESS_KEY)) {
+            (Some(id), Some(secret)) => {
+                let token = self.0.get(SESSION_TOKEN);
+                Ok(Credentials::new(id, secret, token, None, "environment"))
+            }
+            (Some(_), None) => missing(SECRET_ACCESS_KEY, ACCESS_KEY_ID),
+            (None, Some(_)) => missing(ACCESS_KEY_ID, SECRET_ACCESS_KEY),
+            (None, None) => {
+                let message = format!("{ACCESS_KEY_ID} is not set");
+                Err(CredentialsError::not_loaded(message))
+            }
+        }
+    }
+}
+
+impl Default for Environment {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ProvideCredentials for Environment {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(self.load())
+    }
+}

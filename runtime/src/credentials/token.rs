@@ -1,0 +1,68 @@
+//! Bearer tokens.
+
+use std::error::Error;
+use std::fmt;
+use std::time::SystemTime;
+
+use crate::time::BoxFuture;
+
+/// A bearer token (RFC 6750), with the time at which it expires if it does. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token {
+    secret: String,
+    expires: Option<SystemTime>,
+}
+
+impl Token {
+    /// A token that does not expire.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self {
+            secret: secret.into(),
+            expires: None,
+        }
+    }
+
+    /// Sets when the token expires; a client asks its provider for another one in time.
+    #[must_use]
+    pub fn expires_at(mut self, time: SystemTime) -> Self {
+        self.expires = Some(time);
+        self
+    }
+
+    pub(crate) fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    pub(crate) fn expires(&self) -> Option<SystemTime> {
+        self.expires
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token")
+            .field("secret", &"***")
+            .field("expires", &self.expires)
+            .finish()
+    }
+}
+
+/// Why there is no token; it must not contain one.
+pub type TokenError = Box<dyn Error + Send + Sync>;
+
+/// Gives bearer tokens. A client keeps a token until it expires.
+pub trait ProvideToken: fmt::Debug + Send + Sync {
+    /// The token to use now.
+    ///
+    /// # Errors
+    ///
+    /// When there is none; the call that needs it fails with that as the cause.
+    fn provide_token(&self) -> BoxFuture<'_, Result<Token, TokenError>>;
+}
+
+impl ProvideToken for Token {
+    fn provide_token(&self) -> BoxFuture<'_, Result<Token, TokenError>> {
+        let token = self.clone();
+        Box::pin(async move { Ok(token) })
+    }
+}

@@ -1,0 +1,250 @@
+//! Operations that answer in pages, as a sequence of pages or of what is on them.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use crate::call::{Call, Outcome, error};
+use crate::error::{Error, Failure};
+use crate::operation::{Operation, Paginated};
+use crate::time::BoxFuture;
+
+type ItemResult<Op> = Result<<Op as Paginated>::Item, Error<<Op as Operation>::Error>>;
+
+/// The pages of a listing, requested one after the other as they are asked for.
+///
+/// Ends after the page that names no next one. A page without items is a page like any other. A page that names itself
+/// as the next one is followed by an error, and so is one more page than [`max_pages`](Self::max_pages) allows.
+/// After an error there is nothing more, but [`resume_token`](Self::resume_token) tells from where to go on.
+///
+/// The input is validated once, when the first page is asked for; what the service gives as a token is not.
+pub struct Pages<Op: Paginated> {
+    call: Call<Op>,
+    /// Names the page that comes next.
+    token: Option<String>,
+    state: State<Op>,
+    checked: bool,
+    delivered: usize,
+    limit: usize,
+}
+
+/// What the next poll does.
+enum State<Op: Paginated> {
+    /// Asks for a page.
+    Ready,
+    /// Waits for a page. The future is kept here, so that nothing is lost when the caller stops waiting.
+    InFlight(BoxFuture<'static, Outcome<Op>>),
+    /// Reports that the last page named itself.
+    Repeated,
+    /// Nothing.
+    Done,
+}
+
+impl<Op: Paginated> Pages<Op> {
+    pub(crate) fn new(mut call: Call<Op>) -> Self {
+        Self {
+            token: call.first_token(),
+            call,
+            state: State::Ready,
+            checked: false,
+            delivered: 0,
+            limit: usize::MAX,
+        }
+    }
+
+    /// Fails after this many pages if there are more of them, so that a listing is never cut short without a word.
+    #[must_use]
+    pub fn max_pages(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Begins with the page that `token` names: the [`resume_token`](Self::resume_token) of an earlier listing with
+    /// the same input. It is not validated, since the service made it.
+    #[must_use]
+    pub fn resume_at(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Names the page that comes next; after an error, the page that failed.
+    ///
+    /// `None` means the first page before there was any, and that there is no more page after the last one.
+    pub fn resume_token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// The next page, or `None` after the last one. A call that is dropped half-way loses nothing: the next one goes
+    /// on with the same request.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::error::ErrorKind).
+    pub async fn next(&mut self) -> Option<Outcome<Op>> {
+        poll_fn(|cx| self.poll_page(cx)).await
+    }
+
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Outcome<Op>>> {
+        loop {
+            match &mut self.state {
+                State::Ready => match self.request() {
+                    Ok(page) => self.state = State::InFlight(page),
+                    Err(error) => return self.end_with(error),
+                },
+                State::InFlight(page) => {
+                    return match ready!(page.as_mut().poll(cx)) {
+                        Ok(page) => {
+                            self.turn(&page);
+                            Poll::Ready(Some(Ok(page)))
+                        }
+                        Err(error) => self.end_with(error),
+                    };
+                }
+                State::Repeated => return self.end_with(error::<Op>(Failure::RepeatedToken)),
+                State::Done => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Asks for the next page, if that is allowed.
+    fn request(&mut self) -> Result<BoxFuture<'static, Outcome<Op>>, Error<Op::Error>> {
+        if !self.checked {
+            self.call.check()?;
+            self.checked = true;
+        }
+        if self.delivered == self.limit {
+            return Err(error::<Op>(Failure::TooManyPages { limit: self.limit }));
+        }
+        Ok(self.call.send_page(self.token.clone()))
+    }
+
+    /// Moves on from a page that has arrived.
+    fn turn(&mut self, page: &Op::Output) {
+        self.delivered += 1;
+        let next = Op::OUTPUT_TOKEN(page).clone();
+        let next = next.filter(|token| !token.is_empty());
+        self.state = match &next {
+            None => State::Done,
+            Some(_) if next == self.token => State::Repeated,
+            Some(_) => State::Ready,
+        };
+        self.token = next;
+    }
+
+    fn end_with(&mut self, error: Error<Op::Error>) -> Poll<Option<Outcome<Op>>> {
+        self.state = State::Done;
+        Poll::Ready(Some(Err(error)))
+    }
+}
+
+/// The items of a listing, page after page as they are asked for; pages without items are passed over.
+///
+/// It ends and fails as [`Pages`] do.
+pub struct Items<Op: Paginated> {
+    pages: Pages<Op>,
+    /// What is left of the current page.
+    page: vec::IntoIter<Op::Item>,
+    /// Names the current page.
+    token: Option<String>,
+}
+
+impl<Op: Paginated> Items<Op> {
+    pub(crate) fn new(pages: Pages<Op>) -> Self {
+        Self {
+            pages,
+            page: Vec::new().into_iter(),
+            token: None,
+        }
+    }
+
+    /// See [`Pages::max_pages`].
+    #[must_use]
+    pub fn max_pages(mut self, limit: usize) -> Self {
+        self.pages = self.pages.max_pages(limit);
+        self
+    }
+
+    /// See [`Pages::resume_at`].
+    #[must_use]
+    pub fn resume_at(mut self, token: impl Into<String>) -> Self {
+        self.pages = self.pages.resume_at(token);
+        self
+    }
+
+    /// Names the page that the next item is on, so a listing that is resumed there repeats the items before it on
+    /// that page; after an error, the page that failed.
+    ///
+    /// `None` is as for [`Pages::resume_token`].
+    pub fn resume_token(&self) -> Option<&str> {
+        if self.page.len() > 0 {
+            self.token.as_deref()
+        } else {
+            self.pages.resume_token()
+        }
+    }
+
+    /// The next item, or `None` after the last one. A call that is dropped half-way loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::error::ErrorKind).
+    pub async fn next(&mut self) -> Option<ItemResult<Op>> {
+        poll_fn(|cx| self.poll_item(cx)).await
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<ItemResult<Op>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let token = self.pages.token.clone();
+            match ready!(self.pages.poll_page(cx)) {
+                Some(Ok(page)) => {
+                    self.token = token;
+                    self.page = Op::ITEMS(page).unwrap_or_default().into_iter();
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<Op: Paginated> Stream for Pages<Op> {
+    type Item = Outcome<Op>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(cx)
+    }
+}
+
+impl<Op: Paginated> Stream for Items<Op> {
+    type Item = ItemResult<Op>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(cx)
+    }
+}
+
+// Nothing here is pinned in place: the one future is in a box of its own.
+impl<Op: Paginated> Unpin for Pages<Op> {}
+impl<Op: Paginated> Unpin for Items<Op> {}
+
+impl<Op: Paginated> fmt::Debug for Pages<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("call", &self.call)
+            .field("delivered", &self.delivered)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<Op: Paginated> fmt::Debug for Items<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Items").field(&self.pages).finish()
+    }
+}

@@ -1,0 +1,245 @@
+//! When a failed attempt is made again, and after which wait: a state machine that neither sleeps nor draws lots.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// Tokens of a fresh [`Budget`].
+const FULL: u32 = 500;
+
+/// How often a call is attempted and how long it waits in between: the AWS SDKs' standard mode by default, with
+/// 3 attempts and exponential backoff with full jitter from 1 second, 20 seconds at most.
+///
+/// Whether a failure is worth another attempt is not up to the policy. Throttling, and failure to connect, always
+/// are. A status of 500, 502, 503 or 504, a connection that broke and an attempt that took too long are only for
+/// operations that may be repeated: read-only, idempotent, or with an idempotency token.
+///
+/// A `Retry-After` that is longer than the longest wait ends the call: asking sooner than the server said is
+/// pointless, and waiting longer is the caller's decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    max_attempts: u32,
+    base: Duration,
+    cap: Duration,
+}
+
+impl Retry {
+    /// The standard policy.
+    pub const fn standard() -> Self {
+        Self {
+            max_attempts: 3,
+            base: Duration::from_secs(1),
+            cap: Duration::from_secs(20),
+        }
+    }
+
+    /// One attempt a call.
+    pub const fn never() -> Self {
+        Self::standard().max_attempts(1)
+    }
+
+    /// Sets how many attempts a call may make, the first included; 0 is taken as 1.
+    #[must_use]
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// Sets what the wait before the second attempt is at most; it doubles from one attempt to the next.
+    #[must_use]
+    pub const fn base_delay(mut self, delay: Duration) -> Self {
+        self.base = delay;
+        self
+    }
+
+    /// Sets the longest wait between two attempts.
+    #[must_use]
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.cap = delay;
+        self
+    }
+
+    /// The wait after attempt number `attempt` (the first is 1); `random` lies in `0.0..1.0`.
+    fn backoff(&self, attempt: u32, random: f64) -> Duration {
+        let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
+        self.base
+            .saturating_mul(doubled)
+            .min(self.cap)
+            .mul_f64(random.clamp(0.0, 1.0))
+    }
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+/// Why an attempt failed, as far as another one is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// The server did nothing, for lack of capacity or because it asks for patience.
+    Throttling,
+    /// The server did nothing, for another reason that may pass.
+    Refused,
+    /// No connection was made, so nothing was sent.
+    Connect,
+    /// An internal error, or a connection that broke: the server may have acted.
+    Transient,
+    /// The attempt took too long: the server may have acted, or may still.
+    Timeout,
+    /// The server refused the signature's date.
+    ClockSkew,
+    /// Another attempt would fail alike.
+    Permanent,
+}
+
+impl Cause {
+    /// Whether another attempt makes sense for an operation that may or may not be `repeatable`.
+    fn allows(self, repeatable: bool) -> bool {
+        match self {
+            Self::Throttling | Self::Refused | Self::Connect | Self::ClockSkew => true,
+            Self::Transient | Self::Timeout => repeatable,
+            Self::Permanent => false,
+        }
+    }
+
+    /// What another attempt costs; timeouts cost more, since they hold a server's resources for longest.
+    fn cost(self) -> u32 {
+        match self {
+            Self::Timeout => 10,
+            Self::ClockSkew => 0,
+            _ => 5,
+        }
+    }
+}
+
+/// The retry tokens that the calls of a client share, so that a service that is down is not asked three times as
+/// often as one that is up.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
+
+impl Budget {
+    pub(crate) const fn new() -> Self {
+        Self(AtomicU32::new(FULL))
+    }
+
+    fn take(&self, tokens: u32) -> bool {
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                left.checked_sub(tokens)
+            })
+            .is_ok()
+    }
+
+    fn give(&self, tokens: u32) {
+        let add = |left: u32| Some(left.saturating_add(tokens).min(FULL));
+        // The closure never declines, so there is no error to report.
+        let _ = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+    }
+}
+
+/// The attempts of one call.
+#[derive(Debug)]
+pub(crate) struct Attempts<'a> {
+    policy: &'a Retry,
+    budget: &'a Budget,
+    repeatable: bool,
+    made: u32,
+    resigned: bool,
+    held: u32,
+}
+
+impl<'a> Attempts<'a> {
+    /// Begins a call with its first attempt.
+    pub(crate) fn first(policy: &'a Retry, budget: &'a Budget, repeatable: bool) -> Self {
+        Self {
+            policy,
+            budget,
+            repeatable,
+            made: 1,
+            resigned: false,
+            held: 0,
+        }
+    }
+
+    /// The number of the current attempt; the first is 1.
+    pub(crate) fn number(&self) -> u32 {
+        self.made
+    }
+
+    /// Whether to make another attempt after a failure, and after which wait.
+    pub(crate) fn after(
+        &mut self,
+        cause: Cause,
+        retry_after: Option<Duration>,
+        random: f64,
+    ) -> Option<Duration> {
+        if !cause.allows(self.repeatable) || self.made >= self.policy.max_attempts {
+            return None;
+        }
+        let delay = if cause == Cause::ClockSkew {
+            if self.resigned {
+                return None;
+            }
+            self.resigned = true;
+            Duration::ZERO
+        } else {
+            let asked = retry_after.unwrap_or_default();
+            if asked > self.policy.cap {
+                return None;
+            }
+            self.policy.backoff(self.made, random).max(asked)
+        };
+        if !self.budget.take(cause.cost()) {
+            return None;
+        }
+        self.held = cause.cost();
+        self.made += 1;
+        Some(delay)
+    }
+
+    /// Gives back what the last attempt cost, since it succeeded; a success at once adds a token instead.
+    pub(crate) fn succeeded(&self) {
+        self.budget.give(self.held.max(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_the_cap() {
+        let policy = Retry::standard();
+        let longest = |attempt| policy.backoff(attempt, 1.0).as_secs();
+        assert_eq!([1, 2, 3, 5, 6, 40].map(longest), [1, 2, 4, 16, 20, 20]);
+        assert_eq!(policy.backoff(2, 0.25), Duration::from_millis(500));
+        assert_eq!(policy.backoff(2, 0.0), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_timeout_costs_more_and_success_gives_the_last_cost_back() {
+        let (policy, budget) = (Retry::standard(), Budget::new());
+        let mut attempts = Attempts::first(&policy, &budget, true);
+        assert!(attempts.after(Cause::Timeout, None, 0.5).is_some());
+        assert!(attempts.after(Cause::Transient, None, 0.5).is_some());
+        assert_eq!(budget.0.load(Ordering::Relaxed), 485);
+        attempts.succeeded();
+        assert_eq!(budget.0.load(Ordering::Relaxed), 490);
+        Attempts::first(&policy, &budget, true).succeeded();
+        assert_eq!(budget.0.load(Ordering::Relaxed), 491);
+    }
+
+    #[test]
+    fn a_skewed_clock_is_corrected_once() {
+        let (policy, budget) = (Retry::standard(), Budget::new());
+        let mut attempts = Attempts::first(&policy, &budget, false);
+        assert_eq!(
+            attempts.after(Cause::ClockSkew, None, 0.5),
+            Some(Duration::ZERO)
+        );
+        assert_eq!(attempts.after(Cause::ClockSkew, None, 0.5), None);
+    }
+}

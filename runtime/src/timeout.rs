@@ -1,0 +1,134 @@
+//! How long a call may take, and the race of its futures against that.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::error::{Failure, TimeoutKind};
+use crate::time::{BoxFuture, Sleeper};
+
+/// How long the parts of a call may take; `None` is without limit.
+///
+/// By default a connection may take 5 seconds, an attempt 60 seconds, and a call as long as its attempts do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    pub(crate) connect: Option<Duration>,
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) call: Option<Duration>,
+}
+
+impl Timeouts {
+    /// The default timeouts.
+    pub const fn new() -> Self {
+        Self {
+            connect: Some(Duration::from_secs(5)),
+            attempt: Some(Duration::from_secs(60)),
+            call: None,
+        }
+    }
+
+    /// No timeout at all.
+    pub const fn none() -> Self {
+        Self {
+            connect: None,
+            attempt: None,
+            call: None,
+        }
+    }
+
+    /// Limits name resolution, TCP connection and TLS handshake together.
+    ///
+    /// It is the default transport that keeps it; a transport of your own has its own limit.
+    #[must_use]
+    pub fn connect(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.connect = limit.into();
+        self
+    }
+
+    /// Limits one attempt, from the first byte sent to the last byte of the answer's body.
+    #[must_use]
+    pub fn attempt(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.attempt = limit.into();
+        self
+    }
+
+    /// Limits a whole call: credentials, every attempt, and the waits between them.
+    #[must_use]
+    pub fn call(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.call = limit.into();
+        self
+    }
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The timers that run during a call.
+#[derive(Default)]
+pub(crate) struct Timers {
+    call: Option<Timer>,
+    attempt: Option<Timer>,
+}
+
+struct Timer {
+    limit: Duration,
+    end: BoxFuture<'static, ()>,
+}
+
+impl Timer {
+    fn start(sleeper: &dyn Sleeper, limit: Duration) -> Self {
+        let end = sleeper.sleep(limit);
+        Self { limit, end }
+    }
+}
+
+impl Timers {
+    /// Starts the timer of a call.
+    pub(crate) fn start_call(sleeper: &dyn Sleeper, limit: Option<Duration>) -> Self {
+        Self {
+            call: limit.map(|limit| Timer::start(sleeper, limit)),
+            attempt: None,
+        }
+    }
+
+    /// Starts the timer of the next attempt.
+    pub(crate) fn start_attempt(&mut self, sleeper: &dyn Sleeper, limit: Option<Duration>) {
+        self.attempt = limit.map(|limit| Timer::start(sleeper, limit));
+    }
+
+    /// Ends the timer of an attempt: what follows counts for the call only.
+    pub(crate) fn end_attempt(&mut self) {
+        self.attempt = None;
+    }
+
+    /// Waits for `future`, or for the timer that runs out first.
+    pub(crate) async fn race<F: Future>(&mut self, future: F) -> Result<F::Output, Failure> {
+        let mut future = pin!(future);
+        poll_fn(|cx| {
+            // The future first: an answer that is already there is never thrown away.
+            if let Poll::Ready(output) = future.as_mut().poll(cx) {
+                return Poll::Ready(Ok(output));
+            }
+            let timers = [
+                (&mut self.call, TimeoutKind::Call),
+                (&mut self.attempt, TimeoutKind::Attempt),
+            ];
+            for (slot, kind) in timers {
+                if let Some(timer) = slot
+                    && timer.end.as_mut().poll(cx).is_ready()
+                {
+                    let limit = timer.limit;
+                    // A finished future may not be polled again.
+                    *slot = None;
+                    return Poll::Ready(Err(Failure::Timeout(kind, limit)));
+                }
+            }
+            Poll::Pending
+        })
+        .await
+    }
+}

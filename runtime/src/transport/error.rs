@@ -1,0 +1,71 @@
+//! Why no whole answer came.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+/// What went wrong below HTTP; it decides whether the request may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection was made: no such name, refused, unreachable, no TLS. Nothing was sent, so another attempt is
+    /// always safe.
+    Connect,
+    /// No connection was made within this time. Nothing was sent, so another attempt is always safe.
+    ConnectTimeout(Duration),
+    /// The connection broke after the request, or part of it, was sent: the server may have acted on it.
+    Broken,
+    /// Anything else that another attempt would not cure.
+    Other,
+}
+
+/// Why a [`Transport`](super::Transport) has no answer, or no whole one.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// An error of the given kind.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        Self { kind, source }
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether no connection was made, so that nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout(_)
+        )
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "could not connect",
+            TransportErrorKind::ConnectTimeout(_) => "connecting took too long",
+            TransportErrorKind::Broken => "the connection broke",
+            TransportErrorKind::Other => "the request could not be sent",
+        })?;
+        // The innermost cause is what helps; what lies between is the HTTP library's bookkeeping.
+        let mut cause: &dyn Error = self.source.as_ref();
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        write!(f, ": {cause}")
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

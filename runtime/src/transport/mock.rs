@@ -1,0 +1,242 @@
+//! A transport for tests: answers from a script, and a record of what was asked.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::json::{Head, HeadPart};
+use crate::modeled::Modeled;
+use crate::operation::Operation;
+
+/// Answers requests in the order of a script, in the process, and keeps them for a look afterwards.
+///
+/// Clones share the script and the record, so one is given to the client and one is kept.
+///
+/// ```
+/// use speccast_runtime::transport::Mock;
+///
+/// let mock = Mock::new();
+/// mock.json(200, &serde_json::json!({ "packages": [] }));
+/// // …builder().transport(mock.clone())…, then call the client, then look at what it sent:
+/// assert!(mock.requests().is_empty());
+/// ```
+///
+/// A request for which the script has no answer left fails, with an error that says so.
+#[derive(Clone, Default)]
+pub struct Mock(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    script: VecDeque<Answer>,
+    requests: Vec<http::Request<Bytes>>,
+}
+
+enum Answer {
+    Response(http::Response<Body>),
+    Failure(TransportError),
+    Silence,
+}
+
+impl Mock {
+    /// A mock with an empty script.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Answers the next request with this output of an operation: 200, its members where they travel.
+    ///
+    /// # Panics
+    ///
+    /// If the output does not serialize to a JSON object.
+    pub fn output<Op: Operation>(&self, output: &Op::Output) -> &Self
+    where
+        Op::Output: Serialize,
+    {
+        self.structure(StatusCode::OK, output, Op::HEAD, None)
+    }
+
+    /// Answers the next request with a modeled error: its status, its code in `x-amzn-errortype`, its members where
+    /// they travel.
+    ///
+    /// # Panics
+    ///
+    /// If the error does not serialize to a JSON object.
+    pub fn error<E: Modeled + Serialize>(&self, error: &E) -> &Self {
+        self.structure(status(E::STATUS), error, E::HEAD, Some(E::CODE))
+    }
+
+    /// Answers the next request with a modeled error that has a message only.
+    pub fn error_message<E: Modeled>(&self, message: &str) -> &Self {
+        let error = serde_json::json!({ "message": message });
+        self.structure(status(E::STATUS), &error, E::HEAD, Some(E::CODE))
+    }
+
+    /// Answers the next request with JSON.
+    ///
+    /// # Panics
+    ///
+    /// If the status is none, or the body cannot be serialized.
+    pub fn json(&self, status_code: u16, body: &impl Serialize) -> &Self {
+        self.response(json_response(status(status_code), &to_value(body)))
+    }
+
+    /// Answers the next request with a response of any kind; a body made of a stream can end early.
+    pub fn response(&self, response: http::Response<impl Into<Body>>) -> &Self {
+        self.then(Answer::Response(response.map(Into::into)))
+    }
+
+    /// Fails the next request.
+    pub fn failure(
+        &self,
+        kind: TransportErrorKind,
+        message: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> &Self {
+        self.then(Answer::Failure(TransportError::new(kind, message)))
+    }
+
+    /// Never answers the next request, so that a timeout runs out.
+    pub fn silence(&self) -> &Self {
+        self.then(Answer::Silence)
+    }
+
+    /// The requests so far, as they were sent: with absolute URI, signature and all.
+    pub fn requests(&self) -> Vec<http::Request<Bytes>> {
+        self.state().requests.clone()
+    }
+
+    fn structure(
+        &self,
+        status: StatusCode,
+        value: &impl Serialize,
+        head: Head,
+        code: Option<&'static str>,
+    ) -> &Self {
+        let mut members = to_members(value);
+        members.retain(|_, member| !member.is_null());
+        let mut response = http::Response::new(());
+        *response.status_mut() = status;
+        move_to_head(&mut members, head, &mut response);
+        let (parts, ()) = response.into_parts();
+        let mut response = json_response(parts.status, &Value::Object(members));
+        response.headers_mut().extend(parts.headers);
+        if let Some(code) = code {
+            let name = HeaderName::from_static("x-amzn-errortype");
+            response
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(code));
+        }
+        self.response(response)
+    }
+
+    fn then(&self, answer: Answer) -> &Self {
+        self.state().script.push_back(answer);
+        self
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes the members that travel in the head out of the body.
+fn move_to_head(members: &mut Map<String, Value>, head: Head, response: &mut http::Response<()>) {
+    for (member, part) in head {
+        let Some(value) = members.remove(*member) else {
+            continue;
+        };
+        match part {
+            HeadPart::Header(name) => insert(response, name, value),
+            HeadPart::PrefixHeaders(prefix) => {
+                if let Value::Object(entries) = value {
+                    for (key, value) in entries {
+                        insert(response, &format!("{prefix}{key}"), value);
+                    }
+                }
+            }
+            HeadPart::Status => {
+                let code = value.as_u64().and_then(|code| u16::try_from(code).ok());
+                if let Some(status) = code.and_then(|code| StatusCode::from_u16(code).ok()) {
+                    *response.status_mut() = status;
+                }
+            }
+        }
+    }
+}
+
+/// Sets a header, unless HTTP does not allow it.
+fn insert(response: &mut http::Response<()>, name: &str, value: Value) {
+    let text = match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    let name = HeaderName::from_bytes(name.as_bytes());
+    if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(text)) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+#[expect(clippy::expect_used, reason = "a test's mistake should stop the test")]
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).expect("an HTTP status has three digits")
+}
+
+#[expect(clippy::expect_used, reason = "a test's mistake should stop the test")]
+fn to_value(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("an answer can be serialized to JSON")
+}
+
+#[expect(clippy::panic, reason = "a test's mistake should stop the test")]
+fn to_members(value: &impl Serialize) -> Map<String, Value> {
+    match to_value(value) {
+        Value::Object(members) => members,
+        other => panic!("an output or error is a JSON object, not {other}"),
+    }
+}
+
+fn json_response(status: StatusCode, value: &Value) -> http::Response<Body> {
+    let mut response = http::Response::new(Body::from(value.to_string()));
+    *response.status_mut() = status;
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    response
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("Mock")
+            .field("answers_left", &state.script.len())
+            .field("requests", &state.requests.len())
+            .finish()
+    }
+}
+
+impl Transport for Mock {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let answer = {
+            let mut state = self.state();
+            state.requests.push(request);
+            state.script.pop_front()
+        };
+        Box::pin(async move {
+            match answer {
+                Some(Answer::Response(response)) => Ok(response),
+                Some(Answer::Failure(error)) => Err(error),
+                Some(Answer::Silence) => std::future::pending().await,
+                None => Err(TransportError::new(
+                    TransportErrorKind::Other,
+                    "the mock's script has no answer left",
+                )),
+            }
+        })
+    }
+}

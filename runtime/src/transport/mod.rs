@@ -1,0 +1,90 @@
+//! How a request reaches a server: one small trait, the transport over hyper, and one for tests.
+
+mod body;
+mod error;
+#[cfg(feature = "hyper")]
+mod hyper;
+mod mock;
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+pub use self::body::Body;
+pub use self::error::{TransportError, TransportErrorKind};
+#[cfg(feature = "hyper")]
+pub use self::hyper::Hyper;
+pub use self::mock::Mock;
+pub use crate::time::BoxFuture;
+
+/// Sends one request and returns the head of its answer, with a body that is still to be read.
+///
+/// A transport neither retries, nor follows redirects, nor decompresses; it reports a body that ends early as an
+/// error of that body, not of the answer. Timeouts, the size limit and retries are the client's. The client drops the
+/// future to cancel the request.
+///
+/// The request's URI is absolute, and its `host` header is left to the transport.
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends `request`.
+    ///
+    /// # Errors
+    ///
+    /// When no answer came; an answer of any status is no error.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// A transport made of a function, for adapters: an HTTP library of your own, a tower service, a recorder.
+///
+/// ```
+/// use speccast_runtime::transport::{self, Body};
+///
+/// let teapot = transport::from_fn(|_request| async {
+///     let mut response = http::Response::new(Body::from("{}"));
+///     *response.status_mut() = http::StatusCode::IM_A_TEAPOT;
+///     Ok(response)
+/// });
+/// # let _: &dyn transport::Transport = &teapot;
+/// ```
+pub fn from_fn<F, Fut>(send: F) -> FromFn<F>
+where
+    F: Fn(http::Request<Bytes>) -> Fut + Send + Sync,
+    Fut: Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'static,
+{
+    FromFn(send)
+}
+
+/// The transport that [`from_fn`] makes.
+#[derive(Clone)]
+pub struct FromFn<F>(F);
+
+impl<F> fmt::Debug for FromFn<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FromFn")
+    }
+}
+
+impl<F, Fut> Transport for FromFn<F>
+where
+    F: Fn(http::Request<Bytes>) -> Fut + Send + Sync,
+    Fut: Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'static,
+{
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin((self.0)(request))
+    }
+}
