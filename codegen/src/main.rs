@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `speccast`; `speccast help` says what it does.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    speccast::cli::run()
+}

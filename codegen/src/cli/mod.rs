@@ -1,0 +1,49 @@
+//! The command line: arguments in, exit status out.
+
+mod generate;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Casts YAML specs of HTTP API operations into small, readable Rust clients.
+#[derive(Debug, Parser)]
+#[command(name = "speccast", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// The answer is no: the specs are wrong, or the generated code is not what they make.
+    No,
+    /// It could not run.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::No => Self::from(1),
+            // clap exits with 2 on arguments that it does not know, too.
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the command that the process's arguments name: 0 done, 1 the answer is no, 2 could not run.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+    };
+    outcome.into()
+}

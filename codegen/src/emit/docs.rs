@@ -1,0 +1,178 @@
+//! Prose of a spec as lines of a doc comment.
+//!
+//! Prose is plain text with inline code and http(s) links. Everything else that Markdown, HTML or rustdoc would act on is
+//! escaped, so that no doc can become code, a doctest, a link or markup.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The widest line of a doc comment's text, so that it fits a page of 100 columns.
+const WIDTH: usize = 92;
+
+/// `#[doc = " …"]` for each line.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The lines of a text whose paragraphs are separated by blank lines, wrapped.
+pub(super) fn prose(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let words = words(paragraph);
+        if words.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(wrap(&words));
+    }
+    lines
+}
+
+/// Text as inline code, whatever it holds.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .collect();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The words of a paragraph, escaped; a span of code is one word.
+fn words(paragraph: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut glue = false;
+    for (index, part) in paragraph.split('`').enumerate() {
+        let is_code = index % 2 == 1 && paragraph.matches('`').count() > index;
+        let pieces: Vec<String> = if is_code {
+            vec![code(&part.split_whitespace().collect::<Vec<_>>().join(" "))]
+        } else {
+            part.split_whitespace()
+                .map(|word| escape(word, index > 0 && !is_code))
+                .collect()
+        };
+        let starts_with_space = part.starts_with(char::is_whitespace);
+        for (at, piece) in pieces.iter().enumerate() {
+            match words.last_mut() {
+                Some(last) if at == 0 && glue && (is_code || !starts_with_space) => {
+                    *last = format!("{last}{piece}")
+                }
+                _ => words.push(piece.clone()),
+            }
+        }
+        glue = is_code || !part.ends_with(char::is_whitespace) && !part.is_empty();
+    }
+    words
+}
+
+/// A word without what Markdown would act on.
+fn escape(word: &str, _inside: bool) -> String {
+    if let Some(at) = word.find("https://").or_else(|| word.find("http://")) {
+        let (before, rest) = word.split_at(at);
+        let end = rest
+            .find(|c: char| c.is_whitespace() || "<>\"`".contains(c))
+            .unwrap_or(rest.len());
+        let link = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
+        let after = &rest[link.len()..];
+        if link.len() > "https://".len() {
+            return format!("{}<{link}>{}", escape_text(before), escape_text(after));
+        }
+    }
+    escape_text(word)
+}
+
+fn escape_text(word: &str) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    for (at, c) in word.char_indices() {
+        let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let special = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' | '|' | '$' => true,
+            '_' => {
+                !(inside_word(word[..at].chars().next_back())
+                    && inside_word(word[at + 1..].chars().next()))
+            }
+            // These begin a heading, a quote, a list or a rule at the start of a line, which is where a word may land.
+            '#' | '>' | '+' | '-' | '=' => at == 0,
+            '.' | ')' => {
+                at > 0 && word[..at].chars().all(|c| c.is_ascii_digit()) && at + 1 == word.len()
+            }
+            '!' => word[at + 1..].starts_with('['),
+            ':' => word[at + 1..].starts_with("//"),
+            _ => false,
+        };
+        if special {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+fn wrap(words: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.clone()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, prose};
+
+    #[test]
+    fn prose_stays_prose() {
+        let cases = [
+            ("Lists `a_b` and [Foo].", "Lists `a_b` and \\[Foo\\]."),
+            ("snake_case and _this_", "snake_case and \\_this\\_"),
+            ("<b>bold</b> & more", "\\<b>bold\\</b> \\& more"),
+            ("# no heading", "\\# no heading"),
+            (
+                "See https://example.com/a_b.",
+                "See <https://example.com/a_b>.",
+            ),
+            ("1. no list", "1\\. no list"),
+            ("one ` alone", "one \\` alone"),
+            ("a `b`, then (`c`)", "a `b`, then (`c`)"),
+        ];
+        for (text, doc) in cases {
+            assert_eq!(prose(text), [doc], "{text}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_kept_and_indentation_is_not() {
+        assert_eq!(
+            prose("one\n\n    fn main() {}\n\ntwo"),
+            ["one", "", "fn main() {}", "", "two"]
+        );
+    }
+
+    #[test]
+    fn code_is_fenced_by_more_backticks_than_it_holds() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+}

@@ -1,0 +1,70 @@
+//! [`ir::Service`](crate::ir::Service) to Rust: one file an emitter, which cannot fail.
+//!
+//! An emitter makes items as tokens; what they look like on the page is for [`format`](crate::format). Nothing of a spec
+//! becomes code but through here: names as identifiers that [`ident`] makes, text as literals, prose through [`docs`].
+
+mod client;
+mod docs;
+mod matcher;
+mod model;
+mod module;
+mod runtime;
+mod validator;
+
+use crate::format::Page;
+use crate::ir::{Service, Type};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// The files of a service's module, by name.
+pub(crate) fn service(service: &Service) -> Vec<(&'static str, Page)> {
+    vec![
+        ("mod.rs", module::page(service)),
+        ("model.rs", model::page(service)),
+        ("validator.rs", validator::page(service)),
+        ("client.rs", client::page(service)),
+    ]
+}
+
+/// A Rust identifier, raw where the name is a keyword.
+fn ident(name: &str) -> Ident {
+    match syn::parse_str::<Ident>(name) {
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(name, Span::call_site()),
+    }
+}
+
+/// A string literal; raw, where that reads better and says the same.
+fn string(text: &str) -> Literal {
+    let raw =
+        text.contains(['\\', '"']) && !text.contains('"') && !text.chars().any(char::is_control);
+    let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
+    literal.unwrap_or_else(|| Literal::string(text))
+}
+
+/// The type of a member that is always there.
+fn ty(ty: &Type) -> TokenStream {
+    use crate::ir::Integer;
+    match ty {
+        Type::String => quote!(String),
+        Type::Boolean => quote!(bool),
+        Type::Integer(Integer::Byte) => quote!(i8),
+        Type::Integer(Integer::Short) => quote!(i16),
+        Type::Integer(Integer::Integer) => quote!(i32),
+        Type::Integer(Integer::Long) => quote!(i64),
+        Type::Float => quote!(f32),
+        Type::Double => quote!(f64),
+        Type::List(item) => {
+            let item = self::ty(item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = self::ty(value);
+            quote!(BTreeMap<String, #value>)
+        }
+        Type::Structure(name) | Type::Enum(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}

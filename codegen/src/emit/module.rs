@@ -1,0 +1,63 @@
+//! `mod.rs`: what the service is, and the names that its users want.
+
+use super::{docs, ident};
+use crate::format::Page;
+use crate::ir::Service;
+use quote::quote;
+
+pub(super) fn page(service: &Service) -> Page {
+    let mut page = Page::new();
+    let intro = match &service.doc {
+        Some(doc) => format!("{}: {}", service.name, lower_first(doc)),
+        None => service.name.clone(),
+    };
+    page.docs(docs::prose(&intro));
+    page.docs([String::new()]);
+    page.docs(docs::prose(&origin(service)));
+    page.item(quote! {
+        pub mod client;
+        pub mod model;
+        pub mod validator;
+    });
+    let operations = service
+        .operations
+        .iter()
+        .map(|operation| ident(&operation.rust_name));
+    page.item(quote! {
+        pub use client::{Client, #(#operations),*};
+        pub use model::*;
+    });
+    page
+}
+
+/// Where the facts come from.
+fn origin(service: &Service) -> String {
+    let mut parts = Vec::new();
+    parts.extend(
+        service
+            .version
+            .as_ref()
+            .map(|version| format!("API version {version}.")),
+    );
+    parts.extend(
+        service
+            .source
+            .as_ref()
+            .map(|source| format!("Source: {source}.")),
+    );
+    if parts.is_empty() {
+        parts.push(format!("The API of {}.", service.name));
+    }
+    parts.join(" ")
+}
+
+/// A sentence as it goes on after a colon.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}

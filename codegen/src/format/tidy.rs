@@ -1,0 +1,97 @@
+//! What prettyplease leaves that a person would not.
+
+use super::BLANK;
+
+/// Blank lines where they were asked for, and `a..=b` without a space inside macro calls.
+pub(super) fn tidy(printed: &str) -> String {
+    let mut tidied = String::with_capacity(printed.len());
+    for line in printed.lines() {
+        if line.trim() == BLANK {
+            tidied.push('\n');
+        } else {
+            tidied.push_str(&close_ranges(line));
+            tidied.push('\n');
+        }
+    }
+    tidied
+}
+
+/// Drops the space after `..=` outside of comments and literals.
+fn close_ranges(line: &str) -> String {
+    if !line.contains("..= ") || line.trim_start().starts_with("//") {
+        return line.to_owned();
+    }
+    let mut closed = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let taken = match c {
+            '"' => string_end(rest),
+            'r' if rest.starts_with("r\"")
+                && !closed.ends_with(|c: char| c.is_alphanumeric() || c == '_') =>
+            {
+                rest[2..].find('"').map_or(rest.len(), |end| end + 3)
+            }
+            '\'' => char_end(rest),
+            _ => c.len_utf8(),
+        };
+        let (token, after) = rest.split_at(taken);
+        closed.push_str(token);
+        rest = if closed.ends_with("..=") && token == "=" {
+            after.trim_start_matches(' ')
+        } else {
+            after
+        };
+    }
+    closed
+}
+
+/// Length of the string literal that `text` begins with.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Length of the character literal that `text` begins with; 1 for the quote of a lifetime.
+fn char_end(text: &str) -> usize {
+    let mut chars = text.char_indices().skip(1);
+    match (chars.next(), chars.next()) {
+        (Some((_, '\\')), Some(_)) => chars
+            .find(|(_, c)| *c == '\'')
+            .map_or(text.len(), |(at, _)| at + 1),
+        (Some(_), Some((at, '\''))) => at + 1,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+
+    #[test]
+    fn ranges_in_macros() {
+        assert_eq!(
+            tidy("matches!(b, b'a'..= b'z' | b'\\''..= b'9')\n"),
+            "matches!(b, b'a'..=b'z' | b'\\''..=b'9')\n"
+        );
+    }
+
+    #[test]
+    fn literals_and_comments_stay() {
+        for line in [
+            "f(\"a..= b\\\"..= \")\n",
+            "f(r\"..= \")\n",
+            "/// a..= b\n",
+            "x<'a>(\"..= \")\n",
+        ] {
+            assert_eq!(tidy(line), line);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! [`spec::Document`] to [`ir::Service`]: names are made, references resolved, defaults filled in, and everything that
+//! cannot be is reported.
+//!
+//! Every part goes on after a mistake, so that one run shows them all; the caller drops the result if there was one.
+
+mod constraints;
+mod docs;
+mod graph;
+mod names;
+mod operations;
+mod service;
+mod structures;
+mod types;
+
+use crate::diagnostic::Diagnostic;
+use crate::ir;
+use crate::parse::suggest;
+use crate::source::{Source, Span};
+use crate::spec::{self, Document, Spanned};
+use names::{Kind, Scope};
+use std::collections::{HashMap, HashSet};
+
+/// Lowers a document. What it returns is whole only if nothing reported is an error.
+pub(crate) fn lower(
+    source: &Source,
+    document: &Document,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<ir::Service> {
+    let mut lowering = Lowering::new(source, document, diagnostics);
+    lowering.name_types();
+    lowering.lower_types();
+    let errors = lowering.errors();
+    let operations = lowering.operations();
+    lowering.report_unused();
+    lowering.report_endless();
+    let service = lowering.service(operations, errors);
+    service.map(graph::finish)
+}
+
+/// What lowering knows while it goes through a document.
+struct Lowering<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    types: HashMap<&'a str, &'a spec::NamedType>,
+    errors: HashMap<&'a str, &'a spec::ErrorType>,
+    /// Names that something refers to.
+    used: HashSet<&'a str>,
+    /// Rust names of named structures, enums and errors, by their API names.
+    rust_names: HashMap<&'a str, String>,
+    type_scope: Scope,
+    function_scope: Scope,
+    constant_scope: Scope,
+    /// What named types hold that are neither structure nor enum, as far as it is known.
+    contents: HashMap<&'a str, Option<types::Checked>>,
+    /// Named types whose contents are being looked at.
+    open: Vec<&'a str>,
+    /// Matcher of each checked pattern, by where the pattern is written; none if it does not compile.
+    matcher_at: HashMap<usize, Option<String>>,
+    lowered: Vec<ir::TypeDef>,
+    rules: Vec<ir::Rule>,
+    matchers: Vec<ir::Matcher>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(
+        source: &'a Source,
+        document: &'a Document,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            source,
+            document,
+            diagnostics,
+            types: document
+                .types
+                .iter()
+                .map(|named| (named.name.value.as_str(), named))
+                .collect(),
+            errors: document
+                .errors
+                .iter()
+                .map(|error| (error.name.value.as_str(), error))
+                .collect(),
+            used: HashSet::new(),
+            rust_names: HashMap::new(),
+            type_scope: Scope::default(),
+            function_scope: Scope::default(),
+            constant_scope: Scope::default(),
+            contents: HashMap::new(),
+            open: Vec::new(),
+            matcher_at: HashMap::new(),
+            lowered: Vec::new(),
+            rules: Vec::new(),
+            matchers: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn error(
+        &mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        span: &Span,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::error(code, message).label(span, "").help(help));
+    }
+
+    /// The Rust name of something: of `rust`, if that is written, else of its own name. An error is reported.
+    fn rust_name(
+        &mut self,
+        kind: Kind,
+        name: &Spanned<String>,
+        rust: Option<&Spanned<String>>,
+    ) -> String {
+        let made = names::rust_name(kind, rust.unwrap_or(name));
+        made.unwrap_or_else(|diagnostic| {
+            self.report(diagnostic);
+            String::new()
+        })
+    }
+
+    /// Takes a Rust name in a scope of the service.
+    fn take(&mut self, scope: fn(&mut Self) -> &mut Scope, name: &str, span: &Span) {
+        if !name.is_empty()
+            && let Err(diagnostic) = scope(self).take(name, span)
+        {
+            self.report(diagnostic);
+        }
+    }
+
+    /// Names every operation, type and error before anything refers to one.
+    fn name_types(&mut self) {
+        self.type_scope.reserve("Client", "the client itself");
+        for operation in &self.document.operations {
+            let name = self.rust_name(Kind::Type, &operation.name, operation.rust.as_ref());
+            self.take(|it| &mut it.type_scope, &name, &operation.name.span);
+            if CLIENT_NAMES.contains(&name.as_str()) {
+                let message = format!("`{name}` is a name that the client's module uses itself");
+                self.error(
+                    "name-collision",
+                    message,
+                    &operation.name.span,
+                    "give the operation another name with `rust:`",
+                );
+            }
+            for (suffix, what) in [
+                ("Input", "its input"),
+                ("Output", "its output"),
+                ("Error", "its errors"),
+            ] {
+                let what = format!("what `{}` names {what}", operation.name.value);
+                self.type_scope.reserve(&format!("{name}{suffix}"), &what);
+            }
+        }
+        for named in &self.document.types {
+            if matches!(named.ty, spec::Type::Structure(..) | spec::Type::Enum(..)) {
+                self.name_type(&named.name, named.rust.as_ref());
+            } else if primitive(&named.name.value).is_some() {
+                let message = format!("`{}` is a simple type already", named.name.value);
+                self.error(
+                    "name-collision",
+                    message,
+                    &named.name.span,
+                    "give the type another name",
+                );
+            }
+        }
+        for error in &self.document.errors {
+            self.name_type(&error.name, error.rust.as_ref());
+        }
+    }
+
+    fn name_type(&mut self, name: &'a Spanned<String>, rust: Option<&Spanned<String>>) {
+        let rust_name = self.rust_name(Kind::Type, name, rust);
+        self.take(|it| &mut it.type_scope, &rust_name, &name.span);
+        self.rust_names.insert(&name.value, rust_name);
+    }
+
+    /// The named type that `name` refers to.
+    fn find_type(&mut self, name: &Spanned<String>) -> Option<&'a spec::NamedType> {
+        let found = self
+            .types
+            .get_key_value(name.value.as_str())
+            .map(|(key, named)| (*key, *named));
+        match found {
+            Some((key, named)) => {
+                self.used.insert(key);
+                Some(named)
+            }
+            None => {
+                let mut known: Vec<&str> = self
+                    .document
+                    .types
+                    .iter()
+                    .map(|named| named.name.value.as_str())
+                    .collect();
+                known.extend(SIMPLE.iter().map(|(name, _)| *name));
+                let later = ["timestamp", "blob", "document", "union", "intEnum"]
+                    .contains(&name.value.as_str());
+                let (message, help) = if later {
+                    (
+                        format!("`{}` is not supported yet", name.value),
+                        "this version has no such type".to_owned(),
+                    )
+                } else {
+                    (
+                        format!("there is no type `{}`", name.value),
+                        suggest(&name.value, &known),
+                    )
+                };
+                self.error("undefined-type", message, &name.span, help);
+                None
+            }
+        }
+    }
+
+    fn report_unused(&mut self) {
+        let document = self.document;
+        let types = document.types.iter().map(|named| &named.name);
+        for name in types.chain(document.errors.iter().map(|error| &error.name)) {
+            if !self.used.contains(name.value.as_str()) {
+                let message = format!("nothing refers to `{}`", name.value);
+                let diagnostic = Diagnostic::warning("unused", message).label(&name.span, "");
+                self.report(diagnostic.help("remove it, or refer to it"));
+            }
+        }
+    }
+}
+
+/// Names that a client's module imports, so that no operation can have them.
+pub(crate) const CLIENT_NAMES: &[&str] = &[
+    "Auth",
+    "Builder",
+    "Call",
+    "Endpoint",
+    "Handle",
+    "Head",
+    "HeadPart",
+    "InputToken",
+    "Items",
+    "Meta",
+    "Operation",
+    "OutputToken",
+    "Paginated",
+    "Protocol",
+    "Request",
+    "Service",
+    "Validator",
+];
+
+/// The simple types by name.
+const SIMPLE: &[(&str, ir::Type)] = &[
+    ("string", ir::Type::String),
+    ("boolean", ir::Type::Boolean),
+    ("byte", ir::Type::Integer(ir::Integer::Byte)),
+    ("short", ir::Type::Integer(ir::Integer::Short)),
+    ("integer", ir::Type::Integer(ir::Integer::Integer)),
+    ("long", ir::Type::Integer(ir::Integer::Long)),
+    ("float", ir::Type::Float),
+    ("double", ir::Type::Double),
+];
+
+fn primitive(name: &str) -> Option<ir::Type> {
+    SIMPLE
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, ty)| ty.clone())
+}

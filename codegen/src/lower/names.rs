@@ -1,0 +1,182 @@
+//! Rust names from API names.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::spec::Spanned;
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use std::collections::HashMap;
+
+/// What a name is for, which decides its case and what it may not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Module,
+    Type,
+    Variant,
+    Field,
+    Function,
+    Constant,
+}
+
+/// Types that the generated model itself names; a type of the spec with such a name gets `Value` added.
+const MODEL_NAMES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Client",
+    "Deserialize",
+    "Option",
+    "Serialize",
+    "String",
+    "Vec",
+];
+
+/// The Rust name for `written`, which is an API name or what `rust:` says.
+///
+/// Keywords stay themselves where Rust has a raw form for them (the emitters write `r#type`).
+pub(super) fn rust_name(kind: Kind, written: &Spanned<String>) -> Result<String, Diagnostic> {
+    let text = &written.value;
+    if let Some(odd) = text.chars().find(|c| !c.is_ascii()) {
+        let message = format!("no Rust name can be made of `{}`", text.escape_debug());
+        let diagnostic = Diagnostic::error("rust-name", message);
+        return Err(diagnostic
+            .label(
+                &written.span,
+                format!("`{}` is not ASCII", odd.escape_debug()),
+            )
+            .help("say which name to use with `rust:`"));
+    }
+    let name = match kind {
+        Kind::Module | Kind::Field | Kind::Function => text.to_snake_case(),
+        Kind::Type | Kind::Variant => text.to_upper_camel_case(),
+        Kind::Constant => text.to_shouty_snake_case(),
+    };
+    if !name.contains(|c: char| c.is_ascii_alphanumeric()) {
+        let message = format!("no Rust name can be made of `{}`", text.escape_debug());
+        let diagnostic =
+            Diagnostic::error("rust-name", message).label(&written.span, "no letter or digit here");
+        return Err(diagnostic.help("say which name to use with `rust:`"));
+    }
+    let name = if name.starts_with(|c: char| c.is_ascii_digit()) {
+        digit_first(kind, &name)
+    } else {
+        name
+    };
+    Ok(avoid(kind, name))
+}
+
+/// A name may not begin with a digit: `_1st`, and `V1` for what must begin with a capital.
+fn digit_first(kind: Kind, name: &str) -> String {
+    match kind {
+        Kind::Type | Kind::Variant => format!("V{name}"),
+        Kind::Constant => format!("V_{name}"),
+        Kind::Module | Kind::Field | Kind::Function => format!("_{name}"),
+    }
+}
+
+/// Another name where this one is taken by what surrounds it.
+fn avoid(kind: Kind, name: String) -> String {
+    match kind {
+        Kind::Type if MODEL_NAMES.contains(&name.as_str()) || name == "Self" => name + "Value",
+        Kind::Variant if name == "Unknown" || name == "Self" => name + "Value",
+        // `new` makes the structure, so no setter can have that name; the others have no raw form.
+        Kind::Field | Kind::Function | Kind::Module
+            if ["new", "self", "super", "crate"].contains(&name.as_str()) =>
+        {
+            name + "_"
+        }
+        Kind::Function if name == "builder" => name + "_",
+        _ => name,
+    }
+}
+
+/// The Rust names of one scope, and where each comes from, so that none is given twice.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashMap<String, (String, Option<Span>)>,
+}
+
+impl Scope {
+    /// Takes `name` for what the generator makes itself; `what` says what that is.
+    pub(super) fn reserve(&mut self, name: &str, what: &str) {
+        self.taken.insert(name.to_owned(), (what.to_owned(), None));
+    }
+
+    /// Takes `name` for what is written at `span`.
+    pub(super) fn take(&mut self, name: &str, span: &Span) -> Result<(), Diagnostic> {
+        let Some((what, first)) = self.taken.get(name) else {
+            let what = format!("the first `{name}`");
+            self.taken
+                .insert(name.to_owned(), (what, Some(span.clone())));
+            return Ok(());
+        };
+        let diagnostic = Diagnostic::error(
+            "name-collision",
+            format!("the Rust name `{name}` would stand for two things"),
+        )
+        .label(span, "here");
+        Err(match first {
+            Some(first) => diagnostic.label(first, what.clone()),
+            None => diagnostic.help(format!("`{name}` is {what}")),
+        }
+        .help("give one of them another name with `rust:`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, rust_name};
+    use crate::spec::Spanned;
+
+    fn name(kind: Kind, text: &str) -> Option<String> {
+        rust_name(
+            kind,
+            &Spanned {
+                value: text.to_owned(),
+                span: 0..text.len(),
+            },
+        )
+        .ok()
+    }
+
+    #[test]
+    fn cases() {
+        assert_eq!(
+            name(Kind::Field, "domainOwner").as_deref(),
+            Some("domain_owner")
+        );
+        assert_eq!(
+            name(Kind::Field, "Retry-After").as_deref(),
+            Some("retry_after")
+        );
+        assert_eq!(
+            name(Kind::Type, "ListPackages").as_deref(),
+            Some("ListPackages")
+        );
+        assert_eq!(
+            name(Kind::Variant, "package-version").as_deref(),
+            Some("PackageVersion")
+        );
+        assert_eq!(
+            name(Kind::Variant, "FIELD_VALIDATION_FAILED").as_deref(),
+            Some("FieldValidationFailed")
+        );
+        assert_eq!(
+            name(Kind::Constant, "DomainName").as_deref(),
+            Some("DOMAIN_NAME")
+        );
+    }
+
+    #[test]
+    fn what_rust_does_not_allow() {
+        assert_eq!(name(Kind::Variant, "1.0").as_deref(), Some("V10"));
+        assert_eq!(name(Kind::Field, "1st").as_deref(), Some("_1st"));
+        assert_eq!(name(Kind::Field, "self").as_deref(), Some("self_"));
+        assert_eq!(name(Kind::Field, "new").as_deref(), Some("new_"));
+        assert_eq!(name(Kind::Type, "String").as_deref(), Some("StringValue"));
+        assert_eq!(
+            name(Kind::Variant, "unknown").as_deref(),
+            Some("UnknownValue")
+        );
+        assert_eq!(name(Kind::Variant, "*"), None);
+        assert_eq!(name(Kind::Field, "größe"), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! Text to [`Document`](crate::spec::Document): syntax only, nothing is looked up.
+
+mod members;
+mod service;
+mod walk;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use crate::spec::Document;
+use crate::yaml;
+use walk::Walk;
+
+pub(crate) use walk::suggest;
+
+/// The version of the language, which a spec states first.
+const LANGUAGE: u32 = 1;
+
+/// Reads a spec. `None` when what it says cannot be told; whatever is wrong is in `diagnostics`, also beside a document.
+pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    let root = yaml::read(source, diagnostics)?;
+    let walk = &mut Walk::new(source, diagnostics);
+    let mut fields = walk.fields(&root, "a spec")?;
+    if let Some(node) = fields.need(walk, "speccast")
+        && let Some(version) =
+            walk.integer::<u32>(node, "the version of the spec language, a number,")
+        && version.value != LANGUAGE
+    {
+        let message = format!(
+            "version {} of the spec language is not known",
+            version.value
+        );
+        let diagnostic = Diagnostic::error("unknown-version", message).label(&version.span, "");
+        walk.report(diagnostic.help(format!("this speccast reads `speccast: {LANGUAGE}`")));
+    }
+    let service = fields
+        .need(walk, "service")
+        .and_then(|node| service::service(walk, node));
+    let operations = fields.need(walk, "operations");
+    let operations = operations
+        .map(|node| walk.entries(node, service::operation))
+        .unwrap_or_default();
+    let types = fields
+        .get("types")
+        .map(|node| walk.entries(node, members::named_type))
+        .unwrap_or_default();
+    let errors = fields
+        .get("errors")
+        .map(|node| walk.entries(node, service::error))
+        .unwrap_or_default();
+    fields.finish(walk);
+    Some(Document {
+        service: service?,
+        operations,
+        types,
+        errors,
+    })
+}

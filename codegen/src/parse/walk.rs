@@ -1,0 +1,274 @@
+//! How a YAML tree is walked: each look at a node gives a value, or a diagnostic and nothing.
+//!
+//! Mappings and lists are walked here, so that one bad key hides nothing else; single values are left to `serde_yaml`,
+//! which knows what YAML takes them for.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use crate::spec::Spanned;
+use crate::yaml::{Key, Kind, Node};
+use serde_yaml::Value;
+
+/// The source being read and what was found in it so far.
+pub(super) struct Walk<'a> {
+    source: &'a Source,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(source: &'a Source, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self {
+            source,
+            diagnostics,
+        }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Says that `node` is not what belongs there.
+    pub(super) fn wrong_type(&mut self, node: &Node, wanted: &str, help: Option<String>) {
+        let mut diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"))
+            .label(&node.span, format!("this is {}", node.what()));
+        diagnostic.help.extend(help);
+        self.report(diagnostic);
+    }
+
+    /// A string. What YAML takes for something else must be quoted, so that all its readers agree.
+    pub(super) fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let Kind::Scalar { text, plain } = &node.kind else {
+            self.wrong_type(node, "a string", None);
+            return None;
+        };
+        let taken_for = match self.value(node) {
+            _ if !plain => None,
+            Some(Value::String(_)) => None,
+            Some(Value::Number(_)) => Some("a number"),
+            Some(Value::Bool(_)) => Some("a boolean"),
+            Some(Value::Null) => Some("nothing"),
+            _ => Some("something else"),
+        };
+        if let Some(taken_for) = taken_for {
+            let label = format!("YAML takes this for {taken_for}");
+            let diagnostic =
+                Diagnostic::error("wrong-type", "a string belongs here").label(&node.span, label);
+            self.report(diagnostic.help(format!("quote it: \"{}\"", text.escape_debug())));
+            return None;
+        }
+        Some(Spanned {
+            value: text.clone(),
+            span: node.span.clone(),
+        })
+    }
+
+    /// A whole number.
+    pub(super) fn integer<T: TryFrom<i128>>(
+        &mut self,
+        node: &Node,
+        wanted: &str,
+    ) -> Option<Spanned<T>> {
+        let value = match self.value(node) {
+            Some(Value::Number(number)) => {
+                let wide = number
+                    .as_i64()
+                    .map(i128::from)
+                    .or(number.as_u64().map(i128::from));
+                wide.and_then(|wide| T::try_from(wide).ok())
+            }
+            _ => None,
+        };
+        if value.is_none() {
+            let text = self
+                .source
+                .text()
+                .get(node.span.clone())
+                .unwrap_or_default();
+            let diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"));
+            self.report(diagnostic.label(&node.span, format!("`{text}` is not one")));
+        }
+        value.map(|value| Spanned {
+            value,
+            span: node.span.clone(),
+        })
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
+        match self.value(node) {
+            Some(Value::Bool(value)) => Some(value),
+            _ => {
+                self.wrong_type(node, "`true` or `false`", None);
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(super) fn word<T: Copy>(&mut self, node: &Node, words: &[(&str, T)]) -> Option<Spanned<T>> {
+        let text = self.string(node)?;
+        let found = words.iter().find(|(word, _)| *word == text.value);
+        if found.is_none() {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let diagnostic = Diagnostic::error(
+                "unknown-word",
+                format!("`{}` is not known here", text.value),
+            )
+            .label(&node.span, "");
+            self.report(diagnostic.help(suggest(&text.value, &known)));
+        }
+        found.map(|(_, value)| Spanned {
+            value: *value,
+            span: text.span,
+        })
+    }
+
+    /// The items of a list.
+    pub(super) fn list<T>(
+        &mut self,
+        node: &Node,
+        mut item: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        match &node.kind {
+            Kind::Sequence(items) => items.iter().filter_map(|node| item(self, node)).collect(),
+            _ if node.is_null() => Vec::new(),
+            _ => {
+                self.wrong_type(node, "a list", None);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The entries of a mapping whose keys the author chooses.
+    pub(super) fn entries<T>(
+        &mut self,
+        node: &Node,
+        mut entry: impl FnMut(&mut Self, Spanned<String>, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        match &node.kind {
+            Kind::Mapping(entries) => entries
+                .iter()
+                .filter_map(|(key, node)| {
+                    let name = Spanned {
+                        value: key.text.clone(),
+                        span: key.span.clone(),
+                    };
+                    entry(self, name, node)
+                })
+                .collect(),
+            _ if node.is_null() => Vec::new(),
+            _ => {
+                self.wrong_type(node, "a mapping", None);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A mapping whose keys the language knows; `what` is what messages call it.
+    pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Option<Fields<'n>> {
+        match &node.kind {
+            Kind::Mapping(entries) => Some(Fields {
+                what,
+                span: &node.span,
+                entries,
+                known: Vec::new(),
+            }),
+            _ => {
+                self.wrong_type(node, &format!("{what}, a mapping,"), None);
+                None
+            }
+        }
+    }
+
+    /// What YAML takes a single value for.
+    fn value(&self, node: &Node) -> Option<Value> {
+        match &node.kind {
+            Kind::Scalar { .. } => {
+                serde_yaml::from_str(self.source.text().get(node.span.clone())?).ok()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A mapping of known keys, as it is read key by key.
+pub(super) struct Fields<'n> {
+    what: &'n str,
+    span: &'n Span,
+    entries: &'n [(Key, Node)],
+    known: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of `key`, if it is written.
+    pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.known.push(key);
+        self.entries
+            .iter()
+            .find(|(entry, _)| entry.text == key)
+            .map(|(_, node)| node)
+    }
+
+    /// The value of `key`, which must be written.
+    pub(super) fn need(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<&'n Node> {
+        let node = self.get(key);
+        if node.is_none() {
+            let end = self
+                .entries
+                .first()
+                .map_or(self.span.end, |(first, _)| first.span.end);
+            let diagnostic =
+                Diagnostic::error("missing-key", format!("{} needs `{key}`", self.what));
+            walk.report(diagnostic.label(&(self.span.start..end), "in this mapping"));
+        }
+        node
+    }
+
+    /// Where the mapping stands.
+    pub(super) fn span(&self) -> &'n Span {
+        self.span
+    }
+
+    /// Refuses every key that was not asked for.
+    pub(super) fn finish(self, walk: &mut Walk<'_>) {
+        for (key, value) in self
+            .entries
+            .iter()
+            .filter(|(key, _)| !self.known.contains(&key.text.as_str()))
+        {
+            let message = format!("{} has no key `{}`", self.what, key.text);
+            let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
+            let comma_made_it = value.is_null() && key.text.contains(' ');
+            walk.report(match comma_made_it {
+                true => diagnostic
+                    .help("a comma in `{ … }` starts a new key: quote the text that holds it"),
+                false => diagnostic.help(suggest(&key.text, &self.known)),
+            });
+        }
+    }
+}
+
+/// "did you mean", or the words there are.
+pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
+    let close = known
+        .iter()
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count() / 3 + 1)
+        .min_by_key(|(distance, _)| *distance);
+    match close {
+        Some((_, candidate)) => format!("did you mean `{candidate}`?"),
+        None => format!(
+            "known here: {}",
+            known
+                .iter()
+                .map(|word| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+    }
+}

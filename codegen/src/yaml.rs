@@ -1,0 +1,292 @@
+//! The strict gate: text to a tree of YAML nodes with spans, or diagnostics.
+//!
+//! A spec is one UTF-8 document without anchors, aliases, tags, directives or duplicate keys, at most 16 MiB long and
+//! 32 levels deep. Everything else that YAML 1.2 allows is allowed. Refusing the rest here means that no reader of a
+//! spec, human or machine, can take it for something else.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use std::collections::HashMap;
+
+/// The largest spec that is read, in bytes.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The deepest nesting of mappings and lists.
+const MAX_DEPTH: usize = 32;
+
+/// A YAML node and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    Scalar { text: String, plain: bool },
+    Sequence(Vec<Node>),
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// A mapping's key: always a scalar here.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub(crate) span: Span,
+    pub(crate) text: String,
+}
+
+impl Node {
+    /// What a message calls a node of this kind.
+    pub(crate) fn what(&self) -> &'static str {
+        match &self.kind {
+            Kind::Scalar { text, plain: true } if text.is_empty() => "nothing",
+            Kind::Scalar { .. } => "a single value",
+            Kind::Sequence(_) => "a list",
+            Kind::Mapping(_) => "a mapping",
+        }
+    }
+
+    /// Whether nothing was written, or `null`.
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+}
+
+/// Reads the source's document, or says why it is not one.
+pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let text = source.text();
+    if text.len() > MAX_BYTES {
+        let message = format!(
+            "the spec is {} bytes long, more than the {MAX_BYTES} that are read",
+            text.len()
+        );
+        diagnostics.push(
+            Diagnostic::error("too-large", message).help("split it into one spec per service"),
+        );
+        return None;
+    }
+    if text.starts_with('\u{FEFF}') {
+        diagnostics.push(
+            Diagnostic::error("byte-order-mark", "the spec begins with a byte-order mark")
+                .label(&(0..'\u{FEFF}'.len_utf8()), "this character is invisible")
+                .help("save the file as UTF-8 without BOM"),
+        );
+        return None;
+    }
+    let options = granit_parser::options! {
+        emit_comments: false,
+        disallow_directives: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let mut reader = Reader {
+        text,
+        parser: Parser::new_from_str_with_options(text, options),
+        diagnostics,
+        depth: 0,
+    };
+    match reader.document() {
+        Ok(node) => node,
+        Err(error) => {
+            let diagnostic = syntax_error(text, &error);
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
+    let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let end = text[text.floor_char_boundary(start)..]
+        .chars()
+        .next()
+        .map_or(start, |c| start + c.len_utf8());
+    Diagnostic::error(
+        "yaml-syntax",
+        format!("this is not valid YAML: {}", error.info()),
+    )
+    .label(&(start..end), "the reader stopped here")
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    parser: Parser<'a, granit_parser::StrInput<'a>>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    depth: usize,
+}
+
+type Read<T> = Result<T, ScanError>;
+
+impl<'a> Reader<'a> {
+    /// The next event that stands for something, with its span.
+    fn next(&mut self) -> Read<(Event<'a>, Span)> {
+        match self.parser.next_event() {
+            None => Ok((Event::StreamEnd, self.text.len()..self.text.len())),
+            Some(event) => {
+                let (event, span) = event?;
+                let span = span.byte_range().unwrap_or(0..0);
+                Ok((event, span))
+            }
+        }
+    }
+
+    fn document(&mut self) -> Read<Option<Node>> {
+        let mut root = None;
+        let mut documents = 0;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentEnd => {}
+                Event::StreamEnd => break,
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents == 2 {
+                        self.refuse(
+                            "second-document",
+                            "a spec is one YAML document",
+                            &span,
+                            "a second one starts here",
+                        );
+                    }
+                }
+                event => {
+                    let node = self.node(event, span)?;
+                    root = root.or(node);
+                }
+            }
+        }
+        if root.is_none() {
+            self.diagnostics.push(
+                Diagnostic::error("empty-spec", "the spec is empty")
+                    .help("a spec starts with `speccast: 1`, then `service:` and `operations:`"),
+            );
+        }
+        Ok(root)
+    }
+
+    /// The node that `event` begins. `None` where it is refused; its parts are read all the same.
+    fn node(&mut self, event: Event<'a>, span: Span) -> Read<Option<Node>> {
+        if let Some(tag) = event.tag() {
+            let tag = format!("`{}`", tag.original());
+            self.refuse(
+                "yaml-tag",
+                "a spec has no YAML tags",
+                &span,
+                &format!("tagged {tag}"),
+            );
+        }
+        if event.anchor_id().is_some_and(|id| id > 0) && !event.is_alias() {
+            self.refuse(
+                "yaml-anchor",
+                "a spec has no YAML anchors",
+                &span,
+                "name the type under `types` instead",
+            );
+        }
+        let kind = match event {
+            Event::Scalar(text, style, ..) => Kind::Scalar {
+                text: text.into_owned(),
+                plain: style == ScalarStyle::Plain,
+            },
+            Event::SequenceStart(..) => return self.nested(span, Self::sequence).map(Some),
+            Event::MappingStart(..) => return self.nested(span, Self::mapping).map(Some),
+            _ => {
+                self.refuse(
+                    "yaml-anchor",
+                    "a spec has no YAML aliases",
+                    &span,
+                    "write the value out",
+                );
+                return Ok(None);
+            }
+        };
+        Ok(Some(Node {
+            span: self.trim(span),
+            kind,
+        }))
+    }
+
+    fn nested(&mut self, span: Span, read: fn(&mut Self) -> Read<(Kind, Span)>) -> Read<Node> {
+        self.depth += 1;
+        if self.depth == MAX_DEPTH + 1 {
+            let message = format!("a spec nests at most {MAX_DEPTH} levels deep");
+            self.refuse("too-deep", &message, &span, "this is one level more");
+        }
+        let (kind, end) = read(self)?;
+        self.depth -= 1;
+        let span = self.trim(span.start..end.end.max(span.end));
+        Ok(Node { span, kind })
+    }
+
+    fn sequence(&mut self) -> Read<(Kind, Span)> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd | Event::StreamEnd, end) => {
+                    return Ok((Kind::Sequence(items), end));
+                }
+                (event, span) => items.extend(self.node(event, span)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self) -> Read<(Kind, Span)> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        loop {
+            let key = match self.next()? {
+                (Event::MappingEnd | Event::StreamEnd, end) => {
+                    return Ok((Kind::Mapping(entries), end));
+                }
+                (event, span) => self.node(event, span)?,
+            };
+            let (event, span) = self.next()?;
+            let value = self.node(event, span)?;
+            let key = match key {
+                Some(Node {
+                    span,
+                    kind: Kind::Scalar { text, .. },
+                }) => Key { span, text },
+                Some(node) => {
+                    self.refuse(
+                        "key-not-scalar",
+                        "a key is a single word",
+                        &node.span,
+                        &format!("this is {}", node.what()),
+                    );
+                    continue;
+                }
+                None => continue,
+            };
+            if let Some(first) = seen.get(&key.text) {
+                self.diagnostics.push(duplicate(&key, first));
+                continue;
+            }
+            seen.insert(key.text.clone(), key.span.clone());
+            entries.extend(value.map(|value| (key, value)));
+        }
+    }
+
+    fn refuse(&mut self, code: &'static str, message: &str, span: &Span, label: &str) {
+        self.diagnostics
+            .push(Diagnostic::error(code, message).label(&self.trim(span.clone()), label));
+    }
+
+    /// The span without white space at its end, which block nodes have.
+    fn trim(&self, span: Span) -> Span {
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        span.start..span.start + text.trim_end().len()
+    }
+}
+
+fn duplicate(key: &Key, first: &Span) -> Diagnostic {
+    let message = if key.text == "<<" {
+        "a spec has no YAML merge keys".to_owned()
+    } else {
+        format!("`{}` stands here twice", key.text)
+    };
+    Diagnostic::error("duplicate-key", message)
+        .label(&key.span, "again here")
+        .label(first, "first here")
+}
