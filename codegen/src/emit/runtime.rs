@@ -41,3 +41,11 @@ pub(super) const VALIDATOR_NAMES: &[&str] = &[
     "StringRule",
     "Violations",
 ];
+
+/// What matchers are made of.
+pub(super) fn matcher() -> TokenStream {
+    quote!(speccast_runtime::matcher)
+}
+
+/// Names that matchers may use, in the order of an import.
+pub(super) const MATCHER_NAMES: &[&str] = &["Table", "is_space"];

@@ -6,7 +6,7 @@ use crate::format::Page;
 use crate::ir::{
     Bounds, Check, CheckKind, Constraint, Matcher, Member, Rule, Service, Structure, Type, TypeDef,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
 pub(super) fn page(service: &Service) -> Page {
@@ -15,7 +15,8 @@ pub(super) fn page(service: &Service) -> Page {
         "Constraints of {}, each stated once, and a check for each input.",
         service.name
     )));
-    page.item(imports(service));
+    let matchers: Vec<TokenStream> = service.matchers.iter().map(function).collect();
+    page.item(imports(service, &matchers));
     for rule in &service.rules {
         page.item(constant(rule));
     }
@@ -25,8 +26,8 @@ pub(super) fn page(service: &Service) -> Page {
     for data in nested(service) {
         page.item(part(data));
     }
-    for matcher in &service.matchers {
-        page.item(function(matcher));
+    for matcher in matchers {
+        page.item(matcher);
     }
     page
 }
@@ -39,7 +40,7 @@ fn nested(service: &Service) -> impl Iterator<Item = &Structure> {
     })
 }
 
-fn imports(service: &Service) -> TokenStream {
+fn imports(service: &Service, matchers: &[TokenStream]) -> TokenStream {
     let mut names = vec!["Check"];
     let parts = nested(service).flat_map(|data| &data.members);
     let members = service
@@ -60,11 +61,32 @@ fn imports(service: &Service) -> TokenStream {
     names.extend(strings.then_some("StringRule"));
     names.push("Violations");
     let names = names.into_iter().map(ident);
+    let helpers: Vec<_> = runtime::MATCHER_NAMES
+        .iter()
+        .filter(|name| matchers.iter().any(|body| mentions(body, name)))
+        .map(|name| ident(name))
+        .collect();
+    let matcher = runtime::matcher();
+    let helpers = match helpers.as_slice() {
+        [] => None,
+        [helper] => Some(quote!(use #matcher::#helper;)),
+        helpers => Some(quote!(use #matcher::{#(#helpers),*};)),
+    };
     let path = runtime::validate();
     quote! {
         use super::model::*;
+        #helpers
         use #path::{#(#names),*};
     }
+}
+
+/// Whether code names `name`.
+fn mentions(code: &TokenStream, name: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
 }
 
 /// Constraints that stand in a check.

@@ -20,7 +20,18 @@ impl Service for Client {
         Endpoint::new("https://codeartifact.{region}.amazonaws.com"),
         Endpoint::new("https://codeartifact.{region}.amazonaws.com.cn").regions("cn-*"),
         Endpoint::new("https://codeartifact-fips.{region}.amazonaws.com").fips(),
+        Endpoint::new("https://codeartifact-fips.{region}.amazonaws.com.cn")
+            .regions("cn-*")
+            .fips(),
         Endpoint::new("https://codeartifact.{region}.api.aws").dual_stack(),
+        Endpoint::new("https://codeartifact.{region}.api.amazonwebservices.com.cn")
+            .regions("cn-*")
+            .dual_stack(),
+        Endpoint::new("https://codeartifact-fips.{region}.api.aws").fips().dual_stack(),
+        Endpoint::new("https://codeartifact-fips.{region}.api.amazonwebservices.com.cn")
+            .regions("cn-*")
+            .fips()
+            .dual_stack(),
     ];
 }
 
@@ -36,7 +47,7 @@ impl Client {
         Builder::default()
     }
 
-    /// Lists the packages of a repository, one page per call.
+    /// Lists the packages of a repository that pass every filter given, one page per call.
     pub fn list_packages(&self, input: ListPackagesInput) -> Call<ListPackages> {
         self.0.call(input)
     }
@@ -58,11 +69,14 @@ impl Operation for ListPackages {
         Request::post("/v1/packages")
             .query("domain", &input.domain)
             .query("domain-owner", &input.domain_owner)
+            .query("repository", &input.repository)
             .query("format", &input.format)
+            .query("namespace", &input.namespace)
+            .query("package-prefix", &input.package_prefix)
             .query("max-results", &input.max_results)
             .query("next-token", &input.next_token)
             .query("publish", &input.publish)
-            .query("repository", &input.repository)
+            .query("upstream", &input.upstream)
     }
 }
 

@@ -7,41 +7,50 @@ use speccast_runtime::{builder, modeled_error, operation_error, string_enum};
 
 /// Input of [`Client::list_packages`](super::Client::list_packages).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, crate = "speccast_runtime::serde")]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListPackagesInput {
     /// Domain that holds the repository.
-    ///
     /// Must satisfy [`DOMAIN_NAME`](super::validator::DOMAIN_NAME).
     pub domain: String,
-
-    /// Account that owns the domain.
-    ///
+    /// Account that owns the domain, if it is not the caller's.
     /// Must satisfy [`ACCOUNT_ID`](super::validator::ACCOUNT_ID).
     pub domain_owner: Option<String>,
-
-    /// Packages of this format only.
-    pub format: Option<PackageFormat>,
-
-    /// Packages per page.
-    ///
-    /// 1 to 1000.
-    pub max_results: Option<i32>,
-
-    pub next_token: Option<String>,
-
-    pub publish: Option<AllowPublish>,
-
+    /// Repository whose packages to list.
+    /// Must satisfy [`REPOSITORY_NAME`](super::validator::REPOSITORY_NAME).
     pub repository: String,
+    /// Only packages of this format.
+    pub format: Option<PackageFormat>,
+    /// Only packages of this namespace: a Maven `groupId` or an npm scope. Python and NuGet
+    /// packages have none.
+    /// Must satisfy [`PACKAGE_NAMESPACE`](super::validator::PACKAGE_NAMESPACE).
+    pub namespace: Option<String>,
+    /// Only packages whose name begins so.
+    /// Must satisfy [`PACKAGE_NAME`](super::validator::PACKAGE_NAME).
+    pub package_prefix: Option<String>,
+    /// Packages per page, at most.
+    /// Must be 1 to 1000.
+    pub max_results: Option<i32>,
+    /// Where to go on, as the page before says.
+    /// Must satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
+    pub next_token: Option<String>,
+    /// Only packages whose origin control says this of publishing.
+    pub publish: Option<AllowPublish>,
+    /// Only packages whose origin control says this of upstreams.
+    pub upstream: Option<AllowUpstream>,
 }
 
 builder! {
     ListPackagesInput::new(domain: String, repository: String) {
         domain_owner: String,
         format: PackageFormat,
+        namespace: String,
+        package_prefix: String,
         max_results: i32,
         next_token: String,
         publish: AllowPublish,
+        upstream: AllowUpstream,
     }
 }
 
@@ -52,7 +61,8 @@ builder! {
 pub struct ListPackagesOutput {
     /// Packages of this page.
     pub packages: Option<Vec<PackageSummary>>,
-
+    /// Token of the next page; absent after the last.
+    /// Documented as [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
 }
 
@@ -66,8 +76,11 @@ builder! {
 operation_error! {
     /// Errors of [`Client::list_packages`](super::Client::list_packages).
     pub enum ListPackagesError {
+        AccessDeniedException,
+        InternalServerException,
         ResourceNotFoundException,
         ThrottlingException,
+        ValidationException,
     }
 }
 
@@ -76,11 +89,17 @@ string_enum! {
     pub enum PackageFormat {
         Npm = "npm",
         Pypi = "pypi",
+        Maven = "maven",
+        Nuget = "nuget",
+        Generic = "generic",
+        Ruby = "ruby",
+        Swift = "swift",
+        Cargo = "cargo",
     }
 }
 
 string_enum! {
-    /// Whether new versions may be published.
+    /// Whether new versions of a package may be published.
     pub enum AllowPublish {
         Allow = "ALLOW",
         Block = "BLOCK",
@@ -88,68 +107,152 @@ string_enum! {
 }
 
 string_enum! {
-    pub enum ResourceType {
-        Domain = "domain",
-        PackageVersion = "package-version",
+    /// Whether new versions of a package may come from an upstream or an external connection.
+    pub enum AllowUpstream {
+        Allow = "ALLOW",
+        Block = "BLOCK",
     }
 }
 
-/// A package.
+string_enum! {
+    /// Kind of a resource that an error speaks of.
+    pub enum ResourceType {
+        Domain = "domain",
+        Repository = "repository",
+        Package = "package",
+        PackageVersion = "package-version",
+        Asset = "asset",
+    }
+}
+
+string_enum! {
+    /// Why the service refused a request.
+    pub enum ValidationExceptionReason {
+        CannotParse = "CANNOT_PARSE",
+        EncryptionKeyError = "ENCRYPTION_KEY_ERROR",
+        FieldValidationFailed = "FIELD_VALIDATION_FAILED",
+        UnknownOperation = "UNKNOWN_OPERATION",
+        Other = "OTHER",
+    }
+}
+
+/// What a listing says of a package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct PackageSummary {
+    /// Format of the package.
     pub format: Option<PackageFormat>,
-
+    /// Namespace of the package, if its format has them.
+    /// Documented as [`PACKAGE_NAMESPACE`](super::validator::PACKAGE_NAMESPACE).
+    pub namespace: Option<String>,
+    /// Name of the package.
+    /// Documented as [`PACKAGE_NAME`](super::validator::PACKAGE_NAME).
     pub package: Option<String>,
-
-    pub restrictions: Option<PackageOriginRestrictions>,
+    /// Where its versions may come from.
+    pub origin_configuration: Option<PackageOriginConfiguration>,
 }
 
 builder! {
     PackageSummary::new() {
         format: PackageFormat,
+        namespace: String,
         package: String,
+        origin_configuration: PackageOriginConfiguration,
+    }
+}
+
+/// Where the versions of a package may come from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct PackageOriginConfiguration {
+    /// Its origin controls.
+    pub restrictions: Option<PackageOriginRestrictions>,
+}
+
+builder! {
+    PackageOriginConfiguration::new() {
         restrictions: PackageOriginRestrictions,
     }
 }
 
-/// Restrictions.
+/// Origin controls of a package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct PackageOriginRestrictions {
+    /// Whether versions may be published directly.
     pub publish: AllowPublish,
+    /// Whether versions may come from upstream.
+    pub upstream: AllowUpstream,
 }
 
 builder! {
-    PackageOriginRestrictions::new(publish: AllowPublish) {}
+    PackageOriginRestrictions::new(publish: AllowPublish, upstream: AllowUpstream) {}
 }
 
-/// Something the request names does not exist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The caller may not do this.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct AccessDeniedException {
+    /// What the service says of it.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    AccessDeniedException {
+        code: "AccessDeniedException",
+        status: 403,
+    }
+}
+
+/// Something failed inside the service.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct InternalServerException {
+    /// What the service says of it.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    InternalServerException {
+        code: "InternalServerException",
+        status: 500,
+    }
+}
+
+/// A resource that the request names does not exist.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
+    /// What the service says of it.
     pub message: Option<String>,
-
+    /// Identifier of the resource.
     pub resource_id: Option<String>,
-
+    /// Kind of the resource.
     pub resource_type: Option<ResourceType>,
 }
 
 modeled_error! {
-    ResourceNotFoundException { code: "ResourceNotFoundException", status: 404 }
+    ResourceNotFoundException {
+        code: "ResourceNotFoundException",
+        status: 404,
+    }
 }
 
 /// Too many requests.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ThrottlingException {
+    /// What the service says of it.
     pub message: Option<String>,
-
-    /// Seconds to wait; the `Retry-After` header.
+    /// How long to wait before the next request.
+    /// Travels in the `Retry-After` header.
     pub retry_after_seconds: Option<i32>,
 }
 
@@ -159,5 +262,23 @@ modeled_error! {
         status: 429,
         retryable: throttling,
         head: ["retryAfterSeconds" = header "Retry-After"],
+    }
+}
+
+/// A member of the request has a value that the service refuses.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ValidationException {
+    /// What the service says of it.
+    pub message: Option<String>,
+    /// Why it is refused.
+    pub reason: Option<ValidationExceptionReason>,
+}
+
+modeled_error! {
+    ValidationException {
+        code: "ValidationException",
+        status: 400,
     }
 }

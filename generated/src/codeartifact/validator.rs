@@ -3,34 +3,77 @@
 //! Constraints of AWS CodeArtifact, each stated once, and a check for each input.
 
 use super::model::*;
+use speccast_runtime::matcher::{Table, is_space};
 use speccast_runtime::validate::{Check, StringRule, Violations};
 
-/// `DomainName`: 2 to 50 characters, all of them matching `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
+/// `DomainName`: 2 to 50 characters long, matching `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
 pub const DOMAIN_NAME: StringRule = StringRule::length(2, 50)
     .pattern(r"[a-z][a-z0-9\-]{0,48}[a-z0-9]", domain_name);
 
-/// `AccountId`: 12 characters, all of them matching `[0-9]{12}`.
-pub const ACCOUNT_ID: StringRule = StringRule::length(12, 12).pattern("[0-9]{12}", account_id);
+/// `AccountId`: 12 characters long, matching `[0-9]{12}`.
+pub const ACCOUNT_ID: StringRule = StringRule::exactly(12)
+    .pattern("[0-9]{12}", account_id);
+
+/// `RepositoryName`: 2 to 100 characters long, matching `[A-Za-z0-9][A-Za-z0-9._\-]{1,99}`.
+pub const REPOSITORY_NAME: StringRule = StringRule::length(2, 100)
+    .pattern(r"[A-Za-z0-9][A-Za-z0-9._\-]{1,99}", repository_name);
+
+/// `PackageNamespace`: 1 to 255 characters long, matching `[^#/\s]+`.
+pub const PACKAGE_NAMESPACE: StringRule = StringRule::length(1, 255)
+    .pattern(r"[^#/\s]+", package_namespace);
+
+/// `PackageName`: 1 to 255 characters long, matching `[^#/\s]+`.
+pub const PACKAGE_NAME: StringRule = StringRule::length(1, 255)
+    .pattern(r"[^#/\s]+", package_name);
+
+/// `PaginationToken`: 1 to 2000 characters long, matching `\S+`.
+pub const PAGINATION_TOKEN: StringRule = StringRule::length(1, 2000)
+    .pattern(r"\S+", pagination_token);
 
 /// Checks a [`ListPackagesInput`] and reports every violation at once.
 pub fn list_packages_input(input: &ListPackagesInput) -> Result<(), Violations> {
     Check::new()
         .string("domain", &input.domain, DOMAIN_NAME)
         .string("domainOwner", &input.domain_owner, ACCOUNT_ID)
+        .string("repository", &input.repository, REPOSITORY_NAME)
         .known("format", &input.format)
+        .string("namespace", &input.namespace, PACKAGE_NAMESPACE)
+        .string("packagePrefix", &input.package_prefix, PACKAGE_NAME)
         .integer("maxResults", &input.max_results, 1..=1000)
-        .string("nextToken", &input.next_token, StringRule::at_least(1))
+        .string("nextToken", &input.next_token, PAGINATION_TOKEN)
         .known("publish", &input.publish)
+        .known("upstream", &input.upstream)
         .finish()
 }
 
 /// Whether all of `value` matches `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
 fn domain_name(value: &str) -> bool {
-    let b = value.as_bytes();
-    (2..=50).contains(&b.len()) && b[0].is_ascii_lowercase()
+    static TABLE: Table<4, 4> = Table::new("- 0-9 a-z", "c2 a2bc3 a2bc3.");
+    (2..=50).contains(&value.chars().count()) && TABLE.matches(value)
 }
 
 /// Whether all of `value` matches `[0-9]{12}`.
 fn account_id(value: &str) -> bool {
     value.len() == 12 && value.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether all of `value` matches `[A-Za-z0-9][A-Za-z0-9._\-]{1,99}`.
+fn repository_name(value: &str) -> bool {
+    static TABLE: Table<3, 3> = Table::new("-._ 0-9A-Za-z", "b2 ab2.");
+    (2..=100).contains(&value.chars().count()) && TABLE.matches(value)
+}
+
+/// Whether all of `value` matches `[^#/\s]+`.
+fn package_namespace(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|c| !matches!(c, '#' | '/') && !is_space(c))
+}
+
+/// Whether all of `value` matches `[^#/\s]+`.
+fn package_name(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|c| !matches!(c, '#' | '/') && !is_space(c))
+}
+
+/// Whether all of `value` matches `\S+`.
+fn pagination_token(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|c| !is_space(c))
 }

@@ -20,7 +20,21 @@ impl Service for Client {
         Endpoint::new("https://imagebuilder.{region}.amazonaws.com"),
         Endpoint::new("https://imagebuilder.{region}.amazonaws.com.cn").regions("cn-*"),
         Endpoint::new("https://imagebuilder-fips.{region}.amazonaws.com").fips(),
+        Endpoint::new("https://imagebuilder-fips.{region}.amazonaws.com.cn")
+            .regions("cn-*")
+            .fips(),
+        Endpoint::new("https://imagebuilder.{region}.amazonaws.com")
+            .regions("us-gov-*")
+            .fips(),
         Endpoint::new("https://imagebuilder.{region}.api.aws").dual_stack(),
+        Endpoint::new("https://imagebuilder.{region}.api.amazonwebservices.com.cn")
+            .regions("cn-*")
+            .dual_stack(),
+        Endpoint::new("https://imagebuilder-fips.{region}.api.aws").fips().dual_stack(),
+        Endpoint::new("https://imagebuilder-fips.{region}.api.amazonwebservices.com.cn")
+            .regions("cn-*")
+            .fips()
+            .dual_stack(),
     ];
 }
 
@@ -36,40 +50,40 @@ impl Client {
         Builder::default()
     }
 
-    /// Lists the packages of a repository, one page per call.
-    pub fn list_packages(&self, input: ListPackagesInput) -> Call<ListPackages> {
+    /// Lists the packages that an image held when it was built, as Systems Manager Inventory saw
+    /// it, one page per call.
+    pub fn list_image_packages(
+        &self,
+        input: ListImagePackagesInput,
+    ) -> Call<ListImagePackages> {
         self.0.call(input)
     }
 }
 
-/// `POST /v1/packages`: [`Client::list_packages`].
+/// `POST /ListImagePackages`: [`Client::list_image_packages`].
 #[derive(Clone, Copy, Debug)]
-pub struct ListPackages;
+pub struct ListImagePackages;
 
-impl Operation for ListPackages {
-    type Input = ListPackagesInput;
-    type Output = ListPackagesOutput;
-    type Error = ListPackagesError;
+impl Operation for ListImagePackages {
+    type Input = ListImagePackagesInput;
+    type Output = ListImagePackagesOutput;
+    type Error = ListImagePackagesError;
 
-    const META: Meta = Meta::new("ListPackages").readonly();
-    const VALIDATE: Validator<Self> = validator::list_packages_input;
+    const META: Meta = Meta::new("ListImagePackages").readonly();
+    const VALIDATE: Validator<Self> = validator::list_image_packages_input;
 
-    fn encode(input: &ListPackagesInput) -> Request {
-        Request::post("/v1/packages")
-            .query("domain", &input.domain)
-            .query("domain-owner", &input.domain_owner)
-            .query("format", &input.format)
-            .query("max-results", &input.max_results)
-            .query("next-token", &input.next_token)
-            .query("publish", &input.publish)
-            .query("repository", &input.repository)
+    fn encode(input: &ListImagePackagesInput) -> Request {
+        Request::post("/ListImagePackages")
+            .field("imageBuildVersionArn", &input.image_build_version_arn)
+            .field("maxResults", &input.max_results)
+            .field("nextToken", &input.next_token)
     }
 }
 
-impl Paginated for ListPackages {
-    type Item = PackageSummary;
+impl Paginated for ListImagePackages {
+    type Item = ImagePackage;
 
     const INPUT_TOKEN: InputToken<Self> = |input| &mut input.next_token;
     const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.next_token;
-    const ITEMS: Items<Self> = |output| output.packages;
+    const ITEMS: Items<Self> = |output| output.image_package_list;
 }

@@ -3,161 +3,215 @@
 //! Inputs, outputs, types and errors of EC2 Image Builder.
 
 use speccast_runtime::serde::{Deserialize, Serialize};
-use speccast_runtime::{builder, modeled_error, operation_error, string_enum};
+use speccast_runtime::{builder, modeled_error, operation_error};
 
-/// Input of [`Client::list_packages`](super::Client::list_packages).
+/// Input of [`Client::list_image_packages`](super::Client::list_image_packages).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, crate = "speccast_runtime::serde")]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct ListPackagesInput {
-    /// Domain that holds the repository.
-    ///
-    /// Must satisfy [`DOMAIN_NAME`](super::validator::DOMAIN_NAME).
-    pub domain: String,
-
-    /// Account that owns the domain.
-    ///
-    /// Must satisfy [`ACCOUNT_ID`](super::validator::ACCOUNT_ID).
-    pub domain_owner: Option<String>,
-
-    /// Packages of this format only.
-    pub format: Option<PackageFormat>,
-
-    /// Packages per page.
-    ///
-    /// 1 to 1000.
+pub struct ListImagePackagesInput {
+    /// Build version of the image whose packages to list.
+    /// Must satisfy [`IMAGE_BUILD_VERSION_ARN`](super::validator::IMAGE_BUILD_VERSION_ARN).
+    pub image_build_version_arn: String,
+    /// Packages per page, at most.
+    /// Must be 1 to 100.
     pub max_results: Option<i32>,
-
+    /// Where to go on, as the page before says.
+    /// Must satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
-
-    pub publish: Option<AllowPublish>,
-
-    pub repository: String,
 }
 
 builder! {
-    ListPackagesInput::new(domain: String, repository: String) {
-        domain_owner: String,
-        format: PackageFormat,
+    ListImagePackagesInput::new(image_build_version_arn: String) {
         max_results: i32,
         next_token: String,
-        publish: AllowPublish,
     }
 }
 
-/// Output of [`Client::list_packages`](super::Client::list_packages).
+/// Output of [`Client::list_image_packages`](super::Client::list_image_packages).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
-pub struct ListPackagesOutput {
+pub struct ListImagePackagesOutput {
+    /// What the service calls this request.
+    /// Documented as [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
+    pub request_id: Option<String>,
     /// Packages of this page.
-    pub packages: Option<Vec<PackageSummary>>,
-
+    pub image_package_list: Option<Vec<ImagePackage>>,
+    /// Token of the next page; absent or empty after the last.
+    /// Documented as [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
 }
 
 builder! {
-    ListPackagesOutput::new() {
-        packages: Vec<PackageSummary>,
+    ListImagePackagesOutput::new() {
+        request_id: String,
+        image_package_list: Vec<ImagePackage>,
         next_token: String,
     }
 }
 
 operation_error! {
-    /// Errors of [`Client::list_packages`](super::Client::list_packages).
-    pub enum ListPackagesError {
+    /// Errors of [`Client::list_image_packages`](super::Client::list_image_packages).
+    pub enum ListImagePackagesError {
+        ServiceException,
+        ClientException,
+        ServiceUnavailableException,
+        InvalidRequestException,
+        InvalidPaginationTokenException,
         ResourceNotFoundException,
-        ThrottlingException,
+        ForbiddenException,
+        CallRateLimitExceededException,
     }
 }
 
-string_enum! {
-    /// Format of a package.
-    pub enum PackageFormat {
-        Npm = "npm",
-        Pypi = "pypi",
-    }
-}
-
-string_enum! {
-    /// Whether new versions may be published.
-    pub enum AllowPublish {
-        Allow = "ALLOW",
-        Block = "BLOCK",
-    }
-}
-
-string_enum! {
-    pub enum ResourceType {
-        Domain = "domain",
-        PackageVersion = "package-version",
-    }
-}
-
-/// A package.
+/// A package on top of the base image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
-pub struct PackageSummary {
-    pub format: Option<PackageFormat>,
-
-    pub package: Option<String>,
-
-    pub restrictions: Option<PackageOriginRestrictions>,
+pub struct ImagePackage {
+    /// Name that the operating system's package manager has for it.
+    /// Documented as [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
+    pub package_name: Option<String>,
+    /// Version that the operating system's package manager has for it.
+    /// Documented as [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
+    pub package_version: Option<String>,
 }
 
 builder! {
-    PackageSummary::new() {
-        format: PackageFormat,
-        package: String,
-        restrictions: PackageOriginRestrictions,
+    ImagePackage::new() {
+        package_name: String,
+        package_version: String,
     }
 }
 
-/// Restrictions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The service failed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
-pub struct PackageOriginRestrictions {
-    pub publish: AllowPublish,
+pub struct ServiceException {
+    /// What the service says of it.
+    pub message: Option<String>,
 }
 
-builder! {
-    PackageOriginRestrictions::new(publish: AllowPublish) {}
+modeled_error! {
+    ServiceException {
+        code: "ServiceException",
+        status: 500,
+    }
 }
 
-/// Something the request names does not exist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The request cannot be carried out as it is, for instance because the caller may not use the
+/// resource.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ClientException {
+    /// What the service says of it.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    ClientException {
+        code: "ClientException",
+        status: 400,
+    }
+}
+
+/// The service cannot answer now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ServiceUnavailableException {
+    /// What the service says of it.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    ServiceUnavailableException {
+        code: "ServiceUnavailableException",
+        status: 503,
+    }
+}
+
+/// The request names something in a way that the service does not accept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct InvalidRequestException {
+    /// What the service says of it.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    InvalidRequestException {
+        code: "InvalidRequestException",
+        status: 400,
+    }
+}
+
+/// The pagination token is not one that the service gave.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct InvalidPaginationTokenException {
+    /// What the service says of it.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    InvalidPaginationTokenException {
+        code: "InvalidPaginationTokenException",
+        status: 400,
+    }
+}
+
+/// A resource that the request names does not exist.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
+    /// What the service says of it.
     pub message: Option<String>,
-
-    pub resource_id: Option<String>,
-
-    pub resource_type: Option<ResourceType>,
 }
 
 modeled_error! {
-    ResourceNotFoundException { code: "ResourceNotFoundException", status: 404 }
+    ResourceNotFoundException {
+        code: "ResourceNotFoundException",
+        status: 404,
+    }
+}
+
+/// The caller may not do this.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ForbiddenException {
+    /// What the service says of it.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    ForbiddenException {
+        code: "ForbiddenException",
+        status: 403,
+    }
 }
 
 /// Too many requests.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
-pub struct ThrottlingException {
+pub struct CallRateLimitExceededException {
+    /// What the service says of it.
     pub message: Option<String>,
-
-    /// Seconds to wait; the `Retry-After` header.
-    pub retry_after_seconds: Option<i32>,
 }
 
 modeled_error! {
-    ThrottlingException {
-        code: "ThrottlingException",
+    CallRateLimitExceededException {
+        code: "CallRateLimitExceededException",
         status: 429,
         retryable: throttling,
-        head: ["retryAfterSeconds" = header "Retry-After"],
     }
 }

@@ -3,34 +3,42 @@
 //! Constraints of EC2 Image Builder, each stated once, and a check for each input.
 
 use super::model::*;
+use speccast_runtime::matcher::Table;
 use speccast_runtime::validate::{Check, StringRule, Violations};
 
-/// `DomainName`: 2 to 50 characters, all of them matching `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
-pub const DOMAIN_NAME: StringRule = StringRule::length(2, 50)
-    .pattern(r"[a-z][a-z0-9\-]{0,48}[a-z0-9]", domain_name);
+/// `ImageBuildVersionArn`: matching `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$`.
+pub const IMAGE_BUILD_VERSION_ARN: StringRule = StringRule::any()
+    .pattern(
+        r"^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$",
+        image_build_version_arn,
+    );
 
-/// `AccountId`: 12 characters, all of them matching `[0-9]{12}`.
-pub const ACCOUNT_ID: StringRule = StringRule::length(12, 12).pattern("[0-9]{12}", account_id);
+/// `PaginationToken`: 1 to 65535 characters long.
+pub const PAGINATION_TOKEN: StringRule = StringRule::length(1, 65535);
 
-/// Checks a [`ListPackagesInput`] and reports every violation at once.
-pub fn list_packages_input(input: &ListPackagesInput) -> Result<(), Violations> {
+/// `NonEmptyString`: 1 to 1024 characters long.
+pub const NON_EMPTY_STRING: StringRule = StringRule::length(1, 1024);
+
+/// Checks a [`ListImagePackagesInput`] and reports every violation at once.
+pub fn list_image_packages_input(
+    input: &ListImagePackagesInput,
+) -> Result<(), Violations> {
     Check::new()
-        .string("domain", &input.domain, DOMAIN_NAME)
-        .string("domainOwner", &input.domain_owner, ACCOUNT_ID)
-        .known("format", &input.format)
-        .integer("maxResults", &input.max_results, 1..=1000)
-        .string("nextToken", &input.next_token, StringRule::at_least(1))
-        .known("publish", &input.publish)
+        .string(
+            "imageBuildVersionArn",
+            &input.image_build_version_arn,
+            IMAGE_BUILD_VERSION_ARN,
+        )
+        .integer("maxResults", &input.max_results, 1..=100)
+        .string("nextToken", &input.next_token, PAGINATION_TOKEN)
         .finish()
 }
 
-/// Whether all of `value` matches `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
-fn domain_name(value: &str) -> bool {
-    let b = value.as_bytes();
-    (2..=50).contains(&b.len()) && b[0].is_ascii_lowercase()
-}
-
-/// Whether all of `value` matches `[0-9]{12}`.
-fn account_id(value: &str) -> bool {
-    value.len() == 12 && value.bytes().all(|b| b.is_ascii_digit())
+/// Whether all of `value` matches `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$`.
+fn image_build_version_arn(value: &str) -> bool {
+    static TABLE: Table<58, 21> = Table::new(
+        "- . / 0-9 : _ a b cfhjko-qtvx-z d e g i l m n r s u w",
+        "g2 q3 p4 e5 g6 t7 r8 *8e9 m10 o11 g12 l13 k14 h15 s16 m17 n18 j19 k20 q21 e22 *23e0 *23e24 d25g26 d27 t28 d29 r30 d31 a32e33 d34 aghijklmnopqrst35 m36 d37 e33aghijklmnopqrst35 o38 d39 g40 d41 l42 d43 k44 d45 c46 d47 adfghijklmnopqrst48 d49 adfghijklmnopqrst48c50 e33 d51 d51b52 d53 d53b54 d55 d55c56 d57 d57.",
+    );
+    TABLE.matches(value)
 }
