@@ -6,7 +6,7 @@
 ///
 /// ```
 /// /// A widget.
-/// #[derive(Debug, PartialEq)]
+/// #[derive(Clone, Debug)]
 /// pub struct Widget { pub name: String, pub size: Option<i32> }
 ///
 /// speccast_runtime::builder! {
@@ -15,7 +15,8 @@
 ///     }
 /// }
 ///
-/// /// A crate of widgets.
+/// /// A load of widgets.
+/// #[derive(Clone, Debug)]
 /// pub struct Load { pub from: String, pub to: String, pub item: Widget, pub count: i64, pub note: Option<String> }
 ///
 /// speccast_runtime::builder! {

@@ -289,11 +289,16 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// No members are asked for, so anything will do.
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_unit()
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         visitor.visit_unit()
     }
 
-    serde::forward_to_deserialize_any! { i128 u128 unit unit_struct tuple tuple_struct }
+    serde::forward_to_deserialize_any! { i128 u128 unit_struct tuple tuple_struct }
 }
 
 /// A map of texts, such as headers with a prefix.

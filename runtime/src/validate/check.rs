@@ -15,11 +15,11 @@ use crate::path::{Path, Step};
 ///
 /// struct Widget { name: String, size: Option<i32>, parts: Option<Vec<Widget>> }
 ///
-/// fn widget<'a>(check: Check<'a>, widget: &Widget) -> Check<'a> {
+/// fn widget<'a>(check: Check<'a>, value: &Widget) -> Check<'a> {
 ///     check
-///         .string("name", &widget.name, StringRule::length(2, 50))
-///         .integer("size", &widget.size, 1..=100)
-///         .each("parts", &widget.parts, |item, part| item.nested(part, self::widget))
+///         .string("name", &value.name, StringRule::length(2, 50))
+///         .integer("size", &value.size, 1..=100)
+///         .each("parts", &value.parts, |item, part| item.nested(part, widget))
 /// }
 ///
 /// let small = Widget { name: "w".into(), size: Some(5), parts: None };

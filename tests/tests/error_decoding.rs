@@ -1,0 +1,364 @@
+//! What a response of failure means.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::error::Error as _;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use speccast_runtime::Error;
+use speccast_runtime::error::{ErrorKind, RetryClass};
+use speccast_runtime::operation::{Meta, Operation, Request, decode};
+use speccast_runtime::{modeled_error, operation_error};
+
+/// Too many requests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ThrottlingException {
+    /// What the service says.
+    pub message: Option<String>,
+    /// How long to wait.
+    pub retry_after_seconds: Option<i32>,
+    /// The status.
+    pub http_status: Option<i32>,
+}
+
+modeled_error! {
+    ThrottlingException {
+        code: "ThrottlingException",
+        status: 429,
+        retryable: throttling,
+        head: ["retryAfterSeconds" = header "Retry-After", "httpStatus" = status],
+    }
+}
+
+/// Something does not exist.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NotFoundException {
+    /// What the service says.
+    pub message: Option<String>,
+    /// What does not exist.
+    pub resource_id: Option<String>,
+    /// How many.
+    pub count: Option<i32>,
+}
+
+modeled_error! {
+    NotFoundException { code: "NotFound", status: 404 }
+}
+
+/// The first of two errors with one status.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConflictException {
+    /// What the service says.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    ConflictException { code: "ConflictException", status: 409, retryable: true }
+}
+
+/// The second of two errors with one status.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExistsException {
+    /// What the service says.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    ExistsException { code: "ExistsException", status: 409, retryable: false }
+}
+
+operation_error! {
+    /// Errors of [`GetWidget`].
+    pub enum GetWidgetError {
+        ThrottlingException,
+        NotFoundException,
+        ConflictException,
+        ExistsException,
+    }
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct GetWidget;
+
+impl Operation for GetWidget {
+    type Input = ();
+    type Output = ();
+    type Error = GetWidgetError;
+
+    const META: Meta = Meta::new("GetWidget");
+
+    fn encode(_: &()) -> Request {
+        Request::get("/widget")
+    }
+}
+
+fn error(status: u16, headers: &[(&str, &str)], body: &str) -> Error<GetWidgetError> {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    decode::<GetWidget>(
+        response
+            .body(Bytes::copy_from_slice(body.as_bytes()))
+            .unwrap(),
+    )
+    .unwrap_err()
+}
+
+fn by_header(code: &str) -> Error<GetWidgetError> {
+    error(400, &[("x-amzn-ErrorType", code)], "{}")
+}
+
+fn by_body(body: &str) -> Error<GetWidgetError> {
+    error(400, &[], body)
+}
+
+fn not_found(message: Option<&str>) -> GetWidgetError {
+    let message = message.map(str::to_owned);
+    NotFoundException {
+        message,
+        resource_id: None,
+        count: None,
+    }
+    .into()
+}
+
+#[test]
+fn a_code_is_cut_to_its_name() {
+    for code in [
+        "NotFound",
+        "NotFound:http://internal.amazon.com/coral/com.amazon.coral.validate/",
+        "aws.protocoltests.restjson#NotFound",
+        "aws.protocoltests.restjson#NotFound:http://internal.amazon.com/coral#x:y/",
+        " NotFound ",
+    ] {
+        assert_eq!(by_header(code).code(), Some("NotFound"), "{code}");
+        assert_eq!(by_header(code).modeled(), Some(&not_found(None)), "{code}");
+        for name in ["code", "__type"] {
+            let body = serde_json::json!({ (name): code, "message": "m" }).to_string();
+            assert_eq!(
+                by_body(&body).modeled(),
+                Some(&not_found(Some("m"))),
+                "{body}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_header_goes_before_code_and_code_before_type() {
+    let body = r#"{"code": "ExistsException", "__type": "ConflictException"}"#;
+    assert_eq!(by_body(body).code(), Some("ExistsException"));
+    let both = error(400, &[("x-amzn-errortype", "NotFound")], body);
+    assert_eq!(both.code(), Some("NotFound"));
+    // One that says nothing is as good as none.
+    for useless in ["", ":", "ns#", "ns#:uri"] {
+        let both = error(400, &[("x-amzn-errortype", useless)], body);
+        assert_eq!(both.code(), Some("ExistsException"), "{useless:?}");
+    }
+    assert_eq!(
+        by_body(r#"{"code": 7, "__type": "NotFound"}"#).code(),
+        Some("NotFound")
+    );
+    assert_eq!(
+        by_body(r#"{"code": null, "__type": "NotFound"}"#).code(),
+        Some("NotFound")
+    );
+}
+
+#[test]
+fn a_message_has_three_names() {
+    for (body, message) in [
+        (
+            r#"{"code": "NotFound", "message": "a", "Message": "b", "errorMessage": "c"}"#,
+            Some("a"),
+        ),
+        (
+            r#"{"code": "NotFound", "Message": "b", "errorMessage": "c"}"#,
+            Some("b"),
+        ),
+        (
+            r#"{"code": "NotFound", "message": null, "errorMessage": "c"}"#,
+            Some("c"),
+        ),
+        (r#"{"code": "NotFound", "message": 5}"#, None),
+        (r#"{"code": "NotFound"}"#, None),
+    ] {
+        let error = by_body(body);
+        assert_eq!(error.message(), message, "{body}");
+        assert_eq!(error.modeled(), Some(&not_found(message)), "{body}");
+    }
+}
+
+#[test]
+fn any_body_gives_the_typed_error() {
+    for body in [
+        "",
+        "<html>502</html>",
+        "{\"message\": \"trunc",
+        "[]",
+        "null",
+        "\"x\"",
+        "5",
+    ] {
+        let error = error(404, &[("x-amzn-errortype", "NotFound")], body);
+        assert_eq!(error.modeled(), Some(&not_found(None)), "{body}");
+        assert_eq!(error.body().unwrap(), body);
+    }
+}
+
+#[test]
+fn a_member_of_the_wrong_type_costs_only_itself() {
+    let body = r#"{"code": "NotFound", "resourceId": {"x": 1}, "count": 2, "message": "m"}"#;
+    let expected = NotFoundException {
+        message: Some("m".into()),
+        resource_id: None,
+        count: Some(2),
+    };
+    assert_eq!(by_body(body).modeled(), Some(&expected.into()));
+    let all = r#"{"code": "NotFound", "resourceId": 1, "count": "x", "message": []}"#;
+    assert_eq!(by_body(all).modeled(), Some(&not_found(None)));
+}
+
+#[test]
+fn head_members() {
+    let throttled = |retry_after: &str| {
+        let headers = [
+            ("x-amzn-errortype", "ThrottlingException"),
+            ("retry-after", retry_after),
+        ];
+        let error = error(
+            429,
+            &headers,
+            r#"{"message": "slow", "retryAfterSeconds": 9}"#,
+        );
+        error.into_modeled().unwrap()
+    };
+    let expected = |seconds| {
+        let message = Some("slow".into());
+        ThrottlingException {
+            message,
+            retry_after_seconds: seconds,
+            http_status: Some(429),
+        }
+        .into()
+    };
+    assert_eq!(throttled("7"), expected(Some(7)));
+    assert_eq!(throttled("Fri, 31 Dec 1999 23:59:59 GMT"), expected(None));
+    assert_eq!(throttled(""), expected(None));
+}
+
+#[test]
+fn an_unknown_code_is_kept() {
+    let error = error(
+        404,
+        &[
+            ("x-amzn-errortype", "TeapotException"),
+            ("x-amz-request-id", "7"),
+        ],
+        "",
+    );
+    assert_eq!((error.kind(), error.modeled()), (ErrorKind::Service, None));
+    assert_eq!(error.code(), Some("TeapotException"));
+    assert_eq!(
+        error.to_string(),
+        "GetWidget: TeapotException (404) [request 7]"
+    );
+    assert_eq!(
+        error.into_modeled().unwrap_err().code(),
+        Some("TeapotException")
+    );
+}
+
+#[test]
+fn without_a_code_the_status_decides_if_it_can() {
+    let not_found_by_status = error(404, &[], "gone");
+    assert_eq!(not_found_by_status.modeled(), Some(&not_found(None)));
+    assert_eq!(not_found_by_status.code(), Some("NotFound"));
+    // Two errors have this one.
+    let conflict = error(409, &[], r#"{"message": "m"}"#);
+    assert_eq!(
+        (conflict.modeled(), conflict.code(), conflict.message()),
+        (None, None, Some("m"))
+    );
+    let unavailable = error(503, &[], "<html>");
+    assert_eq!(unavailable.modeled(), None);
+    assert_eq!(
+        unavailable.to_string(),
+        "GetWidget: HTTP status 503 Service Unavailable"
+    );
+    // A redirect is no success.
+    assert_eq!(error(301, &[], "").kind(), ErrorKind::Service);
+}
+
+#[test]
+fn everything_of_the_response_is_kept() {
+    let headers = [
+        ("x-amzn-requestid", "4c2f"),
+        ("x-other", "y"),
+        ("x-amzn-errortype", "ThrottlingException"),
+    ];
+    let error = error(429, &headers, r#"{"message": "Rate exceeded"}"#);
+    assert_eq!(
+        error.to_string(),
+        "GetWidget: ThrottlingException (429): Rate exceeded [request 4c2f]"
+    );
+    assert_eq!(error.operation(), "GetWidget");
+    assert_eq!(error.status().unwrap(), 429);
+    assert_eq!(error.headers().unwrap()["x-other"], "y");
+    assert_eq!(error.request_id(), Some("4c2f"));
+    assert_eq!(error.body().unwrap(), r#"{"message": "Rate exceeded"}"#);
+    assert_eq!(
+        error.modeled().unwrap().to_string(),
+        "ThrottlingException: Rate exceeded"
+    );
+    assert!(error.source().is_none());
+}
+
+#[test]
+fn an_error_is_one_line_and_shows_no_body() {
+    let message = "a\r\nb\u{1b}[31m\u{85}c".to_owned() + &"x".repeat(2000);
+    let body = serde_json::json!({ "code": "Odd\nCode", "message": message, "token": "s3cret" });
+    let error = error(400, &[("set-cookie", "s3cret")], &body.to_string());
+    let line = error.to_string();
+    assert!(
+        line.starts_with(r"GetWidget: Odd\nCode (400): a\r\nb\u{1b}[31m\u{85}cxxx"),
+        "{line}"
+    );
+    assert!(line.ends_with("xx…") && line.len() < 1100, "{line}");
+    assert!(!format!("{error:?}").contains("s3cret"));
+    assert_eq!(error.message(), Some(message.as_str()));
+}
+
+#[test]
+fn retry_classes() {
+    let class = |status, code: &str| {
+        let headers: &[_] = if code.is_empty() {
+            &[]
+        } else {
+            &[("x-amzn-errortype", code)]
+        };
+        error(status, headers, "").retry_class()
+    };
+    assert_eq!(class(429, "ThrottlingException"), RetryClass::Throttling);
+    assert_eq!(
+        class(400, "CallRateLimitExceededException"),
+        RetryClass::Throttling
+    );
+    assert_eq!(class(429, ""), RetryClass::Throttling);
+    assert_eq!(class(409, "ConflictException"), RetryClass::Always);
+    assert_eq!(class(503, "ExistsException"), RetryClass::Never);
+    assert_eq!(class(400, "RequestTimeout"), RetryClass::IfRepeatable);
+    for status in [500, 502, 503, 504] {
+        assert_eq!(class(status, "Whatever"), RetryClass::IfRepeatable);
+    }
+    for status in [400, 403, 404, 501] {
+        assert_eq!(class(status, "Whatever"), RetryClass::Never);
+    }
+    assert!(error(503, &[], "").is_retryable() && !error(503, &[], "").is_throttling());
+    assert!(error(429, &[], "").is_throttling());
+}

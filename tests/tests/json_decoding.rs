@@ -1,0 +1,390 @@
+//! What a response of success means.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use speccast_runtime::error::{DecodeError, ErrorKind};
+use speccast_runtime::json::{Head, HeadPart};
+use speccast_runtime::operation::{Meta, Operation, Request, decode};
+use speccast_runtime::response::Response;
+use speccast_runtime::{builder, operation_error, string_enum};
+
+string_enum! {
+    /// Color of a widget.
+    pub enum Color {
+        Red = "red",
+    }
+}
+
+/// A widget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Widget {
+    /// Name.
+    pub widget_name: String,
+    /// Size.
+    pub size: Option<f64>,
+    /// Color.
+    pub color: Option<Color>,
+    /// Parts.
+    pub parts: Option<Vec<Widget>>,
+}
+
+builder! {
+    Widget::new(widget_name: String) {
+        size: f64,
+        color: Color,
+        parts: Vec<Widget>,
+    }
+}
+
+/// Everything that is required.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Required {
+    /// A string.
+    pub string: String,
+    /// An integer.
+    pub integer: i32,
+    /// A long.
+    pub long: i64,
+    /// A double.
+    pub double: f64,
+    /// A boolean.
+    pub boolean: bool,
+    /// A list.
+    pub list: Vec<String>,
+    /// A map.
+    pub map: BTreeMap<String, i32>,
+    /// An enum.
+    pub color: Color,
+    /// A structure.
+    pub widget: Widget,
+    /// A document.
+    pub document: serde_json::Value,
+}
+
+/// Output with members from everywhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Output {
+    /// Widgets.
+    pub widgets: Option<Vec<Widget>>,
+    /// A map.
+    pub tags: Option<BTreeMap<String, String>>,
+    /// A document.
+    pub document: Option<serde_json::Value>,
+    /// A sparse list.
+    pub sparse: Option<Vec<Option<i32>>>,
+    /// From a header.
+    pub retry_after: Option<i32>,
+    /// From a header.
+    pub flags: Option<Vec<bool>>,
+    /// From a header.
+    pub labels: Option<Vec<String>>,
+    /// From headers.
+    pub meta: Option<BTreeMap<String, String>>,
+    /// The status.
+    pub status: Option<i32>,
+}
+
+operation_error! {
+    /// No errors at all.
+    pub enum NoError {}
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct GetWidgets;
+
+impl Operation for GetWidgets {
+    type Input = ();
+    type Output = Output;
+    type Error = NoError;
+
+    const META: Meta = Meta::new("GetWidgets").readonly();
+    const HEAD: Head = &[
+        ("retryAfter", HeadPart::Header("Retry-After")),
+        ("flags", HeadPart::Header("X-Flags")),
+        ("labels", HeadPart::Header("X-Labels")),
+        ("meta", HeadPart::PrefixHeaders("X-Meta-")),
+        ("status", HeadPart::Status),
+    ];
+
+    fn encode(_: &()) -> Request {
+        Request::get("/widgets")
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(body: impl Into<Bytes>) -> Result<T, DecodeError> {
+    Response::new(StatusCode::OK, http::HeaderMap::new(), body).json(&[])
+}
+
+fn refused<T: serde::de::DeserializeOwned + std::fmt::Debug>(body: &'static str) -> String {
+    read::<T>(body).unwrap_err().to_string()
+}
+
+fn output(headers: &[(&str, &str)], body: &'static str) -> Output {
+    let mut response = http::Response::builder().status(201);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    decode::<GetWidgets>(response.body(Bytes::from_static(body.as_bytes())).unwrap()).unwrap()
+}
+
+fn zero() -> Required {
+    Required {
+        string: String::new(),
+        integer: 0,
+        long: 0,
+        double: 0.0,
+        boolean: false,
+        list: vec![],
+        map: BTreeMap::new(),
+        color: Color::from(""),
+        widget: Widget::new(""),
+        document: serde_json::Value::Null,
+    }
+}
+
+#[test]
+fn an_empty_body_is_an_empty_object() {
+    for body in ["", "{}", " {} \n", "null"] {
+        assert_eq!(read::<Required>(body), Ok(zero()), "{body:?}");
+    }
+}
+
+#[test]
+fn missing_and_null_required_members_are_zero() {
+    let body = r#"{
+        "string": null, "integer": null, "long": null, "double": null, "boolean": null, "list": null,
+        "map": null, "color": null, "widget": null, "document": null
+    }"#;
+    assert_eq!(read::<Required>(body), Ok(zero()));
+    let widgets = read::<Vec<Widget>>(r#"[{"size": 1}]"#).unwrap();
+    assert_eq!(widgets, [Widget::new("").size(1.0)]);
+    assert!(matches!(zero().color, Color::Unknown(_)));
+}
+
+#[test]
+fn null_is_absent() {
+    let widget: Widget = read(r#"{"widgetName": "w", "size": null, "color": null}"#).unwrap();
+    assert_eq!(widget, Widget::new("w"));
+    let map: BTreeMap<String, i32> = read(r#"{"a": 1, "b": null}"#).unwrap();
+    assert_eq!(map, BTreeMap::from([("a".into(), 1)]));
+}
+
+#[test]
+fn null_in_a_dense_list_is_an_error() {
+    assert_eq!(
+        refused::<Vec<i32>>("[1, null]"),
+        "expected a number, found null at '/1'"
+    );
+    let error = refused::<Widget>(r#"{"parts": [{"parts": [null]}]}"#);
+    assert_eq!(
+        error,
+        "expected an object, found null at '/parts/0/parts/0'"
+    );
+    assert_eq!(
+        read::<Vec<Option<i32>>>("[1, null]"),
+        Ok(vec![Some(1), None])
+    );
+}
+
+#[test]
+fn unknown_fields_are_skipped() {
+    let body = r#"{"@x": [{"y": [null]}], "WidgetName": 1, "widgetName": "w", "__type": "Widget"}"#;
+    assert_eq!(read::<Widget>(body), Ok(Widget::new("w")));
+}
+
+#[test]
+fn unknown_enum_values_are_kept() {
+    let widget: Widget = read(r#"{"widgetName": "w", "color": "mauve"}"#).unwrap();
+    assert_eq!(widget.color.unwrap().as_str(), "mauve");
+}
+
+#[test]
+fn numbers() {
+    assert_eq!(read::<i64>("-9223372036854775808"), Ok(i64::MIN));
+    assert_eq!(read::<f64>("5"), Ok(5.0));
+    assert_eq!(
+        read::<f64>("0.1234567890123456789"),
+        Ok(0.123_456_789_012_345_68)
+    );
+    assert_eq!(read::<f32>("\"-Infinity\""), Ok(f32::NEG_INFINITY));
+    assert_eq!(read::<f64>("\"Infinity\""), Ok(f64::INFINITY));
+    assert!(read::<f64>("\"NaN\"").unwrap().is_nan());
+    for wrong in ["\"inf\"", "\"1\"", "true", "[]"] {
+        assert!(read::<f64>(wrong).is_err(), "{wrong}");
+    }
+    for wrong in ["128", "1.5", "\"1\"", "\"NaN\""] {
+        assert!(read::<i8>(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_wrong_type_is_told_with_its_path_and_without_its_value() {
+    let body = r#"{"widgetName": "w", "parts": [{"widgetName": {"secret": "x"}}]}"#;
+    let error = read::<Widget>(body).unwrap_err();
+    assert_eq!(error.path(), "/parts/0/widgetName");
+    assert_eq!(error.reason(), "expected a string, found an object");
+    assert_eq!(
+        refused::<Widget>(r#"{"color": 5}"#),
+        "expected a string, found a number at '/color'"
+    );
+    assert_eq!(refused::<Widget>("[]"), "expected an object, found a list");
+    assert_eq!(
+        refused::<Vec<bool>>(r#"["yes"]"#),
+        "expected a boolean, found a string at '/0'"
+    );
+    let error = refused::<BTreeMap<String, i32>>(r#"{"a/b~": "x"}"#);
+    assert_eq!(error, "expected a number, found a string at '/a~1b~0'");
+}
+
+#[test]
+fn what_is_no_json_is_refused() {
+    for body in [
+        "{} x",
+        "{}{}",
+        "{",
+        "[1,]",
+        "{\"a\":1,}",
+        "<html>",
+        "\u{feff}{}",
+        "{\"widgetName\": \"\u{1}\"}",
+    ] {
+        assert!(read::<Widget>(body).is_err(), "{body:?}");
+    }
+    assert!(read::<Widget>(&b"{\"widgetName\":\"\xff\"}"[..]).is_err());
+}
+
+#[test]
+fn nesting_has_a_limit() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    assert!(read::<serde_json::Value>(nested(128)).is_ok());
+    let error = read::<serde_json::Value>(nested(129)).unwrap_err();
+    assert_eq!(error.to_string(), "nested more than 128 levels deep");
+    // In a field that nobody asked for, and far beyond what a stack could take.
+    assert!(read::<Widget>(format!("{{\"x\": {}}}", nested(1_000_000))).is_err());
+    let brackets = format!(r#"{{"widgetName": "{}\\\"["}}"#, "[".repeat(500));
+    assert!(read::<Widget>(brackets).is_ok());
+}
+
+#[test]
+fn documents_are_kept_as_they_are() {
+    let output = output(
+        &[],
+        r#"{"document": {"a": [null, {"b": null}]}, "sparse": [null, 1]}"#,
+    );
+    assert_eq!(
+        output.document,
+        Some(serde_json::json!({ "a": [null, { "b": null }] }))
+    );
+    assert_eq!(output.sparse, Some(vec![None, Some(1)]));
+}
+
+#[test]
+fn head_members_come_from_the_head_alone() {
+    let body = r#"{"retryAfter": 1, "status": 500, "meta": {"a": "body"}, "tags": {"t": "u"}}"#;
+    let from_body = output(&[], body);
+    assert_eq!(from_body.retry_after, None);
+    assert_eq!(from_body.status, Some(201));
+    assert_eq!(from_body.meta, None);
+    assert_eq!(
+        from_body.tags,
+        Some(BTreeMap::from([("t".into(), "u".into())]))
+    );
+
+    let headers = [
+        ("retry-after", " 7 "),
+        ("x-flags", "true, false"),
+        ("x-labels", r#"a, "b,c""#),
+        ("x-labels", "d"),
+        ("X-Meta-One", "1"),
+    ];
+    let from_head = output(&headers, body);
+    assert_eq!(from_head.retry_after, Some(7));
+    assert_eq!(from_head.flags, Some(vec![true, false]));
+    assert_eq!(
+        from_head.labels,
+        Some(vec!["a".into(), "b,c".into(), "d".into()])
+    );
+    assert_eq!(
+        from_head.meta,
+        Some(BTreeMap::from([("one".into(), "1".into())]))
+    );
+}
+
+#[test]
+fn a_bad_header_costs_only_its_own_member() {
+    let headers = [
+        ("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT"),
+        ("x-flags", "yes"),
+        ("x-labels", "a"),
+    ];
+    let output = output(&headers, r#"{"widgets": []}"#);
+    assert_eq!((output.retry_after, output.flags), (None, None));
+    assert_eq!(output.labels, Some(vec!["a".into()]));
+    assert_eq!(output.widgets, Some(vec![]));
+}
+
+#[test]
+fn an_undecodable_response_loses_nothing() {
+    let response = http::Response::builder()
+        .header("x-amzn-RequestId", "id-1")
+        .body(Bytes::from_static(br#"{"widgets": [{"size": "big"}]}"#))
+        .unwrap();
+    let error = decode::<GetWidgets>(response).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Undecodable);
+    assert_eq!(error.status(), Some(StatusCode::OK));
+    assert_eq!(error.request_id(), Some("id-1"));
+    assert_eq!(error.body().unwrap(), &r#"{"widgets": [{"size": "big"}]}"#);
+    assert_eq!(
+        error.to_string(),
+        "GetWidgets: undecodable response: expected a number, found a string at '/widgets/0/size' \
+         (HTTP status 200) [request id-1]",
+    );
+    assert!(!error.is_retryable());
+}
+
+/// A union.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Shape {
+    /// A circle.
+    Radius(f64),
+    /// Nothing.
+    Nothing,
+    /// A frame.
+    Frame {
+        /// Its width.
+        width: i32,
+    },
+}
+
+#[test]
+fn unions() {
+    let body = r#"[{"radius": 1, "frame": null, "__type": "x"}, "nothing", {"frame": {"width": 2}}, {"frame": {}}]"#;
+    let shapes: Vec<Shape> = read(body).unwrap();
+    let frame = |width| Shape::Frame { width };
+    assert_eq!(
+        shapes,
+        [Shape::Radius(1.0), Shape::Nothing, frame(2), frame(0)]
+    );
+    assert_eq!(
+        refused::<Vec<Shape>>(r#"[{"radius": "x"}]"#),
+        "expected a number, found a string at '/0/radius'"
+    );
+    assert_eq!(
+        refused::<Vec<Shape>>(r#"[{"radius": 1, "frame": {}}]"#),
+        "a union needs one member at '/0'"
+    );
+    assert_eq!(
+        refused::<Vec<Shape>>("[{}]"),
+        "a union needs one member at '/0'"
+    );
+}
