@@ -7,11 +7,11 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::error::{DecodeError, Error, Failure};
-use crate::json::Head;
 use crate::modeled::OperationError;
 use crate::response::Response;
 use crate::validate::Violations;
 
+pub use crate::json::{Head, HeadPart};
 pub use crate::request::{EncodeError, Request};
 
 /// An operation of a service: its types, and how they travel.

@@ -1,5 +1,7 @@
 //! Responses, collected, and what the failed ones say.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
@@ -68,8 +70,8 @@ impl Response {
 }
 
 /// Shows neither headers nor body, which may hold secrets.
-impl std::fmt::Debug for Response {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status)
             .field("request_id", &self.request_id())
@@ -86,7 +88,6 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Response {
 }
 
 /// A response of failure, with what every modeled error has: a code and a message.
-#[derive(Debug)]
 pub struct ErrorResponse<'a> {
     response: &'a Response,
     body: serde_json::Map<String, serde_json::Value>,
@@ -130,6 +131,16 @@ impl<'a> ErrorResponse<'a> {
     /// Only where `T` is no structure of optional members.
     pub fn decode<T: Modeled + DeserializeOwned>(&self) -> Result<T, DecodeError> {
         json::decode_error(self.response, &self.body, T::HEAD)
+    }
+}
+
+/// Shows neither headers nor body, which may hold secrets.
+impl fmt::Debug for ErrorResponse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("response", &self.response)
+            .field("code", &self.code())
+            .finish_non_exhaustive()
     }
 }
 

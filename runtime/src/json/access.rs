@@ -2,14 +2,13 @@
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeSeed, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
+    DeserializeSeed, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde_json::{Map, Value, map};
 
-use super::DecodeError;
-use super::de::{Content, Node, Root};
-use super::head::HeadValue;
+use super::de::{Content, Node};
+use super::head::{HeadValue, Root};
+use super::{DecodeError, MAX_DEPTH};
 use crate::path::{Path, Step};
 
 /// Members of a structure: all that its type has and no others, each of them there or absent.
@@ -31,21 +30,19 @@ impl<'a> Members<'a> {
         members: Map<String, Value>,
         root: Option<&'a Root<'a>>,
     ) -> Self {
-        Self {
-            path,
-            names: names.iter(),
-            members,
-            root,
-            zero: false,
-            current: "",
-        }
+        Self { path, names: names.iter(), members, root, zero: false, current: "" }
     }
 
-    pub(super) fn zero(path: Option<&'a Path<'a>>, names: &'static [&'static str]) -> Self {
-        Self {
-            zero: true,
-            ..Self::new(path, names, Map::new(), None)
+    /// Members that are all absent, of a structure that stands for an absent one (Smithy, "Client error correction").
+    pub(super) fn zero(
+        path: Option<&'a Path<'a>>,
+        names: &'static [&'static str],
+    ) -> Result<Self, DecodeError> {
+        // A structure that requires itself has no zero value.
+        if path.map_or(0, Path::depth) >= MAX_DEPTH {
+            return Err(DecodeError::custom("missing, and without a zero value"));
         }
+        Ok(Self { zero: true, ..Self::new(path, names, Map::new(), None) })
     }
 
     /// The current member, from wherever it travels.
@@ -53,9 +50,7 @@ impl<'a> Members<'a> {
         if let Some(root) = self.root
             && let Some(part) = root.part(self.current)
         {
-            return root
-                .value(self.current, part)
-                .map_or(Member::Body(Content::Absent), Member::Head);
+            return root.value(self.current, part).map_or(Member::Body(Content::Absent), Member::Head);
         }
         Member::Body(match self.members.remove(self.current) {
             _ if self.zero => Content::Zero,
@@ -74,10 +69,7 @@ enum Member {
 impl<'de> MapAccess<'de> for Members<'_> {
     type Error = DecodeError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, DecodeError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
         let Some(name) = self.names.next() else {
             return Ok(None);
         };
@@ -86,10 +78,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
         seed.deserialize(name).map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(
-        &mut self,
-        seed: V,
-    ) -> Result<V::Value, DecodeError> {
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let member = self.take();
         let path = Path::new(self.path, Step::Member(self.current));
         match member {
@@ -108,10 +97,7 @@ pub(super) struct Elements<'a> {
 
 impl<'a> Elements<'a> {
     pub(super) fn new(path: Option<&'a Path<'a>>, elements: Vec<Value>) -> Self {
-        Self {
-            path,
-            elements: elements.into_iter().enumerate(),
-        }
+        Self { path, elements: elements.into_iter().enumerate() }
     }
 }
 
@@ -127,9 +113,7 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
         };
         let path = Path::new(self.path, Step::Index(index));
         let node = Node::part(Content::Json(value), &path);
-        seed.deserialize(node)
-            .map(Some)
-            .map_err(|error| error.at(Some(&path)))
+        seed.deserialize(node).map(Some).map_err(|error| error.at(Some(&path)))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -146,21 +130,14 @@ pub(super) struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     pub(super) fn new(path: Option<&'a Path<'a>>, entries: Map<String, Value>) -> Self {
-        Self {
-            path,
-            entries: entries.into_iter(),
-            current: None,
-        }
+        Self { path, entries: entries.into_iter(), current: None }
     }
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = DecodeError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, DecodeError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
         let Some((key, value)) = self.entries.find(|(_, value)| !value.is_null()) else {
             return Ok(None);
         };
@@ -170,17 +147,13 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         Ok(Some(parsed))
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(
-        &mut self,
-        seed: V,
-    ) -> Result<V::Value, DecodeError> {
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let Some((key, value)) = self.current.take() else {
             return Err(DecodeError::custom("value of a map read before its key"));
         };
         let path = Path::new(self.path, Step::Key(&key));
         let node = Node::part(Content::Json(value), &path);
-        seed.deserialize(node)
-            .map_err(|error| error.at(Some(&path)))
+        seed.deserialize(node).map_err(|error| error.at(Some(&path)))
     }
 }
 
@@ -197,10 +170,7 @@ impl<'a> Variant<'a> {
     }
 
     /// Reads the value with `read`, by its path.
-    fn read<T>(
-        self,
-        read: impl FnOnce(Node<'_>) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
+    fn read<T>(self, read: impl FnOnce(Node<'_>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
         let path = Path::new(self.path, Step::Key(&self.name));
         let node = Node::part(Content::Json(self.value), &path);
         read(node).map_err(|error| error.at(Some(&path)))
@@ -211,10 +181,7 @@ impl<'de> EnumAccess<'de> for Variant<'_> {
     type Error = DecodeError;
     type Variant = Self;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, Self), DecodeError> {
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), DecodeError> {
         let name: StrDeserializer<'_, DecodeError> = self.name.as_str().into_deserializer();
         let variant = seed.deserialize(name)?;
         Ok((variant, self))
@@ -228,18 +195,11 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(
-        self,
-        seed: T,
-    ) -> Result<T::Value, DecodeError> {
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, DecodeError> {
         self.read(|node| seed.deserialize(node))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(
-        self,
-        _len: usize,
-        visitor: V,
-    ) -> Result<V::Value, DecodeError> {
+    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, DecodeError> {
         self.read(|node| serde::Deserializer::deserialize_seq(node, visitor))
     }
 

@@ -1,59 +1,14 @@
 //! Reads a response's JSON by the types that it is read into.
 
-use serde::de::value::{MapDeserializer, StringDeserializer};
+use serde::de::value::StringDeserializer;
 use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
 use serde_json::{Map, Value};
 
+use super::DecodeError;
 use super::access::{Elements, Entries, Members, Variant};
-use super::head::{Head, HeadPart, HeadValue};
-use super::{DecodeError, zero};
+use super::head::Root;
 use crate::path::Path;
-use crate::response::Response;
 use crate::trace;
-
-/// What the root of a response reads besides its body.
-pub(super) struct Root<'a> {
-    response: &'a Response,
-    head: Head,
-    /// Members whose header is bad.
-    skipped: Vec<&'static str>,
-}
-
-impl<'a> Root<'a> {
-    pub(super) fn new(response: &'a Response, head: Head) -> Self {
-        Self {
-            response,
-            head,
-            skipped: Vec::new(),
-        }
-    }
-
-    /// Where a member travels, if not in the body.
-    pub(super) fn part(&self, member: &str) -> Option<HeadPart> {
-        self.head
-            .iter()
-            .find(|(name, _)| *name == member)
-            .map(|(_, part)| *part)
-    }
-
-    /// What is there for a member that does not travel in the body.
-    pub(super) fn value(&self, member: &str, part: HeadPart) -> Option<HeadValue> {
-        if self.skipped.contains(&member) {
-            None
-        } else {
-            part.read(self.response)
-        }
-    }
-
-    /// Counts a member as absent from now on; `false` if it travels in the body, or is absent already.
-    pub(super) fn skip_head(&mut self, member: &'static str) -> bool {
-        let skip = self.part(member).is_some() && !self.skipped.contains(&member);
-        if skip {
-            self.skipped.push(member);
-        }
-        skip
-    }
-}
 
 /// A value of the response, or the lack of one.
 pub(super) struct Node<'a> {
@@ -76,25 +31,13 @@ pub(super) enum Content {
 impl<'a> Node<'a> {
     /// The whole body; `null` is as good as an empty one.
     pub(super) fn root(body: Value, root: &'a Root<'a>) -> Self {
-        let body = if body.is_null() {
-            Value::Object(Map::new())
-        } else {
-            body
-        };
-        Self {
-            content: Content::Json(body),
-            path: None,
-            root: Some(root),
-        }
+        let body = if body.is_null() { Value::Object(Map::new()) } else { body };
+        Self { content: Content::Json(body), path: None, root: Some(root) }
     }
 
     /// A part of the body.
     pub(super) fn part(content: Content, path: &'a Path<'a>) -> Self {
-        Self {
-            content,
-            path: Some(path),
-            root: None,
-        }
+        Self { content, path: Some(path), root: None }
     }
 
     /// The JSON value, or `None` where a zero value must do; this is where its absence is told.
@@ -242,13 +185,8 @@ impl<'de> Deserializer<'de> for Node<'_> {
     ) -> Result<V::Value, DecodeError> {
         let (path, root) = (self.path, self.root);
         match self.into_json() {
-            None => {
-                zero::check_depth(path)?;
-                visitor.visit_map(Members::zero(path, fields))
-            }
-            Some(Value::Object(members)) => {
-                visitor.visit_map(Members::new(path, fields, members, root))
-            }
+            None => visitor.visit_map(Members::zero(path, fields)?),
+            Some(Value::Object(members)) => visitor.visit_map(Members::new(path, fields, members, root)),
             Some(other) => Err(mismatch("an object", &other)),
         }
     }
@@ -271,9 +209,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
                 let set = |(name, value): &(String, Value)| !value.is_null() && name != "__type";
                 let mut members = members.into_iter().filter(set);
                 match (members.next(), members.next()) {
-                    (Some((name, value)), None) => {
-                        visitor.visit_enum(Variant::new(path, name, value))
-                    }
+                    (Some((name, value)), None) => visitor.visit_enum(Variant::new(path, name, value)),
                     _ => Err(DecodeError::custom("a union needs one member")),
                 }
             }
@@ -299,12 +235,4 @@ impl<'de> Deserializer<'de> for Node<'_> {
     }
 
     serde::forward_to_deserialize_any! { i128 u128 unit_struct tuple tuple_struct }
-}
-
-/// A map of texts, such as headers with a prefix.
-pub(super) fn texts<'de, V: Visitor<'de>>(
-    entries: Vec<(String, String)>,
-    visitor: V,
-) -> Result<V::Value, DecodeError> {
-    visitor.visit_map(MapDeserializer::<_, DecodeError>::new(entries.into_iter()))
 }

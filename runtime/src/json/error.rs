@@ -29,11 +29,7 @@ impl DecodeError {
 
     /// This, at `path` unless a deeper one is known.
     pub(super) fn at(self, path: Option<&Path<'_>>) -> Self {
-        if self.path.is_empty() {
-            Self::new(path, self.reason)
-        } else {
-            self
-        }
+        if self.path.is_empty() { Self::new(path, self.reason) } else { self }
     }
 
     /// Member of the root that the error is in; empty if it is not in one.
@@ -55,11 +51,7 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.reason)?;
-        if self.path.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " at '{}'", self.path)
-        }
+        if self.path.is_empty() { Ok(()) } else { write!(f, " at '{}'", self.path) }
     }
 }
 

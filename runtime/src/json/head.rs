@@ -1,12 +1,12 @@
 //! Members that travel outside the body.
 
+mod value;
+
 use std::str;
 
-use serde::de::value::SeqDeserializer;
-use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
-
-use super::{DecodeError, de};
 use crate::response::Response;
+
+pub(super) use value::HeadValue;
 
 /// Members of a structure that travel outside the body, by their serde name.
 pub type Head = &'static [(&'static str, HeadPart)];
@@ -30,9 +30,7 @@ impl HeadPart {
             Self::Status => Some(HeadValue::Text(response.status().as_str().to_owned())),
             Self::Header(name) => {
                 let values = response.headers().get_all(name).into_iter();
-                let texts: Result<Vec<_>, _> = values
-                    .map(|value| str::from_utf8(value.as_bytes()))
-                    .collect();
+                let texts: Result<Vec<_>, _> = values.map(|value| str::from_utf8(value.as_bytes())).collect();
                 let texts = texts.ok().filter(|texts| !texts.is_empty())?;
                 // Several lines of one list are one list (RFC 9110 section 5.3).
                 Some(HeadValue::Text(texts.join(", ")))
@@ -41,10 +39,7 @@ impl HeadPart {
                 let prefix = prefix.to_ascii_lowercase();
                 let entries = response.headers().iter().filter_map(|(name, value)| {
                     let key = name.as_str().strip_prefix(&prefix)?;
-                    Some((
-                        key.to_owned(),
-                        str::from_utf8(value.as_bytes()).ok()?.to_owned(),
-                    ))
+                    Some((key.to_owned(), str::from_utf8(value.as_bytes()).ok()?.to_owned()))
                 });
                 let entries: Vec<_> = entries.collect();
                 (!entries.is_empty()).then_some(HeadValue::Map(entries))
@@ -53,149 +48,35 @@ impl HeadPart {
     }
 }
 
-/// What travels outside the body: text, read by the type that it is read into.
-pub(super) enum HeadValue {
-    Text(String),
-    Map(Vec<(String, String)>),
+/// What the root of a response reads besides its body.
+pub(super) struct Root<'a> {
+    response: &'a Response,
+    head: Head,
+    /// Members whose header is bad.
+    skipped: Vec<&'static str>,
 }
 
-impl HeadValue {
-    fn text(self) -> Result<String, DecodeError> {
-        match self {
-            Self::Text(text) => Ok(text),
-            Self::Map(_) => Err(DecodeError::custom("expected a map")),
+impl<'a> Root<'a> {
+    pub(super) fn new(response: &'a Response, head: Head) -> Self {
+        Self { response, head, skipped: Vec::new() }
+    }
+
+    /// Where a member travels, if not in the body.
+    pub(super) fn part(&self, member: &str) -> Option<HeadPart> {
+        self.head.iter().find(|(name, _)| *name == member).map(|(_, part)| *part)
+    }
+
+    /// What is there for a member that does not travel in the body.
+    pub(super) fn value(&self, member: &str, part: HeadPart) -> Option<HeadValue> {
+        if self.skipped.contains(&member) { None } else { part.read(self.response) }
+    }
+
+    /// Counts a member as absent from now on; `false` if it travels in the body, or is absent already.
+    pub(super) fn skip_head(&mut self, member: &'static str) -> bool {
+        let skip = self.part(member).is_some() && !self.skipped.contains(&member);
+        if skip {
+            self.skipped.push(member);
         }
-    }
-
-    fn parse<T: str::FromStr>(self, expected: &str) -> Result<T, DecodeError> {
-        let wrong = |_| DecodeError::custom(format_args!("expected {expected} in the header"));
-        self.text()?.trim().parse().map_err(wrong)
-    }
-}
-
-macro_rules! parsed {
-    ($($method:ident = $visit:ident: $type:ty, $expected:literal);* $(;)?) => {
-        $(
-            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-                visitor.$visit(self.parse::<$type>($expected)?)
-            }
-        )*
-    };
-}
-
-impl<'de> Deserializer<'de> for HeadValue {
-    type Error = DecodeError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        match self {
-            Self::Text(text) => visitor.visit_string(text),
-            Self::Map(entries) => de::texts(entries, visitor),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        visitor.visit_some(self)
-    }
-
-    parsed! {
-        deserialize_bool = visit_bool: bool, "true or false";
-        deserialize_i8 = visit_i64: i64, "an integer";
-        deserialize_i16 = visit_i64: i64, "an integer";
-        deserialize_i32 = visit_i64: i64, "an integer";
-        deserialize_i64 = visit_i64: i64, "an integer";
-        deserialize_u8 = visit_u64: u64, "an integer";
-        deserialize_u16 = visit_u64: u64, "an integer";
-        deserialize_u32 = visit_u64: u64, "an integer";
-        deserialize_u64 = visit_u64: u64, "an integer";
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        self.deserialize_f64(visitor)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        let text = self.text()?;
-        let number = text
-            .trim()
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite());
-        visitor.visit_f64(number.map_or_else(|| de::non_finite(text.trim()), Ok)?)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        let elements = split_list(&self.text()?).into_iter().map(Self::Text);
-        visitor.visit_seq(SeqDeserializer::<_, DecodeError>::new(elements))
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, DecodeError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    serde::forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct tuple tuple_struct map struct
-        enum identifier ignored_any
-    }
-}
-
-impl IntoDeserializer<'_, DecodeError> for HeadValue {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-/// The elements of a comma-separated list (RFC 9110 section 5.6.1), some of them quoted strings (5.6.4).
-fn split_list(text: &str) -> Vec<String> {
-    let (mut elements, mut element) = (Vec::new(), String::new());
-    let (mut quoted, mut was_quoted) = (false, false);
-    let mut chars = text.chars();
-    let mut end = |element: &mut String, was_quoted: &mut bool| {
-        let taken = std::mem::take(element);
-        let taken = if *was_quoted {
-            taken
-        } else {
-            taken.trim().to_owned()
-        };
-        if *was_quoted || !taken.is_empty() {
-            elements.push(taken);
-        }
-        *was_quoted = false;
-    };
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if quoted => element.extend(chars.next()),
-            '"' if quoted => quoted = false,
-            '"' if element.trim().is_empty() => {
-                element.clear();
-                (quoted, was_quoted) = (true, true);
-            }
-            ',' if !quoted => end(&mut element, &mut was_quoted),
-            // Space after a closing quote.
-            ' ' | '\t' if was_quoted && !quoted => {}
-            c => element.push(c),
-        }
-    }
-    end(&mut element, &mut was_quoted);
-    elements
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split_list;
-
-    #[test]
-    fn lists() {
-        assert_eq!(split_list("a, b ,,c"), ["a", "b", "c"]);
-        assert_eq!(
-            split_list(r#""b,c" , "\"d\"", "", e"f"#),
-            ["b,c", "\"d\"", "", "e\"f"]
-        );
-        assert!(split_list("").is_empty());
+        skip
     }
 }

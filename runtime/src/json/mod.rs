@@ -9,7 +9,6 @@ mod de;
 mod error;
 mod head;
 pub(crate) mod ser;
-mod zero;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -19,7 +18,8 @@ use crate::response::Response;
 pub use error::DecodeError;
 pub use head::{Head, HeadPart};
 
-use de::{Node, Root};
+use de::Node;
+use head::Root;
 
 /// Deepest nesting of lists, maps and structures that is read.
 const MAX_DEPTH: usize = 128;
@@ -41,10 +41,7 @@ pub(crate) fn parse(body: &[u8]) -> Result<Value, DecodeError> {
 }
 
 /// Reads the output of an operation; a bad header costs only its own member.
-pub(crate) fn decode<T: DeserializeOwned>(
-    response: &Response,
-    head: Head,
-) -> Result<T, DecodeError> {
+pub(crate) fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError> {
     let mut root = Root::new(response, head);
     loop {
         let body = parse(response.body())?;
@@ -64,10 +61,7 @@ pub(crate) fn decode_error<T: DeserializeOwned>(
 ) -> Result<T, DecodeError> {
     let mut root = Root::new(response, head);
     let mut body = body.clone();
-    if let Some(message) = MESSAGE_NAMES
-        .iter()
-        .find_map(|name| body.get(*name)?.as_str())
-    {
+    if let Some(message) = MESSAGE_NAMES.iter().find_map(|name| body.get(*name)?.as_str()) {
         body.insert("message".to_owned(), message.into());
     }
     loop {

@@ -161,11 +161,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         Ok(List::open(self.0, "]"))
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _name: &'static str,
-        _len: usize,
-    ) -> Result<List<'a>, SerError> {
+    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<List<'a>, SerError> {
         Ok(List::open(self.0, "]"))
     }
 
@@ -205,9 +201,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         I::Item: Serialize,
     {
         let mut list = List::open(self.0, "]");
-        elements
-            .into_iter()
-            .try_for_each(|element| list.serialize_element(&element))?;
+        elements.into_iter().try_for_each(|element| list.serialize_element(&element))?;
         list.end()
     }
 }

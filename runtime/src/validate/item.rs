@@ -59,11 +59,12 @@ impl<'a> Item<'a> {
     /// Checks that no two elements of a list are equal, in time that grows with the square of its length.
     pub fn unique<T: PartialEq>(self, list: &(impl Maybe<[T]> + ?Sized)) -> Self {
         let list = list.maybe().unwrap_or_default();
-        let repeated = |index: &usize| {
-            let others = list.iter().enumerate().filter(|(other, _)| other != index);
-            others.into_iter().any(|(_, value)| *value == list[*index])
+        let is_repeated = |index: &usize| {
+            let (before, from) = list.split_at(*index);
+            from.split_first()
+                .is_some_and(|(value, after)| before.contains(value) || after.contains(value))
         };
-        let indices: Vec<usize> = (0..list.len()).filter(repeated).collect();
+        let indices: Vec<usize> = (0..list.len()).filter(is_repeated).collect();
         if !indices.is_empty() {
             let found = Found::RepeatedAt(indices);
             self.found.push(Violation::new(

@@ -1,8 +1,8 @@
 //! Lists, maps and structures.
 
 use serde::ser::{
-    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
-    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant,
+    Error, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
 };
 
 use super::{Presence, SerError, Writer};
@@ -17,11 +17,7 @@ pub(super) struct List<'a> {
 impl<'a> List<'a> {
     pub(super) fn open(out: &'a mut Vec<u8>, close: &'static str) -> Self {
         out.push(b'[');
-        Self {
-            out,
-            is_first: true,
-            close,
-        }
+        Self { out, is_first: true, close }
     }
 
     fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
@@ -45,11 +41,7 @@ pub(super) struct Object<'a> {
 impl<'a> Object<'a> {
     pub(super) fn open(out: &'a mut Vec<u8>, close: &'static str) -> Self {
         out.push(b'{');
-        Self {
-            out,
-            is_first: true,
-            close,
-        }
+        Self { out, is_first: true, close }
     }
 
     fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {

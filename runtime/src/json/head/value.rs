@@ -1,0 +1,148 @@
+//! Reads texts by the types that they are read into.
+
+use std::str::FromStr;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
+
+use crate::json::DecodeError;
+use crate::json::de::non_finite;
+
+/// What travels outside the body: text, read by the type that it is read into.
+pub(in crate::json) enum HeadValue {
+    Text(String),
+    Map(Vec<(String, String)>),
+}
+
+impl HeadValue {
+    fn text(self) -> Result<String, DecodeError> {
+        match self {
+            Self::Text(text) => Ok(text),
+            Self::Map(_) => Err(DecodeError::custom("expected a map")),
+        }
+    }
+
+    fn parse<T: FromStr>(self, expected: &str) -> Result<T, DecodeError> {
+        let wrong = |_| DecodeError::custom(format_args!("expected {expected} in the header"));
+        self.text()?.trim().parse().map_err(wrong)
+    }
+}
+
+macro_rules! parsed {
+    ($($method:ident = $visit:ident: $type:ty, $expected:literal);* $(;)?) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+                visitor.$visit(self.parse::<$type>($expected)?)
+            }
+        )*
+    };
+}
+
+impl<'de> Deserializer<'de> for HeadValue {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self {
+            Self::Text(text) => visitor.visit_string(text),
+            Self::Map(entries) => {
+                let entries = entries.into_iter();
+                visitor.visit_map(MapDeserializer::<_, DecodeError>::new(entries))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_some(self)
+    }
+
+    parsed! {
+        deserialize_bool = visit_bool: bool, "true or false";
+        deserialize_i8 = visit_i64: i64, "an integer";
+        deserialize_i16 = visit_i64: i64, "an integer";
+        deserialize_i32 = visit_i64: i64, "an integer";
+        deserialize_i64 = visit_i64: i64, "an integer";
+        deserialize_u8 = visit_u64: u64, "an integer";
+        deserialize_u16 = visit_u64: u64, "an integer";
+        deserialize_u32 = visit_u64: u64, "an integer";
+        deserialize_u64 = visit_u64: u64, "an integer";
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        let text = self.text()?;
+        let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+        visitor.visit_f64(number.map_or_else(|| non_finite(text.trim()), Ok)?)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        let elements = split_list(&self.text()?).into_iter().map(Self::Text);
+        visitor.visit_seq(SeqDeserializer::<_, DecodeError>::new(elements))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        i128 u128 char str string bytes byte_buf unit unit_struct tuple tuple_struct map struct
+        enum identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_, DecodeError> for HeadValue {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// The elements of a comma-separated list (RFC 9110 section 5.6.1), some of them quoted strings (5.6.4).
+fn split_list(text: &str) -> Vec<String> {
+    let (mut elements, mut element) = (Vec::new(), String::new());
+    let (mut quoted, mut was_quoted) = (false, false);
+    let mut chars = text.chars();
+    let mut end = |element: &mut String, was_quoted: &mut bool| {
+        let taken = std::mem::take(element);
+        let taken = if *was_quoted { taken } else { taken.trim().to_owned() };
+        if *was_quoted || !taken.is_empty() {
+            elements.push(taken);
+        }
+        *was_quoted = false;
+    };
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if quoted => element.extend(chars.next()),
+            '"' if quoted => quoted = false,
+            '"' if element.trim().is_empty() => {
+                element.clear();
+                (quoted, was_quoted) = (true, true);
+            }
+            ',' if !quoted => end(&mut element, &mut was_quoted),
+            // Space after a closing quote.
+            ' ' | '\t' if was_quoted && !quoted => {}
+            c => element.push(c),
+        }
+    }
+    end(&mut element, &mut was_quoted);
+    elements
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_list;
+
+    #[test]
+    fn lists() {
+        assert_eq!(split_list("a, b ,,c"), ["a", "b", "c"]);
+        assert_eq!(split_list(r#""b,c" , "\"d\"", "", e"f"#), ["b,c", "\"d\"", "", "e\"f"]);
+        assert!(split_list("").is_empty());
+    }
+}
