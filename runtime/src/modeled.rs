@@ -47,11 +47,7 @@ pub struct Case<E> {
 impl<E> Case<E> {
     /// The case of the modeled error `T`.
     pub const fn new<T: Modeled>(decode: fn(&ErrorResponse<'_>) -> Option<E>) -> Self {
-        Self {
-            code: T::CODE,
-            status: T::STATUS,
-            decode,
-        }
+        Self { code: T::CODE, status: T::STATUS, decode }
     }
 }
 
@@ -159,9 +155,7 @@ macro_rules! modeled_error {
 #[doc(hidden)]
 pub fn display<T: Modeled>(error: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(T::CODE)?;
-    error
-        .message()
-        .map_or(Ok(()), |message| write!(f, ": {message}"))
+    error.message().map_or(Ok(()), |message| write!(f, ": {message}"))
 }
 
 /// Defines the errors of one operation: an enum with a variant for each listed structure, under its own name.

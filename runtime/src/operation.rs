@@ -78,11 +78,7 @@ pub struct Meta {
 impl Meta {
     /// An operation that changes something, and may change it again if it is sent again.
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            readonly: false,
-            idempotent: false,
-        }
+        Self { name, readonly: false, idempotent: false }
     }
 
     /// This, but it changes nothing.
@@ -124,14 +120,11 @@ pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, 
 ///
 /// # Errors
 /// What the service refused with, or that its response cannot be read; either way with the whole response.
-pub fn decode<Op: Operation>(
-    response: impl Into<Response>,
-) -> Result<Op::Output, Error<Op::Error>> {
+pub fn decode<Op: Operation>(response: impl Into<Response>) -> Result<Op::Output, Error<Op::Error>> {
     let response = response.into();
     if !response.status().is_success() {
         return Err(Error::service(Op::META.name(), response));
     }
-    Op::decode(&response).map_err(|error| {
-        Error::new(Op::META.name(), Failure::Undecodable(error)).with_response(response)
-    })
+    Op::decode(&response)
+        .map_err(|error| Error::new(Op::META.name(), Failure::Undecodable(error)).with_response(response))
 }

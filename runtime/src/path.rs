@@ -94,14 +94,8 @@ mod tests {
         let entry = Path::new(Some(&tags), Step::Key("a/b~c"));
         let index = Path::new(Some(&entry), Step::Index(3));
         assert_eq!(index.to_string(), "/tags/a~1b~0c/3");
-        assert_eq!(
-            Path::new(Some(&tags), Step::SecretKey).to_string(),
-            "/tags/***"
-        );
+        assert_eq!(Path::new(Some(&tags), Step::SecretKey).to_string(), "/tags/***");
         assert_eq!(Path::new(Some(&tags), Step::Key("")).to_string(), "/tags/");
-        assert_eq!(
-            (index.member(), index.root_member(), index.depth()),
-            ("tags", "tags", 3)
-        );
+        assert_eq!((index.member(), index.root_member(), index.depth()), ("tags", "tags", 3));
     }
 }

@@ -24,11 +24,7 @@ pub struct Response {
 impl Response {
     /// Puts a response together.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self {
-            status,
-            headers,
-            body: body.into(),
-        }
+        Self { status, headers, body: body.into() }
     }
 
     /// Its status.
@@ -53,10 +49,7 @@ impl Response {
 
     /// What the service calls this request, for its support: `x-amzn-requestid` or one of its other spellings.
     pub fn request_id(&self) -> Option<&str> {
-        REQUEST_ID
-            .iter()
-            .find_map(|name| self.header(name))
-            .filter(|id| !id.is_empty())
+        REQUEST_ID.iter().find_map(|name| self.header(name)).filter(|id| !id.is_empty())
     }
 
     /// Reads a JSON body, with the members that `head` lists from elsewhere.
@@ -113,16 +106,12 @@ impl<'a> ErrorResponse<'a> {
     pub fn code(&self) -> Option<&str> {
         let in_body = |name| self.body.get(name).and_then(|code| code.as_str());
         let header = self.response.header("x-amzn-errortype").and_then(sanitize);
-        header
-            .or_else(|| in_body("code").and_then(sanitize))
-            .or_else(|| in_body("__type").and_then(sanitize))
+        header.or_else(|| in_body("code").and_then(sanitize)).or_else(|| in_body("__type").and_then(sanitize))
     }
 
     /// The error's message: the body's `message`, `Message` or `errorMessage`.
     pub fn message(&self) -> Option<&str> {
-        json::MESSAGE_NAMES
-            .iter()
-            .find_map(|name| self.body.get(*name)?.as_str())
+        json::MESSAGE_NAMES.iter().find_map(|name| self.body.get(*name)?.as_str())
     }
 
     /// Reads the members of an error. What has the wrong type is absent: no member is worth the whole error.

@@ -34,12 +34,7 @@ pub struct Endpoint {
 impl Endpoint {
     /// An endpoint of every region; `{region}` in the URL stands for the region's name.
     pub const fn new(url: &'static str) -> Self {
-        Self {
-            url,
-            regions: None,
-            fips: false,
-            dual_stack: false,
-        }
+        Self { url, regions: None, fips: false, dual_stack: false }
     }
 
     /// This, but of the regions that `glob` matches only, where `*` stands for any characters: `cn-*`.
@@ -99,9 +94,7 @@ impl EndpointParams<'_> {
         if let Some(region) = self.region {
             check_region(region)?;
         }
-        let ranked = endpoints
-            .iter()
-            .filter_map(|e| Some((e.specificity(self)?, e)));
+        let ranked = endpoints.iter().filter_map(|e| Some((e.specificity(self)?, e)));
         // `max_by_key` keeps the last of equals, so the order is turned round.
         let Some((_, endpoint)) = ranked.rev().max_by_key(|(rank, _)| *rank) else {
             return Err(EndpointError::NoneServes {
@@ -125,9 +118,7 @@ impl EndpointParams<'_> {
 /// Where it is not.
 pub fn check_region(region: &str) -> Result<(), EndpointError> {
     let label = region.as_bytes();
-    let inner = label
-        .iter()
-        .all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+    let inner = label.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
     let ends = label.first() != Some(&b'-') && label.last() != Some(&b'-');
     if inner && ends && (1..=63).contains(&label.len()) {
         Ok(())
@@ -159,15 +150,10 @@ impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::RegionMissing => f.write_str("the endpoint depends on a region, and none is set"),
-            Self::RegionInvalid(region) => write!(
-                f,
-                "region {region:?} is not a DNS label: 1 to 63 letters, digits and inner hyphens",
-            ),
-            Self::NoneServes {
-                region,
-                use_fips,
-                use_dual_stack,
-            } => {
+            Self::RegionInvalid(region) => {
+                write!(f, "region {region:?} is not a DNS label: 1 to 63 letters, digits and inner hyphens",)
+            }
+            Self::NoneServes { region, use_fips, use_dual_stack } => {
                 f.write_str("the service has no ")?;
                 if *use_fips {
                     f.write_str("FIPS ")?;
@@ -214,20 +200,10 @@ mod tests {
 
     #[test]
     fn globs() {
-        for (glob, text) in [
-            ("cn-*", "cn-north-1"),
-            ("*", ""),
-            ("*-1", "a-1-1"),
-            ("a*b*c", "abbc"),
-        ] {
+        for (glob, text) in [("cn-*", "cn-north-1"), ("*", ""), ("*-1", "a-1-1"), ("a*b*c", "abbc")] {
             assert!(glob_matches(glob, text), "{glob} should match {text}");
         }
-        for (glob, text) in [
-            ("cn-*", "xcn-"),
-            ("a", "ab"),
-            ("a*a", "a"),
-            ("a*b*c", "acb"),
-        ] {
+        for (glob, text) in [("cn-*", "xcn-"), ("a", "ab"), ("a*a", "a"), ("a*b*c", "acb")] {
             assert!(!glob_matches(glob, text), "{glob} should not match {text}");
         }
     }

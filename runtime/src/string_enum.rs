@@ -54,9 +54,7 @@ pub trait StringEnum: Sized {
 /// # Errors
 /// Where there is no string.
 #[doc(hidden)]
-pub fn deserialize<'de, E: StringEnum, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<E, D::Error> {
+pub fn deserialize<'de, E: StringEnum, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
     deserializer.deserialize_str(EnumVisitor(std::marker::PhantomData))
 }
 

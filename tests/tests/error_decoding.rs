@@ -101,12 +101,7 @@ fn error(status: u16, headers: &[(&str, &str)], body: &str) -> Error<GetWidgetEr
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    decode::<GetWidget>(
-        response
-            .body(Bytes::copy_from_slice(body.as_bytes()))
-            .unwrap(),
-    )
-    .unwrap_err()
+    decode::<GetWidget>(response.body(Bytes::copy_from_slice(body.as_bytes())).unwrap()).unwrap_err()
 }
 
 fn by_header(code: &str) -> Error<GetWidgetError> {
@@ -119,12 +114,7 @@ fn by_body(body: &str) -> Error<GetWidgetError> {
 
 fn not_found(message: Option<&str>) -> GetWidgetError {
     let message = message.map(str::to_owned);
-    NotFoundException {
-        message,
-        resource_id: None,
-        count: None,
-    }
-    .into()
+    NotFoundException { message, resource_id: None, count: None }.into()
 }
 
 #[test]
@@ -140,11 +130,7 @@ fn a_code_is_cut_to_its_name() {
         assert_eq!(by_header(code).modeled(), Some(&not_found(None)), "{code}");
         for name in ["code", "__type"] {
             let body = serde_json::json!({ (name): code, "message": "m" }).to_string();
-            assert_eq!(
-                by_body(&body).modeled(),
-                Some(&not_found(Some("m"))),
-                "{body}"
-            );
+            assert_eq!(by_body(&body).modeled(), Some(&not_found(Some("m"))), "{body}");
         }
     }
 }
@@ -160,31 +146,16 @@ fn the_header_goes_before_code_and_code_before_type() {
         let both = error(400, &[("x-amzn-errortype", useless)], body);
         assert_eq!(both.code(), Some("ExistsException"), "{useless:?}");
     }
-    assert_eq!(
-        by_body(r#"{"code": 7, "__type": "NotFound"}"#).code(),
-        Some("NotFound")
-    );
-    assert_eq!(
-        by_body(r#"{"code": null, "__type": "NotFound"}"#).code(),
-        Some("NotFound")
-    );
+    assert_eq!(by_body(r#"{"code": 7, "__type": "NotFound"}"#).code(), Some("NotFound"));
+    assert_eq!(by_body(r#"{"code": null, "__type": "NotFound"}"#).code(), Some("NotFound"));
 }
 
 #[test]
 fn a_message_has_three_names() {
     for (body, message) in [
-        (
-            r#"{"code": "NotFound", "message": "a", "Message": "b", "errorMessage": "c"}"#,
-            Some("a"),
-        ),
-        (
-            r#"{"code": "NotFound", "Message": "b", "errorMessage": "c"}"#,
-            Some("b"),
-        ),
-        (
-            r#"{"code": "NotFound", "message": null, "errorMessage": "c"}"#,
-            Some("c"),
-        ),
+        (r#"{"code": "NotFound", "message": "a", "Message": "b", "errorMessage": "c"}"#, Some("a")),
+        (r#"{"code": "NotFound", "Message": "b", "errorMessage": "c"}"#, Some("b")),
+        (r#"{"code": "NotFound", "message": null, "errorMessage": "c"}"#, Some("c")),
         (r#"{"code": "NotFound", "message": 5}"#, None),
         (r#"{"code": "NotFound"}"#, None),
     ] {
@@ -196,15 +167,7 @@ fn a_message_has_three_names() {
 
 #[test]
 fn any_body_gives_the_typed_error() {
-    for body in [
-        "",
-        "<html>502</html>",
-        "{\"message\": \"trunc",
-        "[]",
-        "null",
-        "\"x\"",
-        "5",
-    ] {
+    for body in ["", "<html>502</html>", "{\"message\": \"trunc", "[]", "null", "\"x\"", "5"] {
         let error = error(404, &[("x-amzn-errortype", "NotFound")], body);
         assert_eq!(error.modeled(), Some(&not_found(None)), "{body}");
         assert_eq!(error.body().unwrap(), body);
@@ -214,11 +177,7 @@ fn any_body_gives_the_typed_error() {
 #[test]
 fn a_member_of_the_wrong_type_costs_only_itself() {
     let body = r#"{"code": "NotFound", "resourceId": {"x": 1}, "count": 2, "message": "m"}"#;
-    let expected = NotFoundException {
-        message: Some("m".into()),
-        resource_id: None,
-        count: Some(2),
-    };
+    let expected = NotFoundException { message: Some("m".into()), resource_id: None, count: Some(2) };
     assert_eq!(by_body(body).modeled(), Some(&expected.into()));
     let all = r#"{"code": "NotFound", "resourceId": 1, "count": "x", "message": []}"#;
     assert_eq!(by_body(all).modeled(), Some(&not_found(None)));
@@ -227,25 +186,13 @@ fn a_member_of_the_wrong_type_costs_only_itself() {
 #[test]
 fn head_members() {
     let throttled = |retry_after: &str| {
-        let headers = [
-            ("x-amzn-errortype", "ThrottlingException"),
-            ("retry-after", retry_after),
-        ];
-        let error = error(
-            429,
-            &headers,
-            r#"{"message": "slow", "retryAfterSeconds": 9}"#,
-        );
+        let headers = [("x-amzn-errortype", "ThrottlingException"), ("retry-after", retry_after)];
+        let error = error(429, &headers, r#"{"message": "slow", "retryAfterSeconds": 9}"#);
         error.into_modeled().unwrap()
     };
     let expected = |seconds| {
         let message = Some("slow".into());
-        ThrottlingException {
-            message,
-            retry_after_seconds: seconds,
-            http_status: Some(429),
-        }
-        .into()
+        ThrottlingException { message, retry_after_seconds: seconds, http_status: Some(429) }.into()
     };
     assert_eq!(throttled("7"), expected(Some(7)));
     assert_eq!(throttled("Fri, 31 Dec 1999 23:59:59 GMT"), expected(None));
@@ -254,24 +201,11 @@ fn head_members() {
 
 #[test]
 fn an_unknown_code_is_kept() {
-    let error = error(
-        404,
-        &[
-            ("x-amzn-errortype", "TeapotException"),
-            ("x-amz-request-id", "7"),
-        ],
-        "",
-    );
+    let error = error(404, &[("x-amzn-errortype", "TeapotException"), ("x-amz-request-id", "7")], "");
     assert_eq!((error.kind(), error.modeled()), (ErrorKind::Service, None));
     assert_eq!(error.code(), Some("TeapotException"));
-    assert_eq!(
-        error.to_string(),
-        "GetWidget: TeapotException (404) [request 7]"
-    );
-    assert_eq!(
-        error.into_modeled().unwrap_err().code(),
-        Some("TeapotException")
-    );
+    assert_eq!(error.to_string(), "GetWidget: TeapotException (404) [request 7]");
+    assert_eq!(error.into_modeled().unwrap_err().code(), Some("TeapotException"));
 }
 
 #[test]
@@ -281,41 +215,26 @@ fn without_a_code_the_status_decides_if_it_can() {
     assert_eq!(not_found_by_status.code(), Some("NotFound"));
     // Two errors have this one.
     let conflict = error(409, &[], r#"{"message": "m"}"#);
-    assert_eq!(
-        (conflict.modeled(), conflict.code(), conflict.message()),
-        (None, None, Some("m"))
-    );
+    assert_eq!((conflict.modeled(), conflict.code(), conflict.message()), (None, None, Some("m")));
     let unavailable = error(503, &[], "<html>");
     assert_eq!(unavailable.modeled(), None);
-    assert_eq!(
-        unavailable.to_string(),
-        "GetWidget: HTTP status 503 Service Unavailable"
-    );
+    assert_eq!(unavailable.to_string(), "GetWidget: HTTP status 503 Service Unavailable");
     // A redirect is no success.
     assert_eq!(error(301, &[], "").kind(), ErrorKind::Service);
 }
 
 #[test]
 fn everything_of_the_response_is_kept() {
-    let headers = [
-        ("x-amzn-requestid", "4c2f"),
-        ("x-other", "y"),
-        ("x-amzn-errortype", "ThrottlingException"),
-    ];
+    let headers =
+        [("x-amzn-requestid", "4c2f"), ("x-other", "y"), ("x-amzn-errortype", "ThrottlingException")];
     let error = error(429, &headers, r#"{"message": "Rate exceeded"}"#);
-    assert_eq!(
-        error.to_string(),
-        "GetWidget: ThrottlingException (429): Rate exceeded [request 4c2f]"
-    );
+    assert_eq!(error.to_string(), "GetWidget: ThrottlingException (429): Rate exceeded [request 4c2f]");
     assert_eq!(error.operation(), "GetWidget");
     assert_eq!(error.status().unwrap(), 429);
     assert_eq!(error.headers().unwrap()["x-other"], "y");
     assert_eq!(error.request_id(), Some("4c2f"));
     assert_eq!(error.body().unwrap(), r#"{"message": "Rate exceeded"}"#);
-    assert_eq!(
-        error.modeled().unwrap().to_string(),
-        "ThrottlingException: Rate exceeded"
-    );
+    assert_eq!(error.modeled().unwrap().to_string(), "ThrottlingException: Rate exceeded");
     assert!(error.source().is_none());
 }
 
@@ -325,10 +244,7 @@ fn an_error_is_one_line_and_shows_no_body() {
     let body = serde_json::json!({ "code": "Odd\nCode", "message": message, "token": "s3cret" });
     let error = error(400, &[("set-cookie", "s3cret")], &body.to_string());
     let line = error.to_string();
-    assert!(
-        line.starts_with(r"GetWidget: Odd\nCode (400): a\r\nb\u{1b}[31m\u{85}cxxx"),
-        "{line}"
-    );
+    assert!(line.starts_with(r"GetWidget: Odd\nCode (400): a\r\nb\u{1b}[31m\u{85}cxxx"), "{line}");
     assert!(line.ends_with("xx…") && line.len() < 1100, "{line}");
     assert!(!format!("{error:?}").contains("s3cret"));
     assert_eq!(error.message(), Some(message.as_str()));
@@ -337,18 +253,11 @@ fn an_error_is_one_line_and_shows_no_body() {
 #[test]
 fn retry_classes() {
     let class = |status, code: &str| {
-        let headers: &[_] = if code.is_empty() {
-            &[]
-        } else {
-            &[("x-amzn-errortype", code)]
-        };
+        let headers: &[_] = if code.is_empty() { &[] } else { &[("x-amzn-errortype", code)] };
         error(status, headers, "").retry_class()
     };
     assert_eq!(class(429, "ThrottlingException"), RetryClass::Throttling);
-    assert_eq!(
-        class(400, "CallRateLimitExceededException"),
-        RetryClass::Throttling
-    );
+    assert_eq!(class(400, "CallRateLimitExceededException"), RetryClass::Throttling);
     assert_eq!(class(429, ""), RetryClass::Throttling);
     assert_eq!(class(409, "ConflictException"), RetryClass::Always);
     assert_eq!(class(503, "ExistsException"), RetryClass::Never);

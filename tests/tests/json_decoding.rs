@@ -180,19 +180,10 @@ fn null_is_absent() {
 
 #[test]
 fn null_in_a_dense_list_is_an_error() {
-    assert_eq!(
-        refused::<Vec<i32>>("[1, null]"),
-        "expected a number, found null at '/1'"
-    );
+    assert_eq!(refused::<Vec<i32>>("[1, null]"), "expected a number, found null at '/1'");
     let error = refused::<Widget>(r#"{"parts": [{"parts": [null]}]}"#);
-    assert_eq!(
-        error,
-        "expected an object, found null at '/parts/0/parts/0'"
-    );
-    assert_eq!(
-        read::<Vec<Option<i32>>>("[1, null]"),
-        Ok(vec![Some(1), None])
-    );
+    assert_eq!(error, "expected an object, found null at '/parts/0/parts/0'");
+    assert_eq!(read::<Vec<Option<i32>>>("[1, null]"), Ok(vec![Some(1), None]));
 }
 
 #[test]
@@ -211,10 +202,7 @@ fn unknown_enum_values_are_kept() {
 fn numbers() {
     assert_eq!(read::<i64>("-9223372036854775808"), Ok(i64::MIN));
     assert_eq!(read::<f64>("5"), Ok(5.0));
-    assert_eq!(
-        read::<f64>("0.1234567890123456789"),
-        Ok(0.123_456_789_012_345_68)
-    );
+    assert_eq!(read::<f64>("0.1234567890123456789"), Ok(0.123_456_789_012_345_68));
     assert_eq!(read::<f32>("\"-Infinity\""), Ok(f32::NEG_INFINITY));
     assert_eq!(read::<f64>("\"Infinity\""), Ok(f64::INFINITY));
     assert!(read::<f64>("\"NaN\"").unwrap().is_nan());
@@ -232,31 +220,18 @@ fn a_wrong_type_is_told_with_its_path_and_without_its_value() {
     let error = read::<Widget>(body).unwrap_err();
     assert_eq!(error.path(), "/parts/0/widgetName");
     assert_eq!(error.reason(), "expected a string, found an object");
-    assert_eq!(
-        refused::<Widget>(r#"{"color": 5}"#),
-        "expected a string, found a number at '/color'"
-    );
+    assert_eq!(refused::<Widget>(r#"{"color": 5}"#), "expected a string, found a number at '/color'");
     assert_eq!(refused::<Widget>("[]"), "expected an object, found a list");
-    assert_eq!(
-        refused::<Vec<bool>>(r#"["yes"]"#),
-        "expected a boolean, found a string at '/0'"
-    );
+    assert_eq!(refused::<Vec<bool>>(r#"["yes"]"#), "expected a boolean, found a string at '/0'");
     let error = refused::<BTreeMap<String, i32>>(r#"{"a/b~": "x"}"#);
     assert_eq!(error, "expected a number, found a string at '/a~1b~0'");
 }
 
 #[test]
 fn what_is_no_json_is_refused() {
-    for body in [
-        "{} x",
-        "{}{}",
-        "{",
-        "[1,]",
-        "{\"a\":1,}",
-        "<html>",
-        "\u{feff}{}",
-        "{\"widgetName\": \"\u{1}\"}",
-    ] {
+    for body in
+        ["{} x", "{}{}", "{", "[1,]", "{\"a\":1,}", "<html>", "\u{feff}{}", "{\"widgetName\": \"\u{1}\"}"]
+    {
         assert!(read::<Widget>(body).is_err(), "{body:?}");
     }
     assert!(read::<Widget>(&b"{\"widgetName\":\"\xff\"}"[..]).is_err());
@@ -276,14 +251,8 @@ fn nesting_has_a_limit() {
 
 #[test]
 fn documents_are_kept_as_they_are() {
-    let output = output(
-        &[],
-        r#"{"document": {"a": [null, {"b": null}]}, "sparse": [null, 1]}"#,
-    );
-    assert_eq!(
-        output.document,
-        Some(serde_json::json!({ "a": [null, { "b": null }] }))
-    );
+    let output = output(&[], r#"{"document": {"a": [null, {"b": null}]}, "sparse": [null, 1]}"#);
+    assert_eq!(output.document, Some(serde_json::json!({ "a": [null, { "b": null }] })));
     assert_eq!(output.sparse, Some(vec![None, Some(1)]));
 }
 
@@ -294,10 +263,7 @@ fn head_members_come_from_the_head_alone() {
     assert_eq!(from_body.retry_after, None);
     assert_eq!(from_body.status, Some(201));
     assert_eq!(from_body.meta, None);
-    assert_eq!(
-        from_body.tags,
-        Some(BTreeMap::from([("t".into(), "u".into())]))
-    );
+    assert_eq!(from_body.tags, Some(BTreeMap::from([("t".into(), "u".into())])));
 
     let headers = [
         ("retry-after", " 7 "),
@@ -309,23 +275,13 @@ fn head_members_come_from_the_head_alone() {
     let from_head = output(&headers, body);
     assert_eq!(from_head.retry_after, Some(7));
     assert_eq!(from_head.flags, Some(vec![true, false]));
-    assert_eq!(
-        from_head.labels,
-        Some(vec!["a".into(), "b,c".into(), "d".into()])
-    );
-    assert_eq!(
-        from_head.meta,
-        Some(BTreeMap::from([("one".into(), "1".into())]))
-    );
+    assert_eq!(from_head.labels, Some(vec!["a".into(), "b,c".into(), "d".into()]));
+    assert_eq!(from_head.meta, Some(BTreeMap::from([("one".into(), "1".into())])));
 }
 
 #[test]
 fn a_bad_header_costs_only_its_own_member() {
-    let headers = [
-        ("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT"),
-        ("x-flags", "yes"),
-        ("x-labels", "a"),
-    ];
+    let headers = [("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT"), ("x-flags", "yes"), ("x-labels", "a")];
     let output = output(&headers, r#"{"widgets": []}"#);
     assert_eq!((output.retry_after, output.flags), (None, None));
     assert_eq!(output.labels, Some(vec!["a".into()]));
@@ -368,23 +324,15 @@ pub enum Shape {
 
 #[test]
 fn unions() {
-    let body = r#"[{"radius": 1, "frame": null, "__type": "x"}, "nothing", {"frame": {"width": 2}}, {"frame": {}}]"#;
+    let body =
+        r#"[{"radius": 1, "frame": null, "__type": "x"}, "nothing", {"frame": {"width": 2}}, {"frame": {}}]"#;
     let shapes: Vec<Shape> = read(body).unwrap();
     let frame = |width| Shape::Frame { width };
-    assert_eq!(
-        shapes,
-        [Shape::Radius(1.0), Shape::Nothing, frame(2), frame(0)]
-    );
+    assert_eq!(shapes, [Shape::Radius(1.0), Shape::Nothing, frame(2), frame(0)]);
     assert_eq!(
         refused::<Vec<Shape>>(r#"[{"radius": "x"}]"#),
         "expected a number, found a string at '/0/radius'"
     );
-    assert_eq!(
-        refused::<Vec<Shape>>(r#"[{"radius": 1, "frame": {}}]"#),
-        "a union needs one member at '/0'"
-    );
-    assert_eq!(
-        refused::<Vec<Shape>>("[{}]"),
-        "a union needs one member at '/0'"
-    );
+    assert_eq!(refused::<Vec<Shape>>(r#"[{"radius": 1, "frame": {}}]"#), "a union needs one member at '/0'");
+    assert_eq!(refused::<Vec<Shape>>("[{}]"), "a union needs one member at '/0'");
 }

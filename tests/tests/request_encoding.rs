@@ -29,10 +29,7 @@ fn body(request: Request) -> (Option<String>, String) {
     let request = request.finish().unwrap();
     let content_type = request.headers().get("content-type");
     let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
-    (
-        content_type,
-        String::from_utf8(request.into_body().to_vec()).unwrap(),
-    )
+    (content_type, String::from_utf8(request.into_body().to_vec()).unwrap())
 }
 
 fn json(request: Request) -> String {
@@ -43,10 +40,7 @@ fn json(request: Request) -> String {
 
 fn header(value: &(impl speccast_runtime::request::Texts + ?Sized)) -> Option<String> {
     let request = Request::get("/").header("X-Test", value).finish().unwrap();
-    request
-        .headers()
-        .get("x-test")
-        .map(|value| value.to_str().unwrap().to_owned())
+    request.headers().get("x-test").map(|value| value.to_str().unwrap().to_owned())
 }
 
 #[test]
@@ -60,10 +54,7 @@ fn every_byte_but_the_unreserved_is_percent_encoded() {
         assert_eq!(query(c.to_string().as_str()), format!("/?k={expected}"));
     }
     assert_eq!(query("ü€😀"), "/?k=%C3%BC%E2%82%AC%F0%9F%98%80");
-    assert_eq!(
-        uri(Request::get("/").query("a b&=", "c")),
-        "/?a%20b%26%3D=c"
-    );
+    assert_eq!(uri(Request::get("/").query("a b&=", "c")), "/?a%20b%26%3D=c");
 }
 
 #[test]
@@ -96,10 +87,7 @@ fn floats() {
 
 #[test]
 fn query_keeps_the_order_of_calls() {
-    let request = Request::post("/p?list-type=2")
-        .query("b", "1")
-        .query("a", "2")
-        .query("b", "3");
+    let request = Request::post("/p?list-type=2").query("b", "1").query("a", "2").query("b", "3");
     assert_eq!(uri(request), "/p?list-type=2&b=1&a=2&b=3");
 }
 
@@ -113,41 +101,24 @@ fn explicit_query_members_win_over_a_map() {
 #[test]
 fn labels() {
     let request = || Request::get("/v1/{group}/{path+}");
-    assert_eq!(
-        uri(request().label("group", "a/b c").label("path", "x/y z")),
-        "/v1/a%2Fb%20c/x/y%20z"
-    );
-    assert_eq!(
-        uri(Request::get("/{n}/{b}").label("n", &-7).label("b", &true)),
-        "/-7/true"
-    );
+    assert_eq!(uri(request().label("group", "a/b c").label("path", "x/y z")), "/v1/a%2Fb%20c/x/y%20z");
+    assert_eq!(uri(Request::get("/{n}/{b}").label("n", &-7).label("b", &true)), "/-7/true");
     assert_eq!(uri(Request::get("/{c}").label("c", &Color::Red)), "/red");
     // A value cannot pass for another label.
-    assert_eq!(
-        uri(request().label("group", "{path+}").label("path", "p")),
-        "/v1/%7Bpath%2B%7D/p"
-    );
-    assert_eq!(
-        uri(Request::get("/{g}").label("g", "?a#b%2F")),
-        "/%3Fa%23b%252F"
-    );
+    assert_eq!(uri(request().label("group", "{path+}").label("path", "p")), "/v1/%7Bpath%2B%7D/p");
+    assert_eq!(uri(Request::get("/{g}").label("g", "?a#b%2F")), "/%3Fa%23b%252F");
 }
 
 #[test]
 fn labels_that_lead_elsewhere_are_errors() {
     let error = |group: &str, path: &str| {
-        let request = Request::get("/v1/{group}/{path+}")
-            .label("group", group)
-            .label("path", path);
+        let request = Request::get("/v1/{group}/{path+}").label("group", group).label("path", path);
         request.finish().unwrap_err()
     };
     assert_eq!(error("", "p"), EncodeError::EmptyLabel { label: "group" });
     assert_eq!(error("g", ""), EncodeError::EmptyLabel { label: "path" });
     assert_eq!(error("..", "p"), EncodeError::DotSegment { label: "group" });
-    assert_eq!(
-        error("g", "a/../../b"),
-        EncodeError::DotSegment { label: "path" }
-    );
+    assert_eq!(error("g", "a/../../b"), EncodeError::DotSegment { label: "path" });
     assert_eq!(error("g", "./a"), EncodeError::DotSegment { label: "path" });
     // The first one is told.
     assert_eq!(error("", ".."), EncodeError::EmptyLabel { label: "group" });
@@ -168,53 +139,29 @@ fn headers() {
     assert_eq!(header(&Vec::<String>::new()), None);
     assert_eq!(header(&Some(3)), Some("3".into()));
     assert_eq!(header("a, b"), Some("a, b".into()));
-    assert_eq!(
-        header(&vec!["a", "b,c", "d\"e\\", ""]),
-        Some(r#"a, "b,c", "d\"e\\", """#.into())
-    );
+    assert_eq!(header(&vec!["a", "b,c", "d\"e\\", ""]), Some(r#"a, "b,c", "d\"e\\", """#.into()));
     assert_eq!(header(&vec![true, false]), Some("true, false".into()));
 }
 
 #[test]
 fn no_header_breaks_a_line() {
     for value in ["a\r\nHost: evil", "a\n", "\r", "a\0b", "\x7f", "\x1b[0m"] {
-        let error = Request::get("/")
-            .header("X-Test", value)
-            .finish()
-            .unwrap_err();
-        assert_eq!(
-            error,
-            EncodeError::InvalidHeader {
-                header: "X-Test".into()
-            }
-        );
+        let error = Request::get("/").header("X-Test", value).finish().unwrap_err();
+        assert_eq!(error, EncodeError::InvalidHeader { header: "X-Test".into() });
         assert!(!error.to_string().contains("evil"), "{error}");
-        let list = Request::get("/")
-            .header("X-Test", &vec!["ok", value])
-            .finish();
+        let list = Request::get("/").header("X-Test", &vec!["ok", value]).finish();
         assert_eq!(list.unwrap_err(), error);
     }
     let map = BTreeMap::from([("a\r\nb", "value")]);
-    let error = Request::get("/")
-        .prefix_headers("X-Meta-", &map)
-        .finish()
-        .unwrap_err();
-    assert_eq!(
-        error,
-        EncodeError::InvalidHeader {
-            header: "X-Meta-a\r\nb".into()
-        }
-    );
+    let error = Request::get("/").prefix_headers("X-Meta-", &map).finish().unwrap_err();
+    assert_eq!(error, EncodeError::InvalidHeader { header: "X-Meta-a\r\nb".into() });
     assert!(!error.to_string().contains('\n'));
 }
 
 #[test]
 fn prefix_headers() {
     let map = BTreeMap::from([("one", "1"), ("Two", "2")]);
-    let request = Request::get("/")
-        .prefix_headers("X-Meta-", &map)
-        .finish()
-        .unwrap();
+    let request = Request::get("/").prefix_headers("X-Meta-", &map).finish().unwrap();
     assert_eq!(request.headers()["x-meta-one"], "1");
     assert_eq!(request.headers()["x-meta-two"], "2");
 }
@@ -230,12 +177,7 @@ struct Widget {
 
 impl Widget {
     fn named(name: &str) -> Self {
-        Self {
-            widget_name: name.into(),
-            size: None,
-            parts: None,
-            tags: None,
-        }
+        Self { widget_name: name.into(), size: None, parts: None, tags: None }
     }
 }
 
@@ -247,20 +189,11 @@ fn no_bound_member_no_body() {
 #[test]
 fn json_bodies() {
     assert_eq!(json(Request::post("/").field("a", &None::<String>)), "{}");
-    let request = Request::post("/")
-        .field("b", &1)
-        .field("none", &None::<i32>)
-        .field("a", &[""]);
+    let request = Request::post("/").field("b", &1).field("none", &None::<i32>).field("a", &[""]);
     assert_eq!(json(request), r#"{"b":1,"a":[""]}"#);
-    assert_eq!(
-        json(Request::post("/").field("c", &Some(Color::Red))),
-        r#"{"c":"red"}"#
-    );
+    assert_eq!(json(Request::post("/").field("c", &Some(Color::Red))), r#"{"c":"red"}"#);
     let text = "\"\\\n\u{1}ü";
-    assert_eq!(
-        json(Request::post("/").field("t", text)),
-        r#"{"t":"\"\\\n\u0001ü"}"#
-    );
+    assert_eq!(json(Request::post("/").field("t", text)), r#"{"t":"\"\\\n\u0001ü"}"#);
 }
 
 #[test]
@@ -268,21 +201,11 @@ fn absent_members_are_left_out_at_every_level() {
     let widget = Widget {
         widget_name: "cog".into(),
         size: Some(f64::NEG_INFINITY),
-        parts: Some(vec![
-            Widget::named("tooth"),
-            Widget {
-                parts: Some(vec![]),
-                ..Widget::named("t")
-            },
-        ]),
+        parts: Some(vec![Widget::named("tooth"), Widget { parts: Some(vec![]), ..Widget::named("t") }]),
         tags: Some(BTreeMap::from([("a".into(), 1)])),
     };
     assert_eq!(
-        json(
-            Request::post("/")
-                .field("widget", &widget)
-                .field("last", &true)
-        ),
+        json(Request::post("/").field("widget", &widget).field("last", &true)),
         concat!(
             r#"{"widget":{"widgetName":"cog","size":"-Infinity","#,
             r#""parts":[{"widgetName":"tooth"},{"widgetName":"t","parts":[]}],"tags":{"a":1}},"last":true}"#,
@@ -293,23 +216,14 @@ fn absent_members_are_left_out_at_every_level() {
 #[test]
 fn documents_keep_their_nulls() {
     let document = serde_json::json!({ "a": null, "b": [null, 1.5] });
-    assert_eq!(
-        json(Request::post("/").field("d", &document)),
-        r#"{"d":{"a":null,"b":[null,1.5]}}"#
-    );
+    assert_eq!(json(Request::post("/").field("d", &document)), r#"{"d":{"a":null,"b":[null,1.5]}}"#);
 }
 
 #[test]
 fn floats_in_bodies() {
     let floats = [f64::NAN, f64::INFINITY, 0.1, 1e300];
-    assert_eq!(
-        json(Request::post("/").field("f", &floats)),
-        r#"{"f":["NaN","Infinity",0.1,1e+300]}"#
-    );
-    assert_eq!(
-        json(Request::post("/").field("f", &0.1_f32)),
-        r#"{"f":0.1}"#
-    );
+    assert_eq!(json(Request::post("/").field("f", &floats)), r#"{"f":["NaN","Infinity",0.1,1e+300]}"#);
+    assert_eq!(json(Request::post("/").field("f", &0.1_f32)), r#"{"f":0.1}"#);
 }
 
 #[derive(Serialize)]
@@ -322,14 +236,7 @@ enum Shape {
 
 #[test]
 fn unions() {
-    let shapes = [
-        Shape::Radius(1.5),
-        Shape::Frame {
-            width: 2,
-            note: None,
-        },
-        Shape::Nothing,
-    ];
+    let shapes = [Shape::Radius(1.5), Shape::Frame { width: 2, note: None }, Shape::Nothing];
     let expected = r#"{"s":[{"radius":1.5},{"frame":{"width":2}},"nothing"]}"#;
     assert_eq!(json(Request::post("/").field("s", &shapes)), expected);
 }
@@ -338,67 +245,32 @@ fn unions() {
 fn keys_of_maps_are_strings() {
     let colors = [(Color::Red, 1)];
     let map: std::collections::HashMap<_, _> = colors.into_iter().collect();
-    assert_eq!(
-        json(Request::post("/").field("m", &map)),
-        r#"{"m":{"red":1}}"#
-    );
-    assert_eq!(
-        json(Request::post("/").field("m", &BTreeMap::from([(-5, true)]))),
-        r#"{"m":{"-5":true}}"#
-    );
-    let error = Request::post("/")
-        .field("m", &BTreeMap::from([(vec![1], 1)]))
-        .finish()
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "member 'm' cannot be written as JSON: key of a map is no string"
-    );
+    assert_eq!(json(Request::post("/").field("m", &map)), r#"{"m":{"red":1}}"#);
+    assert_eq!(json(Request::post("/").field("m", &BTreeMap::from([(-5, true)]))), r#"{"m":{"-5":true}}"#);
+    let error = Request::post("/").field("m", &BTreeMap::from([(vec![1], 1)])).finish().unwrap_err();
+    assert_eq!(error.to_string(), "member 'm' cannot be written as JSON: key of a map is no string");
 }
 
 #[test]
 fn payloads() {
-    assert_eq!(
-        json(Request::put("/").payload("w", &Widget::named("cog"))),
-        r#"{"widgetName":"cog"}"#
-    );
+    assert_eq!(json(Request::put("/").payload("w", &Widget::named("cog"))), r#"{"widgetName":"cog"}"#);
     assert_eq!(json(Request::put("/").payload("w", &None::<Widget>)), "{}");
     let text = body(Request::put("/").text_payload("héllo"));
     assert_eq!(text, (Some("text/plain".into()), "héllo".into()));
-    assert_eq!(
-        body(Request::put("/").text_payload(&None::<String>)),
-        (None, String::new())
-    );
+    assert_eq!(body(Request::put("/").text_payload(&None::<String>)), (None, String::new()));
     let blob = body(Request::put("/").blob_payload(Some(Bytes::from_static(b"\x01"))));
-    assert_eq!(
-        blob,
-        (Some("application/octet-stream".into()), "\u{1}".into())
-    );
-    assert_eq!(
-        body(Request::put("/").blob_payload(None::<Bytes>)),
-        (None, String::new())
-    );
-    let typed = Request::put("/")
-        .header("Content-Type", "image/png")
-        .blob_payload(Some("png"));
+    assert_eq!(blob, (Some("application/octet-stream".into()), "\u{1}".into()));
+    assert_eq!(body(Request::put("/").blob_payload(None::<Bytes>)), (None, String::new()));
+    let typed = Request::put("/").header("Content-Type", "image/png").blob_payload(Some("png"));
     assert_eq!(body(typed), (Some("image/png".into()), "png".into()));
 }
 
 #[test]
 fn methods() {
     let method = |request: Request| request.finish().unwrap().method().to_string();
-    let requests = [
-        Request::get,
-        Request::head,
-        Request::post,
-        Request::put,
-        Request::patch,
-        Request::delete,
-    ];
-    assert_eq!(
-        requests.map(|new| method(new("/"))),
-        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-    );
+    let requests =
+        [Request::get, Request::head, Request::post, Request::put, Request::patch, Request::delete];
+    assert_eq!(requests.map(|new| method(new("/"))), ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 }
 
 #[test]

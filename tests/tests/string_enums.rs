@@ -57,11 +57,7 @@ string_enum! {
 
 #[test]
 fn known_values_parse_to_their_variant() {
-    for (text, color) in [
-        ("red", Color::Red),
-        ("1.0", Color::Classic),
-        ("type", Color::Type),
-    ] {
+    for (text, color) in [("red", Color::Red), ("1.0", Color::Classic), ("type", Color::Type)] {
         assert_eq!(Color::from(text), color);
         assert_eq!(Color::from(text.to_owned()), color);
         assert_eq!(text.parse(), Ok(color.clone()));
@@ -78,10 +74,7 @@ fn unknown_values_are_kept() {
         assert!(matches!(&color, Color::Unknown(value) if value.as_str() == text));
         assert_eq!(color.as_str(), text);
     }
-    assert_eq!(
-        format!("{:?} {:?}", Color::Red, Color::from("mauve")),
-        r#"Red Unknown("mauve")"#
-    );
+    assert_eq!(format!("{:?} {:?}", Color::Red, Color::from("mauve")), r#"Red Unknown("mauve")"#);
     assert_eq!(format!("{:>5}|", Color::Red), "  red|");
     assert_eq!(Empty::from("x").as_str(), "x");
     assert_eq!(Empty::VALUES.len(), 0);
@@ -98,10 +91,7 @@ fn equality_is_that_of_the_values() {
 fn serde_both_ways() {
     let colors: Vec<Color> = serde_json::from_str(r#"["red", "m\u0061uve", "1\u002e0"]"#).unwrap();
     assert_eq!(colors, ["red", "mauve", "1.0"].map(Color::from));
-    assert_eq!(
-        serde_json::to_string(&colors).unwrap(),
-        r#"["red","mauve","1.0"]"#
-    );
+    assert_eq!(serde_json::to_string(&colors).unwrap(), r#"["red","mauve","1.0"]"#);
     assert!(serde_json::from_str::<Color>("5").is_err());
 }
 

@@ -35,10 +35,7 @@ struct Widget {
 
 impl Widget {
     fn named(name: &str) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::default()
-        }
+        Self { name: name.into(), ..Self::default() }
     }
 }
 
@@ -47,27 +44,18 @@ fn widget<'a>(check: Check<'a>, widget: &Widget) -> Check<'a> {
         .string("name", &widget.name, NAME)
         .string("serial", &widget.serial, SERIAL)
         .unique("parts", &widget.parts)
-        .each("parts", &widget.parts, |item, part| {
-            item.nested(part, self::widget)
-        })
+        .each("parts", &widget.parts, |item, part| item.nested(part, self::widget))
         .nested("shape", &widget.shape, self::widget)
 }
 
 fn message(check: Check<'_>) -> String {
     let violations = check.finish().unwrap_err();
     let message = violations.to_string();
-    message
-        .strip_prefix("1 validation error detected. ")
-        .unwrap()
-        .to_owned()
+    message.strip_prefix("1 validation error detected. ").unwrap().to_owned()
 }
 
 fn paths(result: Result<(), Violations>) -> Vec<String> {
-    result
-        .unwrap_err()
-        .iter()
-        .map(|violation| violation.path().to_owned())
-        .collect()
+    result.unwrap_err().iter().map(|violation| violation.path().to_owned()).collect()
 }
 
 #[test]
@@ -104,19 +92,8 @@ fn lengths_of_lists_maps_and_bytes() {
     );
     let map = Some(HashMap::from([("k", 1)]));
     assert_eq!(paths(Check::new().length("m", &map, 2..).finish()), ["/m"]);
-    assert!(
-        Check::new()
-            .length("m", &map, 1..=1)
-            .length("n", &None::<Vec<u8>>, 1..)
-            .finish()
-            .is_ok()
-    );
-    assert!(
-        Check::new()
-            .length("m", &map, LengthRule::any())
-            .finish()
-            .is_ok()
-    );
+    assert!(Check::new().length("m", &map, 1..=1).length("n", &None::<Vec<u8>>, 1..).finish().is_ok());
+    assert!(Check::new().length("m", &map, LengthRule::any()).finish().is_ok());
 }
 
 #[test]
@@ -161,17 +138,8 @@ fn ranges() {
     );
     let inside = [1, 1000].map(|n| Check::new().integer("n", &n, 1..=1000).finish());
     assert!(inside.iter().all(Result::is_ok));
-    assert!(
-        Check::new()
-            .integer("n", &None::<i32>, 1..)
-            .finish()
-            .is_ok()
-    );
-    assert!(
-        IntegerRule::between(i64::MIN, i64::MAX)
-            .check(i64::MIN)
-            .is_ok()
-    );
+    assert!(Check::new().integer("n", &None::<i32>, 1..).finish().is_ok());
+    assert!(IntegerRule::between(i64::MIN, i64::MAX).check(i64::MIN).is_ok());
     assert!(IntegerRule::at_most(5).check(6).is_err());
 }
 
@@ -182,15 +150,8 @@ fn enums() {
         message(Check::new().known("color", &unknown)),
         "Value at '/color' failed to satisfy constraint: Member must satisfy enum value set: [red, blue]",
     );
-    let check = Check::new()
-        .known("a", &Color::Red)
-        .known("b", &None::<Color>);
-    assert!(
-        check
-            .known("c", &Some(Color::from("blue")))
-            .finish()
-            .is_ok()
-    );
+    let check = Check::new().known("a", &Color::Red).known("b", &None::<Color>);
+    assert!(check.known("c", &Some(Color::from("blue"))).finish().is_ok());
 }
 
 #[test]
@@ -202,17 +163,8 @@ fn unique_items() {
          Member must have unique values",
     );
     let violations = Check::new().unique("p", &Some(list)).finish().unwrap_err();
-    assert_eq!(
-        violations.as_slice()[0].found(),
-        &Found::RepeatedAt(vec![0, 1, 2, 4])
-    );
-    assert!(
-        Check::new()
-            .unique("p", &None::<Vec<i32>>)
-            .unique("q", &vec![1, 2])
-            .finish()
-            .is_ok()
-    );
+    assert_eq!(violations.as_slice()[0].found(), &Found::RepeatedAt(vec![0, 1, 2, 4]));
+    assert!(Check::new().unique("p", &None::<Vec<i32>>).unique("q", &vec![1, 2]).finish().is_ok());
 }
 
 #[test]
@@ -244,21 +196,9 @@ fn a_violation_says_what_was_found() {
         .unwrap_err();
     let [length, range, pattern]: &[Violation; 3] = violations.as_slice().try_into().unwrap();
     assert_eq!((length.path(), length.member()), ("/s", "s"));
-    assert_eq!(
-        length.constraint(),
-        &Constraint::Length {
-            min: Some(2),
-            max: Some(50)
-        }
-    );
+    assert_eq!(length.constraint(), &Constraint::Length { min: Some(2), max: Some(50) });
     assert_eq!(length.found(), &Found::Length(51));
-    assert_eq!(
-        range.constraint(),
-        &Constraint::Range {
-            min: Some(1),
-            max: Some(5)
-        }
-    );
+    assert_eq!(range.constraint(), &Constraint::Range { min: Some(1), max: Some(5) });
     assert_eq!(range.found(), &Found::Number(7));
     assert_eq!(pattern.constraint(), &Constraint::Pattern("[a-z]+"));
     assert_eq!(pattern.found(), &Found::Hidden);
@@ -287,41 +227,20 @@ fn no_value_is_shown() {
 
 #[test]
 fn paths_lead_to_nested_values() {
-    let bad = Widget {
-        serial: Some("12345".into()),
-        ..Widget::named("ok")
-    };
+    let bad = Widget { serial: Some("12345".into()), ..Widget::named("ok") };
     let root = Widget {
         parts: Some(vec![Widget::named("fine"), bad.clone()]),
-        shape: Some(Box::new(Widget {
-            parts: Some(vec![bad]),
-            ..Widget::named("X")
-        })),
+        shape: Some(Box::new(Widget { parts: Some(vec![bad]), ..Widget::named("X") })),
         ..Widget::named("root")
     };
     let violations = widget(Check::new(), &root).finish();
-    assert_eq!(
-        paths(violations),
-        [
-            "/parts/1/serial",
-            "/shape/name",
-            "/shape/name",
-            "/shape/parts/0/serial"
-        ]
-    );
-    assert!(
-        widget(Check::new(), &Widget::named("root"))
-            .finish()
-            .is_ok()
-    );
+    assert_eq!(paths(violations), ["/parts/1/serial", "/shape/name", "/shape/name", "/shape/parts/0/serial"]);
+    assert!(widget(Check::new(), &Widget::named("root")).finish().is_ok());
 }
 
 #[test]
 fn keys_in_paths_are_escaped() {
-    let map = BTreeMap::from([
-        ("a/b".to_owned(), "X".to_owned()),
-        ("~".to_owned(), "Y".to_owned()),
-    ]);
+    let map = BTreeMap::from([("a/b".to_owned(), "X".to_owned()), ("~".to_owned(), "Y".to_owned())]);
     let check = |map: &BTreeMap<String, String>| {
         let shown = Check::new().entries(
             "m",
@@ -340,26 +259,18 @@ fn keys_in_paths_are_escaped() {
 fn lists_of_lists() {
     let lists = Some(vec![vec!["ok", "X"], vec![]]);
     let check = Check::new().each("ls", &lists, |item, list| {
-        item.length(list, 1..).each(list, |item, value| {
-            item.string(value, StringRule::at_least(2))
-        })
+        item.length(list, 1..).each(list, |item, value| item.string(value, StringRule::at_least(2)))
     });
     assert_eq!(paths(check.finish()), ["/ls/0/1", "/ls/1"]);
 }
 
 fn some() -> Violations {
-    Check::new()
-        .string("s", "A", NAME)
-        .known("c", &Color::from("x"))
-        .finish()
-        .unwrap_err()
+    Check::new().string("s", "A", NAME).known("c", &Color::from("x")).finish().unwrap_err()
 }
 
 fn kinds(violations: Option<Violations>) -> Vec<ConstraintKind> {
     let kind = |violation: Violation| violation.constraint().kind();
-    violations
-        .map(|all| all.into_iter().map(kind).collect())
-        .unwrap_or_default()
+    violations.map(|all| all.into_iter().map(kind).collect()).unwrap_or_default()
 }
 
 #[test]
@@ -374,9 +285,7 @@ fn a_policy_sorts_violations() {
     assert_eq!(judged(ValidationPolicy::default()), (all(), vec![]));
     assert_eq!(judged(Validation::Warn.into()), (vec![], all()));
     assert_eq!(judged(Validation::Off.into()), (vec![], vec![]));
-    let mixed = Validation::Off
-        .except(Length, Validation::Warn)
-        .except(Enum, Validation::Reject);
+    let mixed = Validation::Off.except(Length, Validation::Warn).except(Enum, Validation::Reject);
     assert_eq!(judged(mixed), (vec![Enum], vec![Length]));
 
     assert!(ValidationPolicy::from(Validation::Off).is_off());

@@ -108,9 +108,9 @@ impl Failure {
     pub fn retry_class(&self) -> RetryClass {
         match self.kind() {
             ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect) => RetryClass::Always,
-            ErrorKind::Transport
-            | ErrorKind::Truncated
-            | ErrorKind::Timeout(TimeoutKind::Attempt) => RetryClass::IfRepeatable,
+            ErrorKind::Transport | ErrorKind::Truncated | ErrorKind::Timeout(TimeoutKind::Attempt) => {
+                RetryClass::IfRepeatable
+            }
             _ => RetryClass::Never,
         }
     }

@@ -52,11 +52,7 @@ impl<E> Error<E> {
     /// An error of `operation` that no modeled error describes.
     pub fn new(operation: &'static str, failure: Failure) -> Self {
         let cause = Cause::Failure(failure);
-        Self(Box::new(Inner {
-            operation,
-            cause,
-            response: None,
-        }))
+        Self(Box::new(Inner { operation, cause, response: None }))
     }
 
     /// This, with what arrived of the response.
@@ -73,10 +69,7 @@ impl<E> Error<E> {
     {
         let parsed = ErrorResponse::new(&response);
         let modeled = E::decode(&parsed);
-        let code = parsed
-            .code()
-            .or(modeled.as_ref().map(E::code))
-            .map(str::to_owned);
+        let code = parsed.code().or(modeled.as_ref().map(E::code)).map(str::to_owned);
         let service = ServiceError {
             retry: retry::classify(modeled.as_ref(), code.as_deref(), response.status()),
             message: parsed.message().map(str::to_owned),
@@ -84,11 +77,7 @@ impl<E> Error<E> {
             code,
         };
         let cause = Cause::Service(service);
-        Self(Box::new(Inner {
-            operation,
-            cause,
-            response: Some(response),
-        }))
+        Self(Box::new(Inner { operation, cause, response: Some(response) }))
     }
 
     /// Name of the operation.
@@ -117,21 +106,10 @@ impl<E> Error<E> {
     /// # Errors
     /// This error, where it is not a modeled one.
     pub fn into_modeled(self) -> Result<E, Self> {
-        let Inner {
-            operation,
-            cause,
-            response,
-        } = *self.0;
+        let Inner { operation, cause, response } = *self.0;
         match cause {
-            Cause::Service(ServiceError {
-                modeled: Some(modeled),
-                ..
-            }) => Ok(modeled),
-            cause => Err(Self(Box::new(Inner {
-                operation,
-                cause,
-                response,
-            }))),
+            Cause::Service(ServiceError { modeled: Some(modeled), .. }) => Ok(modeled),
+            cause => Err(Self(Box::new(Inner { operation, cause, response }))),
         }
     }
 
@@ -210,10 +188,7 @@ impl<E> Error<E> {
 
     /// Whether no connection was had, so that nothing can have been carried out.
     pub fn is_connect(&self) -> bool {
-        matches!(
-            self.kind(),
-            ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect)
-        )
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect))
     }
 
     /// When the request may be sent again.

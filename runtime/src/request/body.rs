@@ -34,10 +34,8 @@ impl Body {
         let Self::Fields(members) = self else {
             return Ok(());
         };
-        ser::write_member(members, name, value).map_err(|error| EncodeError::Json {
-            member: name,
-            reason: error.to_string(),
-        })
+        ser::write_member(members, name, value)
+            .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })
     }
 
     /// Makes a value the whole body.
@@ -46,10 +44,8 @@ impl Body {
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), EncodeError> {
-        let json = ser::to_vec(value).map_err(|error| EncodeError::Json {
-            member: name,
-            reason: error.to_string(),
-        })?;
+        let json = ser::to_vec(value)
+            .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })?;
         *self = Self::Json(json.unwrap_or_else(|| b"{}".to_vec()));
         Ok(())
     }

@@ -45,17 +45,10 @@ impl fmt::Display for EncodeError {
                 write!(f, "path label '{label}' has a segment '.' or '..'")
             }
             Self::LabelMismatch { label } => {
-                write!(
-                    f,
-                    "path label '{label}' and the members of the input do not match"
-                )
+                write!(f, "path label '{label}' and the members of the input do not match")
             }
             Self::InvalidHeader { header } => {
-                write!(
-                    f,
-                    "header '{}' has a character that HTTP forbids",
-                    header.escape_debug()
-                )
+                write!(f, "header '{}' has a character that HTTP forbids", header.escape_debug())
             }
             Self::Json { member, reason } => {
                 write!(f, "member '{member}' cannot be written as JSON: {reason}")

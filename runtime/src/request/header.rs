@@ -16,18 +16,12 @@ pub(super) fn append(
     value.for_each(&mut |text| texts.push(text.to_owned()));
     let joined = match texts.as_slice() {
         [text] if !value.is_list() => text.clone(),
-        texts => texts
-            .iter()
-            .map(|text| quote(text))
-            .collect::<Vec<_>>()
-            .join(", "),
+        texts => texts.iter().map(|text| quote(text)).collect::<Vec<_>>().join(", "),
     };
     if joined.is_empty() {
         return Ok(());
     }
-    let invalid = || EncodeError::InvalidHeader {
-        header: name.to_owned(),
-    };
+    let invalid = || EncodeError::InvalidHeader { header: name.to_owned() };
     let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
     // Refuses every control character but the tab, CR, LF and NUL among them.
     let value = HeaderValue::from_str(&joined).map_err(|_| invalid())?;

@@ -3,11 +3,7 @@
 use super::{EncodeError, percent};
 
 /// Puts `value` in the place of `{name}` or `{name+}`.
-pub(super) fn replace(
-    path: &mut String,
-    name: &'static str,
-    value: &str,
-) -> Result<(), EncodeError> {
+pub(super) fn replace(path: &mut String, name: &'static str, value: &str) -> Result<(), EncodeError> {
     if value.is_empty() {
         return Err(EncodeError::EmptyLabel { label: name });
     }
@@ -21,16 +17,11 @@ pub(super) fn replace(
         percent::encode_greedy(&mut encoded, value);
         greedy
     } else {
-        return Err(EncodeError::LabelMismatch {
-            label: name.to_owned(),
-        });
+        return Err(EncodeError::LabelMismatch { label: name.to_owned() });
     };
     // What was encoded has no `{`, so a value cannot pass for another label.
     *path = path.replacen(&label, &encoded, 1);
-    if encoded
-        .split('/')
-        .any(|segment| segment == "." || segment == "..")
-    {
+    if encoded.split('/').any(|segment| segment == "." || segment == "..") {
         return Err(EncodeError::DotSegment { label: name });
     }
     Ok(())

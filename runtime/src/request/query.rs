@@ -16,7 +16,5 @@ pub(super) fn append(query: &mut String, name: &str, text: &str) {
 pub(super) fn contains(query: &str, name: &str) -> bool {
     let mut encoded = String::new();
     percent::encode(&mut encoded, name);
-    query
-        .split('&')
-        .any(|pair| pair.split('=').next() == Some(&encoded) && !pair.is_empty())
+    query.split('&').any(|pair| pair.split('=').next() == Some(&encoded) && !pair.is_empty())
 }

@@ -1,8 +1,8 @@
 //! The check of a structure.
 
 use super::{
-    Entries, IntegerRule, Item, LengthRule, Maybe, MaybeInteger, MaybeKnown, MaybeLength,
-    StringRule, Violation, Violations,
+    Entries, IntegerRule, Item, LengthRule, Maybe, MaybeInteger, MaybeKnown, MaybeLength, StringRule,
+    Violation, Violations,
 };
 use crate::path::{Path, Step};
 
@@ -42,10 +42,7 @@ impl<'a> Check<'a> {
     }
 
     pub(super) fn at(parent: &'a Path<'a>, found: Vec<Violation>) -> Self {
-        Self {
-            parent: Some(parent),
-            found,
-        }
+        Self { parent: Some(parent), found }
     }
 
     pub(super) fn into_found(self) -> Vec<Violation> {
@@ -61,12 +58,7 @@ impl<'a> Check<'a> {
     }
 
     /// Checks a string.
-    pub fn string(
-        self,
-        member: &'static str,
-        value: &(impl Maybe<str> + ?Sized),
-        rule: StringRule,
-    ) -> Self {
+    pub fn string(self, member: &'static str, value: &(impl Maybe<str> + ?Sized), rule: StringRule) -> Self {
         self.member(member, |item| item.string(value, rule))
     }
 
@@ -86,21 +78,12 @@ impl<'a> Check<'a> {
     }
 
     /// Checks how many entries a list or map has, or how many bytes a blob.
-    pub fn length(
-        self,
-        member: &'static str,
-        value: &impl MaybeLength,
-        rule: impl Into<LengthRule>,
-    ) -> Self {
+    pub fn length(self, member: &'static str, value: &impl MaybeLength, rule: impl Into<LengthRule>) -> Self {
         self.member(member, |item| item.length(value, rule))
     }
 
     /// Checks that no two elements of a list are equal, in time that grows with the square of its length.
-    pub fn unique<T: PartialEq>(
-        self,
-        member: &'static str,
-        list: &(impl Maybe<[T]> + ?Sized),
-    ) -> Self {
+    pub fn unique<T: PartialEq>(self, member: &'static str, list: &(impl Maybe<[T]> + ?Sized)) -> Self {
         self.member(member, |item| item.unique(list))
     }
 
@@ -146,11 +129,7 @@ impl<'a> Check<'a> {
         self.member(member, |item| item.sensitive_entries(map, key, value))
     }
 
-    fn member(
-        mut self,
-        name: &'static str,
-        check: impl for<'c> FnOnce(Item<'c>) -> Item<'c>,
-    ) -> Self {
+    fn member(mut self, name: &'static str, check: impl for<'c> FnOnce(Item<'c>) -> Item<'c>) -> Self {
         let path = Path::new(self.parent, Step::Member(name));
         check(Item::new(&path, &mut self.found));
         self

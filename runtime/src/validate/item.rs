@@ -1,8 +1,8 @@
 //! The check of one value, wherever it is.
 
 use super::{
-    Check, Constraint, Entries, Found, IntegerRule, LengthRule, Maybe, MaybeInteger, MaybeKnown,
-    MaybeLength, StringRule, Violation,
+    Check, Constraint, Entries, Found, IntegerRule, LengthRule, Maybe, MaybeInteger, MaybeKnown, MaybeLength,
+    StringRule, Violation,
 };
 use crate::path::{Path, Step};
 
@@ -39,11 +39,7 @@ impl<'a> Item<'a> {
     /// Checks that an enum has a value that the spec names.
     pub fn known<E: MaybeKnown>(self, value: &E) -> Self {
         if value.is_unknown() {
-            self.found.push(Violation::new(
-                Some(self.path),
-                Constraint::Enum(E::VALUES),
-                Found::Hidden,
-            ));
+            self.found.push(Violation::new(Some(self.path), Constraint::Enum(E::VALUES), Found::Hidden));
         }
         self
     }
@@ -61,17 +57,12 @@ impl<'a> Item<'a> {
         let list = list.maybe().unwrap_or_default();
         let is_repeated = |index: &usize| {
             let (before, from) = list.split_at(*index);
-            from.split_first()
-                .is_some_and(|(value, after)| before.contains(value) || after.contains(value))
+            from.split_first().is_some_and(|(value, after)| before.contains(value) || after.contains(value))
         };
         let indices: Vec<usize> = (0..list.len()).filter(is_repeated).collect();
         if !indices.is_empty() {
             let found = Found::RepeatedAt(indices);
-            self.found.push(Violation::new(
-                Some(self.path),
-                Constraint::UniqueItems,
-                found,
-            ));
+            self.found.push(Violation::new(Some(self.path), Constraint::UniqueItems, found));
         }
         self
     }

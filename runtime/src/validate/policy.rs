@@ -88,23 +88,13 @@ impl ValidationPolicy {
                 Validation::Off => {}
             }
         }
-        Judgement {
-            reject: Violations::new(reject),
-            warn: Violations::new(warn),
-        }
+        Judgement { reject: Violations::new(reject), warn: Violations::new(warn) }
     }
 }
 
 impl From<Validation> for ValidationPolicy {
     fn from(all: Validation) -> Self {
-        Self {
-            length: all,
-            range: all,
-            pattern: all,
-            enumeration: all,
-            unique_items: all,
-            required: all,
-        }
+        Self { length: all, range: all, pattern: all, enumeration: all, unique_items: all, required: all }
     }
 }
 

@@ -39,34 +39,22 @@ struct Pattern {
 impl StringRule {
     /// Any string.
     pub const fn any() -> Self {
-        Self {
-            length: LengthRule::any(),
-            pattern: None,
-        }
+        Self { length: LengthRule::any(), pattern: None }
     }
 
     /// `min` to `max` Unicode scalar values.
     pub const fn length(min: usize, max: usize) -> Self {
-        Self {
-            length: LengthRule::between(min, max),
-            pattern: None,
-        }
+        Self { length: LengthRule::between(min, max), pattern: None }
     }
 
     /// `min` Unicode scalar values or more.
     pub const fn at_least(min: usize) -> Self {
-        Self {
-            length: LengthRule::at_least(min),
-            pattern: None,
-        }
+        Self { length: LengthRule::at_least(min), pattern: None }
     }
 
     /// `max` Unicode scalar values or fewer.
     pub const fn at_most(max: usize) -> Self {
-        Self {
-            length: LengthRule::at_most(max),
-            pattern: None,
-        }
+        Self { length: LengthRule::at_most(max), pattern: None }
     }
 
     /// `length` Unicode scalar values.
@@ -91,12 +79,7 @@ impl StringRule {
         Violations::new(found).map_or(Ok(()), Err)
     }
 
-    pub(super) fn check_at(
-        &self,
-        path: Option<&Path<'_>>,
-        value: &str,
-        found: &mut Vec<Violation>,
-    ) {
+    pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
         if !self.length.is_any() {
             self.length.check_at(path, value.chars().count(), found);
         }
@@ -121,26 +104,17 @@ pub struct IntegerRule {
 impl IntegerRule {
     /// `min` to `max`.
     pub const fn between(min: i64, max: i64) -> Self {
-        Self {
-            min: Some(min),
-            max: Some(max),
-        }
+        Self { min: Some(min), max: Some(max) }
     }
 
     /// `min` or more.
     pub const fn at_least(min: i64) -> Self {
-        Self {
-            min: Some(min),
-            max: None,
-        }
+        Self { min: Some(min), max: None }
     }
 
     /// `max` or less.
     pub const fn at_most(max: i64) -> Self {
-        Self {
-            min: None,
-            max: Some(max),
-        }
+        Self { min: None, max: Some(max) }
     }
 
     /// Checks an integer on its own.
@@ -174,46 +148,29 @@ pub struct LengthRule {
 impl LengthRule {
     /// Any length.
     pub const fn any() -> Self {
-        Self {
-            min: None,
-            max: None,
-        }
+        Self { min: None, max: None }
     }
 
     /// `min` to `max`.
     pub const fn between(min: usize, max: usize) -> Self {
-        Self {
-            min: Some(min),
-            max: Some(max),
-        }
+        Self { min: Some(min), max: Some(max) }
     }
 
     /// `min` or more.
     pub const fn at_least(min: usize) -> Self {
-        Self {
-            min: Some(min),
-            max: None,
-        }
+        Self { min: Some(min), max: None }
     }
 
     /// `max` or less.
     pub const fn at_most(max: usize) -> Self {
-        Self {
-            min: None,
-            max: Some(max),
-        }
+        Self { min: None, max: Some(max) }
     }
 
     const fn is_any(&self) -> bool {
         self.min.is_none() && self.max.is_none()
     }
 
-    pub(super) fn check_at(
-        &self,
-        path: Option<&Path<'_>>,
-        length: usize,
-        found: &mut Vec<Violation>,
-    ) {
+    pub(super) fn check_at(&self, path: Option<&Path<'_>>, length: usize, found: &mut Vec<Violation>) {
         let Self { min, max } = *self;
         if min.is_some_and(|min| length < min) || max.is_some_and(|max| length > max) {
             let constraint = Constraint::Length { min, max };

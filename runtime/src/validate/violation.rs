@@ -71,17 +71,10 @@ impl fmt::Display for Constraint {
             Self::Length { min, max } => write_bounds(f, "Member must have length ", min, max),
             Self::Range { min, max } => write_bounds(f, "Member must be ", min, max),
             Self::Pattern(source) => {
-                write!(
-                    f,
-                    "Member must satisfy regular expression pattern: {source}"
-                )
+                write!(f, "Member must satisfy regular expression pattern: {source}")
             }
             Self::Enum(values) => {
-                write!(
-                    f,
-                    "Member must satisfy enum value set: [{}]",
-                    values.join(", ")
-                )
+                write!(f, "Member must satisfy enum value set: [{}]", values.join(", "))
             }
             Self::UniqueItems => f.write_str("Member must have unique values"),
             Self::Required => f.write_str("Member must not be null"),
@@ -170,9 +163,7 @@ impl fmt::Display for Violation {
         f.write_str("Value")?;
         match &self.found {
             Found::Length(length) => write!(f, " with length {length}")?,
-            Found::RepeatedAt(indices) => {
-                write!(f, " with repeated values at indices {indices:?}")?
-            }
+            Found::RepeatedAt(indices) => write!(f, " with repeated values at indices {indices:?}")?,
             // The grammar has no place for a number; `found` has it.
             Found::Number(_) | Found::Hidden => {}
         }
