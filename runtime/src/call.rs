@@ -183,10 +183,7 @@ pub(crate) fn error<Op: Operation>(failure: Failure) -> Error<Op::Error> {
 /// What an answer of failure means for a retry.
 fn refusal<Op: Operation>(response: &Response) -> Refusal {
     let error = Error::<Op::Error>::service(Op::META.name(), response.clone());
-    Refusal {
-        class: error.retry_class(),
-        code: error.code().map(str::to_owned),
-    }
+    Refusal { class: error.retry_class(), code: error.code().map(str::to_owned) }
 }
 
 impl<Op: Operation> IntoFuture for Call<Op> {

@@ -154,11 +154,7 @@ pub struct Items<Op: Paginated> {
 
 impl<Op: Paginated> Items<Op> {
     pub(crate) fn new(pages: Pages<Op>) -> Self {
-        Self {
-            pages,
-            page: Vec::new().into_iter(),
-            token: None,
-        }
+        Self { pages, page: Vec::new().into_iter(), token: None }
     }
 
     /// See [`Pages::max_pages`].
@@ -180,11 +176,7 @@ impl<Op: Paginated> Items<Op> {
     ///
     /// `None` is as for [`Pages::resume_token`].
     pub fn resume_token(&self) -> Option<&str> {
-        if self.page.len() > 0 {
-            self.token.as_deref()
-        } else {
-            self.pages.resume_token()
-        }
+        if self.page.len() > 0 { self.token.as_deref() } else { self.pages.resume_token() }
     }
 
     /// The next item, or `None` after the last one. A call that is dropped half-way loses nothing.

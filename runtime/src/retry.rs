@@ -25,11 +25,7 @@ pub struct Retry {
 impl Retry {
     /// The standard policy.
     pub const fn standard() -> Self {
-        Self {
-            max_attempts: 3,
-            base: Duration::from_secs(1),
-            cap: Duration::from_secs(20),
-        }
+        Self { max_attempts: 3, base: Duration::from_secs(1), cap: Duration::from_secs(20) }
     }
 
     /// One attempt a call.
@@ -61,10 +57,7 @@ impl Retry {
     /// The wait after attempt number `attempt` (the first is 1); `random` lies in `0.0..1.0`.
     fn backoff(&self, attempt: u32, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
-        self.base
-            .saturating_mul(doubled)
-            .min(self.cap)
-            .mul_f64(random.clamp(0.0, 1.0))
+        self.base.saturating_mul(doubled).min(self.cap).mul_f64(random.clamp(0.0, 1.0))
     }
 }
 
@@ -124,19 +117,13 @@ impl Budget {
     }
 
     fn take(&self, tokens: u32) -> bool {
-        self.0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-                left.checked_sub(tokens)
-            })
-            .is_ok()
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(tokens)).is_ok()
     }
 
     fn give(&self, tokens: u32) {
         let add = |left: u32| Some(left.saturating_add(tokens).min(FULL));
         // The closure never declines, so there is no error to report.
-        let _ = self
-            .0
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }
 
@@ -154,14 +141,7 @@ pub(crate) struct Attempts<'a> {
 impl<'a> Attempts<'a> {
     /// Begins a call with its first attempt.
     pub(crate) fn first(policy: &'a Retry, budget: &'a Budget, repeatable: bool) -> Self {
-        Self {
-            policy,
-            budget,
-            repeatable,
-            made: 1,
-            resigned: false,
-            held: 0,
-        }
+        Self { policy, budget, repeatable, made: 1, resigned: false, held: 0 }
     }
 
     /// The number of the current attempt; the first is 1.
@@ -236,10 +216,7 @@ mod tests {
     fn a_skewed_clock_is_corrected_once() {
         let (policy, budget) = (Retry::standard(), Budget::new());
         let mut attempts = Attempts::first(&policy, &budget, false);
-        assert_eq!(
-            attempts.after(Cause::ClockSkew, None, 0.5),
-            Some(Duration::ZERO)
-        );
+        assert_eq!(attempts.after(Cause::ClockSkew, None, 0.5), Some(Duration::ZERO));
         assert_eq!(attempts.after(Cause::ClockSkew, None, 0.5), None);
     }
 }

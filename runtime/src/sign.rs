@@ -78,9 +78,7 @@ pub(crate) fn add_signature(
     for header in headers {
         let mut value = HeaderValue::from_str(header.value())?;
         value.set_sensitive(header.sensitive() || header.name() == "authorization");
-        request
-            .headers_mut()
-            .insert(HeaderName::from_static(header.name()), value);
+        request.headers_mut().insert(HeaderName::from_static(header.name()), value);
     }
     Ok(())
 }

@@ -21,20 +21,12 @@ pub struct Timeouts {
 impl Timeouts {
     /// The default timeouts.
     pub const fn new() -> Self {
-        Self {
-            connect: Some(Duration::from_secs(5)),
-            attempt: Some(Duration::from_secs(60)),
-            call: None,
-        }
+        Self { connect: Some(Duration::from_secs(5)), attempt: Some(Duration::from_secs(60)), call: None }
     }
 
     /// No timeout at all.
     pub const fn none() -> Self {
-        Self {
-            connect: None,
-            attempt: None,
-            call: None,
-        }
+        Self { connect: None, attempt: None, call: None }
     }
 
     /// Limits name resolution, TCP connection and TLS handshake together.
@@ -89,10 +81,7 @@ impl Timer {
 impl Timers {
     /// Starts the timer of a call.
     pub(crate) fn start_call(sleeper: &dyn Sleeper, limit: Option<Duration>) -> Self {
-        Self {
-            call: limit.map(|limit| Timer::start(sleeper, limit)),
-            attempt: None,
-        }
+        Self { call: limit.map(|limit| Timer::start(sleeper, limit)), attempt: None }
     }
 
     /// Starts the timer of the next attempt.
@@ -113,10 +102,7 @@ impl Timers {
             if let Poll::Ready(output) = future.as_mut().poll(cx) {
                 return Poll::Ready(Ok(output));
             }
-            let timers = [
-                (&mut self.call, TimeoutKind::Call),
-                (&mut self.attempt, TimeoutKind::Attempt),
-            ];
+            let timers = [(&mut self.call, TimeoutKind::Call), (&mut self.attempt, TimeoutKind::Attempt)];
             for (slot, kind) in timers {
                 if let Some(timer) = slot
                     && timer.end.as_mut().poll(cx).is_ready()

@@ -1,1 +1,5 @@
 //! What the tests share.
+
+pub mod server;
+pub mod time;
+pub mod widgets;

@@ -43,19 +43,13 @@ impl<C: Service> Builder<C> {
 
 impl<C> Default for Builder<C> {
     fn default() -> Self {
-        Self {
-            config: Config::new(),
-            client: PhantomData,
-        }
+        Self { config: Config::new(), client: PhantomData }
     }
 }
 
 impl<C> Clone for Builder<C> {
     fn clone(&self) -> Self {
-        Self {
-            config: self.config.clone(),
-            client: PhantomData,
-        }
+        Self { config: self.config.clone(), client: PhantomData }
     }
 }
 

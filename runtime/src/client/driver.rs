@@ -57,9 +57,7 @@ impl From<TransportError> for Failure {
         match error.kind() {
             TransportErrorKind::Connect => Self::Connect(Box::new(error)),
             TransportErrorKind::ConnectTimeout(limit) => Self::Timeout(TimeoutKind::Connect, limit),
-            TransportErrorKind::Broken | TransportErrorKind::Other => {
-                Self::Transport(Box::new(error))
-            }
+            TransportErrorKind::Broken | TransportErrorKind::Other => Self::Transport(Box::new(error)),
         }
     }
 }
@@ -107,33 +105,22 @@ impl Handle {
 
 impl Shared {
     /// Sends the request once and collects the response.
-    async fn attempt(
-        &self,
-        request: &http::Request<Bytes>,
-        timers: &mut Timers,
-    ) -> Result<Response, Failed> {
+    async fn attempt(&self, request: &http::Request<Bytes>, timers: &mut Timers) -> Result<Response, Failed> {
         let mut request = request.clone();
         // Loading credentials is no part of an attempt, but it is part of the call.
         let now = self.clock.now();
-        let authorized = self
-            .identity
-            .authorize(&mut request, now, || self.server_time());
+        let authorized = self.identity.authorize(&mut request, now, || self.server_time());
         timers.race(authorized).await??;
 
         timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
         let response = timers.race(self.transport.send(request)).await?;
         let (head, body) = response.map_err(Failure::from)?.into_parts();
         let mut collected = BytesMut::new();
-        let whole = self
-            .collect(&head.headers, body, &mut collected, timers)
-            .await;
+        let whole = self.collect(&head.headers, body, &mut collected, timers).await;
         let response = Response::new(head.status, head.headers, collected);
         match whole {
             Ok(()) => Ok(response),
-            Err(failure) => Err(Failed {
-                failure,
-                response: Some(response),
-            }),
+            Err(failure) => Err(Failed { failure, response: Some(response) }),
         }
     }
 
@@ -202,9 +189,7 @@ impl Shared {
             RetryClass::Always if response.status().is_server_error() => Cause::Transient,
             RetryClass::Always => Cause::Refused,
             RetryClass::IfRepeatable => Cause::Transient,
-            RetryClass::Never if self.corrects_clock(response, refusal.code.as_deref()) => {
-                Cause::ClockSkew
-            }
+            RetryClass::Never if self.corrects_clock(response, refusal.code.as_deref()) => Cause::ClockSkew,
             RetryClass::Never => Cause::Permanent,
         };
         (cause, self.retry_after(response))
@@ -227,11 +212,7 @@ impl Shared {
         let skew = self.skew.load(Ordering::Relaxed);
         let by = Duration::from_secs(skew.unsigned_abs());
         let now = self.clock.now();
-        let corrected = if skew < 0 {
-            now.checked_sub(by)
-        } else {
-            now.checked_add(by)
-        };
+        let corrected = if skew < 0 { now.checked_sub(by) } else { now.checked_add(by) };
         corrected.unwrap_or(now)
     }
 
@@ -265,8 +246,7 @@ fn date_of(response: &Response) -> Option<SystemTime> {
 
 /// How far two times lie apart.
 fn distance(one: SystemTime, other: SystemTime) -> Duration {
-    one.duration_since(other)
-        .unwrap_or_else(|error| error.duration())
+    one.duration_since(other).unwrap_or_else(|error| error.duration())
 }
 
 /// Whether a transport says that another attempt would not help.

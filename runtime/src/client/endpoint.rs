@@ -37,11 +37,7 @@ impl Base {
         let authority = authority.as_str().to_ascii_lowercase();
         let authority = authority.parse().map_err(|_| wrong("has no valid host"))?;
         let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
-        Ok(Self {
-            scheme,
-            authority,
-            prefix: path.trim_end_matches('/').to_owned(),
-        })
+        Ok(Self { scheme, authority, prefix: path.trim_end_matches('/').to_owned() })
     }
 
     /// Reads a URL from a spec, which may not give up encryption.
@@ -86,14 +82,8 @@ mod tests {
 
     #[test]
     fn joins_paths() {
-        assert_eq!(
-            joined("https://Example.COM", "/a%2Fb?c=d"),
-            "https://example.com/a%2Fb?c=d"
-        );
-        assert_eq!(
-            joined("http://[::1]:8080/base/", "/a"),
-            "http://[::1]:8080/base/a"
-        );
+        assert_eq!(joined("https://Example.COM", "/a%2Fb?c=d"), "https://example.com/a%2Fb?c=d");
+        assert_eq!(joined("http://[::1]:8080/base/", "/a"), "http://[::1]:8080/base/a");
     }
 
     #[test]

@@ -51,11 +51,7 @@ impl Config {
     }
 
     fn switch(&mut self, vars: &Vars, name: &'static str) -> bool {
-        match vars
-            .get(name)
-            .map(|value| value.to_ascii_lowercase())
-            .as_deref()
-        {
+        match vars.get(name).map(|value| value.to_ascii_lowercase()).as_deref() {
             Some("true") => true,
             None | Some("false") => false,
             Some(_) => {

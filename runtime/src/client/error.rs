@@ -54,9 +54,9 @@ impl fmt::Display for BuildError {
             Self::NoTransport => f.write_str(
                 "there is no transport: set one, or enable the feature `hyper` of speccast-runtime",
             ),
-            Self::NoSleeper => f.write_str(
-                "there is no sleeper: set one, or enable the feature `hyper` of speccast-runtime",
-            ),
+            Self::NoSleeper => {
+                f.write_str("there is no sleeper: set one, or enable the feature `hyper` of speccast-runtime")
+            }
             Self::Transport(error) => write!(f, "there is no TLS: {error}"),
             Self::UserAgent => f.write_str("the User-Agent is not a valid header"),
             Self::Environment { name, expected } => {

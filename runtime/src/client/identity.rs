@@ -58,9 +58,7 @@ impl Identities {
             #[cfg(feature = "sigv4")]
             Auth::SigV4(service) => Ok(Identity::SigV4 {
                 service,
-                region: region
-                    .ok_or(crate::service::EndpointError::RegionMissing)?
-                    .to_owned(),
+                region: region.ok_or(crate::service::EndpointError::RegionMissing)?.to_owned(),
                 credentials: self.credentials.ok_or(BuildError::NoCredentials)?,
             }),
             #[cfg(not(feature = "sigv4"))]
@@ -80,11 +78,7 @@ pub(super) enum Identity {
     Bearer(KeptToken),
     /// By a signature.
     #[cfg(feature = "sigv4")]
-    SigV4 {
-        service: &'static str,
-        region: String,
-        credentials: KeptCredentials,
-    },
+    SigV4 { service: &'static str, region: String, credentials: KeptCredentials },
 }
 
 impl Identity {
@@ -114,22 +108,14 @@ impl Identity {
                 request.headers_mut().insert(header::AUTHORIZATION, header);
             }
             #[cfg(feature = "sigv4")]
-            Self::SigV4 {
-                service,
-                region,
-                credentials: kept,
-            } => {
+            Self::SigV4 { service, region, credentials: kept } => {
                 let load = async {
                     let value = kept.provider.provide_credentials().await?;
                     let expires = value.expiry();
                     Ok(Expiring { value, expires })
                 };
                 let credentials = kept.cache.get(now, load).await;
-                let scope = sign::Scope {
-                    region,
-                    service,
-                    time: signed_at(),
-                };
+                let scope = sign::Scope { region, service, time: signed_at() };
                 sign::add_signature(request, &credentials.map_err(Failure::Credentials)?, scope)
                     .map_err(Failure::Signing)?;
             }

@@ -30,10 +30,7 @@ pub(crate) struct Cache<T> {
 
 impl<T: Clone> Cache<T> {
     pub(crate) fn new() -> Self {
-        Self {
-            kept: Mutex::new(None),
-            gate: Gate::default(),
-        }
+        Self { kept: Mutex::new(None), gate: Gate::default() }
     }
 
     /// The kept value if it is good at `now` and for a while longer, else what `load` gives.
@@ -92,11 +89,7 @@ impl Gate {
                 queue.taken = true;
                 return Poll::Ready(());
             }
-            if !queue
-                .waiting
-                .iter()
-                .any(|waker| waker.will_wake(cx.waker()))
-            {
+            if !queue.waiting.iter().any(|waker| waker.will_wake(cx.waker())) {
                 queue.waiting.push(cx.waker().clone());
             }
             Poll::Pending

@@ -13,9 +13,7 @@ mod token;
 #[cfg(feature = "sigv4")]
 pub use aws_credential_types::Credentials;
 #[cfg(feature = "sigv4")]
-pub use aws_credential_types::provider::{
-    ProvideCredentials, Result, error::CredentialsError, future,
-};
+pub use aws_credential_types::provider::{ProvideCredentials, Result, error::CredentialsError, future};
 
 #[cfg(feature = "sigv4")]
 pub use self::chain::Chain;
@@ -40,11 +38,5 @@ pub fn from_keys(
     secret_access_key: impl Into<String>,
     session_token: Option<String>,
 ) -> Credentials {
-    Credentials::new(
-        access_key_id,
-        secret_access_key,
-        session_token,
-        None,
-        "static",
-    )
+    Credentials::new(access_key_id, secret_access_key, session_token, None, "static")
 }

@@ -10,12 +10,7 @@ use crate::env::Vars;
 /// Settings by which a profile gets its credentials in a way that is not offered here. The keys beside them are at
 /// most what a role is assumed with, so they may not be used in its place.
 #[cfg(feature = "sigv4")]
-const ELSEWHERE: [&str; 4] = [
-    "role_arn",
-    "web_identity_token_file",
-    "sso_session",
-    "sso_account_id",
-];
+const ELSEWHERE: [&str; 4] = ["role_arn", "web_identity_token_file", "sso_session", "sso_account_id"];
 
 /// Credentials from a profile in `~/.aws/credentials` or `~/.aws/config`, the first of which wins.
 ///
@@ -147,10 +142,7 @@ impl Files {
         if let Some(path) = self.vars.get(variable) {
             return Some(PathBuf::from(path));
         }
-        let home = self
-            .vars
-            .get("HOME")
-            .or_else(|| self.vars.get("USERPROFILE"))?;
+        let home = self.vars.get("HOME").or_else(|| self.vars.get("USERPROFILE"))?;
         Some(Path::new(&home).join(".aws").join(file))
     }
 }
@@ -208,19 +200,12 @@ mod tests {
         let text = "\u{feff}# top\n[other]\nregion = no\n[ default ] ; mine\r\nRegion = eu-central-1 # here\r\n\
                     key=a=b#c/+\n  nested = 1\n; key = no\n[default]\nlast = yes\n";
         let found = settings(text, "default");
-        let expected = [
-            pair("key", "a=b#c/+"),
-            pair("last", "yes"),
-            pair("region", "eu-central-1"),
-        ];
+        let expected = [pair("key", "a=b#c/+"), pair("last", "yes"), pair("region", "eu-central-1")];
         assert_eq!(found, expected);
     }
 
     #[test]
     fn white_space_in_a_header_does_not_matter() {
-        assert_eq!(
-            settings("[profile \t dev]\na = 1", "profile dev"),
-            [pair("a", "1")]
-        );
+        assert_eq!(settings("[profile \t dev]\na = 1", "profile dev"), [pair("a", "1")]);
     }
 }

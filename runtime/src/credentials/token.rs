@@ -16,10 +16,7 @@ pub struct Token {
 impl Token {
     /// A token that does not expire.
     pub fn new(secret: impl Into<String>) -> Self {
-        Self {
-            secret: secret.into(),
-            expires: None,
-        }
+        Self { secret: secret.into(), expires: None }
     }
 
     /// Sets when the token expires; a client asks its provider for another one in time.
@@ -40,10 +37,7 @@ impl Token {
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token")
-            .field("secret", &"***")
-            .field("expires", &self.expires)
-            .finish()
+        f.debug_struct("Token").field("secret", &"***").field("expires", &self.expires).finish()
     }
 }
 

@@ -40,10 +40,7 @@ impl TransportError {
 
     /// Whether no connection was made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        matches!(
-            self.kind,
-            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout(_)
-        )
+        matches!(self.kind, TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout(_))
     }
 }
 

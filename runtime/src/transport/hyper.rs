@@ -42,13 +42,8 @@ impl Hyper {
             .https_or_http()
             .enable_http1()
             .wrap_connector(tcp);
-        let connector = Limited {
-            inner: tls,
-            limit: connect_timeout,
-        };
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .build(connector);
+        let connector = Limited { inner: tls, limit: connect_timeout };
+        let client = Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
         Ok(Self(client))
     }
 }
@@ -67,9 +62,7 @@ impl Transport for Hyper {
         let response = self.0.request(request.map(Full::new));
         Box::pin(async move {
             match response.await {
-                Ok(response) => {
-                    Ok(response.map(|body| Body::from_stream(Incoming(body.into_data_stream()))))
-                }
+                Ok(response) => Ok(response.map(|body| Body::from_stream(Incoming(body.into_data_stream())))),
                 Err(error) => Err(classify(error)),
             }
         })
@@ -110,9 +103,7 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
-        Pin::new(&mut self.0)
-            .poll_next(cx)
-            .map(|piece| piece.map(|piece| piece.map_err(broken)))
+        Pin::new(&mut self.0).poll_next(cx).map(|piece| piece.map(|piece| piece.map_err(broken)))
     }
 }
 

@@ -127,9 +127,7 @@ impl Mock {
         response.headers_mut().extend(parts.headers);
         if let Some(code) = code {
             let name = HeaderName::from_static("x-amzn-errortype");
-            response
-                .headers_mut()
-                .insert(name, HeaderValue::from_static(code));
+            response.headers_mut().insert(name, HeaderValue::from_static(code));
         }
         self.response(response)
     }

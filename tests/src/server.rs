@@ -1,0 +1,227 @@
+//! A server on a loopback socket that answers requests from a script, byte for byte, and keeps what it read.
+
+use std::collections::VecDeque;
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// How long the server waits for a client, so that a bug of either hangs no test.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What the server does once it has read a request.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    bytes: Vec<u8>,
+    before: Duration,
+    pause: Option<(usize, Duration)>,
+    close: bool,
+}
+
+impl Reply {
+    /// Writes these bytes and keeps the connection.
+    pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { bytes: bytes.into(), before: Duration::ZERO, pause: None, close: false }
+    }
+
+    /// Answers with a whole response; `status` has the reason with it.
+    pub fn json(status: &str, body: &str) -> Self {
+        let length = body.len();
+        Self::raw(format!(
+            "HTTP/1.1 {status}\r\nx-amzn-requestid: req-1\r\ncontent-type: application/json\r\n\
+             content-length: {length}\r\n\r\n{body}"
+        ))
+    }
+
+    /// Writes nothing and waits for the client to hang up.
+    pub fn silence() -> Self {
+        Self::raw("").after(PATIENCE)
+    }
+
+    /// Writes nothing and closes the connection.
+    pub fn hang_up() -> Self {
+        Self::raw("").then_close()
+    }
+
+    /// Waits before it writes.
+    #[must_use]
+    pub fn after(mut self, time: Duration) -> Self {
+        self.before = time;
+        self
+    }
+
+    /// Waits after the first `bytes` bytes.
+    #[must_use]
+    pub fn pause_at(mut self, bytes: usize, time: Duration) -> Self {
+        self.pause = Some((bytes, time));
+        self
+    }
+
+    /// Closes the connection afterwards.
+    #[must_use]
+    pub fn then_close(mut self) -> Self {
+        self.close = true;
+        self
+    }
+}
+
+/// A request as it came over the socket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Request line and headers, without the empty line after them.
+    pub head: String,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Received {
+    /// The request line.
+    pub fn line(&self) -> &str {
+        self.head.lines().next().unwrap_or_default()
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().skip(1).find_map(|line| {
+            let (found, value) = line.split_once(':')?;
+            found.eq_ignore_ascii_case(name).then(|| value.trim())
+        })
+    }
+}
+
+/// The server. It stops when the process does; each of its connections ends when the client is silent for too long.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    script: VecDeque<Reply>,
+    requests: Vec<Received>,
+    connections: usize,
+    hang_ups: usize,
+}
+
+impl Server {
+    /// Starts a server that answers with these replies in turn, and hangs up when there is none left.
+    ///
+    /// # Errors
+    ///
+    /// When there is no free port.
+    pub fn start(script: impl IntoIterator<Item = Reply>) -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let server = Self {
+            address: listener.local_addr()?,
+            state: Arc::new(Mutex::new(State { script: script.into_iter().collect(), ..State::default() })),
+        };
+        let state = Arc::clone(&server.state);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = Arc::clone(&state);
+                lock(&state).connections += 1;
+                thread::spawn(move || {
+                    // A client that is gone is no concern of the server's.
+                    let _ = serve(stream, &state);
+                });
+            }
+        });
+        Ok(server)
+    }
+
+    /// The URL of its root.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The requests so far.
+    pub fn requests(&self) -> Vec<Received> {
+        lock(&self.state).requests.clone()
+    }
+
+    /// How many connections it accepted.
+    pub fn connections(&self) -> usize {
+        lock(&self.state).connections
+    }
+
+    /// How often a client hung up while it owed it an answer.
+    pub fn hang_ups(&self) -> usize {
+        lock(&self.state).hang_ups
+    }
+}
+
+fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    loop {
+        stream.set_read_timeout(Some(PATIENCE))?;
+        let Some(request) = read_request(&mut stream)? else {
+            return Ok(());
+        };
+        let reply = {
+            let mut state = lock(state);
+            state.requests.push(request);
+            state.script.pop_front()
+        };
+        let Some(reply) = reply else {
+            return Ok(());
+        };
+        if !reply.before.is_zero() && hung_up(&mut stream, reply.before)? {
+            lock(state).hang_ups += 1;
+            return Ok(());
+        }
+        match reply.pause {
+            Some((at, time)) => {
+                let (first, rest) = reply.bytes.split_at(at.min(reply.bytes.len()));
+                stream.write_all(first)?;
+                thread::sleep(time);
+                stream.write_all(rest)?;
+            }
+            None => stream.write_all(&reply.bytes)?,
+        }
+        if reply.close {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits, and tells whether the client hung up meanwhile.
+fn hung_up(stream: &mut TcpStream, time: Duration) -> io::Result<bool> {
+    stream.set_read_timeout(Some(time))?;
+    match stream.read(&mut [0]) {
+        Ok(read) => Ok(read == 0),
+        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+            Ok(false)
+        }
+        Err(_) => Ok(true),
+    }
+}
+
+/// Reads one request, or nothing if the client closes the connection.
+fn read_request(stream: &mut TcpStream) -> io::Result<Option<Received>> {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        if stream.read(&mut byte)? == 0 {
+            return Ok(None);
+        }
+        head.push(byte[0]);
+    }
+    head.truncate(head.len() - 4);
+    let mut request = Received { head: String::from_utf8_lossy(&head).into_owned(), body: Vec::new() };
+    let length = request.header("content-length").and_then(|length| length.parse().ok());
+    request.body = vec![0; length.unwrap_or(0)];
+    stream.read_exact(&mut request.body)?;
+    Ok(Some(request))
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,66 @@
+//! Time that tests decide.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use speccast_runtime::time::{BoxFuture, Clock, Sleeper};
+
+/// 2026-11-22T12:34:56Z.
+pub fn noon() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_350_896)
+}
+
+/// A clock that shows what it is set to; clones are the same clock.
+#[derive(Clone, Debug)]
+pub struct TestClock(Arc<Mutex<SystemTime>>);
+
+impl TestClock {
+    /// A clock that shows `time`.
+    pub fn at(time: SystemTime) -> Self {
+        Self(Arc::new(Mutex::new(time)))
+    }
+
+    /// Moves it on.
+    pub fn advance(&self, by: Duration) {
+        *lock(&self.0) += by;
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> SystemTime {
+        *lock(&self.0)
+    }
+}
+
+/// A sleeper that returns at once and keeps what it was asked for; clones are the same sleeper.
+#[derive(Clone, Debug, Default)]
+pub struct Naps(Arc<Mutex<Vec<Duration>>>);
+
+impl Naps {
+    /// How long each sleep was meant to be.
+    pub fn taken(&self) -> Vec<Duration> {
+        lock(&self.0).clone()
+    }
+}
+
+impl Sleeper for Naps {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        lock(&self.0).push(duration);
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// Runs a test that must not take long.
+///
+/// # Panics
+///
+/// When it does.
+#[expect(clippy::expect_used, reason = "a test that hangs must fail")]
+pub async fn within_seconds<F: Future>(seconds: u64, test: F) -> F::Output {
+    let limit = Duration::from_secs(seconds);
+    tokio::time::timeout(limit, test).await.expect("the test hangs")
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,264 @@
+//! A small service, written as the generator would write one, for tests of what clients do.
+
+use std::marker::PhantomData;
+
+use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
+use speccast_runtime::operation::{
+    InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
+};
+use speccast_runtime::serde::{Deserialize, Serialize};
+use speccast_runtime::validate::{Check, StringRule, Violations};
+use speccast_runtime::{builder, modeled_error, operation_error, string_enum};
+
+/// How callers of the service say who they are.
+pub trait Scheme: 'static {
+    /// The way.
+    const AUTH: Auth;
+}
+
+/// By AWS signature.
+#[derive(Clone, Copy, Debug)]
+pub struct Signed;
+
+/// By bearer token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token;
+
+/// Not at all.
+#[derive(Clone, Copy, Debug)]
+pub struct Open;
+
+impl Scheme for Signed {
+    const AUTH: Auth = Auth::SigV4("widgets");
+}
+
+impl Scheme for Token {
+    const AUTH: Auth = Auth::Bearer;
+}
+
+impl Scheme for Open {
+    const AUTH: Auth = Auth::None;
+}
+
+/// Client of the widget service.
+#[derive(Clone, Debug)]
+pub struct Client<S = Open>(Handle, PhantomData<fn() -> S>);
+
+impl<S: Scheme> Service for Client<S> {
+    const NAME: &'static str = "Widgets";
+    const PROTOCOL: Protocol = Protocol::RestJson1;
+    const AUTH: Auth = S::AUTH;
+    const ENDPOINTS: &'static [Endpoint] = &[
+        Endpoint::new("https://widgets.{region}.example.com"),
+        Endpoint::new("http://widgets.{region}.example.com").regions("plain-*"),
+        Endpoint::new("https://widgets-fips.{region}.example.com").fips(),
+    ];
+}
+
+impl<S> From<Handle> for Client<S> {
+    fn from(handle: Handle) -> Self {
+        Self(handle, PhantomData)
+    }
+}
+
+impl<S: Scheme> Client<S> {
+    /// Starts the configuration of a client.
+    pub fn builder() -> Builder<Self> {
+        Builder::default()
+    }
+
+    /// Lists widgets; read-only.
+    pub fn list_widgets(&self, input: ListWidgetsInput) -> Call<ListWidgets> {
+        self.0.call(input)
+    }
+
+    /// Creates a widget; may not be repeated.
+    pub fn create_widget(&self, input: CreateWidgetInput) -> Call<CreateWidget> {
+        self.0.call(input)
+    }
+}
+
+/// `GET /v1/groups/{group}/widgets`: [`Client::list_widgets`].
+#[derive(Clone, Copy, Debug)]
+pub struct ListWidgets;
+
+impl Operation for ListWidgets {
+    type Input = ListWidgetsInput;
+    type Output = ListWidgetsOutput;
+    type Error = WidgetError;
+
+    const META: Meta = Meta::new("ListWidgets").readonly();
+    const VALIDATE: Validator<Self> = list_widgets_input;
+
+    fn encode(input: &ListWidgetsInput) -> Request {
+        Request::get("/v1/groups/{group}/widgets")
+            .label("group", &input.group)
+            .query("color", &input.color)
+            .query("max-results", &input.max_results)
+            .query("next-token", &input.next_token)
+    }
+}
+
+impl Paginated for ListWidgets {
+    type Item = Widget;
+
+    const INPUT_TOKEN: InputToken<Self> = |input| &mut input.next_token;
+    const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.next_token;
+    const ITEMS: Items<Self> = |output| output.widgets;
+}
+
+/// `POST /v1/widgets`: [`Client::create_widget`].
+#[derive(Clone, Copy, Debug)]
+pub struct CreateWidget;
+
+impl Operation for CreateWidget {
+    type Input = CreateWidgetInput;
+    type Output = Widget;
+    type Error = WidgetError;
+
+    const META: Meta = Meta::new("CreateWidget");
+
+    fn encode(input: &CreateWidgetInput) -> Request {
+        Request::post("/v1/widgets").field("name", &input.name)
+    }
+}
+
+/// Checks a [`ListWidgetsInput`].
+pub fn list_widgets_input(input: &ListWidgetsInput) -> Result<(), Violations> {
+    Check::new()
+        .string("group", &input.group, StringRule::length(2, 10))
+        .known("color", &input.color)
+        .integer("maxResults", &input.max_results, 1..=100)
+        .string("nextToken", &input.next_token, StringRule::at_most(20))
+        .finish()
+}
+
+/// Input of [`Client::list_widgets`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ListWidgetsInput {
+    /// Group whose widgets are listed, 2 to 10 characters.
+    pub group: String,
+    /// Widgets of this color only.
+    pub color: Option<Color>,
+    /// Widgets per page, 1 to 100.
+    pub max_results: Option<i32>,
+    /// Names a page, 20 characters at most.
+    pub next_token: Option<String>,
+}
+
+builder! {
+    ListWidgetsInput::new(group: String) {
+        color: Color,
+        max_results: i32,
+        next_token: String,
+    }
+}
+
+/// Output of [`Client::list_widgets`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ListWidgetsOutput {
+    /// Widgets of this page.
+    pub widgets: Option<Vec<Widget>>,
+    /// Names the next page.
+    pub next_token: Option<String>,
+}
+
+builder! {
+    ListWidgetsOutput::new() {
+        widgets: Vec<Widget>,
+        next_token: String,
+    }
+}
+
+/// Input of [`Client::create_widget`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct CreateWidgetInput {
+    /// Name of the widget.
+    pub name: String,
+}
+
+builder! {
+    CreateWidgetInput::new(name: String) {}
+}
+
+/// A widget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct Widget {
+    /// Its name.
+    pub name: String,
+}
+
+builder! {
+    Widget::new(name: String) {}
+}
+
+string_enum! {
+    /// Color of a widget.
+    pub enum Color {
+        Red = "red",
+        Green = "green",
+    }
+}
+
+operation_error! {
+    /// Errors of both operations.
+    pub enum WidgetError {
+        ConflictException,
+        InternalServerException,
+        ThrottlingException,
+    }
+}
+
+/// Somebody else changes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ConflictException {
+    /// What the service says.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    ConflictException { code: "ConflictException", status: 409 }
+}
+
+/// The service failed; its spec calls that retryable, as many do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct InternalServerException {
+    /// What the service says.
+    pub message: Option<String>,
+}
+
+modeled_error! {
+    InternalServerException { code: "InternalServerException", status: 500, retryable: true }
+}
+
+/// Too many requests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[non_exhaustive]
+pub struct ThrottlingException {
+    /// What the service says.
+    pub message: Option<String>,
+    /// Seconds to wait.
+    pub retry_after_seconds: Option<i32>,
+}
+
+modeled_error! {
+    ThrottlingException {
+        code: "ThrottlingException",
+        status: 429,
+        retryable: throttling,
+        head: ["retryAfterSeconds" = header "Retry-After"],
+    }
+}

@@ -1,0 +1,198 @@
+//! Calls over a real socket: what is sent, what comes back, and what is never sent.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use std::time::Duration;
+
+use speccast_runtime::client::{BuildError, Builder, Config, Retry};
+use speccast_runtime::error::ErrorKind;
+use speccast_runtime::transport::Mock;
+use speccast_runtime::validate::{ConstraintKind, Validation};
+use speccast_tests::server::{Reply, Server};
+use speccast_tests::time::within_seconds;
+use speccast_tests::widgets::{
+    Client, Color, CreateWidgetInput, ListWidgetsInput, Open, ThrottlingException, Token, Widget, WidgetError,
+};
+
+fn builder(server: &Server) -> Builder<Client<Open>> {
+    Client::builder().endpoint_url(server.url()).retry(Retry::never())
+}
+
+fn list() -> ListWidgetsInput {
+    ListWidgetsInput::new("my group")
+}
+
+fn ok() -> Reply {
+    Reply::json("200 OK", "{}")
+}
+
+#[tokio::test]
+async fn a_request_and_its_answer() {
+    let body = r#"{"widgets":[{"name":"cog","weight":3}],"nextToken":"t1","new":null}"#;
+    let server = Server::start([Reply::json("200 OK", body)]).unwrap();
+    let client = builder(&server).user_agent("my-app/1.0").build().unwrap();
+    let input = list().color(Color::Red).max_results(50).next_token("a/b=");
+    let output = within_seconds(10, client.list_widgets(input).send()).await.unwrap();
+    assert_eq!(output.widgets, Some(vec![Widget::new("cog")]));
+    assert_eq!(output.next_token.as_deref(), Some("t1"));
+
+    let request = server.requests().remove(0);
+    assert_eq!(
+        request.line(),
+        "GET /v1/groups/my%20group/widgets?color=red&max-results=50&next-token=a%2Fb%3D HTTP/1.1"
+    );
+    assert_eq!(request.header("host"), Some(server.address().to_string().as_str()));
+    assert_eq!(request.header("user-agent"), Some("my-app/1.0"));
+    assert_eq!(request.header("content-type"), None);
+    assert_eq!(request.header("authorization"), None);
+    assert!(request.body.is_empty());
+}
+
+#[tokio::test]
+async fn a_body_and_its_type() {
+    let server = Server::start([Reply::json("201 Created", r#"{"name":"cog"}"#)]).unwrap();
+    let url = format!("{}/base/", server.url());
+    let client = builder(&server).endpoint_url(url).build().unwrap();
+    let call = client.create_widget(CreateWidgetInput::new("cög"));
+    within_seconds(10, call.send()).await.unwrap();
+    let request = server.requests().remove(0);
+    assert_eq!(request.line(), "POST /base/v1/widgets HTTP/1.1");
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("content-length"), Some("15"));
+    assert!(request.header("user-agent").unwrap().starts_with("speccast-runtime/"));
+    assert_eq!(request.body, r#"{"name":"cög"}"#.as_bytes());
+}
+
+#[tokio::test]
+async fn a_refusal_keeps_everything() {
+    let refusal = "HTTP/1.1 429 Slow\r\nx-amzn-requestid: req-7\r\nretry-after: soon\r\n\
+                   x-amzn-errortype: ThrottlingException:http://x/\r\ncontent-length: 28\r\n\r\n\
+                   {\"message\":\"Rate exceeded\"} ";
+    let server = Server::start([Reply::raw(refusal)]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = within_seconds(10, client.list_widgets(list()).send()).await.unwrap_err();
+    let modeled = error.modeled();
+    let Some(WidgetError::ThrottlingException(ThrottlingException { message, .. })) = modeled else {
+        panic!("{error:?}");
+    };
+    assert_eq!(message.as_deref(), Some("Rate exceeded"));
+    assert_eq!(error.to_string(), "ListWidgets: ThrottlingException (429): Rate exceeded [request req-7]");
+    assert_eq!(error.headers().unwrap()["retry-after"], "soon");
+    assert_eq!(error.body().unwrap().len(), 28);
+}
+
+#[tokio::test]
+async fn connections_are_used_again_and_shared() {
+    let server = Server::start([ok(), ok(), ok(), ok()]).unwrap();
+    let config = Config::new().endpoint_url(server.url());
+    let first = Client::<Open>::builder().config(config.clone()).build().unwrap();
+    let second = Client::<Open>::builder().config(config).build().unwrap();
+    within_seconds(10, async {
+        for client in [&first, &first.clone(), &second, &first] {
+            client.list_widgets(list()).await.unwrap();
+            // The connection goes back to the pool when its task gets to it.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+    assert_eq!((server.requests().len(), server.connections()), (4, 1));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let redirect = "HTTP/1.1 301 Moved\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+    let server = Server::start([Reply::raw(redirect), ok()]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = within_seconds(10, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Service, 301));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn dropping_the_future_cancels() {
+    let server = Server::start([Reply::silence()]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let call = client.list_widgets(list()).send();
+    assert!(tokio::time::timeout(Duration::from_millis(200), call).await.is_err());
+    assert_eq!(server.requests().len(), 1);
+    let hung_up = async {
+        while server.hang_ups() == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    within_seconds(3, hung_up).await;
+}
+
+#[tokio::test]
+async fn an_invalid_input_is_sent_only_if_the_policy_says_so() {
+    let server = Server::start([ok(), ok(), ok(), ok(), ok()]).unwrap();
+    let strict = builder(&server).build().unwrap();
+    let relaxed = builder(&server).validation(Validation::Off).build().unwrap();
+    let bad = || ListWidgetsInput::new("g").max_results(0).color("blue");
+    within_seconds(10, async {
+        let error = strict.list_widgets(bad()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert_eq!(error.violations().unwrap().iter().count(), 3, "every violation at once");
+        assert_eq!(server.requests().len(), 0);
+
+        strict.list_widgets(bad()).validation(Validation::Off).await.unwrap();
+        strict.list_widgets(bad()).validation(Validation::Warn).await.unwrap();
+        relaxed.list_widgets(bad()).await.unwrap();
+        relaxed.list_widgets(bad()).validation(Validation::Reject).await.unwrap_err();
+
+        let new_colors = Validation::Reject.except(ConstraintKind::Enum, Validation::Off);
+        strict.list_widgets(list().color("blue")).validation(new_colors).await.unwrap();
+        let error = strict.list_widgets(bad()).validation(new_colors).await.unwrap_err();
+        assert_eq!(error.violations().unwrap().iter().count(), 2);
+    })
+    .await;
+    assert_eq!(server.requests().len(), 4);
+    assert!(server.requests()[0].line().contains("color=blue&max-results=0"));
+}
+
+#[tokio::test]
+async fn headers_of_a_call() {
+    let server = Server::start([ok()]).unwrap();
+    let builder = Client::<Token>::builder().endpoint_url(server.url()).retry(Retry::never());
+    let token = speccast_runtime::credentials::Token::new("abc");
+    let client = builder.token(token).build().unwrap();
+    let call = client.list_widgets(list()).header("X-Team", "one").header("x-team", "two");
+    let call = call.header("User-Agent", "mine").header("Authorization", "forged");
+    within_seconds(10, call.send()).await.unwrap();
+    let request = server.requests().remove(0);
+    assert_eq!(request.header("x-team"), Some("two"));
+    assert_eq!(request.header("user-agent"), Some("mine"));
+    assert_eq!(request.header("authorization"), Some("Bearer abc"));
+
+    for (name, value) in [
+        ("x-team", "a\r\nx-evil: 1"),
+        ("x team", "a"),
+        ("x-team", "\0"),
+        ("Host", "evil.example"),
+        ("Content-Length", "0"),
+        ("transfer-encoding", "chunked"),
+    ] {
+        let error = client.list_widgets(list()).header(name, value).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Encode, "{name}");
+    }
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn a_client_that_makes_no_sense_is_not_built() {
+    let builder = || Client::<Open>::builder().transport(Mock::new());
+    let error = |builder: Builder<Client<Open>>| builder.build().unwrap_err();
+    assert!(matches!(error(builder()), BuildError::Endpoint(_)));
+    for region in ["x.evil.example/#", "", "-a", "a@b", "a b", "é"] {
+        let found = error(builder().region(region));
+        assert!(matches!(found, BuildError::Endpoint(_)), "{region}: {found}");
+        let found = error(builder().region(region).endpoint_url("https://widgets.example.com"));
+        assert!(matches!(found, BuildError::Endpoint(_)), "{region}: {found}");
+    }
+    let plain = error(builder().region("plain-1"));
+    assert!(matches!(plain, BuildError::EndpointUrl { .. }), "not encrypted: {plain}");
+    assert!(matches!(error(builder().endpoint_url("ftp://a")), BuildError::EndpointUrl { .. }));
+    let agent = builder().region("eu-central-1").user_agent("a\r\nb");
+    assert!(matches!(error(agent), BuildError::UserAgent));
+    builder().region("plain-1").endpoint_url("http://localhost").build().unwrap();
+}

@@ -1,0 +1,146 @@
+//! What remains of an answer that does not arrive whole, over a real socket.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use speccast_runtime::client::{Builder, Retry, Timeouts};
+use speccast_runtime::error::{ErrorKind, TimeoutKind};
+use speccast_tests::server::{Reply, Server};
+use speccast_tests::time::{Naps, within_seconds};
+use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open};
+
+fn builder(server: &Server) -> Builder<Client<Open>> {
+    Client::builder().endpoint_url(server.url()).retry(Retry::never())
+}
+
+fn list() -> ListWidgetsInput {
+    ListWidgetsInput::new("group")
+}
+
+#[tokio::test]
+async fn a_truncated_body_keeps_status_headers_and_what_arrived() {
+    let answer = "HTTP/1.1 200 OK\r\nx-amzn-requestid: req-9\r\ncontent-length: 100\r\n\r\n{\"widgets\"";
+    let server = Server::start([Reply::raw(answer).then_close()]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = within_seconds(10, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Truncated);
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.request_id(), Some("req-9"));
+    assert_eq!(error.headers().unwrap()["content-length"], "100");
+    assert_eq!(error.body().unwrap(), "{\"widgets\"");
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn a_truncated_chunked_body_is_not_taken_for_a_whole_one() {
+    let answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n";
+    let server = Server::start([Reply::raw(answer).then_close()]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = within_seconds(10, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Truncated);
+    assert_eq!(error.body().unwrap(), "{}");
+}
+
+#[tokio::test]
+async fn a_truncated_refusal_is_judged_by_its_head() {
+    let head = "x-amzn-errortype: ThrottlingException\r\ncontent-length: 50\r\n\r\n{";
+    let throttled = format!("HTTP/1.1 400 Bad Request\r\n{head}");
+    let created = Reply::json("200 OK", r#"{"name":"cog"}"#);
+    let server = Server::start([Reply::raw(throttled).then_close(), created]).unwrap();
+    let builder = builder(&server).retry(Retry::standard()).sleeper(Naps::default());
+    let client = builder.timeouts(Timeouts::none()).build().unwrap();
+    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    within_seconds(10, call.send()).await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_that_announces_too_much_is_not_read() {
+    let head = "HTTP/1.1 200 OK\r\nx-amzn-requestid: req-9\r\ncontent-length: 1000000\r\n\r\n";
+    let server = Server::start([Reply::raw(head)]).unwrap();
+    let client = builder(&server).max_response_size(999_999).build().unwrap();
+    let error = within_seconds(3, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (200, Some("req-9")));
+}
+
+#[tokio::test]
+async fn an_answer_that_grows_too_large_is_not_read_on() {
+    let chunk = format!("5\r\n{}\r\n", "x".repeat(5));
+    let answer = |chunks| {
+        let body = chunk.repeat(chunks);
+        Reply::raw(format!("HTTP/1.1 500 Oh\r\ntransfer-encoding: chunked\r\n\r\n{body}0\r\n\r\n"))
+    };
+    let server = Server::start([answer(2), answer(3)]).unwrap();
+    let client = builder(&server).max_response_size(10).build().unwrap();
+    let error = within_seconds(10, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Service, "just small enough");
+    let error = within_seconds(10, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+    assert!(error.body().unwrap().len() <= 10);
+    assert_eq!(error.to_string(), "ListWidgets: response is larger than 10 bytes (HTTP status 500)");
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_tried_again_only_for_what_reads() {
+    let script = [Reply::hang_up(), Reply::json("200 OK", "{}"), Reply::hang_up()];
+    let server = Server::start(script).unwrap();
+    let builder = builder(&server).retry(Retry::standard()).sleeper(Naps::default());
+    let client = builder.timeouts(Timeouts::none()).build().unwrap();
+    within_seconds(10, client.list_widgets(list()).send()).await.unwrap();
+    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    let error = within_seconds(10, call.send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(error.is_retryable() && error.status().is_none());
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_three_times() {
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let naps = Naps::default();
+    let builder = Client::<Open>::builder().endpoint_url(format!("http://{address}"));
+    let builder = builder.sleeper(naps.clone()).timeouts(Timeouts::none());
+    let call = builder.build().unwrap().create_widget(CreateWidgetInput::new("cog"));
+    let error = within_seconds(10, call.send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert!(error.is_connect());
+    assert_eq!(naps.taken().len(), 2);
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.to_lowercase().contains("refused"), "{source}");
+}
+
+#[tokio::test]
+async fn a_slow_answer_times_out() {
+    let server = Server::start([Reply::silence()]).unwrap();
+    let timeouts = Timeouts::new().attempt(Duration::from_millis(100));
+    let client = builder(&server).timeouts(timeouts).build().unwrap();
+    let error = within_seconds(3, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Attempt));
+    assert!(error.is_timeout() && error.status().is_none());
+}
+
+#[tokio::test]
+async fn a_slow_body_times_out_and_keeps_what_arrived() {
+    let reply = Reply::json("200 OK", r#"{"widgets":[]}"#);
+    let head = "HTTP/1.1 200 OK\r\nx-amzn-requestid: req-1\r\ncontent-type: application/json\r\n\
+                content-length: 14\r\n\r\n{";
+    let reply = reply.pause_at(head.len(), Duration::from_secs(4));
+    let server = Server::start([reply]).unwrap();
+    let timeouts = Timeouts::new().attempt(Duration::from_millis(200));
+    let client = builder(&server).timeouts(timeouts).build().unwrap();
+    let error = within_seconds(3, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Attempt));
+    assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (200, Some("req-1")));
+    assert_eq!(error.body().unwrap(), "{");
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_a_broken_connection() {
+    let server = Server::start([Reply::raw("hello\r\n\r\n").then_close()]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = within_seconds(3, client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+}
