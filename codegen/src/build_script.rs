@@ -66,11 +66,7 @@ impl Build {
         for spec in &self.specs {
             // A directory is watched because a spec may be added to it, and each spec in it for its contents.
             println!("cargo::rerun-if-changed={}", spec.display());
-            for file in input::find(spec)
-                .unwrap_or_default()
-                .iter()
-                .filter(|file| *file != spec)
-            {
+            for file in input::find(spec).unwrap_or_default().iter().filter(|file| *file != spec) {
                 println!("cargo::rerun-if-changed={}", file.display());
             }
         }
@@ -101,9 +97,7 @@ impl Build {
     fn run(&self) -> Result<(Vec<PathBuf>, Generated), BuildError> {
         let out_dir = match &self.out_dir {
             Some(path) => path.clone(),
-            None => env::var_os("OUT_DIR")
-                .map(PathBuf::from)
-                .ok_or(BuildError::NoOutDir)?,
+            None => env::var_os("OUT_DIR").map(PathBuf::from).ok_or(BuildError::NoOutDir)?,
         };
         let folder = out_dir.join(FOLDER);
         let mut specs = Vec::new();
@@ -111,15 +105,11 @@ impl Build {
             specs.extend(input::find(path).map_err(BuildError::Input)?);
         }
         let sources: Result<Vec<_>, _> = specs.iter().map(|path| input::read(path)).collect();
-        let options = Options {
-            regenerate: "build again".to_owned(),
-        };
+        let options = Options { regenerate: "build again".to_owned() };
         let mut generated =
             generate(&sources.map_err(BuildError::Input)?, &options).map_err(BuildError::Spec)?;
         generated.files.push(include_file(&generated.modules));
-        Plan::new(&folder, &generated)
-            .and_then(|plan| plan.write())
-            .map_err(BuildError::Output)?;
+        Plan::new(&folder, &generated).and_then(|plan| plan.write()).map_err(BuildError::Output)?;
         remove_stale_modules(&folder, &generated.modules);
         if let Some(depfile) = &self.depfile {
             write_depfile(depfile, &folder.join(INCLUDE), &specs)?;
@@ -131,18 +121,12 @@ impl Build {
 /// The file that the consumer includes. It declares modules, because an included file may not have docs or attributes of
 /// its own; that they may be used in part is no reason to warn.
 fn include_file(modules: &[String]) -> GeneratedFile {
-    let mut text = format!(
-        "{} for speccast_runtime::include_generated!.\n",
-        crate::format::HEADER
-    );
+    let mut text = format!("{} for speccast_runtime::include_generated!.\n", crate::format::HEADER);
     for module in modules {
         text.push_str("\n#[allow(dead_code, unreachable_pub, unused_imports, reason = \"a client may be used in part\")]\n");
         text.push_str(&format!("pub mod {module};\n"));
     }
-    GeneratedFile {
-        path: INCLUDE.to_owned(),
-        text,
-    }
+    GeneratedFile { path: INCLUDE.to_owned(), text }
 }
 
 /// The folder is ours alone, so a folder in it that was not generated is of an earlier run. That it is still there would
@@ -150,10 +134,7 @@ fn include_file(modules: &[String]) -> GeneratedFile {
 fn remove_stale_modules(folder: &Path, modules: &[String]) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_stale = entry.path().join("mod.rs").exists()
-            && !entry
-                .file_name()
-                .to_str()
-                .is_some_and(|name| modules.iter().any(|module| module == name));
+            && !entry.file_name().to_str().is_some_and(|name| modules.iter().any(|module| module == name));
         if is_stale {
             let _ = fs::remove_dir_all(entry.path());
         }
@@ -195,10 +176,7 @@ impl BuildError {
     /// A line for each mistake.
     fn lines(&self) -> Vec<String> {
         match self {
-            Self::Spec(diagnostics) => diagnostics
-                .iter()
-                .map(crate::diagnostic::Finding::line)
-                .collect(),
+            Self::Spec(diagnostics) => diagnostics.iter().map(crate::diagnostic::Finding::line).collect(),
             other => vec![other.to_string().replace('\n', " ")],
         }
     }

@@ -63,19 +63,13 @@ impl Diagnostic {
 
     /// A warning under the rule `code`.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// Adds a place; the first one added is where the mistake is.
     #[must_use]
     pub fn label(mut self, span: &Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            span: span.clone(),
-            text: text.into(),
-        });
+        self.labels.push(Label { span: span.clone(), text: text.into() });
         self
     }
 
@@ -104,25 +98,11 @@ pub struct Finding {
 impl Finding {
     /// One line for tools: `FILE:LINE:COLUMN: error[CODE]: MESSAGE; HELP`, without control characters.
     pub fn line(&self) -> String {
-        let Diagnostic {
-            severity,
-            code,
-            message,
-            help,
-            ..
-        } = &self.diagnostic;
+        let Diagnostic { severity, code, message, help, .. } = &self.diagnostic;
         let (line, column) = self.source.line_column(self.diagnostic.start());
-        let help = help
-            .first()
-            .map(|text| format!("; help: {text}"))
-            .unwrap_or_default();
-        let line = format!(
-            "{}:{line}:{column}: {severity}[{code}]: {message}{help}",
-            self.source.name()
-        );
-        line.chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect()
+        let help = help.first().map(|text| format!("; help: {text}")).unwrap_or_default();
+        let line = format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", self.source.name());
+        line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
     }
 }
 
@@ -146,10 +126,7 @@ impl Diagnostics {
         diagnostics.sort_by_key(Diagnostic::start);
         diagnostics.dedup();
         self.findings
-            .extend(diagnostics.into_iter().map(|diagnostic| Finding {
-                source: source.clone(),
-                diagnostic,
-            }));
+            .extend(diagnostics.into_iter().map(|diagnostic| Finding { source: source.clone(), diagnostic }));
     }
 
     /// Adds all of `others`.
@@ -159,9 +136,7 @@ impl Diagnostics {
 
     /// Whether anything found is an error.
     pub fn has_errors(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.diagnostic.severity == Severity::Error)
+        self.findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
     }
 
     /// Whether nothing was found.

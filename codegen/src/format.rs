@@ -50,10 +50,7 @@ impl Page {
     ///
     /// An error is a bug of an emitter: its tokens are no Rust.
     pub(crate) fn print(self, origin: &str, regenerate: &str) -> Result<String, syn::Error> {
-        let origin: String = origin
-            .chars()
-            .map(|c| if c.is_control() { '_' } else { c })
-            .collect();
+        let origin: String = origin.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
         let mut text = format!("{HEADER} from {origin}: edit that, then {regenerate}.\n\n");
         for line in &self.docs {
             text.push_str(format!("//! {line}").trim_end());
@@ -83,12 +80,7 @@ pub(crate) struct Block {
 
 impl Block {
     pub(crate) fn new(macro_name: &'static str) -> Self {
-        Self {
-            macro_name,
-            docs: Vec::new(),
-            head: String::new(),
-            entries: Vec::new(),
-        }
+        Self { macro_name, docs: Vec::new(), head: String::new(), entries: Vec::new() }
     }
 
     /// Docs of what the macro defines.
@@ -102,20 +94,14 @@ impl Block {
     }
 
     /// The same, with entries in braces of their own between `before` and `after`.
-    pub(crate) fn open_nested(
-        &mut self,
-        before: &str,
-        entries: impl Iterator<Item = String>,
-        after: &str,
-    ) {
+    pub(crate) fn open_nested(&mut self, before: &str, entries: impl Iterator<Item = String>, after: &str) {
         let entries: String = entries.map(|entry| format!("        {entry},\n")).collect();
         self.head = format!("{before} {{\n{entries}    }}{after}");
     }
 
     /// Entries inside the braces.
     pub(crate) fn entries(&mut self, entries: impl IntoIterator<Item = String>) {
-        self.entries
-            .extend(entries.into_iter().map(|entry| entry + ","));
+        self.entries.extend(entries.into_iter().map(|entry| entry + ","));
     }
 
     /// Docs of the next entry.

@@ -14,9 +14,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            regenerate: "run `speccast generate`".to_owned(),
-        }
+        Self { regenerate: "run `speccast generate`".to_owned() }
     }
 }
 
@@ -52,10 +50,7 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diag
         let (service, found) = resolve(source);
         diagnostics.extend(source, found);
         let Some(service) = service else { continue };
-        if let Some((first, _)) = services
-            .iter()
-            .find(|(_, other)| other.module == service.module)
-        {
+        if let Some((first, _)) = services.iter().find(|(_, other)| other.module == service.module) {
             diagnostics.extend(source, vec![same_module(&service.module, first)]);
         }
         services.push((source.clone(), service));
@@ -63,10 +58,7 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diag
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let mut generated = Generated {
-        warnings: diagnostics,
-        ..Generated::default()
-    };
+    let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
     for (source, service) in &services {
         print(service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
     }
@@ -81,11 +73,7 @@ fn resolve(source: &Source) -> (Option<ir::Service>, Vec<Diagnostic>) {
     (service, found)
 }
 
-fn print(
-    service: &ir::Service,
-    options: &Options,
-    generated: &mut Generated,
-) -> Result<(), syn::Error> {
+fn print(service: &ir::Service, options: &Options, generated: &mut Generated) -> Result<(), syn::Error> {
     for (name, page) in emit::service(service) {
         let path = format!("{}/{name}", service.module);
         let text = page.print(&service.origin, &options.regenerate)?;
@@ -96,23 +84,16 @@ fn print(
 }
 
 fn same_module(module: &str, first: &Source) -> Diagnostic {
-    Diagnostic::error(
-        "same-module",
-        format!("{} makes the module `{module}` already", first.name()),
-    )
-    .help("give one of the services another module with `rust:`")
+    Diagnostic::error("same-module", format!("{} makes the module `{module}` already", first.name()))
+        .help("give one of the services another module with `rust:`")
 }
 
 /// The emitters made something that is no Rust, which no spec should be able to bring about.
 fn our_bug(source: &Source, error: &syn::Error) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let diagnostic = Diagnostic::error(
-        "generator-bug",
-        format!("the generator made invalid Rust of this spec: {error}"),
-    );
-    diagnostics.extend(
-        source,
-        vec![diagnostic.help("this is a bug of speccast: please report it with the spec")],
-    );
+    let diagnostic =
+        Diagnostic::error("generator-bug", format!("the generator made invalid Rust of this spec: {error}"));
+    diagnostics
+        .extend(source, vec![diagnostic.help("this is a bug of speccast: please report it with the spec")]);
     diagnostics
 }

@@ -34,14 +34,12 @@ impl fmt::Display for InputError {
                 write!(f, "{path}: there is no such file or directory")
             }
             Problem::Io(error) => write!(f, "cannot read {path}: {error}"),
-            Problem::NoSpec => write!(
-                f,
-                "{path}: there is no spec in this directory; specs end in .yaml or .yml"
-            ),
-            Problem::NotUtf8 { line } => write!(
-                f,
-                "{path}:{line}: this is not UTF-8; save the file as UTF-8"
-            ),
+            Problem::NoSpec => {
+                write!(f, "{path}: there is no spec in this directory; specs end in .yaml or .yml")
+            }
+            Problem::NotUtf8 { line } => {
+                write!(f, "{path}:{line}: this is not UTF-8; save the file as UTF-8")
+            }
         }
     }
 }
@@ -60,10 +58,7 @@ impl std::error::Error for InputError {
 /// # Errors
 /// Where the path does not exist, cannot be read, or is a directory without a spec.
 pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
-    let failed = |problem| InputError {
-        path: path.to_owned(),
-        problem,
-    };
+    let failed = |problem| InputError { path: path.to_owned(), problem };
     let metadata = fs::metadata(path).map_err(|error| failed(Problem::Io(error)))?;
     if !metadata.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -71,20 +66,14 @@ pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
     let mut found = Vec::new();
     for entry in fs::read_dir(path).map_err(|error| failed(Problem::Io(error)))? {
         let entry = entry.map_err(|error| failed(Problem::Io(error)))?.path();
-        if entry
-            .extension()
-            .is_some_and(|extension| extension == "yaml" || extension == "yml")
+        if entry.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
             && entry.is_file()
         {
             found.push(entry);
         }
     }
     found.sort_unstable();
-    if found.is_empty() {
-        Err(failed(Problem::NoSpec))
-    } else {
-        Ok(found)
-    }
+    if found.is_empty() { Err(failed(Problem::NoSpec)) } else { Ok(found) }
 }
 
 /// Reads a spec, which is called by its path from then on.
@@ -92,10 +81,7 @@ pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
 /// # Errors
 /// Where it cannot be read, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Source, InputError> {
-    let failed = |problem| InputError {
-        path: path.to_owned(),
-        problem,
-    };
+    let failed = |problem| InputError { path: path.to_owned(), problem };
     let bytes = fs::read(path).map_err(|error| failed(Problem::Io(error)))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];

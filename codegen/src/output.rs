@@ -35,13 +35,7 @@ pub struct OutputError {
 
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot {} {}: {}",
-            self.what,
-            self.path.display(),
-            self.source
-        )
+        write!(f, "cannot {} {}: {}", self.what, self.path.display(), self.source)
     }
 }
 
@@ -60,11 +54,7 @@ impl Plan {
     /// # Errors
     /// Where something cannot be read, or a file that is not ours is in the way.
     pub fn new(root: &Path, generated: &Generated) -> Result<Self, OutputError> {
-        let mut plan = Self {
-            root: root.to_owned(),
-            changes: Vec::new(),
-            unchanged: 0,
-        };
+        let mut plan = Self { root: root.to_owned(), changes: Vec::new(), unchanged: 0 };
         for file in &generated.files {
             plan.compare(file)?;
         }
@@ -90,49 +80,26 @@ impl Plan {
             Ok(text) => Some(text),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => {
-                return Err(OutputError {
-                    path,
-                    what: "read",
-                    source: error,
-                });
+                return Err(OutputError { path, what: "read", source: error });
             }
         };
         // A checkout may have turned line ends into CRLF, which is not a change.
-        if before
-            .as_deref()
-            .is_some_and(|text| text.replace("\r\n", "\n") == file.text)
-        {
+        if before.as_deref().is_some_and(|text| text.replace("\r\n", "\n") == file.text) {
             self.unchanged += 1;
             return Ok(());
         }
-        if before
-            .as_deref()
-            .is_some_and(|text| !text.trim().is_empty() && !text.starts_with(HEADER))
-        {
-            let source = io::Error::other(
-                "it was not generated; move it, or choose another directory or module",
-            );
-            return Err(OutputError {
-                path,
-                what: "replace",
-                source,
-            });
+        if before.as_deref().is_some_and(|text| !text.trim().is_empty() && !text.starts_with(HEADER)) {
+            let source =
+                io::Error::other("it was not generated; move it, or choose another directory or module");
+            return Err(OutputError { path, what: "replace", source });
         }
-        self.changes.push(Change {
-            path: file.path.clone(),
-            before,
-            after: Some(file.text.clone()),
-        });
+        self.changes.push(Change { path: file.path.clone(), before, after: Some(file.text.clone()) });
         Ok(())
     }
 
     fn find_orphans(&mut self, module: &str, generated: &Generated) -> Result<(), OutputError> {
         let folder = self.root.join(module);
-        let failed = |source| OutputError {
-            path: folder.clone(),
-            what: "read",
-            source,
-        };
+        let failed = |source| OutputError { path: folder.clone(), what: "read", source };
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -147,11 +114,7 @@ impl Plan {
             let path = format!("{module}/{name}");
             let text = fs::read_to_string(folder.join(&name)).unwrap_or_default();
             if text.starts_with(HEADER) && !generated.files.iter().any(|file| file.path == path) {
-                self.changes.push(Change {
-                    path,
-                    before: Some(text),
-                    after: None,
-                });
+                self.changes.push(Change { path, before: Some(text), after: None });
             }
         }
         Ok(())
@@ -205,11 +168,7 @@ impl Plan {
         }
         for orphan in self.changes.iter().filter(|change| change.after.is_none()) {
             let path = self.root.join(&orphan.path);
-            fs::remove_file(&path).map_err(|source| OutputError {
-                path,
-                what: "remove",
-                source,
-            })?;
+            fs::remove_file(&path).map_err(|source| OutputError { path, what: "remove", source })?;
         }
         Ok(())
     }

@@ -18,10 +18,7 @@ pub struct Source {
 impl Source {
     /// A source called `name`, usually its path as the user would write it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            name: Arc::from(name.into()),
-            text: Arc::from(text.into()),
-        }
+        Self { name: Arc::from(name.into()), text: Arc::from(text.into()) }
     }
 
     /// The name that messages use.
@@ -44,9 +41,6 @@ impl Source {
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..offset).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 }

@@ -47,6 +47,15 @@ impl Node {
         }
     }
 
+    /// Whether this is nothing, or a list or mapping of nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.kind {
+            Kind::Scalar { .. } => self.is_null(),
+            Kind::Sequence(items) => items.is_empty(),
+            Kind::Mapping(entries) => entries.is_empty(),
+        }
+    }
+
     /// Whether nothing was written, or `null`.
     pub(crate) fn is_null(&self) -> bool {
         matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
@@ -57,13 +66,9 @@ impl Node {
 pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = source.text();
     if text.len() > MAX_BYTES {
-        let message = format!(
-            "the spec is {} bytes long, more than the {MAX_BYTES} that are read",
-            text.len()
-        );
-        diagnostics.push(
-            Diagnostic::error("too-large", message).help("split it into one spec per service"),
-        );
+        let message =
+            format!("the spec is {} bytes long, more than the {MAX_BYTES} that are read", text.len());
+        diagnostics.push(Diagnostic::error("too-large", message).help("split it into one spec per service"));
         return None;
     }
     if text.starts_with('\u{FEFF}') {
@@ -77,15 +82,9 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
     let options = granit_parser::options! {
         emit_comments: false,
         disallow_directives: true,
-        flow_nesting_limit: MAX_DEPTH,
-        block_nesting_limit: MAX_DEPTH,
     };
-    let mut reader = Reader {
-        text,
-        parser: Parser::new_from_str_with_options(text, options),
-        diagnostics,
-        depth: 0,
-    };
+    let mut reader =
+        Reader { text, parser: Parser::new_from_str_with_options(text, options), diagnostics, depth: 0 };
     match reader.document() {
         Ok(node) => node,
         Err(error) => {
@@ -98,15 +97,9 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
 
 fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
     let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let end = text[text.floor_char_boundary(start)..]
-        .chars()
-        .next()
-        .map_or(start, |c| start + c.len_utf8());
-    Diagnostic::error(
-        "yaml-syntax",
-        format!("this is not valid YAML: {}", error.info()),
-    )
-    .label(&(start..end), "the reader stopped here")
+    let end = text[text.floor_char_boundary(start)..].chars().next().map_or(start, |c| start + c.len_utf8());
+    Diagnostic::error("yaml-syntax", format!("this is not valid YAML: {}", error.info()))
+        .label(&(start..end), "the reader stopped here")
 }
 
 struct Reader<'a> {
@@ -169,12 +162,7 @@ impl<'a> Reader<'a> {
     fn node(&mut self, event: Event<'a>, span: Span) -> Read<Option<Node>> {
         if let Some(tag) = event.tag() {
             let tag = format!("`{}`", tag.original());
-            self.refuse(
-                "yaml-tag",
-                "a spec has no YAML tags",
-                &span,
-                &format!("tagged {tag}"),
-            );
+            self.refuse("yaml-tag", "a spec has no YAML tags", &span, &format!("tagged {tag}"));
         }
         if event.anchor_id().is_some_and(|id| id > 0) && !event.is_alias() {
             self.refuse(
@@ -185,26 +173,17 @@ impl<'a> Reader<'a> {
             );
         }
         let kind = match event {
-            Event::Scalar(text, style, ..) => Kind::Scalar {
-                text: text.into_owned(),
-                plain: style == ScalarStyle::Plain,
-            },
+            Event::Scalar(text, style, ..) => {
+                Kind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
+            }
             Event::SequenceStart(..) => return self.nested(span, Self::sequence).map(Some),
             Event::MappingStart(..) => return self.nested(span, Self::mapping).map(Some),
             _ => {
-                self.refuse(
-                    "yaml-anchor",
-                    "a spec has no YAML aliases",
-                    &span,
-                    "write the value out",
-                );
+                self.refuse("yaml-anchor", "a spec has no YAML aliases", &span, "write the value out");
                 return Ok(None);
             }
         };
-        Ok(Some(Node {
-            span: self.trim(span),
-            kind,
-        }))
+        Ok(Some(Node { span: self.trim(span), kind }))
     }
 
     fn nested(&mut self, span: Span, read: fn(&mut Self) -> Read<(Kind, Span)>) -> Read<Node> {
@@ -244,10 +223,7 @@ impl<'a> Reader<'a> {
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
             let key = match key {
-                Some(Node {
-                    span,
-                    kind: Kind::Scalar { text, .. },
-                }) => Key { span, text },
+                Some(Node { span, kind: Kind::Scalar { text, .. } }) => Key { span, text },
                 Some(node) => {
                     self.refuse(
                         "key-not-scalar",
@@ -269,8 +245,7 @@ impl<'a> Reader<'a> {
     }
 
     fn refuse(&mut self, code: &'static str, message: &str, span: &Span, label: &str) {
-        self.diagnostics
-            .push(Diagnostic::error(code, message).label(&self.trim(span.clone()), label));
+        self.diagnostics.push(Diagnostic::error(code, message).label(&self.trim(span.clone()), label));
     }
 
     /// The span without white space at its end, which block nodes have.
@@ -281,12 +256,7 @@ impl<'a> Reader<'a> {
 }
 
 fn duplicate(key: &Key, first: &Span) -> Diagnostic {
-    let message = if key.text == "<<" {
-        "a spec has no YAML merge keys".to_owned()
-    } else {
-        format!("`{}` stands here twice", key.text)
-    };
-    Diagnostic::error("duplicate-key", message)
+    Diagnostic::error("duplicate-key", format!("`{}` stands here twice", key.text))
         .label(&key.span, "again here")
         .label(first, "first here")
 }

@@ -31,7 +31,7 @@
 /// ```
 #[macro_export]
 macro_rules! builder {
-    ($name:ident::new() { $($optional:ident: $type:ty),* $(,)? }) => {
+    ($name:ident::new() { $($optional:ident: $type:ident $(<$($of:ty),+>)?),* $(,)? }) => {
         impl $name {
             /// Makes one with every member absent.
             #[must_use]
@@ -46,17 +46,19 @@ macro_rules! builder {
             }
         }
 
-        $crate::builder! { @setters $name { $($optional: $type,)* } }
+        $crate::builder! { @setters $name { $($optional: $type $(<$($of),+>)?,)* } }
     };
     (
-        $name:ident::new($($required:ident: $argument:ty),+ $(,)?) {
-            $($optional:ident: $type:ty),* $(,)?
+        $name:ident::new($($required:ident: $argument:ident $(<$($held:ty),+>)?),+ $(,)?) {
+            $($optional:ident: $type:ident $(<$($of:ty),+>)?),* $(,)?
         }
     ) => {
         impl $name {
             /// Makes one of its required members, with the others absent.
             #[must_use]
-            pub fn new($($required: impl ::core::convert::Into<$argument>),+) -> Self {
+            pub fn new(
+                $($required: $crate::builder!(@argument $argument $(<$($held),+>)?)),+
+            ) -> Self {
                 Self {
                     $($required: ::core::convert::Into::into($required),)+
                     $($optional: ::core::option::Option::None,)*
@@ -64,11 +66,11 @@ macro_rules! builder {
             }
         }
 
-        $crate::builder! { @setters $name { $($optional: $type,)* } }
+        $crate::builder! { @setters $name { $($optional: $type $(<$($of),+>)?,)* } }
     };
     (
         $name:ident::new($arguments:ident { $($required:ident: $argument:ty),+ $(,)? }) {
-            $($optional:ident: $type:ty),* $(,)?
+            $($optional:ident: $type:ident $(<$($of:ty),+>)?),* $(,)?
         }
     ) => {
         #[doc = ::core::concat!("Required members of [`", ::core::stringify!($name), "`].")]
@@ -94,10 +96,19 @@ macro_rules! builder {
             }
         }
 
-        $crate::builder! { @setters $name { $($optional: $type,)* } }
+        $crate::builder! { @setters $name { $($optional: $type $(<$($of),+>)?,)* } }
     };
+    // A number is taken as it is, because a literal converts to no other width than `i32` and `f64`.
+    (@argument i8) => { i8 };
+    (@argument i16) => { i16 };
+    (@argument i32) => { i32 };
+    (@argument i64) => { i64 };
+    (@argument f32) => { f32 };
+    (@argument f64) => { f64 };
+    (@argument bool) => { bool };
+    (@argument $type:ty) => { impl ::core::convert::Into<$type> };
     (@setters $name:ident {}) => {};
-    (@setters $name:ident { $($optional:ident: $type:ty,)+ }) => {
+    (@setters $name:ident { $($optional:ident: $type:ident $(<$($of:ty),+>)?,)+ }) => {
         #[allow(
             clippy::should_implement_trait,
             clippy::wrong_self_convention,
@@ -110,7 +121,7 @@ macro_rules! builder {
                     ::core::stringify!($optional), ").",
                 )]
                 #[must_use]
-                pub fn $optional(mut self, value: impl ::core::convert::Into<$type>) -> Self {
+                pub fn $optional(mut self, value: $crate::builder!(@argument $type $(<$($of),+>)?)) -> Self {
                     self.$optional = ::core::option::Option::Some(::core::convert::Into::into(value));
                     self
                 }

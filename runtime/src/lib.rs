@@ -21,6 +21,7 @@ pub mod validate;
 mod builder;
 mod call;
 mod env;
+mod include;
 mod paginate;
 mod path;
 mod retry;

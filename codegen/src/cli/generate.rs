@@ -60,21 +60,14 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
     }
     summarize(arguments, &plan);
     for module in undeclared(&arguments.out, &generated) {
-        println!(
-            "add to {}: #[rustfmt::skip] pub mod {module};",
-            arguments.out.join("lib.rs").display()
-        );
+        println!("add to {}: #[rustfmt::skip] pub mod {module};", arguments.out.join("lib.rs").display());
     }
     Ok(Outcome::Done)
 }
 
 fn read(specs: &[PathBuf]) -> Result<Vec<crate::Source>, String> {
     let default = [PathBuf::from(SPECS)];
-    let paths = if specs.is_empty() {
-        default.as_slice()
-    } else {
-        specs
-    };
+    let paths = if specs.is_empty() { default.as_slice() } else { specs };
     let mut sources = Vec::new();
     for path in paths {
         for file in input::find(path).map_err(|error| with_help(error.to_string(), specs))? {
@@ -108,11 +101,7 @@ fn summarize(arguments: &Arguments, plan: &Plan) {
         }
     }
     let (changed, unchanged) = (plan.changes().len(), plan.unchanged());
-    let verb = if arguments.dry_run {
-        "would change"
-    } else {
-        "changed"
-    };
+    let verb = if arguments.dry_run { "would change" } else { "changed" };
     println!(
         "{changed} file{} {verb}, {unchanged} up to date in {}",
         plural(changed),
@@ -125,65 +114,28 @@ fn plural(count: usize) -> &'static str {
 }
 
 fn line_counts(change: &Change) -> (usize, usize) {
-    let (before, after) = (
-        change.before.as_deref().unwrap_or(""),
-        change.after.as_deref().unwrap_or(""),
-    );
+    let (before, after) = (change.before.as_deref().unwrap_or(""), change.after.as_deref().unwrap_or(""));
     let diff = similar::TextDiff::from_lines(before, after);
-    let count = |tag| {
-        diff.iter_all_changes()
-            .filter(|change| change.tag() == tag)
-            .count()
-    };
-    (
-        count(similar::ChangeTag::Insert),
-        count(similar::ChangeTag::Delete),
-    )
+    let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
+    (count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete))
 }
 
 /// Shows what differs and the command that puts it right.
 fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
     if plan.changes().is_empty() {
-        println!(
-            "{} files up to date in {}",
-            plan.unchanged(),
-            arguments.out.display()
-        );
+        println!("{} files up to date in {}", plan.unchanged(), arguments.out.display());
         return Outcome::Done;
     }
     for change in plan.changes() {
         let path = shown(&arguments.out, &change.path);
-        let (before, after) = (
-            change.before.as_deref().unwrap_or(""),
-            change.after.as_deref().unwrap_or(""),
-        );
-        let old = if change.before.is_some() {
-            path.as_str()
-        } else {
-            "/dev/null"
-        };
-        let new = if change.after.is_some() {
-            path.as_str()
-        } else {
-            "/dev/null"
-        };
-        print!(
-            "{}",
-            similar::TextDiff::from_lines(before, after)
-                .unified_diff()
-                .header(old, new)
-        );
+        let (before, after) = (change.before.as_deref().unwrap_or(""), change.after.as_deref().unwrap_or(""));
+        let old = if change.before.is_some() { path.as_str() } else { "/dev/null" };
+        let new = if change.after.is_some() { path.as_str() } else { "/dev/null" };
+        print!("{}", similar::TextDiff::from_lines(before, after).unified_diff().header(old, new));
     }
     let count = plan.changes().len();
-    eprint!(
-        "error: {count} file{} in {} ",
-        plural(count),
-        arguments.out.display()
-    );
-    eprintln!(
-        "{} not what the specs make",
-        if count == 1 { "is" } else { "are" }
-    );
+    eprint!("error: {count} file{} in {} ", plural(count), arguments.out.display());
+    eprintln!("{} not what the specs make", if count == 1 { "is" } else { "are" });
     eprintln!("help: run `{}` and commit the result", fix(arguments));
     Outcome::No
 }
@@ -191,17 +143,9 @@ fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
 /// The command that does what `--check` found undone.
 fn fix(arguments: &Arguments) -> String {
     let mut words = vec!["speccast generate".to_owned()];
-    words.extend(
-        arguments
-            .specs
-            .iter()
-            .map(|spec| quoted(&spec.to_string_lossy())),
-    );
+    words.extend(arguments.specs.iter().map(|spec| quoted(&spec.to_string_lossy())));
     if arguments.out != Path::new(OUT) {
-        words.push(format!(
-            "--out {}",
-            quoted(&arguments.out.to_string_lossy())
-        ));
+        words.push(format!("--out {}", quoted(&arguments.out.to_string_lossy())));
     }
     words.join(" ")
 }
@@ -226,10 +170,5 @@ fn undeclared<'a>(out: &Path, generated: &'a Generated) -> Vec<&'a str> {
         return Vec::new();
     };
     let declared = |module: &str| root.contains(&format!("mod {module};"));
-    generated
-        .modules
-        .iter()
-        .map(String::as_str)
-        .filter(|module| !declared(module))
-        .collect()
+    generated.modules.iter().map(String::as_str).filter(|module| !declared(module)).collect()
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 /// Casts YAML specs of HTTP API operations into small, readable Rust clients.
 #[derive(Debug, Parser)]
-#[command(name = "speccast", version, about, max_term_width = 100)]
+#[command(name = "speccast", bin_name = "speccast", version, about, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -6,11 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 /// Every finding, a blank line between two, and a closing line that counts them.
 pub(super) fn all(findings: &[Finding], color: bool) -> String {
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for finding in findings {
         text.push_str(&renderer.render(&[group(&finding.source, &finding.diagnostic)]));
@@ -25,29 +21,15 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(visible(&diagnostic.message))
-        .id(diagnostic.code);
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code);
     let mut group = if diagnostic.labels.is_empty() {
         title.element(Origin::path(source.name()))
     } else {
-        let labels = diagnostic
-            .labels
-            .iter()
-            .enumerate()
-            .map(|(index, Label { span, text })| {
-                let kind = if index == 0 {
-                    AnnotationKind::Primary
-                } else {
-                    AnnotationKind::Context
-                };
-                kind.span(clamp(source.text(), span)).label(visible(text))
-            });
-        title.element(
-            Snippet::source(source.text())
-                .path(source.name())
-                .annotations(labels),
-        )
+        let labels = diagnostic.labels.iter().enumerate().map(|(index, Label { span, text })| {
+            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            kind.span(clamp(source.text(), span)).label(visible(text))
+        });
+        title.element(Snippet::source(source.text()).path(source.name()).annotations(labels))
     };
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
@@ -63,33 +45,15 @@ fn clamp(text: &str, span: &Span) -> Span {
 
 /// A message without what would move a terminal's cursor.
 fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{FFFD}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 
 fn summary(findings: &[Finding]) -> String {
-    let count = |severity| {
-        findings
-            .iter()
-            .filter(|finding| finding.diagnostic.severity == severity)
-            .count()
-    };
-    let plural =
-        |count: usize, what| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let count = |severity| findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
+    let plural = |count: usize, what| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match (count(Severity::Error), count(Severity::Warning)) {
         (0, warnings) => plural(warnings, "warning"),
         (errors, 0) => plural(errors, "error"),
-        (errors, warnings) => format!(
-            "{}, {}",
-            plural(errors, "error"),
-            plural(warnings, "warning")
-        ),
+        (errors, warnings) => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
     }
 }

@@ -2,9 +2,7 @@
 
 use super::{docs, ident, runtime, string, ty};
 use crate::format::Page;
-use crate::ir::{
-    Auth, Endpoint, HttpMethod, Member, Operation, Pagination, Place, Protocol, Service, Type,
-};
+use crate::ir::{Auth, Endpoint, HttpMethod, Member, Operation, Pagination, Place, Protocol, Service, Type};
 use crate::lower::CLIENT_NAMES;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -13,10 +11,7 @@ pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
     page.docs(docs::prose(&format!("The client of {}.", service.name)));
     page.item(imports(service));
-    let doc = format!(
-        "Client of {}; clones share connections and retry budget.",
-        service.name
-    );
+    let doc = format!("Client of {}; clones share connections and retry budget.", service.name);
     let doc = docs::attributes(&docs::prose(&doc));
     page.item(quote! {
         #doc
@@ -44,20 +39,14 @@ pub(super) fn page(service: &Service) -> Page {
 
 fn imports(service: &Service) -> TokenStream {
     let mut names = vec!["Meta", "Operation", "Request", "Validator"];
+    if service.operations.iter().any(|operation| operation.pagination.is_some()) {
+        names.extend(["InputToken", "Items", "OutputToken", "Paginated"]);
+    }
     if service
         .operations
         .iter()
-        .any(|operation| operation.pagination.is_some())
+        .any(|operation| operation.output.members.iter().any(|member| head(member).is_some()))
     {
-        names.extend(["InputToken", "Items", "OutputToken", "Paginated"]);
-    }
-    if service.operations.iter().any(|operation| {
-        operation
-            .output
-            .members
-            .iter()
-            .any(|member| head(member).is_some())
-    }) {
         names.extend(["Head", "HeadPart"]);
     }
     names.sort_unstable();
@@ -108,11 +97,8 @@ fn endpoint(endpoint: &Endpoint) -> TokenStream {
 fn client_impl(service: &Service) -> TokenStream {
     let methods = service.operations.iter().map(|operation| {
         let doc = docs::attributes(&doc(operation));
-        let (method, input, name) = (
-            ident(&operation.method),
-            ident(&operation.input.rust_name),
-            ident(&operation.rust_name),
-        );
+        let (method, input, name) =
+            (ident(&operation.method), ident(&operation.input.rust_name), ident(&operation.rust_name));
         quote! {
             speccast_blank! {}
             #doc
@@ -140,15 +126,10 @@ fn doc(operation: &Operation) -> Vec<String> {
 }
 
 fn operation_type(operation: &Operation) -> TokenStream {
-    let (verb, path, method) = (
-        verb(operation.http_method).to_uppercase(),
-        &operation.path,
-        &operation.method,
-    );
-    let doc = docs::attributes(&[format!(
-        "{}: [`Client::{method}`].",
-        docs::code(&format!("{verb} {path}"))
-    )]);
+    let (verb, path, method) =
+        (verb(operation.http_method).to_uppercase(), &operation.path, &operation.method);
+    let doc =
+        docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&format!("{verb} {path}")))]);
     let name = ident(&operation.rust_name);
     quote! {
         #doc
@@ -159,10 +140,7 @@ fn operation_type(operation: &Operation) -> TokenStream {
 
 fn operation_impl(operation: &Operation) -> TokenStream {
     let (rust_name, error) = (ident(&operation.rust_name), ident(&operation.error));
-    let (input, output) = (
-        ident(&operation.input.rust_name),
-        ident(&operation.output.rust_name),
-    );
+    let (input, output) = (ident(&operation.input.rust_name), ident(&operation.output.rust_name));
     let name = string(&operation.name);
     let readonly = operation.readonly.then(|| quote!(.readonly()));
     let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
@@ -171,11 +149,7 @@ fn operation_impl(operation: &Operation) -> TokenStream {
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
     let (verb, path) = (ident(verb(operation.http_method)), string(&operation.path));
     let parts = operation.input.members.iter().map(part);
-    let parameter = ident(if operation.input.members.is_empty() {
-        "_input"
-    } else {
-        "input"
-    });
+    let parameter = ident(if operation.input.members.is_empty() { "_input" } else { "input" });
     quote! {
         impl Operation for #rust_name {
             type Input = #input;
@@ -227,16 +201,9 @@ fn paginated_impl(operation: &Operation, pagination: &Pagination) -> TokenStream
         }
         item => ty(item),
     };
-    let (input_token, output_token, items) = (
-        ident(&pagination.input_token),
-        ident(&pagination.output_token),
-        ident(&pagination.items),
-    );
-    let items = if pagination.items_required {
-        quote!(Some(output.#items))
-    } else {
-        quote!(output.#items)
-    };
+    let (input_token, output_token, items) =
+        (ident(&pagination.input_token), ident(&pagination.output_token), ident(&pagination.items));
+    let items = if pagination.items_required { quote!(Some(output.#items)) } else { quote!(output.#items) };
     quote! {
         impl Paginated for #name {
             type Item = #item;

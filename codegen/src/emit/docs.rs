@@ -11,13 +11,7 @@ const WIDTH: usize = 92;
 
 /// `#[doc = " …"]` for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -39,54 +33,62 @@ pub(super) fn prose(text: &str) -> Vec<String> {
 
 /// Text as inline code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
-        .collect();
+    let text: String = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() {
-        " "
-    } else {
-        ""
-    };
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// The words of a paragraph, escaped; a span of code is one word.
+/// The words of a paragraph, escaped; a span of code is part of one word.
 fn words(paragraph: &str) -> Vec<String> {
     let mut words = Vec::new();
-    let mut glue = false;
-    for (index, part) in paragraph.split('`').enumerate() {
-        let is_code = index % 2 == 1 && paragraph.matches('`').count() > index;
-        let pieces: Vec<String> = if is_code {
-            vec![code(&part.split_whitespace().collect::<Vec<_>>().join(" "))]
+    let mut word = String::new();
+    let mut rest = paragraph;
+    while let Some(c) = rest.chars().next() {
+        if c.is_whitespace() {
+            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            rest = &rest[c.len_utf8()..];
+        } else if let Some((text, after)) = code_span(rest) {
+            word.push_str(&code(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
+            rest = after;
         } else {
-            part.split_whitespace()
-                .map(|word| escape(word, index > 0 && !is_code))
-                .collect()
-        };
-        let starts_with_space = part.starts_with(char::is_whitespace);
-        for (at, piece) in pieces.iter().enumerate() {
-            match words.last_mut() {
-                Some(last) if at == 0 && glue && (is_code || !starts_with_space) => {
-                    *last = format!("{last}{piece}")
-                }
-                _ => words.push(piece.clone()),
-            }
+            // A backtick that closes nothing stays a character.
+            let from = if c == '`' { c.len_utf8() } else { 0 };
+            let end =
+                rest[from..].find(|c: char| c.is_whitespace() || c == '`').map_or(rest.len(), |at| at + from);
+            let (plain, after) = rest.split_at(end);
+            word.push_str(&escape(plain));
+            rest = after;
         }
-        glue = is_code || !part.ends_with(char::is_whitespace) && !part.is_empty();
     }
+    words.extend((!word.is_empty()).then_some(word));
     words
 }
 
+/// The span of code that `text` begins with, and what follows it.
+fn code_span(text: &str) -> Option<(&str, &str)> {
+    let fence = text.len() - text.trim_start_matches('`').len();
+    if fence == 0 {
+        return None;
+    }
+    let inner = &text[fence..];
+    let mut from = 0;
+    while let Some(open) = inner[from..].find('`').map(|at| at + from) {
+        let run = inner[open..].len() - inner[open..].trim_start_matches('`').len();
+        if run == fence {
+            return Some((&inner[..open], &inner[open + run..]));
+        }
+        from = open + run;
+    }
+    None
+}
+
 /// A word without what Markdown would act on.
-fn escape(word: &str, _inside: bool) -> String {
+fn escape(word: &str) -> String {
     if let Some(at) = word.find("https://").or_else(|| word.find("http://")) {
         let (before, rest) = word.split_at(at);
-        let end = rest
-            .find(|c: char| c.is_whitespace() || "<>\"`".contains(c))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || "<>\"`".contains(c)).unwrap_or(rest.len());
         let link = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
         let after = &rest[link.len()..];
         if link.len() > "https://".len() {
@@ -101,16 +103,14 @@ fn escape_text(word: &str) -> String {
     for (at, c) in word.char_indices() {
         let inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let special = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '&' | '~' | '|' | '$' => true,
+            '\\' | '`' | '*' | '[' | '<' | '&' | '~' | '|' => true,
             '_' => {
-                !(inside_word(word[..at].chars().next_back())
-                    && inside_word(word[at + 1..].chars().next()))
+                !(inside_word(word[..at].chars().next_back()) && inside_word(word[at + 1..].chars().next()))
             }
-            // These begin a heading, a quote, a list or a rule at the start of a line, which is where a word may land.
-            '#' | '>' | '+' | '-' | '=' => at == 0,
-            '.' | ')' => {
-                at > 0 && word[..at].chars().all(|c| c.is_ascii_digit()) && at + 1 == word.len()
-            }
+            // These begin a quote, a heading, a list or a rule at the start of a line, which is where a word may land.
+            '>' => at == 0,
+            '#' | '+' | '-' | '=' => at == 0 && word.chars().all(|other| other == c),
+            '.' | ')' => at > 0 && word[..at].chars().all(|c| c.is_ascii_digit()) && at + 1 == word.len(),
             '!' => word[at + 1..].starts_with('['),
             ':' => word[at + 1..].starts_with("//"),
             _ => false,
@@ -144,14 +144,11 @@ mod tests {
     #[test]
     fn prose_stays_prose() {
         let cases = [
-            ("Lists `a_b` and [Foo].", "Lists `a_b` and \\[Foo\\]."),
+            ("Lists `a_b` and [Foo].", "Lists `a_b` and \\[Foo]."),
             ("snake_case and _this_", "snake_case and \\_this\\_"),
             ("<b>bold</b> & more", "\\<b>bold\\</b> \\& more"),
             ("# no heading", "\\# no heading"),
-            (
-                "See https://example.com/a_b.",
-                "See <https://example.com/a_b>.",
-            ),
+            ("See https://example.com/a_b.", "See <https://example.com/a_b>."),
             ("1. no list", "1\\. no list"),
             ("one ` alone", "one \\` alone"),
             ("a `b`, then (`c`)", "a `b`, then (`c`)"),
@@ -163,10 +160,7 @@ mod tests {
 
     #[test]
     fn paragraphs_are_kept_and_indentation_is_not() {
-        assert_eq!(
-            prose("one\n\n    fn main() {}\n\ntwo"),
-            ["one", "", "fn main() {}", "", "two"]
-        );
+        assert_eq!(prose("one\n\n    fn main() {}\n\ntwo"), ["one", "", "fn main() {}", "", "two"]);
     }
 
     #[test]

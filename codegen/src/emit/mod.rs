@@ -36,8 +36,7 @@ fn ident(name: &str) -> Ident {
 
 /// A string literal; raw, where that reads better and says the same.
 fn string(text: &str) -> Literal {
-    let raw =
-        text.contains(['\\', '"']) && !text.contains('"') && !text.chars().any(char::is_control);
+    let raw = text.contains(['\\', '"']) && !text.contains('"') && !text.chars().any(char::is_control);
     let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
     literal.unwrap_or_else(|| Literal::string(text))
 }

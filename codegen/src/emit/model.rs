@@ -3,18 +3,15 @@
 use super::{docs, ident, runtime, string, ty};
 use crate::format::{Block, Page};
 use crate::ir::{
-    Bounds, Check, Constraint, Enum, ErrorType, Member, Operation, Place, Retryable, Service,
-    Structure, Type, TypeDef,
+    Bounds, Check, Constraint, Enum, ErrorType, Member, Operation, Place, Retryable, Service, Structure,
+    Type, TypeDef,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
-    page.docs(docs::prose(&format!(
-        "Inputs, outputs, types and errors of {}.",
-        service.name
-    )));
+    page.docs(docs::prose(&format!("Inputs, outputs, types and errors of {}.", service.name)));
     page.item(imports(service));
     for operation in &service.operations {
         inputs_and_outputs(&mut page, operation);
@@ -22,11 +19,7 @@ pub(super) fn page(service: &Service) -> Page {
     for def in &service.types {
         match def {
             TypeDef::Structure(data) => {
-                page.item(structure(
-                    data,
-                    &described(data.doc.as_deref(), &data.rust_name),
-                    false,
-                ));
+                page.item(structure(data, &described(data.doc.as_deref(), &data.rust_name), false));
                 page.block(builder(data));
             }
             TypeDef::Enum(data) => page.block(string_enum(data)),
@@ -41,27 +34,20 @@ pub(super) fn page(service: &Service) -> Page {
 }
 
 fn imports(service: &Service) -> TokenStream {
-    let maps =
-        all_structures(service).any(|data| data.members.iter().any(|member| holds_map(&member.ty)));
+    let maps = all_structures(service).any(|data| data.members.iter().any(|member| holds_map(&member.ty)));
     let maps = maps.then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let enums = service
-        .types
-        .iter()
-        .any(|def| matches!(def, TypeDef::Enum(_)));
+    let enums = service.types.iter().any(|def| matches!(def, TypeDef::Enum(_)));
     let macros = [
         ("builder", !service.operations.is_empty()),
         ("modeled_error", !service.errors.is_empty()),
         ("operation_error", !service.operations.is_empty()),
         ("string_enum", enums),
     ];
-    let macros = macros
-        .iter()
-        .filter(|(_, used)| *used)
-        .map(|(name, _)| ident(name));
+    let macros = macros.iter().filter(|(_, used)| *used).map(|(name, _)| ident(name));
     let (serde, path) = (runtime::serde(), runtime::macros());
     quote! {
         use #serde::{Deserialize, Serialize};
@@ -75,13 +61,8 @@ fn all_structures(service: &Service) -> impl Iterator<Item = &Structure> {
         TypeDef::Structure(data) => Some(data),
         TypeDef::Enum(_) => None,
     });
-    let operations = service
-        .operations
-        .iter()
-        .flat_map(|operation| [&operation.input, &operation.output]);
-    operations
-        .chain(types)
-        .chain(service.errors.iter().map(|error| &error.structure))
+    let operations = service.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
+    operations.chain(types).chain(service.errors.iter().map(|error| &error.structure))
 }
 
 fn holds_map(ty: &Type) -> bool {
@@ -94,11 +75,7 @@ fn holds_map(ty: &Type) -> bool {
 
 fn inputs_and_outputs(page: &mut Page, operation: &Operation) {
     let method = &operation.method;
-    let of = |what: &str| {
-        vec![format!(
-            "{what} of [`Client::{method}`](super::Client::{method})."
-        )]
-    };
+    let of = |what: &str| vec![format!("{what} of [`Client::{method}`](super::Client::{method}).")];
     page.item(structure(&operation.input, &of("Input"), false));
     page.block(builder(&operation.input));
     page.item(structure(&operation.output, &of("Output"), false));
@@ -106,21 +83,13 @@ fn inputs_and_outputs(page: &mut Page, operation: &Operation) {
     let mut block = Block::new("operation_error!");
     block.docs(&of("Errors"));
     block.open(&format!("pub enum {}", operation.error));
-    block.entries(
-        operation
-            .errors
-            .iter()
-            .map(|error| ident(error).to_string()),
-    );
+    block.entries(operation.errors.iter().map(|error| ident(error).to_string()));
     page.block(block);
 }
 
 /// A type's own doc, or its name in place of one.
 fn described(doc: Option<&str>, name: &str) -> Vec<String> {
-    docs::prose(&doc.map_or_else(
-        || format!("`{name}`, which the spec does not describe."),
-        str::to_owned,
-    ))
+    docs::prose(&doc.map_or_else(|| format!("`{name}`, which the spec does not describe."), str::to_owned))
 }
 
 fn structure(data: &Structure, doc: &[String], is_error: bool) -> TokenStream {
@@ -130,10 +99,7 @@ fn structure(data: &Structure, doc: &[String], is_error: bool) -> TokenStream {
     // A file that holds an input is written by hand, and a misspelt member should be noticed.
     let strict = (!data.in_response).then(|| quote!(#[serde(deny_unknown_fields)]));
     let serde = runtime::SERDE;
-    let fields = data
-        .members
-        .iter()
-        .map(|member| field(member, data.in_request));
+    let fields = data.members.iter().map(|member| field(member, data.in_request));
     quote! {
         #doc
         #[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)]
@@ -149,19 +115,11 @@ fn structure(data: &Structure, doc: &[String], is_error: bool) -> TokenStream {
 fn field(member: &Member, in_request: bool) -> TokenStream {
     let doc = docs::attributes(&member_doc(member, in_request));
     let name = ident(&member.rust_name);
-    let serde_name = if member.place == Place::Body {
-        &member.wire_name
-    } else {
-        &member.name
-    };
-    let rename = (camel_case(&member.rust_name) != *serde_name)
-        .then(|| quote!(#[serde(rename = #serde_name)]));
+    let serde_name = if member.place == Place::Body { &member.wire_name } else { &member.name };
+    let rename =
+        (camel_case(&member.rust_name) != *serde_name).then(|| quote!(#[serde(rename = #serde_name)]));
     let ty = ty(&member.ty);
-    let ty = if member.required {
-        ty
-    } else {
-        quote!(Option<#ty>)
-    };
+    let ty = if member.required { ty } else { quote!(Option<#ty>) };
     quote! {
         #doc
         #rename
@@ -174,13 +132,8 @@ fn camel_case(field: &str) -> String {
     let mut camel = String::new();
     for (index, word) in field.split('_').filter(|word| !word.is_empty()).enumerate() {
         let mut chars = word.chars();
-        let first = chars.next().map(|c| {
-            if index == 0 {
-                c.to_ascii_lowercase()
-            } else {
-                c.to_ascii_uppercase()
-            }
-        });
+        let first =
+            chars.next().map(|c| if index == 0 { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() });
         camel.extend(first.into_iter().chain(chars));
     }
     camel
@@ -194,59 +147,34 @@ fn member_doc(member: &Member, in_request: bool) -> Vec<String> {
         None => docs::prose(&format!("The member `{}`.", member.name)),
     };
     match member.place {
-        Place::Header => lines.push(format!(
-            "Travels in the {} header.",
-            docs::code(&member.wire_name)
-        )),
+        Place::Header => lines.push(format!("Travels in the {} header.", docs::code(&member.wire_name))),
         Place::StatusCode => lines.push("The status code of the response.".to_owned()),
         _ => {}
     }
-    lines.extend(
-        member
-            .checks
-            .iter()
-            .filter_map(|check| constraint_note(check, in_request)),
-    );
+    lines.extend(member.checks.iter().filter_map(|check| constraint_note(check, in_request)));
     lines
 }
 
 /// What a value must satisfy. A response is never checked, but its documented constraints tell a reader what to expect.
 fn constraint_note(check: &Check, in_request: bool) -> Option<String> {
     let (verb, text) = match check {
-        Check::Named(constant, _) => (
-            "satisfy",
-            format!("[`{constant}`](super::validator::{constant})"),
-        ),
+        Check::Named(constant, _) => ("satisfy", format!("[`{constant}`](super::validator::{constant})")),
         Check::Inline(constraint) => ("be", constraint_text(constraint)),
         _ => return None,
     };
-    Some(if in_request {
-        format!("Must {verb} {text}.")
-    } else {
-        format!("Documented as {text}.")
-    })
+    Some(if in_request { format!("Must {verb} {text}.") } else { format!("Documented as {text}.") })
 }
 
 /// A constraint in words, as it goes on after "must be".
 pub(super) fn constraint_text(constraint: &Constraint) -> String {
     match constraint {
         Constraint::String { length, pattern } => {
-            let length = length
-                .as_ref()
-                .map(|length| format!("{} characters long", bounds_text(length)));
+            let length = length.as_ref().map(|length| format!("{} characters long", bounds_text(length)));
             let pattern = pattern.as_ref().map(|pattern| {
-                let checked = if pattern.matcher.is_some() {
-                    ""
-                } else {
-                    " (not checked)"
-                };
+                let checked = if pattern.matcher.is_some() { "" } else { " (not checked)" };
                 format!("matching {}{checked}", docs::code(&pattern.source))
             });
-            length
-                .into_iter()
-                .chain(pattern)
-                .collect::<Vec<_>>()
-                .join(", ")
+            length.into_iter().chain(pattern).collect::<Vec<_>>().join(", ")
         }
         Constraint::Integer(range) => bounds_text(range),
         Constraint::Length(length) => format!("{} entries long", bounds_text(length)),
@@ -266,24 +194,15 @@ fn bounds_text<T: std::fmt::Display + PartialEq>(bounds: &Bounds<T>) -> String {
 const MAX_ARGUMENTS: usize = 3;
 
 fn builder(data: &Structure) -> Block {
-    let entry =
-        |member: &Member| format!("{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)));
+    let entry = |member: &Member| format!("{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)));
     let (required, optional): (Vec<&Member>, Vec<&Member>) =
         data.members.iter().partition(|member| member.required);
     let mut block = Block::new("builder!");
     let name = &data.rust_name;
     if required.len() > MAX_ARGUMENTS {
-        block.open_nested(
-            &format!("{name}::new({name}Required"),
-            required.into_iter().map(entry),
-            ")",
-        );
+        block.open_nested(&format!("{name}::new({name}Required"), required.into_iter().map(entry), ")");
     } else {
-        let arguments = required
-            .into_iter()
-            .map(entry)
-            .collect::<Vec<_>>()
-            .join(", ");
+        let arguments = required.into_iter().map(entry).collect::<Vec<_>>().join(", ");
         block.open(&format!("{name}::new({arguments})"));
     }
     block.entries(optional.into_iter().map(entry));
@@ -292,10 +211,7 @@ fn builder(data: &Structure) -> Block {
 
 /// A type without the spaces that tokens print with.
 fn compact(ty: &TokenStream) -> String {
-    ty.to_string()
-        .replace(" < ", "<")
-        .replace(" >", ">")
-        .replace(" ,", ",")
+    ty.to_string().replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }
 
 fn string_enum(data: &Enum) -> Block {
@@ -304,20 +220,13 @@ fn string_enum(data: &Enum) -> Block {
     block.open(&format!("pub enum {}", data.rust_name));
     for value in &data.values {
         block.entry_docs(&value.doc.as_deref().map(docs::prose).unwrap_or_default());
-        block.entries([format!(
-            "{} = {}",
-            ident(&value.rust_name),
-            string(&value.value)
-        )]);
+        block.entries([format!("{} = {}", ident(&value.rust_name), string(&value.value))]);
     }
     block
 }
 
 fn modeled_error(error: &ErrorType) -> Block {
-    let mut entries = vec![
-        format!("code: {}", string(&error.code)),
-        format!("status: {}", error.status),
-    ];
+    let mut entries = vec![format!("code: {}", string(&error.code)), format!("status: {}", error.status)];
     entries.extend(error.retryable.map(|retryable| {
         let word = match retryable {
             Retryable::Throttling => "throttling",
@@ -326,12 +235,7 @@ fn modeled_error(error: &ErrorType) -> Block {
         };
         format!("retryable: {word}")
     }));
-    let head: Vec<String> = error
-        .structure
-        .members
-        .iter()
-        .filter_map(head_entry)
-        .collect();
+    let head: Vec<String> = error.structure.members.iter().filter_map(head_entry).collect();
     if !head.is_empty() {
         entries.push(format!("head: [{}]", head.join(", ")));
     }

@@ -19,10 +19,7 @@ pub(super) fn page(service: &Service) -> Page {
         pub mod model;
         pub mod validator;
     });
-    let operations = service
-        .operations
-        .iter()
-        .map(|operation| ident(&operation.rust_name));
+    let operations = service.operations.iter().map(|operation| ident(&operation.rust_name));
     page.item(quote! {
         pub use client::{Client, #(#operations),*};
         pub use model::*;
@@ -33,18 +30,8 @@ pub(super) fn page(service: &Service) -> Page {
 /// Where the facts come from.
 fn origin(service: &Service) -> String {
     let mut parts = Vec::new();
-    parts.extend(
-        service
-            .version
-            .as_ref()
-            .map(|version| format!("API version {version}.")),
-    );
-    parts.extend(
-        service
-            .source
-            .as_ref()
-            .map(|source| format!("Source: {source}.")),
-    );
+    parts.extend(service.version.as_ref().map(|version| format!("API version {version}.")));
+    parts.extend(service.source.as_ref().map(|source| format!("Source: {source}.")));
     if parts.is_empty() {
         parts.push(format!("The API of {}.", service.name));
     }
@@ -55,9 +42,7 @@ fn origin(service: &Service) -> String {
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(chars).collect()
-        }
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
         _ => text.to_owned(),
     }
 }

@@ -32,15 +32,8 @@ pub(super) fn operation() -> TokenStream {
 }
 
 /// Names that a validator module imports.
-pub(super) const VALIDATOR_NAMES: &[&str] = &[
-    "Check",
-    "IntegerRule",
-    "LengthRule",
-    "Ok",
-    "Result",
-    "StringRule",
-    "Violations",
-];
+pub(super) const VALIDATOR_NAMES: &[&str] =
+    &["Check", "IntegerRule", "LengthRule", "Ok", "Result", "StringRule", "Violations"];
 
 /// What matchers are made of.
 pub(super) fn matcher() -> TokenStream {
@@ -48,4 +41,4 @@ pub(super) fn matcher() -> TokenStream {
 }
 
 /// Names that matchers may use, in the order of an import.
-pub(super) const MATCHER_NAMES: &[&str] = &["Table", "is_space"];
+pub(super) const MATCHER_NAMES: &[&str] = &["Scan", "Table", "Threads", "is_space"];

@@ -43,19 +43,11 @@ fn nested(service: &Service) -> impl Iterator<Item = &Structure> {
 fn imports(service: &Service, matchers: &[TokenStream]) -> TokenStream {
     let mut names = vec!["Check"];
     let parts = nested(service).flat_map(|data| &data.members);
-    let members = service
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.input.members)
-        .chain(parts);
-    let mut constraints: Vec<&Constraint> =
-        service.rules.iter().map(|rule| &rule.constraint).collect();
+    let members = service.operations.iter().flat_map(|operation| &operation.input.members).chain(parts);
+    let mut constraints: Vec<&Constraint> = service.rules.iter().map(|rule| &rule.constraint).collect();
     constraints.extend(members.flat_map(|member| &member.checks).flat_map(inline));
-    let strings = constraints
-        .iter()
-        .any(|it| matches!(it, Constraint::String { .. }));
-    let rules =
-        |wanted: fn(&Constraint) -> bool| service.rules.iter().any(|rule| wanted(&rule.constraint));
+    let strings = constraints.iter().any(|it| matches!(it, Constraint::String { .. }));
+    let rules = |wanted: fn(&Constraint) -> bool| service.rules.iter().any(|rule| wanted(&rule.constraint));
     names.extend(rules(|it| matches!(it, Constraint::Integer(_))).then_some("IntegerRule"));
     names.extend(rules(|it| matches!(it, Constraint::Length(_))).then_some("LengthRule"));
     names.extend(strings.then_some("StringRule"));
@@ -99,11 +91,7 @@ fn inline(check: &Check) -> Vec<&Constraint> {
 }
 
 fn constant(rule: &Rule) -> TokenStream {
-    let text = format!(
-        "{}: {}.",
-        docs::code(&rule.type_name),
-        constraint_text(&rule.constraint)
-    );
+    let text = format!("{}: {}.", docs::code(&rule.type_name), constraint_text(&rule.constraint));
     let mut lines = vec![text];
     if let Some(doc) = &rule.doc {
         lines.push(String::new());
@@ -113,9 +101,7 @@ fn constant(rule: &Rule) -> TokenStream {
     let name = ident(&rule.constant);
     let (ty, value) = match &rule.constraint {
         Constraint::String { .. } => ("StringRule", string_rule(&rule.constraint)),
-        Constraint::Integer(range) => {
-            ("IntegerRule", bounds(&ident("IntegerRule"), range, integer))
-        }
+        Constraint::Integer(range) => ("IntegerRule", bounds(&ident("IntegerRule"), range, integer)),
         Constraint::Length(length) => ("LengthRule", bounds(&ident("LengthRule"), length, count)),
     };
     let ty = ident(ty);
@@ -148,9 +134,8 @@ fn string_rule(constraint: &Constraint) -> TokenStream {
             quote!(StringRule::at_most(#max))
         }
     };
-    let pattern = pattern
-        .as_ref()
-        .and_then(|pattern| pattern.matcher.as_ref().map(|matcher| (pattern, matcher)));
+    let pattern =
+        pattern.as_ref().and_then(|pattern| pattern.matcher.as_ref().map(|matcher| (pattern, matcher)));
     match pattern {
         Some((pattern, matcher)) => {
             let (source, matcher) = (string(&pattern.source), ident(matcher));
@@ -160,11 +145,7 @@ fn string_rule(constraint: &Constraint) -> TokenStream {
     }
 }
 
-fn bounds<T: Copy>(
-    rule: &proc_macro2::Ident,
-    bounds: &Bounds<T>,
-    number: fn(T) -> Literal,
-) -> TokenStream {
+fn bounds<T: Copy>(rule: &proc_macro2::Ident, bounds: &Bounds<T>, number: fn(T) -> Literal) -> TokenStream {
     match bounds {
         Bounds::Between(min, max) => {
             let (min, max) = (number(*min), number(*max));
@@ -210,34 +191,16 @@ fn integer(value: i64) -> Literal {
 /// A model's type; by its path, where this module imports another of that name.
 fn model_type(name: &str) -> TokenStream {
     let ident = ident(name);
-    if runtime::VALIDATOR_NAMES.contains(&name) {
-        quote!(super::model::#ident)
-    } else {
-        quote!(#ident)
-    }
+    if runtime::VALIDATOR_NAMES.contains(&name) { quote!(super::model::#ident) } else { quote!(#ident) }
 }
 
 fn input(data: &Structure) -> TokenStream {
-    let doc = format!(
-        "Checks {} and reports every violation at once.",
-        article(&data.rust_name)
-    );
+    let doc = format!("Checks {} and reports every violation at once.", article(&data.rust_name));
     let doc = docs::attributes(&[doc]);
-    let (function, ty) = (
-        ident(data.validator.as_deref().unwrap_or_default()),
-        model_type(&data.rust_name),
-    );
-    let calls = data
-        .members
-        .iter()
-        .flat_map(|member| member_checks(member, &quote!(input)));
-    let parameter = ident(
-        if data.members.iter().any(|member| !member.checks.is_empty()) {
-            "input"
-        } else {
-            "_input"
-        },
-    );
+    let (function, ty) = (ident(data.validator.as_deref().unwrap_or_default()), model_type(&data.rust_name));
+    let calls = data.members.iter().flat_map(|member| member_checks(member, &quote!(input)));
+    let parameter =
+        ident(if data.members.iter().any(|member| !member.checks.is_empty()) { "input" } else { "_input" });
     quote! {
         #doc
         pub fn #function(#parameter: &#ty) -> Result<(), Violations> {
@@ -248,15 +211,9 @@ fn input(data: &Structure) -> TokenStream {
 
 /// The check of a structure inside an input.
 fn part(data: &Structure) -> TokenStream {
-    let doc = docs::attributes(&[format!("Goes on to check {}.", article(&data.rust_name))]);
-    let (function, ty) = (
-        ident(data.validator.as_deref().unwrap_or_default()),
-        model_type(&data.rust_name),
-    );
-    let calls = data
-        .members
-        .iter()
-        .flat_map(|member| member_checks(member, &quote!(value)));
+    let doc = docs::attributes(&[format!("Checks {} inside an input.", article(&data.rust_name))]);
+    let (function, ty) = (ident(data.validator.as_deref().unwrap_or_default()), model_type(&data.rust_name));
+    let calls = data.members.iter().flat_map(|member| member_checks(member, &quote!(value)));
     quote! {
         #doc
         pub fn #function<'c>(check: Check<'c>, value: &#ty) -> Check<'c> {
@@ -266,11 +223,7 @@ fn part(data: &Structure) -> TokenStream {
 }
 
 fn article(name: &str) -> String {
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
     format!("{article} [`{name}`]")
 }
 
@@ -278,11 +231,7 @@ fn article(name: &str) -> String {
 fn member_checks(member: &Member, holder: &TokenStream) -> Vec<TokenStream> {
     let field = ident(&member.rust_name);
     let (name, value) = (string(&member.name), quote!(&#holder.#field));
-    member
-        .checks
-        .iter()
-        .map(|check| call(check, &quote!(#name, #value), &member.ty))
-        .collect()
+    member.checks.iter().map(|check| call(check, &quote!(#name, #value), &member.ty)).collect()
 }
 
 /// The call of one check, `arguments` being what it is about.

@@ -36,11 +36,7 @@ fn close_ranges(line: &str) -> String {
         };
         let (token, after) = rest.split_at(taken);
         closed.push_str(token);
-        rest = if closed.ends_with("..=") && token == "=" {
-            after.trim_start_matches(' ')
-        } else {
-            after
-        };
+        rest = if closed.ends_with("..=") && token == "=" { after.trim_start_matches(' ') } else { after };
     }
     closed
 }
@@ -63,9 +59,7 @@ fn string_end(text: &str) -> usize {
 fn char_end(text: &str) -> usize {
     let mut chars = text.char_indices().skip(1);
     match (chars.next(), chars.next()) {
-        (Some((_, '\\')), Some(_)) => chars
-            .find(|(_, c)| *c == '\'')
-            .map_or(text.len(), |(at, _)| at + 1),
+        (Some((_, '\\')), Some(_)) => chars.find(|(_, c)| *c == '\'').map_or(text.len(), |(at, _)| at + 1),
         (Some(_), Some((at, '\''))) => at + 1,
         _ => 1,
     }
@@ -85,12 +79,7 @@ mod tests {
 
     #[test]
     fn literals_and_comments_stay() {
-        for line in [
-            "f(\"a..= b\\\"..= \")\n",
-            "f(r\"..= \")\n",
-            "/// a..= b\n",
-            "x<'a>(\"..= \")\n",
-        ] {
+        for line in ["f(\"a..= b\\\"..= \")\n", "f(r\"..= \")\n", "/// a..= b\n", "x<'a>(\"..= \")\n"] {
             assert_eq!(tidy(line), line);
         }
     }

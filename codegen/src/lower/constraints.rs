@@ -39,24 +39,16 @@ pub(super) fn is_empty(constraints: &Constraints) -> bool {
 
 impl<'a> Lowering<'a> {
     /// What `effective` means for a value of type `ty`; nothing where nothing is constrained.
-    pub(super) fn constraint(
-        &mut self,
-        ty: &ir::Type,
-        effective: &Effective<'a>,
-    ) -> Option<ir::Constraint> {
+    pub(super) fn constraint(&mut self, ty: &ir::Type, effective: &Effective<'a>) -> Option<ir::Constraint> {
         let length = effective.length.and_then(bounds);
         match ty {
             ir::Type::String => {
                 let pattern = effective.pattern.as_ref();
-                let pattern =
-                    pattern.map(|(pattern, owner)| self.pattern_use(pattern, owner, length));
+                let pattern = pattern.map(|(pattern, owner)| self.pattern_use(pattern, owner, length));
                 let constrained = length.is_some() || pattern.is_some();
                 constrained.then_some(ir::Constraint::String { length, pattern })
             }
-            ir::Type::Integer(_) => effective
-                .range
-                .and_then(bounds)
-                .map(ir::Constraint::Integer),
+            ir::Type::Integer(_) => effective.range.and_then(bounds).map(ir::Constraint::Integer),
             ir::Type::List(_) | ir::Type::Map(_) => length.map(ir::Constraint::Length),
             _ => None,
         }
@@ -64,11 +56,7 @@ impl<'a> Lowering<'a> {
 
     /// Reports constraints that contradict themselves or that a value of type `ty` cannot have.
     pub(super) fn check_constraints(&mut self, ty: &ir::Type, constraints: &Constraints) {
-        let Constraints {
-            length,
-            range,
-            pattern,
-        } = constraints;
+        let Constraints { length, range, pattern } = constraints;
         if let Some(length) = length {
             self.check_bounds("length", length);
             if !matches!(ty, ir::Type::String | ir::Type::List(_) | ir::Type::Map(_)) {
@@ -91,12 +79,7 @@ impl<'a> Lowering<'a> {
 
     fn wrong_kind(&mut self, kind: &str, span: &Span, of: &str) {
         let message = format!("`{kind}` constrains {of}, and this is something else");
-        self.error(
-            "constraint-kind",
-            message,
-            span,
-            format!("remove `{kind}`, or change the type"),
-        );
+        self.error("constraint-kind", message, span, format!("remove `{kind}`, or change the type"));
     }
 
     fn check_bounds<T: Copy + PartialOrd + std::fmt::Display>(
@@ -105,29 +88,13 @@ impl<'a> Lowering<'a> {
         written: &Spanned<Bounds<T>>,
     ) {
         match written.value {
-            Bounds {
-                min: None,
-                max: None,
-            } => {
+            Bounds { min: None, max: None } => {
                 let message = format!("`{kind}` has no bound");
-                self.error(
-                    "empty-bounds",
-                    message,
-                    &written.span,
-                    "give it `min`, `max`, or both",
-                );
+                self.error("empty-bounds", message, &written.span, "give it `min`, `max`, or both");
             }
-            Bounds {
-                min: Some(min),
-                max: Some(max),
-            } if min > max => {
+            Bounds { min: Some(min), max: Some(max) } if min > max => {
                 let message = format!("no {kind} is at least {min} and at most {max}");
-                self.error(
-                    "empty-bounds",
-                    message,
-                    &written.span,
-                    "`min` must not be greater than `max`",
-                );
+                self.error("empty-bounds", message, &written.span, "`min` must not be greater than `max`");
             }
             _ => {}
         }
@@ -143,12 +110,7 @@ impl<'a> Lowering<'a> {
         let outside = |bound: Option<i64>| bound.is_some_and(|bound| bound < min || bound > max);
         if outside(range.value.min) || outside(range.value.max) {
             let message = format!("this range goes beyond what `{name}` holds, {min} to {max}");
-            self.error(
-                "range-width",
-                message,
-                &range.span,
-                "use a wider type, or leave that bound out",
-            );
+            self.error("range-width", message, &range.span, "use a wider type, or leave that bound out");
         }
     }
 
@@ -161,18 +123,11 @@ impl<'a> Lowering<'a> {
     ) -> ir::PatternUse {
         let at = pattern.source.span.start;
         if !self.matcher_at.contains_key(&at) {
-            let matcher = if pattern.checked {
-                self.matcher(pattern, owner, length)
-            } else {
-                None
-            };
+            let matcher = if pattern.checked { self.matcher(pattern, owner, length) } else { None };
             self.matcher_at.insert(at, matcher);
         }
         let matcher = self.matcher_at.get(&at).cloned().flatten();
-        ir::PatternUse {
-            source: pattern.source.value.clone(),
-            matcher,
-        }
+        ir::PatternUse { source: pattern.source.value.clone(), matcher }
     }
 
     fn matcher(
@@ -197,21 +152,13 @@ impl<'a> Lowering<'a> {
         }
         let function = names::rust_name(Kind::Function, owner).ok()?;
         self.take(|it| &mut it.function_scope, &function, &written.source.span);
-        self.matchers.push(ir::Matcher {
-            function: function.clone(),
-            pattern,
-            length,
-        });
+        self.matchers.push(ir::Matcher { function: function.clone(), pattern, length });
         Some(function)
     }
 
     /// Where a part of a string stands in the source; the whole string, where escapes make that unclear.
     fn inside(&self, written: &Spanned<String>, range: std::ops::Range<usize>) -> Span {
-        let slice = self
-            .source
-            .text()
-            .get(written.span.clone())
-            .unwrap_or_default();
+        let slice = self.source.text().get(written.span.clone()).unwrap_or_default();
         match slice.find(&written.value) {
             Some(offset) => {
                 let start = written.span.start + offset;

@@ -9,15 +9,9 @@ use std::collections::{HashMap, HashSet};
 
 /// Fills in who sends a structure and what checks it, and drops checks of what cannot be wrong.
 pub(super) fn finish(mut service: Service) -> Service {
-    let requests = reachable(
-        &service,
-        service.operations.iter().map(|operation| &operation.input),
-    );
+    let requests = reachable(&service, service.operations.iter().map(|operation| &operation.input));
     let outputs = service.operations.iter().map(|operation| &operation.output);
-    let responses = reachable(
-        &service,
-        outputs.chain(service.errors.iter().map(|error| &error.structure)),
-    );
+    let responses = reachable(&service, outputs.chain(service.errors.iter().map(|error| &error.structure)));
     let checked = checked(&service);
     for operation in &mut service.operations {
         prune(&mut operation.input, &checked);
@@ -30,8 +24,7 @@ pub(super) fn finish(mut service: Service) -> Service {
     }
     for structure in service.types.iter_mut().filter_map(structure_mut) {
         prune(structure, &checked);
-        let sent =
-            requests.contains(&structure.rust_name) && checked.contains(&structure.rust_name);
+        let sent = requests.contains(&structure.rust_name) && checked.contains(&structure.rust_name);
         structure.validator = sent.then(|| structure.rust_name.to_snake_case());
         structure.in_request = requests.contains(&structure.rust_name);
         structure.in_response = responses.contains(&structure.rust_name);
@@ -54,18 +47,11 @@ fn structures(service: &Service) -> impl Iterator<Item = &Structure> {
 }
 
 /// Names of the structures that `roots` hold, directly or not.
-fn reachable<'a>(
-    service: &'a Service,
-    roots: impl Iterator<Item = &'a Structure>,
-) -> HashSet<String> {
+fn reachable<'a>(service: &'a Service, roots: impl Iterator<Item = &'a Structure>) -> HashSet<String> {
     let mut found = HashSet::new();
     let mut open: Vec<&Structure> = roots.collect();
     while let Some(structure) = open.pop() {
-        for name in structure
-            .members
-            .iter()
-            .filter_map(|member| member.ty.structure())
-        {
+        for name in structure.members.iter().filter_map(|member| member.ty.structure()) {
             if found.insert(name.to_owned()) {
                 open.extend(structures(service).find(|structure| structure.rust_name == name));
             }
@@ -81,10 +67,7 @@ fn checked(service: &Service) -> HashSet<String> {
         let more: Vec<String> = structures(service)
             .filter(|structure| !checked.contains(&structure.rust_name))
             .filter(|structure| {
-                structure
-                    .members
-                    .iter()
-                    .any(|member| member.checks.iter().any(|check| says(check, &checked)))
+                structure.members.iter().any(|member| member.checks.iter().any(|check| says(check, &checked)))
             })
             .map(|structure| structure.rust_name.clone())
             .collect();
@@ -126,13 +109,10 @@ impl Lowering<'_> {
         let mut direct: HashMap<&str, Vec<&str>> = HashMap::new();
         for def in &self.lowered {
             if let TypeDef::Structure(structure) = def {
-                let held = structure
-                    .members
-                    .iter()
-                    .filter_map(|member| match &member.ty {
-                        Type::Structure(name) => Some(name.as_str()),
-                        _ => None,
-                    });
+                let held = structure.members.iter().filter_map(|member| match &member.ty {
+                    Type::Structure(name) => Some(name.as_str()),
+                    _ => None,
+                });
                 direct.insert(&structure.rust_name, held.collect());
             }
         }
@@ -150,12 +130,9 @@ impl Lowering<'_> {
             }
             if seen.contains(start.as_str()) {
                 let message = format!("`{}` would hold itself", named.name.value);
-                let diagnostic =
-                    Diagnostic::error("endless-type", message).label(&named.name.span, "");
+                let diagnostic = Diagnostic::error("endless-type", message).label(&named.name.span, "");
                 found.push(
-                    diagnostic.help(
-                        "put a list or a map between: a structure cannot hold itself directly",
-                    ),
+                    diagnostic.help("put a list or a map between: a structure cannot hold itself directly"),
                 );
             }
         }

@@ -5,14 +5,16 @@
 
 mod constraints;
 mod docs;
+mod errors;
 mod graph;
 mod names;
 mod operations;
+mod pagination;
 mod service;
 mod structures;
 mod types;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ir;
 use crate::parse::suggest;
 use crate::source::{Source, Span};
@@ -63,25 +65,13 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(
-        source: &'a Source,
-        document: &'a Document,
-        diagnostics: &'a mut Vec<Diagnostic>,
-    ) -> Self {
+    fn new(source: &'a Source, document: &'a Document, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         Self {
             source,
             document,
             diagnostics,
-            types: document
-                .types
-                .iter()
-                .map(|named| (named.name.value.as_str(), named))
-                .collect(),
-            errors: document
-                .errors
-                .iter()
-                .map(|error| (error.name.value.as_str(), error))
-                .collect(),
+            types: document.types.iter().map(|named| (named.name.value.as_str(), named)).collect(),
+            errors: document.errors.iter().map(|error| (error.name.value.as_str(), error)).collect(),
             used: HashSet::new(),
             rust_names: HashMap::new(),
             type_scope: Scope::default(),
@@ -111,12 +101,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The Rust name of something: of `rust`, if that is written, else of its own name. An error is reported.
-    fn rust_name(
-        &mut self,
-        kind: Kind,
-        name: &Spanned<String>,
-        rust: Option<&Spanned<String>>,
-    ) -> String {
+    fn rust_name(&mut self, kind: Kind, name: &Spanned<String>, rust: Option<&Spanned<String>>) -> String {
         let made = names::rust_name(kind, rust.unwrap_or(name));
         made.unwrap_or_else(|diagnostic| {
             self.report(diagnostic);
@@ -148,11 +133,8 @@ impl<'a> Lowering<'a> {
                     "give the operation another name with `rust:`",
                 );
             }
-            for (suffix, what) in [
-                ("Input", "its input"),
-                ("Output", "its output"),
-                ("Error", "its errors"),
-            ] {
+            for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")]
+            {
                 let what = format!("what `{}` names {what}", operation.name.value);
                 self.type_scope.reserve(&format!("{name}{suffix}"), &what);
             }
@@ -162,12 +144,7 @@ impl<'a> Lowering<'a> {
                 self.name_type(&named.name, named.rust.as_ref());
             } else if primitive(&named.name.value).is_some() {
                 let message = format!("`{}` is a simple type already", named.name.value);
-                self.error(
-                    "name-collision",
-                    message,
-                    &named.name.span,
-                    "give the type another name",
-                );
+                self.error("name-collision", message, &named.name.span, "give the type another name");
             }
         }
         for error in &self.document.errors {
@@ -183,35 +160,25 @@ impl<'a> Lowering<'a> {
 
     /// The named type that `name` refers to.
     fn find_type(&mut self, name: &Spanned<String>) -> Option<&'a spec::NamedType> {
-        let found = self
-            .types
-            .get_key_value(name.value.as_str())
-            .map(|(key, named)| (*key, *named));
+        let found = self.types.get_key_value(name.value.as_str()).map(|(key, named)| (*key, *named));
         match found {
             Some((key, named)) => {
                 self.used.insert(key);
                 Some(named)
             }
             None => {
-                let mut known: Vec<&str> = self
-                    .document
-                    .types
-                    .iter()
-                    .map(|named| named.name.value.as_str())
-                    .collect();
+                let mut known: Vec<&str> =
+                    self.document.types.iter().map(|named| named.name.value.as_str()).collect();
                 known.extend(SIMPLE.iter().map(|(name, _)| *name));
-                let later = ["timestamp", "blob", "document", "union", "intEnum"]
-                    .contains(&name.value.as_str());
+                let later =
+                    ["timestamp", "blob", "document", "union", "intEnum"].contains(&name.value.as_str());
                 let (message, help) = if later {
                     (
                         format!("`{}` is not supported yet", name.value),
                         "this version has no such type".to_owned(),
                     )
                 } else {
-                    (
-                        format!("there is no type `{}`", name.value),
-                        suggest(&name.value, &known),
-                    )
+                    (format!("there is no type `{}`", name.value), suggest(&name.value, &known))
                 };
                 self.error("undefined-type", message, &name.span, help);
                 None
@@ -219,7 +186,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Reports what nothing refers to, unless an error may be the reason.
     fn report_unused(&mut self) {
+        if self.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            return;
+        }
         let document = self.document;
         let types = document.types.iter().map(|named| &named.name);
         for name in types.chain(document.errors.iter().map(|error| &error.name)) {
@@ -266,8 +237,5 @@ const SIMPLE: &[(&str, ir::Type)] = &[
 ];
 
 fn primitive(name: &str) -> Option<ir::Type> {
-    SIMPLE
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, ty)| ty.clone())
+    SIMPLE.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty.clone())
 }

@@ -18,16 +18,8 @@ pub(super) enum Kind {
 }
 
 /// Types that the generated model itself names; a type of the spec with such a name gets `Value` added.
-const MODEL_NAMES: &[&str] = &[
-    "BTreeMap",
-    "Box",
-    "Client",
-    "Deserialize",
-    "Option",
-    "Serialize",
-    "String",
-    "Vec",
-];
+const MODEL_NAMES: &[&str] =
+    &["BTreeMap", "Box", "Client", "Deserialize", "Option", "Serialize", "String", "Vec"];
 
 /// The Rust name for `written`, which is an API name or what `rust:` says.
 ///
@@ -38,10 +30,7 @@ pub(super) fn rust_name(kind: Kind, written: &Spanned<String>) -> Result<String,
         let message = format!("no Rust name can be made of `{}`", text.escape_debug());
         let diagnostic = Diagnostic::error("rust-name", message);
         return Err(diagnostic
-            .label(
-                &written.span,
-                format!("`{}` is not ASCII", odd.escape_debug()),
-            )
+            .label(&written.span, format!("`{}` is not ASCII", odd.escape_debug()))
             .help("say which name to use with `rust:`"));
     }
     let name = match kind {
@@ -55,11 +44,7 @@ pub(super) fn rust_name(kind: Kind, written: &Spanned<String>) -> Result<String,
             Diagnostic::error("rust-name", message).label(&written.span, "no letter or digit here");
         return Err(diagnostic.help("say which name to use with `rust:`"));
     }
-    let name = if name.starts_with(|c: char| c.is_ascii_digit()) {
-        digit_first(kind, &name)
-    } else {
-        name
-    };
+    let name = if name.starts_with(|c: char| c.is_ascii_digit()) { digit_first(kind, &name) } else { name };
     Ok(avoid(kind, name))
 }
 
@@ -104,15 +89,12 @@ impl Scope {
     pub(super) fn take(&mut self, name: &str, span: &Span) -> Result<(), Diagnostic> {
         let Some((what, first)) = self.taken.get(name) else {
             let what = format!("the first `{name}`");
-            self.taken
-                .insert(name.to_owned(), (what, Some(span.clone())));
+            self.taken.insert(name.to_owned(), (what, Some(span.clone())));
             return Ok(());
         };
-        let diagnostic = Diagnostic::error(
-            "name-collision",
-            format!("the Rust name `{name}` would stand for two things"),
-        )
-        .label(span, "here");
+        let diagnostic =
+            Diagnostic::error("name-collision", format!("the Rust name `{name}` would stand for two things"))
+                .label(span, "here");
         Err(match first {
             Some(first) => diagnostic.label(first, what.clone()),
             None => diagnostic.help(format!("`{name}` is {what}")),
@@ -127,42 +109,17 @@ mod tests {
     use crate::spec::Spanned;
 
     fn name(kind: Kind, text: &str) -> Option<String> {
-        rust_name(
-            kind,
-            &Spanned {
-                value: text.to_owned(),
-                span: 0..text.len(),
-            },
-        )
-        .ok()
+        rust_name(kind, &Spanned { value: text.to_owned(), span: 0..text.len() }).ok()
     }
 
     #[test]
     fn cases() {
-        assert_eq!(
-            name(Kind::Field, "domainOwner").as_deref(),
-            Some("domain_owner")
-        );
-        assert_eq!(
-            name(Kind::Field, "Retry-After").as_deref(),
-            Some("retry_after")
-        );
-        assert_eq!(
-            name(Kind::Type, "ListPackages").as_deref(),
-            Some("ListPackages")
-        );
-        assert_eq!(
-            name(Kind::Variant, "package-version").as_deref(),
-            Some("PackageVersion")
-        );
-        assert_eq!(
-            name(Kind::Variant, "FIELD_VALIDATION_FAILED").as_deref(),
-            Some("FieldValidationFailed")
-        );
-        assert_eq!(
-            name(Kind::Constant, "DomainName").as_deref(),
-            Some("DOMAIN_NAME")
-        );
+        assert_eq!(name(Kind::Field, "domainOwner").as_deref(), Some("domain_owner"));
+        assert_eq!(name(Kind::Field, "Retry-After").as_deref(), Some("retry_after"));
+        assert_eq!(name(Kind::Type, "ListPackages").as_deref(), Some("ListPackages"));
+        assert_eq!(name(Kind::Variant, "package-version").as_deref(), Some("PackageVersion"));
+        assert_eq!(name(Kind::Variant, "FIELD_VALIDATION_FAILED").as_deref(), Some("FieldValidationFailed"));
+        assert_eq!(name(Kind::Constant, "DomainName").as_deref(), Some("DOMAIN_NAME"));
     }
 
     #[test]
@@ -172,10 +129,7 @@ mod tests {
         assert_eq!(name(Kind::Field, "self").as_deref(), Some("self_"));
         assert_eq!(name(Kind::Field, "new").as_deref(), Some("new_"));
         assert_eq!(name(Kind::Type, "String").as_deref(), Some("StringValue"));
-        assert_eq!(
-            name(Kind::Variant, "unknown").as_deref(),
-            Some("UnknownValue")
-        );
+        assert_eq!(name(Kind::Variant, "unknown").as_deref(), Some("UnknownValue"));
         assert_eq!(name(Kind::Variant, "*"), None);
         assert_eq!(name(Kind::Field, "größe"), None);
     }

@@ -28,11 +28,7 @@ impl Lowering<'_> {
                 "add `endpoint: https://…`",
             );
         }
-        let endpoints = written
-            .endpoints
-            .iter()
-            .map(|endpoint| self.endpoint(endpoint))
-            .collect();
+        let endpoints = written.endpoints.iter().map(|endpoint| self.endpoint(endpoint)).collect();
         let auth = match &written.auth.value {
             spec::Auth::SigV4(name) => ir::Auth::SigV4(name.clone()),
             spec::Auth::Bearer => ir::Auth::Bearer,
@@ -62,27 +58,17 @@ impl Lowering<'_> {
             return Some(ir::Protocol::RestJson1);
         }
         let message = format!("the protocol `{}` is not known", written.value);
-        self.error(
-            "protocol",
-            message,
-            &written.span,
-            suggest(&written.value, &["restJson1"]),
-        );
+        self.error("protocol", message, &written.span, suggest(&written.value, &["restJson1"]));
         None
     }
 
     fn endpoint(&mut self, written: &spec::Endpoint) -> ir::Endpoint {
         let url = &written.url;
-        let rest = url
-            .value
-            .strip_prefix("https://")
-            .or_else(|| url.value.strip_prefix("http://"));
+        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
         let host = rest.map(|rest| rest.replace("{region}", "region"));
         // RFC 3986 section 3.2, a registered name and a port; no user, query or fragment.
         let fits = |c: char| c.is_ascii_alphanumeric() || "-.:/_".contains(c);
-        if !host.is_some_and(|host| {
-            !host.is_empty() && !host.starts_with('/') && host.chars().all(fits)
-        }) {
+        if !host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && host.chars().all(fits)) {
             let help = "write it as `https://service.{region}.example.com`";
             self.error("endpoint", "this is no endpoint", &url.span, help);
         }
@@ -97,10 +83,7 @@ impl Lowering<'_> {
         }
         ir::Endpoint {
             url: url.value.clone(),
-            regions: written
-                .regions
-                .as_ref()
-                .map(|regions| regions.value.clone()),
+            regions: written.regions.as_ref().map(|regions| regions.value.clone()),
             fips: written.fips,
             dual_stack: written.dual_stack,
         }

@@ -78,31 +78,22 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Where a member travels; the body, if what is written cannot be.
+    /// Where a member travels; where the others do, if what is written cannot be.
     fn place(&mut self, member: &spec::Member, role: Role) -> Place {
         let (default, allowed, what): (Place, &[Place], &str) = match role {
-            Role::Input(default) => (
-                default,
-                &[Place::Path, Place::Query, Place::Header, Place::Body],
-                "an input",
-            ),
-            Role::Output | Role::Error => (
-                Place::Body,
-                &[Place::Header, Place::StatusCode, Place::Body],
-                "an answer",
-            ),
+            Role::Input(default) => {
+                (default, &[Place::Path, Place::Query, Place::Header, Place::Body], "an input")
+            }
+            Role::Output | Role::Error => {
+                (Place::Body, &[Place::Header, Place::StatusCode, Place::Body], "an answer")
+            }
             Role::Data => (Place::Body, &[Place::Body], "a structure inside a body"),
         };
         match &member.place {
             Some(place) if !allowed.contains(&place.value) => {
                 let message = format!("no member of {what} travels there");
-                self.error(
-                    "place",
-                    message,
-                    &place.span,
-                    "remove `in`, or move the member",
-                );
-                Place::Body
+                self.error("place", message, &place.span, "remove `in`, or move the member");
+                default
             }
             Some(place) => place.value,
             None => default,
@@ -117,11 +108,7 @@ impl<'a> Lowering<'a> {
         on_wire: &mut Vec<(Place, String, Span)>,
     ) {
         // Field names are case-insensitive: RFC 9110 section 5.1.
-        let key = if place == Place::Header {
-            name.value.to_lowercase()
-        } else {
-            name.value.clone()
-        };
+        let key = if place == Place::Header { name.value.to_lowercase() } else { name.value.clone() };
         if place == Place::StatusCode {
             return;
         }
@@ -129,52 +116,26 @@ impl<'a> Lowering<'a> {
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         if place == Place::Header && (name.value.is_empty() || !name.value.chars().all(is_token)) {
             let message = format!("`{}` is no name of a header", name.value.escape_debug());
-            self.error(
-                "header-name",
-                message,
-                &name.span,
-                "a header's name has letters, digits and dashes",
-            );
+            self.error("header-name", message, &name.span, "a header's name has letters, digits and dashes");
         }
-        if let Some((_, _, first)) = on_wire
-            .iter()
-            .find(|(at, taken, _)| *at == place && *taken == key)
-        {
+        if let Some((_, _, first)) = on_wire.iter().find(|(at, taken, _)| *at == place && *taken == key) {
             let message = format!("two members would be `{}` on the wire", name.value);
-            let diagnostic =
-                Diagnostic::error("wire-name", message).label(&name.span, "again here");
-            let diagnostic = diagnostic
-                .label(first, "first here")
-                .help("give one of them another `name`");
+            let diagnostic = Diagnostic::error("wire-name", message).label(&name.span, "again here");
+            let diagnostic = diagnostic.label(first, "first here").help("give one of them another `name`");
             self.report(diagnostic);
         } else {
             on_wire.push((place, key, name.span.clone()));
         }
     }
 
-    fn check_type_of_place(
-        &mut self,
-        member: &spec::Member,
-        place: Place,
-        ty: &ir::Type,
-        role: Role,
-    ) {
+    fn check_type_of_place(&mut self, member: &spec::Member, place: Place, ty: &ir::Type, role: Role) {
         let span = &member.name.span;
-        let simple = |ty: &ir::Type| {
-            !matches!(
-                ty,
-                ir::Type::Structure(_) | ir::Type::List(_) | ir::Type::Map(_)
-            )
-        };
+        let simple =
+            |ty: &ir::Type| !matches!(ty, ir::Type::Structure(_) | ir::Type::List(_) | ir::Type::Map(_));
         let listed = matches!(ty, ir::Type::List(item) if simple(item));
         match place {
             Place::Path if !simple(ty) => {
-                self.error(
-                    "place",
-                    "only a simple value fits into the path",
-                    span,
-                    "send it in the body",
-                );
+                self.error("place", "only a simple value fits into the path", span, "send it in the body");
             }
             Place::Path if !member.required => {
                 let help = "add `required: true`: without it the path would have a hole";
@@ -182,28 +143,13 @@ impl<'a> Lowering<'a> {
             }
             Place::Query if !simple(ty) && !listed => {
                 let help = "send it in the body";
-                self.error(
-                    "place",
-                    "only a simple value or a list of them fits into the query",
-                    span,
-                    help,
-                );
+                self.error("place", "only a simple value or a list of them fits into the query", span, help);
             }
             Place::Header if !simple(ty) && (!listed || !matches!(role, Role::Input(_))) => {
-                self.error(
-                    "place",
-                    "only a simple value fits into a header",
-                    span,
-                    "send it in the body",
-                );
+                self.error("place", "only a simple value fits into a header", span, "send it in the body");
             }
             Place::StatusCode if *ty != ir::Type::Integer(ir::Integer::Integer) => {
-                self.error(
-                    "place",
-                    "a status code is an `integer`",
-                    span,
-                    "change the type",
-                );
+                self.error("place", "a status code is an `integer`", span, "change the type");
             }
             _ => {}
         }

@@ -19,21 +19,15 @@ impl<'a> Lowering<'a> {
         for named in &document.types {
             match &named.ty {
                 spec::Type::Structure(members, _) => {
-                    let rust_name = self
-                        .rust_names
-                        .get(named.name.value.as_str())
-                        .cloned()
-                        .unwrap_or_default();
+                    let rust_name =
+                        self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
                     let doc = self.doc(named.doc.as_ref());
                     self.define_structure(rust_name, doc, members);
                     self.refuse_constraints(&named.constraints, "a structure");
                 }
                 spec::Type::Enum(values, span) => {
-                    let rust_name = self
-                        .rust_names
-                        .get(named.name.value.as_str())
-                        .cloned()
-                        .unwrap_or_default();
+                    let rust_name =
+                        self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
                     let doc = self.doc(named.doc.as_ref());
                     self.define_enum(rust_name, doc, values, span);
                     self.refuse_constraints(&named.constraints, "an enum");
@@ -44,23 +38,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn refuse_constraints(&mut self, constraints: &Constraints, what: &str) {
-        let Constraints {
-            length,
-            range,
-            pattern,
-        } = constraints;
+        let Constraints { length, range, pattern } = constraints;
         let spans = [
             length.as_ref().map(|it| it.span.clone()),
             range.as_ref().map(|it| it.span.clone()),
             pattern.as_ref().map(|it| it.source.span.clone()),
         ];
         for span in spans.into_iter().flatten() {
-            self.error(
-                "constraint-kind",
-                format!("{what} has no such constraint"),
-                &span,
-                "remove it",
-            );
+            self.error("constraint-kind", format!("{what} has no such constraint"), &span, "remove it");
         }
     }
 
@@ -78,12 +63,7 @@ impl<'a> Lowering<'a> {
         let constant = self.constant(named);
         self.take(|it| &mut it.constant_scope, &constant, &named.name.span);
         let type_name = named.name.value.clone();
-        self.rules.push(ir::Rule {
-            constant,
-            type_name,
-            doc,
-            constraint,
-        });
+        self.rules.push(ir::Rule { constant, type_name, doc, constraint });
     }
 
     /// A type where it is used, with the constraints written beside it. `owner` names what is written in place.
@@ -116,10 +96,7 @@ impl<'a> Lowering<'a> {
                 self.take(|it| &mut it.type_scope, &rust_name, &owner.span);
                 self.define_structure(rust_name.clone(), None, members);
                 self.refuse_constraints(own, "a structure");
-                Some((
-                    ir::Type::Structure(rust_name.clone()),
-                    vec![ir::Check::Nested(rust_name)],
-                ))
+                Some((ir::Type::Structure(rust_name.clone()), vec![ir::Check::Nested(rust_name)]))
             }
             spec::Type::Enum(values, span) => {
                 let rust_name = self.rust_name(Kind::Type, owner, None);
@@ -153,18 +130,11 @@ impl<'a> Lowering<'a> {
         owner: &Spanned<String>,
     ) -> Option<Checked> {
         let named = self.find_type(name)?;
-        let rust_name = self
-            .rust_names
-            .get(named.name.value.as_str())
-            .cloned()
-            .unwrap_or_default();
+        let rust_name = self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
         match &named.ty {
             spec::Type::Structure(..) => {
                 self.refuse_constraints(own, "a structure");
-                return Some((
-                    ir::Type::Structure(rust_name.clone()),
-                    vec![ir::Check::Nested(rust_name)],
-                ));
+                return Some((ir::Type::Structure(rust_name.clone()), vec![ir::Check::Nested(rust_name)]));
             }
             spec::Type::Enum(..) => {
                 self.refuse_constraints(own, "an enum");
@@ -216,15 +186,12 @@ impl<'a> Lowering<'a> {
     fn effective(&self, named: &'a spec::NamedType) -> Effective<'a> {
         let inherited = match &named.ty {
             // `contents` has refused a type that renames itself.
-            spec::Type::Name(target) => self
-                .types
-                .get(target.value.as_str())
-                .map(|target| self.effective(target)),
+            spec::Type::Name(target) => {
+                self.types.get(target.value.as_str()).map(|target| self.effective(target))
+            }
             _ => None,
         };
-        inherited
-            .unwrap_or_default()
-            .replaced_by(&named.constraints, &named.name)
+        inherited.unwrap_or_default().replaced_by(&named.constraints, &named.name)
     }
 
     /// The name of the constant that holds a named type's rule.
@@ -232,57 +199,34 @@ impl<'a> Lowering<'a> {
         self.rust_name(Kind::Constant, &named.name, named.rust.as_ref())
     }
 
-    fn define_structure(
-        &mut self,
-        rust_name: String,
-        doc: Option<String>,
-        members: &'a [spec::Member],
-    ) {
+    fn define_structure(&mut self, rust_name: String, doc: Option<String>, members: &'a [spec::Member]) {
         // The place is kept, so that types written in place come after the structure that holds them.
         let at = self.lowered.len();
         let structure = self.structure(rust_name, doc, members, Role::Data);
         self.lowered.insert(at, ir::TypeDef::Structure(structure));
     }
 
-    fn define_enum(
-        &mut self,
-        rust_name: String,
-        doc: Option<String>,
-        values: &[EnumValue],
-        span: &Span,
-    ) {
+    fn define_enum(&mut self, rust_name: String, doc: Option<String>, values: &[EnumValue], span: &Span) {
         if values.is_empty() {
-            self.error(
-                "empty-enum",
-                "an enum needs a value",
-                span,
-                "list its values",
-            );
+            self.error("empty-enum", "an enum needs a value", span, "list its values");
         }
         let mut variants = Scope::default();
         let mut lowered: Vec<ir::EnumValue> = Vec::new();
         for value in values {
-            if value.value.value.is_empty() || value.value.value.chars().any(super::docs::is_hidden)
-            {
+            if value.value.value.is_empty() || value.value.value.chars().any(super::docs::is_hidden) {
                 let help = "write the value as it is on the wire";
-                self.error(
-                    "enum-value",
-                    "an enum's value is visible text",
-                    &value.value.span,
-                    help,
-                );
+                self.error("enum-value", "an enum's value is visible text", &value.value.span, help);
             }
-            if let Some(first) = values
-                .iter()
-                .find(|first| first.value.value == value.value.value)
+            if let Some(first) = values.iter().find(|first| first.value.value == value.value.value)
                 && first.value.span != value.value.span
             {
-                let diagnostic = Diagnostic::error(
-                    "enum-value",
-                    format!("`{}` stands here twice", value.value.value),
-                );
+                let diagnostic =
+                    Diagnostic::error("enum-value", format!("`{}` stands here twice", value.value.value));
                 let diagnostic = diagnostic.label(&value.value.span, "again here");
                 self.report(diagnostic.label(&first.value.span, "first here"));
+                continue;
+            }
+            if value.value.value.is_empty() {
                 continue;
             }
             let variant = self.rust_name(Kind::Variant, &value.value, value.rust.as_ref());
@@ -292,33 +236,18 @@ impl<'a> Lowering<'a> {
                 self.report(diagnostic);
             }
             let doc = self.doc(value.doc.as_ref());
-            lowered.push(ir::EnumValue {
-                rust_name: variant,
-                value: value.value.value.clone(),
-                doc,
-            });
+            lowered.push(ir::EnumValue { rust_name: variant, value: value.value.value.clone(), doc });
         }
-        self.lowered.push(ir::TypeDef::Enum(ir::Enum {
-            rust_name,
-            doc,
-            values: lowered,
-        }));
+        self.lowered.push(ir::TypeDef::Enum(ir::Enum { rust_name, doc, values: lowered }));
     }
 }
 
 /// No constraints of one's own.
-const EMPTY: Constraints = Constraints {
-    length: None,
-    range: None,
-    pattern: None,
-};
+const EMPTY: Constraints = Constraints { length: None, range: None, pattern: None };
 
 /// What the items of something are called, where that needs a name.
 fn item_of(owner: &Spanned<String>) -> Spanned<String> {
-    Spanned {
-        value: format!("{}Item", owner.value),
-        span: owner.span.clone(),
-    }
+    Spanned { value: format!("{}Item", owner.value), span: owner.span.clone() }
 }
 
 fn is_constraint(check: &ir::Check) -> bool {

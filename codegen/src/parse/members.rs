@@ -3,9 +3,7 @@
 use super::service::{PLACES, flag, text};
 use super::walk::{Fields, Walk};
 use crate::diagnostic::Diagnostic;
-use crate::spec::{
-    Bounds, Constraints, EnumValue, Item, Member, NamedType, Pattern, Spanned, Type,
-};
+use crate::spec::{Bounds, Constraints, EnumValue, Item, Member, NamedType, Pattern, Spanned, Type};
 use crate::yaml::{Kind, Node};
 
 /// The keys that say what a type is; just one of them is written.
@@ -21,16 +19,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         let ty = Type::Name(walk.string(node)?);
         let constraints = Constraints::default();
         let (rust, place, wire_name, doc) = (None, None, None, None);
-        return Some(Member {
-            name,
-            rust,
-            ty,
-            required: false,
-            place,
-            wire_name,
-            doc,
-            constraints,
-        });
+        return Some(Member { name, rust, ty, required: false, place, wire_name, doc, constraints });
     }
     let mut fields = walk.fields(node, "a member")?;
     let ty = ty(walk, &mut fields);
@@ -41,33 +30,14 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     let doc = text(walk, &mut fields, "doc");
     let constraints = constraints(walk, &mut fields);
     fields.finish(walk);
-    Some(Member {
-        name,
-        rust,
-        ty: ty?,
-        required,
-        place,
-        wire_name,
-        doc,
-        constraints,
-    })
+    Some(Member { name, rust, ty: ty?, required, place, wire_name, doc, constraints })
 }
 
 /// One of the `types`.
-pub(super) fn named_type(
-    walk: &mut Walk<'_>,
-    name: Spanned<String>,
-    node: &Node,
-) -> Option<NamedType> {
+pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<NamedType> {
     if let Kind::Scalar { .. } = node.kind {
         let ty = Type::Name(walk.string(node)?);
-        return Some(NamedType {
-            name,
-            rust: None,
-            doc: None,
-            ty,
-            constraints: Constraints::default(),
-        });
+        return Some(NamedType { name, rust: None, doc: None, ty, constraints: Constraints::default() });
     }
     let mut fields = walk.fields(node, "a type")?;
     let ty = ty(walk, &mut fields);
@@ -75,13 +45,7 @@ pub(super) fn named_type(
     let doc = text(walk, &mut fields, "doc");
     let constraints = constraints(walk, &mut fields);
     fields.finish(walk);
-    Some(NamedType {
-        name,
-        rust,
-        doc,
-        ty: ty?,
-        constraints,
-    })
+    Some(NamedType { name, rust, doc, ty: ty?, constraints })
 }
 
 fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Option<Type> {
@@ -91,23 +55,15 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Option<Type> {
     let (first, second) = (written.next(), written.next());
     if let (Some(first), Some(second)) = (first, second) {
         let diagnostic = Diagnostic::error("two-types", format!("a type is one of {TYPE_KEYS}"));
-        walk.report(
-            diagnostic
-                .label(&second.span, "a second one")
-                .label(&first.span, "the first"),
-        );
+        walk.report(diagnostic.label(&second.span, "a second one").label(&first.span, "the first"));
     } else if first.is_none() {
         let diagnostic = Diagnostic::error("missing-key", "the type is missing").label(&span, "");
         walk.report(diagnostic.help(format!("add {TYPE_KEYS}")));
     }
     match keys {
         [Some(node), ..] => walk.string(node).map(Type::Name),
-        [_, Some(node), ..] => {
-            item(walk, node).map(|item| Type::List(Box::new(item), node.span.clone()))
-        }
-        [_, _, Some(node), ..] => {
-            item(walk, node).map(|item| Type::Map(Box::new(item), node.span.clone()))
-        }
+        [_, Some(node), ..] => item(walk, node).map(|item| Type::List(Box::new(item), node.span.clone())),
+        [_, _, Some(node), ..] => item(walk, node).map(|item| Type::Map(Box::new(item), node.span.clone())),
         [.., Some(node), _] => Some(Type::Structure(members(walk, node), node.span.clone())),
         [.., Some(node)] => Some(Type::Enum(walk.list(node, enum_value), node.span.clone())),
         [None, None, None, None, None] => None,
@@ -117,52 +73,30 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Option<Type> {
 /// What a list or map holds: a type's name, or a mapping with a type and constraints.
 fn item(walk: &mut Walk<'_>, node: &Node) -> Option<Item> {
     if let Kind::Scalar { .. } = node.kind {
-        return Some(Item {
-            ty: Type::Name(walk.string(node)?),
-            constraints: Constraints::default(),
-        });
+        return Some(Item { ty: Type::Name(walk.string(node)?), constraints: Constraints::default() });
     }
     let mut fields = walk.fields(node, "an item's type")?;
     let ty = ty(walk, &mut fields);
     let constraints = constraints(walk, &mut fields);
     fields.finish(walk);
-    Some(Item {
-        ty: ty?,
-        constraints,
-    })
+    Some(Item { ty: ty?, constraints })
 }
 
 fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
     if let Kind::Scalar { text, plain } = &node.kind {
-        if *plain && ["no", "on", "off", "yes", "y", "n"].contains(&text.to_lowercase().as_str()) {
-            let diagnostic = Diagnostic::error(
-                "ambiguous-word",
-                "some readers of YAML take this for a boolean",
-            );
-            walk.report(
-                diagnostic
-                    .label(&node.span, "")
-                    .help(format!("quote it: \"{text}\"")),
-            );
+        if *plain && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str()) {
+            let diagnostic =
+                Diagnostic::error("ambiguous-word", "some readers of YAML take this for a boolean");
+            walk.report(diagnostic.label(&node.span, "").help(format!("quote it: \"{text}\"")));
         }
-        return Some(EnumValue {
-            value: walk.string(node)?,
-            rust: None,
-            doc: None,
-        });
+        return Some(EnumValue { value: walk.string(node)?, rust: None, doc: None });
     }
     let mut fields = walk.fields(node, "an enum's value")?;
-    let value = fields
-        .need(walk, "value")
-        .and_then(|node| walk.string(node));
+    let value = fields.need(walk, "value").and_then(|node| walk.string(node));
     let rust = text(walk, &mut fields, "rust");
     let doc = text(walk, &mut fields, "doc");
     fields.finish(walk);
-    Some(EnumValue {
-        value: value?,
-        rust,
-        doc,
-    })
+    Some(EnumValue { value: value?, rust, doc })
 }
 
 fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Constraints {
@@ -170,20 +104,12 @@ fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Constraints {
         length: fields.get("length").and_then(|node| match node.kind {
             Kind::Scalar { .. } => {
                 let fixed = walk.integer(node, "a length, a number that is not negative,")?;
-                let bounds = Bounds {
-                    min: Some(fixed.value),
-                    max: Some(fixed.value),
-                };
-                Some(Spanned {
-                    value: bounds,
-                    span: fixed.span,
-                })
+                let bounds = Bounds { min: Some(fixed.value), max: Some(fixed.value) };
+                Some(Spanned { value: bounds, span: fixed.span })
             }
             _ => bounds(walk, node, "`length`", "a number that is not negative"),
         }),
-        range: fields
-            .get("range")
-            .and_then(|node| bounds(walk, node, "`range`", "a whole number")),
+        range: fields.get("range").and_then(|node| bounds(walk, node, "`range`", "a whole number")),
         pattern: fields.get("pattern").and_then(|node| pattern(walk, node)),
     }
 }
@@ -198,31 +124,21 @@ fn bounds<T: TryFrom<i128>>(
     let min = fields.get("min").map(|node| walk.integer(node, wanted));
     let max = fields.get("max").map(|node| walk.integer(node, wanted));
     fields.finish(walk);
+    // A bound that could not be read was reported, and says nothing of the others.
+    if matches!(min, Some(None)) || matches!(max, Some(None)) {
+        return None;
+    }
     let (min, max) = (min.flatten(), max.flatten());
-    let bounds = Bounds {
-        min: min.map(|min| min.value),
-        max: max.map(|max| max.value),
-    };
-    Some(Spanned {
-        value: bounds,
-        span: node.span.clone(),
-    })
+    let bounds = Bounds { min: min.map(|min| min.value), max: max.map(|max| max.value) };
+    Some(Spanned { value: bounds, span: node.span.clone() })
 }
 
 fn pattern(walk: &mut Walk<'_>, node: &Node) -> Option<Pattern> {
     if let Kind::Scalar { .. } = node.kind {
-        return Some(Pattern {
-            source: walk.string(node)?,
-            checked: true,
-        });
+        return Some(Pattern { source: walk.string(node)?, checked: true });
     }
     let mut fields = walk.fields(node, "`pattern`")?;
-    let source = fields
-        .need(walk, "unchecked")
-        .and_then(|node| walk.string(node));
+    let source = fields.need(walk, "unchecked").and_then(|node| walk.string(node));
     fields.finish(walk);
-    Some(Pattern {
-        source: source?,
-        checked: false,
-    })
+    Some(Pattern { source: source?, checked: false })
 }

@@ -21,37 +21,22 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let walk = &mut Walk::new(source, diagnostics);
     let mut fields = walk.fields(&root, "a spec")?;
     if let Some(node) = fields.need(walk, "speccast")
-        && let Some(version) =
-            walk.integer::<u32>(node, "the version of the spec language, a number,")
+        && let Some(version) = walk.integer::<u32>(node, "the version of the spec language, a number,")
         && version.value != LANGUAGE
     {
-        let message = format!(
-            "version {} of the spec language is not known",
-            version.value
-        );
+        let message = format!("version {} of the spec language is not known", version.value);
         let diagnostic = Diagnostic::error("unknown-version", message).label(&version.span, "");
         walk.report(diagnostic.help(format!("this speccast reads `speccast: {LANGUAGE}`")));
     }
-    let service = fields
-        .need(walk, "service")
-        .and_then(|node| service::service(walk, node));
+    let service = fields.need(walk, "service").and_then(|node| service::service(walk, node));
     let operations = fields.need(walk, "operations");
-    let operations = operations
-        .map(|node| walk.entries(node, service::operation))
-        .unwrap_or_default();
-    let types = fields
-        .get("types")
-        .map(|node| walk.entries(node, members::named_type))
-        .unwrap_or_default();
-    let errors = fields
-        .get("errors")
-        .map(|node| walk.entries(node, service::error))
-        .unwrap_or_default();
+    if let Some(node) = operations.filter(|node| node.is_empty()) {
+        let diagnostic = Diagnostic::error("no-operation", "the spec has no operation");
+        walk.report(diagnostic.label(&node.span, "").help("describe at least one here"));
+    }
+    let operations = operations.map(|node| walk.entries(node, service::operation)).unwrap_or_default();
+    let types = fields.get("types").map(|node| walk.entries(node, members::named_type)).unwrap_or_default();
+    let errors = fields.get("errors").map(|node| walk.entries(node, service::error)).unwrap_or_default();
     fields.finish(walk);
-    Some(Document {
-        service: service?,
-        operations,
-        types,
-        errors,
-    })
+    Some(Document { service: service?, operations, types, errors })
 }

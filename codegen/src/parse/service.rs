@@ -3,9 +3,7 @@
 use super::members::members;
 use super::walk::{Fields, Walk};
 use crate::diagnostic::Diagnostic;
-use crate::spec::{
-    Auth, Endpoint, ErrorType, Operation, Paginated, Place, Retryable, Service, Spanned,
-};
+use crate::spec::{Auth, Endpoint, ErrorType, Operation, Paginated, Place, Retryable, Service, Spanned};
 use crate::yaml::{Kind, Node};
 
 /// The words of `in`.
@@ -22,19 +20,13 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let name = fields.need(walk, "name").and_then(|node| walk.string(node));
     let rust = text(walk, &mut fields, "rust");
     let version = text(walk, &mut fields, "version");
-    let protocol = fields
-        .need(walk, "protocol")
-        .and_then(|node| walk.string(node));
-    let endpoints = fields
-        .need(walk, "endpoint")
-        .map(|node| endpoints(walk, node));
+    let protocol = fields.need(walk, "protocol").and_then(|node| walk.string(node));
+    let endpoints = fields.need(walk, "endpoint").map(|node| endpoints(walk, node));
     let auth = fields.need(walk, "auth").and_then(|node| auth(walk, node));
     let source = text(walk, &mut fields, "source");
     let doc = text(walk, &mut fields, "doc");
     let errors = names(walk, &mut fields, "errors");
-    let paginated = fields
-        .get("paginated")
-        .and_then(|node| paginated(walk, node));
+    let paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
     fields.finish(walk);
     Some(Service {
         name: name?,
@@ -60,23 +52,13 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
             let fips = flag(walk, &mut fields, "fips");
             let dual_stack = flag(walk, &mut fields, "dualStack");
             fields.finish(walk);
-            Some(Endpoint {
-                url: url?,
-                regions,
-                fips,
-                dual_stack,
-            })
+            Some(Endpoint { url: url?, regions, fips, dual_stack })
         }),
         _ => {
             let url = walk.string(node);
-            url.map(|url| Endpoint {
-                url,
-                regions: None,
-                fips: false,
-                dual_stack: false,
-            })
-            .into_iter()
-            .collect()
+            url.map(|url| Endpoint { url, regions: None, fips: false, dual_stack: false })
+                .into_iter()
+                .collect()
         }
     }
 }
@@ -87,31 +69,19 @@ fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
             "none" => Auth::None,
             "bearer" => Auth::Bearer,
             _ => {
-                let diagnostic = Diagnostic::error(
-                    "unknown-word",
-                    format!("`{text}` is no way to authenticate"),
-                );
+                let diagnostic =
+                    Diagnostic::error("unknown-word", format!("`{text}` is no way to authenticate"));
                 let diagnostic = diagnostic.label(&node.span, "");
-                walk.report(
-                    diagnostic.help("known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`"),
-                );
+                walk.report(diagnostic.help("known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`"));
                 return None;
             }
         };
-        return Some(Spanned {
-            value,
-            span: node.span.clone(),
-        });
+        return Some(Spanned { value, span: node.span.clone() });
     }
     let mut fields = walk.fields(node, "`auth`")?;
-    let name = fields
-        .need(walk, "sigv4")
-        .and_then(|node| walk.string(node));
+    let name = fields.need(walk, "sigv4").and_then(|node| walk.string(node));
     fields.finish(walk);
-    name.map(|name| Spanned {
-        value: Auth::SigV4(name.value),
-        span: name.span,
-    })
+    name.map(|name| Spanned { value: Auth::SigV4(name.value), span: name.span })
 }
 
 fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
@@ -127,11 +97,7 @@ fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
     Some(paginated)
 }
 
-pub(super) fn operation(
-    walk: &mut Walk<'_>,
-    name: Spanned<String>,
-    node: &Node,
-) -> Option<Operation> {
+pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Operation> {
     let mut fields = walk.fields(node, "an operation")?;
     let rust = text(walk, &mut fields, "rust");
     let doc = text(walk, &mut fields, "doc");
@@ -139,60 +105,25 @@ pub(super) fn operation(
     let readonly = flag(walk, &mut fields, "readonly");
     let idempotent = flag(walk, &mut fields, "idempotent");
     let place = fields.get("in").and_then(|node| walk.word(node, PLACES));
-    let paginated = fields
-        .get("paginated")
-        .and_then(|node| paginated(walk, node));
-    let input = fields
-        .get("input")
-        .map(|node| members(walk, node))
-        .unwrap_or_default();
-    let output = fields
-        .get("output")
-        .map(|node| members(walk, node))
-        .unwrap_or_default();
+    let paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
+    let input = fields.get("input").map(|node| members(walk, node)).unwrap_or_default();
+    let output = fields.get("output").map(|node| members(walk, node)).unwrap_or_default();
     let errors = names(walk, &mut fields, "errors");
     fields.finish(walk);
     let http = http?;
-    Some(Operation {
-        name,
-        rust,
-        doc,
-        http,
-        readonly,
-        idempotent,
-        place,
-        paginated,
-        input,
-        output,
-        errors,
-    })
+    Some(Operation { name, rust, doc, http, readonly, idempotent, place, paginated, input, output, errors })
 }
 
 pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<ErrorType> {
     let mut fields = walk.fields(node, "an error")?;
     let rust = text(walk, &mut fields, "rust");
-    let status = fields
-        .need(walk, "status")
-        .and_then(|node| walk.integer(node, "an HTTP status, a number,"));
+    let status = fields.need(walk, "status").and_then(|node| walk.integer(node, "an HTTP status, a number,"));
     let code = text(walk, &mut fields, "code");
-    let retryable = fields
-        .get("retryable")
-        .and_then(|node| retryable(walk, node));
+    let retryable = fields.get("retryable").and_then(|node| retryable(walk, node));
     let doc = text(walk, &mut fields, "doc");
-    let members = fields
-        .get("members")
-        .map(|node| members(walk, node))
-        .unwrap_or_default();
+    let members = fields.get("members").map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
-    Some(ErrorType {
-        name,
-        rust,
-        status: status?,
-        code,
-        retryable,
-        doc,
-        members,
-    })
+    Some(ErrorType { name, rust, status: status?, code, retryable, doc, members })
 }
 
 fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
@@ -218,16 +149,10 @@ pub(super) fn text(
 
 /// A key whose value is a boolean, `false` if it is not written.
 pub(super) fn flag(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static str) -> bool {
-    fields
-        .get(key)
-        .and_then(|node| walk.boolean(node))
-        .unwrap_or(false)
+    fields.get(key).and_then(|node| walk.boolean(node)).unwrap_or(false)
 }
 
 /// A key whose value is a list of names.
 fn names(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<String>> {
-    fields
-        .get(key)
-        .map(|node| walk.list(node, Walk::string))
-        .unwrap_or_default()
+    fields.get(key).map(|node| walk.list(node, Walk::string)).unwrap_or_default()
 }

@@ -17,10 +17,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(source: &'a Source, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Self {
-            source,
-            diagnostics,
-        }
+        Self { source, diagnostics }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -56,41 +53,24 @@ impl<'a> Walk<'a> {
             self.report(diagnostic.help(format!("quote it: \"{}\"", text.escape_debug())));
             return None;
         }
-        Some(Spanned {
-            value: text.clone(),
-            span: node.span.clone(),
-        })
+        Some(Spanned { value: text.clone(), span: node.span.clone() })
     }
 
     /// A whole number.
-    pub(super) fn integer<T: TryFrom<i128>>(
-        &mut self,
-        node: &Node,
-        wanted: &str,
-    ) -> Option<Spanned<T>> {
+    pub(super) fn integer<T: TryFrom<i128>>(&mut self, node: &Node, wanted: &str) -> Option<Spanned<T>> {
         let value = match self.value(node) {
             Some(Value::Number(number)) => {
-                let wide = number
-                    .as_i64()
-                    .map(i128::from)
-                    .or(number.as_u64().map(i128::from));
+                let wide = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
                 wide.and_then(|wide| T::try_from(wide).ok())
             }
             _ => None,
         };
         if value.is_none() {
-            let text = self
-                .source
-                .text()
-                .get(node.span.clone())
-                .unwrap_or_default();
+            let text = self.source.text().get(node.span.clone()).unwrap_or_default();
             let diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"));
             self.report(diagnostic.label(&node.span, format!("`{text}` is not one")));
         }
-        value.map(|value| Spanned {
-            value,
-            span: node.span.clone(),
-        })
+        value.map(|value| Spanned { value, span: node.span.clone() })
     }
 
     /// `true` or `false`.
@@ -98,7 +78,13 @@ impl<'a> Walk<'a> {
         match self.value(node) {
             Some(Value::Bool(value)) => Some(value),
             _ => {
-                self.wrong_type(node, "`true` or `false`", None);
+                let text = self.source.text().get(node.span.clone()).unwrap_or_default();
+                let label = match node.kind {
+                    Kind::Scalar { .. } => format!("`{text}` is neither"),
+                    _ => format!("this is {}", node.what()),
+                };
+                let diagnostic = Diagnostic::error("wrong-type", "`true` or `false` belongs here");
+                self.report(diagnostic.label(&node.span, label));
                 None
             }
         }
@@ -110,17 +96,11 @@ impl<'a> Walk<'a> {
         let found = words.iter().find(|(word, _)| *word == text.value);
         if found.is_none() {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let diagnostic = Diagnostic::error(
-                "unknown-word",
-                format!("`{}` is not known here", text.value),
-            )
-            .label(&node.span, "");
+            let diagnostic = Diagnostic::error("unknown-word", format!("`{}` is not known here", text.value))
+                .label(&node.span, "");
             self.report(diagnostic.help(suggest(&text.value, &known)));
         }
-        found.map(|(_, value)| Spanned {
-            value: *value,
-            span: text.span,
-        })
+        found.map(|(_, value)| Spanned { value: *value, span: text.span })
     }
 
     /// The items of a list.
@@ -149,10 +129,7 @@ impl<'a> Walk<'a> {
             Kind::Mapping(entries) => entries
                 .iter()
                 .filter_map(|(key, node)| {
-                    let name = Spanned {
-                        value: key.text.clone(),
-                        span: key.span.clone(),
-                    };
+                    let name = Spanned { value: key.text.clone(), span: key.span.clone() };
                     entry(self, name, node)
                 })
                 .collect(),
@@ -167,12 +144,7 @@ impl<'a> Walk<'a> {
     /// A mapping whose keys the language knows; `what` is what messages call it.
     pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Option<Fields<'n>> {
         match &node.kind {
-            Kind::Mapping(entries) => Some(Fields {
-                what,
-                span: &node.span,
-                entries,
-                known: Vec::new(),
-            }),
+            Kind::Mapping(entries) => Some(Fields { what, span: &node.span, entries, known: Vec::new() }),
             _ => {
                 self.wrong_type(node, &format!("{what}, a mapping,"), None);
                 None
@@ -183,9 +155,7 @@ impl<'a> Walk<'a> {
     /// What YAML takes a single value for.
     fn value(&self, node: &Node) -> Option<Value> {
         match &node.kind {
-            Kind::Scalar { .. } => {
-                serde_yaml::from_str(self.source.text().get(node.span.clone())?).ok()
-            }
+            Kind::Scalar { .. } => serde_yaml::from_str(self.source.text().get(node.span.clone())?).ok(),
             _ => None,
         }
     }
@@ -203,22 +173,15 @@ impl<'n> Fields<'n> {
     /// The value of `key`, if it is written.
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
-        self.entries
-            .iter()
-            .find(|(entry, _)| entry.text == key)
-            .map(|(_, node)| node)
+        self.entries.iter().find(|(entry, _)| entry.text == key).map(|(_, node)| node)
     }
 
     /// The value of `key`, which must be written.
     pub(super) fn need(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<&'n Node> {
         let node = self.get(key);
         if node.is_none() {
-            let end = self
-                .entries
-                .first()
-                .map_or(self.span.end, |(first, _)| first.span.end);
-            let diagnostic =
-                Diagnostic::error("missing-key", format!("{} needs `{key}`", self.what));
+            let end = self.entries.first().map_or(self.span.end, |(first, _)| first.span.end);
+            let diagnostic = Diagnostic::error("missing-key", format!("{} needs `{key}`", self.what));
             walk.report(diagnostic.label(&(self.span.start..end), "in this mapping"));
         }
         node
@@ -231,17 +194,12 @@ impl<'n> Fields<'n> {
 
     /// Refuses every key that was not asked for.
     pub(super) fn finish(self, walk: &mut Walk<'_>) {
-        for (key, value) in self
-            .entries
-            .iter()
-            .filter(|(key, _)| !self.known.contains(&key.text.as_str()))
-        {
+        for (key, value) in self.entries.iter().filter(|(key, _)| !self.known.contains(&key.text.as_str())) {
             let message = format!("{} has no key `{}`", self.what, key.text);
             let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
             let comma_made_it = value.is_null() && key.text.contains(' ');
             walk.report(match comma_made_it {
-                true => diagnostic
-                    .help("a comma in `{ … }` starts a new key: quote the text that holds it"),
+                true => diagnostic.help("a comma in `{ … }` starts a new key: quote the text that holds it"),
                 false => diagnostic.help(suggest(&key.text, &self.known)),
             });
         }
@@ -250,25 +208,20 @@ impl<'n> Fields<'n> {
 
 /// "did you mean", or the words there are.
 pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
+    let lower = word.to_lowercase();
     let close = known
         .iter()
-        .map(|candidate| {
-            (
-                strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase()),
-                candidate,
-            )
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| {
+            let begins = lower.len() > 2 && candidate.to_lowercase().starts_with(&lower);
+            begins || *distance <= candidate.chars().count() / 3 + 1
         })
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count() / 3 + 1)
         .min_by_key(|(distance, _)| *distance);
     match close {
         Some((_, candidate)) => format!("did you mean `{candidate}`?"),
         None => format!(
             "known here: {}",
-            known
-                .iter()
-                .map(|word| format!("`{word}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
+            known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
         ),
     }
 }

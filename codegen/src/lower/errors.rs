@@ -1,0 +1,84 @@
+//! Errors, and which ones an operation may answer with.
+
+use super::Lowering;
+use super::structures::Role;
+use crate::diagnostic::Diagnostic;
+use crate::ir;
+use crate::parse::suggest;
+use crate::spec::{self, ErrorType};
+
+impl<'a> Lowering<'a> {
+    /// The errors of the service and of the operation itself, each once.
+    pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<String> {
+        let mut found: Vec<&'a ErrorType> = Vec::new();
+        for name in self.document.service.errors.iter().chain(&written.errors) {
+            match self.errors.get_key_value(name.value.as_str()).map(|(key, error)| (*key, *error)) {
+                Some((key, error)) => {
+                    self.used.insert(key);
+                    if !found.iter().any(|other| other.name.value == error.name.value) {
+                        found.push(error);
+                    }
+                }
+                None => {
+                    let known: Vec<&str> =
+                        self.document.errors.iter().map(|error| error.name.value.as_str()).collect();
+                    let message = format!("there is no error `{}`", name.value);
+                    self.error("undefined-error", message, &name.span, suggest(&name.value, &known));
+                }
+            }
+        }
+        for (index, error) in found.iter().enumerate() {
+            if let Some(first) = found[..index].iter().find(|first| code(first) == code(error)) {
+                let message = format!("an answer with the code `{}` could be two errors", code(error));
+                let diagnostic = Diagnostic::error("same-code", message).label(&error.name.span, "this one");
+                let diagnostic = diagnostic.label(&first.name.span, "or this one");
+                self.report(diagnostic.help("give one of them another `code`"));
+            }
+        }
+        let rust_names = &self.rust_names;
+        found.iter().filter_map(|error| rust_names.get(error.name.value.as_str()).cloned()).collect()
+    }
+
+    /// Lowers every error.
+    pub(super) fn errors(&mut self) -> Vec<ir::ErrorType> {
+        let document = self.document;
+        document.errors.iter().map(|error| self.error_type(error)).collect()
+    }
+
+    fn error_type(&mut self, written: &'a ErrorType) -> ir::ErrorType {
+        if !(400..600).contains(&written.status.value) {
+            let message = format!("{} is no status of an error", written.status.value);
+            self.error("status", message, &written.status.span, "errors have 400 to 599");
+        }
+        let rust_name = self.rust_names.get(written.name.value.as_str()).cloned().unwrap_or_default();
+        let doc = self.doc(written.doc.as_ref());
+        let mut structure = self.structure(rust_name, doc, &written.members, Role::Error);
+        if !structure.members.iter().any(|member| member.rust_name == "message") {
+            structure.members.insert(0, message());
+        }
+        let retryable = written.retryable.map(|retryable| match retryable {
+            spec::Retryable::Throttling => ir::Retryable::Throttling,
+            spec::Retryable::Yes => ir::Retryable::Yes,
+            spec::Retryable::No => ir::Retryable::No,
+        });
+        ir::ErrorType { structure, code: code(written).to_owned(), status: written.status.value, retryable }
+    }
+}
+
+fn code(error: &ErrorType) -> &str {
+    &error.code.as_ref().unwrap_or(&error.name).value
+}
+
+/// The member that every error has.
+fn message() -> ir::Member {
+    ir::Member {
+        name: "message".to_owned(),
+        rust_name: "message".to_owned(),
+        wire_name: "message".to_owned(),
+        place: ir::Place::Body,
+        ty: ir::Type::String,
+        required: false,
+        doc: None,
+        checks: Vec::new(),
+    }
+}

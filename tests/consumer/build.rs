@@ -1,0 +1,3 @@
+fn main() -> Result<(), speccast::BuildError> {
+    speccast::Build::new().spec("specs/ping.yaml").compile()
+}

@@ -1,0 +1,84 @@
+//! Every fixture in `fixtures/`: what is generated from the good ones, and what is said of the bad ones.
+//!
+//! The first line of a fixture says what it proves. That the code generated from the good ones compiles without a
+//! warning is proved by `good_fixtures.rs`.
+
+use speccast::{Options, Source, generate};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(kind)
+}
+
+fn source(kind: &str, name: &str) -> Source {
+    let path = folder(kind).join(format!("{name}.yaml"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let proves = text.lines().next().unwrap_or_default().trim_start_matches('\u{FEFF}');
+    let begins = if kind == "good" { "# Proves: " } else { "# Mistake: " };
+    assert!(proves.starts_with(begins), "{name}: the first line says what the fixture proves");
+    Source::new(format!("{name}.yaml"), text)
+}
+
+/// All files of the fixture's module, one after the other.
+fn generated(name: &str) -> String {
+    let generated =
+        generate(&[source("good", name)], &Options::default()).unwrap_or_else(|error| panic!("{error}"));
+    assert!(generated.warnings.is_empty(), "a good fixture has no warnings:\n{}", generated.warnings);
+    let files = generated.files.iter().map(|file| format!("=== {}\n{}", file.path, file.text));
+    files.collect::<Vec<_>>().join("\n")
+}
+
+/// What is said of the fixture, the lines for tools first.
+fn said(name: &str) -> String {
+    let diagnostics = match generate(&[source("bad", name)], &Options::default()) {
+        Err(diagnostics) => diagnostics,
+        Ok(generated) => generated.warnings,
+    };
+    assert!(!diagnostics.is_empty(), "a bad fixture has something wrong with it");
+    let lines: String = diagnostics.iter().map(|finding| finding.line() + "\n").collect();
+    format!("{lines}\n{diagnostics}")
+}
+
+macro_rules! fixtures {
+    ($kind:ident $show:ident: $($name:ident)*) => {
+        mod $kind {
+            $(
+                #[test]
+                fn $name() {
+                    let name = stringify!($name);
+                    let shown = super::$show(name);
+                    insta::with_settings!({ snapshot_path => concat!("../snapshots/", stringify!($kind)), prepend_module_to_snapshot => false, omit_expression => true }, {
+                        insta::assert_snapshot!(name, shown);
+                    });
+                }
+            )*
+
+            #[test]
+            fn every_file_is_listed() {
+                super::assert_listed(stringify!($kind), &[$(stringify!($name)),*]);
+            }
+        }
+    };
+}
+
+fn assert_listed(kind: &str, listed: &[&str]) {
+    let entries = fs::read_dir(folder(kind)).unwrap_or_else(|error| panic!("{kind}: {error}"));
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().replace(".yaml", ""));
+    let listed: BTreeSet<String> = listed.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(names.collect::<BTreeSet<String>>(), listed, "fixtures/{kind} and the list in this file");
+}
+
+fixtures! { good generated:
+    bearer bounds errors heads hostile_docs many_required names nested no_members paginated_service
+    patterns simple_types
+}
+
+fixtures! { bad said:
+    anchor auth bounds byte_order_mark comma_in_doc duplicate_key empty endless_type endpoint enum_values
+    hidden_character http label missing_key name_collision no_operation number_for_string pagination
+    pattern_not_regular pattern_syntax place protocol rust_name same_code status tab tag ten_mistakes
+    too_deep two_documents two_types undefined_error undefined_type unknown_key unsupported_type unused
+    version wire_name word wrong_type yaml_syntax
+}
