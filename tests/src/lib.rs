@@ -1,5 +1,7 @@
 //! What the tests share.
 
+pub mod constraints;
+pub mod refusal;
 pub mod server;
 pub mod time;
 pub mod widgets;
