@@ -22,36 +22,28 @@ impl Alphabet {
         cuts.extend([0, CharClass::END]);
         cuts.sort_unstable();
         cuts.dedup();
-        let mut known: std::collections::HashMap<Vec<bool>, usize> =
-            std::collections::HashMap::new();
+        let mut known: std::collections::HashMap<Vec<bool>, usize> = std::collections::HashMap::new();
         let mut ranges: Vec<Vec<(u32, u32)>> = Vec::new();
         for pair in cuts.windows(2) {
             let (start, end) = (pair[0], pair[1]);
-            let signature = distinct
-                .iter()
-                .map(|set| set.contains_number(start))
-                .collect();
+            let signature = distinct.iter().map(|set| set.contains_number(start)).collect();
             let class = *known.entry(signature).or_insert(ranges.len());
             if class == ranges.len() {
                 ranges.push(Vec::new());
             }
             ranges[class].push((start, end - 1));
         }
-        Self {
-            classes: ranges.into_iter().map(CharClass::of_numbers).collect(),
-        }
+        Self { classes: ranges.into_iter().map(CharClass::of_numbers).collect() }
     }
 
-    /// The common refinement of two partitions, and for each of its classes the class of either.
-    pub(super) fn refine(&self, other: &Self) -> (Self, Vec<(usize, usize)>) {
-        let refined = Self::of(self.classes.iter().chain(&other.classes));
-        let pairs = refined
+    /// For each class of the common refinement of two partitions, a character and its class in either.
+    pub(super) fn refine(&self, other: &Self) -> Vec<(char, usize, usize)> {
+        Self::of(self.classes.iter().chain(&other.classes))
             .classes
             .iter()
-            .filter_map(|class| class.ranges().next())
-            .map(|(first, _)| (self.class_of(first), other.class_of(first)))
-            .collect();
-        (refined, pairs)
+            .filter_map(CharClass::representative)
+            .map(|c| (c, self.class_of(c), other.class_of(c)))
+            .collect()
     }
 
     /// The classes, disjoint and together everything.
@@ -63,23 +55,13 @@ impl Alphabet {
     /// The number of the class that `c` is in.
     #[must_use]
     pub fn class_of(&self, c: char) -> usize {
-        self.classes
-            .iter()
-            .position(|class| class.contains(c))
-            .unwrap_or(0)
+        self.classes.iter().position(|class| class.contains(c)).unwrap_or(0)
     }
 
     /// The classes that make up `set`.
     pub(super) fn split(&self, set: &CharClass) -> Vec<usize> {
-        let member = |class: &CharClass| {
-            class
-                .ranges()
-                .next()
-                .is_some_and(|(first, _)| set.contains(first))
-        };
-        (0..self.classes.len())
-            .filter(|&i| member(&self.classes[i]))
-            .collect()
+        let member = |class: &CharClass| class.ranges().next().is_some_and(|(first, _)| set.contains(first));
+        (0..self.classes.len()).filter(|&i| member(&self.classes[i])).collect()
     }
 
     /// The partition that joins classes with the same number in `groups`.
@@ -102,9 +84,7 @@ impl Node {
                     found.push(class);
                 }
             }
-            Self::Concat(nodes) | Self::Alternate(nodes) => {
-                nodes.iter().for_each(|node| node.classes(found))
-            }
+            Self::Concat(nodes) | Self::Alternate(nodes) => nodes.iter().for_each(|node| node.classes(found)),
             Self::Repeat { node, .. } | Self::Look { node, .. } => node.classes(found),
         }
     }

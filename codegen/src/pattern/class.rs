@@ -20,11 +20,7 @@ fn number(c: char) -> u32 {
 }
 
 fn character(number: u32) -> char {
-    let code = if number < GAP_START {
-        number
-    } else {
-        number + GAP
-    };
+    let code = if number < GAP_START { number } else { number + GAP };
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
@@ -38,9 +34,7 @@ impl CharClass {
     /// Every scalar value.
     #[must_use]
     pub fn any() -> Self {
-        Self {
-            ranges: vec![(0, LAST)],
-        }
+        Self { ranges: vec![(0, LAST)] }
     }
 
     /// White space as `\s` has it in ECMA-262.
@@ -52,36 +46,22 @@ impl CharClass {
     /// Exactly `c`.
     #[must_use]
     pub fn single(c: char) -> Self {
-        Self {
-            ranges: vec![(number(c), number(c))],
-        }
+        Self { ranges: vec![(number(c), number(c))] }
     }
 
     /// The union of inclusive ranges, in any order.
     #[must_use]
     pub fn from_ranges(ranges: impl IntoIterator<Item = (char, char)>) -> Self {
         Self::normalized(
-            ranges
-                .into_iter()
-                .filter(|(lo, hi)| lo <= hi)
-                .map(|(lo, hi)| (number(lo), number(hi)))
-                .collect(),
+            ranges.into_iter().filter(|(lo, hi)| lo <= hi).map(|(lo, hi)| (number(lo), number(hi))).collect(),
         )
     }
 
     /// The scalar values among the code points `lo..=hi`; surrogates are none.
     #[must_use]
     pub(super) fn from_code_points(lo: u32, hi: u32) -> Self {
-        let at_least = if (GAP_START..GAP_START + GAP).contains(&lo) {
-            GAP_START + GAP
-        } else {
-            lo
-        };
-        let at_most = if (GAP_START..GAP_START + GAP).contains(&hi) {
-            GAP_START - 1
-        } else {
-            hi
-        };
+        let at_least = if (GAP_START..GAP_START + GAP).contains(&lo) { GAP_START + GAP } else { lo };
+        let at_most = if (GAP_START..GAP_START + GAP).contains(&hi) { GAP_START - 1 } else { hi };
         match (char::from_u32(at_least), char::from_u32(at_most)) {
             (Some(lo), Some(hi)) => Self::from_ranges([(lo, hi)]),
             _ => Self::empty(),
@@ -158,6 +138,12 @@ impl CharClass {
         self.intersection(&other.complement())
     }
 
+    /// Whether every member is one of `other` too.
+    #[must_use]
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.difference(other).is_empty()
+    }
+
     /// Whether no character is in both sets.
     #[must_use]
     pub fn is_disjoint(&self, other: &Self) -> bool {
@@ -187,9 +173,7 @@ impl CharClass {
 
     /// The inclusive ranges, ascending.
     pub fn ranges(&self) -> impl DoubleEndedIterator<Item = (char, char)> + '_ {
-        self.ranges
-            .iter()
-            .map(|&(lo, hi)| (character(lo), character(hi)))
+        self.ranges.iter().map(|&(lo, hi)| (character(lo), character(hi)))
     }
 
     /// The first characters at which a sequence of sets may change its answer, for [`super::alphabet`].
@@ -214,21 +198,10 @@ impl CharClass {
     /// The member that reads best in an example: a letter or digit if there is one, else printable ASCII.
     #[must_use]
     pub fn representative(&self) -> Option<char> {
-        let preferred = [
-            ('a', 'z'),
-            ('A', 'Z'),
-            ('0', '9'),
-            ('!', '~'),
-            (' ', ' '),
-            ('\u{a1}', '\u{ac}'),
-        ];
+        let preferred = [('a', 'z'), ('A', 'Z'), ('0', '9'), ('!', '~'), (' ', ' '), ('\u{a1}', '\u{ac}')];
         preferred
             .into_iter()
-            .find_map(|range| {
-                self.intersection(&Self::from_ranges([range]))
-                    .ranges()
-                    .next()
-            })
+            .find_map(|range| self.intersection(&Self::from_ranges([range])).ranges().next())
             .or_else(|| self.ranges().next())
             .map(|(lo, _)| lo)
     }

@@ -47,13 +47,8 @@ pub(super) struct Limits {
 
 /// The deterministic automaton of `nfa`, or nothing if it is beyond the limits.
 pub(super) fn determinize(nfa: &Nfa, alphabet: &Alphabet, limits: Limits) -> Option<Dfa> {
-    let mut builder = Builder {
-        nfa,
-        work: limits.work,
-        stack: Vec::new(),
-        seen: vec![0; nfa.states.len()],
-        mark: 0,
-    };
+    let mut builder =
+        Builder { nfa, work: limits.work, stack: Vec::new(), seen: vec![0; nfa.states.len()], mark: 0 };
     let classes = alphabet.classes().len();
     let first = builder.initial()?;
     let mut known: HashMap<Configuration, u32> = HashMap::from([(first.clone(), 1)]);
@@ -63,13 +58,8 @@ pub(super) fn determinize(nfa: &Nfa, alphabet: &Alphabet, limits: Limits) -> Opt
     let mut accepting = vec![false];
     let mut at = 0;
     while at < pending.len() {
-        let configuration = std::mem::replace(
-            &mut pending[at],
-            Configuration {
-                threads: vec![],
-                behind: vec![],
-            },
-        );
+        let configuration =
+            std::mem::replace(&mut pending[at], Configuration { threads: vec![], behind: vec![] });
         at += 1;
         accepting.push(builder.accepts(&configuration.threads));
         for class in 0..classes {
@@ -95,13 +85,8 @@ pub(super) fn determinize(nfa: &Nfa, alphabet: &Alphabet, limits: Limits) -> Opt
 
 /// Whether all of `value` matches, found by following the NFA.
 pub(super) fn simulate(nfa: &Nfa, alphabet: &Alphabet, value: &str) -> bool {
-    let mut builder = Builder {
-        nfa,
-        work: usize::MAX,
-        stack: Vec::new(),
-        seen: vec![0; nfa.states.len()],
-        mark: 0,
-    };
+    let mut builder =
+        Builder { nfa, work: usize::MAX, stack: Vec::new(), seen: vec![0; nfa.states.len()], mark: 0 };
     let Some(mut at) = builder.initial() else {
         return false;
     };
@@ -130,30 +115,19 @@ impl Builder<'_> {
             let closed = self.close_plain(vec![self.nfa.behind[index]], &behind)?;
             behind.push(closed);
         }
-        let threads = self.close(
-            vec![Thread {
-                state: self.nfa.start,
-                demands: vec![],
-            }],
-            &behind,
-        )?;
+        let threads = self.close(vec![Thread { state: self.nfa.start, demands: vec![] }], &behind)?;
         Some(Configuration { threads, behind })
     }
 
     fn step(&mut self, from: &Configuration, class: usize) -> Option<Configuration> {
         let mut behind: Vec<Vec<usize>> = Vec::with_capacity(from.behind.len());
         for (index, states) in from.behind.iter().enumerate() {
-            let mut moved: Vec<usize> = states
-                .iter()
-                .filter_map(|&state| self.read(state, class))
-                .collect();
+            let mut moved: Vec<usize> = states.iter().filter_map(|&state| self.read(state, class)).collect();
             moved.push(self.nfa.behind[index]);
             let closed = self.close_plain(moved, &behind)?;
             behind.push(closed);
         }
-        let threads = self
-            .advance(&from.threads, class, &behind, true)?
-            .unwrap_or_default();
+        let threads = self.advance(&from.threads, class, &behind, true)?.unwrap_or_default();
         if threads.is_empty() {
             behind.clear();
         }
@@ -180,11 +154,7 @@ impl Builder<'_> {
         let mut moved = Vec::with_capacity(threads.len());
         'threads: for thread in threads {
             let ended = !root && matches!(self.nfa.states[thread.state], State::Match);
-            let state = if ended {
-                Some(thread.state)
-            } else {
-                self.read(thread.state, class)
-            };
+            let state = if ended { Some(thread.state) } else { self.read(thread.state, class) };
             let Some(state) = state else { continue };
             let mut demands = Vec::with_capacity(thread.demands.len());
             for demand in &thread.demands {
@@ -193,55 +163,34 @@ impl Builder<'_> {
                     None => {}
                     Some(left) if left.is_empty() && demand.negative => {}
                     Some(left) if left.is_empty() => continue 'threads,
-                    Some(threads) => demands.push(Demand {
-                        negative: demand.negative,
-                        threads,
-                    }),
+                    Some(threads) => demands.push(Demand { negative: demand.negative, threads }),
                 }
             }
             moved.push(Thread { state, demands });
         }
         let closed = self.close(moved, behind)?;
-        Some(if !root && self.satisfied(&closed) {
-            None
-        } else {
-            Some(closed)
-        })
+        Some(if !root && self.satisfied(&closed) { None } else { Some(closed) })
     }
 
     /// Whether a look-ahead has come to its end with nothing more demanded.
     fn satisfied(&self, threads: &Threads) -> bool {
-        threads.iter().any(|thread| {
-            thread.demands.is_empty() && matches!(self.nfa.states[thread.state], State::Match)
-        })
+        threads
+            .iter()
+            .any(|thread| thread.demands.is_empty() && matches!(self.nfa.states[thread.state], State::Match))
     }
 
     /// Whether the value may end here.
     fn accepts(&self, threads: &Threads) -> bool {
         threads.iter().any(|thread| {
             matches!(self.nfa.states[thread.state], State::Match)
-                && thread
-                    .demands
-                    .iter()
-                    .all(|demand| self.accepts(&demand.threads) != demand.negative)
+                && thread.demands.iter().all(|demand| self.accepts(&demand.threads) != demand.negative)
         })
     }
 
     /// Follows what reads nothing, for look-behinds: their conditions are look-behinds too.
     fn close_plain(&mut self, states: Vec<usize>, behind: &[Vec<usize>]) -> Option<Vec<usize>> {
-        let threads = states
-            .into_iter()
-            .map(|state| Thread {
-                state,
-                demands: vec![],
-            })
-            .collect();
-        Some(
-            self.close(threads, behind)?
-                .into_iter()
-                .map(|thread| thread.state)
-                .collect(),
-        )
+        let threads = states.into_iter().map(|state| Thread { state, demands: vec![] }).collect();
+        Some(self.close(threads, behind)?.into_iter().map(|thread| thread.state).collect())
     }
 
     /// Follows what reads nothing, and keeps the states that read or end.
@@ -250,11 +199,7 @@ impl Builder<'_> {
         self.mark += 1;
         let mut demanding = Vec::new();
         for thread in threads {
-            if thread.demands.is_empty() {
-                self.stack.push(thread.state)
-            } else {
-                demanding.push(thread)
-            }
+            if thread.demands.is_empty() { self.stack.push(thread.state) } else { demanding.push(thread) }
         }
         while let Some(state) = self.stack.pop() {
             if std::mem::replace(&mut self.seen[state], self.mark) == self.mark {
@@ -262,25 +207,14 @@ impl Builder<'_> {
             }
             self.work = self.work.checked_sub(1)?;
             match &self.nfa.states[state] {
-                State::Read { .. } | State::Match => closed.push(Thread {
-                    state,
-                    demands: vec![],
-                }),
+                State::Read { .. } | State::Match => closed.push(Thread { state, demands: vec![] }),
                 State::Split(next) => self.stack.extend(next),
-                State::Look {
-                    behind: true,
-                    negative,
-                    start,
-                    next,
-                } => {
+                State::Look { behind: true, negative, start, next } => {
                     if self.holds(&behind[*start]) != *negative {
                         self.stack.push(*next);
                     }
                 }
-                State::Look { .. } => demanding.push(Thread {
-                    state,
-                    demands: vec![],
-                }),
+                State::Look { .. } => demanding.push(Thread { state, demands: vec![] }),
             }
         }
         let mut visited: Vec<Thread> = Vec::new();
@@ -293,55 +227,28 @@ impl Builder<'_> {
             match &self.nfa.states[thread.state] {
                 State::Read { .. } | State::Match => closed.push(thread),
                 State::Split(next) => {
-                    demanding.extend(next.iter().map(|&state| Thread {
-                        state,
-                        demands: thread.demands.clone(),
-                    }));
+                    demanding
+                        .extend(next.iter().map(|&state| Thread { state, demands: thread.demands.clone() }));
                 }
-                State::Look {
-                    behind: true,
-                    negative,
-                    start,
-                    next,
-                } => {
+                State::Look { behind: true, negative, start, next } => {
                     if self.holds(&behind[*start]) != *negative {
-                        demanding.push(Thread {
-                            state: *next,
-                            ..thread
-                        });
+                        demanding.push(Thread { state: *next, ..thread });
                     }
                 }
-                State::Look {
-                    negative,
-                    start,
-                    next,
-                    ..
-                } => {
+                State::Look { negative, start, next, .. } => {
                     let (negative, start, next) = (*negative, *start, *next);
-                    let inner = self.close(
-                        vec![Thread {
-                            state: start,
-                            demands: vec![],
-                        }],
-                        behind,
-                    )?;
+                    let inner = self.close(vec![Thread { state: start, demands: vec![] }], behind)?;
                     let met = self.satisfied(&inner);
                     if met && negative || inner.is_empty() && !negative {
                         continue;
                     }
                     let mut demands = thread.demands;
                     if !met && !inner.is_empty() {
-                        demands.push(Demand {
-                            negative,
-                            threads: inner,
-                        });
+                        demands.push(Demand { negative, threads: inner });
                         demands.sort();
                         demands.dedup();
                     }
-                    demanding.push(Thread {
-                        state: next,
-                        demands,
-                    });
+                    demanding.push(Thread { state: next, demands });
                 }
             }
         }
@@ -349,9 +256,7 @@ impl Builder<'_> {
     }
 
     fn holds(&self, states: &[usize]) -> bool {
-        states
-            .iter()
-            .any(|&state| matches!(self.nfa.states[state], State::Match))
+        states.iter().any(|&state| matches!(self.nfa.states[state], State::Match))
     }
 }
 
@@ -365,12 +270,7 @@ fn reduced(mut threads: Threads) -> Threads {
         if kept.last().is_some_and(|last| last.state != thread.state) {
             group = kept.len();
         }
-        let weaker = |other: &Thread| {
-            other
-                .demands
-                .iter()
-                .all(|demand| thread.demands.contains(demand))
-        };
+        let weaker = |other: &Thread| other.demands.iter().all(|demand| thread.demands.contains(demand));
         if !kept[group..].iter().any(weaker) {
             kept.push(thread);
         }

@@ -20,13 +20,7 @@ pub struct Dfa {
 impl Dfa {
     /// The minimal automaton equivalent to this one, whose state 0 is dead and whose state 1 is the start.
     pub(super) fn new(alphabet: Alphabet, next: Vec<u32>, accepting: Vec<bool>) -> Self {
-        Self {
-            alphabet,
-            next,
-            accepting,
-            start: 1,
-        }
-        .minimized()
+        Self { alphabet, next, accepting, start: 1 }.minimized()
     }
 
     /// The classes of characters that it tells apart.
@@ -83,12 +77,8 @@ impl Dfa {
     fn minimized(self) -> Self {
         let blocks = self.blocks();
         let classes = self.alphabet.classes().len();
-        let representative: HashMap<u32, u32> = blocks
-            .iter()
-            .enumerate()
-            .rev()
-            .map(|(state, &block)| (block, state as u32))
-            .collect();
+        let representative: HashMap<u32, u32> =
+            blocks.iter().enumerate().rev().map(|(state, &block)| (block, state as u32)).collect();
         let dead = blocks[DEAD as usize];
         let mut number: HashMap<u32, u32> = HashMap::from([(dead, DEAD)]);
         let mut order = vec![dead];
@@ -112,10 +102,7 @@ impl Dfa {
         let states: Vec<u32> = order.iter().map(|block| representative[block]).collect();
         let columns: Vec<Vec<u32>> = (0..classes)
             .map(|class| {
-                states
-                    .iter()
-                    .map(|&state| number[&blocks[self.next(state, class) as usize]])
-                    .collect()
+                states.iter().map(|&state| number[&blocks[self.next(state, class) as usize]]).collect()
             })
             .collect();
         let mut distinct: Vec<&Vec<u32>> = Vec::new();
@@ -128,9 +115,8 @@ impl Dfa {
             }
             groups.push(group);
         }
-        let next = (0..states.len())
-            .flat_map(|state| distinct.iter().map(move |column| column[state]))
-            .collect();
+        let next =
+            (0..states.len()).flat_map(|state| distinct.iter().map(move |column| column[state])).collect();
         Self {
             alphabet: self.alphabet.join(&groups, distinct.len()),
             next,
@@ -169,9 +155,7 @@ impl Dfa {
                 let at = class * states + state as usize;
                 into.extend_from_slice(&sources[starts[at] as usize..starts[at + 1] as usize]);
             }
-            partition.split(&into, |_, new| {
-                waiting.extend((0..classes).map(|class| (new, class)))
-            });
+            partition.split(&into, |_, new| waiting.extend((0..classes).map(|class| (new, class))));
         }
         partition.block
     }
@@ -201,15 +185,8 @@ impl Partition {
         if (cut as usize) < states {
             bounds.push((cut, states as u32, 0));
         }
-        let block = (0..states)
-            .map(|state| u32::from(accepting(state)))
-            .collect();
-        Self {
-            order,
-            place,
-            block,
-            bounds,
-        }
+        let block = (0..states).map(|state| u32::from(accepting(state))).collect();
+        Self { order, place, block, bounds }
     }
 
     fn members(&self, block: usize) -> &[u32] {

@@ -30,12 +30,7 @@ impl PatternError {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self {
-            kind,
-            range,
-            message: message.into(),
-            help: help.into(),
-        }
+        Self { kind, range, message: message.into(), help: help.into() }
     }
 
     /// The same error, about the whole of `source` if it is about no part of it.
@@ -116,16 +111,8 @@ pub enum PatternNoteKind {
 }
 
 impl PatternNote {
-    pub(super) fn new(
-        kind: PatternNoteKind,
-        range: Range<usize>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            kind,
-            range,
-            message: message.into(),
-        }
+    pub(super) fn new(kind: PatternNoteKind, range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { kind, range, message: message.into() }
     }
 
     /// What kind of note this is.

@@ -2,6 +2,7 @@
 
 use super::{
     alphabet::Alphabet,
+    decide::{Language, Undecided},
     determinize::{Limits, determinize, simulate},
     dfa::Dfa,
     error::{PatternError, PatternNote},
@@ -12,10 +13,7 @@ use super::{
 };
 
 /// Beyond these, a pattern is matched by following all states of its NFA at once.
-const LIMITS: Limits = Limits {
-    states: 4_096,
-    work: 5_000_000,
-};
+const LIMITS: Limits = Limits { states: 4_096, work: 5_000_000 };
 
 /// A pattern that has been read and compiled.
 #[derive(Clone, Debug)]
@@ -52,13 +50,7 @@ impl Pattern {
             Some(dfa) => Automaton::Deterministic(dfa),
             None => Automaton::Nondeterministic { nfa, alphabet },
         };
-        Ok(Self {
-            source: source.to_owned(),
-            notes: parsed.notes,
-            node,
-            automaton,
-            lengths,
-        })
+        Ok(Self { source: source.to_owned(), notes: parsed.notes, node, automaton, lengths })
     }
 
     /// The pattern as written.
@@ -110,4 +102,86 @@ impl Pattern {
             Automaton::Nondeterministic { nfa, alphabet } => simulate(nfa, alphabet, value),
         }
     }
+
+    /// Whether nothing matches at all.
+    ///
+    /// # Errors
+    /// If it would take too long to tell; so with the other questions.
+    pub fn is_empty(&self) -> Result<bool, Undecided> {
+        self.language().is_empty()
+    }
+
+    /// Whether nothing of so many characters matches.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn is_empty_within(&self, lengths: Lengths) -> Result<bool, Undecided> {
+        Language::new(Some(self), lengths).is_empty()
+    }
+
+    /// Whether everything that matches matches `other` too.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn is_subset_of(&self, other: &Self) -> Result<bool, Undecided> {
+        self.language().is_subset_of(&other.language())
+    }
+
+    /// Whether the same values match.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn is_equivalent(&self, other: &Self) -> Result<bool, Undecided> {
+        self.language().is_equivalent(&other.language())
+    }
+
+    /// A shortest value that matches, has so many characters, and either does not match `other` or has not
+    /// as many characters as that goes with.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn difference_witness(
+        &self,
+        lengths: Lengths,
+        other: &Self,
+        other_lengths: Lengths,
+    ) -> Result<Option<String>, Undecided> {
+        Language::new(Some(self), lengths).difference_witness(&Language::new(Some(other), other_lengths))
+    }
+
+    /// The fewest and most characters of a match, the second `None` without a bound. Nothing if nothing
+    /// matches, or if it would take too long to tell.
+    #[must_use]
+    pub fn length_bounds(&self) -> Option<Lengths> {
+        self.language().length_bounds().ok().flatten()
+    }
+
+    /// Up to `limit` different matches of so many characters, short ones first: together they take every way
+    /// through the automaton that the limit leaves room for.
+    #[must_use]
+    pub fn sample_members(&self, lengths: Lengths, limit: usize) -> Vec<String> {
+        Language::new(Some(self), lengths).sample_members(limit)
+    }
+
+    /// Up to `limit` different values that do not match, each but a character away from one that does.
+    #[must_use]
+    pub fn near_misses(&self, lengths: Lengths, limit: usize) -> Vec<String> {
+        Language::new(Some(self), lengths).near_misses(limit)
+    }
+
+    /// The values that match, whatever their length.
+    #[must_use]
+    pub fn language(&self) -> Language<'_> {
+        Language::new(Some(self), (0, None))
+    }
+}
+
+/// The automaton of a part of a pattern and the bounds on the length beside it, if it is within the limits.
+pub(crate) fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
+    let (counted, lengths) = node.counted().unwrap_or_else(|| (node.clone(), (0, None)));
+    let mut sets = Vec::new();
+    counted.classes(&mut sets);
+    let alphabet = Alphabet::of(sets);
+    let nfa = Compiler::compile(&counted, &alphabet).ok()?;
+    Some((determinize(&nfa, &alphabet, LIMITS)?, lengths))
 }

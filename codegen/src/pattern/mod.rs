@@ -20,6 +20,8 @@
 
 mod alphabet;
 mod class;
+mod decide;
+mod deterministic;
 mod determinize;
 mod dfa;
 mod error;
@@ -27,12 +29,15 @@ mod language;
 mod nfa;
 mod node;
 mod parse;
+mod sample;
 mod shape;
 mod unicode;
 
+pub(crate) use self::language::compile;
 pub use self::{
     alphabet::Alphabet,
     class::CharClass,
+    decide::{Language, Undecided},
     dfa::{DEAD, Dfa},
     error::{PatternError, PatternErrorKind, PatternNote, PatternNoteKind},
     language::Pattern,

@@ -18,12 +18,7 @@ pub(super) enum State {
     Split(Vec<usize>),
     /// Goes on if the condition holds: what matches from `start` on, or with `behind` the tracked set
     /// `start` of `Nfa::behind`.
-    Look {
-        behind: bool,
-        negative: bool,
-        start: usize,
-        next: usize,
-    },
+    Look { behind: bool, negative: bool, start: usize, next: usize },
     /// The end of the pattern or of a condition.
     Match,
 }
@@ -51,18 +46,8 @@ pub(super) struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     /// The automaton of `node` over an alphabet that all its sets respect.
     pub(super) fn compile(node: &Node, alphabet: &'a Alphabet) -> Result<Nfa, PatternError> {
-        let nfa = Nfa {
-            states: Vec::new(),
-            start: 0,
-            sets: Vec::new(),
-            behind: Vec::new(),
-        };
-        let mut compiler = Self {
-            alphabet,
-            nfa,
-            inside_behind: false,
-            conditions: Vec::new(),
-        };
+        let nfa = Nfa { states: Vec::new(), start: 0, sets: Vec::new(), behind: Vec::new() };
+        let mut compiler = Self { alphabet, nfa, inside_behind: false, conditions: Vec::new() };
         let end = compiler.push(State::Match)?;
         compiler.nfa.start = compiler.node(node, end)?;
         Ok(compiler.nfa)
@@ -70,9 +55,7 @@ impl<'a> Compiler<'a> {
 
     fn push(&mut self, state: State) -> Result<usize, PatternError> {
         if self.nfa.states.len() == NFA_LIMIT {
-            return Err(too_large(
-                "its repetitions, written out, have more than 200000 parts",
-            ));
+            return Err(too_large("its repetitions, written out, have more than 200000 parts"));
         }
         self.nfa.states.push(state);
         Ok(self.nfa.states.len() - 1)
@@ -84,10 +67,7 @@ impl<'a> Compiler<'a> {
             Node::Empty => Ok(next),
             Node::Class(class) => {
                 let mut members = vec![false; self.alphabet.classes().len()];
-                self.alphabet
-                    .split(class)
-                    .into_iter()
-                    .for_each(|class| members[class] = true);
+                self.alphabet.split(class).into_iter().for_each(|class| members[class] = true);
                 let known = self.nfa.sets.iter().position(|set| *set == members);
                 let set = known.unwrap_or_else(|| {
                     self.nfa.sets.push(members);
@@ -95,23 +75,13 @@ impl<'a> Compiler<'a> {
                 });
                 self.push(State::Read { set, next })
             }
-            Node::Concat(nodes) => nodes
-                .iter()
-                .rev()
-                .try_fold(next, |next, node| self.node(node, next)),
+            Node::Concat(nodes) => nodes.iter().rev().try_fold(next, |next, node| self.node(node, next)),
             Node::Alternate(nodes) => {
-                let starts = nodes
-                    .iter()
-                    .map(|node| self.node(node, next))
-                    .collect::<Result<_, _>>()?;
+                let starts = nodes.iter().map(|node| self.node(node, next)).collect::<Result<_, _>>()?;
                 self.push(State::Split(starts))
             }
             Node::Repeat { node, min, max } => self.repeat(node, *min, *max, next),
-            Node::Look {
-                behind,
-                negative,
-                node,
-            } => self.look(*behind, *negative, node, next),
+            Node::Look { behind, negative, node } => self.look(*behind, *negative, node, next),
         }
     }
 
@@ -164,17 +134,8 @@ impl<'a> Compiler<'a> {
                 "write the condition where it applies, or use `pattern: { unchecked: … }`",
             ));
         }
-        if let Some(start) = self
-            .conditions
-            .iter()
-            .position(|known| behind && known == node)
-        {
-            return self.push(State::Look {
-                behind,
-                negative,
-                start,
-                next,
-            });
+        if let Some(start) = self.conditions.iter().position(|known| behind && known == node) {
+            return self.push(State::Look { behind, negative, start, next });
         }
         let outer = self.inside_behind;
         self.inside_behind |= behind;
@@ -188,12 +149,7 @@ impl<'a> Compiler<'a> {
         } else {
             inner
         };
-        self.push(State::Look {
-            behind,
-            negative,
-            start,
-            next,
-        })
+        self.push(State::Look { behind, negative, start, next })
     }
 }
 

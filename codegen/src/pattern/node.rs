@@ -34,11 +34,6 @@ pub enum Node {
 }
 
 impl Node {
-    /// A literal character.
-    pub(super) fn char(c: char) -> Self {
-        Self::Class(CharClass::single(c))
-    }
-
     /// Matches nothing at all.
     pub(super) fn never() -> Self {
         Self::Class(CharClass::empty())
@@ -61,15 +56,30 @@ impl Node {
         }
     }
 
+    /// The nodes one after the other, without the `$` or `^` that what stands beside them implies.
+    pub(crate) fn sequence(nodes: Vec<Node>) -> Self {
+        let anything = Self::repeat(Self::Class(CharClass::any()), 0, None);
+        // `(?:a$)` before anything is `a` before nothing.
+        match nodes.as_slice() {
+            [Self::Concat(inner), after]
+                if *after == anything && inner.last().is_some_and(|n| n.is_anchor(false)) =>
+            {
+                Self::concat(inner[..inner.len() - 1].to_vec())
+            }
+            [before, Self::Concat(inner)]
+                if *before == anything && inner.first().is_some_and(|n| n.is_anchor(true)) =>
+            {
+                Self::concat(inner[1..].to_vec())
+            }
+            _ => Self::concat(nodes).merged(),
+        }
+    }
+
     /// Any of the nodes; alternatives that are single characters become one class.
     pub(super) fn alternate(nodes: Vec<Node>) -> Self {
         let mut flat: Vec<Node> = Vec::with_capacity(nodes.len());
         for node in nodes {
-            let inner = if let Self::Alternate(inner) = node {
-                inner
-            } else {
-                vec![node]
-            };
+            let inner = if let Self::Alternate(inner) = node { inner } else { vec![node] };
             for node in inner {
                 if let (Self::Class(class), Some(Self::Class(last))) = (&node, flat.last_mut()) {
                     *last = last.union(class);
@@ -93,40 +103,16 @@ impl Node {
             // Once satisfied, a condition stays so: only whether it is demanded matters.
             (Self::Look { .. }, 0, _) => Self::Empty,
             (Self::Look { .. }, _, _) => node,
-            (
-                Self::Repeat {
-                    node: inner,
-                    min: 0 | 1,
-                    max: None,
-                },
-                0 | 1,
-                None,
-            ) => {
-                let least = if min == 1 {
-                    matches!(&node, Self::Repeat { min: 1, .. }) as u32
-                } else {
-                    0
-                };
-                Self::Repeat {
-                    node: inner.clone(),
-                    min: least,
-                    max: None,
-                }
+            (Self::Repeat { node: inner, min: 0 | 1, max: None }, 0 | 1, None) => {
+                let least = if min == 1 { matches!(&node, Self::Repeat { min: 1, .. }) as u32 } else { 0 };
+                Self::Repeat { node: inner.clone(), min: least, max: None }
             }
-            _ => Self::Repeat {
-                node: Box::new(node),
-                min,
-                max,
-            },
+            _ => Self::Repeat { node: Box::new(node), min, max },
         }
     }
 
     pub(super) fn look(behind: bool, negative: bool, node: Node) -> Self {
-        Self::Look {
-            behind,
-            negative,
-            node: Box::new(node),
-        }
+        Self::Look { behind, negative, node: Box::new(node) }
     }
 
     /// `^`: nothing is before.
@@ -151,15 +137,9 @@ impl Node {
             Self::Empty | Self::Look { .. } => (0, Some(0)),
             Self::Class(_) => (1, Some(1)),
             Self::Concat(nodes) => {
-                nodes
-                    .iter()
-                    .map(Self::lengths)
-                    .fold((0, Some(0)), |(min, max), (lo, hi)| {
-                        (
-                            min.saturating_add(lo),
-                            max.zip(hi).map(|(a, b)| a.saturating_add(b)),
-                        )
-                    })
+                nodes.iter().map(Self::lengths).fold((0, Some(0)), |(min, max), (lo, hi)| {
+                    (min.saturating_add(lo), max.zip(hi).map(|(a, b)| a.saturating_add(b)))
+                })
             }
             Self::Alternate(nodes) => nodes
                 .iter()
@@ -188,9 +168,7 @@ impl Node {
             return Self::Empty;
         }
         match self {
-            Self::Alternate(nodes) => {
-                Self::alternate(nodes.into_iter().map(|n| n.strip(at_start)).collect())
-            }
+            Self::Alternate(nodes) => Self::alternate(nodes.into_iter().map(|n| n.strip(at_start)).collect()),
             Self::Concat(mut nodes) => {
                 let at = if at_start { 0 } else { nodes.len() - 1 };
                 let outer = nodes.remove(at);

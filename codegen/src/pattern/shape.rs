@@ -26,26 +26,16 @@ impl Node {
                         && (class.len() > 1 || (last_min, last_max, min, max) != (1, Some(1), 1, Some(1)))
                     {
                         let most = last_max.zip(max).map(|(a, b)| a.saturating_add(b));
-                        *last = Self::repeat(
-                            Self::Class(class.clone()),
-                            last_min.saturating_add(min),
-                            most,
-                        );
+                        *last = Self::repeat(Self::Class(class.clone()), last_min.saturating_add(min), most);
                     } else {
                         merged.push(node);
                     }
                 }
                 Self::concat(merged)
             }
-            Self::Alternate(nodes) => {
-                Self::alternate(nodes.into_iter().map(Self::merged).collect())
-            }
+            Self::Alternate(nodes) => Self::alternate(nodes.into_iter().map(Self::merged).collect()),
             Self::Repeat { node, min, max } => Self::repeat(node.merged(), min, max),
-            Self::Look {
-                behind,
-                negative,
-                node,
-            } => Self::look(behind, negative, node.merged()),
+            Self::Look { behind, negative, node } => Self::look(behind, negative, node.merged()),
             other => other,
         }
     }
@@ -78,9 +68,8 @@ impl Node {
         }
         let lengths: Vec<Lengths> = nodes.iter().map(Self::lengths).collect();
         let (at, _) = nodes.iter().enumerate().find(|(_, node)| {
-            node.repetition().is_some_and(|(_, min, max)| {
-                max.is_some_and(|max| max >= COUNTED_FROM && max > min)
-            })
+            node.repetition()
+                .is_some_and(|(_, min, max)| max.is_some_and(|max| max >= COUNTED_FROM && max > min))
         })?;
         let fixed = |(index, length): (usize, &Lengths)| index == at || length.1 == Some(length.0);
         if !lengths.iter().enumerate().all(fixed) {
@@ -95,12 +84,7 @@ impl Node {
     /// `(?=.{20,2048}$)…`: a bound on the length of the whole value, said ahead of it.
     fn counted_ahead(nodes: &[Node]) -> Option<(Node, Lengths)> {
         let (first, rest) = nodes.split_first()?;
-        let Self::Look {
-            behind: false,
-            negative: false,
-            node,
-        } = first
-        else {
+        let Self::Look { behind: false, negative: false, node } = first else {
             return None;
         };
         let Self::Concat(inner) = &**node else {
@@ -110,10 +94,7 @@ impl Node {
             return None;
         };
         let (class, min, max) = counted.repetition().filter(|_| end.is_anchor(false))?;
-        let all = Self::concat(vec![
-            Self::repeat(Self::Class(class.clone()), 0, None),
-            end.clone(),
-        ]);
+        let all = Self::concat(vec![Self::repeat(Self::Class(class.clone()), 0, None), end.clone()]);
         let mut wider = vec![Self::look(false, false, all)];
         wider.extend_from_slice(rest);
         Some((Self::concat(wider), (u64::from(min), max.map(u64::from))))

@@ -37,11 +37,7 @@ pub(super) fn line_end() -> CharClass {
 
 /// The set and the other cases of its members, by simple case folding as ECMA-262 has it with `iu`.
 pub(super) fn case_closure(class: &CharClass) -> CharClass {
-    let mut folded = ClassUnicode::new(
-        class
-            .ranges()
-            .map(|(lo, hi)| ClassUnicodeRange::new(lo, hi)),
-    );
+    let mut folded = ClassUnicode::new(class.ranges().map(|(lo, hi)| ClassUnicodeRange::new(lo, hi)));
     // It fails only without the tables, which the features of the dependency ask for.
     match folded.try_case_fold_simple() {
         Ok(()) => from_unicode(&folded),
@@ -50,12 +46,7 @@ pub(super) fn case_closure(class: &CharClass) -> CharClass {
 }
 
 fn from_unicode(class: &ClassUnicode) -> CharClass {
-    CharClass::from_ranges(
-        class
-            .ranges()
-            .iter()
-            .map(|range| (range.start(), range.end())),
-    )
+    CharClass::from_ranges(class.ranges().iter().map(|range| (range.start(), range.end())))
 }
 
 /// The general categories that ECMA-262 knows, with their aliases (UTS 18; ECMA-262, table 70).
@@ -251,9 +242,7 @@ pub(super) fn property(name: &str) -> Option<CharClass> {
             table(&format!("gc={value}"))
         }
         Some(("Script" | "sc", value)) if is_script(value) => table(&format!("sc={value}")),
-        Some(("Script_Extensions" | "scx", value)) if is_script(value) => {
-            table(&format!("scx={value}"))
-        }
+        Some(("Script_Extensions" | "scx", value)) if is_script(value) => table(&format!("scx={value}")),
         Some(_) => None,
         None if CATEGORIES.contains(&name) => table(&format!("gc={name}")),
         None if BINARY.contains(&name) => table(name),
@@ -263,15 +252,12 @@ pub(super) fn property(name: &str) -> Option<CharClass> {
 
 /// Names of scripts are matched loosely by the tables, strictly by ECMA-262.
 fn is_script(name: &str) -> bool {
-    name.split('_')
-        .all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(word, "of"))
+    name.split('_').all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(word, "of"))
         && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
 }
 
 fn table(name: &str) -> Option<CharClass> {
-    let hir = regex_syntax::Parser::new()
-        .parse(&format!(r"\p{{{name}}}"))
-        .ok()?;
+    let hir = regex_syntax::Parser::new().parse(&format!(r"\p{{{name}}}")).ok()?;
     match hir.kind() {
         HirKind::Class(Class::Unicode(class)) => Some(from_unicode(class)),
         // A category of one member, such as Zl.
@@ -288,23 +274,14 @@ pub(super) fn java_property(name: &str) -> Option<(CharClass, &'static str)> {
     let ascii = |ranges: &[(char, char)]| CharClass::from_ranges(ranges.iter().copied());
     const PUNCTUATION: [(char, char); 4] = [('!', '/'), (':', '@'), ('[', '`'), ('{', '~')];
     Some(match name {
-        "Alnum" => (
-            ascii(&[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-            "`[0-9A-Za-z]`",
-        ),
+        "Alnum" => (ascii(&[('0', '9'), ('A', 'Z'), ('a', 'z')]), "`[0-9A-Za-z]`"),
         "Digit" => (ascii(&[('0', '9')]), "`[0-9]`"),
         "Punct" => (ascii(&PUNCTUATION), "ASCII punctuation"),
         "Graph" => (ascii(&[('!', '~')]), r"`[!-~]`"),
         "Print" => (ascii(&[(' ', '~')]), r"`[ -~]`"),
         "Blank" => (ascii(&[('\t', '\t'), (' ', ' ')]), r"`[\t ]`"),
-        "Cntrl" => (
-            ascii(&[('\0', '\x1f'), ('\x7f', '\x7f')]),
-            r"`[\x00-\x1F\x7F]`",
-        ),
-        "XDigit" => (
-            ascii(&[('0', '9'), ('A', 'F'), ('a', 'f')]),
-            "`[0-9A-Fa-f]`",
-        ),
+        "Cntrl" => (ascii(&[('\0', '\x1f'), ('\x7f', '\x7f')]), r"`[\x00-\x1F\x7F]`"),
+        "XDigit" => (ascii(&[('0', '9'), ('A', 'F'), ('a', 'f')]), "`[0-9A-Fa-f]`"),
         "Space" => (ascii(&[('\t', '\r'), (' ', ' ')]), r"`[\t-\r ]`"),
         "all" | "ALL" => (CharClass::any(), "any character"),
         "L1" => (ascii(&[('\0', '\u{ff}')]), r"`[\x00-\xFF]`"),
@@ -315,15 +292,8 @@ pub(super) fn java_property(name: &str) -> Option<(CharClass, &'static str)> {
         _ => {
             // `\p{IsAlphabetic}`, `\p{IsLatin}`, `\p{IsL}`: the Unicode name behind `Is`.
             let bare = name.strip_prefix("Is")?;
-            let script = || {
-                is_script(bare)
-                    .then(|| table(&format!("sc={bare}")))
-                    .flatten()
-            };
-            (
-                property(bare).or_else(script)?,
-                "the Unicode property without `Is`",
-            )
+            let script = || is_script(bare).then(|| table(&format!("sc={bare}"))).flatten();
+            (property(bare).or_else(script)?, "the Unicode property without `Is`")
         }
     })
 }

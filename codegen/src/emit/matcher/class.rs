@@ -23,8 +23,10 @@ const NAMED: &[(&str, &[(char, char)])] = &[
 /// What a test is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
-    /// A `u8`, or a reference to one.
+    /// A `u8`.
     Byte,
+    /// A reference to a `u8`.
+    ByteRef,
     /// A `char`.
     Char,
 }
@@ -39,7 +41,7 @@ pub(super) fn is_plain(class: &CharClass) -> bool {
 
 /// Whether `var` is in the class.
 pub(super) fn predicate(class: &CharClass, var: &TokenStream, unit: Unit) -> TokenStream {
-    if unit == Unit::Byte || class.is_ascii() {
+    if unit != Unit::Char || class.is_ascii() {
         return included(class, var, unit);
     }
     let space = CharClass::space();
@@ -67,11 +69,8 @@ pub(super) fn predicate(class: &CharClass, var: &TokenStream, unit: Unit) -> Tok
 }
 
 fn included(class: &CharClass, var: &TokenStream, unit: Unit) -> TokenStream {
-    if unit == Unit::Char
-        && let Some(only) = class.as_single()
-    {
-        let only = Literal::character(only);
-        return quote!(#var == #only);
+    if class.is_empty() {
+        return quote!(false);
     }
     for (name, ranges) in NAMED {
         let named = CharClass::from_ranges(ranges.iter().copied());
@@ -82,14 +81,14 @@ fn included(class: &CharClass, var: &TokenStream, unit: Unit) -> TokenStream {
         if others.is_empty() {
             return quote!(#var.#call());
         }
-        // A range such as `' '..='~'` says more than a name and the characters around it.
-        if others.ranges().count() <= class.ranges().count() && class.ranges().count() > 1 {
-            let others = listed(&others, unit);
-            return quote!(#var.#call() || matches!(#var, #others));
+        // A name for several ranges is worth a second test, one for a single range is not; and a range such
+        // as `' '..='~'` says more than a name and the characters around it.
+        if ranges.len() > 1 && others.ranges().count() < class.ranges().count() {
+            let others = listed(&others, var, unit);
+            return quote!(#var.#call() || #others);
         }
     }
-    let listed = listed(class, unit);
-    quote!(matches!(#var, #listed))
+    listed(class, var, unit)
 }
 
 /// Whether `var` is none of `outside`.
@@ -98,17 +97,32 @@ fn excluded(outside: &CharClass, var: &TokenStream) -> TokenStream {
         let only = Literal::character(only);
         return quote!(#var != #only);
     }
-    let listed = listed(outside, Unit::Char);
-    quote!(!matches!(#var, #listed))
+    let listed = listed(outside, var, Unit::Char);
+    quote!(!#listed)
 }
 
-/// The class as alternatives of a Rust pattern.
-fn listed(class: &CharClass, unit: Unit) -> TokenStream {
+/// `var == …` or `matches!(var, …)`.
+fn listed(class: &CharClass, var: &TokenStream, unit: Unit) -> TokenStream {
     let literal = |c: char| match (unit, u8::try_from(c)) {
-        (Unit::Byte, Ok(byte)) => Literal::byte_character(byte),
+        (Unit::Byte | Unit::ByteRef, Ok(byte)) => Literal::byte_character(byte),
         _ => Literal::character(c),
     };
-    let ranges = class.ranges().flat_map(|(lo, hi)| {
+    if unit != Unit::ByteRef
+        && let Some(only) = class.as_single()
+    {
+        let only = literal(only);
+        return quote!(#var == #only);
+    }
+    // Letters and digits first, as people write classes.
+    let rank = |c: char| match c {
+        'a'..='z' => 0,
+        'A'..='Z' => 1,
+        '0'..='9' => 2,
+        _ => 3,
+    };
+    let mut ranges: Vec<(char, char)> = class.ranges().collect();
+    ranges.sort_by_key(|&(lo, hi)| (if lo == hi { 3 } else { rank(lo) }, lo));
+    let ranges = ranges.into_iter().flat_map(|(lo, hi)| {
         let (first, last) = (literal(lo), literal(hi));
         match u32::from(hi) - u32::from(lo) {
             0 => vec![quote!(#first)],
@@ -116,5 +130,5 @@ fn listed(class: &CharClass, unit: Unit) -> TokenStream {
             _ => vec![quote!(#first..=#last)],
         }
     });
-    quote!(#(#ranges)|*)
+    quote!(matches!(#var, #(#ranges)|*))
 }

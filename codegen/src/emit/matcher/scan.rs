@@ -28,82 +28,75 @@ fn is_plain_throughout(node: &Node) -> bool {
     }
 }
 
-/// `scan.text("arn:") && … && scan.at_end()`, after a binding of `scan`.
+/// `Scan::new(value).text("arn:")….is_done()`.
 pub(super) fn scan(node: &Node) -> TokenStream {
-    let mut steps = Vec::new();
+    let mut steps = TokenStream::new();
     push_steps(node, &mut steps);
-    quote! {
-        let mut scan = Scan::new(value);
-        #(#steps &&)* scan.at_end()
-    }
+    quote!(Scan::new(value) #steps .is_done())
 }
 
-fn sequence(node: &Node) -> TokenStream {
-    let mut steps = Vec::new();
+/// `|scan| scan.…`, a part as a function of the cursor.
+fn part(node: &Node) -> TokenStream {
+    let mut steps = TokenStream::new();
     push_steps(node, &mut steps);
-    quote!(#(#steps)&&*)
+    quote!(|scan| scan #steps)
 }
 
-/// The conditions that follow `node`, each of which moves on.
-fn push_steps(node: &Node, steps: &mut Vec<TokenStream>) {
-    if let Some(text) = node.as_text() {
+/// The steps past `node`, each a method call.
+fn push_steps(node: &Node, steps: &mut TokenStream) {
+    let text = |text: String, steps: &mut TokenStream| {
         if !text.is_empty() {
             let text = string(&text);
-            steps.push(quote!(scan.text(#text)));
+            steps.extend(quote!(.text(#text)));
         }
-        return;
+    };
+    if let Some(all) = node.as_text() {
+        return text(all, steps);
     }
     match node {
         Node::Concat(nodes) => {
             let is_text = |node: &Node| node.as_text().is_some();
             for run in nodes.chunk_by(|a, b| is_text(a) && is_text(b)) {
-                let text: Option<String> = run.iter().map(Node::as_text).collect();
-                match text {
-                    Some(text) => {
-                        let text = string(&text);
-                        steps.push(quote!(scan.text(#text)));
-                    }
+                match run.iter().map(Node::as_text).collect::<Option<String>>() {
+                    Some(all) => text(all, steps),
                     None => run.iter().for_each(|node| push_steps(node, steps)),
                 }
             }
         }
         Node::Alternate(nodes) => {
-            let choices = nodes.iter().map(choice);
-            steps.push(quote!((#(#choices)||*)));
+            if let Some((last, before)) = nodes.split_last() {
+                // The outermost choice is a step of its own, those within its second part are not.
+                let first = before.first().map(part);
+                let second = before.iter().skip(1).rev().fold(part(last), |second, node| {
+                    let first = part(node);
+                    quote!(|scan| scan.either(#first, #second))
+                });
+                steps.extend(quote!(.either(#first, #second)));
+            }
         }
         Node::Class(class) => {
             let test = predicate(class, &quote!(c), Unit::Char);
-            steps.push(quote!(scan.one(|c| #test)));
+            steps.extend(quote!(.one(|c| #test)));
         }
         Node::Repeat { node, min, max } => {
             let counts = counts(*min, *max);
-            match (&**node, min, max) {
+            steps.extend(match (&**node, min, max) {
                 (Node::Class(class), ..) => {
                     let test = predicate(class, &quote!(c), Unit::Char);
-                    steps.push(quote!(scan.many(#counts, |c| #test)));
+                    quote!(.many(#counts, |c| #test))
                 }
                 (node, 0, Some(1)) => {
-                    let inner = sequence(node);
-                    steps.push(quote!(scan.optional(|scan| #inner)));
+                    let part = part(node);
+                    quote!(.optional(#part))
                 }
                 (node, ..) => {
-                    let inner = sequence(node);
-                    steps.push(quote!(scan.repeat(#counts, |scan| #inner)));
+                    let part = part(node);
+                    quote!(.repeat(#counts, #part))
                 }
-            }
+            });
         }
         // Neither is scanned.
         Node::Empty | Node::Look { .. } => {}
-    }
-}
-
-/// One alternative: what moves on in several steps has to go back when a later one fails.
-fn choice(node: &Node) -> TokenStream {
-    let mut steps = Vec::new();
-    push_steps(node, &mut steps);
-    match steps.as_slice() {
-        [only] => quote!(#only),
-        _ => quote!(scan.choice(|scan| #(#steps)&&*)),
     }
 }
 

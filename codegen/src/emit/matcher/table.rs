@@ -1,6 +1,6 @@
 //! Automata as text that the runtime's tables are read from.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::text::string;
@@ -11,15 +11,16 @@ const LETTERS: usize = 52;
 /// Longest text of a table's states; a longer one is no longer a line that anybody scrolls past.
 const TEXT_LIMIT: usize = 60_000;
 
-/// `static TABLE: Table<…> = …;`, if the automaton is small enough for one.
-pub(super) fn table(dfa: &Dfa) -> Option<TokenStream> {
+/// `static NAME: Table<…> = …;`, if the automaton is small enough for one.
+pub(super) fn table(dfa: &Dfa, name: &Ident) -> Option<TokenStream> {
     let classes = dfa.alphabet().classes();
     if classes.len() > LETTERS + 1 {
         return None;
     }
     // Class 0 is "all others": the one that takes most to spell out.
     let others = (0..classes.len()).max_by_key(|&i| (classes[i].ranges().count() > 16, classes[i].len()))?;
-    let order: Vec<usize> = std::iter::once(others).chain((0..classes.len()).filter(|&i| i != others)).collect();
+    let order: Vec<usize> =
+        std::iter::once(others).chain((0..classes.len()).filter(|&i| i != others)).collect();
     let ascii = CharClass::from_ranges([('\0', '\x7f')]);
     let narrow: Vec<String> = order[1..].iter().map(|&i| members(&classes[i].intersection(&ascii))).collect();
     let narrow = string(&narrow.join(" "));
@@ -34,10 +35,10 @@ pub(super) fn table(dfa: &Dfa) -> Option<TokenStream> {
     }
     let [rows, columns, ranges] = [dfa.len(), classes.len(), wide.len()].map(Literal::usize_unsuffixed);
     Some(if wide.is_empty() {
-        quote!(static TABLE: Table<#rows, #columns> = Table::new(#narrow, #states);)
+        quote!(static #name: Table<#rows, #columns> = Table::new(#narrow, #states);)
     } else {
         let wide = wide_text(&wide);
-        quote!(static TABLE: Table<#rows, #columns, #ranges> = Table::with_wide(#narrow, #wide, #states);)
+        quote!(static #name: Table<#rows, #columns, #ranges> = Table::with_wide(#narrow, #wide, #states);)
     })
 }
 

@@ -106,9 +106,7 @@ impl Parser<'_> {
                     hyphen..hyphen + 1,
                     r"a hyphen beside a class escape, taken as the character: write `\-`",
                 );
-                let ends = self
-                    .single(first, from)
-                    .union(&self.single(last, hyphen + 1));
+                let ends = self.single(first, from).union(&self.single(last, hyphen + 1));
                 Ok(ends.union(&CharClass::single('-')))
             }
         }
@@ -162,21 +160,12 @@ impl Parser<'_> {
     /// `\0`, and octal digits as in C, which ECMA-262 knows without the `u` flag only.
     pub(super) fn octal(&mut self) -> Option<u32> {
         let rest = &self.source[self.at..];
-        let longest = if rest.starts_with(['0', '1', '2', '3']) {
-            3
-        } else {
-            2
-        };
-        let digits = rest
-            .bytes()
-            .take(longest)
-            .take_while(|b| (b'0'..=b'7').contains(b))
-            .count();
+        let longest = if rest.starts_with(['0', '1', '2', '3']) { 3 } else { 2 };
+        let digits = rest.bytes().take(longest).take_while(|b| (b'0'..=b'7').contains(b)).count();
         let value = u32::from_str_radix(&rest[..digits], 8).ok()?;
         let from = self.at - 1;
         self.at += digits;
-        let plain_nul =
-            digits == 1 && value == 0 && !self.peek().is_some_and(|c| c.is_ascii_digit());
+        let plain_nul = digits == 1 && value == 0 && !self.peek().is_some_and(|c| c.is_ascii_digit());
         if !plain_nul {
             self.note(
                 PatternNoteKind::ForeignSyntax,
@@ -204,22 +193,14 @@ impl Parser<'_> {
             _ => return Ok(None),
         };
         self.next();
-        Ok(Some(if c.is_ascii_uppercase() {
-            set.complement()
-        } else {
-            set
-        }))
+        Ok(Some(if c.is_ascii_uppercase() { set.complement() } else { set }))
     }
 
     fn property(&mut self, start: usize) -> Result<CharClass, PatternError> {
         let name = if self.eat("{") {
             let rest = &self.source[self.at..];
             let Some(end) = rest.find('}') else {
-                return Err(self.error(
-                    start..self.at,
-                    "the property has no `}`",
-                    r"write `\p{L}`",
-                ));
+                return Err(self.error(start..self.at, "the property has no `}`", r"write `\p{L}`"));
             };
             let name = rest[..end].to_owned();
             self.at += end + 1;
@@ -227,11 +208,7 @@ impl Parser<'_> {
         } else {
             // `\pL` of Java, Perl and Rust.
             let Some(c) = self.next().filter(char::is_ascii_uppercase) else {
-                return Err(self.error(
-                    start..self.at,
-                    r"`\p` names no property",
-                    r"write `\p{L}`",
-                ));
+                return Err(self.error(start..self.at, r"`\p` names no property", r"write `\p{L}`"));
             };
             self.note(
                 PatternNoteKind::ForeignSyntax,

@@ -45,10 +45,7 @@ impl Parser<'_> {
     fn boundary(&self, negative: bool) -> Node {
         let word = || Node::Class(self.folded(unicode::word()));
         let pair = |before: bool, after: bool| {
-            Node::concat(vec![
-                Node::look(true, !before, word()),
-                Node::look(false, !after, word()),
-            ])
+            Node::concat(vec![Node::look(true, !before, word()), Node::look(false, !after, word())])
         };
         if negative {
             Node::Alternate(vec![pair(true, true), pair(false, false)])
@@ -132,13 +129,8 @@ impl Parser<'_> {
             );
             return Ok(code);
         }
-        self.hex_digits(2).ok_or_else(|| {
-            self.error(
-                start..self.at,
-                r"`\x` takes two hexadecimal digits",
-                r"write `\x1F`",
-            )
-        })
+        self.hex_digits(2)
+            .ok_or_else(|| self.error(start..self.at, r"`\x` takes two hexadecimal digits", r"write `\x1F`"))
     }
 
     /// `\u1234`, `\u{12345}`, and a pair of surrogates, which is one character.
@@ -182,11 +174,7 @@ impl Parser<'_> {
             .filter(|code| *code <= 0x10_FFFF && digits.bytes().all(|b| b.is_ascii_hexdigit()));
         self.at += 1 + end + usize::from(end > 0);
         code.ok_or_else(|| {
-            self.error(
-                start..self.at,
-                "not a code point",
-                r"write up to six hexadecimal digits: `\u{1F600}`",
-            )
+            self.error(start..self.at, "not a code point", r"write up to six hexadecimal digits: `\u{1F600}`")
         })
     }
 }

@@ -33,12 +33,9 @@ impl Parser<'_> {
         if self.eat(":") {
             return self.closed(start);
         }
-        for (open, behind, negative) in [
-            ("=", false, false),
-            ("!", false, true),
-            ("<=", true, false),
-            ("<!", true, true),
-        ] {
+        for (open, behind, negative) in
+            [("=", false, false), ("!", false, true), ("<=", true, false), ("<!", true, true)]
+        {
             if self.eat(open) {
                 let node = self.closed(start)?;
                 return Ok(Node::look(behind, negative, node));
@@ -78,17 +75,9 @@ impl Parser<'_> {
         };
         let name = &rest[..end];
         let begins = name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$');
-        if !begins
-            || !name
-                .chars()
-                .all(|c| c.is_alphanumeric() || c == '_' || c == '$')
-        {
+        if !begins || !name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$') {
             let range = self.at..self.at + end;
-            return Err(self.error(
-                range,
-                "not a group's name",
-                "a name has letters, digits, `_` and `$`",
-            ));
+            return Err(self.error(range, "not a group's name", "a name has letters, digits, `_` and `$`"));
         }
         self.at += end + 1;
         self.closed(start)

@@ -55,10 +55,7 @@ pub(super) fn parse(source: &str) -> Result<Parsed, PatternError> {
     }
     parser.note_half_anchored(&node, source);
     parser.notes.sort_by_key(|note| note.range().start);
-    Ok(Parsed {
-        node,
-        notes: parser.notes,
-    })
+    Ok(Parsed { node, notes: parser.notes })
 }
 
 #[derive(Clone, Copy, Default)]
@@ -139,16 +136,12 @@ impl Parser<'_> {
         let start = self.at;
         self.next();
         match c {
-            '^' if self.flags.multiline => Ok(Node::look(
-                true,
-                true,
-                Node::Class(unicode::line_end().complement()),
-            )),
-            '$' if self.flags.multiline => Ok(Node::look(
-                false,
-                true,
-                Node::Class(unicode::line_end().complement()),
-            )),
+            '^' if self.flags.multiline => {
+                Ok(Node::look(true, true, Node::Class(unicode::line_end().complement())))
+            }
+            '$' if self.flags.multiline => {
+                Ok(Node::look(false, true, Node::Class(unicode::line_end().complement())))
+            }
             '^' => Ok(Node::start()),
             '$' => Ok(Node::end()),
             '.' if self.flags.dot_all => Ok(Node::Class(CharClass::any())),
@@ -184,11 +177,7 @@ impl Parser<'_> {
 
     /// The set and, where case is ignored, the other cases of its members.
     fn folded(&self, class: CharClass) -> CharClass {
-        if self.flags.ignore_case {
-            unicode::case_closure(&class)
-        } else {
-            class
-        }
+        if self.flags.ignore_case { unicode::case_closure(&class) } else { class }
     }
 
     fn quantified(&mut self, mut node: Node, start: usize) -> Result<Node, PatternError> {
@@ -201,11 +190,7 @@ impl Parser<'_> {
             quantifiers += 1;
             let condition = matches!(node, Node::Look { .. });
             if quantifiers > 1 || condition {
-                let what = if condition {
-                    "a condition"
-                } else {
-                    "a repetition"
-                };
+                let what = if condition { "a condition" } else { "a repetition" };
                 self.note(
                     PatternNoteKind::DoubleQuantifier,
                     from..self.at,
@@ -264,10 +249,7 @@ impl Parser<'_> {
             return Ok(Node::concat(vec![Node::repeat(node, min, None), no_more]));
         };
         let full = Node::repeat(node.clone(), max, Some(max));
-        let short = Node::concat(vec![
-            Node::repeat(node, min, Some(max.saturating_sub(1))),
-            no_more,
-        ]);
+        let short = Node::concat(vec![Node::repeat(node, min, Some(max.saturating_sub(1))), no_more]);
         Ok(Node::alternate(vec![short, full]))
     }
 
@@ -294,13 +276,7 @@ impl Parser<'_> {
                     })
                 };
                 let min = number(bounds.0)?;
-                let max = bounds.1.map(|max| {
-                    if max.is_empty() {
-                        Ok(None)
-                    } else {
-                        number(max).map(Some)
-                    }
-                });
+                let max = bounds.1.map(|max| if max.is_empty() { Ok(None) } else { number(max).map(Some) });
                 let max = max.transpose()?.unwrap_or(Some(min));
                 if max.is_some_and(|max| max < min) {
                     return Err(self.error(
@@ -326,10 +302,7 @@ impl Parser<'_> {
             }
             node => node.is_anchor(start),
         };
-        if nodes
-            .iter()
-            .any(|node| anchored(node, true) != anchored(node, false))
-        {
+        if nodes.iter().any(|node| anchored(node, true) != anchored(node, false)) {
             self.note(
                 PatternNoteKind::HalfAnchored,
                 0..source.len(),
@@ -366,10 +339,9 @@ fn count_groups(source: &str) -> u32 {
             ']' => in_class = false,
             '(' if !in_class => {
                 let rest = &source[at + 1..];
-                let named = ["?<", "?P<"].iter().any(|open| {
-                    rest.strip_prefix(open)
-                        .is_some_and(|name| !name.starts_with(['=', '!']))
-                });
+                let named = ["?<", "?P<"]
+                    .iter()
+                    .any(|open| rest.strip_prefix(open).is_some_and(|name| !name.starts_with(['=', '!'])));
                 if named || !rest.starts_with('?') {
                     count += 1;
                 }

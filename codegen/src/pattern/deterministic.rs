@@ -1,0 +1,162 @@
+//! Whether one character of look-ahead decides every choice in a pattern, so that it can be followed from
+//! left to right without going back.
+
+use super::{class::CharClass, node::Node};
+
+impl Node {
+    /// The same language with what alternatives have in common at their beginning said once:
+    /// `aws|aws-cn` is `aws(?:-cn)?`.
+    #[must_use]
+    pub fn factored(&self) -> Self {
+        match self {
+            Self::Concat(nodes) => Self::concat(nodes.iter().map(Self::factored).collect()),
+            Self::Repeat { node, min, max } => Self::repeat(node.factored(), *min, *max),
+            Self::Alternate(nodes) => factor(nodes.iter().map(|node| items(node.factored())).collect()),
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a match can be followed from left to right: at each choice the next character decides. There
+    /// is no look-around in such a node.
+    #[must_use]
+    pub fn is_deterministic(&self) -> bool {
+        self.deterministic_before(&CharClass::empty())
+    }
+
+    /// The same, where `follow` are the characters that may come next.
+    fn deterministic_before(&self, follow: &CharClass) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Class(class) => !class.is_empty(),
+            Self::Look { .. } => false,
+            Self::Concat(nodes) => {
+                let mut follow = follow.clone();
+                nodes.iter().rev().all(|node| {
+                    let decided = node.deterministic_before(&follow);
+                    let first = node.first();
+                    follow = if node.is_nullable() { first.union(&follow) } else { first };
+                    decided
+                })
+            }
+            Self::Alternate(nodes) => {
+                let mut firsts = CharClass::empty();
+                let nullable = nodes.iter().any(Self::is_nullable);
+                nodes.iter().all(|node| {
+                    let first = node.first();
+                    let apart = firsts.is_disjoint(&first);
+                    firsts = firsts.union(&first);
+                    apart && !node.is_nullable() && node.deterministic_before(follow)
+                }) && !nullable
+            }
+            Self::Repeat { node, min, max } => {
+                let first = node.first();
+                let counted = *max == Some(*min);
+                !node.is_nullable()
+                    && (counted || first.is_disjoint(follow))
+                    && node.deterministic_before(&if *max == Some(1) {
+                        follow.clone()
+                    } else {
+                        first.union(follow)
+                    })
+            }
+        }
+    }
+
+    /// The characters that a match may begin with.
+    pub(super) fn first(&self) -> CharClass {
+        match self {
+            Self::Empty | Self::Look { .. } => CharClass::empty(),
+            Self::Class(class) => class.clone(),
+            Self::Concat(nodes) => {
+                let mut first = CharClass::empty();
+                for node in nodes {
+                    first = first.union(&node.first());
+                    if !node.is_nullable() {
+                        break;
+                    }
+                }
+                first
+            }
+            Self::Alternate(nodes) => {
+                nodes.iter().fold(CharClass::empty(), |all, node| all.union(&node.first()))
+            }
+            Self::Repeat { node, .. } => node.first(),
+        }
+    }
+
+    /// Whether the empty string matches, conditions aside.
+    pub(super) fn is_nullable(&self) -> bool {
+        match self {
+            Self::Empty | Self::Look { .. } => true,
+            Self::Class(_) => false,
+            Self::Concat(nodes) => nodes.iter().all(Self::is_nullable),
+            Self::Alternate(nodes) => nodes.iter().any(Self::is_nullable),
+            Self::Repeat { node, min, .. } => *min == 0 || node.is_nullable(),
+        }
+    }
+
+    /// The only text that matches, if the node is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<String> {
+        match self {
+            Self::Empty => Some(String::new()),
+            Self::Class(class) => class.as_single().map(String::from),
+            Self::Concat(nodes) => nodes.iter().map(Self::as_text).collect(),
+            _ => None,
+        }
+    }
+
+    /// How many parts the node has, as a measure of the code that follows it.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::Class(_) => 1,
+            Self::Concat(nodes) => {
+                let text = |node: &Node| node.as_text().is_some();
+                let runs = nodes.chunk_by(|a, b| text(a) && text(b));
+                runs.map(|run| if text(&run[0]) { 1 } else { run[0].parts() }).sum()
+            }
+            Self::Alternate(nodes) => nodes.iter().map(Self::parts).sum(),
+            Self::Repeat { node, .. } | Self::Look { node, .. } => 1 + node.parts(),
+        }
+    }
+}
+
+fn items(node: Node) -> Vec<Node> {
+    match node {
+        Node::Empty => Vec::new(),
+        Node::Concat(nodes) => nodes,
+        node => vec![node],
+    }
+}
+
+/// The alternatives as one node, their common beginnings said once and an empty one as an option.
+fn factor(alternatives: Vec<Vec<Node>>) -> Node {
+    let mut groups: Vec<(Node, Vec<Vec<Node>>)> = Vec::new();
+    let mut empty = false;
+    for alternative in alternatives {
+        let mut parts = alternative.into_iter();
+        let Some(first) = parts.next() else {
+            empty = true;
+            continue;
+        };
+        let rest: Vec<Node> = parts.collect();
+        match groups.iter_mut().find(|(known, _)| *known == first) {
+            Some((_, rests)) => rests.push(rest),
+            None => groups.push((first, vec![rest])),
+        }
+    }
+    let nodes = groups
+        .into_iter()
+        .map(|(first, mut rests)| match rests.len() {
+            1 => Node::concat(std::iter::once(first).chain(rests.remove(0)).collect()),
+            _ => Node::concat(vec![first, factor(rests)]),
+        })
+        .collect::<Vec<_>>();
+    match (nodes.is_empty(), empty) {
+        (true, _) => Node::Empty,
+        (false, true) => Node::repeat(Node::alternate(nodes), 0, Some(1)),
+        (false, false) => Node::alternate(nodes),
+    }
+}
