@@ -2,7 +2,13 @@
 //!
 //! Pure parts, without threads, sockets or clock: [`operation`] (requests made, responses read), [`validate`]
 //! (constraints), [`error`], [`service`] (endpoints), and the macros that generated models are made of.
+//!
+//! What drives them: [`client`] (configuration, calls, retries, pages), [`credentials`], [`transport`] (hyper, a mock for
+//! tests, or your own) and [`time`] (clock and sleeper). Without default features there is no transport to a
+//! network and no sleeper; both are given by whoever builds a client.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod client;
 pub mod credentials;
 pub mod error;

@@ -11,6 +11,8 @@ use aws_sigv4::sign::v4;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
+use crate::trace;
+
 /// Headers that a signature leaves out: those that a proxy may change, and the one that will hold the signature.
 /// The list is botocore's; the signer's own one is shorter.
 const UNSIGNED: [&str; 15] = [
@@ -71,7 +73,8 @@ pub(crate) fn add_signature(
         headers.into_iter(),
         SignableBody::Bytes(request.body()),
     )?;
-    let (instructions, _) = sign(signable, &params)?.into_parts();
+    // The signer tells `tracing` of every header, and one of the caller's may be a secret.
+    let (instructions, _) = trace::silently(|| sign(signable, &params))?.into_parts();
 
     // Not the signer's own way to apply them, which panics on an access key that no header can hold.
     let (headers, _) = instructions.into_parts();

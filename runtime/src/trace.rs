@@ -22,6 +22,18 @@ pub(crate) fn call<F: Future>(_: &'static str, _: &'static str, future: F) -> F 
     future
 }
 
+/// Does what must not be traced.
+#[cfg(all(feature = "sigv4", feature = "tracing"))]
+pub(crate) fn silently<T>(work: impl FnOnce() -> T) -> T {
+    tracing::subscriber::with_default(tracing::subscriber::NoSubscriber::default(), work)
+}
+
+/// Does what must not be traced.
+#[cfg(all(feature = "sigv4", not(feature = "tracing")))]
+pub(crate) fn silently<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
 /// An attempt got an answer, of whatever status.
 pub(crate) fn answered(attempt: u32, status: u16, request_id: Option<&str>) {
     #[cfg(feature = "tracing")]

@@ -1,6 +1,7 @@
 //! Who the caller is: AWS credentials for services that want signatures, tokens for those that want a bearer.
 //!
-//! [`ProvideCredentials`] is the trait of the AWS SDKs, so what `aws-config` loads can be given as it is.
+//! With the feature `sigv4`, `ProvideCredentials` is the trait of the AWS SDKs, so a provider of `aws-config` can be given
+//! as it is.
 
 mod cache;
 #[cfg(feature = "sigv4")]

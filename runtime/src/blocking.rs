@@ -1,0 +1,101 @@
+//! Calls without `async`: each waits on the calling thread, while one background thread of the process drives the
+//! connections.
+//!
+//! ```no_run
+//! # use speccast_runtime::client::Call;
+//! # use speccast_runtime::operation::Paginated;
+//! # fn example<Op: Paginated>(list: impl Fn() -> Call<Op>) -> Result<(), speccast_runtime::Error<Op::Error>> {
+//! let page = list().wait()?;
+//! for item in list().items().wait() {
+//!     let item = item?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Nothing here may be called from inside an async runtime: it would stop one of that runtime's threads, so tokio
+//! panics instead.
+
+use std::future::{pending, poll_fn};
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::thread;
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle};
+
+use crate::call::{Call, Outcome};
+use crate::operation::{Operation, Paginated};
+use crate::paginate::{Items, Pages};
+
+impl<Op: Operation> Call<Op> {
+    /// Sends the call and waits for its outcome: [`send`](Self::send), blocking.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    ///
+    /// # Panics
+    ///
+    /// Inside an async runtime, or if the operating system has no thread left.
+    pub fn wait(self) -> Outcome<Op> {
+        block_on(self.send())
+    }
+}
+
+impl<Op: Paginated> Pages<Op> {
+    /// An iterator over the pages, which waits for each.
+    pub fn wait(self) -> Wait<Self> {
+        Wait(self)
+    }
+}
+
+impl<Op: Paginated> Items<Op> {
+    /// An iterator over the items, which waits for each page.
+    pub fn wait(self) -> Wait<Self> {
+        Wait(self)
+    }
+}
+
+/// A stream as an iterator that waits for each element.
+///
+/// # Panics
+///
+/// When it is advanced inside an async runtime, or if the operating system has no thread left.
+#[derive(Debug)]
+pub struct Wait<S>(S);
+
+impl<S> Wait<S> {
+    /// The stream.
+    pub fn get_ref(&self) -> &S {
+        &self.0
+    }
+}
+
+impl<S: Stream + Unpin> Iterator for Wait<S> {
+    type Item = S::Item;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(poll_fn(|cx| Pin::new(&mut self.0).poll_next(cx)))
+    }
+}
+
+/// Waits for a future, with the background thread's runtime around it.
+fn block_on<F: Future>(future: F) -> F::Output {
+    // One for the process and not one for each call: a connection in a pool ends with the runtime that it was made in.
+    static RUNTIME: OnceLock<Handle> = OnceLock::new();
+    RUNTIME.get_or_init(start).block_on(future)
+}
+
+/// Starts the thread that drives connections and timers.
+#[expect(
+    clippy::expect_used,
+    reason = "as for `std::thread::spawn`, a system without threads is beyond help"
+)]
+fn start() -> Handle {
+    let runtime = Builder::new_current_thread().enable_all().build().expect("the system has an event queue");
+    let handle = runtime.handle().clone();
+    let drive = move || runtime.block_on(pending::<()>());
+    thread::Builder::new().name("speccast".to_owned()).spawn(drive).expect("the system has a thread left");
+    handle
+}

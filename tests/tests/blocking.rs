@@ -1,0 +1,36 @@
+//! Calls without `async`.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::thread;
+
+use speccast_tests::server::{Reply, Server};
+use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open};
+
+#[test]
+fn calls_and_listings_wait() {
+    let pages = [r#"{"widgets":[{"name":"a"}],"nextToken":"t1"}"#, r#"{"widgets":[{"name":"b"}]}"#];
+    let script = pages.iter().cycle().take(5).map(|body| Reply::json("200 OK", body));
+    let server = Server::start(script).unwrap();
+    let client = Client::<Open>::builder().endpoint_url(server.url()).build().unwrap();
+    let list = || client.list_widgets(ListWidgetsInput::new("group"));
+
+    let names: Vec<_> = list().items().wait().map(|item| item.unwrap().name).collect();
+    assert_eq!(names, ["a", "b"]);
+    assert_eq!(list().pages().wait().map(Result::unwrap).count(), 2);
+    assert_eq!(list().wait().unwrap().next_token.as_deref(), Some("t1"));
+    assert_eq!((server.requests().len(), server.connections()), (5, 1), "connections outlive a call");
+}
+
+#[test]
+fn threads_wait_for_themselves() {
+    let script = (0..8).map(|_| Reply::json("200 OK", r#"{"name":"cog"}"#));
+    let server = Server::start(script).unwrap();
+    let client = Client::<Open>::builder().endpoint_url(server.url()).build().unwrap();
+    let create = || client.create_widget(CreateWidgetInput::new("cog")).wait().unwrap().name;
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(create)).collect();
+        assert!(threads.into_iter().all(|thread| thread.join().unwrap() == "cog"));
+    });
+    assert_eq!(server.requests().len(), 8);
+}

@@ -1,0 +1,91 @@
+//! What `tracing` is told, and what it must never be told.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fmt::{Debug, Write};
+use std::sync::{Arc, Mutex};
+
+use speccast_runtime::client::Timeouts;
+use speccast_runtime::credentials;
+use speccast_runtime::transport::Mock;
+use speccast_runtime::validate::Validation;
+use speccast_tests::time::Naps;
+use speccast_tests::widgets::{Client, ListWidgetsInput, Signed};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// Writes down every span and event, of whatever level and library.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0, " {field}={value:?}").unwrap();
+    }
+}
+
+impl Log {
+    fn write(&self, metadata: &Metadata<'_>, record: impl FnOnce(&mut Line)) {
+        let mut line = Line(format!("{} {}", metadata.level(), metadata.target()));
+        record(&mut line);
+        self.0.lock().unwrap().push(line.0);
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.write(span.metadata(), |line| {
+            write!(line.0, " span {}", span.metadata().name()).unwrap();
+            span.record(line);
+        });
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        self.write(event.metadata(), |line| event.record(line));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn a_span_for_each_call_and_an_event_for_each_attempt_without_secrets() {
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(log.clone());
+    let mock = Mock::new();
+    let refusal = http::Response::builder().status(503).header("x-amzn-requestid", "req-5");
+    mock.response(refusal.body("hidden").unwrap()).json(200, &serde_json::json!({ "widgets": [] }));
+    let client = Client::<Signed>::builder()
+        .region("eu-central-1")
+        .credentials(credentials::from_keys("AKID", "hidden", Some("hidden".to_owned())))
+        .transport(mock)
+        .sleeper(Naps::default())
+        .timeouts(Timeouts::none())
+        .build()
+        .unwrap();
+    let call = client.list_widgets(ListWidgetsInput::new("hidden, and long"));
+    call.validation(Validation::Warn).header("x-key", "hidden").await.unwrap();
+    drop(guard);
+
+    let lines = log.0.lock().unwrap().clone();
+    let has = |texts: &[&str]| lines.iter().any(|line| texts.iter().all(|text| line.contains(text)));
+    assert!(has(&["DEBUG", "span call", "service=\"Widgets\"", "operation=\"ListWidgets\""]), "{lines:#?}");
+    assert!(has(&["WARN", "invalid request", "'/group'"]), "{lines:#?}");
+    assert!(has(&["DEBUG", "answered", "attempt=1", "status=503", "req-5"]), "{lines:#?}");
+    assert!(has(&["DEBUG", "trying again", "attempt=2"]), "{lines:#?}");
+    assert!(has(&["DEBUG", "answered", "attempt=2", "status=200"]), "{lines:#?}");
+    assert!(!has(&["hidden"]), "{lines:#?}");
+}
