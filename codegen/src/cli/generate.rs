@@ -142,7 +142,9 @@ fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
 
 /// The command that does what `--check` found undone.
 fn fix(arguments: &Arguments) -> String {
-    let mut words = vec!["speccast generate".to_owned()];
+    // `cargo run` tells its child the package that it runs.
+    let by_cargo = std::env::var("CARGO_PKG_NAME").is_ok_and(|name| name == env!("CARGO_PKG_NAME"));
+    let mut words = vec![if by_cargo { "cargo run -- generate" } else { "speccast generate" }.to_owned()];
     words.extend(arguments.specs.iter().map(|spec| quoted(&spec.to_string_lossy())));
     if arguments.out != Path::new(OUT) {
         words.push(format!("--out {}", quoted(&arguments.out.to_string_lossy())));
