@@ -38,7 +38,7 @@ impl Timeouts {
         self
     }
 
-    /// Limits one attempt, from the first byte sent to the last byte of the answer's body.
+    /// Limits one attempt, from looking for a connection to the last byte of the answer's body.
     #[must_use]
     pub fn attempt(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.attempt = limit.into();

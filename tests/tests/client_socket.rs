@@ -91,7 +91,7 @@ async fn connections_are_used_again_and_shared() {
         for client in [&first, &first.clone(), &second, &first] {
             client.list_widgets(list()).await.unwrap();
             // The connection goes back to the pool when its task gets to it.
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
     })
     .await;

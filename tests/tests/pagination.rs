@@ -126,12 +126,14 @@ async fn items_resume_at_the_page_of_the_next_item() {
 #[tokio::test]
 async fn only_the_callers_own_input_is_validated() {
     let long = "a-token-of-more-than-twenty-characters";
-    let mock = script(&[(&["a"], long), (&["b"], "")]);
+    let longer = "a-token-of-more-than-twenty-characters-2";
+    let mock = script(&[(&["a"], long), (&["b"], longer), (&["c"], "")]);
     let client = client(&mock);
     let mut pages = client.list_widgets(list()).pages();
-    pages.next().await.unwrap().unwrap();
-    pages.next().await.unwrap().unwrap();
-    assert_eq!(tokens(&mock), ["-", long]);
+    for _ in 0..3 {
+        pages.next().await.unwrap().unwrap();
+    }
+    assert_eq!(tokens(&mock), ["-", long, longer]);
 
     let mut pages = client.list_widgets(list().next_token(long)).pages();
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::InvalidInput);
@@ -142,7 +144,7 @@ async fn only_the_callers_own_input_is_validated() {
     pages.next().await.unwrap().unwrap();
     let mut pages = client.list_widgets(ListWidgetsInput::new("g")).pages().resume_at(long);
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::InvalidInput);
-    assert_eq!(mock.requests().len(), 3);
+    assert_eq!(mock.requests().len(), 4);
 }
 
 #[tokio::test]
