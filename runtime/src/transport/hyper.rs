@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::Uri;
+use http::{HeaderValue, Method, Uri, header};
 use http_body_util::{BodyDataStream, BodyExt, Full};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -57,8 +57,9 @@ impl fmt::Debug for Hyper {
 impl Transport for Hyper {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        mut request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        announce_empty_body(&mut request);
         let response = self.0.request(request.map(Full::new));
         Box::pin(async move {
             match response.await {
@@ -66,6 +67,15 @@ impl Transport for Hyper {
                 Err(error) => Err(classify(error)),
             }
         })
+    }
+}
+
+/// Says of a method that usually has a body that there is none: hyper does not, and some servers insist (RFC 9110
+/// sections 8.6 and 15.5.12).
+fn announce_empty_body(request: &mut http::Request<Bytes>) {
+    let usual = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if usual && request.body().is_empty() {
+        request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 
