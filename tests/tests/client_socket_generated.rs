@@ -1,0 +1,267 @@
+//! Both generated clients over a real socket.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::time::Duration;
+
+use speccast_generated::codeartifact::{
+    Client, ListPackagesError, ListPackagesInput, ListPackagesOutput, PackageFormat, PackageSummary,
+};
+use speccast_generated::imagebuilder::{self, ImagePackage, ListImagePackagesInput};
+use speccast_runtime::client::{Builder, Retry, Service, Timeouts};
+use speccast_runtime::credentials;
+use speccast_runtime::error::{ErrorKind, TimeoutKind};
+use speccast_runtime::validate::{ConstraintKind, Validation};
+use speccast_tests::server::{Reply, Server};
+use speccast_tests::time::{Naps, TestClock, noon, within_seconds};
+
+const IMAGE: &str = "arn:aws:imagebuilder:us-west-2:123456789012:image/name/1.0.0/1";
+const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+fn builder<C: Service>(server: &Server) -> Builder<C> {
+    Builder::<C>::default()
+        .region("eu-central-1")
+        .endpoint_url(server.url())
+        .credentials(credentials::from_keys("AKIDEXAMPLE", SECRET, None))
+        .clock(TestClock::at(noon()))
+        .retry(Retry::never())
+}
+
+fn start<C: Service>(script: impl IntoIterator<Item = Reply>) -> (C, Server) {
+    let server = Server::start(script).unwrap();
+    (builder(&server).build().unwrap(), server)
+}
+
+fn input() -> ListPackagesInput {
+    ListPackagesInput::new("my-domain", "my-repo")
+}
+
+fn ok(body: &str) -> Reply {
+    Reply::json("200 OK", body)
+}
+
+fn names(page: ListPackagesOutput) -> Vec<String> {
+    page.packages.unwrap_or_default().into_iter().filter_map(|package| package.package).collect()
+}
+
+/// The `next-token` of each request for a page of packages, as it was sent.
+fn tokens(server: &Server) -> Vec<String> {
+    let token = |line: &str| {
+        let target = line.strip_prefix("POST /v1/packages?domain=my-domain&repository=my-repo").unwrap();
+        let token = target.strip_suffix(" HTTP/1.1").unwrap();
+        token.strip_prefix("&next-token=").unwrap_or(token).to_owned()
+    };
+    server.requests().iter().map(|request| token(request.line())).collect()
+}
+
+/// Three pages, the second of them empty.
+fn pages() -> [Reply; 3] {
+    [
+        ok(r#"{"packages":[{"package":"a"},{"package":"b"}],"nextToken":"t+1/="}"#),
+        ok(r#"{"packages":[],"nextToken":"not valid as input"}"#),
+        ok(r#"{"packages":[{"package":"c"}],"nextToken":""}"#),
+    ]
+}
+
+#[tokio::test]
+async fn list_packages() {
+    let body = r#"{"packages":[{"format":"npm","namespace":"scope","package":"lodash","originConfiguration":
+        {"restrictions":{"publish":"BLOCK","upstream":"ALLOW"}}},{"format":"go","new":1}],"nextToken":null}"#;
+    let (client, server) = start::<Client>([ok(body)]);
+    let call = client.list_packages(input().format(PackageFormat::Npm).max_results(2));
+    let output = within_seconds(10, call.send()).await.unwrap();
+    let [first, second]: [PackageSummary; 2] = output.packages.unwrap().try_into().unwrap();
+    assert_eq!(first.format, Some(PackageFormat::Npm));
+    let restrictions = first.origin_configuration.unwrap().restrictions.unwrap();
+    assert_eq!((restrictions.publish.as_str(), restrictions.upstream.as_str()), ("BLOCK", "ALLOW"));
+    assert_eq!((second.format.unwrap().as_str(), second.package), ("go", None));
+    assert_eq!(output.next_token, None);
+
+    let [request] = server.requests().try_into().unwrap();
+    assert_eq!(
+        request.line(),
+        "POST /v1/packages?domain=my-domain&repository=my-repo&format=npm&max-results=2 HTTP/1.1"
+    );
+    assert_eq!(request.header("host"), Some(server.address().to_string().as_str()));
+    // RFC 9110 section 8.6: a POST without a body says so.
+    assert_eq!((request.header("content-length"), request.header("content-type")), (Some("0"), None));
+    assert_eq!(request.header("x-amz-date"), Some("20261122T123456Z"));
+    let authorization = request.header("authorization").unwrap();
+    let scope = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/eu-central-1/codeartifact/aws4_request,";
+    assert!(authorization.starts_with(scope), "{authorization}");
+    assert!(!request.head.contains(SECRET));
+}
+
+#[tokio::test]
+async fn list_image_packages() {
+    let body = r#"{"requestId":"r-1","imagePackageList":[{"packageName":"bash","packageVersion":"5.2"}]}"#;
+    let (client, server) = start::<imagebuilder::Client>([ok(body)]);
+    let call = client.list_image_packages(ListImagePackagesInput::new(IMAGE).max_results(100));
+    let output = within_seconds(10, call.send()).await.unwrap();
+    assert_eq!(output.request_id.as_deref(), Some("r-1"));
+    let bash = ImagePackage::new().package_name("bash").package_version("5.2");
+    assert_eq!((output.image_package_list, output.next_token), (Some(vec![bash]), None));
+
+    let [request] = server.requests().try_into().unwrap();
+    assert_eq!(request.line(), "POST /ListImagePackages HTTP/1.1");
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    let body = format!(r#"{{"imageBuildVersionArn":"{IMAGE}","maxResults":100}}"#);
+    assert_eq!(request.header("content-length"), Some(body.len().to_string().as_str()));
+    assert_eq!(str::from_utf8(&request.body).unwrap(), body);
+    assert!(request.header("authorization").unwrap().contains("/eu-central-1/imagebuilder/aws4_request,"));
+}
+
+#[tokio::test]
+async fn every_page_and_every_item() {
+    let (client, server) = start::<Client>(pages().into_iter().chain(pages()));
+    within_seconds(10, async {
+        let mut pages = client.list_packages(input()).pages();
+        let mut found = Vec::new();
+        while let Some(page) = pages.next().await {
+            found.push(names(page.unwrap()));
+        }
+        assert_eq!(found, [vec!["a", "b"], vec![], vec!["c"]]);
+        assert_eq!(pages.resume_token(), None);
+
+        let mut items = client.list_packages(input()).items();
+        let mut found = Vec::new();
+        while let Some(item) = items.next().await {
+            found.push(item.unwrap().package.unwrap());
+        }
+        assert_eq!(found, ["a", "b", "c"]);
+    })
+    .await;
+    // The service's tokens are not validated, and an empty one ends the listing.
+    let sent = ["", "t%2B1%2F%3D", "not%20valid%20as%20input"];
+    assert_eq!(tokens(&server), [sent, sent].concat());
+    assert_eq!(server.connections(), 1);
+}
+
+/// The token of Image Builder travels in the body.
+#[tokio::test]
+async fn every_image_package() {
+    let script = [
+        ok(r#"{"imagePackageList":[{"packageName":"bash"}],"nextToken":"t\"1"}"#),
+        ok(r#"{"nextToken":"t2"}"#),
+        ok(r#"{"imagePackageList":[{"packageName":"zsh"}],"nextToken":""}"#),
+    ];
+    let (client, server) = start::<imagebuilder::Client>(script);
+    let call = client.list_image_packages(ListImagePackagesInput::new(IMAGE).max_results(1));
+    let mut items = call.items();
+    let mut found = Vec::new();
+    while let Some(item) = within_seconds(10, items.next()).await {
+        found.push(item.unwrap().package_name.unwrap());
+    }
+    assert_eq!(found, ["bash", "zsh"]);
+    let bodies: Vec<String> =
+        server.requests().into_iter().map(|request| String::from_utf8(request.body).unwrap()).collect();
+    let start = format!(r#"{{"imageBuildVersionArn":"{IMAGE}","maxResults":1"#);
+    let rest = ["}", r#","nextToken":"t\"1"}"#, r#","nextToken":"t2"}"#];
+    assert_eq!(bodies, rest.map(|rest| format!("{start}{rest}")));
+}
+
+#[tokio::test]
+async fn a_repeated_token_is_an_error_after_its_page() {
+    let page = r#"{"packages":[{"package":"a"}],"nextToken":"t1"}"#;
+    let (client, server) = start::<Client>([ok(page), ok(page), ok(page)]);
+    let mut pages = client.list_packages(input()).pages();
+    within_seconds(10, async {
+        assert_eq!(names(pages.next().await.unwrap().unwrap()), ["a"]);
+        assert_eq!(names(pages.next().await.unwrap().unwrap()), ["a"]);
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Pagination);
+        assert_eq!(error.to_string(), "ListPackages: page names itself as the next one");
+        assert!(pages.next().await.is_none());
+    })
+    .await;
+    assert_eq!(tokens(&server), ["", "t1"]);
+}
+
+#[tokio::test]
+async fn a_listing_goes_on_where_it_failed() {
+    let [first, second, third] = pages();
+    let denied = r#"{"__type":"AccessDeniedException","message":"Not today"}"#;
+    let (client, server) = start::<Client>([first, Reply::json("403 Forbidden", denied), second, third]);
+    within_seconds(10, async {
+        let mut items = client.list_packages(input()).items();
+        for name in ["a", "b"] {
+            assert_eq!(items.next().await.unwrap().unwrap().package.as_deref(), Some(name));
+        }
+        let error = items.next().await.unwrap().unwrap_err();
+        assert!(matches!(error.modeled(), Some(ListPackagesError::AccessDeniedException(_))));
+        assert_eq!(error.to_string(), "ListPackages: AccessDeniedException (403): Not today [request req-1]");
+        assert!(items.next().await.is_none());
+
+        let token = items.resume_token().unwrap().to_owned();
+        let mut items = client.list_packages(input()).items().resume_at(token);
+        assert_eq!(items.next().await.unwrap().unwrap().package.as_deref(), Some("c"));
+        assert!(items.next().await.is_none());
+    })
+    .await;
+    assert_eq!(tokens(&server), ["", "t%2B1%2F%3D", "t%2B1%2F%3D", "not%20valid%20as%20input"]);
+}
+
+#[tokio::test]
+async fn an_invalid_input_is_not_sent_unless_the_call_says_so() {
+    let (client, server) = start::<Client>([ok("{}"), ok("{}"), ok("{}")]);
+    let invalid = || input().max_results(0).format("golang");
+    within_seconds(10, async {
+        let error = client.list_packages(invalid()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        let paths: Vec<_> = error.violations().unwrap().iter().map(|violation| violation.path()).collect();
+        assert_eq!(paths, ["/format", "/maxResults"]);
+        let mut pages = client.list_packages(invalid()).pages();
+        assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::InvalidInput);
+        let but_enums = Validation::Reject.except(ConstraintKind::Enum, Validation::Off);
+        let error = client.list_packages(invalid()).validation(but_enums).await.unwrap_err();
+        assert_eq!(error.violations().unwrap().as_slice().len(), 1);
+        assert_eq!((server.requests().len(), server.connections()), (0, 0));
+
+        client.list_packages(invalid()).validation(Validation::Warn).await.unwrap();
+        client.list_packages(invalid()).validation(Validation::Off).await.unwrap();
+        client.list_packages(input().format("golang")).validation(but_enums).await.unwrap();
+    })
+    .await;
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
+    assert!(requests[0].line().contains("&format=golang&max-results=0 "), "{}", requests[0].line());
+    // The call's policy ends with the call.
+    let again = within_seconds(10, client.list_packages(invalid()).send()).await;
+    assert_eq!(again.unwrap_err().kind(), ErrorKind::InvalidInput);
+}
+
+#[tokio::test]
+async fn a_throttled_call_waits_as_it_is_asked_to() {
+    let throttled = "HTTP/1.1 429 Too Many Requests\r\nx-amzn-errortype: ThrottlingException\r\n\
+                     retry-after: 17\r\ncontent-length: 2\r\n\r\n{}";
+    let server = Server::start([Reply::raw(throttled), Reply::raw(throttled), ok("{}")]).unwrap();
+    let naps = Naps::default();
+    // The naps of timers would be over at once.
+    let builder = builder::<Client>(&server).sleeper(naps.clone()).timeouts(Timeouts::none());
+    let client = builder.retry(Retry::standard()).build().unwrap();
+    within_seconds(10, client.list_packages(input()).send()).await.unwrap();
+    assert_eq!(naps.taken(), [Duration::from_secs(17); 2]);
+    assert_eq!(tokens(&server), ["", "", ""]);
+}
+
+#[tokio::test]
+async fn a_call_s_own_timeout() {
+    let (client, server) = start::<Client>([Reply::silence()]);
+    let limit = Duration::from_millis(50);
+    let call = client.list_packages(input()).timeout(limit);
+    let error = within_seconds(4, call.send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
+    assert!(error.is_timeout());
+    assert_eq!(error.to_string(), "ListPackages: the call took longer than 50ms");
+    assert_eq!(server.requests().len(), 1);
+}
+
+/// What is awaited owns its client, so it can go to another task.
+#[tokio::test]
+async fn a_call_outlives_its_client() {
+    let (client, _server) = start::<Client>([ok(r#"{"packages":[{"package":"a"}]}"#)]);
+    let call = client.list_packages(input());
+    drop(client);
+    let output = tokio::spawn(call.into_future()).await.unwrap().unwrap();
+    assert_eq!(names(output), ["a"]);
+}
