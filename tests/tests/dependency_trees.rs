@@ -1,0 +1,107 @@
+//! How many crates a user builds: what `cargo tree` lists, without speccast's own.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+/// Names and versions of the crates that a package needs on this machine to be built, with their macros but without
+/// build scripts' and tests' own.
+fn crates(package: &str, flags: &[&str]) -> BTreeSet<String> {
+    let fixed = ["tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let run = |network: &[&str]| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(fixed).args(["--package", package]).args(flags).args(network).current_dir(root);
+        cargo.output().unwrap()
+    };
+    // Without network if everything is there; a fresh machine has to ask for packages of other platforms.
+    let mut output = run(&["--offline"]);
+    if !output.status.success() {
+        output = run(&[]);
+    }
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let mut crates = BTreeSet::new();
+    for line in lines.lines() {
+        // `name v1.2.3`, and perhaps `(proc-macro)`, a path, or `(*)` for what was listed before.
+        let mut words = line.split_whitespace();
+        if let (Some(name), Some(version)) = (words.next(), words.next())
+            && !name.starts_with("speccast")
+        {
+            crates.insert(format!("{name} {version}"));
+        }
+    }
+    crates
+}
+
+fn has(crates: &BTreeSet<String>, name: &str) -> bool {
+    crates.iter().any(|entry| entry.split(' ').next() == Some(name))
+}
+
+#[track_caller]
+fn assert_at_most(crates: &BTreeSet<String>, limit: usize) {
+    assert!(crates.len() <= limit, "{} crates, more than {limit}: {crates:#?}", crates.len());
+    // Otherwise the listing was not read right.
+    assert!(has(crates, "serde") && has(crates, "http"), "{crates:#?}");
+}
+
+#[test]
+fn the_runtime_without_features() {
+    let crates = crates("speccast-runtime", &["--no-default-features"]);
+    assert_at_most(&crates, 20);
+}
+
+#[test]
+fn generated_clients_add_nothing() {
+    for flags in [&["--no-default-features"][..], &[], &["--no-default-features", "--features", "hyper"]] {
+        assert_eq!(crates("speccast-generated", flags), crates("speccast-runtime", flags), "{flags:?}");
+    }
+}
+
+#[test]
+fn a_client_without_features_has_no_transport_signer_or_regex() {
+    let crates = crates("speccast-generated", &["--no-default-features"]);
+    assert_at_most(&crates, 20);
+    for name in ["hyper", "tokio", "rustls", "ring", "aws-sigv4", "tracing", "regex", "serde_yaml", "syn"] {
+        // `syn` is what derives are made with.
+        assert_eq!(has(&crates, name), name == "syn", "{name}");
+    }
+}
+
+#[test]
+fn the_default_features() {
+    let crates = crates("speccast-generated", &[]);
+    assert_at_most(&crates, 92);
+    for name in ["hyper", "tokio", "rustls", "ring", "aws-sigv4", "tracing"] {
+        assert!(has(&crates, name), "{name}");
+    }
+    // Others for the same thing, which some feature of a dependency would bring.
+    for name in
+        ["regex", "openssl-sys", "native-tls", "aws-lc-sys", "h2", "webpki-roots", "reqwest", "chrono"]
+    {
+        assert!(!has(&crates, name), "{name}");
+    }
+}
+
+#[test]
+fn each_feature_brings_its_own() {
+    let with = |feature| crates("speccast-runtime", &["--no-default-features", "--features", feature]);
+    let hyper = with("hyper");
+    assert!(has(&hyper, "rustls") && !has(&hyper, "aws-sigv4"), "{hyper:#?}");
+    assert_at_most(&hyper, 56);
+    let sigv4 = with("sigv4");
+    assert!(has(&sigv4, "aws-sigv4") && !has(&sigv4, "hyper") && !has(&sigv4, "rustls"), "{sigv4:#?}");
+    let tracing = with("tracing");
+    assert!(has(&tracing, "tracing") && !has(&tracing, "tokio"), "{tracing:#?}");
+}
+
+/// But for `syn`, whose version 2 the macros of AWS and `tracing` are made with.
+#[test]
+fn one_version_of_each() {
+    let crates = crates("speccast-generated", &[]);
+    let names: Vec<_> = crates.iter().filter_map(|entry| entry.split(' ').next()).collect();
+    let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    assert_eq!(twice, ["syn"], "{crates:#?}");
+}
