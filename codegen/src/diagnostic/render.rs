@@ -4,13 +4,19 @@ use super::{Diagnostic, Finding, Label, Severity};
 use crate::source::{Source, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-/// Every finding, a blank line between two, and a closing line that counts them.
+/// How many findings are shown; who has more will mend these first.
+const SHOWN: usize = 100;
+
+/// The first findings, a blank line between two, and a closing line that counts them.
 pub(super) fn all(findings: &[Finding], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for finding in findings {
+    for finding in findings.iter().take(SHOWN) {
         text.push_str(&renderer.render(&[group(&finding.source, &finding.diagnostic)]));
         text.push_str("\n\n");
+    }
+    if findings.len() > SHOWN {
+        text.push_str(&format!("and {} more, which are not shown\n\n", findings.len() - SHOWN));
     }
     text.push_str(&summary(findings));
     text

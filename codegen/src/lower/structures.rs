@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::source::Span;
 use crate::spec::{self, Place, Spanned};
+use std::collections::HashMap;
 
 /// What a structure is for, which decides where its members may travel.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +31,7 @@ impl<'a> Lowering<'a> {
         role: Role,
     ) -> ir::Structure {
         let mut fields = Scope::default();
-        let mut on_wire: Vec<(Place, String, Span)> = Vec::new();
+        let mut on_wire: HashMap<(Place, String), Span> = HashMap::new();
         let mut lowered = Vec::new();
         for member in members {
             let field = self.rust_name(Kind::Field, &member.name, member.rust.as_ref());
@@ -105,7 +106,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         place: Place,
         name: &Spanned<String>,
-        on_wire: &mut Vec<(Place, String, Span)>,
+        on_wire: &mut HashMap<(Place, String), Span>,
     ) {
         // Field names are case-insensitive: RFC 9110 section 5.1.
         let key = if place == Place::Header { name.value.to_lowercase() } else { name.value.clone() };
@@ -118,13 +119,13 @@ impl<'a> Lowering<'a> {
             let message = format!("`{}` is no name of a header", name.value.escape_debug());
             self.error("header-name", message, &name.span, "a header's name has letters, digits and dashes");
         }
-        if let Some((_, _, first)) = on_wire.iter().find(|(at, taken, _)| *at == place && *taken == key) {
+        if let Some(first) = on_wire.get(&(place, key.clone())) {
             let message = format!("two members would be `{}` on the wire", name.value);
             let diagnostic = Diagnostic::error("wire-name", message).label(&name.span, "again here");
             let diagnostic = diagnostic.label(first, "first here").help("give one of them another `name`");
             self.report(diagnostic);
         } else {
-            on_wire.push((place, key, name.span.clone()));
+            on_wire.insert((place, key), name.span.clone());
         }
     }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::source::Span;
 use crate::spec::{self, Constraints, EnumValue, Spanned};
+use std::collections::HashMap;
 
 /// A type and what must hold for its values.
 pub(super) type Checked = (ir::Type, Vec<ir::Check>);
@@ -211,19 +212,18 @@ impl<'a> Lowering<'a> {
             self.error("empty-enum", "an enum needs a value", span, "list its values");
         }
         let mut variants = Scope::default();
+        let mut seen: HashMap<&str, &Span> = HashMap::new();
         let mut lowered: Vec<ir::EnumValue> = Vec::new();
         for value in values {
             if value.value.value.is_empty() || value.value.value.chars().any(super::docs::is_hidden) {
                 let help = "write the value as it is on the wire";
                 self.error("enum-value", "an enum's value is visible text", &value.value.span, help);
             }
-            if let Some(first) = values.iter().find(|first| first.value.value == value.value.value)
-                && first.value.span != value.value.span
-            {
+            if let Some(first) = seen.insert(&value.value.value, &value.value.span) {
                 let diagnostic =
                     Diagnostic::error("enum-value", format!("`{}` stands here twice", value.value.value));
                 let diagnostic = diagnostic.label(&value.value.span, "again here");
-                self.report(diagnostic.label(&first.value.span, "first here"));
+                self.report(diagnostic.label(first, "first here"));
                 continue;
             }
             if value.value.value.is_empty() {

@@ -206,8 +206,14 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// More words than anyone would read a list of.
+const MANY_WORDS: usize = 100;
+
 /// "did you mean", or the words there are.
 pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
+    if known.len() > MANY_WORDS {
+        return "check how it is written where it is defined".to_owned();
+    }
     let lower = word.to_lowercase();
     let close = known
         .iter()
@@ -219,6 +225,7 @@ pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
         .min_by_key(|(distance, _)| *distance);
     match close {
         Some((_, candidate)) => format!("did you mean `{candidate}`?"),
+        None if known.is_empty() => "none is defined".to_owned(),
         None => format!(
             "known here: {}",
             known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
