@@ -1,4 +1,5 @@
-"""Writes signatures.json: what botocore sends, and how it signs that, for parameters of both operations.
+"""Writes signatures.json: what botocore sends, and how it signs that, for parameters of both operations; and
+endpoints.json: where it sends it.
 
     pip install botocore==1.44.5
     python tests/vectors/make.py
@@ -7,6 +8,7 @@ Nothing is sent and no credentials are needed; those below are AWS's published e
 """
 
 import datetime
+import itertools
 import json
 import pathlib
 
@@ -15,6 +17,7 @@ import botocore.auth
 import botocore.serialize
 import botocore.session
 from botocore.awsrequest import AWSResponse
+from botocore.config import Config
 
 ACCESS_KEY_ID = "AKIDEXAMPLE"
 SECRET_ACCESS_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
@@ -50,18 +53,22 @@ def freeze(clock):
     botocore.auth.get_current_datetime = current
 
 
-def vector(name, operation, region, parameters, session_token=None, clock=NOON):
-    freeze(clock)
-    service, method = {
-        "ListPackages": ("codeartifact", "list_packages"),
-        "ListImagePackages": ("imagebuilder", "list_image_packages"),
-    }[operation]
+OPERATIONS = {
+    "ListPackages": ("codeartifact", "list_packages"),
+    "ListImagePackages": ("imagebuilder", "list_image_packages"),
+}
+
+
+def send(operation, region, parameters, session_token=None, config=None):
+    """Calls the operation, and returns the request that would be sent."""
+    service, method = OPERATIONS[operation]
     client = botocore.session.Session().create_client(
         service,
         region_name=region,
         aws_access_key_id=ACCESS_KEY_ID,
         aws_secret_access_key=SECRET_ACCESS_KEY,
         aws_session_token=session_token,
+        config=config,
     )
     sent = []
 
@@ -77,6 +84,12 @@ def vector(name, operation, region, parameters, session_token=None, clock=NOON):
     client.meta.events.register("before-send", keep)
     getattr(client, method)(**parameters)
     (request,) = sent
+    return request
+
+
+def vector(name, operation, region, parameters, session_token=None, clock=NOON):
+    freeze(clock)
+    request = send(operation, region, parameters, session_token)
     headers = {name.lower(): value for name, value in request.headers.items()}
 
     def text(value):
@@ -99,6 +112,22 @@ def vector(name, operation, region, parameters, session_token=None, clock=NOON):
         "x-amz-date": text(headers["x-amz-date"]),
         "authorization": text(headers["authorization"]),
     }
+
+
+def endpoint(operation, region, parameters, use_fips, use_dual_stack):
+    config = Config(use_fips_endpoint=use_fips, use_dualstack_endpoint=use_dual_stack)
+    return {
+        "operation": operation,
+        "region": region,
+        "use_fips": use_fips,
+        "use_dual_stack": use_dual_stack,
+        "url": send(operation, region, parameters, config=config).url,
+    }
+
+
+def write(name, document):
+    path = pathlib.Path(__file__).with_name(name)
+    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main():
@@ -144,14 +173,22 @@ def main():
     for clock in ("2015-08-30T00:00:00Z", "2028-02-29T23:59:59Z"):
         vectors.append(vector(clock, "ListPackages", "us-east-1", minimal, clock=clock))
 
+    made_by = f"botocore {botocore.__version__}"
     document = {
-        "made_by": f"botocore {botocore.__version__}",
+        "made_by": made_by,
         "access_key_id": ACCESS_KEY_ID,
         "secret_access_key": SECRET_ACCESS_KEY,
         "vectors": vectors,
     }
-    path = pathlib.Path(__file__).with_name("signatures.json")
-    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write("signatures.json", document)
+
+    regions = ["us-east-1", "eu-central-1", "cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1"]
+    endpoints = [
+        endpoint(operation, region, parameters, use_fips, use_dual_stack)
+        for operation, parameters in [("ListPackages", minimal), ("ListImagePackages", image)]
+        for region, use_fips, use_dual_stack in itertools.product(regions, (False, True), (False, True))
+    ]
+    write("endpoints.json", {"made_by": made_by, "endpoints": endpoints})
 
 
 if __name__ == "__main__":
