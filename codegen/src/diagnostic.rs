@@ -14,6 +14,8 @@ pub enum Severity {
     Error,
     /// Something that its author would want to know; the spec is usable.
     Warning,
+    /// Something that could be said more simply; only a lint shows it.
+    Note,
 }
 
 impl fmt::Display for Severity {
@@ -21,6 +23,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }
@@ -64,6 +67,11 @@ impl Diagnostic {
     /// A warning under the rule `code`.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// A note under the rule `code`.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
     /// Adds a place; the first one added is where the mistake is.
@@ -137,6 +145,13 @@ impl Diagnostics {
     /// Whether anything found is an error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
+    }
+
+    /// What was found without the notes.
+    #[must_use]
+    pub fn without_notes(mut self) -> Self {
+        self.findings.retain(|finding| finding.diagnostic.severity != Severity::Note);
+        self
     }
 
     /// Whether nothing was found.

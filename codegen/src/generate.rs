@@ -39,11 +39,30 @@ pub struct Generated {
     pub warnings: Diagnostics,
 }
 
+/// Everything that there is to say of some specs, notes among it, whether or not they could be generated from.
+pub fn lint(sources: &[Source]) -> Diagnostics {
+    resolve_all(sources).1
+}
+
 /// Generates the modules of some specs: each becomes a folder of four files.
 ///
 /// # Errors
 /// Everything that is wrong with any of the specs; nothing is generated then.
 pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
+    let (services, diagnostics) = resolve_all(sources);
+    let diagnostics = diagnostics.without_notes();
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
+    for (source, service) in &services {
+        print(service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
+    }
+    Ok(generated)
+}
+
+/// Every spec through the phases before anything is emitted.
+fn resolve_all(sources: &[Source]) -> (Vec<(Source, ir::Service)>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut services: Vec<(Source, ir::Service)> = Vec::new();
     for source in sources {
@@ -55,14 +74,7 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diag
         }
         services.push((source.clone(), service));
     }
-    if diagnostics.has_errors() {
-        return Err(diagnostics);
-    }
-    let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
-    for (source, service) in &services {
-        print(service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
-    }
-    Ok(generated)
+    (services, diagnostics)
 }
 
 /// One spec through the phases before anything is emitted.

@@ -50,5 +50,5 @@ mod yaml;
 
 pub use build_script::{Build, BuildError};
 pub use diagnostic::Diagnostics;
-pub use generate::{Generated, GeneratedFile, Options, generate};
+pub use generate::{Generated, GeneratedFile, Options, generate, lint};
 pub use source::{Source, Span};

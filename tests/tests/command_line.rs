@@ -195,6 +195,17 @@ fn what_cannot_be_read() {
 }
 
 #[test]
+fn lints() {
+    let folder = project();
+    let nothing = speccast(&folder, &["lint"]);
+    write(&folder, "specs/ping.yaml", SPEC.replace("length: { max: 10 }", "length: 1, pattern: '[a-z]'"));
+    let note = speccast(&folder, &["lint"]);
+    assert!(!speccast(&folder, &["generate"]).contains("note"), "only a lint shows notes");
+    write(&folder, "specs/ping.yaml", SPEC.replace("length: { max: 10 }", "length: 1, pattern: '[a-z]{2}'"));
+    shown!(nothing, note, speccast(&folder, &["lint", "specs/ping.yaml"]));
+}
+
+#[test]
 fn the_directory_makes_no_difference() {
     let folder = project();
     speccast(&folder, &["generate"]);

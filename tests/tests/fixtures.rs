@@ -3,7 +3,7 @@
 //! The first line of a fixture says what it proves. That the code generated from the good ones compiles without a
 //! warning is proved by `good_fixtures.rs`.
 
-use speccast::{Options, Source, generate};
+use speccast::{Options, Source, generate, lint};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,13 +32,16 @@ fn generated(name: &str) -> String {
 
 /// What is said of the fixture, the lines for tools first.
 fn said(name: &str) -> String {
-    let diagnostics = match generate(&[source("bad", name)], &Options::default()) {
-        Err(diagnostics) => diagnostics,
-        Ok(generated) => generated.warnings,
-    };
-    assert!(!diagnostics.is_empty(), "a bad fixture has something wrong with it");
-    let lines: String = diagnostics.iter().map(|finding| finding.line() + "\n").collect();
-    format!("{lines}\n{diagnostics}")
+    let found = lint(&[source("bad", name)]);
+    assert!(!found.is_empty(), "a bad fixture has something wrong with it");
+    let generated = generate(&[source("bad", name)], &Options::default());
+    assert_eq!(
+        generated.is_err(),
+        found.has_errors(),
+        "an error keeps it from being generated, and nothing else does"
+    );
+    let lines: String = found.iter().map(|finding| finding.line() + "\n").collect();
+    format!("{lines}\n{found}")
 }
 
 macro_rules! fixtures {
@@ -77,8 +80,8 @@ fixtures! { good generated:
 
 fixtures! { bad said:
     anchor auth bounds byte_order_mark comma_in_doc duplicate_key empty endless_type endpoint enum_values
-    hidden_character http label missing_key name_collision no_operation number_for_string pagination
-    pattern_not_regular pattern_syntax place protocol rust_name same_code status tab tag ten_mistakes
+    hidden_character http implied_length label missing_key name_collision no_operation number_for_string pagination
+    pattern_dialect pattern_empty pattern_not_regular pattern_syntax place protocol rust_name same_code status tab tag ten_mistakes
     too_deep two_documents two_types undefined_error undefined_type unknown_key unsupported_type unused
     version wire_name word wrong_type yaml_syntax
 }

@@ -20,7 +20,8 @@ fn try_text(text: &str) -> Result<(), String> {
     match generate(&[Source::new("spec.yaml", text)], &Options::default()) {
         Ok(generated) => {
             for file in generated.files {
-                syn::parse_file(&file.text).map_err(|error| format!("{}: {error}\n{}", file.path, file.text))?;
+                syn::parse_file(&file.text)
+                    .map_err(|error| format!("{}: {error}\n{}", file.path, file.text))?;
             }
         }
         Err(diagnostics) => {

@@ -1,14 +1,11 @@
 //! `speccast generate`
 
-use super::Outcome;
+use super::{Outcome, specs};
 use crate::generate::{Generated, Options, generate};
-use crate::input;
 use crate::output::{Change, Plan};
 use anstream::{eprint, eprintln, print, println};
 use std::path::{Path, PathBuf};
 
-/// Where specs are, if nothing is said.
-const SPECS: &str = "specs";
 /// Where generated modules go, if nothing is said.
 const OUT: &str = "generated/src";
 
@@ -40,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
-    let sources = read(&arguments.specs)?;
+    let sources = specs::read(&arguments.specs)?;
     let generated = match generate(&sources, &Options::default()) {
         Ok(generated) => generated,
         Err(diagnostics) => {
@@ -63,28 +60,6 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
         println!("add to {}: #[rustfmt::skip] pub mod {module};", arguments.out.join("lib.rs").display());
     }
     Ok(Outcome::Done)
-}
-
-fn read(specs: &[PathBuf]) -> Result<Vec<crate::Source>, String> {
-    let default = [PathBuf::from(SPECS)];
-    let paths = if specs.is_empty() { default.as_slice() } else { specs };
-    let mut sources = Vec::new();
-    for path in paths {
-        for file in input::find(path).map_err(|error| with_help(error.to_string(), specs))? {
-            sources.push(input::read(&file).map_err(|error| error.to_string())?);
-        }
-    }
-    Ok(sources)
-}
-
-fn with_help(message: String, specs: &[PathBuf]) -> String {
-    if specs.is_empty() {
-        format!(
-            "{message}\nhelp: run this where a directory `{SPECS}` is, or name the specs: `speccast generate SPEC...`"
-        )
-    } else {
-        message
-    }
 }
 
 /// One line a change, and one that counts.

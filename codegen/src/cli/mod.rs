@@ -1,6 +1,8 @@
 //! The command line: arguments in, exit status out.
 
 mod generate;
+mod lint;
+mod specs;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -16,6 +18,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Arguments),
+    Lint(lint::Arguments),
 }
 
 /// What a command came to.
@@ -44,6 +47,7 @@ impl From<Outcome> for ExitCode {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
     };
     outcome.into()
 }

@@ -1,17 +1,14 @@
 //! Constraints: which ones hold for a value, and whether they make sense.
 
 use super::Lowering;
-use super::names::{self, Kind};
-use crate::diagnostic::Diagnostic;
 use crate::ir;
-use crate::pattern::Pattern;
 use crate::source::Span;
 use crate::spec::{self, Bounds, Constraints, Spanned};
 
 /// The constraints in force for a value: a member's own ones replace its type's, kind by kind.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Effective<'a> {
-    length: Option<Bounds<u64>>,
+    length: Option<&'a Spanned<Bounds<u64>>>,
     range: Option<Bounds<i64>>,
     pattern: Option<(&'a spec::Pattern, Spanned<String>)>,
 }
@@ -20,7 +17,7 @@ impl<'a> Effective<'a> {
     /// These constraints with those of `own` in their place; `owner` names the pattern's matcher.
     pub(super) fn replaced_by(mut self, own: &'a Constraints, owner: &Spanned<String>) -> Self {
         if let Some(length) = &own.length {
-            self.length = Some(length.value);
+            self.length = Some(length);
         }
         if let Some(range) = &own.range {
             self.range = Some(range.value);
@@ -40,11 +37,12 @@ pub(super) fn is_empty(constraints: &Constraints) -> bool {
 impl<'a> Lowering<'a> {
     /// What `effective` means for a value of type `ty`; nothing where nothing is constrained.
     pub(super) fn constraint(&mut self, ty: &ir::Type, effective: &Effective<'a>) -> Option<ir::Constraint> {
-        let length = effective.length.and_then(bounds);
+        let length = effective.length.and_then(|length| bounds(length.value));
         match ty {
             ir::Type::String => {
                 let pattern = effective.pattern.as_ref();
-                let pattern = pattern.map(|(pattern, owner)| self.pattern_use(pattern, owner, length));
+                let pattern = pattern
+                    .map(|(pattern, owner)| self.pattern_use(pattern, owner, effective.length.zip(length)));
                 let constrained = length.is_some() || pattern.is_some();
                 constrained.then_some(ir::Constraint::String { length, pattern })
             }
@@ -111,60 +109,6 @@ impl<'a> Lowering<'a> {
         if outside(range.value.min) || outside(range.value.max) {
             let message = format!("this range goes beyond what `{name}` holds, {min} to {max}");
             self.error("range-width", message, &range.span, "use a wider type, or leave that bound out");
-        }
-    }
-
-    /// A pattern as a constraint uses it; its matcher is made at its first use.
-    fn pattern_use(
-        &mut self,
-        pattern: &spec::Pattern,
-        owner: &Spanned<String>,
-        length: Option<ir::Length>,
-    ) -> ir::PatternUse {
-        let at = pattern.source.span.start;
-        if !self.matcher_at.contains_key(&at) {
-            let matcher = if pattern.checked { self.matcher(pattern, owner, length) } else { None };
-            self.matcher_at.insert(at, matcher);
-        }
-        let matcher = self.matcher_at.get(&at).cloned().flatten();
-        ir::PatternUse { source: pattern.source.value.clone(), matcher }
-    }
-
-    fn matcher(
-        &mut self,
-        written: &spec::Pattern,
-        owner: &Spanned<String>,
-        length: Option<ir::Length>,
-    ) -> Option<String> {
-        let pattern = match Pattern::parse(&written.source.value) {
-            Ok(pattern) => pattern,
-            Err(error) => {
-                let span = self.inside(&written.source, error.range());
-                let diagnostic = Diagnostic::error("pattern", "this pattern cannot be compiled");
-                let diagnostic = diagnostic.label(&span, error.message()).help(error.help());
-                self.report(diagnostic);
-                return None;
-            }
-        };
-        for note in pattern.notes() {
-            let span = self.inside(&written.source, note.range());
-            self.report(Diagnostic::warning("pattern-dialect", note.message()).label(&span, ""));
-        }
-        let function = names::rust_name(Kind::Function, owner).ok()?;
-        self.take(|it| &mut it.function_scope, &function, &written.source.span);
-        self.matchers.push(ir::Matcher { function: function.clone(), pattern, length });
-        Some(function)
-    }
-
-    /// Where a part of a string stands in the source; the whole string, where escapes make that unclear.
-    fn inside(&self, written: &Spanned<String>, range: std::ops::Range<usize>) -> Span {
-        let slice = self.source.text().get(written.span.clone()).unwrap_or_default();
-        match slice.find(&written.value) {
-            Some(offset) => {
-                let start = written.span.start + offset;
-                start + range.start..start + range.end.max(range.start)
-            }
-            None => written.span.clone(),
         }
     }
 }

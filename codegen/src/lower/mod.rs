@@ -10,6 +10,7 @@ mod graph;
 mod names;
 mod operations;
 mod pagination;
+mod patterns;
 mod service;
 mod structures;
 mod types;
@@ -57,8 +58,8 @@ struct Lowering<'a> {
     contents: HashMap<&'a str, Option<types::Checked>>,
     /// Named types whose contents are being looked at.
     open: Vec<&'a str>,
-    /// Matcher of each checked pattern, by where the pattern is written; none if it does not compile.
-    matcher_at: HashMap<usize, Option<String>>,
+    /// Each checked pattern, by where it is written; none if it does not compile.
+    compiled_at: HashMap<usize, Option<patterns::Compiled>>,
     lowered: Vec<ir::TypeDef>,
     rules: Vec<ir::Rule>,
     matchers: Vec<ir::Matcher>,
@@ -79,7 +80,7 @@ impl<'a> Lowering<'a> {
             constant_scope: Scope::default(),
             contents: HashMap::new(),
             open: Vec::new(),
-            matcher_at: HashMap::new(),
+            compiled_at: HashMap::new(),
             lowered: Vec::new(),
             rules: Vec::new(),
             matchers: Vec::new(),
