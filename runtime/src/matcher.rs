@@ -3,11 +3,14 @@
 //! A pattern is compiled when code is generated, so nothing here parses one, allocates, or takes more than
 //! time linear in the value.
 
+mod classes;
 mod scan;
 mod table;
+mod threads;
 
 pub use scan::{Counts, Scan};
 pub use table::Table;
+pub use threads::Threads;
 
 /// Whether `c` is white space as `\s` has it in ECMA-262 (WhiteSpace and LineTerminator).
 ///

@@ -2,14 +2,17 @@
 //!
 //! In order of preference: a test of every character or a comparison with texts ([`whole`]), the bytes at
 //! either end and those between ([`ends`]), a scan from left to right ([`scan`]), several of these as
-//! alternatives or as look-around says ([`conditions`]), a table ([`table`]).
+//! alternatives or look-around have it ([`conditions`]), a table ([`table`]), and what would be too long a
+//! table as states to follow all at once ([`threads`]).
 
 mod class;
+mod condition;
 mod conditions;
 mod ends;
 mod scan;
 mod table;
 mod text;
+mod threads;
 mod whole;
 
 use proc_macro2::TokenStream;
@@ -28,11 +31,16 @@ pub(crate) fn matcher(pattern: &Pattern, lengths: Option<(u64, Option<u64>)>) ->
         return body;
     }
     let mut conditions = Conditions::default();
-    match conditions.any_form(node) {
+    match conditions.condition(node) {
+        // The value is named for the sake of its binding.
+        Some(condition) if condition.is_always() || condition.is_never() => {
+            let constant = condition.tokens();
+            quote!(let _ = value; #constant)
+        }
         Some(condition) => {
-            let (tables, condition) = (conditions.tables, condition.bare());
+            let (tables, condition) = (conditions.tables, condition.tokens());
             quote!(#(#tables)* #condition)
         }
-        None => quote!(todo),
+        None => quote!(compile_error!("the pattern has no matcher within the limits")),
     }
 }

@@ -6,9 +6,20 @@ use super::{class::CharClass, node::Node};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alphabet {
     classes: Vec<CharClass>,
+    /// All ranges with their classes, in ascending order, to look characters up in.
+    ranges: Vec<(char, usize)>,
 }
 
 impl Alphabet {
+    fn new(classes: Vec<CharClass>) -> Self {
+        let numbered = classes.iter().enumerate();
+        let mut ranges: Vec<(char, usize)> = numbered
+            .flat_map(|(number, class)| class.ranges().map(move |(first, _)| (first, number)))
+            .collect();
+        ranges.sort_unstable();
+        Self { classes, ranges }
+    }
+
     /// The coarsest partition in which every set is a union of classes. No class is empty, and they are in
     /// the order of their first members.
     pub(super) fn of<'a>(sets: impl IntoIterator<Item = &'a CharClass>) -> Self {
@@ -33,7 +44,7 @@ impl Alphabet {
             }
             ranges[class].push((start, end - 1));
         }
-        Self { classes: ranges.into_iter().map(CharClass::of_numbers).collect() }
+        Self::new(ranges.into_iter().map(CharClass::of_numbers).collect())
     }
 
     /// For each class of the common refinement of two partitions, a character and its class in either.
@@ -55,7 +66,9 @@ impl Alphabet {
     /// The number of the class that `c` is in.
     #[must_use]
     pub fn class_of(&self, c: char) -> usize {
-        self.classes.iter().position(|class| class.contains(c)).unwrap_or(0)
+        // The classes leave no character out, so the range that starts last before it has it.
+        let after = self.ranges.partition_point(|&(first, _)| first <= c);
+        self.ranges[..after].last().map_or(0, |&(_, class)| class)
     }
 
     /// The classes that make up `set`.
@@ -70,7 +83,7 @@ impl Alphabet {
         for (class, &group) in self.classes.iter().zip(groups) {
             classes[group] = classes[group].union(class);
         }
-        Self { classes }
+        Self::new(classes)
     }
 }
 

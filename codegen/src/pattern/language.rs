@@ -6,14 +6,18 @@ use super::{
     determinize::{Limits, determinize, simulate},
     dfa::Dfa,
     error::{PatternError, PatternNote},
-    nfa::{Compiler, Nfa},
+    nfa::{Compiler, Nfa, too_large},
     node::Node,
     parse,
     shape::Lengths,
+    split::Sought,
+    threads::Threads,
 };
 
-/// Beyond these, a pattern is matched by following all states of its NFA at once.
-const LIMITS: Limits = Limits { states: 4_096, work: 5_000_000 };
+/// The limits on a deterministic automaton; see [`Pattern::automaton`] for what happens beyond them.
+const LIMITS: Limits = Limits { states: 4_096, work: 1_000_000 };
+/// Most classes of characters that matchers can name.
+const CLASSES_LIMIT: usize = 64;
 
 /// A pattern that has been read and compiled.
 #[derive(Clone, Debug)]
@@ -28,8 +32,9 @@ pub struct Pattern {
 
 /// What matches, bounds on the length aside.
 #[derive(Clone, Debug)]
-pub(super) enum Automaton {
+enum Automaton {
     Deterministic(Dfa),
+    Counting(Threads),
     Nondeterministic { nfa: Nfa, alphabet: Alphabet },
 }
 
@@ -41,15 +46,7 @@ impl Pattern {
     pub fn parse(source: &str) -> Result<Self, PatternError> {
         let parsed = parse::parse(source)?;
         let node = parsed.node.without_outer_anchors().merged();
-        let (counted, lengths) = node.counted().unwrap_or_else(|| (node.clone(), (0, None)));
-        let mut sets = Vec::new();
-        counted.classes(&mut sets);
-        let alphabet = Alphabet::of(sets);
-        let nfa = Compiler::compile(&counted, &alphabet).map_err(|error| error.over(source))?;
-        let automaton = match determinize(&nfa, &alphabet, LIMITS) {
-            Some(dfa) => Automaton::Deterministic(dfa),
-            None => Automaton::Nondeterministic { nfa, alphabet },
-        };
+        let (automaton, lengths) = Automaton::of(&node).map_err(|error| error.over(source))?;
         Ok(Self { source: source.to_owned(), notes: parsed.notes, node, automaton, lengths })
     }
 
@@ -72,12 +69,13 @@ impl Pattern {
     }
 
     /// The minimal automaton, which together with [`Self::counted_lengths`] is the language. `None` if it
-    /// would have more than 4,096 states: such a pattern is matched all the same, but not decided about.
+    /// has more than 4,096 states, or takes too long to find: such a pattern is matched by [`Threads`], or in
+    /// parts, and not decided about.
     #[must_use]
     pub fn automaton(&self) -> Option<&Dfa> {
         match &self.automaton {
             Automaton::Deterministic(dfa) => Some(dfa),
-            Automaton::Nondeterministic { .. } => None,
+            Automaton::Counting(_) | Automaton::Nondeterministic { .. } => None,
         }
     }
 
@@ -99,6 +97,7 @@ impl Pattern {
         }
         match &self.automaton {
             Automaton::Deterministic(dfa) => dfa.is_match(value),
+            Automaton::Counting(threads) => threads.is_match(value),
             Automaton::Nondeterministic { nfa, alphabet } => simulate(nfa, alphabet, value),
         }
     }
@@ -176,6 +175,25 @@ impl Pattern {
     }
 }
 
+impl Automaton {
+    fn of(node: &Node) -> Result<(Self, Lengths), PatternError> {
+        if let Some((dfa, lengths)) = compile(node) {
+            return Ok((Self::Deterministic(dfa), lengths));
+        }
+        if let Some(threads) = counting(node) {
+            return Ok((Self::Counting(threads), (0, None)));
+        }
+        let mut sets = Vec::new();
+        node.classes(&mut sets);
+        let alphabet = Alphabet::of(sets);
+        let nfa = Compiler::compile(node, &alphabet)?;
+        if in_parts(node) {
+            return Ok((Self::Nondeterministic { nfa, alphabet }, (0, None)));
+        }
+        Err(too_large("its look-around and counted repetitions take too many states together"))
+    }
+}
+
 /// The automaton of a part of a pattern and the bounds on the length beside it, if it is within the limits.
 pub(crate) fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
     let (counted, lengths) = node.counted().unwrap_or_else(|| (node.clone(), (0, None)));
@@ -183,5 +201,22 @@ pub(crate) fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
     counted.classes(&mut sets);
     let alphabet = Alphabet::of(sets);
     let nfa = Compiler::compile(&counted, &alphabet).ok()?;
-    Some((determinize(&nfa, &alphabet, LIMITS)?, lengths))
+    let dfa = determinize(&nfa, &alphabet, LIMITS)?;
+    (dfa.alphabet().classes().len() <= CLASSES_LIMIT).then_some((dfa, lengths))
+}
+
+/// The counting automaton of a part of a pattern, if it is within the limits.
+pub(crate) fn counting(node: &Node) -> Option<Threads> {
+    Threads::of(node).filter(|threads| threads.alphabet.classes().len() <= CLASSES_LIMIT)
+}
+
+/// Whether each part of the node has an automaton within the limits.
+fn in_parts(node: &Node) -> bool {
+    let whole = |node: &Node| compile(node).is_some() || counting(node).is_some() || in_parts(node);
+    if let Some(nodes) = node.alternatives() {
+        return nodes.iter().all(whole);
+    }
+    node.looking().is_some_and(|looking| {
+        whole(&looking.rest) && if let Sought::Whole(sought) = &looking.sought { whole(sought) } else { true }
+    })
 }

@@ -31,9 +31,11 @@ mod node;
 mod parse;
 mod sample;
 mod shape;
+mod split;
+mod threads;
 mod unicode;
 
-pub(crate) use self::language::compile;
+pub(crate) use self::language::{compile, counting};
 pub use self::{
     alphabet::Alphabet,
     class::CharClass,
@@ -43,4 +45,6 @@ pub use self::{
     language::Pattern,
     node::Node,
     shape::Lengths,
+    split::{Looking, Sought},
+    threads::{Rounds, ThreadState, Threads},
 };

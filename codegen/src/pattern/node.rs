@@ -56,25 +56,6 @@ impl Node {
         }
     }
 
-    /// The nodes one after the other, without the `$` or `^` that what stands beside them implies.
-    pub(crate) fn sequence(nodes: Vec<Node>) -> Self {
-        let anything = Self::repeat(Self::Class(CharClass::any()), 0, None);
-        // `(?:a$)` before anything is `a` before nothing.
-        match nodes.as_slice() {
-            [Self::Concat(inner), after]
-                if *after == anything && inner.last().is_some_and(|n| n.is_anchor(false)) =>
-            {
-                Self::concat(inner[..inner.len() - 1].to_vec())
-            }
-            [before, Self::Concat(inner)]
-                if *before == anything && inner.first().is_some_and(|n| n.is_anchor(true)) =>
-            {
-                Self::concat(inner[1..].to_vec())
-            }
-            _ => Self::concat(nodes).merged(),
-        }
-    }
-
     /// Any of the nodes; alternatives that are single characters become one class.
     pub(super) fn alternate(nodes: Vec<Node>) -> Self {
         let mut flat: Vec<Node> = Vec::with_capacity(nodes.len());

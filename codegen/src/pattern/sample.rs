@@ -42,10 +42,14 @@ impl Language<'_> {
         };
         keep(self.shortest().ok().flatten());
         let ways = Ways::new(dfa);
-        for state in DEAD + 1..dfa.len() as u32 {
-            for class in 0..dfa.alphabet().classes().len() {
-                keep(ways.through(state, class, lengths));
-            }
+        let states = DEAD + 1..dfa.len() as u32;
+        let classes = 0..dfa.alphabet().classes().len();
+        let edges: Vec<(u32, usize)> = states
+            .flat_map(|state| classes.clone().map(move |class| (state, class)))
+            .filter(|&(state, class)| dfa.next(state, class) != DEAD)
+            .collect();
+        for &(state, class) in edges.iter().step_by(edges.len() / (2 * limit).max(1) + 1) {
+            keep(ways.through(state, class, lengths));
         }
         if let (_, Some(most)) = lengths {
             keep(ways.of_length(most));

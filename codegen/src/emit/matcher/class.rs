@@ -39,6 +39,19 @@ pub(super) fn is_plain(class: &CharClass) -> bool {
     inside.ranges().count().min(outside.ranges().count()) <= RANGES_LIMIT
 }
 
+/// A closure that tells whether its argument is in the class.
+pub(super) fn closure(class: &CharClass, unit: Unit) -> TokenStream {
+    if *class == CharClass::any() {
+        return quote!(|_| true);
+    }
+    if *class == CharClass::space() {
+        return quote!(is_space);
+    }
+    let var = if unit == Unit::Char { quote!(c) } else { quote!(b) };
+    let test = predicate(class, &var, unit);
+    quote!(|#var| #test)
+}
+
 /// Whether `var` is in the class.
 pub(super) fn predicate(class: &CharClass, var: &TokenStream, unit: Unit) -> TokenStream {
     if unit != Unit::Char || class.is_ascii() {

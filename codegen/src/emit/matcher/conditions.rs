@@ -4,15 +4,19 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{
+    condition::{Condition, Test},
     scan::{scan, scannable},
     table::table,
     text::string,
+    threads::threads,
     whole::{count, whole},
 };
-use crate::pattern::{CharClass, Node, compile};
+use crate::pattern::{Looking, Node, Sought, compile};
 
 /// More alternatives than this are a table's matter, if it can be one.
 const ALTERNATIVES_LIMIT: usize = 4;
+/// Longest text of a table's states that is preferred to a counting automaton.
+const TABLE_LIMIT: usize = 3_000;
 
 /// Writes conditions, and the tables that they need before them.
 #[derive(Default)]
@@ -20,144 +24,96 @@ pub(super) struct Conditions {
     pub(super) tables: Vec<TokenStream>,
 }
 
-/// How a condition is to be joined with others.
-pub(super) enum Condition {
-    /// `a && b`, or what binds tighter.
-    All(TokenStream),
-    /// `a || b`.
-    Any(TokenStream),
-}
-
-impl Condition {
-    pub(super) fn bare(self) -> TokenStream {
-        match self {
-            Self::All(tokens) | Self::Any(tokens) => tokens,
-        }
-    }
-
-    fn within_all(self) -> TokenStream {
-        match self {
-            Self::All(tokens) => tokens,
-            Self::Any(tokens) => quote!((#tokens)),
-        }
-    }
-}
+/// A way to write a condition for a node, or a part of one.
+type Form = fn(&mut Conditions, &Node) -> Option<Condition>;
 
 impl Conditions {
-    /// The condition without tables, if there is one.
-    pub(super) fn plain(&mut self, node: &Node) -> Option<Condition> {
-        if let Some(condition) = whole(node) {
-            return Some(Condition::All(condition));
-        }
-        match node {
-            Node::Alternate(nodes) if nodes.len() <= ALTERNATIVES_LIMIT => {
-                if let Some(any) = self.any(nodes, Self::plain) {
-                    return Some(any);
-                }
-            }
-            Node::Repeat { node, min: 0, max: Some(1) } => {
-                let inner = self.plain(node)?.bare();
-                return Some(Condition::Any(quote!(value.is_empty() || #inner)));
-            }
-            _ => {}
-        }
-        if let Some(node) = scannable(node) {
-            return Some(Condition::All(scan(&node)));
-        }
-        self.looking(node, Self::plain)
+    /// The condition in the plainest form there is; nothing if none is small enough.
+    pub(super) fn condition(&mut self, node: &Node) -> Option<Condition> {
+        let forms: [Form; 5] = [Self::plain, Self::tabular, Self::threaded, Self::split, Self::huge];
+        forms.into_iter().find_map(|form| form(self, node))
     }
 
-    /// The condition, with tables where it takes them. Nothing if even those would be too large.
-    pub(super) fn any_form(&mut self, node: &Node) -> Option<Condition> {
-        if let Some(condition) = self.plain(node) {
-            return Some(condition);
-        }
-        if let Some(condition) = self.tabular(node) {
-            return Some(condition);
-        }
-        match node {
-            Node::Alternate(nodes) => self.any(nodes, Self::any_form),
-            Node::Repeat { node, min: 0, max: Some(1) } => {
-                let inner = self.any_form(node)?.bare();
-                Some(Condition::Any(quote!(value.is_empty() || #inner)))
-            }
-            node => self.looking(node, Self::any_form),
-        }
+    /// Without tables.
+    fn plain(&mut self, node: &Node) -> Option<Condition> {
+        let few = |node: &Node| !matches!(node, Node::Alternate(nodes) if nodes.len() > ALTERNATIVES_LIMIT);
+        let scanned = |node| scannable(node).map(|node| Condition::all(vec![Test::call(scan(&node))]));
+        whole(node)
+            .or_else(|| if few(node) { self.alternatives(node, Self::plain) } else { None })
+            .or_else(|| scanned(node))
+            .or_else(|| self.looking(node, Self::plain))
     }
 
+    /// By parts, each in the plainest form.
+    fn split(&mut self, node: &Node) -> Option<Condition> {
+        self.alternatives(node, Self::condition).or_else(|| self.looking(node, Self::condition))
+    }
+
+    /// By one table that is short enough to be read over.
     fn tabular(&mut self, node: &Node) -> Option<Condition> {
+        self.table_within(node, TABLE_LIMIT)
+    }
+
+    /// By one table, however long.
+    fn huge(&mut self, node: &Node) -> Option<Condition> {
+        self.table_within(node, usize::MAX)
+    }
+
+    fn table_within(&mut self, node: &Node, limit: usize) -> Option<Condition> {
         let (dfa, lengths) = compile(node)?;
-        let name = match self.tables.len() {
+        if dfa.is_empty() {
+            return Some(Condition::never());
+        }
+        let name = self.name();
+        self.tables.push(table(&dfa, &name, limit)?);
+        let matches = Test::call(quote!(#name.matches(value)));
+        Some(Condition::all(count(lengths, false).into_iter().chain([matches]).collect()))
+    }
+
+    /// By following all states at once.
+    fn threaded(&mut self, node: &Node) -> Option<Condition> {
+        let name = self.name();
+        self.tables.push(threads(node, &name)?);
+        Some(Condition::all(vec![Test::call(quote!(#name.matches(value)))]))
+    }
+
+    fn name(&self) -> proc_macro2::Ident {
+        match self.tables.len() {
             0 => format_ident!("TABLE"),
             n => format_ident!("TABLE_{}", n + 1),
-        };
-        let table = table(&dfa, &name)?;
-        self.tables.push(table);
-        let count = count(lengths, false).map(|count| quote!(#count &&));
-        Some(Condition::All(quote!(#count #name.matches(value))))
+        }
     }
 
-    fn any(
-        &mut self,
-        nodes: &[Node],
-        form: impl Fn(&mut Self, &Node) -> Option<Condition>,
-    ) -> Option<Condition> {
+    /// All parts, or none and no tables of theirs.
+    fn parts(&mut self, nodes: &[&Node], form: Form) -> Option<Vec<Condition>> {
         let before = self.tables.len();
-        let conditions: Option<Vec<TokenStream>> =
-            nodes.iter().map(|node| form(self, node).map(Condition::bare)).collect();
-        if conditions.is_none() {
+        let parts: Option<Vec<Condition>> = nodes.iter().map(|node| form(self, node)).collect();
+        if parts.is_none() {
             self.tables.truncate(before);
         }
-        let conditions = conditions?;
-        Some(Condition::Any(quote!(#(#conditions)||*)))
+        parts
+    }
+
+    fn alternatives(&mut self, node: &Node, form: Form) -> Option<Condition> {
+        let nodes = node.alternatives()?;
+        self.parts(&nodes.iter().collect::<Vec<_>>(), form)?.into_iter().reduce(Condition::or)
     }
 
     /// A look-ahead at the beginning or a look-behind at the end, and the rest.
-    fn looking(
-        &mut self,
-        node: &Node,
-        form: impl Fn(&mut Self, &Node) -> Option<Condition>,
-    ) -> Option<Condition> {
-        let Node::Concat(nodes) = node else { return None };
-        let anything = Node::Repeat { node: Box::new(Node::Class(CharClass::any())), min: 0, max: None };
-        let (look, rest, at_end) = match nodes.as_slice() {
-            [Node::Look { behind: false, negative, node }, rest @ ..] => ((negative, node), rest, false),
-            [rest @ .., Node::Look { behind: true, negative, node }] => ((negative, node), rest, true),
-            _ => return None,
+    fn looking(&mut self, node: &Node, form: Form) -> Option<Condition> {
+        let Looking { negative, sought, rest } = node.looking()?;
+        let affix = |text: String, call: &str| {
+            let (text, call) = (string(&text), format_ident!("{call}"));
+            Condition::all(vec![Test::call(quote!(value.#call(#text)))])
         };
-        let (negative, inner) = look;
-        let rest = if let [only] = rest { only.clone() } else { Node::Concat(rest.to_vec()) };
-        let before = self.tables.len();
-        let both = || {
-            let condition = match inner.as_text() {
-                Some(text) => {
-                    let (text, call) = (string(&text), if at_end { "ends_with" } else { "starts_with" });
-                    let call = format_ident!("{call}");
-                    quote!(value.#call(#text))
-                }
-                None => {
-                    let parts = if at_end {
-                        vec![anything, (**inner).clone()]
-                    } else {
-                        vec![(**inner).clone(), anything]
-                    };
-                    let condition = form(self, &Node::sequence(parts))?;
-                    match (negative, condition) {
-                        (true, Condition::All(tokens)) if tokens.to_string().contains("&&") => {
-                            quote!((#tokens))
-                        }
-                        (_, condition) => condition.within_all(),
-                    }
-                }
-            };
-            let rest = form(self, &rest)?.within_all();
-            let not = negative.then(|| quote!(!));
-            Some(Condition::All(quote!(#not #condition && #rest)))
+        let (condition, rest) = match sought {
+            Sought::Prefix(text) => (affix(text, "starts_with"), form(self, &rest)?),
+            Sought::Suffix(text) => (affix(text, "ends_with"), form(self, &rest)?),
+            Sought::Whole(sought) => {
+                let [condition, rest] = self.parts(&[&sought, &rest], form)?.try_into().ok()?;
+                (condition, rest)
+            }
         };
-        let both = both();
-        if both.is_none() {
-            self.tables.truncate(before);
-        }
-        both
+        Some(if negative { condition.not() } else { condition }.and(rest))
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::class::{Unit, predicate};
+use super::class::{Unit, closure, predicate};
 use crate::pattern::{CharClass, Node};
 
 /// `let [first, middle @ .., last] = value.as_bytes() else { return false };` and a condition on each.
@@ -36,7 +36,7 @@ pub(super) fn ends(node: &Node) -> Option<TokenStream> {
     }
     names.push(quote!(#name @ ..));
     let [low, high] = [min, max.unwrap_or(0)].map(Literal::u32_unsuffixed);
-    let each = predicate(class, &quote!(b), Unit::ByteRef);
+    let each = closure(class, Unit::ByteRef);
     match (min, max) {
         (0, None) => {}
         (1, None) => conditions.push(quote!(!#name.is_empty())),
@@ -45,7 +45,7 @@ pub(super) fn ends(node: &Node) -> Option<TokenStream> {
         (min, Some(max)) if min == max => conditions.push(quote!(#name.len() == #low)),
         _ => conditions.push(quote!((#low..=#high).contains(&#name.len()))),
     }
-    conditions.push(quote!(#name.iter().all(|b| #each)));
+    conditions.push(quote!(#name.iter().all(#each)));
     if let Some(last) = after {
         names.push(quote!(last));
         conditions.push(test(last, quote!(last)));

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    class::{Unit, is_plain, predicate},
+    class::{Unit, closure, is_plain},
     text::string,
 };
 use crate::pattern::Node;
@@ -75,15 +75,15 @@ fn push_steps(node: &Node, steps: &mut TokenStream) {
             }
         }
         Node::Class(class) => {
-            let test = predicate(class, &quote!(c), Unit::Char);
-            steps.extend(quote!(.one(|c| #test)));
+            let test = closure(class, Unit::Char);
+            steps.extend(quote!(.one(#test)));
         }
         Node::Repeat { node, min, max } => {
             let counts = counts(*min, *max);
             steps.extend(match (&**node, min, max) {
                 (Node::Class(class), ..) => {
-                    let test = predicate(class, &quote!(c), Unit::Char);
-                    quote!(.many(#counts, |c| #test))
+                    let test = closure(class, Unit::Char);
+                    quote!(.many(#counts, #test))
                 }
                 (node, 0, Some(1)) => {
                     let part = part(node);

@@ -4,42 +4,70 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::text::string;
-use crate::pattern::{CharClass, DEAD, Dfa};
+use crate::pattern::{Alphabet, CharClass, DEAD, Dfa};
 
-/// Letters that name classes in the text of a table: `a` to `z`, then `A` to `Z`.
-const LETTERS: usize = 52;
-/// Longest text of a table's states; a longer one is no longer a line that anybody scrolls past.
-const TEXT_LIMIT: usize = 60_000;
+/// The letters that name classes in the text of a table, from the first class on.
+const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&()/:;<";
 
-/// `static NAME: Table<…> = …;`, if the automaton is small enough for one.
-pub(super) fn table(dfa: &Dfa, name: &Ident) -> Option<TokenStream> {
-    let classes = dfa.alphabet().classes();
-    if classes.len() > LETTERS + 1 {
+/// `static NAME: Table<…> = …;`, if the text of its states is not longer than `limit`.
+pub(super) fn table(dfa: &Dfa, name: &Ident, limit: usize) -> Option<TokenStream> {
+    let classes = Classes::of(dfa.alphabet())?;
+    let states = states(dfa, &classes.order);
+    if states.len() > limit {
         return None;
     }
-    // Class 0 is "all others": the one that takes most to spell out.
-    let others = (0..classes.len()).max_by_key(|&i| (classes[i].ranges().count() > 16, classes[i].len()))?;
-    let order: Vec<usize> =
-        std::iter::once(others).chain((0..classes.len()).filter(|&i| i != others)).collect();
-    let ascii = CharClass::from_ranges([('\0', '\x7f')]);
-    let narrow: Vec<String> = order[1..].iter().map(|&i| members(&classes[i].intersection(&ascii))).collect();
-    let narrow = string(&narrow.join(" "));
-    let mut wide: Vec<(char, char, usize)> = Vec::new();
-    for (number, &i) in order.iter().enumerate().skip(1) {
-        wide.extend(classes[i].difference(&ascii).ranges().map(|(lo, hi)| (lo, hi, number)));
+    let [rows, columns] = [dfa.len(), classes.order.len()].map(Literal::usize_unsuffixed);
+    Some(classes.constant(name, &quote!(Table), &quote!(#rows, #columns), &states))
+}
+
+/// The classes of an alphabet as text.
+pub(super) struct Classes {
+    /// Their numbers, in the order of the text: the first is "all others".
+    pub(super) order: Vec<usize>,
+    narrow: String,
+    wide: String,
+    ranges: usize,
+}
+
+impl Classes {
+    /// Nothing if there are more than letters to name them.
+    pub(super) fn of(alphabet: &Alphabet) -> Option<Self> {
+        let classes = alphabet.classes();
+        if classes.len() > LETTERS.len() + 1 {
+            return None;
+        }
+        // "All others" is the class that takes most to spell out.
+        let others =
+            (0..classes.len()).max_by_key(|&i| (classes[i].ranges().count() > 16, classes[i].len()))?;
+        let order: Vec<usize> =
+            std::iter::once(others).chain((0..classes.len()).filter(|&i| i != others)).collect();
+        let ascii = CharClass::from_ranges([('\0', '\x7f')]);
+        let narrow: Vec<String> =
+            order[1..].iter().map(|&i| members(&classes[i].intersection(&ascii))).collect();
+        let mut wide: Vec<(char, char, usize)> = Vec::new();
+        for (number, &i) in order.iter().enumerate().skip(1) {
+            wide.extend(classes[i].difference(&ascii).ranges().map(|(lo, hi)| (lo, hi, number)));
+        }
+        wide.sort_unstable();
+        Some(Self { order, narrow: narrow.join(" "), wide: wide_text(&wide), ranges: wide.len() })
     }
-    wide.sort_unstable();
-    let states = states(dfa, &order);
-    if states.len() > TEXT_LIMIT {
-        return None;
+
+    /// `static NAME: Kind<sizes> = Kind::new(classes, states);`
+    pub(super) fn constant(
+        &self,
+        name: &Ident,
+        kind: &TokenStream,
+        sizes: &TokenStream,
+        states: &str,
+    ) -> TokenStream {
+        let narrow = string(&self.narrow);
+        if self.ranges == 0 {
+            return quote!(static #name: #kind<#sizes> = #kind::new(#narrow, #states););
+        }
+        let ranges = Literal::usize_unsuffixed(self.ranges);
+        let wide = &self.wide;
+        quote!(static #name: #kind<#sizes, #ranges> = #kind::with_wide(#narrow, #wide, #states);)
     }
-    let [rows, columns, ranges] = [dfa.len(), classes.len(), wide.len()].map(Literal::usize_unsuffixed);
-    Some(if wide.is_empty() {
-        quote!(static #name: Table<#rows, #columns> = Table::new(#narrow, #states);)
-    } else {
-        let wide = wide_text(&wide);
-        quote!(static #name: Table<#rows, #columns, #ranges> = Table::with_wide(#narrow, #wide, #states);)
-    })
 }
 
 /// The ASCII members of a class: a hyphen comes first, where it makes no range.
@@ -99,7 +127,7 @@ fn states(dfa: &Dfa, order: &[usize]) -> String {
     text
 }
 
-fn letter(class: usize) -> char {
-    let index = u8::try_from(class).unwrap_or(0).saturating_sub(1);
-    char::from(if index < 26 { b'a' + index } else { b'A' + index - 26 })
+/// The letter of the class with this number, from 1 on.
+pub(super) fn letter(class: usize) -> char {
+    LETTERS.get(class.wrapping_sub(1)).map_or('@', |&letter| char::from(letter))
 }

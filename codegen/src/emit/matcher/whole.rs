@@ -1,10 +1,11 @@
 //! Conditions on a value as a whole, each one expression.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::quote;
 
 use super::{
-    class::{Unit, is_plain, predicate},
+    class::{Unit, closure, is_plain, predicate},
+    condition::{Condition, Test},
     text::string,
 };
 use crate::pattern::{CharClass, Lengths, Node};
@@ -13,16 +14,16 @@ use crate::pattern::{CharClass, Lengths, Node};
 const TEXTS_LIMIT: usize = 32;
 
 /// The condition, if the node is one class repeated or one of a few texts.
-pub(super) fn whole(node: &Node) -> Option<TokenStream> {
+pub(super) fn whole(node: &Node) -> Option<Condition> {
     if *node == Node::Empty {
-        return Some(quote!(value.is_empty()));
+        return Some(Condition::all(vec![Test::call(quote!(value.is_empty()))]));
     }
     if let Some(texts) = texts(node) {
         let texts: Vec<Literal> = texts.iter().map(|text| string(text)).collect();
-        return Some(match texts.as_slice() {
-            [only] => quote!(value == #only),
-            _ => quote!(matches!(value, #(#texts)|*)),
-        });
+        return Some(Condition::all(vec![match texts.as_slice() {
+            [only] => Test::new(quote!(value == #only), quote!(value != #only)),
+            _ => Test::call(quote!(matches!(value, #(#texts)|*))),
+        }]));
     }
     if let Some((class, min, max)) = node.repetition() {
         return repetition(class, u64::from(min), max.map(u64::from));
@@ -34,64 +35,60 @@ pub(super) fn whole(node: &Node) -> Option<TokenStream> {
 }
 
 /// One class, so many times.
-fn repetition(class: &CharClass, min: u64, max: Option<u64>) -> Option<TokenStream> {
+fn repetition(class: &CharClass, min: u64, max: Option<u64>) -> Option<Condition> {
     if !is_plain(class) {
         return None;
     }
-    let ascii = class.is_ascii();
-    let all = (*class != CharClass::any()).then(|| all(class));
-    Some(match (count((min, max), ascii), all) {
-        (Some(count), Some(all)) => quote!(#count && #all),
-        (Some(only), None) | (None, Some(only)) => only,
-        (None, None) => quote!(true),
-    })
+    let count = count((min, max), class.is_ascii());
+    Some(Condition::all(count.into_iter().chain(throughout(class)).collect()))
 }
 
 /// `.*\S.*`: one class throughout, and of another one at least.
-fn containing(nodes: &[Node]) -> Option<TokenStream> {
+fn containing(nodes: &[Node]) -> Option<Condition> {
     let [before, one, after] = nodes else { return None };
-    let (throughout, 0, None) = before.repetition()? else { return None };
-    let (within, min @ (0 | 1), None | Some(1)) = one.repetition()? else { return None };
-    if before != after
-        || min == 0
-        || !within.is_subset(throughout)
-        || !is_plain(throughout)
-        || !is_plain(within)
-    {
+    let (all, 0, None) = before.repetition()? else { return None };
+    let (within, 1, None | Some(1)) = one.repetition()? else { return None };
+    if before != after || !within.is_subset(all) || !is_plain(all) || !is_plain(within) {
         return None;
     }
     let test = predicate(within, &quote!(c), Unit::Char);
-    let contains = quote!(value.contains(|c: char| #test));
-    if *throughout == CharClass::any() {
-        return Some(contains);
-    }
-    let all = all(throughout);
-    Some(quote!(#contains && #all))
+    let contains = Test::call(match within.as_single() {
+        Some(only) => {
+            let only = Literal::character(only);
+            quote!(value.contains(#only))
+        }
+        None => quote!(value.contains(|c: char| #test)),
+    });
+    Some(Condition::all(std::iter::once(contains).chain(throughout(all)).collect()))
 }
 
-fn all(class: &CharClass) -> TokenStream {
-    if class.is_ascii() {
-        let test = predicate(class, &quote!(b), Unit::Byte);
-        quote!(value.bytes().all(|b| #test))
-    } else {
-        let test = predicate(class, &quote!(c), Unit::Char);
-        quote!(value.chars().all(|c| #test))
+/// Every character is in the class.
+fn throughout(class: &CharClass) -> Option<Test> {
+    if *class == CharClass::any() {
+        return None;
     }
+    Some(Test::call(if class.is_ascii() {
+        let test = closure(class, Unit::Byte);
+        quote!(value.bytes().all(#test))
+    } else {
+        let test = closure(class, Unit::Char);
+        quote!(value.chars().all(#test))
+    }))
 }
 
 /// The condition on a value's length; in bytes, if every character is known to be ASCII.
-pub(super) fn count((min, max): Lengths, ascii: bool) -> Option<TokenStream> {
+pub(super) fn count((min, max): Lengths, ascii: bool) -> Option<Test> {
     let length = if ascii { quote!(value.len()) } else { quote!(value.chars().count()) };
     let [low, high] = [min, max.unwrap_or(0)].map(Literal::u64_unsuffixed);
-    match (min, max) {
-        (0, None) => None,
-        (_, Some(0)) => Some(quote!(value.is_empty())),
-        (1, None) => Some(quote!(!value.is_empty())),
-        (_, None) => Some(quote!(#length >= #low)),
-        (0, Some(_)) => Some(quote!(#length <= #high)),
-        (min, Some(max)) if min == max => Some(quote!(#length == #low)),
-        _ => Some(quote!((#low..=#high).contains(&#length))),
-    }
+    Some(match (min, max) {
+        (0, None) => return None,
+        (_, Some(0)) => Test::call(quote!(value.is_empty())),
+        (1, None) => Test::call(quote!(value.is_empty())).not(),
+        (_, None) => Test::new(quote!(#length >= #low), quote!(#length < #low)),
+        (0, Some(_)) => Test::new(quote!(#length <= #high), quote!(#length > #high)),
+        (min, Some(max)) if min == max => Test::new(quote!(#length == #low), quote!(#length != #low)),
+        _ => Test::call(quote!((#low..=#high).contains(&#length))),
+    })
 }
 
 /// The texts that match, if they are few.

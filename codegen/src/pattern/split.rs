@@ -1,0 +1,77 @@
+//! Nodes that say several things about one value, taken apart.
+
+use super::{class::CharClass, node::Node};
+
+/// Look-around at either end of a value, as a condition of its own.
+#[derive(Clone, Debug)]
+pub struct Looking {
+    /// Whether what is looked for must not be there.
+    pub negative: bool,
+    /// What is looked for.
+    pub sought: Sought,
+    /// The rest, which the same value has to match.
+    pub rest: Node,
+}
+
+/// What look-around at either end of a value looks for.
+#[derive(Clone, Debug)]
+pub enum Sought {
+    /// The value begins with the text.
+    Prefix(String),
+    /// The value ends with the text.
+    Suffix(String),
+    /// The whole value matches.
+    Whole(Node),
+}
+
+impl Node {
+    /// Nodes of which the value has to match one, if there is more than one.
+    #[must_use]
+    pub fn alternatives(&self) -> Option<Vec<Node>> {
+        match self {
+            Self::Alternate(nodes) => Some(nodes.clone()),
+            Self::Repeat { node, min: 0, max: Some(1) } => Some(vec![Self::Empty, (**node).clone()]),
+            _ => None,
+        }
+    }
+
+    /// A look-ahead at the beginning or a look-behind at the end, and the rest.
+    #[must_use]
+    pub fn looking(&self) -> Option<Looking> {
+        let Self::Concat(nodes) = self else { return None };
+        let (negative, inner, rest, at_end) = match nodes.as_slice() {
+            [Self::Look { behind: false, negative, node }, rest @ ..] => (*negative, &**node, rest, false),
+            [rest @ .., Self::Look { behind: true, negative, node }] => (*negative, &**node, rest, true),
+            _ => return None,
+        };
+        let sought = match inner.as_text() {
+            Some(text) if at_end => Sought::Suffix(text),
+            Some(text) => Sought::Prefix(text),
+            None if at_end => Sought::Whole(after_anything(inner)),
+            None => Sought::Whole(before_anything(inner)),
+        };
+        let rest = Self::concat(rest.to_vec()).without_outer_anchors().merged();
+        Some(Looking { negative, sought, rest })
+    }
+}
+
+fn anything() -> Node {
+    Node::repeat(Node::Class(CharClass::any()), 0, None)
+}
+
+/// The node and whatever follows: `a$` before anything is `a` before nothing.
+fn before_anything(node: &Node) -> Node {
+    let whole = match node {
+        Node::Concat(nodes) if nodes.last().is_some_and(|last| last.is_anchor(false)) => node.clone(),
+        _ => Node::concat(vec![node.clone(), anything()]),
+    };
+    whole.without_outer_anchors().merged()
+}
+
+fn after_anything(node: &Node) -> Node {
+    let whole = match node {
+        Node::Concat(nodes) if nodes.first().is_some_and(|first| first.is_anchor(true)) => node.clone(),
+        _ => Node::concat(vec![anything(), node.clone()]),
+    };
+    whole.without_outer_anchors().merged()
+}
