@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use speccast_runtime::client::BuildError;
 use speccast_runtime::service::{Endpoint, EndpointError, EndpointParams, check_region};
+use speccast_runtime::transport::Mock;
+use speccast_tests::widgets::{Client, Open};
 
 const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new("https://w.{region}.example.com"),
@@ -54,5 +57,26 @@ fn a_region_is_one_dns_label() {
         assert_eq!(resolve(region, false, false), Err(EndpointError::RegionInvalid(region.into())));
         let global = EndpointParams { region: Some(region), ..EndpointParams::default() };
         assert!(global.resolve(GLOBAL).is_err(), "{region}");
+    }
+}
+
+#[test]
+fn a_callers_endpoint_has_a_host_and_a_port_that_exists() {
+    let wrong = [
+        "http://localhost:99999",
+        "http://localhost:",
+        "http://localhost:65536/x",
+        "http://localhost:0",
+        "http://:8080",
+        "http://[::1",
+        "http://::1/",
+    ];
+    for url in wrong {
+        let built = Client::<Open>::builder().endpoint_url(url).transport(Mock::new()).build();
+        assert!(matches!(built, Err(BuildError::EndpointUrl { .. })), "{url}: {built:?}");
+    }
+    for url in ["http://localhost:65535", "https://a", "http://[::1]:1/base", "http://127.0.0.1"] {
+        let built = Client::<Open>::builder().endpoint_url(url).transport(Mock::new()).build();
+        assert!(built.is_ok(), "{url}: {built:?}");
     }
 }

@@ -35,7 +35,15 @@ impl Base {
         }
         // A host's case means nothing (RFC 9110 section 4.2.3), but it would be signed.
         let authority = authority.as_str().to_ascii_lowercase();
-        let authority = authority.parse().map_err(|_| wrong("has no valid host"))?;
+        let authority: Authority = authority.parse().map_err(|_| wrong("has no valid host"))?;
+        let host = authority.host();
+        if host.is_empty() {
+            return Err(wrong("has no host"));
+        }
+        // What is no port would be taken for the scheme's own, so requests would go elsewhere.
+        if authority.as_str().len() > host.len() && authority.port_u16().is_none_or(|port| port == 0) {
+            return Err(wrong("has no valid port"));
+        }
         let path = parts.path_and_query.as_ref().map_or("", PathAndQuery::path);
         Ok(Self { scheme, authority, prefix: path.trim_end_matches('/').to_owned() })
     }
