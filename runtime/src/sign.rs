@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::str;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
@@ -33,6 +33,9 @@ const UNSIGNED: [&str; 15] = [
     "x-amzn-trace-id",
 ];
 
+/// The first second that a signature's date, of four digits for the year, cannot say: that of the year 10000.
+const END_OF_TIME: Duration = Duration::from_secs(253_402_300_800);
+
 /// What a signature is for.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
@@ -51,6 +54,11 @@ pub(crate) fn add_signature(
     credentials: &Credentials,
     scope: Scope<'_>,
 ) -> Result<(), Box<dyn Error + Send + Sync>> {
+    // The signer panics on a time that it cannot write.
+    let age = scope.time.duration_since(SystemTime::UNIX_EPOCH);
+    if !age.is_ok_and(|age| age < END_OF_TIME) {
+        return Err("the clock shows a time that a signature cannot have".into());
+    }
     let identity = credentials.clone().into();
     let mut settings = SigningSettings::default();
     settings.excluded_headers = Some(UNSIGNED.map(Cow::Borrowed).to_vec());

@@ -271,3 +271,35 @@ async fn a_key_that_no_header_can_hold_is_an_error_without_it() {
     }
     assert!(mock.requests().is_empty());
 }
+
+#[tokio::test]
+async fn a_date_that_no_clock_shows_is_not_believed() {
+    for date in ["Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 2500 00:00:00 GMT"] {
+        let (mock, clock) = (Mock::new(), TestClock::at(noon()));
+        let client = widgets(&mock, &clock);
+        mock.response(refusal("RequestTimeTooSkewed", date));
+        client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+        clock.advance(Duration::from_secs(60));
+        mock.json(200, &serde_json::json!({}));
+        client.list_widgets(ListWidgetsInput::new("group")).await.unwrap();
+        let last = mock.requests().pop().unwrap();
+        assert_eq!(header(&last, "x-amz-date"), Some("20261122T123556Z"), "{date}");
+    }
+}
+
+#[tokio::test]
+async fn a_time_that_a_signature_cannot_hold_is_an_error() {
+    // 10000-01-01T00:00:00Z, and a year before 1970.
+    let late = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800);
+    for time in [late, std::time::SystemTime::UNIX_EPOCH - Duration::from_secs(400_000_000_000)] {
+        let client = widgets(&Mock::new(), &TestClock::at(time));
+        let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Signing);
+    }
+}
+
+#[tokio::test]
+async fn a_header_beyond_ascii_is_signed() {
+    let request = sent::<0>("eu-central-1", keys(None), |b| b, |c| c.header("x-team", "テスト é")).await;
+    assert!(header(&request, "authorization").unwrap().contains("host;x-amz-date;x-team"));
+}

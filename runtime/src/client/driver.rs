@@ -20,6 +20,9 @@ use crate::transport::{Body, TransportError, TransportErrorKind};
 /// minutes.
 const SKEW: Duration = Duration::from_secs(4 * 60);
 
+/// A difference that no clock has, not even one that starts in 1970: a date that is further away is not believed.
+const MAX_SKEW: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
+
 /// A call, as far as the driver is concerned.
 pub(crate) struct Plan {
     /// The request in origin form.
@@ -231,7 +234,11 @@ impl Shared {
             return false;
         }
         let now = self.clock.now();
-        let seconds = i64::try_from(distance(server, now).as_secs()).unwrap_or(i64::MAX);
+        let skew = distance(server, now);
+        if skew > MAX_SKEW {
+            return false;
+        }
+        let seconds = skew.as_secs().cast_signed();
         let seconds = if server < now { -seconds } else { seconds };
         self.skew.store(seconds, Ordering::Relaxed);
         trace::clock_skewed(seconds);
