@@ -1,5 +1,7 @@
 //! A package that generates its client in `build.rs`, built with cargo as a user would.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use speccast::{Build, BuildError};
 use std::fs;
 use std::path::{Path, PathBuf};

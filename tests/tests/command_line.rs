@@ -1,5 +1,7 @@
 //! What the command says and does, and how it exits.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

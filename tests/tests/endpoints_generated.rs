@@ -30,7 +30,7 @@ fn config(mock: &Mock) -> Config {
 #[tokio::test]
 async fn endpoints_are_botocores() {
     let file: File = serde_json::from_str(include_str!("../vectors/endpoints.json")).unwrap();
-    assert_eq!(file.endpoints.len(), 48);
+    assert_eq!(file.endpoints.len(), 56);
     for vector in file.endpoints {
         let mock = Mock::new();
         let config = config(&mock)

@@ -1,5 +1,7 @@
 //! The checked-in code is what the specs make, and is the same whenever and wherever it is made.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use speccast::output::Plan;
 use speccast::{Generated, Options, Source, generate, input};
 use std::path::{Path, PathBuf};

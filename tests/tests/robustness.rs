@@ -1,5 +1,7 @@
 //! Whatever the text, there is an answer: files that are Rust, or diagnostics. Never a panic.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use proptest::prelude::*;
 use speccast::{Options, Source, generate};
 use std::fs;

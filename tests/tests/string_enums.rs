@@ -33,16 +33,19 @@ mod hostile {
         }
     }
 
+    /// A string, under a name that is free here.
+    pub type Text = ::std::string::String;
+
     /// A widget.
     pub struct Widget {
         /// Size.
         pub size: ::core::option::Option<i32>,
         /// Name.
-        pub name: ::std::string::String,
+        pub name: Text,
     }
 
     speccast_runtime::builder! {
-        Widget::new(name: ::std::string::String) {
+        Widget::new(name: Text) {
             size: i32,
         }
     }

@@ -182,7 +182,7 @@ def main():
     }
     write("signatures.json", document)
 
-    regions = ["us-east-1", "eu-central-1", "cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1"]
+    regions = ["us-east-1", "eu-central-1", "cn-north-1", "cn-northwest-1", "eusc-de-east-1", "us-gov-east-1", "us-gov-west-1"]
     endpoints = [
         endpoint(operation, region, parameters, use_fips, use_dual_stack)
         for operation, parameters in [("ListPackages", minimal), ("ListImagePackages", image)]
