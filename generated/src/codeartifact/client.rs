@@ -19,17 +19,28 @@ impl Service for Client {
     const ENDPOINTS: &'static [Endpoint] = &[
         Endpoint::new("https://codeartifact.{region}.amazonaws.com"),
         Endpoint::new("https://codeartifact.{region}.amazonaws.com.cn").regions("cn-*"),
+        Endpoint::new("https://codeartifact.{region}.amazonaws.eu").regions("eusc-*"),
         Endpoint::new("https://codeartifact-fips.{region}.amazonaws.com").fips(),
         Endpoint::new("https://codeartifact-fips.{region}.amazonaws.com.cn")
             .regions("cn-*")
+            .fips(),
+        Endpoint::new("https://codeartifact-fips.{region}.amazonaws.eu")
+            .regions("eusc-*")
             .fips(),
         Endpoint::new("https://codeartifact.{region}.api.aws").dual_stack(),
         Endpoint::new("https://codeartifact.{region}.api.amazonwebservices.com.cn")
             .regions("cn-*")
             .dual_stack(),
+        Endpoint::new("https://codeartifact.{region}.api.amazonwebservices.eu")
+            .regions("eusc-*")
+            .dual_stack(),
         Endpoint::new("https://codeartifact-fips.{region}.api.aws").fips().dual_stack(),
         Endpoint::new("https://codeartifact-fips.{region}.api.amazonwebservices.com.cn")
             .regions("cn-*")
+            .fips()
+            .dual_stack(),
+        Endpoint::new("https://codeartifact-fips.{region}.api.amazonwebservices.eu")
+            .regions("eusc-*")
             .fips()
             .dual_stack(),
     ];

@@ -3,7 +3,7 @@
 //! Constraints of AWS CodeArtifact, each stated once, and a check for each input.
 
 use super::model::*;
-use speccast_runtime::matcher::{Table, is_space};
+use speccast_runtime::matcher::is_space;
 use speccast_runtime::validate::{Check, StringRule, Violations};
 
 /// `DomainName`: 2 to 50 characters long, matching `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
@@ -48,8 +48,10 @@ pub fn list_packages_input(input: &ListPackagesInput) -> Result<(), Violations> 
 
 /// Whether all of `value` matches `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
 fn domain_name(value: &str) -> bool {
-    static TABLE: Table<4, 4> = Table::new("- 0-9 a-z", "c2 a2bc3 a2bc3.");
-    (2..=50).contains(&value.chars().count()) && TABLE.matches(value)
+    let [first, middle @ .., last] = value.as_bytes() else { return false };
+    first.is_ascii_lowercase() && middle.len() <= 48
+        && middle.iter().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && matches!(last, b'a'..=b'z' | b'0'..=b'9')
 }
 
 /// Whether all of `value` matches `[0-9]{12}`.
@@ -59,8 +61,11 @@ fn account_id(value: &str) -> bool {
 
 /// Whether all of `value` matches `[A-Za-z0-9][A-Za-z0-9._\-]{1,99}`.
 fn repository_name(value: &str) -> bool {
-    static TABLE: Table<3, 3> = Table::new("-._ 0-9A-Za-z", "b2 ab2.");
-    (2..=100).contains(&value.chars().count()) && TABLE.matches(value)
+    let [first, rest @ ..] = value.as_bytes() else { return false };
+    first.is_ascii_alphanumeric() && (1..=99).contains(&rest.len())
+        && rest
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
 }
 
 /// Whether all of `value` matches `[^#/\s]+`.

@@ -19,9 +19,13 @@ impl Service for Client {
     const ENDPOINTS: &'static [Endpoint] = &[
         Endpoint::new("https://imagebuilder.{region}.amazonaws.com"),
         Endpoint::new("https://imagebuilder.{region}.amazonaws.com.cn").regions("cn-*"),
+        Endpoint::new("https://imagebuilder.{region}.amazonaws.eu").regions("eusc-*"),
         Endpoint::new("https://imagebuilder-fips.{region}.amazonaws.com").fips(),
         Endpoint::new("https://imagebuilder-fips.{region}.amazonaws.com.cn")
             .regions("cn-*")
+            .fips(),
+        Endpoint::new("https://imagebuilder-fips.{region}.amazonaws.eu")
+            .regions("eusc-*")
             .fips(),
         Endpoint::new("https://imagebuilder.{region}.amazonaws.com")
             .regions("us-gov-*")
@@ -30,9 +34,16 @@ impl Service for Client {
         Endpoint::new("https://imagebuilder.{region}.api.amazonwebservices.com.cn")
             .regions("cn-*")
             .dual_stack(),
+        Endpoint::new("https://imagebuilder.{region}.api.amazonwebservices.eu")
+            .regions("eusc-*")
+            .dual_stack(),
         Endpoint::new("https://imagebuilder-fips.{region}.api.aws").fips().dual_stack(),
         Endpoint::new("https://imagebuilder-fips.{region}.api.amazonwebservices.com.cn")
             .regions("cn-*")
+            .fips()
+            .dual_stack(),
+        Endpoint::new("https://imagebuilder-fips.{region}.api.amazonwebservices.eu")
+            .regions("eusc-*")
             .fips()
             .dual_stack(),
     ];

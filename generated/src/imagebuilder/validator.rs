@@ -3,7 +3,7 @@
 //! Constraints of EC2 Image Builder, each stated once, and a check for each input.
 
 use super::model::*;
-use speccast_runtime::matcher::Table;
+use speccast_runtime::matcher::Scan;
 use speccast_runtime::validate::{Check, StringRule, Violations};
 
 /// `ImageBuildVersionArn`: matching `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$`.
@@ -36,9 +36,31 @@ pub fn list_image_packages_input(
 
 /// Whether all of `value` matches `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$`.
 fn image_build_version_arn(value: &str) -> bool {
-    static TABLE: Table<58, 21> = Table::new(
-        "- . / 0-9 : _ a b cfhjko-qtvx-z d e g i l m n r s u w",
-        "g2 q3 p4 e5 g6 t7 r8 *8e9 m10 o11 g12 l13 k14 h15 s16 m17 n18 j19 k20 q21 e22 *23e0 *23e24 d25g26 d27 t28 d29 r30 d31 a32e33 d34 aghijklmnopqrst35 m36 d37 e33aghijklmnopqrst35 o38 d39 g40 d41 l42 d43 k44 d45 c46 d47 adfghijklmnopqrst48 d49 adfghijklmnopqrst48c50 e33 d51 d51b52 d53 d53b54 d55 d55c56 d57 d57.",
-    );
-    TABLE.matches(value)
+    Scan::new(value)
+        .text("arn:aws")
+        .many(0.., |c| c != ':')
+        .text(":imagebuilder:")
+        .many(1.., |c| c != ':')
+        .text(":")
+        .either(
+            |scan| scan.many(12, |c| c.is_ascii_digit()),
+            |scan| {
+                scan
+                    .text("aws")
+                    .optional(|scan| {
+                        scan.text("-").many(1.., |c| matches!(c, 'a'..='z' | '-'))
+                    })
+            },
+        )
+        .text(":image/")
+        .many(1.., |c| matches!(c, 'a'..='z' | '0'..='9' | '-' | '_'))
+        .text("/")
+        .many(1.., |c| c.is_ascii_digit())
+        .text(".")
+        .many(1.., |c| c.is_ascii_digit())
+        .text(".")
+        .many(1.., |c| c.is_ascii_digit())
+        .text("/")
+        .many(1.., |c| c.is_ascii_digit())
+        .is_done()
 }
