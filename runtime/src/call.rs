@@ -3,18 +3,16 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 
 use crate::client::{Failed, Handle, Items, Pages, Plan, Refusal};
 use crate::error::{EncodeError, Error, Failure};
 use crate::operation::{self, Operation, Paginated};
+use crate::request::header;
 use crate::response::Response;
 use crate::time::BoxFuture;
 use crate::trace;
 use crate::validate::ValidationPolicy;
-
-/// Headers that belong to the connection or to the proof of identity, so that a caller's would break one of them.
-const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
 /// What a call gives in the end.
 pub(crate) type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
@@ -62,15 +60,11 @@ impl<Op: Operation> Call<Op> {
     /// service wants one.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Ok(headers) = &mut self.headers {
-            let parsed = (HeaderName::try_from(name), HeaderValue::try_from(value));
-            match parsed {
-                (Ok(name), Ok(value)) if !RESERVED.contains(&name.as_str()) => {
+            match header::parse(name, value) {
+                Ok((name, value)) => {
                     headers.insert(name, value);
                 }
-                _ => {
-                    let header = name.to_owned();
-                    self.headers = Err(EncodeError::InvalidHeader { header });
-                }
+                Err(error) => self.headers = Err(error),
             }
         }
         self

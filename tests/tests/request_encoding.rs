@@ -159,6 +159,22 @@ fn no_header_breaks_a_line() {
 }
 
 #[test]
+fn no_member_replaces_a_header_of_the_connection() {
+    for name in ["Host", "content-length", "Transfer-Encoding", "connection"] {
+        let map = BTreeMap::from([(name, "evil.example")]);
+        let error = Request::get("/").prefix_headers("", &map).finish().unwrap_err();
+        assert_eq!(error, EncodeError::ReservedHeader { header: name.into() });
+    }
+}
+
+#[test]
+fn debug_shows_no_member() {
+    let request = Request::post("/{name}").label("name", "s3cret").query("q", "s3cret").header("x", "s3cret");
+    let debug = format!("{:?}", request.field("member", "s3cret"));
+    assert!(!debug.contains("s3cret") && debug.contains("POST"), "{debug}");
+}
+
+#[test]
 fn prefix_headers() {
     let map = BTreeMap::from([("one", "1"), ("Two", "2")]);
     let request = Request::get("/").prefix_headers("X-Meta-", &map).finish().unwrap();

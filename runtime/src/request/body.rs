@@ -7,7 +7,6 @@ use super::EncodeError;
 use crate::json::ser;
 
 /// A body, and thereby its type.
-#[derive(Debug)]
 pub(super) enum Body {
     /// No body.
     None,

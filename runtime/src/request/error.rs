@@ -26,6 +26,11 @@ pub enum EncodeError {
         /// Name of the header.
         header: String,
     },
+    /// The header belongs to the connection, such as `host`: a member or a caller may not set it.
+    ReservedHeader {
+        /// Name of the header.
+        header: String,
+    },
     /// The member cannot be written as JSON.
     Json {
         /// Wire name of the member.
@@ -50,6 +55,7 @@ impl fmt::Display for EncodeError {
             Self::InvalidHeader { header } => {
                 write!(f, "header '{}' has a character that HTTP forbids", header.escape_debug())
             }
+            Self::ReservedHeader { header } => write!(f, "header '{header}' belongs to the connection"),
             Self::Json { member, reason } => {
                 write!(f, "member '{member}' cannot be written as JSON: {reason}")
             }

@@ -6,6 +6,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{EncodeError, Texts};
 
+/// Headers that belong to the connection: `host` would lead a request to another server behind the same address, the
+/// others would tell it where the next request begins.
+const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
+
 /// Appends a header, unless its value is absent or empty.
 pub(super) fn append(
     headers: &mut HeaderMap,
@@ -21,12 +25,22 @@ pub(super) fn append(
     if joined.is_empty() {
         return Ok(());
     }
-    let invalid = || EncodeError::InvalidHeader { header: name.to_owned() };
-    let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
-    // Refuses every control character but the tab, CR, LF and NUL among them.
-    let value = HeaderValue::from_str(&joined).map_err(|_| invalid())?;
+    let (header, value) = parse(name, &joined)?;
     headers.append(header, value);
     Ok(())
+}
+
+/// The name and value of a header, if HTTP allows them and they do not break the connection.
+pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), EncodeError> {
+    let header = || name.to_owned();
+    // Refuses every control character but the tab, CR, LF and NUL among them.
+    let (Ok(parsed), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) else {
+        return Err(EncodeError::InvalidHeader { header: header() });
+    };
+    if RESERVED.contains(&parsed.as_str()) {
+        return Err(EncodeError::ReservedHeader { header: header() });
+    }
+    Ok((parsed, value))
 }
 
 /// An element of a list, as a quoted string (RFC 9110 section 5.6.4) where it would not come back as it is.

@@ -2,11 +2,13 @@
 
 mod body;
 mod error;
-mod header;
+pub(crate) mod header;
 mod label;
 mod percent;
 mod query;
 mod text;
+
+use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -34,7 +36,6 @@ pub use text::{Text, Texts};
 /// assert_eq!(request.uri(), "/v1/groups/a%20b/widgets?max-results=10&color=red&color=green");
 /// # Ok::<_, speccast_runtime::operation::EncodeError>(())
 /// ```
-#[derive(Debug)]
 #[must_use = "a request says what cannot be sent in `finish`"]
 pub struct Request {
     method: Method,
@@ -115,7 +116,7 @@ impl Request {
     }
 
     /// Adds a header. A list is joined with commas, quoted where needed; what is absent or empty is left out. A line
-    /// break or another control character in it is an error.
+    /// break or another control character in it is an error, and so is a header of the connection, such as `host`.
     pub fn header(self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
         self.and_then(|request| header::append(&mut request.headers, name, value))
     }
@@ -194,5 +195,15 @@ impl Request {
             self.error = change(&mut self).err();
         }
         self
+    }
+}
+
+/// Shows no member, since any may be a secret.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
     }
 }
