@@ -251,6 +251,14 @@ fn an_error_is_one_line_and_shows_no_body() {
 }
 
 #[test]
+fn a_code_of_any_length_makes_a_line_of_bounded_length() {
+    let code = "x".repeat(1 << 20);
+    let error = by_body(&serde_json::json!({ "code": code }).to_string());
+    assert!(error.to_string().len() < 1100);
+    assert_eq!(error.code(), Some(code.as_str()));
+}
+
+#[test]
 fn retry_classes() {
     let class = |status, code: &str| {
         let headers: &[_] = if code.is_empty() { &[] } else { &[("x-amzn-errortype", code)] };
@@ -260,6 +268,7 @@ fn retry_classes() {
     assert_eq!(class(400, "CallRateLimitExceededException"), RetryClass::Throttling);
     assert_eq!(class(429, ""), RetryClass::Throttling);
     assert_eq!(class(409, "ConflictException"), RetryClass::Always);
+    assert_eq!(class(500, "ConflictException"), RetryClass::IfRepeatable, "it may have been carried out");
     assert_eq!(class(503, "ExistsException"), RetryClass::Never);
     assert_eq!(class(400, "RequestTimeout"), RetryClass::IfRepeatable);
     for status in [500, 502, 503, 504] {

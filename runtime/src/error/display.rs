@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use super::{Cause, Error, Failure, TimeoutKind};
 
-/// Most characters of a service's message that are shown; the whole of it is in [`Error::message`].
-const MESSAGE_LIMIT: usize = 1000;
+/// Most characters of a text of the service's that are shown; [`Error`] gives the whole of it.
+const LIMIT: usize = 1000;
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -13,14 +13,15 @@ impl<E> fmt::Display for Error<E> {
         write!(line, "{}: ", self.operation())?;
         match &self.0.cause {
             Cause::Service(service) => {
-                match (&service.code, self.status()) {
+                match (service.code.as_deref().map(Cut), self.status()) {
                     (Some(code), Some(status)) => write!(line, "{code} ({})", status.as_u16())?,
-                    (Some(code), None) => line.write_str(code)?,
+                    (Some(code), None) => write!(line, "{code}")?,
                     (None, Some(status)) => write!(line, "HTTP status {status}")?,
                     (None, None) => line.write_str("refused by the service")?,
                 }
-                if let Some(message) = &service.message {
-                    write_message(&mut line, message)?;
+                match service.message.as_deref() {
+                    None | Some("") => {}
+                    Some(message) => write!(line, ": {}", Cut(message))?,
                 }
             }
             Cause::Failure(failure) => {
@@ -37,12 +38,15 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-/// Writes `: message`, cut where it is too long to be useful.
-fn write_message(line: &mut impl Write, message: &str) -> fmt::Result {
-    match message.char_indices().nth(MESSAGE_LIMIT) {
-        Some((end, _)) => write!(line, ": {}…", &message[..end]),
-        None if message.is_empty() => Ok(()),
-        None => write!(line, ": {message}"),
+/// A text of the service's, cut where it is too long to be useful.
+pub(crate) struct Cut<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Cut<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(LIMIT) {
+            Some((end, _)) => write!(f, "{}…", &self.0[..end]),
+            None => f.write_str(self.0),
+        }
     }
 }
 

@@ -18,6 +18,8 @@ pub use crate::request::EncodeError;
 pub use failure::{BoxError, ErrorKind, Failure, TimeoutKind};
 pub use retry::RetryClass;
 
+pub(crate) use display::Cut;
+
 /// Why a call did not succeed. `E` has the operation's modeled errors.
 ///
 /// What came from a response keeps the whole of it: status, headers, raw body, however little of it can be read. Its

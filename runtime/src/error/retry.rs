@@ -48,6 +48,8 @@ pub(super) fn classify<E: OperationError>(
 ) -> RetryClass {
     match modeled.map(E::retryable) {
         Some(Retryable::Throttling) => return RetryClass::Throttling,
+        // Even where a spec calls it retryable, an internal error does not say that nothing was done.
+        Some(Retryable::Yes) if status.is_server_error() => return RetryClass::IfRepeatable,
         Some(Retryable::Yes) => return RetryClass::Always,
         Some(Retryable::No) => return RetryClass::Never,
         Some(Retryable::Unsaid) | None => {}

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::error::Cut;
 use crate::path::Path;
 
 /// Why the body of a response cannot be read, and where.
@@ -51,7 +52,8 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.reason)?;
-        if self.path.is_empty() { Ok(()) } else { write!(f, " at '{}'", self.path) }
+        // A key of a map in the response may be of any length.
+        if self.path.is_empty() { Ok(()) } else { write!(f, " at '{}'", Cut(&self.path)) }
     }
 }
 
