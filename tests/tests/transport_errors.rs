@@ -5,11 +5,12 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use speccast_runtime::client::{Builder, Retry, Timeouts};
+use speccast_runtime::client::{Auth, Builder, Endpoint, Handle, Protocol, Retry, Service, Timeouts};
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
+use speccast_runtime::operation::{Head, HeadPart, Meta, Operation, Request};
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::{Naps, within_seconds};
-use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open};
+use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open, WidgetError};
 
 fn builder(server: &Server) -> Builder<Client<Open>> {
     Client::builder().endpoint_url(server.url()).retry(Retry::never())
@@ -54,6 +55,71 @@ async fn a_truncated_refusal_is_judged_by_its_head() {
     let call = client.create_widget(CreateWidgetInput::new("cog"));
     within_seconds(10, call.send()).await.unwrap();
     assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_too_large_or_too_slow_is_judged_by_its_head() {
+    let head = "HTTP/1.1 400 Bad Request\r\nx-amzn-errortype: ThrottlingException\r\n";
+    let large = Reply::raw(format!("{head}content-length: 1000\r\n\r\n"));
+    let slow = Reply::raw(format!("{head}content-length: 5\r\n\r\n{{"));
+    let created = Reply::json("200 OK", r#"{"name":"cog"}"#);
+    let server = Server::start([large, slow, created]).unwrap();
+    let retry = Retry::standard().base_delay(Duration::ZERO);
+    let timeouts = Timeouts::new().attempt(Duration::from_millis(300));
+    let client = builder(&server).retry(retry).timeouts(timeouts).max_response_size(100).build().unwrap();
+    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    within_seconds(10, call.send()).await.unwrap();
+    assert_eq!(server.requests().len(), 3);
+}
+
+/// `HEAD /v1/widgets`.
+struct Probe;
+
+impl Operation for Probe {
+    type Input = ();
+    type Output = ProbeOutput;
+    type Error = WidgetError;
+
+    const META: Meta = Meta::new("Probe").readonly();
+    const HEAD: Head = &[("size", HeadPart::Header("content-length"))];
+
+    fn encode((): &()) -> Request {
+        Request::head("/v1/widgets")
+    }
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct ProbeOutput {
+    size: Option<i64>,
+}
+
+#[tokio::test]
+async fn the_answer_to_head_announces_what_it_does_not_send() {
+    let server = Server::start([Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n")]).unwrap();
+    let client: Prober = Builder::default()
+        .endpoint_url(server.url())
+        .retry(Retry::never())
+        .max_response_size(100)
+        .build()
+        .unwrap();
+    let output = within_seconds(10, client.0.call::<Probe>(()).send()).await.unwrap();
+    assert_eq!(output.size, Some(1_000_000));
+}
+
+/// A client of [`Probe`].
+struct Prober(Handle);
+
+impl Service for Prober {
+    const NAME: &'static str = "Prober";
+    const PROTOCOL: Protocol = Protocol::RestJson1;
+    const AUTH: Auth = Auth::None;
+    const ENDPOINTS: &'static [Endpoint] = &[];
+}
+
+impl From<Handle> for Prober {
+    fn from(handle: Handle) -> Self {
+        Self(handle)
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use http::header;
+use http::{HeaderValue, Method, StatusCode, header};
 
 use super::endpoint::fill_in;
 use super::handle::{Handle, Shared};
@@ -115,11 +115,15 @@ impl Shared {
         let authorized = self.identity.authorize(&mut request, now, || self.server_time());
         timers.race(authorized).await??;
 
+        let is_head = request.method() == Method::HEAD;
         timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
         let response = timers.race(self.transport.send(request)).await?;
         let (head, body) = response.map_err(Failure::from)?.into_parts();
         let mut collected = BytesMut::new();
-        let whole = self.collect(&head.headers, body, &mut collected, timers).await;
+        // Of an answer that has no body, the length is that of another one (RFC 9110 section 8.6).
+        let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
+        let announced = head.headers.get(header::CONTENT_LENGTH).filter(|_| is_sent);
+        let whole = self.collect(announced, body, &mut collected, timers).await;
         let response = Response::new(head.status, head.headers, collected);
         match whole {
             Ok(()) => Ok(response),
@@ -127,18 +131,17 @@ impl Shared {
         }
     }
 
-    /// Collects a body; what arrived before it failed stays in `collected`.
+    /// Collects a body of an announced length; what arrived before it failed stays in `collected`.
     async fn collect(
         &self,
-        headers: &http::HeaderMap,
+        announced: Option<&HeaderValue>,
         mut body: Body,
         collected: &mut BytesMut,
         timers: &mut Timers,
     ) -> Result<(), Failure> {
         let limit = self.max_response_size;
-        let announced = headers.get(header::CONTENT_LENGTH);
         let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-        if announced.is_some_and(|length| usize::try_from(length).is_ok_and(|l| l > limit)) {
+        if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
             return Err(Failure::TooLarge { limit });
         }
         while let Some(piece) = timers.race(body.next()).await? {
@@ -157,9 +160,11 @@ impl Shared {
         failed: &Failed,
         refusal: fn(&Response) -> Refusal,
     ) -> (Cause, Option<Duration>) {
+        let kind = failed.failure.kind();
         // The head of a refusal says as much as a whole one.
-        if let (ErrorKind::Truncated, Some(response)) = (failed.failure.kind(), &failed.response)
-            && !response.status().is_success()
+        if let ErrorKind::Truncated | ErrorKind::TooLarge | ErrorKind::Timeout(TimeoutKind::Attempt) = kind
+            && let Some(response) =
+                failed.response.as_ref().filter(|response| !response.status().is_success())
         {
             let (cause, wait) = self.cause_of_refusal(response, refusal);
             if cause != Cause::Permanent {
@@ -188,8 +193,6 @@ impl Shared {
         let refusal = refusal(response);
         let cause = match refusal.class {
             RetryClass::Throttling => Cause::Throttling,
-            // Even where a spec calls it retryable, an internal error does not say that nothing was done.
-            RetryClass::Always if response.status().is_server_error() => Cause::Transient,
             RetryClass::Always => Cause::Refused,
             RetryClass::IfRepeatable => Cause::Transient,
             RetryClass::Never if self.corrects_clock(response, refusal.code.as_deref()) => Cause::ClockSkew,
