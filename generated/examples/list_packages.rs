@@ -71,7 +71,9 @@ async fn client_of_a_local_server() -> Result<Client, Box<dyn Error>> {
 async fn serve(listener: TcpListener) {
     while let Ok((stream, _)) = listener.accept().await {
         let service = service_fn(|request| async move { Ok::<_, Infallible>(answer(&request)) });
-        tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(
+            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
+        );
     }
 }
 
@@ -79,11 +81,15 @@ async fn serve(listener: TcpListener) {
 fn answer(request: &Request<Incoming>) -> Response<Full<Bytes>> {
     let query = request.uri().query().unwrap_or_default();
     let (status, body) = if !query.contains("repository=my-repo") {
-        (StatusCode::NOT_FOUND, r#"{ "__type": "ResourceNotFoundException", "message": "no such repository" }"#)
+        (
+            StatusCode::NOT_FOUND,
+            r#"{ "__type": "ResourceNotFoundException", "message": "no such repository" }"#,
+        )
     } else if query.contains("next-token=page-2") {
         (StatusCode::OK, r#"{ "packages": [ { "format": "npm", "package": "react" } ] }"#)
     } else {
-        let page = r#"{ "nextToken": "page-2", "packages": [ { "package": "express" }, { "package": "lodash" } ] }"#;
+        let page =
+            r#"{ "nextToken": "page-2", "packages": [ { "package": "express" }, { "package": "lodash" } ] }"#;
         (StatusCode::OK, page)
     };
     let mut response = Response::new(Full::from(body));
