@@ -93,3 +93,55 @@ pub(crate) fn add_signature(
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test that fails says so")]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Metadata, Subscriber};
+
+    use super::*;
+
+    /// Counts what it is told.
+    #[derive(Clone, Default)]
+    struct Listener(Arc<AtomicUsize>);
+
+    impl Subscriber for Listener {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Id::from_u64(1)
+        }
+
+        fn event(&self, _: &Event<'_>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+        fn enter(&self, _: &Id) {}
+
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn nobody_is_told_what_is_signed_whatever_the_features() {
+        let listener = Listener::default();
+        let _guard = tracing::subscriber::set_default(listener.clone());
+        let mut request = http::Request::new(Bytes::new());
+        *request.uri_mut() = http::Uri::from_static("https://example.com/");
+        let credentials = Credentials::new("AKID", "hidden", None, None, "test");
+        let scope = Scope { region: "eu-central-1", service: "widgets", time: SystemTime::UNIX_EPOCH };
+        add_signature(&mut request, &credentials, scope).expect("a signature");
+        assert!(request.headers().contains_key("authorization"));
+        assert_eq!(listener.0.load(Ordering::Relaxed), 0);
+    }
+}

@@ -1,6 +1,6 @@
 //! What `tracing` is told: a span for each call, an event for each attempt; no secret, no header, no body.
 //!
-//! Without the feature `tracing`, all of it does nothing.
+//! Without the feature `tracing`, nothing is told; what must not be told is kept back in any case.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -22,16 +22,10 @@ pub(crate) fn call<F: Future>(_: &'static str, _: &'static str, future: F) -> F 
     future
 }
 
-/// Does what must not be traced.
-#[cfg(all(feature = "sigv4", feature = "tracing"))]
+/// Does what must not be traced, by whatever crate.
+#[cfg(feature = "sigv4")]
 pub(crate) fn silently<T>(work: impl FnOnce() -> T) -> T {
     tracing::subscriber::with_default(tracing::subscriber::NoSubscriber::default(), work)
-}
-
-/// Does what must not be traced.
-#[cfg(all(feature = "sigv4", not(feature = "tracing")))]
-pub(crate) fn silently<T>(work: impl FnOnce() -> T) -> T {
-    work()
 }
 
 /// An attempt got an answer, of whatever status.
