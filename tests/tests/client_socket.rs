@@ -178,6 +178,23 @@ async fn headers_of_a_call() {
     assert_eq!(server.requests().len(), 1);
 }
 
+#[tokio::test]
+async fn what_is_set_for_a_client_goes_before_its_configuration_in_any_order() {
+    let (own, shared) = (Mock::new(), Mock::new());
+    let config = Config::new().region("eu-west-1").user_agent("shared/1").transport(shared.clone());
+    let set = |b: Builder<Client<Open>>| b.region("eu-north-1").transport(own.clone());
+    let before = set(Client::builder()).config(config.clone());
+    let after = set(Client::builder().config(Config::new().user_agent("other/1")).config(config));
+    for builder in [before, after] {
+        own.json(200, &serde_json::json!({}));
+        builder.build().unwrap().list_widgets(list()).await.unwrap();
+        let request = own.requests().pop().unwrap();
+        assert_eq!(request.uri().host(), Some("widgets.eu-north-1.example.com"));
+        assert_eq!(request.headers()["user-agent"], "shared/1");
+    }
+    assert!(shared.requests().is_empty());
+}
+
 #[test]
 fn a_client_that_makes_no_sense_is_not_built() {
     let builder = || Client::<Open>::builder().transport(Mock::new());

@@ -17,19 +17,20 @@ use crate::validate::ValidationPolicy;
 
 /// Configures and builds a client `C`.
 pub struct Builder<C> {
-    config: Config,
+    own: Config,
+    shared: Config,
     client: PhantomData<fn() -> C>,
 }
 
 impl<C: Service> Builder<C> {
-    /// Takes all settings from `config`; what is set after this changes them for this client alone.
+    /// Takes from `config` what is not set for this client alone, before or after this.
     #[must_use]
     pub fn config(mut self, config: Config) -> Self {
-        self.config = config;
+        self.shared = config;
         self
     }
 
-    setters!(self => self.config);
+    setters!(self => self.own);
 
     /// Builds the client. Nothing is sent, and no credentials are loaded yet.
     ///
@@ -37,24 +38,24 @@ impl<C: Service> Builder<C> {
     ///
     /// When something is missing or makes no sense; see [`BuildError`].
     pub fn build(self) -> Result<C, BuildError> {
-        Handle::new::<C>(self.config).map(C::from)
+        Handle::new::<C>(self.own.over(self.shared)).map(C::from)
     }
 }
 
 impl<C> Default for Builder<C> {
     fn default() -> Self {
-        Self { config: Config::new(), client: PhantomData }
+        Self { own: Config::new(), shared: Config::new(), client: PhantomData }
     }
 }
 
 impl<C> Clone for Builder<C> {
     fn clone(&self) -> Self {
-        Self { config: self.config.clone(), client: PhantomData }
+        Self { own: self.own.clone(), shared: self.shared.clone(), client: PhantomData }
     }
 }
 
 impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Builder").field(&self.config).finish()
+        f.debug_struct("Builder").field("own", &self.own).field("shared", &self.shared).finish()
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 #[cfg(feature = "hyper")]
 use std::sync::OnceLock;
 
+use http::HeaderValue;
+
 use super::BuildError;
 use super::identity::Identities;
 #[cfg(feature = "sigv4")]
@@ -17,7 +19,7 @@ use crate::transport::Transport;
 use crate::validate::ValidationPolicy;
 
 /// The largest answer that a client takes unless it is told otherwise: 64 MiB.
-const MAX_RESPONSE_SIZE: usize = 64 << 20;
+pub(super) const MAX_RESPONSE_SIZE: usize = 64 << 20;
 
 /// A configuration that several clients may share.
 ///
@@ -30,21 +32,21 @@ const MAX_RESPONSE_SIZE: usize = 64 << 20;
 /// let config = Config::new().region("eu-central-1").retry(Retry::never());
 /// // …::Client::builder().config(config.clone()).build()
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Config {
     pub(super) region: Option<String>,
     pub(super) endpoint_url: Option<String>,
-    pub(super) use_fips: bool,
-    pub(super) use_dual_stack: bool,
+    pub(super) use_fips: Option<bool>,
+    pub(super) use_dual_stack: Option<bool>,
     pub(super) identities: Identities,
     pub(super) transport: Option<Arc<dyn Transport>>,
-    pub(super) validation: ValidationPolicy,
-    pub(super) retry: Retry,
-    pub(super) timeouts: Timeouts,
-    pub(super) clock: Arc<dyn Clock>,
+    pub(super) validation: Option<ValidationPolicy>,
+    pub(super) retry: Option<Retry>,
+    pub(super) timeouts: Option<Timeouts>,
+    pub(super) clock: Option<Arc<dyn Clock>>,
     pub(super) sleeper: Option<Arc<dyn Sleeper>>,
-    pub(super) user_agent: String,
-    pub(super) max_response_size: usize,
+    pub(super) user_agent: Option<String>,
+    pub(super) max_response_size: Option<usize>,
     /// The default transport, made by the first client that needs it.
     #[cfg(feature = "hyper")]
     pub(super) shared: Arc<OnceLock<crate::transport::Hyper>>,
@@ -55,24 +57,49 @@ pub struct Config {
 impl Config {
     /// A configuration of defaults.
     pub fn new() -> Self {
-        Self {
-            region: None,
-            endpoint_url: None,
-            use_fips: false,
-            use_dual_stack: false,
-            identities: Identities::default(),
-            transport: None,
-            validation: ValidationPolicy::default(),
-            retry: Retry::standard(),
-            timeouts: Timeouts::new(),
-            clock: Arc::new(SystemClock),
-            sleeper: default_sleeper(),
-            user_agent: concat!("speccast-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
-            max_response_size: MAX_RESPONSE_SIZE,
-            #[cfg(feature = "hyper")]
-            shared: Arc::default(),
-            misread: None,
+        Self::default()
+    }
+
+    /// What this one sets, and what `base` sets besides.
+    pub(super) fn over(self, mut base: Self) -> Self {
+        if let Some(timeouts) = self.timeouts {
+            base = base.timeouts(timeouts);
         }
+        Self {
+            region: self.region.or(base.region),
+            endpoint_url: self.endpoint_url.or(base.endpoint_url),
+            use_fips: self.use_fips.or(base.use_fips),
+            use_dual_stack: self.use_dual_stack.or(base.use_dual_stack),
+            identities: self.identities.or(base.identities),
+            transport: self.transport.or(base.transport),
+            validation: self.validation.or(base.validation),
+            retry: self.retry.or(base.retry),
+            clock: self.clock.or(base.clock),
+            sleeper: self.sleeper.or(base.sleeper),
+            user_agent: self.user_agent.or(base.user_agent),
+            max_response_size: self.max_response_size.or(base.max_response_size),
+            ..base
+        }
+    }
+
+    pub(super) fn resolve_user_agent(&self) -> Result<HeaderValue, BuildError> {
+        const DEFAULT: HeaderValue =
+            HeaderValue::from_static(concat!("speccast-runtime/", env!("CARGO_PKG_VERSION")));
+        let set = self.user_agent.as_ref().map_or(Ok(DEFAULT), HeaderValue::try_from);
+        set.map_err(|_| BuildError::UserAgent)
+    }
+
+    pub(super) fn resolve_clock(&self) -> Arc<dyn Clock> {
+        self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock))
+    }
+
+    /// The sleeper that was set, or the default one.
+    pub(super) fn resolve_sleeper(&self) -> Result<Arc<dyn Sleeper>, BuildError> {
+        let set = self.sleeper.clone();
+        #[cfg(feature = "hyper")]
+        return Ok(set.unwrap_or_else(|| Arc::new(crate::time::TokioSleeper)));
+        #[cfg(not(feature = "hyper"))]
+        set.ok_or(BuildError::NoSleeper)
     }
 
     /// The transport that was set, or the default one.
@@ -85,28 +112,12 @@ impl Config {
             if let Some(hyper) = self.shared.get() {
                 return Ok(Arc::new(hyper.clone()));
             }
-            let hyper = crate::transport::Hyper::new(self.timeouts.connect);
+            let hyper = crate::transport::Hyper::new(self.timeouts.unwrap_or_default().connect);
             let hyper = hyper.map_err(BuildError::Transport)?;
             Ok(Arc::new(self.shared.get_or_init(|| hyper).clone()))
         }
         #[cfg(not(feature = "hyper"))]
         Err(BuildError::NoTransport)
-    }
-}
-
-#[cfg(feature = "hyper")]
-fn default_sleeper() -> Option<Arc<dyn Sleeper>> {
-    Some(Arc::new(crate::time::TokioSleeper))
-}
-
-#[cfg(not(feature = "hyper"))]
-fn default_sleeper() -> Option<Arc<dyn Sleeper>> {
-    None
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -150,14 +161,14 @@ macro_rules! setters {
         /// Whether to use an endpoint whose cryptography is FIPS 140 validated.
         #[must_use]
         pub fn use_fips(mut $this, wanted: bool) -> Self {
-            $config.use_fips = wanted;
+            $config.use_fips = Some(wanted);
             $this
         }
 
         /// Whether to use an endpoint that is reached over IPv6 too.
         #[must_use]
         pub fn use_dual_stack(mut $this, wanted: bool) -> Self {
-            $config.use_dual_stack = wanted;
+            $config.use_dual_stack = Some(wanted);
             $this
         }
 
@@ -186,14 +197,14 @@ macro_rules! setters {
         /// Sets what becomes of an input that violates its constraints; it is rejected by default.
         #[must_use]
         pub fn validation(mut $this, policy: impl Into<ValidationPolicy>) -> Self {
-            $config.validation = policy.into();
+            $config.validation = Some(policy.into());
             $this
         }
 
         /// Sets how often a call is attempted.
         #[must_use]
         pub fn retry(mut $this, policy: Retry) -> Self {
-            $config.retry = policy;
+            $config.retry = Some(policy);
             $this
         }
 
@@ -201,18 +212,18 @@ macro_rules! setters {
         #[must_use]
         pub fn timeouts(mut $this, timeouts: Timeouts) -> Self {
             #[cfg(feature = "hyper")]
-            if $config.timeouts.connect != timeouts.connect {
+            if $config.timeouts.unwrap_or_default().connect != timeouts.connect {
                 // The transport that clones share has the other limit.
                 $config.shared = Arc::default();
             }
-            $config.timeouts = timeouts;
+            $config.timeouts = Some(timeouts);
             $this
         }
 
         /// Sets what tells the time.
         #[must_use]
         pub fn clock(mut $this, clock: impl Clock + 'static) -> Self {
-            $config.clock = Arc::new(clock);
+            $config.clock = Some(Arc::new(clock));
             $this
         }
 
@@ -226,14 +237,14 @@ macro_rules! setters {
         /// Sets the User-Agent header (RFC 9110 section 10.1.5), which is this crate's name and version by default.
         #[must_use]
         pub fn user_agent(mut $this, user_agent: impl Into<String>) -> Self {
-            $config.user_agent = user_agent.into();
+            $config.user_agent = Some(user_agent.into());
             $this
         }
 
         /// Sets the size in bytes beyond which the body of an answer is refused; 64 MiB by default.
         #[must_use]
         pub fn max_response_size(mut $this, bytes: usize) -> Self {
-            $config.max_response_size = bytes;
+            $config.max_response_size = Some(bytes);
             $this
         }
     };

@@ -5,6 +5,7 @@ use super::Config;
 use crate::credentials::Chain;
 use crate::credentials::Files;
 use crate::env::Vars;
+use crate::retry::Retry;
 
 impl Config {
     /// What the environment says, as the AWS SDKs read it.
@@ -39,7 +40,7 @@ impl Config {
         config.use_dual_stack = config.switch(&vars, "AWS_USE_DUALSTACK_ENDPOINT");
         if let Some(attempts) = vars.get("AWS_MAX_ATTEMPTS") {
             match attempts.parse() {
-                Ok(attempts @ 1..) => config.retry = config.retry.max_attempts(attempts),
+                Ok(attempts @ 1..) => config.retry = Some(Retry::standard().max_attempts(attempts)),
                 _ => config.misread = Some(("AWS_MAX_ATTEMPTS", "a number, 1 or more")),
             }
         }
@@ -50,14 +51,11 @@ impl Config {
         config
     }
 
-    fn switch(&mut self, vars: &Vars, name: &'static str) -> bool {
-        match vars.get(name).map(|value| value.to_ascii_lowercase()).as_deref() {
-            Some("true") => true,
-            None | Some("false") => false,
-            Some(_) => {
-                self.misread = Some((name, "`true` or `false`"));
-                false
-            }
+    fn switch(&mut self, vars: &Vars, name: &'static str) -> Option<bool> {
+        let wanted = vars.get(name)?.to_ascii_lowercase().parse().ok();
+        if wanted.is_none() {
+            self.misread = Some((name, "`true` or `false`"));
         }
+        wanted
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, header};
 
+use super::config::MAX_RESPONSE_SIZE;
 use super::endpoint::Base;
 use super::identity::Identity;
 use super::{BuildError, Call, Config, Service};
@@ -53,29 +54,27 @@ impl Handle {
             None => {
                 let wanted = EndpointParams {
                     region,
-                    use_fips: config.use_fips,
-                    use_dual_stack: config.use_dual_stack,
+                    use_fips: config.use_fips.unwrap_or_default(),
+                    use_dual_stack: config.use_dual_stack.unwrap_or_default(),
                 };
                 Base::parse_secure(&wanted.resolve(C::ENDPOINTS)?)?
             }
         };
-        let user_agent = HeaderValue::try_from(&config.user_agent);
-        let user_agent = user_agent.map_err(|_| BuildError::UserAgent)?;
-        let transport = config.resolve_transport()?;
+        let user_agent = config.resolve_user_agent()?;
         Ok(Self(Arc::new(Shared {
             service: C::NAME,
             base,
-            identity: config.identities.resolve(C::AUTH, region)?,
             headers: HeaderMap::from_iter([(header::USER_AGENT, user_agent)]),
-            transport,
-            validation: config.validation,
-            retry: config.retry,
+            transport: config.resolve_transport()?,
+            validation: config.validation.unwrap_or_default(),
+            retry: config.retry.unwrap_or_default(),
             budget: Budget::new(),
-            timeouts: config.timeouts,
-            clock: config.clock,
+            timeouts: config.timeouts.unwrap_or_default(),
+            clock: config.resolve_clock(),
             skew: AtomicI64::new(0),
-            sleeper: config.sleeper.ok_or(BuildError::NoSleeper)?,
-            max_response_size: config.max_response_size,
+            sleeper: config.resolve_sleeper()?,
+            max_response_size: config.max_response_size.unwrap_or(MAX_RESPONSE_SIZE),
+            identity: config.identities.resolve(C::AUTH, region)?,
         })))
     }
 

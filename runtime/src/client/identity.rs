@@ -50,6 +50,15 @@ impl Identities {
         self.token = Some(Kept::new(provider));
     }
 
+    /// What these are, and what `base` has besides.
+    pub(super) fn or(self, base: Self) -> Self {
+        Self {
+            token: self.token.or(base.token),
+            #[cfg(feature = "sigv4")]
+            credentials: self.credentials.or(base.credentials),
+        }
+    }
+
     /// The identity that a service wants.
     pub(super) fn resolve(self, auth: Auth, region: Option<&str>) -> Result<Identity, BuildError> {
         match auth {
