@@ -1,5 +1,42 @@
-//! Generates the code of the good fixtures, as a consumer's build script would.
+//! Generates the code of the good fixtures, as a consumer's build script would, and a matcher for each pattern of the
+//! corpus.
 
-fn main() -> Result<(), speccast::BuildError> {
-    speccast::Build::new().spec("fixtures/good").compile()
+use std::path::PathBuf;
+use std::{env, error, fs};
+
+fn main() -> Result<(), Box<dyn error::Error>> {
+    speccast::Build::new()
+        .spec("fixtures/good")
+        .spec("../specs")
+        .tests(true)
+        .compile()
+        .map_err(|error| error.to_string())?;
+    matchers()
+}
+
+/// A spec of one operation, whose input has a member for each pattern; and the list of the rules that it makes.
+fn matchers() -> Result<(), Box<dyn error::Error>> {
+    let corpus = "corpus/patterns.txt";
+    println!("cargo::rerun-if-changed={corpus}");
+    let patterns = fs::read_to_string(corpus)?;
+    let patterns = patterns.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+    let (mut members, mut types, mut rules) = (String::new(), String::new(), String::new());
+    for (number, pattern) in patterns.enumerate() {
+        let quoted = pattern.replace('\'', "''");
+        members.push_str(&format!("      m{number}: P{number:03}\n"));
+        types.push_str(&format!("  P{number:03}: {{ type: string, pattern: '{quoted}' }}\n"));
+        rules.push_str(&format!("patterns::validator::P{number:03},\n"));
+    }
+    let service =
+        "service: { name: Patterns, protocol: restJson1, endpoint: \"https://example.com\", auth: none }";
+    let operation = "  Match:\n    http: GET /\n    in: query\n    input:\n";
+    let folder = PathBuf::from(env::var("OUT_DIR")?).join("corpus");
+    fs::create_dir_all(&folder)?;
+    let spec = folder.join("patterns.yaml");
+    fs::write(&spec, format!("speccast: 1\n{service}\noperations:\n{operation}{members}types:\n{types}"))?;
+    fs::write(folder.join("rules.rs"), format!("&[\n{rules}]\n"))?;
+    let build = speccast::Build::new().spec(spec).out_dir(folder);
+    // The corpus holds what is remarked upon; the warnings would only be noise here.
+    build.compile_for_dependencies().map_err(|error| error.to_string())?;
+    Ok(())
 }

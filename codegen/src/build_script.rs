@@ -31,6 +31,7 @@ pub struct Build {
     specs: Vec<PathBuf>,
     out_dir: Option<PathBuf>,
     depfile: Option<PathBuf>,
+    tests: bool,
 }
 
 impl Build {
@@ -48,6 +49,12 @@ impl Build {
     /// Writes below this directory instead of below `OUT_DIR`. Everything goes to its folder `speccast`.
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(path.into());
+        self
+    }
+
+    /// Also generates tests of the constraints, which run with the package's own.
+    pub fn tests(mut self, wanted: bool) -> Self {
+        self.tests = wanted;
         self
     }
 
@@ -105,7 +112,7 @@ impl Build {
             specs.extend(input::find(path).map_err(BuildError::Input)?);
         }
         let sources: Result<Vec<_>, _> = specs.iter().map(|path| input::read(path)).collect();
-        let options = Options { regenerate: "build again".to_owned() };
+        let options = Options { regenerate: "build again".to_owned(), tests: self.tests };
         let mut generated =
             generate(&sources.map_err(BuildError::Input)?, &options).map_err(BuildError::Spec)?;
         generated.files.push(include_file(&generated.modules));

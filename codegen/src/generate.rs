@@ -10,11 +10,13 @@ use crate::{emit, ir, lower, parse};
 pub struct Options {
     /// What the header of a file tells its reader to do after editing the spec, as it goes on after "edit that, then".
     pub regenerate: String,
+    /// Whether each module gets a file of tests, with values at and just over the edge of its constraints.
+    pub tests: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { regenerate: "run `speccast generate`".to_owned() }
+        Self { regenerate: "run `speccast generate`".to_owned(), tests: false }
     }
 }
 
@@ -86,7 +88,7 @@ fn resolve(source: &Source) -> (Option<ir::Service>, Vec<Diagnostic>) {
 }
 
 fn print(service: &ir::Service, options: &Options, generated: &mut Generated) -> Result<(), syn::Error> {
-    for (name, page) in emit::service(service) {
+    for (name, page) in emit::service(service, options.tests) {
         let path = format!("{}/{name}", service.module);
         let text = page.print(&service.origin, &options.regenerate)?;
         generated.files.push(GeneratedFile { path, text });

@@ -35,6 +35,7 @@ mod build_script;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod edges;
 mod emit;
 mod format;
 mod generate;

@@ -114,6 +114,23 @@ fn a_check_names_the_command_that_fixes_it() {
 }
 
 #[test]
+fn tests_are_generated_when_asked_for() {
+    let folder = project();
+    speccast(&folder, &["generate", "--tests"]);
+    let tests = read(&folder, "generated/src/ping/tests.rs");
+    assert!(
+        tests.contains(r#"for value in ["aaaaaaaaaaa"] {"#),
+        "a character more than the ten allowed: {tests}"
+    );
+    assert!(read(&folder, "generated/src/ping/mod.rs").contains("#[cfg(test)]\nmod tests;\n"));
+    let check = speccast(&folder, &["generate", "--check"]);
+    assert!(check.contains("+++ /dev/null"), "without the flag they do not belong there: {check}");
+    fs::remove_file(folder.path().join("generated/src/ping/tests.rs")).expect("a file");
+    let check = speccast(&folder, &["generate", "--tests", "--check"]);
+    assert!(check.contains("run `speccast generate --tests` and commit the result"), "{check}");
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let folder = project();
     let before = files(folder.path());

@@ -18,6 +18,9 @@ pub(super) struct Arguments {
     /// Directory that holds a folder for each service
     #[arg(long, value_name = "DIR", default_value = OUT)]
     out: PathBuf,
+    /// Also generate tests: values at and just over the edge of each constraint
+    #[arg(long)]
+    tests: bool,
     /// Write nothing; fail if the directory is not as the specs make it, and show the difference
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
@@ -38,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
     let sources = specs::read(&arguments.specs)?;
-    let generated = match generate(&sources, &Options::default()) {
+    let generated = match generate(&sources, &Options { tests: arguments.tests, ..Options::default() }) {
         Ok(generated) => generated,
         Err(diagnostics) => {
             eprintln!("{}", diagnostics.render(true));
@@ -124,6 +127,7 @@ fn fix(arguments: &Arguments) -> String {
     if arguments.out != Path::new(OUT) {
         words.push(format!("--out {}", quoted(&arguments.out.to_string_lossy())));
     }
+    words.extend(arguments.tests.then(|| "--tests".to_owned()));
     words.join(" ")
 }
 

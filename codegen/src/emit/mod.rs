@@ -9,6 +9,7 @@ mod matcher;
 mod model;
 mod module;
 mod runtime;
+mod tests;
 mod validator;
 
 use crate::format::Page;
@@ -16,14 +17,16 @@ use crate::ir::{Service, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-/// The files of a service's module, by name.
-pub(crate) fn service(service: &Service) -> Vec<(&'static str, Page)> {
-    vec![
-        ("mod.rs", module::page(service)),
+/// The files of a service's module, by name; with tests, if they are wanted.
+pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str, Page)> {
+    let mut pages = vec![
+        ("mod.rs", module::page(service, with_tests)),
         ("model.rs", model::page(service)),
         ("validator.rs", validator::page(service)),
         ("client.rs", client::page(service)),
-    ]
+    ];
+    pages.extend(with_tests.then(|| ("tests.rs", tests::page(service))));
+    pages
 }
 
 /// A Rust identifier, raw where the name is a keyword.

@@ -191,7 +191,7 @@ fn bounds_text<T: std::fmt::Display + PartialEq>(bounds: &Bounds<T>) -> String {
 }
 
 /// How many required members `new` takes one by one.
-const MAX_ARGUMENTS: usize = 3;
+pub(super) const MAX_ARGUMENTS: usize = 3;
 
 fn builder(data: &Structure) -> Block {
     let entry = |member: &Member| format!("{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)));

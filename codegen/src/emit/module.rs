@@ -5,7 +5,7 @@ use crate::format::Page;
 use crate::ir::Service;
 use quote::quote;
 
-pub(super) fn page(service: &Service) -> Page {
+pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     let mut page = Page::new();
     let intro = match &service.doc {
         Some(doc) => format!("{}: {}", service.name, lower_first(doc)),
@@ -19,6 +19,12 @@ pub(super) fn page(service: &Service) -> Page {
         pub mod model;
         pub mod validator;
     });
+    if with_tests {
+        page.item(quote! {
+            #[cfg(test)]
+            mod tests;
+        });
+    }
     let operations = service.operations.iter().map(|operation| ident(&operation.rust_name));
     page.item(quote! {
         pub use client::{Client, #(#operations),*};

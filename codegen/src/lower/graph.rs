@@ -2,9 +2,9 @@
 //! filled at all.
 
 use super::Lowering;
+use super::snake;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Check, Service, Structure, Type, TypeDef};
-use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 
 /// Fills in who sends a structure and what checks it, and drops checks of what cannot be wrong.
@@ -15,7 +15,7 @@ pub(super) fn finish(mut service: Service) -> Service {
     let checked = checked(&service);
     for operation in &mut service.operations {
         prune(&mut operation.input, &checked);
-        operation.input.validator = Some(operation.input.rust_name.to_snake_case());
+        operation.input.validator = Some(snake(&operation.input.rust_name));
         operation.input.in_request = true;
         operation.output.in_response = true;
     }
@@ -25,7 +25,7 @@ pub(super) fn finish(mut service: Service) -> Service {
     for structure in service.types.iter_mut().filter_map(structure_mut) {
         prune(structure, &checked);
         let sent = requests.contains(&structure.rust_name) && checked.contains(&structure.rust_name);
-        structure.validator = sent.then(|| structure.rust_name.to_snake_case());
+        structure.validator = sent.then(|| snake(&structure.rust_name));
         structure.in_request = requests.contains(&structure.rust_name);
         structure.in_response = responses.contains(&structure.rust_name);
     }
@@ -92,7 +92,7 @@ fn prune(structure: &mut Structure, checked: &HashSet<String>) {
         checks.retain(|check| says(check, checked));
         for check in checks {
             match check {
-                Check::Nested(name) => *name = name.to_snake_case(),
+                Check::Nested(name) => *name = snake(name),
                 Check::Each(items) => keep(items, checked),
                 _ => {}
             }

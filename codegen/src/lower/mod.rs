@@ -225,6 +225,11 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "Validator",
 ];
 
+/// A type's name as a function's.
+pub(crate) fn snake(name: &str) -> String {
+    heck::ToSnakeCase::to_snake_case(name)
+}
+
 /// The simple types by name.
 const SIMPLE: &[(&str, ir::Type)] = &[
     ("string", ir::Type::String),

@@ -1,0 +1,95 @@
+//! Values at and just over the edge of a constraint, for tests.
+
+use crate::pattern::Language;
+
+/// Values on either side of an edge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edges<T> {
+    /// Values that satisfy the constraint, those at its bounds among them.
+    pub accepted: Vec<T>,
+    /// Values that do not, by as little as possible.
+    pub refused: Vec<T>,
+}
+
+/// The longest string that is made, in characters.
+const LONGEST: u64 = 100_000;
+/// How many members and near misses of a pattern are taken beside those at the bounds of the length.
+const SAMPLES: usize = 6;
+
+/// Strings at the edge of a pattern and a length, in characters, either of which may be absent.
+///
+/// Where a pattern has no member of a length just outside the bounds, there is no such value; a pattern that is too
+/// large to decide about gives none but the bounds' own.
+///
+/// ```
+/// use speccast::edges;
+///
+/// let edges = edges::of_string(None, Some((1, Some(3))));
+/// assert_eq!(edges.accepted, ["a", "aaa", "\u{1F600}\u{1F600}\u{1F600}"]);
+/// assert_eq!(edges.refused, ["", "aaaa"]);
+/// ```
+pub fn of_string(
+    pattern: Option<&crate::pattern::Pattern>,
+    length: Option<(u64, Option<u64>)>,
+) -> Edges<String> {
+    let (min, max) = length.unwrap_or((0, None));
+    let all = Language::new(pattern, (min, max));
+    let of_length = |wanted: u64| {
+        let found = (wanted <= LONGEST).then(|| Language::new(pattern, (wanted, Some(wanted))).shortest());
+        found.and_then(|found| found.ok().flatten())
+    };
+    let mut candidates: Vec<String> = Vec::new();
+    if length.is_some() {
+        candidates.extend(min.checked_sub(1).and_then(of_length));
+        candidates.extend(of_length(min));
+        candidates.extend(max.and_then(of_length));
+        candidates.extend(max.and_then(|max| of_length(max + 1)));
+    }
+    match pattern {
+        Some(_) => {
+            // A member of the greatest length with a character more, where the pattern has none that long.
+            let longest = max.and_then(of_length).or_else(|| {
+                let bounds = all.length_bounds().ok().flatten()?;
+                bounds.1.and_then(of_length)
+            });
+            candidates.extend(longest.as_deref().map(longer));
+            candidates.extend(all.sample_members(SAMPLES));
+            candidates.extend(all.near_misses(SAMPLES));
+        }
+        // Characters are counted, not bytes or UTF-16 units.
+        None => candidates.extend(max.filter(|max| *max <= 100).map(|max| "\u{1F600}".repeat(max as usize))),
+    }
+    let mut edges = Edges { accepted: Vec::new(), refused: Vec::new() };
+    for value in candidates {
+        let side = if all.contains(&value) { &mut edges.accepted } else { &mut edges.refused };
+        if !side.contains(&value) {
+            side.push(value);
+        }
+    }
+    edges
+}
+
+/// The text with the character in its middle twice.
+fn longer(text: &str) -> String {
+    let middle = text.chars().count() / 2;
+    let twice = |(at, c): (usize, char)| std::iter::repeat_n(c, if at == middle { 2 } else { 1 });
+    text.chars().enumerate().flat_map(twice).collect()
+}
+
+/// Whole numbers at the edge of a range that a type of `width` bits bounds.
+///
+/// ```
+/// use speccast::edges;
+///
+/// let edges = edges::of_integer(Some(1), Some(100), 32);
+/// assert_eq!((edges.accepted, edges.refused), (vec![1, 100], vec![0, 101]));
+/// ```
+pub fn of_integer(min: Option<i64>, max: Option<i64>, width: u32) -> Edges<i64> {
+    let most = i64::MAX >> (64 - width.clamp(1, 64));
+    let fits = |value: &i64| (-most - 1..=most).contains(value);
+    let mut accepted: Vec<i64> = min.into_iter().chain(max).filter(fits).collect();
+    accepted.dedup();
+    let below = min.and_then(|min| min.checked_sub(1));
+    let above = max.and_then(|max| max.checked_add(1));
+    Edges { accepted, refused: below.into_iter().chain(above).filter(fits).collect() }
+}
