@@ -1,10 +1,18 @@
 //! Members, types and constraints.
 
-use super::service::{PLACES, flag, text};
 use super::walk::{Fields, Walk};
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Bounds, Constraints, EnumValue, Item, Member, NamedType, Pattern, Spanned, Type};
+use crate::spec::{Bounds, Constraints, EnumValue, Item, Member, NamedType, Pattern, Place, Spanned, Type};
 use crate::yaml::{Kind, Node};
+
+/// The words of `in`.
+pub(super) const PLACES: &[(&str, Place)] = &[
+    ("path", Place::Path),
+    ("query", Place::Query),
+    ("header", Place::Header),
+    ("statusCode", Place::StatusCode),
+    ("body", Place::Body),
+];
 
 /// The keys that say what a type is; just one of them is written.
 const TYPE_KEYS: &str = "`type`, `list`, `map`, `structure` or `enum`";
@@ -23,11 +31,11 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     }
     let mut fields = walk.fields(node, "a member")?;
     let ty = ty(walk, &mut fields);
-    let rust = text(walk, &mut fields, "rust");
-    let required = flag(walk, &mut fields, "required");
+    let rust = fields.text(walk, "rust");
+    let required = fields.flag(walk, "required");
     let place = fields.get("in").and_then(|node| walk.word(node, PLACES));
-    let wire_name = text(walk, &mut fields, "name");
-    let doc = text(walk, &mut fields, "doc");
+    let wire_name = fields.text(walk, "name");
+    let doc = fields.text(walk, "doc");
     let constraints = constraints(walk, &mut fields);
     fields.finish(walk);
     Some(Member { name, rust, ty: ty?, required, place, wire_name, doc, constraints })
@@ -41,8 +49,8 @@ pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node
     }
     let mut fields = walk.fields(node, "a type")?;
     let ty = ty(walk, &mut fields);
-    let rust = text(walk, &mut fields, "rust");
-    let doc = text(walk, &mut fields, "doc");
+    let rust = fields.text(walk, "rust");
+    let doc = fields.text(walk, "doc");
     let constraints = constraints(walk, &mut fields);
     fields.finish(walk);
     Some(NamedType { name, rust, doc, ty: ty?, constraints })
@@ -93,8 +101,8 @@ fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
     }
     let mut fields = walk.fields(node, "an enum's value")?;
     let value = fields.need(walk, "value").and_then(|node| walk.string(node));
-    let rust = text(walk, &mut fields, "rust");
-    let doc = text(walk, &mut fields, "doc");
+    let rust = fields.text(walk, "rust");
+    let doc = fields.text(walk, "doc");
     fields.finish(walk);
     Some(EnumValue { value: value?, rust, doc })
 }

@@ -1,30 +1,21 @@
 //! `service`, `operations` and `errors`.
 
-use super::members::members;
+use super::members::{PLACES, members};
 use super::walk::{Fields, Walk};
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Auth, Endpoint, ErrorType, Operation, Paginated, Place, Retryable, Service, Spanned};
+use crate::spec::{Auth, Endpoint, ErrorType, Operation, Paginated, Retryable, Service, Spanned};
 use crate::yaml::{Kind, Node};
-
-/// The words of `in`.
-pub(super) const PLACES: &[(&str, Place)] = &[
-    ("path", Place::Path),
-    ("query", Place::Query),
-    ("header", Place::Header),
-    ("statusCode", Place::StatusCode),
-    ("body", Place::Body),
-];
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let mut fields = walk.fields(node, "`service`")?;
     let name = fields.need(walk, "name").and_then(|node| walk.string(node));
-    let rust = text(walk, &mut fields, "rust");
-    let version = text(walk, &mut fields, "version");
+    let rust = fields.text(walk, "rust");
+    let version = fields.text(walk, "version");
     let protocol = fields.need(walk, "protocol").and_then(|node| walk.string(node));
     let endpoints = fields.need(walk, "endpoint").map(|node| endpoints(walk, node));
     let auth = fields.need(walk, "auth").and_then(|node| auth(walk, node));
-    let source = text(walk, &mut fields, "source");
-    let doc = text(walk, &mut fields, "doc");
+    let source = fields.text(walk, "source");
+    let doc = fields.text(walk, "doc");
     let errors = names(walk, &mut fields, "errors");
     let paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
     fields.finish(walk);
@@ -48,9 +39,9 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
         Kind::Sequence(_) => walk.list(node, |walk, node| {
             let mut fields = walk.fields(node, "an endpoint")?;
             let url = fields.need(walk, "url").and_then(|node| walk.string(node));
-            let regions = text(walk, &mut fields, "regions");
-            let fips = flag(walk, &mut fields, "fips");
-            let dual_stack = flag(walk, &mut fields, "dualStack");
+            let regions = fields.text(walk, "regions");
+            let fips = fields.flag(walk, "fips");
+            let dual_stack = fields.flag(walk, "dualStack");
             fields.finish(walk);
             Some(Endpoint { url: url?, regions, fips, dual_stack })
         }),
@@ -88,10 +79,10 @@ fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
     let mut fields = walk.fields(node, "`paginated`")?;
     let paginated = Paginated {
         span: fields.span().clone(),
-        input_token: text(walk, &mut fields, "inputToken"),
-        output_token: text(walk, &mut fields, "outputToken"),
-        page_size: text(walk, &mut fields, "pageSize"),
-        items: text(walk, &mut fields, "items"),
+        input_token: fields.text(walk, "inputToken"),
+        output_token: fields.text(walk, "outputToken"),
+        page_size: fields.text(walk, "pageSize"),
+        items: fields.text(walk, "items"),
     };
     fields.finish(walk);
     Some(paginated)
@@ -99,11 +90,11 @@ fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
 
 pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Operation> {
     let mut fields = walk.fields(node, "an operation")?;
-    let rust = text(walk, &mut fields, "rust");
-    let doc = text(walk, &mut fields, "doc");
+    let rust = fields.text(walk, "rust");
+    let doc = fields.text(walk, "doc");
     let http = fields.need(walk, "http").and_then(|node| walk.string(node));
-    let readonly = flag(walk, &mut fields, "readonly");
-    let idempotent = flag(walk, &mut fields, "idempotent");
+    let readonly = fields.flag(walk, "readonly");
+    let idempotent = fields.flag(walk, "idempotent");
     let place = fields.get("in").and_then(|node| walk.word(node, PLACES));
     let paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
     let input = fields.get("input").map(|node| members(walk, node)).unwrap_or_default();
@@ -116,11 +107,11 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
 
 pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<ErrorType> {
     let mut fields = walk.fields(node, "an error")?;
-    let rust = text(walk, &mut fields, "rust");
+    let rust = fields.text(walk, "rust");
     let status = fields.need(walk, "status").and_then(|node| walk.integer(node, "an HTTP status, a number,"));
-    let code = text(walk, &mut fields, "code");
+    let code = fields.text(walk, "code");
     let retryable = fields.get("retryable").and_then(|node| retryable(walk, node));
-    let doc = text(walk, &mut fields, "doc");
+    let doc = fields.text(walk, "doc");
     let members = fields.get("members").map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
     Some(ErrorType { name, rust, status: status?, code, retryable, doc, members })
@@ -136,20 +127,6 @@ fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
             None
         }
     }
-}
-
-/// A key whose value is a string.
-pub(super) fn text(
-    walk: &mut Walk<'_>,
-    fields: &mut Fields<'_>,
-    key: &'static str,
-) -> Option<Spanned<String>> {
-    fields.get(key).and_then(|node| walk.string(node))
-}
-
-/// A key whose value is a boolean, `false` if it is not written.
-pub(super) fn flag(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static str) -> bool {
-    fields.get(key).and_then(|node| walk.boolean(node)).unwrap_or(false)
 }
 
 /// A key whose value is a list of names.

@@ -187,6 +187,16 @@ impl<'n> Fields<'n> {
         node
     }
 
+    /// The value of `key`, a string, if it is written.
+    pub(super) fn text(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<Spanned<String>> {
+        self.get(key).and_then(|node| walk.string(node))
+    }
+
+    /// The value of `key`, a boolean; `false` if it is not written.
+    pub(super) fn flag(&mut self, walk: &mut Walk<'_>, key: &'static str) -> bool {
+        self.get(key).and_then(|node| walk.boolean(node)).unwrap_or(false)
+    }
+
     /// Where the mapping stands.
     pub(super) fn span(&self) -> &'n Span {
         self.span
