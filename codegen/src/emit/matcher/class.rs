@@ -110,6 +110,12 @@ fn excluded(outside: &CharClass, var: &TokenStream) -> TokenStream {
         let only = Literal::character(only);
         return quote!(#var != #only);
     }
+    let is_named =
+        |(_, ranges): &&(&str, &[(char, char)])| CharClass::from_ranges(ranges.iter().copied()) == *outside;
+    if let Some((name, _)) = NAMED.iter().find(is_named) {
+        let call = format_ident!("{name}");
+        return quote!(!#var.#call());
+    }
     let listed = listed(outside, var, Unit::Char);
     quote!(!#listed)
 }
