@@ -1,0 +1,66 @@
+//! Operations.
+
+use super::{Structure, Type};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name in the API.
+    pub name: String,
+    /// Its type.
+    pub rust_name: String,
+    /// Its method on the client.
+    pub method: String,
+    /// What it does.
+    pub doc: Option<String>,
+    /// HTTP method, in capitals.
+    pub http_method: HttpMethod,
+    /// Path, as written: literal text and `{label}`s.
+    pub path: String,
+    /// Whether it changes nothing.
+    pub readonly: bool,
+    /// Whether sending it twice does no more than sending it once.
+    pub idempotent: bool,
+    /// What it takes.
+    pub input: Structure,
+    /// What it gives.
+    pub output: Structure,
+    /// Type of its errors.
+    pub error: String,
+    /// Types of the errors that it may answer with.
+    pub errors: Vec<String>,
+    /// How its pages hang together.
+    pub pagination: Option<Pagination>,
+}
+
+/// A method that an operation may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HttpMethod {
+    /// `DELETE`
+    Delete,
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+}
+
+/// How an operation's pages hang together; all are names of Rust fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// Input field that takes the token.
+    pub input_token: String,
+    /// Output field that brings the next one.
+    pub output_token: String,
+    /// Output field that holds the items.
+    pub items: String,
+    /// Whether that field is always there.
+    pub items_required: bool,
+    /// What an item is.
+    pub item: Type,
+}
