@@ -8,6 +8,7 @@ use std::time::Duration;
 use speccast_runtime::client::{Auth, Builder, Endpoint, Handle, Protocol, Retry, Service, Timeouts};
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::operation::{Head, HeadPart, Meta, Operation, Request};
+use speccast_runtime::transport::Mock;
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::{Naps, within_seconds};
 use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open, WidgetError};
@@ -81,16 +82,17 @@ impl Operation for Probe {
     type Error = WidgetError;
 
     const META: Meta = Meta::new("Probe").readonly();
-    const HEAD: Head = &[("size", HeadPart::Header("content-length"))];
+    const HEAD: Head = &[("size", HeadPart::Header("content-length")), ("tags", HeadPart::Header("x-tags"))];
 
     fn encode((): &()) -> Request {
         Request::head("/v1/widgets")
     }
 }
 
-#[derive(Debug, serde::Deserialize)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct ProbeOutput {
     size: Option<i64>,
+    tags: Option<Vec<String>>,
 }
 
 #[tokio::test]
@@ -104,6 +106,17 @@ async fn the_answer_to_head_announces_what_it_does_not_send() {
         .unwrap();
     let output = within_seconds(10, client.0.call::<Probe>(()).send()).await.unwrap();
     assert_eq!(output.size, Some(1_000_000));
+}
+
+#[tokio::test]
+async fn a_mock_sends_a_list_in_a_header_as_a_service_does() {
+    let tags = Some(vec!["a".to_owned(), "b, \"c\"".to_owned(), String::new()]);
+    let mock = Mock::new();
+    mock.output::<Probe>(&ProbeOutput { size: None, tags: tags.clone() });
+    let builder = Builder::<Prober>::default().endpoint_url("https://widgets.example.com");
+    let client = builder.transport(mock).build().unwrap();
+    let output = client.0.call::<Probe>(()).await.unwrap();
+    assert_eq!(output.tags, tags);
 }
 
 /// A client of [`Probe`].

@@ -20,7 +20,7 @@ pub(super) fn append(
     value.for_each(&mut |text| texts.push(text.to_owned()));
     let joined = match texts.as_slice() {
         [text] if !value.is_list() => text.clone(),
-        texts => texts.iter().map(|text| quote(text)).collect::<Vec<_>>().join(", "),
+        texts => join(texts),
     };
     if joined.is_empty() {
         return Ok(());
@@ -41,6 +41,11 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
         return Err(EncodeError::ReservedHeader { header: header() });
     }
     Ok((parsed, value))
+}
+
+/// The elements of a list (RFC 9110 section 5.6.1).
+pub(crate) fn join(elements: &[String]) -> String {
+    elements.iter().map(|element| quote(element)).collect::<Vec<_>>().join(", ")
 }
 
 /// An element of a list, as a quoted string (RFC 9110 section 5.6.4) where it would not come back as it is.

@@ -13,6 +13,7 @@ use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::json::{Head, HeadPart};
 use crate::modeled::Modeled;
 use crate::operation::Operation;
+use crate::request::header::join;
 
 /// Answers requests in the order of a script, in the process, and keeps them for a look afterwards.
 ///
@@ -167,11 +168,19 @@ fn move_to_head(members: &mut Map<String, Value>, head: Head, response: &mut htt
     }
 }
 
+/// A value as it is in a header.
+fn text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
 /// Sets a header, unless HTTP does not allow it.
 fn insert(response: &mut http::Response<()>, name: &str, value: Value) {
     let text = match value {
-        Value::String(text) => text,
-        other => other.to_string(),
+        Value::Array(elements) => join(&elements.into_iter().map(text).collect::<Vec<_>>()),
+        other => text(other),
     };
     let name = HeaderName::from_bytes(name.as_bytes());
     if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(text)) {
