@@ -135,6 +135,15 @@ async fn what_would_fail_again_is_not_repeated() {
 }
 
 #[tokio::test]
+async fn what_a_transport_cannot_do_is_not_repeated() {
+    let (client, mock, _) = client(|b| b);
+    mock.failure(TransportErrorKind::Other, "no such method");
+    let error = client.list_widgets(list()).await.unwrap_err();
+    assert!(!error.is_retryable(), "{error:?}");
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn a_failure_to_connect_is_always_repeated() {
     let (client, mock, _) = client(|b| b);
     let limit = Duration::from_secs(5);

@@ -256,6 +256,16 @@ fn keys_in_paths_are_escaped() {
 }
 
 #[test]
+fn a_message_is_one_line_whatever_the_key() {
+    let map = BTreeMap::from([("a\nERROR: all is lost".to_owned(), String::new())]);
+    let rule = StringRule::at_least(1);
+    let check = Check::new().entries("m", &map, |item, _| item, |item, value| item.string(value, rule));
+    let violations = check.finish().unwrap_err();
+    assert_eq!(violations.as_slice()[0].path(), "/m/a\nERROR: all is lost");
+    assert!(violations.to_string().contains(r"'/m/a\nERROR: all is lost'"), "{violations}");
+}
+
+#[test]
 fn lists_of_lists() {
     let lists = Some(vec![vec!["ok", "X"], vec![]]);
     let check = Check::new().each("ls", &lists, |item, list| {

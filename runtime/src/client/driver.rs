@@ -173,7 +173,6 @@ impl Shared {
         }
         let cause = match &failed.failure {
             Failure::Timeout(TimeoutKind::Attempt, _) => Cause::Timeout,
-            Failure::Transport(error) if is_permanent(&**error) => Cause::Permanent,
             failure => match failure.retry_class() {
                 RetryClass::Never => Cause::Permanent,
                 RetryClass::IfRepeatable => Cause::Transient,
@@ -257,12 +256,6 @@ fn date_of(response: &Response) -> Option<SystemTime> {
 /// How far two times lie apart.
 fn distance(one: SystemTime, other: SystemTime) -> Duration {
     one.duration_since(other).unwrap_or_else(|error| error.duration())
-}
-
-/// Whether a transport says that another attempt would not help.
-fn is_permanent(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
-    let error = error.downcast_ref::<TransportError>();
-    error.is_some_and(|error| error.kind() == TransportErrorKind::Other)
 }
 
 /// Tells `tracing` how an attempt ended.

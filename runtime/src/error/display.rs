@@ -76,8 +76,8 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Escapes control characters: what a service says must not become a second line of somebody's log.
-struct OneLine<'a, 'b>(&'a mut fmt::Formatter<'b>);
+/// Escapes control characters: what a service or a caller says must not become a second line of somebody's log.
+pub(crate) struct OneLine<'a, 'b>(pub(crate) &'a mut fmt::Formatter<'b>);
 
 impl Write for OneLine<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {

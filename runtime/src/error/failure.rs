@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{DecodeError, EncodeError, RetryClass};
+use crate::transport::{TransportError, TransportErrorKind};
 use crate::validate::Violations;
 
 /// An error of any kind, from a transport or a provider of credentials.
@@ -22,7 +23,7 @@ pub enum ErrorKind {
     Signing,
     /// No connection was had; nothing was sent.
     Connect,
-    /// The connection broke before a response arrived; the request may have been carried out.
+    /// The transport failed in another way before a response arrived; the request may have been carried out.
     Transport,
     /// Time ran out, in this span of the call.
     Timeout(TimeoutKind),
@@ -107,12 +108,22 @@ impl Failure {
     /// When the request may be sent again.
     pub fn retry_class(&self) -> RetryClass {
         match self.kind() {
+            ErrorKind::Transport if self.is_permanent() => RetryClass::Never,
             ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect) => RetryClass::Always,
             ErrorKind::Transport | ErrorKind::Truncated | ErrorKind::Timeout(TimeoutKind::Attempt) => {
                 RetryClass::IfRepeatable
             }
             _ => RetryClass::Never,
         }
+    }
+
+    /// Whether a transport says that another attempt would not help.
+    fn is_permanent(&self) -> bool {
+        let Self::Transport(error) = self else {
+            return false;
+        };
+        let error = error.downcast_ref::<TransportError>();
+        error.is_some_and(|error| error.kind() == TransportErrorKind::Other)
     }
 
     /// What is behind it and not in its own text.

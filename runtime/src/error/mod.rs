@@ -18,7 +18,7 @@ pub use crate::request::EncodeError;
 pub use failure::{BoxError, ErrorKind, Failure, TimeoutKind};
 pub use retry::RetryClass;
 
-pub(crate) use display::Cut;
+pub(crate) use display::{Cut, OneLine};
 
 /// Why a call did not succeed. `E` has the operation's modeled errors.
 ///

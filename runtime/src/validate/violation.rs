@@ -1,7 +1,8 @@
 //! What a check reports.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use crate::error::OneLine;
 use crate::path::Path;
 
 /// What a value must satisfy, with its limits.
@@ -168,7 +169,8 @@ impl fmt::Display for Violation {
             Found::Number(_) | Found::Hidden => {}
         }
         if !self.path.is_empty() {
-            write!(f, " at '{}'", self.path)?;
+            // The key of a map may have a line break.
+            write!(OneLine(f), " at '{}'", self.path)?;
         }
         write!(f, " failed to satisfy constraint: {}", self.constraint)
     }
