@@ -355,7 +355,8 @@ fn secrets_show_nowhere() {
     let builder = Client::<Signed>::builder().config(config.clone());
     let client = builder.clone().build().unwrap();
     let call = client.list_widgets(ListWidgetsInput::new("hidden")).header("x-key", "hidden");
-    let shown = format!("{config:?}{builder:?}{client:?}{call:?}{:?}", Token::new("hidden"));
+    let wrong = Config::new().endpoint_url("https://user:hidden@example.com/?hidden");
+    let shown = format!("{config:?}{builder:?}{client:?}{call:?}{:?}{wrong:?}", Token::new("hidden"));
     assert!(!shown.contains("hidden"), "{shown}");
     let vars = Environment::from_vars(|_| Some("hidden".to_owned()));
     assert!(!format!("{vars:?}").contains("hidden"));

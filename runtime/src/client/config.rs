@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use http::HeaderValue;
 
 use super::BuildError;
+use super::endpoint::Base;
 use super::identity::Identities;
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
@@ -62,8 +63,10 @@ impl Config {
 
     /// What this one sets, and what `base` sets besides.
     pub(super) fn over(self, mut base: Self) -> Self {
-        if let Some(timeouts) = self.timeouts {
-            base = base.timeouts(timeouts);
+        #[cfg(feature = "hyper")]
+        if self.timeouts.is_some_and(|own| own.connect != base.timeouts.unwrap_or_default().connect) {
+            // The transport that clones of the base share has the other limit.
+            base.shared = self.shared;
         }
         Self {
             region: self.region.or(base.region),
@@ -74,6 +77,7 @@ impl Config {
             transport: self.transport.or(base.transport),
             validation: self.validation.or(base.validation),
             retry: self.retry.or(base.retry),
+            timeouts: self.timeouts.or(base.timeouts),
             clock: self.clock.or(base.clock),
             sleeper: self.sleeper.or(base.sleeper),
             user_agent: self.user_agent.or(base.user_agent),
@@ -125,7 +129,8 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("region", &self.region)
-            .field("endpoint_url", &self.endpoint_url)
+            // Not as it was written: what is no endpoint may hold a password.
+            .field("endpoint_url", &self.endpoint_url.as_deref().map(Base::parse))
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
             .field("transport", &self.transport)
