@@ -62,12 +62,11 @@ impl Config {
     }
 
     /// What this one sets, and what `base` sets besides.
-    pub(super) fn over(self, mut base: Self) -> Self {
+    pub(super) fn over(self, base: Self) -> Self {
+        // The transport that clones of the base share may have another limit.
         #[cfg(feature = "hyper")]
-        if self.timeouts.is_some_and(|own| own.connect != base.timeouts.unwrap_or_default().connect) {
-            // The transport that clones of the base share has the other limit.
-            base.shared = self.shared;
-        }
+        let is_own =
+            self.timeouts.is_some_and(|own| own.connect != base.timeouts.unwrap_or_default().connect);
         Self {
             region: self.region.or(base.region),
             endpoint_url: self.endpoint_url.or(base.endpoint_url),
@@ -82,7 +81,9 @@ impl Config {
             sleeper: self.sleeper.or(base.sleeper),
             user_agent: self.user_agent.or(base.user_agent),
             max_response_size: self.max_response_size.or(base.max_response_size),
-            ..base
+            #[cfg(feature = "hyper")]
+            shared: if is_own { self.shared } else { base.shared },
+            misread: self.misread.or(base.misread),
         }
     }
 
