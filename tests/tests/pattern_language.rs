@@ -1,0 +1,188 @@
+//! What each construct of a pattern means, what is remarked upon, and what is refused where.
+
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use speccast::pattern::{Pattern, PatternErrorKind, PatternNoteKind};
+use std::time::{Duration, Instant};
+
+/// Which of `values` match.
+fn matching<'a>(source: &str, values: &[&'a str]) -> Vec<&'a str> {
+    let pattern = Pattern::parse(source).expect(source);
+    values.iter().copied().filter(|value| pattern.is_match(value)).collect()
+}
+
+#[test]
+fn a_whole_value_has_to_match() {
+    assert_eq!(matching("ab", &["ab", "xab", "abx", "ab\n", "AB"]), ["ab"]);
+    assert_eq!(matching("^ab$", &["ab", "ab\n", "\nab", "cab"]), ["ab"]);
+    assert_eq!(matching("^a|b$", &["a", "b", "ax", "xb"]), ["a", "b"]);
+    assert_eq!(matching("", &["", "a"]), [""]);
+}
+
+#[test]
+fn escapes_of_classes_are_those_of_ecma_262() {
+    assert_eq!(matching(r"\d", &["7", "\u{663}", "\u{ff17}"]), ["7"]);
+    assert_eq!(matching(r"\w", &["a", "_", "9", "\u{e9}", "-"]), ["a", "_", "9"]);
+    let spaces =
+        ["\t", "\u{b}", " ", "\u{85}", "\u{a0}", "\u{180e}", "\u{2028}", "\u{200b}", "\u{3000}", "\u{feff}"];
+    assert_eq!(matching(r"\s", &spaces), ["\t", "\u{b}", " ", "\u{a0}", "\u{2028}", "\u{3000}", "\u{feff}"]);
+    assert_eq!(
+        matching(".", &["a", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\0", "\u{1f600}"]),
+        ["a", "\u{85}", "\0", "\u{1f600}"]
+    );
+    assert_eq!(matching(r"[\D\d]", &["a", "1", "\n", "\u{10ffff}"]), ["a", "1", "\n", "\u{10ffff}"]);
+}
+
+#[test]
+fn characters_are_unicode_scalar_values() {
+    assert_eq!(matching(r"\ud83d\ude00", &["\u{1f600}"]), ["\u{1f600}"]);
+    assert_eq!(
+        matching(r"[\uD800\uDC00-\uDBFF\uDFFF]", &["\u{ffff}", "\u{10000}", "\u{10ffff}"]),
+        ["\u{10000}", "\u{10ffff}"]
+    );
+    assert_eq!(matching(".{1}", &["\u{1f600}", "e\u{301}"]), ["\u{1f600}"]);
+    assert_eq!(matching(r"[\u{1F600}-\u{1F64F}\x41\cA\0]", &["\u{1f610}", "A", "\u{1}", "\0"]).len(), 4);
+}
+
+#[test]
+fn brackets_and_operators_of_other_dialects_are_characters() {
+    assert_eq!(matching("[[a]", &["[", "a", "b"]), ["[", "a"]);
+    assert_eq!(matching("[a&&b]", &["a", "&", "b"]), ["a", "&", "b"]);
+    assert_eq!(matching("[~~a]", &["~", "a"]), ["~", "a"]);
+    assert_eq!(matching("[]", &["", "a"]), [""; 0]);
+    assert_eq!(matching("[^]", &["\n", "a", ""]), ["\n", "a"]);
+}
+
+#[test]
+fn properties_are_those_of_ecma_262() {
+    assert_eq!(matching(r"\p{Lu}", &["A", "\u{c9}", "a"]), ["A", "\u{c9}"]);
+    assert_eq!(matching(r"\p{General_Category=Decimal_Number}", &["1", "\u{663}", "a"]), ["1", "\u{663}"]);
+    assert_eq!(matching(r"\p{Script=Greek}", &["\u{3b1}", "a"]), ["\u{3b1}"]);
+    assert_eq!(matching(r"\P{L}", &["1", "a"]), ["1"]);
+    assert_eq!(matching(r"\p{Alpha}", &["\u{e9}", "1"]), ["\u{e9}"]);
+    for name in
+        ["Any", "ASCII", "Assigned", "Cs", "Emoji", "ID_Start", "sc=Latn", "scx=Hira", "White_Space", "XIDC"]
+    {
+        Pattern::parse(&format!(r"\p{{{name}}}*")).expect("a property of ECMA-262");
+    }
+}
+
+#[test]
+fn look_around_may_stand_anywhere() {
+    assert_eq!(matching("(?!aws:)[a-z:]+", &["aws:x", "aws", "xaws:"]), ["aws", "xaws:"]);
+    assert_eq!(matching("[a-z-]+(?<!-)", &["a-", "a-b"]), ["a-b"]);
+    assert_eq!(matching("((?!foo)[a-z])+", &["foo", "xfoo", "fo", "xfox"]), ["fo", "xfox"]);
+    assert_eq!(matching(r"a\b-\bb|a\Bb", &["a-b", "ab", "a--b"]), ["a-b", "ab"]);
+    assert_eq!(matching("(?=.*[0-9])(?=.*[a-z]).{2,3}", &["a1", "aa", "11", "a-1", "a--1"]), ["a1", "a-1"]);
+    assert_eq!(matching("(?:^a|b)+$", &["a", "ab", "ba", "bb"]), ["a", "ab", "bb"]);
+}
+
+#[test]
+fn case_is_ignored_where_flags_say_so() {
+    assert_eq!(matching("(?i)ab|c", &["AB", "C", "x"]), ["AB", "C"]);
+    assert_eq!(matching("a(?i)b|c", &["aB", "AB", "C"]), ["aB", "C"]);
+    assert_eq!(matching("(?:(?i)a)b", &["Ab", "AB"]), ["Ab"]);
+    assert_eq!(matching("(?i:k)", &["K", "\u{212a}"]), ["K", "\u{212a}"]);
+    assert_eq!(matching("(?s:.).", &["\na", "a\n"]), ["\na"]);
+    assert_eq!(matching("(?i:[^a])", &["A", "b"]), ["b"]);
+}
+
+#[test]
+fn possessive_repetitions_never_give_back() {
+    assert_eq!(matching("a*+a", &["a", "aa"]), [""; 0]);
+    assert_eq!(matching("a{1,2}+a", &["aa", "aaa"]), ["aaa"]);
+    assert_eq!(matching("a?+b", &["b", "ab"]), ["b", "ab"]);
+}
+
+/// The kind, the place and the text of each note.
+fn notes(source: &str) -> Vec<(PatternNoteKind, &str)> {
+    let pattern = Pattern::parse(source).expect("a pattern");
+    let noted = |note: &speccast::pattern::PatternNote| (note.kind(), &source[note.range()]);
+    pattern.notes().iter().map(noted).collect()
+}
+
+#[test]
+fn what_ecma_262_refuses_is_remarked_upon_where_it_stands() {
+    assert_eq!(
+        notes(r"a\_b\:[\-\_]"),
+        [
+            (PatternNoteKind::IdentityEscape, r"\_"),
+            (PatternNoteKind::IdentityEscape, r"\:"),
+            (PatternNoteKind::IdentityEscape, r"\_"),
+        ]
+    );
+    assert_eq!(notes(r"a\-b"), [(PatternNoteKind::IdentityEscape, r"\-")]);
+    assert_eq!(notes(r"\p{Alnum}"), [(PatternNoteKind::JavaProperty, r"\p{Alnum}")]);
+    assert_eq!(notes(r"[\w-.]"), [(PatternNoteKind::ClassRange, "-")]);
+    assert_eq!(notes("{x}"), [(PatternNoteKind::StrayBracket, "{"), (PatternNoteKind::StrayBracket, "}")]);
+    assert_eq!(notes("é]"), [(PatternNoteKind::StrayBracket, "]")]);
+    assert_eq!(
+        notes(r"\Aa\z"),
+        [(PatternNoteKind::ForeignAnchor, r"\A"), (PatternNoteKind::ForeignAnchor, r"\z")]
+    );
+    assert_eq!(notes("(?s).*"), [(PatternNoteKind::InlineFlags, "(?s)")]);
+    assert_eq!(notes("a{2}{3}"), [(PatternNoteKind::DoubleQuantifier, "{3}")]);
+    assert_eq!(notes("^a|b$"), [(PatternNoteKind::HalfAnchored, "^a|b$")]);
+    assert_eq!(notes("[A-z]"), [(PatternNoteKind::SuspiciousRange, "A-z")]);
+    assert_eq!(notes(r"[\uD800\uDBFF-\uDC00\uDFFF]").len(), 3);
+    assert_eq!(notes("^(a|b)$"), []);
+}
+
+#[test]
+fn refusals_say_what_where_and_what_to_do() {
+    use PatternErrorKind::{NotRegular, Syntax, TooLarge};
+    let refusals = [
+        (r"(a)\1", NotRegular, r"\1", "a back-reference is not regular"),
+        (r"(?<x>a)\k<x>", NotRegular, r"\k", "a back-reference is not regular"),
+        ("x(?>a)", NotRegular, "(?>", "an atomic group depends on the order of attempts"),
+        ("(?:ab)*+", NotRegular, "*+", "a possessive repetition depends on the order of attempts"),
+        ("é(a", Syntax, "(", "`(` has no `)`"),
+        ("a)", Syntax, ")", "`)` closes no group"),
+        ("[a", Syntax, "[", "`[` has no `]`"),
+        ("*a", Syntax, "*", "nothing stands before `*` for it to repeat"),
+        ("a{3,2}", Syntax, "{3,2}", "the counts are in the wrong order"),
+        ("[z-a]", Syntax, "z-a", "the range is in the wrong order"),
+        (r"\q", Syntax, r"\q", r"`\q` has no meaning"),
+        (r"\p{Klingon}", Syntax, r"\p{Klingon}", "no Unicode property is called `Klingon`"),
+        (r"\u{110000}", Syntax, r"\u{110000}", "not a code point"),
+        (r"a\", Syntax, r"\", "nothing follows the backslash"),
+        ("(?~a)", Syntax, "(?~", "not a kind of group"),
+        ("a{99999999999}", TooLarge, "{99999999999}", "the count is out of range"),
+    ];
+    for (source, kind, part, message) in refusals {
+        let error = Pattern::parse(source).expect_err(source);
+        assert_eq!(
+            (error.kind(), &source[error.range()], error.message()),
+            (kind, part, message),
+            "{source}"
+        );
+        assert!(!error.help().is_empty(), "{source}");
+    }
+}
+
+#[test]
+fn sizes_are_bounded() {
+    let nested = format!("{}a{}", "(".repeat(100_000), ")".repeat(100_000));
+    let deep = format!("{}a{}", "(".repeat(200), ")".repeat(200));
+    let counted = "((a{1000}b){1000}c){1000}";
+    let looking = "a((?!b[a-c]{1,200}d)(?!c[b-d]{1,300}e)[a-e]){1,4000}(?=x{1,90}y)x+y?z{1,80}";
+    for source in [nested.as_str(), deep.as_str(), counted, looking] {
+        let begun = Instant::now();
+        let error = Pattern::parse(source).expect_err("too large");
+        assert_eq!(error.kind(), PatternErrorKind::TooLarge, "{error}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?} for {error}", begun.elapsed());
+    }
+}
+
+#[test]
+fn worst_cases_take_linear_time() {
+    let patterns =
+        ["(a+)+b", "(a|aa)*c", r"[^#/\s]{1,65535}", "(?:a?){50}a{50}", ".*.*.*=.*", "(?:a{1,100}){1,1000}b"];
+    let value = "a".repeat(100_000);
+    for source in patterns {
+        let begun = Instant::now();
+        let pattern = Pattern::parse(source).expect("a pattern");
+        assert!(!pattern.is_match(&value), "{source}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{source}: {:?}", begun.elapsed());
+    }
+}
