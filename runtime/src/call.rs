@@ -60,7 +60,7 @@ impl<Op: Operation> Call<Op> {
     /// service wants one.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Ok(headers) = &mut self.headers {
-            match header::parse(name, value) {
+            match header::parse(headers, name, value) {
                 Ok((name, value)) => {
                     headers.insert(name, value);
                 }

@@ -175,6 +175,8 @@ async fn headers_of_a_call() {
         let error = client.list_widgets(list()).header(name, value).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Encode, "{name}");
     }
+    let call = (0..40_000).fold(client.list_widgets(list()), |call, n| call.header(&format!("x-{n}"), "a"));
+    assert_eq!(call.await.unwrap_err().kind(), ErrorKind::Encode);
     assert_eq!(server.requests().len(), 1);
 }
 

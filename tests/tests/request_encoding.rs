@@ -168,6 +168,13 @@ fn no_member_replaces_a_header_of_the_connection() {
 }
 
 #[test]
+fn headers_have_a_limit() {
+    let map: BTreeMap<String, String> = (0..40_000).map(|n| (n.to_string(), n.to_string())).collect();
+    let error = Request::get("/").prefix_headers("x-", &map).finish().unwrap_err();
+    assert_eq!(error, EncodeError::TooManyHeaders);
+}
+
+#[test]
 fn debug_shows_no_member() {
     let request = Request::post("/{name}").label("name", "s3cret").query("q", "s3cret").header("x", "s3cret");
     let debug = format!("{:?}", request.field("member", "s3cret"));

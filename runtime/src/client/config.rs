@@ -164,14 +164,15 @@ macro_rules! setters {
             $this
         }
 
-        /// Whether to use an endpoint whose cryptography is FIPS 140 validated.
+        /// Whether to use an endpoint whose cryptography is FIPS 140 validated. An endpoint URL that is set is used
+        /// whatever it is.
         #[must_use]
         pub fn use_fips(mut $this, wanted: bool) -> Self {
             $config.use_fips = Some(wanted);
             $this
         }
 
-        /// Whether to use an endpoint that is reached over IPv6 too.
+        /// Whether to use an endpoint that is reached over IPv6 too. An endpoint URL that is set is used whatever it is.
         #[must_use]
         pub fn use_dual_stack(mut $this, wanted: bool) -> Self {
             $config.use_dual_stack = Some(wanted);

@@ -31,6 +31,8 @@ pub enum EncodeError {
         /// Name of the header.
         header: String,
     },
+    /// There are more than 10,000 headers.
+    TooManyHeaders,
     /// The member cannot be written as JSON.
     Json {
         /// Wire name of the member.
@@ -56,6 +58,7 @@ impl fmt::Display for EncodeError {
                 write!(f, "header '{}' has a character that HTTP forbids", header.escape_debug())
             }
             Self::ReservedHeader { header } => write!(f, "header '{header}' belongs to the connection"),
+            Self::TooManyHeaders => f.write_str("there are too many headers"),
             Self::Json { member, reason } => {
                 write!(f, "member '{member}' cannot be written as JSON: {reason}")
             }

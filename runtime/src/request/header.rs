@@ -10,6 +10,10 @@ use super::{EncodeError, Texts};
 /// others would tell it where the next request begins.
 const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
+/// How many headers a member or a caller may add: more than any server takes, and so few that a map of those of both
+/// and of the signature can hold them, which panics beyond 24,576.
+const MAX_HEADERS: usize = 10_000;
+
 /// Appends a header, unless its value is absent or empty.
 pub(super) fn append(
     headers: &mut HeaderMap,
@@ -25,13 +29,20 @@ pub(super) fn append(
     if joined.is_empty() {
         return Ok(());
     }
-    let (header, value) = parse(name, &joined)?;
+    let (header, value) = parse(headers, name, &joined)?;
     headers.append(header, value);
     Ok(())
 }
 
-/// The name and value of a header, if HTTP allows them and they do not break the connection.
-pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), EncodeError> {
+/// The name and value of a header beside `others`, if HTTP allows them and they do not break the connection.
+pub(crate) fn parse(
+    others: &HeaderMap,
+    name: &str,
+    value: &str,
+) -> Result<(HeaderName, HeaderValue), EncodeError> {
+    if others.len() >= MAX_HEADERS {
+        return Err(EncodeError::TooManyHeaders);
+    }
     let header = || name.to_owned();
     // Refuses every control character but the tab, CR, LF and NUL among them.
     let (Ok(parsed), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) else {
