@@ -93,10 +93,11 @@ impl Dfa {
             at += 1;
             for class in 0..classes {
                 let block = blocks[self.next(state, class) as usize];
-                if !number.contains_key(&block) {
-                    number.insert(block, order.len() as u32);
+                let next_number = order.len() as u32;
+                number.entry(block).or_insert_with(|| {
                     order.push(block);
-                }
+                    next_number
+                });
             }
         }
         let states: Vec<u32> = order.iter().map(|block| representative[block]).collect();

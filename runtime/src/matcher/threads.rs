@@ -19,8 +19,10 @@ const NEXT: u8 = 2;
 /// ```
 /// use speccast_runtime::matcher::Threads;
 ///
-/// /// `.*[a-z]{1,20}/`
-/// static PATH: Threads<4, 7> = Threads::new("\n\r a-z /", "1,2 @bc1,2 b{20}+2,3 c.");
+/// /// `[a-z]{1,3}(?:-[a-z]{1,3})*`
+/// static WORDS: Threads<3, 4> = Threads::new("a-z -", "1 a{3}+1,2.b1 ");
+/// assert!(WORDS.matches("one-two-a"));
+/// assert!(!WORDS.matches("one-four"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Threads<const STATES: usize, const EDGES: usize, const RANGES: usize = 0> {
