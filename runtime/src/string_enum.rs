@@ -114,7 +114,7 @@ macro_rules! string_enum {
             $(
                 $(#[$doc])*
                 ///
-                #[doc = ::core::concat!("On the wire: `", $value, "`.")]
+                #[doc = ::core::concat!("On the wire: `` ", $value, " ``.")]
                 $variant,
             )*
             /// A value that the spec does not name.
@@ -168,7 +168,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok($crate::string_enum::StringEnum::parse(value))
             }
         }

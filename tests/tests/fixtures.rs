@@ -76,7 +76,7 @@ fn assert_listed(kind: &str, listed: &[&str]) {
 }
 
 fixtures! { good generated:
-    bearer bounds errors heads hostile_docs many_required names nested no_members paginated_service
+    bearer bounds errors heads hostile_docs hostile_names many_required names nested no_members paginated_service
     patterns simple_types
 }
 
