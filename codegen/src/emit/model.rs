@@ -3,8 +3,8 @@
 use super::{docs, ident, runtime, string, ty};
 use crate::format::{Block, Page};
 use crate::ir::{
-    Bounds, Check, Constraint, Enum, ErrorType, Member, Operation, Place, Retryable, Service, Structure,
-    Type, TypeDef,
+    Bounds, Check, Constraint, Enum, ErrorType, Member, Operation, PatternUse, Place, Retryable, Service,
+    Structure, Type, TypeDef,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -157,12 +157,21 @@ fn member_doc(member: &Member, in_request: bool) -> Vec<String> {
 
 /// What a value must satisfy. A response is never checked, but its documented constraints tell a reader what to expect.
 fn constraint_note(check: &Check, in_request: bool) -> Option<String> {
-    let (verb, text) = match check {
-        Check::Named(constant, _) => ("satisfy", format!("[`{constant}`](super::validator::{constant})")),
-        Check::Inline(constraint) => ("be", constraint_text(constraint)),
+    let demand = match check {
+        Check::Named(constant, _) => format!("satisfy [`{constant}`](super::validator::{constant})"),
+        Check::Inline(Constraint::String { length: None, pattern: Some(pattern) }) => {
+            format!("match {}", pattern_text(pattern))
+        }
+        Check::Inline(constraint) => format!("be {}", constraint_text(constraint)),
         _ => return None,
     };
-    Some(if in_request { format!("Must {verb} {text}.") } else { format!("Documented as {text}.") })
+    Some(if in_request { format!("Must {demand}.") } else { format!("Documented to {demand}.") })
+}
+
+/// A pattern as docs show it.
+fn pattern_text(pattern: &PatternUse) -> String {
+    let checked = if pattern.matcher.is_some() { "" } else { " (not checked)" };
+    format!("{}{checked}", docs::code(&pattern.source))
 }
 
 /// A constraint in words, as it goes on after "must be".
@@ -170,10 +179,7 @@ pub(super) fn constraint_text(constraint: &Constraint) -> String {
     match constraint {
         Constraint::String { length, pattern } => {
             let length = length.as_ref().map(|length| format!("{} characters long", bounds_text(length)));
-            let pattern = pattern.as_ref().map(|pattern| {
-                let checked = if pattern.matcher.is_some() { "" } else { " (not checked)" };
-                format!("matching {}{checked}", docs::code(&pattern.source))
-            });
+            let pattern = pattern.as_ref().map(|pattern| format!("matching {}", pattern_text(pattern)));
             length.into_iter().chain(pattern).collect::<Vec<_>>().join(", ")
         }
         Constraint::Integer(range) => bounds_text(range),
