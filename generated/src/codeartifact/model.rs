@@ -62,7 +62,7 @@ pub struct ListPackagesOutput {
     /// Packages of this page.
     pub packages: Option<Vec<PackageSummary>>,
     /// Token of the next page; absent after the last.
-    /// Documented as [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
+    /// Documented to satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
 }
 
@@ -144,10 +144,10 @@ pub struct PackageSummary {
     /// Format of the package.
     pub format: Option<PackageFormat>,
     /// Namespace of the package, if its format has them.
-    /// Documented as [`PACKAGE_NAMESPACE`](super::validator::PACKAGE_NAMESPACE).
+    /// Documented to satisfy [`PACKAGE_NAMESPACE`](super::validator::PACKAGE_NAMESPACE).
     pub namespace: Option<String>,
     /// Name of the package.
-    /// Documented as [`PACKAGE_NAME`](super::validator::PACKAGE_NAME).
+    /// Documented to satisfy [`PACKAGE_NAME`](super::validator::PACKAGE_NAME).
     pub package: Option<String>,
     /// Where its versions may come from.
     pub origin_configuration: Option<PackageOriginConfiguration>,

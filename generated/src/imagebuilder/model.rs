@@ -35,12 +35,12 @@ builder! {
 #[non_exhaustive]
 pub struct ListImagePackagesOutput {
     /// What the service calls this request.
-    /// Documented as [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
+    /// Documented to satisfy [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
     pub request_id: Option<String>,
     /// Packages of this page.
     pub image_package_list: Option<Vec<ImagePackage>>,
     /// Token of the next page; absent or empty after the last.
-    /// Documented as [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
+    /// Documented to satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
 }
 
@@ -72,10 +72,10 @@ operation_error! {
 #[non_exhaustive]
 pub struct ImagePackage {
     /// Name that the operating system's package manager has for it.
-    /// Documented as [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
+    /// Documented to satisfy [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
     pub package_name: Option<String>,
     /// Version that the operating system's package manager has for it.
-    /// Documented as [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
+    /// Documented to satisfy [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
     pub package_version: Option<String>,
 }
 
