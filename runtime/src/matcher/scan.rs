@@ -52,14 +52,15 @@ impl<'a> Scan<'a> {
     /// As many characters as there are for which `is` holds, within `counts`: any more are left.
     #[inline]
     pub fn many(self, counts: impl Counts, is: impl Fn(char) -> bool) -> Self {
-        let Some(mut rest) = self.rest else { return self };
+        let Some(rest) = self.rest else { return self };
         let (least, most) = counts.bounds();
         let mut count = 0;
-        let mut chars = rest.chars();
-        while count < most && chars.next().is_some_and(&is) {
-            rest = chars.as_str();
-            count += 1;
-        }
+        let end = rest.char_indices().find(|&(_, c)| {
+            let is_over = count == most || !is(c);
+            count += u64::from(!is_over);
+            is_over
+        });
+        let (_, rest) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
         Self { rest: (count >= least).then_some(rest) }
     }
 
@@ -108,24 +109,28 @@ pub trait Counts {
 }
 
 impl Counts for u32 {
+    #[inline]
     fn bounds(self) -> (u64, u64) {
         (self.into(), self.into())
     }
 }
 
 impl Counts for RangeInclusive<u32> {
+    #[inline]
     fn bounds(self) -> (u64, u64) {
         ((*self.start()).into(), (*self.end()).into())
     }
 }
 
 impl Counts for RangeFrom<u32> {
+    #[inline]
     fn bounds(self) -> (u64, u64) {
         (self.start.into(), u64::MAX)
     }
 }
 
 impl Counts for RangeToInclusive<u32> {
+    #[inline]
     fn bounds(self) -> (u64, u64) {
         (0, self.end.into())
     }

@@ -36,6 +36,14 @@ struct Pattern {
     matches: fn(&str) -> bool,
 }
 
+impl Pattern {
+    #[cold]
+    fn report(&self, path: Option<&Path<'_>>, found: &mut Vec<Violation>) {
+        let constraint = Constraint::Pattern(self.source);
+        found.push(Violation::new(path, constraint, Found::Hidden));
+    }
+}
+
 impl StringRule {
     /// Any string.
     pub const fn any() -> Self {
@@ -73,21 +81,22 @@ impl StringRule {
     ///
     /// # Errors
     /// Everything that `value` violates.
+    #[inline]
     pub fn check(&self, value: &str) -> Result<(), Violations> {
         let mut found = Vec::new();
         self.check_at(None, value, &mut found);
         Violations::new(found).map_or(Ok(()), Err)
     }
 
+    #[inline]
     pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
-        if !self.length.is_any() {
-            self.length.check_at(path, value.chars().count(), found);
+        if !self.length.admits_bytes(value.len()) {
+            self.length.check_chars(path, value, found);
         }
         if let Some(pattern) = self.pattern
             && !(pattern.matches)(value)
         {
-            let constraint = Constraint::Pattern(pattern.source);
-            found.push(Violation::new(path, constraint, Found::Hidden));
+            pattern.report(path, found);
         }
     }
 }
@@ -166,8 +175,26 @@ impl LengthRule {
         Self { min: None, max: Some(max) }
     }
 
-    const fn is_any(&self) -> bool {
-        self.min.is_none() && self.max.is_none()
+    /// Whether every string of so many bytes has a length in bounds: a character takes one to four.
+    #[inline]
+    const fn admits_bytes(&self, bytes: usize) -> bool {
+        let Self { min, max } = *self;
+        let is_long_enough = match min {
+            Some(min) => bytes.div_ceil(4) >= min,
+            None => true,
+        };
+        let is_short_enough = match max {
+            Some(max) => bytes <= max,
+            None => true,
+        };
+        is_long_enough && is_short_enough
+    }
+
+    /// Checks the number of characters.
+    fn check_chars(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
+        // Most are ASCII, which is quicker to see than characters are to count.
+        let length = if value.is_ascii() { value.len() } else { value.chars().count() };
+        self.check_at(path, length, found);
     }
 
     pub(super) fn check_at(&self, path: Option<&Path<'_>>, length: usize, found: &mut Vec<Violation>) {
