@@ -72,7 +72,7 @@ fn throughout(class: &CharClass) -> Option<Test> {
         quote!(value.bytes().all(#test))
     } else {
         let test = closure(class, Unit::Char);
-        quote!(value.chars().all(#test))
+        quote!(all_chars(value, #test))
     }))
 }
 
