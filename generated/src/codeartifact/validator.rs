@@ -3,7 +3,7 @@
 //! Constraints of AWS CodeArtifact, each stated once, and a check for each input.
 
 use super::model::*;
-use speccast_runtime::matcher::is_space;
+use speccast_runtime::matcher::{all_chars, is_space};
 use speccast_runtime::validate::{Check, StringRule, Violations};
 
 /// `DomainName`: 2 to 50 characters long, matching `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
@@ -70,15 +70,15 @@ fn repository_name(value: &str) -> bool {
 
 /// Whether all of `value` matches `[^#/\s]+`.
 fn package_namespace(value: &str) -> bool {
-    !value.is_empty() && value.chars().all(|c| !matches!(c, '#' | '/') && !is_space(c))
+    !value.is_empty() && all_chars(value, |c| !matches!(c, '#' | '/') && !is_space(c))
 }
 
 /// Whether all of `value` matches `[^#/\s]+`.
 fn package_name(value: &str) -> bool {
-    !value.is_empty() && value.chars().all(|c| !matches!(c, '#' | '/') && !is_space(c))
+    !value.is_empty() && all_chars(value, |c| !matches!(c, '#' | '/') && !is_space(c))
 }
 
 /// Whether all of `value` matches `\S+`.
 fn pagination_token(value: &str) -> bool {
-    !value.is_empty() && value.chars().all(|c| !is_space(c))
+    !value.is_empty() && all_chars(value, |c| !is_space(c))
 }
