@@ -1,0 +1,119 @@
+//! Measures several things in one run, in turns, so that what else the machine does hits all of them.
+
+use std::borrow::Borrow;
+use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::cases::{Case, List};
+
+const NAMES: [&str; 5] = ["speccast", "by hand", "regex", "regex-lite", "regress"];
+const ROUNDS: usize = 41;
+const TURN: Duration = Duration::from_micros(250);
+/// Calls whose instructions are counted.
+const COUNTED: u32 = 100;
+
+/// Contestants at the same task, in the order of [`NAMES`].
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) contestants: [Contestant; NAMES.len()],
+}
+
+/// One call of what is measured.
+pub(crate) struct Contestant(Box<dyn Fn() -> bool>);
+
+impl Contestant {
+    /// A check of one value.
+    pub(crate) fn of<T: Clone + Borrow<V> + 'static, V: ?Sized>(
+        value: &T,
+        check: impl Fn(&V) -> bool + 'static,
+    ) -> Self {
+        let value = value.clone();
+        Self(Box::new(move || check(black_box(value.borrow()))))
+    }
+
+    /// A check of several values, each by what `make` makes for it.
+    pub(crate) fn all<F>(list: &List<'_>, make: impl Fn(&Case) -> F) -> Self
+    where
+        F: Fn(&str) -> bool + 'static,
+    {
+        let list = list.each_ref().map(|(case, value)| (make(case), value.clone()));
+        Self(Box::new(move || list.iter().all(|(check, value)| check(black_box(value.as_str())))))
+    }
+}
+
+/// Prints a table of times, or of instructions if the command line asks for them.
+pub(crate) fn run(rows: &[Row]) {
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "--call") {
+        let [row, contestant] = [1, 2].map(|after| args[at + after].parse::<usize>().unwrap());
+        repeat(COUNTED, &rows[row].contestants[contestant]);
+    } else if args.iter().any(|arg| arg == "--instructions") {
+        print("instructions", rows, |index, _| {
+            std::array::from_fn(|contestant| instructions(index, contestant))
+        });
+    } else {
+        print("ns", rows, |_, row| times(row));
+    }
+}
+
+fn print(unit: &str, rows: &[Row], measure: impl Fn(usize, &Row) -> [f64; NAMES.len()]) {
+    print!("| {unit} |");
+    NAMES.iter().for_each(|name| print!(" {name} |"));
+    println!("\n|---|{}", "--:|".repeat(NAMES.len()));
+    for (index, row) in rows.iter().enumerate() {
+        print!("| {} |", row.name);
+        measure(index, row).iter().for_each(|count| print!(" {count:.0} |"));
+        println!();
+    }
+}
+
+/// Median time of a call in nanoseconds.
+fn times(row: &Row) -> [f64; NAMES.len()] {
+    let calls = row.contestants.each_ref().map(calls_in_a_turn);
+    let mut turns = [const { Vec::new() }; NAMES.len()];
+    for _ in 0..ROUNDS {
+        for ((contestant, calls), turns) in row.contestants.iter().zip(calls).zip(&mut turns) {
+            turns.push(repeat(calls, contestant).as_secs_f64() * 1e9 / f64::from(calls));
+        }
+    }
+    turns.map(|mut turns| {
+        turns.sort_by(f64::total_cmp);
+        turns[ROUNDS / 2]
+    })
+}
+
+fn calls_in_a_turn(contestant: &Contestant) -> u32 {
+    let mut calls = 1;
+    while repeat(calls, contestant) < TURN {
+        calls *= 2;
+    }
+    calls
+}
+
+/// Instructions of a call, counted by valgrind in [`repeat`] of a process of its own.
+fn instructions(row: usize, contestant: usize) -> f64 {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--toggle-collect=*repeat_calls*", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--call", &row.to_string(), &contestant.to_string()])
+        .output()
+        .unwrap();
+    let log = String::from_utf8_lossy(&output.stderr);
+    let count = log.lines().find_map(|line| line.split_once("Collected : ")).unwrap().1;
+    count.trim().parse::<f64>().unwrap() / f64::from(COUNTED)
+}
+
+fn repeat(calls: u32, contestant: &Contestant) -> Duration {
+    let start = Instant::now();
+    repeat_calls(calls, contestant);
+    start.elapsed()
+}
+
+/// A function of its own, for valgrind to know it by name.
+#[inline(never)]
+fn repeat_calls(calls: u32, contestant: &Contestant) {
+    for _ in 0..calls {
+        assert!(black_box((contestant.0)()), "the value matches");
+    }
+}
