@@ -3,7 +3,7 @@
 //! The first line of a fixture says what it proves. That the code generated from the good ones compiles without a
 //! warning is proved by `good_fixtures.rs`.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::panic, reason = "a test may panic")]
 
 use speccast::{Options, Source, generate, lint};
 use std::collections::BTreeSet;

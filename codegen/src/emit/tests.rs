@@ -133,33 +133,41 @@ fn text(value: &str) -> TokenStream {
     }
 }
 
-/// The loops over both sides, `check` being a call that gives a `Result`.
-fn loops(check: &TokenStream, [accepted, refused]: &[Vec<TokenStream>; 2]) -> TokenStream {
-    let accepted = (!accepted.is_empty()).then(|| {
-        quote! {
-            for value in [#(#accepted),*] {
-                assert_eq!(#check, Ok(()), "{value:?} is accepted");
+/// The assertions of both sides, `check` being a call of its argument that gives a `Result`.
+fn assertions(check: impl Fn(&TokenStream) -> TokenStream, sides: &[Vec<TokenStream>; 2]) -> TokenStream {
+    let assert = |value: &TokenStream, accepted: bool| {
+        let check = check(value);
+        if accepted { quote!(assert_eq!(#check, Ok(()));) } else { quote!(assert!(#check.is_err());) }
+    };
+    let [accepted, refused] =
+        [(&sides[0], true), (&sides[1], false)].map(|(side, accepted)| match side.as_slice() {
+            [] => TokenStream::new(),
+            [value] => assert(value, accepted),
+            values => {
+                let check = check(&quote!(value));
+                let assertion = if accepted {
+                    quote!(assert_eq!(#check, Ok(()), "{value:?} is accepted");)
+                } else {
+                    quote!(assert!(#check.is_err(), "{value:?} is refused");)
+                };
+                quote! {
+                    for value in [#(#values),*] {
+                        #assertion
+                    }
+                }
             }
-        }
-    });
-    let refused = (!refused.is_empty()).then(|| {
-        quote! {
-            for value in [#(#refused),*] {
-                assert!(#check.is_err(), "{value:?} is refused");
-            }
-        }
-    });
+        });
     quote!(#accepted #refused)
 }
 
 fn rule_test(page: &mut Page, service: &Service, rule: &Rule) {
     let Some(sides) = sides(&rule.constraint, service, Integer::Long) else { return };
     let (name, constant) = (ident(&rule.constant.to_lowercase()), ident(&rule.constant));
-    let loops = loops(&quote!(validator::#constant.check(value)), &sides);
+    let assertions = assertions(|value| quote!(validator::#constant.check(#value)), &sides);
     page.item(quote! {
         #[test]
         fn #name() {
-            #loops
+            #assertions
         }
     });
 }
@@ -205,7 +213,7 @@ fn input_tests(page: &mut Page, service: &Service, operation: &Operation) {
             ty => (super::ty(ty), quote!(value)),
         };
         let value = if member.required { value } else { quote!(Some(#value)) };
-        let loops = loops(&quote!(check(value)), &sides);
+        let assertions = assertions(|value| quote!(check(#value)), &sides);
         page.item(quote! {
             #[test]
             fn #name() {
@@ -214,7 +222,7 @@ fn input_tests(page: &mut Page, service: &Service, operation: &Operation) {
                     input.#field = #value;
                     validator::#function(&input)
                 };
-                #loops
+                #assertions
             }
         });
     }
