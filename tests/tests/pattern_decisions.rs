@@ -22,6 +22,12 @@ fn values() -> Vec<String> {
     values
 }
 
+/// What makes a part of a pattern read something: `regress`, which look-around is compared with, does not always come
+/// to an end where parts that may be empty are repeated.
+fn reads(looks: bool) -> &'static str {
+    if looks { "[ab]" } else { "" }
+}
+
 /// Patterns over `ab`, with look-around if asked for.
 fn pattern(looks: bool) -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
@@ -36,10 +42,10 @@ fn pattern(looks: bool) -> impl Strategy<Value = String> {
         prop_oneof![
             4 => parts.clone().prop_map(|parts| parts.concat()),
             2 => parts.prop_map(|parts| format!("(?:{})", parts.join("|"))),
-            1 => inner.clone().prop_map(|inner| format!("(?:{inner})*")),
-            1 => inner.clone().prop_map(|inner| format!("(?:{inner})+")),
-            1 => inner.clone().prop_map(|inner| format!("(?:{inner})?")),
-            1 => (inner.clone(), 0_u32..3, 0_u32..3).prop_map(|(inner, min, more)| format!("(?:{inner}){{{min},{}}}", min + more)),
+            1 => inner.clone().prop_map(move |inner| format!("(?:{}{inner})*", reads(looks))),
+            1 => inner.clone().prop_map(move |inner| format!("(?:{}{inner})+", reads(looks))),
+            1 => inner.clone().prop_map(move |inner| format!("(?:{}{inner})?", reads(looks))),
+            1 => (inner.clone(), 0_u32..3, 0_u32..3).prop_map(move |(inner, min, more)| format!("(?:{}{inner}){{{min},{}}}", reads(looks), min + more)),
             u32::from(looks) => (inner.clone(), prop_oneof![Just("?="), Just("?!")]).prop_map(|(inner, kind)| format!("({kind}{inner})")),
             // A look-ahead within a look-behind is not supported; `$` is one.
             u32::from(looks) => (prop_oneof![Just("a"), Just("ab"), Just("b[ab]"), Just("(?:^|a)b")], prop_oneof![Just("?<="), Just("?<!")])
@@ -64,7 +70,18 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn members_are_those_of_an_engine(source in pattern(true)) {
+    fn members_are_those_of_an_engine(source in pattern(false)) {
+        let pattern = parse(&source);
+        let oracle = regex::Regex::new(&format!("^(?:{source})$")).expect("a pattern");
+        for value in values() {
+            prop_assert_eq!(pattern.is_match(&value), oracle.is_match(&value), "{} on {:?}", source, value);
+        }
+    }
+
+    #[test]
+    fn look_around_is_that_of_an_engine(source in pattern(true)) {
+        // `regress` has `(?:[ab](?:[ab](?:[ab]a)*){1,1})*` match "aaaaa"; counts are compared above.
+        prop_assume!(!source.contains('{'));
         let pattern = parse(&source);
         let oracle = regress::Regex::with_flags(&format!("^(?:{source})$"), "u").expect("a pattern");
         for value in values() {
