@@ -100,8 +100,8 @@ pub struct Operation {
     pub rust: Option<Spanned<String>>,
     /// What it does.
     pub doc: Option<Spanned<String>>,
-    /// Method and path.
-    pub http: Spanned<String>,
+    /// Method and path; nothing, if they could not be read.
+    pub http: Option<Spanned<String>>,
     /// Whether it changes nothing.
     pub readonly: bool,
     /// Whether sending it twice does no more than sending it once.

@@ -76,14 +76,14 @@ fn assert_listed(kind: &str, listed: &[&str]) {
 }
 
 fixtures! { good generated:
-    bearer bounds errors heads hostile_docs hostile_names many_required names nested no_members paginated_service
+    bearer bounds errors everyday_names heads hostile_docs hostile_names many_required names nested no_members paginated_service
     patterns simple_types
 }
 
 fixtures! { bad said:
-    anchor auth bounds byte_order_mark comma_in_doc duplicate_key empty endless_type endpoint enum_values
+    anchor auth bounds byte_order_mark comma_in_doc duplicate_key empty endless_type endpoint enum_values error_message
     hidden_character http implied_length label missing_key name_collision no_operation number_for_string pagination
-    pattern_dialect pattern_empty pattern_not_regular pattern_syntax place protocol rust_name same_code status tab tag ten_mistakes
-    too_deep two_documents two_types undefined_error undefined_type unknown_key unsupported_type unused
+    pattern_dialect pattern_empty pattern_not_regular pattern_syntax place protocol rust_name same_code simple_type_names status tab tag ten_mistakes
+    too_deep top_and_bottom two_documents two_types undefined_error undefined_type unknown_key unsupported_type unused
     version wire_name word wrong_type yaml_syntax
 }

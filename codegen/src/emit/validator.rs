@@ -260,8 +260,11 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> TokenStream {
         }
         Check::Known => quote!(.known(#arguments)),
         Check::Nested(function) => {
-            let function = ident(function);
-            quote!(.nested(#arguments, #function))
+            let name = ident(function);
+            // Parameters of the same name would hide the function.
+            let hidden = ["check", "input", "item", "value"].contains(&function.as_str());
+            let path = if hidden { quote!(self::#name) } else { quote!(#name) };
+            quote!(.nested(#arguments, #path))
         }
         Check::Each(checks) => {
             let (Type::List(item) | Type::Map(item)) = ty else {

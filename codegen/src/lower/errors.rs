@@ -53,8 +53,16 @@ impl<'a> Lowering<'a> {
         let rust_name = self.rust_names.get(written.name.value.as_str()).cloned().unwrap_or_default();
         let doc = self.doc(written.doc.as_ref());
         let mut structure = self.structure(rust_name, doc, &written.members, Role::Error);
-        if !structure.members.iter().any(|member| member.rust_name == "message") {
-            structure.members.insert(0, message());
+        match structure.members.iter().find(|member| member.rust_name == "message") {
+            None => structure.members.insert(0, message()),
+            Some(member) if member.ty != ir::Type::String => {
+                let written = written.members.iter().find(|written| written.name.value == member.name);
+                if let Some(written) = written {
+                    let help = "give it the type `string`, or another name in Rust with `rust:`";
+                    self.error("message", "the message of an error is a string", &written.name.span, help);
+                }
+            }
+            Some(_) => {}
         }
         let retryable = written.retryable.map(|retryable| match retryable {
             spec::Retryable::Throttling => ir::Retryable::Throttling,

@@ -4,7 +4,7 @@
 use super::Lowering;
 use super::snake;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Check, Service, Structure, Type, TypeDef};
+use crate::ir::{Check, Constraint, Service, Structure, Type, TypeDef};
 use std::collections::{HashMap, HashSet};
 
 /// Fills in who sends a structure and what checks it, and drops checks of what cannot be wrong.
@@ -29,7 +29,31 @@ pub(super) fn finish(mut service: Service) -> Service {
         structure.in_request = requests.contains(&structure.rust_name);
         structure.in_response = responses.contains(&structure.rust_name);
     }
+    let used = used_matchers(&service);
+    service.matchers.retain(|matcher| used.contains(&matcher.function));
     service
+}
+
+/// Functions that a rule or a check refers to; nothing checks what only a service sends.
+fn used_matchers(service: &Service) -> HashSet<String> {
+    fn inline<'c>(check: &'c Check, found: &mut Vec<&'c Constraint>) {
+        match check {
+            Check::Inline(constraint) => found.push(constraint),
+            Check::Each(items) => items.iter().for_each(|item| inline(item, found)),
+            _ => {}
+        }
+    }
+    let mut constraints: Vec<&Constraint> = service.rules.iter().map(|rule| &rule.constraint).collect();
+    let inputs = service.operations.iter().map(|operation| &operation.input);
+    let checked = inputs.chain(structures(service)).filter(|structure| structure.validator.is_some());
+    for check in checked.flat_map(|structure| &structure.members).flat_map(|member| &member.checks) {
+        inline(check, &mut constraints);
+    }
+    let matcher = |constraint: &&Constraint| match constraint {
+        Constraint::String { pattern: Some(pattern), .. } => pattern.matcher.clone(),
+        _ => None,
+    };
+    constraints.iter().filter_map(matcher).collect()
 }
 
 fn structure_mut(def: &mut TypeDef) -> Option<&mut Structure> {

@@ -143,7 +143,8 @@ impl<'a> Lowering<'a> {
         for named in &self.document.types {
             if matches!(named.ty, spec::Type::Structure(..) | spec::Type::Enum(..)) {
                 self.name_type(&named.name, named.rust.as_ref());
-            } else if primitive(&named.name.value).is_some() {
+            }
+            if primitive(&named.name.value).is_some() {
                 let message = format!("`{}` is a simple type already", named.name.value);
                 self.error("name-collision", message, &named.name.span, "give the type another name");
             }

@@ -19,7 +19,7 @@ pub(super) enum Kind {
 
 /// Types that the generated model itself names; a type of the spec with such a name gets `Value` added.
 const MODEL_NAMES: &[&str] =
-    &["BTreeMap", "Box", "Client", "Deserialize", "Option", "Serialize", "String", "Vec"];
+    &["BTreeMap", "Box", "Client", "Deserialize", "From", "Option", "Result", "Serialize", "String", "Vec"];
 
 /// The Rust name for `written`, which is an API name or what `rust:` says.
 ///

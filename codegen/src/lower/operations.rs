@@ -6,6 +6,7 @@ use super::structures::Role;
 use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::parse::suggest;
+use crate::source::Span;
 use crate::spec::{self, Place, Spanned};
 
 const METHODS: &[(&str, ir::HttpMethod)] = &[
@@ -28,15 +29,16 @@ impl<'a> Lowering<'a> {
         let rust_name = self.rust_name(Kind::Type, &written.name, written.rust.as_ref());
         let method = self.rust_name(Kind::Function, &written.name, written.rust.as_ref());
         let doc = self.doc(written.doc.as_ref());
-        let http = self.http(written);
+        let http = written.http.as_ref().and_then(|http| self.http(http));
         let default = written.place.as_ref().map_or(Place::Body, |place| place.value);
         let input = self.structure(format!("{rust_name}Input"), None, &written.input, Role::Input(default));
         let output = self.structure(format!("{rust_name}Output"), None, &written.output, Role::Output);
         let errors = self.errors_of(written);
         let pagination = self.pagination(written, &input, &output);
         let (http_method, path) = http?;
-        self.check_labels(written, &path);
-        self.check_body(written, http_method, &input);
+        let place = &written.http.as_ref()?.span;
+        self.check_labels(written, &path, place);
+        self.check_body(written, http_method, &input, place);
         Some(ir::Operation {
             name: written.name.value.clone(),
             error: format!("{rust_name}Error"),
@@ -54,8 +56,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn http(&mut self, written: &spec::Operation) -> Option<(ir::HttpMethod, String)> {
-        let http = &written.http;
+    fn http(&mut self, http: &Spanned<String>) -> Option<(ir::HttpMethod, String)> {
         let (method, path) = http.value.split_once(' ').unwrap_or((&http.value, ""));
         let known = METHODS.iter().find(|(name, _)| *name == method);
         let path = path.trim();
@@ -74,14 +75,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// Labels of the path and members that travel in it belong to each other.
-    fn check_labels(&mut self, written: &spec::Operation, path: &str) {
+    fn check_labels(&mut self, written: &spec::Operation, path: &str, place: &Span) {
         let Some(labels) = labels(path) else {
-            self.error("http", "a label of the path is not closed", &written.http.span, "write it `{name}`");
+            self.error("http", "a label of the path is not closed", place, "write it `{name}`");
             return;
         };
         let in_path = |member: &&spec::Member| {
-            let place = member.place.as_ref().or(written.place.as_ref());
-            place.is_some_and(|place| place.value == Place::Path)
+            let travels = member.place.as_ref().or(written.place.as_ref());
+            travels.is_some_and(|place| place.value == Place::Path)
         };
         let members: Vec<&Spanned<String>> = written
             .input
@@ -92,28 +93,32 @@ impl<'a> Lowering<'a> {
         for label in &labels {
             if !members.iter().any(|member| member.value == *label) {
                 let message = format!("no member fills the label `{{{label}}}`");
-                self.error("label", message, &written.http.span, "add a required member with `in: path`");
+                self.error("label", message, place, "add a required member with `in: path`");
             }
         }
         for member in members {
             if !labels.contains(&member.value.as_str()) {
                 let message = format!("the path has no label `{{{}}}`", member.value);
                 let diagnostic = Diagnostic::error("label", message).label(&member.span, "");
-                self.report(
-                    diagnostic.label(&written.http.span, "the path").help("add the label, or change `in`"),
-                );
+                self.report(diagnostic.label(place, "the path").help("add the label, or change `in`"));
             }
         }
     }
 
-    fn check_body(&mut self, written: &spec::Operation, method: ir::HttpMethod, input: &ir::Structure) {
+    fn check_body(
+        &mut self,
+        written: &spec::Operation,
+        method: ir::HttpMethod,
+        input: &ir::Structure,
+        place: &Span,
+    ) {
         let body = input.members.iter().find(|member| member.place == ir::Place::Body);
         if let (ir::HttpMethod::Get | ir::HttpMethod::Head, Some(member)) = (method, body)
             && let Some(member) = written.input.iter().find(|written| written.name.value == member.name)
         {
             let message = "this method sends no body, and this member travels in it";
             let diagnostic = Diagnostic::error("body", message).label(&member.name.span, "");
-            self.report(diagnostic.label(&written.http.span, "the method").help("add `in: query`"));
+            self.report(diagnostic.label(place, "the method").help("add `in: query`"));
         }
     }
 }

@@ -20,14 +20,6 @@ impl Lowering<'_> {
         let doc = self.doc(written.doc.as_ref());
         let version = self.doc(written.version.as_ref());
         let source = self.doc(written.source.as_ref());
-        if written.endpoints.is_empty() {
-            self.error(
-                "endpoint",
-                "the service has no endpoint",
-                &written.name.span,
-                "add `endpoint: https://…`",
-            );
-        }
         let endpoints = written.endpoints.iter().map(|endpoint| self.endpoint(endpoint)).collect();
         let auth = match &written.auth.value {
             spec::Auth::SigV4(name) => ir::Auth::SigV4(name.clone()),

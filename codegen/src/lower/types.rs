@@ -10,6 +10,9 @@ use crate::source::Span;
 use crate::spec::{self, Constraints, EnumValue, Spanned};
 use std::collections::HashMap;
 
+/// How many types may be no more than a name, or a list or map, of the next.
+const MAX_ALIASES: usize = 32;
+
 /// A type and what must hold for its values.
 pub(super) type Checked = (ir::Type, Vec<ir::Check>);
 
@@ -166,6 +169,13 @@ impl<'a> Lowering<'a> {
             self.error("endless-type", message, &named.name.span, help);
             return None;
         }
+        if self.open.len() == MAX_ALIASES {
+            let message = format!(
+                "`{name}` is the end of more than {MAX_ALIASES} types, each another name of the next"
+            );
+            self.error("endless-type", message, &named.name.span, "use fewer names");
+            return None;
+        }
         self.open.push(name);
         let checked = match &named.ty {
             spec::Type::Name(target) => match primitive(&target.value) {
@@ -184,15 +194,19 @@ impl<'a> Lowering<'a> {
     }
 
     /// The constraints of a named type, those of the types that it renames among them.
+    ///
+    /// `contents` has refused a type that renames itself.
     fn effective(&self, named: &'a spec::NamedType) -> Effective<'a> {
-        let inherited = match &named.ty {
-            // `contents` has refused a type that renames itself.
-            spec::Type::Name(target) => {
-                self.types.get(target.value.as_str()).map(|target| self.effective(target))
-            }
-            _ => None,
-        };
-        inherited.unwrap_or_default().replaced_by(&named.constraints, &named.name)
+        let mut chain = vec![named];
+        let mut next = Some(named);
+        while let Some(spec::Type::Name(target)) = next.map(|named| &named.ty) {
+            let renamed = primitive(&target.value).is_none().then(|| self.types.get(target.value.as_str()));
+            next = renamed.flatten().copied();
+            chain.extend(next);
+        }
+        chain.iter().rev().fold(Effective::default(), |inherited, named| {
+            inherited.replaced_by(&named.constraints, &named.name)
+        })
     }
 
     /// The name of the constant that holds a named type's rule.

@@ -19,13 +19,15 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let errors = names(walk, &mut fields, "errors");
     let paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
     fields.finish(walk);
+    // What could not be read was reported; something stands in for it, so that the rest is still looked at.
+    let stand_in = |value: &str| Spanned { value: value.to_owned(), span: node.span.clone() };
     Some(Service {
-        name: name?,
+        name: name.unwrap_or_else(|| stand_in("service")),
         rust,
         version,
-        protocol: protocol?,
-        endpoints: endpoints?,
-        auth: auth?,
+        protocol: protocol.unwrap_or_else(|| stand_in("restJson1")),
+        endpoints: endpoints.unwrap_or_default(),
+        auth: auth.unwrap_or(Spanned { value: Auth::None, span: node.span.clone() }),
         source,
         doc,
         errors,
@@ -35,6 +37,11 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
 
 /// One URL, or a list of rules.
 fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
+    if node.is_empty() {
+        let diagnostic = Diagnostic::error("endpoint", "the service has no endpoint").label(&node.span, "");
+        walk.report(diagnostic.help("write it as `https://service.{region}.example.com`"));
+        return Vec::new();
+    }
     match &node.kind {
         Kind::Sequence(_) => walk.list(node, |walk, node| {
             let mut fields = walk.fields(node, "an endpoint")?;
@@ -101,7 +108,6 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
     let output = fields.get("output").map(|node| members(walk, node)).unwrap_or_default();
     let errors = names(walk, &mut fields, "errors");
     fields.finish(walk);
-    let http = http?;
     Some(Operation { name, rust, doc, http, readonly, idempotent, place, paginated, input, output, errors })
 }
 
@@ -114,7 +120,9 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
     let doc = fields.text(walk, "doc");
     let members = fields.get("members").map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
-    Some(ErrorType { name, rust, status: status?, code, retryable, doc, members })
+    // What could not be read was reported; the error is still one that others may name.
+    let status = status.unwrap_or(Spanned { value: 500, span: node.span.clone() });
+    Some(ErrorType { name, rust, status, code, retryable, doc, members })
 }
 
 fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
