@@ -27,7 +27,9 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     }
     let operations = service.operations.iter().map(|operation| ident(&operation.rust_name));
     page.item(quote! {
+        #[doc(inline)]
         pub use client::{Client, #(#operations),*};
+        #[doc(inline)]
         pub use model::*;
     });
     page
