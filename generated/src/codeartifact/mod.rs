@@ -9,5 +9,7 @@ pub mod client;
 pub mod model;
 pub mod validator;
 
+#[doc(inline)]
 pub use client::{Client, ListPackages};
+#[doc(inline)]
 pub use model::*;
