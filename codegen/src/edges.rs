@@ -43,7 +43,7 @@ pub fn of_string(
         candidates.extend(min.checked_sub(1).and_then(of_length));
         candidates.extend(of_length(min));
         candidates.extend(max.and_then(of_length));
-        candidates.extend(max.and_then(|max| of_length(max + 1)));
+        candidates.extend(max.and_then(|max| max.checked_add(1)).and_then(of_length));
     }
     match pattern {
         Some(_) => {

@@ -22,10 +22,7 @@ use self::conditions::Conditions;
 use crate::pattern::Pattern;
 
 /// The body of `fn name(value: &str) -> bool` that decides whether all of `value` matches.
-///
-/// `lengths` are the bounds that are checked beside it, in characters; the body is right without them.
-pub(crate) fn matcher(pattern: &Pattern, lengths: Option<(u64, Option<u64>)>) -> TokenStream {
-    let _ = lengths;
+pub(crate) fn matcher(pattern: &Pattern) -> TokenStream {
     let node = pattern.node();
     if let Some(body) = ends::ends(node) {
         return body;

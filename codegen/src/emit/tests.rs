@@ -3,7 +3,7 @@
 use super::{docs, ident, string};
 use crate::edges::{self, Edges};
 use crate::format::Page;
-use crate::ir::{Bounds, Check, Constraint, Enum, Integer, Member, Operation, Rule, Service, Type, TypeDef};
+use crate::ir::{Check, Constraint, Enum, Integer, Member, Operation, Rule, Service, Type, TypeDef};
 use crate::pattern::Pattern;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -61,21 +61,16 @@ fn pattern<'s>(service: &'s Service, constraint: &Constraint) -> Option<&'s Patt
 
 fn string_edges(service: &Service, constraint: &Constraint) -> Option<Edges<String>> {
     let Constraint::String { length, .. } = constraint else { return None };
-    let length = length.map(|length| match length {
-        Bounds::AtLeast(min) => (min, None),
-        Bounds::AtMost(max) => (0, Some(max)),
-        Bounds::Between(min, max) => (min, Some(max)),
+    let length = length.map(|length| {
+        let (min, max) = length.ends();
+        (min.unwrap_or(0), max)
     });
     Some(edges::of_string(pattern(service, constraint), length))
 }
 
 fn integer_edges(constraint: &Constraint, width: Integer) -> Option<Edges<i64>> {
     let Constraint::Integer(range) = constraint else { return None };
-    let (min, max) = match *range {
-        Bounds::AtLeast(min) => (Some(min), None),
-        Bounds::AtMost(max) => (None, Some(max)),
-        Bounds::Between(min, max) => (Some(min), Some(max)),
-    };
+    let (min, max) = range.ends();
     let width = match width {
         Integer::Byte => 8,
         Integer::Short => 16,

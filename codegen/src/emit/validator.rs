@@ -287,12 +287,7 @@ fn function(matcher: &Matcher) -> TokenStream {
         docs::code(matcher.pattern.source())
     )]);
     let name = ident(&matcher.function);
-    let length = matcher.length.map(|length| match length {
-        Bounds::Between(min, max) => (min, Some(max)),
-        Bounds::AtLeast(min) => (min, None),
-        Bounds::AtMost(max) => (0, Some(max)),
-    });
-    let body = matcher::matcher(&matcher.pattern, length);
+    let body = matcher::matcher(&matcher.pattern);
     quote! {
         #doc
         fn #name(value: &str) -> bool {

@@ -57,6 +57,17 @@ pub enum Bounds<T> {
     Between(T, T),
 }
 
+impl<T: Copy> Bounds<T> {
+    /// The least and the greatest value, as far as they are bounded.
+    pub fn ends(&self) -> (Option<T>, Option<T>) {
+        match *self {
+            Self::AtLeast(min) => (Some(min), None),
+            Self::AtMost(max) => (None, Some(max)),
+            Self::Between(min, max) => (Some(min), Some(max)),
+        }
+    }
+}
+
 /// One thing that a validator checks of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
@@ -90,6 +101,4 @@ pub struct Matcher {
     pub function: String,
     /// The pattern.
     pub pattern: Pattern,
-    /// The length that is checked beside it, if any.
-    pub length: Option<Length>,
 }

@@ -26,8 +26,7 @@ impl Lowering<'_> {
     ) -> ir::PatternUse {
         let at = written.source.span.start;
         if !self.compiled_at.contains_key(&at) {
-            let bounds = length.map(|(_, length)| length);
-            let compiled = if written.checked { self.compile(written, owner, bounds) } else { None };
+            let compiled = if written.checked { self.compile(written, owner) } else { None };
             self.compiled_at.insert(at, compiled);
         }
         let compiled = self.compiled_at.get(&at).cloned().flatten();
@@ -38,12 +37,7 @@ impl Lowering<'_> {
         ir::PatternUse { source: written.source.value.clone(), matcher }
     }
 
-    fn compile(
-        &mut self,
-        written: &spec::Pattern,
-        owner: &Spanned<String>,
-        length: Option<ir::Length>,
-    ) -> Option<Compiled> {
+    fn compile(&mut self, written: &spec::Pattern, owner: &Spanned<String>) -> Option<Compiled> {
         let pattern = match Pattern::parse(&written.source.value) {
             Ok(pattern) => Rc::new(pattern),
             Err(error) => {
@@ -68,18 +62,15 @@ impl Lowering<'_> {
         }
         let function = names::rust_name(Kind::Function, owner).ok()?;
         self.take(|it| &mut it.function_scope, &function, &written.source.span);
-        let matcher = ir::Matcher { function: function.clone(), pattern: Pattern::clone(&pattern), length };
+        let matcher = ir::Matcher { function: function.clone(), pattern: Pattern::clone(&pattern) };
         self.matchers.push(matcher);
         Some(Compiled { function, pattern })
     }
 
     /// Reports a pattern and a length that exclude each other, and a length that the pattern says already.
     fn compare(&mut self, written: &Spanned<String>, pattern: &Pattern, place: &Span, length: ir::Length) {
-        let lengths = match length {
-            ir::Bounds::AtLeast(min) => (min, None),
-            ir::Bounds::AtMost(max) => (0, Some(max)),
-            ir::Bounds::Between(min, max) => (min, Some(max)),
-        };
+        let (min, max) = length.ends();
+        let lengths = (min.unwrap_or(0), max);
         // A language too large to decide about is neither; an empty one was reported.
         let all = Language::new(Some(pattern), (0, None));
         let within = Language::new(Some(pattern), lengths);

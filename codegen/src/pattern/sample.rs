@@ -90,7 +90,7 @@ impl Language<'_> {
 /// Values of a language that only its lengths bound.
 fn lengths_alone((min, max): Lengths, limit: usize) -> Vec<String> {
     let of = |length: u64| "a".repeat(usize::try_from(length.min(1 << 20)).unwrap_or(0));
-    let mut lengths = vec![min, min + 1];
+    let mut lengths = vec![min, min.saturating_add(1)];
     lengths.extend(max);
     lengths.retain(|length| max.is_none_or(|max| *length <= max));
     lengths.dedup();
