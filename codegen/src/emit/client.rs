@@ -2,7 +2,9 @@
 
 use super::{docs, ident, runtime, string, ty};
 use crate::format::Page;
-use crate::ir::{Auth, Endpoint, HttpMethod, Member, Operation, Pagination, Place, Protocol, Service, Type};
+use crate::ir::{
+    Auth, Endpoint, HttpMethod, Member, Operation, Pagination, Place, Protocol, Route, Service, Type,
+};
 use crate::lower::CLIENT_NAMES;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -63,6 +65,8 @@ fn service_impl(service: &Service) -> TokenStream {
     let name = string(&service.name);
     let protocol = match service.protocol {
         Protocol::RestJson1 => quote!(Protocol::RestJson1),
+        Protocol::AwsJson1_0 => quote!(Protocol::AwsJson1_0),
+        Protocol::AwsJson1_1 => quote!(Protocol::AwsJson1_1),
     };
     let auth = match &service.auth {
         Auth::SigV4(name) => {
@@ -126,10 +130,12 @@ fn doc(operation: &Operation) -> Vec<String> {
 }
 
 fn operation_type(operation: &Operation) -> TokenStream {
-    let (verb, path, method) =
-        (verb(operation.http_method).to_uppercase(), &operation.path, &operation.method);
-    let doc =
-        docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&format!("{verb} {path}")))]);
+    let method = &operation.method;
+    let route = match &operation.route {
+        Route::Http { method, path } => format!("{} {path}", verb(*method).to_uppercase()),
+        Route::Target(target) => target.clone(),
+    };
+    let doc = docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&route))]);
     let name = ident(&operation.rust_name);
     quote! {
         #doc
@@ -147,7 +153,10 @@ fn operation_impl(operation: &Operation) -> TokenStream {
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
     let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
-    let (verb, path) = (ident(verb(operation.http_method)), string(&operation.path));
+    let (verb, path) = match &operation.route {
+        Route::Http { method, path } => (ident(verb(*method)), string(path)),
+        Route::Target(target) => (ident("aws_json_1_1"), string(target)),
+    };
     let parts = operation.input.members.iter().map(part);
     let parameter = ident(if operation.input.members.is_empty() { "_input" } else { "input" });
     quote! {
@@ -174,6 +183,9 @@ fn part(member: &Member) -> TokenStream {
         Place::Path => "label",
         Place::Query => "query",
         Place::Header => "header",
+        Place::QueryParams => "query_map",
+        Place::PrefixHeaders => "prefix_headers",
+        Place::Payload => "payload",
         Place::Body | Place::StatusCode => "field",
     });
     quote!(.#verb(#name, &input.#field))

@@ -56,17 +56,33 @@ fn ty(ty: &Type) -> TokenStream {
         Type::Integer(Integer::Long) => quote!(i64),
         Type::Float => quote!(f32),
         Type::Double => quote!(f64),
-        Type::List(item) => {
-            let item = self::ty(item);
+        Type::Timestamp(_) => quote!(Timestamp),
+        Type::Blob => quote!(Blob),
+        Type::Document => quote!(Document),
+        Type::List { item, sparse } => {
+            let item = absent(self::ty(item), *sparse);
             quote!(Vec<#item>)
         }
-        Type::Map(value) => {
-            let value = self::ty(value);
-            quote!(BTreeMap<String, #value>)
+        Type::Map { key, value, sparse } => {
+            let (key, value) = (self::ty(key), absent(self::ty(value), *sparse));
+            quote!(BTreeMap<#key, #value>)
         }
-        Type::Structure(name) | Type::Enum(name) => {
+        Type::Sensitive(inner) => {
+            let inner = self::ty(inner);
+            quote!(Sensitive<#inner>)
+        }
+        Type::Boxed(inner) => {
+            let inner = self::ty(inner);
+            quote!(Box<#inner>)
+        }
+        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
             let name = ident(name);
             quote!(#name)
         }
     }
+}
+
+/// A type whose value may be absent, if `sparse`.
+fn absent(ty: TokenStream, sparse: bool) -> TokenStream {
+    if sparse { quote!(Option<#ty>) } else { ty }
 }

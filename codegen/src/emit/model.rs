@@ -23,6 +23,7 @@ pub(super) fn page(service: &Service) -> Page {
                 page.block(builder(data));
             }
             TypeDef::Enum(data) => page.block(string_enum(data)),
+            TypeDef::Union(_) | TypeDef::IntEnum(_) => {}
         }
     }
     for error in &service.errors {
@@ -59,7 +60,7 @@ fn imports(service: &Service) -> TokenStream {
 fn all_structures(service: &Service) -> impl Iterator<Item = &Structure> {
     let types = service.types.iter().filter_map(|def| match def {
         TypeDef::Structure(data) => Some(data),
-        TypeDef::Enum(_) => None,
+        _ => None,
     });
     let operations = service.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
     operations.chain(types).chain(service.errors.iter().map(|error| &error.structure))
@@ -67,8 +68,8 @@ fn all_structures(service: &Service) -> impl Iterator<Item = &Structure> {
 
 fn holds_map(ty: &Type) -> bool {
     match ty {
-        Type::Map(_) => true,
-        Type::List(item) => holds_map(item),
+        Type::Map { .. } => true,
+        Type::List { item, .. } => holds_map(item),
         _ => false,
     }
 }
@@ -183,6 +184,8 @@ pub(super) fn constraint_text(constraint: &Constraint) -> String {
             length.into_iter().chain(pattern).collect::<Vec<_>>().join(", ")
         }
         Constraint::Integer(range) => bounds_text(range),
+        Constraint::Float(range) => bounds_text(range),
+        Constraint::Unique => "without equal items".to_owned(),
         Constraint::Length(length) => format!("{} entries long", bounds_text(length)),
     }
 }

@@ -86,6 +86,7 @@ fn inline(check: &Check) -> Vec<&Constraint> {
     match check {
         Check::Inline(constraint) => vec![constraint],
         Check::Each(items) => items.iter().flat_map(inline).collect(),
+        Check::Entries { keys, values } => keys.iter().chain(values).flat_map(inline).collect(),
         _ => Vec::new(),
     }
 }
@@ -102,6 +103,10 @@ fn constant(rule: &Rule) -> TokenStream {
     let (ty, value) = match &rule.constraint {
         Constraint::String { .. } => ("StringRule", string_rule(&rule.constraint)),
         Constraint::Integer(range) => ("IntegerRule", bounds(&ident("IntegerRule"), range, integer)),
+        Constraint::Float(range) => {
+            ("FloatRule", bounds(&ident("FloatRule"), range, Literal::f64_unsuffixed))
+        }
+        Constraint::Unique => return TokenStream::new(),
         Constraint::Length(length) => ("LengthRule", bounds(&ident("LengthRule"), length, count)),
     };
     let ty = ident(ty);
@@ -242,6 +247,7 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> TokenStream {
             let verb = ident(match kind {
                 CheckKind::String => "string",
                 CheckKind::Integer => "integer",
+                CheckKind::Float => "number",
                 CheckKind::Length => "length",
             });
             quote!(.#verb(#arguments, #constant))
@@ -254,6 +260,11 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> TokenStream {
             let range = range(bounds, integer);
             quote!(.integer(#arguments, #range))
         }
+        Check::Inline(Constraint::Float(bounds)) => {
+            let range = range(bounds, Literal::f64_unsuffixed);
+            quote!(.number(#arguments, #range))
+        }
+        Check::Inline(Constraint::Unique) => quote!(.unique(#arguments)),
         Check::Inline(Constraint::Length(bounds)) => {
             let range = range(bounds, count);
             quote!(.length(#arguments, #range))
@@ -267,16 +278,18 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> TokenStream {
             quote!(.nested(#arguments, #path))
         }
         Check::Each(checks) => {
-            let (Type::List(item) | Type::Map(item)) = ty else {
+            let Type::List { item, .. } = ty.plain() else {
                 return TokenStream::new();
             };
             let calls = checks.iter().map(|check| call(check, &quote!(value), item));
-            match ty {
-                Type::Map(_) => {
-                    quote!(.entries(#arguments, |item, _| item, |item, value| item #(#calls)*))
-                }
-                _ => quote!(.each(#arguments, |item, value| item #(#calls)*)),
-            }
+            quote!(.each(#arguments, |item, value| item #(#calls)*))
+        }
+        Check::Entries { values, .. } => {
+            let Type::Map { value, .. } = ty.plain() else {
+                return TokenStream::new();
+            };
+            let calls = values.iter().map(|check| call(check, &quote!(value), value));
+            quote!(.entries(#arguments, |item, _| item, |item, value| item #(#calls)*))
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::pattern::Pattern;
 
 /// The constraint of a named type, which stands in one place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// Name of the constant that holds it.
     pub constant: String,
@@ -16,7 +16,7 @@ pub struct Rule {
 }
 
 /// What a value must satisfy.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Constraint {
     /// A string's length in characters, and its pattern.
     String {
@@ -27,8 +27,12 @@ pub enum Constraint {
     },
     /// A whole number's value.
     Integer(Range),
-    /// The number of entries of a list or a map.
+    /// A floating-point number's value.
+    Float(Bounds<f64>),
+    /// The number of entries of a list or a map, or of a blob's bytes.
     Length(Length),
+    /// No two items of a list are equal.
+    Unique,
 }
 
 /// A pattern where it is used.
@@ -43,7 +47,7 @@ pub struct PatternUse {
 /// Inclusive bounds of a length; at least one is there.
 pub type Length = Bounds<u64>;
 
-/// Inclusive bounds of a value; at least one is there.
+/// Inclusive bounds of a whole number; at least one is there.
 pub type Range = Bounds<i64>;
 
 /// Inclusive bounds.
@@ -69,7 +73,7 @@ impl<T: Copy> Bounds<T> {
 }
 
 /// One thing that a validator checks of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Check {
     /// The constraint of a named type, by the constant that holds it.
     Named(String, CheckKind),
@@ -77,10 +81,17 @@ pub enum Check {
     Inline(Constraint),
     /// The value is one that an enum names.
     Known,
-    /// A structure, by the function that checks it.
+    /// A structure or union, by the function that checks it.
     Nested(String),
-    /// Each item of a list or each value of a map.
+    /// Each item of a list.
     Each(Vec<Check>),
+    /// Each key and each value of a map.
+    Entries {
+        /// What is checked of a key.
+        keys: Vec<Check>,
+        /// What is checked of a value.
+        values: Vec<Check>,
+    },
 }
 
 /// What a named constraint is about.
@@ -90,7 +101,9 @@ pub enum CheckKind {
     String,
     /// A whole number.
     Integer,
-    /// The number of entries of a list or a map.
+    /// A floating-point number.
+    Float,
+    /// The number of entries of a list or a map, or of a blob's bytes.
     Length,
 }
 

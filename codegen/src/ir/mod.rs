@@ -8,8 +8,11 @@ mod operation;
 mod types;
 
 pub use constraint::{Bounds, Check, CheckKind, Constraint, Length, Matcher, PatternUse, Range, Rule};
-pub use operation::{HttpMethod, Operation, Pagination};
-pub use types::{Enum, EnumValue, ErrorType, Integer, Member, Place, Retryable, Structure, Type, TypeDef};
+pub use operation::{HttpMethod, Operation, Pagination, Route};
+pub use types::{
+    Deprecated, Enum, EnumValue, ErrorType, IntEnum, IntEnumValue, Integer, Member, Place, Retryable,
+    Structure, TimestampFormat, Type, TypeDef, Union, Value, Variant,
+};
 
 /// A service and all that is generated for it.
 #[derive(Clone, Debug)]
@@ -34,7 +37,7 @@ pub struct Service {
     pub endpoints: Vec<Endpoint>,
     /// Operations.
     pub operations: Vec<Operation>,
-    /// Structures and enums.
+    /// Structures, unions and enums.
     pub types: Vec<TypeDef>,
     /// Constraints of named types.
     pub rules: Vec<Rule>,
@@ -49,6 +52,10 @@ pub struct Service {
 pub enum Protocol {
     /// AWS restJson1: members in the path, the query string, headers and a JSON body.
     RestJson1,
+    /// AWS awsJson1_0: every operation is a `POST` of a JSON body to `/`, named by a header.
+    AwsJson1_0,
+    /// AWS awsJson1_1: as awsJson1_0, with another content type.
+    AwsJson1_1,
 }
 
 /// How requests are authenticated.

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Structure, Type};
+use super::{Deprecated, Structure, Type};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -13,10 +13,10 @@ pub struct Operation {
     pub method: String,
     /// What it does.
     pub doc: Option<String>,
-    /// HTTP method, in capitals.
-    pub http_method: HttpMethod,
-    /// Path, as written: literal text and `{label}`s.
-    pub path: String,
+    /// Whether it should no longer be used.
+    pub deprecated: Option<Deprecated>,
+    /// How a request says that it is for this operation.
+    pub route: Route,
     /// Whether it changes nothing.
     pub readonly: bool,
     /// Whether sending it twice does no more than sending it once.
@@ -31,6 +31,20 @@ pub struct Operation {
     pub errors: Vec<String>,
     /// How its pages hang together.
     pub pagination: Option<Pagination>,
+}
+
+/// How a request says which operation it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// By its method and path.
+    Http {
+        /// The method.
+        method: HttpMethod,
+        /// The path, as written: literal text and `{label}`s.
+        path: String,
+    },
+    /// By the header `X-Amz-Target` with this value.
+    Target(String),
 }
 
 /// A method that an operation may have.
@@ -57,6 +71,8 @@ pub struct Pagination {
     pub input_token: String,
     /// Output field that brings the next one.
     pub output_token: String,
+    /// Input field that bounds a page.
+    pub page_size: Option<String>,
     /// Output field that holds the items.
     pub items: String,
     /// Whether that field is always there.

@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
                 constrained.then_some(ir::Constraint::String { length, pattern })
             }
             ir::Type::Integer(_) => effective.range.and_then(bounds).map(ir::Constraint::Integer),
-            ir::Type::List(_) | ir::Type::Map(_) => length.map(ir::Constraint::Length),
+            ir::Type::List { .. } | ir::Type::Map { .. } => length.map(ir::Constraint::Length),
             _ => None,
         }
     }
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
         let Constraints { length, range, pattern } = constraints;
         if let Some(length) = length {
             self.check_bounds("length", length);
-            if !matches!(ty, ir::Type::String | ir::Type::List(_) | ir::Type::Map(_)) {
+            if !matches!(ty, ir::Type::String | ir::Type::List { .. } | ir::Type::Map { .. }) {
                 self.wrong_kind("length", &length.span, "a string, a list or a map");
             }
         }

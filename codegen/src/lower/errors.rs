@@ -86,6 +86,9 @@ fn message() -> ir::Member {
         place: ir::Place::Body,
         ty: ir::Type::String,
         required: false,
+        default: None,
+        idempotency_token: false,
+        deprecated: None,
         doc: None,
         checks: Vec::new(),
     }

@@ -40,6 +40,7 @@ fn used_matchers(service: &Service) -> HashSet<String> {
         match check {
             Check::Inline(constraint) => found.push(constraint),
             Check::Each(items) => items.iter().for_each(|item| inline(item, found)),
+            Check::Entries { keys, values } => keys.iter().chain(values).for_each(|item| inline(item, found)),
             _ => {}
         }
     }
@@ -59,14 +60,14 @@ fn used_matchers(service: &Service) -> HashSet<String> {
 fn structure_mut(def: &mut TypeDef) -> Option<&mut Structure> {
     match def {
         TypeDef::Structure(structure) => Some(structure),
-        TypeDef::Enum(_) => None,
+        _ => None,
     }
 }
 
 fn structures(service: &Service) -> impl Iterator<Item = &Structure> {
     service.types.iter().filter_map(|def| match def {
         TypeDef::Structure(structure) => Some(structure),
-        TypeDef::Enum(_) => None,
+        _ => None,
     })
 }
 
@@ -108,6 +109,7 @@ fn says(check: &Check, checked: &HashSet<String>) -> bool {
         Check::Named(..) | Check::Inline(_) | Check::Known => true,
         Check::Nested(name) => checked.contains(name),
         Check::Each(items) => items.iter().any(|item| says(item, checked)),
+        Check::Entries { keys, values } => keys.iter().chain(values).any(|item| says(item, checked)),
     }
 }
 
@@ -118,6 +120,10 @@ fn prune(structure: &mut Structure, checked: &HashSet<String>) {
             match check {
                 Check::Nested(name) => *name = snake(name),
                 Check::Each(items) => keep(items, checked),
+                Check::Entries { keys, values } => {
+                    keep(keys, checked);
+                    keep(values, checked);
+                }
                 _ => {}
             }
         }

@@ -28,8 +28,8 @@ impl Lowering<'_> {
         let input_token = input_token.and_then(|name| self.token(&name, input, "input"));
         let output_token = output_token.and_then(|name| self.token(&name, output, "output"));
         let items = items.and_then(|name| self.items(&name, output));
-        if let Some(name) = page_size
-            && let Some(member) = self.page_member(&name, input, "input")
+        let page_size = page_size.and_then(|name| Some((self.page_member(&name, input, "input")?, name)));
+        if let Some((member, name)) = &page_size
             && !matches!(member.ty, ir::Type::Integer(_))
         {
             self.error(
@@ -43,6 +43,7 @@ impl Lowering<'_> {
         Some(ir::Pagination {
             input_token: input_token?.rust_name.clone(),
             output_token: output_token?.rust_name.clone(),
+            page_size: page_size.map(|(member, _)| member.rust_name.clone()),
             items: items.rust_name.clone(),
             items_required: items.required,
             item,
@@ -75,7 +76,7 @@ impl Lowering<'_> {
     ) -> Option<(&'m ir::Member, ir::Type)> {
         let member = self.page_member(name, of, "output")?;
         match &member.ty {
-            ir::Type::List(item) => Some((member, ir::Type::clone(item))),
+            ir::Type::List { item, .. } => Some((member, ir::Type::clone(item))),
             _ => {
                 self.error(
                     "pagination",

@@ -65,12 +65,17 @@ impl<'a> Lowering<'a> {
                 },
                 ty,
                 required: member.required && !matches!(role, Role::Error),
+                default: None,
+                idempotency_token: false,
+                deprecated: None,
                 doc,
                 checks,
             });
         }
         ir::Structure {
+            name: rust_name.clone(),
             rust_name,
+            deprecated: None,
             doc,
             in_request: false,
             in_response: false,
@@ -131,9 +136,10 @@ impl<'a> Lowering<'a> {
 
     fn check_type_of_place(&mut self, member: &spec::Member, place: Place, ty: &ir::Type, role: Role) {
         let span = &member.name.span;
-        let simple =
-            |ty: &ir::Type| !matches!(ty, ir::Type::Structure(_) | ir::Type::List(_) | ir::Type::Map(_));
-        let listed = matches!(ty, ir::Type::List(item) if simple(item));
+        let simple = |ty: &ir::Type| {
+            !matches!(ty, ir::Type::Structure(_) | ir::Type::List { .. } | ir::Type::Map { .. })
+        };
+        let listed = matches!(ty, ir::Type::List { item, .. } if simple(item));
         match place {
             Place::Path if !simple(ty) => {
                 self.error("place", "only a simple value fits into the path", span, "send it in the body");

@@ -89,11 +89,17 @@ impl<'a> Lowering<'a> {
             },
             spec::Type::List(item, _) => {
                 let (item, checks) = self.ty(&item.ty, &item.constraints, &item_of(owner))?;
-                Some(self.collection(ir::Type::List(Box::new(item)), checks, own, owner))
+                Some(self.collection(
+                    ir::Type::List { item: Box::new(item), sparse: false },
+                    checks,
+                    own,
+                    owner,
+                ))
             }
             spec::Type::Map(item, _) => {
                 let (item, checks) = self.ty(&item.ty, &item.constraints, &item_of(owner))?;
-                Some(self.collection(ir::Type::Map(Box::new(item)), checks, own, owner))
+                let (key, value) = (Box::new(ir::Type::String), Box::new(item));
+                Some(self.collection(ir::Type::Map { key, value, sparse: false }, checks, own, owner))
             }
             spec::Type::Structure(members, _) => {
                 let rust_name = self.rust_name(Kind::Type, owner, None);
@@ -122,7 +128,10 @@ impl<'a> Lowering<'a> {
         self.check_constraints(&ty, own);
         let effective = Effective::default().replaced_by(own, owner);
         let length = self.constraint(&ty, &effective).map(ir::Check::Inline);
-        let each = (!item_checks.is_empty()).then_some(ir::Check::Each(item_checks));
+        let each = (!item_checks.is_empty()).then(|| match ty {
+            ir::Type::Map { .. } => ir::Check::Entries { keys: Vec::new(), values: item_checks },
+            _ => ir::Check::Each(item_checks),
+        });
         (ty, length.into_iter().chain(each).collect())
     }
 
@@ -250,9 +259,20 @@ impl<'a> Lowering<'a> {
                 self.report(diagnostic);
             }
             let doc = self.doc(value.doc.as_ref());
-            lowered.push(ir::EnumValue { rust_name: variant, value: value.value.value.clone(), doc });
+            lowered.push(ir::EnumValue {
+                rust_name: variant,
+                value: value.value.value.clone(),
+                deprecated: None,
+                doc,
+            });
         }
-        self.lowered.push(ir::TypeDef::Enum(ir::Enum { rust_name, doc, values: lowered }));
+        self.lowered.push(ir::TypeDef::Enum(ir::Enum {
+            name: rust_name.clone(),
+            rust_name,
+            deprecated: None,
+            doc,
+            values: lowered,
+        }));
     }
 }
 
@@ -272,6 +292,7 @@ fn kind(constraint: &ir::Constraint) -> ir::CheckKind {
     match constraint {
         ir::Constraint::String { .. } => ir::CheckKind::String,
         ir::Constraint::Integer(_) => ir::CheckKind::Integer,
-        ir::Constraint::Length(_) => ir::CheckKind::Length,
+        ir::Constraint::Float(_) => ir::CheckKind::Float,
+        ir::Constraint::Length(_) | ir::Constraint::Unique => ir::CheckKind::Length,
     }
 }
