@@ -4,10 +4,12 @@
 //! author can get wrong was refused before. Lists are in spec order, which is the order of the generated code.
 
 mod constraint;
+mod example;
 mod operation;
 mod types;
 
 pub use constraint::{Bounds, Check, CheckKind, Constraint, Length, Matcher, PatternUse, Range, Rule};
+pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use operation::{HttpMethod, Operation, Pagination, Route};
 pub use types::{
     Deprecated, Enum, EnumValue, ErrorType, IntEnum, IntEnumValue, Integer, Member, Place, Retryable,

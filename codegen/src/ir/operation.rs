@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Deprecated, Structure, Type};
+use super::{Deprecated, Example, Structure, Type};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Operation {
     pub errors: Vec<String>,
     /// How its pages hang together.
     pub pagination: Option<Pagination>,
+    /// Calls that must work out as they say.
+    pub examples: Vec<Example>,
 }
 
 /// How a request says which operation it is for.

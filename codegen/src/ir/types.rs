@@ -49,9 +49,10 @@ pub struct Member {
     pub place: Place,
     /// Its type.
     pub ty: Type,
-    /// Whether there is always a value.
+    /// Whether a value must be given; never of a member with a default or of an idempotency token.
     pub required: bool,
-    /// What stands for an absent value.
+    /// What stands for an absent value. In an input the service fills it in, and the member may be absent; in any other
+    /// structure there is always a value.
     pub default: Option<Value>,
     /// Whether the client makes up a value that marks a request and its repetitions.
     pub idempotency_token: bool,
@@ -77,15 +78,15 @@ pub enum Value {
     Null,
     /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// A whole number, an enum of numbers among them.
     Integer(i64),
-    /// A floating-point number.
+    /// A floating-point number; neither infinite nor NaN within a document.
     Float(f64),
     /// Text: of a string, an enum, a timestamp (RFC 3339) or a blob (base64).
     String(String),
     /// A list.
     List(Vec<Value>),
-    /// A map, a structure or a union, in the order written.
+    /// A map, or a structure or union by its members' names in the API, in the order written.
     Map(Vec<(String, Value)>),
 }
 

@@ -53,6 +53,7 @@ impl<'a> Lowering<'a> {
             output,
             errors,
             pagination,
+            examples: Vec::new(),
         })
     }
 
