@@ -8,6 +8,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     speccast::Build::new()
         .spec("fixtures/good")
         .spec("../specs")
+        .spec("../codegen/src/init/starter.yaml")
         .tests(true)
         .compile()
         .map_err(|error| error.to_string())?;

@@ -2,9 +2,15 @@
 //!
 //! A phase collects all its diagnostics and then stops, so that one run shows every mistake.
 
+#[cfg(feature = "cli")]
+mod github;
+#[cfg(feature = "cli")]
+mod json;
 mod render;
+#[cfg(feature = "cli")]
+mod sarif;
 
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, is_hidden};
 use std::fmt;
 
 /// How much a diagnostic matters.
@@ -110,8 +116,13 @@ impl Finding {
         let (line, column) = self.source.line_column(self.diagnostic.start());
         let help = help.first().map(|text| format!("; help: {text}")).unwrap_or_default();
         let line = format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", self.source.name());
-        line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+        visible(&line).replace('\n', " ")
     }
+}
+
+/// Text without what would move a terminal's cursor, or change the order or the look of what stands beside it.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Everything found in a run, in the order of the sources and of the places in them.
@@ -167,6 +178,24 @@ impl Diagnostics {
     /// The findings as rustc would show them, with terminal colors if `color`.
     pub fn render(&self, color: bool) -> String {
         render::all(&self.findings, color)
+    }
+
+    /// The findings as JSON for tools, in the form that `README.md` documents.
+    #[cfg(feature = "cli")]
+    pub fn json(&self) -> String {
+        json::all(&self.findings).to_string()
+    }
+
+    /// The findings as a SARIF 2.1.0 log, with an explanation of each rule that was broken.
+    #[cfg(feature = "cli")]
+    pub fn sarif(&self) -> String {
+        sarif::all(&self.findings).to_string()
+    }
+
+    /// The findings as workflow commands of GitHub Actions, a line each.
+    #[cfg(feature = "cli")]
+    pub fn github(&self) -> String {
+        github::all(&self.findings)
     }
 }
 

@@ -37,10 +37,16 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edges;
 mod emit;
+#[cfg(feature = "cli")]
+pub mod explain;
 mod format;
 mod generate;
+#[cfg(feature = "cli")]
+pub mod init;
 pub mod input;
 pub mod ir;
+#[cfg(feature = "cli")]
+mod json;
 mod lower;
 pub mod output;
 mod parse;

@@ -37,10 +37,23 @@ impl Source {
         self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
     }
 
+    /// A span inside the text and on character bounds, whatever it was.
+    pub(crate) fn clamp(&self, span: &Span) -> Span {
+        let start = self.text.floor_char_boundary(span.start.min(self.text.len()));
+        start..self.text.ceil_char_boundary(span.end.clamp(start, self.text.len()))
+    }
+
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = self.text.get(..offset).unwrap_or(&self.text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
+}
+
+/// Control characters and those that reorder or hide text.
+pub(crate) fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }

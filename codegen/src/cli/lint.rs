@@ -1,8 +1,9 @@
 //! `speccast lint`
 
 use super::{Outcome, specs};
+use crate::diagnostic::Diagnostics;
 use crate::generate::lint;
-use anstream::eprintln;
+use anstream::{eprintln, print, println};
 use std::path::PathBuf;
 
 /// Say everything that there is to say of specs, notes among it, and generate nothing
@@ -11,6 +12,22 @@ pub(super) struct Arguments {
     /// Specs, or directories of specs [default: specs]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
+    /// How to say it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For a person
+    #[default]
+    Human,
+    /// For tools, in the form that README.md documents
+    Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For a step of GitHub Actions, which annotates the lines
+    Github,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -22,10 +39,19 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
     };
     let found = lint(&sources);
+    match arguments.format {
+        Format::Human => human(&found, sources.len()),
+        Format::Json => println!("{}", found.json()),
+        Format::Sarif => println!("{}", found.sarif()),
+        Format::Github => print!("{}", found.github()),
+    }
+    if found.has_errors() { Outcome::No } else { Outcome::Done }
+}
+
+fn human(found: &Diagnostics, specs: usize) {
     if found.is_empty() {
-        eprintln!("nothing to say of {} spec{}", sources.len(), if sources.len() == 1 { "" } else { "s" });
+        eprintln!("nothing to say of {specs} spec{}", if specs == 1 { "" } else { "s" });
     } else {
         eprintln!("{}", found.render(true));
     }
-    if found.has_errors() { Outcome::No } else { Outcome::Done }
 }

@@ -1,6 +1,9 @@
 //! The command line: arguments in, exit status out.
 
+mod completions;
+mod explain;
 mod generate;
+mod init;
 mod lint;
 mod specs;
 
@@ -19,6 +22,9 @@ struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Lint(lint::Arguments),
+    Explain(explain::Arguments),
+    Init(init::Arguments),
+    Completions(completions::Arguments),
 }
 
 /// What a command came to.
@@ -48,6 +54,9 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
     };
     outcome.into()
 }

@@ -1,7 +1,7 @@
 //! Diagnostics as text for a person, in rustc's form.
 
-use super::{Diagnostic, Finding, Label, Severity};
-use crate::source::{Source, Span};
+use super::{Diagnostic, Finding, Label, Severity, visible};
+use crate::source::Source;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How many findings are shown; who has more will mend these first.
@@ -34,7 +34,7 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
     } else {
         let labels = diagnostic.labels.iter().enumerate().map(|(index, Label { span, text })| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            kind.span(clamp(source.text(), span)).label(visible(text))
+            kind.span(source.clamp(span)).label(visible(text))
         });
         title.element(Snippet::source(source.text()).path(source.name()).annotations(labels))
     };
@@ -42,17 +42,6 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
         group = group.element(Level::HELP.message(visible(help)));
     }
     group
-}
-
-/// A span inside the text and on character bounds, whatever it was.
-fn clamp(text: &str, span: &Span) -> Span {
-    let start = text.floor_char_boundary(span.start.min(text.len()));
-    start..text.ceil_char_boundary(span.end.clamp(start, text.len()))
-}
-
-/// A message without what would move a terminal's cursor.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 
 /// How many of each severity there are.

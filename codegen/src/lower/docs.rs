@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
+pub(super) use crate::source::is_hidden;
 use crate::spec::Spanned;
 
 impl Lowering<'_> {
@@ -20,11 +21,4 @@ impl Lowering<'_> {
     pub(super) fn doc(&mut self, doc: Option<&Spanned<String>>) -> Option<String> {
         doc.and_then(|doc| self.checked_doc(doc))
     }
-}
-
-/// Control characters and those that reorder or hide text.
-pub(super) fn is_hidden(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }

@@ -1,0 +1,53 @@
+//! `speccast init`
+
+use super::Outcome;
+use crate::init::starter;
+use anstream::{eprintln, println};
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Write a small spec to start from
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Name of the service, as its documentation calls it
+    name: String,
+    /// Where to write it [default: specs/NAME.yaml, in lower case]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    match try_run(arguments) {
+        Ok(()) => Outcome::Done,
+        Err(message) => {
+            eprintln!("error: {message}");
+            Outcome::Failed
+        }
+    }
+}
+
+fn try_run(arguments: &Arguments) -> Result<(), String> {
+    let (module, spec) = starter(&arguments.name)?;
+    let path = arguments.out.clone().unwrap_or_else(|| Path::new("specs").join(format!("{module}.yaml")));
+    write_new(&path, &spec)?;
+    println!("wrote {}", path.display());
+    println!("next: describe an operation in it, then run `speccast generate`");
+    println!("an editor completes it with `speccast schema`, which README.md tells about");
+    Ok(())
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            format!("{} is there already\nhelp: remove it, or name another file with `--out`", path.display())
+        }
+        _ => format!("cannot write {}: {error}", path.display()),
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}

@@ -1,0 +1,49 @@
+//! Findings as GitHub's workflow commands, which a run's page and a pull request's diff show where they belong.
+
+use super::{Finding, Severity, visible};
+
+/// One command a finding, each on its own line.
+pub(super) fn all(findings: &[Finding]) -> String {
+    findings.iter().map(|finding| command(finding) + "\n").collect()
+}
+
+fn command(finding: &Finding) -> String {
+    let Finding { source, diagnostic } = finding;
+    let level = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let mut properties = vec![format!("file={}", property(source.name()))];
+    if let Some(label) = diagnostic.labels.first() {
+        let span = source.clamp(&label.span);
+        let (line, column) = source.line_column(span.start);
+        let (end_line, end_column) = source.line_column(span.end);
+        properties.push(format!("line={line},endLine={end_line},col={column}"));
+        // GitHub ignores a finding's columns, and says so in the log, where it spans lines.
+        if line == end_line && end_column > column {
+            properties.push(format!("endColumn={end_column}"));
+        }
+    }
+    properties.push(format!("title={}", property(diagnostic.code)));
+    let mut message = diagnostic.message.clone();
+    let labels = diagnostic.labels.iter().filter(|label| !label.text.is_empty());
+    for label in labels {
+        let (line, column) = source.line_column(source.clamp(&label.span).start);
+        message.push_str(&format!("\n{line}:{column}: {}", label.text));
+    }
+    for help in &diagnostic.help {
+        message.push_str(&format!("\nhelp: {help}"));
+    }
+    format!("::{level} {}::{}", properties.join(","), data(&message))
+}
+
+/// What stands after the second `::`. The runner reads a line to its end, and `%` begins an escape.
+fn data(text: &str) -> String {
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// What stands after a `=`: a `,` would begin the next property, and a `::` the message.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,385 @@
+//! Trees of the pipeline as indented outlines.
+//!
+//! They are read off the derived `Debug`, which cannot fall behind the types: what is absent, empty or false is left out,
+//! wrappers that say nothing are peeled off, and spans become line numbers.
+
+use crate::source::Source;
+use std::fmt::Debug;
+
+/// The longest line, indentation and line number aside.
+const WIDTH: usize = 96;
+/// The longest text that is shown whole, in characters.
+const TEXT: usize = 64;
+
+/// A value as `Debug` shows it.
+#[derive(Clone, Debug, PartialEq)]
+enum Value {
+    /// A number, a variant without fields, or anything else that is not looked into.
+    Atom(String),
+    /// A string, escaped as `Debug` does.
+    Text(String),
+    /// `Name { field: value }`.
+    Struct(String, Vec<(String, Value)>),
+    /// `Name(value)`, and tuples, which have no name.
+    Tuple(String, Vec<Value>),
+    /// `[value]`, `{value}` and `{key: value}`.
+    List(Vec<Value>),
+    /// A span, by its start.
+    Span(usize),
+    /// A value and the start of its span.
+    At(Box<Value>, usize),
+}
+
+/// An indented line, and the line of the source that it comes from.
+struct Line {
+    indent: usize,
+    text: String,
+    at: Option<usize>,
+}
+
+/// The outline of a value; with the source's line numbers where it has spans.
+pub(super) fn outline(value: &impl Debug, source: Option<&Source>) -> String {
+    let text = format!("{value:?}");
+    let value = Reader { rest: &text }.value();
+    let mut lines = Vec::new();
+    write(&value, 0, &mut lines);
+    let mut shown = String::new();
+    let mut last = 0;
+    for Line { indent, text, at } in lines {
+        if let Some(source) = source {
+            let line = at.map_or(0, |offset| source.line_column(source.clamp(&(offset..offset)).start).0);
+            match line {
+                0 => shown.push_str("     | "),
+                line if line == last => shown.push_str("     | "),
+                line => shown.push_str(&format!("{line:>4} | ")),
+            }
+            last = if line == 0 { last } else { line };
+        }
+        shown.push_str(&format!("{:indent$}{text}\n", ""));
+    }
+    shown
+}
+
+/// Whether a field with this value says nothing.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Atom(atom) => atom == "None" || atom == "false",
+        Value::List(items) => items.is_empty(),
+        Value::Struct(_, fields) => !fields.is_empty() && fields.iter().all(|(_, value)| says_nothing(value)),
+        Value::Span(_) => true,
+        Value::At(value, _) => says_nothing(value),
+        Value::Text(_) | Value::Tuple(..) => false,
+    }
+}
+
+/// The source offset that a value begins at.
+fn start(value: &Value) -> Option<usize> {
+    match value {
+        Value::Atom(_) | Value::Text(_) => None,
+        Value::Span(at) | Value::At(_, at) => Some(*at),
+        Value::Struct(_, fields) => fields.iter().filter_map(|(_, value)| start(value)).min(),
+        Value::Tuple(_, items) | Value::List(items) => items.iter().filter_map(start).min(),
+    }
+}
+
+/// Writes what a value holds, without a name for the whole.
+fn write(value: &Value, indent: usize, lines: &mut Vec<Line>) {
+    match value {
+        Value::At(value, _) => write(value, indent, lines),
+        Value::Struct(_, fields) => {
+            for (name, value) in fields.iter().filter(|(_, value)| !says_nothing(value)) {
+                field(name, value, indent, lines);
+            }
+        }
+        Value::List(items) => items.iter().for_each(|value| item(value, indent, lines)),
+        Value::Tuple(name, items) if !name.is_empty() => field(name, &only(items), indent, lines),
+        Value::Tuple(_, items) => items.iter().for_each(|value| item(value, indent, lines)),
+        Value::Atom(_) | Value::Text(_) => lines.push(Line { indent, text: inline(value), at: start(value) }),
+        Value::Span(_) => {}
+    }
+}
+
+/// What stands in parentheses, spans aside.
+fn only(items: &[Value]) -> Value {
+    let items: Vec<Value> = items.iter().filter(|item| !matches!(item, Value::Span(_))).cloned().collect();
+    match items.as_slice() {
+        [item] => item.clone(),
+        _ => Value::Tuple(String::new(), items),
+    }
+}
+
+fn field(name: &str, value: &Value, indent: usize, lines: &mut Vec<Line>) {
+    let at = start(value);
+    let line = match value {
+        Value::Atom(atom) if atom == "true" => name.to_owned(),
+        _ => format!("{name}: {}", named(value)),
+    };
+    if !is_branching(value) && indent + line.chars().count() <= WIDTH {
+        lines.push(Line { indent, text: line, at });
+        return;
+    }
+    match value {
+        // The variant's name is on the line of the field.
+        Value::Tuple(variant, items) if !variant.is_empty() => {
+            lines.push(Line { indent, text: format!("{name}: {variant}"), at });
+            write(&only(items), indent + 2, lines);
+        }
+        _ => {
+            let variant = structure(value).map(|name| format!(": {name}")).unwrap_or_default();
+            lines.push(Line { indent, text: format!("{name}{variant}"), at });
+            write(value, indent + 2, lines);
+        }
+    }
+}
+
+/// Whether a value holds a list of what is more than a word.
+fn is_branching(value: &Value) -> bool {
+    match value {
+        Value::Atom(_) | Value::Text(_) | Value::Span(_) => false,
+        Value::At(value, _) => is_branching(value),
+        Value::List(items) => items.iter().any(is_structure),
+        Value::Tuple(_, items) => items.iter().any(is_branching),
+        Value::Struct(_, fields) => fields.iter().any(|(_, value)| is_branching(value)),
+    }
+}
+
+fn is_structure(value: &Value) -> bool {
+    match value {
+        Value::At(value, _) => is_structure(value),
+        Value::Struct(_, fields) => fields.iter().filter(|(_, value)| !says_nothing(value)).count() > 1,
+        _ => false,
+    }
+}
+
+fn item(value: &Value, indent: usize, lines: &mut Vec<Line>) {
+    let line = format!("- {}", inline(value));
+    if !is_branching(value) && indent + line.chars().count() <= WIDTH {
+        lines.push(Line { indent, text: line, at: start(value) });
+        return;
+    }
+    let first = lines.len();
+    write(value, indent + 2, lines);
+    // The first line of an item bears its mark.
+    if let Some(line) = lines.get_mut(first) {
+        line.indent = indent;
+        line.text.insert_str(0, "- ");
+    }
+}
+
+/// A value on one line.
+fn inline(value: &Value) -> String {
+    let joined = |items: &[Value]| {
+        let items = items.iter().filter(|item| !matches!(item, Value::Span(_)));
+        items.map(inline).collect::<Vec<_>>().join(", ")
+    };
+    match value {
+        Value::Atom(atom) => atom.clone(),
+        Value::Text(text) => short(text),
+        Value::Span(_) => String::new(),
+        Value::At(value, _) => inline(value),
+        Value::List(items) => format!("[{}]", joined(items)),
+        Value::Tuple(name, items) => match joined(items) {
+            inner if inner.is_empty() => name.clone(),
+            inner => format!("{name}({inner})"),
+        },
+        Value::Struct(_, fields) => {
+            let fields =
+                fields.iter().filter(|(_, value)| !says_nothing(value)).map(|(name, value)| match value {
+                    Value::Atom(atom) if atom == "true" => name.clone(),
+                    value => format!("{name}: {}", named(value)),
+                });
+            fields.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// A value on one line, with the name of a structure, which may be a variant's.
+fn named(value: &Value) -> String {
+    match structure(value) {
+        Some(name) => format!("{name} {{ {} }}", inline(value)),
+        None => inline(value),
+    }
+}
+
+/// The name of a structure.
+fn structure(value: &Value) -> Option<&str> {
+    match value {
+        Value::Struct(name, _) if !name.is_empty() => Some(name),
+        Value::At(value, _) => structure(value),
+        _ => None,
+    }
+}
+
+/// Text without quotes where it reads as well without, and its beginning where it is long.
+fn short(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-./:{}$".contains(c);
+    if text.chars().count() > TEXT {
+        let begin: String = text.chars().take(TEXT).collect();
+        format!("\"{}…\"", begin.trim_end_matches('\\'))
+    } else if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("\"{text}\"")
+    }
+}
+
+/// Reads what a derived `Debug` writes; whatever else it meets, it takes for an atom.
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl Reader<'_> {
+    fn value(&mut self) -> Value {
+        self.skip();
+        match self.rest.chars().next() {
+            Some('"') => return Value::Text(self.quoted('"')),
+            Some('\'') => return Value::Atom(format!("'{}'", self.quoted('\''))),
+            Some('[') => return Value::List(self.items('[', ']')),
+            Some('{') => return Value::List(self.items('{', '}')),
+            _ => {}
+        }
+        let name = self.word();
+        match self.rest.chars().next() {
+            Some('(') => {
+                let items = self.items('(', ')');
+                peeled(name, items)
+            }
+            Some(' ') if self.rest.starts_with(" {") => self.structure(name),
+            _ => atom(name),
+        }
+    }
+
+    fn structure(&mut self, name: String) -> Value {
+        self.rest = &self.rest[2..];
+        let mut fields = Vec::new();
+        loop {
+            self.skip();
+            if self.rest.is_empty() || self.take("}") {
+                break;
+            }
+            let field = self.word();
+            let before = self.rest.len();
+            self.take(":");
+            let value = self.value();
+            fields.push((field, value));
+            // What does not go on is not read any further.
+            if self.rest.len() == before {
+                self.rest = "";
+            }
+        }
+        summarized(name, fields)
+    }
+
+    /// What stands between two brackets; of entries of a map, `key: value`, a structure of one field.
+    fn items(&mut self, open: char, close: char) -> Vec<Value> {
+        self.rest = self.rest.strip_prefix(open).unwrap_or(self.rest);
+        let mut items = Vec::new();
+        loop {
+            self.skip();
+            let before = self.rest.len();
+            if self.rest.is_empty() || self.take(&close.to_string()) {
+                return items;
+            }
+            let item = self.value();
+            items.push(if self.take(":") {
+                Value::Struct(String::new(), vec![(inline(&item), self.value())])
+            } else {
+                item
+            });
+            if self.rest.len() == before {
+                self.rest = "";
+            }
+        }
+    }
+
+    /// A string or a character without its quotes, escapes as they are.
+    fn quoted(&mut self, quote: char) -> String {
+        let text = &self.rest[1..];
+        let mut escaped = false;
+        for (at, c) in text.char_indices() {
+            if c == quote && !escaped {
+                self.rest = &text[at + 1..];
+                return text[..at].to_owned();
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        self.rest = "";
+        text.to_owned()
+    }
+
+    fn word(&mut self) -> String {
+        let end = self.rest.find(|c: char| " ,:()[]{}\"'".contains(c)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        word.to_owned()
+    }
+
+    fn skip(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', ',']);
+    }
+
+    fn take(&mut self, text: &str) -> bool {
+        let rest = self.rest.strip_prefix(text);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+}
+
+fn atom(word: String) -> Value {
+    let span = word
+        .split_once("..")
+        .and_then(|(start, end)| Some((start.parse().ok()?, end.parse::<usize>().ok()?)));
+    span.map_or(Value::Atom(word), |(start, _)| Value::Span(start))
+}
+
+/// `Some(x)` and `Variant(Variant { … })` are what they hold.
+fn peeled(name: String, mut items: Vec<Value>) -> Value {
+    match items.as_slice() {
+        [_] if name == "Some" => items.remove(0),
+        [Value::Struct(inner, _)] if *inner == name => items.remove(0),
+        _ => Value::Tuple(name, items),
+    }
+}
+
+/// A spanned value is the value, and a compiled pattern the text that it was compiled from.
+fn summarized(name: String, mut fields: Vec<(String, Value)>) -> Value {
+    match name.as_str() {
+        "Spanned" if fields.len() == 2 => match (fields.remove(0).1, fields.remove(0).1) {
+            (value, Value::Span(at)) => Value::At(Box::new(value), at),
+            (value, _) => value,
+        },
+        "Pattern" if fields.iter().any(|(name, _)| name == "automaton") => fields.swap_remove(0).1,
+        _ => Value::Struct(name, fields),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, Value, outline};
+
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "only Debug reads them")]
+    struct Thing {
+        name: &'static str,
+        flag: bool,
+        none: Option<u8>,
+        some: Option<Vec<Thing>>,
+        span: std::ops::Range<usize>,
+    }
+
+    #[test]
+    fn what_says_nothing_is_left_out() {
+        let inner = Thing { name: "a \"b\"", flag: true, none: None, some: None, span: 3..4 };
+        let outer = Thing { name: "outer", flag: false, none: Some(1), some: Some(vec![inner]), span: 0..9 };
+        assert_eq!(outline(&outer, None), "name: outer\nnone: 1\nsome\n  - name: \"a \\\"b\\\"\", flag\n");
+    }
+
+    #[test]
+    fn whatever_it_reads_it_ends() {
+        for text in
+            ["", "}", "A {", "A { b", "A { b: ", "A(", "[[", "\"a", "{a: b", "A { } }", "(,)", ":", "a:b"]
+        {
+            let _: Value = Reader { rest: text }.value();
+        }
+    }
+}

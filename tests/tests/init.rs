@@ -1,0 +1,106 @@
+//! `speccast init`: a spec to start from.
+
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use speccast::init::starter;
+use speccast::{Options, Source, generate, lint};
+use speccast_tests::fixtures::starter_name::{Client, Color, GetThingInput, ListThings, ListThingsInput};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn speccast(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_speccast-cli"));
+    let output = command.args(arguments).current_dir(folder).output().expect("the command runs");
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    (output.status.code(), text.into_owned())
+}
+
+#[test]
+fn writes_a_spec_and_no_second_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (status, said) = speccast(folder.path(), &["init", "Widget Works"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.starts_with("wrote specs/widget_works.yaml\n"), "{said}");
+    let path = folder.path().join("specs/widget_works.yaml");
+    let text = fs::read_to_string(&path).expect("the spec");
+    assert!(text.contains("  name: Widget Works\n"), "{text}");
+    assert!(text.contains("\"https://widget-works.example.com\""), "{text}");
+    assert_eq!(speccast(folder.path(), &["lint"]).0, Some(0));
+    assert_eq!(speccast(folder.path(), &["generate"]).0, Some(0));
+
+    fs::write(&path, "mine").expect("a file");
+    let (status, said) = speccast(folder.path(), &["init", "Widget Works"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("specs/widget_works.yaml is there already\nhelp: "), "{said}");
+    assert_eq!(fs::read_to_string(&path).expect("the spec"), "mine");
+
+    assert_eq!(speccast(folder.path(), &["init", "Widget Works", "--out", "a/b/other.yaml"]).0, Some(0));
+    assert_eq!(fs::read_to_string(folder.path().join("a/b/other.yaml")).expect("the spec"), text);
+}
+
+#[test]
+fn any_name_gives_a_clean_spec_or_is_refused() {
+    let names = [
+        "greeter",
+        "AWS CodeArtifact",
+        "true",
+        "null",
+        "No",
+        "1st",
+        "self",
+        "type",
+        "client",
+        "a: b",
+        "a #b",
+        "'quoted'",
+        "say \"hi\"",
+        "back\\slash",
+        "- item",
+        "{a}",
+        "[a]",
+        "&a",
+        "*a",
+        "!a",
+        "%a",
+        "@a",
+        "`a`",
+        "a, b",
+        "../../etc/passwd",
+        "~",
+        "<script>alert(1)</script>",
+        "STARTER_HOST",
+        "0x1F",
+        "1e3",
+        ".inf",
+        "2026-01-31",
+        " padded ",
+    ];
+    for name in names {
+        let Ok((module, spec)) = starter(name) else {
+            assert_eq!(name, "~");
+            continue;
+        };
+        assert!(module.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'), "{name}: {module}");
+        let source = Source::new("starter.yaml", spec.as_str());
+        assert!(lint(std::slice::from_ref(&source)).is_empty(), "{name}");
+        generate(&[source], &Options::default()).expect("code");
+        let document: serde_json::Value = serde_yaml::from_str(&spec).expect("YAML");
+        assert_eq!(document["service"]["name"], name.trim(), "the name is what was said");
+    }
+    for name in ["", " ", "größe", "a\nb", "a\u{1b}[31m", "\u{202e}a", "***"] {
+        let error = starter(name).expect_err(name);
+        assert!(error.starts_with("no module can be called `"), "{error}");
+        assert!(!error.contains(['\u{1b}', '\u{202e}']), "{error:?}");
+    }
+}
+
+#[test]
+fn its_code_compiles() {
+    // The build script generated it; the library of this package has it compile with warnings denied.
+    let input = ListThingsInput::new().color(Color::Red).max_results(5);
+    let request = speccast_runtime::operation::encode::<ListThings>(&input).expect("a request");
+    assert_eq!(request.uri(), "/v1/things?color=red&maxResults=5");
+    let client = Client::builder().build().expect("a client");
+    drop(client.get_thing(GetThingInput::new("cog")));
+}

@@ -1,0 +1,210 @@
+//! What `speccast lint --format` prints for tools, and that no spec can make it print anything else.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+use serde_json::Value;
+use speccast::{Diagnostics, Source, lint};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Two errors, of which one is about two places, in a file with characters of several bytes.
+const SPEC: &str = r#"# Größe
+speccast: 1
+service: { name: Ping, protocol: restJson1, endpoint: "https://ping.example.com", auth: none }
+operations:
+  Ping:
+    doc: "ÄÖ🦀"
+    http: GET /ping
+    input: { a: { type: strng, in: query, doc: Größe }, a: string }
+"#;
+
+/// A spec whose names try to leave where they are printed.
+const HOSTILE: &str = r#"
+speccast: 1
+service: { name: Ping, protocol: "x\n::error file=a.rs::gone\u001b[31m", endpoint: "https://ping.example.com", auth: none }
+operations:
+  Ping:
+    http: GET /ping
+    "in, title=x::y%0A\r\n::stop-commands::z": query
+    input: { "a\",\"b\": {1}": "[run me](https://example.com){0}\u202E</script>" }
+"#;
+
+fn found(text: &str) -> Diagnostics {
+    lint(&[Source::new("specs/a, b: 100%.yaml", text)])
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn json() {
+    insta::with_settings!({ snapshot_path => "../snapshots/lint_formats", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("json", found(SPEC).json());
+    });
+    let json = parsed(&found(SPEC).json());
+    let label = &json["findings"][0]["labels"][0];
+    let (start, end) = (&label["start"]["byte"], &label["end"]["byte"]);
+    let range = start.as_u64().expect("an offset") as usize..end.as_u64().expect("an offset") as usize;
+    assert_eq!(&SPEC[range], "strng", "offsets are bytes of the file");
+    assert_eq!(parsed(&Diagnostics::new().json())["findings"], Value::Array(vec![]));
+}
+
+#[test]
+fn github() {
+    let lines: Vec<String> = found(SPEC).github().lines().map(str::to_owned).collect();
+    let file = "file=specs/a%2C b%3A 100%25.yaml";
+    assert_eq!(
+        lines[0],
+        format!(
+            "::error {file},line=8,endLine=8,col=25,endColumn=30,title=undefined-type::there is no type `strng`%0Ahelp: did you mean `string`?"
+        )
+    );
+    assert!(lines[1].contains("%0A8:57: again here%0A8:14: first here"), "{}", lines[1]);
+    assert_eq!(lines.len(), 2);
+}
+
+/// What section 3 of SARIF 2.1.0 demands of the objects that are written.
+fn assert_sarif(log: &Value) {
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().is_some_and(|schema| schema.ends_with("sarif-schema-2.1.0.json")));
+    for run in log["runs"].as_array().expect("3.13.4: runs is an array") {
+        let driver = &run["tool"]["driver"];
+        assert!(driver["name"].as_str().is_some_and(|name| !name.is_empty()), "3.19.8: a tool has a name");
+        assert_eq!(run["columnKind"], "unicodeCodePoints", "3.14.17: columns count characters");
+        let rules = driver["rules"].as_array().expect("3.19.23: rules is an array");
+        for rule in rules {
+            assert!(rule["id"].is_string(), "3.49.3: a rule has an id");
+            assert!(rule["shortDescription"]["text"].is_string(), "3.12.3: a description has a text");
+            assert!(rule["help"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+            assert!(rule["help"]["markdown"].is_string());
+            assert!(rule.get("helpUri").is_none());
+        }
+        for result in run["results"].as_array().expect("3.14.23: results is an array") {
+            assert_message(&result["message"]);
+            let index = result["ruleIndex"].as_u64().expect("3.27.6: an index into the rules") as usize;
+            assert_eq!(rules[index]["id"], result["ruleId"]);
+            let level = result["level"].as_str().expect("3.27.10: a level");
+            assert!(["error", "warning", "note"].contains(&level));
+            assert_eq!(result["locations"].as_array().map(Vec::len), Some(1));
+            let related = result["relatedLocations"].as_array().into_iter().flatten();
+            for location in result["locations"].as_array().into_iter().flatten().chain(related) {
+                assert_location(location);
+            }
+        }
+    }
+}
+
+/// Section 3.11: braces are doubled, and there is nothing that is a link.
+fn assert_message(message: &Value) {
+    let text = message["text"].as_str().expect("3.11.8: a message has a text");
+    assert!(!text.contains("]("), "3.11.6: this would be a link: {text}");
+    let rest = text.replace("{{", "").replace("}}", "");
+    assert!(!rest.contains(['{', '}']), "3.11.5: this would be a placeholder: {text}");
+}
+
+fn assert_location(location: &Value) {
+    let physical = &location["physicalLocation"];
+    let uri = physical["artifactLocation"]["uri"].as_str().expect("3.4.3: a URI reference");
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~/%:".contains(c);
+    assert!(uri.chars().all(allowed), "RFC 3986: {uri}");
+    let Some(region) = physical.get("region") else { return };
+    let number = |key: &str| region[key].as_u64().unwrap_or_else(|| panic!("3.30: {key} is a number"));
+    assert!(number("startLine") >= 1 && number("startColumn") >= 1);
+    let (start, end) =
+        ((number("startLine"), number("startColumn")), (number("endLine"), number("endColumn")));
+    assert!(end >= start, "3.30.7: the end is not before the start");
+}
+
+#[test]
+fn sarif() {
+    let log = parsed(&found(SPEC).sarif());
+    assert_sarif(&log);
+    let results = &log["runs"][0]["results"];
+    assert_eq!(results[0]["message"]["text"], "there is no type `strng`\nhelp: did you mean `string`?");
+    let physical = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(physical["artifactLocation"]["uri"], "specs/a%2C%20b%3A%20100%25.yaml");
+    assert_eq!(
+        (&physical["region"]["startLine"], &physical["region"]["startColumn"]),
+        (&8.into(), &25.into())
+    );
+    assert_eq!(results[1]["relatedLocations"][0]["message"]["text"], "first here");
+    assert_sarif(&parsed(&Diagnostics::new().sarif()));
+}
+
+#[test]
+fn every_bad_fixture_in_every_format() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad");
+    for entry in fs::read_dir(folder).expect("the fixtures").flatten() {
+        let text = fs::read_to_string(entry.path()).expect("a fixture");
+        let found = lint(&[Source::new(entry.path().display().to_string(), text)]);
+        let count = found.iter().count();
+        assert_sarif(&parsed(&found.sarif()));
+        let json = parsed(&found.json());
+        assert_eq!(json["findings"].as_array().map(Vec::len), Some(count));
+        assert_eq!(found.github().lines().count(), count);
+        let sum: u64 = ["errors", "warnings", "notes"].iter().filter_map(|key| json[key].as_u64()).sum();
+        assert_eq!(sum, count as u64);
+    }
+}
+
+#[test]
+fn a_spec_writes_no_commands_and_no_links() {
+    let found = found(HOSTILE);
+    assert!(found.iter().count() >= 2, "{found}");
+    let github = found.github();
+    assert_eq!(github.lines().count(), found.iter().count());
+    for line in github.lines() {
+        assert!(line.starts_with("::error file=specs/a%2C b%3A 100%25.yaml,line="), "{line}");
+        assert!(!line.contains(|c: char| c.is_control() || c == '\u{202e}'), "{line:?}");
+        let properties = line.trim_start_matches("::error ").split("::").next().unwrap_or_default();
+        let keys: Vec<&str> = properties.split(',').filter_map(|it| it.split('=').next()).collect();
+        assert_eq!(keys, ["file", "line", "endLine", "col", "endColumn", "title"], "{line}");
+    }
+    for text in [found.json(), found.sarif()] {
+        assert!(text.chars().all(|c| c == '\n' || matches!(c, ' '..='~')), "only ASCII is printed");
+    }
+    assert_sarif(&parsed(&found.sarif()));
+    let json = parsed(&found.json());
+    let messages: Vec<&str> =
+        json["findings"].as_array().into_iter().flatten().filter_map(|it| it["message"].as_str()).collect();
+    assert!(
+        messages.iter().any(|message| message.contains("[run me](https://example.com){0}\u{202e}</script>")),
+        "{messages:?}"
+    );
+    let human = found.to_string();
+    assert!(!human.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{human:?}");
+    assert!(
+        !found.iter().any(|finding| finding.line().contains(|c: char| c.is_control() || c == '\u{202e}'))
+    );
+}
+
+#[test]
+fn an_absolute_path_is_a_file_uri() {
+    let found = lint(&[Source::new("/home/me/my specs/ping.yaml", SPEC)]);
+    let log = parsed(&found.sarif());
+    let location = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(location["uri"], "file:///home/me/my%20specs/ping.yaml");
+}
+
+fn speccast(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_speccast-cli"));
+    command.args(arguments).current_dir(folder).output().expect("the command runs")
+}
+
+#[test]
+fn the_command_prints_them_and_nothing_beside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("ping.yaml"), SPEC).expect("a file");
+    let expected = lint(&[Source::new("ping.yaml", SPEC)]);
+    for (format, text) in
+        [("json", expected.json() + "\n"), ("sarif", expected.sarif() + "\n"), ("github", expected.github())]
+    {
+        let output = speccast(folder.path(), &["lint", "ping.yaml", "--format", format]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), text);
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0), "{format}");
+    }
+    let output = speccast(folder.path(), &["lint", "nowhere.yaml", "--format", "json"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+}
