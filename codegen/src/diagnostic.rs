@@ -180,7 +180,7 @@ impl Diagnostics {
         render::all(&self.findings, color)
     }
 
-    /// The findings as JSON for tools, in the form that `README.md` documents.
+    /// The findings as JSON for tools, in the form that `DIAGNOSTICS.md` documents.
     #[cfg(feature = "cli")]
     pub fn json(&self) -> String {
         json::all(&self.findings).to_string()

@@ -174,7 +174,7 @@ fn the_document_is_shown_by_line() {
     let document = stages.document.expect("a document");
     assert!(
         document
-            .contains("   8 |   - name: Get\n   9 |     doc: Gets.\n  10 |     http: \"GET /things\"\n"),
+            .contains("   8 | operations\n     |   - name: Get\n   9 |     doc: Gets.\n  10 |     http: \"GET /things\"\n"),
         "{document}"
     );
     assert!(

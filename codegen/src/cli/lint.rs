@@ -22,7 +22,7 @@ enum Format {
     /// For a person
     #[default]
     Human,
-    /// For tools, in the form that README.md documents
+    /// For tools, in the form that DIAGNOSTICS.md documents
     Json,
     /// For code scanning: SARIF 2.1.0
     Sarif,

@@ -1,4 +1,4 @@
-//! Findings as JSON for tools; `README.md` documents the form, which only grows within a version.
+//! Findings as JSON for tools; `DIAGNOSTICS.md` documents the form, which only grows within a version.
 
 use super::{Finding, Label, Severity};
 use crate::json::Json;
