@@ -21,7 +21,9 @@ pub mod response;
 pub mod service;
 pub mod string_enum;
 pub mod time;
+pub mod timestamp;
 pub mod transport;
+pub mod types;
 pub mod validate;
 
 mod builder;
@@ -42,3 +44,5 @@ pub use serde;
 pub use serde_json;
 
 pub use error::Error;
+pub use timestamp::Timestamp;
+pub use types::{Blob, Document, Sensitive, Wipe};

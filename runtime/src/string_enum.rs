@@ -4,16 +4,24 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error, Visitor};
 
+use crate::types::Wipe;
+
 /// A value that a spec does not name, kept as it came.
 ///
 /// Only parsing makes one, and only of a text that is not one of the enum's own.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
     /// The value.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Wipe for UnknownValue {
+    fn wipe(&mut self) {
+        self.0.wipe();
     }
 }
 
@@ -102,11 +110,14 @@ macro_rules! string_enum {
         $(#[$attribute])*
         ///
         /// Open: a value that is not listed is kept.
+        #[allow(deprecated, reason = "a deprecated value is one of them")]
         #[derive(
             ::core::clone::Clone,
             ::core::fmt::Debug,
             ::core::cmp::PartialEq,
             ::core::cmp::Eq,
+            ::core::cmp::PartialOrd,
+            ::core::cmp::Ord,
             ::core::hash::Hash,
         )]
         #[non_exhaustive]
@@ -121,6 +132,7 @@ macro_rules! string_enum {
             Unknown($crate::string_enum::UnknownValue),
         }
 
+        #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl $name {
             /// Values that the spec names, in its order.
             pub const VALUES: &'static [&'static str] = &[$($value),*];
@@ -134,6 +146,7 @@ macro_rules! string_enum {
             }
         }
 
+        #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl $crate::string_enum::StringEnum for $name {
             const VALUES: &'static [&'static str] = Self::VALUES;
 
@@ -150,6 +163,38 @@ macro_rules! string_enum {
 
             fn unknown(value: $crate::string_enum::UnknownValue) -> Self {
                 Self::Unknown(value)
+            }
+        }
+
+        impl $crate::request::Text for $name {
+            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Borrowed(self.as_str())
+            }
+        }
+
+        impl $crate::validate::MaybeKnown for $name {
+            const CONSTRAINT: $crate::validate::Constraint =
+                $crate::validate::Constraint::Enum(Self::VALUES);
+
+            fn unknown(&self) -> ::core::option::Option<$crate::validate::Found> {
+                match self {
+                    Self::Unknown(_) => ::core::option::Option::Some($crate::validate::Found::Hidden),
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        impl $crate::validate::MapKey for $name {
+            fn key(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::Wipe for $name {
+            fn wipe(&mut self) {
+                if let Self::Unknown(value) = self {
+                    $crate::Wipe::wipe(value);
+                }
             }
         }
 

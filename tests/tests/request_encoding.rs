@@ -4,10 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use serde::Serialize;
 use speccast_runtime::operation::{EncodeError, Request};
-use speccast_runtime::string_enum;
+use speccast_runtime::{Blob, string_enum};
 
 string_enum! {
     /// Color of a widget.
@@ -281,10 +280,10 @@ fn payloads() {
     let text = body(Request::put("/").text_payload("héllo"));
     assert_eq!(text, (Some("text/plain".into()), "héllo".into()));
     assert_eq!(body(Request::put("/").text_payload(&None::<String>)), (None, String::new()));
-    let blob = body(Request::put("/").blob_payload(Some(Bytes::from_static(b"\x01"))));
+    let blob = body(Request::put("/").blob_payload(&Blob::from(b"\x01")));
     assert_eq!(blob, (Some("application/octet-stream".into()), "\u{1}".into()));
-    assert_eq!(body(Request::put("/").blob_payload(None::<Bytes>)), (None, String::new()));
-    let typed = Request::put("/").header("Content-Type", "image/png").blob_payload(Some("png"));
+    assert_eq!(body(Request::put("/").blob_payload(&None::<Blob>)), (None, String::new()));
+    let typed = Request::put("/").header("Content-Type", "image/png").blob_payload(&Some(Blob::from("png")));
     assert_eq!(body(typed), (Some("image/png".into()), "png".into()));
 }
 

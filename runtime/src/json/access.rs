@@ -2,7 +2,8 @@
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeSeed, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 use serde_json::{Map, Value, map};
 
@@ -121,16 +122,30 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
     }
 }
 
-/// Entries of a map, without those that are `null`.
+/// Entries of a map; those that are `null` only if its values are optional.
 pub(super) struct Entries<'a> {
     path: Option<&'a Path<'a>>,
     entries: map::IntoIter,
     current: Option<(String, Value)>,
+    /// Keys of entries that are `null`.
+    nulls: Vec<String>,
 }
 
 impl<'a> Entries<'a> {
     pub(super) fn new(path: Option<&'a Path<'a>>, entries: Map<String, Value>) -> Self {
-        Self { path, entries: entries.into_iter(), current: None }
+        Self { path, entries: entries.into_iter(), current: None, nulls: Vec::new() }
+    }
+
+    /// The next entry that is not `null`.
+    fn next(&mut self) -> Option<(String, Value)> {
+        let Self { entries, nulls, .. } = self;
+        entries.find_map(|(key, value)| match value {
+            Value::Null => {
+                nulls.push(key);
+                None
+            }
+            value => Some((key, value)),
+        })
     }
 }
 
@@ -138,7 +153,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
-        let Some((key, value)) = self.entries.find(|(_, value)| !value.is_null()) else {
+        let Some((key, value)) = self.next() else {
             return Ok(None);
         };
         let text: StrDeserializer<'_, DecodeError> = key.as_str().into_deserializer();
@@ -154,6 +169,49 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         let path = Path::new(self.path, Step::Key(&key));
         let node = Node::part(Content::Json(value), &path);
         seed.deserialize(node).map_err(|error| error.at(Some(&path)))
+    }
+
+    /// As maps are read: entries that are `null` come last. If the first of these cannot be, its type is not optional,
+    /// and none of the others can be either.
+    fn next_entry_seed<K: DeserializeSeed<'de>, V: DeserializeSeed<'de>>(
+        &mut self,
+        key_seed: K,
+        value_seed: V,
+    ) -> Result<Option<(K::Value, V::Value)>, DecodeError> {
+        if let Some((key, value)) = self.next() {
+            let text: StrDeserializer<'_, DecodeError> = key.as_str().into_deserializer();
+            let parsed = key_seed.deserialize(text)?;
+            self.current = Some((key, value));
+            return self.next_value_seed(value_seed).map(|value| Some((parsed, value)));
+        }
+        let Some(key) = self.nulls.pop() else {
+            return Ok(None);
+        };
+        let Ok(value) = value_seed.deserialize(Null) else {
+            return Ok(None);
+        };
+        let text: StrDeserializer<'_, DecodeError> = key.as_str().into_deserializer();
+        Ok(Some((key_seed.deserialize(text)?, value)))
+    }
+}
+
+/// A `null` in a map, which only an optional value or a document can be.
+struct Null;
+
+impl<'de> Deserializer<'de> for Null {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_none()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

@@ -124,10 +124,10 @@ pub(super) fn non_finite(name: &str) -> Result<f64, DecodeError> {
 impl<'de> Deserializer<'de> for Node<'_> {
     type Error = DecodeError;
 
-    /// A document: anything goes, `null` too.
+    /// A document or a timestamp: anything goes, `null` too.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.into_json() {
-            None => visitor.visit_unit(),
+            None => visitor.visit_none(),
             Some(value) => Ok(value.deserialize_any(visitor)?),
         }
     }
@@ -200,7 +200,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
     ) -> Result<V::Value, DecodeError> {
         let path = self.path;
         match self.into_json() {
-            None => Err(DecodeError::custom("missing")),
+            None => visitor.visit_none(),
             Some(Value::String(name)) => {
                 let name: StringDeserializer<DecodeError> = name.into_deserializer();
                 visitor.visit_enum(name)

@@ -4,6 +4,9 @@ mod value;
 
 use std::str;
 
+use serde_json::{Map, Value};
+
+use super::{DecodeError, parse};
 use crate::response::Response;
 
 pub(super) use value::HeadValue;
@@ -21,12 +24,28 @@ pub enum HeadPart {
     PrefixHeaders(&'static str),
     /// It is the status.
     Status,
+    /// It is the whole body, as JSON.
+    Payload,
+    /// It is the whole body, as text.
+    TextPayload,
+    /// It is the whole body, as bytes.
+    BlobPayload,
 }
 
 impl HeadPart {
-    /// What a response has there. A header that is no UTF-8 is as good as none.
+    /// Whether it is the whole body.
+    pub(crate) fn is_payload(self) -> bool {
+        matches!(self, Self::Payload | Self::TextPayload | Self::BlobPayload)
+    }
+
+    /// What a response has there. A header that is no UTF-8 is as good as none, and so is an empty body.
     pub(super) fn read(self, response: &Response) -> Option<HeadValue> {
         match self {
+            // It is read with the body.
+            Self::Payload => None,
+            Self::TextPayload | Self::BlobPayload if response.body().is_empty() => None,
+            Self::TextPayload => Some(HeadValue::Body(response.body().clone())),
+            Self::BlobPayload => Some(HeadValue::Bytes(response.body().clone())),
             Self::Status => Some(HeadValue::Text(response.status().as_str().to_owned())),
             Self::Header(name) => {
                 let values = response.headers().get_all(name).into_iter();
@@ -61,9 +80,21 @@ impl<'a> Root<'a> {
         Self { response, head, skipped: Vec::new() }
     }
 
-    /// Where a member travels, if not in the body.
+    /// The JSON that has the members of the body.
+    pub(super) fn body(&self) -> Result<Value, DecodeError> {
+        match self.head.iter().find(|(_, part)| part.is_payload()) {
+            None => parse(self.response.body()),
+            Some((member, HeadPart::Payload)) if !self.response.body().is_empty() => {
+                Ok(Value::Object(Map::from_iter([((*member).to_owned(), parse(self.response.body())?)])))
+            }
+            Some(_) => Ok(Value::Object(Map::new())),
+        }
+    }
+
+    /// Where a member travels, if not as JSON in the body.
     pub(super) fn part(&self, member: &str) -> Option<HeadPart> {
-        self.head.iter().find(|(name, _)| *name == member).map(|(_, part)| *part)
+        let part = self.head.iter().find(|(name, _)| *name == member).map(|(_, part)| *part);
+        part.filter(|part| *part != HeadPart::Payload)
     }
 
     /// What is there for a member that does not travel in the body.
@@ -73,7 +104,18 @@ impl<'a> Root<'a> {
 
     /// Counts a member as absent from now on; `false` if it travels in the body, or is absent already.
     pub(super) fn skip_head(&mut self, member: &'static str) -> bool {
-        let skip = self.part(member).is_some() && !self.skipped.contains(&member);
+        let in_head = self.part(member).is_some_and(|part| !part.is_payload());
+        self.skip(member, in_head)
+    }
+
+    /// The same, of a member that is the body too.
+    pub(super) fn skip_any(&mut self, member: &'static str) -> bool {
+        let is_part = self.part(member).is_some();
+        self.skip(member, is_part)
+    }
+
+    fn skip(&mut self, member: &'static str, is_part: bool) -> bool {
+        let skip = is_part && !self.skipped.contains(&member);
         if skip {
             self.skipped.push(member);
         }

@@ -44,8 +44,7 @@ pub(crate) fn parse(body: &[u8]) -> Result<Value, DecodeError> {
 pub(crate) fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError> {
     let mut root = Root::new(response, head);
     loop {
-        let body = parse(response.body())?;
-        match T::deserialize(Node::root(body, &root)) {
+        match T::deserialize(Node::root(root.body()?, &root)) {
             Ok(output) => return Ok(output),
             Err(error) if root.skip_head(error.root_member()) => {}
             Err(error) => return Err(error),
@@ -60,7 +59,13 @@ pub(crate) fn decode_error<T: DeserializeOwned>(
     head: Head,
 ) -> Result<T, DecodeError> {
     let mut root = Root::new(response, head);
-    let mut body = body.clone();
+    let mut body = match head.iter().find(|(_, part)| part.is_payload()) {
+        None => body.clone(),
+        Some(_) => match root.body() {
+            Ok(Value::Object(members)) => members,
+            _ => Map::new(),
+        },
+    };
     if let Some(message) = MESSAGE_NAMES.iter().find_map(|name| body.get(*name)?.as_str()) {
         body.insert("message".to_owned(), message.into());
     }
@@ -69,7 +74,7 @@ pub(crate) fn decode_error<T: DeserializeOwned>(
             Ok(error) => return Ok(error),
             Err(error) => {
                 let member = error.root_member();
-                if !root.skip_head(member) && body.remove(member).is_none() {
+                if !root.skip_any(member) && body.remove(member).is_none() {
                     return Err(error);
                 }
             }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{EncodeError, Texts};
+use super::{EncodeError, Form, Texts};
 
 /// Headers that belong to the connection: `host` would lead a request to another server behind the same address, the
 /// others would tell it where the next request begins.
@@ -20,12 +20,10 @@ pub(super) fn append(
     name: &str,
     value: &(impl Texts + ?Sized),
 ) -> Result<(), EncodeError> {
+    let form = if value.is_list() { Form::HeaderElement } else { Form::Header };
     let mut texts = Vec::new();
-    value.for_each(&mut |text| texts.push(text.to_owned()));
-    let joined = match texts.as_slice() {
-        [text] if !value.is_list() => text.clone(),
-        texts => join(texts),
-    };
+    value.for_each(form, &mut |text| texts.push(text.to_owned()));
+    let joined = texts.join(", ");
     if joined.is_empty() {
         return Ok(());
     }
@@ -54,16 +52,11 @@ pub(crate) fn parse(
     Ok((parsed, value))
 }
 
-/// The elements of a list (RFC 9110 section 5.6.1).
-pub(crate) fn join(elements: &[String]) -> String {
-    elements.iter().map(|element| quote(element)).collect::<Vec<_>>().join(", ")
-}
-
 /// An element of a list, as a quoted string (RFC 9110 section 5.6.4) where it would not come back as it is.
-fn quote(element: &str) -> Cow<'_, str> {
+pub(crate) fn quote(element: Cow<'_, str>) -> Cow<'_, str> {
     let needed = element.is_empty() || element.trim() != element || element.contains([',', '"']);
     if !needed {
-        return element.into();
+        return element;
     }
     format!("\"{}\"", element.replace('\\', "\\\\").replace('"', "\\\"")).into()
 }

@@ -14,11 +14,13 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
+use crate::types::Blob;
+use crate::validate::{Entries, MapKey as _, Maybe};
 use body::Body;
 
 pub use error::EncodeError;
 pub(crate) use text::non_finite;
-pub use text::{Text, Texts};
+pub use text::{Form, Text, Texts};
 
 /// A request in the making: one call a member, in the order of the spec.
 ///
@@ -96,20 +98,16 @@ impl Request {
 
     /// Adds a member to the query. A list repeats the key; what is absent, or an empty list, is left out.
     pub fn query(mut self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
-        value.for_each(&mut |text| query::append(&mut self.query, name, text));
+        value.for_each(Form::Plain, &mut |text| query::append(&mut self.query, name, text));
         self
     }
 
     /// Adds every entry of a map to the query, but for keys that are there already.
-    pub fn query_map<'a, K, V>(mut self, entries: impl IntoIterator<Item = (&'a K, &'a V)>) -> Self
-    where
-        K: AsRef<str> + 'a,
-        V: Texts + 'a,
-    {
+    pub fn query_map<M: Entries<Value: Texts>>(mut self, map: &M) -> Self {
         let explicit = self.query.clone();
-        for (key, value) in entries {
-            if !query::contains(&explicit, key.as_ref()) {
-                value.for_each(&mut |text| query::append(&mut self.query, key.as_ref(), text));
+        for (key, value) in map.entries() {
+            if !query::contains(&explicit, key.key()) {
+                value.for_each(Form::Plain, &mut |text| query::append(&mut self.query, key.key(), text));
             }
         }
         self
@@ -122,18 +120,10 @@ impl Request {
     }
 
     /// Adds every entry of a map as a header whose name begins with `prefix`.
-    pub fn prefix_headers<'a, K, V>(
-        self,
-        prefix: &'static str,
-        entries: impl IntoIterator<Item = (&'a K, &'a V)>,
-    ) -> Self
-    where
-        K: AsRef<str> + 'a,
-        V: Texts + 'a,
-    {
+    pub fn prefix_headers<M: Entries<Value: Texts>>(self, prefix: &'static str, map: &M) -> Self {
         self.and_then(|request| {
-            entries.into_iter().try_for_each(|(key, value)| {
-                let name = format!("{prefix}{}", key.as_ref());
+            map.entries().try_for_each(|(key, value)| {
+                let name = format!("{prefix}{}", key.key());
                 header::append(&mut request.headers, &name, value)
             })
         })
@@ -152,13 +142,13 @@ impl Request {
 
     /// Makes text the whole body, `text/plain`; there is no body where it is absent.
     pub fn text_payload(mut self, value: &(impl Texts + ?Sized)) -> Self {
-        value.for_each(&mut |text| self.body = Body::Text(text.to_owned()));
+        value.for_each(Form::Plain, &mut |text| self.body = Body::Text(text.to_owned()));
         self
     }
 
     /// Makes bytes the whole body, `application/octet-stream`; there is no body where they are absent.
-    pub fn blob_payload(mut self, value: Option<impl Into<Bytes>>) -> Self {
-        self.body = value.map_or(Body::None, |bytes| Body::Blob(bytes.into()));
+    pub fn blob_payload(mut self, value: &impl Maybe<Blob>) -> Self {
+        self.body = value.maybe().map_or(Body::None, |blob| Body::Blob(Bytes::copy_from_slice(blob)));
         self
     }
 

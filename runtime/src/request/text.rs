@@ -2,18 +2,42 @@
 
 use std::borrow::Cow;
 
-use crate::string_enum::StringEnum;
+use super::header::quote;
+use crate::types::{Blob, Sensitive, Wipe};
 
 /// A value that is one text.
 pub trait Text {
-    /// The text.
+    /// The text in a path, a query or a body.
     fn text(&self) -> Cow<'_, str>;
+
+    /// The text in a header.
+    fn header_text(&self) -> Cow<'_, str> {
+        self.text()
+    }
+
+    /// The text as an element of a list in a header: a quoted string (RFC 9110 section 5.6.4) where it would not come
+    /// back as it is.
+    fn header_element(&self) -> Cow<'_, str> {
+        quote(self.header_text())
+    }
+}
+
+/// Which of its forms a [`Text`] takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Form {
+    /// [`Text::text`].
+    Plain,
+    /// [`Text::header_text`].
+    Header,
+    /// [`Text::header_element`].
+    HeaderElement,
 }
 
 /// A value that is any number of texts: a [`Text`], an [`Option`] or a list of these.
 pub trait Texts {
     /// Calls `visit` with each text, in order.
-    fn for_each(&self, visit: &mut dyn FnMut(&str));
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str));
 
     /// Whether it is a list, which a header writes otherwise than a single text.
     fn is_list(&self) -> bool {
@@ -69,22 +93,41 @@ macro_rules! numbers {
 
 numbers!(i8 i16 i32 i64 ; f32 f64);
 
-impl<E: StringEnum> Text for E {
+/// Base64.
+impl Text for Blob {
     fn text(&self) -> Cow<'_, str> {
-        self.as_str().into()
+        self.to_base64().into()
+    }
+}
+
+impl<T: Text + Wipe> Text for Sensitive<T> {
+    fn text(&self) -> Cow<'_, str> {
+        self.expose().text()
+    }
+
+    fn header_text(&self) -> Cow<'_, str> {
+        self.expose().header_text()
+    }
+
+    fn header_element(&self) -> Cow<'_, str> {
+        self.expose().header_element()
     }
 }
 
 impl<T: Text + ?Sized> Texts for T {
-    fn for_each(&self, visit: &mut dyn FnMut(&str)) {
-        visit(&self.text());
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
+        visit(&match form {
+            Form::Plain => self.text(),
+            Form::Header => self.header_text(),
+            Form::HeaderElement => self.header_element(),
+        });
     }
 }
 
 impl<T: Texts> Texts for Option<T> {
-    fn for_each(&self, visit: &mut dyn FnMut(&str)) {
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
         if let Some(value) = self {
-            value.for_each(visit);
+            value.for_each(form, visit);
         }
     }
 
@@ -94,8 +137,18 @@ impl<T: Texts> Texts for Option<T> {
 }
 
 impl<T: Texts> Texts for [T] {
-    fn for_each(&self, visit: &mut dyn FnMut(&str)) {
-        self.iter().for_each(|value| value.for_each(visit));
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|value| value.for_each(form, visit));
+    }
+
+    fn is_list(&self) -> bool {
+        true
+    }
+}
+
+impl<T: Texts + Wipe> Texts for Sensitive<Vec<T>> {
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
+        self.expose().for_each(form, visit);
     }
 
     fn is_list(&self) -> bool {
@@ -104,8 +157,8 @@ impl<T: Texts> Texts for [T] {
 }
 
 impl<T: Texts> Texts for Vec<T> {
-    fn for_each(&self, visit: &mut dyn FnMut(&str)) {
-        self.as_slice().for_each(visit);
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
+        self.as_slice().for_each(form, visit);
     }
 
     fn is_list(&self) -> bool {

@@ -13,7 +13,8 @@ use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::json::{Head, HeadPart};
 use crate::modeled::Modeled;
 use crate::operation::Operation;
-use crate::request::header::join;
+use crate::request::header::quote;
+use crate::types::Blob;
 
 /// Answers requests in the order of a script, in the process, and keeps them for a look afterwards.
 ///
@@ -84,7 +85,9 @@ impl Mock {
     ///
     /// If the status is none, or the body cannot be serialized.
     pub fn json(&self, status_code: u16, body: &impl Serialize) -> &Self {
-        self.response(json_response(status(status_code), &to_value(body)))
+        let mut response = json_body(&to_value(body));
+        *response.status_mut() = status(status_code);
+        self.response(response)
     }
 
     /// Answers the next request with a response of any kind; a body made of a stream can end early.
@@ -122,9 +125,10 @@ impl Mock {
         members.retain(|_, member| !member.is_null());
         let mut response = http::Response::new(());
         *response.status_mut() = status;
-        move_to_head(&mut members, head, &mut response);
+        let payload = move_to_head(&mut members, head, &mut response);
         let (parts, ()) = response.into_parts();
-        let mut response = json_response(parts.status, &Value::Object(members));
+        let mut response = payload.unwrap_or_else(|| json_body(&Value::Object(members)));
+        *response.status_mut() = parts.status;
         response.headers_mut().extend(parts.headers);
         if let Some(code) = code {
             let name = HeaderName::from_static("x-amzn-errortype");
@@ -143,13 +147,24 @@ impl Mock {
     }
 }
 
-/// Takes the members that travel in the head out of the body.
-fn move_to_head(members: &mut Map<String, Value>, head: Head, response: &mut http::Response<()>) {
+/// Takes the members that travel in the head out of the body; returns the body of the one that is all of it.
+fn move_to_head(
+    members: &mut Map<String, Value>,
+    head: Head,
+    response: &mut http::Response<()>,
+) -> Option<http::Response<Body>> {
+    let mut payload = None;
     for (member, part) in head {
-        let Some(value) = members.remove(*member) else {
+        let value = members.remove(*member);
+        if part.is_payload() {
+            payload = Some(payload_body(*part, value));
+            continue;
+        }
+        let Some(value) = value else {
             continue;
         };
         match part {
+            HeadPart::Payload | HeadPart::TextPayload | HeadPart::BlobPayload => {}
             HeadPart::Header(name) => insert(response, name, value),
             HeadPart::PrefixHeaders(prefix) => {
                 if let Value::Object(entries) = value {
@@ -166,6 +181,19 @@ fn move_to_head(members: &mut Map<String, Value>, head: Head, response: &mut htt
             }
         }
     }
+    payload
+}
+
+/// A member as the whole body.
+fn payload_body(part: HeadPart, value: Option<Value>) -> http::Response<Body> {
+    match (part, value) {
+        (HeadPart::Payload, Some(value)) => json_body(&value),
+        (HeadPart::BlobPayload, Some(Value::String(base64))) => {
+            http::Response::new(Body::from(Blob::from_base64(&base64).unwrap_or_default().into_vec()))
+        }
+        (_, Some(value)) => http::Response::new(Body::from(text(value))),
+        (_, None) => http::Response::new(Body::from("")),
+    }
 }
 
 /// A value as it is in a header.
@@ -179,7 +207,10 @@ fn text(value: Value) -> String {
 /// Sets a header, unless HTTP does not allow it.
 fn insert(response: &mut http::Response<()>, name: &str, value: Value) {
     let text = match value {
-        Value::Array(elements) => join(&elements.into_iter().map(text).collect::<Vec<_>>()),
+        Value::Array(elements) => {
+            let elements = elements.into_iter().map(|element| quote(text(element).into()).into_owned());
+            elements.collect::<Vec<_>>().join(", ")
+        }
         other => text(other),
     };
     let name = HeaderName::from_bytes(name.as_bytes());
@@ -206,9 +237,8 @@ fn to_members(value: &impl Serialize) -> Map<String, Value> {
     }
 }
 
-fn json_response(status: StatusCode, value: &Value) -> http::Response<Body> {
+fn json_body(value: &Value) -> http::Response<Body> {
     let mut response = http::Response::new(Body::from(value.to_string()));
-    *response.status_mut() = status;
     let json = HeaderValue::from_static("application/json");
     response.headers_mut().insert(header::CONTENT_TYPE, json);
     response

@@ -1,8 +1,8 @@
 //! The check of a structure.
 
 use super::{
-    Entries, IntegerRule, Item, LengthRule, Maybe, MaybeInteger, MaybeKnown, MaybeLength, StringRule,
-    Violation, Violations,
+    Constraint, Entries, FloatRule, Found, IntegerRule, Item, LengthRule, Maybe, MaybeInteger, MaybeKnown,
+    MaybeLength, MaybeMember, MaybeNumber, StringRule, Violation, Violations,
 };
 use crate::path::{Path, Step};
 
@@ -72,6 +72,19 @@ impl<'a> Check<'a> {
         self.member(member, |item| item.integer(value, rule))
     }
 
+    /// Checks a number with a fraction.
+    pub fn number(self, member: &'static str, value: &impl MaybeNumber, rule: impl Into<FloatRule>) -> Self {
+        self.member(member, |item| item.number(value, rule))
+    }
+
+    /// Checks that the union which this check is of has a member that the spec names.
+    pub fn known_member<U: MaybeMember>(mut self, value: &U) -> Self {
+        if value.is_unknown() {
+            self.found.push(Violation::new(self.parent, Constraint::Enum(U::MEMBERS), Found::Hidden));
+        }
+        self
+    }
+
     /// Checks that an enum has a value that the spec names.
     pub fn known(self, member: &'static str, value: &impl MaybeKnown) -> Self {
         self.member(member, |item| item.known(value))
@@ -127,6 +140,46 @@ impl<'a> Check<'a> {
         value: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
     ) -> Self {
         self.member(member, |item| item.sensitive_entries(map, key, value))
+    }
+
+    /// Checks each key of a map; its path ends in the key.
+    pub fn keys<M: Entries>(
+        self,
+        member: &'static str,
+        map: &M,
+        check: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>,
+    ) -> Self {
+        self.member(member, |item| item.keys(map, check))
+    }
+
+    /// Checks each key of a map whose keys are sensitive: they are `***` in a path.
+    pub fn sensitive_keys<M: Entries>(
+        self,
+        member: &'static str,
+        map: &M,
+        check: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>,
+    ) -> Self {
+        self.member(member, |item| item.sensitive_keys(map, check))
+    }
+
+    /// Checks each value of a map; its path ends in the key.
+    pub fn values<M: Entries>(
+        self,
+        member: &'static str,
+        map: &M,
+        check: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
+    ) -> Self {
+        self.member(member, |item| item.values(map, check))
+    }
+
+    /// Checks each value of a map whose keys are sensitive: they are `***` in a path.
+    pub fn sensitive_values<M: Entries>(
+        self,
+        member: &'static str,
+        map: &M,
+        check: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
+    ) -> Self {
+        self.member(member, |item| item.sensitive_values(map, check))
     }
 
     fn member(mut self, name: &'static str, check: impl for<'c> FnOnce(Item<'c>) -> Item<'c>) -> Self {

@@ -1,8 +1,9 @@
 //! The check of one value, wherever it is.
 
+use super::maybe::MapKey as _;
 use super::{
-    Check, Constraint, Entries, Found, IntegerRule, LengthRule, Maybe, MaybeInteger, MaybeKnown, MaybeLength,
-    StringRule, Violation,
+    Check, Constraint, Entries, FloatRule, Found, IntegerRule, LengthRule, Maybe, MaybeInteger, MaybeKnown,
+    MaybeLength, MaybeNumber, StringRule, Violation,
 };
 use crate::path::{Path, Step};
 
@@ -36,10 +37,18 @@ impl<'a> Item<'a> {
         self
     }
 
+    /// Checks a number with a fraction.
+    pub fn number(self, value: &impl MaybeNumber, rule: impl Into<FloatRule>) -> Self {
+        if let Some(value) = value.maybe_number() {
+            rule.into().check_at(Some(self.path), value, self.found);
+        }
+        self
+    }
+
     /// Checks that an enum has a value that the spec names.
     pub fn known<E: MaybeKnown>(self, value: &E) -> Self {
-        if value.is_unknown() {
-            self.found.push(Violation::new(Some(self.path), Constraint::Enum(E::VALUES), Found::Hidden));
+        if let Some(found) = value.unknown() {
+            self.found.push(Violation::new(Some(self.path), E::CONSTRAINT, found));
         }
         self
     }
@@ -100,12 +109,7 @@ impl<'a> Item<'a> {
         key: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>,
         value: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
     ) -> Self {
-        for (k, v) in map.entries() {
-            let path = Path::new(Some(self.path), Step::Key(k.as_ref()));
-            key(Item::new(&path, self.found), k);
-            value(Item::new(&path, self.found), v);
-        }
-        self
+        self.each_entry(map, |key| Step::Key(key), |item, k, v| value(key(item, k), v))
     }
 
     /// Checks each entry of a map whose keys are sensitive: they are `***` in a path.
@@ -115,10 +119,50 @@ impl<'a> Item<'a> {
         key: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>,
         value: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
     ) -> Self {
-        let path = Path::new(Some(self.path), Step::SecretKey);
-        for (k, v) in map.entries() {
-            key(Item::new(&path, self.found), k);
-            value(Item::new(&path, self.found), v);
+        self.each_entry(map, |_| Step::SecretKey, |item, k, v| value(key(item, k), v))
+    }
+
+    /// Checks each key of a map; its path ends in the key.
+    pub fn keys<M: Entries>(self, map: &M, check: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>) -> Self {
+        self.each_entry(map, |key| Step::Key(key), |item, key, _| check(item, key))
+    }
+
+    /// Checks each key of a map whose keys are sensitive: they are `***` in a path.
+    pub fn sensitive_keys<M: Entries>(
+        self,
+        map: &M,
+        check: impl for<'c> Fn(Item<'c>, &M::Key) -> Item<'c>,
+    ) -> Self {
+        self.each_entry(map, |_| Step::SecretKey, |item, key, _| check(item, key))
+    }
+
+    /// Checks each value of a map; its path ends in the key.
+    pub fn values<M: Entries>(
+        self,
+        map: &M,
+        check: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
+    ) -> Self {
+        self.each_entry(map, |key| Step::Key(key), |item, _, value| check(item, value))
+    }
+
+    /// Checks each value of a map whose keys are sensitive: they are `***` in a path.
+    pub fn sensitive_values<M: Entries>(
+        self,
+        map: &M,
+        check: impl for<'c> Fn(Item<'c>, &M::Value) -> Item<'c>,
+    ) -> Self {
+        self.each_entry(map, |_| Step::SecretKey, |item, _, value| check(item, value))
+    }
+
+    fn each_entry<M: Entries>(
+        self,
+        map: &M,
+        step: for<'k> fn(&'k str) -> Step<'k>,
+        check: impl for<'c> Fn(Item<'c>, &M::Key, &M::Value) -> Item<'c>,
+    ) -> Self {
+        for (key, value) in map.entries() {
+            let path = Path::new(Some(self.path), step(key.key()));
+            check(Item::new(&path, self.found), key, value);
         }
         self
     }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
-use crate::string_enum::StringEnum;
+use super::{Constraint, Found};
+use crate::types::{Blob, Sensitive, Wipe};
 
-/// A `T` that may be absent: `T` itself, what derefs to it, or an [`Option`] of these.
+/// A `T` that may be absent: `T` itself, what derefs to it or hides it, or an [`Option`] of these.
 pub trait Maybe<T: ?Sized> {
     /// The value, if it is there.
     fn maybe(&self) -> Option<&T>;
@@ -17,51 +18,48 @@ impl<T: ?Sized> Maybe<T> for T {
     }
 }
 
-impl<T> Maybe<T> for Option<T> {
+/// Implements [`Maybe`] for a type and for what may hold it.
+macro_rules! maybe {
+    ($(<$($parameter:ident $(: $bound:ident)?),*> $target:ty, $holder:ty, $this:ident => $value:expr;)*) => {
+        $(
+            impl<$($parameter $(: $bound)?),*> Maybe<$target> for $holder {
+                fn maybe(&self) -> Option<&$target> {
+                    let $this = self;
+                    $value
+                }
+            }
+        )*
+    };
+}
+
+maybe! {
+    <T> T, Option<T>, this => this.as_ref();
+    <T> T, Box<T>, this => Some(this);
+    <T> T, Option<Box<T>>, this => this.as_deref();
+    <T> T, Option<&Box<T>>, this => this.map(AsRef::as_ref);
+    <T: Wipe> T, Sensitive<T>, this => Some(this.expose());
+    <T: Wipe> T, Option<Sensitive<T>>, this => this.as_ref().map(Sensitive::expose);
+    <T: Wipe> T, Option<&Sensitive<T>>, this => this.map(Sensitive::expose);
+
+    <> str, String, this => Some(this);
+    <> str, &str, this => Some(this);
+    <> str, Option<String>, this => this.as_deref();
+    <> str, Option<&String>, this => this.map(String::as_str);
+    <> str, Sensitive<String>, this => Some(this.expose());
+    <> str, Option<Sensitive<String>>, this => this.as_ref().map(|text| text.expose().as_str());
+    <> str, Option<&Sensitive<String>>, this => this.map(|text| text.expose().as_str());
+
+    <T> [T], Vec<T>, this => Some(this);
+    <T> [T], Option<Vec<T>>, this => this.as_deref();
+    <T> [T], Option<&Vec<T>>, this => this.map(Vec::as_slice);
+    <T: Wipe> [T], Sensitive<Vec<T>>, this => Some(this.expose());
+    <T: Wipe> [T], Option<Sensitive<Vec<T>>>, this => this.as_ref().map(|list| list.expose().as_slice());
+    <T: Wipe> [T], Option<&Sensitive<Vec<T>>>, this => this.map(|list| list.expose().as_slice());
+}
+
+impl<T: ?Sized> Maybe<T> for Option<&T> {
     fn maybe(&self) -> Option<&T> {
-        self.as_ref()
-    }
-}
-
-impl<T> Maybe<T> for Box<T> {
-    fn maybe(&self) -> Option<&T> {
-        Some(self)
-    }
-}
-
-impl<T> Maybe<T> for Option<Box<T>> {
-    fn maybe(&self) -> Option<&T> {
-        self.as_deref()
-    }
-}
-
-impl Maybe<str> for String {
-    fn maybe(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl Maybe<str> for Option<String> {
-    fn maybe(&self) -> Option<&str> {
-        self.as_deref()
-    }
-}
-
-impl Maybe<str> for &str {
-    fn maybe(&self) -> Option<&str> {
-        Some(self)
-    }
-}
-
-impl<T> Maybe<[T]> for Vec<T> {
-    fn maybe(&self) -> Option<&[T]> {
-        Some(self)
-    }
-}
-
-impl<T> Maybe<[T]> for Option<Vec<T>> {
-    fn maybe(&self) -> Option<&[T]> {
-        self.as_deref()
+        *self
     }
 }
 
@@ -85,35 +83,50 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64);
 
-impl<T: MaybeInteger> MaybeInteger for Option<T> {
-    fn maybe_integer(&self) -> Option<i64> {
-        self.as_ref()?.maybe_integer()
+/// A number with a fraction that may be absent.
+pub trait MaybeNumber {
+    /// The number, if it is there.
+    fn maybe_number(&self) -> Option<Number>;
+}
+
+/// A number with a fraction, in the precision of its member.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Number {
+    /// Of 24 significant bits.
+    Single(f32),
+    /// Of 53 significant bits.
+    Double(f64),
+}
+
+impl MaybeNumber for f32 {
+    fn maybe_number(&self) -> Option<Number> {
+        Some(Number::Single(*self))
+    }
+}
+
+impl MaybeNumber for f64 {
+    fn maybe_number(&self) -> Option<Number> {
+        Some(Number::Double(*self))
     }
 }
 
 /// An enum that may be absent.
 pub trait MaybeKnown {
-    /// The values that the spec names.
-    const VALUES: &'static [&'static str];
+    /// What a value that the spec does not name violates.
+    const CONSTRAINT: Constraint;
 
-    /// Whether there is a value that the spec does not name.
+    /// What is found in a value that the spec does not name; `None` if there is no value, or the spec names it.
+    fn unknown(&self) -> Option<Found>;
+}
+
+/// A union that may be absent.
+pub trait MaybeMember {
+    /// Members that the spec names.
+    const MEMBERS: &'static [&'static str];
+
+    /// Whether there is a member that the spec does not name.
     fn is_unknown(&self) -> bool;
-}
-
-impl<E: StringEnum> MaybeKnown for E {
-    const VALUES: &'static [&'static str] = E::VALUES;
-
-    fn is_unknown(&self) -> bool {
-        E::known(self.as_str()).is_none()
-    }
-}
-
-impl<E: StringEnum> MaybeKnown for Option<E> {
-    const VALUES: &'static [&'static str] = E::VALUES;
-
-    fn is_unknown(&self) -> bool {
-        self.as_ref().is_some_and(MaybeKnown::is_unknown)
-    }
 }
 
 /// Something with a length that may be absent: a list, a map, bytes.
@@ -140,16 +153,87 @@ impl<K, V> MaybeLength for BTreeMap<K, V> {
     }
 }
 
-impl<T: MaybeLength> MaybeLength for Option<T> {
+impl MaybeLength for Blob {
     fn maybe_length(&self) -> Option<usize> {
-        self.as_ref()?.maybe_length()
+        Some(self.len())
+    }
+}
+
+/// Implements a trait of one method for whatever holds its implementor.
+macro_rules! holders {
+    ($($role:ident::$method:ident -> $found:ty, { $($constant:item)* };)*) => {
+        $(
+            impl<T: $role> $role for Option<T> {
+                $($constant)*
+
+                fn $method(&self) -> $found {
+                    self.as_ref().map(T::$method).unwrap_or_default()
+                }
+            }
+
+            impl<T: $role> $role for &T {
+                $($constant)*
+
+                fn $method(&self) -> $found {
+                    (**self).$method()
+                }
+            }
+
+            impl<T: $role> $role for Box<T> {
+                $($constant)*
+
+                fn $method(&self) -> $found {
+                    (**self).$method()
+                }
+            }
+
+            impl<T: $role + Wipe> $role for Sensitive<T> {
+                $($constant)*
+
+                fn $method(&self) -> $found {
+                    self.expose().$method()
+                }
+            }
+        )*
+    };
+}
+
+holders! {
+    MaybeInteger::maybe_integer -> Option<i64>, {};
+    MaybeNumber::maybe_number -> Option<Number>, {};
+    MaybeLength::maybe_length -> Option<usize>, {};
+    MaybeKnown::unknown -> Option<Found>, { const CONSTRAINT: Constraint = T::CONSTRAINT; };
+    MaybeMember::is_unknown -> bool, { const MEMBERS: &'static [&'static str] = T::MEMBERS; };
+}
+
+/// The key of a map.
+pub trait MapKey {
+    /// The key as it is on the wire.
+    fn key(&self) -> &str;
+}
+
+impl MapKey for String {
+    fn key(&self) -> &str {
+        self
+    }
+}
+
+impl MapKey for &str {
+    fn key(&self) -> &str {
+        self
+    }
+}
+
+impl<K: MapKey + Wipe> MapKey for Sensitive<K> {
+    fn key(&self) -> &str {
+        self.expose().key()
     }
 }
 
 /// A map that may be absent.
 pub trait Entries {
     /// Type of its keys.
-    type Key: AsRef<str>;
+    type Key: MapKey;
     /// Type of its values.
     type Value;
 
@@ -157,7 +241,7 @@ pub trait Entries {
     fn entries(&self) -> impl Iterator<Item = (&Self::Key, &Self::Value)>;
 }
 
-impl<K: AsRef<str>, V, S: BuildHasher> Entries for HashMap<K, V, S> {
+impl<K: MapKey, V, S: BuildHasher> Entries for HashMap<K, V, S> {
     type Key = K;
     type Value = V;
 
@@ -166,7 +250,7 @@ impl<K: AsRef<str>, V, S: BuildHasher> Entries for HashMap<K, V, S> {
     }
 }
 
-impl<K: AsRef<str>, V> Entries for BTreeMap<K, V> {
+impl<K: MapKey, V> Entries for BTreeMap<K, V> {
     type Key = K;
     type Value = V;
 
@@ -181,5 +265,23 @@ impl<M: Entries> Entries for Option<M> {
 
     fn entries(&self) -> impl Iterator<Item = (&M::Key, &M::Value)> {
         self.iter().flat_map(Entries::entries)
+    }
+}
+
+impl<M: Entries + Wipe> Entries for Sensitive<M> {
+    type Key = M::Key;
+    type Value = M::Value;
+
+    fn entries(&self) -> impl Iterator<Item = (&M::Key, &M::Value)> {
+        self.expose().entries()
+    }
+}
+
+impl<M: Entries> Entries for &M {
+    type Key = M::Key;
+    type Value = M::Value;
+
+    fn entries(&self) -> impl Iterator<Item = (&M::Key, &M::Value)> {
+        (**self).entries()
     }
 }

@@ -13,7 +13,9 @@ mod violation;
 
 pub use check::Check;
 pub use item::Item;
-pub use maybe::{Entries, Maybe, MaybeInteger, MaybeKnown, MaybeLength};
+pub use maybe::{
+    Entries, MapKey, Maybe, MaybeInteger, MaybeKnown, MaybeLength, MaybeMember, MaybeNumber, Number,
+};
 pub use policy::{Judgement, Validation, ValidationPolicy};
-pub use rule::{IntegerRule, LengthRule, StringRule};
+pub use rule::{FloatRule, IntegerRule, LengthRule, StringRule};
 pub use violation::{Constraint, ConstraintKind, Found, Violation, Violations};

@@ -99,7 +99,7 @@ impl From<Validation> for ValidationPolicy {
 }
 
 /// Violations, sorted by [`ValidationPolicy::judge`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Judgement {
     /// Those for which nothing may be sent.

@@ -2,7 +2,7 @@
 
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
-use super::{Constraint, Found, Violation, Violations};
+use super::{Constraint, Found, Number, Violation, Violations};
 use crate::path::Path;
 
 /// What a string must satisfy: a length in Unicode scalar values, a pattern that all of it matches.
@@ -145,6 +145,69 @@ impl IntegerRule {
     }
 }
 
+/// What a number with a fraction must satisfy: a range, bounds included. What is not a number (`NaN`) is in none.
+///
+/// Made of `0.0..=1.0`, `0.0..` or `..=1.0` too.
+///
+/// ```
+/// use speccast_runtime::validate::FloatRule;
+///
+/// const RATIO: FloatRule = FloatRule::between(0.0, 1.0);
+///
+/// assert!(RATIO.check(0.5).is_ok());
+/// assert!(RATIO.check(1.5).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FloatRule {
+    min: Option<f64>,
+    max: Option<f64>,
+}
+
+impl FloatRule {
+    /// `min` to `max`.
+    pub const fn between(min: f64, max: f64) -> Self {
+        Self { min: Some(min), max: Some(max) }
+    }
+
+    /// `min` or more.
+    pub const fn at_least(min: f64) -> Self {
+        Self { min: Some(min), max: None }
+    }
+
+    /// `max` or less.
+    pub const fn at_most(max: f64) -> Self {
+        Self { min: None, max: Some(max) }
+    }
+
+    /// Checks a number on its own.
+    ///
+    /// # Errors
+    /// The violation, if `value` is out of range.
+    pub fn check(&self, value: f64) -> Result<(), Violations> {
+        let mut found = Vec::new();
+        self.check_at(None, Number::Double(value), &mut found);
+        Violations::new(found).map_or(Ok(()), Err)
+    }
+
+    pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: Number, found: &mut Vec<Violation>) {
+        let Self { min, max } = *self;
+        let (value, is_in_range) = match value {
+            Number::Double(value) => {
+                (value, min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max))
+            }
+            // In its own precision: the nearest number to 0.1 that it has is above 0.1.
+            Number::Single(value) => (
+                value.into(),
+                min.is_none_or(|min| value >= min as f32) && max.is_none_or(|max| value <= max as f32),
+            ),
+        };
+        if !is_in_range || value.is_nan() {
+            let constraint = Constraint::FloatRange { min, max };
+            found.push(Violation::new(path, constraint, Found::Float(value)));
+        }
+    }
+}
+
 /// What a length must satisfy, bounds included: entries of a list or map, bytes of a blob.
 ///
 /// Made of `1..=50`, `1..` or `..=50` too.
@@ -173,6 +236,16 @@ impl LengthRule {
     /// `max` or less.
     pub const fn at_most(max: usize) -> Self {
         Self { min: None, max: Some(max) }
+    }
+
+    /// Checks a length on its own.
+    ///
+    /// # Errors
+    /// The violation, if `length` is out of range.
+    pub fn check(&self, length: usize) -> Result<(), Violations> {
+        let mut found = Vec::new();
+        self.check_at(None, length, &mut found);
+        Violations::new(found).map_or(Ok(()), Err)
     }
 
     /// Whether every string of so many bytes has a length in bounds: a character takes one to four.
@@ -231,4 +304,5 @@ macro_rules! from_ranges {
 }
 
 from_ranges!(IntegerRule, i64);
+from_ranges!(FloatRule, f64);
 from_ranges!(LengthRule, usize);

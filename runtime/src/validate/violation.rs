@@ -6,7 +6,7 @@ use crate::error::OneLine;
 use crate::path::Path;
 
 /// What a value must satisfy, with its limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Constraint {
     /// A length: of a string in Unicode scalar values, of a list or map in entries, of a blob in bytes.
@@ -23,10 +23,19 @@ pub enum Constraint {
         /// Greatest value, if there is one.
         max: Option<i64>,
     },
+    /// A range of a number with a fraction, bounds included. What is not a number (`NaN`) is in none.
+    FloatRange {
+        /// Least value, if there is one.
+        min: Option<f64>,
+        /// Greatest value, if there is one.
+        max: Option<f64>,
+    },
     /// A regular expression that the whole value matches.
     Pattern(&'static str),
-    /// One of these values.
+    /// One of these values; of a union, one of these members.
     Enum(&'static [&'static str]),
+    /// One of these numbers.
+    IntEnum(&'static [i32]),
     /// No two elements of the list are equal.
     UniqueItems,
     /// The value is there.
@@ -39,11 +48,11 @@ pub enum Constraint {
 pub enum ConstraintKind {
     /// [`Constraint::Length`].
     Length,
-    /// [`Constraint::Range`].
+    /// [`Constraint::Range`] and [`Constraint::FloatRange`].
     Range,
     /// [`Constraint::Pattern`].
     Pattern,
-    /// [`Constraint::Enum`].
+    /// [`Constraint::Enum`] and [`Constraint::IntEnum`].
     Enum,
     /// [`Constraint::UniqueItems`].
     UniqueItems,
@@ -56,9 +65,9 @@ impl Constraint {
     pub fn kind(&self) -> ConstraintKind {
         match self {
             Self::Length { .. } => ConstraintKind::Length,
-            Self::Range { .. } => ConstraintKind::Range,
+            Self::Range { .. } | Self::FloatRange { .. } => ConstraintKind::Range,
             Self::Pattern(_) => ConstraintKind::Pattern,
-            Self::Enum(_) => ConstraintKind::Enum,
+            Self::Enum(_) | Self::IntEnum(_) => ConstraintKind::Enum,
             Self::UniqueItems => ConstraintKind::UniqueItems,
             Self::Required => ConstraintKind::Required,
         }
@@ -71,12 +80,14 @@ impl fmt::Display for Constraint {
         match *self {
             Self::Length { min, max } => write_bounds(f, "Member must have length ", min, max),
             Self::Range { min, max } => write_bounds(f, "Member must be ", min, max),
+            Self::FloatRange { min, max } => write_bounds(f, "Member must be ", min, max),
             Self::Pattern(source) => {
                 write!(f, "Member must satisfy regular expression pattern: {source}")
             }
             Self::Enum(values) => {
                 write!(f, "Member must satisfy enum value set: [{}]", values.join(", "))
             }
+            Self::IntEnum(values) => write!(f, "Member must satisfy enum value set: {values:?}"),
             Self::UniqueItems => f.write_str("Member must have unique values"),
             Self::Required => f.write_str("Member must not be null"),
         }
@@ -100,13 +111,15 @@ fn write_bounds<T: fmt::Display>(
 }
 
 /// What was found in place of a value that satisfies a [`Constraint`]; never the text of the value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Found {
     /// A length, in the unit of [`Constraint::Length`].
     Length(usize),
     /// An integer.
     Number(i64),
+    /// A number with a fraction.
+    Float(f64),
     /// Zero-based indices of the elements that have an equal in the list, in ascending order.
     RepeatedAt(Vec<usize>),
     /// Something that cannot be shown, such as a text that does not match.
@@ -118,7 +131,7 @@ pub enum Found {
 /// Its [`Display`](fmt::Display) follows the messages of AWS services, without the value itself, which may be a
 /// secret: `Value with length 1 at '/domain' failed to satisfy constraint: Member must have length between 2 and 50,
 /// inclusive`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
     path: String,
     member: &'static str,
@@ -166,7 +179,7 @@ impl fmt::Display for Violation {
             Found::Length(length) => write!(f, " with length {length}")?,
             Found::RepeatedAt(indices) => write!(f, " with repeated values at indices {indices:?}")?,
             // The grammar has no place for a number; `found` has it.
-            Found::Number(_) | Found::Hidden => {}
+            Found::Number(_) | Found::Float(_) | Found::Hidden => {}
         }
         if !self.path.is_empty() {
             // The key of a map may have a line break.
@@ -179,7 +192,7 @@ impl fmt::Display for Violation {
 /// Every violation of an input, in the order of its members; never empty.
 ///
 /// Its [`Display`](fmt::Display) is one line: `2 validation errors detected. …; …`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {

@@ -2,23 +2,33 @@
 
 use std::str::FromStr;
 
+use bytes::Bytes;
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
 
 use crate::json::DecodeError;
 use crate::json::de::non_finite;
+use crate::timestamp::{Format, Timestamp};
 
 /// What travels outside the body: text, read by the type that it is read into.
 pub(in crate::json) enum HeadValue {
     Text(String),
     Map(Vec<(String, String)>),
+    /// The whole body, which must be UTF-8.
+    Body(Bytes),
+    /// The whole body.
+    Bytes(Bytes),
 }
 
 impl HeadValue {
     fn text(self) -> Result<String, DecodeError> {
         match self {
             Self::Text(text) => Ok(text),
-            Self::Map(_) => Err(DecodeError::custom("expected a map")),
+            Self::Body(body) => match std::str::from_utf8(&body) {
+                Ok(text) => Ok(text.to_owned()),
+                Err(_) => Err(DecodeError::custom("the body is not UTF-8")),
+            },
+            Self::Map(_) | Self::Bytes(_) => Err(DecodeError::custom("expected another type")),
         }
     }
 
@@ -43,7 +53,8 @@ impl<'de> Deserializer<'de> for HeadValue {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self {
-            Self::Text(text) => visitor.visit_string(text),
+            Self::Bytes(body) => visitor.visit_bytes(&body),
+            Self::Text(_) | Self::Body(_) => visitor.visit_string(self.text()?),
             Self::Map(entries) => {
                 let entries = entries.into_iter();
                 visitor.visit_map(MapDeserializer::<_, DecodeError>::new(entries))
@@ -132,7 +143,25 @@ fn split_list(text: &str) -> Vec<String> {
         }
     }
     end(&mut element, &mut was_quoted);
-    elements
+    join_dates(elements)
+}
+
+/// Puts the http-dates among elements together again, which have a comma after the day of the week.
+fn join_dates(elements: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(elements.len());
+    for element in elements {
+        if let Some(last) = joined.last_mut()
+            && last.ends_with("day") | (last.len() == 3)
+            && element.ends_with(" GMT")
+            && let date = format!("{last}, {element}")
+            && Timestamp::parse(&date, Format::HttpDate).is_ok()
+        {
+            *last = date;
+        } else {
+            joined.push(element);
+        }
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -144,5 +173,8 @@ mod tests {
         assert_eq!(split_list("a, b ,,c"), ["a", "b", "c"]);
         assert_eq!(split_list(r#""b,c" , "\"d\"", "", e"f"#), ["b,c", "\"d\"", "", "e\"f"]);
         assert!(split_list("").is_empty());
+        let dates = "Mon, 16 Dec 2019 23:48:18 GMT, Monday, 16-Dec-19 23:48:18 GMT, Mon, x GMT";
+        let expected = ["Mon, 16 Dec 2019 23:48:18 GMT", "Monday, 16-Dec-19 23:48:18 GMT", "Mon", "x GMT"];
+        assert_eq!(split_list(dates), expected);
     }
 }

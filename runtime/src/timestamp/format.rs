@@ -1,0 +1,82 @@
+//! Points in time as text.
+
+use std::fmt;
+
+use super::calendar::{Civil, weekday};
+use super::{NANOS, Timestamp};
+
+pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+pub(super) const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A form in which points in time travel.
+///
+/// ```
+/// use speccast_runtime::Timestamp;
+/// use speccast_runtime::timestamp::Format;
+///
+/// let time = Timestamp::parse("Tue, 29 Apr 2014 18:30:38 GMT", Format::HttpDate)?;
+/// assert_eq!(time.format(Format::DateTime).to_string(), "2014-04-29T18:30:38Z");
+/// # Ok::<_, speccast_runtime::timestamp::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// RFC 3339: `1985-04-12T23:20:50.52Z`, with as many digits after the point as are needed.
+    DateTime,
+    /// RFC 9110 section 5.6.7: `Tue, 29 Apr 2014 18:30:38 GMT`. Parts of a second are cut off.
+    HttpDate,
+    /// Seconds since 1970, with as many digits after the point as are needed: `1515531081.123`.
+    EpochSeconds,
+}
+
+/// A [`Timestamp`] in a form, made by [`Timestamp::format`] to be displayed.
+#[derive(Clone, Copy, Debug)]
+pub struct Formatted {
+    time: Timestamp,
+    format: Format,
+}
+
+impl Timestamp {
+    /// This as text.
+    pub fn format(&self, format: Format) -> Formatted {
+        Formatted { time: *self, format }
+    }
+}
+
+impl fmt::Display for Formatted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Timestamp { seconds, nanos } = self.time;
+        let Civil { year, month, day, hour, minute, second } = Civil::from_secs(seconds);
+        match self.format {
+            Format::DateTime => {
+                write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+                write_fraction(f, nanos)?;
+                f.write_str("Z")
+            }
+            Format::HttpDate => {
+                let weekday = WEEKDAYS[weekday(seconds)];
+                let month = usize::try_from(month - 1).map_or("", |index| MONTHS[index]);
+                write!(f, "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+            }
+            Format::EpochSeconds if seconds < 0 && nanos > 0 => {
+                // The seconds are rounded down, and a decimal number's part before the point is not.
+                write!(f, "-{}", (seconds + 1).unsigned_abs())?;
+                write_fraction(f, NANOS - nanos)
+            }
+            Format::EpochSeconds => {
+                write!(f, "{seconds}")?;
+                write_fraction(f, nanos)
+            }
+        }
+    }
+}
+
+/// Writes what comes after the seconds, without trailing zeros.
+fn write_fraction(f: &mut fmt::Formatter<'_>, nanos: u32) -> fmt::Result {
+    if nanos == 0 {
+        return Ok(());
+    }
+    let digits = format!("{nanos:09}");
+    write!(f, ".{}", digits.trim_end_matches('0'))
+}

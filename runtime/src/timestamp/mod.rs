@@ -1,0 +1,118 @@
+//! Points in time, and the three forms in which they travel (Smithy, "Timestamp serialization and deserialization").
+
+mod calendar;
+mod format;
+mod parse;
+mod wire;
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+pub use format::{Format, Formatted};
+pub use parse::ParseError;
+pub use wire::{As, DateTime, EpochSeconds, HttpDate, Marker, WriteAs, date_time, epoch_seconds, http_date};
+
+/// A point in time, of the years 1 to 9999, in nanoseconds.
+///
+/// Serializes as seconds since 1970, unless a member says otherwise: see [`date_time`](mod@date_time) and its
+/// siblings. Deserializes from any form.
+///
+/// ```
+/// use speccast_runtime::Timestamp;
+/// use speccast_runtime::timestamp::Format;
+///
+/// let time: Timestamp = "2019-12-16T23:48:18.52Z".parse()?;
+/// assert_eq!(time.secs(), 1_576_540_098);
+/// assert_eq!(time.to_string(), "2019-12-16T23:48:18.52Z");
+/// assert_eq!(time.format(Format::HttpDate).to_string(), "Mon, 16 Dec 2019 23:48:18 GMT");
+/// assert_eq!(time.format(Format::EpochSeconds).to_string(), "1576540098.52");
+/// # Ok::<_, speccast_runtime::timestamp::ParseError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp {
+    /// Seconds since 1970 began, rounded down.
+    seconds: i64,
+    /// What came after them, below 1,000,000,000.
+    nanos: u32,
+}
+
+const NANOS: u32 = 1_000_000_000;
+
+impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const UNIX_EPOCH: Self = Self { seconds: 0, nanos: 0 };
+    /// 0001-01-01T00:00:00Z.
+    pub const MIN: Self = Self { seconds: -62_135_596_800, nanos: 0 };
+    /// 9999-12-31T23:59:59.999999999Z.
+    pub const MAX: Self = Self { seconds: 253_402_300_799, nanos: NANOS - 1 };
+
+    /// So many seconds after 1970 began; [`MIN`](Self::MIN) or [`MAX`](Self::MAX) where that is out of range.
+    pub const fn from_secs(seconds: i64) -> Self {
+        if seconds < Self::MIN.seconds {
+            Self::MIN
+        } else if seconds > Self::MAX.seconds {
+            Self::MAX
+        } else {
+            Self { seconds, nanos: 0 }
+        }
+    }
+
+    /// So many seconds after 1970 began, and so many nanoseconds after that; `None` where that is out of range, or
+    /// there is a second of nanoseconds.
+    pub const fn new(seconds: i64, nanos: u32) -> Option<Self> {
+        let is_year = Self::MIN.seconds <= seconds && seconds <= Self::MAX.seconds;
+        if is_year && nanos < NANOS { Some(Self { seconds, nanos }) } else { None }
+    }
+
+    /// Seconds since 1970 began, rounded down; negative before.
+    pub const fn secs(&self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds after [`secs`](Self::secs), below 1,000,000,000.
+    pub const fn subsec_nanos(&self) -> u32 {
+        self.nanos
+    }
+
+    /// This as the system tells time; `None` where the system cannot tell it, such as years before 1601 on Windows.
+    pub fn system_time(&self) -> Option<SystemTime> {
+        let seconds = Duration::from_secs(self.seconds.unsigned_abs());
+        let time = if self.seconds < 0 {
+            SystemTime::UNIX_EPOCH.checked_sub(seconds)
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(seconds)
+        };
+        time?.checked_add(Duration::from_nanos(self.nanos.into()))
+    }
+}
+
+/// Out of range, it becomes [`Timestamp::MIN`] or [`Timestamp::MAX`].
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        let (since, is_before) = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => (since, false),
+            Err(error) => (error.duration(), true),
+        };
+        let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+        let (seconds, nanos) = match (is_before, since.subsec_nanos()) {
+            (false, nanos) => (seconds, nanos),
+            (true, 0) => (-seconds, 0),
+            (true, nanos) => (-seconds - 1, NANOS - nanos),
+        };
+        Self::new(seconds, nanos).unwrap_or_else(|| Self::from_secs(seconds))
+    }
+}
+
+/// Shows what [`Display`](fmt::Display) writes.
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Writes [`Format::DateTime`].
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.format(Format::DateTime).to_string())
+    }
+}

@@ -1,0 +1,294 @@
+//! Points in time in JSON, queries, paths and headers.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use super::{Format, Timestamp};
+use crate::request::{Form, Text, Texts};
+use crate::types::{Sensitive, Wipe};
+
+/// Nanoseconds of a microsecond, which is what a JSON number tells of any time in use.
+const MICRO: u32 = 1_000;
+
+impl Serialize for Timestamp {
+    /// Writes seconds since 1970, down to the microsecond.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let micros = self.nanos / MICRO;
+        if micros == 0 {
+            return serializer.serialize_i64(self.seconds);
+        }
+        let total = i128::from(self.seconds) * 1_000_000 + i128::from(micros);
+        // Exact until the year 2255.
+        serializer.serialize_f64(total as f64 / 1e6)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TimestampVisitor)
+    }
+}
+
+struct TimestampVisitor;
+
+impl Visitor<'_> for TimestampVisitor {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a timestamp")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        text.trim().parse().map_err(E::custom)
+    }
+
+    fn visit_i64<E: de::Error>(self, seconds: i64) -> Result<Timestamp, E> {
+        Timestamp::new(seconds, 0).ok_or_else(|| E::custom("timestamp out of range"))
+    }
+
+    fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Timestamp, E> {
+        self.visit_i64(i64::try_from(seconds).unwrap_or(i64::MAX))
+    }
+
+    fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Timestamp, E> {
+        let whole = seconds.floor();
+        let micros = ((seconds - whole) * 1e6).round() as u32;
+        // What is out of range stays so.
+        let whole = whole as i64;
+        let time = match micros {
+            // Rounded up to the next second; what is no number is out of range too.
+            1_000_000 => Timestamp::new(whole.saturating_add(1), 0),
+            _ if seconds.is_nan() => None,
+            micros => Timestamp::new(whole, micros * MICRO),
+        };
+        time.ok_or_else(|| E::custom("timestamp out of range"))
+    }
+
+    /// In a response, what stands for a required member that is missing.
+    fn visit_none<E: de::Error>(self) -> Result<Timestamp, E> {
+        Ok(Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl Text for Timestamp {
+    /// A date-time, as queries and paths have it.
+    fn text(&self) -> Cow<'_, str> {
+        self.to_string().into()
+    }
+
+    /// An http-date.
+    fn header_text(&self) -> Cow<'_, str> {
+        self.format(Format::HttpDate).to_string().into()
+    }
+
+    /// Unquoted, its comma notwithstanding.
+    fn header_element(&self) -> Cow<'_, str> {
+        self.header_text()
+    }
+}
+
+/// The marker of a [`Format`].
+pub trait Marker {
+    /// The format.
+    const FORMAT: Format;
+}
+
+/// Timestamps, borrowed, in the form that `F` stands for: what [`date_time`](fn@date_time) and its siblings return for
+/// a member of a request.
+pub struct As<'a, T: ?Sized, F>(&'a T, PhantomData<F>);
+
+impl<'a, T: ?Sized, F> As<'a, T, F> {
+    fn new(value: &'a T) -> Self {
+        Self(value, PhantomData)
+    }
+}
+
+impl<T: ?Sized, F> fmt::Debug for As<'_, T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A timestamp may be sensitive.
+        f.write_str("As(..)")
+    }
+}
+
+/// What holds timestamps: one, or an [`Option`], a list or a map of them, sensitive or not.
+pub trait WriteAs {
+    /// Serializes every timestamp in the form that `F` stands for.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+impl<T: WriteAs, F: Marker> Serialize for As<'_, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write_as::<F, S>(serializer)
+    }
+}
+
+impl WriteAs for Timestamp {
+    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match F::FORMAT {
+            Format::EpochSeconds => self.serialize(serializer),
+            format => serializer.collect_str(&self.format(format)),
+        }
+    }
+}
+
+impl<T: WriteAs> WriteAs for Option<T> {
+    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&As::<T, F>::new(value)),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T: WriteAs> WriteAs for Vec<T> {
+    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(As::<T, F>::new))
+    }
+}
+
+impl<K: Serialize, T: WriteAs> WriteAs for BTreeMap<K, T> {
+    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, As::<T, F>::new(value))))
+    }
+}
+
+impl<T: WriteAs + Wipe> WriteAs for Sensitive<T> {
+    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.expose().write_as::<F, S>(serializer)
+    }
+}
+
+impl<F: Marker> Text for As<'_, Timestamp, F> {
+    fn text(&self) -> Cow<'_, str> {
+        self.0.format(F::FORMAT).to_string().into()
+    }
+
+    fn header_element(&self) -> Cow<'_, str> {
+        self.text()
+    }
+}
+
+impl<F: Marker> Text for As<'_, Sensitive<Timestamp>, F> {
+    fn text(&self) -> Cow<'_, str> {
+        self.0.expose().format(F::FORMAT).to_string().into()
+    }
+
+    fn header_element(&self) -> Cow<'_, str> {
+        self.text()
+    }
+}
+
+impl<T, F> Texts for As<'_, Option<T>, F>
+where
+    for<'a> As<'a, T, F>: Texts,
+{
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
+        if let Some(value) = self.0 {
+            As::<T, F>::new(value).for_each(form, visit);
+        }
+    }
+
+    fn is_list(&self) -> bool {
+        self.0.as_ref().is_some_and(|value| As::<T, F>::new(value).is_list())
+    }
+}
+
+impl<T, F> Texts for As<'_, Vec<T>, F>
+where
+    for<'a> As<'a, T, F>: Texts,
+{
+    fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
+        self.0.iter().for_each(|value| As::<T, F>::new(value).for_each(form, visit));
+    }
+
+    fn is_list(&self) -> bool {
+        true
+    }
+}
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident: $marker:ident),* $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $marker;
+
+            impl Marker for $marker {
+                const FORMAT: Format = Format::$marker;
+            }
+
+            #[doc = concat!("Timestamps of a request as [`Format::", stringify!($marker), "`], wherever they travel.")]
+            ///
+            /// ```
+            /// use speccast_runtime::Timestamp;
+            /// use speccast_runtime::operation::Request;
+            /// use speccast_runtime::timestamp;
+            ///
+            #[doc = concat!("let since = timestamp::", stringify!($name), "(&Some(Timestamp::UNIX_EPOCH));")]
+            /// let request = Request::get("/").query("since", &since);
+            /// ```
+            pub fn $name<T: ?Sized>(value: &T) -> As<'_, T, $marker> {
+                As::new(value)
+            }
+
+            #[doc = concat!("Timestamps in JSON as [`Format::", stringify!($marker), "`]; reads every form.")]
+            ///
+            /// For a member of any type that [`WriteAs`] is implemented for:
+            ///
+            /// ```
+            /// use speccast_runtime::Timestamp;
+            /// use speccast_runtime::serde::{Deserialize, Serialize};
+            ///
+            /// #[derive(Serialize, Deserialize)]
+            /// #[serde(crate = "speccast_runtime::serde")]
+            /// struct Widget {
+            #[doc = concat!("    #[serde(default, with = \"speccast_runtime::timestamp::", stringify!($name), "\")]")]
+            ///     made: Option<Timestamp>,
+            /// }
+            /// # fn main() {}
+            /// ```
+            pub mod $name {
+                use serde::de::{Deserialize, Deserializer};
+                use serde::ser::{Serialize, Serializer};
+
+                /// Writes the form.
+                ///
+                /// # Errors
+                /// Those of the serializer.
+                pub fn serialize<T: super::WriteAs, S: Serializer>(
+                    value: &T,
+                    serializer: S,
+                ) -> Result<S::Ok, S::Error> {
+                    super::$name(value).serialize(serializer)
+                }
+
+                /// Reads any form.
+                ///
+                /// # Errors
+                /// Where there is no timestamp.
+                pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+                    deserializer: D,
+                ) -> Result<T, D::Error> {
+                    T::deserialize(deserializer)
+                }
+            }
+        )*
+    };
+}
+
+formats! {
+    /// Marks [`Format::DateTime`].
+    date_time: DateTime,
+    /// Marks [`Format::HttpDate`].
+    http_date: HttpDate,
+    /// Marks [`Format::EpochSeconds`].
+    epoch_seconds: EpochSeconds,
+}

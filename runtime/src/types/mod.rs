@@ -1,0 +1,20 @@
+//! Types of members that the standard library lacks.
+
+mod base64;
+mod blob;
+mod sensitive;
+mod wipe;
+
+pub use blob::Blob;
+pub use sensitive::Sensitive;
+pub use wipe::Wipe;
+
+/// A member of any type: a JSON value.
+///
+/// ```
+/// use speccast_runtime::Document;
+///
+/// let settings: Document = speccast_runtime::serde_json::json!({ "retries": 3, "note": null });
+/// assert_eq!(settings["retries"], 3);
+/// ```
+pub type Document = serde_json::Value;

@@ -1,0 +1,104 @@
+//! Secrets.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
+
+use super::{Blob, Wipe};
+
+/// A value that no log may have: `Debug` does not show it, and it is overwritten when it is dropped.
+///
+/// It travels, compares and serializes as the value itself does. Its text reaches neither violations nor errors. What
+/// is [exposed](Self::expose) is in the caller's care, and so are copies that were made of it.
+///
+/// ```
+/// use speccast_runtime::Sensitive;
+///
+/// let password = Sensitive::<String>::from("hunter2");
+/// assert_eq!(format!("{password:?}"), "Sensitive(***)");
+/// assert_eq!(password.expose(), "hunter2");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sensitive<T: Wipe>(T);
+
+impl<T: Wipe> Sensitive<T> {
+    /// Hides a value.
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value.
+    pub const fn expose(&self) -> &T {
+        &self.0
+    }
+
+    /// The value, to be changed.
+    pub const fn expose_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+
+    /// The value, no longer hidden.
+    pub fn into_exposed(mut self) -> T
+    where
+        T: Default,
+    {
+        std::mem::take(&mut self.0)
+    }
+}
+
+impl<T: Wipe> Drop for Sensitive<T> {
+    fn drop(&mut self) {
+        self.0.wipe();
+    }
+}
+
+impl<T: Wipe> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sensitive(***)")
+    }
+}
+
+impl<T: Wipe> From<T> for Sensitive<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&str> for Sensitive<String> {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&str> for Sensitive<Blob> {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&[u8]> for Sensitive<Blob> {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl From<Vec<u8>> for Sensitive<Blob> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl<T: Wipe + Serialize> Serialize for Sensitive<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Wipe + Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // In words of its own: the reason may have the value in it.
+        let hide = |_| D::Error::custom("expected a value of another type; what was found is sensitive");
+        T::deserialize(deserializer).map(Self).map_err(hide)
+    }
+}
