@@ -12,6 +12,7 @@ pub mod blocking;
 pub mod client;
 pub mod credentials;
 pub mod error;
+pub mod int_enum;
 pub mod json;
 pub mod matcher;
 pub mod modeled;
@@ -24,6 +25,7 @@ pub mod time;
 pub mod timestamp;
 pub mod transport;
 pub mod types;
+pub mod union;
 pub mod validate;
 
 mod builder;
