@@ -1,18 +1,18 @@
 //! `client.rs`: the client, and each operation's way onto the wire and back.
 
-use super::{docs, ident, runtime, string, ty};
-use crate::format::Page;
-use crate::ir::{
-    Auth, Endpoint, HttpMethod, Member, Operation, Pagination, Place, Protocol, Route, Service, Type,
-};
+use super::{docs, ident, import, mentions, place, runtime, string, ty};
+use crate::format::{self, Page};
+use crate::ir::{Auth, Endpoint, HttpMethod, Operation, Pagination, Protocol, Route, Service, Type};
 use crate::lower::CLIENT_NAMES;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
     page.docs(docs::prose(&format!("The client of {}.", service.name)));
-    page.item(imports(service));
+    let operations: Vec<TokenStream> =
+        service.operations.iter().flat_map(|it| operation(service, it)).collect();
+    page.item(imports(&operations));
     let doc = format!("Client of {}; clones share connections and retry budget.", service.name);
     let doc = docs::attributes(&docs::prose(&doc));
     page.item(quote! {
@@ -29,35 +29,34 @@ pub(super) fn page(service: &Service) -> Page {
         }
     });
     page.item(client_impl(service));
-    for operation in &service.operations {
-        page.item(operation_type(operation));
-        page.item(operation_impl(operation));
-        if let Some(pagination) = &operation.pagination {
-            page.item(paginated_impl(operation, pagination));
-        }
-    }
+    operations.into_iter().for_each(|item| page.item(item));
     page
 }
 
-fn imports(service: &Service) -> TokenStream {
-    let mut names = vec!["Meta", "Operation", "Request", "Validator"];
-    if service.operations.iter().any(|operation| operation.pagination.is_some()) {
-        names.extend(["InputToken", "Items", "OutputToken", "Paginated"]);
-    }
-    if service
-        .operations
-        .iter()
-        .any(|operation| operation.output.members.iter().any(|member| head(member).is_some()))
-    {
-        names.extend(["Head", "HeadPart"]);
-    }
-    names.sort_unstable();
-    let names = names.into_iter().map(ident);
+/// The items of an operation.
+fn operation(service: &Service, operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let pages = operation.pagination.as_ref().map(|pagination| paginated_impl(operation, pagination));
+    [operation_type(operation), operation_impl(service, operation)].into_iter().chain(pages)
+}
+
+/// What every client uses, and lines of their own for what only some do.
+fn imports(items: &[TokenStream]) -> TokenStream {
+    let used = |name: &&&str| items.iter().any(|item| mentions(item, name));
+    let imported =
+        |path: &TokenStream, names: &[&'static str]| import(path, names.iter().filter(used).copied());
     let (client, operation) = (runtime::client(), runtime::operation());
+    let pages = imported(&operation, &["InputToken", "Items", "OutputToken", "Paginated"]);
+    let heads = imported(&operation, &["Head", "HeadPart"]);
+    let held = imported(&runtime::root(), runtime::CLIENT_TYPES);
+    let maps = imported(&quote!(std::collections), &["BTreeMap"]);
     quote! {
         use super::{model::*, validator};
         use #client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
-        use #operation::{#(#names),*};
+        use #operation::{Meta, Operation, Request, Validator};
+        #pages
+        #heads
+        #held
+        #maps
     }
 }
 
@@ -100,12 +99,14 @@ fn endpoint(endpoint: &Endpoint) -> TokenStream {
 
 fn client_impl(service: &Service) -> TokenStream {
     let methods = service.operations.iter().map(|operation| {
-        let doc = docs::attributes(&doc(operation));
+        let (doc, deprecated) =
+            (docs::attributes(&doc(operation)), docs::deprecated(operation.deprecated.as_ref()));
         let (method, input, name) =
             (ident(&operation.method), ident(&operation.input.rust_name), ident(&operation.rust_name));
         quote! {
             speccast_blank! {}
             #doc
+            #deprecated
             pub fn #method(&self, input: #input) -> Call<#name> {
                 self.0.call(input)
             }
@@ -144,21 +145,32 @@ fn operation_type(operation: &Operation) -> TokenStream {
     }
 }
 
-fn operation_impl(operation: &Operation) -> TokenStream {
+fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let (rust_name, error) = (ident(&operation.rust_name), ident(&operation.error));
     let (input, output) = (ident(&operation.input.rust_name), ident(&operation.output.rust_name));
     let name = string(&operation.name);
     let readonly = operation.readonly.then(|| quote!(.readonly()));
     let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
-    let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(head).collect();
+    let token = operation.input.members.iter().find(|member| member.idempotency_token).map(|member| {
+        let field = ident(&member.rust_name);
+        quote!(const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = Some(|input| &mut input.#field);)
+    });
+    let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(place::head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
-    let (verb, path) = match &operation.route {
-        Route::Http { method, path } => (ident(verb(*method)), string(path)),
-        Route::Target(target) => (ident("aws_json_1_1"), string(target)),
+    let request = match &operation.route {
+        Route::Http { method, path } => {
+            let (verb, path) = (ident(verb(*method)), string(path));
+            quote!(Request::#verb(#path))
+        }
+        Route::Target(target) => {
+            let (verb, target) = (ident(aws_json(service.protocol)), string(target));
+            quote!(Request::#verb(#target))
+        }
     };
-    let parts = operation.input.members.iter().map(part);
-    let parameter = ident(if operation.input.members.is_empty() { "_input" } else { "input" });
+    let parts: Vec<TokenStream> = operation.input.members.iter().map(place::part).collect();
+    let parameter = ident(if parts.is_empty() { "_input" } else { "input" });
+    let request = format::chain(&request, &parts);
     quote! {
         impl Operation for #rust_name {
             type Input = #input;
@@ -167,47 +179,30 @@ fn operation_impl(operation: &Operation) -> TokenStream {
             speccast_blank! {}
             const META: Meta = Meta::new(#name) #readonly #idempotent;
             const VALIDATE: Validator<Self> = validator::#validator;
+            #token
             #heads
             speccast_blank! {}
             fn encode(#parameter: &#input) -> Request {
-                Request::#verb(#path) #(#parts)*
+                #request
             }
         }
     }
 }
 
-/// How a member gets onto the wire.
-fn part(member: &Member) -> TokenStream {
-    let (name, field) = (string(&member.wire_name), ident(&member.rust_name));
-    let verb: Ident = ident(match member.place {
-        Place::Path => "label",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::QueryParams => "query_map",
-        Place::PrefixHeaders => "prefix_headers",
-        Place::Payload => "payload",
-        Place::Body | Place::StatusCode => "field",
-    });
-    quote!(.#verb(#name, &input.#field))
-}
-
-/// Where an output member comes from that is not in the body.
-fn head(member: &Member) -> Option<TokenStream> {
-    let name = string(&member.name);
-    match member.place {
-        Place::Header => {
-            let header = string(&member.wire_name);
-            Some(quote!((#name, HeadPart::Header(#header))))
-        }
-        Place::StatusCode => Some(quote!((#name, HeadPart::Status))),
-        _ => None,
+/// The request of a protocol that names operations in a header.
+fn aws_json(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::AwsJson1_0 => "aws_json_1_0",
+        Protocol::AwsJson1_1 | Protocol::RestJson1 => "aws_json_1_1",
     }
 }
 
 fn paginated_impl(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let name = ident(&operation.rust_name);
     let item = match &pagination.item {
-        Type::Structure(name) | Type::Enum(name) if CLIENT_NAMES.contains(&name.as_str()) => {
+        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
+            if CLIENT_NAMES.contains(&name.as_str()) =>
+        {
             let name = ident(name);
             quote!(super::model::#name)
         }

@@ -3,6 +3,7 @@
 //! Prose is plain text with inline code and http(s) links. Everything else that Markdown, HTML or rustdoc would act on is
 //! escaped, so that no doc can become code, a doctest, a link or markup.
 
+use crate::ir::Deprecated;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,6 +14,32 @@ const WIDTH: usize = 92;
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
+}
+
+/// `#[deprecated]`, with what the spec says of it.
+pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> Option<TokenStream> {
+    let note = |note: &String| {
+        let note = one_line(note);
+        quote!(= #note)
+    };
+    deprecated.map(|deprecated| {
+        let note = deprecated.note.as_ref().map(note);
+        quote!(#[deprecated #note])
+    })
+}
+
+/// The same where a macro takes it.
+pub(super) fn deprecated_text(deprecated: &Deprecated) -> String {
+    match &deprecated.note {
+        Some(note) => format!("#[deprecated = {}]", super::string(&one_line(note))),
+        None => "#[deprecated]".to_owned(),
+    }
+}
+
+/// Prose for rustdoc, which reads such notes as it reads docs.
+fn one_line(note: &str) -> String {
+    let paragraphs: Vec<String> = note.split("\n\n").map(|paragraph| words(paragraph).join(" ")).collect();
+    paragraphs.join(" ")
 }
 
 /// The lines of a text whose paragraphs are separated by blank lines, wrapped.

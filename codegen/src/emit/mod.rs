@@ -4,17 +4,20 @@
 //! becomes code but through here: names as identifiers that [`ident`] makes, text as literals, prose through [`docs`].
 
 mod client;
+mod constraints;
 mod docs;
 mod matcher;
 mod model;
 mod module;
+mod place;
 mod runtime;
 mod tests;
 mod validator;
+mod value;
 
 use crate::format::Page;
 use crate::ir::{Service, Type};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// The files of a service's module, by name; with tests, if they are wanted.
@@ -42,6 +45,25 @@ fn string(text: &str) -> Literal {
     let raw = text.contains(['\\', '"']) && !text.contains('"') && !text.chars().any(char::is_control);
     let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
     literal.unwrap_or_else(|| Literal::string(text))
+}
+
+/// An import of some names from one place, if there are any.
+fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> Option<TokenStream> {
+    let names: Vec<Ident> = names.into_iter().map(ident).collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #path::#name;)),
+        names => Some(quote!(use #path::{#(#names),*};)),
+    }
+}
+
+/// Whether code names `name`.
+fn mentions(code: &TokenStream, name: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
 }
 
 /// The type of a member that is always there.

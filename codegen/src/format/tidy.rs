@@ -1,19 +1,20 @@
 //! What prettyplease leaves that a person would not.
 
-use super::BLANK;
+use super::{BLANK, BREAK, calls};
 
-/// Blank lines where they were asked for, and `a..=b` without a space inside macro calls.
+/// Blank lines where they were asked for, chains without their mark, `a..=b` without a space inside macro calls, and
+/// arguments on one line.
 pub(super) fn tidy(printed: &str) -> String {
     let mut tidied = String::with_capacity(printed.len());
     for line in printed.lines() {
         if line.trim() == BLANK {
             tidied.push('\n');
-        } else {
+        } else if line.trim().strip_prefix('.').and_then(|call| call.strip_suffix("()")) != Some(BREAK) {
             tidied.push_str(&close_ranges(line));
             tidied.push('\n');
         }
     }
-    tidied
+    calls::gather(&tidied)
 }
 
 /// Drops the space after `..=` outside of comments and literals.

@@ -1,0 +1,286 @@
+//! Values of a spec, as Rust expressions and as JSON.
+
+use super::model::{MAX_ARGUMENTS, Role, is_optional, required_type};
+use super::{ident, runtime, string};
+use crate::ir::{Member, Service, Structure, Type, TypeDef, Value};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+mod blob;
+mod time;
+
+/// An expression that converts to `ty`, as arguments of setters do.
+pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStream {
+    match (ty, value) {
+        (Type::String, Value::String(text)) => literal(text),
+        (Type::Sensitive(inner), _) => argument(service, inner, value),
+        (Type::List { item, sparse }, Value::List(values)) if !values.is_empty() => {
+            let values = values.iter().map(|value| element(service, item, value, *sparse));
+            quote!([#(#values),*])
+        }
+        _ => owned(service, ty, value),
+    }
+}
+
+/// An expression of type `ty`.
+pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream {
+    match (ty, value) {
+        (Type::Sensitive(inner), _) => {
+            let inner = owned(service, inner, value);
+            quote!(Sensitive::new(#inner))
+        }
+        (Type::Boxed(inner), _) => {
+            let inner = owned(service, inner, value);
+            quote!(Box::new(#inner))
+        }
+        (Type::Document, _) => {
+            let (json, value) = (runtime::json(), json_tokens(value));
+            quote!(#json!(#value))
+        }
+        (Type::Boolean, Value::Boolean(value)) => quote!(#value),
+        (Type::Integer(_), Value::Integer(value)) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        (Type::Float | Type::Double, _) => float(ty, value),
+        (Type::String, Value::String(text)) => {
+            let text = literal(text);
+            quote!(#text.to_owned())
+        }
+        (Type::Timestamp(_), Value::String(text)) => time::expression(text),
+        (Type::Blob, Value::String(text)) => blob::expression(text),
+        (Type::List { .. }, Value::List(values)) if values.is_empty() => quote!(Vec::new()),
+        (Type::List { item, sparse }, Value::List(values)) => {
+            let values = values.iter().map(|value| element(service, item, value, *sparse));
+            quote!(vec![#(#values),*])
+        }
+        (Type::Map { .. }, Value::Map(entries)) if entries.is_empty() => quote!(BTreeMap::new()),
+        (Type::Map { key, value, sparse }, Value::Map(entries)) => {
+            let entries = entries.iter().map(|(name, entry)| {
+                let name = owned(service, key, &Value::String(name.clone()));
+                let entry = element(service, value, entry, *sparse);
+                quote!((#name, #entry))
+            });
+            quote!(BTreeMap::from([#(#entries),*]))
+        }
+        (Type::Structure(name), Value::Map(members)) => {
+            find(service, name).map_or_else(TokenStream::new, |def| match def {
+                TypeDef::Structure(data) => structure(service, data, members, Role::Data),
+                _ => TokenStream::new(),
+            })
+        }
+        (Type::Union(name), Value::Map(members)) => union(service, name, members),
+        (Type::Enum(name), Value::String(value)) => string_enum(service, name, value),
+        (Type::IntEnum(name), Value::Integer(value)) => int_enum(service, name, *value),
+        // No other pairs are in the IR.
+        _ => TokenStream::new(),
+    }
+}
+
+fn element(service: &Service, ty: &Type, value: &Value, sparse: bool) -> TokenStream {
+    match (sparse, value) {
+        (true, Value::Null) => quote!(None),
+        (true, _) => {
+            let value = owned(service, ty, value);
+            quote!(Some(#value))
+        }
+        (false, _) => owned(service, ty, value),
+    }
+}
+
+/// A structure, made as its users make it.
+pub(super) fn structure(
+    service: &Service,
+    data: &Structure,
+    members: &[(String, Value)],
+    role: Role,
+) -> TokenStream {
+    let value_of =
+        |member: &Member| members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
+    let name = ident(&data.rust_name);
+    let (required, others): (Vec<&Member>, Vec<&Member>) =
+        data.members.iter().partition(|member| member.required);
+    let arguments = if required.len() > MAX_ARGUMENTS {
+        let ty = ident(&required_type(data));
+        let fields = required.iter().map(|member| {
+            let (field, value) =
+                (ident(&member.rust_name), value_of(member).map(|value| owned(service, &member.ty, value)));
+            quote!(#field: #value)
+        });
+        quote!(#ty { #(#fields),* })
+    } else {
+        let arguments =
+            required.iter().map(|member| value_of(member).map(|it| argument(service, &member.ty, it)));
+        quote!(#(#arguments),*)
+    };
+    let setters = others.into_iter().filter_map(|member| {
+        let value = value_of(member).filter(|value| **value != Value::Null)?;
+        let (setter, value) = (ident(&member.rust_name), argument(service, &member.ty, value));
+        Some(quote!(.#setter(#value)))
+    });
+    // An error has no setters where its members have no defaults.
+    if role == Role::Error && data.members.iter().all(|member| is_optional(member, role)) {
+        return error(service, data, members);
+    }
+    quote!(#name::new(#arguments) #(#setters)*)
+}
+
+/// A structure without a constructor, field by field.
+fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> TokenStream {
+    let name = ident(&data.rust_name);
+    let fields: Vec<TokenStream> = data
+        .members
+        .iter()
+        .filter_map(|member| {
+            let (_, value) = members.iter().find(|(name, _)| *name == member.name)?;
+            let (field, value) = (ident(&member.rust_name), owned(service, &member.ty, value));
+            Some(quote!(#field: Some(#value)))
+        })
+        .collect();
+    let rest = (fields.len() < data.members.len()).then(|| quote!(..#name::default()));
+    match fields.as_slice() {
+        [] => quote!(#name::default()),
+        fields => quote!(#name { #(#fields,)* #rest }),
+    }
+}
+
+fn find<'s>(service: &'s Service, name: &str) -> Option<&'s TypeDef> {
+    service.types.iter().find(|def| match def {
+        TypeDef::Structure(data) => data.rust_name == name,
+        TypeDef::Union(data) => data.rust_name == name,
+        TypeDef::Enum(data) => data.rust_name == name,
+        TypeDef::IntEnum(data) => data.rust_name == name,
+    })
+}
+
+fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStream {
+    let (Some(TypeDef::Union(data)), [(member, value)]) = (find(service, name), members) else {
+        return TokenStream::new();
+    };
+    let Some(variant) = data.variants.iter().find(|variant| variant.name == *member) else {
+        return TokenStream::new();
+    };
+    let (name, variant, value) = (ident(name), ident(&variant.rust_name), owned(service, &variant.ty, value));
+    quote!(#name::#variant(#value))
+}
+
+fn string_enum(service: &Service, name: &str, value: &str) -> TokenStream {
+    let known = match find(service, name) {
+        Some(TypeDef::Enum(data)) => data.values.iter().find(|known| known.value == value),
+        _ => None,
+    };
+    let name = ident(name);
+    match known.map(|known| ident(&known.rust_name)) {
+        Some(variant) => quote!(#name::#variant),
+        None => {
+            let value = literal(value);
+            quote!(#name::from(#value))
+        }
+    }
+}
+
+fn int_enum(service: &Service, name: &str, value: i64) -> TokenStream {
+    let known = match find(service, name) {
+        Some(TypeDef::IntEnum(data)) => data.values.iter().find(|known| i64::from(known.value) == value),
+        _ => None,
+    };
+    let name = ident(name);
+    match known.map(|known| ident(&known.rust_name)) {
+        Some(variant) => quote!(#name::#variant),
+        None => {
+            let value = Literal::i64_unsuffixed(value);
+            quote!(#name::from(#value))
+        }
+    }
+}
+
+fn literal(text: &str) -> TokenStream {
+    let text = string(text);
+    quote!(#text)
+}
+
+fn float(ty: &Type, value: &Value) -> TokenStream {
+    let name = ident(if *ty == Type::Float { "f32" } else { "f64" });
+    let number = match value {
+        #[expect(clippy::cast_precision_loss, reason = "a float is what was asked for")]
+        Value::Integer(number) => *number as f64,
+        Value::Float(number) => *number,
+        Value::String(text) => text.parse().unwrap_or(f64::NAN),
+        _ => f64::NAN,
+    };
+    if number.is_nan() {
+        quote!(#name::NAN)
+    } else if number.is_infinite() && number > 0.0 {
+        quote!(#name::INFINITY)
+    } else if number.is_infinite() {
+        quote!(#name::NEG_INFINITY)
+    } else {
+        let number = Literal::f64_unsuffixed(number);
+        quote!(#number)
+    }
+}
+
+/// What the macro `json!` takes.
+fn json_tokens(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Boolean(value) => quote!(#value),
+        Value::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Value::Float(_) => float(&Type::Double, value),
+        Value::String(text) => literal(text),
+        Value::List(values) => {
+            let values = values.iter().map(json_tokens);
+            quote!([#(#values),*])
+        }
+        Value::Map(entries) => {
+            let entries = entries.iter().map(|(name, value)| {
+                let (name, value) = (literal(name), json_tokens(value));
+                quote!(#name: #value)
+            });
+            quote!({#(#entries),*})
+        }
+    }
+}
+
+/// A value as JSON text, on one line.
+pub(super) fn json(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Integer(value) => value.to_string(),
+        Value::Float(value) if value.is_nan() => quoted("NaN"),
+        Value::Float(value) if value.is_infinite() => {
+            quoted(if *value > 0.0 { "Infinity" } else { "-Infinity" })
+        }
+        Value::Float(value) => format!("{value:?}"),
+        Value::String(text) => quoted(text),
+        Value::List(values) => {
+            let values: Vec<String> = values.iter().map(json).collect();
+            format!("[{}]", values.join(","))
+        }
+        Value::Map(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(name, value)| format!("{}:{}", quoted(name), json(value))).collect();
+            format!("{{{}}}", entries.join(","))
+        }
+    }
+}
+
+/// A JSON string (RFC 8259 section 7).
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            c if u32::from(c) < 0x20 => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
