@@ -84,8 +84,8 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 /// The structure has a member `message: Option<String>`; all its members are optional or have a default.
 ///
 /// After `head:` stand the members that travel outside the body, by their serde name: `header "Name"`, `prefix "x-"`
-/// (of headers whose names begin so), `status`; or `payload`, `text` or `blob` for the one that is the whole body. After
-/// `defaults:` stand members with a default, as in [`builder!`](crate::builder!).
+/// (of headers whose names begin so), `status`; or `payload`, `text_payload` or `blob_payload` for the one that is the
+/// whole body.
 ///
 /// ```
 /// use speccast_runtime::serde::{Deserialize, Serialize};
@@ -119,11 +119,6 @@ macro_rules! modeled_error {
             status: $status:literal
             $(, retryable: $retryable:tt)?
             $(, head: [$($member:literal = $part:ident $($header:literal)?),* $(,)?])?
-            $(, defaults: {
-                $(
-                    $optional:ident: $type:ident $(<$($of:ty),+>)? = $default:expr => $value:ident | $read:ident
-                ),* $(,)?
-            })?
             $(,)?
         }
     ) => {
@@ -141,11 +136,6 @@ macro_rules! modeled_error {
             }
         }
 
-        // What it holds that is sensitive wipes itself.
-        impl $crate::Wipe for $name {}
-
-        $($($crate::defaults! { $name $optional: $type $(<$($of),+>)? = $default => $value | $read })*)?
-
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::modeled::display(self, f)
@@ -162,8 +152,8 @@ macro_rules! modeled_error {
     (@part prefix $prefix:literal) => { $crate::json::HeadPart::PrefixHeaders($prefix) };
     (@part status) => { $crate::json::HeadPart::Status };
     (@part payload) => { $crate::json::HeadPart::Payload };
-    (@part text) => { $crate::json::HeadPart::TextPayload };
-    (@part blob) => { $crate::json::HeadPart::BlobPayload };
+    (@part text_payload) => { $crate::json::HeadPart::TextPayload };
+    (@part blob_payload) => { $crate::json::HeadPart::BlobPayload };
 }
 
 /// Writes `Code: message`.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, EnumAccess, Error, VariantAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::types::Wipe;
@@ -43,13 +43,11 @@ impl UnknownMember {
     pub fn value(&self) -> &Value {
         &self.0.1
     }
+}
 
-    /// Writes it as it came.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    #[doc(hidden)]
-    pub fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// As it came.
+impl Serialize for UnknownMember {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
         map.serialize_entry(self.name(), self.value())?;
         map.end()
@@ -121,7 +119,8 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
 /// Defines a union: an enum with a variant for each member, open to members that it does not name.
 ///
 /// It has serde both ways, as an object of one member; and for each member that has a name after `=>`, a method of that
-/// name which gives its value, if it is the one.
+/// name which gives its value, if it is the one. A timestamp's form is given by `#[serde(with = "…")]`, as in a
+/// structure: see [`timestamp`](crate::timestamp).
 ///
 /// ```
 /// use speccast_runtime::serde_json;
@@ -153,16 +152,24 @@ macro_rules! union {
         ///
         /// Open: a member that is not listed is kept.
         #[allow(deprecated, reason = "a deprecated member is one of them")]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[derive(
+            ::core::clone::Clone,
+            ::core::fmt::Debug,
+            ::core::cmp::PartialEq,
+            $crate::serde::Serialize,
+        )]
+        #[serde(crate = "speccast_runtime::serde")]
         #[non_exhaustive]
         $visibility enum $name {
             $(
                 $(#[$doc])*
                 ///
                 #[doc = ::core::concat!("On the wire: `` ", $member, " ``.")]
+                #[serde(rename = $member)]
                 $variant($type),
             )*
             /// A member that the spec does not name.
+            #[serde(untagged)]
             Unknown($crate::union::UnknownMember),
         }
 
@@ -214,21 +221,6 @@ macro_rules! union {
                 match self {
                     $(Self::$variant(value) => $crate::Wipe::wipe(value),)*
                     Self::Unknown(member) => $crate::Wipe::wipe(member),
-                }
-            }
-        }
-
-        #[allow(deprecated, reason = "a deprecated member is one of them")]
-        impl $crate::serde::Serialize for $name {
-            fn serialize<S: $crate::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => {
-                        serializer.serialize_newtype_variant(::core::stringify!($name), 0, $member, value)
-                    })*
-                    Self::Unknown(member) => member.serialize(serializer),
                 }
             }
         }

@@ -71,6 +71,12 @@ impl From<&str> for Sensitive<String> {
     }
 }
 
+impl<T: Wipe, const N: usize> From<[T; N]> for Sensitive<Vec<T>> {
+    fn from(elements: [T; N]) -> Self {
+        Self(elements.into())
+    }
+}
+
 impl From<&str> for Sensitive<Blob> {
     fn from(text: &str) -> Self {
         Self(text.into())
