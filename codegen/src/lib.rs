@@ -51,6 +51,8 @@ mod lower;
 pub mod output;
 mod parse;
 pub mod pattern;
+#[cfg(feature = "cli")]
+pub mod schema;
 mod source;
 pub mod spec;
 mod yaml;

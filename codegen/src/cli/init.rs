@@ -33,7 +33,7 @@ fn try_run(arguments: &Arguments) -> Result<(), String> {
     write_new(&path, &spec)?;
     println!("wrote {}", path.display());
     println!("next: describe an operation in it, then run `speccast generate`");
-    println!("an editor completes it with `speccast schema`, which README.md tells about");
+    println!("an editor completes it with what `speccast schema` prints, as README.md tells");
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod explain;
 mod generate;
 mod init;
 mod lint;
+mod schema;
 mod specs;
 
 use clap::{Parser, Subcommand};
@@ -23,6 +24,7 @@ enum Command {
     Generate(generate::Arguments),
     Lint(lint::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
     Init(init::Arguments),
     Completions(completions::Arguments),
 }
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     };

@@ -1,0 +1,247 @@
+//! The JSON Schema of the spec language: it is what is checked in, it accepts what is right and refuses what is wrong in form.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+use jsonschema::Validator;
+use serde_json::Value;
+use speccast::{Source, explain, lint, schema};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Mistakes in the form of a spec, which its schema tells.
+const STRUCTURAL: &[&str] = &[
+    "empty-enum",
+    "missing-key",
+    "no-operation",
+    "protocol",
+    "status",
+    "two-types",
+    "unknown-key",
+    "unknown-version",
+    "unknown-word",
+    "wrong-type",
+];
+
+/// Fixtures whose missing key may be the service's or the operation's, which only a lint tells.
+const LEFT_TO_A_LINT: &[&str] = &["pagination.yaml"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn parsed() -> Value {
+    serde_json::from_str(&schema::schema()).expect("JSON")
+}
+
+fn validator() -> Validator {
+    jsonschema::draft7::new(&parsed()).expect("a schema")
+}
+
+/// What the schema has against a spec; nothing if it accepts it.
+fn errors(validator: &Validator, spec: &str) -> Vec<String> {
+    match serde_yaml::from_str::<Value>(spec) {
+        Ok(value) => {
+            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+        }
+        Err(error) => vec![error.to_string()],
+    }
+}
+
+fn codes(name: &str, spec: &str) -> BTreeSet<&'static str> {
+    lint(&[Source::new(name, spec)]).iter().map(|finding| finding.diagnostic.code).collect()
+}
+
+/// Names and texts of the specs in a folder.
+fn specs(folder: &str) -> Vec<(String, String)> {
+    let folder = root().join(folder);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut found: Vec<(String, String)> = entries
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "yaml"))
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                fs::read_to_string(entry.path()).expect("a spec"),
+            )
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn it_is_what_is_checked_in() {
+    let path = root().join("codegen/schema/speccast.schema.json");
+    let file = fs::read_to_string(path).expect("the schema");
+    let help = "run `cargo run -- schema > codegen/schema/speccast.schema.json` and commit the result";
+    assert!(file == schema::schema(), "the schema has changed: {help}");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_speccast-cli")).arg("schema").output().expect("the command runs");
+    assert_eq!(String::from_utf8(output.stdout).expect("UTF-8"), file);
+}
+
+#[test]
+fn it_is_a_schema() {
+    assert!(
+        jsonschema::draft7::meta::is_valid(&parsed()),
+        "{:?}",
+        jsonschema::draft7::meta::validate(&parsed())
+    );
+}
+
+#[test]
+fn every_good_spec_fits() {
+    let validator = validator();
+    for folder in ["specs", "tests/fixtures/good", "tests/consumer/specs", "codegen/src/init"] {
+        for (name, spec) in specs(folder) {
+            assert_eq!(errors(&validator, &spec), Vec::<String>::new(), "{folder}/{name}");
+        }
+    }
+    for entry in explain::all() {
+        for example in entry.right() {
+            assert_eq!(
+                errors(&validator, &explain::complete(example)),
+                Vec::<String>::new(),
+                "{}",
+                entry.code()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_spec_of_a_bad_form_does_not() {
+    let validator = validator();
+    let mut wrong = specs("tests/fixtures/bad");
+    for entry in explain::all() {
+        wrong.extend(
+            entry.wrong().into_iter().map(|example| (entry.code().to_owned(), explain::complete(example))),
+        );
+    }
+    let mut structural = 0;
+    for (name, spec) in wrong {
+        let codes = codes(&name, &spec);
+        if !LEFT_TO_A_LINT.contains(&name.as_str()) && codes.iter().any(|code| STRUCTURAL.contains(code)) {
+            structural += 1;
+            assert!(!errors(&validator, &spec).is_empty(), "{name} has {codes:?}, and the schema accepts it");
+        }
+    }
+    assert!(structural >= 20, "{structural}");
+}
+
+/// Each key, and each word of a few, tells whoever hovers over it what it means.
+#[test]
+fn every_key_has_hover_texts() {
+    fn look(path: &str, value: &Value) {
+        if let Some(properties) = value
+            .get("properties")
+            .and_then(Value::as_object)
+            .filter(|_| value.get("additionalProperties").is_some())
+        {
+            for (key, schema) in properties {
+                let text = |name: &str| schema[name].as_str().unwrap_or_default().to_owned();
+                assert!(text("description").len() > 5, "{path}/{key} has no description");
+                assert_eq!(text("markdownDescription").replace('`', ""), text("description"), "{path}/{key}");
+            }
+        }
+        if let Some(words) = value.get("markdownEnumDescriptions").and_then(Value::as_array) {
+            assert_eq!(Some(words.len()), value["enum"].as_array().map(Vec::len), "{path}");
+        }
+        match value {
+            Value::Object(members) => {
+                members.iter().for_each(|(key, value)| look(&format!("{path}/{key}"), value))
+            }
+            Value::Array(items) => items.iter().for_each(|value| look(path, value)),
+            _ => {}
+        }
+    }
+    look("", &parsed());
+}
+
+/// Where the schema has the keys of a mapping, and an example of that mapping, written in place of `HERE`, with a key
+/// that is not known.
+const MAPPINGS: &[(&str, &str)] = &[
+    ("", "operations: { Get: { http: GET / } }\nzzzzzzzzzzzz: 1"),
+    (
+        "/definitions/service",
+        "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: none, zzzzzzzzzzzz: 1 }",
+    ),
+    (
+        "/definitions/protocol/anyOf/1",
+        "service: { name: A, protocol: { zzzzzzzzzzzz: 1 }, endpoint: 'https://a.example.com', auth: none }",
+    ),
+    (
+        "/definitions/endpoint/anyOf/1/items",
+        "service: { name: A, protocol: restJson1, endpoint: [{ url: 'https://a.example.com', zzzzzzzzzzzz: 1 }], auth: none }",
+    ),
+    (
+        "/definitions/auth/anyOf/1",
+        "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: { sigv4: a, zzzzzzzzzzzz: 1 } }",
+    ),
+    ("/definitions/operation", "operations: { Get: { http: GET /, zzzzzzzzzzzz: 1 } }"),
+    ("/definitions/paginated", "operations: { Get: { http: GET /, paginated: { zzzzzzzzzzzz: 1 } } }"),
+    (
+        "/definitions/member/anyOf/1",
+        "operations: { Get: { http: GET /, output: { a: { map: string, zzzzzzzzzzzz: 1 } } } }",
+    ),
+    (
+        "/definitions/item/anyOf/1",
+        "operations: { Get: { http: GET /, output: { a: { list: { map: string, zzzzzzzzzzzz: 1 } } } } }",
+    ),
+    ("/definitions/namedType/anyOf/1", "types: { A: { map: string, zzzzzzzzzzzz: 1 } }"),
+    ("/definitions/length/anyOf/1", "types: { A: { type: string, length: { zzzzzzzzzzzz: 1 } } }"),
+    ("/definitions/range", "types: { A: { type: integer, range: { zzzzzzzzzzzz: 1 } } }"),
+    ("/definitions/pattern/anyOf/1", "types: { A: { type: string, pattern: { zzzzzzzzzzzz: 1 } } }"),
+    ("/definitions/enumValue/anyOf/1", "types: { A: { enum: [{ value: a, zzzzzzzzzzzz: 1 }] } }"),
+    (
+        "/definitions/intEnumValue/anyOf/1",
+        "types: { A: { intEnum: { Low: { value: 1, zzzzzzzzzzzz: 1 } } } }",
+    ),
+    ("/definitions/error", "errors: { A: { status: 404, zzzzzzzzzzzz: 1 } }"),
+    ("/definitions/example", "examples: { Ping: [{ zzzzzzzzzzzz: 1 }] }"),
+    ("/definitions/example/properties/request", "examples: { Ping: [{ request: { zzzzzzzzzzzz: 1 } }] }"),
+    (
+        "/definitions/example/properties/response",
+        "examples: { Ping: [{ response: { status: 200, zzzzzzzzzzzz: 1 } }] }",
+    ),
+];
+
+#[test]
+#[ignore = "the parser does not read the whole language yet"]
+fn it_knows_the_keys_that_the_parser_knows() {
+    let schema = parsed();
+    let mut odd = String::new();
+    for (pointer, example) in MAPPINGS {
+        let found = lint(&[Source::new("a.yaml", explain::complete(example))]);
+        let unknown = found.iter().find(|it| it.diagnostic.message.ends_with("has no key `zzzzzzzzzzzz`"));
+        let help =
+            unknown.and_then(|it| it.diagnostic.help.first()).unwrap_or_else(|| panic!("{pointer}: {found}"));
+        let known = help.strip_prefix("known here: ").unwrap_or_else(|| panic!("{pointer}: {help}"));
+        let known: BTreeSet<&str> = known.split(", ").map(|word| word.trim_matches('`')).collect();
+        let properties = schema.pointer(&format!("{pointer}/properties")).and_then(Value::as_object);
+        let properties = properties.unwrap_or_else(|| panic!("{pointer}: no such mapping in the schema"));
+        let keys: BTreeSet<&str> = properties.keys().map(String::as_str).collect();
+        if keys != known {
+            odd.push_str(&format!("{pointer}: the schema has {keys:?}\n  the parser has {known:?}\n"));
+        }
+    }
+    assert!(odd.is_empty(), "{odd}");
+}
+
+#[test]
+fn what_a_protocol_needs() {
+    let validator = validator();
+    let spec = |protocol: &str, operation: &str| {
+        format!(
+            "speccast: 1\nservice: {{ name: A, protocol: {protocol}, endpoint: 'https://a.example.com', auth: none }}\noperations: {{ Get: {{ {operation} }} }}\n"
+        )
+    };
+    assert!(errors(&validator, &spec("restJson1", "http: GET /")).is_empty());
+    assert!(!errors(&validator, &spec("restJson1", "")).is_empty());
+    assert!(errors(&validator, &spec("{ awsJson1_1: Target }", "")).is_empty());
+    assert!(!errors(&validator, &spec("{ awsJson1_1: Target }", "http: GET /")).is_empty());
+    assert!(!errors(&validator, &spec("{ awsJson1_0: A, awsJson1_1: B }", "")).is_empty());
+    assert!(!errors(&validator, &spec("awsJson1_1", "")).is_empty());
+}
