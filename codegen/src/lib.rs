@@ -35,6 +35,7 @@ mod build_script;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod edges;
 mod emit;
 #[cfg(feature = "cli")]

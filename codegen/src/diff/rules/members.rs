@@ -1,0 +1,99 @@
+//! Rules about members of inputs, outputs, structures, unions and errors.
+
+use super::{Action, E, I, Kind, N, Rule, Step, W, table};
+
+table! { MEMBERS;
+    REQUIRED_MEMBER_ADDED = "required-member-added": Member Added, E I Major,
+        "a required member was added",
+        "A request of a client built from the old spec lacks it and is refused. In the crate, `new` has an argument more. \
+         Add the member as an optional one, or make another operation.",
+        "name: string" => "name: string\nsize: { type: integer, required: true }";
+    OPTIONAL_MEMBER_ADDED = "optional-member-added": Member Added, I I Minor,
+        "an optional member was added",
+        "Clients built from the old spec neither send it nor see it.",
+        "name: string" => "name: string\nsize: integer";
+    REQUIRED_MEMBER_REMOVED = "required-member-removed": Member Removed, W E Major,
+        "a member was removed that was always there",
+        "Clients built from the old spec go on sending it, which the service may refuse or ignore; in an answer they expect \
+         it, and get an empty value in its place.",
+        "name: string\nsize: { type: integer, required: true }" => "name: string";
+    OPTIONAL_MEMBER_REMOVED = "optional-member-removed": Member Removed, W W Major,
+        "an optional member was removed",
+        "Clients built from the old spec may go on sending it, which the service may refuse or ignore; in an answer it is \
+         absent from now on.",
+        "name: string\nsize: integer" => "name: string";
+    MEMBER_RENAMED = "member-renamed": Member Changed, I I Major,
+        "a member has another name, and the same one on the wire",
+        "Nothing changes on the wire. Code that names the field or calls the setter does not compile, and inputs kept as JSON \
+         files have the old name.",
+        "max: { type: integer, name: max-size }" => "most: { type: integer, name: max-size }";
+    WIRE_NAME_CHANGED = "wire-name-changed": Member Changed, E E Patch,
+        "a member has another name on the wire",
+        "Clients built from the old spec send and look for the old name, although the crate's API stays the same. Names of \
+         headers differ by more than case, those of path labels not at all.",
+        "max: { type: integer, name: max-size }" => "max: { type: integer, name: maxSize }";
+    PLACE_CHANGED = "place-changed": Member Changed, E E Patch,
+        "a member travels elsewhere",
+        "Clients built from the old spec send it, or look for it, in the old place, although the crate's API stays the same.",
+        "etag: { type: string, name: ETag }" => "etag: { type: string, name: ETag, in: header }";
+    BECAME_REQUIRED = "became-required": Member Changed, E I Major,
+        "a member must always be there now",
+        "A request without it was accepted and is refused now. In the crate the field is no longer an `Option`, and `new` has \
+         an argument more.",
+        "name: string" => "name: { type: string, required: true }";
+    BECAME_OPTIONAL = "became-optional": Member Changed, I W Major,
+        "a member need no longer be there",
+        "A client built from the old spec cannot leave it out. In an answer without it, such a client finds an empty value \
+         and cannot tell the difference. In the crate the field becomes an `Option`.",
+        "name: { type: string, required: true }" => "name: string";
+    DEFAULT_ADDED = "default-added": Member Added, W I Patch,
+        "a member has a default now",
+        "What an absent member means is settled, perhaps otherwise than a client's author assumed. Breaking where the member is \
+         no part of a body, since whole requests change their meaning. The step is major where the field is no longer an \
+         `Option`.",
+        "size: integer" => "size: { type: integer, default: 10 }";
+    DEFAULT_CHANGED = "default-changed": Member Changed, W I Patch,
+        "a member has another default",
+        "A request without the member means something else. Breaking where the member is no part of a body. Clients built from \
+         the old spec fill in the old value when they read an answer without it.",
+        "size: { type: integer, default: 10 }" => "size: { type: integer, default: 20 }";
+    DEFAULT_REMOVED = "default-removed": Member Removed, W W Patch,
+        "a member has no default any more",
+        "Nobody says what an absent member means. Breaking where the member is no part of a body. The step is major where the \
+         field becomes an `Option`.",
+        "size: { type: integer, default: 10 }" => "size: integer";
+    IDEMPOTENCY_TOKEN_ADDED = "idempotency-token-added": Member Changed, I N Patch,
+        "clients make up a member that marks a request",
+        "Rebuilt clients fill in a random value, send it again with each attempt, and repeat the operation after a lost answer. \
+         Old ones go on as before.",
+        "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string }" =>
+        "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string, idempotencyToken: true }";
+    IDEMPOTENCY_TOKEN_REMOVED = "idempotency-token-removed": Member Changed, W N Patch,
+        "clients no longer make up a member that marks a request",
+        "Rebuilt clients send no token of their own accord, and repeat the operation less often. Old ones go on sending one, \
+         which the service may no longer heed.",
+        "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string, idempotencyToken: true }" =>
+        "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string }";
+    REQUIRED_MEMBERS_REORDERED = "required-members-reordered": Member Changed, I I Major,
+        "required members stand in another order",
+        "Nothing changes on the wire. But up to three required members are the arguments of `new`, in the spec's order: code \
+         that calls it may compile as before and give each the other's value.",
+        "from: { type: string, required: true }\nto: { type: string, required: true }" =>
+        "to: { type: string, required: true }\nfrom: { type: string, required: true }";
+    MEMBERS_REORDERED = "members-reordered": Docs Changed, I I None,
+        "members stand in another order",
+        "The order decides no more than the order of the generated code, as none of these is an argument of `new`.",
+        "name: string\nsize: integer" => "size: integer\nname: string";
+    RUST_NAME_CHANGED = "rust-name-changed": Name Changed, I I Major,
+        "something has another name in Rust alone",
+        "Nothing changes on the wire. Code that uses the old name does not compile.",
+        "max: integer" => "max: { type: integer, rust: maximum }";
+    DEPRECATED_ADDED = "deprecated-added": Docs Added, I I Minor,
+        "something should no longer be used",
+        "Code that uses it compiles with a warning.",
+        "name: string" => "name: { type: string, deprecated: Use the number. }";
+    DEPRECATED_REMOVED = "deprecated-removed": Docs Removed, I I Minor,
+        "something may be used again",
+        "Code that uses it compiles without a warning.",
+        "name: { type: string, deprecated: Use the number. }" => "name: string";
+}

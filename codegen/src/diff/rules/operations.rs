@@ -1,0 +1,75 @@
+//! Rules about operations, and how their pages hang together.
+
+use super::{Action, E, I, Kind, N, Rule, Step, W, table};
+
+table! { OPERATIONS;
+    OPERATION_REMOVED = "operation-removed": Operation Removed, E E Major,
+        "an operation was removed",
+        "Calls of it fail, and code that names it does not compile. Mark an operation as deprecated a while before.",
+        "operations:\n  Act: { http: POST /act }\n  Stop: { http: POST /stop }" =>
+        "operations:\n  Act: { http: POST /act }";
+    OPERATION_ADDED = "operation-added": Operation Added, I I Minor,
+        "an operation was added",
+        "Nothing that was there changes.",
+        "operations:\n  Act: { http: POST /act }" =>
+        "operations:\n  Act: { http: POST /act }\n  Stop: { http: POST /stop }";
+    OPERATION_RENAMED = "operation-renamed": Operation Changed, I I Major,
+        "an operation has another name, and the same method and path",
+        "Requests say by method and path what they are for, so nothing changes on the wire. Code that names the operation, \
+         its input, output or errors does not compile.",
+        "operations:\n  Act: { http: POST /act }" => "operations:\n  Perform: { http: POST /act }";
+    METHOD_CHANGED = "method-changed": Operation Changed, E N Patch,
+        "an operation has another HTTP method",
+        "Clients built from the old spec send the old method and are refused, although the crate's API stays the same.",
+        "operations:\n  Act: { http: POST /act }" => "operations:\n  Act: { http: PUT /act }";
+    PATH_CHANGED = "path-changed": Operation Changed, E N Patch,
+        "an operation has another path",
+        "Clients built from the old spec go to the old path, although the crate's API stays the same. A label's name is not \
+         part of the path: it may change.",
+        "operations:\n  Act: { http: POST /act }" => "operations:\n  Act: { http: POST /v2/act }";
+    TARGET_CHANGED = "target-changed": Operation Changed, E N Patch,
+        "an operation has another target",
+        "A request of the awsJson protocols names its operation in the header X-Amz-Target. Clients built from the old spec \
+         send the old name.",
+        "service: { name: Widgets, protocol: { awsJson1_0: Widgets }, endpoint: \"https://widgets.example.com\", auth: none }\n\
+         operations:\n  Act: { input: { a: string } }" =>
+        "service: { name: Widgets, protocol: { awsJson1_0: Widgets_2026 }, endpoint: \"https://widgets.example.com\", auth: none }\n\
+         operations:\n  Act: { input: { a: string } }";
+    READONLY_CHANGED = "readonly-changed": Operation Changed, W N Patch,
+        "an operation changes something now, or no longer does",
+        "A client repeats a read after a lost answer. If the operation has begun to change something, clients built from the \
+         old spec may do it twice.",
+        "operations:\n  Act: { http: POST /act, readonly: true }" => "operations:\n  Act: { http: POST /act }";
+    IDEMPOTENT_CHANGED = "idempotent-changed": Operation Changed, W N Patch,
+        "sending an operation twice means something else",
+        "A client repeats an idempotent operation after a lost answer. If it is no longer idempotent, clients built from the \
+         old spec may do it twice.",
+        "operations:\n  Act: { http: POST /act, idempotent: true }" => "operations:\n  Act: { http: POST /act }";
+    PAGINATION_ADDED = "pagination-added": Pagination Added, W N Minor,
+        "an operation has pages now",
+        "If the service used to send everything at once, a client built from the old spec takes the first page for all \
+         there is.",
+        "operations:\n  Act:\n    http: POST /act\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
+    PAGINATION_REMOVED = "pagination-removed": Pagination Removed, W N Major,
+        "an operation has no pages any more",
+        "Code that goes through the pages does not compile. Clients built from the old spec go on sending tokens.",
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
+        "operations:\n  Act:\n    http: POST /act\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
+    PAGINATION_TOKEN_CHANGED = "pagination-token-changed": Pagination Changed, E N Patch,
+        "the token of the next page travels in another member",
+        "A client built from the old spec reads or sends the wrong member: it stops after the first page, or gets it again \
+         and again.",
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, marker: string, things: { list: string } }" =>
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: marker, items: things }\n    input: { token: string }\n    output: { next: string, marker: string, things: { list: string } }";
+    PAGINATION_ITEMS_CHANGED = "pagination-items-changed": Pagination Changed, E N Patch,
+        "a page's items are in another member",
+        "A client built from the old spec goes through the wrong list. The step is major if the items are of another type.",
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string }, others: { list: string } }" =>
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: others }\n    input: { token: string }\n    output: { next: string, things: { list: string }, others: { list: string } }";
+    PAGINATION_SIZE_CHANGED = "pagination-size-changed": Pagination Changed, I N Patch,
+        "another member bounds a page",
+        "The member itself is judged on its own; which one bounds a page is a remark for people.",
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string, size: integer }\n    output: { next: string, things: { list: string } }" =>
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things, pageSize: size }\n    input: { token: string, size: integer }\n    output: { next: string, things: { list: string } }";
+}

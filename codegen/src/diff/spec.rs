@@ -1,0 +1,199 @@
+//! A spec as it is compared: what it means, and where it says so.
+
+use super::change::Location;
+use super::path::{Part, Path};
+use crate::diagnostic::Diagnostic;
+use crate::generate::resolve;
+use crate::ir::{Check, Constraint, Enum, ErrorType, IntEnum, Service, Structure, TypeDef, Union};
+use crate::source::{Source, Span};
+use crate::yaml::{self, Kind, Node};
+use std::collections::HashMap;
+
+/// How many types may be no more than another name of the next, as in lowering.
+const MAX_ALIASES: usize = 32;
+
+/// A spec that was read without an error.
+#[derive(Debug)]
+pub(super) struct Spec {
+    pub(super) source: Source,
+    pub(super) service: Service,
+    tree: Node,
+    types: HashMap<String, usize>,
+}
+
+impl Spec {
+    /// Reads a spec; nothing, if it has a mistake.
+    pub(super) fn read(source: &Source) -> (Option<Self>, Vec<Diagnostic>) {
+        let (service, diagnostics) = resolve(source);
+        let tree = yaml::read(source, &mut Vec::new());
+        let spec = service.zip(tree).map(|(service, tree)| {
+            let types = service.types.iter().enumerate();
+            let types = types.map(|(index, def)| (rust_name(def).to_owned(), index)).collect();
+            Self { source: source.clone(), service, tree, types }
+        });
+        (spec, diagnostics)
+    }
+
+    pub(super) fn structure(&self, rust_name: &str) -> Option<&Structure> {
+        match self.def(rust_name) {
+            Some(TypeDef::Structure(def)) => Some(def),
+            _ => None,
+        }
+    }
+
+    pub(super) fn union(&self, rust_name: &str) -> Option<&Union> {
+        match self.def(rust_name) {
+            Some(TypeDef::Union(def)) => Some(def),
+            _ => None,
+        }
+    }
+
+    pub(super) fn string_enum(&self, rust_name: &str) -> Option<&Enum> {
+        match self.def(rust_name) {
+            Some(TypeDef::Enum(def)) => Some(def),
+            _ => None,
+        }
+    }
+
+    pub(super) fn int_enum(&self, rust_name: &str) -> Option<&IntEnum> {
+        match self.def(rust_name) {
+            Some(TypeDef::IntEnum(def)) => Some(def),
+            _ => None,
+        }
+    }
+
+    /// The type of this Rust name.
+    pub(super) fn def(&self, rust_name: &str) -> Option<&TypeDef> {
+        self.types.get(rust_name).and_then(|index| self.service.types.get(*index))
+    }
+
+    /// The error of this Rust name.
+    pub(super) fn error(&self, rust_name: &str) -> Option<&ErrorType> {
+        self.service.errors.iter().find(|error| error.structure.rust_name == rust_name)
+    }
+
+    /// The constraints among checks, those of named types looked up.
+    pub(super) fn constraints<'s>(&'s self, checks: &'s [Check]) -> impl Iterator<Item = &'s Constraint> {
+        checks.iter().filter_map(|check| match check {
+            Check::Inline(constraint) => Some(constraint),
+            Check::Named(constant, _) => {
+                self.service.rules.iter().find(|rule| rule.constant == *constant).map(|rule| &rule.constraint)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether the spec says something there.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        self.node(path).is_some()
+    }
+
+    fn node(&self, path: &Path) -> Option<&Node> {
+        path.parts().iter().try_fold(&self.tree, |node, part| child(node, part).map(|(_, node)| node))
+    }
+
+    /// The named type that the value described at `path` has, if it has one.
+    fn alias(&self, path: &Path) -> Option<&str> {
+        let named = |node: &Node| match &node.kind {
+            Kind::Scalar { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        let node = self.node(path)?;
+        let name = match &node.kind {
+            Kind::Mapping(_) => named(child(node, &Part::Key("type"))?.1)?,
+            _ => named(node)?,
+        };
+        let (_, types) = child(&self.tree, &Part::Key("types"))?;
+        let Kind::Mapping(entries) = &types.kind else { return None };
+        entries.iter().find(|(key, _)| key.text == name).map(|(key, _)| key.text.as_str())
+    }
+
+    /// The named types that a value's description leads to, each another name of the next.
+    pub(super) fn aliases(&self, path: &Path) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        let mut at = path.clone();
+        while let Some(name) = self.alias(&at) {
+            if found.contains(&name) || found.len() > MAX_ALIASES {
+                break;
+            }
+            at = Path::of_type(name);
+            found.push(name);
+        }
+        found
+    }
+
+    /// Where a value is described: there, or where its named type is defined.
+    pub(super) fn definition(&self, path: &Path) -> Path {
+        self.aliases(path).last().map_or_else(|| path.clone(), |name| Path::of_type(name))
+    }
+
+    /// Where `key` of a value is said: beside it, or by one of its named types.
+    pub(super) fn declared(&self, path: &Path, key: &'static str) -> Option<Path> {
+        let own = std::iter::once(path.clone());
+        let named = self.aliases(path).into_iter().map(Path::of_type);
+        own.chain(named).map(|path| path.key(key)).find(|path| self.has(path))
+    }
+
+    /// The line of a path; of the nearest thing around it, if this spec does not say it.
+    pub(super) fn locate(&self, path: &Path) -> Location {
+        let mut node = &self.tree;
+        let mut span = 0..0;
+        let mut exact = true;
+        for part in path.parts() {
+            let Some((found, next)) = child(node, part) else {
+                exact = false;
+                break;
+            };
+            (span, node) = (found, next);
+        }
+        location(&self.source, &span, exact)
+    }
+}
+
+/// The Rust name of a type.
+pub(super) fn rust_name(def: &TypeDef) -> &str {
+    match def {
+        TypeDef::Structure(def) => &def.rust_name,
+        TypeDef::Union(def) => &def.rust_name,
+        TypeDef::Enum(def) => &def.rust_name,
+        TypeDef::IntEnum(def) => &def.rust_name,
+    }
+}
+
+/// The first line of a spec: for what is about all of it.
+pub(super) fn start(source: &Source) -> Location {
+    location(source, &(0..0), true)
+}
+
+fn location(source: &Source, span: &Span, exact: bool) -> Location {
+    let (line, column) = source.line_column(span.start);
+    let text = source.text().lines().nth(line - 1).unwrap_or_default().to_owned();
+    Location { file: source.name().to_owned(), line, column, text, exact }
+}
+
+/// A part of a node, and where it begins: a key's value, or a list's item.
+fn child<'n>(node: &'n Node, part: &Part) -> Option<(Span, &'n Node)> {
+    match &node.kind {
+        Kind::Mapping(entries) => {
+            let (key, value) = entries.iter().find(|(key, _)| key.text == part.text())?;
+            Some((key.span.clone(), value))
+        }
+        Kind::Sequence(items) => {
+            let item = items.iter().find(|item| is_item(item, part.text()))?;
+            Some((item.span.clone(), item))
+        }
+        Kind::Scalar { .. } => None,
+    }
+}
+
+/// Whether an item of a list is this name, or a mapping that has it as its `value` or `url`.
+fn is_item(item: &Node, name: &str) -> bool {
+    match &item.kind {
+        Kind::Scalar { text, .. } => text == name,
+        Kind::Mapping(entries) => entries.iter().any(|(key, value)| {
+            ["value", "url"].contains(&key.text.as_str())
+                && matches!(&value.kind, Kind::Scalar { text, .. } if text == name)
+        }),
+        Kind::Sequence(_) => false,
+    }
+}
