@@ -4,9 +4,8 @@
 
 use super::{model::*, validator};
 use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
-use speccast_runtime::operation::{
-    InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
-};
+use speccast_runtime::operation::{Meta, Operation, Request, Validator};
+use speccast_runtime::operation::{InputToken, Items, OutputToken, Paginated};
 
 /// Client of AWS CodeArtifact; clones share connections and retry budget.
 #[derive(Clone, Debug)]

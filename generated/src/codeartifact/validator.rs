@@ -4,7 +4,8 @@
 
 use super::model::*;
 use speccast_runtime::matcher::{all_chars, is_space};
-use speccast_runtime::validate::{Check, StringRule, Violations};
+use speccast_runtime::validate::{Check, Violations};
+use speccast_runtime::validate::StringRule;
 
 /// `DomainName`: 2 to 50 characters long, matching `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
 pub const DOMAIN_NAME: StringRule = StringRule::length(2, 50)

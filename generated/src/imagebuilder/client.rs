@@ -4,9 +4,8 @@
 
 use super::{model::*, validator};
 use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
-use speccast_runtime::operation::{
-    InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
-};
+use speccast_runtime::operation::{Meta, Operation, Request, Validator};
+use speccast_runtime::operation::{InputToken, Items, OutputToken, Paginated};
 
 /// Client of EC2 Image Builder; clones share connections and retry budget.
 #[derive(Clone, Debug)]
@@ -63,10 +62,7 @@ impl Client {
 
     /// Lists the packages that an image held when it was built, as Systems Manager Inventory saw
     /// it, one page per call.
-    pub fn list_image_packages(
-        &self,
-        input: ListImagePackagesInput,
-    ) -> Call<ListImagePackages> {
+    pub fn list_image_packages(&self, input: ListImagePackagesInput) -> Call<ListImagePackages> {
         self.0.call(input)
     }
 }

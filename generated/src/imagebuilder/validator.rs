@@ -4,7 +4,8 @@
 
 use super::model::*;
 use speccast_runtime::matcher::Scan;
-use speccast_runtime::validate::{Check, StringRule, Violations};
+use speccast_runtime::validate::{Check, Violations};
+use speccast_runtime::validate::StringRule;
 
 /// `ImageBuildVersionArn`: matching `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$`.
 pub const IMAGE_BUILD_VERSION_ARN: StringRule = StringRule::any()
@@ -20,15 +21,9 @@ pub const PAGINATION_TOKEN: StringRule = StringRule::length(1, 65535);
 pub const NON_EMPTY_STRING: StringRule = StringRule::length(1, 1024);
 
 /// Checks a [`ListImagePackagesInput`] and reports every violation at once.
-pub fn list_image_packages_input(
-    input: &ListImagePackagesInput,
-) -> Result<(), Violations> {
+pub fn list_image_packages_input(input: &ListImagePackagesInput) -> Result<(), Violations> {
     Check::new()
-        .string(
-            "imageBuildVersionArn",
-            &input.image_build_version_arn,
-            IMAGE_BUILD_VERSION_ARN,
-        )
+        .string("imageBuildVersionArn", &input.image_build_version_arn, IMAGE_BUILD_VERSION_ARN)
         .integer("maxResults", &input.max_results, 1..=100)
         .string("nextToken", &input.next_token, PAGINATION_TOKEN)
         .finish()
