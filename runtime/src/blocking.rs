@@ -25,8 +25,10 @@ use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
 use crate::call::{Call, Outcome};
+use crate::error::Error;
 use crate::operation::{Operation, Paginated};
 use crate::paginate::{Items, Pages};
+use crate::response::Response;
 
 impl<Op: Operation> Call<Op> {
     /// Sends the call and waits for its outcome: [`send`](Self::send), blocking.
@@ -40,6 +42,20 @@ impl<Op: Operation> Call<Op> {
     /// Inside an async runtime, or if the operating system has no thread left.
     pub fn wait(self) -> Outcome<Op> {
         block_on(self.send())
+    }
+
+    /// Sends the call and waits for its output and response: [`send_with_response`](Self::send_with_response),
+    /// blocking.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    ///
+    /// # Panics
+    ///
+    /// Inside an async runtime, or if the operating system has no thread left.
+    pub fn wait_with_response(self) -> Result<(Op::Output, Response), Error<Op::Error>> {
+        block_on(self.send_with_response())
     }
 }
 

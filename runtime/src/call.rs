@@ -76,15 +76,62 @@ impl<Op: Operation> Call<Op> {
     ///
     /// Of each [`ErrorKind`](crate::error::ErrorKind) but that of pagination.
     pub fn send(self) -> impl Future<Output = Outcome<Op>> + Send + 'static {
+        self.perform(|output, _| output)
+    }
+
+    /// The same as [`send`](Self::send), but the whole response comes with the output: its status, its headers, and
+    /// what the service calls the request.
+    ///
+    /// ```no_run
+    /// # use speccast_runtime::client::Call;
+    /// # use speccast_runtime::operation::Operation;
+    /// # async fn example<Op: Operation>(call: Call<Op>) -> Result<(), speccast_runtime::Error<Op::Error>> {
+    /// let (output, response) = call.send_with_response().await?;
+    /// println!("{:?}", response.request_id());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub fn send_with_response(
+        self,
+    ) -> impl Future<Output = Result<(Op::Output, Response), Error<Op::Error>>> + Send + 'static {
+        self.perform(|output, response| (output, response))
+    }
+
+    /// Sends the call, and makes what is wanted of its output and response.
+    fn perform<T>(
+        mut self,
+        wanted: fn(Op::Output, Response) -> T,
+    ) -> impl Future<Output = Result<T, Error<Op::Error>>> + Send + 'static
+    where
+        T: Send + 'static,
+    {
         let (service, operation) = (self.handle.service(), Op::META.name());
         trace::call(service, operation, async move {
+            self.identify();
             self.check()?;
             let plan = self.plan()?;
             let handle = self.handle;
             // The input is no longer needed, and the future is smaller without it.
             drop(self.input);
-            perform::<Op>(&handle, plan).await
+            let (output, response) = operation::read::<Op>(perform::<Op>(&handle, plan).await?)?;
+            Ok(wanted(output, response))
         })
+    }
+
+    /// Fills in an idempotency token that is absent; tells whether it was.
+    fn identify(&mut self) -> bool {
+        let Some(token) = Op::IDEMPOTENCY_TOKEN.map(|find| find(&mut self.input)) else {
+            return false;
+        };
+        let is_absent = token.get().is_none();
+        if is_absent {
+            token.set(Some(self.handle.make_token()));
+        }
+        is_absent
     }
 
     /// Sends the request for the page that `token` names, without validation.
@@ -92,10 +139,15 @@ impl<Op: Operation> Call<Op> {
     where
         Op: Paginated,
     {
-        *Op::INPUT_TOKEN(&mut self.input) = token;
+        Op::INPUT_TOKEN(&mut self.input).set(token);
+        let is_made = self.identify();
         let handle = self.handle.clone();
         let plan = self.plan();
-        let page = async move { perform::<Op>(&handle, plan?).await };
+        if let (true, Some(find)) = (is_made, Op::IDEMPOTENCY_TOKEN) {
+            // The next page is another request.
+            find(&mut self.input).set(None);
+        }
+        let page = async move { operation::decode::<Op>(perform::<Op>(&handle, plan?).await?) };
         Box::pin(trace::call(self.handle.service(), Op::META.name(), page))
     }
 
@@ -104,7 +156,7 @@ impl<Op: Operation> Call<Op> {
     where
         Op: Paginated,
     {
-        Op::INPUT_TOKEN(&mut self.input).clone()
+        Op::INPUT_TOKEN(&mut self.input).get().map(str::to_owned)
     }
 
     /// Does with an invalid input what the policy says.
@@ -136,7 +188,7 @@ impl<Op: Operation> Call<Op> {
         };
         Ok(Plan {
             request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
-            repeatable: Op::META.is_repeatable(),
+            repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
             timeout: self.timeout,
             refusal: refusal::<Op>,
         })
@@ -155,18 +207,15 @@ impl<Op: Paginated> Call<Op> {
     }
 }
 
-/// Sends a planned request and reads the answer.
-async fn perform<Op: Operation>(handle: &Handle, plan: Plan) -> Outcome<Op> {
-    match handle.drive(plan).await {
-        Ok(response) => operation::decode::<Op>(response),
-        Err(Failed { failure, response }) => {
-            let error = error::<Op>(failure);
-            Err(match response {
-                Some(response) => error.with_response(response),
-                None => error,
-            })
+/// Sends a planned request and collects the answer, whatever it says.
+async fn perform<Op: Operation>(handle: &Handle, plan: Plan) -> Result<Response, Error<Op::Error>> {
+    handle.drive(plan).await.map_err(|Failed { failure, response }| {
+        let error = error::<Op>(failure);
+        match response {
+            Some(response) => error.with_response(response),
+            None => error,
         }
-    }
+    })
 }
 
 /// An error of this operation.

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{DecodeError, Error, Failure};
 use crate::modeled::OperationError;
 use crate::response::Response;
+use crate::types::Sensitive;
 use crate::validate::Violations;
 
 pub use crate::json::{Head, HeadPart};
@@ -29,6 +30,11 @@ pub trait Operation: Sized + Send + Sync + 'static {
     const VALIDATE: Validator<Self> = |_| Ok(());
     /// Members of the output that travel outside the body.
     const HEAD: Head = &[];
+    /// The member of the input by which the service knows a request that it has had before.
+    ///
+    /// A client fills it in where it is absent, once a call, so that every attempt has the same; the operation may be
+    /// repeated then.
+    const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = None;
 
     /// Makes the request, without authority and credentials.
     fn encode(input: &Self::Input) -> Request;
@@ -58,14 +64,62 @@ pub trait Paginated: Operation {
 /// A function that checks an input and reports every violation.
 pub type Validator<Op> = fn(&<Op as Operation>::Input) -> Result<(), Violations>;
 
-/// A function that finds the page token of an input.
-pub type InputToken<Op> = for<'a> fn(&'a mut <Op as Operation>::Input) -> &'a mut Option<String>;
+/// A function that finds a token in an input: that of a page, or that of idempotency.
+pub type InputToken<Op> = for<'a> fn(&'a mut <Op as Operation>::Input) -> &'a mut dyn PageToken;
 
 /// A function that finds the page token of an output.
-pub type OutputToken<Op> = for<'a> fn(&'a <Op as Operation>::Output) -> &'a Option<String>;
+pub type OutputToken<Op> = for<'a> fn(&'a <Op as Operation>::Output) -> &'a dyn PageToken;
 
 /// A function that takes the elements out of an output.
 pub type Items<Op> = fn(<Op as Operation>::Output) -> Option<Vec<<Op as Paginated>::Item>>;
+
+/// A member that names a page or a request: text that may be absent or sensitive.
+///
+/// ```
+/// use speccast_runtime::Sensitive;
+/// use speccast_runtime::operation::PageToken;
+///
+/// let mut token: Option<Sensitive<String>> = None;
+/// token.set(Some("page-2".to_owned()));
+/// assert_eq!(token.get(), Some("page-2"));
+/// ```
+pub trait PageToken {
+    /// The token; `None` where it is absent or empty.
+    fn get(&self) -> Option<&str>;
+
+    /// Replaces the token; an absent one is empty where it cannot be absent.
+    fn set(&mut self, token: Option<String>);
+}
+
+impl PageToken for String {
+    fn get(&self) -> Option<&str> {
+        Some(self.as_str()).filter(|token| !token.is_empty())
+    }
+
+    fn set(&mut self, token: Option<String>) {
+        *self = token.unwrap_or_default();
+    }
+}
+
+impl PageToken for Sensitive<String> {
+    fn get(&self) -> Option<&str> {
+        self.expose().get()
+    }
+
+    fn set(&mut self, token: Option<String>) {
+        *self = token.unwrap_or_default().into();
+    }
+}
+
+impl<T: PageToken + From<String>> PageToken for Option<T> {
+    fn get(&self) -> Option<&str> {
+        self.as_ref()?.get()
+    }
+
+    fn set(&mut self, token: Option<String>) {
+        *self = token.map(T::from);
+    }
+}
 
 /// What a client must know of an operation besides its types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +162,8 @@ impl Meta {
 
 /// Makes the request of an input: origin form (RFC 9112 section 3.2.1), no authority, no credentials.
 ///
-/// The input is not validated; [`Operation::VALIDATE`] does that.
+/// The input is not validated, which is for [`Operation::VALIDATE`]; nor is an absent
+/// [idempotency token](Operation::IDEMPOTENCY_TOKEN) filled in.
 ///
 /// # Errors
 /// Where a member cannot travel, such as an empty path label or a line break in a header.
@@ -121,10 +176,16 @@ pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, 
 /// # Errors
 /// What the service refused with, or that its response cannot be read; either way with the whole response.
 pub fn decode<Op: Operation>(response: impl Into<Response>) -> Result<Op::Output, Error<Op::Error>> {
-    let response = response.into();
+    read::<Op>(response.into()).map(|(output, _)| output)
+}
+
+/// The same as [`decode`], but returns the response too.
+pub(crate) fn read<Op: Operation>(response: Response) -> Result<(Op::Output, Response), Error<Op::Error>> {
     if !response.status().is_success() {
         return Err(Error::service(Op::META.name(), response));
     }
-    Op::decode(&response)
-        .map_err(|error| Error::new(Op::META.name(), Failure::Undecodable(error)).with_response(response))
+    match Op::decode(&response) {
+        Ok(output) => Ok((output, response)),
+        Err(error) => Err(Error::new(Op::META.name(), Failure::Undecodable(error)).with_response(response)),
+    }
 }

@@ -125,8 +125,7 @@ impl<Op: Paginated> Pages<Op> {
     /// Moves on from a page that has arrived.
     fn turn(&mut self, page: &Op::Output) {
         self.delivered += 1;
-        let next = Op::OUTPUT_TOKEN(page).clone();
-        let next = next.filter(|token| !token.is_empty());
+        let next = Op::OUTPUT_TOKEN(page).get().map(str::to_owned);
         self.state = match &next {
             None => State::Done,
             Some(_) if next == self.token => State::Repeated,

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::config::setters;
+use super::idempotency::Tokens;
 use super::{BuildError, Config, Handle, Service};
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;

@@ -9,6 +9,7 @@ use http::HeaderValue;
 
 use super::BuildError;
 use super::endpoint::Base;
+use super::idempotency::Tokens;
 use super::identity::Identities;
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
@@ -48,6 +49,7 @@ pub struct Config {
     pub(super) sleeper: Option<Arc<dyn Sleeper>>,
     pub(super) user_agent: Option<String>,
     pub(super) max_response_size: Option<usize>,
+    pub(super) tokens: Option<Tokens>,
     /// The default transport, made by the first client that needs it.
     #[cfg(feature = "hyper")]
     pub(super) shared: Arc<OnceLock<crate::transport::Hyper>>,
@@ -81,6 +83,7 @@ impl Config {
             sleeper: self.sleeper.or(base.sleeper),
             user_agent: self.user_agent.or(base.user_agent),
             max_response_size: self.max_response_size.or(base.max_response_size),
+            tokens: self.tokens.or(base.tokens),
             #[cfg(feature = "hyper")]
             shared: if is_own { self.shared } else { base.shared },
             misread: self.misread.or(base.misread),
@@ -252,6 +255,15 @@ macro_rules! setters {
         #[must_use]
         pub fn max_response_size(mut $this, bytes: usize) -> Self {
             $config.max_response_size = Some(bytes);
+            $this
+        }
+
+        /// Sets what makes the tokens by which a service knows a request that it has had before, for calls whose
+        /// input has none. By default they are random UUIDs (RFC 9562 section 5.4), as good as the seed that the
+        /// system gives: there is none on `wasm32-unknown-unknown`, so set this there.
+        #[must_use]
+        pub fn idempotency_tokens(mut $this, make: impl Fn() -> String + Send + Sync + 'static) -> Self {
+            $config.tokens = Some(Tokens::new(make));
             $this
         }
     };

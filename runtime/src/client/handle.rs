@@ -9,6 +9,7 @@ use http::{HeaderMap, header};
 
 use super::config::MAX_RESPONSE_SIZE;
 use super::endpoint::Base;
+use super::idempotency::Tokens;
 use super::identity::Identity;
 use super::{BuildError, Call, Config, Service};
 use crate::operation::Operation;
@@ -39,6 +40,7 @@ pub(super) struct Shared {
     pub(super) skew: AtomicI64,
     pub(super) sleeper: Arc<dyn Sleeper>,
     pub(super) max_response_size: usize,
+    pub(super) tokens: Tokens,
 }
 
 impl Handle {
@@ -74,6 +76,7 @@ impl Handle {
             skew: AtomicI64::new(0),
             sleeper: config.resolve_sleeper()?,
             max_response_size: config.max_response_size.unwrap_or(MAX_RESPONSE_SIZE),
+            tokens: config.tokens.unwrap_or_default(),
             identity: config.identities.resolve(C::AUTH, region)?,
         })))
     }
@@ -89,6 +92,11 @@ impl Handle {
 
     pub(crate) fn validation(&self) -> ValidationPolicy {
         self.0.validation
+    }
+
+    /// A token by which the service knows a request that it has had before.
+    pub(crate) fn make_token(&self) -> String {
+        self.0.tokens.make()
     }
 
     pub(crate) fn call_timeout(&self) -> Option<Duration> {

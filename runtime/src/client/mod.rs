@@ -7,6 +7,7 @@ mod endpoint;
 mod environment;
 mod error;
 mod handle;
+mod idempotency;
 mod identity;
 
 pub use self::builder::Builder;

@@ -1,0 +1,217 @@
+//! Tokens by which a service knows a request that it has had before.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::{Deserialize, Serialize};
+use speccast_runtime::client::{
+    Auth, Builder, Call, Config, Endpoint, Handle, Protocol, Retry, Service, Timeouts,
+};
+use speccast_runtime::operation::{
+    InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
+};
+use speccast_runtime::transport::{Mock, TransportErrorKind};
+use speccast_runtime::validate::{Check, StringRule, Violations};
+use speccast_runtime::{Sensitive, builder};
+use speccast_tests::server::{Reply, Server};
+use speccast_tests::time::Naps;
+use speccast_tests::widgets::{Client, CreateWidgetInput, Open, Widget, WidgetError};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OrderInput {
+    name: String,
+    client_token: Option<Sensitive<String>>,
+    next_token: Option<String>,
+}
+
+builder! {
+    OrderInput::new(name: String) {
+        client_token: Sensitive<String>,
+        next_token: String,
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OrderOutput {
+    widgets: Option<Vec<Widget>>,
+    next_token: Option<Sensitive<String>>,
+}
+
+#[derive(Debug)]
+struct Order;
+
+impl Operation for Order {
+    type Input = OrderInput;
+    type Output = OrderOutput;
+    type Error = WidgetError;
+
+    const META: Meta = Meta::new("Order");
+    const VALIDATE: Validator<Self> = order_input;
+    const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = Some(|input| &mut input.client_token);
+
+    fn encode(input: &OrderInput) -> Request {
+        Request::post("/v1/orders")
+            .query("next-token", &input.next_token)
+            .header("x-token", &input.client_token)
+            .field("name", &input.name)
+            .field("clientToken", &input.client_token)
+    }
+}
+
+impl Paginated for Order {
+    type Item = Widget;
+
+    const INPUT_TOKEN: InputToken<Self> = |input| &mut input.next_token;
+    const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.next_token;
+    const ITEMS: Items<Self> = |output| output.widgets;
+}
+
+fn order_input(input: &OrderInput) -> Result<(), Violations> {
+    Check::new().string("clientToken", &input.client_token, StringRule::length(8, 64)).finish()
+}
+
+/// A client of the operation.
+struct Orders(Handle);
+
+impl From<Handle> for Orders {
+    fn from(handle: Handle) -> Self {
+        Self(handle)
+    }
+}
+
+impl Service for Orders {
+    const NAME: &'static str = "Orders";
+    const PROTOCOL: Protocol = Protocol::RestJson1;
+    const AUTH: Auth = Auth::None;
+    const ENDPOINTS: &'static [Endpoint] = &[];
+}
+
+impl Orders {
+    fn order(&self, input: OrderInput) -> Call<Order> {
+        self.0.call(input)
+    }
+}
+
+fn client(configure: impl FnOnce(Builder<Orders>) -> Builder<Orders>) -> Orders {
+    // The naps of timers would be over at once.
+    configure(Builder::default().sleeper(Naps::default()).timeouts(Timeouts::none())).build().unwrap()
+}
+
+fn mocked() -> (Orders, Mock) {
+    let mock = Mock::new();
+    let client = client(|builder| builder.endpoint_url("https://orders.example.com").transport(mock.clone()));
+    (client, mock)
+}
+
+fn tokens(mock: &Mock) -> Vec<String> {
+    let token = |request: &http::Request<bytes::Bytes>| {
+        let body: OrderInput = serde_json::from_slice(request.body()).unwrap();
+        let token = body.client_token.unwrap().into_exposed();
+        assert_eq!(request.headers()["x-token"], token.as_str());
+        token
+    };
+    mock.requests().iter().map(token).collect()
+}
+
+#[track_caller]
+fn assert_uuid(token: &str) {
+    let shape: String = token.chars().map(|c| if c.is_ascii_hexdigit() { 'x' } else { c }).collect();
+    assert_eq!(shape, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "{token}");
+    assert!(token[14..].starts_with('4') && token[19..].starts_with(['8', '9', 'a', 'b']), "{token}");
+}
+
+#[tokio::test]
+async fn every_attempt_over_a_socket_has_the_same_token() {
+    let done = r#"{"widgets":[]}"#;
+    let script = [
+        Reply::hang_up(),
+        Reply::json("503 Unavailable", "{}"),
+        Reply::json("200 OK", done),
+        Reply::json("200 OK", done),
+    ];
+    let server = Server::start(script).unwrap();
+    let client = client(|builder| builder.endpoint_url(server.url()));
+    client.order(OrderInput::new("cog")).await.unwrap();
+    client.order(OrderInput::new("cog")).await.unwrap();
+    let requests = server.requests();
+    let tokens: Vec<&str> = requests.iter().map(|request| request.header("x-token").unwrap()).collect();
+    assert_eq!(tokens.len(), 4);
+    assert_uuid(tokens[0]);
+    assert!(tokens[..3].iter().all(|token| *token == tokens[0]), "{tokens:?}");
+    assert_ne!(tokens[3], tokens[0], "another call is another order");
+    for request in &requests {
+        let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+        assert_eq!(body["clientToken"], request.header("x-token").unwrap());
+    }
+}
+
+#[tokio::test]
+async fn the_callers_own_token_is_sent() {
+    let (client, mock) = mocked();
+    mock.failure(TransportErrorKind::Broken, "reset").json(200, &serde_json::json!({}));
+    client.order(OrderInput::new("cog").client_token("my own token")).await.unwrap();
+    assert_eq!(tokens(&mock), ["my own token"; 2]);
+}
+
+#[tokio::test]
+async fn an_empty_token_is_none_and_a_bad_one_is_refused() {
+    let (client, mock) = mocked();
+    mock.json(200, &serde_json::json!({}));
+    client.order(OrderInput::new("cog").client_token("")).await.unwrap();
+    assert_uuid(&tokens(&mock)[0]);
+    let error = client.order(OrderInput::new("cog").client_token("short")).await.unwrap_err();
+    assert_eq!(error.violations().unwrap().as_slice()[0].path(), "/clientToken");
+    assert!(!format!("{error:?}").contains("short"));
+}
+
+#[tokio::test]
+async fn an_operation_without_one_is_still_not_repeated() {
+    let mock = Mock::new();
+    mock.failure(TransportErrorKind::Broken, "reset");
+    let client: Client<Open> = Client::builder()
+        .endpoint_url("https://widgets.example.com")
+        .transport(mock.clone())
+        .sleeper(Naps::default())
+        .timeouts(Timeouts::none())
+        .build()
+        .unwrap();
+    client.create_widget(CreateWidgetInput::new("cog")).await.unwrap_err();
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn tokens_are_the_configurations() {
+    let (mock, count) = (Mock::new(), AtomicUsize::new(0));
+    let make = move || format!("token-{:04}", count.fetch_add(1, Ordering::Relaxed));
+    let config = Config::new().idempotency_tokens(make).retry(Retry::never());
+    let client = client(|builder| {
+        builder.endpoint_url("https://orders.example.com").transport(mock.clone()).config(config)
+    });
+    for _ in 0..2 {
+        mock.json(200, &serde_json::json!({}));
+        client.order(OrderInput::new("cog")).await.unwrap();
+    }
+    assert_eq!(tokens(&mock), ["token-0000", "token-0001"]);
+}
+
+#[tokio::test]
+async fn every_page_is_a_request_of_its_own() {
+    let (client, mock) = mocked();
+    mock.json(200, &serde_json::json!({ "widgets": [{ "name": "a" }], "nextToken": "p2" }));
+    mock.json(200, &serde_json::json!({ "widgets": [{ "name": "b" }], "nextToken": "" }));
+    let mut items = client.order(OrderInput::new("cog")).items();
+    let mut names = Vec::new();
+    while let Some(item) = items.next().await {
+        names.push(item.unwrap().name);
+    }
+    assert_eq!(names, ["a", "b"]);
+    let requests = mock.requests();
+    assert_eq!(requests[0].uri().query(), None);
+    assert_eq!(requests[1].uri().query(), Some("next-token=p2"));
+    let tokens: HashSet<String> = tokens(&mock).into_iter().collect();
+    assert_eq!(tokens.len(), 2);
+}
