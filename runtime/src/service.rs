@@ -8,6 +8,10 @@ use std::fmt;
 pub enum Protocol {
     /// Smithy's `aws.protocols#restJson1`: HTTP bindings, JSON bodies.
     RestJson1,
+    /// Smithy's `aws.protocols#awsJson1_0`: `POST /`, JSON bodies, the operation in a header.
+    AwsJson1_0,
+    /// Smithy's `aws.protocols#awsJson1_1`: the same with another content type.
+    AwsJson1_1,
 }
 
 /// How a request proves who sent it.

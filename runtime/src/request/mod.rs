@@ -90,6 +90,34 @@ impl Request {
         delete = DELETE
     }
 
+    /// Starts the request of an operation in Smithy's protocol `awsJson1_0`; `target` is `Service.Operation`. Every
+    /// member is a [`field`](Self::field), and there is a body even without one.
+    ///
+    /// ```
+    /// use speccast_runtime::operation::Request;
+    ///
+    /// let request = Request::aws_json_1_0("Widgets_20260101.GetWidget").field("name", "cog").finish()?;
+    /// assert_eq!(request.headers()["x-amz-target"], "Widgets_20260101.GetWidget");
+    /// assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
+    /// assert_eq!(request.body(), r#"{"name":"cog"}"#);
+    /// # Ok::<_, speccast_runtime::operation::EncodeError>(())
+    /// ```
+    pub fn aws_json_1_0(target: &'static str) -> Self {
+        Self::aws_json(target, "application/x-amz-json-1.0")
+    }
+
+    /// Starts the request of an operation in Smithy's protocol `awsJson1_1`: see [`aws_json_1_0`](Self::aws_json_1_0).
+    pub fn aws_json_1_1(target: &'static str) -> Self {
+        Self::aws_json(target, "application/x-amz-json-1.1")
+    }
+
+    fn aws_json(target: &'static str, content_type: &'static str) -> Self {
+        let mut request = Self::post("/").header("x-amz-target", target);
+        request.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        request.body = Body::Fields(Vec::new());
+        request
+    }
+
     /// Puts a member in the place of its label. A greedy label keeps its slashes. An empty one, and one with a
     /// segment `.` or `..`, is an error: the request would go elsewhere (RFC 3986 section 5.2.4).
     pub fn label(self, name: &'static str, value: &(impl Text + ?Sized)) -> Self {

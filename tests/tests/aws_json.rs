@@ -1,0 +1,143 @@
+//! Smithy's protocols awsJson1_0 and awsJson1_1.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use serde::{Deserialize, Serialize};
+use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
+use speccast_runtime::operation::{self, Meta, Operation, Request};
+use speccast_runtime::{Blob, Timestamp, builder, modeled_error, operation_error};
+use speccast_tests::server::{Reply, Server};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GetWidgetInput {
+    name: Option<String>,
+    since: Option<Timestamp>,
+    data: Option<Blob>,
+}
+
+builder! {
+    GetWidgetInput::new() {
+        name: String,
+        since: Timestamp,
+        data: Blob,
+    }
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GetWidgetOutput {
+    name: String,
+    made: Option<Timestamp>,
+}
+
+operation_error! {
+    enum GetWidgetError {
+        WidgetMissing,
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct WidgetMissing {
+    message: Option<String>,
+    kind: Option<String>,
+}
+
+modeled_error! {
+    WidgetMissing { code: "WidgetMissing", status: 400 }
+}
+
+#[derive(Debug)]
+struct GetWidget;
+
+impl Operation for GetWidget {
+    type Input = GetWidgetInput;
+    type Output = GetWidgetOutput;
+    type Error = GetWidgetError;
+
+    const META: Meta = Meta::new("GetWidget").readonly();
+
+    fn encode(input: &GetWidgetInput) -> Request {
+        Request::aws_json_1_1("Widgets_20260101.GetWidget")
+            .field("name", &input.name)
+            .field("since", &input.since)
+            .field("data", &input.data)
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Client(Handle);
+
+impl From<Handle> for Client {
+    fn from(handle: Handle) -> Self {
+        Self(handle)
+    }
+}
+
+impl Service for Client {
+    const NAME: &'static str = "Widgets";
+    const PROTOCOL: Protocol = Protocol::AwsJson1_1;
+    const AUTH: Auth = Auth::None;
+    const ENDPOINTS: &'static [Endpoint] = &[];
+}
+
+impl Client {
+    fn get_widget(&self, input: GetWidgetInput) -> Call<GetWidget> {
+        self.0.call(input)
+    }
+}
+
+#[test]
+fn every_member_travels_in_the_body() {
+    let since = Timestamp::new(1_576_540_098, 520_000_000).unwrap();
+    let input = GetWidgetInput::new().name("cog").since(since).data(b"\x01");
+    let request = operation::encode::<GetWidget>(&input).unwrap();
+    assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("POST", "/"));
+    assert_eq!(request.headers()["x-amz-target"], "Widgets_20260101.GetWidget");
+    assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.1");
+    assert_eq!(request.headers().len(), 2);
+    assert_eq!(request.body(), r#"{"name":"cog","since":1576540098.52,"data":"AQ=="}"#);
+}
+
+#[test]
+fn there_is_always_a_body() {
+    let request = operation::encode::<GetWidget>(&GetWidgetInput::new()).unwrap();
+    assert_eq!(request.body(), "{}");
+    let request = Request::aws_json_1_0("W.G").finish().unwrap();
+    assert_eq!(request.body(), "{}");
+    assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
+}
+
+#[tokio::test]
+async fn over_a_socket() {
+    let refusal = r##"{"__type":"com.example#WidgetMissing","Message":"no cog","kind":"cog"}"##;
+    let script = [
+        Reply::json("200 OK", r#"{"name":"cog","made":1576540098.123,"new":{}}"#),
+        Reply::json("400 Bad Request", refusal),
+        Reply::json("400 Bad Request", r#"{"__type":"Other","message":"?"}"#),
+        Reply::json("200 OK", ""),
+    ];
+    let server = Server::start(script).unwrap();
+    let client: Client = Builder::default().endpoint_url(server.url()).build().unwrap();
+
+    let (output, response) =
+        client.get_widget(GetWidgetInput::new().name("cog")).send_with_response().await.unwrap();
+    assert_eq!(output.name, "cog");
+    assert_eq!(output.made, Timestamp::new(1_576_540_098, 123_000_000));
+    assert_eq!((response.status().as_u16(), response.request_id()), (200, Some("req-1")));
+    assert_eq!(response.header("content-type"), Some("application/json"));
+    assert!(response.body().starts_with(b"{\"name\""));
+
+    let error = client.get_widget(GetWidgetInput::new()).await.unwrap_err();
+    let Some(GetWidgetError::WidgetMissing(missing)) = error.modeled() else { panic!("{error:?}") };
+    assert_eq!((missing.message.as_deref(), missing.kind.as_deref()), (Some("no cog"), Some("cog")));
+    let error = client.get_widget(GetWidgetInput::new()).send_with_response().await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("Other"), Some("?")));
+    assert_eq!(client.get_widget(GetWidgetInput::new()).await.unwrap().name, "", "as of any missing member");
+
+    let request = &server.requests()[0];
+    assert_eq!(request.line(), "POST / HTTP/1.1");
+    assert_eq!(request.header("X-Amz-Target"), Some("Widgets_20260101.GetWidget"));
+    assert_eq!(request.header("content-type"), Some("application/x-amz-json-1.1"));
+    assert_eq!(request.body, br#"{"name":"cog"}"#);
+}
