@@ -58,7 +58,7 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diag
     }
     let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
     for (source, service) in &services {
-        print(service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
+        print(source, service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
     }
     Ok(generated)
 }
@@ -87,10 +87,15 @@ pub(crate) fn resolve(source: &Source) -> (Option<ir::Service>, Vec<Diagnostic>)
     (service, found)
 }
 
-fn print(service: &ir::Service, options: &Options, generated: &mut Generated) -> Result<(), syn::Error> {
+fn print(
+    source: &Source,
+    service: &ir::Service,
+    options: &Options,
+    generated: &mut Generated,
+) -> Result<(), syn::Error> {
     for (name, page) in emit::service(service, options.tests) {
         let path = format!("{}/{name}", service.module);
-        let text = page.print(&service.origin, &options.regenerate)?;
+        let text = page.print(source.origin(), &options.regenerate)?;
         generated.files.push(GeneratedFile { path, text });
     }
     generated.modules.push(service.module.clone());

@@ -46,8 +46,8 @@ mod generate;
 pub mod init;
 pub mod input;
 pub mod ir;
-#[cfg(feature = "cli")]
 mod json;
+pub mod lock;
 mod lower;
 pub mod output;
 mod parse;
@@ -62,3 +62,6 @@ pub use build_script::{Build, BuildError};
 pub use diagnostic::Diagnostics;
 pub use generate::{Generated, GeneratedFile, Options, generate, lint};
 pub use source::{Source, Span};
+
+/// The generator's version, which a lock file records.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

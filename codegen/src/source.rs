@@ -12,13 +12,22 @@ pub type Span = Range<usize>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: Arc<str>,
+    origin: Option<Arc<str>>,
     text: Arc<str>,
 }
 
 impl Source {
     /// A source called `name`, usually its path as the user would write it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: Arc::from(name.into()), text: Arc::from(text.into()) }
+        Self { name: Arc::from(name.into()), origin: None, text: Arc::from(text.into()) }
+    }
+
+    /// The same, as generated files are to name it: by a path that is the same from whichever directory the generator
+    /// runs, which only who knows the project can tell.
+    #[must_use]
+    pub fn with_origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(Arc::from(origin.into()));
+        self
     }
 
     /// The name that messages use.
@@ -31,8 +40,12 @@ impl Source {
         &self.text
     }
 
-    /// The last part of the name, which the header of a generated file gives as its origin: it is the same from
-    /// whichever directory the generator runs.
+    /// What generated files call it: what was given as its origin, or else its file's name.
+    pub fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap_or_else(|| self.file_name())
+    }
+
+    /// The last part of the name.
     pub fn file_name(&self) -> &str {
         self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
     }

@@ -3,6 +3,7 @@
 pub mod constraints;
 pub mod fixtures;
 pub mod patterns;
+pub mod project;
 pub mod refusal;
 pub mod server;
 pub mod time;

@@ -1,9 +1,15 @@
 //! `speccast generate`
 
+mod check;
+mod summary;
+mod watch;
+
 use super::{Outcome, specs};
+use crate::Source;
+use crate::diagnostic::Diagnostics;
 use crate::generate::{Generated, Options, generate};
-use crate::output::{Change, Plan};
-use anstream::{eprint, eprintln, print, println};
+use crate::output::{Directory, Plan};
+use anstream::eprintln;
 use std::path::{Path, PathBuf};
 
 /// Where generated modules go, if nothing is said.
@@ -18,108 +24,114 @@ pub(super) struct Arguments {
     /// Directory that holds a folder for each service
     #[arg(long, value_name = "DIR", default_value = OUT)]
     out: PathBuf,
-    /// Also generate tests: values at and just over the edge of each constraint
-    #[arg(long)]
+    /// Also generate tests, values at and just over the edge of each constraint; the lock file remembers it
+    #[arg(long, overrides_with = "no_tests")]
     tests: bool,
-    /// Write nothing; fail if the directory is not as the specs make it, and show the difference
-    #[arg(long, conflicts_with = "dry_run")]
+    /// Generate no tests, and remove those that there are
+    #[arg(long)]
+    no_tests: bool,
+    /// Write nothing; fail if a file is not as the specs make it, say why, and show the difference
+    #[arg(long, conflicts_with_all = ["dry_run", "watch", "force"])]
     check: bool,
     /// Write nothing; say what would be written
-    #[arg(long)]
+    #[arg(long, conflicts_with = "watch")]
     dry_run: bool,
+    /// Replace and remove files even where they were edited by hand
+    #[arg(long)]
+    force: bool,
+    /// Generate whenever a spec is saved, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
-    match try_run(arguments) {
-        Ok(outcome) => outcome,
-        Err(message) => {
-            eprintln!("error: {message}");
-            Outcome::Failed
-        }
-    }
+/// What the specs make, and what has to happen for it.
+struct Made {
+    sources: Vec<Source>,
+    generated: Generated,
+    plan: Plan,
 }
 
-fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
-    let sources = specs::read(&arguments.specs)?;
-    let generated = match generate(&sources, &Options { tests: arguments.tests, ..Options::default() }) {
-        Ok(generated) => generated,
-        Err(diagnostics) => {
-            eprintln!("{}", diagnostics.render(true));
-            return Ok(Outcome::No);
-        }
-    };
-    if !generated.warnings.is_empty() {
-        eprintln!("{}\n", generated.warnings.render(true));
-    }
-    let plan = Plan::new(&arguments.out, &generated).map_err(|error| error.to_string())?;
-    if arguments.check {
-        return Ok(check(arguments, &plan));
-    }
-    if !arguments.dry_run {
-        plan.write().map_err(|error| error.to_string())?;
-    }
-    summarize(arguments, &plan);
-    for module in undeclared(&arguments.out, &generated) {
-        println!("add to {}: #[rustfmt::skip] pub mod {module};", arguments.out.join("lib.rs").display());
-    }
-    Ok(Outcome::Done)
+/// Why there is nothing to write.
+enum Failure {
+    /// Something cannot be read or written.
+    Message(String),
+    /// The specs are wrong.
+    Specs(Diagnostics),
 }
 
-/// One line a change, and one that counts.
-fn summarize(arguments: &Arguments, plan: &Plan) {
-    for change in plan.changes() {
-        let path = shown(&arguments.out, &change.path);
-        match (&change.before, &change.after) {
-            (None, Some(after)) => println!("   added {path} ({} lines)", after.lines().count()),
-            (Some(_), None) => println!(" removed {path}"),
-            _ => {
-                let (plus, minus) = line_counts(change);
-                println!(" changed {path} (+{plus} -{minus})");
+impl Failure {
+    fn of(error: impl ToString) -> Self {
+        Self::Message(error.to_string())
+    }
+
+    fn show(&self) -> Outcome {
+        match self {
+            Self::Message(message) => {
+                eprintln!("error: {message}");
+                Outcome::Failed
+            }
+            Self::Specs(diagnostics) => {
+                eprintln!("{}", diagnostics.render(true));
+                Outcome::No
             }
         }
     }
-    let (changed, unchanged) = (plan.changes().len(), plan.unchanged());
-    let verb = if arguments.dry_run { "would change" } else { "changed" };
-    println!(
-        "{changed} file{} {verb}, {unchanged} up to date in {}",
-        plural(changed),
-        arguments.out.display()
-    );
 }
 
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
-fn line_counts(change: &Change) -> (usize, usize) {
-    let (before, after) = (change.before.as_deref().unwrap_or(""), change.after.as_deref().unwrap_or(""));
-    let diff = similar::TextDiff::from_lines(before, after);
-    let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
-    (count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete))
-}
-
-/// Shows what differs and the command that puts it right.
-fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
-    if plan.changes().is_empty() {
-        println!("{} files up to date in {}", plan.unchanged(), arguments.out.display());
-        return Outcome::Done;
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    if arguments.watch {
+        return watch::run(arguments);
     }
-    for change in plan.changes() {
-        let path = shown(&arguments.out, &change.path);
-        let (before, after) = (change.before.as_deref().unwrap_or(""), change.after.as_deref().unwrap_or(""));
-        let old = if change.before.is_some() { path.as_str() } else { "/dev/null" };
-        let new = if change.after.is_some() { path.as_str() } else { "/dev/null" };
-        print!("{}", similar::TextDiff::from_lines(before, after).unified_diff().header(old, new));
+    let made = match make(arguments) {
+        Ok(made) => made,
+        Err(failure) => return failure.show(),
+    };
+    if arguments.check {
+        return check::check(arguments, &made.plan);
     }
-    let count = plan.changes().len();
-    eprint!("error: {count} file{} in {} ", plural(count), arguments.out.display());
-    eprintln!("{} not what the specs make", if count == 1 { "is" } else { "are" });
-    eprintln!("help: run `{}` and commit the result", fix(arguments));
-    Outcome::No
+    if let Err(outcome) = write(arguments, &made.plan) {
+        return outcome;
+    }
+    summary::show(arguments, &made.plan);
+    Outcome::Done
 }
 
-/// The command that does what `--check` found undone.
-fn fix(arguments: &Arguments) -> String {
+/// Everything but writing. Shows warnings.
+fn make(arguments: &Arguments) -> Result<Made, Failure> {
+    let found = specs::find(&arguments.specs).map_err(Failure::Message)?;
+    let directory = Directory::open(&arguments.out).map_err(Failure::of)?;
+    let sources: Result<Vec<Source>, _> = found.files.iter().map(|file| directory.read(file)).collect();
+    let sources = sources.map_err(Failure::of)?;
+    let tests = arguments.tests || directory.has_tests() && !arguments.no_tests;
+    let generated = generate(&sources, &Options { tests, ..Options::default() }).map_err(Failure::Specs)?;
+    if !generated.warnings.is_empty() {
+        eprintln!("{}\n", generated.warnings.render(true));
+    }
+    let plan = directory.plan(&sources, &found.folders, tests, &generated).map_err(Failure::of)?;
+    Ok(Made { sources, generated, plan })
+}
+
+/// Writes, unless that is not wanted or would lose what somebody wrote.
+fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
+    if !arguments.force && plan.refused().next().is_some() {
+        eprintln!("error: this would lose what may have been written by hand, so nothing was written:");
+        for change in plan.refused() {
+            eprintln!("  {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
+        }
+        let (check, force) = (command(arguments, &["--check"]), command(arguments, &["--force"]));
+        eprintln!("help: `{check}` shows it; move it into the specs, or drop it with `{force}`");
+        return Err(Outcome::No);
+    }
+    let written = match (arguments.dry_run, arguments.force) {
+        (true, _) => Ok(()),
+        (false, true) => plan.write_over(),
+        (false, false) => plan.write(),
+    };
+    written.map_err(|error| Failure::of(error).show())
+}
+
+/// This command with other flags, for the user to run.
+fn command(arguments: &Arguments, flags: &[&str]) -> String {
     // `cargo run` tells its child the package that it runs.
     let by_cargo = std::env::var("CARGO_PKG_NAME").is_ok_and(|name| name == env!("CARGO_PKG_NAME"));
     let mut words = vec![if by_cargo { "cargo run -- generate" } else { "speccast generate" }.to_owned()];
@@ -128,6 +140,8 @@ fn fix(arguments: &Arguments) -> String {
         words.push(format!("--out {}", quoted(&arguments.out.to_string_lossy())));
     }
     words.extend(arguments.tests.then(|| "--tests".to_owned()));
+    words.extend(arguments.no_tests.then(|| "--no-tests".to_owned()));
+    words.extend(flags.iter().map(|flag| (*flag).to_owned()));
     words.join(" ")
 }
 
@@ -145,11 +159,6 @@ fn shown(out: &Path, path: &str) -> String {
     out.join(path).display().to_string()
 }
 
-/// Modules that the crate's root does not declare yet.
-fn undeclared<'a>(out: &Path, generated: &'a Generated) -> Vec<&'a str> {
-    let Ok(root) = std::fs::read_to_string(out.join("lib.rs")) else {
-        return Vec::new();
-    };
-    let declared = |module: &str| root.contains(&format!("mod {module};"));
-    generated.modules.iter().map(String::as_str).filter(|module| !declared(module)).collect()
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }

@@ -1,0 +1,72 @@
+//! The file that declares the modules of an output directory, which is the user's own.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A line that the user has to add to a file, or to take from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declaration {
+    /// The file that declares modules.
+    pub file: PathBuf,
+    /// The module.
+    pub module: String,
+    /// Whether the line is to be added; otherwise its module is no longer there.
+    pub add: bool,
+}
+
+/// Which of `made` are not declared, and which of `gone` still are.
+///
+/// Says nothing where no file is that could declare them.
+pub(super) fn missing_and_stale(root: &Path, made: &[String], gone: &[String]) -> Vec<Declaration> {
+    let beside = root.file_name().map(|name| root.with_file_name(name).with_extension("rs"));
+    let candidates = ["lib.rs", "main.rs", "mod.rs"].map(|name| root.join(name)).into_iter().chain(beside);
+    let files: Vec<(PathBuf, BTreeSet<String>)> = candidates
+        .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, modules(&text))))
+        .collect();
+    let Some((first, _)) = files.first() else {
+        return Vec::new();
+    };
+    let is_declared = |module: &&String| files.iter().any(|(_, modules)| modules.contains(module.as_str()));
+    let missing = made.iter().filter(|module| !is_declared(module));
+    let missing =
+        missing.map(|module| Declaration { file: first.clone(), module: module.clone(), add: true });
+    let stale = files.iter().flat_map(|(file, modules)| {
+        let gone = gone.iter().filter(|module| modules.contains(module.as_str()));
+        gone.map(|module| Declaration { file: file.clone(), module: module.clone(), add: false })
+    });
+    missing.chain(stale).collect()
+}
+
+/// The modules that are declared anywhere in a file: its tokens are `mod`, a name and a semicolon.
+fn modules(text: &str) -> BTreeSet<String> {
+    let Ok(stream) = text.parse::<proc_macro2::TokenStream>() else {
+        return BTreeSet::new();
+    };
+    let (mut found, mut open) = (BTreeSet::new(), vec![stream]);
+    while let Some(stream) = open.pop() {
+        let trees: Vec<_> = stream.into_iter().collect();
+        for three in trees.windows(3) {
+            if three[0].to_string() == "mod" && three[2].to_string() == ";" {
+                found.insert(three[1].to_string());
+            }
+        }
+        open.extend(trees.into_iter().filter_map(|tree| match tree {
+            proc_macro2::TokenTree::Group(group) => Some(group.stream()),
+            _ => None,
+        }));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarations_are_found_and_comments_are_not() {
+        let text = "// mod no;\n#[rustfmt::skip]\npub mod a;\npub(crate) mod r#type ;\nmod b { mod c; } /* mod d; */";
+        assert_eq!(modules(text).into_iter().collect::<Vec<_>>(), ["a", "c", "r#type"]);
+        assert!(modules("mod a; {").is_empty(), "no Rust");
+    }
+}
