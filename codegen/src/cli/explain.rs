@@ -1,7 +1,7 @@
 //! `speccast explain`
 
 use super::Outcome;
-use crate::{Source, explain, input};
+use crate::{Source, diff, explain, input};
 use anstream::{eprintln, print, println};
 use std::path::Path;
 
@@ -28,6 +28,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let code = what.rsplit_once('[').map_or(what.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
     if let Some(entry) = explain::find(code) {
         print!("{}", entry.render());
+        return Outcome::Done;
+    }
+    if let Some(rule) = diff::rule(code) {
+        print!("{}", rule.explain());
         return Outcome::Done;
     }
     let path = Path::new(what);

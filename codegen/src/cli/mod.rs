@@ -1,10 +1,13 @@
 //! The command line: arguments in, exit status out.
 
 mod completions;
+mod diff;
 mod explain;
 mod generate;
+mod git_driver;
 mod init;
 mod lint;
+mod revision;
 mod schema;
 mod specs;
 
@@ -23,6 +26,7 @@ struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Lint(lint::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
@@ -56,6 +60,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

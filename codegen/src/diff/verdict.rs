@@ -102,6 +102,16 @@ impl Stale {
         if other.rank() > self.rank() { other } else { self }
     }
 
+    /// The answer for a whole run: with the thing that it is about.
+    #[must_use]
+    pub(super) fn of(self, subject: &str) -> Self {
+        match self {
+            Self::Unaffected => self,
+            Self::Perhaps(reason) => Self::Perhaps(format!("{subject}: {reason}")),
+            Self::Refuses(example) => Self::Refuses(format!("{example} as {subject}")),
+        }
+    }
+
     fn rank(&self) -> u8 {
         match self {
             Self::Unaffected => 0,

@@ -1,0 +1,72 @@
+//! Specs of a revision in git: `git:REV:PATH`.
+//!
+//! The command `git` is asked, so that whatever names a revision for it names one here.
+
+use crate::Source;
+use std::process::{Command, Output};
+
+/// What a spec's name begins with that is in git.
+const PREFIX: &str = "git:";
+
+/// A path in a revision.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Revision<'a> {
+    revision: &'a str,
+    path: &'a str,
+}
+
+impl<'a> Revision<'a> {
+    /// What `git:REV:PATH` names; nothing if the text does not begin with `git:`, or is a file's path all the same.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        let rest = text.strip_prefix(PREFIX).filter(|_| !std::path::Path::new(text).exists())?;
+        let (revision, path) = rest.rsplit_once(':').unwrap_or((rest, ""));
+        Some(Self { revision, path: if path.is_empty() { "." } else { path } })
+    }
+
+    /// Reads the spec, or those directly in the directory, sorted by name.
+    pub(super) fn read(&self) -> Result<Vec<Source>, String> {
+        // git would take it for an option.
+        if self.revision.starts_with('-') {
+            return Err(format!("`{}` is no revision", self.revision.escape_debug()));
+        }
+        let kind = self.ask(&["cat-file", "-t"], self.path)?;
+        if kind.trim_ascii() != b"tree" {
+            return Ok(vec![self.source(self.path)?]);
+        }
+        let names = self.ask(&["ls-tree", "-z", "--name-only"], self.path)?;
+        let names = names.split(|byte| *byte == 0).filter_map(|name| std::str::from_utf8(name).ok());
+        // Seen from inside a directory, git tells the whole path of what is in it.
+        let names = names.map(|name| name.rsplit('/').next().unwrap_or(name));
+        let mut names: Vec<&str> =
+            names.filter(|name| name.ends_with(".yaml") || name.ends_with(".yml")).collect();
+        names.sort_unstable();
+        if names.is_empty() {
+            return Err(format!(
+                "git:{}:{}: there is no spec in this directory; specs end in .yaml or .yml",
+                self.revision, self.path
+            ));
+        }
+        let folder = self.path.trim_end_matches('/');
+        names.iter().map(|name| self.source(&format!("{folder}/{name}"))).collect()
+    }
+
+    fn source(&self, path: &str) -> Result<Source, String> {
+        let name = format!("{PREFIX}{}:{}", self.revision, path.trim_start_matches("./"));
+        let text = String::from_utf8(self.ask(&["cat-file", "blob"], path)?);
+        let text = text.map_err(|_| format!("{name}: this is not UTF-8; save the file as UTF-8"))?;
+        Ok(Source::new(name, text))
+    }
+
+    /// What git says of a path in the revision; it is relative to the current directory, as that of any file.
+    fn ask(&self, arguments: &[&str], path: &str) -> Result<Vec<u8>, String> {
+        let object = format!("{}:./{}", self.revision, path.trim_start_matches("./"));
+        let output = Command::new("git").args(arguments).arg(&object).output();
+        let Output { status, stdout, stderr } = output.map_err(|error| format!("cannot run git: {error}"))?;
+        if status.success() {
+            return Ok(stdout);
+        }
+        let said = String::from_utf8_lossy(&stderr);
+        let said = said.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ");
+        Err(format!("git has no `{}`: {}", object.escape_debug(), said.escape_debug()))
+    }
+}
