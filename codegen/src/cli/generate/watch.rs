@@ -6,9 +6,10 @@
 use super::summary::show_change;
 use super::{Arguments, Made, make, plural, summary, write};
 use crate::cli::{Outcome, specs};
+use crate::diff::{compare, report};
 use crate::output::Change;
 use crate::{GeneratedFile, input};
-use anstream::println;
+use anstream::{print, println};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{fs, thread};
@@ -66,6 +67,12 @@ fn generate(arguments: &Arguments, start: &mut Option<Made>) {
     }
     for declaration in made.plan.declarations() {
         println!("{}", summary::to_do(declaration));
+    }
+    // Both were generated from, so that nothing can be wrong with them.
+    if let Ok(report) = compare(&start.sources, &made.sources)
+        && !report.changes.is_empty()
+    {
+        print!("\n{}", report::human(&report, report::Style { color: true, everything: false }));
     }
 }
 
