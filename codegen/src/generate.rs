@@ -83,7 +83,7 @@ fn resolve_all(sources: &[Source]) -> (Vec<(Source, ir::Service)>, Diagnostics) 
 pub(crate) fn resolve(source: &Source) -> (Option<ir::Service>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let document = parse::parse(source, &mut found);
-    let service = document.and_then(|document| lower::lower(source, &document, &mut found));
+    let service = document.map(|document| lower::lower(source, &document, &mut found));
     (service, found)
 }
 

@@ -3,6 +3,15 @@
 //! Each struct mirrors one kind of mapping in the YAML, in the order that `README.md` lists its keys. Whatever a later
 //! phase may have to complain about carries the span where it was written.
 
+mod example;
+mod types;
+
+pub use example::{Example, ExampleRequest, ExampleResponse, Examples};
+pub use types::{
+    Bounds, Constraints, Deprecated, EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Number,
+    Pattern, Place, TimestampFormat, Type, Value,
+};
+
 use crate::source::Span;
 
 /// A value and where it was written.
@@ -25,6 +34,8 @@ pub struct Document {
     pub types: Vec<NamedType>,
     /// Errors, in the order written.
     pub errors: Vec<ErrorType>,
+    /// Examples of each operation that has some.
+    pub examples: Vec<Examples>,
 }
 
 /// The `service` mapping.
@@ -36,8 +47,8 @@ pub struct Service {
     pub rust: Option<Spanned<String>>,
     /// The API's version.
     pub version: Option<Spanned<String>>,
-    /// The protocol's name.
-    pub protocol: Spanned<String>,
+    /// The protocol; nothing, if it could not be read.
+    pub protocol: Option<Protocol>,
     /// Endpoint rules.
     pub endpoints: Vec<Endpoint>,
     /// How requests are authenticated.
@@ -50,6 +61,15 @@ pub struct Service {
     pub errors: Vec<Spanned<String>>,
     /// Pagination of the operations that name only their items.
     pub paginated: Option<Paginated>,
+}
+
+/// The `protocol` of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protocol {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What precedes an operation's name in the header that says which one it is.
+    pub target: Option<Spanned<String>>,
 }
 
 /// One endpoint rule.
@@ -100,12 +120,14 @@ pub struct Operation {
     pub rust: Option<Spanned<String>>,
     /// What it does.
     pub doc: Option<Spanned<String>>,
-    /// Method and path; nothing, if they could not be read.
-    pub http: Option<Spanned<String>>,
-    /// Whether it changes nothing.
-    pub readonly: bool,
-    /// Whether sending it twice does no more than sending it once.
-    pub idempotent: bool,
+    /// Whether it should no longer be used.
+    pub deprecated: Option<Deprecated>,
+    /// Method and path.
+    pub http: Http,
+    /// Where it says that it changes nothing.
+    pub readonly: Option<Span>,
+    /// Where it says that sending it twice does no more than sending it once.
+    pub idempotent: Option<Span>,
     /// Where input members travel that do not say.
     pub place: Option<Spanned<Place>>,
     /// How it is paginated.
@@ -118,119 +140,15 @@ pub struct Operation {
     pub errors: Vec<Spanned<String>>,
 }
 
-/// Where a member travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// In a label of the path.
-    Path,
-    /// In the query string.
-    Query,
-    /// In a header.
-    Header,
-    /// As the status code, of a response only.
-    StatusCode,
-    /// In the JSON body.
-    Body,
-}
-
-/// A member of an input, an output, a structure or an error.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Member {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// Its Rust name, where its own would give another.
-    pub rust: Option<Spanned<String>>,
-    /// Its type.
-    pub ty: Type,
-    /// Whether a value must be given.
-    pub required: bool,
-    /// Where it travels.
-    pub place: Option<Spanned<Place>>,
-    /// What the wire calls it.
-    pub wire_name: Option<Spanned<String>>,
-    /// What it means.
-    pub doc: Option<Spanned<String>>,
-    /// Its own constraints.
-    pub constraints: Constraints,
-}
-
-/// A type, named or written in place.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Type {
-    /// A simple type or one of the `types`.
-    Name(Spanned<String>),
-    /// A list of this.
-    List(Box<Item>, Span),
-    /// A map from strings to this.
-    Map(Box<Item>, Span),
-    /// A structure of these members.
-    Structure(Vec<Member>, Span),
-    /// One of these strings.
-    Enum(Vec<EnumValue>, Span),
-}
-
-/// What a list or map holds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
-    /// Its type.
-    pub ty: Type,
-    /// Constraints on each one.
-    pub constraints: Constraints,
-}
-
-/// A value of an enum.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnumValue {
-    /// As it is on the wire.
-    pub value: Spanned<String>,
-    /// Its Rust name, where the value would give another.
-    pub rust: Option<Spanned<String>>,
-    /// What it means.
-    pub doc: Option<Spanned<String>>,
-}
-
-/// One of the `types`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NamedType {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// Its Rust name, where its own would give another.
-    pub rust: Option<Spanned<String>>,
-    /// What it means.
-    pub doc: Option<Spanned<String>>,
-    /// What it is.
-    pub ty: Type,
-    /// Its constraints.
-    pub constraints: Constraints,
-}
-
-/// What a value must satisfy.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Constraints {
-    /// Length of a string in characters, of a list or map in entries.
-    pub length: Option<Spanned<Bounds<u64>>>,
-    /// Value of a number.
-    pub range: Option<Spanned<Bounds<i64>>>,
-    /// Pattern of a whole string.
-    pub pattern: Option<Pattern>,
-}
-
-/// Inclusive bounds, either of which may be absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds<T> {
-    /// The least value allowed.
-    pub min: Option<T>,
-    /// The greatest value allowed.
-    pub max: Option<T>,
-}
-
-/// A `pattern`.
+/// The `http` of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// The pattern itself.
-    pub source: Spanned<String>,
-    /// Whether it is checked; an unchecked one only documents.
-    pub checked: bool,
+pub enum Http {
+    /// Method and path.
+    Written(Spanned<String>),
+    /// Nothing is written; the place is the operation's.
+    Missing(Span),
+    /// What is written is not a string, which was reported.
+    Unreadable,
 }
 
 /// One of the `errors`.
@@ -240,8 +158,8 @@ pub struct ErrorType {
     pub name: Spanned<String>,
     /// Its Rust name, where its own would give another.
     pub rust: Option<Spanned<String>>,
-    /// HTTP status.
-    pub status: Spanned<u16>,
+    /// HTTP status; nothing, if it could not be read.
+    pub status: Option<Spanned<u16>>,
     /// Code on the wire, where it is not the name.
     pub code: Option<Spanned<String>>,
     /// Whether the same request may succeed later.

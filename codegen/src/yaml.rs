@@ -24,9 +24,14 @@ pub(crate) struct Node {
 /// What a node is.
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     Sequence(Vec<Node>),
     Mapping(Vec<(Key, Node)>),
+    /// Something that was refused, and says nothing more.
+    Refused,
 }
 
 /// A mapping's key: always a scalar here.
@@ -44,6 +49,7 @@ impl Node {
             Kind::Scalar { .. } => "a single value",
             Kind::Sequence(_) => "a list",
             Kind::Mapping(_) => "a mapping",
+            Kind::Refused => "an alias",
         }
     }
 
@@ -53,6 +59,7 @@ impl Node {
             Kind::Scalar { .. } => self.is_null(),
             Kind::Sequence(items) => items.is_empty(),
             Kind::Mapping(entries) => entries.is_empty(),
+            Kind::Refused => false,
         }
     }
 
@@ -145,7 +152,7 @@ impl<'a> Reader<'a> {
                 }
                 event => {
                     let node = self.node(event, span)?;
-                    root = root.or(node);
+                    root = root.or(Some(node));
                 }
             }
         }
@@ -158,8 +165,8 @@ impl<'a> Reader<'a> {
         Ok(root)
     }
 
-    /// The node that `event` begins. `None` where it is refused; its parts are read all the same.
-    fn node(&mut self, event: Event<'a>, span: Span) -> Read<Option<Node>> {
+    /// The node that `event` begins.
+    fn node(&mut self, event: Event<'a>, span: Span) -> Read<Node> {
         if let Some(tag) = event.tag() {
             let tag = format!("`{}`", tag.original());
             self.refuse("yaml-tag", "a spec has no YAML tags", &span, &format!("tagged {tag}"));
@@ -176,14 +183,14 @@ impl<'a> Reader<'a> {
             Event::Scalar(text, style, ..) => {
                 Kind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
             }
-            Event::SequenceStart(..) => return self.nested(span, Self::sequence).map(Some),
-            Event::MappingStart(..) => return self.nested(span, Self::mapping).map(Some),
+            Event::SequenceStart(..) => return self.nested(span, Self::sequence),
+            Event::MappingStart(..) => return self.nested(span, Self::mapping),
             _ => {
                 self.refuse("yaml-anchor", "a spec has no YAML aliases", &span, "write the value out");
-                return Ok(None);
+                Kind::Refused
             }
         };
-        Ok(Some(Node { span: self.trim(span), kind }))
+        Ok(Node { span: self.trim(span), kind })
     }
 
     fn nested(&mut self, span: Span, read: fn(&mut Self) -> Read<(Kind, Span)>) -> Read<Node> {
@@ -205,7 +212,7 @@ impl<'a> Reader<'a> {
                 (Event::SequenceEnd | Event::StreamEnd, end) => {
                     return Ok((Kind::Sequence(items), end));
                 }
-                (event, span) => items.extend(self.node(event, span)?),
+                (event, span) => items.push(self.node(event, span)?),
             }
         }
     }
@@ -223,8 +230,9 @@ impl<'a> Reader<'a> {
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
             let key = match key {
-                Some(Node { span, kind: Kind::Scalar { text, .. } }) => Key { span, text },
-                Some(node) => {
+                Node { span, kind: Kind::Scalar { text, .. } } => Key { span, text },
+                Node { kind: Kind::Refused, .. } => continue,
+                node => {
                     self.refuse(
                         "key-not-scalar",
                         "a key is a single word",
@@ -233,14 +241,13 @@ impl<'a> Reader<'a> {
                     );
                     continue;
                 }
-                None => continue,
             };
             if let Some(first) = seen.get(&key.text) {
                 self.diagnostics.push(duplicate(&key, first));
                 continue;
             }
             seen.insert(key.text.clone(), key.span.clone());
-            entries.extend(value.map(|value| (key, value)));
+            entries.push((key, value));
         }
     }
 

@@ -182,7 +182,7 @@ fn child<'n>(node: &'n Node, part: &Part) -> Option<(Span, &'n Node)> {
             let item = items.iter().find(|item| is_item(item, part.text()))?;
             Some((item.span.clone(), item))
         }
-        Kind::Scalar { .. } => None,
+        Kind::Scalar { .. } | Kind::Refused => None,
     }
 }
 
@@ -194,6 +194,6 @@ fn is_item(item: &Node, name: &str) -> bool {
             ["value", "url"].contains(&key.text.as_str())
                 && matches!(&value.kind, Kind::Scalar { text, .. } if text == name)
         }),
-        Kind::Sequence(_) => false,
+        Kind::Sequence(_) | Kind::Refused => false,
     }
 }

@@ -23,7 +23,7 @@ pub struct Stages {
 pub fn stages(source: &Source) -> Stages {
     let mut diagnostics = Vec::new();
     let document = parse::parse(source, &mut diagnostics);
-    let service = document.as_ref().and_then(|document| lower::lower(source, document, &mut diagnostics));
+    let service = document.as_ref().map(|document| lower::lower(source, document, &mut diagnostics));
     let mut found = Diagnostics::new();
     found.extend(source, diagnostics);
     let service = service.filter(|_| !found.has_errors());

@@ -2,8 +2,9 @@
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
+use crate::ir;
 pub(super) use crate::source::is_hidden;
-use crate::spec::Spanned;
+use crate::spec::{self, Spanned};
 
 impl Lowering<'_> {
     /// A doc without white space at its ends, or nothing.
@@ -20,5 +21,10 @@ impl Lowering<'_> {
     /// The doc of something, if it has one.
     pub(super) fn doc(&mut self, doc: Option<&Spanned<String>>) -> Option<String> {
         doc.and_then(|doc| self.checked_doc(doc))
+    }
+
+    /// That something should no longer be used, if it says so.
+    pub(super) fn deprecated(&mut self, written: Option<&spec::Deprecated>) -> Option<ir::Deprecated> {
+        written.map(|deprecated| ir::Deprecated { note: self.doc(deprecated.note.as_ref()) })
     }
 }

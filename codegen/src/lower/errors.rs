@@ -2,12 +2,32 @@
 
 use super::Lowering;
 use super::structures::Role;
+use super::types::{Head, is_unknown};
 use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::parse::suggest;
+use crate::source::Span;
 use crate::spec::{self, ErrorType};
+use std::collections::HashMap;
 
 impl<'a> Lowering<'a> {
+    /// Reports names that stand in one list of errors twice.
+    pub(super) fn refuse_repeated_errors(&mut self) {
+        let document = self.document;
+        let lists = document.operations.iter().map(|operation| &operation.errors);
+        for names in lists.chain([&document.service.errors]) {
+            let mut seen: HashMap<&str, &Span> = HashMap::new();
+            for name in names {
+                if let Some(first) = seen.insert(&name.value, &name.span) {
+                    let message = format!("`{}` stands here twice", name.value);
+                    let diagnostic = Diagnostic::error("duplicate-error", message);
+                    let diagnostic = diagnostic.label(&name.span, "again here").label(first, "first here");
+                    self.report(diagnostic.help("remove one of them"));
+                }
+            }
+        }
+    }
+
     /// The errors of the service and of the operation itself, each once.
     pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<String> {
         let mut found: Vec<&'a ErrorType> = Vec::new();
@@ -20,6 +40,7 @@ impl<'a> Lowering<'a> {
                     }
                 }
                 None => {
+                    self.lost = true;
                     let known: Vec<&str> =
                         self.document.errors.iter().map(|error| error.name.value.as_str()).collect();
                     let message = format!("there is no error `{}`", name.value);
@@ -46,16 +67,22 @@ impl<'a> Lowering<'a> {
     }
 
     fn error_type(&mut self, written: &'a ErrorType) -> ir::ErrorType {
-        if !(400..600).contains(&written.status.value) {
-            let message = format!("{} is no status of an error", written.status.value);
-            self.error("status", message, &written.status.span, "errors have 400 to 599");
+        if let Some(status) = &written.status
+            && !(400..600).contains(&status.value)
+        {
+            let message = format!("{} is no status of an error", status.value);
+            self.error("status", message, &status.span, "errors have 400 to 599");
+        }
+        if let Some(code) = &written.code {
+            self.check_name(code);
         }
         let rust_name = self.rust_names.get(written.name.value.as_str()).cloned().unwrap_or_default();
         let doc = self.doc(written.doc.as_ref());
-        let mut structure = self.structure(rust_name, doc, &written.members, Role::Error);
+        let head = Head { name: written.name.value.clone(), rust_name, doc, deprecated: None };
+        let mut structure = self.structure(head, &written.members, Role::Error);
         match structure.members.iter().find(|member| member.rust_name == "message") {
             None => structure.members.insert(0, message()),
-            Some(member) if member.ty != ir::Type::String => {
+            Some(member) if !is_string(member) => {
                 let written = written.members.iter().find(|written| written.name.value == member.name);
                 if let Some(written) = written {
                     let help = "give it the type `string`, or another name in Rust with `rust:`";
@@ -69,12 +96,18 @@ impl<'a> Lowering<'a> {
             spec::Retryable::Yes => ir::Retryable::Yes,
             spec::Retryable::No => ir::Retryable::No,
         });
-        ir::ErrorType { structure, code: code(written).to_owned(), status: written.status.value, retryable }
+        // What could not be read was reported.
+        let status = written.status.as_ref().map_or(500, |status| status.value);
+        ir::ErrorType { structure, code: code(written).to_owned(), status, retryable }
     }
 }
 
 fn code(error: &ErrorType) -> &str {
     &error.code.as_ref().unwrap_or(&error.name).value
+}
+
+fn is_string(member: &ir::Member) -> bool {
+    (member.ty == ir::Type::String && member.default.is_none()) || is_unknown(&member.ty)
 }
 
 /// The member that every error has.

@@ -4,40 +4,51 @@
 //! Every part goes on after a mistake, so that one run shows them all; the caller drops the result if there was one.
 
 mod constraints;
+mod defaults;
 mod docs;
+mod enums;
 mod errors;
+mod examples;
 mod graph;
 mod names;
 mod operations;
 mod pagination;
 mod patterns;
+mod places;
+mod recursion;
 mod service;
 mod structures;
+mod timestamps;
 mod types;
+mod unions;
+mod values;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::parse::suggest;
 use crate::source::{Source, Span};
 use crate::spec::{self, Document, Spanned};
-use names::{Kind, Scope};
+pub(crate) use names::CLIENT_NAMES;
+use names::{Functions, Kind, Scope};
 use std::collections::{HashMap, HashSet};
 
 /// Lowers a document. What it returns is whole only if nothing reported is an error.
-pub(crate) fn lower(
-    source: &Source,
-    document: &Document,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<ir::Service> {
-    let mut lowering = Lowering::new(source, document, diagnostics);
+pub(crate) fn lower(source: &Source, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> ir::Service {
+    // What was not read may have been what refers to something.
+    let lost = !diagnostics.is_empty();
+    let mut lowering = Lowering { lost, ..Lowering::new(source, document, diagnostics) };
+    lowering.read_protocol();
     lowering.name_types();
     lowering.lower_types();
+    lowering.refuse_repeated_errors();
     let errors = lowering.errors();
     let operations = lowering.operations();
     lowering.report_unused();
-    lowering.report_endless();
-    let service = lowering.service(operations, errors);
-    service.map(graph::finish)
+    let mut service = lowering.service(operations, errors);
+    lowering.fill_in_defaults(&mut service);
+    lowering.fill_in_examples(&mut service);
+    lowering.resolve_recursion(&mut service);
+    graph::finish(service)
 }
 
 /// What lowering knows while it goes through a document.
@@ -52,10 +63,14 @@ struct Lowering<'a> {
     /// Rust names of named structures, enums and errors, by their API names.
     rust_names: HashMap<&'a str, String>,
     type_scope: Scope,
-    function_scope: Scope,
     constant_scope: Scope,
-    /// What named types hold that are neither structure nor enum, as far as it is known.
-    contents: HashMap<&'a str, Option<types::Checked>>,
+    functions: Functions,
+    protocol: Option<ir::Protocol>,
+    /// Whether something was written that could not be read or found, and so may have referred to anything.
+    lost: bool,
+    defaults: defaults::Defaults<'a>,
+    /// What named types hold that the model has no type for, as far as it is known.
+    contents: HashMap<&'a str, types::Checked>,
     /// Named types whose contents are being looked at.
     open: Vec<&'a str>,
     /// Each checked pattern, by where it is written; none if it does not compile.
@@ -76,8 +91,11 @@ impl<'a> Lowering<'a> {
             used: HashSet::new(),
             rust_names: HashMap::new(),
             type_scope: Scope::default(),
-            function_scope: Scope::default(),
             constant_scope: Scope::default(),
+            functions: Functions::default(),
+            protocol: None,
+            lost: false,
+            defaults: HashMap::new(),
             contents: HashMap::new(),
             open: Vec::new(),
             compiled_at: HashMap::new(),
@@ -123,17 +141,9 @@ impl<'a> Lowering<'a> {
     fn name_types(&mut self) {
         self.type_scope.reserve("Client", "the client itself");
         for operation in &self.document.operations {
-            let name = self.rust_name(Kind::Type, &operation.name, operation.rust.as_ref());
-            self.take(|it| &mut it.type_scope, &name, &operation.name.span);
-            if CLIENT_NAMES.contains(&name.as_str()) {
-                let message = format!("`{name}` is a name that the client's module uses itself");
-                self.error(
-                    "name-collision",
-                    message,
-                    &operation.name.span,
-                    "give the operation another name with `rust:`",
-                );
-            }
+            let name = self.rust_name(Kind::Operation, &operation.name, operation.rust.as_ref());
+            self.take(|it| &mut it.type_scope, &names::operation(&name), &operation.name.span);
+            self.functions.keep(snake(&format!("{name}Input")));
             for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")]
             {
                 let what = format!("what `{}` names {what}", operation.name.value);
@@ -141,11 +151,19 @@ impl<'a> Lowering<'a> {
             }
         }
         for named in &self.document.types {
-            if matches!(named.ty, spec::Type::Structure(..) | spec::Type::Enum(..)) {
+            let is_model = matches!(
+                named.ty,
+                spec::Type::Structure(..)
+                    | spec::Type::Union(..)
+                    | spec::Type::Enum(..)
+                    | spec::Type::IntEnum(..)
+            );
+            if is_model {
                 self.name_type(&named.name, named.rust.as_ref());
             }
             if primitive(&named.name.value).is_some() {
                 let message = format!("`{}` is a simple type already", named.name.value);
+                self.used.insert(&named.name.value);
                 self.error("name-collision", message, &named.name.span, "give the type another name");
             }
         }
@@ -157,6 +175,7 @@ impl<'a> Lowering<'a> {
     fn name_type(&mut self, name: &'a Spanned<String>, rust: Option<&Spanned<String>>) {
         let rust_name = self.rust_name(Kind::Type, name, rust);
         self.take(|it| &mut it.type_scope, &rust_name, &name.span);
+        self.functions.keep(snake(&rust_name));
         self.rust_names.insert(&name.value, rust_name);
     }
 
@@ -172,25 +191,22 @@ impl<'a> Lowering<'a> {
                 let mut known: Vec<&str> =
                     self.document.types.iter().map(|named| named.name.value.as_str()).collect();
                 known.extend(SIMPLE.iter().map(|(name, _)| *name));
-                let later =
-                    ["timestamp", "blob", "document", "union", "intEnum"].contains(&name.value.as_str());
-                let (message, help) = if later {
-                    (
-                        format!("`{}` is not supported yet", name.value),
-                        "this version has no such type".to_owned(),
-                    )
-                } else {
-                    (format!("there is no type `{}`", name.value), suggest(&name.value, &known))
+                let elsewhere = ELSEWHERE.iter().find(|(word, _)| *word == name.value);
+                let help = match elsewhere {
+                    Some((_, here)) => format!("that is `{here}` here"),
+                    None => suggest(&name.value, &known),
                 };
+                let message = format!("there is no type `{}`", name.value);
+                self.lost = true;
                 self.error("undefined-type", message, &name.span, help);
                 None
             }
         }
     }
 
-    /// Reports what nothing refers to, unless an error may be the reason.
+    /// Reports what nothing refers to, unless a mistake may be the reason.
     fn report_unused(&mut self) {
-        if self.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        if self.lost {
             return;
         }
         let document = self.document;
@@ -204,27 +220,6 @@ impl<'a> Lowering<'a> {
         }
     }
 }
-
-/// Names that a client's module imports, so that no operation can have them.
-pub(crate) const CLIENT_NAMES: &[&str] = &[
-    "Auth",
-    "Builder",
-    "Call",
-    "Endpoint",
-    "Handle",
-    "Head",
-    "HeadPart",
-    "InputToken",
-    "Items",
-    "Meta",
-    "Operation",
-    "OutputToken",
-    "Paginated",
-    "Protocol",
-    "Request",
-    "Service",
-    "Validator",
-];
 
 /// A type's name as a function's.
 pub(crate) fn snake(name: &str) -> String {
@@ -241,6 +236,37 @@ const SIMPLE: &[(&str, ir::Type)] = &[
     ("long", ir::Type::Integer(ir::Integer::Long)),
     ("float", ir::Type::Float),
     ("double", ir::Type::Double),
+    ("timestamp", ir::Type::Timestamp(ir::TimestampFormat::EpochSeconds)),
+    ("blob", ir::Type::Blob),
+    ("document", ir::Type::Document),
+];
+
+/// What other languages call a type, and what this one does.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("any", "document"),
+    ("array", "list"),
+    ("binary", "blob"),
+    ("bool", "boolean"),
+    ("bytes", "blob"),
+    ("char", "string"),
+    ("date", "timestamp"),
+    ("date-time", "timestamp"),
+    ("datetime", "timestamp"),
+    ("f32", "float"),
+    ("f64", "double"),
+    ("i16", "short"),
+    ("i32", "integer"),
+    ("i64", "long"),
+    ("i8", "byte"),
+    ("int", "integer"),
+    ("int32", "integer"),
+    ("int64", "long"),
+    ("json", "document"),
+    ("number", "double"),
+    ("object", "structure"),
+    ("str", "string"),
+    ("text", "string"),
+    ("uuid", "string"),
 ];
 
 fn primitive(name: &str) -> Option<ir::Type> {

@@ -4,13 +4,15 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::spec::Spanned;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a name is for, which decides its case and what it may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Module,
     Type,
+    /// What an operation's types begin with.
+    Operation,
     Variant,
     Field,
     Function,
@@ -18,8 +20,55 @@ pub(super) enum Kind {
 }
 
 /// Types that the generated model itself names; a type of the spec with such a name gets `Value` added.
-const MODEL_NAMES: &[&str] =
-    &["BTreeMap", "Box", "Client", "Deserialize", "From", "Option", "Result", "Serialize", "String", "Vec"];
+const MODEL_NAMES: &[&str] = &[
+    "BTreeMap",
+    "Blob",
+    "Box",
+    "Client",
+    "Deserialize",
+    "Document",
+    "From",
+    "Option",
+    "Result",
+    "Self",
+    "Sensitive",
+    "Serialize",
+    "String",
+    "Timestamp",
+    "Vec",
+];
+
+/// Names that a client's module imports or uses; an operation of such a name gets `Operation` added.
+pub(crate) const CLIENT_NAMES: &[&str] = &[
+    "Auth",
+    "Builder",
+    "Call",
+    "Default",
+    "Endpoint",
+    "Err",
+    "Handle",
+    "Head",
+    "HeadPart",
+    "InputToken",
+    "Items",
+    "Meta",
+    "None",
+    "Ok",
+    "Operation",
+    "OutputToken",
+    "Paginated",
+    "Protocol",
+    "Request",
+    "Service",
+    "Some",
+    "Validator",
+];
+
+/// The type of an operation whose own types begin with `base`.
+pub(super) fn operation(base: &str) -> String {
+    let taken = CLIENT_NAMES.contains(&base) || MODEL_NAMES.contains(&base);
+    if taken { format!("{base}Operation") } else { base.to_owned() }
+}
 
 /// The Rust name for `written`, which is an API name or what `rust:` says.
 ///
@@ -35,7 +84,7 @@ pub(super) fn rust_name(kind: Kind, written: &Spanned<String>) -> Result<String,
     }
     let name = match kind {
         Kind::Module | Kind::Field | Kind::Function => text.to_snake_case(),
-        Kind::Type | Kind::Variant => text.to_upper_camel_case(),
+        Kind::Type | Kind::Operation | Kind::Variant => text.to_upper_camel_case(),
         Kind::Constant => text.to_shouty_snake_case(),
     };
     if !name.contains(|c: char| c.is_ascii_alphanumeric()) {
@@ -51,7 +100,7 @@ pub(super) fn rust_name(kind: Kind, written: &Spanned<String>) -> Result<String,
 /// A name may not begin with a digit: `_1st`, and `V1` for what must begin with a capital.
 fn digit_first(kind: Kind, name: &str) -> String {
     match kind {
-        Kind::Type | Kind::Variant => format!("V{name}"),
+        Kind::Type | Kind::Operation | Kind::Variant => format!("V{name}"),
         Kind::Constant => format!("V_{name}"),
         Kind::Module | Kind::Field | Kind::Function => format!("_{name}"),
     }
@@ -60,7 +109,7 @@ fn digit_first(kind: Kind, name: &str) -> String {
 /// Another name where this one is taken by what surrounds it.
 fn avoid(kind: Kind, name: String) -> String {
     match kind {
-        Kind::Type if MODEL_NAMES.contains(&name.as_str()) || name == "Self" => name + "Value",
+        Kind::Type if MODEL_NAMES.contains(&name.as_str()) => name + "Value",
         Kind::Variant if name == "Unknown" || name == "Self" => name + "Value",
         // `new` makes the structure, so no setter can have that name; the others have no raw form.
         Kind::Field | Kind::Function | Kind::Module
@@ -100,6 +149,30 @@ impl Scope {
             None => diagnostic.help(format!("`{name}` is {what}")),
         }
         .help("give one of them another name with `rust:`"))
+    }
+}
+
+/// Functions that nobody outside their module names, so that any name will do that is not taken.
+#[derive(Debug, Default)]
+pub(super) struct Functions {
+    taken: HashSet<String>,
+}
+
+impl Functions {
+    /// Keeps a name for the function that checks something.
+    pub(super) fn keep(&mut self, name: String) {
+        self.taken.insert(name);
+    }
+
+    /// `wanted`, or what is nearest to it: neither what a validator's module imports nor what a parameter hides.
+    pub(super) fn make(&mut self, wanted: &str) -> String {
+        let reserved = ["all_chars", "check", "input", "is_space", "item", "value"];
+        let first = if reserved.contains(&wanted) { format!("{wanted}_pattern") } else { wanted.to_owned() };
+        let others = (2_usize..).map(|number| format!("{first}_{number}"));
+        let name = std::iter::once(first.clone()).chain(others).find(|name| !self.taken.contains(name));
+        let name = name.unwrap_or(first);
+        self.taken.insert(name.clone());
+        name
     }
 }
 

@@ -1,15 +1,16 @@
 //! Operations: method and path, members, and what belongs together.
 
 use super::Lowering;
-use super::names::Kind;
+use super::names::{self, Kind, Scope};
 use super::structures::Role;
+use super::types::Head;
 use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::parse::suggest;
 use crate::source::Span;
-use crate::spec::{self, Place, Spanned};
+use crate::spec::{self, Http, Place, Spanned};
 
-const METHODS: &[(&str, ir::HttpMethod)] = &[
+pub(super) const METHODS: &[(&str, ir::HttpMethod)] = &[
     ("DELETE", ir::HttpMethod::Delete),
     ("GET", ir::HttpMethod::Get),
     ("HEAD", ir::HttpMethod::Head),
@@ -22,39 +23,104 @@ impl<'a> Lowering<'a> {
     /// Lowers every operation.
     pub(super) fn operations(&mut self) -> Vec<ir::Operation> {
         let document = self.document;
-        document.operations.iter().filter_map(|operation| self.operation(operation)).collect()
+        let mut methods = Scope::default();
+        document.operations.iter().map(|operation| self.operation(operation, &mut methods)).collect()
     }
 
-    fn operation(&mut self, written: &'a spec::Operation) -> Option<ir::Operation> {
-        let rust_name = self.rust_name(Kind::Type, &written.name, written.rust.as_ref());
+    fn operation(&mut self, written: &'a spec::Operation, methods: &mut Scope) -> ir::Operation {
+        let base = self.rust_name(Kind::Operation, &written.name, written.rust.as_ref());
         let method = self.rust_name(Kind::Function, &written.name, written.rust.as_ref());
+        // Operations of one type name were reported.
+        if let Err(diagnostic) = methods.take(&method, &written.name.span)
+            && !method.is_empty()
+            && !self
+                .diagnostics
+                .iter()
+                .any(|found| found.code == diagnostic.code && found.labels == diagnostic.labels)
+        {
+            self.report(diagnostic);
+        }
         let doc = self.doc(written.doc.as_ref());
-        let http = written.http.as_ref().and_then(|http| self.http(http));
-        let default = written.place.as_ref().map_or(Place::Body, |place| place.value);
-        let input = self.structure(format!("{rust_name}Input"), None, &written.input, Role::Input(default));
-        let output = self.structure(format!("{rust_name}Output"), None, &written.output, Role::Output);
+        let deprecated = self.deprecated(written.deprecated.as_ref());
+        let route = self.route(written);
+        let default = self.default_place(written);
+        let mut part = |what: &str, members: &'a [spec::Member], role| {
+            let rust_name = format!("{base}{what}");
+            let head = Head { name: rust_name.clone(), rust_name, doc: None, deprecated: None };
+            self.structure(head, members, role)
+        };
+        let input = part("Input", &written.input, Role::Input(default));
+        let output = part("Output", &written.output, Role::Output);
         let errors = self.errors_of(written);
         let pagination = self.pagination(written, &input, &output);
-        let (http_method, path) = http?;
-        let place = &written.http.as_ref()?.span;
-        self.check_labels(written, &path, place);
-        self.check_body(written, http_method, &input, place);
-        Some(ir::Operation {
+        if let Some((ir::Route::Http { method, path }, span)) = &route {
+            self.check_labels(written, path, span);
+            self.check_body(written, *method, &input, span);
+        }
+        if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
+            let note = Diagnostic::note("implied-idempotent", "what changes nothing is idempotent");
+            let note = note.label(idempotent, "").label(readonly, "this says as much");
+            self.report(note.help("remove `idempotent`"));
+        }
+        ir::Operation {
             name: written.name.value.clone(),
-            error: format!("{rust_name}Error"),
-            rust_name,
+            error: format!("{base}Error"),
+            rust_name: names::operation(&base),
             method,
             doc,
-            deprecated: None,
-            route: ir::Route::Http { method: http_method, path },
-            readonly: written.readonly,
-            idempotent: written.idempotent,
+            deprecated,
+            // What could not be read was reported.
+            route: route.map_or_else(|| ir::Route::Target(String::new()), |(route, _)| route),
+            readonly: written.readonly.is_some(),
+            idempotent: written.idempotent.is_some(),
             input,
             output,
             errors,
             pagination,
             examples: Vec::new(),
-        })
+        }
+    }
+
+    /// How a request says that it is for this operation, and where that is written.
+    fn route(&mut self, written: &'a spec::Operation) -> Option<(ir::Route, &'a Span)> {
+        let target = self.document.service.protocol.as_ref().and_then(|protocol| protocol.target.as_ref());
+        match &written.http {
+            Http::Written(http) if self.is_aws_json() => {
+                let message = "under this protocol an operation has neither method nor path";
+                self.error("http", message, &http.span, "remove `http`: its name is in a header");
+                None
+            }
+            Http::Written(http) => {
+                let (method, path) = self.http(http)?;
+                Some((ir::Route::Http { method, path }, &http.span))
+            }
+            _ if self.is_aws_json() => {
+                let target = format!("{}.{}", target?.value, written.name.value);
+                Some((ir::Route::Target(target), &written.name.span))
+            }
+            Http::Missing(span) if self.protocol.is_some() => {
+                let diagnostic = Diagnostic::error("missing-key", "an operation needs `http`");
+                let diagnostic = diagnostic.label(span, "in this mapping");
+                self.report(diagnostic.help("add its method and path, as in `http: GET /v1/things/{id}`"));
+                None
+            }
+            Http::Missing(_) | Http::Unreadable => None,
+        }
+    }
+
+    /// Where members of the input travel that do not say.
+    fn default_place(&mut self, written: &spec::Operation) -> Place {
+        let Some(place) = &written.place else {
+            return Place::Body;
+        };
+        let message = match place.value {
+            Place::Body => return Place::Body,
+            _ if self.is_aws_json() => "under this protocol every member travels in the body",
+            Place::Path | Place::Query | Place::Header => return place.value,
+            _ => "not every member of an input can travel there",
+        };
+        self.error("place", message, &place.span, "remove `in`, or say it of a member");
+        Place::Body
     }
 
     fn http(&mut self, http: &Spanned<String>) -> Option<(ir::HttpMethod, String)> {
@@ -81,6 +147,12 @@ impl<'a> Lowering<'a> {
             self.error("http", "a label of the path is not closed", place, "write it `{name}`");
             return;
         };
+        if let Some(greedy) = path.find("+}")
+            && path[greedy + 2..].contains('{')
+        {
+            let message = "a label of several segments is the last one of the path";
+            self.error("label", message, place, "leave out the `+`, or the labels after it");
+        }
         let in_path = |member: &&spec::Member| {
             let travels = member.place.as_ref().or(written.place.as_ref());
             travels.is_some_and(|place| place.value == Place::Path)
@@ -91,7 +163,12 @@ impl<'a> Lowering<'a> {
             .filter(in_path)
             .map(|member| member.wire_name.as_ref().unwrap_or(&member.name))
             .collect();
-        for label in &labels {
+        for (index, label) in labels.iter().enumerate() {
+            if labels[..index].contains(label) {
+                let message = format!("the label `{{{label}}}` stands in the path twice");
+                self.error("label", message, place, "give one of them another name");
+                continue;
+            }
             if !members.iter().any(|member| member.value == *label) {
                 let message = format!("no member fills the label `{{{label}}}`");
                 self.error("label", message, place, "add a required member with `in: path`");
@@ -113,7 +190,8 @@ impl<'a> Lowering<'a> {
         input: &ir::Structure,
         place: &Span,
     ) {
-        let body = input.members.iter().find(|member| member.place == ir::Place::Body);
+        let in_body = |member: &&ir::Member| matches!(member.place, ir::Place::Body | ir::Place::Payload);
+        let body = input.members.iter().find(in_body);
         if let (ir::HttpMethod::Get | ir::HttpMethod::Head, Some(member)) = (method, body)
             && let Some(member) = written.input.iter().find(|written| written.name.value == member.name)
         {

@@ -1,6 +1,7 @@
 //! Pagination: which members carry tokens and items.
 
 use super::Lowering;
+use super::types::is_unknown;
 use crate::ir;
 use crate::parse::suggest;
 use crate::spec::{self, Paginated, Spanned};
@@ -30,7 +31,7 @@ impl Lowering<'_> {
         let items = items.and_then(|name| self.items(&name, output));
         let page_size = page_size.and_then(|name| Some((self.page_member(&name, input, "input")?, name)));
         if let Some((member, name)) = &page_size
-            && !matches!(member.ty, ir::Type::Integer(_))
+            && !(matches!(member.ty.plain(), ir::Type::Integer(_)) || is_unknown(&member.ty))
         {
             self.error(
                 "pagination",
@@ -45,7 +46,7 @@ impl Lowering<'_> {
             output_token: output_token?.rust_name.clone(),
             page_size: page_size.map(|(member, _)| member.rust_name.clone()),
             items: items.rust_name.clone(),
-            items_required: items.required,
+            items_required: items.required || items.default.is_some(),
             item,
         })
     }
@@ -57,7 +58,9 @@ impl Lowering<'_> {
         what: &str,
     ) -> Option<&'m ir::Member> {
         let member = self.page_member(name, of, what)?;
-        if member.ty != ir::Type::String || member.required {
+        let is_token = *member.ty.plain() == ir::Type::String || is_unknown(&member.ty);
+        let optional = !member.required && member.default.is_none() && !member.idempotency_token;
+        if !is_token || !optional {
             let message = format!("a token is an optional string, and `{}` is not", member.name);
             self.error(
                 "pagination",
@@ -76,13 +79,15 @@ impl Lowering<'_> {
     ) -> Option<(&'m ir::Member, ir::Type)> {
         let member = self.page_member(name, of, "output")?;
         match &member.ty {
-            ir::Type::List { item, .. } => Some((member, ir::Type::clone(item))),
+            ir::Type::List { item, sparse: false } => Some((member, ir::Type::clone(item))),
+            // What it is could not be read or found, which was reported.
+            ty if is_unknown(ty) => None,
             _ => {
                 self.error(
                     "pagination",
                     "a page's items are a list",
                     &name.span,
-                    "name a member that is a list",
+                    "name a member that is a list, neither sparse nor sensitive as a whole",
                 );
                 None
             }

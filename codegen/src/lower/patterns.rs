@@ -60,8 +60,7 @@ impl Lowering<'_> {
             let help = "a pattern must match the whole value; look for `^` after, or `$` before other text";
             self.error("pattern-empty", "nothing matches this pattern", &written.source.span, help);
         }
-        let function = names::rust_name(Kind::Function, owner).ok()?;
-        self.take(|it| &mut it.function_scope, &function, &written.source.span);
+        let function = self.functions.make(&names::rust_name(Kind::Function, owner).ok()?);
         let matcher = ir::Matcher { function: function.clone(), pattern: Pattern::clone(&pattern) };
         self.matchers.push(matcher);
         Some(Compiled { function, pattern })

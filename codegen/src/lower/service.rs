@@ -2,9 +2,16 @@
 
 use super::Lowering;
 use super::names::Kind;
+use super::places::is_token;
 use crate::ir;
 use crate::parse::suggest;
 use crate::spec;
+
+const PROTOCOLS: &[(&str, ir::Protocol)] = &[
+    ("restJson1", ir::Protocol::RestJson1),
+    ("awsJson1_0", ir::Protocol::AwsJson1_0),
+    ("awsJson1_1", ir::Protocol::AwsJson1_1),
+];
 
 impl Lowering<'_> {
     /// Puts the service together.
@@ -12,10 +19,9 @@ impl Lowering<'_> {
         &mut self,
         operations: Vec<ir::Operation>,
         errors: Vec<ir::ErrorType>,
-    ) -> Option<ir::Service> {
+    ) -> ir::Service {
         let written = &self.document.service;
         let module = self.rust_name(Kind::Module, &written.name, written.rust.as_ref());
-        let protocol = self.protocol();
         let name = self.doc(Some(&written.name)).unwrap_or_default();
         let doc = self.doc(written.doc.as_ref());
         let version = self.doc(written.version.as_ref());
@@ -26,14 +32,15 @@ impl Lowering<'_> {
             spec::Auth::Bearer => ir::Auth::Bearer,
             spec::Auth::None => ir::Auth::None,
         };
-        Some(ir::Service {
+        ir::Service {
             origin: self.source.file_name().to_owned(),
             module,
             name,
             doc,
             version,
             source,
-            protocol: protocol?,
+            // What could not be read was reported.
+            protocol: self.protocol.unwrap_or(ir::Protocol::RestJson1),
             auth,
             endpoints,
             operations,
@@ -41,17 +48,39 @@ impl Lowering<'_> {
             rules: std::mem::take(&mut self.rules),
             matchers: std::mem::take(&mut self.matchers),
             errors,
-        })
+        }
     }
 
-    fn protocol(&mut self) -> Option<ir::Protocol> {
-        let written = &self.document.service.protocol;
-        if written.value == "restJson1" {
-            return Some(ir::Protocol::RestJson1);
+    /// The protocol and, where it has one, what precedes an operation's name in the header.
+    pub(super) fn read_protocol(&mut self) {
+        let Some(written) = &self.document.service.protocol else {
+            return;
+        };
+        let name = &written.name;
+        let known = PROTOCOLS.iter().find(|(known, _)| *known == name.value).map(|(_, protocol)| *protocol);
+        match (known, &written.target) {
+            (None, _) => {
+                let message = format!("the protocol `{}` is not known", name.value);
+                let known: Vec<&str> = PROTOCOLS.iter().map(|(name, _)| *name).collect();
+                self.error("protocol", message, &name.span, suggest(&name.value, &known));
+            }
+            (Some(ir::Protocol::AwsJson1_0 | ir::Protocol::AwsJson1_1), None) => {
+                let message = "this protocol needs what the header `X-Amz-Target` begins with";
+                let help = format!("write it `{{ {}: PREFIX }}`", name.value);
+                self.error("protocol", message, &name.span, help);
+            }
+            (Some(_), Some(target)) if !is_token(&target.value) => {
+                let help = "write the prefix as it is on the wire, without the dot";
+                self.error("protocol", "this cannot begin a header", &target.span, help);
+            }
+            _ => {}
         }
-        let message = format!("the protocol `{}` is not known", written.value);
-        self.error("protocol", message, &written.span, suggest(&written.value, &["restJson1"]));
-        None
+        self.protocol = known;
+    }
+
+    /// Whether every operation is a `POST` to `/`.
+    pub(super) fn is_aws_json(&self) -> bool {
+        matches!(self.protocol, Some(ir::Protocol::AwsJson1_0 | ir::Protocol::AwsJson1_1))
     }
 
     fn endpoint(&mut self, written: &spec::Endpoint) -> ir::Endpoint {

@@ -1,63 +1,108 @@
 //! Types: what a reference stands for, and what must hold for its values.
 
-use super::constraints::{self, Effective};
-use super::names::{Kind, Scope};
-use super::structures::Role;
+use super::constraints::{self, Effective, NONE};
+use super::names::Kind;
 use super::{Lowering, primitive};
-use crate::diagnostic::Diagnostic;
-use crate::ir;
-use crate::source::Span;
-use crate::spec::{self, Constraints, EnumValue, Spanned};
-use std::collections::HashMap;
+use crate::ir::{self, Check, TimestampFormat, Type};
+use crate::spec::{self, Constraints, Spanned};
 
 /// How many types may be no more than a name, or a list or map, of the next.
 const MAX_ALIASES: usize = 32;
 
 /// A type and what must hold for its values.
-pub(super) type Checked = (ir::Type, Vec<ir::Check>);
+#[derive(Clone, Debug)]
+pub(super) struct Checked {
+    pub(super) ty: Type,
+    pub(super) checks: Vec<Check>,
+    /// How the timestamp that it is or holds is written, if the spec says that.
+    pub(super) format: Option<TimestampFormat>,
+}
+
+impl Checked {
+    fn new(ty: Type, checks: Vec<Check>) -> Self {
+        Self { ty, checks, format: None }
+    }
+
+    /// What stands for a type that could not be read or found, which was reported.
+    fn unknown() -> Self {
+        Self::new(Type::Structure(String::new()), Vec::new())
+    }
+
+    fn sensitive(mut self, sensitive: bool) -> Self {
+        if sensitive && !matches!(self.ty, Type::Sensitive(_)) {
+            self.ty = Type::Sensitive(Box::new(self.ty));
+        }
+        self
+    }
+}
+
+/// What a type of the model is called, and what is said of it.
+pub(super) struct Head {
+    pub(super) name: String,
+    pub(super) rust_name: String,
+    pub(super) doc: Option<String>,
+    pub(super) deprecated: Option<ir::Deprecated>,
+}
+
+/// Whether a type could not be read or found; nothing more is to be said of it.
+pub(super) fn is_unknown(ty: &Type) -> bool {
+    matches!(ty.plain(), Type::Structure(name) if name.is_empty())
+}
+
+/// Whether a type that could not be read or found is in it.
+pub(super) fn holds_unknown(ty: &Type) -> bool {
+    match ty.plain() {
+        Type::List { item, .. } => holds_unknown(item),
+        Type::Map { key, value, .. } => holds_unknown(key) || holds_unknown(value),
+        plain => is_unknown(plain),
+    }
+}
 
 impl<'a> Lowering<'a> {
     /// Lowers every named type, in the order written.
     pub(super) fn lower_types(&mut self) {
         let document = self.document;
         for named in &document.types {
-            match &named.ty {
-                spec::Type::Structure(members, _) => {
-                    let rust_name =
-                        self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
-                    let doc = self.doc(named.doc.as_ref());
-                    self.define_structure(rust_name, doc, members);
-                    self.refuse_constraints(&named.constraints, "a structure");
-                }
-                spec::Type::Enum(values, span) => {
-                    let rust_name =
-                        self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
-                    let doc = self.doc(named.doc.as_ref());
-                    self.define_enum(rust_name, doc, values, span);
-                    self.refuse_constraints(&named.constraints, "an enum");
-                }
-                _ => self.rule(named),
+            let name = self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
+            if self.define(name, &named.ty, Some(named)).is_some() {
+                self.refuse_constraints(&named.constraints, described(&named.ty));
+                continue;
             }
+            if let Some(deprecated) = &named.deprecated {
+                let message = format!("`{}` is no type in Rust that could be deprecated", named.name.value);
+                self.error("deprecated", message, &deprecated.span, "deprecate the members that have it");
+            }
+            self.rule(named);
         }
     }
 
-    fn refuse_constraints(&mut self, constraints: &Constraints, what: &str) {
-        let Constraints { length, range, pattern } = constraints;
-        let spans = [
-            length.as_ref().map(|it| it.span.clone()),
-            range.as_ref().map(|it| it.span.clone()),
-            pattern.as_ref().map(|it| it.source.span.clone()),
-        ];
-        for span in spans.into_iter().flatten() {
-            self.error("constraint-kind", format!("{what} has no such constraint"), &span, "remove it");
-        }
-    }
-
-    /// The rule of a named type that is neither structure nor enum.
-    fn rule(&mut self, named: &'a spec::NamedType) {
-        let Some((ty, _)) = self.contents(named) else {
-            return;
+    /// Defines what a type written out says, if the model has a type for it; `named` is where it got a name.
+    fn define(
+        &mut self,
+        rust_name: String,
+        ty: &'a spec::Type,
+        named: Option<&'a spec::NamedType>,
+    ) -> Option<Checked> {
+        let declared = declared(ty, &rust_name)?;
+        let head = Head {
+            name: named.map_or_else(|| rust_name.clone(), |named| named.name.value.clone()),
+            rust_name,
+            doc: self.doc(named.and_then(|named| named.doc.as_ref())),
+            deprecated: self.deprecated(named.and_then(|named| named.deprecated.as_ref())),
         };
+        match ty {
+            spec::Type::Structure(members, _) => self.define_structure(head, members),
+            spec::Type::Union(members, span) => self.define_union(head, members, span),
+            spec::Type::Enum(values, span) => self.define_enum(head, values, span),
+            spec::Type::IntEnum(values, span) => self.define_int_enum(head, values, span),
+            _ => {}
+        }
+        Some(declared)
+    }
+
+    /// The rule of a named type that the model has no type for.
+    fn rule(&mut self, named: &'a spec::NamedType) {
+        let Checked { ty, .. } = self.contents(named);
         self.check_constraints(&ty, &named.constraints);
         let doc = self.doc(named.doc.as_ref());
         let effective = self.effective(named);
@@ -76,98 +121,89 @@ impl<'a> Lowering<'a> {
         ty: &'a spec::Type,
         own: &'a Constraints,
         owner: &Spanned<String>,
-    ) -> Option<Checked> {
+    ) -> Checked {
         match ty {
             spec::Type::Name(name) => match primitive(&name.value) {
-                Some(ty) => {
-                    self.check_constraints(&ty, own);
-                    let effective = Effective::default().replaced_by(own, owner);
-                    let check = self.constraint(&ty, &effective).map(ir::Check::Inline);
-                    Some((ty, check.into_iter().collect()))
-                }
+                Some(ty) => self.constrained(Checked::new(ty, Vec::new()), own, owner),
                 None => self.named(name, own, owner),
             },
-            spec::Type::List(item, _) => {
-                let (item, checks) = self.ty(&item.ty, &item.constraints, &item_of(owner))?;
-                Some(self.collection(
-                    ir::Type::List { item: Box::new(item), sparse: false },
-                    checks,
-                    own,
-                    owner,
-                ))
+            spec::Type::List { item, sparse } => {
+                let Checked { ty, checks, format } =
+                    self.ty(&item.ty, &item.constraints, &part_of(owner, "Item"));
+                let checks = if checks.is_empty() { Vec::new() } else { vec![Check::Each(checks)] };
+                let ty = Type::List { item: Box::new(ty), sparse: *sparse };
+                self.constrained(Checked { ty, checks, format }, own, owner)
             }
-            spec::Type::Map(item, _) => {
-                let (item, checks) = self.ty(&item.ty, &item.constraints, &item_of(owner))?;
-                let (key, value) = (Box::new(ir::Type::String), Box::new(item));
-                Some(self.collection(ir::Type::Map { key, value, sparse: false }, checks, own, owner))
+            spec::Type::Map { key, value, sparse } => {
+                let key = key.as_ref().map(|key| self.key(key, owner));
+                let key = key.unwrap_or_else(|| Checked::new(Type::String, Vec::new()));
+                let Checked { ty, checks, format } =
+                    self.ty(&value.ty, &value.constraints, &part_of(owner, "Item"));
+                let entries = Check::Entries { keys: key.checks, values: checks };
+                let said = matches!(&entries, Check::Entries { keys, values } if !keys.is_empty() || !values.is_empty());
+                let checks = if said { vec![entries] } else { Vec::new() };
+                let ty = Type::Map { key: Box::new(key.ty), value: Box::new(ty), sparse: *sparse };
+                self.constrained(Checked { ty, checks, format }, own, owner)
             }
-            spec::Type::Structure(members, _) => {
-                let rust_name = self.rust_name(Kind::Type, owner, None);
-                self.take(|it| &mut it.type_scope, &rust_name, &owner.span);
-                self.define_structure(rust_name.clone(), None, members);
-                self.refuse_constraints(own, "a structure");
-                Some((ir::Type::Structure(rust_name.clone()), vec![ir::Check::Nested(rust_name)]))
+            spec::Type::Unreadable => {
+                self.lost = true;
+                self.constrained(Checked::unknown(), own, owner)
             }
-            spec::Type::Enum(values, span) => {
-                let rust_name = self.rust_name(Kind::Type, owner, None);
-                self.take(|it| &mut it.type_scope, &rust_name, &owner.span);
-                self.define_enum(rust_name.clone(), None, values, span);
-                self.refuse_constraints(own, "an enum");
-                Some((ir::Type::Enum(rust_name), vec![ir::Check::Known]))
+            _ => {
+                let name = self.rust_name(Kind::Type, owner, None);
+                self.take(|it| &mut it.type_scope, &name, &owner.span);
+                self.refuse_constraints(own, described(ty));
+                let checked = self.define(name, ty, None).unwrap_or_else(Checked::unknown);
+                checked.sensitive(own.sensitive.is_some())
             }
         }
     }
 
-    fn collection(
-        &mut self,
-        ty: ir::Type,
-        item_checks: Vec<ir::Check>,
-        own: &'a Constraints,
-        owner: &Spanned<String>,
-    ) -> Checked {
-        self.check_constraints(&ty, own);
+    /// The keys of a map.
+    fn key(&mut self, key: &'a spec::Item, owner: &Spanned<String>) -> Checked {
+        let checked = self.ty(&key.ty, &key.constraints, &part_of(owner, "Key"));
+        let plain = checked.ty.plain();
+        if !matches!(plain, Type::String | Type::Enum(_)) && !is_unknown(plain) {
+            let span = match &key.ty {
+                spec::Type::Name(name) => &name.span,
+                _ => &owner.span,
+            };
+            self.error("map-key", "a map's key is a string or an enum", span, "change the key's type");
+        }
+        checked
+    }
+
+    /// A type that the model has no type for, under what is said beside it.
+    fn constrained(&mut self, inner: Checked, own: &'a Constraints, owner: &Spanned<String>) -> Checked {
+        self.check_constraints(&inner.ty, own);
         let effective = Effective::default().replaced_by(own, owner);
-        let length = self.constraint(&ty, &effective).map(ir::Check::Inline);
-        let each = (!item_checks.is_empty()).then(|| match ty {
-            ir::Type::Map { .. } => ir::Check::Entries { keys: Vec::new(), values: item_checks },
-            _ => ir::Check::Each(item_checks),
-        });
-        (ty, length.into_iter().chain(each).collect())
+        let constraint = self.constraint(&inner.ty, &effective).map(Check::Inline);
+        in_force(inner, &effective, constraint)
     }
 
     /// A reference to one of the `types`.
-    fn named(
-        &mut self,
-        name: &Spanned<String>,
-        own: &'a Constraints,
-        owner: &Spanned<String>,
-    ) -> Option<Checked> {
-        let named = self.find_type(name)?;
-        let rust_name = self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
-        match &named.ty {
-            spec::Type::Structure(..) => {
-                self.refuse_constraints(own, "a structure");
-                return Some((ir::Type::Structure(rust_name.clone()), vec![ir::Check::Nested(rust_name)]));
-            }
-            spec::Type::Enum(..) => {
-                self.refuse_constraints(own, "an enum");
-                return Some((ir::Type::Enum(rust_name), vec![ir::Check::Known]));
-            }
-            _ => {}
+    fn named(&mut self, name: &Spanned<String>, own: &'a Constraints, owner: &Spanned<String>) -> Checked {
+        let Some(named) = self.find_type(name) else {
+            return self.constrained(Checked::unknown(), own, owner);
+        };
+        let rust_name = self.rust_names.get(named.name.value.as_str()).map_or("", String::as_str);
+        if let Some(declared) = declared(&named.ty, rust_name) {
+            self.refuse_constraints(own, described(&named.ty));
+            return declared.sensitive(own.sensitive.is_some() || named.constraints.sensitive.is_some());
         }
-        let (ty, inner) = self.contents(named)?;
-        self.check_constraints(&ty, own);
+        let inner = self.contents(named);
+        self.check_constraints(&inner.ty, own);
         let effective = self.effective(named).replaced_by(own, owner);
-        let constraint = self.constraint(&ty, &effective);
-        let check = constraint.map(|constraint| match constraints::is_empty(own) {
-            true => ir::Check::Named(self.constant(named), kind(&constraint)),
-            false => ir::Check::Inline(constraint),
-        });
-        Some((ty, check.into_iter().chain(inner).collect()))
+        let constraint =
+            self.constraint(&inner.ty, &effective).map(|constraint| match constraints::is_empty(own) {
+                true => Check::Named(self.constant(named), kind(&constraint)),
+                false => Check::Inline(constraint),
+            });
+        in_force(inner, &effective, constraint)
     }
 
-    /// What a named type that is neither structure nor enum holds, without the constraints on the whole.
-    fn contents(&mut self, named: &'a spec::NamedType) -> Option<Checked> {
+    /// What a named type holds that the model has no type for, without what is said of the whole.
+    fn contents(&mut self, named: &'a spec::NamedType) -> Checked {
         let name = named.name.value.as_str();
         if let Some(done) = self.contents.get(name) {
             return done.clone();
@@ -176,33 +212,24 @@ impl<'a> Lowering<'a> {
             let message = format!("`{name}` holds nothing but itself");
             let help = "a type may refer to itself from a member of a structure";
             self.error("endless-type", message, &named.name.span, help);
-            return None;
+            return Checked::unknown();
         }
         if self.open.len() == MAX_ALIASES {
             let message = format!(
                 "`{name}` is the end of more than {MAX_ALIASES} types, each another name of the next"
             );
             self.error("endless-type", message, &named.name.span, "use fewer names");
-            return None;
+            return Checked::unknown();
         }
         self.open.push(name);
-        let checked = match &named.ty {
-            spec::Type::Name(target) => match primitive(&target.value) {
-                Some(ty) => Some((ty, Vec::new())),
-                None => self.named(target, &EMPTY, &named.name),
-            },
-            ty => self.ty(ty, &EMPTY, &named.name),
-        };
+        let mut checked = self.ty(&named.ty, NONE, &named.name);
         self.open.pop();
-        let checked = checked.map(|(ty, mut checks)| {
-            checks.retain(|check| !is_constraint(check));
-            (ty, checks)
-        });
+        checked.checks.retain(|check| !is_constraint(check));
         self.contents.insert(name, checked.clone());
         checked
     }
 
-    /// The constraints of a named type, those of the types that it renames among them.
+    /// What is said of a named type, and of the types that it renames.
     ///
     /// `contents` has refused a type that renames itself.
     fn effective(&self, named: &'a spec::NamedType) -> Effective<'a> {
@@ -210,7 +237,7 @@ impl<'a> Lowering<'a> {
         let mut next = Some(named);
         while let Some(spec::Type::Name(target)) = next.map(|named| &named.ty) {
             let renamed = primitive(&target.value).is_none().then(|| self.types.get(target.value.as_str()));
-            next = renamed.flatten().copied();
+            next = renamed.flatten().copied().filter(|_| chain.len() <= MAX_ALIASES);
             chain.extend(next);
         }
         chain.iter().rev().fold(Effective::default(), |inherited, named| {
@@ -222,70 +249,43 @@ impl<'a> Lowering<'a> {
     fn constant(&mut self, named: &spec::NamedType) -> String {
         self.rust_name(Kind::Constant, &named.name, named.rust.as_ref())
     }
+}
 
-    fn define_structure(&mut self, rust_name: String, doc: Option<String>, members: &'a [spec::Member]) {
-        // The place is kept, so that types written in place come after the structure that holds them.
-        let at = self.lowered.len();
-        let structure = self.structure(rust_name, doc, members, Role::Data);
-        self.lowered.insert(at, ir::TypeDef::Structure(structure));
-    }
+/// A type of the model, where it is used.
+fn declared(ty: &spec::Type, rust_name: &str) -> Option<Checked> {
+    let name = rust_name.to_owned();
+    Some(match ty {
+        spec::Type::Structure(..) => Checked::new(Type::Structure(name.clone()), vec![Check::Nested(name)]),
+        spec::Type::Union(..) => Checked::new(Type::Union(name.clone()), vec![Check::Nested(name)]),
+        spec::Type::Enum(..) => Checked::new(Type::Enum(name), vec![Check::Known]),
+        spec::Type::IntEnum(..) => Checked::new(Type::IntEnum(name), vec![Check::Known]),
+        _ => return None,
+    })
+}
 
-    fn define_enum(&mut self, rust_name: String, doc: Option<String>, values: &[EnumValue], span: &Span) {
-        if values.is_empty() {
-            self.error("empty-enum", "an enum needs a value", span, "list its values");
-        }
-        let mut variants = Scope::default();
-        let mut seen: HashMap<&str, &Span> = HashMap::new();
-        let mut lowered: Vec<ir::EnumValue> = Vec::new();
-        for value in values {
-            if value.value.value.is_empty() || value.value.value.chars().any(super::docs::is_hidden) {
-                let help = "write the value as it is on the wire";
-                self.error("enum-value", "an enum's value is visible text", &value.value.span, help);
-            }
-            if let Some(first) = seen.insert(&value.value.value, &value.value.span) {
-                let diagnostic =
-                    Diagnostic::error("enum-value", format!("`{}` stands here twice", value.value.value));
-                let diagnostic = diagnostic.label(&value.value.span, "again here");
-                self.report(diagnostic.label(first, "first here"));
-                continue;
-            }
-            if value.value.value.is_empty() {
-                continue;
-            }
-            let variant = self.rust_name(Kind::Variant, &value.value, value.rust.as_ref());
-            if let Err(diagnostic) = variants.take(&variant, &value.value.span)
-                && !variant.is_empty()
-            {
-                self.report(diagnostic);
-            }
-            let doc = self.doc(value.doc.as_ref());
-            lowered.push(ir::EnumValue {
-                rust_name: variant,
-                value: value.value.value.clone(),
-                deprecated: None,
-                doc,
-            });
-        }
-        self.lowered.push(ir::TypeDef::Enum(ir::Enum {
-            name: rust_name.clone(),
-            rust_name,
-            deprecated: None,
-            doc,
-            values: lowered,
-        }));
+/// What messages call such a type.
+pub(super) fn described(ty: &spec::Type) -> &'static str {
+    match ty {
+        spec::Type::Structure(..) => "a structure",
+        spec::Type::Union(..) => "a union",
+        _ => "an enum",
     }
 }
 
-/// No constraints of one's own.
-const EMPTY: Constraints = Constraints { length: None, range: None, pattern: None };
-
-/// What the items of something are called, where that needs a name.
-fn item_of(owner: &Spanned<String>) -> Spanned<String> {
-    Spanned { value: format!("{}Item", owner.value), span: owner.span.clone() }
+fn in_force(inner: Checked, effective: &Effective<'_>, constraint: Option<Check>) -> Checked {
+    let unique = effective.unique().then_some(Check::Inline(ir::Constraint::Unique));
+    let checks = constraint.into_iter().chain(unique).chain(inner.checks).collect();
+    let format = effective.format.or(inner.format);
+    Checked { ty: inner.ty, checks, format }.sensitive(effective.sensitive)
 }
 
-fn is_constraint(check: &ir::Check) -> bool {
-    matches!(check, ir::Check::Named(..) | ir::Check::Inline(_))
+/// What a part of something is called, where that needs a name.
+fn part_of(owner: &Spanned<String>, part: &str) -> Spanned<String> {
+    Spanned { value: format!("{}{part}", owner.value), span: owner.span.clone() }
+}
+
+fn is_constraint(check: &Check) -> bool {
+    matches!(check, Check::Named(..) | Check::Inline(_))
 }
 
 fn kind(constraint: &ir::Constraint) -> ir::CheckKind {

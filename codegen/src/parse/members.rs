@@ -1,93 +1,139 @@
-//! Members, types and constraints.
+//! Members and types.
 
+use super::constraints::{constraints, deprecated};
 use super::walk::{Fields, Walk};
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Bounds, Constraints, EnumValue, Item, Member, NamedType, Pattern, Place, Spanned, Type};
+use crate::spec::{Constraints, EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Type};
 use crate::yaml::{Kind, Node};
 
 /// The words of `in`.
 pub(super) const PLACES: &[(&str, Place)] = &[
     ("path", Place::Path),
     ("query", Place::Query),
+    ("queryParams", Place::QueryParams),
     ("header", Place::Header),
+    ("prefixHeaders", Place::PrefixHeaders),
+    ("payload", Place::Payload),
     ("statusCode", Place::StatusCode),
     ("body", Place::Body),
 ];
 
 /// The keys that say what a type is; just one of them is written.
-const TYPE_KEYS: &str = "`type`, `list`, `map`, `structure` or `enum`";
+const TYPE_KEYS: &str = "`type`, `list`, `map`, `structure`, `union`, `enum` or `intEnum`";
 
-/// The members of an input, an output, a structure or an error.
+/// The members of an input, an output, a structure, a union or an error.
 pub(super) fn members(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
     walk.entries(node, member)
 }
 
+/// A member. One whose type could not be read is still one that others may name.
 fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Member> {
+    let mut member = Member {
+        name,
+        rust: None,
+        ty: Type::Unreadable,
+        required: None,
+        default: None,
+        idempotency_token: None,
+        place: None,
+        wire_name: None,
+        doc: None,
+        deprecated: None,
+        constraints: Constraints::default(),
+    };
     if let Kind::Scalar { .. } = node.kind {
-        let ty = Type::Name(walk.string(node)?);
-        let constraints = Constraints::default();
-        let (rust, place, wire_name, doc) = (None, None, None, None);
-        return Some(Member { name, rust, ty, required: false, place, wire_name, doc, constraints });
+        member.ty = type_name(walk, node);
+        return Some(member);
     }
-    let mut fields = walk.fields(node, "a member")?;
-    let ty = ty(walk, &mut fields);
-    let rust = fields.text(walk, "rust");
-    let required = fields.flag(walk, "required");
-    let place = fields.get("in").and_then(|node| walk.word(node, PLACES));
-    let wire_name = fields.text(walk, "name");
-    let doc = fields.text(walk, "doc");
-    let constraints = constraints(walk, &mut fields);
+    let Some(mut fields) = walk.fields(node, "a member") else {
+        return Some(member);
+    };
+    member.ty = ty(walk, &mut fields);
+    member.rust = fields.text(walk, "rust");
+    member.required = fields.mark(walk, "required");
+    member.default = fields.get("default").map(|node| walk.literal(node));
+    member.place = fields.get("in").and_then(|node| walk.word(node, PLACES));
+    member.wire_name = fields.text(walk, "name");
+    member.doc = fields.text(walk, "doc");
+    member.deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
+    member.constraints = constraints(walk, &mut fields);
+    member.idempotency_token = fields.mark(walk, "idempotencyToken");
     fields.finish(walk);
-    Some(Member { name, rust, ty: ty?, required, place, wire_name, doc, constraints })
+    Some(member)
 }
 
 /// One of the `types`.
 pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<NamedType> {
+    let mut named = NamedType {
+        name,
+        rust: None,
+        doc: None,
+        deprecated: None,
+        ty: Type::Unreadable,
+        constraints: Constraints::default(),
+    };
     if let Kind::Scalar { .. } = node.kind {
-        let ty = Type::Name(walk.string(node)?);
-        return Some(NamedType { name, rust: None, doc: None, ty, constraints: Constraints::default() });
+        named.ty = type_name(walk, node);
+        return Some(named);
     }
-    let mut fields = walk.fields(node, "a type")?;
-    let ty = ty(walk, &mut fields);
-    let rust = fields.text(walk, "rust");
-    let doc = fields.text(walk, "doc");
-    let constraints = constraints(walk, &mut fields);
+    let Some(mut fields) = walk.fields(node, "a type") else {
+        return Some(named);
+    };
+    named.ty = ty(walk, &mut fields);
+    named.rust = fields.text(walk, "rust");
+    named.doc = fields.text(walk, "doc");
+    named.deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
+    named.constraints = constraints(walk, &mut fields);
     fields.finish(walk);
-    Some(NamedType { name, rust, doc, ty: ty?, constraints })
+    Some(named)
 }
 
-fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Option<Type> {
-    let keys = ["type", "list", "map", "structure", "enum"].map(|key| fields.get(key));
-    let span = fields.span().clone();
+fn type_name(walk: &mut Walk<'_>, node: &Node) -> Type {
+    walk.string(node).map_or(Type::Unreadable, Type::Name)
+}
+
+fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
+    let keys = ["type", "list", "map", "structure", "union", "enum", "intEnum"];
+    let keys = keys.map(|key| fields.get(key));
+    let start = fields.start();
     let mut written = keys.iter().flatten();
     let (first, second) = (written.next(), written.next());
     if let (Some(first), Some(second)) = (first, second) {
         let diagnostic = Diagnostic::error("two-types", format!("a type is one of {TYPE_KEYS}"));
         walk.report(diagnostic.label(&second.span, "a second one").label(&first.span, "the first"));
     } else if first.is_none() {
-        let diagnostic = Diagnostic::error("missing-key", "the type is missing").label(&span, "");
+        let diagnostic = Diagnostic::error("missing-key", "the type is missing").label(&start, "");
         walk.report(diagnostic.help(format!("add {TYPE_KEYS}")));
     }
+    let [_, list, map, ..] = keys;
+    let sparse = (list.is_some() || map.is_some()).then(|| fields.mark(walk, "sparse").is_some());
+    let key = map.and_then(|_| fields.get("key")).map(|node| Box::new(item(walk, node, "a map's key")));
+    let held = |walk: &mut Walk<'_>, node| Box::new(item(walk, node, "an item's type"));
+    let sparse = sparse.unwrap_or(false);
     match keys {
-        [Some(node), ..] => walk.string(node).map(Type::Name),
-        [_, Some(node), ..] => item(walk, node).map(|item| Type::List(Box::new(item), node.span.clone())),
-        [_, _, Some(node), ..] => item(walk, node).map(|item| Type::Map(Box::new(item), node.span.clone())),
-        [.., Some(node), _] => Some(Type::Structure(members(walk, node), node.span.clone())),
-        [.., Some(node)] => Some(Type::Enum(walk.list(node, enum_value), node.span.clone())),
-        [None, None, None, None, None] => None,
+        [Some(node), ..] => type_name(walk, node),
+        [_, Some(node), ..] => Type::List { item: held(walk, node), sparse },
+        [_, _, Some(node), ..] => Type::Map { key, value: held(walk, node), sparse },
+        [_, _, _, Some(node), ..] => Type::Structure(members(walk, node), node.span.clone()),
+        [.., Some(node), _, _] => Type::Union(members(walk, node), node.span.clone()),
+        [.., Some(node), _] => Type::Enum(walk.list(node, enum_value), node.span.clone()),
+        [.., Some(node)] => Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone()),
+        _ => Type::Unreadable,
     }
 }
 
 /// What a list or map holds: a type's name, or a mapping with a type and constraints.
-fn item(walk: &mut Walk<'_>, node: &Node) -> Option<Item> {
+fn item(walk: &mut Walk<'_>, node: &Node, what: &str) -> Item {
     if let Kind::Scalar { .. } = node.kind {
-        return Some(Item { ty: Type::Name(walk.string(node)?), constraints: Constraints::default() });
+        return Item { ty: type_name(walk, node), constraints: Constraints::default() };
     }
-    let mut fields = walk.fields(node, "an item's type")?;
+    let Some(mut fields) = walk.fields(node, what) else {
+        return Item { ty: Type::Unreadable, constraints: Constraints::default() };
+    };
     let ty = ty(walk, &mut fields);
     let constraints = constraints(walk, &mut fields);
     fields.finish(walk);
-    Some(Item { ty: ty?, constraints })
+    Item { ty, constraints }
 }
 
 fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
@@ -97,56 +143,29 @@ fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
                 Diagnostic::error("ambiguous-word", "some readers of YAML take this for a boolean");
             walk.report(diagnostic.label(&node.span, "").help(format!("quote it: \"{text}\"")));
         }
-        return Some(EnumValue { value: walk.string(node)?, rust: None, doc: None });
+        return Some(EnumValue { value: walk.string(node)?, rust: None, doc: None, deprecated: None });
     }
     let mut fields = walk.fields(node, "an enum's value")?;
     let value = fields.need(walk, "value").and_then(|node| walk.string(node));
     let rust = fields.text(walk, "rust");
     let doc = fields.text(walk, "doc");
+    let deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
     fields.finish(walk);
-    Some(EnumValue { value: value?, rust, doc })
+    Some(EnumValue { value: value?, rust, doc, deprecated })
 }
 
-fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Constraints {
-    Constraints {
-        length: fields.get("length").and_then(|node| match node.kind {
-            Kind::Scalar { .. } => {
-                let fixed = walk.integer(node, "a length, a number that is not negative,")?;
-                let bounds = Bounds { min: Some(fixed.value), max: Some(fixed.value) };
-                Some(Spanned { value: bounds, span: fixed.span })
-            }
-            _ => bounds(walk, node, "`length`", "a number that is not negative"),
-        }),
-        range: fields.get("range").and_then(|node| bounds(walk, node, "`range`", "a whole number")),
-        pattern: fields.get("pattern").and_then(|node| pattern(walk, node)),
+fn int_enum_value(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<IntEnumValue> {
+    let wanted = "a whole number of 32 bits";
+    let mut read = IntEnumValue { name, value: None, rust: None, doc: None, deprecated: None };
+    if let Kind::Scalar { .. } = &node.kind {
+        read.value = walk.integer(node, wanted);
+        return Some(read);
     }
-}
-
-fn bounds<T: TryFrom<i128>>(
-    walk: &mut Walk<'_>,
-    node: &Node,
-    what: &str,
-    wanted: &str,
-) -> Option<Spanned<Bounds<T>>> {
-    let mut fields = walk.fields(node, what)?;
-    let min = fields.get("min").map(|node| walk.integer(node, wanted));
-    let max = fields.get("max").map(|node| walk.integer(node, wanted));
+    let mut fields = walk.fields(node, "an enum's value")?;
+    read.value = fields.need(walk, "value").and_then(|node| walk.integer(node, wanted));
+    read.rust = fields.text(walk, "rust");
+    read.doc = fields.text(walk, "doc");
+    read.deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
     fields.finish(walk);
-    // A bound that could not be read was reported, and says nothing of the others.
-    if matches!(min, Some(None)) || matches!(max, Some(None)) {
-        return None;
-    }
-    let (min, max) = (min.flatten(), max.flatten());
-    let bounds = Bounds { min: min.map(|min| min.value), max: max.map(|max| max.value) };
-    Some(Spanned { value: bounds, span: node.span.clone() })
-}
-
-fn pattern(walk: &mut Walk<'_>, node: &Node) -> Option<Pattern> {
-    if let Kind::Scalar { .. } = node.kind {
-        return Some(Pattern { source: walk.string(node)?, checked: true });
-    }
-    let mut fields = walk.fields(node, "`pattern`")?;
-    let source = fields.need(walk, "unchecked").and_then(|node| walk.string(node));
-    fields.finish(walk);
-    Some(Pattern { source: source?, checked: false })
+    Some(read)
 }

@@ -1,5 +1,7 @@
 //! Text to [`Document`](crate::spec::Document): syntax only, nothing is looked up.
 
+mod constraints;
+mod example;
 mod members;
 mod service;
 mod walk;
@@ -29,6 +31,8 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         walk.report(diagnostic.help(format!("this speccast reads `speccast: {LANGUAGE}`")));
     }
     let service = fields.need(walk, "service").and_then(|node| service::service(walk, node));
+    // The rest is looked at all the same.
+    let service = service.unwrap_or_else(|| service::stand_in(&root.span));
     let operations = fields.need(walk, "operations");
     if let Some(node) = operations.filter(|node| node.is_empty()) {
         let diagnostic = Diagnostic::error("no-operation", "the spec has no operation");
@@ -37,6 +41,8 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let operations = operations.map(|node| walk.entries(node, service::operation)).unwrap_or_default();
     let types = fields.get("types").map(|node| walk.entries(node, members::named_type)).unwrap_or_default();
     let errors = fields.get("errors").map(|node| walk.entries(node, service::error)).unwrap_or_default();
+    let examples =
+        fields.get("examples").map(|node| walk.entries(node, example::examples)).unwrap_or_default();
     fields.finish(walk);
-    Some(Document { service: service?, operations, types, errors })
+    Some(Document { service, operations, types, errors, examples })
 }

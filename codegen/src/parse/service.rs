@@ -1,9 +1,13 @@
 //! `service`, `operations` and `errors`.
 
+use super::constraints::deprecated;
 use super::members::{PLACES, members};
 use super::walk::{Fields, Walk};
 use crate::diagnostic::Diagnostic;
-use crate::spec::{Auth, Endpoint, ErrorType, Operation, Paginated, Retryable, Service, Spanned};
+use crate::source::Span;
+use crate::spec::{
+    Auth, Endpoint, ErrorType, Http, Operation, Paginated, Protocol, Retryable, Service, Spanned,
+};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
@@ -11,7 +15,7 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let name = fields.need(walk, "name").and_then(|node| walk.string(node));
     let rust = fields.text(walk, "rust");
     let version = fields.text(walk, "version");
-    let protocol = fields.need(walk, "protocol").and_then(|node| walk.string(node));
+    let protocol = fields.need(walk, "protocol").and_then(|node| protocol(walk, node));
     let endpoints = fields.need(walk, "endpoint").map(|node| endpoints(walk, node));
     let auth = fields.need(walk, "auth").and_then(|node| auth(walk, node));
     let source = fields.text(walk, "source");
@@ -20,19 +24,53 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
     fields.finish(walk);
     // What could not be read was reported; something stands in for it, so that the rest is still looked at.
-    let stand_in = |value: &str| Spanned { value: value.to_owned(), span: node.span.clone() };
+    let stand_in = stand_in(&node.span);
     Some(Service {
-        name: name.unwrap_or_else(|| stand_in("service")),
+        name: name.unwrap_or(stand_in.name),
         rust,
         version,
-        protocol: protocol.unwrap_or_else(|| stand_in("restJson1")),
+        protocol,
         endpoints: endpoints.unwrap_or_default(),
-        auth: auth.unwrap_or(Spanned { value: Auth::None, span: node.span.clone() }),
+        auth: auth.unwrap_or(stand_in.auth),
         source,
         doc,
         errors,
         paginated,
     })
+}
+
+/// A service that nothing can be said of.
+pub(super) fn stand_in(span: &Span) -> Service {
+    Service {
+        name: Spanned { value: "service".to_owned(), span: span.clone() },
+        rust: None,
+        version: None,
+        protocol: None,
+        endpoints: Vec::new(),
+        auth: Spanned { value: Auth::None, span: span.clone() },
+        source: None,
+        doc: None,
+        errors: Vec::new(),
+        paginated: None,
+    }
+}
+
+/// A protocol's name, or what names its operations under it.
+fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
+    let Kind::Mapping(entries) = &node.kind else {
+        return Some(Protocol { name: walk.string(node)?, target: None });
+    };
+    let mut fields = walk.fields(node, "`protocol`")?;
+    let targets = ["awsJson1_0", "awsJson1_1"].map(|name| fields.get(name));
+    fields.finish(walk);
+    if let [Some(_), Some(second)] = targets {
+        let diagnostic = Diagnostic::error("protocol", "a service has one protocol");
+        walk.report(diagnostic.label(&second.span, "this is a second one").help("remove one of them"));
+    }
+    let target = walk.string(targets.into_iter().flatten().next()?)?;
+    let (key, _) = entries.iter().find(|(_, node)| node.span == target.span)?;
+    let name = Spanned { value: key.text.clone(), span: key.span.clone() };
+    Some(Protocol { name, target: Some(target) })
 }
 
 /// One URL, or a list of rules.
@@ -96,33 +134,64 @@ fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
 }
 
 pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Operation> {
-    let mut fields = walk.fields(node, "an operation")?;
-    let rust = fields.text(walk, "rust");
-    let doc = fields.text(walk, "doc");
-    let http = fields.need(walk, "http").and_then(|node| walk.string(node));
-    let readonly = fields.flag(walk, "readonly");
-    let idempotent = fields.flag(walk, "idempotent");
-    let place = fields.get("in").and_then(|node| walk.word(node, PLACES));
-    let paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
-    let input = fields.get("input").map(|node| members(walk, node)).unwrap_or_default();
-    let output = fields.get("output").map(|node| members(walk, node)).unwrap_or_default();
-    let errors = names(walk, &mut fields, "errors");
+    let mut operation = Operation {
+        name,
+        rust: None,
+        doc: None,
+        deprecated: None,
+        http: Http::Unreadable,
+        readonly: None,
+        idempotent: None,
+        place: None,
+        paginated: None,
+        input: Vec::new(),
+        output: Vec::new(),
+        errors: Vec::new(),
+    };
+    let Some(mut fields) = walk.fields(node, "an operation") else {
+        return Some(operation);
+    };
+    operation.rust = fields.text(walk, "rust");
+    operation.doc = fields.text(walk, "doc");
+    operation.deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
+    operation.http = match fields.get("http") {
+        Some(node) => walk.string(node).map_or(Http::Unreadable, Http::Written),
+        None => Http::Missing(fields.start()),
+    };
+    operation.readonly = fields.mark(walk, "readonly");
+    operation.idempotent = fields.mark(walk, "idempotent");
+    operation.place = fields.get("in").and_then(|node| walk.word(node, PLACES));
+    operation.paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
+    operation.input = fields.get("input").map(|node| members(walk, node)).unwrap_or_default();
+    operation.output = fields.get("output").map(|node| members(walk, node)).unwrap_or_default();
+    operation.errors = names(walk, &mut fields, "errors");
     fields.finish(walk);
-    Some(Operation { name, rust, doc, http, readonly, idempotent, place, paginated, input, output, errors })
+    Some(operation)
 }
 
 pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<ErrorType> {
-    let mut fields = walk.fields(node, "an error")?;
-    let rust = fields.text(walk, "rust");
-    let status = fields.need(walk, "status").and_then(|node| walk.integer(node, "an HTTP status, a number,"));
-    let code = fields.text(walk, "code");
-    let retryable = fields.get("retryable").and_then(|node| retryable(walk, node));
-    let doc = fields.text(walk, "doc");
-    let members = fields.get("members").map(|node| members(walk, node)).unwrap_or_default();
-    fields.finish(walk);
+    let mut error = ErrorType {
+        name,
+        rust: None,
+        status: None,
+        code: None,
+        retryable: None,
+        doc: None,
+        members: Vec::new(),
+    };
     // What could not be read was reported; the error is still one that others may name.
-    let status = status.unwrap_or(Spanned { value: 500, span: node.span.clone() });
-    Some(ErrorType { name, rust, status, code, retryable, doc, members })
+    let Some(mut fields) = walk.fields(node, "an error") else {
+        return Some(error);
+    };
+    error.rust = fields.text(walk, "rust");
+    error.status =
+        fields.need(walk, "status").and_then(|node| walk.integer(node, "an HTTP status, a number,"));
+    error.code = fields.text(walk, "code");
+    error.retryable = fields.get("retryable").and_then(|node| retryable(walk, node));
+    error.doc = fields.text(walk, "doc");
+    error.members = fields.get("members").map(|node| members(walk, node)).unwrap_or_default();
+    fields.finish(walk);
+    Some(error)
 }
 
 fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
-use crate::spec::Spanned;
+use crate::spec::{self, Literal, Number, Spanned};
 use crate::yaml::{Key, Kind, Node};
 use serde_yaml::Value;
 
@@ -24,8 +24,11 @@ impl<'a> Walk<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Says that `node` is not what belongs there.
+    /// Says that `node` is not what belongs there, unless it was refused as a whole.
     pub(super) fn wrong_type(&mut self, node: &Node, wanted: &str, help: Option<String>) {
+        if matches!(node.kind, Kind::Refused) {
+            return;
+        }
         let mut diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"))
             .label(&node.span, format!("this is {}", node.what()));
         diagnostic.help.extend(help);
@@ -66,17 +69,68 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         if value.is_none() {
+            self.not_one(node, wanted);
+        }
+        value.map(|value| Spanned { value, span: node.span.clone() })
+    }
+
+    /// A number, whole or not, but neither infinite nor NaN.
+    pub(super) fn number(&mut self, node: &Node, wanted: &str) -> Option<Spanned<Number>> {
+        let value = match self.value(node) {
+            Some(Value::Number(number)) => {
+                let float = || number.as_f64().filter(|float| float.is_finite()).map(Number::Float);
+                number.as_i64().map(Number::Integer).or_else(float)
+            }
+            _ => None,
+        };
+        if value.is_none() {
+            self.not_one(node, wanted);
+        }
+        value.map(|value| Spanned { value, span: node.span.clone() })
+    }
+
+    /// Says that `node` is not the number that belongs there.
+    fn not_one(&mut self, node: &Node, wanted: &str) {
+        if let Kind::Scalar { .. } = node.kind {
             let text = self.source.text().get(node.span.clone()).unwrap_or_default();
             let diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"));
             self.report(diagnostic.label(&node.span, format!("`{text}` is not one")));
+        } else {
+            self.wrong_type(node, wanted, None);
         }
-        value.map(|value| Spanned { value, span: node.span.clone() })
+    }
+
+    /// A value of the API, which only its type says more of.
+    pub(super) fn literal(&mut self, node: &Node) -> spec::Value {
+        let value = match &node.kind {
+            Kind::Refused => Literal::Unreadable,
+            Kind::Sequence(items) => Literal::List(items.iter().map(|node| self.literal(node)).collect()),
+            Kind::Mapping(entries) => {
+                let entry = |(key, node): &(Key, Node)| {
+                    (Spanned { value: key.text.clone(), span: key.span.clone() }, self.literal(node))
+                };
+                Literal::Map(entries.iter().map(entry).collect())
+            }
+            Kind::Scalar { text, plain: false } => Literal::String(text.clone()),
+            Kind::Scalar { text, plain: true } => match self.value(node) {
+                Some(Value::Null) => Literal::Null,
+                Some(Value::Bool(value)) => Literal::Boolean(value),
+                Some(Value::Number(number)) => {
+                    let float = || number.as_f64().map_or(Literal::Unreadable, Literal::Float);
+                    number.as_i64().map_or_else(float, Literal::Integer)
+                }
+                _ if node.is_null() => Literal::Null,
+                _ => Literal::String(text.clone()),
+            },
+        };
+        Spanned { value, span: node.span.clone() }
     }
 
     /// `true` or `false`.
     pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
         match self.value(node) {
             Some(Value::Bool(value)) => Some(value),
+            _ if matches!(node.kind, Kind::Refused) => None,
             _ => {
                 let text = self.source.text().get(node.span.clone()).unwrap_or_default();
                 let label = match node.kind {
@@ -180,11 +234,15 @@ impl<'n> Fields<'n> {
     pub(super) fn need(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<&'n Node> {
         let node = self.get(key);
         if node.is_none() {
-            let end = self.entries.first().map_or(self.span.end, |(first, _)| first.span.end);
             let diagnostic = Diagnostic::error("missing-key", format!("{} needs `{key}`", self.what));
-            walk.report(diagnostic.label(&(self.span.start..end), "in this mapping"));
+            walk.report(diagnostic.label(&self.start(), "in this mapping"));
         }
         node
+    }
+
+    /// Where the mapping begins: up to its first key.
+    pub(super) fn start(&self) -> Span {
+        self.span.start..self.entries.first().map_or(self.span.end, |(first, _)| first.span.end)
     }
 
     /// The value of `key`, a string, if it is written.
@@ -195,6 +253,12 @@ impl<'n> Fields<'n> {
     /// The value of `key`, a boolean; `false` if it is not written.
     pub(super) fn flag(&mut self, walk: &mut Walk<'_>, key: &'static str) -> bool {
         self.get(key).and_then(|node| walk.boolean(node)).unwrap_or(false)
+    }
+
+    /// Where `key` is said to be true.
+    pub(super) fn mark(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<Span> {
+        let node = self.get(key)?;
+        walk.boolean(node)?.then(|| node.span.clone())
     }
 
     /// Where the mapping stands.
@@ -208,13 +272,44 @@ impl<'n> Fields<'n> {
             let message = format!("{} has no key `{}`", self.what, key.text);
             let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
             let comma_made_it = value.is_null() && key.text.contains(' ');
-            walk.report(match comma_made_it {
-                true => diagnostic.help("a comma in `{ … }` starts a new key: quote the text that holds it"),
-                false => diagnostic.help(suggest(&key.text, &self.known)),
+            let elsewhere =
+                ELSEWHERE.iter().find(|(word, here)| *word == key.text && self.known.contains(here));
+            walk.report(match elsewhere {
+                _ if comma_made_it => {
+                    diagnostic.help("a comma in `{ … }` starts a new key: quote the text that holds it")
+                }
+                Some((_, here)) => diagnostic.help(format!("that is `{here}` here")),
+                None => diagnostic.help(suggest(&key.text, &self.known)),
             });
         }
     }
 }
+
+/// What other languages call a key, and what this one does.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("additionalProperties", "map"),
+    ("description", "doc"),
+    ("documentation", "doc"),
+    ("exclusiveMaximum", "range"),
+    ("exclusiveMinimum", "range"),
+    ("items", "list"),
+    ("location", "in"),
+    ("locationName", "name"),
+    ("maxItems", "length"),
+    ("maxLength", "length"),
+    ("maximum", "range"),
+    ("members", "structure"),
+    ("minItems", "length"),
+    ("minLength", "length"),
+    ("minimum", "range"),
+    ("object", "structure"),
+    ("oneOf", "union"),
+    ("properties", "structure"),
+    ("regex", "pattern"),
+    ("summary", "doc"),
+    ("unique", "uniqueItems"),
+    ("values", "enum"),
+];
 
 /// More words than anyone would read a list of.
 const MANY_WORDS: usize = 100;

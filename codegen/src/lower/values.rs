@@ -1,0 +1,412 @@
+//! Values that a spec writes, in defaults and examples: checked against their types and constraints.
+
+use super::constraints::integer_bounds;
+use super::timestamps::is_date_time;
+use super::types::is_unknown;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{self, Bounds, Check, Constraint, Type, TypeDef, Value};
+use crate::parse::suggest;
+use crate::pattern::{Language, Pattern};
+use crate::source::{Source, Span};
+use crate::spec::{self, Literal, Spanned};
+use std::collections::HashMap;
+
+/// The types and constraints of a service, and what was found against them.
+pub(super) struct Values<'s> {
+    source: &'s Source,
+    types: HashMap<&'s str, &'s TypeDef>,
+    rules: HashMap<&'s str, &'s Constraint>,
+    matchers: HashMap<&'s str, &'s Pattern>,
+    code: &'static str,
+    found: Vec<Diagnostic>,
+}
+
+impl<'s> Values<'s> {
+    /// Checks for the values of `service`, whose checks are still as they were lowered; violations have this code.
+    pub(super) fn new(service: &'s ir::Service, source: &'s Source, code: &'static str) -> Self {
+        let name = |def: &'s TypeDef| match def {
+            TypeDef::Structure(data) => data.rust_name.as_str(),
+            TypeDef::Union(data) => data.rust_name.as_str(),
+            TypeDef::Enum(data) => data.rust_name.as_str(),
+            TypeDef::IntEnum(data) => data.rust_name.as_str(),
+        };
+        Self {
+            source,
+            types: service.types.iter().map(|def| (name(def), def)).collect(),
+            rules: service.rules.iter().map(|rule| (rule.constant.as_str(), &rule.constraint)).collect(),
+            matchers: service.matchers.iter().map(|it| (it.function.as_str(), &it.pattern)).collect(),
+            code,
+            found: Vec::new(),
+        }
+    }
+
+    /// What was found.
+    pub(super) fn found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// Adds what a check elsewhere found.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// The value of what is written, if it is of that type; what is wrong with it is reported at its own place.
+    pub(super) fn value(&mut self, written: &spec::Value, ty: &Type, checks: &[Check]) -> Option<Value> {
+        let ty = ty.plain();
+        if is_unknown(ty) || written.value == Literal::Unreadable {
+            return None;
+        }
+        let value = match ty {
+            Type::List { item, sparse } => self.list(written, item, *sparse, checks),
+            Type::Map { key, value, sparse } => self.map(written, key, value, *sparse, checks),
+            Type::Structure(name) => match self.types.get(name.as_str()) {
+                Some(TypeDef::Structure(data)) => self.members(written, &data.members, &data.name),
+                _ => None,
+            },
+            Type::Union(name) => match self.types.get(name.as_str()) {
+                Some(TypeDef::Union(data)) => self.union(written, data),
+                _ => None,
+            },
+            Type::Document => self.document(written),
+            _ => self.simple(written, ty),
+        }?;
+        for check in checks {
+            let constraint = match check {
+                Check::Named(constant, _) => self.rules.get(constant.as_str()).copied(),
+                Check::Inline(constraint) => Some(constraint),
+                _ => None,
+            };
+            if let Some(constraint) = constraint {
+                self.satisfies(&written.span, &value, ty, constraint);
+            }
+        }
+        Some(value)
+    }
+
+    /// A value that one text says.
+    fn simple(&mut self, written: &spec::Value, ty: &Type) -> Option<Value> {
+        let text = match &written.value {
+            Literal::String(text) => Some(text.as_str()),
+            _ => None,
+        };
+        let (value, wanted) = match ty {
+            Type::String => (text.map(|text| Value::String(text.to_owned())), "a string"),
+            Type::Enum(name) => {
+                if let (Some(text), Some(TypeDef::Enum(data))) = (text, self.types.get(name.as_str())) {
+                    return self.enum_value(&written.span, text, data);
+                }
+                (None, "a string")
+            }
+            Type::IntEnum(name) => {
+                if let (Literal::Integer(number), Some(TypeDef::IntEnum(data))) =
+                    (&written.value, self.types.get(name.as_str()))
+                {
+                    return self.int_enum_value(&written.span, *number, data);
+                }
+                (None, "a number of the enum")
+            }
+            Type::Boolean => match written.value {
+                Literal::Boolean(value) => (Some(Value::Boolean(value)), ""),
+                _ => (None, "`true` or `false`"),
+            },
+            Type::Integer(width) => {
+                let (min, max, name) = integer_bounds(*width);
+                match written.value {
+                    Literal::Integer(value) if (min..=max).contains(&value) => {
+                        (Some(Value::Integer(value)), "")
+                    }
+                    Literal::Integer(_) => {
+                        let message = format!("a `{name}` is {min} to {max}");
+                        self.violation(&written.span, message, "this is beyond it");
+                        return None;
+                    }
+                    _ => (None, "a whole number"),
+                }
+            }
+            Type::Float | Type::Double => match (&written.value, text) {
+                (Literal::Integer(value), _) => (Some(Value::Float(*value as f64)), ""),
+                (Literal::Float(value), _) if value.is_finite() => (Some(Value::Float(*value)), ""),
+                (_, Some("NaN")) => (Some(Value::Float(f64::NAN)), ""),
+                (_, Some("Infinity")) => (Some(Value::Float(f64::INFINITY)), ""),
+                (_, Some("-Infinity")) => (Some(Value::Float(f64::NEG_INFINITY)), ""),
+                _ => (None, "a number, or one of \"NaN\", \"Infinity\" and \"-Infinity\""),
+            },
+            Type::Timestamp(_) => {
+                let time = text.filter(|text| is_date_time(text)).map(|text| Value::String(text.to_owned()));
+                (time, "a point in time, as in \"2026-01-31T12:00:00Z\",")
+            }
+            Type::Blob => {
+                let bytes = text.filter(|text| base64_length(text).is_some());
+                (bytes.map(|text| Value::String(text.to_owned())), "bytes in base64")
+            }
+            _ => (None, "another value"),
+        };
+        if value.is_none() {
+            self.wrong_type(written, wanted);
+        }
+        value
+    }
+
+    fn enum_value(&mut self, span: &Span, text: &str, data: &ir::Enum) -> Option<Value> {
+        if !data.values.iter().any(|known| known.value == text) {
+            let known: Vec<&str> = data.values.iter().map(|known| known.value.as_str()).collect();
+            let message = format!("`{}` is no value of `{}`", text.escape_debug(), data.name);
+            self.found
+                .push(Diagnostic::error(self.code, message).label(span, "").help(suggest(text, &known)));
+            return None;
+        }
+        Some(Value::String(text.to_owned()))
+    }
+
+    fn int_enum_value(&mut self, span: &Span, number: i64, data: &ir::IntEnum) -> Option<Value> {
+        if !data.values.iter().any(|known| i64::from(known.value) == number) {
+            let known: Vec<String> = data.values.iter().map(|known| known.value.to_string()).collect();
+            let message = format!("{number} is no value of `{}`", data.name);
+            let diagnostic = Diagnostic::error(self.code, message).label(span, "");
+            self.found.push(diagnostic.help(format!("known here: {}", known.join(", "))));
+            return None;
+        }
+        Some(Value::Integer(number))
+    }
+
+    fn list(&mut self, written: &spec::Value, item: &Type, sparse: bool, checks: &[Check]) -> Option<Value> {
+        let Literal::List(items) = &written.value else {
+            return self.wrong_type(written, "a list");
+        };
+        let each = checks.iter().find_map(|check| match check {
+            Check::Each(checks) => Some(checks.as_slice()),
+            _ => None,
+        });
+        let each = each.unwrap_or_default();
+        // Every item is looked at, before one that is wrong makes the whole wrong.
+        let values: Vec<_> = items.iter().map(|written| self.item(written, item, sparse, each)).collect();
+        values.into_iter().collect::<Option<_>>().map(Value::List)
+    }
+
+    fn map(
+        &mut self,
+        written: &spec::Value,
+        key: &Type,
+        value: &Type,
+        sparse: bool,
+        checks: &[Check],
+    ) -> Option<Value> {
+        let Literal::Map(entries) = &written.value else {
+            return self.wrong_type(written, "a map");
+        };
+        let parts = checks.iter().find_map(|check| match check {
+            Check::Entries { keys, values } => Some((keys.as_slice(), values.as_slice())),
+            _ => None,
+        });
+        let (keys, values) = parts.unwrap_or_default();
+        let mut read = Vec::new();
+        for (name, written) in entries {
+            let name = Spanned { value: Literal::String(name.value.clone()), span: name.span.clone() };
+            let name = self.value(&name, key, keys);
+            let value = self.item(written, value, sparse, values);
+            read.push(name.zip(value).and_then(|(name, value)| match name {
+                Value::String(name) => Some((name, value)),
+                _ => None,
+            }));
+        }
+        read.into_iter().collect::<Option<_>>().map(Value::Map)
+    }
+
+    fn item(&mut self, written: &spec::Value, ty: &Type, sparse: bool, checks: &[Check]) -> Option<Value> {
+        match written.value {
+            Literal::Null if sparse => Some(Value::Null),
+            _ => self.value(written, ty, checks),
+        }
+    }
+
+    /// A structure's members: those that are written must be its own, and those that it needs must be written.
+    pub(super) fn members(
+        &mut self,
+        written: &spec::Value,
+        members: &[ir::Member],
+        of: &str,
+    ) -> Option<Value> {
+        let Literal::Map(entries) = &written.value else {
+            return self.wrong_type(written, "a structure's members");
+        };
+        let mut read = Vec::new();
+        for (name, value) in entries {
+            let member = members.iter().find(|member| member.name == name.value);
+            let Some(member) = member else {
+                let known: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+                self.unknown_member(name, of, &known);
+                read.push(None);
+                continue;
+            };
+            let value = self.value(value, &member.ty, &member.checks);
+            read.push(value.map(|value| (name.value.clone(), value)));
+        }
+        for member in members.iter().filter(|member| member.required) {
+            if !entries.iter().any(|(name, _)| name.value == member.name) {
+                let start = entries.first().map_or(written.span.end, |(first, _)| first.span.end);
+                let message = format!("`{of}` needs `{}`", member.name);
+                let diagnostic = Diagnostic::error(self.code, message);
+                let diagnostic = diagnostic.label(&(written.span.start..start), "in this mapping");
+                self.found.push(diagnostic.help("add it: the member is required"));
+                read.push(None);
+            }
+        }
+        read.into_iter().collect::<Option<_>>().map(Value::Map)
+    }
+
+    fn union(&mut self, written: &spec::Value, data: &ir::Union) -> Option<Value> {
+        let Literal::Map(entries) = &written.value else {
+            return self.wrong_type(written, "a union's member");
+        };
+        let [(name, value)] = entries.as_slice() else {
+            self.violation(&written.span, "a union has just one of its members", "");
+            return None;
+        };
+        let Some(variant) = data.variants.iter().find(|variant| variant.name == name.value) else {
+            let known: Vec<&str> = data.variants.iter().map(|variant| variant.name.as_str()).collect();
+            self.unknown_member(name, &data.name, &known);
+            return None;
+        };
+        let value = self.value(value, &variant.ty, &variant.checks)?;
+        Some(Value::Map(vec![(name.value.clone(), value)]))
+    }
+
+    /// Any JSON value.
+    pub(super) fn document(&mut self, written: &spec::Value) -> Option<Value> {
+        Some(match &written.value {
+            Literal::Null => Value::Null,
+            Literal::Boolean(value) => Value::Boolean(*value),
+            Literal::Integer(value) => Value::Integer(*value),
+            Literal::Float(value) if value.is_finite() => Value::Float(*value),
+            Literal::Float(_) => return self.wrong_type(written, "a number that JSON has"),
+            Literal::String(text) => Value::String(text.clone()),
+            Literal::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.document(item)).collect();
+                Value::List(items.into_iter().collect::<Option<_>>()?)
+            }
+            Literal::Map(entries) => {
+                let entry = |(name, value): &(Spanned<String>, spec::Value)| {
+                    self.document(value).map(|value| (name.value.clone(), value))
+                };
+                let entries: Vec<_> = entries.iter().map(entry).collect();
+                Value::Map(entries.into_iter().collect::<Option<_>>()?)
+            }
+            Literal::Unreadable => return None,
+        })
+    }
+
+    fn satisfies(&mut self, span: &Span, value: &Value, ty: &Type, constraint: &Constraint) {
+        match (constraint, value) {
+            (Constraint::String { length, pattern }, Value::String(text)) => {
+                if let Some(length) = length {
+                    self.check_length(span, text.chars().count() as u64, *length, "characters");
+                }
+                let matcher = pattern.as_ref().and_then(|pattern| pattern.matcher.as_deref());
+                let compiled = matcher.and_then(|matcher| self.matchers.get(matcher));
+                if let (Some(pattern), Some(compiled)) = (pattern, compiled)
+                    && !Language::new(Some(compiled), (0, None)).contains(text)
+                {
+                    self.violation(
+                        span,
+                        format!("a value here matches `{}`", pattern.source),
+                        "this does not",
+                    );
+                }
+            }
+            (Constraint::Length(length), Value::List(items)) => {
+                self.check_length(span, items.len() as u64, *length, "entries");
+            }
+            (Constraint::Length(length), Value::Map(entries)) => {
+                self.check_length(span, entries.len() as u64, *length, "entries");
+            }
+            (Constraint::Length(length), Value::String(bytes)) if *ty == Type::Blob => {
+                self.check_length(span, base64_length(bytes).unwrap_or(0), *length, "bytes");
+            }
+            (Constraint::Integer(range), Value::Integer(value)) => self.check_range(span, *value, *range),
+            (Constraint::Float(range), Value::Float(value)) => self.check_range(span, *value, *range),
+            (Constraint::Unique, Value::List(items)) => {
+                let twice = (0..items.len()).find(|index| items[..*index].contains(&items[*index]));
+                if let Some(twice) = twice {
+                    self.violation(span, "no two items here are equal", format!("item {} is, from 0", twice));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn check_length(&mut self, span: &Span, found: u64, wanted: Bounds<u64>, of: &str) {
+        if !within(found, wanted) {
+            self.violation(
+                span,
+                format!("a value here has {} {of}", words(wanted)),
+                format!("this has {found}"),
+            );
+        }
+    }
+
+    fn check_range<T: Copy + PartialOrd + std::fmt::Display>(
+        &mut self,
+        span: &Span,
+        found: T,
+        wanted: Bounds<T>,
+    ) {
+        if !within(found, wanted) {
+            self.violation(span, format!("a value here is {}", words(wanted)), format!("this is {found}"));
+        }
+    }
+
+    fn violation(&mut self, span: &Span, message: impl Into<String>, label: impl Into<String>) {
+        let diagnostic = Diagnostic::error(self.code, message).label(span, label);
+        self.found.push(diagnostic.help("change the value, or what is said of it"));
+    }
+
+    fn unknown_member(&mut self, name: &Spanned<String>, of: &str, known: &[&str]) {
+        let message = format!("`{of}` has no member `{}`", name.value);
+        let diagnostic = Diagnostic::error(self.code, message).label(&name.span, "");
+        self.found.push(diagnostic.help(suggest(&name.value, known)));
+    }
+
+    fn wrong_type(&mut self, written: &spec::Value, wanted: &str) -> Option<Value> {
+        let text = self.source.text().get(written.span.clone()).unwrap_or_default();
+        let label = match written.value {
+            Literal::Null => "this is nothing",
+            Literal::Boolean(_) => "YAML takes this for a boolean",
+            Literal::Integer(_) | Literal::Float(_) => "YAML takes this for a number",
+            Literal::String(_) => "this is text",
+            Literal::List(_) => "this is a list",
+            Literal::Map(_) | Literal::Unreadable => "this is a mapping",
+        };
+        let plain = matches!(written.value, Literal::Boolean(_) | Literal::Integer(_) | Literal::Float(_));
+        let help = match wanted {
+            "a string" if plain => format!("quote it: \"{}\"", text.escape_debug()),
+            _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),
+            _ => "write a value of the member's type".to_owned(),
+        };
+        let diagnostic = Diagnostic::error(self.code, format!("{wanted} belongs here"));
+        self.found.push(diagnostic.label(&written.span, label).help(help));
+        None
+    }
+}
+
+fn within<T: Copy + PartialOrd>(found: T, wanted: Bounds<T>) -> bool {
+    let (min, max) = wanted.ends();
+    min.is_none_or(|min| found >= min) && max.is_none_or(|max| found <= max)
+}
+
+fn words<T: Copy + PartialEq + std::fmt::Display>(bounds: Bounds<T>) -> String {
+    match bounds {
+        Bounds::AtLeast(min) => format!("at least {min}"),
+        Bounds::AtMost(max) => format!("at most {max}"),
+        Bounds::Between(min, max) if min == max => format!("just {min}"),
+        Bounds::Between(min, max) => format!("{min} to {max}"),
+    }
+}
+
+/// How many bytes a text of RFC 4648 section 4, with padding, stands for.
+fn base64_length(text: &str) -> Option<u64> {
+    let data = text.trim_end_matches('=');
+    let padding = text.len() - data.len();
+    let fits = data.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/');
+    let whole = text.len().is_multiple_of(4) && padding <= 2;
+    (fits && whole).then(|| (data.len() as u64 * 6) / 8)
+}
