@@ -68,6 +68,8 @@ fn the_ends_of_time() {
     );
     assert_eq!(Timestamp::new(0, 1_000_000_000), None);
     assert_eq!(Timestamp::new(253_402_300_800, 0), None);
+    let json = serde_json::to_string(&Timestamp::MAX).unwrap();
+    assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap().secs(), Timestamp::MAX.secs(), "{json}");
     // A leap second is the first second of the next minute.
     assert_eq!(time("2016-12-31T23:59:60Z"), time("2017-01-01T00:00:00Z"));
     assert_eq!(time("2000-02-29T00:00:00Z").secs(), 951_782_400);

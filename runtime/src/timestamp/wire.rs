@@ -23,8 +23,13 @@ impl Serialize for Timestamp {
             return serializer.serialize_i64(self.seconds);
         }
         let total = i128::from(self.seconds) * 1_000_000 + i128::from(micros);
-        // Exact until the year 2255.
-        serializer.serialize_f64(total as f64 / 1e6)
+        // Exact until the year 2255; after that it may round, but not up to the next second.
+        let number = total as f64 / 1e6;
+        serializer.serialize_f64(if number.floor() as i64 > self.seconds {
+            number.next_down()
+        } else {
+            number
+        })
     }
 }
 

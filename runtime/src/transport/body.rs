@@ -10,6 +10,13 @@ use futures_core::Stream;
 use super::TransportError;
 
 /// The body of an answer: bytes that are there, or a stream of them.
+///
+/// ```
+/// use speccast_runtime::transport::Body;
+///
+/// let whole = Body::from(format!("{{\"name\":\"{}\"}}", "cog").as_str());
+/// assert_eq!(format!("{whole:?}"), "Body(14 bytes)");
+/// ```
 pub struct Body(Inner);
 
 enum Inner {
@@ -27,7 +34,11 @@ impl Body {
     }
 
     /// The next piece, or `None` at the end.
-    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+    ///
+    /// # Errors
+    ///
+    /// That the body ended early.
+    pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         match &mut self.0 {
             Inner::Full(bytes) => bytes.take().map(Ok),
             Inner::Stream(stream) => poll_fn(|cx| stream.as_mut().poll_next(cx)).await,
@@ -35,9 +46,33 @@ impl Body {
     }
 }
 
-impl<T: Into<Bytes>> From<T> for Body {
-    fn from(bytes: T) -> Self {
-        Self(Inner::Full(Some(bytes.into())))
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Inner::Full(Some(bytes)))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&[u8]> for Body {
+    fn from(bytes: &[u8]) -> Self {
+        Bytes::copy_from_slice(bytes).into()
+    }
+}
+
+impl From<&str> for Body {
+    fn from(text: &str) -> Self {
+        text.as_bytes().into()
     }
 }
 

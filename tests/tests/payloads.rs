@@ -1,0 +1,231 @@
+//! Members that are a whole body, and members outside it, of requests, responses and errors.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use speccast_runtime::error::{DecodeError, Error};
+use speccast_runtime::operation::{HeadPart, Request};
+use speccast_runtime::response::Response;
+use speccast_runtime::{Blob, Document, Sensitive, modeled_error, operation_error, string_enum};
+
+string_enum! {
+    enum Color {
+        Red = "red",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Shape {
+    side: i32,
+    note: Option<String>,
+}
+
+fn body(request: Request) -> (Option<String>, String) {
+    let request = request.finish().unwrap();
+    let content_type = request.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+    (content_type, String::from_utf8(request.into_body().into()).unwrap())
+}
+
+fn of(content_type: &str, body: &str) -> (Option<String>, String) {
+    (Some(content_type.to_owned()), body.to_owned())
+}
+
+#[test]
+fn of_requests() {
+    let shape = Shape { side: 1, note: None };
+    let json = r#"{"side":1}"#;
+    assert_eq!(body(Request::put("/").payload("shape", &shape)), of("application/json", json));
+    assert_eq!(body(Request::put("/").payload("shape", &Some(shape.clone()))), of("application/json", json));
+    assert_eq!(
+        body(Request::put("/").payload("shape", &Some(Sensitive::new(Document::Null)))),
+        of("application/json", "null")
+    );
+    assert_eq!(body(Request::put("/").payload("list", &vec![1])), of("application/json", "[1]"));
+    assert_eq!(body(Request::put("/").text_payload("t")), of("text/plain", "t"));
+    assert_eq!(body(Request::put("/").text_payload(&Some(Color::Red))), of("text/plain", "red"));
+    assert_eq!(body(Request::put("/").text_payload(&Some(String::new()))), of("text/plain", ""));
+    assert_eq!(body(Request::put("/").text_payload(&None::<Color>)), (None, String::new()));
+    assert_eq!(body(Request::put("/").blob_payload(&Blob::from("b"))), of("application/octet-stream", "b"));
+}
+
+#[test]
+fn maps_outside_the_body_may_be_absent() {
+    let map = BTreeMap::from([("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())]);
+    let lists = BTreeMap::from([(Color::Red, vec!["x", "y"])]);
+    let request = |query: &Option<BTreeMap<String, String>>| {
+        Request::get("/")
+            .query("a", "explicit")
+            .query_map(query)
+            .query_map(&lists)
+            .prefix_headers("x-meta-", query)
+            .prefix_headers("x-color-", &lists)
+            .finish()
+            .unwrap()
+    };
+    let full = request(&Some(map));
+    assert_eq!(full.uri(), "/?a=explicit&b=2&red=x&red=y");
+    assert_eq!(
+        (&full.headers()["x-meta-a"], &full.headers()["x-color-red"]),
+        (&"1".parse().unwrap(), &"x, y".parse().unwrap())
+    );
+    let empty = request(&None);
+    assert_eq!((empty.uri().to_string().as_str(), empty.headers().len()), ("/?a=explicit&red=x&red=y", 1));
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Output<T> {
+    status: i32,
+    meta: Option<BTreeMap<String, String>>,
+    whole: T,
+}
+
+fn respond<T: DeserializeOwned>(body: &[u8], part: HeadPart) -> Result<T, DecodeError> {
+    let head: &'static [(&str, HeadPart)] = Box::leak(Box::new([
+        ("status", HeadPart::Status),
+        ("meta", HeadPart::PrefixHeaders("X-Meta-")),
+        ("whole", part),
+    ]));
+    let response = http::Response::builder().status(201).header("x-meta-one", "1").header("x-metaphor", "no");
+    let response = Response::from(response.body(body.to_vec()).unwrap());
+    response.json::<Output<T>>(head).map(|output| {
+        assert_eq!((output.status, output.meta), (201, Some(BTreeMap::from([("one".into(), "1".into())]))));
+        output.whole
+    })
+}
+
+#[test]
+fn of_responses() {
+    let json = br#"{"side":1,"status":7,"meta":{"x":"y"},"whole":3}"#;
+    let shape = Shape { side: 1, note: None };
+    assert_eq!(respond(json, HeadPart::Payload), Ok(shape.clone()));
+    assert_eq!(respond(json, HeadPart::Payload), Ok(Some(shape)));
+    assert_eq!(respond(b"[1,null]", HeadPart::Payload), Ok(vec![Some(1), None]));
+    assert_eq!(respond(b"1.5", HeadPart::Payload), Ok(Document::from(1.5)));
+    assert_eq!(respond("h\u{e9}".as_bytes(), HeadPart::TextPayload), Ok("h\u{e9}".to_owned()));
+    assert_eq!(respond(b"red", HeadPart::TextPayload), Ok(Some(Color::Red)));
+    assert_eq!(respond(b"\xff", HeadPart::BlobPayload), Ok(Some(Blob::from([255]))));
+    assert_eq!(respond(b"s", HeadPart::TextPayload), Ok(Sensitive::<String>::from("s")));
+}
+
+#[test]
+fn an_empty_body_is_an_absent_member() {
+    assert_eq!(respond(b"", HeadPart::Payload), Ok(None::<Shape>));
+    assert_eq!(respond(b"null", HeadPart::Payload), Ok(None::<Shape>));
+    assert_eq!(respond(b"", HeadPart::Payload), Ok(Shape { side: 0, note: None }));
+    assert_eq!(respond(b"", HeadPart::TextPayload), Ok(None::<String>));
+    assert_eq!(respond(b"", HeadPart::TextPayload), Ok(String::new()));
+    assert_eq!(respond(b"", HeadPart::BlobPayload), Ok(Blob::default()));
+}
+
+#[test]
+fn a_bad_body_is_no_bad_header() {
+    let path = |error: DecodeError| error.path().to_owned();
+    assert_eq!(
+        path(respond::<Option<Shape>>(br#"{"side":"x"}"#, HeadPart::Payload).unwrap_err()),
+        "/whole/side"
+    );
+    assert_eq!(path(respond::<Option<Shape>>(b"{", HeadPart::Payload).unwrap_err()), "");
+    let error = respond::<Option<String>>(b"\xff", HeadPart::TextPayload).unwrap_err();
+    assert_eq!(error.to_string(), "the body is not UTF-8 at '/whole'");
+}
+
+operation_error! {
+    enum WidgetError {
+        Broken,
+        Odd,
+        Torn,
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Broken {
+    message: Option<String>,
+    meta: Option<BTreeMap<String, String>>,
+    whole: Option<Document>,
+}
+
+modeled_error! {
+    Broken {
+        code: "Broken",
+        status: 409,
+        head: ["meta" = prefix "x-meta-", "message" = header "x-message", "whole" = payload],
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Odd {
+    message: Option<String>,
+    status: Option<i32>,
+}
+
+modeled_error! {
+    Odd { code: "Odd", status: 410, retryable: true, head: ["message" = text_payload, "status" = status] }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Torn {
+    message: Option<String>,
+    image: Option<Blob>,
+}
+
+modeled_error! {
+    Torn { code: "Torn", status: 411, head: ["image" = blob_payload] }
+}
+
+fn refuse(status: u16, body: &[u8]) -> WidgetError {
+    let response = http::Response::builder().status(status).header("x-meta-a", "1").header("x-message", "hm");
+    let response = Response::from(response.body(body.to_vec()).unwrap());
+    Error::<WidgetError>::service("Get", response).into_modeled().unwrap()
+}
+
+#[test]
+fn of_errors() {
+    let meta = Some(BTreeMap::from([("a".into(), "1".into())]));
+    let message = Some("hm".to_owned());
+    let whole = Some(serde_json::json!([1, null]));
+    assert_eq!(
+        refuse(409, b"[1,null]"),
+        WidgetError::Broken(Broken { message: message.clone(), meta: meta.clone(), whole })
+    );
+    // Whatever is bad costs only its own member.
+    assert_eq!(refuse(409, b"{"), WidgetError::Broken(Broken { message, meta, whole: None }));
+    assert_eq!(refuse(410, b"odd"), WidgetError::Odd(Odd { message: Some("odd".into()), status: Some(410) }));
+    assert_eq!(refuse(410, b"\xff"), WidgetError::Odd(Odd { message: None, status: Some(410) }));
+    assert_eq!(
+        refuse(411, b"\xff"),
+        WidgetError::Torn(Torn { message: None, image: Some(Blob::from([255])) })
+    );
+}
+
+#[test]
+fn a_mock_puts_members_where_they_travel() {
+    use speccast_runtime::transport::{Mock, Transport};
+
+    let mock = Mock::new();
+    mock.error(&Torn { message: None, image: Some(Blob::from([1, 255])) });
+    mock.error(&Odd { message: Some("odd".into()), status: None });
+    let whole = Some(serde_json::json!({ "a": 1 }));
+    mock.error(&Broken { message: Some("m".into()), meta: None, whole });
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let mut next = || {
+        runtime.block_on(async {
+            let (head, mut body) = mock.send(http::Request::default()).await.unwrap().into_parts();
+            let mut bytes = Vec::new();
+            while let Some(piece) = body.next().await {
+                bytes.extend_from_slice(&piece.unwrap());
+            }
+            (head, bytes)
+        })
+    };
+    assert_eq!(next().1, [1, 255]);
+    assert_eq!(next().1, b"odd");
+    let (head, body) = next();
+    assert_eq!((head.status.as_u16(), &head.headers["x-message"]), (409, &"m".parse().unwrap()));
+    assert_eq!(
+        (&head.headers["x-amzn-errortype"], body.as_slice()),
+        (&"Broken".parse().unwrap(), br#"{"a":1}"#.as_slice())
+    );
+}

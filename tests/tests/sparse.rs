@@ -1,0 +1,137 @@
+//! Lists and maps, with `null` among their values or without, and keys of any kind.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+use speccast_runtime::operation::Request;
+use speccast_runtime::response::Response;
+use speccast_runtime::validate::{Check, StringRule};
+use speccast_runtime::{Document, Sensitive, Timestamp, builder, string_enum};
+
+string_enum! {
+    enum Color {
+        Red = "red",
+        Green = "green",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Bag {
+    list: Option<Vec<Option<String>>>,
+    map: Option<BTreeMap<String, Option<i32>>>,
+    nested: Option<BTreeMap<String, Vec<Option<BTreeMap<Color, Option<Bag>>>>>>,
+    dense: Option<BTreeMap<String, i32>>,
+    hashed: Option<HashMap<Sensitive<String>, Option<Timestamp>>>,
+    any: Option<BTreeMap<String, Document>>,
+}
+
+builder! {
+    Bag::new() {
+        list: Vec<Option<String>>,
+        map: BTreeMap<String, Option<i32>>,
+        nested: BTreeMap<String, Vec<Option<BTreeMap<Color, Option<Bag>>>>>,
+        dense: BTreeMap<String, i32>,
+        hashed: HashMap<Sensitive<String>, Option<Timestamp>>,
+        any: BTreeMap<String, Document>,
+    }
+}
+
+fn bag() -> Bag {
+    let inner = Bag::new().list([None]);
+    let colors = BTreeMap::from([(Color::Green, None), (Color::Red, Some(inner)), ("mauve".into(), None)]);
+    Bag::new()
+        .list([Some("a".to_owned()), None])
+        .map(BTreeMap::from([("x".to_owned(), None), ("y".to_owned(), Some(1)), ("z".to_owned(), None)]))
+        .nested(BTreeMap::from([("n".to_owned(), vec![None, Some(colors)])]))
+        .hashed(HashMap::from([(Sensitive::from("k"), None)]))
+}
+
+const BAG: &str = concat!(
+    r#"{"list":["a",null],"map":{"x":null,"y":1,"z":null},"#,
+    r#""nested":{"n":[null,{"red":{"list":[null]},"green":null,"mauve":null}]},"hashed":{"k":null}}"#,
+);
+
+fn respond(body: &str) -> Result<Bag, speccast_runtime::error::DecodeError> {
+    Response::from(http::Response::new(body.to_owned())).json(&[])
+}
+
+#[test]
+fn null_is_kept_in_sparse_ones() {
+    let request = Request::put("/").payload("bag", &bag()).finish().unwrap();
+    assert_eq!(request.body(), BAG);
+    assert_eq!(respond(BAG).unwrap(), bag());
+    assert_eq!(serde_json::from_str::<Bag>(BAG).unwrap(), bag());
+}
+
+#[test]
+fn null_is_left_out_of_dense_maps_and_is_wrong_in_dense_lists() {
+    let read = respond(r#"{"dense":{"a":null,"b":1,"c":null}}"#).unwrap();
+    assert_eq!(read.dense, Some(BTreeMap::from([("b".to_owned(), 1)])));
+    assert_eq!(respond(r#"{"nested":{"n":[null],"m":null}}"#).unwrap().nested.unwrap().len(), 1);
+    let error = respond(r#"{"nested":{"n":null,"m":[{"red":[]}]}}"#).unwrap_err();
+    assert_eq!(error.path(), "/nested/m/0/red");
+    let list: Result<Vec<i32>, _> = Response::from(http::Response::new("[1,null]")).json(&[]);
+    assert_eq!(list.unwrap_err().path(), "/1");
+    // To a document, `null` is a value.
+    let any = respond(r#"{"any":{"a":null,"b":[null]}}"#).unwrap().any.unwrap();
+    assert_eq!(any["a"], Document::Null);
+}
+
+#[test]
+fn keys_of_enums_are_ordered_as_their_values_are_listed() {
+    let map = BTreeMap::from([(Color::from("a"), 1), (Color::Green, 2), (Color::Red, 3)]);
+    assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"red":3,"green":2,"a":1}"#);
+    assert!(map.keys().is_sorted());
+}
+
+#[test]
+fn checks_take_them_as_they_are() {
+    let bag = bag();
+    let violations = Check::new()
+        .length("list", &bag.list, ..=1)
+        .each("list", &bag.list, |item, text| item.string(text, StringRule::at_least(2)))
+        .entries(
+            "map",
+            &bag.map,
+            |item, key| item.string(key, StringRule::any().pattern("[xy]", |key| key != "z")),
+            |item, value| item.integer(value, 2..),
+        )
+        .values("nested", &bag.nested, |item, list| {
+            item.each(list, |item, map| {
+                item.keys(map, |item, color| item.known(color)).values(map, |item, bag| {
+                    item.nested(bag, |check, bag: &Bag| check.length("list", &bag.list, 2..))
+                })
+            })
+        })
+        .sensitive_entries(
+            "hashed",
+            &bag.hashed,
+            |item, key| item.string(key, StringRule::at_least(2)),
+            |item, time| {
+                assert!(time.is_none());
+                item
+            },
+        )
+        .sensitive_keys("hashed", &bag.hashed, |item, key| item.string(key, StringRule::at_most(0)))
+        .sensitive_values("map", &bag.map, |item, value| item.integer(value, ..=0))
+        .keys("dense", &bag.dense, |item, key| item.string(key, StringRule::at_least(2)))
+        .finish()
+        .unwrap_err();
+    let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
+    assert_eq!(
+        paths,
+        [
+            "/list",
+            "/list/0",
+            "/map/y",
+            "/map/z",
+            "/nested/n/1/mauve",
+            "/nested/n/1/red/list",
+            "/hashed/***",
+            "/hashed/***",
+            "/map/***",
+        ]
+    );
+}
