@@ -9,7 +9,7 @@ mod scan;
 mod table;
 mod threads;
 
-pub use chars::{all_chars, is_space};
+pub use chars::{all_bytes, all_chars, is_space};
 pub use scan::{Counts, Scan};
 pub use table::Table;
 pub use threads::Threads;

@@ -59,6 +59,17 @@ impl Dfa {
         self.accepting[state as usize]
     }
 
+    /// Whether only strings of ASCII match.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        let wide = self.alphabet.classes().iter().enumerate().filter(|(_, class)| !class.is_ascii());
+        wide.flat_map(|(class, _)| {
+            (0..self.accepting.len())
+                .map(move |state| self.next[state * self.alphabet.classes().len() + class])
+        })
+        .all(|next| next == DEAD)
+    }
+
     /// Whether all of `value` matches.
     #[must_use]
     pub fn is_match(&self, value: &str) -> bool {

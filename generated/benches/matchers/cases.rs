@@ -1,11 +1,10 @@
 //! The patterns of both operations, with values that they accept.
 
-use std::ops::RangeInclusive;
-
 use speccast_generated::runtime::validate::StringRule;
 use speccast_generated::{codeartifact, imagebuilder};
 
 use super::by_hand;
+use super::engines::Lengths;
 
 /// White space of ECMA-262, as the engines for which `\s` means something else must be told.
 const NO_SPACE: &str = concat!(
@@ -18,7 +17,7 @@ pub(crate) struct Case {
     /// Name of the type in the spec.
     pub(crate) name: &'static str,
     pub(crate) rule: StringRule,
-    pub(crate) lengths: RangeInclusive<usize>,
+    pub(crate) lengths: Lengths,
     pub(crate) by_hand: fn(&str) -> bool,
     /// The pattern as ECMA-262 reads it.
     pub(crate) ecma: &'static str,
@@ -29,9 +28,6 @@ pub(crate) struct Case {
     /// One as long as `longest`, of characters beyond ASCII, if there is one.
     pub(crate) wide: Option<String>,
 }
-
-/// The parameters of one call: the case and the value of each.
-pub(crate) type List<'a> = [(&'a Case, String); 6];
 
 impl Case {
     /// Values that match, and near ones that do not.
@@ -61,7 +57,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case {
             name: "DomainName",
             rule: DOMAIN_NAME,
-            lengths: 2..=50,
+            lengths: Some(2..=50),
             by_hand: by_hand::domain_name,
             ecma: domain,
             rust: domain.to_owned(),
@@ -72,7 +68,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case {
             name: "AccountId",
             rule: ACCOUNT_ID,
-            lengths: 12..=12,
+            lengths: Some(12..=12),
             by_hand: by_hand::account_id,
             ecma: "[0-9]{12}",
             rust: "[0-9]{12}".to_owned(),
@@ -83,7 +79,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case {
             name: "RepositoryName",
             rule: REPOSITORY_NAME,
-            lengths: 2..=100,
+            lengths: Some(2..=100),
             by_hand: by_hand::repository_name,
             ecma: repository,
             rust: repository.to_owned(),
@@ -94,7 +90,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case {
             name: "PackageName",
             rule: PACKAGE_NAME,
-            lengths: 1..=255,
+            lengths: Some(1..=255),
             by_hand: by_hand::package_name,
             ecma: r"[^#/\s]+",
             rust: NO_SPACE.replacen("[^", "[^#/", 1),
@@ -105,7 +101,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case {
             name: "PaginationToken",
             rule: PAGINATION_TOKEN,
-            lengths: 1..=2000,
+            lengths: Some(1..=2000),
             by_hand: by_hand::pagination_token,
             ecma: r"\S+",
             rust: NO_SPACE.to_owned(),
@@ -116,7 +112,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case {
             name: "ImageBuildVersionArn",
             rule: imagebuilder::validator::IMAGE_BUILD_VERSION_ARN,
-            lengths: 0..=usize::MAX,
+            lengths: None,
             by_hand: by_hand::image_build_version_arn,
             ecma: arn,
             rust: arn.to_owned(),

@@ -1,26 +1,32 @@
 //! The engines: compiled once, matching the whole value, the length counted beside them.
+//!
+//! Each gives nothing for a pattern that it cannot compile.
 
-use super::cases::Case;
+use std::ops::RangeInclusive;
 
-pub(crate) fn regex(case: &Case) -> impl Fn(&str) -> bool + use<> {
-    let regex = regex::Regex::new(&whole(&case.rust)).unwrap();
-    let lengths = case.lengths.clone();
-    move |value| lengths.contains(&value.chars().count()) && regex.is_match(value)
+/// A number of characters, where one is stated.
+pub(crate) type Lengths = Option<RangeInclusive<usize>>;
+
+pub(crate) fn regex(pattern: &str, lengths: Lengths) -> Option<impl Fn(&str) -> bool + use<>> {
+    let regex = regex::Regex::new(&whole(pattern)).ok()?;
+    Some(move |value: &str| has_length(value, &lengths) && regex.is_match(value))
 }
 
-pub(crate) fn regex_lite(case: &Case) -> impl Fn(&str) -> bool + use<> {
-    let regex = regex_lite::Regex::new(&whole(&case.rust)).unwrap();
-    let lengths = case.lengths.clone();
-    move |value| lengths.contains(&value.chars().count()) && regex.is_match(value)
+pub(crate) fn regex_lite(pattern: &str, lengths: Lengths) -> Option<impl Fn(&str) -> bool + use<>> {
+    let regex = regex_lite::Regex::new(&whole(pattern)).ok()?;
+    Some(move |value: &str| has_length(value, &lengths) && regex.is_match(value))
 }
 
-pub(crate) fn regress(case: &Case) -> impl Fn(&str) -> bool + use<> {
-    let regex = regress::Regex::with_flags(&format!("^(?:{})$", case.ecma), "u").unwrap();
-    let lengths = case.lengths.clone();
-    move |value| lengths.contains(&value.chars().count()) && regex.find(value).is_some()
+pub(crate) fn regress(pattern: &str, lengths: Lengths) -> Option<impl Fn(&str) -> bool + use<>> {
+    let regex = regress::Regex::with_flags(&whole(pattern), "u").ok()?;
+    Some(move |value: &str| has_length(value, &lengths) && regex.find(value).is_some())
 }
 
 /// `$` of these engines is only the end, since no flag says otherwise.
 fn whole(pattern: &str) -> String {
     format!("^(?:{pattern})$")
+}
+
+fn has_length(value: &str, lengths: &Lengths) -> bool {
+    lengths.as_ref().is_none_or(|lengths| lengths.contains(&value.chars().count()))
 }

@@ -5,40 +5,39 @@ use std::hint::black_box;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::cases::{Case, List};
-
 const NAMES: [&str; 5] = ["speccast", "by hand", "regex", "regex-lite", "regress"];
 const ROUNDS: usize = 41;
 const TURN: Duration = Duration::from_micros(250);
 /// Calls whose instructions are counted.
 const COUNTED: u32 = 100;
 
-/// Contestants at the same task, in the order of [`NAMES`].
+/// Contestants at the same task, in the order of [`NAMES`]; none where one cannot do it.
 pub(crate) struct Row {
     pub(crate) name: String,
-    pub(crate) contestants: [Contestant; NAMES.len()],
+    pub(crate) contestants: [Option<Contestant>; NAMES.len()],
 }
 
 /// One call of what is measured.
 pub(crate) struct Contestant(Box<dyn Fn() -> bool>);
 
 impl Contestant {
+    /// `call` has to hide its input from the compiler.
+    pub(crate) fn new(call: impl Fn() -> bool + 'static) -> Self {
+        Self(Box::new(call))
+    }
+
     /// A check of one value.
     pub(crate) fn of<T: Clone + Borrow<V> + 'static, V: ?Sized>(
         value: &T,
         check: impl Fn(&V) -> bool + 'static,
     ) -> Self {
         let value = value.clone();
-        Self(Box::new(move || check(black_box(value.borrow()))))
+        Self::new(move || check(black_box(value.borrow())))
     }
 
-    /// A check of several values, each by what `make` makes for it.
-    pub(crate) fn all<F>(list: &List<'_>, make: impl Fn(&Case) -> F) -> Self
-    where
-        F: Fn(&str) -> bool + 'static,
-    {
-        let list = list.each_ref().map(|(case, value)| (make(case), value.clone()));
-        Self(Box::new(move || list.iter().all(|(check, value)| check(black_box(value.as_str())))))
+    /// What it decides.
+    pub(crate) fn call(&self) -> bool {
+        (self.0)()
     }
 }
 
@@ -47,39 +46,45 @@ pub(crate) fn run(rows: &[Row]) {
     let args: Vec<String> = std::env::args().collect();
     if let Some(at) = args.iter().position(|arg| arg == "--call") {
         let [row, contestant] = [1, 2].map(|after| args[at + after].parse::<usize>().unwrap());
-        repeat(COUNTED, &rows[row].contestants[contestant]);
+        repeat(COUNTED, rows[row].contestants[contestant].as_ref().unwrap());
     } else if args.iter().any(|arg| arg == "--instructions") {
-        print("instructions", rows, |index, _| {
-            std::array::from_fn(|contestant| instructions(index, contestant))
+        print("instructions", rows, |index, row| {
+            std::array::from_fn(|contestant| {
+                row.contestants[contestant].as_ref().map(|_| instructions(index, contestant))
+            })
         });
     } else {
         print("ns", rows, |_, row| times(row));
     }
 }
 
-fn print(unit: &str, rows: &[Row], measure: impl Fn(usize, &Row) -> [f64; NAMES.len()]) {
+fn print(unit: &str, rows: &[Row], measure: impl Fn(usize, &Row) -> [Option<f64>; NAMES.len()]) {
     print!("| {unit} |");
     NAMES.iter().for_each(|name| print!(" {name} |"));
     println!("\n|---|{}", "--:|".repeat(NAMES.len()));
     for (index, row) in rows.iter().enumerate() {
         print!("| {} |", row.name);
-        measure(index, row).iter().for_each(|count| print!(" {count:.0} |"));
+        for count in measure(index, row) {
+            print!(" {} |", count.map_or_else(|| "–".to_owned(), |count| format!("{count:.0}")));
+        }
         println!();
     }
 }
 
 /// Median time of a call in nanoseconds.
-fn times(row: &Row) -> [f64; NAMES.len()] {
-    let calls = row.contestants.each_ref().map(calls_in_a_turn);
+fn times(row: &Row) -> [Option<f64>; NAMES.len()] {
+    let contestants = row.contestants.each_ref().map(Option::as_ref);
+    let contestants = contestants.map(|contestant| contestant.map(|it| (it, calls_in_a_turn(it))));
     let mut turns = [const { Vec::new() }; NAMES.len()];
     for _ in 0..ROUNDS {
-        for ((contestant, calls), turns) in row.contestants.iter().zip(calls).zip(&mut turns) {
+        for (contestant, turns) in contestants.iter().zip(&mut turns) {
+            let Some((contestant, calls)) = *contestant else { continue };
             turns.push(repeat(calls, contestant).as_secs_f64() * 1e9 / f64::from(calls));
         }
     }
     turns.map(|mut turns| {
         turns.sort_by(f64::total_cmp);
-        turns[ROUNDS / 2]
+        turns.get(ROUNDS / 2).copied()
     })
 }
 
@@ -114,6 +119,6 @@ fn repeat(calls: u32, contestant: &Contestant) -> Duration {
 #[inline(never)]
 fn repeat_calls(calls: u32, contestant: &Contestant) {
     for _ in 0..calls {
-        assert!(black_box((contestant.0)()), "the value matches");
+        assert!(black_box(contestant.call()), "the value matches");
     }
 }

@@ -3,7 +3,7 @@
 //! Constraints of AWS CodeArtifact, each stated once, and a check for each input.
 
 use super::model::*;
-use speccast_runtime::matcher::{all_chars, is_space};
+use speccast_runtime::matcher::{all_bytes, all_chars, is_space};
 use speccast_runtime::validate::{Check, Violations};
 use speccast_runtime::validate::StringRule;
 
@@ -51,22 +51,20 @@ pub fn list_packages_input(input: &ListPackagesInput) -> Result<(), Violations> 
 fn domain_name(value: &str) -> bool {
     let [first, middle @ .., last] = value.as_bytes() else { return false };
     first.is_ascii_lowercase() && middle.len() <= 48
-        && middle.iter().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && all_bytes(middle, |b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
         && matches!(last, b'a'..=b'z' | b'0'..=b'9')
 }
 
 /// Whether all of `value` matches `[0-9]{12}`.
 fn account_id(value: &str) -> bool {
-    value.len() == 12 && value.bytes().all(|b| b.is_ascii_digit())
+    value.len() == 12 && all_bytes(value, |b| b.is_ascii_digit())
 }
 
 /// Whether all of `value` matches `[A-Za-z0-9][A-Za-z0-9._\-]{1,99}`.
 fn repository_name(value: &str) -> bool {
     let [first, rest @ ..] = value.as_bytes() else { return false };
     first.is_ascii_alphanumeric() && (1..=99).contains(&rest.len())
-        && rest
-            .iter()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
+        && all_bytes(rest, |b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
 }
 
 /// Whether all of `value` matches `[^#/\s]+`.

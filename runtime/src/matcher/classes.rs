@@ -7,13 +7,15 @@ pub(super) struct Classes<const RANGES: usize> {
     ascii: [u8; 128],
     /// Ranges of other characters that are not of class 0, in ascending order.
     wide: [(u32, u32, u8); RANGES],
+    /// The first range that a character of each bucket can be in.
+    first: [u16; RANGES],
     count: u8,
 }
 
 impl<const RANGES: usize> Classes<RANGES> {
     /// Reads the texts that [`Table::with_wide`](super::Table::with_wide) describes.
     pub(super) const fn new(narrow: &str, wide: &str) -> Self {
-        let mut classes = Self { ascii: [0; 128], wide: [(0, 0, 0); RANGES], count: 1 };
+        let mut classes = Self { ascii: [0; 128], wide: [(0, 0, 0); RANGES], first: [0; RANGES], count: 1 };
         classes.read_narrow(narrow.as_bytes());
         classes.read_wide(wide.as_bytes());
         classes
@@ -60,11 +62,37 @@ impl<const RANGES: usize> Classes<RANGES> {
             at = after + 1;
         }
         assert!(range == RANGES, "as many ranges as the type says");
+        self.fill_buckets();
+    }
+
+    const fn fill_buckets(&mut self) {
+        let (mut range, mut bucket) = (0, 0);
+        while bucket < RANGES {
+            while range < RANGES && Self::bucket(self.wide[range].1) < bucket {
+                range += 1;
+            }
+            self.first[bucket] = range as u16;
+            bucket += 1;
+        }
+    }
+
+    /// The bucket that a character beyond ASCII is in: as many as there are ranges, in ascending order, and the wider
+    /// the greater the characters are, as ranges are.
+    const fn bucket(code: u32) -> usize {
+        let bits = 31 - code.leading_zeros();
+        let key = (bits - 7) * 32 + ((code >> (bits - 5)) & 31);
+        key as usize * RANGES / KEYS
     }
 
     /// How many classes there are.
     pub(super) const fn count(&self) -> usize {
         self.count as usize
+    }
+
+    /// The class that an ASCII character is in.
+    #[inline]
+    pub(super) fn of_ascii(&self, byte: u8) -> Option<usize> {
+        self.ascii.get(usize::from(byte)).map(|class| usize::from(*class))
     }
 
     /// The class that `c` is in.
@@ -77,10 +105,14 @@ impl<const RANGES: usize> Classes<RANGES> {
     }
 
     fn of_wide(&self, code: u32) -> usize {
-        let at = self.wide.partition_point(|range| range.1 < code);
-        self.wide.get(at).map_or(0, |&(first, _, class)| if first <= code { usize::from(class) } else { 0 })
+        let first = self.first.get(Self::bucket(code)).map_or(RANGES, |&first| usize::from(first));
+        let range = self.wide[first..].iter().find(|&&(_, last, _)| last >= code);
+        range.map_or(0, |&(first, _, class)| if first <= code { usize::from(class) } else { 0 })
     }
 }
+
+/// How many keys [`Classes::bucket`] tells apart: characters have 8 to 21 bits, and 5 of them are looked at besides.
+const KEYS: usize = 14 * 32;
 
 /// The letters of classes, from the first on.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&()/:;<";

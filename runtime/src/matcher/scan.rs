@@ -2,6 +2,8 @@
 
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
+use super::chars::run;
+
 /// Follows a value part by part, for patterns in which the next character decides what comes next.
 ///
 /// Each step moves past its part. Where the part is not, the scan has failed, and stays so.
@@ -54,13 +56,8 @@ impl<'a> Scan<'a> {
     pub fn many(self, counts: impl Counts, is: impl Fn(char) -> bool) -> Self {
         let Some(rest) = self.rest else { return self };
         let (least, most) = counts.bounds();
-        let mut count = 0;
-        let end = rest.char_indices().find(|&(_, c)| {
-            let is_over = count == most || !is(c);
-            count += u64::from(!is_over);
-            is_over
-        });
-        let (_, rest) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        let (count, length) = run(rest, most, is);
+        let (_, rest) = rest.split_at(length);
         Self { rest: (count >= least).then_some(rest) }
     }
 

@@ -18,7 +18,8 @@ use super::classes::{Classes, class_of, decimal};
 #[derive(Clone, Debug)]
 pub struct Table<const STATES: usize, const CLASSES: usize, const RANGES: usize = 0> {
     classes: Classes<RANGES>,
-    next: [[u16; CLASSES]; STATES],
+    /// Where the row of the next state begins among all entries.
+    next: [[u32; CLASSES]; STATES],
     accepting: [bool; STATES],
 }
 
@@ -71,9 +72,9 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
             assert!((target as usize) < STATES, "a state of the table");
             while letter < at {
                 if text[letter] == b'*' {
-                    self.next[state] = [target as u16; CLASSES];
+                    self.next[state] = [target * CLASSES as u32; CLASSES];
                 } else {
-                    self.next[state][class_of(text[letter]) as usize] = target as u16;
+                    self.next[state][class_of(text[letter]) as usize] = target * CLASSES as u32;
                 }
                 letter += 1;
             }
@@ -85,13 +86,30 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
     /// Whether all of `value` matches.
     #[must_use]
     pub fn matches(&self, value: &str) -> bool {
-        let mut state = 1_usize;
-        for c in value.chars() {
-            state = usize::from(self.next[state][self.classes.of(c)]);
-            if state == 0 {
+        let next = self.next.as_flattened();
+        let bytes = value.as_bytes();
+        let mut row = CLASSES;
+        for (at, byte) in bytes.iter().enumerate() {
+            let Some(class) = self.classes.of_ascii(*byte) else {
+                return self.matches_wide(row, &value[at..]);
+            };
+            row = next[row + class] as usize;
+            if row == 0 {
                 return false;
             }
         }
-        self.accepting[state]
+        self.accepting[row / CLASSES]
+    }
+
+    /// Goes on from the state whose row begins at `row`.
+    fn matches_wide(&self, mut row: usize, rest: &str) -> bool {
+        let next = self.next.as_flattened();
+        for c in rest.chars() {
+            row = next[row + self.classes.of(c)] as usize;
+            if row == 0 {
+                return false;
+            }
+        }
+        self.accepting[row / CLASSES]
     }
 }

@@ -105,50 +105,172 @@ impl<const STATES: usize, const EDGES: usize, const RANGES: usize> Threads<STATE
     /// Whether all of `value` matches.
     #[must_use]
     pub fn matches(&self, value: &str) -> bool {
-        // The states that threads are in, and their rounds.
-        let mut active = [0_u16; STATES];
-        let mut rounds = [NONE; STATES];
-        let mut next_active = [0_u16; STATES];
-        let mut next_rounds = [NONE; STATES];
-        let mut count = 1;
-        rounds[0] = 0;
+        let (mut now, mut next) = (&mut Active::new(), &mut Active::new());
+        now.enter(0, 0);
+        let mut steady = Steady::default();
         for c in value.chars() {
-            let class = 1_u64 << self.classes.of(c);
-            let mut next_count = 0;
-            for &state in &active[..count] {
-                let state = usize::from(state);
-                let made = std::mem::replace(&mut rounds[state], NONE);
-                for &(target, change) in self.edges_of(state) {
-                    let to = usize::from(target);
-                    if self.reads[to] & class == 0 {
-                        continue;
-                    }
-                    let made = match change {
-                        FIRST => 1,
-                        SAME => made,
-                        _ if made < self.most[to] => made + 1,
-                        _ => continue,
-                    };
-                    if next_rounds[to] == NONE {
-                        next_active[next_count] = target;
-                        next_count += 1;
-                    }
-                    next_rounds[to] = next_rounds[to].min(made);
-                }
+            let class = 1 << self.classes.of(c);
+            if steady.takes(class) {
+                continue;
             }
-            if next_count == 0 {
+            steady.settle(now);
+            let repeats = self.step(now, next, class);
+            if next.count == 0 {
                 return false;
             }
-            count = next_count;
-            std::mem::swap(&mut active, &mut next_active);
-            std::mem::swap(&mut rounds, &mut next_rounds);
+            steady.learn(class, if repeats { self.growth(now, next) } else { None });
+            now.clear();
+            std::mem::swap(&mut now, &mut next);
         }
-        active[..count].iter().any(|&state| self.accepting[usize::from(state)])
+        now.states().iter().any(|&state| self.accepting[usize::from(state)])
+    }
+
+    /// Moves all threads past a character, and says whether the next one of its class would do alike: whether all
+    /// threads stay where they are, or begin their rounds anew.
+    #[inline]
+    fn step(&self, now: &Active<STATES>, next: &mut Active<STATES>, class: u64) -> bool {
+        let mut repeats = true;
+        for &state in now.states() {
+            let made = now.rounds[usize::from(state)];
+            for &(target, change) in self.edges_of(state.into()) {
+                let to = usize::from(target);
+                if self.reads[to] & class == 0 {
+                    continue;
+                }
+                let most = self.most[to];
+                let made = match change {
+                    SAME if most > 0 => made,
+                    NEXT if made < most => made + 1,
+                    NEXT => continue,
+                    _ => 1,
+                };
+                repeats &= change == FIRST || target == state;
+                next.enter(target, made);
+            }
+        }
+        repeats
+    }
+
+    /// By how much a step has changed the rounds of threads that stayed in their states.
+    #[inline]
+    fn growth(&self, before: &Active<STATES>, after: &Active<STATES>) -> Option<Growth> {
+        if before.states() != after.states() || after.count > 64 {
+            return None;
+        }
+        let mut growth = Growth { growing: 0, left: u32::MAX };
+        for (at, &state) in after.states().iter().enumerate() {
+            let state = usize::from(state);
+            let rounds = after.rounds[state];
+            match rounds.checked_sub(before.rounds[state])? {
+                0 => {}
+                1 => {
+                    growth.growing |= 1 << at;
+                    growth.left = growth.left.min(self.most[state].saturating_sub(rounds));
+                }
+                _ => return None,
+            }
+        }
+        Some(growth)
     }
 
     #[inline]
     fn edges_of(&self, state: usize) -> &[(u16, u8)] {
         let start = if state == 0 { 0 } else { self.ends[state - 1] };
         &self.edges[usize::from(start)..usize::from(self.ends[state])]
+    }
+}
+
+/// The states that threads are in.
+struct Active<const STATES: usize> {
+    states: [u16; STATES],
+    count: usize,
+    /// The rounds of each state, or [`NONE`].
+    rounds: [u32; STATES],
+}
+
+impl<const STATES: usize> Active<STATES> {
+    fn new() -> Self {
+        Self { states: [0; STATES], count: 0, rounds: [NONE; STATES] }
+    }
+
+    #[inline]
+    fn states(&self) -> &[u16] {
+        &self.states[..self.count]
+    }
+
+    #[inline]
+    fn enter(&mut self, state: u16, made: u32) {
+        let rounds = &mut self.rounds[usize::from(state)];
+        if *rounds == NONE {
+            self.states[self.count] = state;
+            self.count += 1;
+        }
+        *rounds = made.min(*rounds);
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        for state in &self.states[..self.count] {
+            self.rounds[usize::from(*state)] = NONE;
+        }
+        self.count = 0;
+    }
+}
+
+/// What a step that changes nothing else does to rounds.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Growth {
+    /// The threads that make one more, as a set of bits.
+    growing: u64,
+    /// How often this can go on.
+    left: u32,
+}
+
+/// Characters that change nothing but rounds: most of those in a repetition.
+#[derive(Default)]
+struct Steady {
+    /// The classes of such characters.
+    classes: u64,
+    growth: Growth,
+    /// Characters that have been passed, and not been added to the rounds yet.
+    passed: u32,
+}
+
+impl Steady {
+    /// Whether a character of the class is one of them; it is passed then.
+    #[inline]
+    fn takes(&mut self, class: u64) -> bool {
+        let takes = self.classes & class != 0 && self.passed < self.growth.left;
+        self.passed += u32::from(takes);
+        takes
+    }
+
+    /// Adds the characters that have been passed to the rounds.
+    #[inline]
+    fn settle<const STATES: usize>(&mut self, active: &mut Active<STATES>) {
+        let passed = std::mem::take(&mut self.passed);
+        if passed == 0 {
+            return;
+        }
+        let mut growing = self.growth.growing;
+        while growing != 0 {
+            let state = active.states[growing.trailing_zeros() as usize];
+            active.rounds[usize::from(state)] += passed;
+            growing &= growing - 1;
+        }
+    }
+
+    /// Takes note of what a step with the class did.
+    #[inline]
+    fn learn(&mut self, class: u64, growth: Option<Growth>) {
+        let Some(growth) = growth else {
+            self.classes = 0;
+            return;
+        };
+        if growth.growing != self.growth.growing {
+            self.classes = 0;
+        }
+        self.growth = growth;
+        self.classes |= class;
     }
 }

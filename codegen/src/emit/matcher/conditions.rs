@@ -67,7 +67,7 @@ impl Conditions {
         let name = self.name();
         self.tables.push(table(&dfa, &name, limit)?);
         let matches = Test::call(quote!(#name.matches(value)));
-        Some(Condition::all(count(lengths, false).into_iter().chain([matches]).collect()))
+        Some(Condition::all(count(lengths, dfa.is_ascii()).into_iter().chain([matches]).collect()))
     }
 
     /// By following all states at once.

@@ -36,7 +36,7 @@ pub(super) fn ends(node: &Node) -> Option<TokenStream> {
     }
     names.push(quote!(#name @ ..));
     let [low, high] = [min, max.unwrap_or(0)].map(Literal::u32_unsuffixed);
-    let each = closure(class, Unit::ByteRef);
+    let each = closure(class, Unit::Byte);
     match (min, max) {
         (0, None) => {}
         (1, None) => conditions.push(quote!(!#name.is_empty())),
@@ -45,7 +45,7 @@ pub(super) fn ends(node: &Node) -> Option<TokenStream> {
         (min, Some(max)) if min == max => conditions.push(quote!(#name.len() == #low)),
         _ => conditions.push(quote!((#low..=#high).contains(&#name.len()))),
     }
-    conditions.push(quote!(#name.iter().all(#each)));
+    conditions.push(quote!(all_bytes(#name, #each)));
     if let Some(last) = after {
         names.push(quote!(last));
         conditions.push(test(last, quote!(last)));
@@ -60,5 +60,5 @@ pub(super) fn ends(node: &Node) -> Option<TokenStream> {
 /// `a || b` in parentheses, to stand among conditions that all must hold.
 fn parenthesized(condition: TokenStream) -> TokenStream {
     let text = condition.to_string();
-    if text.contains("||") && !text.contains(". all (") { quote!((#condition)) } else { condition }
+    if text.contains("||") && !text.starts_with("all_bytes") { quote!((#condition)) } else { condition }
 }

@@ -89,6 +89,10 @@ fn push_steps(node: &Node, steps: &mut TokenStream) {
                     let part = part(node);
                     quote!(.optional(#part))
                 }
+                (Node::Alternate(nodes), 0 | 1, None) => {
+                    let part = part(&Node::Alternate(nodes.iter().map(many).collect()));
+                    quote!(.repeat(#counts, #part))
+                }
                 (node, ..) => {
                     let part = part(node);
                     quote!(.repeat(#counts, #part))
@@ -97,6 +101,14 @@ fn push_steps(node: &Node, steps: &mut TokenStream) {
         }
         // Neither is scanned.
         Node::Empty | Node::Look { .. } => {}
+    }
+}
+
+/// As much of a class as there is, where one would do because it is repeated anyway.
+fn many(node: &Node) -> Node {
+    match node {
+        Node::Class(_) => Node::Repeat { node: Box::new(node.clone()), min: 1, max: None },
+        node => node.clone(),
     }
 }
 

@@ -69,7 +69,7 @@ fn throughout(class: &CharClass) -> Option<Test> {
     }
     Some(Test::call(if class.is_ascii() {
         let test = closure(class, Unit::Byte);
-        quote!(value.bytes().all(#test))
+        quote!(all_bytes(value, #test))
     } else {
         let test = closure(class, Unit::Char);
         quote!(all_chars(value, #test))
