@@ -3,12 +3,19 @@
 use crate::pattern::Language;
 
 /// Values on either side of an edge.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edges<T> {
     /// Values that satisfy the constraint, those at its bounds among them.
     pub accepted: Vec<T>,
     /// Values that do not, by as little as possible.
     pub refused: Vec<T>,
+}
+
+/// No values.
+impl<T> Default for Edges<T> {
+    fn default() -> Self {
+        Self { accepted: Vec::new(), refused: Vec::new() }
+    }
 }
 
 /// The longest string that is made, in characters.
@@ -59,7 +66,7 @@ pub fn of_string(
         // Characters are counted, not bytes or UTF-16 units.
         None => candidates.extend(max.filter(|max| *max <= 100).map(|max| "\u{1F600}".repeat(max as usize))),
     }
-    let mut edges = Edges { accepted: Vec::new(), refused: Vec::new() };
+    let mut edges = Edges::default();
     for value in candidates {
         let side = if all.contains(&value) { &mut edges.accepted } else { &mut edges.refused };
         if !side.contains(&value) {
@@ -92,4 +99,42 @@ pub fn of_integer(min: Option<i64>, max: Option<i64>, width: u32) -> Edges<i64> 
     let below = min.and_then(|min| min.checked_sub(1));
     let above = max.and_then(|max| max.checked_add(1));
     Edges { accepted, refused: below.into_iter().chain(above).filter(fits).collect() }
+}
+
+/// Lengths at the edge of bounds.
+///
+/// ```
+/// use speccast::edges;
+///
+/// let edges = edges::of_length(0, Some(3));
+/// assert_eq!((edges.accepted, edges.refused), (vec![0, 3], vec![4]));
+/// ```
+pub fn of_length(min: u64, max: Option<u64>) -> Edges<u64> {
+    let mut accepted: Vec<u64> = std::iter::once(min).chain(max).collect();
+    accepted.dedup();
+    let above = max.and_then(|max| max.checked_add(1));
+    Edges { accepted, refused: min.checked_sub(1).into_iter().chain(above).collect() }
+}
+
+/// Numbers with a fraction at the edge of a range: the bounds, and what differs from them as little as it can in
+/// 24 significant bits if `is_single`, else in 53.
+///
+/// ```
+/// use speccast::edges;
+///
+/// let edges = edges::of_float(Some(0.0), Some(1.0), false);
+/// assert_eq!(edges.accepted, [0.0, 1.0]);
+/// assert!(edges.refused.iter().all(|value| !(0.0..=1.0).contains(value)));
+/// ```
+pub fn of_float(min: Option<f64>, max: Option<f64>, is_single: bool) -> Edges<f64> {
+    let below =
+        |bound: f64| if is_single { f64::from((bound as f32).next_down()) } else { bound.next_down() };
+    let above = |bound: f64| if is_single { f64::from((bound as f32).next_up()) } else { bound.next_up() };
+    // A bound that is no such number itself lies between two that are.
+    let is_exact = |bound: &f64| !is_single || f64::from(*bound as f32) == *bound;
+    let within = |value: &f64| min.is_none_or(|min| *value >= min) && max.is_none_or(|max| *value <= max);
+    let mut accepted: Vec<f64> = min.into_iter().chain(max).filter(is_exact).collect();
+    accepted.dedup();
+    let outside = min.map(below).into_iter().chain(max.map(above));
+    Edges { accepted, refused: outside.filter(|value| value.is_finite() && !within(value)).collect() }
 }

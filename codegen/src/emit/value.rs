@@ -7,14 +7,22 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 mod blob;
+mod json;
+mod text;
 mod time;
+
+pub(super) use blob::base64;
+pub(super) use json::json;
+pub(super) use text::{raw, text};
 
 /// An expression that converts to `ty`, as arguments of setters do.
 pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStream {
     match (ty, value) {
-        (Type::String, Value::String(text)) => literal(text),
+        (Type::String, Value::String(value)) => text(value).0,
         (Type::Sensitive(inner), _) => argument(service, inner, value),
-        (Type::List { item, sparse }, Value::List(values)) if !values.is_empty() => {
+        (Type::List { item, sparse }, Value::List(values))
+            if !values.is_empty() && repeated(values).is_none() =>
+        {
             let values = values.iter().map(|value| element(service, item, value, *sparse));
             quote!([#(#values),*])
         }
@@ -34,7 +42,7 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             quote!(Box::new(#inner))
         }
         (Type::Document, _) => {
-            let (json, value) = (runtime::json(), json_tokens(value));
+            let (json, value) = (runtime::json(), json::tokens(value));
             quote!(#json!(#value))
         }
         (Type::Boolean, Value::Boolean(value)) => quote!(#value),
@@ -43,17 +51,24 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             quote!(#value)
         }
         (Type::Float | Type::Double, _) => float(ty, value),
-        (Type::String, Value::String(text)) => {
-            let text = literal(text);
-            quote!(#text.to_owned())
-        }
+        (Type::String, Value::String(value)) => match text(value) {
+            (literal, true) => quote!(#literal.to_owned()),
+            (string, false) => string,
+        },
         (Type::Timestamp(_), Value::String(text)) => time::expression(text),
         (Type::Blob, Value::String(text)) => blob::expression(text),
         (Type::List { .. }, Value::List(values)) if values.is_empty() => quote!(Vec::new()),
-        (Type::List { item, sparse }, Value::List(values)) => {
-            let values = values.iter().map(|value| element(service, item, value, *sparse));
-            quote!(vec![#(#values),*])
-        }
+        (Type::List { item, sparse }, Value::List(values)) => match repeated(values) {
+            Some(value) => {
+                let value = element(service, item, value, *sparse);
+                let length = Literal::usize_unsuffixed(values.len());
+                quote!(vec![#value; #length])
+            }
+            None => {
+                let values = values.iter().map(|value| element(service, item, value, *sparse));
+                quote!(vec![#(#values),*])
+            }
+        },
         (Type::Map { .. }, Value::Map(entries)) if entries.is_empty() => quote!(BTreeMap::new()),
         (Type::Map { key, value, sparse }, Value::Map(entries)) => {
             let entries = entries.iter().map(|(name, entry)| {
@@ -75,6 +90,11 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
         // No other pairs are in the IR.
         _ => TokenStream::new(),
     }
+}
+
+/// The value that all of a list's are, if these are many.
+fn repeated(values: &[Value]) -> Option<&Value> {
+    values.first().filter(|first| values.len() > 3 && values.iter().all(|value| value == *first))
 }
 
 fn element(service: &Service, ty: &Type, value: &Value, sparse: bool) -> TokenStream {
@@ -144,7 +164,8 @@ fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> To
     }
 }
 
-fn find<'s>(service: &'s Service, name: &str) -> Option<&'s TypeDef> {
+/// The type of this Rust name.
+pub(super) fn find<'s>(service: &'s Service, name: &str) -> Option<&'s TypeDef> {
     service.types.iter().find(|def| match def {
         TypeDef::Structure(data) => data.rust_name == name,
         TypeDef::Union(data) => data.rust_name == name,
@@ -218,69 +239,4 @@ fn float(ty: &Type, value: &Value) -> TokenStream {
         let number = Literal::f64_unsuffixed(number);
         quote!(#number)
     }
-}
-
-/// What the macro `json!` takes.
-fn json_tokens(value: &Value) -> TokenStream {
-    match value {
-        Value::Null => quote!(null),
-        Value::Boolean(value) => quote!(#value),
-        Value::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
-            quote!(#value)
-        }
-        Value::Float(_) => float(&Type::Double, value),
-        Value::String(text) => literal(text),
-        Value::List(values) => {
-            let values = values.iter().map(json_tokens);
-            quote!([#(#values),*])
-        }
-        Value::Map(entries) => {
-            let entries = entries.iter().map(|(name, value)| {
-                let (name, value) = (literal(name), json_tokens(value));
-                quote!(#name: #value)
-            });
-            quote!({#(#entries),*})
-        }
-    }
-}
-
-/// A value as JSON text, on one line.
-pub(super) fn json(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Boolean(value) => value.to_string(),
-        Value::Integer(value) => value.to_string(),
-        Value::Float(value) if value.is_nan() => quoted("NaN"),
-        Value::Float(value) if value.is_infinite() => {
-            quoted(if *value > 0.0 { "Infinity" } else { "-Infinity" })
-        }
-        Value::Float(value) => format!("{value:?}"),
-        Value::String(text) => quoted(text),
-        Value::List(values) => {
-            let values: Vec<String> = values.iter().map(json).collect();
-            format!("[{}]", values.join(","))
-        }
-        Value::Map(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(name, value)| format!("{}:{}", quoted(name), json(value))).collect();
-            format!("{{{}}}", entries.join(","))
-        }
-    }
-}
-
-/// A JSON string (RFC 8259 section 7).
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            c if u32::from(c) < 0x20 => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -27,11 +27,7 @@ fn close_ranges(line: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let taken = match c {
             '"' => string_end(rest),
-            'r' if rest.starts_with("r\"")
-                && !closed.ends_with(|c: char| c.is_alphanumeric() || c == '_') =>
-            {
-                rest[2..].find('"').map_or(rest.len(), |end| end + 3)
-            }
+            'r' if !closed.ends_with(|c: char| c.is_alphanumeric() || c == '_') => raw_end(rest),
             '\'' => char_end(rest),
             _ => c.len_utf8(),
         };
@@ -40,6 +36,17 @@ fn close_ranges(line: &str) -> String {
         rest = if closed.ends_with("..=") && token == "=" { after.trim_start_matches(' ') } else { after };
     }
     closed
+}
+
+/// Length of the raw string literal that `text` begins with; 1 for any other `r`.
+fn raw_end(text: &str) -> usize {
+    let fence = text[1..].len() - text[1..].trim_start_matches('#').len();
+    let begin = 1 + fence;
+    if !text[begin..].starts_with('"') {
+        return 1;
+    }
+    let end = format!("\"{}", "#".repeat(fence));
+    text[begin + 1..].find(&end).map_or(text.len(), |at| begin + 1 + at + end.len())
 }
 
 /// Length of the string literal that `text` begins with.
@@ -80,7 +87,13 @@ mod tests {
 
     #[test]
     fn literals_and_comments_stay() {
-        for line in ["f(\"a..= b\\\"..= \")\n", "f(r\"..= \")\n", "/// a..= b\n", "x<'a>(\"..= \")\n"] {
+        for line in [
+            "f(\"a..= b\\\"..= \")\n",
+            "f(r\"..= \")\n",
+            "f(r#\"\"..= \"#)\n",
+            "/// a..= b\n",
+            "x<'a>(\"..= \")\n",
+        ] {
             assert_eq!(tidy(line), line);
         }
     }

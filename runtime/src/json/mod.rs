@@ -5,6 +5,7 @@
 //! a required member that is missing has its zero value, and some members come from outside the body.
 
 mod access;
+mod comparable;
 mod de;
 mod error;
 mod head;
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 
 use crate::response::Response;
 
+pub use comparable::comparable;
 pub use error::DecodeError;
 pub use head::{Head, HeadPart};
 

@@ -1,6 +1,6 @@
 //! Bytes.
 
-use crate::emit::string;
+use super::text;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -8,15 +8,30 @@ use quote::quote;
 pub(super) fn expression(base64: &str) -> TokenStream {
     let bytes = decode(base64);
     match std::str::from_utf8(&bytes) {
-        Ok(text) if !text.chars().any(char::is_control) => {
-            let text = string(text);
-            quote!(Blob::from(#text))
-        }
+        Ok(readable) if !readable.chars().any(char::is_control) => match text(readable) {
+            (literal, true) => quote!(Blob::from(#literal)),
+            (string, false) => quote!(Blob::from(#string.as_str())),
+        },
         _ => {
             let bytes = Literal::byte_string(&bytes);
             quote!(Blob::from(#bytes))
         }
     }
+}
+
+/// Bytes in base64, padded.
+pub(in crate::emit) fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let group =
+            chunk.iter().fold(0, |group, byte| group << 8 | usize::from(*byte)) << (8 * (3 - chunk.len()));
+        for index in 0..4 {
+            let digit = char::from(DIGITS[group >> (18 - 6 * index) & 63]);
+            text.push(if index > chunk.len() { '=' } else { digit });
+        }
+    }
+    text
 }
 
 /// The bytes of base64 (RFC 4648 section 4), which the front end read before.
@@ -41,13 +56,14 @@ fn decode(text: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{base64, decode};
 
     #[test]
     fn vectors_of_the_rfc() {
         let vectors = [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYmE=", "fooba")];
         for (text, bytes) in vectors {
             assert_eq!(decode(text), bytes.as_bytes());
+            assert_eq!(base64(bytes.as_bytes()), text);
         }
     }
 }

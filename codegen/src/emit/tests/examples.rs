@@ -1,0 +1,140 @@
+//! The examples of a spec: what an input becomes on the wire, and what an answer becomes in Rust.
+
+use crate::emit::model::Role;
+use crate::emit::{docs, ident, string, value};
+use crate::ir::{
+    Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Operation, Service,
+    Value,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// A test for each example of each operation.
+pub(super) fn tests(service: &Service) -> Vec<TokenStream> {
+    let of_operation = |operation| -> Vec<TokenStream> {
+        let operation: &Operation = operation;
+        let numbered = operation.examples.iter().zip(1..);
+        numbered.map(|(example, number)| test(service, operation, example, number)).collect()
+    };
+    service.operations.iter().flat_map(of_operation).collect()
+}
+
+fn test(service: &Service, operation: &Operation, example: &Example, number: usize) -> TokenStream {
+    let doc = docs::attributes(&example.doc.as_deref().map(docs::prose).unwrap_or_default());
+    let name = ident(&format!("{}_example_{number}", operation.method.trim_start_matches("r#")));
+    let ty = ident(&operation.rust_name);
+    let input = members(&example.input);
+    let input = value::structure(service, &operation.input, input, Role::Input);
+    let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
+    let request = example.request.as_ref().map(request).unwrap_or_default();
+    let encode = match request.is_empty() {
+        true => quote!(operation::encode::<#ty>(&input)?;),
+        false => quote! {
+            let request = operation::encode::<#ty>(&input)?;
+            #request
+        },
+    };
+    let response = example.response.as_ref().map(|response| {
+        let response = self::response(service, operation, response);
+        quote! {
+            speccast_blank! {}
+            #response
+        }
+    });
+    quote! {
+        #doc
+        #[test]
+        fn #name() -> Result<(), Box<dyn std::error::Error>> {
+            let input = #input;
+            assert_eq!(validator::#validator(&input), Ok(()));
+            #encode
+            #response
+            Ok(())
+        }
+    }
+}
+
+/// What a request must be, as far as the example says.
+fn request(request: &ExampleRequest) -> TokenStream {
+    let method = request.method.map(|method| {
+        let method = string(verb(method));
+        quote!(assert_eq!(request.method(), #method);)
+    });
+    let uri = request.uri.as_ref().map(|uri| {
+        let uri = string(uri);
+        quote!(assert_eq!(request.uri(), #uri);)
+    });
+    let headers = request.headers.iter().map(|(name, text)| {
+        let (name, text) = (string(&name.to_lowercase()), string(text));
+        quote!(assert_eq!(request.headers()[#name], #text);)
+    });
+    let body = request.body.as_ref().map(|body| match body {
+        ExampleBody::Json(json) => {
+            let json = value::raw(&value::json(json));
+            quote!(assert_eq!(json::comparable(request.body())?, json::comparable(#json)?);)
+        }
+        ExampleBody::Text(text) => {
+            let text = value::raw(text);
+            quote!(assert_eq!(request.body(), #text);)
+        }
+    });
+    quote!(#method #uri #(#headers)* #body)
+}
+
+/// An answer, and what must be made of it.
+fn response(service: &Service, operation: &Operation, response: &ExampleResponse) -> TokenStream {
+    let status = Literal::u16_unsuffixed(response.status);
+    let headers = response.headers.iter().map(|(name, text)| {
+        let (name, text) = (string(name), string(text));
+        quote!(.header(#name, #text))
+    });
+    let body = match &response.body {
+        None => quote!(""),
+        Some(ExampleBody::Json(json)) => value::raw(&value::json(json)),
+        Some(ExampleBody::Text(text)) => value::raw(text),
+    };
+    let ty = ident(&operation.rust_name);
+    let outcome = match &response.outcome {
+        ExampleOutcome::Output(output) => {
+            let expected = value::structure(service, &operation.output, members(output), Role::Data);
+            quote! {
+                let output = operation::decode::<#ty>(response)?;
+                assert_eq!(output, #expected);
+            }
+        }
+        ExampleOutcome::Error { error, value } => {
+            let Some(known) = service.errors.iter().find(|known| known.structure.rust_name == *error) else {
+                return TokenStream::new();
+            };
+            let expected = value::structure(service, &known.structure, members(value), Role::Error);
+            let (errors, variant) = (ident(&operation.error), ident(error));
+            quote! {
+                let error = operation::decode::<#ty>(response).err();
+                let expected = #errors::#variant(#expected);
+                assert_eq!(error.as_ref().and_then(|error| error.modeled()), Some(&expected));
+            }
+        }
+    };
+    quote! {
+        let response = http::Response::builder().status(#status)#(#headers)*.body(#body)?;
+        #outcome
+    }
+}
+
+fn members(value: &Value) -> &[(String, Value)] {
+    match value {
+        Value::Map(members) => members,
+        _ => &[],
+    }
+}
+
+fn verb(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Get => "GET",
+        HttpMethod::Head => "HEAD",
+        HttpMethod::Patch => "PATCH",
+        HttpMethod::Post => "POST",
+        HttpMethod::Put => "PUT",
+    }
+}
