@@ -82,9 +82,9 @@ macro_rules! builder {
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct $arguments {
             $(
+                // No anchor of its own: that of a raw identifier is without its `r#`.
                 #[doc = ::core::concat!(
-                    "See [`", ::core::stringify!($name), "::", ::core::stringify!($required),
-                    "`](field@", ::core::stringify!($name), "::", ::core::stringify!($required), ").",
+                    "See [`", ::core::stringify!($required), "`](", ::core::stringify!($name), "#fields).",
                 )]
                 $(#[$attribute])*
                 pub $required: $argument,
@@ -176,9 +176,7 @@ macro_rules! builder {
         )]
         impl $name {
             $(
-                #[doc = ::core::concat!(
-                    "Sets [`", ::core::stringify!($optional), "`](field@Self::", ::core::stringify!($optional), ").",
-                )]
+                #[doc = ::core::concat!("Sets [`", ::core::stringify!($optional), "`](Self#fields).")]
                 $(#[$attribute])*
                 #[must_use]
                 pub fn $optional(mut self, value: $crate::builder!(@argument $type $(<$($of),+>)?)) -> Self {

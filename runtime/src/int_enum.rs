@@ -16,7 +16,6 @@ use std::fmt;
 ///
 /// let Level::Unknown(number) = Level::from(7) else { panic!() };
 /// assert_eq!(number.as_i32(), 7);
-/// # fn main() {}
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownNumber(i32);
@@ -72,7 +71,6 @@ pub trait IntEnum: Copy {
 /// assert_eq!(Level::from(11), Level::High);
 /// assert_eq!(Level::from(7).as_i32(), 7);
 /// assert_eq!(Level::VALUES, [1, 11]);
-/// # fn main() {}
 /// ```
 #[macro_export]
 macro_rules! int_enum {

@@ -22,7 +22,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let padded = text.as_bytes();
     let digits = padded.strip_suffix(b"==").or_else(|| padded.strip_suffix(b"=")).unwrap_or(padded);
-    if digits.len() != padded.len() && padded.len() % 4 != 0 {
+    if digits.len() != padded.len() && !padded.len().is_multiple_of(4) {
         return None;
     }
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
