@@ -1,5 +1,7 @@
 //! `generate --check`: for each way in which a file can differ, what it says and how it exits.
 
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
 use speccast_tests::project::{Project, SPEC};
 
 const SPECCAST: &str = env!("CARGO_BIN_EXE_speccast-cli");
@@ -383,6 +385,17 @@ fn colours_are_for_terminals() {
         String::from_utf8_lossy(&forced.map(|output| output.stdout).unwrap_or_default()).into_owned();
     assert!(forced.contains("\u{1b}[32m+    /// Must be at most 12 characters long.\u{1b}[0m"), "{forced}");
     assert!(!project.run(&["generate", "--check"]).contains('\u{1b}'));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_needs_to_read_it() {
+    let project = Project::new(SPECCAST);
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output = project.command(&["generate", "--check"]).stdout(writer).output().expect("it runs");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(1) && !stderr.contains("panicked"), "{stderr}");
 }
 
 #[test]

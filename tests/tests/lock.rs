@@ -1,5 +1,7 @@
 //! The lock file: where it is, what it remembers, and what is said when it cannot be read.
 
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
 use speccast_tests::project::{Project, SPEC};
 use std::fs;
 
@@ -84,6 +86,16 @@ fn several_directories_share_it() {
     done(&project.run(&["generate", "--check"]));
     done(&project.run(&["generate", "--out", "other", "--check"]));
     assert!(project.has("other/ping/tests.rs") && !project.has("generated/src/ping/tests.rs"));
+}
+
+#[test]
+fn a_directory_that_is_gone_is_forgotten() {
+    let project = Project::generated(SPECCAST);
+    let lock = project.read(LOCK);
+    done(&project.run(&["generate", "--out", "other", "--tests"]));
+    fs::remove_dir_all(project.path().join("other")).expect("a folder");
+    done(&project.run(&["generate"]));
+    assert_eq!(project.read(LOCK), lock);
 }
 
 #[test]

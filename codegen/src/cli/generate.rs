@@ -1,5 +1,13 @@
 //! `speccast generate`
 
+/// Prints a line. That nobody reads it any more, as after `| head`, is no failure.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(anstream::stdout(), $($text)*);
+    }};
+}
+
 mod check;
 mod summary;
 mod watch;

@@ -14,6 +14,22 @@ use std::path::{Path, PathBuf};
 /// An output directory and the lock file that is responsible for it: the nearest one in it or above it, up to the root
 /// of the repository. If there is none yet, it belongs in the working directory if that holds the output directory, and
 /// in the output directory if not.
+///
+/// A test that generated code is what the specs make reads like this:
+///
+/// ```no_run
+/// use speccast::output::Directory;
+/// use speccast::{Options, generate, input};
+/// use std::path::Path;
+///
+/// let specs = Path::new("specs");
+/// let directory = Directory::open(Path::new("generated/src"))?;
+/// let sources = input::find(specs)?.iter().map(|spec| directory.read(spec)).collect::<Result<Vec<_>, _>>()?;
+/// let generated = generate(&sources, &Options::default())?;
+/// let plan = directory.plan(&sources, &[specs.to_owned()], false, &generated)?;
+/// assert!(plan.is_done(), "run `speccast generate`: {:?}", plan.changes());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Directory {
     /// As the user wrote it.
@@ -210,6 +226,7 @@ impl Directory {
         generated: &Generated,
     ) -> LockChange {
         let mut lock = self.recorded.union();
+        self.forget_lost_modules(&mut lock);
         crate::VERSION.clone_into(&mut lock.generator);
         if tests {
             lock.tests.insert(self.name.clone());
@@ -238,6 +255,15 @@ impl Directory {
             generated: lock,
             with_kept,
         }
+    }
+
+    /// Modules of other output directories go from the lock with their folders; nobody else would notice.
+    fn forget_lost_modules(&self, lock: &mut Lock) {
+        let is_ours = |folder: &str| folder.rsplit_once('/').map_or("", |(out, _)| out) == self.name;
+        let is_there = |folder: &str| is_ours(folder) || self.folder.join(folder).exists();
+        lock.specs.retain(|folder, _| is_there(folder));
+        lock.files.retain(|path, _| path.rsplit_once('/').is_some_and(|(folder, _)| is_there(folder)));
+        lock.tests.retain(|out| self.folder.join(out).exists());
     }
 
     /// The lock with what it said of files that are left behind and may not be removed.

@@ -139,11 +139,13 @@ fn sort_names(names: &mut [String]) {
 
 /// The comment on a line, if it has one that is no doc. An odd number of quotes before it means that it is text.
 fn comment(line: &str) -> Option<&str> {
-    let at = line.match_indices("//").map(|(at, _)| at).find(|at| {
-        let before = &line[..*at];
-        let is_apart = before.is_empty() || before.ends_with([' ', '\t']);
-        is_apart && before.matches('"').count().is_multiple_of(2)
-    })?;
+    let starts = line.match_indices('/').map(|(at, _)| at);
+    let at =
+        starts.filter(|at| line[*at..].starts_with("//") || line[*at..].starts_with("/*")).find(|at| {
+            let before = &line[..*at];
+            let is_apart = before.is_empty() || before.ends_with([' ', '\t']);
+            is_apart && before.matches('"').count().is_multiple_of(2)
+        })?;
     let comment = line[at..].trim_end();
     let is_doc = comment.starts_with("//!") || (comment.starts_with("///") && !comment.starts_with("////"));
     (!is_doc).then_some(comment)
@@ -191,6 +193,7 @@ mod tests {
             CODE.replace("u8", "u16"),
             CODE.replace("d(", "// Mine.\n    d("),
             CODE.replace(";\n", "; // mine\n"),
+            CODE.replace("d(", "d( /* mine */"),
             CODE.replace("x // y", "x / y"),
             CODE.replace("\"z\"", "\" z\""),
         ] {

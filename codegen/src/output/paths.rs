@@ -51,11 +51,10 @@ pub(super) fn relative(path: &Path, folder: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// A path as it is from the working directory, if it is below that.
+/// A path as it is from the working directory.
 pub(super) fn shown(path: &Path) -> PathBuf {
     let here = env::current_dir().and_then(|here| here.canonicalize());
-    let short = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
-    short.unwrap_or_else(|| path.to_owned())
+    here.map_or_else(|_| path.to_owned(), |here| PathBuf::from(relative(path, &here)))
 }
 
 #[cfg(test)]

@@ -170,14 +170,9 @@ impl Plan {
                 None => stale.push(path),
             }
         }
-        // The lock comes last, so that it never speaks of what is not there yet.
-        if let Some(lock) = &self.lock
-            && !lock.is_current(record(lock))
-        {
-            texts.push((lock.path.clone(), record(lock).to_string()));
-        }
-        write::replace(&texts)?;
-        write::remove(&stale)
+        let lock = self.lock.as_ref().map(|lock| (lock, record(lock)));
+        let lock = lock.filter(|(lock, record)| !lock.is_current(record));
+        write::apply(&texts, &stale, lock.map(|(lock, record)| (lock.path.clone(), record.to_string())))
     }
 
     /// Compares one file; `is_recorded` if a lock file says that it is ours.

@@ -4,10 +4,19 @@ use super::OutputError;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Replaces or makes files, in order. If something cannot be written before the first replacement, nothing has changed.
-pub(super) fn replace(texts: &[(PathBuf, String)]) -> Result<(), OutputError> {
-    let mut staged: Vec<(PathBuf, &Path)> = Vec::new();
-    let result = stage(texts, &mut staged).and_then(|()| rename(&staged));
+/// Replaces or makes files in order, then removes others, then replaces the last one, which speaks of all of them. If
+/// something cannot be written before the first replacement, nothing has changed.
+pub(super) fn apply(
+    texts: &[(PathBuf, String)],
+    stale: &[PathBuf],
+    last: Option<(PathBuf, String)>,
+) -> Result<(), OutputError> {
+    let mut staged = Vec::new();
+    let result = texts.iter().chain(&last).try_for_each(|(path, text)| stage(path, text, &mut staged));
+    let result = result.and_then(|()| {
+        let (first, last) = staged.split_at(texts.len());
+        rename(first).and_then(|()| remove(stale)).and_then(|()| rename(last))
+    });
     if result.is_err() {
         for (temporary, _) in &staged {
             // Some were moved to their place already; there is nothing more to do about the others.
@@ -17,21 +26,16 @@ pub(super) fn replace(texts: &[(PathBuf, String)]) -> Result<(), OutputError> {
     result
 }
 
-fn stage<'a>(
-    texts: &'a [(PathBuf, String)],
-    staged: &mut Vec<(PathBuf, &'a Path)>,
-) -> Result<(), OutputError> {
-    for (path, text) in texts {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(OutputError::io("make", folder))?;
-        }
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
-        let temporary = path.with_file_name(name);
-        staged.push((temporary.clone(), path));
-        fs::write(&temporary, text).map_err(OutputError::io("write", &temporary))?;
+/// Writes a text beside the place where it belongs.
+fn stage<'a>(path: &'a Path, text: &str, staged: &mut Vec<(PathBuf, &'a Path)>) -> Result<(), OutputError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(OutputError::io("make", folder))?;
     }
-    Ok(())
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = path.with_file_name(name);
+    staged.push((temporary.clone(), path));
+    fs::write(&temporary, text).map_err(OutputError::io("write", &temporary))
 }
 
 fn rename(staged: &[(PathBuf, &Path)]) -> Result<(), OutputError> {
@@ -42,7 +46,7 @@ fn rename(staged: &[(PathBuf, &Path)]) -> Result<(), OutputError> {
 }
 
 /// Removes files, and then their folders if nothing else is in them.
-pub(super) fn remove(paths: &[PathBuf]) -> Result<(), OutputError> {
+fn remove(paths: &[PathBuf]) -> Result<(), OutputError> {
     for path in paths {
         fs::remove_file(path).map_err(OutputError::io("remove", path))?;
     }

@@ -4,7 +4,7 @@ use super::summary::to_do;
 use super::{Arguments, command, plural, shown};
 use crate::cli::Outcome;
 use crate::output::{Change, LockState, Plan, Reason};
-use anstream::{eprintln, print, println};
+use anstream::eprintln;
 
 const BOLD: &str = "\u{1b}[1m";
 const RED: &str = "\u{1b}[31m";
@@ -15,7 +15,7 @@ const PLAIN: &str = "\u{1b}[0m";
 /// Shows each file that differs with the reason and the difference, then what to do.
 pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
     if plan.is_done() {
-        println!("{} files up to date in {}", plan.unchanged(), arguments.out.display());
+        say!("{} files up to date in {}", plan.unchanged(), arguments.out.display());
         return Outcome::Done;
     }
     for change in plan.changes() {
@@ -103,7 +103,7 @@ fn helps(arguments: &Arguments, plan: &Plan) {
 }
 
 fn heading(path: &str, what: &str) {
-    println!("{BOLD}{}: {}{PLAIN}", harmless(path), harmless(what));
+    say!("{BOLD}{}: {}{PLAIN}", harmless(path), harmless(what));
 }
 
 /// Shows a unified diff, which `patch` would take.
@@ -118,7 +118,7 @@ fn difference(old: &str, new: &str, before: &str, after: &str) {
             _ => "",
         };
         let end = if color.is_empty() { "" } else { PLAIN };
-        print!("{color}{}{end}\n", harmless(line));
+        say!("{color}{}{end}", harmless(line));
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Arguments, check, plural, shown};
 use crate::output::{Change, Declaration, LockState, Plan, Reason};
-use anstream::println;
 use std::path::Path;
 
 /// One line a change, and one that counts.
@@ -10,28 +9,28 @@ pub(super) fn show(arguments: &Arguments, plan: &Plan) {
     let is_kept = |change: &&Change| change.after.is_none() && change.is_by_hand() && !arguments.force;
     for change in plan.changes() {
         if is_kept(&change) {
-            println!("    kept {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
+            say!("    kept {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
         } else {
             show_change(&arguments.out, change);
         }
     }
     match (plan.lock_state(), plan.lock_path()) {
-        (LockState::Missing, Some(path)) => println!("   added {}", path.display()),
+        (LockState::Missing, Some(path)) => say!("   added {}", path.display()),
         (LockState::OutOfDate | LockState::Conflict(_), Some(path)) => {
-            println!(" changed {}", path.display())
+            say!(" changed {}", path.display())
         }
         _ => {}
     }
     let changed = plan.changes().iter().filter(|change| !is_kept(change)).count();
     let verb = if arguments.dry_run { "would change" } else { "changed" };
-    println!(
+    say!(
         "{changed} file{} {verb}, {} up to date in {}",
         plural(changed),
         plan.unchanged(),
         arguments.out.display()
     );
     for declaration in plan.declarations() {
-        println!("{}", to_do(declaration));
+        say!("{}", to_do(declaration));
     }
 }
 
@@ -39,12 +38,12 @@ pub(super) fn show(arguments: &Arguments, plan: &Plan) {
 pub(super) fn show_change(out: &Path, change: &Change) {
     let path = shown(out, &change.path);
     match (&change.before, &change.after) {
-        (None, Some(after)) => println!("   added {path} ({} lines)", after.lines().count()),
-        (Some(_), None) => println!(" removed {path}"),
+        (None, Some(after)) => say!("   added {path} ({} lines)", after.lines().count()),
+        (Some(_), None) => say!(" removed {path}"),
         _ => {
             let (plus, minus) = line_counts(change);
             let why = what_was_there(change).map(|reason| format!(": {reason}")).unwrap_or_default();
-            println!(" changed {path} (+{plus} -{minus}){why}");
+            say!(" changed {path} (+{plus} -{minus}){why}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::cli::{Outcome, specs};
 use crate::diff::{compare, report};
 use crate::output::Change;
 use crate::{GeneratedFile, input};
-use anstream::{print, println};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{fs, thread};
@@ -20,21 +20,25 @@ const INTERVAL: Duration = Duration::from_millis(100);
 /// A spec, its length and when it was modified; neither if it is not there.
 type Stamp = (PathBuf, Option<(u64, SystemTime)>);
 
-/// Runs until the process is ended, as by Ctrl-C. Files are replaced whole, so that this harms nothing.
+/// Runs until the process is ended, as by Ctrl-C, or nobody reads what it says. Files are replaced whole, so that this harms nothing.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut start: Option<Made> = None;
     let mut last = settled(arguments);
     loop {
         generate(arguments, &mut start);
         let count = last.iter().filter(|stamp| stamp.1.is_some()).count();
-        println!("watching {count} spec{}; Ctrl-C ends it", plural(count));
+        let waiting = format!("watching {count} spec{}; Ctrl-C ends it", plural(count));
+        if writeln!(anstream::stdout(), "{waiting}").is_err() {
+            // Whoever wanted to know is gone.
+            return Outcome::Done;
+        }
         while stamps(arguments) == last {
             thread::sleep(INTERVAL);
         }
         let now = settled(arguments);
-        println!();
+        say!("");
         for difference in differences(&last, &now) {
-            println!("{difference}");
+            say!("{difference}");
         }
         last = now;
     }
@@ -62,17 +66,18 @@ fn generate(arguments: &Arguments, start: &mut Option<Made>) {
         show_change(&arguments.out, change);
     }
     match changes.len() {
-        0 => println!("everything is as it was at the start"),
-        count => println!("{count} file{} changed since the start", plural(count)),
+        0 => say!("everything is as it was at the start"),
+        count => say!("{count} file{} changed since the start", plural(count)),
     }
     for declaration in made.plan.declarations() {
-        println!("{}", summary::to_do(declaration));
+        say!("{}", summary::to_do(declaration));
     }
     // Both were generated from, so that nothing can be wrong with them.
     if let Ok(report) = compare(&start.sources, &made.sources)
         && !report.changes.is_empty()
     {
-        print!("\n{}", report::human(&report, report::Style { color: true, everything: false }));
+        let text = report::human(&report, report::Style { color: true, everything: false });
+        say!("\n{}", text.trim_end());
     }
 }
 
