@@ -43,7 +43,6 @@ pub struct ValidationPolicy {
     pattern: Validation,
     enumeration: Validation,
     unique_items: Validation,
-    required: Validation,
 }
 
 impl ValidationPolicy {
@@ -56,7 +55,6 @@ impl ValidationPolicy {
             ConstraintKind::Pattern => &mut self.pattern,
             ConstraintKind::Enum => &mut self.enumeration,
             ConstraintKind::UniqueItems => &mut self.unique_items,
-            ConstraintKind::Required => &mut self.required,
         } = validation;
         self
     }
@@ -69,7 +67,6 @@ impl ValidationPolicy {
             ConstraintKind::Pattern => self.pattern,
             ConstraintKind::Enum => self.enumeration,
             ConstraintKind::UniqueItems => self.unique_items,
-            ConstraintKind::Required => self.required,
         }
     }
 
@@ -94,7 +91,7 @@ impl ValidationPolicy {
 
 impl From<Validation> for ValidationPolicy {
     fn from(all: Validation) -> Self {
-        Self { length: all, range: all, pattern: all, enumeration: all, unique_items: all, required: all }
+        Self { length: all, range: all, pattern: all, enumeration: all, unique_items: all }
     }
 }
 

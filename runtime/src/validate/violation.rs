@@ -38,8 +38,6 @@ pub enum Constraint {
     IntEnum(&'static [i32]),
     /// No two elements of the list are equal.
     UniqueItems,
-    /// The value is there.
-    Required,
 }
 
 /// A [`Constraint`] without its limits: what a [`ValidationPolicy`](super::ValidationPolicy) tells apart.
@@ -56,8 +54,6 @@ pub enum ConstraintKind {
     Enum,
     /// [`Constraint::UniqueItems`].
     UniqueItems,
-    /// [`Constraint::Required`].
-    Required,
 }
 
 impl Constraint {
@@ -69,7 +65,6 @@ impl Constraint {
             Self::Pattern(_) => ConstraintKind::Pattern,
             Self::Enum(_) | Self::IntEnum(_) => ConstraintKind::Enum,
             Self::UniqueItems => ConstraintKind::UniqueItems,
-            Self::Required => ConstraintKind::Required,
         }
     }
 }
@@ -89,7 +84,6 @@ impl fmt::Display for Constraint {
             }
             Self::IntEnum(values) => write!(f, "Member must satisfy enum value set: {values:?}"),
             Self::UniqueItems => f.write_str("Member must have unique values"),
-            Self::Required => f.write_str("Member must not be null"),
         }
     }
 }
