@@ -193,6 +193,17 @@ fn unknown_fields_are_skipped() {
 }
 
 #[test]
+fn a_number_beyond_every_float_costs_only_what_wants_it() {
+    let widget: Widget = read(r#"{"widgetName":"1e999","new":[1e999,{"a":-1E+400}],"size":2}"#).unwrap();
+    assert_eq!((widget.widget_name.as_str(), widget.size), ("1e999", Some(2.0)));
+    assert_eq!(refused::<Widget>(r#"{"size":1e999}"#), "expected a number, found a string at '/size'");
+    assert!(refused::<Widget>(r#"{"new":01e999}"#).contains("invalid number"));
+    let digits = "9".repeat(400);
+    let widget: Widget = read(format!(r#"{{"widgetName":"x","new":{digits}}}"#)).unwrap();
+    assert_eq!(widget.widget_name, "x");
+}
+
+#[test]
 fn unknown_enum_values_are_kept() {
     let widget: Widget = read(r#"{"widgetName": "w", "color": "mauve"}"#).unwrap();
     assert_eq!(widget.color.unwrap().as_str(), "mauve");

@@ -9,6 +9,7 @@ mod comparable;
 mod de;
 mod error;
 mod head;
+mod numbers;
 pub(crate) mod ser;
 
 use serde::de::DeserializeOwned;
@@ -35,6 +36,17 @@ pub(crate) fn parse(body: &[u8]) -> Result<Value, DecodeError> {
         return Ok(Value::Object(Map::new()));
     }
     check_depth(body)?;
+    let parsed = parse_strictly(body);
+    // A number that no float can hold may be in a field that nobody wants.
+    if parsed.is_err()
+        && let Some(tamed) = numbers::quote_huge(body)
+    {
+        return Ok(parse_strictly(&tamed)?);
+    }
+    Ok(parsed?)
+}
+
+fn parse_strictly(body: &[u8]) -> serde_json::Result<Value> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     deserializer.disable_recursion_limit();
     let value = serde::Deserialize::deserialize(&mut deserializer)?;
