@@ -10,9 +10,18 @@ use crate::time::{BoxFuture, Sleeper};
 
 /// How long the parts of a call may take; `None` is without limit.
 ///
-/// By default a connection may take 5 seconds, an attempt 60 seconds, and a call as long as its attempts do.
+/// By default credentials may take 10 seconds, a connection 5, an attempt 60, and a call as long as its attempts do.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use speccast_runtime::client::Timeouts;
+///
+/// let timeouts = Timeouts::new().attempt(Duration::from_secs(10)).connect(None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
+    pub(crate) credentials: Option<Duration>,
     pub(crate) connect: Option<Duration>,
     pub(crate) attempt: Option<Duration>,
     pub(crate) call: Option<Duration>,
@@ -21,12 +30,24 @@ pub struct Timeouts {
 impl Timeouts {
     /// The default timeouts.
     pub const fn new() -> Self {
-        Self { connect: Some(Duration::from_secs(5)), attempt: Some(Duration::from_secs(60)), call: None }
+        Self {
+            credentials: Some(Duration::from_secs(10)),
+            connect: Some(Duration::from_secs(5)),
+            attempt: Some(Duration::from_secs(60)),
+            call: None,
+        }
     }
 
     /// No timeout at all.
     pub const fn none() -> Self {
-        Self { connect: None, attempt: None, call: None }
+        Self { credentials: None, connect: None, attempt: None, call: None }
+    }
+
+    /// Limits how long a call waits for credentials or a token, where there are none that it could use meanwhile.
+    #[must_use]
+    pub fn credentials(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.credentials = limit.into();
+        self
     }
 
     /// Limits name resolution, TCP connection and TLS handshake together.

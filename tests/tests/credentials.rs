@@ -9,12 +9,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-use speccast_runtime::client::{BuildError, Config, Retry};
+use speccast_runtime::client::{BuildError, Config, Retry, Timeouts};
 use speccast_runtime::credentials::{
     self, Chain, Credentials, CredentialsError, Environment, Profile, ProvideCredentials, ProvideToken,
     Token, TokenError, future,
 };
-use speccast_runtime::error::ErrorKind;
+use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::Mock;
 use speccast_tests::time::{TestClock, noon};
@@ -146,6 +146,77 @@ async fn files_are_found_at_home_and_may_be_missing() {
     std::fs::write(home.path().join(".aws/credentials"), CREDENTIALS).unwrap();
     assert_eq!(load(profile.clone()).await.unwrap().0, "DEFAULT");
     assert!(load(Profile::from_vars(|_| None)).await.is_err());
+}
+
+#[tokio::test]
+async fn a_tilde_is_the_home_directory() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("keys")).unwrap();
+    std::fs::write(home.path().join("keys/aws"), CREDENTIALS).unwrap();
+    let at = |path: &'static str| {
+        let home = home.path().to_str().unwrap().to_owned();
+        load(Profile::from_vars(move |name| match name {
+            "HOME" => Some(home.clone()),
+            "AWS_SHARED_CREDENTIALS_FILE" => Some(path.to_owned()),
+            _ => None,
+        }))
+    };
+    assert_eq!(at("~/keys/aws").await.unwrap().0, "DEFAULT");
+    assert_eq!(at("~//keys/aws").await.unwrap().0, "DEFAULT");
+    assert!(at("~keys/aws").await.is_err() && at("~").await.is_err() && at("keys/aws").await.is_err());
+}
+
+#[tokio::test]
+async fn profiles_are_read_on_a_thread_of_their_own() {
+    let files = Files::new(CREDENTIALS, CONFIG);
+    let (vars, here) = (files.vars(&[]), std::thread::current().id());
+    let found = load(Profile::from_vars(move |name| {
+        assert_ne!(std::thread::current().id(), here);
+        vars(name)
+    }));
+    assert_eq!(found.await.unwrap().0, "DEFAULT");
+    #[expect(clippy::panic, reason = "it is the test")]
+    let broken = Profile::from_vars(|_| panic!("in the lookup"));
+    assert_eq!(load(broken).await.unwrap_err(), "reading the profile panicked");
+}
+
+/// Never has an answer after the first one.
+#[derive(Clone, Debug)]
+struct Stuck(Counting);
+
+impl ProvideCredentials for Stuck {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            let loaded = self.0.provide_credentials().await;
+            if loaded.is_err() { std::future::pending().await } else { loaded }
+        })
+    }
+}
+
+#[tokio::test]
+async fn loading_has_a_limit_of_its_own() {
+    let (mock, clock) = (Mock::new(), TestClock::at(noon()));
+    let expires = Some(noon() + Duration::from_secs(60));
+    let stuck = |fails_from| Stuck(Counting { fails_from, ..Counting::until(expires) });
+    let client = |provider: Stuck| {
+        let timeouts = Timeouts::none().credentials(Duration::from_millis(50));
+        let builder = Client::<Signed>::builder().region("eu-central-1").transport(mock.clone());
+        builder.credentials(provider).clock(clock.clone()).timeouts(timeouts).build().unwrap()
+    };
+    let error = client(stuck(1)).list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Credentials));
+    assert_eq!(error.to_string(), "ListWidgets: loading credentials took longer than 50ms");
+    assert!(mock.requests().is_empty());
+
+    let client = client(stuck(2));
+    assert_eq!(key(&client, &mock).await.unwrap(), "KEY1");
+    clock.advance(Duration::from_secs(55));
+    assert_eq!(key(&client, &mock).await.unwrap(), "KEY1", "they are still good");
+    clock.advance(Duration::from_secs(5));
+    assert_eq!(key(&client, &mock).await.unwrap_err(), ErrorKind::Timeout(TimeoutKind::Credentials));
 }
 
 #[tokio::test]
@@ -338,7 +409,11 @@ async fn bearer_tokens_are_kept_and_sent() {
     assert!(sent[0].is_sensitive());
 
     let builder = Client::<widgets::Token>::builder().region("eu-central-1").transport(mock);
-    assert!(matches!(builder.clone().build().unwrap_err(), BuildError::NoToken));
+    let error = builder.clone().build().unwrap_err();
+    assert!(
+        matches!(error, BuildError::NoToken) && error.to_string().contains("`Builder::token`"),
+        "{error}"
+    );
     let client = builder.token(Token::new("hid\nden")).build().unwrap();
     let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);

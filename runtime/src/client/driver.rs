@@ -9,6 +9,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 
 use super::endpoint::fill_in;
 use super::handle::{Handle, Shared};
+use super::identity::Patience;
 use crate::error::{ErrorKind, Failure, RetryClass, TimeoutKind};
 use crate::response::Response;
 use crate::retry::{Attempts, Cause};
@@ -112,7 +113,8 @@ impl Shared {
         let mut request = request.clone();
         // Loading credentials is no part of an attempt, but it is part of the call.
         let now = self.clock.now();
-        let authorized = self.identity.authorize(&mut request, now, || self.server_time());
+        let patience = Patience { limit: self.timeouts.credentials, sleeper: &*self.sleeper };
+        let authorized = self.identity.authorize(&mut request, now, || self.server_time(), patience);
         timers.race(authorized).await??;
 
         let is_head = request.method() == Method::HEAD;

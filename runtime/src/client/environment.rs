@@ -19,7 +19,8 @@ impl Config {
     /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | credentials (feature `sigv4`) |
     /// | `AWS_PROFILE`, `AWS_SHARED_CREDENTIALS_FILE`, `AWS_CONFIG_FILE` | credentials, where the variables above are not set |
     ///
-    /// A value that means nothing is reported when a client is built.
+    /// A value that means nothing is reported when a client is built. Where a profile must tell the region, its files are
+    /// read here and now.
     pub fn from_env() -> Self {
         Self::with(Vars::process())
     }

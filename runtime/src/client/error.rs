@@ -20,7 +20,7 @@ pub enum BuildError {
     NoCredentials,
     /// The service wants signatures, and this build of the runtime cannot make them: enable the feature `sigv4`.
     NoSigner,
-    /// The service wants a bearer token, and no provider of one is set.
+    /// The service wants a bearer token, and none is set: see [`Builder::token`](super::Builder::token).
     NoToken,
     /// No transport is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
     NoTransport,
@@ -45,12 +45,14 @@ impl fmt::Display for BuildError {
             Self::Endpoint(error) => error.fmt(f),
             Self::EndpointUrl { reason } => write!(f, "the endpoint's URL {reason}"),
             Self::NoCredentials => {
-                f.write_str("the service wants signed requests: set a credentials provider")
+                f.write_str("the service wants signed requests: set a provider with `Builder::credentials`")
             }
             Self::NoSigner => f.write_str(
                 "the service wants signed requests: enable the feature `sigv4` of speccast-runtime",
             ),
-            Self::NoToken => f.write_str("the service wants a bearer token: set a provider of one"),
+            Self::NoToken => f.write_str(
+                "the service wants a bearer token: set one, or a provider of them, with `Builder::token`",
+            ),
             Self::NoTransport => f.write_str(
                 "there is no transport: set one, or enable the feature `hyper` of speccast-runtime",
             ),

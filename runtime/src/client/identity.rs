@@ -1,7 +1,8 @@
 //! Who the caller is, and how a request says so.
 
+use std::future::pending;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderValue, header};
@@ -10,10 +11,11 @@ use super::BuildError;
 use crate::credentials::{Cache, Expiring, ProvideToken, Token};
 #[cfg(feature = "sigv4")]
 use crate::credentials::{Credentials, ProvideCredentials};
-use crate::error::Failure;
+use crate::error::{Failure, TimeoutKind};
 use crate::service::Auth;
 #[cfg(feature = "sigv4")]
 use crate::sign;
+use crate::time::Sleeper;
 
 /// A provider, with what it gave last.
 pub(super) struct Kept<P: ?Sized, T> {
@@ -103,35 +105,55 @@ impl Identity {
         request: &mut http::Request<Bytes>,
         now: SystemTime,
         signed_at: impl Fn() -> SystemTime,
+        patience: Patience<'_>,
     ) -> Result<(), Failure> {
         match self {
             Self::None => {}
             Self::Bearer(kept) => {
                 let load = async {
-                    let value = kept.provider.provide_token().await?;
+                    let value = kept.provider.provide_token().await.map_err(Failure::Credentials)?;
                     let expires = value.expires();
                     Ok(Expiring { value, expires })
                 };
-                let token = kept.cache.get(now, load).await;
-                let header = bearer(&token.map_err(Failure::Credentials)?)?;
+                let header = bearer(&kept.cache.get(now, load, patience.end()).await?)?;
                 request.headers_mut().insert(header::AUTHORIZATION, header);
             }
             #[cfg(feature = "sigv4")]
             Self::SigV4 { service, region, credentials: kept } => {
                 let load = async {
-                    let value = kept.provider.provide_credentials().await?;
+                    let loaded = kept.provider.provide_credentials().await;
+                    let value = loaded.map_err(|error| Failure::Credentials(error.into()))?;
                     let expires = value.expiry();
                     Ok(Expiring { value, expires })
                 };
-                let credentials = kept.cache.get(now, load).await;
+                let credentials = kept.cache.get(now, load, patience.end()).await?;
                 let scope = sign::Scope { region, service, time: signed_at() };
-                sign::add_signature(request, &credentials.map_err(Failure::Credentials)?, scope)
-                    .map_err(Failure::Signing)?;
+                sign::add_signature(request, &credentials, scope).map_err(Failure::Signing)?;
             }
         }
         #[cfg(not(feature = "sigv4"))]
         let _ = signed_at;
         Ok(())
+    }
+}
+
+/// How long to wait for credentials.
+#[derive(Clone, Copy)]
+pub(super) struct Patience<'a> {
+    pub(super) limit: Option<Duration>,
+    pub(super) sleeper: &'a dyn Sleeper,
+}
+
+impl Patience<'_> {
+    /// Is ready, with the failure, when the wait was too long.
+    async fn end(self) -> Failure {
+        match self.limit {
+            Some(limit) => {
+                self.sleeper.sleep(limit).await;
+                Failure::Timeout(TimeoutKind::Credentials, limit)
+            }
+            None => pending().await,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::{Duration, SystemTime};
@@ -33,29 +34,34 @@ impl<T: Clone> Cache<T> {
         Self { kept: Mutex::new(None), gate: Gate::default() }
     }
 
-    /// The kept value if it is good at `now` and for a while longer, else what `load` gives.
+    /// The kept value if it is good at `now` and for a while longer, else what `load` gives, unless `end` comes first.
     ///
     /// While the kept value has not expired yet, failing to load a new one is no error.
     pub(crate) async fn get<E>(
         &self,
         now: SystemTime,
         load: impl Future<Output = Result<Expiring<T>, E>>,
+        end: impl Future<Output = E>,
     ) -> Result<T, E> {
         if let Some(kept) = self.kept_at(now + MARGIN) {
             return Ok(kept);
         }
-        let _pass = self.gate.enter().await;
-        // Another call may have loaded it while this one stood at the gate.
-        if let Some(kept) = self.kept_at(now + MARGIN) {
-            return Ok(kept);
-        }
-        match load.await {
-            Ok(loaded) => {
-                *lock(&self.kept) = Some(loaded.clone());
-                Ok(loaded.value)
+        let fresh = async {
+            let _pass = self.gate.enter().await;
+            // Another call may have loaded it while this one stood at the gate.
+            if let Some(kept) = self.kept_at(now + MARGIN) {
+                return Ok(kept);
             }
-            Err(error) => self.kept_at(now).ok_or(error),
-        }
+            let loaded = load.await?;
+            *lock(&self.kept) = Some(loaded.clone());
+            Ok(loaded.value)
+        };
+        let (mut fresh, mut end) = (pin!(fresh), pin!(end));
+        let fresh = poll_fn(|cx| match fresh.as_mut().poll(cx) {
+            Poll::Pending => end.as_mut().poll(cx).map(Err),
+            ready => ready,
+        });
+        fresh.await.or_else(|error| self.kept_at(now).ok_or(error))
     }
 
     fn kept_at(&self, time: SystemTime) -> Option<T> {

@@ -9,6 +9,8 @@ mod chain;
 #[cfg(feature = "sigv4")]
 mod environment;
 mod profile;
+#[cfg(feature = "sigv4")]
+mod thread;
 mod token;
 
 #[cfg(feature = "sigv4")]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "sigv4")]
-use super::{Credentials, CredentialsError, ProvideCredentials, Result, future};
+use super::{Credentials, CredentialsError, ProvideCredentials, Result, future, thread};
 use crate::env::Vars;
 
 /// Settings by which a profile gets its credentials in a way that is not offered here. The keys beside them are at
@@ -15,7 +15,7 @@ const ELSEWHERE: [&str; 4] = ["role_arn", "web_identity_token_file", "sso_sessio
 /// Credentials from a profile in `~/.aws/credentials` or `~/.aws/config`, the first of which wins.
 ///
 /// `AWS_PROFILE` names the profile (`default` if it does not), `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE` the
-/// files. Only access keys are read: a profile that assumes a role, signs on or runs a program is an error that says
+/// files, in which a leading `~` is the home directory. They are read on a thread of their own. Only access keys are read: a profile that assumes a role, signs on or runs a program is an error that says
 /// so.
 #[cfg(feature = "sigv4")]
 #[derive(Clone, Debug)]
@@ -84,7 +84,11 @@ impl ProvideCredentials for Profile {
     where
         Self: 'a,
     {
-        future::ProvideCredentials::ready(self.load())
+        let profile = self.clone();
+        future::ProvideCredentials::new(async move {
+            let loaded = thread::run(move || profile.load()).await;
+            loaded.unwrap_or_else(|| Err(CredentialsError::unhandled("reading the profile panicked")))
+        })
     }
 }
 
@@ -139,11 +143,18 @@ impl Files {
     }
 
     fn path(&self, variable: &str, file: &str) -> Option<PathBuf> {
-        if let Some(path) = self.vars.get(variable) {
-            return Some(PathBuf::from(path));
+        let home = self.vars.get("HOME").or_else(|| self.vars.get("USERPROFILE")).map(PathBuf::from);
+        let Some(path) = self.vars.get(variable) else {
+            return Some(home?.join(".aws").join(file));
+        };
+        // No shell saw it, and the AWS SDKs expand it too.
+        match (path.strip_prefix('~'), home) {
+            (Some(""), Some(home)) => Some(home),
+            (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
+                Some(home.join(rest.trim_start_matches(std::path::is_separator)))
+            }
+            _ => Some(path.into()),
         }
-        let home = self.vars.get("HOME").or_else(|| self.vars.get("USERPROFILE"))?;
-        Some(Path::new(&home).join(".aws").join(file))
     }
 }
 

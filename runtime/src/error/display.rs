@@ -61,6 +61,7 @@ impl fmt::Display for Failure {
             Self::Transport(_) => f.write_str("connection failed before a response arrived"),
             Self::Timeout(kind, limit) => {
                 let span = match kind {
+                    TimeoutKind::Credentials => "loading credentials",
                     TimeoutKind::Connect => "connecting",
                     TimeoutKind::Attempt => "the attempt",
                     TimeoutKind::Call => "the call",

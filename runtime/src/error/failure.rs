@@ -43,6 +43,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
+    /// Until there were credentials or a token; nothing was sent.
+    Credentials,
     /// Until there was a connection.
     Connect,
     /// One attempt, from its start to the end of the response.
