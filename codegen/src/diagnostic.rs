@@ -6,6 +6,8 @@
 mod github;
 #[cfg(feature = "cli")]
 mod json;
+#[cfg(feature = "cli")]
+mod places;
 mod render;
 #[cfg(feature = "cli")]
 mod sarif;
@@ -180,19 +182,19 @@ impl Diagnostics {
         render::all(&self.findings, color)
     }
 
-    /// The findings as JSON for tools, in the form that `DIAGNOSTICS.md` documents.
+    /// The findings as JSON for tools, the first 1000 of them, in the form that `DIAGNOSTICS.md` documents.
     #[cfg(feature = "cli")]
     pub fn json(&self) -> String {
         json::all(&self.findings).to_string()
     }
 
-    /// The findings as a SARIF 2.1.0 log, with an explanation of each rule that was broken.
+    /// The first 1000 findings as a SARIF 2.1.0 log, with an explanation of each rule that was broken.
     #[cfg(feature = "cli")]
     pub fn sarif(&self) -> String {
         sarif::all(&self.findings).to_string()
     }
 
-    /// The findings as workflow commands of GitHub Actions, a line each.
+    /// The first 1000 findings as workflow commands of GitHub Actions, a line each.
     #[cfg(feature = "cli")]
     pub fn github(&self) -> String {
         github::all(&self.findings)

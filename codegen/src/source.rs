@@ -50,6 +50,12 @@ impl Source {
         self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
     }
 
+    /// Whether this is the same source, and not only one that says the same.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.text, &other.text) && Arc::ptr_eq(&self.name, &other.name)
+    }
+
     /// A span inside the text and on character bounds, whatever it was.
     pub(crate) fn clamp(&self, span: &Span) -> Span {
         let start = self.text.floor_char_boundary(span.start.min(self.text.len()));

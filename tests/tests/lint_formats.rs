@@ -188,6 +188,17 @@ fn an_absolute_path_is_a_file_uri() {
     assert_eq!(location["uri"], "file:///home/me/my%20specs/ping.yaml");
 }
 
+#[test]
+fn of_thousands_of_mistakes_on_one_line_the_first_are_listed_and_all_are_counted() {
+    let found = found(&format!("speccast: 1\nöö: {{ {} }}\n", "a: ä, ".repeat(3000)));
+    let json = parsed(&found.json());
+    assert!(json["errors"].as_u64().is_some_and(|errors| errors > 2999));
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(1000));
+    assert_eq!(json["findings"][999]["labels"][0]["start"]["column"], 7 + 6 * 998);
+    assert_eq!(found.github().lines().count(), 1000);
+    assert_eq!(parsed(&found.sarif())["runs"][0]["results"].as_array().map(Vec::len), Some(1000));
+}
+
 fn speccast(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_speccast-cli"));
     command.args(arguments).current_dir(folder).output().expect("the command runs")

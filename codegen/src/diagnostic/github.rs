@@ -1,13 +1,14 @@
 //! Findings as GitHub's workflow commands, which a run's page and a pull request's diff show where they belong.
 
+use super::places::{self, Places};
 use super::{Finding, Severity, visible};
 
 /// One command a finding, each on its own line.
 pub(super) fn all(findings: &[Finding]) -> String {
-    findings.iter().map(|finding| command(finding) + "\n").collect()
+    places::each(findings, command).concat()
 }
 
-fn command(finding: &Finding) -> String {
+fn command(finding: &Finding, places: &Places<'_>) -> String {
     let Finding { source, diagnostic } = finding;
     let level = match diagnostic.severity {
         Severity::Error => "error",
@@ -16,9 +17,7 @@ fn command(finding: &Finding) -> String {
     };
     let mut properties = vec![format!("file={}", property(source.name()))];
     if let Some(label) = diagnostic.labels.first() {
-        let span = source.clamp(&label.span);
-        let (line, column) = source.line_column(span.start);
-        let (end_line, end_column) = source.line_column(span.end);
+        let (_, (line, column), (end_line, end_column)) = places.of(label);
         properties.push(format!("line={line},endLine={end_line},col={column}"));
         // GitHub ignores a finding's columns, and says so in the log, where it spans lines.
         if line == end_line && end_column > column {
@@ -29,13 +28,13 @@ fn command(finding: &Finding) -> String {
     let mut message = diagnostic.message.clone();
     let labels = diagnostic.labels.iter().filter(|label| !label.text.is_empty());
     for label in labels {
-        let (line, column) = source.line_column(source.clamp(&label.span).start);
+        let (_, (line, column), _) = places.of(label);
         message.push_str(&format!("\n{line}:{column}: {}", label.text));
     }
     for help in &diagnostic.help {
         message.push_str(&format!("\nhelp: {help}"));
     }
-    format!("::{level} {}::{}", properties.join(","), data(&message))
+    format!("::{level} {}::{}\n", properties.join(","), data(&message))
 }
 
 /// What stands after the second `::`. The runner reads a line to its end, and `%` begins an escape.

@@ -1,14 +1,14 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code scanning services and editors read.
 
+use super::places::{self, LISTED, Places};
 use super::{Diagnostic, Finding, Label, Severity};
 use crate::explain;
 use crate::json::Json;
-use crate::source::Source;
 
 /// A log of one run.
 pub(super) fn all(findings: &[Finding]) -> Json {
     let rules = rules(findings);
-    let results = findings.iter().map(|finding| result(finding, &rules));
+    let results = places::each(findings, |finding, places| result(finding, places, &rules));
     let driver = Json::from([
         ("name", "speccast".into()),
         ("version", env!("CARGO_PKG_VERSION").into()),
@@ -17,7 +17,7 @@ pub(super) fn all(findings: &[Finding]) -> Json {
     let run = Json::from([
         ("tool", Json::from([("driver", driver)])),
         ("columnKind", "unicodeCodePoints".into()),
-        ("results", Json::array(results)),
+        ("results", Json::Array(results)),
     ]);
     Json::from([
         (
@@ -30,10 +30,10 @@ pub(super) fn all(findings: &[Finding]) -> Json {
     ])
 }
 
-/// The codes that occur, each once, in the order in which they do.
+/// The codes that are listed, each once, in the order in which they do.
 fn rules(findings: &[Finding]) -> Vec<&'static str> {
     let mut rules = Vec::new();
-    for code in findings.iter().map(|finding| finding.diagnostic.code) {
+    for code in findings.iter().take(LISTED).map(|finding| finding.diagnostic.code) {
         if !rules.contains(&code) {
             rules.push(code);
         }
@@ -51,7 +51,7 @@ fn rule(code: &str) -> Json {
     Json::Object(members)
 }
 
-fn result(finding: &Finding, rules: &[&str]) -> Json {
+fn result(finding: &Finding, places: &Places<'_>, rules: &[&str]) -> Json {
     let Finding { source, diagnostic } = finding;
     let index = rules.iter().position(|code| *code == diagnostic.code).unwrap_or_default();
     let level = match diagnostic.severity {
@@ -64,11 +64,11 @@ fn result(finding: &Finding, rules: &[&str]) -> Json {
         ("ruleIndex", index.into()),
         ("level", level.into()),
         ("message", message(&text(diagnostic))),
-        ("locations", Json::array([location(source, diagnostic.labels.first(), None)])),
+        ("locations", Json::array([location(source.name(), places, diagnostic.labels.first(), None)])),
     ];
     if diagnostic.labels.len() > 1 {
         let related = diagnostic.labels.iter().enumerate().skip(1);
-        let related = related.map(|(id, label)| location(source, Some(label), Some(id)));
+        let related = related.map(|(id, label)| location(source.name(), places, Some(label), Some(id)));
         members.push(("relatedLocations", Json::array(related)));
     }
     Json::Object(members)
@@ -85,9 +85,9 @@ fn text(diagnostic: &Diagnostic) -> String {
     text
 }
 
-fn location(source: &Source, label: Option<&Label>, id: Option<usize>) -> Json {
-    let mut physical = vec![("artifactLocation", Json::from([("uri", uri(source.name()).into())]))];
-    physical.extend(label.map(|label| ("region", region(source, label))));
+fn location(file: &str, places: &Places<'_>, label: Option<&Label>, id: Option<usize>) -> Json {
+    let mut physical = vec![("artifactLocation", Json::from([("uri", uri(file).into())]))];
+    physical.extend(label.map(|label| ("region", region(places, label))));
     let mut members = Vec::new();
     members.extend(id.map(|id| ("id", id.into())));
     members.push(("physicalLocation", Json::Object(physical)));
@@ -98,10 +98,8 @@ fn location(source: &Source, label: Option<&Label>, id: Option<usize>) -> Json {
 }
 
 /// Section 3.30: lines and columns from 1, the end column exclusive.
-fn region(source: &Source, label: &Label) -> Json {
-    let span = source.clamp(&label.span);
-    let (line, column) = source.line_column(span.start);
-    let (end_line, end_column) = source.line_column(span.end);
+fn region(places: &Places<'_>, label: &Label) -> Json {
+    let (_, (line, column), (end_line, end_column)) = places.of(label);
     Json::from([
         ("startLine", line.into()),
         ("startColumn", column.into()),
