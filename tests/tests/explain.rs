@@ -9,8 +9,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Codes whose mistake cannot be shown in a text of a few lines.
-const WITHOUT_EXAMPLE: [&str; 4] = ["byte-order-mark", "empty-spec", "generator-bug", "too-large"];
+/// Codes whose mistake cannot be shown in a few lines of a spec; the last three are of the settings of `speccast diff`.
+const WITHOUT_EXAMPLE: [&str; 7] = [
+    "byte-order-mark",
+    "empty-spec",
+    "generator-bug",
+    "too-large",
+    "unknown-rule",
+    "unknown-severity",
+    "unused-ignore",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -33,8 +41,10 @@ fn texts(folder: &Path, end: &str) -> Vec<String> {
 
 /// The codes that sources and snapshots name.
 fn codes() -> BTreeSet<String> {
-    let made = Regex::new(r#"(?:Diagnostic::(?:error|warning|note)|\.error|\.refuse)\(\s*"([a-z0-9-]+)""#)
-        .expect("a regex");
+    let made = Regex::new(
+        r#"(?:Diagnostic::(?:error|warning|note)|\.error|\.refuse|\.unknown|\.wrong)\(\s*"([a-z0-9-]+)""#,
+    )
+    .expect("a regex");
     let said = Regex::new(r"(?m): (?:error|warning|note)\[([a-z0-9-]+)\]: ").expect("a regex");
     let mut codes = BTreeSet::new();
     for (regex, texts) in [
@@ -174,7 +184,7 @@ fn the_document_is_shown_by_line() {
     let document = stages.document.expect("a document");
     assert!(
         document
-            .contains("   8 | operations\n     |   - name: Get\n   9 |     doc: Gets.\n  10 |     http: \"GET /things\"\n"),
+            .contains("   8 | operations\n     |   - name: Get\n   9 |     doc: Gets.\n  10 |     http: Written(\"GET /things\")\n"),
         "{document}"
     );
     assert!(

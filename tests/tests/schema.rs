@@ -209,7 +209,6 @@ const MAPPINGS: &[(&str, &str)] = &[
 ];
 
 #[test]
-#[ignore = "the parser does not read the whole language yet"]
 fn it_knows_the_keys_that_the_parser_knows() {
     let schema = parsed();
     let mut odd = String::new();
