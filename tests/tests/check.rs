@@ -3,6 +3,9 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use speccast_tests::project::{Project, SPEC};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 const SPECCAST: &str = env!("CARGO_BIN_EXE_speccast-cli");
 const MODEL: &str = "generated/src/ping/model.rs";
@@ -207,6 +210,36 @@ fn reformatted_and_spec_changed() {
     project.edit("specs/ping.yaml", "max: 10", "max: 12");
     let [check, _] = checked_and_mended(&project);
     assert!(check.contains(&format!("{VALIDATOR}: spec changed (specs/ping.yaml)\n")), "{check}");
+}
+
+#[test]
+fn what_rustfmt_does_is_no_edit() {
+    let project = Project::new(SPECCAST);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in [here.join("fixtures/good"), here.join("../specs")] {
+        for spec in speccast::input::find(&folder).expect("specs") {
+            let text = fs::read_to_string(&spec).expect("a spec");
+            project.write(&format!("specs/{}", spec.file_name().expect("a name").display()), text);
+        }
+    }
+    project.remove("generated/src/lib.rs");
+    let fresh = project.run(&["generate", "--tests"]);
+    assert!(fresh.ends_with("[exit 0]\n"), "{fresh}");
+    for width in ["70", "100", "140"] {
+        let files = project.files().into_iter().filter(|path| path.ends_with(".rs"));
+        let mut rustfmt = Command::new("rustfmt");
+        rustfmt.args(["--edition", "2024", "--config", &format!("max_width={width}")]).args(files);
+        if rustfmt.current_dir(project.path()).output().is_err() {
+            // It is not installed; CI has it.
+            return;
+        }
+        let check = project.run(&["generate", "--check"]);
+        let found = check.lines().filter(|line| line.starts_with("generated/"));
+        let (same, other): (Vec<&str>, Vec<&str>) = found.partition(|line| line.ends_with(": reformatted"));
+        assert!(!same.is_empty() && other.is_empty(), "at width {width}: {other:#?}");
+        let mended = project.run(&["generate"]);
+        assert!(mended.ends_with("[exit 0]\n"), "{mended}");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Hashes that tell an edit from a change of layout. They explain a difference; whether there is one is never decided by
 //! a hash.
 
+mod style;
+
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 
 /// The hash of a spec: the first 128 bits of SHA-256 of its text with LF for line ends.
@@ -15,10 +17,10 @@ pub(super) fn of_text(text: &str) -> String {
 pub(super) fn of_code(text: &str) -> Option<String> {
     let stream: TokenStream = text.trim_start_matches('\u{feff}').parse().ok()?;
     let mut tokens = flat(stream);
-    forget_style(&mut tokens);
+    style::forget(&mut tokens);
     let mut hash = hmac_sha256::Hash::new();
     let comments = text.lines().filter_map(comment);
-    for word in tokens.iter().map(String::as_str).filter(|token| !token.is_empty()).chain(comments) {
+    for word in tokens.iter().map(String::as_str).chain(comments) {
         hash.update(word);
         hash.update("\n");
     }
@@ -60,83 +62,6 @@ fn flat(stream: TokenStream) -> Vec<String> {
     tokens
 }
 
-/// Blanks or sorts what a formatter may choose: a comma before a closing delimiter, a semicolon after a `return` there,
-/// braces around the body of a closure or an arm that is one expression, the order of names that are imported together.
-fn forget_style(tokens: &mut [String]) {
-    let mut open = Vec::new();
-    for at in 0..tokens.len() {
-        match tokens[at].as_str() {
-            "(" | "[" | "{" => open.push(at),
-            ")" | "]" | "}" => {
-                let Some(start) = open.pop() else { continue };
-                if tokens[at - 1] == "," || tokens[at - 1] == ";" && is_return(&tokens[start + 1..at - 1]) {
-                    tokens[at - 1].clear();
-                }
-                let before = |token: &str, back: usize| start >= back && tokens[start - back] == token;
-                let (is_arm, is_import) =
-                    (before(">", 1) && before("=", 2), before(":", 1) && before(":", 2));
-                if is_import {
-                    sort_names(&mut tokens[start + 1..at]);
-                } else if tokens[at] == "}" && (is_arm || before("|", 1)) {
-                    let has_comma = tokens.get(at + 1).is_some_and(|next| next == ",");
-                    if is_expression(&tokens[start + 1..at]) {
-                        tokens[start].clear();
-                        // An arm without braces ends with a comma.
-                        let is_last = tokens.get(at + 1).is_none_or(|next| next == "}");
-                        tokens[at] =
-                            if is_arm && !has_comma && !is_last { ",".to_owned() } else { String::new() };
-                    } else if is_arm && has_comma {
-                        tokens[at + 1].clear();
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether the last statement of a body is a `return`.
-fn is_return(body: &[String]) -> bool {
-    let last = body.rsplit(|token| matches!(token.as_str(), ";" | "{" | "}")).next();
-    last.and_then(<[String]>::first).is_some_and(|token| token == "return")
-}
-
-fn is_expression(body: &[String]) -> bool {
-    let mut depth = 0_usize;
-    for token in body {
-        match token.as_str() {
-            "(" | "[" | "{" => depth += 1,
-            ")" | "]" | "}" => depth = depth.saturating_sub(1),
-            ";" if depth == 0 => return false,
-            _ => {}
-        }
-    }
-    !body.is_empty()
-}
-
-/// Sorts what commas part, outside of inner braces.
-fn sort_names(names: &mut [String]) {
-    let (mut parts, mut part, mut depth) = (Vec::new(), Vec::new(), 0_usize);
-    for name in names.iter_mut().map(std::mem::take).filter(|name| !name.is_empty()) {
-        match name.as_str() {
-            "{" => depth += 1,
-            "}" => depth = depth.saturating_sub(1),
-            "," if depth == 0 => {
-                parts.push(std::mem::take(&mut part));
-                continue;
-            }
-            _ => {}
-        }
-        part.push(name);
-    }
-    parts.push(part);
-    parts.sort_unstable();
-    let sorted = parts.join(&",".to_owned());
-    for (place, name) in names.iter_mut().zip(sorted) {
-        *place = name;
-    }
-}
-
 /// The comment on a line, if it has one that is no doc. An odd number of quotes before it means that it is text.
 fn comment(line: &str) -> Option<&str> {
     let starts = line.match_indices('/').map(|(at, _)| at);
@@ -173,6 +98,7 @@ mod tests {
     #[test]
     fn a_formatters_choices_do_not_matter() {
         for (one, other) in [
+            ("use a::{c, d};\nuse a::b;\nfn e() {}", "use a::b;\nuse a::{c, d};\n\nfn e() {}"),
             ("use a::{C, b::{self, D}, e};", "use a::{\n    b::{D, self},\n    e, C,\n};"),
             ("fn a() { b(|c| d(c)) }", "fn a() {\n    b(|c| {\n        d(c)\n    })\n}"),
             ("let a = b else { return c };", "let a = b else {\n    return c;\n};"),
