@@ -72,7 +72,7 @@ impl fmt::Display for LockError {
             Self::Later(format) => {
                 write!(f, "a later speccast wrote it (format {format}, and this one knows {FORMAT})")
             }
-            Self::Line(line) => write!(f, "line {line} is none of a lock file"),
+            Self::Line(line) => write!(f, "line {line} is not one that a lock file has"),
         }
     }
 }

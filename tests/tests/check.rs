@@ -159,7 +159,8 @@ fn generator_changed_under_the_same_version() {
     let project = made_by_another_generator("0.1.0");
     let check = project.run(&["generate", "--check"]);
     assert!(check.contains(&format!("{MODEL}: generator changed (both call themselves 0.1.0)\n")), "{check}");
-    checked_and_mended(&project);
+    let [check, generate] = checked_and_mended(&project);
+    shown!(check, generate);
 }
 
 #[test]
@@ -277,8 +278,8 @@ fn merge_conflict_in_code() {
     let line = text.lines().find(|line| line.contains("at_most(10)")).unwrap_or_default();
     let theirs = line.replace("10", "11");
     project.edit(VALIDATOR, line, &format!("<<<<<<< HEAD\n{line}\n=======\n{theirs}\n>>>>>>> theirs"));
-    let [check, _] = checked_and_mended(&project);
-    assert!(check.contains(&format!("{VALIDATOR}: merge conflict\n")), "{check}");
+    let [check, generate] = checked_and_mended(&project);
+    shown!(check, generate);
 }
 
 #[test]
@@ -290,6 +291,9 @@ fn stale_file_left_behind() {
     project.edit("generated/src/ping/mod.rs", "#[cfg(test)]\nmod tests;\n", "");
     let check = project.run(&["generate", "--check"]);
     assert!(check.contains("generated/src/ping/tests.rs: stale file left behind\n"), "{check}");
+    let [check, generate] = checked_and_mended(&project);
+    assert!(!project.has("generated/src/ping/tests.rs"), "{generate}");
+    shown!(check, generate);
 }
 
 #[test]
@@ -305,7 +309,7 @@ fn stale_module_of_a_deleted_spec() {
     project.edit("generated/src/lib.rs", "pub mod pong;\n", "");
     let after = project.run(&["generate", "--check"]);
     assert!(after.ends_with("[exit 0]\n"), "{after}");
-    shown!(generate);
+    shown!(check, generate);
 }
 
 fn two_services() -> Project {

@@ -43,7 +43,7 @@ pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
     });
     let declarations = plan.declarations().first().map(|first| {
         let file = first.file.display();
-        format!("{file} does not declare the modules that there are")
+        format!("{file} declares other modules than there are")
     });
     let problems: Vec<String> = files.into_iter().chain(lock).chain(declarations).collect();
     eprintln!("error: {}", problems.join("; "));
