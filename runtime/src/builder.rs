@@ -156,6 +156,10 @@ macro_rules! builder {
     (@set $value:ident) => { ::core::option::Option::Some(::core::convert::Into::into($value)) };
     (@set $value:ident = $default:expr) => { ::core::convert::Into::into($value) };
     (@wipe $name:ident [$($member:ident,)*]) => {
+        impl $crate::request::Payload for $name {
+            const IF_ABSENT: ::core::option::Option<&'static str> = ::core::option::Option::Some("{}");
+        }
+
         #[allow(deprecated, reason = "a deprecated member has its value too")]
         impl $crate::Wipe for $name {
             fn wipe(&mut self) {

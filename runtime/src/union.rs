@@ -215,6 +215,10 @@ macro_rules! union {
             }
         }
 
+        impl $crate::request::Payload for $name {
+            const IF_ABSENT: ::core::option::Option<&'static str> = ::core::option::Option::None;
+        }
+
         #[allow(deprecated, reason = "a deprecated member is one of them")]
         impl $crate::Wipe for $name {
             fn wipe(&mut self) {

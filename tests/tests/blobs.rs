@@ -51,7 +51,8 @@ fn in_json() {
     let json = r#"{"data":"AP8=","thumbs":[""]}"#;
     assert_eq!(serde_json::to_string(&image).unwrap(), json);
     assert_eq!(serde_json::from_str::<Image>(json).unwrap(), image);
-    assert_eq!(Request::put("/").payload("i", &image).finish().unwrap().body(), json);
+    let request = Request::put("/").field("image", &image).finish().unwrap();
+    assert_eq!(request.body(), &format!("{{\"image\":{json}}}"));
     assert_eq!(respond(json.as_bytes(), &[]).unwrap(), image);
     assert_eq!(respond(b"{}", &[]).unwrap().data, Blob::default());
     assert_eq!(respond(br#"{"data":"?"}"#, &[]).unwrap_err().to_string(), "expected base64 at '/data'");

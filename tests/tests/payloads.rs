@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use speccast_runtime::error::{DecodeError, Error};
 use speccast_runtime::operation::{HeadPart, Request};
 use speccast_runtime::response::Response;
-use speccast_runtime::{Blob, Document, Sensitive, modeled_error, operation_error, string_enum};
+use speccast_runtime::{
+    Blob, Document, Sensitive, builder, modeled_error, operation_error, string_enum, union,
+};
 
 string_enum! {
     enum Color {
@@ -21,6 +23,18 @@ string_enum! {
 struct Shape {
     side: i32,
     note: Option<String>,
+}
+
+builder! {
+    Shape::new(side: i32) {
+        note: String,
+    }
+}
+
+union! {
+    enum Choice {
+        Side(i32) = "side",
+    }
 }
 
 fn body(request: Request) -> (Option<String>, String) {
@@ -43,12 +57,25 @@ fn of_requests() {
         body(Request::put("/").payload("shape", &Some(Sensitive::new(Document::Null)))),
         of("application/json", "null")
     );
+    assert_eq!(
+        body(Request::put("/").payload("choice", &Some(Choice::Side(1)))),
+        of("application/json", json)
+    );
     assert_eq!(body(Request::put("/").payload("list", &vec![1])), of("application/json", "[1]"));
     assert_eq!(body(Request::put("/").text_payload("t")), of("text/plain", "t"));
     assert_eq!(body(Request::put("/").text_payload(&Some(Color::Red))), of("text/plain", "red"));
     assert_eq!(body(Request::put("/").text_payload(&Some(String::new()))), of("text/plain", ""));
     assert_eq!(body(Request::put("/").text_payload(&None::<Color>)), (None, String::new()));
     assert_eq!(body(Request::put("/").blob_payload(&Blob::from("b"))), of("application/octet-stream", "b"));
+}
+
+#[test]
+fn an_absent_structure_is_an_empty_one_and_nothing_else_is_sent() {
+    assert_eq!(body(Request::put("/").payload("shape", &None::<Shape>)), of("application/json", "{}"));
+    let secret = Request::put("/").payload("shape", &None::<Sensitive<Shape>>);
+    assert_eq!(body(secret), of("application/json", "{}"));
+    assert_eq!(body(Request::put("/").payload("choice", &None::<Choice>)), (None, String::new()));
+    assert_eq!(body(Request::put("/").payload("document", &None::<Document>)), (None, String::new()));
 }
 
 #[test]

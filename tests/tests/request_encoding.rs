@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use speccast_runtime::operation::{EncodeError, Request};
+use speccast_runtime::request::Payload;
 use speccast_runtime::{Blob, string_enum};
 
 string_enum! {
@@ -195,6 +196,10 @@ struct Widget {
     size: Option<f64>,
     parts: Option<Vec<Widget>>,
     tags: Option<BTreeMap<String, i32>>,
+}
+
+impl Payload for Widget {
+    const IF_ABSENT: Option<&'static str> = Some("{}");
 }
 
 impl Widget {

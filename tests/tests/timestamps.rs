@@ -211,8 +211,8 @@ fn respond(body: &str, head: Head) -> Result<Widget, speccast_runtime::error::De
 fn members_of_a_body() {
     assert_eq!(serde_json::to_string(&widget()).unwrap(), WIDGET);
     assert_eq!(serde_json::from_str::<Widget>(WIDGET).unwrap(), widget());
-    let request = Request::put("/").payload("widget", &widget()).finish().unwrap();
-    assert_eq!(request.body(), WIDGET);
+    let request = Request::put("/").field("widget", &widget()).finish().unwrap();
+    assert_eq!(request.body(), &format!("{{\"widget\":{WIDGET}}}"));
     assert_eq!(respond(WIDGET, &[]).unwrap(), widget());
 }
 

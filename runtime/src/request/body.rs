@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::EncodeError;
+use super::{EncodeError, Payload};
 use crate::json::ser;
 
 /// A body, and thereby its type.
@@ -38,14 +38,15 @@ impl Body {
     }
 
     /// Makes a value the whole body.
-    pub(super) fn payload(
+    pub(super) fn payload<T: Payload + Serialize>(
         &mut self,
         name: &'static str,
-        value: &(impl Serialize + ?Sized),
+        value: &T,
     ) -> Result<(), EncodeError> {
         let json = ser::to_vec(value)
             .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })?;
-        *self = Self::Json(json.unwrap_or_else(|| b"{}".to_vec()));
+        let json = json.or_else(|| T::IF_ABSENT.map(|json| json.as_bytes().to_vec()));
+        *self = json.map_or(Self::None, Self::Json);
         Ok(())
     }
 

@@ -4,6 +4,7 @@ mod body;
 mod error;
 pub(crate) mod header;
 mod label;
+mod payload;
 mod percent;
 mod query;
 mod text;
@@ -19,6 +20,7 @@ use crate::validate::{Entries, MapKey as _, Maybe};
 use body::Body;
 
 pub use error::EncodeError;
+pub use payload::Payload;
 pub(crate) use text::non_finite;
 pub use text::{Form, Text, Texts};
 
@@ -163,8 +165,9 @@ impl Request {
         self.and_then(|request| request.body.field(name, value))
     }
 
-    /// Makes a structure, union or document the whole JSON body; an absent one is `{}`.
-    pub fn payload(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+    /// Makes a structure, union or document the whole JSON body. An absent structure is `{}`; where another value is
+    /// absent, there is no body.
+    pub fn payload(self, name: &'static str, value: &(impl Payload + Serialize)) -> Self {
         self.and_then(|request| request.body.payload(name, value))
     }
 
