@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// How to say it
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
-    /// Show changes of docs, marks and order, too
+    /// Show changes of docs and order, too
     #[arg(long, short, visible_alias = "docs")]
     verbose: bool,
     /// Exit with 1 on such a change or a worse one; several, separated by commas
@@ -42,6 +42,10 @@ enum Format {
     Json,
     /// For a step of GitHub Actions, which annotates the lines
     Github,
+    /// For a comment on a pull request
+    Markdown,
+    /// One page that needs nothing else, with what changes in the generated code
+    Html,
 }
 
 /// A verdict that is too bad.
@@ -97,6 +101,8 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
         }
         Format::Json => print!("{}", report::json(&found)),
         Format::Github => print!("{}", report::github(&found)),
+        Format::Markdown => print!("{}", report::markdown(&found, arguments.verbose)),
+        Format::Html => print!("{}", report::html(&found, arguments.verbose)),
     }
     if let Err(unused) = &unused {
         eprintln!("{}", unused.render(true));

@@ -7,11 +7,12 @@ use std::path::Path;
 
 /// Explain a diagnostic in full, or show what becomes of a spec
 ///
-/// With a code, such as `undefined-type`: when it comes, why, a wrong and a right example. With a spec: what is read, what
-/// it means, and the files that are made of it. With nothing: all codes.
+/// With a code, such as `undefined-type`: when it comes, why, a wrong and a right example. With a rule of `speccast diff`,
+/// such as `pattern-narrowed`: what it means for whom. With a spec: what is read, what it means, and the files that are made
+/// of it. With nothing: all codes and rules.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A diagnostic's code, or a spec
+    /// A diagnostic's code, a rule of `speccast diff`, or a spec
     #[arg(value_name = "CODE|SPEC")]
     what: Option<String>,
     /// Of a spec, show the text of the files, too
@@ -59,6 +60,11 @@ fn list() {
     let width = explain::all().iter().map(|entry| entry.code().len()).max().unwrap_or_default();
     for entry in explain::all() {
         println!("{:width$}  {}", entry.code(), entry.title());
+    }
+    println!("\nRules of `speccast diff`:\n");
+    let width = diff::rules().map(|rule| rule.id.len()).max().unwrap_or_default();
+    for rule in diff::rules() {
+        println!("{:width$}  {}", rule.id, rule.title);
     }
 }
 

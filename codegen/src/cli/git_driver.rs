@@ -15,13 +15,18 @@ pub(super) fn run(arguments: &[String], everything: bool) {
         [path, old, _, _, new, _, _] => show(path, old, path, new, everything),
         [path, old, _, _, new, _, _, new_path, ..] => show(path, old, new_path, new, everything),
         [path] => println!("speccast diff {}: there is a conflict", path.escape_debug()),
-        _ => println!("speccast diff: git gave {} arguments, and gives seven or nine to a driver", arguments.len()),
+        _ => println!(
+            "speccast diff: git gave {} arguments, and gives seven or nine to a driver",
+            arguments.len()
+        ),
     }
 }
 
 fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everything: bool) {
     let (before, after) = (read(old_file), read(new_file));
-    let name = |path: &str, there: bool| if there { path.escape_debug().to_string() } else { "/dev/null".to_owned() };
+    let name = |path: &str, there: bool| {
+        if there { path.escape_debug().to_string() } else { "/dev/null".to_owned() }
+    };
     println!("\u{1b}[1mspeccast diff {}\u{1b}[0m", new_path.escape_debug());
     if old_path != new_path {
         println!("renamed from {}", old_path.escape_debug());

@@ -19,7 +19,7 @@ impl<'a> Revision<'a> {
     /// What `git:REV:PATH` names; nothing if the text does not begin with `git:`, or is a file's path all the same.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let rest = text.strip_prefix(PREFIX).filter(|_| !std::path::Path::new(text).exists())?;
-        let (revision, path) = rest.rsplit_once(':').unwrap_or((rest, ""));
+        let (revision, path) = rest.split_once(':').unwrap_or((rest, ""));
         Some(Self { revision, path: if path.is_empty() { "." } else { path } })
     }
 
@@ -33,10 +33,9 @@ impl<'a> Revision<'a> {
         if kind.trim_ascii() != b"tree" {
             return Ok(vec![self.source(self.path)?]);
         }
-        let names = self.ask(&["ls-tree", "-z", "--name-only"], self.path)?;
+        // Without `--full-tree`, git looks in this tree for the directory that it is run in.
+        let names = self.ask(&["ls-tree", "--full-tree", "-z", "--name-only"], self.path)?;
         let names = names.split(|byte| *byte == 0).filter_map(|name| std::str::from_utf8(name).ok());
-        // Seen from inside a directory, git tells the whole path of what is in it.
-        let names = names.map(|name| name.rsplit('/').next().unwrap_or(name));
         let mut names: Vec<&str> =
             names.filter(|name| name.ends_with(".yaml") || name.ends_with(".yml")).collect();
         names.sort_unstable();

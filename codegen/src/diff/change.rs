@@ -77,7 +77,8 @@ pub struct Location {
     pub column: usize,
     /// The text of the line, as it stands: it may hold anything.
     pub text: String,
-    /// Whether it is the thing itself; if not, the nearest thing around it, because this spec does not say it.
+    /// Whether the thing is there, be it that the spec does not say what the change is about. If not, this is the nearest
+    /// thing around it.
     pub exact: bool,
 }
 

@@ -92,7 +92,8 @@ impl Report {
         }
         for change in &self.changes {
             if let Some(pair) = self.specs.get_mut(change.spec) {
-                let verdict = Verdict { stale: change.verdict.stale.clone().of(&change.subject), ..change.verdict };
+                let verdict =
+                    Verdict { stale: change.verdict.stale.clone().of(&change.subject), ..change.verdict };
                 pair.verdict = std::mem::take(&mut pair.verdict).or(verdict);
             }
         }

@@ -72,7 +72,12 @@ impl Path {
     pub(super) fn subject(&self) -> String {
         let mut subject = String::new();
         for (index, part) in self.0.iter().enumerate() {
+            let after = index.checked_sub(1).and_then(|before| self.0.get(before));
             let part = match part {
+                // A value of an enum and an endpoint's URL are told in the message.
+                Part::Name(_) if matches!(after, Some(Part::Key("enum" | "intEnum" | "endpoint"))) => {
+                    continue;
+                }
                 Part::Name(name) => name,
                 Part::Key(key @ ("input" | "output")) => *key,
                 Part::Key("list") => {

@@ -166,8 +166,13 @@ impl Reader {
     fn rule(&mut self, id: &str, span: &Span) -> Option<&'static str> {
         let found = rule(id).map(|rule| rule.id);
         if found.is_none() {
-            let known: Vec<&str> = super::rules::rules().map(|rule| rule.id).collect();
-            self.unknown("unknown-rule", "rule", id, span, &known);
+            let close = super::rules::rules().map(|rule| rule.id);
+            let close = close.map(|known| (strsim::osa_distance(id, known), known)).min();
+            let help = match close.filter(|(distance, known)| *distance <= known.len() / 3) {
+                Some((_, known)) => format!("did you mean `{known}`?"),
+                None => "`speccast explain` lists the rules".to_owned(),
+            };
+            self.error("unknown-rule", format!("there is no rule `{}`", id.escape_debug()), span, help);
         }
         found
     }

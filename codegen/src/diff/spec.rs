@@ -134,18 +134,17 @@ impl Spec {
         own.chain(named).map(|path| path.key(key)).find(|path| self.has(path))
     }
 
-    /// The line of a path; of the nearest thing around it, if this spec does not say it.
+    /// The line of a path; of the nearest thing around it, if this spec does not have it.
     pub(super) fn locate(&self, path: &Path) -> Location {
         let mut node = &self.tree;
         let mut span = 0..0;
-        let mut exact = true;
-        for part in path.parts() {
-            let Some((found, next)) = child(node, part) else {
-                exact = false;
-                break;
-            };
+        let mut parts = path.parts().iter().peekable();
+        while let Some((found, next)) = parts.peek().and_then(|part| child(node, part)) {
             (span, node) = (found, next);
+            parts.next();
         }
+        // Where a key of the language is missing, its thing is there and does not say it.
+        let exact = !parts.any(|part| matches!(part, Part::Name(_)));
         location(&self.source, &span, exact)
     }
 }
@@ -181,6 +180,10 @@ fn child<'n>(node: &'n Node, part: &Part) -> Option<(Span, &'n Node)> {
         Kind::Sequence(items) => {
             let item = items.iter().find(|item| is_item(item, part.text()))?;
             Some((item.span.clone(), item))
+        }
+        // One where a list may stand.
+        Kind::Scalar { text, .. } if matches!(part, Part::Name(name) if name == text) => {
+            Some((node.span.clone(), node))
         }
         Kind::Scalar { .. } | Kind::Refused => None,
     }

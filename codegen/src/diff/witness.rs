@@ -66,6 +66,7 @@ impl fmt::Display for Value {
             }
             Self::Integer(value) => write!(f, "{value}"),
             Self::Float(value) => write!(f, "{value:?}"),
+            Self::Size(_, 0) => f.write_str("an empty one"),
             Self::Size(what, 1) if *what == "entries" => f.write_str("one of 1 entry"),
             Self::Size(what, 1) if *what == "bytes" => f.write_str("one of 1 byte"),
             Self::Size(what, count) => write!(f, "one of {count} {what}"),

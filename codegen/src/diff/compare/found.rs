@@ -58,7 +58,7 @@ impl Found {
     }
 
     pub(super) fn remark(mut self, note: Option<String>) -> Self {
-        self.notes.extend(note);
+        add(&mut self.notes, note.into_iter().collect());
         self
     }
 

@@ -59,7 +59,7 @@ impl Comparison<'_> {
         self.remarks(at, docs, (old.deprecated.as_ref(), new.deprecated.as_ref()));
         self.route(&old.route, &new.route, &at.towards(Direction::Request));
         self.flags(old, new, &at.towards(Direction::Request));
-        self.pagination(old, new, &at.towards(Direction::Request));
+        self.pagination(old, new, at);
         self.met[0].extend([old.input.rust_name.clone(), old.output.rust_name.clone()]);
         self.met[1].extend([new.input.rust_name.clone(), new.output.rust_name.clone()]);
         let input = at.key("input").towards(Direction::Request);

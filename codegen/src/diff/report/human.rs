@@ -5,6 +5,9 @@ use crate::diff::change::{Change, Location, Report};
 use crate::diff::verdict::{Stale, Step, Wire};
 use std::fmt::Write;
 
+/// Longer code after a message's colon is left to the lines of the specs.
+const LONG: usize = 100;
+
 /// How a report looks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
@@ -43,7 +46,7 @@ pub fn human(report: &Report, style: Style) -> String {
     if !style.everything && report.hidden() > 0 {
         let count = report.hidden();
         let s = if count == 1 { "" } else { "s" };
-        let _ = write!(text, "; {count} change{s} of docs, marks and order hidden (--verbose)");
+        let _ = write!(text, "; {count} change{s} of docs and order hidden (--verbose)");
     }
     text.push('\n');
     text
@@ -52,7 +55,12 @@ pub fn human(report: &Report, style: Style) -> String {
 fn push(text: &mut String, change: &Change, paint: Paint) {
     let wire = change.verdict.wire;
     let head = format!("{wire}[{}]", change.rule.id);
-    let about = format!(": {}: {}", change.subject, change.message);
+    // What is too long for a line is in the specs' lines below.
+    let message = match change.message.split_once(": `") {
+        Some((start, rest)) if rest.chars().count() > LONG => start,
+        _ => &change.message,
+    };
+    let about = format!(": {}: {message}", change.subject);
     let _ = writeln!(text, "{}{}", paint.level(wire, &head), paint.bold(&visible(&about)));
     for (sign, location) in [('-', &change.old), ('+', &change.new)] {
         if let Some(location) = location {

@@ -88,11 +88,11 @@ table! { MEMBERS;
         "something has another name in Rust alone",
         "Nothing changes on the wire. Code that uses the old name does not compile.",
         "max: integer" => "max: { type: integer, rust: maximum }";
-    DEPRECATED_ADDED = "deprecated-added": Docs Added, I I Minor,
+    DEPRECATED_ADDED = "deprecated-added": Deprecation Added, I I Minor,
         "something should no longer be used",
         "Code that uses it compiles with a warning.",
         "name: string" => "name: { type: string, deprecated: Use the number. }";
-    DEPRECATED_REMOVED = "deprecated-removed": Docs Removed, I I Minor,
+    DEPRECATED_REMOVED = "deprecated-removed": Deprecation Removed, I I Minor,
         "something may be used again",
         "Code that uses it compiles without a warning.",
         "name: { type: string, deprecated: Use the number. }" => "name: string";

@@ -21,6 +21,9 @@ pub(super) use types::*;
 use super::verdict::{Direction, Step, Wire};
 use std::fmt;
 
+/// The widest line of an explanation.
+const WIDTH: usize = 100;
+
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -40,7 +43,9 @@ pub enum Kind {
     Pagination,
     /// A name in Rust.
     Name,
-    /// Text that nothing acts on.
+    /// What should no longer be used.
+    Deprecation,
+    /// Text and order that nothing acts on.
     Docs,
 }
 
@@ -102,8 +107,8 @@ impl Rule {
         let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
         let decided = match self.kind {
             Kind::Constraint => {
-                "\nThese are the levels where values are gained or lost; it is decided whether any are, with all\n\
-                 constraints of the value together, and a report shows a shortest one.\n"
+                "\nThese are the levels where values are gained or lost. It is decided whether any are, with all\n\
+                 constraints of a value together, and a report shows a shortest one.\n"
             }
             _ => "",
         };
@@ -112,7 +117,7 @@ impl Rule {
              request: {}\nresponse: {}\ncrate: {}\n{decided}",
             self.id,
             self.title,
-            self.explanation,
+            wrapped(self.explanation),
             indented(self.before),
             indented(self.after),
             level(self.request),
@@ -120,6 +125,21 @@ impl Rule {
             self.step,
         )
     }
+}
+
+/// Prose in lines of a width that reads well.
+fn wrapped(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 /// Every rule, in the order of a spec.
@@ -175,6 +195,7 @@ impl fmt::Display for Kind {
             Self::Error => "error",
             Self::Pagination => "pagination",
             Self::Name => "name",
+            Self::Deprecation => "deprecation",
             Self::Docs => "docs",
         })
     }

@@ -84,8 +84,8 @@ table! { TYPES;
     RUST_TYPE_CHANGED = "rust-type-changed": Type Changed, I I Major,
         "a field has another type in Rust alone",
         "Nothing changes on the wire. It happens where a type begins or ceases to hold itself, and is boxed then.",
-        "shape: Shape\ntypes:\n  Shape: { structure: { name: string, inner: Inner } }\n  Inner: { structure: { name: string } }" =>
-        "shape: Shape\ntypes:\n  Shape: { structure: { name: string, inner: Inner } }\n  Inner: { structure: { name: string, outer: Shape } }";
+        "shape: Shape\ntypes:\n  Inner: { structure: { name: string } }\n  Shape: { structure: { name: string, inner: Inner } }" =>
+        "shape: Shape\ntypes:\n  Inner: { structure: { name: string, outer: Shape } }\n  Shape: { structure: { name: string, inner: Inner } }";
     TYPE_REMOVED = "type-removed": Name Removed, N N Major,
         "a type is gone that nothing used",
         "Nothing changes on the wire. Code that names the type does not compile.",
