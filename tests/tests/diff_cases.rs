@@ -1,0 +1,276 @@
+//! What changes of whole specs come to: names, places, and things said in one place and used in many.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+use speccast::Source;
+use speccast::diff::{Change, Report, Settings, Stale, Step, Wire, compare};
+use speccast_tests::diff::{Side, spec};
+
+fn report(old: &str, new: &str) -> Report {
+    let sides = [("old.yaml", old), ("new.yaml", new)].map(|(name, text)| spec(name, text, Side::Request));
+    let [old, new] = sides;
+    compare(&[old], &[new]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+}
+
+/// What is found, in a few words a change.
+fn found(report: &Report) -> Vec<String> {
+    let shown =
+        |it: &Change| format!("{} {} {}: {}", it.verdict.wire, it.verdict.step, it.rule.id, it.subject);
+    report.changes.iter().map(shown).collect()
+}
+
+fn only(report: &Report) -> &Change {
+    assert_eq!(report.changes.len(), 1, "{:#?}", found(report));
+    report.changes.first().expect("a change")
+}
+
+#[test]
+fn a_constraint_that_twenty_members_share_is_one_change_at_twenty_places() {
+    let members: String = (0..20).map(|number| format!("m{number}: Name\n")).collect();
+    let old = format!("{members}types:\n  Name: {{ type: string, length: {{ max: 25 }} }}");
+    let found = report(&old, &old.replace("25", "100"));
+    let change = only(&found);
+    assert_eq!(change.path, "types/Name/length/max");
+    assert_eq!(change.subject, "Name");
+    assert_eq!(change.places.len(), 20);
+    assert_eq!(change.places[0], "operations/Act/input/m0");
+}
+
+#[test]
+fn a_member_s_own_constraint_is_its_own_change() {
+    let old = "own: { type: Name, length: { max: 9 } }\nother: Name\ntypes:\n  Name: { type: string, length: { max: 25 } }";
+    let found = report(old, &old.replace('9', "8"));
+    let change = only(&found);
+    assert_eq!(
+        (change.path.as_str(), change.rule.id),
+        ("operations/Act/input/own/length/max", "max-length-decreased")
+    );
+    assert!(change.places.is_empty());
+}
+
+#[test]
+fn a_type_used_both_ways_is_judged_both_ways() {
+    let old = "operations:\n  Act: { http: POST /act, input: { color: Color }, output: { color: Color } }\n\
+               types:\n  Color: { enum: [red, green] }";
+    let added = report(old, &old.replace("green", "green, blue"));
+    let change = only(&added);
+    assert_eq!(change.direction(), "request and response");
+    assert_eq!((change.verdict.wire, change.verdict.step), (Wire::Compatible, Step::Minor));
+    assert_eq!(change.verdict.stale, Stale::Refuses("\"blue\"".to_owned()));
+    let removed = report(old, &old.replace(", green", ""));
+    assert_eq!(only(&removed).verdict.wire, Wire::Breaking, "a request with it fails");
+}
+
+#[test]
+fn a_renamed_type_changes_the_crate_alone() {
+    let old = "widget: Widget\ntypes:\n  Widget: { structure: { name: Name, color: Color } }\n  \
+               Name: { type: string, length: { max: 9 } }\n  Color: { enum: [red] }";
+    let new = old.replace("Widget", "Gadget").replace("Name", "Title").replace("Color", "Colour");
+    let report = report(old, &new);
+    assert_eq!(report.verdict.wire, Wire::Compatible);
+    assert_eq!(report.verdict.stale, Stale::Unaffected);
+    assert_eq!(report.verdict.step, Step::Major);
+    assert_eq!(
+        found(&report),
+        [
+            "compatible major type-renamed: Gadget",
+            "compatible major constant-removed: Title",
+            "compatible major type-renamed: Colour",
+        ]
+    );
+    assert_eq!(report.changes[1].message, "the constant `NAME` is now `TITLE`");
+}
+
+#[test]
+fn a_type_moved_out_of_its_place_changes_the_crate_alone() {
+    let inline =
+        "widget: { structure: { color: { enum: [red] }, size: { type: integer, range: { max: 9 } } } }";
+    let named = "widget: Widget\ntypes:\n  Widget: { structure: { color: Color, size: Size } }\n  \
+                 Color: { enum: [red] }\n  Size: { type: integer, range: { max: 9 } }";
+    for (old, new) in [(inline, named), (named, inline)] {
+        let report = report(old, new);
+        assert_eq!((report.verdict.wire, &report.verdict.stale), (Wire::Compatible, &Stale::Unaffected));
+        assert_eq!(report.verdict.step, Step::Major);
+    }
+}
+
+#[test]
+fn a_constraint_moved_to_a_type_of_its_own_is_no_change_of_it() {
+    let old = "name: { type: string, length: { max: 25 } }";
+    let new = "name: Name\ntypes:\n  Name: { type: string, length: { max: 25 } }";
+    assert_eq!(found(&report(old, new)), ["compatible minor constant-added: Name"]);
+    let wider = new.replace("25", "30");
+    assert_eq!(
+        found(&report(old, &wider)),
+        ["compatible minor constant-added: Name", "compatible patch max-length-increased: Name",]
+    );
+}
+
+#[test]
+fn types_that_hold_themselves_come_to_an_end() {
+    let old = "part: Part\ntypes:\n  Part: { structure: { name: { type: string, length: { max: 9 } }, parts: { list: Part } } }";
+    let found = report(old, &old.replace('9', "8"));
+    assert_eq!(only(&found).path, "types/Part/structure/name/length/max");
+}
+
+#[test]
+fn a_label_may_have_another_name() {
+    let old = "operations:\n  Act:\n    http: GET /groups/{group}/things/{id}\n    in: path\n    input:\n      \
+               group: { type: string, required: true }\n      id: { type: string, required: true }";
+    let labels = old.replace("{group}", "{g}").replace("group: {", "group: { name: g,");
+    assert!(report(old, &labels).changes.is_empty(), "{:?}", found(&report(old, &labels)));
+    // Members that change places in the path do matter.
+    let swapped = old.replace("{group}/things/{id}", "{id}/things/{group}");
+    let wrong: Vec<String> = found(&report(old, &swapped));
+    assert_eq!(
+        wrong,
+        [
+            "breaking patch wire-name-changed: Act.input.group",
+            "breaking patch wire-name-changed: Act.input.id",
+        ]
+    );
+}
+
+#[test]
+fn members_that_do_not_say_where_they_travel_move_together() {
+    let old = "operations:\n  Act:\n    http: POST /act\n    in: query\n    input: { a: string, b: string, c: { type: string, in: header } }";
+    let found = report(old, &old.replace("in: query", "in: body"));
+    let change = only(&found);
+    assert_eq!((change.path.as_str(), change.rule.id), ("operations/Act/in", "place-changed"));
+    assert_eq!(change.places, ["operations/Act/input/a", "operations/Act/input/b"]);
+    assert_eq!((change.verdict.wire, change.verdict.step), (Wire::Breaking, Step::Patch));
+}
+
+#[test]
+fn arguments_that_change_places_are_silent() {
+    let old = "from: { type: string, required: true }\nto: { type: string, required: true }";
+    let new = "to: { type: string, required: true }\nfrom: { type: string, required: true }";
+    let silent = report(old, new);
+    let change = only(&silent);
+    assert_eq!((change.rule.id, change.verdict.step), ("required-members-reordered", Step::Major));
+    assert_eq!(change.message, "`ActInput::new(to, from)`, (from, to) before");
+    assert_eq!(change.notes, ["the types are the same: code compiles, and swaps the values"]);
+    let typed = old.replacen("string", "integer", 1);
+    let new = new.replace("from: { type: string", "from: { type: integer");
+    assert!(only(&report(&typed, &new)).notes.is_empty(), "the compiler notices");
+    // More than three are fields of one argument, which have names.
+    let more = "\nb: { type: string, required: true }\na: { type: string, required: true }";
+    let many = report(
+        &format!("{old}{more}"),
+        &format!("to: {{ type: string, required: true }}\nfrom: {{ type: string, required: true }}{more}"),
+    );
+    assert_eq!((only(&many).rule.id, many.verdict.step), ("members-reordered", Step::None));
+}
+
+#[test]
+fn an_error_of_the_service_is_one_change_for_all_operations() {
+    let old = "service: { name: W, protocol: restJson1, endpoint: \"https://w.example.com\", auth: none, errors: [Busy] }\n\
+               operations:\n  A: { http: POST /a }\n  B: { http: POST /b }\nerrors:\n  Busy: { status: 503 }";
+    let new = old.replace("[Busy]", "[Busy, Gone]") + "\n  Gone: { status: 410 }";
+    let added = report(old, &new);
+    let change = only(&added);
+    assert_eq!((change.rule.id, change.path.as_str()), ("error-added", "errors/Gone"));
+    assert_eq!(change.places, ["operations/A", "operations/B"]);
+    assert_eq!((change.verdict.wire, change.verdict.step), (Wire::Compatible, Step::Minor));
+    let removed = report(&new, old);
+    assert_eq!((only(&removed).rule.id, removed.verdict.wire), ("error-removed", Wire::Dangerous));
+}
+
+#[test]
+fn specs_belong_together_by_file_and_then_by_module() {
+    let spec = |file: &str, name: &str| {
+        let text = format!(
+            "speccast: 1\nservice: {{ name: {name}, protocol: restJson1, endpoint: \"https://w.example.com\", auth: none }}\n\
+             operations:\n  Act: {{ http: POST /act }}\n"
+        );
+        Source::new(file, text)
+    };
+    let old = [spec("old/a.yaml", "One"), spec("old/b.yaml", "Two"), spec("old/c.yaml", "Three")];
+    let new = [spec("new/a.yaml", "One"), spec("new/bb.yaml", "Two"), spec("new/d.yaml", "Four")];
+    let report = compare(&old, &new).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    assert_eq!(
+        found(&report),
+        ["compatible minor service-added: Four", "breaking major service-removed: Three"]
+    );
+    // One with one, whatever they are called.
+    let renamed = compare(&old[..1], &new[2..]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    assert_eq!(
+        found(&renamed),
+        ["compatible major module-renamed: service", "compatible none doc-changed: service",]
+    );
+}
+
+#[test]
+fn specs_with_mistakes_are_not_compared() {
+    let wrong = Source::new("new.yaml", "speccast: 1\n");
+    let found = compare(&[spec("old.yaml", "name: string", Side::Request)], &[wrong]);
+    assert!(found.is_err_and(|diagnostics| diagnostics.has_errors()));
+}
+
+#[test]
+fn fingerprints_stay_when_lines_move() {
+    let old = "name: { type: string, length: { max: 25 } }\nsize: integer";
+    let new = old.replace("25", "20");
+    let print = |report: &Report| only(report).fingerprint.clone();
+    let first = print(&report(old, &new));
+    let moved = format!("# A comment.\nspeccast: 1\n");
+    let elsewhere = |text: &str| {
+        let source = spec("other.yaml", text, Side::Request);
+        Source::new("other.yaml", source.text().replace("speccast: 1\n", &moved))
+    };
+    let report =
+        compare(&[elsewhere(old)], &[elsewhere(&new)]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    assert_eq!(print(&report), first);
+    assert_ne!(print(&self::report(old, &old.replace("25", "19"))), first, "another change");
+}
+
+fn settings(text: &str) -> Settings {
+    Settings::parse(&Source::new("diff.yaml", text)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+}
+
+#[test]
+fn settings_ignore_changes_and_say_how_bad_others_are() {
+    let old = "name: { type: string, length: { max: 25 } }\nsize: integer";
+    let mut report = report(old, "name: { type: string, length: { max: 20 } }");
+    assert_eq!(report.verdict.wire, Wire::Breaking);
+    let settings = settings(
+        "severity: { optional-member-removed: compatible }\n\
+         ignore:\n  - { rule: max-length-decreased, path: operations/*/name/*, reason: nobody has longer ones }\n",
+    );
+    assert!(settings.apply(&mut report).is_ok());
+    assert_eq!(found(&report), ["compatible major optional-member-removed: Act.input.size"]);
+    assert_eq!((report.verdict.wire, report.ignored.len()), (Wire::Compatible, 1));
+}
+
+#[test]
+fn an_ignore_that_nothing_needs_is_an_error() {
+    let mut report = report("name: string", "name: { type: string, length: { max: 20 } }");
+    let settings = settings(
+        "ignore:\n  - { rule: max-length-added, reason: meant }\n  - { rule: max-length-added, path: types/*, reason: meant }\n",
+    );
+    let unused = settings.apply(&mut report).expect_err("the second");
+    let lines: Vec<String> = unused.iter().map(|finding| finding.line()).collect();
+    assert_eq!(
+        lines,
+        [
+            "diff.yaml:3:5: error[unused-ignore]: no `max-length-added` is ignored by this; help: remove it, or mend its path"
+        ]
+    );
+}
+
+#[test]
+fn mistakes_in_settings_are_shown_all_at_once() {
+    let text = "severity: { max-lenght-added: breaking, error-added: bad }\nignore: [{ rule: nonsense, path: '*' }]\nanything: 1\n";
+    let found = Settings::parse(&Source::new("diff.yaml", text)).expect_err("mistakes");
+    let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
+    assert_eq!(
+        lines,
+        [
+            "diff.yaml:1:13: error[unknown-rule]: there is no rule `max-lenght-added`; help: did you mean `max-length-added`?",
+            "diff.yaml:1:54: error[unknown-severity]: there is no severity `bad`; help: known here: `compatible`, `dangerous`, `breaking`",
+            "diff.yaml:2:10: error[missing-key]: who ignores a change says why; help: add `reason: …`",
+            "diff.yaml:2:18: error[unknown-rule]: there is no rule `nonsense`; help: `speccast explain` lists the rules",
+            "diff.yaml:3:1: error[unknown-key]: there is no key `anything`; help: known here: `severity`, `ignore`",
+        ]
+    );
+}

@@ -1,0 +1,246 @@
+//! `speccast diff`: formats, exit codes, revisions, and what git runs.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const OLD: &str = r#"speccast: 1
+service: { name: Widgets, protocol: restJson1, endpoint: "https://widgets.example.com", auth: none }
+operations:
+  List:
+    doc: Lists widgets.
+    http: POST /list
+    input:
+      name:  { type: Name, required: true }
+      color: Color
+    output:
+      widgets: { list: Widget }
+types:
+  Name:  { type: string, length: { min: 1, max: 25 }, pattern: '[a-z-]+' }
+  Color: { enum: [red, green] }
+  Widget:
+    structure:
+      name:  Name
+      color: Color
+"#;
+
+fn new() -> String {
+    OLD.replace("'[a-z-]+'", "'[a-z]([a-z-]*[a-z])?'")
+        .replace("red, green", "red, green, blue")
+        .replace("Lists widgets.", "Lists all widgets.")
+}
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(&folder, "old.yaml", OLD);
+    write(&folder, "new.yaml", &new());
+    folder
+}
+
+fn write(folder: &TempDir, path: &str, text: &str) {
+    let path = folder.path().join(path);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+fn output(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_speccast-cli"));
+    command.args(arguments).current_dir(folder).env("COLUMNS", "100").output().expect("the command runs")
+}
+
+/// What the command prints, and its exit status.
+fn speccast(folder: &TempDir, arguments: &[&str]) -> String {
+    let output = output(folder.path(), arguments);
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let mut shown = format!("$ speccast {}\n{stdout}", arguments.join(" "));
+    if !stderr.is_empty() {
+        shown.push_str(&format!("[stderr]\n{stderr}"));
+    }
+    format!("{shown}[exit {}]\n", output.status.code().unwrap_or(-1))
+}
+
+fn status(folder: &TempDir, arguments: &[&str]) -> i32 {
+    output(folder.path(), arguments).status.code().unwrap_or(-1)
+}
+
+fn git(folder: &TempDir, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .args(["-c", "user.name=Tester", "-c", "user.email=tester@example.com", "-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(folder.path())
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .env("GIT_PAGER", "cat")
+        .output()
+        .expect("git runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "git {arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
+    said
+}
+
+macro_rules! shown {
+    ($($text:expr),+ $(,)?) => {
+        insta::with_settings!({ snapshot_path => "../snapshots/diff_command", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!([$($text),+].join("\n"));
+        })
+    };
+}
+
+#[test]
+fn reports() {
+    let folder = folder();
+    shown!(
+        speccast(&folder, &["diff", "old.yaml", "new.yaml"]),
+        speccast(&folder, &["diff", "old.yaml", "new.yaml", "--format", "json"]),
+        speccast(&folder, &["diff", "old.yaml", "new.yaml", "--format", "github"]),
+        speccast(&folder, &["diff", "new.yaml", "old.yaml", "--verbose"]),
+        speccast(&folder, &["diff", "old.yaml", "old.yaml"]),
+    );
+}
+
+#[test]
+fn what_the_json_has_is_documented() {
+    let folder = folder();
+    let stdout = output(folder.path(), &["diff", "old.yaml", "new.yaml", "--format", "json"]).stdout;
+    let report: Value = serde_json::from_slice(&stdout).expect("JSON");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["verdict"]["wire"], "breaking");
+    let docs = include_str!("../../codegen/DIFF.md");
+    let mut open = vec![&report];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    assert!(docs.contains(&format!("`{name}`")), "DIFF.md does not mention `{name}`");
+                    open.push(value);
+                }
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn exit_codes() {
+    let folder = folder();
+    let diff = |arguments: &[&str]| status(&folder, &[&["diff"], arguments].concat());
+    let fail_on = |verdict: &str, old: &str, new: &str| diff(&[old, new, "--fail-on", verdict]);
+    assert_eq!(diff(&["old.yaml", "new.yaml"]), 0, "a change alone is no failure");
+    for verdict in ["breaking", "dangerous", "compatible", "minor", "patch", "stale", "major,stale"] {
+        assert_eq!(fail_on(verdict, "old.yaml", "new.yaml"), 1, "{verdict}");
+        assert_eq!(fail_on(verdict, "old.yaml", "old.yaml"), 0, "{verdict}");
+    }
+    assert_eq!(fail_on("major", "old.yaml", "new.yaml"), 0);
+    write(&folder, "docs.yaml", &OLD.replace("Lists widgets.", "Lists all."));
+    assert_eq!(fail_on("compatible,patch", "old.yaml", "docs.yaml"), 0, "docs are no change");
+    assert_eq!(diff(&["old.yaml", "missing.yaml"]), 2);
+    assert_eq!(diff(&["old.yaml"]), 2);
+    assert_eq!(fail_on("nonsense", "old.yaml", "new.yaml"), 2);
+    write(&folder, "wrong.yaml", "speccast: 1\n");
+    assert_eq!(diff(&["old.yaml", "wrong.yaml"]), 2);
+}
+
+#[test]
+fn settings() {
+    let folder = folder();
+    let config = "severity: { enum-value-added: dangerous }\n\
+                  ignore:\n  - { rule: pattern-narrowed, path: types/Name/pattern, reason: Nobody has such names. }\n";
+    write(&folder, "diff.yaml", config);
+    write(&folder, "unused.yaml", &config.replace("types/Name", "types/Other"));
+    write(&folder, "mistake.yaml", "ignored: []\n");
+    let with = |config: &str| {
+        speccast(&folder, &["diff", "old.yaml", "new.yaml", "--config", config, "--fail-on", "breaking"])
+    };
+    shown!(with("diff.yaml"), with("unused.yaml"), with("mistake.yaml"));
+}
+
+#[test]
+fn revisions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    git(&folder, &["init", "-q", "-b", "main"]);
+    write(&folder, "api/specs/widgets.yaml", OLD);
+    write(&folder, "api/specs/README.md", "no spec");
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "Describe widgets"]);
+    git(&folder, &["tag", "v1"]);
+    write(&folder, "api/specs/widgets.yaml", &new());
+    let said = speccast(&folder, &["diff", "git:v1:api/specs", "api/specs"]);
+    assert!(said.contains("- git:v1:api/specs/widgets.yaml:13 |"), "{said}");
+    let file = speccast(&folder, &["diff", "git:HEAD:api/specs/widgets.yaml", "api/specs/widgets.yaml"]);
+    assert!(file.contains("breaking[pattern-narrowed]"), "{file}");
+    // Paths are relative to where one stands, as those of files are.
+    let inside =
+        output(&folder.path().join("api"), &["diff", "git:main:specs", "git:HEAD:./specs/widgets.yaml"]);
+    assert_eq!(String::from_utf8_lossy(&inside.stdout), "the specs mean the same\n");
+    let wrong = |name: &str| {
+        let said = speccast(&folder, &["diff", name, "api/specs"]);
+        assert!(said.ends_with("[exit 2]\n"), "{said}");
+        said
+    };
+    assert!(wrong("git:nowhere:api/specs").contains("git has no `nowhere:./api/specs`"));
+    assert!(wrong("git:v1:missing").contains("git has no `v1:./missing`"));
+    assert!(wrong("git:v1:api").contains("there is no spec in this directory"));
+    assert!(wrong("git:--output=x:api").contains("is no revision"));
+}
+
+#[test]
+fn git_runs_it_as_a_diff_driver() {
+    let folder = tempfile::tempdir().expect("a folder");
+    git(&folder, &["init", "-q", "-b", "main"]);
+    write(&folder, ".gitattributes", "specs/*.yaml diff=speccast\n");
+    write(&folder, "specs/widgets.yaml", OLD);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "Describe widgets"]);
+    write(&folder, "specs/widgets.yaml", &new());
+    git(&folder, &["commit", "-q", "-a", "-m", "Narrow names"]);
+    fs::rename(folder.path().join("specs/widgets.yaml"), folder.path().join("specs/gadgets.yaml"))
+        .expect("a move");
+    write(&folder, "specs/gadgets.yaml", &new().replace("25", "20"));
+    git(&folder, &["add", "-A"]);
+    git(&folder, &["commit", "-q", "-m", "Move and shorten"]);
+    write(&folder, "specs/gadgets.yaml", "speccast: 1\n");
+    git(&folder, &["commit", "-q", "-a", "-m", "Break it"]);
+    let driver =
+        format!("diff.speccast.command=\"{}\" diff --git-driver", env!("CARGO_BIN_EXE_speccast-cli"));
+    let log =
+        git(&folder, &["-c", &driver, "log", "-p", "--ext-diff", "-M", "--reverse", "--format=commit: %s"]);
+    shown!(log);
+}
+
+#[test]
+fn whatever_git_gives_it_exits_with_zero() {
+    let folder = folder();
+    let driver = |arguments: &[&str]| {
+        let said = speccast(&folder, &[&["diff", "--git-driver"], arguments].concat());
+        assert!(said.ends_with("[exit 0]\n"), "{said}");
+        said
+    };
+    let zero = "0000000000000000000000000000000000000000";
+    let same = driver(&["specs/a.yaml", "old.yaml", zero, "100644", "old.yaml", zero, "100644"]);
+    assert!(same.contains("the specs mean the same"), "{same}");
+    let added = driver(&["specs/a.yaml", "/dev/null", ".", ".", "new.yaml", zero, "100644"]);
+    assert!(added.contains("compatible[service-added]"), "{added}");
+    let removed = driver(&["specs/a.yaml", "old.yaml", zero, "100644", "/dev/null", ".", "."]);
+    assert!(removed.contains("breaking[service-removed]"), "{removed}");
+    driver(&["specs/a.yaml"]);
+    driver(&["specs/a.yaml", "gone", zero, "100644", "also gone", zero, "100644"]);
+    driver(&["one", "two", "three"]);
+}
+
+#[test]
+fn rules_are_explained() {
+    let folder = folder();
+    let said = speccast(&folder, &["explain", "pattern-narrowed"]);
+    assert!(
+        said.starts_with("$ speccast explain pattern-narrowed\npattern-narrowed: a pattern accepts less\n"),
+        "{said}"
+    );
+    assert_eq!(status(&folder, &["explain", "breaking[max-length-added]"]), 0, "as it stands in a report");
+    let all = speccast(&folder, &["explain"]);
+    assert!(speccast::diff::rules().all(|rule| all.contains(rule.id)));
+}
