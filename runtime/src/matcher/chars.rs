@@ -79,14 +79,15 @@ fn wide_run(value: &str, at: usize, most: u64, is: impl Fn(char) -> bool) -> (u6
 /// Whether `c` is white space as `\s` has it in ECMA-262 (WhiteSpace and LineTerminator).
 ///
 /// It differs from [`char::is_whitespace`] in two characters: U+FEFF is one here, U+0085 is none.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub const fn is_space(c: char) -> bool {
     // Without a branch for ASCII, where most characters are.
     if c.is_ascii() { (c == ' ') | matches!(c, '\t'..='\r') } else { is_wide_space(c) }
 }
 
-/// Whether `c` is white space beyond ASCII.
+/// Whether `c` is white space beyond ASCII: a call of its own, lest it keeps tests of ASCII from being made vectors.
+#[inline(never)]
 const fn is_wide_space(c: char) -> bool {
     matches!(
         c,

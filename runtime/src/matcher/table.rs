@@ -19,7 +19,7 @@ use super::classes::{Classes, class_of, decimal};
 pub struct Table<const STATES: usize, const CLASSES: usize, const RANGES: usize = 0> {
     classes: Classes<RANGES>,
     /// Where the row of the next state begins among all entries.
-    next: [[u32; CLASSES]; STATES],
+    next: [[u16; CLASSES]; STATES],
     accepting: [bool; STATES],
 }
 
@@ -32,7 +32,18 @@ impl<const STATES: usize, const CLASSES: usize> Table<STATES, CLASSES> {
     ///
     /// `states` has one entry for each state from 1 on: the classes that lead on and the number of the state
     /// they lead to, `*` for all classes, and at the end `.` if a value may end there, else a space. What an
-    /// entry does not say leads to state 0; what it says later holds.
+    /// entry does not say leads to state 0; what it says later holds. `{3}` before an entry makes it that of three
+    /// states, one after the other, and `+2` or `-2` leads to the state two after or before
+    /// the one that it is said of.
+    ///
+    /// ```
+    /// use speccast_runtime::matcher::Table;
+    ///
+    /// /// `[a-z]{1,4}:`
+    /// static SHORT: Table<7, 3> = Table::new("a-z :", "a2 {3}a+1b6 b6 .");
+    /// assert!(SHORT.matches("abcd:"));
+    /// assert!(!SHORT.matches("abcde:"));
+    /// ```
     #[must_use]
     pub const fn new(classes: &str, states: &str) -> Self {
         Self::with_wide(classes, "", states)
@@ -48,6 +59,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
     pub const fn with_wide(classes: &str, wide: &str, states: &str) -> Self {
         let classes = Classes::new(classes, wide);
         assert!(STATES > 1, "a state to begin in");
+        assert!(STATES * CLASSES <= u16::MAX as usize, "no more entries than can be numbered");
         assert!(classes.count() >= CLASSES, "as many classes as the type says");
         let mut table = Self { classes, next: [[0; CLASSES]; STATES], accepting: [false; STATES] };
         table.read_states(states.as_bytes());
@@ -55,32 +67,51 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
     }
 
     const fn read_states(&mut self, text: &[u8]) {
-        let mut state = 1;
-        let mut at = 0;
+        let (mut state, mut at) = (1, 0);
         while at < text.len() {
-            if matches!(text[at], b' ' | b'.') {
-                self.accepting[state] = text[at] == b'.';
+            let (mut count, mut entry) = (1, at);
+            if text[at] == b'{' {
+                (count, entry) = decimal(text, at + 1);
+                entry += 1;
+            }
+            while count > 0 {
+                at = self.read_state(state, text, entry);
                 state += 1;
-                at += 1;
-                continue;
+                count -= 1;
             }
+        }
+        assert!(state == STATES, "as many states as the type says");
+    }
+
+    /// Reads the entry that stands at `at`, and gives where the next one does.
+    const fn read_state(&mut self, state: usize, text: &[u8], mut at: usize) -> usize {
+        while !matches!(text[at], b' ' | b'.') {
             let mut letter = at;
-            while !text[at].is_ascii_digit() {
+            while !matches!(text[at], b'+' | b'-' | b'0'..=b'9') {
                 at += 1;
             }
-            let (target, after) = decimal(text, at);
-            assert!((target as usize) < STATES, "a state of the table");
-            while letter < at {
+            let letters = at;
+            let sign = text[at];
+            let (number, after) = decimal(text, if sign.is_ascii_digit() { at } else { at + 1 });
+            let target = match sign {
+                b'+' => state + number as usize,
+                b'-' => state - number as usize,
+                _ => number as usize,
+            };
+            assert!(target < STATES, "a state of the table");
+            let row = (target * CLASSES) as u16;
+            while letter < letters {
                 if text[letter] == b'*' {
-                    self.next[state] = [target * CLASSES as u32; CLASSES];
+                    self.next[state] = [row; CLASSES];
                 } else {
-                    self.next[state][class_of(text[letter]) as usize] = target * CLASSES as u32;
+                    self.next[state][class_of(text[letter]) as usize] = row;
                 }
                 letter += 1;
             }
             at = after;
         }
-        assert!(state == STATES, "as many states as the type says");
+        self.accepting[state] = text[at] == b'.';
+        at + 1
     }
 
     /// Whether all of `value` matches.
@@ -93,7 +124,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
             let Some(class) = self.classes.of_ascii(*byte) else {
                 return self.matches_wide(row, &value[at..]);
             };
-            row = next[row + class] as usize;
+            row = usize::from(next[row + class]);
             if row == 0 {
                 return false;
             }
@@ -105,7 +136,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
     fn matches_wide(&self, mut row: usize, rest: &str) -> bool {
         let next = self.next.as_flattened();
         for c in rest.chars() {
-            row = next[row + self.classes.of(c)] as usize;
+            row = usize::from(next[row + self.classes.of(c)]);
             if row == 0 {
                 return false;
             }

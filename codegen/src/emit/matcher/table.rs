@@ -1,5 +1,7 @@
 //! Automata as text that the runtime's tables are read from.
 
+use std::collections::VecDeque;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -9,9 +11,15 @@ use crate::pattern::{Alphabet, CharClass, DEAD, Dfa};
 /// The letters that name classes in the text of a table, from the first class on.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&()/:;<";
 
+/// What the runtime can number.
+const ENTRIES_LIMIT: usize = u16::MAX as usize;
+
 /// `static NAME: Table<…> = …;`, if the text of its states is not longer than `limit`.
 pub(super) fn table(dfa: &Dfa, name: &Ident, limit: usize) -> Option<TokenStream> {
     let classes = Classes::of(dfa.alphabet())?;
+    if dfa.len() * classes.order.len() > ENTRIES_LIMIT {
+        return None;
+    }
     let states = states(dfa, &classes.order);
     if states.len() > limit {
         return None;
@@ -107,23 +115,120 @@ fn wide_text(ranges: &[(char, char, usize)]) -> String {
     parts.join(" ")
 }
 
-/// One entry for each state: the classes that lead on and where to, and whether a value may end there.
+/// Shorter runs of alike entries are written out.
+const RUN: usize = 4;
+
+/// One entry for each state, in the order that takes less text.
 fn states(dfa: &Dfa, order: &[usize]) -> String {
-    let mut text = String::new();
-    for state in (DEAD + 1..).take(dfa.len() - 1) {
-        let targets: Vec<u32> = order.iter().map(|&class| dfa.next(state, class)).collect();
-        if targets[0] != DEAD {
-            text.push_str(&format!("*{}", targets[0]));
+    let plain = entries(&rows(dfa, order, &(DEAD..).take(dfa.len()).collect::<Vec<_>>()));
+    let chained = entries(&rows(dfa, order, &chains(dfa, order)));
+    if chained.len() < plain.len() { chained } else { plain }
+}
+
+/// The states, dead one first, in an order that numbers each repetition's one after the other.
+fn chains(dfa: &Dfa, order: &[usize]) -> Vec<u32> {
+    let mut states = vec![DEAD];
+    let mut is_in = vec![false; dfa.len()];
+    is_in[DEAD as usize] = true;
+    let mut waiting = VecDeque::from([dfa.start()]);
+    while let Some(mut state) = waiting.pop_front() {
+        while !is_in[state as usize] {
+            is_in[state as usize] = true;
+            states.push(state);
+            let targets = order.iter().map(|&class| dfa.next(state, class));
+            let new: Vec<u32> = targets.filter(|&target| !is_in[target as usize]).collect();
+            // The way that most classes go.
+            let count = |target: &u32| new.iter().filter(|other| *other == target).count();
+            let Some(&next) = new.iter().rev().max_by_key(|target| count(target)) else { break };
+            waiting.extend(&new);
+            state = next;
         }
-        let mut distinct: Vec<u32> = targets.iter().copied().filter(|&target| target != targets[0]).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for target in distinct {
-            text.extend((1..targets.len()).filter(|&class| targets[class] == target).map(letter));
-            text.push_str(&target.to_string());
-        }
-        text.push(if dfa.accepts(state) { '.' } else { ' ' });
     }
+    states
+}
+
+/// Where the classes lead from a state, and whether a value may end there.
+struct Row {
+    targets: Vec<usize>,
+    accepting: bool,
+}
+
+/// The rows of all states but the dead one; `states` numbers them.
+fn rows(dfa: &Dfa, order: &[usize], states: &[u32]) -> Vec<Row> {
+    let mut number = vec![0; dfa.len()];
+    states.iter().enumerate().for_each(|(at, &state)| number[state as usize] = at);
+    let row = |&state: &u32| Row {
+        targets: order.iter().map(|&class| number[dfa.next(state, class) as usize]).collect(),
+        accepting: dfa.accepts(state),
+    };
+    states[1..].iter().map(row).collect()
+}
+
+fn entries(rows: &[Row]) -> String {
+    let mut text = String::new();
+    let mut at = 0;
+    while at < rows.len() {
+        let (count, relative) = run(&rows[at..]);
+        if count > 1 {
+            text.push_str(&format!("{{{count}}}"));
+        }
+        let target = |target: usize, relative: bool| {
+            if relative { format!("{:+}", target as i64 - (at as i64 + 1)) } else { target.to_string() }
+        };
+        let row = &rows[at];
+        let targets: Vec<String> =
+            row.targets.iter().zip(relative).map(|(&number, relative)| target(number, relative)).collect();
+        text.push_str(&entry(&targets, row.accepting));
+        at += count;
+    }
+    text
+}
+
+/// How many rows from the first on are alike, and which of their targets are so in relation to their own state.
+fn run(rows: &[Row]) -> (usize, Vec<bool>) {
+    let first = &rows[0];
+    let mut same: Vec<(bool, bool)> = first.targets.iter().map(|&target| (true, target > 0)).collect();
+    let mut count = 1;
+    for row in &rows[1..] {
+        let both = row.targets.iter().zip(&first.targets);
+        let next: Vec<(bool, bool)> = both
+            .zip(&same)
+            .map(|((&target, &first), &(absolute, relative))| {
+                (absolute && target == first, relative && target == first + count)
+            })
+            .collect();
+        if row.accepting != first.accepting || next.contains(&(false, false)) {
+            break;
+        }
+        same = next;
+        count += 1;
+    }
+    if count < RUN {
+        (1, vec![false; same.len()])
+    } else {
+        (count, same.iter().map(|same| !same.0).collect())
+    }
+}
+
+/// The classes that lead on and where to, and whether a value may end there.
+fn entry(targets: &[String], accepting: bool) -> String {
+    let mut text = String::new();
+    let others = &targets[0];
+    if others != "0" {
+        text.push_str(&format!("*{others}"));
+    }
+    let mut said = vec![others];
+    for target in targets {
+        if !said.contains(&target) {
+            said.push(target);
+        }
+    }
+    said[1..].sort_by_key(|target| (target.len(), target.as_str()));
+    for target in &said[1..] {
+        text.extend((1..targets.len()).filter(|&class| targets[class] == **target).map(letter));
+        text.push_str(target);
+    }
+    text.push(if accepting { '.' } else { ' ' });
     text
 }
 
