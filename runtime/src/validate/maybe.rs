@@ -40,6 +40,8 @@ maybe! {
     <T: Wipe> T, Sensitive<T>, this => Some(this.expose());
     <T: Wipe> T, Option<Sensitive<T>>, this => this.as_ref().map(Sensitive::expose);
     <T: Wipe> T, Option<&Sensitive<T>>, this => this.map(Sensitive::expose);
+    <T: Wipe> T, Option<Box<Sensitive<T>>>, this => this.as_ref().map(|secret| secret.expose());
+    <T: Wipe> T, Option<&Box<Sensitive<T>>>, this => this.map(|secret| secret.expose());
 
     <> str, String, this => Some(this);
     <> str, &str, this => Some(this);
