@@ -76,14 +76,18 @@ fn assert_listed(kind: &str, listed: &[&str]) {
 }
 
 fixtures! { good generated:
-    bearer bounds errors everyday_names heads hostile_docs hostile_names many_required names nested no_members paginated_service
-    patterns simple_types
+    aws_json_1_0 aws_json_1_1 bearer blobs bounds deep_constraints defaults deprecated documents errors
+    everyday_names examples float_ranges greedy_label heads hostile_docs hostile_names idempotency_token
+    int_enums many_required map_keys names nested no_members paginated_service patterns payloads
+    prefix_headers prelude_names query_params recursion sensitive simple_types sparse timestamps unions
+    unique_items widgets
 }
 
 fixtures! { bad said:
-    anchor auth bounds byte_order_mark comma_in_doc duplicate_key empty endless_type endpoint enum_values error_message
-    hidden_character http implied_length label missing_key name_collision no_operation number_for_string pagination
-    pattern_dialect pattern_empty pattern_not_regular pattern_syntax place protocol rust_name same_code simple_type_names status tab tag ten_mistakes
-    too_deep top_and_bottom two_documents two_types undefined_error undefined_type unknown_key unused
-    version wire_name word wrong_type yaml_syntax
+    anchor auth bounds byte_order_mark comma_in_doc duplicate_key empty endless_type endpoint enum_values
+    error_message hidden_character http implied_length label missing_key name_collision no_operation
+    number_for_string pagination pattern_dialect pattern_empty pattern_not_regular pattern_syntax place
+    protocol rust_name same_code simple_type_names status tab tag ten_mistakes too_deep top_and_bottom
+    two_documents two_types undefined_error undefined_type unknown_key unused version wire_name word
+    wrong_type yaml_syntax
 }

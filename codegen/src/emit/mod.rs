@@ -59,10 +59,16 @@ fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> O
 
 /// Whether code names `name`.
 fn mentions(code: &TokenStream, name: &str) -> bool {
-    code.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
+    let mut before = [' '; 2];
+    code.clone().into_iter().any(|token| {
+        // A field and the end of a path are not looked up where they stand.
+        let is_part = matches!(before, [_, '.'] | [':', ':']);
+        before = [before[1], if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' }];
+        match token {
+            TokenTree::Ident(ident) => !is_part && ident == name,
+            TokenTree::Group(group) => mentions(&group.stream(), name),
+            _ => false,
+        }
     })
 }
 
