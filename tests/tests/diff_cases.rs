@@ -177,6 +177,59 @@ fn an_error_of_the_service_is_one_change_for_all_operations() {
 }
 
 #[test]
+fn a_renamed_error_with_its_code_changes_the_crate_alone() {
+    let old =
+        "operations:\n  A: { http: POST /a, errors: [Busy] }\nerrors:\n  Busy: { status: 503, code: BUSY }";
+    let found_in = |new: &str| found(&report(old, new));
+    assert_eq!(found_in(&old.replace("Busy", "Occupied")), ["compatible major type-renamed: Occupied"]);
+    assert_eq!(found_in(&old.replace("BUSY", "busy")), ["breaking patch error-code-changed: Busy"]);
+    assert_eq!(
+        found_in(&old.replace("code: BUSY", "code: BUSY, rust: Occupied")),
+        ["compatible major rust-name-changed: Busy"]
+    );
+    // Without the code, the name is what the wire has.
+    let bare = old.replace(", code: BUSY", "");
+    let renamed = report(&bare, &bare.replace("Busy", "Occupied"));
+    assert_eq!(renamed.verdict.wire, Wire::Dangerous);
+    assert_eq!(
+        found(&renamed),
+        ["dangerous major error-removed: Busy", "compatible minor error-added: Occupied"]
+    );
+}
+
+#[test]
+fn types_of_what_is_gone_are_gone_with_it() {
+    let old = "operations:\n  A: { http: POST /a }\n  B: { http: POST /b, input: { color: Color }, errors: [Gone] }\n\
+               types:\n  Color: { enum: [red] }\n  Reason: { enum: [old] }\n\
+               errors:\n  Gone: { status: 410, members: { reason: Reason } }";
+    let new = "operations:\n  A: { http: POST /a }";
+    assert_eq!(found(&report(old, new)), ["breaking major operation-removed: B"]);
+    assert_eq!(found(&report(new, old)), ["compatible minor operation-added: B"]);
+}
+
+#[test]
+fn a_name_kept_in_rust_is_no_major_change() {
+    let old = "max: { type: integer, name: max-size }";
+    let kept = report(old, "most: { type: integer, name: max-size, rust: max }");
+    assert_eq!(found(&kept), ["compatible patch member-renamed: Act.input.most"]);
+    let old = "operations:\n  Act: { http: POST /act }";
+    let kept = report(old, "operations:\n  Perform: { http: POST /act, rust: Act }");
+    assert_eq!(found(&kept), ["compatible patch operation-renamed: Perform"]);
+}
+
+#[test]
+fn keys_of_maps_are_values_too() {
+    let old = "tags: { map: string, key: { type: string, length: { max: 9 } } }";
+    let longer = report(old, &old.replace('9', "99"));
+    assert_eq!(only(&longer).path, "operations/Act/input/tags/key/length/max");
+    assert!(matches!(only(&longer).verdict.stale, Stale::Refuses(_)));
+    let old = "tags: { map: string, key: Color }\ntypes:\n  Color: { enum: [red, green] }";
+    let fewer = report(old, &old.replace(", green", ""));
+    assert_eq!(found(&fewer), ["breaking major enum-value-removed: Color"]);
+    assert_eq!(only(&fewer).places, ["operations/Act/input/tags/key"]);
+}
+
+#[test]
 fn specs_belong_together_by_file_and_then_by_module() {
     let spec = |file: &str, name: &str| {
         let text = format!(

@@ -9,31 +9,54 @@ use crate::diff::verdict::Direction;
 use crate::ir::{ErrorType, Operation, Retryable};
 
 impl Comparison<'_> {
+    /// What an error of the old spec is called in the new one. They are matched by name; what is left over, by code, which
+    /// is all that the wire has of a name.
+    fn error_names(&self) -> Vec<(&str, &str)> {
+        let (old, new) = (&self.old.service.errors, &self.new.service.errors);
+        let has = |of: &[ErrorType], it: &ErrorType| of.iter().any(|other| name(other) == name(it));
+        let renamed = |before: &ErrorType| {
+            new.iter().find(|after| after.code == before.code && !has(old, after)).map(name)
+        };
+        let after = |before: &'_ ErrorType| {
+            if has(new, before) {
+                new.iter().map(name).find(|it| *it == name(before))
+            } else {
+                renamed(before)
+            }
+        };
+        old.iter().filter_map(|before| Some((name(before), after(before)?))).collect()
+    }
+
     /// Which errors an operation lists. An error that many operations gain or lose together is one change.
     pub(super) fn error_lists(&mut self, old: &Operation, new: &Operation, at: &At) {
-        let names = |spec: &Spec, operation: &Operation| -> Vec<String> {
-            operation.errors.iter().filter_map(|error| spec.error(error)).map(name).collect()
-        };
         let (before, after) = (names(self.old, old), names(self.new, new));
-        for name in after.iter().filter(|name| !before.contains(name)) {
-            let at = self.error_place(self.new, self.old, at, name);
-            let found = Found::new(&rules::ERROR_ADDED, &at, "one more error to be expected");
-            self.record(found.place(format!("operations/{}", new.name)));
+        let known: Vec<(String, String)> =
+            self.error_names().iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+        let place = format!("operations/{}", new.name);
+        for name in &after {
+            let same = known.iter().find(|(_, after)| after == name).map(|(before, _)| before);
+            if !same.is_some_and(|same| before.contains(same)) {
+                let at = self.error_place(self.new, same.is_none(), at, name);
+                let found = Found::new(&rules::ERROR_ADDED, &at, "one more error to be expected");
+                self.record(found.place(place.clone()));
+            }
         }
-        for name in before.iter().filter(|name| !after.contains(name)) {
-            let at = self.error_place(self.old, self.new, at, name);
-            let found = Found::new(&rules::ERROR_REMOVED, &at, "no longer to be expected");
-            self.record(found.place(format!("operations/{}", new.name)));
+        for name in &before {
+            let same = known.iter().find(|(before, _)| before == name).map(|(_, after)| after);
+            if !same.is_some_and(|same| after.contains(same)) {
+                let at = self.error_place(self.old, same.is_none(), at, name);
+                let found = Found::new(&rules::ERROR_REMOVED, &at, "no longer to be expected");
+                self.record(found.place(place.clone()));
+            }
         }
     }
 
-    /// Where a spec says that an operation has an error that the `other` does not say it has: where the error is defined, if
-    /// it is altogether new, else where it is listed.
-    fn error_place(&self, spec: &Spec, other: &Spec, at: &At, name: &str) -> At {
+    /// Where a spec says that an operation has an error: where the error is defined, if only this spec does, else where it
+    /// is listed.
+    fn error_place(&self, spec: &Spec, only_here: bool, at: &At, name: &str) -> At {
         let direction = Some(Direction::Response);
-        let defined = Path::default().key("errors").name(name);
-        if !other.has(&defined) {
-            return At::both(&defined, direction);
+        if only_here {
+            return At::both(&Path::default().key("errors").name(name), direction);
         }
         let shared = Path::default().key("service").key("errors").name(name);
         if spec.has(&shared) {
@@ -44,31 +67,51 @@ impl Comparison<'_> {
 
     /// Compares each error that is in both specs, and names the others that no operation lists.
     pub(super) fn all_errors(&mut self) {
-        let (old, new) = (&self.old.service.errors, &self.new.service.errors);
+        let (old, new) = (self.old, self.new);
+        let (before, after) = (&old.service.errors, &new.service.errors);
+        let known = {
+            let find = |of: &'_ [ErrorType], wanted: &str| of.iter().position(|it| name(it) == wanted);
+            let names = self.error_names();
+            let pairs = names.iter().filter_map(|(old, new)| Some((find(before, old)?, find(after, new)?)));
+            pairs.collect::<Vec<(usize, usize)>>()
+        };
         let all = Path::default().key("errors");
-        for error in new {
-            let at = At::both(&all.name(&error.structure.name), Some(Direction::Response));
-            match old.iter().find(|before| before.structure.name == error.structure.name) {
-                Some(before) => self.error(before, error, &at),
-                None if !listed(self.new, error) => {
-                    let at = At { direction: None, ..at };
-                    self.note(&rules::TYPE_ADDED, &at, "a new error that no operation lists");
+        for (index, error) in after.iter().enumerate() {
+            let pair = known.iter().find(|(_, after)| *after == index);
+            match pair.and_then(|(index, _)| before.get(*index)) {
+                Some(before) => {
+                    let at = At::both(&all, Some(Direction::Response)).names(name(before), name(error));
+                    self.error(before, error, &at);
                 }
-                None => {}
+                None => {
+                    error.structure.members.iter().for_each(|member| self.meet(1, &member.ty));
+                    if !listed(new, error) {
+                        let at = At::both(&all.name(name(error)), None);
+                        self.note(&rules::TYPE_ADDED, &at, "a new error that no operation lists");
+                    }
+                }
             }
         }
-        for error in old {
-            let known = new.iter().any(|after| after.structure.name == error.structure.name);
-            if !known && !listed(self.old, error) {
-                let at = At::both(&all.name(&error.structure.name), None);
-                self.note(&rules::TYPE_REMOVED, &at, "gone, and no operation listed it");
+        for (index, error) in before.iter().enumerate() {
+            if !known.iter().any(|(before, _)| *before == index) {
+                error.structure.members.iter().for_each(|member| self.meet(0, &member.ty));
+                if !listed(old, error) {
+                    let at = At::both(&all.name(name(error)), None);
+                    self.note(&rules::TYPE_REMOVED, &at, "gone, and no operation listed it");
+                }
             }
         }
     }
 
     fn error(&mut self, old: &ErrorType, new: &ErrorType, at: &At) {
         let (before, after) = (&old.structure, &new.structure);
-        self.rust_name(at, &before.rust_name, &after.rust_name);
+        if before.name == after.name {
+            self.rust_name(at, &before.rust_name, &after.rust_name);
+        } else {
+            let message =
+                format!("the error is `{}` in Rust, `{}` before", after.rust_name, before.rust_name);
+            self.note(&rules::TYPE_RENAMED, at, message);
+        }
         let docs = (before.doc.as_deref(), after.doc.as_deref());
         self.remarks(at, docs, (before.deprecated.as_ref(), after.deprecated.as_ref()));
         if old.status != new.status {
@@ -87,8 +130,14 @@ impl Comparison<'_> {
     }
 }
 
-fn name(error: &ErrorType) -> String {
-    error.structure.name.clone()
+fn name(error: &ErrorType) -> &str {
+    &error.structure.name
+}
+
+/// The errors that an operation lists, by name.
+fn names(spec: &Spec, operation: &Operation) -> Vec<String> {
+    let errors = operation.errors.iter().filter_map(|error| spec.error(error));
+    errors.map(|error| name(error).to_owned()).collect()
 }
 
 fn listed(spec: &Spec, error: &ErrorType) -> bool {

@@ -50,19 +50,17 @@ impl Comparison<'_> {
                 Some(before) => {
                     let at = at.names(&before.name, &member.name);
                     let message = format!("`{}` before, and the same on the wire", before.name);
-                    self.note(&rules::MEMBER_RENAMED, &at, message);
+                    let found = Found::new(&rules::MEMBER_RENAMED, &at, message);
+                    // With `rust`, it may keep its name there.
+                    let kept = before.rust_name == member.rust_name;
+                    self.record(if kept { found.step(Step::Patch) } else { found });
                     self.member(before, member, &at, role);
                 }
                 None => self.added(member, &at.name(&member.name)),
             }
         }
         for member in gone {
-            let required = member.required;
-            let rule =
-                if required { &rules::REQUIRED_MEMBER_REMOVED } else { &rules::OPTIONAL_MEMBER_REMOVED };
-            let what = if required { "gone, and was required" } else { "gone" };
-            self.note(rule, &at.name(&member.name), what);
-            self.meet(0, &member.ty);
+            self.removed(member, &at.name(&member.name));
         }
         self.order(old, new, at, role);
     }
@@ -72,6 +70,15 @@ impl Comparison<'_> {
             if member.required { &rules::REQUIRED_MEMBER_ADDED } else { &rules::OPTIONAL_MEMBER_ADDED };
         self.note(rule, at, if member.required { "new, and required" } else { "new" });
         self.meet(1, &member.ty);
+    }
+
+    fn removed(&mut self, member: &Member, at: &At) {
+        self.meet(0, &member.ty);
+        if !member.required {
+            return self.note(&rules::OPTIONAL_MEMBER_REMOVED, at, "gone");
+        }
+        let found = Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "gone, and was required");
+        self.record(found.stale(without(member, at)));
     }
 
     fn member(&mut self, old: &Member, new: &Member, at: &At, role: &Role) {
@@ -138,13 +145,7 @@ impl Comparison<'_> {
             (false, true) => self.note(&rules::BECAME_REQUIRED, &at, "required now"),
             (true, false) => {
                 let found = Found::new(&rules::BECAME_OPTIONAL, &at, "no longer required");
-                let found = match at.direction {
-                    Some(Direction::Request) => {
-                        found.stale(Stale::Refuses(format!("a request without `{}`", new.name)))
-                    }
-                    _ => found,
-                };
-                self.record(found);
+                self.record(found.stale(without(new, &at)));
             }
             _ => {}
         }
@@ -194,6 +195,14 @@ impl Comparison<'_> {
         let silent = before.len() == after.len() && before.iter().zip(&after).all(|(a, b)| a.ty == b.ty);
         let remark = silent.then(|| "the types are the same: code compiles, and swaps the values".to_owned());
         self.record(Found::new(&rules::REQUIRED_MEMBERS_REORDERED, at, message).remark(remark));
+    }
+}
+
+/// That clients of the old spec send no request without a member.
+fn without(member: &Member, at: &At) -> Stale {
+    match at.direction {
+        Some(Direction::Request) => Stale::Refuses(format!("a value without `{}`", member.name)),
+        _ => Stale::Unaffected,
     }
 }
 

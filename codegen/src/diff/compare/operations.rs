@@ -4,7 +4,7 @@ use super::members::{Fields, Role, in_other_order};
 use super::{At, Comparison, Found};
 use crate::diff::path::Path;
 use crate::diff::rules;
-use crate::diff::verdict::{Direction, Wire};
+use crate::diff::verdict::{Direction, Step, Wire};
 use crate::ir::{HttpMethod, Operation, Route};
 
 impl Comparison<'_> {
@@ -23,19 +23,24 @@ impl Comparison<'_> {
             match moved.map(|index| gone.remove(index)) {
                 Some(before) => {
                     let at = At::both(&all, None).names(&before.name, &operation.name);
-                    let message = format!("`{}` before", before.name);
-                    self.note(&rules::OPERATION_RENAMED, &at, message);
+                    let found =
+                        Found::new(&rules::OPERATION_RENAMED, &at, format!("`{}` before", before.name));
+                    // With `rust`, it may keep its name there.
+                    let kept = before.rust_name == operation.rust_name;
+                    self.record(if kept { found.step(Step::Patch) } else { found });
                     self.operation(before, operation, &at);
                 }
                 None => {
                     let at = At::both(&all.name(&operation.name), None);
                     self.note(&rules::OPERATION_ADDED, &at, format!("new: {}", route(&operation.route)));
+                    self.meet_operation(1, operation);
                 }
             }
         }
         for operation in gone {
             let at = At::both(&all.name(&operation.name), None);
             self.note(&rules::OPERATION_REMOVED, &at, format!("gone: {}", route(&operation.route)));
+            self.meet_operation(0, operation);
         }
         let names = |of: &[Operation]| of.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
         if in_other_order(&names(old), &names(new)) {
@@ -44,6 +49,13 @@ impl Comparison<'_> {
                 &At::both(&all, None),
                 "the operations stand in another order",
             );
+        }
+    }
+
+    /// Remembers the types of an operation that one spec alone has.
+    fn meet_operation(&mut self, side: usize, operation: &Operation) {
+        for member in operation.input.members.iter().chain(&operation.output.members) {
+            self.meet(side, &member.ty);
         }
     }
 

@@ -110,6 +110,12 @@ impl Comparison<'_> {
             let gone = |rule: &&Rule| !other.iter().any(|kept| kept.constant == rule.constant);
             from.iter().filter(gone).cloned().collect()
         };
+        for rule in new {
+            if old.iter().any(|before| before.constant == rule.constant && before.doc != rule.doc) {
+                let at = At::both(&Path::of_type(&rule.type_name).key("doc"), None);
+                self.note(&rules::DOC_CHANGED, &at, "the doc changed");
+            }
+        }
         let mut added = without(new, old);
         for rule in without(old, new) {
             let renamed = added.iter().position(|other| other.constraint == rule.constraint);
