@@ -78,6 +78,15 @@ impl<Op: Paginated> Items<Op> {
 /// # Panics
 ///
 /// When it is advanced inside an async runtime, or if the operating system has no thread left.
+///
+/// ```no_run
+/// # use speccast_runtime::client::Call;
+/// # use speccast_runtime::operation::Paginated;
+/// # fn example<Op: Paginated>(call: Call<Op>) -> Result<(), speccast_runtime::Error<Op::Error>> {
+/// let items: Result<Vec<Op::Item>, _> = call.items().wait().collect();
+/// # items.map(drop)
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Wait<S>(S);
 

@@ -20,6 +20,17 @@ pub(crate) type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Ope
 /// A call that is ready to be sent: await it, or [`send`](Self::send) it where a future is wanted.
 ///
 /// It owns its client, so it can be moved to another task. Dropping its future cancels it.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use speccast_runtime::client::Call;
+/// # use speccast_runtime::operation::Operation;
+/// # use speccast_runtime::validate::Validation;
+/// # async fn example<Op: Operation>(call: Call<Op>) -> Result<(), speccast_runtime::Error<Op::Error>> {
+/// let output = call.timeout(Duration::from_secs(3)).validation(Validation::Warn).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct Call<Op: Operation> {
     handle: Handle,

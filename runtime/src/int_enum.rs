@@ -34,6 +34,14 @@ impl fmt::Debug for UnknownNumber {
 }
 
 /// An enum that [`int_enum!`](crate::int_enum!) made.
+///
+/// ```
+/// use speccast_runtime::int_enum::IntEnum;
+///
+/// fn names<E: IntEnum>(number: i32) -> bool {
+///     E::known(number).is_some()
+/// }
+/// ```
 pub trait IntEnum: Copy {
     /// Numbers that the spec names, in its order.
     const VALUES: &'static [i32];

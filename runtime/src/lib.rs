@@ -1,7 +1,8 @@
 //! What generated clients stand on.
 //!
 //! Pure parts, without threads, sockets or clock: [`operation`] (requests made, responses read), [`validate`]
-//! (constraints), [`error`], [`service`] (endpoints), and the macros that generated models are made of.
+//! (constraints), [`error`], [`service`] (endpoints), [`types`] and [`timestamp`] (what members are made of besides the
+//! standard library's types), and the macros that generated models are made of.
 //!
 //! What drives them: [`client`] (configuration, calls, retries, pages), [`credentials`], [`transport`] (hyper, a mock for
 //! tests, or your own) and [`time`] (clock and sleeper). Without default features there is no transport to a

@@ -8,6 +8,14 @@ use crate::json::Head;
 use crate::response::ErrorResponse;
 
 /// What a spec says about sending a request again after an error.
+///
+/// ```
+/// use speccast_runtime::modeled::{OperationError, Retryable};
+///
+/// fn asks_for_fewer_requests<E: OperationError>(error: &E) -> bool {
+///     error.retryable() == Retryable::Throttling
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retryable {
@@ -22,6 +30,16 @@ pub enum Retryable {
 }
 
 /// A structure that is an error, made so by [`modeled_error!`](crate::modeled_error!).
+///
+/// ```
+/// use speccast_runtime::modeled::Modeled;
+/// use speccast_runtime::transport::Mock;
+///
+/// /// Lets a test's service refuse the next request.
+/// fn refuse<E: Modeled>(mock: &Mock) {
+///     mock.error_message::<E>("not today");
+/// }
+/// ```
 pub trait Modeled: fmt::Debug + DeserializeOwned {
     /// Its code on the wire.
     const CODE: &'static str;
@@ -52,6 +70,14 @@ impl<E> Case<E> {
 }
 
 /// The errors of one operation, an enum made by [`operation_error!`](crate::operation_error!).
+///
+/// ```
+/// use speccast_runtime::modeled::OperationError;
+///
+/// fn log<E: OperationError>(error: &E) -> String {
+///     format!("{}: {}", error.code(), error.message().unwrap_or_default())
+/// }
+/// ```
 pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     /// Its variants.
     const CASES: &'static [Case<Self>];

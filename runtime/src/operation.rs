@@ -16,6 +16,55 @@ pub use crate::json::{Head, HeadPart};
 pub use crate::request::{EncodeError, Request};
 
 /// An operation of a service: its types, and how they travel.
+///
+/// ```
+/// use speccast_runtime::operation::{self, Meta, Operation, Request};
+/// use speccast_runtime::serde::{Deserialize, Serialize};
+/// use speccast_runtime::{builder, operation_error};
+///
+/// /// Input of `GetWidget`.
+/// #[derive(Clone, Debug)]
+/// pub struct GetWidgetInput {
+///     pub name: String,
+/// }
+///
+/// builder! {
+///     GetWidgetInput::new(name: String) {}
+/// }
+///
+/// /// A widget.
+/// #[derive(Debug, Deserialize)]
+/// #[serde(crate = "speccast_runtime::serde")]
+/// pub struct Widget {
+///     pub size: i32,
+/// }
+///
+/// operation_error! {
+///     /// Errors of `GetWidget`.
+///     pub enum GetWidgetError {}
+/// }
+///
+/// /// `GET /widgets/{name}`.
+/// pub struct GetWidget;
+///
+/// impl Operation for GetWidget {
+///     type Input = GetWidgetInput;
+///     type Output = Widget;
+///     type Error = GetWidgetError;
+///
+///     const META: Meta = Meta::new("GetWidget").readonly();
+///
+///     fn encode(input: &GetWidgetInput) -> Request {
+///         Request::get("/widgets/{name}").label("name", &input.name)
+///     }
+/// }
+///
+/// let request = operation::encode::<GetWidget>(&GetWidgetInput::new("cog"))?;
+/// assert_eq!(request.uri(), "/widgets/cog");
+/// let widget = operation::decode::<GetWidget>(http::Response::new(r#"{"size":3}"#))?;
+/// assert_eq!(widget.size, 3);
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
 pub trait Operation: Sized + Send + Sync + 'static {
     /// What the caller gives.
     type Input: Clone + Send + Sync + 'static;
@@ -49,6 +98,15 @@ pub trait Operation: Sized + Send + Sync + 'static {
 }
 
 /// An operation that answers in pages.
+///
+/// ```
+/// use speccast_runtime::operation::Paginated;
+///
+/// /// Where the page after this one is.
+/// fn next<Op: Paginated>(page: &Op::Output) -> Option<&str> {
+///     Op::OUTPUT_TOKEN(page).get()
+/// }
+/// ```
 pub trait Paginated: Operation {
     /// An element of a page.
     type Item: Send + 'static;
@@ -122,6 +180,13 @@ impl<T: PageToken + From<String>> PageToken for Option<T> {
 }
 
 /// What a client must know of an operation besides its types.
+///
+/// ```
+/// use speccast_runtime::operation::Meta;
+///
+/// const META: Meta = Meta::new("DeleteWidget").idempotent();
+/// assert!(META.is_repeatable());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meta {
     name: &'static str,

@@ -22,6 +22,18 @@ type ItemResult<Op> = Result<<Op as Paginated>::Item, Error<<Op as Operation>::E
 /// After an error there is nothing more, but [`resume_token`](Self::resume_token) tells from where to go on.
 ///
 /// The input is validated once, when the first page is asked for; what the service gives as a token is not.
+///
+/// ```no_run
+/// # use speccast_runtime::client::Call;
+/// # use speccast_runtime::operation::Paginated;
+/// # async fn example<Op: Paginated>(call: Call<Op>) -> Result<(), speccast_runtime::Error<Op::Error>> {
+/// let mut pages = call.pages().max_pages(100);
+/// while let Some(page) = pages.next().await {
+///     let page = page?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Pages<Op: Paginated> {
     call: Call<Op>,
     /// Names the page that comes next.
@@ -143,6 +155,18 @@ impl<Op: Paginated> Pages<Op> {
 /// The items of a listing, page after page as they are asked for; pages without items are passed over.
 ///
 /// It ends and fails as [`Pages`] do.
+///
+/// ```no_run
+/// # use speccast_runtime::client::Call;
+/// # use speccast_runtime::operation::Paginated;
+/// # async fn example<Op: Paginated>(call: Call<Op>) -> Result<(), speccast_runtime::Error<Op::Error>> {
+/// let mut items = call.items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Items<Op: Paginated> {
     pages: Pages<Op>,
     /// What is left of the current page.

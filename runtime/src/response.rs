@@ -14,6 +14,16 @@ use crate::modeled::Modeled;
 const REQUEST_ID: [&str; 3] = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
 
 /// A response whose body has arrived, as far as it did.
+///
+/// ```
+/// use speccast_runtime::response::Response;
+///
+/// let response = http::Response::builder().header("x-amzn-requestid", "4c2f").body("[1,2]").unwrap();
+/// let response = Response::from(response);
+/// assert_eq!(response.request_id(), Some("4c2f"));
+/// assert_eq!(response.json::<Vec<i32>>(&[])?, [1, 2]);
+/// # Ok::<_, speccast_runtime::error::DecodeError>(())
+/// ```
 #[derive(Clone)]
 pub struct Response {
     status: StatusCode,
@@ -81,6 +91,15 @@ impl<B: Into<Bytes>> From<http::Response<B>> for Response {
 }
 
 /// A response of failure, with what every modeled error has: a code and a message.
+///
+/// ```
+/// use speccast_runtime::response::{ErrorResponse, Response};
+///
+/// let body = r##"{"__type":"com.example#Gone","message":"no cog"}"##;
+/// let response = Response::from(http::Response::new(body));
+/// let error = ErrorResponse::new(&response);
+/// assert_eq!((error.code(), error.message()), (Some("Gone"), Some("no cog")));
+/// ```
 pub struct ErrorResponse<'a> {
     response: &'a Response,
     body: serde_json::Map<String, serde_json::Value>,

@@ -15,6 +15,14 @@ const FULL: u32 = 500;
 ///
 /// A `Retry-After` that is longer than the longest wait ends the call: asking sooner than the server said is
 /// pointless, and waiting longer is the caller's decision.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use speccast_runtime::client::Retry;
+///
+/// let patient = Retry::standard().max_attempts(5).base_delay(Duration::from_secs(2));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
     max_attempts: u32,

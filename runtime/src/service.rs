@@ -3,6 +3,14 @@
 use std::fmt;
 
 /// How members become requests and responses.
+///
+/// ```
+/// use speccast_runtime::client::{Protocol, Service};
+///
+/// fn has_paths<C: Service>() -> bool {
+///     C::PROTOCOL == Protocol::RestJson1
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Protocol {
@@ -27,6 +35,19 @@ pub enum Auth {
 }
 
 /// Where a service is, for some regions and variants.
+///
+/// ```
+/// use speccast_runtime::service::{Endpoint, EndpointParams};
+///
+/// const ENDPOINTS: &[Endpoint] = &[
+///     Endpoint::new("https://widgets.{region}.example.com"),
+///     Endpoint::new("https://widgets.{region}.example.cn").regions("cn-*"),
+/// ];
+///
+/// let wanted = EndpointParams { region: Some("cn-north-1"), ..EndpointParams::default() };
+/// assert_eq!(wanted.resolve(ENDPOINTS)?, "https://widgets.cn-north-1.example.cn");
+/// # Ok::<_, speccast_runtime::service::EndpointError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     url: &'static str,
@@ -132,6 +153,13 @@ pub fn check_region(region: &str) -> Result<(), EndpointError> {
 }
 
 /// Why there is no endpoint.
+///
+/// ```
+/// use speccast_runtime::service::{EndpointError, check_region};
+///
+/// let error = check_region("x.evil.example/#").unwrap_err();
+/// assert_eq!(error, EndpointError::RegionInvalid("x.evil.example/#".to_owned()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointError {

@@ -9,6 +9,18 @@ use crate::types::Wipe;
 /// A value that a spec does not name, kept as it came.
 ///
 /// Only parsing makes one, and only of a text that is not one of the enum's own.
+///
+/// ```
+/// speccast_runtime::string_enum! {
+///     /// Color of a widget.
+///     pub enum Color {
+///         Red = "red",
+///     }
+/// }
+///
+/// let Color::Unknown(value) = Color::from("mauve") else { panic!() };
+/// assert_eq!(value.as_str(), "mauve");
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
@@ -38,6 +50,14 @@ impl fmt::Display for UnknownValue {
 }
 
 /// An enum that [`string_enum!`](crate::string_enum!) made.
+///
+/// ```
+/// use speccast_runtime::string_enum::StringEnum;
+///
+/// fn is_known<E: StringEnum>(value: &E) -> bool {
+///     E::VALUES.contains(&value.as_str())
+/// }
+/// ```
 pub trait StringEnum: Sized {
     /// Values that the spec names, in its order.
     const VALUES: &'static [&'static str];

@@ -10,6 +10,22 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Tells the time of day: for signatures, for credentials that expire, and for a `Retry-After` that is a date.
 ///
 /// No timeout is measured with it, so a clock that jumps ends no call early.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use speccast_runtime::time::Clock;
+///
+/// /// Always the same time, for a test.
+/// #[derive(Debug)]
+/// struct Stopped;
+///
+/// impl Clock for Stopped {
+///     fn now(&self) -> SystemTime {
+///         SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000)
+///     }
+/// }
+/// ```
 pub trait Clock: Debug + Send + Sync {
     /// The current time.
     fn now(&self) -> SystemTime;
@@ -29,6 +45,22 @@ impl Clock for SystemClock {
 }
 
 /// Waits: between two attempts, and for a timeout to run out.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use speccast_runtime::time::{BoxFuture, Sleeper};
+///
+/// /// Waits for nothing, for a test of retries.
+/// #[derive(Debug)]
+/// struct Restless;
+///
+/// impl Sleeper for Restless {
+///     fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+///         Box::pin(std::future::ready(()))
+///     }
+/// }
+/// ```
 pub trait Sleeper: Debug + Send + Sync {
     /// A future that is ready after `duration`, counted from its first poll or from this call.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;

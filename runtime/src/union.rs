@@ -67,6 +67,14 @@ impl fmt::Debug for UnknownMember {
 }
 
 /// A union that [`union!`](crate::union!) made.
+///
+/// ```
+/// use speccast_runtime::union::Union;
+///
+/// fn names<U: Union>(member: &str) -> bool {
+///     U::MEMBERS.contains(&member)
+/// }
+/// ```
 pub trait Union: Sized {
     /// Members that the spec names, in its order.
     const MEMBERS: &'static [&'static str];

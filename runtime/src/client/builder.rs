@@ -17,6 +17,16 @@ use crate::transport::Transport;
 use crate::validate::ValidationPolicy;
 
 /// Configures and builds a client `C`.
+///
+/// ```
+/// use speccast_runtime::client::{Builder, Service};
+/// use speccast_runtime::transport::Mock;
+///
+/// fn client<C: Service>() -> Result<C, speccast_runtime::client::BuildError> {
+///     // A generated client has `Client::builder()` for this.
+///     Builder::default().region("eu-central-1").transport(Mock::new()).build()
+/// }
+/// ```
 pub struct Builder<C> {
     own: Config,
     shared: Config,

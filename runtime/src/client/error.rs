@@ -6,6 +6,15 @@ use std::fmt;
 use crate::service::EndpointError;
 
 /// Why a client cannot be built of its configuration.
+///
+/// ```
+/// use speccast_runtime::client::BuildError;
+///
+/// assert_eq!(
+///     BuildError::NoToken.to_string(),
+///     "the service wants a bearer token: set one, or a provider of them, with `Builder::token`",
+/// );
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {

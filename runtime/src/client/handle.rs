@@ -22,6 +22,16 @@ use crate::validate::ValidationPolicy;
 
 /// A configured client without its methods: a generated client is a name for one. Clones share connections and retry
 /// budget. `Debug` shows no secret.
+///
+/// ```
+/// use speccast_runtime::client::{Call, Handle};
+/// use speccast_runtime::operation::Operation;
+///
+/// /// Any operation can be called, generated or not.
+/// fn call<Op: Operation>(handle: &Handle, input: Op::Input) -> Call<Op> {
+///     handle.call(input)
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Handle(pub(super) Arc<Shared>);
 

@@ -23,6 +23,25 @@ pub use crate::timeout::Timeouts;
 pub(crate) use self::driver::{Failed, Plan, Refusal};
 
 /// A client of one service: what is fixed about the service, and what turns a configured [`Handle`] into the client.
+///
+/// ```
+/// use speccast_runtime::client::{Auth, Endpoint, Handle, Protocol, Service};
+///
+/// struct Client(Handle);
+///
+/// impl From<Handle> for Client {
+///     fn from(handle: Handle) -> Self {
+///         Self(handle)
+///     }
+/// }
+///
+/// impl Service for Client {
+///     const NAME: &'static str = "Widgets";
+///     const PROTOCOL: Protocol = Protocol::RestJson1;
+///     const AUTH: Auth = Auth::Bearer;
+///     const ENDPOINTS: &'static [Endpoint] = &[Endpoint::new("https://widgets.example.com")];
+/// }
+/// ```
 pub trait Service: From<Handle> {
     /// The service's name, for people.
     const NAME: &'static str;

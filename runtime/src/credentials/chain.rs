@@ -9,6 +9,12 @@ use crate::env::Vars;
 ///
 /// A provider that has none to offer lets the next one try; any other failure ends the search, since credentials that
 /// were meant but are broken should not give way to others.
+///
+/// ```
+/// use speccast_runtime::credentials::{Chain, Environment, Profile};
+///
+/// let chain = Chain::new(Environment::new()).or(Profile::new().name("dev"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Chain(Vec<Arc<dyn ProvideCredentials>>);
 

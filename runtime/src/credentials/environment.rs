@@ -8,6 +8,16 @@ const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
 const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 
 /// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is set, `AWS_SESSION_TOKEN`.
+///
+/// ```
+/// use speccast_runtime::credentials::Environment;
+///
+/// let provider = Environment::from_vars(|name| match name {
+///     "AWS_ACCESS_KEY_ID" => Some("AKIDEXAMPLE".to_owned()),
+///     "AWS_SECRET_ACCESS_KEY" => Some("not-a-secret".to_owned()),
+///     _ => None,
+/// });
+/// ```
 #[derive(Clone, Debug)]
 pub struct Environment(Vars);
 

@@ -17,6 +17,12 @@ const ELSEWHERE: [&str; 4] = ["role_arn", "web_identity_token_file", "sso_sessio
 /// `AWS_PROFILE` names the profile (`default` if it does not), `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE` the
 /// files, in which a leading `~` is the home directory. They are read on a thread of their own. Only access keys are read: a profile that assumes a role, signs on or runs a program is an error that says
 /// so.
+///
+/// ```
+/// use speccast_runtime::credentials::Profile;
+///
+/// let provider = Profile::new().name("dev");
+/// ```
 #[cfg(feature = "sigv4")]
 #[derive(Clone, Debug)]
 pub struct Profile(Files);

@@ -7,6 +7,13 @@ use std::time::SystemTime;
 use crate::time::BoxFuture;
 
 /// A bearer token (RFC 6750), with the time at which it expires if it does. `Debug` does not show it.
+///
+/// ```
+/// use speccast_runtime::credentials::Token;
+///
+/// let token = Token::new("not-a-secret");
+/// assert!(!format!("{token:?}").contains("not-a-secret"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     secret: String,
@@ -45,6 +52,20 @@ impl fmt::Debug for Token {
 pub type TokenError = Box<dyn Error + Send + Sync>;
 
 /// Gives bearer tokens. A client keeps a token until it expires.
+///
+/// ```
+/// use speccast_runtime::credentials::{ProvideToken, Token, TokenError};
+/// use speccast_runtime::time::BoxFuture;
+///
+/// #[derive(Debug)]
+/// struct FromFile;
+///
+/// impl ProvideToken for FromFile {
+///     fn provide_token(&self) -> BoxFuture<'_, Result<Token, TokenError>> {
+///         Box::pin(async { Ok(Token::new(std::fs::read_to_string("token.txt")?.trim())) })
+///     }
+/// }
+/// ```
 pub trait ProvideToken: fmt::Debug + Send + Sync {
     /// The token to use now.
     ///

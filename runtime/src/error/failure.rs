@@ -10,6 +10,13 @@ use crate::validate::Violations;
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// What kind of error a call met.
+///
+/// ```
+/// use speccast_runtime::error::{Error, ErrorKind, Failure};
+///
+/// let error: Error<()> = Error::new("ListWidgets", Failure::RepeatedToken);
+/// assert_eq!(error.kind(), ErrorKind::Pagination);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -40,6 +47,16 @@ pub enum ErrorKind {
 }
 
 /// The span of a call that took too long.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use speccast_runtime::error::{Error, Failure, TimeoutKind};
+///
+/// let failure = Failure::Timeout(TimeoutKind::Attempt, Duration::from_secs(60));
+/// let error: Error<()> = Error::new("GetWidget", failure);
+/// assert_eq!(error.to_string(), "GetWidget: the attempt took longer than 60s");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
@@ -54,6 +71,12 @@ pub enum TimeoutKind {
 }
 
 /// Why a call has no usable response, besides the service's refusal.
+///
+/// ```
+/// use speccast_runtime::error::{Failure, RetryClass};
+///
+/// assert_eq!(Failure::Connect("refused".into()).retry_class(), RetryClass::Always);
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {

@@ -26,6 +26,20 @@ pub(crate) use display::{Cut, OneLine};
 /// [`Display`](fmt::Display) is one line, such as `ListWidgets: ThrottlingException (429): Rate exceeded [request
 /// 4c2f]`; [`source`](std::error::Error::source) says what was behind it. [`Debug`](fmt::Debug) shows no headers and
 /// no body.
+///
+/// ```
+/// use speccast_runtime::error::Error;
+///
+/// /// What to do about an error, of whichever operation.
+/// fn advice<E>(error: &Error<E>) -> &'static str {
+///     match error {
+///         error if error.violations().is_some() => "mend the input",
+///         error if error.is_throttling() => "ask less often",
+///         error if error.is_retryable() => "ask again later",
+///         _ => "ask somebody",
+///     }
+/// }
+/// ```
 pub struct Error<E>(Box<Inner<E>>);
 
 struct Inner<E> {

@@ -5,6 +5,14 @@ use http::StatusCode;
 use crate::modeled::{OperationError, Retryable};
 
 /// When a request may be sent again after an error.
+///
+/// ```
+/// use speccast_runtime::error::{Error, RetryClass};
+///
+/// fn may_have_been_done<E>(error: &Error<E>) -> bool {
+///     error.retry_class() == RetryClass::IfRepeatable
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryClass {

@@ -6,6 +6,14 @@ use crate::error::Cut;
 use crate::path::Path;
 
 /// Why the body of a response cannot be read, and where.
+///
+/// ```
+/// use speccast_runtime::response::Response;
+///
+/// let response = Response::from(http::Response::new(r#"[1,"two"]"#));
+/// let error = response.json::<Vec<i32>>(&[]).unwrap_err();
+/// assert_eq!(error.to_string(), "expected a number, found a string at '/1'");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,

@@ -15,6 +15,26 @@ pub(super) use value::HeadValue;
 pub type Head = &'static [(&'static str, HeadPart)];
 
 /// Where a member travels, if not in the body.
+///
+/// ```
+/// use speccast_runtime::operation::{Head, HeadPart};
+/// use speccast_runtime::response::Response;
+/// use speccast_runtime::serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// #[serde(crate = "speccast_runtime::serde")]
+/// struct Output {
+///     status: i32,
+///     size: Option<i64>,
+/// }
+///
+/// const HEAD: Head = &[("status", HeadPart::Status), ("size", HeadPart::Header("x-size"))];
+///
+/// let response = http::Response::builder().status(201).header("x-size", "7").body("").unwrap();
+/// let output: Output = Response::from(response).json(HEAD)?;
+/// assert_eq!((output.status, output.size), (201, Some(7)));
+/// # Ok::<_, speccast_runtime::error::DecodeError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HeadPart {

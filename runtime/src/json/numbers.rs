@@ -1,5 +1,7 @@
 //! Numbers that are too large.
 
+use serde::de::IgnoredAny;
+
 /// Makes strings of numbers that are JSON (RFC 8259 section 6) but beyond every float, such as `1e999`; `None` if there
 /// are none. A member that wants a number refuses them then, and whoever skips them can.
 pub(super) fn quote_huge(body: &[u8]) -> Option<Vec<u8>> {
@@ -30,19 +32,11 @@ pub(super) fn quote_huge(body: &[u8]) -> Option<Vec<u8>> {
     found.then_some(out)
 }
 
-/// Whether text of a number's characters is a number, and an infinite float.
+/// Whether bytes of a number's characters are a number in JSON, and an infinite float.
 fn is_huge(number: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(number) else {
-        return false;
-    };
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    // What Rust takes for a number and JSON does not.
-    let is_json = digits.starts_with(|c: char| c.is_ascii_digit())
-        && !(digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit()))
-        && !digits.contains(".e")
-        && !digits.contains(".E")
-        && !digits.ends_with('.');
-    is_json && text.parse::<f64>().is_ok_and(f64::is_infinite)
+    let float = std::str::from_utf8(number).ok().and_then(|text| text.parse().ok());
+    // What is ignored is read for its form alone.
+    float.is_some_and(f64::is_infinite) && serde_json::from_slice::<IgnoredAny>(number).is_ok()
 }
 
 #[cfg(test)]

@@ -3,6 +3,13 @@
 use std::fmt;
 
 /// Why an input cannot be made a request; never with the value that cannot travel.
+///
+/// ```
+/// use speccast_runtime::operation::{EncodeError, Request};
+///
+/// let error = Request::get("/{name}").label("name", "").finish().unwrap_err();
+/// assert_eq!(error, EncodeError::EmptyLabel { label: "name" });
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeError {

@@ -8,6 +8,15 @@ use crate::types::{Sensitive, Wipe};
 
 /// A value that may be the whole JSON body of a request: what [`builder!`](crate::builder!) and
 /// [`union!`](crate::union!) make, a document, a list, a map, or an [`Option`] of these.
+///
+/// ```
+/// use speccast_runtime::Document;
+/// use speccast_runtime::operation::Request;
+///
+/// let request = Request::put("/").payload("settings", &None::<Document>).finish()?;
+/// assert!(request.body().is_empty());
+/// # Ok::<_, speccast_runtime::operation::EncodeError>(())
+/// ```
 pub trait Payload {
     /// What is sent in the place of an absent one: of a structure one without members, of others nothing (Smithy
     /// restJson1, "HTTP payload").

@@ -6,6 +6,13 @@ use super::header::quote;
 use crate::types::{Blob, Sensitive, Wipe};
 
 /// A value that is one text.
+///
+/// ```
+/// use speccast_runtime::request::Text;
+///
+/// assert_eq!(f64::INFINITY.text(), "Infinity");
+/// assert_eq!("a, b".header_element(), "\"a, b\"");
+/// ```
 pub trait Text {
     /// The text in a path, a query or a body.
     fn text(&self) -> Cow<'_, str>;
@@ -35,6 +42,14 @@ pub enum Form {
 }
 
 /// A value that is any number of texts: a [`Text`], an [`Option`] or a list of these.
+///
+/// ```
+/// use speccast_runtime::request::{Form, Texts};
+///
+/// let mut texts = Vec::new();
+/// vec![Some(1), None, Some(2)].for_each(Form::Plain, &mut |text| texts.push(text.to_owned()));
+/// assert_eq!(texts, ["1", "2"]);
+/// ```
 pub trait Texts {
     /// Calls `visit` with each text, in order.
     fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str));

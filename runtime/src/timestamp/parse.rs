@@ -8,6 +8,12 @@ use super::format::MONTHS;
 use super::{Format, NANOS, Timestamp};
 
 /// A text is no point in time, or one out of range.
+///
+/// ```
+/// use speccast_runtime::Timestamp;
+///
+/// assert!("2023-02-29T00:00:00Z".parse::<Timestamp>().is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseError(());
 

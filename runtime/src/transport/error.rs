@@ -20,6 +20,13 @@ pub enum TransportErrorKind {
 }
 
 /// Why a [`Transport`](super::Transport) has no answer, or no whole one.
+///
+/// ```
+/// use speccast_runtime::transport::{TransportError, TransportErrorKind};
+///
+/// let error = TransportError::new(TransportErrorKind::Connect, "no route to host");
+/// assert_eq!(error.kind(), TransportErrorKind::Connect);
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,

@@ -10,6 +10,16 @@ use crate::path::{Path, Step};
 /// Checks one value: an element of a list, a key or a value of a map.
 ///
 /// Has the methods of [`Check`] without the member's name.
+///
+/// ```
+/// use speccast_runtime::validate::{Check, StringRule};
+///
+/// const NAME: StringRule = StringRule::at_least(1);
+///
+/// let names = vec!["cog".to_owned(), String::new()];
+/// let checked = Check::new().each("names", &names, |item, name| item.string(name, NAME)).finish();
+/// assert_eq!(checked.unwrap_err().as_slice()[0].path(), "/names/1");
+/// ```
 #[derive(Debug)]
 pub struct Item<'a> {
     path: &'a Path<'a>,

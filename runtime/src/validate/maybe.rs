@@ -7,6 +7,19 @@ use super::{Constraint, Found};
 use crate::types::{Blob, Sensitive, Wipe};
 
 /// A `T` that may be absent: `T` itself, what derefs to it or hides it, or an [`Option`] of these.
+///
+/// ```
+/// use speccast_runtime::Sensitive;
+/// use speccast_runtime::validate::Maybe;
+///
+/// fn length(text: &impl Maybe<str>) -> Option<usize> {
+///     text.maybe().map(str::len)
+/// }
+///
+/// assert_eq!(length(&"cog".to_owned()), Some(3));
+/// assert_eq!(length(&Some(Sensitive::<String>::from("cog"))), Some(3));
+/// assert_eq!(length(&None::<String>), None);
+/// ```
 pub trait Maybe<T: ?Sized> {
     /// The value, if it is there.
     fn maybe(&self) -> Option<&T>;

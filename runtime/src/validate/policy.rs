@@ -6,6 +6,13 @@ use super::{ConstraintKind, Violations};
 ///
 /// A spec can be older than the service it describes, so a check may be wrong about a value: it can be relaxed for a
 /// client or a call, as a whole or [for one kind of constraint](Self::except).
+///
+/// ```
+/// use speccast_runtime::client::Config;
+/// use speccast_runtime::validate::Validation;
+///
+/// let config = Config::new().validation(Validation::Warn);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Validation {
@@ -96,6 +103,14 @@ impl From<Validation> for ValidationPolicy {
 }
 
 /// Violations, sorted by [`ValidationPolicy::judge`].
+///
+/// ```
+/// use speccast_runtime::validate::{StringRule, Validation, ValidationPolicy};
+///
+/// let violations = StringRule::at_most(2).check("cog").unwrap_err();
+/// let judgement = ValidationPolicy::from(Validation::Warn).judge(violations.clone());
+/// assert_eq!((judgement.reject, judgement.warn), (None, Some(violations)));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Judgement {

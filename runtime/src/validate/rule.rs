@@ -104,6 +104,15 @@ impl StringRule {
 /// What an integer must satisfy: a range, bounds included.
 ///
 /// Made of `1..=1000`, `1..` or `..=1000` too.
+///
+/// ```
+/// use speccast_runtime::validate::IntegerRule;
+///
+/// const COUNT: IntegerRule = IntegerRule::between(1, 1000);
+///
+/// assert!(COUNT.check(1000).is_ok());
+/// assert!(COUNT.check(0).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IntegerRule {
     min: Option<i64>,
@@ -211,6 +220,14 @@ impl FloatRule {
 /// What a length must satisfy, bounds included: entries of a list or map, bytes of a blob.
 ///
 /// Made of `1..=50`, `1..` or `..=50` too.
+///
+/// ```
+/// use speccast_runtime::validate::LengthRule;
+///
+/// const PARTS: LengthRule = LengthRule::at_most(50);
+///
+/// assert!(PARTS.check(51).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LengthRule {
     min: Option<usize>,

@@ -6,6 +6,13 @@ use crate::error::OneLine;
 use crate::path::Path;
 
 /// What a value must satisfy, with its limits.
+///
+/// ```
+/// use speccast_runtime::validate::Constraint;
+///
+/// let range = Constraint::Range { min: Some(1), max: None };
+/// assert_eq!(range.to_string(), "Member must be greater than or equal to 1");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Constraint {
@@ -125,6 +132,16 @@ pub enum Found {
 /// Its [`Display`](fmt::Display) follows the messages of AWS services, without the value itself, which may be a
 /// secret: `Value with length 1 at '/domain' failed to satisfy constraint: Member must have length between 2 and 50,
 /// inclusive`.
+///
+/// ```
+/// use speccast_runtime::validate::{Check, Constraint, Found};
+///
+/// let violations = Check::new().integer("size", &7, ..=5).finish().unwrap_err();
+/// let violation = &violations.as_slice()[0];
+/// assert_eq!((violation.path(), violation.member()), ("/size", "size"));
+/// assert_eq!(violation.constraint(), &Constraint::Range { min: None, max: Some(5) });
+/// assert_eq!(violation.found(), &Found::Number(7));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
     path: String,
@@ -186,6 +203,17 @@ impl fmt::Display for Violation {
 /// Every violation of an input, in the order of its members; never empty.
 ///
 /// Its [`Display`](fmt::Display) is one line: `2 validation errors detected. …; …`.
+///
+/// ```
+/// use speccast_runtime::validate::StringRule;
+///
+/// let violations = StringRule::exactly(2).check("cog").unwrap_err();
+/// assert_eq!(
+///     violations.to_string(),
+///     "1 validation error detected. Value with length 3 failed to satisfy constraint: \
+///      Member must have length between 2 and 2, inclusive",
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violations(Vec<Violation>);
 
