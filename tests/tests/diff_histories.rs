@@ -35,7 +35,7 @@ fn four_formats_were_added() {
     let (text, verdict) = judged(&before, "      - nuget\n", &format!("      - nuget\n{added}"));
     assert_eq!(
         verdict,
-        (Wire::Compatible, Step::Minor, Stale::Refuses("\"generic\" as PackageFormat".to_owned()))
+        (Wire::Compatible, Step::Minor, Stale::Refuses("\"generic\" (PackageFormat)".to_owned()))
     );
     shown!(text);
 }
@@ -44,7 +44,7 @@ fn four_formats_were_added() {
 fn a_maximum_was_raised() {
     let before = IMAGEBUILDER.replace("range: { min: 1, max: 100 }", "range: { min: 1, max: 25 }");
     let (text, verdict) = judged(&before, "max: 25 }", "max: 100 }");
-    let example = Stale::Refuses("26 as ListImagePackages.input.maxResults".to_owned());
+    let example = Stale::Refuses("26 (ListImagePackages.input.maxResults)".to_owned());
     assert_eq!(verdict, (Wire::Compatible, Step::Patch, example));
     shown!(text);
 }

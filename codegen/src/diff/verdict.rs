@@ -108,7 +108,7 @@ impl Stale {
         match self {
             Self::Unaffected => self,
             Self::Perhaps(reason) => Self::Perhaps(format!("{subject}: {reason}")),
-            Self::Refuses(example) => Self::Refuses(format!("{example} as {subject}")),
+            Self::Refuses(example) => Self::Refuses(format!("{example} ({subject})")),
         }
     }
 

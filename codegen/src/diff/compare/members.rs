@@ -78,7 +78,7 @@ impl Comparison<'_> {
             return self.note(&rules::OPTIONAL_MEMBER_REMOVED, at, "gone");
         }
         let found = Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "gone, and was required");
-        self.record(found.stale(without(member, at)));
+        self.record(found.stale(absence(at)));
     }
 
     fn member(&mut self, old: &Member, new: &Member, at: &At, role: &Role) {
@@ -145,7 +145,7 @@ impl Comparison<'_> {
             (false, true) => self.note(&rules::BECAME_REQUIRED, &at, "required now"),
             (true, false) => {
                 let found = Found::new(&rules::BECAME_OPTIONAL, &at, "no longer required");
-                self.record(found.stale(without(new, &at)));
+                self.record(found.stale(absence(&at)));
             }
             _ => {}
         }
@@ -198,10 +198,10 @@ impl Comparison<'_> {
     }
 }
 
-/// That clients of the old spec send no request without a member.
-fn without(member: &Member, at: &At) -> Stale {
+/// That clients of the old spec always send a member.
+fn absence(at: &At) -> Stale {
     match at.direction {
-        Some(Direction::Request) => Stale::Refuses(format!("a value without `{}`", member.name)),
+        Some(Direction::Request) => Stale::Refuses("requests without it".to_owned()),
         _ => Stale::Unaffected,
     }
 }
