@@ -21,6 +21,17 @@ const BREAK: &str = "speccast_break_____________________________________________
 /// The widest line that calls are gathered on.
 const WIDTH: usize = 100;
 
+/// Macros whose calls are printed as those of functions, with arguments that look like code, by the names of these.
+const CALLED: &[(&str, &str)] = &[("speccast_assert(", "assert!("), ("speccast_assert_eq(", "assert_eq!(")];
+
+/// `assert!`, or with two values or more `assert_eq!`.
+pub(crate) fn assert(arguments: &[TokenStream]) -> TokenStream {
+    match arguments {
+        [_] => quote!(speccast_assert(#(#arguments),*);),
+        _ => quote!(speccast_assert_eq(#(#arguments),*);),
+    }
+}
+
 /// A chain of calls that has one a line, however short it is, so that a call more is a line more.
 pub(crate) fn chain(receiver: &TokenStream, calls: &[TokenStream]) -> TokenStream {
     let marker = Ident::new(BREAK, Span::call_site());

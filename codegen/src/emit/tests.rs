@@ -9,22 +9,25 @@ mod sides;
 use super::{docs, ident, import, mentions, runtime};
 use crate::format::Page;
 use crate::ir::{Service, TypeDef};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::HashSet;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
-    page.docs(docs::prose(&format!(
-        "Examples of {}, and values at and just over the edge of each of its constraints.",
-        service.name
-    )));
-    let mut items = examples::tests(service);
+    let mut names = Names::default();
+    let mut items = examples::tests(service, &mut names);
     let has_examples = !items.is_empty();
-    items.extend(service.rules.iter().filter_map(|rule| edges::rule_test(service, rule)));
-    items.extend(edges::structure_tests(service));
+    let edges = "alues at and just over the edge of each";
+    page.docs(docs::prose(&match has_examples {
+        true => format!("Examples of {}, and v{edges} of its constraints.", service.name),
+        false => format!("V{edges} constraint of {}.", service.name),
+    }));
+    items.extend(service.rules.iter().filter_map(|rule| edges::rule_test(service, rule, &mut names)));
+    items.extend(edges::structure_tests(service, &mut names));
     items.extend(service.types.iter().filter_map(|def| match def {
-        TypeDef::Enum(data) => Some(enums::string_enum(data)),
-        TypeDef::IntEnum(data) => Some(enums::int_enum(data)),
+        TypeDef::Enum(data) => Some(enums::string_enum(data, &mut names)),
+        TypeDef::IntEnum(data) => Some(enums::int_enum(data, &mut names)),
         TypeDef::Structure(_) | TypeDef::Union(_) => None,
     }));
     page.item(imports(service, &items, has_examples));
@@ -77,12 +80,23 @@ fn imports(service: &Service, items: &[TokenStream], has_examples: bool) -> Toke
     }
 }
 
-/// A test, or what tests share, with its docs.
-fn test(doc: &str, name: &str, body: &TokenStream) -> TokenStream {
-    let doc = docs::attributes(&docs::prose(doc));
-    let name = ident(name);
+/// Names of functions, which are made of names that were not made to be told apart.
+#[derive(Debug, Default)]
+struct Names(HashSet<String>);
+
+impl Names {
+    /// The name itself, or another if it is taken.
+    fn take(&mut self, name: &str) -> Ident {
+        let mut name = name.to_owned();
+        while !self.0.insert(name.clone()) {
+            name.push_str("_too");
+        }
+        ident(&name)
+    }
+}
+
+fn test(name: &Ident, body: &TokenStream) -> TokenStream {
     quote! {
-        #doc
         #[test]
         fn #name() {
             #body

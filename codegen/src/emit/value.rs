@@ -220,6 +220,13 @@ fn literal(text: &str) -> TokenStream {
     quote!(#text)
 }
 
+/// A finite number, with an exponent where it would have many zeros.
+pub(super) fn number(number: f64) -> Literal {
+    let is_plain = number == 0.0 || (1e-5..1e16).contains(&number.abs());
+    let literal = (!is_plain).then(|| format!("{number:e}").parse().ok()).flatten();
+    literal.unwrap_or_else(|| Literal::f64_unsuffixed(number))
+}
+
 fn float(ty: &Type, value: &Value) -> TokenStream {
     let name = ident(if *ty == Type::Float { "f32" } else { "f64" });
     let number = match value {
@@ -236,7 +243,10 @@ fn float(ty: &Type, value: &Value) -> TokenStream {
     } else if number.is_infinite() {
         quote!(#name::NEG_INFINITY)
     } else {
-        let number = Literal::f64_unsuffixed(number);
+        // As few digits as tell a single from its neighbors.
+        let is_single = *ty == Type::Float;
+        let number = if is_single { format!("{}", number as f32).parse().unwrap_or(number) } else { number };
+        let number = self::number(number);
         quote!(#number)
     }
 }

@@ -1,6 +1,6 @@
 //! What prettyplease leaves that a person would not.
 
-use super::{BLANK, BREAK, calls};
+use super::{BLANK, BREAK, CALLED, calls};
 
 /// Blank lines where they were asked for, chains without their mark, `a..=b` without a space inside macro calls, and
 /// arguments on one line.
@@ -10,16 +10,25 @@ pub(super) fn tidy(printed: &str) -> String {
         if line.trim() == BLANK {
             tidied.push('\n');
         } else if line.trim().strip_prefix('.').and_then(|call| call.strip_suffix("()")) != Some(BREAK) {
-            tidied.push_str(&close_ranges(line));
+            tidied.push_str(&close_up(&call_macros(line)));
             tidied.push('\n');
         }
     }
     calls::gather(&tidied)
 }
 
-/// Drops the space after `..=` outside of comments and literals.
-fn close_ranges(line: &str) -> String {
-    if !line.contains("..= ") || line.trim_start().starts_with("//") {
+/// The line with the macro that it calls, if that was printed as a function.
+fn call_macros(line: &str) -> String {
+    let (indentation, code) = line.split_at(line.len() - line.trim_start().len());
+    let called = CALLED.iter().find_map(|(function, call)| Some((call, code.strip_prefix(function)?)));
+    called.map_or_else(|| line.to_owned(), |(call, arguments)| format!("{indentation}{call}{arguments}"))
+}
+
+/// Drops the spaces that macro calls have after `..=` and a sign, and before the colon after a name in JSON; not in
+/// comments and literals.
+fn close_up(line: &str) -> String {
+    let is_loose = ["..= ", "\" : ", "- "].iter().any(|loose| line.contains(loose));
+    if !is_loose || line.trim_start().starts_with("//") {
         return line.to_owned();
     }
     let mut closed = String::with_capacity(line.len());
@@ -33,7 +42,15 @@ fn close_ranges(line: &str) -> String {
         };
         let (token, after) = rest.split_at(taken);
         closed.push_str(token);
-        rest = if closed.ends_with("..=") && token == "=" { after.trim_start_matches(' ') } else { after };
+        rest = match token {
+            "=" if closed.ends_with("..=") => after.trim_start_matches(' '),
+            // A sign, not a difference.
+            "-" if ["(-", "[-", ", -"].iter().any(|sign| closed.ends_with(sign)) => {
+                after.trim_start_matches(' ')
+            }
+            _ if token.ends_with('"') && after.starts_with(" : ") => &after[1..],
+            _ => after,
+        };
     }
     closed
 }

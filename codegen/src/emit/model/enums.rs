@@ -10,7 +10,8 @@ use crate::lower::snake;
 pub(super) fn string_enum(data: &Enum) -> Block {
     let mut block = open("string_enum!", data.doc.as_deref(), data.deprecated.as_ref(), &data.rust_name);
     for value in &data.values {
-        describe(&mut block, value.doc.as_deref(), value.deprecated.as_ref());
+        let doc = value.doc.as_deref().map(docs::prose).unwrap_or_default();
+        describe(&mut block, &doc, value.deprecated.as_ref());
         block.entries([format!("{} = {}", ident(&value.rust_name), string(&value.value))]);
     }
     block
@@ -19,7 +20,8 @@ pub(super) fn string_enum(data: &Enum) -> Block {
 pub(super) fn int_enum(data: &IntEnum) -> Block {
     let mut block = open("int_enum!", data.doc.as_deref(), data.deprecated.as_ref(), &data.rust_name);
     for value in &data.values {
-        describe(&mut block, value.doc.as_deref(), value.deprecated.as_ref());
+        let doc = value.doc.as_deref().map(docs::prose).unwrap_or_default();
+        describe(&mut block, &doc, value.deprecated.as_ref());
         block.entries([format!("{} = {}", ident(&value.rust_name), value.value)]);
     }
     block
@@ -28,8 +30,9 @@ pub(super) fn int_enum(data: &IntEnum) -> Block {
 pub(super) fn union(data: &Union) -> Block {
     let mut block = open("union!", data.doc.as_deref(), data.deprecated.as_ref(), &data.rust_name);
     for variant in &data.variants {
-        describe(&mut block, variant.doc.as_deref(), variant.deprecated.as_ref());
-        block.entry_docs(&constraints::notes(&variant.checks, &variant.ty, data.in_request));
+        let mut doc = variant.doc.as_deref().map(docs::prose).unwrap_or_default();
+        doc.extend(constraints::notes(&variant.checks, &variant.ty, data.in_request));
+        describe(&mut block, &doc, variant.deprecated.as_ref());
         if let Some(form) = timestamp_form(&variant.ty) {
             block.entry_attribute(format!("#[serde(with = \"{form}\")]"));
         }
@@ -61,8 +64,8 @@ fn open(
 }
 
 /// What stands before an entry.
-fn describe(block: &mut Block, doc: Option<&str>, deprecated: Option<&Deprecated>) {
-    block.entry_docs(&doc.map(docs::prose).unwrap_or_default());
+fn describe(block: &mut Block, doc: &[String], deprecated: Option<&Deprecated>) {
+    block.entry_docs(doc);
     if let Some(deprecated) = deprecated {
         block.entry_attribute(docs::deprecated_text(deprecated));
     }

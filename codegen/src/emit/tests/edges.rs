@@ -1,16 +1,17 @@
 //! Values at and just over the edge of each constraint: of rules alone, and of the members of what is sent.
 
-use super::{sides, test};
+use super::{Names, sides, test};
 use crate::edges::Edges;
 use crate::emit::model::{Role, is_optional};
 use crate::emit::{docs, ident, ty, value};
+use crate::format;
 use crate::ir::{Constraint, Integer, Rule, Service, Structure, Type, TypeDef, Union, Value};
 use crate::lower::snake;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The test of a rule alone.
-pub(super) fn rule_test(service: &Service, rule: &Rule) -> Option<TokenStream> {
+pub(super) fn rule_test(service: &Service, rule: &Rule, names: &mut Names) -> Option<TokenStream> {
     let (ty, edges) = match &rule.constraint {
         Constraint::String { .. } => (Type::String, sides::strings(service, &[&rule.constraint])),
         Constraint::Integer(_) => {
@@ -22,17 +23,17 @@ pub(super) fn rule_test(service: &Service, rule: &Rule) -> Option<TokenStream> {
     };
     let constant = ident(&rule.constant);
     let assertions = assertions(service, &ty, &edges, |value| quote!(validator::#constant.check(#value)))?;
-    Some(test("", &rule.constant.to_lowercase(), &assertions))
+    Some(test(&names.take(&rule.constant.to_lowercase()), &assertions))
 }
 
 /// The tests of inputs, and of what they hold.
-pub(super) fn structure_tests(service: &Service) -> Vec<TokenStream> {
+pub(super) fn structure_tests(service: &Service, names: &mut Names) -> Vec<TokenStream> {
     let mut tests = Vec::new();
     for operation in &service.operations {
         let function = operation.input.validator.as_deref().unwrap_or_default();
         let checked = ident(function);
         let check = quote!(validator::#checked(&input));
-        tests.extend(of_structure(service, &operation.input, function, Role::Input, &check));
+        tests.extend(of_structure(service, &operation.input, Role::Input, &check, names));
     }
     for def in &service.types {
         match def {
@@ -40,9 +41,9 @@ pub(super) fn structure_tests(service: &Service) -> Vec<TokenStream> {
                 let Some(function) = &data.validator else { continue };
                 let checked = ident(function);
                 let check = quote!(validator::#checked(Check::new(), &input).finish());
-                tests.extend(of_structure(service, data, function, Role::Data, &check));
+                tests.extend(of_structure(service, data, Role::Data, &check, names));
             }
-            TypeDef::Union(data) => tests.extend(of_union(service, data)),
+            TypeDef::Union(data) => tests.extend(of_union(service, data, names)),
             TypeDef::Enum(_) | TypeDef::IntEnum(_) => {}
         }
     }
@@ -53,12 +54,13 @@ pub(super) fn structure_tests(service: &Service) -> Vec<TokenStream> {
 fn of_structure(
     service: &Service,
     data: &Structure,
-    function: &str,
     role: Role,
     check: &TokenStream,
+    names: &mut Names,
 ) -> Vec<TokenStream> {
     let Some(Value::Map(required)) = sides::required(service, &data.members, 0) else { return Vec::new() };
-    let (name, made) = (ident(&data.rust_name), ident(function));
+    let function = data.validator.as_deref().unwrap_or_default();
+    let (name, made) = (ident(&data.rust_name), names.take(&format!("valid_{function}")));
     let mut tests = Vec::new();
     for member in &data.members {
         let edges = sides::of(service, &member.ty, &member.checks);
@@ -76,7 +78,8 @@ fn of_structure(
             };
             #assertions
         };
-        tests.push(test("", &format!("{function}_{}", member.rust_name.trim_start_matches('_')), &body));
+        let name = names.take(&format!("{function}_{}", member.rust_name.trim_matches('_')));
+        tests.push(test(&name, &body));
     }
     if tests.is_empty() {
         return tests;
@@ -93,7 +96,7 @@ fn of_structure(
 }
 
 /// A test of each member of a union.
-fn of_union(service: &Service, data: &Union) -> Vec<TokenStream> {
+fn of_union(service: &Service, data: &Union, names: &mut Names) -> Vec<TokenStream> {
     let Some(function) = &data.validator else { return Vec::new() };
     let (union, checked) = (ident(&data.rust_name), ident(function));
     let tests = data.variants.iter().filter_map(|variant| {
@@ -107,7 +110,7 @@ fn of_union(service: &Service, data: &Union) -> Vec<TokenStream> {
             };
             #assertions
         };
-        Some(test("", &format!("{function}_{}", snake(&variant.rust_name)), &body))
+        Some(test(&names.take(&format!("{function}_{}", snake(&variant.rust_name))), &body))
     });
     tests.collect()
 }
@@ -146,7 +149,11 @@ fn assertions(
     };
     let assert = |value: &TokenStream, accepted: bool| {
         let check = if by_value { check(value) } else { check(&quote!(&#value)) };
-        if accepted { quote!(assert_eq!(#check, Ok(()));) } else { quote!(assert!(#check.is_err());) }
+        if accepted {
+            format::assert(&[check, quote!(Ok(()))])
+        } else {
+            format::assert(&[quote!(#check.is_err())])
+        }
     };
     let side = |values: &[Value], accepted: bool| match values {
         [] => TokenStream::new(),
@@ -156,7 +163,7 @@ fn assertions(
             let list = if by_value { quote!([#(#values),*]) } else { quote!(&[#(#values),*]) };
             let check = check(&quote!(value));
             let assertion = if accepted {
-                quote!(assert_eq!(#check, Ok(()), "{value:?} is accepted");)
+                format::assert(&[check, quote!(Ok(())), quote!("{value:?} is accepted")])
             } else {
                 quote!(assert!(#check.is_err(), "{value:?} is refused");)
             };

@@ -1,37 +1,38 @@
 //! Every value of an enum, and one that it does not name.
 
-use super::test;
+use super::{Names, test};
 use crate::emit::{ident, string};
+use crate::format::assert;
 use crate::ir::{Enum, IntEnum};
 use crate::lower::snake;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn string_enum(data: &Enum) -> TokenStream {
+pub(super) fn string_enum(data: &Enum, names: &mut Names) -> TokenStream {
     let ty = ident(&data.rust_name);
     let values = data.values.iter().map(|value| {
         let (variant, value) = (ident(&value.rust_name), string(&value.value));
-        quote!(assert_eq!(#ty::from(#value), #ty::#variant);)
+        assert(&[quote!(#ty::from(#value)), quote!(#ty::#variant)])
     });
     let body = quote! {
         #(#values)*
         assert!(matches!(#ty::from("no value of the spec"), #ty::Unknown(_)));
     };
-    test("", &snake(&data.rust_name), &body)
+    test(&names.take(&snake(&data.rust_name)), &body)
 }
 
-pub(super) fn int_enum(data: &IntEnum) -> TokenStream {
+pub(super) fn int_enum(data: &IntEnum, names: &mut Names) -> TokenStream {
     let ty = ident(&data.rust_name);
     let values = data.values.iter().map(|value| {
         let (variant, value) = (ident(&value.rust_name), Literal::i32_unsuffixed(value.value));
-        quote!(assert_eq!(#ty::from(#value), #ty::#variant);)
+        assert(&[quote!(#ty::from(#value)), quote!(#ty::#variant)])
     });
     let unknown = Literal::i32_unsuffixed(unnamed(data));
     let body = quote! {
         #(#values)*
         assert!(matches!(#ty::from(#unknown), #ty::Unknown(_)));
     };
-    test("", &snake(&data.rust_name), &body)
+    test(&names.take(&snake(&data.rust_name)), &body)
 }
 
 /// A number that an enum does not name.

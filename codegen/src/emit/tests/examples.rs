@@ -1,31 +1,35 @@
 //! The examples of a spec: what an input becomes on the wire, and what an answer becomes in Rust.
 
+use super::Names;
 use crate::emit::model::Role;
 use crate::emit::{docs, ident, string, value};
+use crate::format::assert;
 use crate::ir::{
     Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Operation, Service,
     Value,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// A test for each example of each operation.
-pub(super) fn tests(service: &Service) -> Vec<TokenStream> {
-    let of_operation = |operation| -> Vec<TokenStream> {
-        let operation: &Operation = operation;
-        let numbered = operation.examples.iter().zip(1..);
-        numbered.map(|(example, number)| test(service, operation, example, number)).collect()
-    };
-    service.operations.iter().flat_map(of_operation).collect()
+pub(super) fn tests(service: &Service, names: &mut Names) -> Vec<TokenStream> {
+    let mut tests = Vec::new();
+    for operation in &service.operations {
+        for (example, number) in operation.examples.iter().zip(1..) {
+            let name = names.take(&format!("{}_example_{number}", operation.method.trim_start_matches('_')));
+            tests.push(test(service, operation, example, &name));
+        }
+    }
+    tests
 }
 
-fn test(service: &Service, operation: &Operation, example: &Example, number: usize) -> TokenStream {
+fn test(service: &Service, operation: &Operation, example: &Example, name: &Ident) -> TokenStream {
     let doc = docs::attributes(&example.doc.as_deref().map(docs::prose).unwrap_or_default());
-    let name = ident(&format!("{}_example_{number}", operation.method.trim_start_matches("r#")));
     let ty = ident(&operation.rust_name);
     let input = members(&example.input);
     let input = value::structure(service, &operation.input, input, Role::Input);
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
+    let valid = assert(&[quote!(validator::#validator(&input)), quote!(Ok(()))]);
     let request = example.request.as_ref().map(request).unwrap_or_default();
     let encode = match request.is_empty() {
         true => quote!(operation::encode::<#ty>(&input)?;),
@@ -46,7 +50,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, number: usi
         #[test]
         fn #name() -> Result<(), Box<dyn std::error::Error>> {
             let input = #input;
-            assert_eq!(validator::#validator(&input), Ok(()));
+            #valid
             #encode
             #response
             Ok(())
@@ -58,24 +62,24 @@ fn test(service: &Service, operation: &Operation, example: &Example, number: usi
 fn request(request: &ExampleRequest) -> TokenStream {
     let method = request.method.map(|method| {
         let method = string(verb(method));
-        quote!(assert_eq!(request.method(), #method);)
+        assert(&[quote!(request.method()), quote!(#method)])
     });
     let uri = request.uri.as_ref().map(|uri| {
         let uri = string(uri);
-        quote!(assert_eq!(request.uri(), #uri);)
+        assert(&[quote!(request.uri()), quote!(#uri)])
     });
     let headers = request.headers.iter().map(|(name, text)| {
         let (name, text) = (string(&name.to_lowercase()), string(text));
-        quote!(assert_eq!(request.headers()[#name], #text);)
+        assert(&[quote!(request.headers()[#name]), quote!(#text)])
     });
     let body = request.body.as_ref().map(|body| match body {
         ExampleBody::Json(json) => {
             let json = value::raw(&value::json(json));
-            quote!(assert_eq!(json::comparable(request.body())?, json::comparable(#json)?);)
+            assert(&[quote!(json::comparable(request.body())?), quote!(json::comparable(#json)?)])
         }
         ExampleBody::Text(text) => {
             let text = value::raw(text);
-            quote!(assert_eq!(request.body(), #text);)
+            assert(&[quote!(request.body()), quote!(#text)])
         }
     });
     quote!(#method #uri #(#headers)* #body)
@@ -97,9 +101,11 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
     let outcome = match &response.outcome {
         ExampleOutcome::Output(output) => {
             let expected = value::structure(service, &operation.output, members(output), Role::Data);
+            let assertion = assert(&[quote!(output), quote!(expected)]);
             quote! {
                 let output = operation::decode::<#ty>(response)?;
-                assert_eq!(output, #expected);
+                let expected = #expected;
+                #assertion
             }
         }
         ExampleOutcome::Error { error, value } => {
@@ -108,10 +114,12 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
             };
             let expected = value::structure(service, &known.structure, members(value), Role::Error);
             let (errors, variant) = (ident(&operation.error), ident(error));
+            let modeled = quote!(error.as_ref().and_then(|error| error.modeled()));
+            let assertion = assert(&[modeled, quote!(Some(&expected))]);
             quote! {
                 let error = operation::decode::<#ty>(response).err();
                 let expected = #errors::#variant(#expected);
-                assert_eq!(error.as_ref().and_then(|error| error.modeled()), Some(&expected));
+                #assertion
             }
         }
     };

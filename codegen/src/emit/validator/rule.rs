@@ -1,6 +1,6 @@
 //! Rules: what a constraint is as a value.
 
-use crate::emit::{constraints, docs, ident, string};
+use crate::emit::{constraints, docs, ident, string, value};
 use crate::ir::{Bounds, Check, Constraint, PatternUse, Rule, Service, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -119,6 +119,6 @@ pub(super) fn integer(value: i64) -> Literal {
     Literal::i64_unsuffixed(value)
 }
 
-pub(super) fn float(value: f64) -> Literal {
-    Literal::f64_unsuffixed(value)
+pub(super) fn float(bound: f64) -> Literal {
+    value::number(bound)
 }
