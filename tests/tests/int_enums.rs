@@ -1,6 +1,6 @@
 //! Enums of numbers: closed in what a spec names, open in what a service sends.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 #![deny(deprecated)]
 
 use std::collections::BTreeMap;

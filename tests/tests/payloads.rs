@@ -237,7 +237,7 @@ fn a_mock_puts_members_where_they_travel() {
     let whole = Some(serde_json::json!({ "a": 1 }));
     mock.error(&Broken { message: Some("m".into()), meta: None, whole });
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let mut next = || {
+    let next = || {
         runtime.block_on(async {
             let (head, mut body) = mock.send(http::Request::default()).await.unwrap().into_parts();
             let mut bytes = Vec::new();

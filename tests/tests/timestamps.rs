@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn http_dates_are_those_of_another_implementation(seconds in 0..=Timestamp::MAX.secs()) {
         let time = Timestamp::from_secs(seconds);
-        let expected = time.system_time().map(|time| httpdate::fmt_http_date(time));
+        let expected = time.system_time().map(httpdate::fmt_http_date);
         prop_assert_eq!(Some(time.format(Format::HttpDate).to_string()), expected);
     }
 
