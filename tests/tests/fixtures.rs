@@ -85,8 +85,8 @@ fixtures! { good generated:
 
 fixtures! { bad said:
     anchor auth bounds byte_order_mark comma_in_doc duplicate_key empty endless_type endpoint enum_values
-    error_message hidden_character http implied_length label missing_key name_collision no_operation
-    number_for_string pagination pattern_dialect pattern_empty pattern_not_regular pattern_syntax place
+    error_message hidden_character http implied_length label misspelled missing_key name_collision no_operation
+    number_for_string other_languages pagination pattern_dialect pattern_empty pattern_not_regular pattern_syntax place
     protocol rust_name same_code simple_type_names status tab tag ten_mistakes too_deep top_and_bottom
     two_documents two_types undefined_error undefined_type unknown_key unused version wire_name word
     wrong_type yaml_syntax

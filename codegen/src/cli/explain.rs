@@ -1,7 +1,7 @@
 //! `speccast explain`
 
 use super::Outcome;
-use crate::{Source, diff, explain, input};
+use crate::{Source, diff, explain, input, parse};
 use anstream::{eprintln, print, println};
 use std::path::Path;
 
@@ -37,12 +37,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
     let path = Path::new(what);
     if !path.exists() {
-        let codes =
-            explain::all().iter().map(|entry| (strsim::osa_distance(what, entry.code()), entry.code()));
-        let close = codes.min().filter(|(distance, code)| *distance <= code.len() / 3);
+        let codes: Vec<&str> = explain::all().iter().map(explain::Entry::code).collect();
         eprintln!("error: `{}` is neither a diagnostic's code nor a file", what.escape_debug());
-        match close {
-            Some((_, code)) => eprintln!("help: did you mean `{code}`?"),
+        match parse::closest(what, &codes) {
+            Some(code) => eprintln!("help: did you mean `{code}`?"),
             None => eprintln!("help: `speccast explain` lists the codes"),
         }
         return Outcome::Failed;

@@ -25,7 +25,7 @@ mod values;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir;
-use crate::parse::suggest;
+use crate::parse::{suggest, type_elsewhere};
 use crate::source::{Source, Span};
 use crate::spec::{self, Document, Spanned};
 pub(crate) use names::CLIENT_NAMES;
@@ -191,11 +191,7 @@ impl<'a> Lowering<'a> {
                 let mut known: Vec<&str> =
                     self.document.types.iter().map(|named| named.name.value.as_str()).collect();
                 known.extend(SIMPLE.iter().map(|(name, _)| *name));
-                let elsewhere = ELSEWHERE.iter().find(|(word, _)| *word == name.value);
-                let help = match elsewhere {
-                    Some((_, here)) => format!("that is `{here}` here"),
-                    None => suggest(&name.value, &known),
-                };
+                let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
                 let message = format!("there is no type `{}`", name.value);
                 self.lost = true;
                 self.error("undefined-type", message, &name.span, help);
@@ -239,34 +235,6 @@ const SIMPLE: &[(&str, ir::Type)] = &[
     ("timestamp", ir::Type::Timestamp(ir::TimestampFormat::EpochSeconds)),
     ("blob", ir::Type::Blob),
     ("document", ir::Type::Document),
-];
-
-/// What other languages call a type, and what this one does.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("any", "document"),
-    ("array", "list"),
-    ("binary", "blob"),
-    ("bool", "boolean"),
-    ("bytes", "blob"),
-    ("char", "string"),
-    ("date", "timestamp"),
-    ("date-time", "timestamp"),
-    ("datetime", "timestamp"),
-    ("f32", "float"),
-    ("f64", "double"),
-    ("i16", "short"),
-    ("i32", "integer"),
-    ("i64", "long"),
-    ("i8", "byte"),
-    ("int", "integer"),
-    ("int32", "integer"),
-    ("int64", "long"),
-    ("json", "document"),
-    ("number", "double"),
-    ("object", "structure"),
-    ("str", "string"),
-    ("text", "string"),
-    ("uuid", "string"),
 ];
 
 fn primitive(name: &str) -> Option<ir::Type> {

@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
             return Place::Body;
         };
         let message = match place.value {
-            Place::Body => return Place::Body,
+            Place::Body | Place::Unreadable => return place.value,
             _ if self.is_aws_json() => "under this protocol every member travels in the body",
             Place::Path | Place::Query | Place::Header => return place.value,
             _ => "not every member of an input can travel there",
@@ -153,14 +153,16 @@ impl<'a> Lowering<'a> {
             let message = "a label of several segments is the last one of the path";
             self.error("label", message, place, "leave out the `+`, or the labels after it");
         }
-        let in_path = |member: &&spec::Member| {
-            let travels = member.place.as_ref().or(written.place.as_ref());
-            travels.is_some_and(|place| place.value == Place::Path)
+        let travels = |member: &spec::Member, there: Place| {
+            let place = member.place.as_ref().or(written.place.as_ref());
+            place.is_some_and(|place| place.value == there)
         };
+        // Any of these may fill any label.
+        let unreadable = written.input.iter().any(|member| travels(member, Place::Unreadable));
         let members: Vec<&Spanned<String>> = written
             .input
             .iter()
-            .filter(in_path)
+            .filter(|member| travels(member, Place::Path))
             .map(|member| member.wire_name.as_ref().unwrap_or(&member.name))
             .collect();
         for (index, label) in labels.iter().enumerate() {
@@ -169,7 +171,7 @@ impl<'a> Lowering<'a> {
                 self.error("label", message, place, "give one of them another name");
                 continue;
             }
-            if !members.iter().any(|member| member.value == *label) {
+            if !unreadable && !members.iter().any(|member| member.value == *label) {
                 let message = format!("no member fills the label `{{{label}}}`");
                 self.error("label", message, place, "add a required member with `in: path`");
             }

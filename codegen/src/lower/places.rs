@@ -57,6 +57,9 @@ impl<'a> Lowering<'a> {
         let Some(place) = &member.place else {
             return default;
         };
+        if place.value == Place::Unreadable {
+            return Place::Unreadable;
+        }
         if !allowed.contains(&place.value) {
             let message = format!("no member of {what} travels there");
             self.error("place", message, &place.span, "remove `in`, or move the member");
@@ -90,6 +93,7 @@ impl<'a> Lowering<'a> {
                 self.check_own_name(name, place, places);
                 return;
             }
+            Place::Unreadable => return,
         };
         if let Some(first) = only.replace(&member.name.span) {
             let diagnostic = Diagnostic::error("place", "just one member travels there");

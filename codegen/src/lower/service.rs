@@ -4,7 +4,7 @@ use super::Lowering;
 use super::names::Kind;
 use super::places::is_token;
 use crate::ir;
-use crate::parse::suggest;
+use crate::parse::{closest, suggest};
 use crate::spec;
 
 const PROTOCOLS: &[(&str, ir::Protocol)] = &[
@@ -85,13 +85,8 @@ impl Lowering<'_> {
 
     fn endpoint(&mut self, written: &spec::Endpoint) -> ir::Endpoint {
         let url = &written.url;
-        let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-        let host = rest.map(|rest| rest.replace("{region}", "region"));
-        // RFC 3986 section 3.2, a registered name and a port; no user, query or fragment.
-        let fits = |c: char| c.is_ascii_alphanumeric() || "-.:/_".contains(c);
-        if !host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && host.chars().all(fits)) {
-            let help = "write it as `https://service.{region}.example.com`";
-            self.error("endpoint", "this is no endpoint", &url.span, help);
+        if let Some((message, help)) = endpoint_mistake(&url.value) {
+            self.error("endpoint", message, &url.span, help);
         }
         if let Some(regions) = &written.regions
             && !regions
@@ -109,4 +104,31 @@ impl Lowering<'_> {
             dual_stack: written.dual_stack,
         }
     }
+}
+
+/// What is wrong with an endpoint's URL, and what to do about it.
+fn endpoint_mistake(url: &str) -> Option<(String, String)> {
+    let example = "write it as `https://service.{region}.example.com`";
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let Some(rest) = rest else {
+        return Some(("an endpoint begins with `https://` or `http://`".to_owned(), example.to_owned()));
+    };
+    let rest = rest.replace("{region}", "region");
+    let label = rest.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(label, _)| label);
+    if let Some(label) = label {
+        let message = format!("nothing is put in place of `{{{}}}`", label.escape_debug());
+        let help = match closest(label, &["region"]) {
+            Some(close) => format!("did you mean `{{{close}}}`?"),
+            None => "only `{region}` stands for something, the client's region".to_owned(),
+        };
+        return Some((message, help));
+    }
+    if rest.contains(['?', '#']) {
+        let message = "an endpoint has neither a query nor a fragment".to_owned();
+        return Some((message, "parameters come from members with `in: query`".to_owned()));
+    }
+    // RFC 3986 section 3.2, a registered name and a port; no user.
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-.:/_".contains(c);
+    let is_host = !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(fits);
+    (!is_host).then(|| ("this is no endpoint".to_owned(), example.to_owned()))
 }

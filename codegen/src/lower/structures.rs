@@ -76,7 +76,8 @@ impl<'a> Lowering<'a> {
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
             place: match place {
                 Place::Path => ir::Place::Path,
-                Place::Query => ir::Place::Query,
+                // No service with an unreadable place is emitted.
+                Place::Query | Place::Unreadable => ir::Place::Query,
                 Place::QueryParams => ir::Place::QueryParams,
                 Place::Header => ir::Place::Header,
                 Place::PrefixHeaders => ir::Place::PrefixHeaders,

@@ -17,7 +17,7 @@ pub(super) fn of_place(place: Place) -> TimestampFormat {
     match place {
         Place::Path | Place::Query | Place::QueryParams => TimestampFormat::DateTime,
         Place::Header | Place::PrefixHeaders => TimestampFormat::HttpDate,
-        Place::Body | Place::Payload | Place::StatusCode => TimestampFormat::EpochSeconds,
+        Place::Body | Place::Payload | Place::StatusCode | Place::Unreadable => TimestampFormat::EpochSeconds,
     }
 }
 

@@ -85,7 +85,7 @@ fn pattern(walk: &mut Walk<'_>, node: &Node) -> Option<Pattern> {
         return Some(Pattern { source: walk.string(node)?, checked: true });
     }
     let mut fields = walk.fields(node, "`pattern`")?;
-    let source = fields.need(walk, "unchecked").and_then(|node| walk.string(node));
+    let source = fields.need("unchecked").and_then(|node| walk.string(node));
     fields.finish(walk);
     Some(Pattern { source: source?, checked: false })
 }

@@ -41,7 +41,7 @@ fn request(walk: &mut Walk<'_>, node: &Node) -> Option<ExampleRequest> {
 
 fn response(walk: &mut Walk<'_>, node: &Node) -> Option<ExampleResponse> {
     let mut fields = walk.fields(node, "the response of an example")?;
-    let status = fields.need(walk, "status");
+    let status = fields.need("status");
     let response = ExampleResponse {
         span: fields.start(),
         status: status.and_then(|node| walk.integer(node, "an HTTP status, a number,")),

@@ -7,7 +7,7 @@ use crate::spec::{Constraints, EnumValue, IntEnumValue, Item, Member, NamedType,
 use crate::yaml::{Kind, Node};
 
 /// The words of `in`.
-pub(super) const PLACES: &[(&str, Place)] = &[
+const PLACES: &[(&str, Place)] = &[
     ("path", Place::Path),
     ("query", Place::Query),
     ("queryParams", Place::QueryParams),
@@ -52,7 +52,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     member.rust = fields.text(walk, "rust");
     member.required = fields.mark(walk, "required");
     member.default = fields.get("default").map(|node| walk.literal(node));
-    member.place = fields.get("in").and_then(|node| walk.word(node, PLACES));
+    member.place = fields.get("in").map(|node| place(walk, node));
     member.wire_name = fields.text(walk, "name");
     member.doc = fields.text(walk, "doc");
     member.deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
@@ -60,6 +60,12 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     member.idempotency_token = fields.mark(walk, "idempotencyToken");
     fields.finish(walk);
     Some(member)
+}
+
+/// Where a member travels, or several do.
+pub(super) fn place(walk: &mut Walk<'_>, node: &Node) -> Spanned<Place> {
+    let unreadable = Spanned { value: Place::Unreadable, span: node.span.clone() };
+    walk.word(node, PLACES).unwrap_or(unreadable)
 }
 
 /// One of the `types`.
@@ -93,8 +99,8 @@ fn type_name(walk: &mut Walk<'_>, node: &Node) -> Type {
 }
 
 fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
-    let keys = ["type", "list", "map", "structure", "union", "enum", "intEnum"];
-    let keys = keys.map(|key| fields.get(key));
+    let names = ["type", "list", "map", "structure", "union", "enum", "intEnum"];
+    let keys = names.map(|key| fields.get(key));
     let start = fields.start();
     let mut written = keys.iter().flatten();
     let (first, second) = (written.next(), written.next());
@@ -103,7 +109,7 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
         walk.report(diagnostic.label(&second.span, "a second one").label(&first.span, "the first"));
     } else if first.is_none() {
         let diagnostic = Diagnostic::error("missing-key", "the type is missing").label(&start, "");
-        walk.report(diagnostic.help(format!("add {TYPE_KEYS}")));
+        fields.lack(&names, diagnostic.help(format!("add {TYPE_KEYS}")));
     }
     let [_, list, map, ..] = keys;
     let sparse = (list.is_some() || map.is_some()).then(|| fields.mark(walk, "sparse").is_some());
@@ -146,7 +152,7 @@ fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
         return Some(EnumValue { value: walk.string(node)?, rust: None, doc: None, deprecated: None });
     }
     let mut fields = walk.fields(node, "an enum's value")?;
-    let value = fields.need(walk, "value").and_then(|node| walk.string(node));
+    let value = fields.need("value").and_then(|node| walk.string(node));
     let rust = fields.text(walk, "rust");
     let doc = fields.text(walk, "doc");
     let deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
@@ -162,7 +168,7 @@ fn int_enum_value(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Op
         return Some(read);
     }
     let mut fields = walk.fields(node, "an enum's value")?;
-    read.value = fields.need(walk, "value").and_then(|node| walk.integer(node, wanted));
+    read.value = fields.need("value").and_then(|node| walk.integer(node, wanted));
     read.rust = fields.text(walk, "rust");
     read.doc = fields.text(walk, "doc");
     read.deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));

@@ -4,6 +4,7 @@ mod constraints;
 mod example;
 mod members;
 mod service;
+mod suggest;
 mod walk;
 
 use crate::diagnostic::Diagnostic;
@@ -12,7 +13,7 @@ use crate::spec::Document;
 use crate::yaml;
 use walk::Walk;
 
-pub(crate) use walk::suggest;
+pub(crate) use suggest::{closest, suggest, type_elsewhere};
 
 /// The version of the language, which a spec states first.
 const LANGUAGE: u32 = 1;
@@ -22,7 +23,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let root = yaml::read(source, diagnostics)?;
     let walk = &mut Walk::new(source, diagnostics);
     let mut fields = walk.fields(&root, "a spec")?;
-    if let Some(node) = fields.need(walk, "speccast")
+    if let Some(node) = fields.need("speccast")
         && let Some(version) = walk.integer::<u32>(node, "the version of the spec language, a number,")
         && version.value != LANGUAGE
     {
@@ -30,10 +31,10 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         let diagnostic = Diagnostic::error("unknown-version", message).label(&version.span, "");
         walk.report(diagnostic.help(format!("this speccast reads `speccast: {LANGUAGE}`")));
     }
-    let service = fields.need(walk, "service").and_then(|node| service::service(walk, node));
+    let service = fields.need("service").and_then(|node| service::service(walk, node));
     // The rest is looked at all the same.
     let service = service.unwrap_or_else(|| service::stand_in(&root.span));
-    let operations = fields.need(walk, "operations");
+    let operations = fields.need("operations");
     if let Some(node) = operations.filter(|node| node.is_empty()) {
         let diagnostic = Diagnostic::error("no-operation", "the spec has no operation");
         walk.report(diagnostic.label(&node.span, "").help("describe at least one here"));

@@ -1,7 +1,8 @@
 //! `service`, `operations` and `errors`.
 
 use super::constraints::deprecated;
-use super::members::{PLACES, members};
+use super::members::{members, place};
+use super::suggest::closest;
 use super::walk::{Fields, Walk};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -12,12 +13,12 @@ use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let mut fields = walk.fields(node, "`service`")?;
-    let name = fields.need(walk, "name").and_then(|node| walk.string(node));
+    let name = fields.need("name").and_then(|node| walk.string(node));
     let rust = fields.text(walk, "rust");
     let version = fields.text(walk, "version");
-    let protocol = fields.need(walk, "protocol").and_then(|node| protocol(walk, node));
-    let endpoints = fields.need(walk, "endpoint").map(|node| endpoints(walk, node));
-    let auth = fields.need(walk, "auth").and_then(|node| auth(walk, node));
+    let protocol = fields.need("protocol").and_then(|node| protocol(walk, node));
+    let endpoints = fields.need("endpoint").map(|node| endpoints(walk, node));
+    let auth = fields.need("auth").and_then(|node| auth(walk, node));
     let source = fields.text(walk, "source");
     let doc = fields.text(walk, "doc");
     let errors = names(walk, &mut fields, "errors");
@@ -83,7 +84,7 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
     match &node.kind {
         Kind::Sequence(_) => walk.list(node, |walk, node| {
             let mut fields = walk.fields(node, "an endpoint")?;
-            let url = fields.need(walk, "url").and_then(|node| walk.string(node));
+            let url = fields.need("url").and_then(|node| walk.string(node));
             let regions = fields.text(walk, "regions");
             let fips = fields.flag(walk, "fips");
             let dual_stack = fields.flag(walk, "dualStack");
@@ -100,22 +101,39 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
 }
 
 fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
+    let simple = |word: &str| match word {
+        "none" => Some(Auth::None),
+        "bearer" => Some(Auth::Bearer),
+        _ => None,
+    };
     if let Kind::Scalar { text, .. } = &node.kind {
-        let value = match text.as_str() {
-            "none" => Auth::None,
-            "bearer" => Auth::Bearer,
-            _ => {
-                let diagnostic =
-                    Diagnostic::error("unknown-word", format!("`{text}` is no way to authenticate"));
-                let diagnostic = diagnostic.label(&node.span, "");
-                walk.report(diagnostic.help("known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`"));
-                return None;
+        let value = simple(text);
+        if value.is_none() {
+            let diagnostic = Diagnostic::error("unknown-word", format!("`{text}` is no way to authenticate"));
+            let help = match closest(text, &["bearer", "none"]) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None => "known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`".to_owned(),
+            };
+            walk.report(diagnostic.label(&node.span, "").help(help));
+        }
+        return value.map(|value| Spanned { value, span: node.span.clone() });
+    }
+    if let Kind::Mapping(entries) = &node.kind
+        && let Some((key, value)) = entries.iter().find_map(|(key, _)| Some((key, simple(&key.text)?)))
+    {
+        let diagnostic = Diagnostic::error("wrong-type", format!("`{}` has nothing beside it", key.text));
+        let diagnostic = diagnostic.label(&node.span, "this is a mapping");
+        let help = match value {
+            Auth::Bearer => {
+                "write `auth: bearer`: a token is given to the client, not to the spec".to_owned()
             }
+            _ => format!("write `auth: {}`", key.text),
         };
+        walk.report(diagnostic.help(help));
         return Some(Spanned { value, span: node.span.clone() });
     }
     let mut fields = walk.fields(node, "`auth`")?;
-    let name = fields.need(walk, "sigv4").and_then(|node| walk.string(node));
+    let name = fields.need("sigv4").and_then(|node| walk.string(node));
     fields.finish(walk);
     name.map(|name| Spanned { value: Auth::SigV4(name.value), span: name.span })
 }
@@ -160,12 +178,14 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
     };
     operation.readonly = fields.mark(walk, "readonly");
     operation.idempotent = fields.mark(walk, "idempotent");
-    operation.place = fields.get("in").and_then(|node| walk.word(node, PLACES));
+    operation.place = fields.get("in").map(|node| place(walk, node));
     operation.paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
     operation.input = fields.get("input").map(|node| members(walk, node)).unwrap_or_default();
     operation.output = fields.get("output").map(|node| members(walk, node)).unwrap_or_default();
     operation.errors = names(walk, &mut fields, "errors");
-    fields.finish(walk);
+    if fields.finish(walk).contains(&"http") {
+        operation.http = Http::Unreadable;
+    }
     Some(operation)
 }
 
@@ -184,8 +204,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
         return Some(error);
     };
     error.rust = fields.text(walk, "rust");
-    error.status =
-        fields.need(walk, "status").and_then(|node| walk.integer(node, "an HTTP status, a number,"));
+    error.status = fields.need("status").and_then(|node| walk.integer(node, "an HTTP status, a number,"));
     error.code = fields.text(walk, "code");
     error.retryable = fields.get("retryable").and_then(|node| retryable(walk, node));
     error.doc = fields.text(walk, "doc");

@@ -3,6 +3,7 @@
 //! Mappings and lists are walked here, so that one bad key hides nothing else; single values are left to `serde_yaml`,
 //! which knows what YAML takes them for.
 
+use super::suggest::{closest, key_elsewhere, list, suggest};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::spec::{self, Literal, Number, Spanned};
@@ -198,7 +199,7 @@ impl<'a> Walk<'a> {
     /// A mapping whose keys the language knows; `what` is what messages call it.
     pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Option<Fields<'n>> {
         match &node.kind {
-            Kind::Mapping(entries) => Some(Fields { what, span: &node.span, entries, known: Vec::new() }),
+            Kind::Mapping(entries) => Some(Fields::new(what, node, entries)),
             _ => {
                 self.wrong_type(node, &format!("{what}, a mapping,"), None);
                 None
@@ -221,9 +222,15 @@ pub(super) struct Fields<'n> {
     span: &'n Span,
     entries: &'n [(Key, Node)],
     known: Vec<&'static str>,
+    /// What is to be said unless one of these keys is there under a name that is not quite its own.
+    missing: Vec<(Vec<&'static str>, Diagnostic)>,
 }
 
 impl<'n> Fields<'n> {
+    fn new(what: &'n str, node: &'n Node, entries: &'n [(Key, Node)]) -> Self {
+        Self { what, span: &node.span, entries, known: Vec::new(), missing: Vec::new() }
+    }
+
     /// The value of `key`, if it is written.
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
@@ -231,13 +238,18 @@ impl<'n> Fields<'n> {
     }
 
     /// The value of `key`, which must be written.
-    pub(super) fn need(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<&'n Node> {
+    pub(super) fn need(&mut self, key: &'static str) -> Option<&'n Node> {
         let node = self.get(key);
         if node.is_none() {
             let diagnostic = Diagnostic::error("missing-key", format!("{} needs `{key}`", self.what));
-            walk.report(diagnostic.label(&self.start(), "in this mapping"));
+            self.lack(&[key], diagnostic.label(&self.start(), "in this mapping"));
         }
         node
+    }
+
+    /// Has `diagnostic` said, which is about one of these keys not being there.
+    pub(super) fn lack(&mut self, keys: &[&'static str], diagnostic: Diagnostic) {
+        self.missing.push((keys.to_vec(), diagnostic));
     }
 
     /// Where the mapping begins: up to its first key.
@@ -266,74 +278,42 @@ impl<'n> Fields<'n> {
         self.span
     }
 
-    /// Refuses every key that was not asked for.
-    pub(super) fn finish(self, walk: &mut Walk<'_>) {
-        for (key, value) in self.entries.iter().filter(|(key, _)| !self.known.contains(&key.text.as_str())) {
+    /// Refuses every key that was not asked for, and says which are missing. Returns the keys that were meant by others.
+    pub(super) fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
+        let is_known = |key: &Key| self.known.contains(&key.text.as_str());
+        let is_written = |known: &&str| self.entries.iter().any(|(key, _)| key.text == *known);
+        let open: Vec<&'static str> = self.known.iter().copied().filter(|known| !is_written(known)).collect();
+        let mut meant = Vec::new();
+        for (key, value) in self.entries.iter().filter(|(key, _)| !is_known(key)) {
             let message = format!("{} has no key `{}`", self.what, key.text);
             let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
             let comma_made_it = value.is_null() && key.text.contains(' ');
-            let elsewhere =
-                ELSEWHERE.iter().find(|(word, here)| *word == key.text && self.known.contains(here));
-            walk.report(match elsewhere {
+            let elsewhere = key_elsewhere(&key.text).filter(|(here, _)| self.known.contains(here));
+            let close = closest(&key.text, &open);
+            let help = match (elsewhere, close) {
                 _ if comma_made_it => {
-                    diagnostic.help("a comma in `{ … }` starts a new key: quote the text that holds it")
+                    "a comma in `{ … }` starts a new key: quote the text that holds it".to_owned()
                 }
-                Some((_, here)) => diagnostic.help(format!("that is `{here}` here")),
-                None => diagnostic.help(suggest(&key.text, &self.known)),
-            });
+                (Some((here, help)), _) => {
+                    meant.push(here);
+                    help
+                }
+                (None, Some(close)) => {
+                    meant.push(close);
+                    format!("did you mean `{close}`?")
+                }
+                (None, None) => match closest(&key.text, &self.known) {
+                    Some(close) => format!("remove it, if it is to be `{close}`, which is here already"),
+                    None => list(&self.known),
+                },
+            };
+            walk.report(diagnostic.help(help));
         }
-    }
-}
-
-/// What other languages call a key, and what this one does.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("additionalProperties", "map"),
-    ("description", "doc"),
-    ("documentation", "doc"),
-    ("exclusiveMaximum", "range"),
-    ("exclusiveMinimum", "range"),
-    ("items", "list"),
-    ("location", "in"),
-    ("locationName", "name"),
-    ("maxItems", "length"),
-    ("maxLength", "length"),
-    ("maximum", "range"),
-    ("members", "structure"),
-    ("minItems", "length"),
-    ("minLength", "length"),
-    ("minimum", "range"),
-    ("object", "structure"),
-    ("oneOf", "union"),
-    ("properties", "structure"),
-    ("regex", "pattern"),
-    ("summary", "doc"),
-    ("unique", "uniqueItems"),
-    ("values", "enum"),
-];
-
-/// More words than anyone would read a list of.
-const MANY_WORDS: usize = 100;
-
-/// "did you mean", or the words there are.
-pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
-    if known.len() > MANY_WORDS {
-        return "check how it is written where it is defined".to_owned();
-    }
-    let lower = word.to_lowercase();
-    let close = known
-        .iter()
-        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| {
-            let begins = lower.len() > 2 && candidate.to_lowercase().starts_with(&lower);
-            begins || *distance <= candidate.chars().count() / 3 + 1
-        })
-        .min_by_key(|(distance, _)| *distance);
-    match close {
-        Some((_, candidate)) => format!("did you mean `{candidate}`?"),
-        None if known.is_empty() => "none is defined".to_owned(),
-        None => format!(
-            "known here: {}",
-            known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-        ),
+        for (keys, diagnostic) in self.missing {
+            if !keys.iter().any(|key| meant.contains(key)) {
+                walk.report(diagnostic);
+            }
+        }
+        meant
     }
 }

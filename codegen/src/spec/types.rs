@@ -22,6 +22,8 @@ pub enum Place {
     StatusCode,
     /// In the JSON body.
     Body,
+    /// What is written could not be read, which was reported.
+    Unreadable,
 }
 
 /// A member of an input, an output, a structure, a union or an error.
