@@ -62,20 +62,17 @@ fn imports(service: &Service, items: &[TokenStream], has_examples: bool) -> Toke
     let operations: Vec<&str> = operations.map(|operation| operation.rust_name.as_str()).collect();
     let operations = import(&quote!(super::client), operations);
     let root = runtime::root();
-    let runtime = has_examples.then(|| {
-        let names = ["http", "json", "operation"].iter().filter(used).copied();
-        import(&root, names)
-    });
+    let modules: &[&str] =
+        if has_examples { &["http", "json", "operation", "validate"] } else { &["validate"] };
+    let modules = import(&root, modules.iter().filter(used).copied());
     let held = import(&root, runtime::TYPES.iter().filter(used).copied());
-    let check = import(&runtime::validate(), ["Check"].iter().filter(used).copied());
     let maps = import(&quote!(std::collections), ["BTreeMap"].iter().filter(used).copied());
     quote! {
         #operations
         #models
         #validator
-        #runtime
+        #modules
         #held
-        #check
         #maps
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn structure_tests(service: &Service, names: &mut Names) -> Vec<Token
             TypeDef::Structure(data) => {
                 let Some(function) = &data.validator else { continue };
                 let checked = ident(function);
-                let check = quote!(validator::#checked(Check::new(), &input).finish());
+                let check = quote!(validator::#checked(validate::Check::new(), &input).finish());
                 tests.extend(of_structure(service, data, Role::Data, &check, names));
             }
             TypeDef::Union(data) => tests.extend(of_union(service, data, names)),
@@ -106,7 +106,7 @@ fn of_union(service: &Service, data: &Union, names: &mut Names) -> Vec<TokenStre
         let name = ident(&variant.rust_name);
         let body = quote! {
             let check = |value: #parameter| {
-                validator::#checked(Check::new(), &#union::#name(#value)).finish()
+                validator::#checked(validate::Check::new(), &#union::#name(#value)).finish()
             };
             #assertions
         };
