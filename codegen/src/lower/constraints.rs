@@ -165,7 +165,7 @@ impl<'a> Lowering<'a> {
     fn check_width(&mut self, width: ir::Integer, range: &Spanned<Bounds<Number>>) {
         let (min, max, name) = integer_bounds(width);
         let Some(bounds) = whole(range.value) else {
-            let message = format!("the bounds of a `{name}` are whole numbers");
+            let message = format!("a range of `{name}` has whole bounds");
             self.error("range-width", message, &range.span, "write them without a fraction, or use `double`");
             return;
         };

@@ -65,7 +65,8 @@ impl Of<'_, '_> {
         let input = written.input.as_ref().unwrap_or(&nothing);
         let (members, name) = (&self.lowered.input.members, self.lowered.input.name.as_str());
         let input = self.values.members(input, members, name);
-        if written.request.is_none() && written.response.is_none() {
+        let comes_to = written.output.is_some() || written.error.is_some();
+        if written.request.is_none() && written.response.is_none() && !comes_to {
             let message = "an example says what is sent, or what an answer comes to";
             self.error(message, &written.span, "add `request`, or `response` with `output` or `error`");
         }
@@ -213,7 +214,11 @@ impl Of<'_, '_> {
             at.filter(|_| own.contains(&name.value.as_str())).and_then(|at| self.service.errors.get(at));
         let Some(error) = error else {
             let message = format!("`{}` does not answer with `{}`", self.operation.name.value, name.value);
-            self.error(&message, &name.span, &suggest(&name.value, &own));
+            let help = match at {
+                Some(_) => "list it among the operation's `errors`".to_owned(),
+                None => suggest(&name.value, &own),
+            };
+            self.error(&message, &name.span, &help);
             return None;
         };
         let value = match value.value {

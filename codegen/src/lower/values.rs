@@ -116,7 +116,8 @@ impl<'s> Values<'s> {
                         (Some(Value::Integer(value)), "")
                     }
                     Literal::Integer(_) => {
-                        let message = format!("a `{name}` is {min} to {max}");
+                        let article = if name == "integer" { "an" } else { "a" };
+                        let message = format!("{article} `{name}` is {min} to {max}");
                         self.violation(&written.span, message, "this is beyond it");
                         return None;
                     }
@@ -137,7 +138,7 @@ impl<'s> Values<'s> {
             }
             Type::Blob => {
                 let bytes = text.filter(|text| base64_length(text).is_some());
-                (bytes.map(|text| Value::String(text.to_owned())), "bytes in base64")
+                (bytes.map(|text| Value::String(text.to_owned())), "a text in base64")
             }
             _ => (None, "another value"),
         };
@@ -227,7 +228,7 @@ impl<'s> Values<'s> {
         of: &str,
     ) -> Option<Value> {
         let Literal::Map(entries) = &written.value else {
-            return self.wrong_type(written, "a structure's members");
+            return self.wrong_type(written, "a mapping of members");
         };
         let mut read = Vec::new();
         for (name, value) in entries {
@@ -256,7 +257,7 @@ impl<'s> Values<'s> {
 
     fn union(&mut self, written: &spec::Value, data: &ir::Union) -> Option<Value> {
         let Literal::Map(entries) = &written.value else {
-            return self.wrong_type(written, "a union's member");
+            return self.wrong_type(written, "a mapping of one member");
         };
         let [(name, value)] = entries.as_slice() else {
             self.violation(&written.span, "a union has just one of its members", "");
@@ -370,8 +371,11 @@ impl<'s> Values<'s> {
         let text = self.source.text().get(written.span.clone()).unwrap_or_default();
         let label = match written.value {
             Literal::Null => "this is nothing",
-            Literal::Boolean(_) => "YAML takes this for a boolean",
-            Literal::Integer(_) | Literal::Float(_) => "YAML takes this for a number",
+            Literal::Boolean(_) if wanted == "a string" => "YAML takes this for a boolean",
+            Literal::Integer(_) | Literal::Float(_) if wanted == "a string" => "YAML takes this for a number",
+            Literal::Boolean(_) => "this is a boolean",
+            Literal::Float(_) if wanted == "a whole number" => "this is not whole",
+            Literal::Integer(_) | Literal::Float(_) => "this is a number",
             Literal::String(_) => "this is text",
             Literal::List(_) => "this is a list",
             Literal::Map(_) | Literal::Unreadable => "this is a mapping",
@@ -379,6 +383,7 @@ impl<'s> Values<'s> {
         let plain = matches!(written.value, Literal::Boolean(_) | Literal::Integer(_) | Literal::Float(_));
         let help = match wanted {
             "a string" if plain => format!("quote it: \"{}\"", text.escape_debug()),
+            _ if written.value == Literal::Null && self.code == "default" => "leave `default` out".to_owned(),
             _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),
             _ => "write a value of the member's type".to_owned(),
         };

@@ -70,7 +70,7 @@ fn error(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Value)> {
         }
         _ => {
             let help = "write `error: { NAME: { MEMBER: VALUE } }`".to_owned();
-            walk.wrong_type(node, "an error's name and its members", Some(help));
+            walk.wrong_type(node, "a mapping of an error's name", Some(help));
             None
         }
     }

@@ -112,18 +112,36 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
         fields.lack(&names, diagnostic.help(format!("add {TYPE_KEYS}")));
     }
     let [_, list, map, ..] = keys;
-    let sparse = (list.is_some() || map.is_some()).then(|| fields.mark(walk, "sparse").is_some());
-    let key = map.and_then(|_| fields.get("key")).map(|node| Box::new(item(walk, node, "a map's key")));
+    let sparse = fields.mark(walk, "sparse");
+    if let (Some(span), None, None) = (&sparse, list, map) {
+        let diagnostic = Diagnostic::error("constraint-kind", "only a list or a map is sparse");
+        walk.report(diagnostic.label(span, "").help("write it where the list or map itself is written"));
+    }
+    let key = fields.get("key").map(|node| (node, item(walk, node, "a map's key")));
+    if let (Some((node, _)), None) = (&key, map) {
+        let diagnostic = Diagnostic::error("constraint-kind", "only a map has keys");
+        walk.report(diagnostic.label(&node.span, "").help("write it where the map itself is written"));
+    }
+    let (sparse, key) = (sparse.is_some(), key.map(|(_, item)| Box::new(item)));
     let held = |walk: &mut Walk<'_>, node| Box::new(item(walk, node, "an item's type"));
-    let sparse = sparse.unwrap_or(false);
     match keys {
         [Some(node), ..] => type_name(walk, node),
         [_, Some(node), ..] => Type::List { item: held(walk, node), sparse },
         [_, _, Some(node), ..] => Type::Map { key, value: held(walk, node), sparse },
-        [_, _, _, Some(node), ..] => Type::Structure(members(walk, node), node.span.clone()),
-        [.., Some(node), _, _] => Type::Union(members(walk, node), node.span.clone()),
-        [.., Some(node), _] => Type::Enum(walk.list(node, enum_value), node.span.clone()),
-        [.., Some(node)] => Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone()),
+        [_, _, _, Some(node), ..] => whole(node, Type::Structure(members(walk, node), node.span.clone())),
+        [.., Some(node), _, _] => whole(node, Type::Union(members(walk, node), node.span.clone())),
+        [.., Some(node), _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),
+        [.., Some(node)] => whole(node, Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone())),
+        _ => Type::Unreadable,
+    }
+}
+
+/// A type, unless it is written as something of another kind, which was reported.
+fn whole(node: &Node, ty: Type) -> Type {
+    match (&node.kind, &ty) {
+        (Kind::Sequence(_), Type::Enum(..)) => ty,
+        (Kind::Mapping(_), Type::Structure(..) | Type::Union(..) | Type::IntEnum(..)) => ty,
+        _ if node.is_null() => ty,
         _ => Type::Unreadable,
     }
 }
