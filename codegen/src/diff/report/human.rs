@@ -37,9 +37,11 @@ pub fn human(report: &Report, style: Style) -> String {
             let line = format!("{}: {}", pair.module, verdict(&pair.verdict));
             let _ = write!(text, "\n{}\n", paint.bold(&visible(&line)));
         }
+        let mut before = None;
         for change in changes {
             text.push('\n');
-            push(&mut text, change, paint);
+            push(&mut text, change, before.is_some_and(|before| alike(before, change)), paint);
+            before = Some(change);
         }
     }
     let _ = write!(text, "\n{}", counts(report));
@@ -52,7 +54,17 @@ pub fn human(report: &Report, style: Style) -> String {
     text
 }
 
-fn push(text: &mut String, change: &Change, paint: Paint) {
+/// Whether what is said below the values of the first is true of the second as well.
+fn alike(first: &Change, second: &Change) -> bool {
+    let key = |it: &Change| (it.rule.id, it.verdict.wire, it.verdict.step, it.verdict.stale.name());
+    key(first) == key(second)
+        && first.subject == second.subject
+        && first.directions == second.directions
+        && first.places == second.places
+}
+
+/// One change; without what is true of it as of the one `before`.
+fn push(text: &mut String, change: &Change, before: bool, paint: Paint) {
     let wire = change.verdict.wire;
     let head = format!("{wire}[{}]", change.rule.id);
     // What is too long for a line is in the specs' lines below.
@@ -72,6 +84,9 @@ fn push(text: &mut String, change: &Change, paint: Paint) {
     }
     for note in &change.notes {
         remark(text, note);
+    }
+    if before {
+        return;
     }
     if !change.directions.is_empty() {
         remark(text, &format!("in the {}", change.direction()));
