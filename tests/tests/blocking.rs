@@ -27,6 +27,16 @@ fn calls_and_listings_wait() {
 }
 
 #[test]
+fn a_response_comes_with_its_output() {
+    let server = Server::start([Reply::json("201 Created", r#"{"name":"cog"}"#)]).unwrap();
+    let client = Client::<Open>::builder().endpoint_url(server.url()).build().unwrap();
+    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    let (widget, response) = call.wait_with_response().unwrap();
+    assert_eq!((widget.name.as_str(), response.status().as_u16()), ("cog", 201));
+    assert_eq!(response.request_id(), Some("req-1"));
+}
+
+#[test]
 fn threads_wait_for_themselves() {
     let script = (0..8).map(|_| Reply::json("200 OK", r#"{"name":"cog"}"#));
     let server = Server::start(script).unwrap();
