@@ -4,6 +4,7 @@
 
 use jsonschema::Validator;
 use serde_json::Value;
+use speccast::diagnostic::Finding;
 use speccast::{Source, explain, lint, schema};
 use std::collections::BTreeSet;
 use std::fs;
@@ -243,4 +244,86 @@ fn what_a_protocol_needs() {
     assert!(!errors(&validator, &spec("{ awsJson1_1: Target }", "http: GET /")).is_empty());
     assert!(!errors(&validator, &spec("{ awsJson1_0: A, awsJson1_1: B }", "")).is_empty());
     assert!(!errors(&validator, &spec("awsJson1_1", "")).is_empty());
+}
+
+/// Every value of a spec, deleted or replaced by another one, with what was done to it.
+fn mutations(spec: &Value) -> Vec<(String, Value)> {
+    fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
+        let children: Vec<(String, &Value)> = match value {
+            Value::Object(members) => members.iter().map(|(key, value)| (escaped(key), value)).collect(),
+            Value::Array(items) => {
+                items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect()
+            }
+            _ => Vec::new(),
+        };
+        for (key, value) in children {
+            let path = format!("{path}/{key}");
+            found.push(path.clone());
+            paths(value, &path, found);
+        }
+    }
+    let mut found = Vec::new();
+    paths(spec, "", &mut found);
+    let others = [
+        Value::Null,
+        true.into(),
+        (-1).into(),
+        "word".into(),
+        serde_json::json!([]),
+        serde_json::json!({}),
+        serde_json::json!({ "zzz": ["x"] }),
+    ];
+    let mut mutated = Vec::new();
+    for (index, path) in found.iter().enumerate() {
+        let (parent, key) = path.rsplit_once('/').expect("a path");
+        let mut without = spec.clone();
+        match without.pointer_mut(parent) {
+            Some(Value::Object(members)) => drop(members.remove(&key.replace("~1", "/").replace("~0", "~"))),
+            Some(Value::Array(items)) => drop(items.remove(key.parse().expect("an index"))),
+            _ => panic!("{path}"),
+        }
+        mutated.push((format!("{path} removed"), without));
+        // Half of them are enough, each time the other half.
+        for other in others.iter().skip(index % 2).step_by(2) {
+            let mut with = spec.clone();
+            *with.pointer_mut(path).expect("a value") = other.clone();
+            mutated.push((format!("{path} is {other}"), with));
+        }
+    }
+    mutated
+}
+
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// The schema and the parser agree on whatever is done to a value of a spec that says everything.
+#[test]
+fn it_refuses_what_the_parser_refuses_and_nothing_else() {
+    let validator = validator();
+    let mut odd = String::new();
+    for name in ["widgets", "deprecated"] {
+        let text =
+            fs::read_to_string(root().join(format!("tests/fixtures/good/{name}.yaml"))).expect("a spec");
+        let spec: Value = serde_yaml::from_str(&text).expect("YAML");
+        for (what, mutated) in mutations(&spec) {
+            let found = lint(&[Source::new("a.yaml", mutated.to_string())]);
+            // What an operation's pagination leaves out may be the service's.
+            let of_form = |it: &&Finding| {
+                STRUCTURAL.contains(&it.diagnostic.code)
+                    && !it.diagnostic.message.starts_with("`paginated` needs ")
+            };
+            let structural = found.iter().find(of_form);
+            let accepted = validator.is_valid(&mutated);
+            if let (true, Some(finding)) = (accepted, structural) {
+                odd.push_str(&format!("{name}: {what}: the schema accepts it, but {}\n", finding.line()));
+            } else if !accepted && !found.has_errors() {
+                odd.push_str(&format!(
+                    "{name}: {what}: only the schema refuses it: {:?}\n",
+                    errors(&validator, &mutated.to_string())
+                ));
+            }
+        }
+    }
+    assert!(odd.is_empty(), "{odd}");
 }

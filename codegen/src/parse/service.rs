@@ -68,6 +68,10 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
         let diagnostic = Diagnostic::error("protocol", "a service has one protocol");
         walk.report(diagnostic.label(&second.span, "this is a second one").help("remove one of them"));
     }
+    if entries.is_empty() {
+        let diagnostic = Diagnostic::error("protocol", "no protocol is named").label(&node.span, "");
+        walk.report(diagnostic.help("write `protocol: restJson1`, or `protocol: { awsJson1_1: PREFIX }`"));
+    }
     let target = walk.string(targets.into_iter().flatten().next()?)?;
     let (key, _) = entries.iter().find(|(_, node)| node.span == target.span)?;
     let name = Spanned { value: key.text.clone(), span: key.span.clone() };

@@ -204,7 +204,10 @@ fn error() -> Json {
 fn example() -> Json {
     let headers =
         |text| hover(text, [("type", Json::array(["object", "null"])), ("additionalProperties", string(""))]);
-    let status = hover("HTTP status.", [("type", "integer".into())]);
+    let status = hover(
+        "HTTP status.",
+        [("type", "integer".into()), ("minimum", Json::Number(100)), ("maximum", Json::Number(599))],
+    );
     let request = object(
         "The request that the client makes of the input; what is left out is not compared.",
         &[],
