@@ -138,6 +138,23 @@ fn of_responses() {
 }
 
 #[test]
+fn headers_of_one_prefix_may_have_values_of_any_simple_type() {
+    #[derive(Deserialize)]
+    struct Output {
+        counts: BTreeMap<Color, Option<i32>>,
+        secrets: Option<BTreeMap<Sensitive<String>, Sensitive<String>>>,
+    }
+    let response =
+        http::Response::builder().header("x-n-red", "1").header("x-n-blue", "2").header("x-s-a", "b");
+    let head = &[("counts", HeadPart::PrefixHeaders("x-n-")), ("secrets", HeadPart::PrefixHeaders("X-S-"))];
+    let output: Output = Response::from(response.body("").unwrap()).json(head).unwrap();
+    assert_eq!(output.counts, BTreeMap::from([(Color::Red, Some(1)), ("blue".into(), Some(2))]));
+    assert_eq!(output.secrets, Some(BTreeMap::from([("a".into(), "b".into())])));
+    let absent: Output = Response::from(http::Response::new("")).json(head).unwrap();
+    assert_eq!((absent.counts.len(), absent.secrets), (0, None));
+}
+
+#[test]
 fn an_empty_body_is_an_absent_member() {
     assert_eq!(respond(b"", HeadPart::Payload), Ok(None::<Shape>));
     assert_eq!(respond(b"null", HeadPart::Payload), Ok(None::<Shape>));

@@ -56,7 +56,7 @@ impl<'de> Deserializer<'de> for HeadValue {
             Self::Bytes(body) => visitor.visit_bytes(&body),
             Self::Text(_) | Self::Body(_) => visitor.visit_string(self.text()?),
             Self::Map(entries) => {
-                let entries = entries.into_iter();
+                let entries = entries.into_iter().map(|(key, value)| (key, Self::Text(value)));
                 visitor.visit_map(MapDeserializer::<_, DecodeError>::new(entries))
             }
         }
