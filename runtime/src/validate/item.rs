@@ -1,9 +1,8 @@
 //! The check of one value, wherever it is.
 
-use super::maybe::MapKey as _;
 use super::{
-    Check, Constraint, Entries, FloatRule, Found, IntegerRule, LengthRule, Maybe, MaybeInteger, MaybeKnown,
-    MaybeLength, MaybeNumber, StringRule, Violation,
+    Check, Constraint, Entries, FloatRule, Found, IntegerRule, LengthRule, MapKey as _, Maybe, MaybeInteger,
+    MaybeKnown, MaybeLength, MaybeNumber, StringRule, Violation,
 };
 use crate::path::{Path, Step};
 
