@@ -32,21 +32,30 @@ pub(super) fn definitions() -> Vec<(&'static str, Json)> {
     ]
 }
 
+/// Where members may travel that do not say.
+const DEFAULT_PLACES: &[(&str, &str)] = &[
+    ("path", "In the label of its name in the path; such a member is required."),
+    ("query", "In the query string. A list repeats the parameter."),
+    ("header", "In a header."),
+    ("body", "As a member of the JSON body."),
+];
+
+/// Where a member may travel only if it says so.
+const OWN_PLACES: &[(&str, &str)] = &[
+    ("queryParams", "A map whose entries are parameters of the query string."),
+    ("prefixHeaders", "A map whose entries are headers; `name` is what their names begin with."),
+    ("payload", "As the whole body."),
+    ("statusCode", "As the status of a response: an `integer`."),
+];
+
+/// Where members travel that do not say.
+pub(super) fn default_place(text: &str) -> Json {
+    word(text, DEFAULT_PLACES)
+}
+
 /// Where a member travels.
-pub(super) fn place(text: &str) -> Json {
-    word(
-        text,
-        &[
-            ("path", "In the label of its name in the path; such a member is required."),
-            ("query", "In the query string. A list repeats the parameter."),
-            ("queryParams", "A map whose entries are parameters of the query string."),
-            ("header", "In a header."),
-            ("prefixHeaders", "A map whose entries are headers; `name` is what their names begin with."),
-            ("payload", "As the whole body."),
-            ("statusCode", "As the status of a response: an `integer`."),
-            ("body", "As a member of the JSON body."),
-        ],
-    )
+fn place(text: &str) -> Json {
+    word(text, &[DEFAULT_PLACES, OWN_PLACES].concat())
 }
 
 fn member() -> Json {
@@ -70,7 +79,18 @@ fn member() -> Json {
         deprecated(),
         rust("the field"),
     ]);
-    typed(keys)
+    let travels = |places: Json| {
+        let place = Json::from([("in", Json::from([("enum", places)]))]);
+        Json::from([("required", Json::array(["in"])), ("properties", place)])
+    };
+    let needs_name = Json::from([("required", Json::array(["name"]))]);
+    let has_no_name = Json::from([("properties", Json::from([("name", false.into())]))]);
+    let rules = [
+        (Json::array(["prefixHeaders"]), needs_name),
+        (Json::array(["queryParams", "payload", "statusCode"]), has_no_name),
+    ];
+    let rules = rules.map(|(places, then)| Json::from([("if", travels(places)), ("then", then)]));
+    typed(keys, vec![("allOf", Json::array(rules))])
 }
 
 fn named_type() -> Json {
@@ -78,17 +98,17 @@ fn named_type() -> Json {
     keys.push(doc("it is"));
     keys.extend(constraints());
     keys.extend([deprecated(), rust("the type")]);
-    typed(keys)
+    typed(keys, Vec::new())
 }
 
 fn item() -> Json {
     let mut keys = type_keys();
     keys.extend(constraints());
-    typed(keys)
+    typed(keys, Vec::new())
 }
 
 /// A type's name, or a mapping of which just one key says what the type is.
-fn typed(keys: Vec<(&'static str, Json)>) -> Json {
+fn typed(keys: Vec<(&'static str, Json)>, more: Vec<(&'static str, Json)>) -> Json {
     let kinds = ["type", "list", "map", "structure", "union", "enum", "intEnum"];
     let has = |key: &'static str| Json::from([("required", Json::array([key]))]);
     let of_list_or_map = Json::from([("anyOf", Json::array([has("list"), has("map")]))]);
@@ -96,7 +116,7 @@ fn typed(keys: Vec<(&'static str, Json)>) -> Json {
         ("oneOf", Json::array(kinds.map(has))),
         ("dependencies", Json::from([("key", has("map")), ("sparse", of_list_or_map)])),
     ];
-    let written_out = hover("", mapping(&[], keys).into_iter().chain(rules));
+    let written_out = hover("", mapping(&[], keys).into_iter().chain(rules).chain(more));
     any_of("", [reference("", "typeName"), written_out])
 }
 

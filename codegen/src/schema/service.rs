@@ -1,6 +1,6 @@
 //! `service`, `operations`, `errors` and `examples`.
 
-use super::members::place;
+use super::members::default_place;
 use super::{any_of, boolean, deprecated, doc, hover, named, object, reference, rust, string, word};
 use crate::json::Json;
 
@@ -155,7 +155,7 @@ fn operation() -> Json {
                     "Whether sending it twice does no more than sending it once, so that it is safe to send again.",
                 ),
             ),
-            ("in", place("Where input members travel that do not say; `body` if nothing is said.")),
+            ("in", default_place("Where input members travel that do not say; `body` if nothing is said.")),
             (
                 "paginated",
                 reference(
