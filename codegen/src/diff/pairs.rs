@@ -4,7 +4,7 @@ use super::change::{Change, Pair, Report};
 use super::compare::compare as compare_specs;
 use super::fingerprint::fingerprint;
 use super::rules::{self, Rule};
-use super::spec::{Spec, start};
+use super::spec::Spec;
 use super::verdict::Verdict;
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
@@ -105,7 +105,7 @@ impl Report {
 fn whole(rule: &'static Rule, spec: &Spec, index: usize) -> Change {
     let module = &spec.service.module;
     let removed = rule.id == rules::SERVICE_REMOVED.id;
-    let place = start(&spec.source);
+    let place = spec.first_line();
     let (old, new) = if removed { (Some(place), None) } else { (None, Some(place)) };
     Change {
         spec: index,

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::generate::resolve;
 use crate::ir::{Check, Constraint, Enum, ErrorType, IntEnum, Service, Structure, TypeDef, Union};
 use crate::source::{Source, Span};
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{self, Key, Kind, Node};
 use std::collections::HashMap;
 
 /// How many types may be no more than another name of the next, as in lowering.
@@ -18,7 +18,12 @@ pub(super) struct Spec {
     pub(super) source: Source,
     pub(super) service: Service,
     tree: Node,
+    /// Index of each type of the model, by its Rust name.
     types: HashMap<String, usize>,
+    /// Index of each named type's definition in the tree.
+    definitions: HashMap<String, usize>,
+    /// Where each line of the text begins.
+    lines: Vec<usize>,
 }
 
 impl Spec {
@@ -29,7 +34,11 @@ impl Spec {
         let spec = service.zip(tree).map(|(service, tree)| {
             let types = service.types.iter().enumerate();
             let types = types.map(|(index, def)| (rust_name(def).to_owned(), index)).collect();
-            Self { source: source.clone(), service, tree, types }
+            let definitions = entries(&tree, "types").iter().enumerate();
+            let definitions = definitions.map(|(index, (key, _))| (key.text.clone(), index)).collect();
+            let ends = source.text().match_indices('\n').map(|(at, _)| at + 1);
+            let lines = std::iter::once(0).chain(ends).collect();
+            Self { source: source.clone(), service, tree, types, definitions, lines }
         });
         (spec, diagnostics)
     }
@@ -89,7 +98,23 @@ impl Spec {
     }
 
     fn node(&self, path: &Path) -> Option<&Node> {
-        path.parts().iter().try_fold(&self.tree, |node, part| child(node, part).map(|(_, node)| node))
+        let (start, parts) = self.start(path);
+        parts.iter().try_fold(start.1, |node, part| child(node, part).map(|(_, node)| node))
+    }
+
+    /// Where to begin with a path, and what of it is left to go: a spec may have thousands of types.
+    fn start<'p>(&self, path: &'p Path) -> ((Span, &Node), &'p [Part]) {
+        if let [Part::Key("types"), Part::Name(name), rest @ ..] = path.parts()
+            && let Some((key, node)) = self.definition_of(name)
+        {
+            return ((key.span.clone(), node), rest);
+        }
+        ((0..0, &self.tree), path.parts())
+    }
+
+    /// The definition of a named type.
+    fn definition_of(&self, name: &str) -> Option<&(Key, Node)> {
+        entries(&self.tree, "types").get(*self.definitions.get(name)?)
     }
 
     /// The named type that the value described at `path` has, if it has one.
@@ -103,9 +128,7 @@ impl Spec {
             Kind::Mapping(_) => named(child(node, &Part::Key("type"))?.1)?,
             _ => named(node)?,
         };
-        let (_, types) = child(&self.tree, &Part::Key("types"))?;
-        let Kind::Mapping(entries) = &types.kind else { return None };
-        entries.iter().find(|(key, _)| key.text == name).map(|(key, _)| key.text.as_str())
+        self.definition_of(&name).map(|(key, _)| key.text.as_str())
     }
 
     /// The named types that a value's description leads to, each another name of the next.
@@ -136,16 +159,36 @@ impl Spec {
 
     /// The line of a path; of the nearest thing around it, if this spec does not have it.
     pub(super) fn locate(&self, path: &Path) -> Location {
-        let mut node = &self.tree;
-        let mut span = 0..0;
-        let mut parts = path.parts().iter().peekable();
+        let ((mut span, mut node), rest) = self.start(path);
+        let mut parts = rest.iter().peekable();
         while let Some((found, next)) = parts.peek().and_then(|part| child(node, part)) {
             (span, node) = (found, next);
             parts.next();
         }
         // Where a key of the language is missing, its thing is there and does not say it.
         let exact = !parts.any(|part| matches!(part, Part::Name(_)));
-        location(&self.source, &span, exact)
+        self.location(&span, exact)
+    }
+}
+
+impl Spec {
+    /// The first line: for what is about all of the spec.
+    pub(super) fn first_line(&self) -> Location {
+        self.location(&(0..0), true)
+    }
+
+    fn location(&self, span: &Span, exact: bool) -> Location {
+        let index = self.lines.partition_point(|start| *start <= span.start).saturating_sub(1);
+        let start = self.lines.get(index).copied().unwrap_or_default();
+        let text = self.source.text().get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let before = self.source.text().get(start..span.start).unwrap_or_default();
+        Location {
+            file: self.source.name().to_owned(),
+            line: index + 1,
+            column: before.chars().count() + 1,
+            text: text.to_owned(),
+            exact,
+        }
     }
 }
 
@@ -159,15 +202,13 @@ pub(super) fn rust_name(def: &TypeDef) -> &str {
     }
 }
 
-/// The first line of a spec: for what is about all of it.
-pub(super) fn start(source: &Source) -> Location {
-    location(source, &(0..0), true)
-}
-
-fn location(source: &Source, span: &Span, exact: bool) -> Location {
-    let (line, column) = source.line_column(span.start);
-    let text = source.text().lines().nth(line - 1).unwrap_or_default().to_owned();
-    Location { file: source.name().to_owned(), line, column, text, exact }
+/// The entries of a mapping in the root.
+fn entries<'n>(tree: &'n Node, key: &str) -> &'n [(Key, Node)] {
+    let Kind::Mapping(sections) = &tree.kind else { return &[] };
+    match sections.iter().find(|(name, _)| name.text == key).map(|(_, node)| &node.kind) {
+        Some(Kind::Mapping(entries)) => entries,
+        _ => &[],
+    }
 }
 
 /// A part of a node, and where it begins: a key's value, or a list's item.

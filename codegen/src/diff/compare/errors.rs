@@ -7,31 +7,29 @@ use crate::diff::rules;
 use crate::diff::spec::Spec;
 use crate::diff::verdict::Direction;
 use crate::ir::{ErrorType, Operation, Retryable};
+use std::collections::HashSet;
+
+/// What each error of the old spec is called in the new one. They are matched by name; what is left over, by code, which is
+/// all that the wire has of a name.
+pub(super) fn pairs(old: &[ErrorType], new: &[ErrorType]) -> Vec<(String, String)> {
+    let names = |of: &[ErrorType]| of.iter().map(|it| name(it).to_owned()).collect::<HashSet<_>>();
+    let (before, after) = (names(old), names(new));
+    let renamed = |error: &ErrorType| {
+        let found = new.iter().find(|it| it.code == error.code && !before.contains(name(it)));
+        found.map(|it| name(it).to_owned())
+    };
+    let pair = |error: &ErrorType| match after.get(name(error)) {
+        Some(same) => Some((same.clone(), same.clone())),
+        None => Some((name(error).to_owned(), renamed(error)?)),
+    };
+    old.iter().filter_map(pair).collect()
+}
 
 impl Comparison<'_> {
-    /// What an error of the old spec is called in the new one. They are matched by name; what is left over, by code, which
-    /// is all that the wire has of a name.
-    fn error_names(&self) -> Vec<(&str, &str)> {
-        let (old, new) = (&self.old.service.errors, &self.new.service.errors);
-        let has = |of: &[ErrorType], it: &ErrorType| of.iter().any(|other| name(other) == name(it));
-        let renamed = |before: &ErrorType| {
-            new.iter().find(|after| after.code == before.code && !has(old, after)).map(name)
-        };
-        let after = |before: &'_ ErrorType| {
-            if has(new, before) {
-                new.iter().map(name).find(|it| *it == name(before))
-            } else {
-                renamed(before)
-            }
-        };
-        old.iter().filter_map(|before| Some((name(before), after(before)?))).collect()
-    }
-
     /// Which errors an operation lists. An error that many operations gain or lose together is one change.
     pub(super) fn error_lists(&mut self, old: &Operation, new: &Operation, at: &At) {
         let (before, after) = (names(self.old, old), names(self.new, new));
-        let known: Vec<(String, String)> =
-            self.error_names().iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+        let known = self.errors.clone();
         let place = format!("operations/{}", new.name);
         for name in &after {
             let same = known.iter().find(|(_, after)| after == name).map(|(before, _)| before);
@@ -71,8 +69,8 @@ impl Comparison<'_> {
         let (before, after) = (&old.service.errors, &new.service.errors);
         let known = {
             let find = |of: &'_ [ErrorType], wanted: &str| of.iter().position(|it| name(it) == wanted);
-            let names = self.error_names();
-            let pairs = names.iter().filter_map(|(old, new)| Some((find(before, old)?, find(after, new)?)));
+            let pairs =
+                self.errors.iter().filter_map(|(old, new)| Some((find(before, old)?, find(after, new)?)));
             pairs.collect::<Vec<(usize, usize)>>()
         };
         let all = Path::default().key("errors");

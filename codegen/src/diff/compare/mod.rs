@@ -22,6 +22,7 @@ use super::spec::Spec;
 use super::verdict::Direction;
 use crate::ir::Deprecated;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 /// Everything that differs between two specs, in the order of their lines.
 pub(super) fn compare(old: &Spec, new: &Spec, index: usize) -> Vec<Change> {
@@ -35,6 +36,8 @@ struct Comparison<'a> {
     old: &'a Spec,
     new: &'a Spec,
     patterns: Patterns,
+    /// Errors that correspond, by their names before and after.
+    errors: Rc<[(String, String)]>,
     found: Vec<Found>,
     /// Index into `found` by rule and both paths: a thing met in both directions, or at many places, is one change.
     known: HashMap<(&'static str, Path, Path), usize>,
@@ -82,6 +85,7 @@ impl<'a> Comparison<'a> {
             old,
             new,
             patterns: Patterns::default(),
+            errors: errors::pairs(&old.service.errors, &new.service.errors).into(),
             found: Vec::new(),
             known: HashMap::new(),
             seen: HashSet::new(),
