@@ -8,7 +8,7 @@ use crate::ir;
 use crate::parse::suggest;
 use crate::source::Span;
 use crate::spec::{self, ErrorType};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl<'a> Lowering<'a> {
     /// Reports names that stand in one list of errors twice.
@@ -31,11 +31,12 @@ impl<'a> Lowering<'a> {
     /// The errors of the service and of the operation itself, each once.
     pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<String> {
         let mut found: Vec<&'a ErrorType> = Vec::new();
+        let mut listed: HashSet<&str> = HashSet::new();
         for name in self.document.service.errors.iter().chain(&written.errors) {
             match self.errors.get_key_value(name.value.as_str()).map(|(key, error)| (*key, *error)) {
                 Some((key, error)) => {
                     self.used.insert(key);
-                    if !found.iter().any(|other| other.name.value == error.name.value) {
+                    if listed.insert(key) {
                         found.push(error);
                     }
                 }
@@ -48,12 +49,15 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        for (index, error) in found.iter().enumerate() {
-            if let Some(first) = found[..index].iter().find(|first| code(first) == code(error)) {
+        let mut codes: HashMap<&str, &ErrorType> = HashMap::new();
+        for error in &found {
+            if let Some(first) = codes.get(code(error)) {
                 let message = format!("an answer with the code `{}` could be two errors", code(error));
                 let diagnostic = Diagnostic::error("same-code", message).label(&error.name.span, "this one");
                 let diagnostic = diagnostic.label(&first.name.span, "or this one");
                 self.report(diagnostic.help("give one of them another `code`"));
+            } else {
+                codes.insert(code(error), error);
             }
         }
         let rust_names = &self.rust_names;

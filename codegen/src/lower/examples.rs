@@ -25,11 +25,22 @@ impl<'a> Lowering<'a> {
         let docs: Vec<Vec<Option<String>>> = docs.collect();
         let mut found: HashMap<&str, Vec<Example>> = HashMap::new();
         let mut values = Values::new(service, self.source, "example");
+        // Every operation and error was lowered, in the order written.
+        let operations: HashMap<&str, _> = document
+            .operations
+            .iter()
+            .zip(&service.operations)
+            .map(|(written, lowered)| (written.name.value.as_str(), (written, lowered)))
+            .collect();
+        let errors: HashMap<&str, _> = document
+            .errors
+            .iter()
+            .zip(&service.errors)
+            .map(|(written, lowered)| (written.name.value.as_str(), lowered))
+            .collect();
         for (written, docs) in document.examples.iter().zip(docs) {
             let name = &written.operation;
-            let lowered = service.operations.iter().find(|operation| operation.name == name.value);
-            let operation = document.operations.iter().find(|operation| operation.name.value == name.value);
-            let (Some(lowered), Some(operation)) = (lowered, operation) else {
+            let Some((operation, lowered)) = operations.get(name.value.as_str()) else {
                 let known: Vec<&str> =
                     document.operations.iter().map(|operation| operation.name.value.as_str()).collect();
                 let message = format!("there is no operation `{}`", name.value);
@@ -37,7 +48,7 @@ impl<'a> Lowering<'a> {
                 values.report(diagnostic.help(suggest(&name.value, &known)));
                 continue;
             };
-            let mut of = Of { document, service, lowered, operation, values: &mut values };
+            let mut of = Of { document, errors: &errors, lowered, operation, values: &mut values };
             let examples = written.examples.iter().zip(docs);
             let examples = examples.filter_map(|(example, doc)| of.example(example, doc));
             found.insert(&name.value, examples.collect());
@@ -53,7 +64,7 @@ impl<'a> Lowering<'a> {
 /// The operation that examples are of.
 struct Of<'o, 's> {
     document: &'o spec::Document,
-    service: &'s ir::Service,
+    errors: &'o HashMap<&'o str, &'s ir::ErrorType>,
     lowered: &'s ir::Operation,
     operation: &'o spec::Operation,
     values: &'o mut Values<'s>,
@@ -207,14 +218,13 @@ impl Of<'_, '_> {
     }
 
     fn modeled(&mut self, name: &Spanned<String>, value: &spec::Value) -> Option<ExampleOutcome> {
-        let at = self.document.errors.iter().position(|error| error.name.value == name.value);
+        let known = self.errors.get(name.value.as_str());
         let own = self.document.service.errors.iter().chain(&self.operation.errors);
         let own: Vec<&str> = own.map(|name| name.value.as_str()).collect();
-        let error =
-            at.filter(|_| own.contains(&name.value.as_str())).and_then(|at| self.service.errors.get(at));
+        let error = known.filter(|_| own.contains(&name.value.as_str()));
         let Some(error) = error else {
             let message = format!("`{}` does not answer with `{}`", self.operation.name.value, name.value);
-            let help = match at {
+            let help = match known {
                 Some(_) => "list it among the operation's `errors`".to_owned(),
                 None => suggest(&name.value, &own),
             };

@@ -66,6 +66,8 @@ struct Lowering<'a> {
     constant_scope: Scope,
     functions: Functions,
     protocol: Option<ir::Protocol>,
+    /// Where names are written that collide with others, which was reported.
+    collided: HashSet<usize>,
     /// Whether something was written that could not be read or found, and so may have referred to anything.
     lost: bool,
     defaults: defaults::Defaults<'a>,
@@ -94,6 +96,7 @@ impl<'a> Lowering<'a> {
             constant_scope: Scope::default(),
             functions: Functions::default(),
             protocol: None,
+            collided: HashSet::new(),
             lost: false,
             defaults: HashMap::new(),
             contents: HashMap::new(),
@@ -133,6 +136,7 @@ impl<'a> Lowering<'a> {
         if !name.is_empty()
             && let Err(diagnostic) = scope(self).take(name, span)
         {
+            self.collided.insert(span.start);
             self.report(diagnostic);
         }
     }
@@ -188,9 +192,9 @@ impl<'a> Lowering<'a> {
                 Some(named)
             }
             None => {
-                let mut known: Vec<&str> =
-                    self.document.types.iter().map(|named| named.name.value.as_str()).collect();
-                known.extend(SIMPLE.iter().map(|(name, _)| *name));
+                // Nobody reads a list that is longer.
+                let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
+                let known: Vec<&str> = known.chain(SIMPLE.iter().map(|(name, _)| *name)).collect();
                 let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
                 let message = format!("there is no type `{}`", name.value);
                 self.lost = true;

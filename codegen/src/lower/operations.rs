@@ -9,6 +9,7 @@ use crate::ir;
 use crate::parse::suggest;
 use crate::source::Span;
 use crate::spec::{self, Http, Place, Spanned};
+use std::collections::HashSet;
 
 pub(super) const METHODS: &[(&str, ir::HttpMethod)] = &[
     ("DELETE", ir::HttpMethod::Delete),
@@ -33,10 +34,7 @@ impl<'a> Lowering<'a> {
         // Operations of one type name were reported.
         if let Err(diagnostic) = methods.take(&method, &written.name.span)
             && !method.is_empty()
-            && !self
-                .diagnostics
-                .iter()
-                .any(|found| found.code == diagnostic.code && found.labels == diagnostic.labels)
+            && self.collided.insert(written.name.span.start)
         {
             self.report(diagnostic);
         }
@@ -165,19 +163,21 @@ impl<'a> Lowering<'a> {
             .filter(|member| travels(member, Place::Path))
             .map(|member| member.wire_name.as_ref().unwrap_or(&member.name))
             .collect();
-        for (index, label) in labels.iter().enumerate() {
-            if labels[..index].contains(label) {
+        let mut seen = HashSet::new();
+        let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
+        for label in &labels {
+            if !seen.insert(*label) {
                 let message = format!("the label `{{{label}}}` stands in the path twice");
                 self.error("label", message, place, "give one of them another name");
                 continue;
             }
-            if !unreadable && !members.iter().any(|member| member.value == *label) {
+            if !unreadable && !filled.contains(label) {
                 let message = format!("no member fills the label `{{{label}}}`");
                 self.error("label", message, place, "add a required member with `in: path`");
             }
         }
         for member in members {
-            if !labels.contains(&member.value.as_str()) {
+            if !seen.contains(member.value.as_str()) {
                 let message = format!("the path has no label `{{{}}}`", member.value);
                 let diagnostic = Diagnostic::error("label", message).label(&member.span, "");
                 self.report(diagnostic.label(place, "the path").help("add the label, or change `in`"));

@@ -6,6 +6,12 @@ use crate::ir::{Service, Type, TypeDef};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 
+/// How many types of a cycle a message points at beside the first.
+const MANY_PLACES: usize = 4;
+/// How many types may hold each other before every part that can be boxed is, since looking for the least would take too
+/// long.
+const MANY_TYPES: usize = 1_000;
+
 /// A type of the model that another holds with neither a list nor a map between.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
@@ -46,24 +52,24 @@ impl Lowering<'_> {
                 places.insert(rust_name, &named.name.span);
             }
         }
+        let mut members: HashMap<usize, Vec<&str>> = HashMap::new();
+        for (at, component) in components.iter().enumerate() {
+            members.entry(*component).or_default().push(name(&service.types[at]));
+        }
         let mut found = Vec::new();
-        let mut said: HashSet<usize> = HashSet::new();
         for from in (0..edges.len()).filter(|from| endless[*from]) {
             let component = components[from];
-            let cyclic = edges[from].iter().any(|edge| endless[edge.to] && components[edge.to] == component);
-            if !cyclic || !said.insert(component) {
+            if !edges[from].iter().any(|edge| endless[edge.to] && components[edge.to] == component) {
                 continue;
             }
-            let members: Vec<&str> = (0..edges.len())
-                .filter(|it| components[*it] == component)
-                .map(|it| name(&service.types[it]))
-                .collect();
+            // The first of a cycle says it for all of them.
+            let members = members.remove(&component).unwrap_or_default();
             let mut spans = members.iter().filter_map(|name| places.get(name).copied());
-            let Some(first) = spans.next() else { continue };
-            let message = format!("no value of `{}` has an end", members.first().unwrap_or(&""));
+            let (Some(name), Some(first)) = (members.first(), spans.next()) else { continue };
+            let message = format!("no value of `{name}` has an end");
             let mut diagnostic =
                 Diagnostic::error("endless-type", message).label(first, "it always holds itself");
-            for span in spans {
+            for span in spans.take(MANY_PLACES) {
                 diagnostic = diagnostic.label(span, "through this");
             }
             found.push(diagnostic.help("make a member optional, or put a list or a map between"));
@@ -149,10 +155,13 @@ fn boxes(edges: &[Vec<Edge>]) -> Vec<(usize, usize)> {
         .iter()
         .map(|held| held.iter().filter(|edge| !edge.optional).map(|edge| edge.to).collect())
         .collect();
+    let mut sizes = vec![0_usize; edges.len()];
+    components.iter().for_each(|component| sizes[*component] += 1);
     let mut boxes = Vec::new();
     for (from, held) in edges.iter().enumerate() {
         for edge in held.iter().filter(|edge| edge.optional) {
-            if components[from] == components[edge.to] && reaches(&kept, edge.to, from) {
+            let many = sizes[components[from]] > MANY_TYPES;
+            if components[from] == components[edge.to] && (many || reaches(&kept, edge.to, from)) {
                 boxes.push((from, edge.part));
             } else {
                 kept[from].push(edge.to);

@@ -9,7 +9,7 @@ use crate::parse::suggest;
 use crate::pattern::{Language, Pattern};
 use crate::source::{Source, Span};
 use crate::spec::{self, Literal, Spanned};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The types and constraints of a service, and what was found against them.
 pub(super) struct Values<'s> {
@@ -17,6 +17,8 @@ pub(super) struct Values<'s> {
     types: HashMap<&'s str, &'s TypeDef>,
     rules: HashMap<&'s str, &'s Constraint>,
     matchers: HashMap<&'s str, &'s Pattern>,
+    /// Values of the enums that were looked at.
+    enums: HashMap<&'s str, HashSet<&'s str>>,
     code: &'static str,
     found: Vec<Diagnostic>,
 }
@@ -35,6 +37,7 @@ impl<'s> Values<'s> {
             types: service.types.iter().map(|def| (name(def), def)).collect(),
             rules: service.rules.iter().map(|rule| (rule.constant.as_str(), &rule.constraint)).collect(),
             matchers: service.matchers.iter().map(|it| (it.function.as_str(), &it.pattern)).collect(),
+            enums: HashMap::new(),
             code,
             found: Vec::new(),
         }
@@ -148,8 +151,10 @@ impl<'s> Values<'s> {
         value
     }
 
-    fn enum_value(&mut self, span: &Span, text: &str, data: &ir::Enum) -> Option<Value> {
-        if !data.values.iter().any(|known| known.value == text) {
+    fn enum_value(&mut self, span: &Span, text: &str, data: &'s ir::Enum) -> Option<Value> {
+        let known = self.enums.entry(data.rust_name.as_str());
+        let known = known.or_insert_with(|| data.values.iter().map(|known| known.value.as_str()).collect());
+        if !known.contains(text) {
             let known: Vec<&str> = data.values.iter().map(|known| known.value.as_str()).collect();
             let message = format!("`{}` is no value of `{}`", text.escape_debug(), data.name);
             self.found
@@ -231,9 +236,10 @@ impl<'s> Values<'s> {
             return self.wrong_type(written, "a mapping of members");
         };
         let mut read = Vec::new();
+        let by_name: HashMap<&str, &ir::Member> =
+            members.iter().map(|member| (member.name.as_str(), member)).collect();
         for (name, value) in entries {
-            let member = members.iter().find(|member| member.name == name.value);
-            let Some(member) = member else {
+            let Some(member) = by_name.get(name.value.as_str()) else {
                 let known: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
                 self.unknown_member(name, of, &known);
                 read.push(None);
@@ -242,8 +248,9 @@ impl<'s> Values<'s> {
             let value = self.value(value, &member.ty, &member.checks);
             read.push(value.map(|value| (name.value.clone(), value)));
         }
+        let written_names: HashSet<&str> = entries.iter().map(|(name, _)| name.value.as_str()).collect();
         for member in members.iter().filter(|member| member.required) {
-            if !entries.iter().any(|(name, _)| name.value == member.name) {
+            if !written_names.contains(member.name.as_str()) {
                 let start = entries.first().map_or(written.span.end, |(first, _)| first.span.end);
                 let message = format!("`{of}` needs `{}`", member.name);
                 let diagnostic = Diagnostic::error(self.code, message);
@@ -326,9 +333,11 @@ impl<'s> Values<'s> {
             (Constraint::Integer(range), Value::Integer(value)) => self.check_range(span, *value, *range),
             (Constraint::Float(range), Value::Float(value)) => self.check_range(span, *value, *range),
             (Constraint::Unique, Value::List(items)) => {
-                let twice = (0..items.len()).find(|index| items[..*index].contains(&items[*index]));
+                // Their texts are equal where they are: floating-point numbers are not among them.
+                let mut seen = HashSet::new();
+                let twice = items.iter().position(|item| !seen.insert(format!("{item:?}")));
                 if let Some(twice) = twice {
-                    self.violation(span, "no two items here are equal", format!("item {} is, from 0", twice));
+                    self.violation(span, "no two items here are equal", format!("item {twice} is, from 0"));
                 }
             }
             _ => {}
