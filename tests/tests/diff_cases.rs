@@ -266,10 +266,10 @@ fn fingerprints_stay_when_lines_move() {
     let new = old.replace("25", "20");
     let print = |report: &Report| only(report).fingerprint.clone();
     let first = print(&report(old, &new));
-    let moved = format!("# A comment.\nspeccast: 1\n");
+    let moved = "# A comment.\nspeccast: 1\n";
     let elsewhere = |text: &str| {
         let source = spec("other.yaml", text, Side::Request);
-        Source::new("other.yaml", source.text().replace("speccast: 1\n", &moved))
+        Source::new("other.yaml", source.text().replace("speccast: 1\n", moved))
     };
     let report =
         compare(&[elsewhere(old)], &[elsewhere(&new)]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));

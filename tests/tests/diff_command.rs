@@ -1,6 +1,6 @@
 //! `speccast diff`: formats, exit codes, revisions, and what git runs.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use serde_json::Value;
 use std::fs;
