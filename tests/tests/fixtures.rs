@@ -92,5 +92,5 @@ fixtures! { bad said:
     pattern_dialect pattern_empty pattern_not_regular pattern_syntax payload place prefix_headers protocol
     query_params rust_name same_code simple_type_names sparse stand_ins status streaming tab tag
     ten_mistakes too_deep top_and_bottom two_documents two_types undefined_error undefined_type union
-    unique_items unknown_key unused version wire_name word wrong_type yaml_syntax
+    unique_items unknown_key unused version wire_name word wrong_forms wrong_type yaml_syntax
 }

@@ -130,7 +130,15 @@ impl<'a> Lowering<'a> {
         if known.is_none() {
             let methods: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();
             let message = format!("`{method}` is no HTTP method");
-            self.error("http", message, &http.span, suggest(method, &methods));
+            let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
+            let help = match joined {
+                _ if method.starts_with('/') => {
+                    "begin with the method, as in `GET /v1/things/{id}`".to_owned()
+                }
+                Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),
+                _ => suggest(method, &methods),
+            };
+            self.error("http", message, &http.span, help);
         } else if !path.starts_with('/') || !path.chars().all(fits) {
             let message = "`http` is a method and a path, as in `GET /v1/things/{id}`";
             self.error("http", message, &http.span, "a query string comes from members with `in: query`");

@@ -3,7 +3,7 @@
 use super::constraints::deprecated;
 use super::members::{members, place};
 use super::suggest::closest;
-use super::walk::{Fields, Walk};
+use super::walk::{Fields, Walk, boolean_meant};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::spec::{
@@ -95,6 +95,11 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
             fields.finish(walk);
             Some(Endpoint { url: url?, regions, fips, dual_stack })
         }),
+        Kind::Mapping(_) => {
+            let help = "write one URL, or a list of rules: `[{ url: \"https://…\" }, …]`".to_owned();
+            walk.wrong_type(node, "a URL, or a list of rules,", Some(help));
+            Vec::new()
+        }
         _ => {
             let url = walk.string(node);
             url.map(|url| Endpoint { url, regions: None, fips: false, dual_stack: false })
@@ -223,7 +228,7 @@ fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
         Kind::Scalar { text, .. } if text == "true" => Some(Retryable::Yes),
         Kind::Scalar { text, .. } if text == "false" => Some(Retryable::No),
         _ => {
-            walk.wrong_type(node, "`true`, `false` or `throttling`", None);
+            walk.wrong_type(node, "`true`, `false` or `throttling`", boolean_meant(&node.kind));
             None
         }
     }

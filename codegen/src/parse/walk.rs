@@ -50,6 +50,12 @@ impl<'a> Walk<'a> {
             Some(Value::Null) => Some("nothing"),
             _ => Some("something else"),
         };
+        if taken_for == Some("nothing") && node.span.is_empty() {
+            let diagnostic = Diagnostic::error("wrong-type", "a string belongs here");
+            let here = node.span.start.saturating_sub(1)..node.span.start;
+            self.report(diagnostic.label(&here, "nothing is written here"));
+            return None;
+        }
         if let Some(taken_for) = taken_for {
             let label = format!("YAML takes this for {taken_for}");
             let diagnostic =
@@ -92,10 +98,13 @@ impl<'a> Walk<'a> {
 
     /// Says that `node` is not the number that belongs there.
     fn not_one(&mut self, node: &Node, wanted: &str) {
-        if let Kind::Scalar { .. } = node.kind {
+        if let Kind::Scalar { text: inner, plain } = &node.kind {
             let text = self.source.text().get(node.span.clone()).unwrap_or_default();
             let diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"));
-            self.report(diagnostic.label(&node.span, format!("`{text}` is not one")));
+            let mut diagnostic = diagnostic.label(&node.span, format!("`{text}` is not one"));
+            let is_quoted = !plain && inner.parse::<f64>().is_ok();
+            diagnostic.help.extend(is_quoted.then(|| "leave out the quotes".to_owned()));
+            self.report(diagnostic);
         } else {
             self.wrong_type(node, wanted, None);
         }
@@ -138,7 +147,8 @@ impl<'a> Walk<'a> {
                     Kind::Scalar { .. } => format!("`{text}` is neither"),
                     _ => format!("this is {}", node.what()),
                 };
-                let diagnostic = Diagnostic::error("wrong-type", "`true` or `false` belongs here");
+                let mut diagnostic = Diagnostic::error("wrong-type", "`true` or `false` belongs here");
+                diagnostic.help.extend(boolean_meant(&node.kind));
                 self.report(diagnostic.label(&node.span, label));
                 None
             }
@@ -168,7 +178,7 @@ impl<'a> Walk<'a> {
             Kind::Sequence(items) => items.iter().filter_map(|node| item(self, node)).collect(),
             _ if node.is_null() => Vec::new(),
             _ => {
-                self.wrong_type(node, "a list", None);
+                self.wrong_type(node, "a list", Some(list_meant(&node.kind)));
                 Vec::new()
             }
         }
@@ -190,7 +200,8 @@ impl<'a> Walk<'a> {
                 .collect(),
             _ if node.is_null() => Vec::new(),
             _ => {
-                self.wrong_type(node, "a mapping", None);
+                let help = "write each of them as `NAME: …`".to_owned();
+                self.wrong_type(node, "a mapping", Some(help));
                 Vec::new()
             }
         }
@@ -201,7 +212,7 @@ impl<'a> Walk<'a> {
         match &node.kind {
             Kind::Mapping(entries) => Some(Fields::new(what, node, entries)),
             _ => {
-                self.wrong_type(node, &format!("{what}, a mapping,"), None);
+                self.wrong_type(node, &format!("{what}, a mapping,"), form_of(what).map(str::to_owned));
                 None
             }
         }
@@ -316,4 +327,41 @@ impl<'n> Fields<'n> {
         }
         meant
     }
+}
+
+/// What to write for a word that is meant as a boolean.
+pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
+    let Kind::Scalar { text, plain } = kind else { return None };
+    match text.to_lowercase().as_str() {
+        "true" | "false" if !plain => Some("leave out the quotes".to_owned()),
+        "yes" | "on" | "y" | "true" => Some("write `true`".to_owned()),
+        "no" | "off" | "n" | "false" => Some("write `false`".to_owned()),
+        _ => None,
+    }
+}
+
+/// What to write for something that is meant as a list.
+fn list_meant(kind: &Kind) -> String {
+    match kind {
+        Kind::Scalar { text, .. } if text.len() < 40 => format!("write `[{}]`", text.escape_debug()),
+        _ => "write it as `[…, …]`, or each item after a `-` on a line of its own".to_owned(),
+    }
+}
+
+/// How a mapping is written, by what messages call it.
+fn form_of(what: &str) -> Option<&'static str> {
+    Some(match what {
+        "a member" | "a type" => {
+            "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`"
+        }
+        "an item's type" | "a map's key" => "write a type's name, or `{ type: TYPE, … }`",
+        "an operation" => "write `NAME: { http: GET /path, … }`",
+        "an error" => "write `NAME: { status: 404 }`",
+        "`range`" => "write `{ min: 1, max: 100 }`, or one of the two",
+        "`length`" => "write a number, or `{ min: 1, max: 100 }`, or one of the two",
+        "`paginated`" => "write `{ items: MEMBER }`, naming the list that an answer brings",
+        "an endpoint" => "write `{ url: \"https://service.example.com\" }`",
+        "a spec" => "a spec begins with `speccast: 1`, then `service:` and `operations:`",
+        _ => return None,
+    })
 }
