@@ -230,6 +230,77 @@ fn keys_of_maps_are_values_too() {
 }
 
 #[test]
+fn enums_of_numbers_are_enums() {
+    let old = "level: Level\ntypes:\n  Level: { intEnum: { Low: 1, High: 2 } }";
+    let added = report(old, &old.replace("High: 2", "High: 2, Top: 3"));
+    assert_eq!(found(&added), ["compatible minor enum-value-added: Level"]);
+    assert_eq!(only(&added).message, "3 (Top) is one more value");
+    assert_eq!(only(&added).path, "types/Level/intEnum/Top");
+    assert_eq!(added.verdict.stale, Stale::Refuses("3 (Level)".to_owned()));
+    assert_eq!(
+        found(&report(old, &old.replace("High: 2", "High: 3"))),
+        ["breaking patch enum-value-renamed: Level"]
+    );
+    assert_eq!(
+        found(&report(old, &old.replace("High: 2", "Top: 2"))),
+        ["compatible major rust-name-changed: Level"]
+    );
+    let number = report(old, "level: integer");
+    assert!(
+        found(&number).contains(&"compatible major no-longer-enum: Act.input.level".to_owned()),
+        "{:?}",
+        found(&number)
+    );
+}
+
+#[test]
+fn members_of_unions_are_judged_like_others() {
+    let old = "shape: Shape\ntypes:\n  Shape: { union: { radius: { type: double, range: { max: 9.5 } }, side: double } }";
+    let less = report(old, &old.replace("9.5", "9.25"));
+    assert_eq!(found(&less), ["breaking patch max-value-decreased: Shape.radius"]);
+    assert_eq!(only(&less).witnesses[0].to_string(), "9.5 was accepted, now refused");
+    assert_eq!(
+        found(&report(old, &old.replace(", side: double", ""))),
+        ["breaking major variant-removed: Shape.side"]
+    );
+}
+
+#[test]
+fn a_named_type_that_becomes_another_is_one_change() {
+    let old = "a: Size\nb: Size\nc: { list: Size }\ntypes:\n  Size: { type: string, length: { max: 9 } }";
+    let number = report(
+        old,
+        &old.replace("{ type: string, length: { max: 9 } }", "{ type: integer, range: { max: 9 } }"),
+    );
+    let change = number.changes.iter().find(|change| change.rule.id == "type-changed").expect("a change");
+    assert_eq!((change.path.as_str(), change.places.len()), ("types/Size/type", 3));
+    let secret = report(old, &old.replace("string,", "string, sensitive: true,"));
+    assert_eq!(found(&secret), ["compatible major sensitive-added: Size"]);
+    assert_eq!(only(&secret).path, "types/Size/sensitive");
+}
+
+#[test]
+fn bytes_are_counted_as_bytes() {
+    let old = "data: { type: blob, length: { max: 9 } }";
+    let shorter = report(old, "data: { type: blob, length: { max: 8 } }");
+    assert_eq!(found(&shorter), ["breaking patch max-length-decreased: Act.input.data"]);
+    assert_eq!(only(&shorter).witnesses[0].to_string(), "one of 9 bytes was accepted, now refused");
+    assert_eq!(only(&shorter).message, "at most 8 bytes, 9 before");
+}
+
+#[test]
+fn an_operation_named_by_a_header_has_no_other_name() {
+    let old = "service: { name: W, protocol: { awsJson1_0: W }, endpoint: \"https://w.example.com\", auth: none }\n\
+               operations:\n  Act: { input: { a: string } }";
+    let renamed = report(old, &old.replace("Act", "Perform"));
+    assert_eq!(renamed.verdict.wire, Wire::Breaking);
+    assert_eq!(
+        found(&renamed),
+        ["breaking major operation-removed: Act", "compatible minor operation-added: Perform"]
+    );
+}
+
+#[test]
 fn specs_belong_together_by_file_and_then_by_module() {
     let spec = |file: &str, name: &str| {
         let text = format!(
