@@ -12,6 +12,7 @@ pub(super) const CATALOGUE: &[Entry] = catalogue! {
     "ambiguous-word"
     "body"
     "byte-order-mark"
+    "comment-in-doc"
     "constraint-kind"
     "default"
     "deprecated"

@@ -161,16 +161,15 @@ fn item(walk: &mut Walk<'_>, node: &Node, what: &str) -> Item {
 }
 
 fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
-    if let Kind::Scalar { text, plain } = &node.kind {
-        if *plain && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str()) {
-            let diagnostic =
-                Diagnostic::error("ambiguous-word", "some readers of YAML take this for a boolean");
-            walk.report(diagnostic.label(&node.span, "").help(format!("quote it: \"{text}\"")));
-        }
+    if let Kind::Scalar { .. } = &node.kind {
+        walk.refuse_ambiguous(node);
         return Some(EnumValue { value: walk.string(node)?, rust: None, doc: None, deprecated: None });
     }
     let mut fields = walk.fields(node, "an enum's value")?;
-    let value = fields.need("value").and_then(|node| walk.string(node));
+    let value = fields.need("value").and_then(|node| {
+        walk.refuse_ambiguous(node);
+        walk.string(node)
+    });
     let rust = fields.text(walk, "rust");
     let doc = fields.text(walk, "doc");
     let deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));

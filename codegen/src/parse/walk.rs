@@ -110,6 +110,36 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Says that a text is a boolean for readers of YAML 1.1, and should be quoted.
+    pub(super) fn refuse_ambiguous(&mut self, node: &Node) {
+        if let Kind::Scalar { text, plain: true } = &node.kind
+            && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
+        {
+            let message = "some readers of YAML take this for a boolean";
+            let diagnostic = Diagnostic::error("ambiguous-word", message).label(&node.span, "");
+            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
+        }
+    }
+
+    /// A doc. A comment that seems to be the rest of it is remarked upon.
+    pub(super) fn doc(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let doc = self.string(node)?;
+        let rest = self.source.text().get(node.span.end..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default();
+        // Comments that are meant as such follow a whole sentence, or stand apart.
+        let ends = doc.value.ends_with(['.', '!', '?', ')', ':', ';']);
+        let comment = rest.strip_prefix(" #").filter(|comment| !ends || !comment.starts_with([' ', '#']));
+        if let (Kind::Scalar { plain: true, .. }, Some(comment)) = (&node.kind, comment) {
+            let start = node.span.end + 1;
+            let span = start..start + 1 + comment.trim_end().len();
+            let diagnostic = Diagnostic::warning("comment-in-doc", "a comment cuts this doc short");
+            let diagnostic =
+                diagnostic.label(&span, "YAML takes this for a comment").label(&node.span, "the doc");
+            self.report(diagnostic.help("quote the doc, or put two spaces before a comment"));
+        }
+        Some(doc)
+    }
+
     /// A value of the API, which only its type says more of.
     pub(super) fn literal(&mut self, node: &Node) -> spec::Value {
         let value = match &node.kind {
@@ -130,7 +160,10 @@ impl<'a> Walk<'a> {
                     number.as_i64().map_or_else(float, Literal::Integer)
                 }
                 _ if node.is_null() => Literal::Null,
-                _ => Literal::String(text.clone()),
+                _ => {
+                    self.refuse_ambiguous(node);
+                    Literal::String(text.clone())
+                }
             },
         };
         Spanned { value, span: node.span.clone() }
@@ -270,7 +303,7 @@ impl<'n> Fields<'n> {
 
     /// The value of `key`, a string, if it is written.
     pub(super) fn text(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<Spanned<String>> {
-        self.get(key).and_then(|node| walk.string(node))
+        self.get(key).and_then(|node| if key == "doc" { walk.doc(node) } else { walk.string(node) })
     }
 
     /// The value of `key`, a boolean; `false` if it is not written.
