@@ -45,11 +45,12 @@ pub(super) fn part(member: &Member) -> TokenStream {
     quote!(.#verb(#name, #value))
 }
 
-/// What writes a timestamp otherwise than its place would.
+/// What writes a timestamp, or those in a list or map, otherwise than the place would.
 fn timestamp_wrapper(member: &Member) -> Option<TokenStream> {
     let own = match member.place {
         Place::Path | Place::Query => TimestampFormat::DateTime,
         Place::Header => TimestampFormat::HttpDate,
+        Place::Body => TimestampFormat::EpochSeconds,
         _ => return None,
     };
     let format = timestamp_format(&member.ty).filter(|format| *format != own)?;
@@ -66,6 +67,7 @@ fn timestamp_format(ty: &Type) -> Option<TimestampFormat> {
     match ty.plain() {
         Type::Timestamp(format) => Some(*format),
         Type::List { item, .. } => timestamp_format(item),
+        Type::Map { value, .. } => timestamp_format(value),
         _ => None,
     }
 }
