@@ -5,6 +5,7 @@
 //! lints every example.
 
 mod catalogue;
+mod debug;
 mod outline;
 mod stages;
 
