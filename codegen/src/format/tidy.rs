@@ -103,6 +103,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_tidy_stays() {
+        let printed = "x(\n    a,\n    |v| {\n        v\n            .f(\n                vec![- 1],\n            )\n    },\n)\n";
+        let tidied = tidy(printed);
+        assert_eq!(tidied, "x(a, |v| {\n    v.f(vec![-1])\n})\n");
+        assert_eq!(tidy(&tidied), tidied);
+    }
+
+    #[test]
     fn literals_and_comments_stay() {
         for line in [
             "f(\"a..= b\\\"..= \")\n",

@@ -9,12 +9,25 @@ pub(super) fn expression(text: &str) -> TokenStream {
         // The front end read it before.
         return quote!(Timestamp::UNIX_EPOCH);
     };
-    let seconds = Literal::i64_unsuffixed(seconds);
+    let seconds = grouped(seconds);
     if nanos == 0 {
         return quote!(Timestamp::from_secs(#seconds));
     }
-    let nanos = Literal::u32_unsuffixed(nanos);
+    let nanos = grouped(nanos.into());
     quote!(Timestamp::new(#seconds, #nanos).unwrap_or(Timestamp::from_secs(#seconds)))
+}
+
+/// A number with its thousands apart.
+fn grouped(number: i64) -> Literal {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = if number < 0 { "-".to_owned() } else { String::new() };
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    grouped.parse().unwrap_or_else(|_| Literal::i64_unsuffixed(number))
 }
 
 /// Seconds since 1970 and nanoseconds of `2026-01-31T12:00:00.5+01:00`.
@@ -46,7 +59,14 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{grouped, parse};
+
+    #[test]
+    fn thousands_are_apart() {
+        for (number, text) in [(0, "0"), (999, "999"), (-1000, "-1_000"), (1_769_860_800, "1_769_860_800")] {
+            assert_eq!(grouped(number).to_string(), text);
+        }
+    }
 
     #[test]
     fn seconds_and_nanoseconds() {
