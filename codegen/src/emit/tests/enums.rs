@@ -18,7 +18,7 @@ pub(super) fn string_enum(data: &Enum, names: &mut Names) -> TokenStream {
         #(#values)*
         assert!(matches!(#ty::from("no value of the spec"), #ty::Unknown(_)));
     };
-    test(&names.take(&snake(&data.rust_name)), &body)
+    test(&names.take(&format!("{}_values", snake(&data.rust_name))), &body)
 }
 
 pub(super) fn int_enum(data: &IntEnum, names: &mut Names) -> TokenStream {
@@ -32,7 +32,7 @@ pub(super) fn int_enum(data: &IntEnum, names: &mut Names) -> TokenStream {
         #(#values)*
         assert!(matches!(#ty::from(#unknown), #ty::Unknown(_)));
     };
-    test(&names.take(&snake(&data.rust_name)), &body)
+    test(&names.take(&format!("{}_values", snake(&data.rust_name))), &body)
 }
 
 /// A number that an enum does not name.
