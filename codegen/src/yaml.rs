@@ -181,7 +181,19 @@ impl<'a> Reader<'a> {
         }
         let kind = match event {
             Event::Scalar(text, style, ..) => {
-                Kind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
+                let plain = style == ScalarStyle::Plain;
+                if plain && text.starts_with(['?', ':']) {
+                    let message = "readers of YAML do not agree on what this is";
+                    self.refuse(
+                        "yaml-syntax",
+                        message,
+                        &span,
+                        "quote it, or remove the mark at its beginning",
+                    );
+                    Kind::Refused
+                } else {
+                    Kind::Scalar { text: text.into_owned(), plain }
+                }
             }
             Event::SequenceStart(..) => return self.nested(span, Self::sequence),
             Event::MappingStart(..) => return self.nested(span, Self::mapping),
@@ -242,6 +254,11 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
+            if self.text.get(key.span.clone()).is_some_and(|text| text.contains('\n')) {
+                let message = "readers of YAML do not agree on a key of several lines";
+                self.refuse("yaml-syntax", message, &key.span, "write it on one line");
+                continue;
+            }
             if let Some(first) = seen.get(&key.text) {
                 self.diagnostics.push(duplicate(&key, first));
                 continue;
@@ -266,4 +283,84 @@ fn duplicate(key: &Key, first: &Span) -> Diagnostic {
     Diagnostic::error("duplicate-key", format!("`{}` stands here twice", key.text))
         .label(&key.span, "again here")
         .label(first, "first here")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Node, read};
+    use crate::source::Source;
+    use serde_yaml::Value;
+    use std::fs;
+    use std::path::Path;
+
+    /// Whether another reader takes the same text for the same: keys in their order, and what each single value is.
+    fn agree(text: &str, node: &Node, other: &Value) -> bool {
+        match (&node.kind, other) {
+            (Kind::Sequence(items), Value::Sequence(others)) => {
+                items.len() == others.len()
+                    && items.iter().zip(others).all(|(item, other)| agree(text, item, other))
+            }
+            (Kind::Mapping(entries), Value::Mapping(others)) => {
+                let same = |((key, node), (other_key, other)): (&(super::Key, Node), (&Value, &Value))| {
+                    let key_is = match other_key {
+                        Value::String(other) => *other == key.text,
+                        _ => {
+                            text.get(key.span.clone()).and_then(|key| serde_yaml::from_str(key).ok())
+                                == Some(other_key.clone())
+                        }
+                    };
+                    key_is && agree(text, node, other)
+                };
+                entries.len() == others.len() && entries.iter().zip(others).all(same)
+            }
+            (Kind::Scalar { text: read, .. }, Value::String(other)) => read == other,
+            (Kind::Scalar { plain, .. }, other) => {
+                let slice = text.get(node.span.clone()).unwrap_or_default();
+                *plain && serde_yaml::from_str::<Value>(slice).is_ok_and(|value| value == *other)
+            }
+            _ => false,
+        }
+    }
+
+    /// Fails if a spec is accepted that the other reader does not accept, or takes for something else.
+    fn compare(text: &str) {
+        let source = Source::new("spec.yaml", text);
+        if crate::lint(std::slice::from_ref(&source)).has_errors() {
+            return;
+        }
+        let node = read(&source, &mut Vec::new());
+        let other = serde_yaml::from_str::<Value>(text);
+        let agreed = node.zip(other.ok()).is_some_and(|(node, other)| agree(text, &node, &other));
+        assert!(agreed, "the readers disagree on:\n{text}");
+    }
+
+    fn specs() -> Vec<String> {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let folders = ["specs", "tests/fixtures/good", "tests/fixtures/bad"].map(|folder| here.join(folder));
+        let files = folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+        files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
+    }
+
+    #[test]
+    fn another_reader_takes_what_is_accepted_for_the_same() {
+        specs().iter().for_each(|text| compare(text));
+    }
+
+    #[test]
+    fn another_reader_takes_damaged_specs_for_the_same() {
+        let damages = [
+            " ", "\n", ":", ": ", "- ", "#", " #", "'", "\"", "{", "]", ",", "~", "1.0", "\\n", "\r\n", "?",
+            "|\n",
+        ];
+        for (index, text) in specs().iter().enumerate() {
+            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            for (number, damage) in damages.iter().enumerate() {
+                // Other places for each, without chance in it.
+                let places = starts.iter().skip((index * 71 + number * 131) % 1_511).step_by(1_511);
+                for at in places {
+                    compare(&format!("{}{damage}{}", &text[..*at], &text[*at..]));
+                }
+            }
+        }
+    }
 }
