@@ -89,8 +89,8 @@ cases! {
         "length: 12, pattern: '[0-9]{12}'" => "length: 12, pattern: '[0-9a-f]{12}'",
     } = ["validator.rs" -4 +4];
     a_constraint_more("specs/imagebuilder.yaml") {
-        "PaginationToken: { type: string, length: { min: 1, max: 65535 } }" => "PaginationToken: { type: string, length: { min: 1, max: 65535 }, pattern: '[a-z]+' }",
-    } = ["validator.rs" -2 +8];
+        "PaginationToken: { type: string, length: { min: 1, max: 65535 } }" => "PaginationToken: { type: string, length: { min: 1, max: 65535 }, pattern: '[ -~]+' }",
+    } = ["validator.rs" -3 +9];
 
     // An optional member: a field with its doc, a setter, a line of `encode`; nothing is checked of it.
     an_optional_member("specs/imagebuilder.yaml") {
@@ -144,4 +144,45 @@ cases! {
     an_endpoint("specs/codeartifact.yaml") {
         "\"https://codeartifact-fips.{region}.amazonaws.eu\"" => "\"https://fips.codeartifact.{region}.amazonaws.eu\"",
     } = ["client.rs" -1 +1];
+    an_operation("tests/fixtures/good/widgets.yaml") {
+        "\ntypes:\n" => "  Ping:\n    http: GET /v1/ping\n\ntypes:\n",
+    } = ["client.rs" -0 +22, "mod.rs" -1 +1, "model.rs" -0 +29, "validator.rs" -0 +5];
+
+    // What types beyond the simple ones have: a line each.
+    a_member_of_a_union("tests/fixtures/good/widgets.yaml") {
+        "union: { radius: double, side: double }" => "union: { radius: double, side: double, name: SerialNo }",
+    } = ["model.rs" -0 +2];
+    a_constraint_in_a_union("tests/fixtures/good/unions.yaml") {
+        "length: { max: 8 }, name: shape-name" => "length: { max: 9 }, name: shape-name",
+    } = ["model.rs" -1 +1, "validator.rs" -1 +1];
+    a_number_of_an_enum("tests/fixtures/good/int_enums.yaml") {
+        "      Low:  1\n" => "      Low:  1\n      Middle: 7\n",
+    } = ["model.rs" -0 +1];
+    a_bound_of_a_float("tests/fixtures/good/float_ranges.yaml") {
+        "range: { max: 0.25 }" => "range: { max: 0.5 }",
+    } = ["model.rs" -1 +1, "validator.rs" -1 +1];
+    a_bound_at_depth("tests/fixtures/good/widgets.yaml") {
+        "length: { max: 128 }" => "length: { max: 64 }",
+    } = ["model.rs" -1 +1];
+    a_length_of_a_list("tests/fixtures/good/widgets.yaml") {
+        "length: { max: 20 }" => "length: { max: 50 }",
+    } = ["model.rs" -1 +1];
+    a_bound_of_items_at_depth("tests/fixtures/good/deep_constraints.yaml") {
+        "{ type: Name, length: { max: 2 } }" => "{ type: Name, length: { max: 3 } }",
+    } = ["model.rs" -1 +1, "validator.rs" -1 +1];
+    no_equal_items("tests/fixtures/good/widgets.yaml") {
+        ", uniqueItems: true" => "",
+    } = ["model.rs" -1 +0];
+    a_secret("tests/fixtures/good/widgets.yaml") {
+        "pattern: '[0-9]{12}' }" => "pattern: '[0-9]{12}', sensitive: true }",
+    } = ["model.rs" -2 +2];
+    a_deprecation("tests/fixtures/good/widgets.yaml") {
+        "      color:  Color\n" => "      color:  { type: Color, deprecated: Use shape. }\n",
+    } = ["mod.rs" -0 +3, "model.rs" -0 +2];
+    a_form_of_a_timestamp("tests/fixtures/good/widgets.yaml") {
+        "type: timestamp, name: created-after" => "type: timestamp, format: epoch-seconds, name: created-after",
+    } = ["client.rs" -1 +2];
+    a_default("tests/fixtures/good/defaults.yaml") {
+        "default: 10" => "default: 20",
+    } = ["model.rs" -2 +2];
 }
