@@ -6,7 +6,7 @@ use crate::emit::value::{base64, find};
 use crate::ir::{Bounds, Check, Constraint, Integer, Member, Service, Type, TypeDef, Value};
 use crate::pattern::Pattern;
 
-/// How deep a valid value may nest.
+/// How deep a valid value may nest; a structure counts twice, since its members multiply what is made.
 const DEPTH: usize = 5;
 /// The longest list, map or blob that is made.
 const LONGEST: u64 = 64;
@@ -67,12 +67,12 @@ pub(super) fn valid(service: &Service, ty: &Type, checks: &[Check], depth: usize
             _ => return None,
         },
         Type::Structure(name) => match find(service, name)? {
-            TypeDef::Structure(data) => required(service, &data.members, depth + 1)?,
+            TypeDef::Structure(data) => required(service, &data.members, depth + 2)?,
             _ => return None,
         },
         Type::Union(name) => match find(service, name)? {
             TypeDef::Union(data) => data.variants.iter().find_map(|variant| {
-                let value = valid(service, &variant.ty, &variant.checks, depth + 1)?;
+                let value = valid(service, &variant.ty, &variant.checks, depth + 2)?;
                 Some(entries(&variant.name, value))
             })?,
             _ => return None,
