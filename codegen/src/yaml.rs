@@ -4,6 +4,9 @@
 //! 32 levels deep. Everything else that YAML 1.2 allows is allowed. Refusing the rest here means that no reader of a
 //! spec, human or machine, can take it for something else.
 
+#[cfg(test)]
+mod agreement;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
@@ -13,6 +16,9 @@ use std::collections::HashMap;
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// The deepest nesting of mappings and lists.
 const MAX_DEPTH: usize = 32;
+
+/// What ends a line in YAML 1.1 and not in 1.2.
+const OTHER_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
 /// A YAML node and where it stands.
 #[derive(Clone, Debug)]
@@ -85,6 +91,16 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
                 .help("save the file as UTF-8 without BOM"),
         );
         return None;
+    }
+    if let Some((at, c)) = text.match_indices(OTHER_BREAKS).next() {
+        diagnostics.push(
+            Diagnostic::error(
+                "hidden-character",
+                "a line ends here for some readers of YAML, and goes on for others",
+            )
+            .label(&(at..at + c.len()), "this character is invisible")
+            .help("write `\\u0085`, `\\u2028` or `\\u2029` in double quotes if it is meant"),
+        );
     }
     let options = granit_parser::options! {
         emit_comments: false,

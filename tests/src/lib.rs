@@ -3,6 +3,8 @@
 pub mod constraints;
 pub mod diff;
 pub mod fixtures;
+pub mod judge;
+pub mod mutation;
 pub mod patterns;
 pub mod project;
 pub mod refusal;

@@ -77,7 +77,7 @@ fn assert_listed(kind: &str, listed: &[&str]) {
 
 fixtures! { good generated:
     aws_json_1_0 aws_json_1_1 bearer blobs bounds deep_constraints defaults deprecated documents errors
-    everyday_names examples float_ranges greedy_label heads hostile_docs hostile_marks hostile_names
+    everyday_names examples float_ranges greedy_label heads hostile_docs hostile_language hostile_marks hostile_names
     hostile_values idempotency_token int_enums many_required map_keys names nested no_members
     paginated_service patterns payloads prefix_headers prelude_names query_params recursion sensitive
     simple_types sparse timestamps unions unique_items widgets
@@ -88,7 +88,7 @@ fixtures! { bad said:
     comment_in_doc default default_place deprecated duplicate_error duplicate_key empty endless_type
     endless_types endpoint enum_values error_message example_shape example_values float_range format
     greedy_label hidden_character hidden_name http idempotency_token implied_idempotent implied_length
-    int_enum label lost_service map_key missing_key misspelled name_collision no_operation number_for_string
+    int_enum label line_separator lost_service map_key missing_key misspelled name_collision no_operation number_for_string
     other_languages pagination pattern_dialect pattern_empty pattern_not_regular pattern_syntax payload
     place prefix_headers protocol query_params readers_disagree rust_name same_code simple_type_names sparse
     stand_ins status streaming tab tag ten_mistakes too_deep top_and_bottom two_documents two_types

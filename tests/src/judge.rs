@@ -1,0 +1,75 @@
+//! What must hold of every text that is taken for a spec.
+
+use speccast::{Options, Source, generate};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+/// Generates from `text`, and says what should never be: a panic, an answer that takes longer than `patience`, code that
+/// is no Rust, that is changed by formatting, or that is another the second time.
+///
+/// # Errors
+/// What should never be.
+pub fn judge(text: &str, patience: Duration) -> Result<bool, String> {
+    let start = Instant::now();
+    let answer = catch_unwind(AssertUnwindSafe(|| try_text(text)));
+    let answer = answer.unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<String>().map(String::as_str);
+        Err(format!("panic: {}", message.or(panic.downcast_ref::<&str>().copied()).unwrap_or("?")))
+    });
+    match answer {
+        Ok(_) if start.elapsed() > patience => Err(format!("slow: {:?}", start.elapsed())),
+        answer => answer,
+    }
+}
+
+/// Whether it is a spec; and what should never be.
+fn try_text(text: &str) -> Result<bool, String> {
+    let mut options = Options::default();
+    options.tests = true;
+    let source = || [Source::new("spec.yaml", text)];
+    match generate(&source(), &options) {
+        Ok(generated) => {
+            for file in &generated.files {
+                is_formatted(&file.text).map_err(|error| format!("{error}: {}\n{}", file.path, file.text))?;
+            }
+            let again = generate(&source(), &options).map_err(|error| format!("another answer: {error}"))?;
+            if generated.files != again.files {
+                return Err("other code the second time".to_owned());
+            }
+            Ok(true)
+        }
+        Err(diagnostics) => {
+            let lines: Vec<String> = diagnostics.iter().map(|finding| finding.line()).collect();
+            if lines.is_empty() || lines.iter().any(|line| line.contains("generator-bug")) {
+                return Err(format!("bad answer: {lines:?}"));
+            }
+            if diagnostics.render(false).is_empty() {
+                return Err("an answer that shows nothing".to_owned());
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// Whether it is Rust, which formatting changes in nothing but white space and commas.
+fn is_formatted(text: &str) -> Result<(), String> {
+    let file = syn::parse_file(text).map_err(|error| format!("no Rust ({error})"))?;
+    let strip = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != ',').collect::<String>();
+    let all = strip(text);
+    let mut rest = all.as_str();
+    for item in file.items {
+        if matches!(item, syn::Item::Macro(_)) {
+            continue;
+        }
+        let printed = prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        });
+        let item = strip(&printed);
+        let Some(at) = rest.find(&item) else { return Err(format!("changed by formatting to\n{printed}\n")) };
+        rest = &rest[at + item.len()..];
+    }
+    Ok(())
+}

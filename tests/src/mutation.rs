@@ -1,0 +1,428 @@
+//! Specs that somebody might write by mistake, or to do harm: others, changed by the grammar of the language.
+
+/// Words of the language that stand before a colon.
+const KEYS: &[&str] = &[
+    "speccast",
+    "service",
+    "operations",
+    "types",
+    "errors",
+    "examples",
+    "name",
+    "rust",
+    "version",
+    "protocol",
+    "endpoint",
+    "auth",
+    "source",
+    "doc",
+    "paginated",
+    "http",
+    "readonly",
+    "idempotent",
+    "in",
+    "input",
+    "output",
+    "type",
+    "required",
+    "length",
+    "range",
+    "pattern",
+    "uniqueItems",
+    "sensitive",
+    "deprecated",
+    "format",
+    "default",
+    "idempotencyToken",
+    "list",
+    "map",
+    "key",
+    "sparse",
+    "structure",
+    "union",
+    "enum",
+    "intEnum",
+    "value",
+    "min",
+    "max",
+    "unchecked",
+    "status",
+    "code",
+    "retryable",
+    "members",
+    "items",
+    "inputToken",
+    "outputToken",
+    "pageSize",
+    "url",
+    "regions",
+    "fips",
+    "dualStack",
+    "sigv4",
+    "awsJson1_0",
+    "awsJson1_1",
+    "streaming",
+    "request",
+    "response",
+    "headers",
+    "body",
+    "uri",
+    "error",
+    "method",
+    "message",
+    "multipleOf",
+    "self",
+    "Self",
+    "crate",
+    "_",
+    "1st",
+    "fn",
+    "a-b",
+    "a_b",
+    "aB",
+    "Option",
+    "String",
+    "Vec",
+    "new",
+    "\u{e9}",
+    "\"\"",
+    "'a b'",
+    "\"\\n\"",
+    "\"\\\"; }\"",
+    "r#type",
+    "null",
+    "~",
+    "<<",
+];
+
+/// What may stand after one.
+const VALUES: &[&str] = &[
+    "string",
+    "boolean",
+    "byte",
+    "short",
+    "integer",
+    "long",
+    "float",
+    "double",
+    "timestamp",
+    "blob",
+    "document",
+    "bigint",
+    "restJson1",
+    "{ awsJson1_0: Prefix }",
+    "{ awsJson1_1: \"a\\\"b\" }",
+    "none",
+    "bearer",
+    "{ sigv4: x }",
+    "path",
+    "query",
+    "header",
+    "prefixHeaders",
+    "queryParams",
+    "payload",
+    "statusCode",
+    "body",
+    "date-time",
+    "http-date",
+    "epoch-seconds",
+    "true",
+    "false",
+    "null",
+    "~",
+    "",
+    "yes",
+    "no",
+    "on",
+    "0",
+    "1",
+    "-1",
+    "1.0",
+    "1e3",
+    "0x10",
+    "0o7",
+    ".nan",
+    "-.inf",
+    "127",
+    "128",
+    "-129",
+    "32768",
+    "2147483647",
+    "2147483648",
+    "-2147483649",
+    "9007199254740993",
+    "9223372036854775807",
+    "9223372036854775808",
+    "18446744073709551615",
+    "18446744073709551616",
+    "1e400",
+    "-0",
+    "-0.0",
+    "0.1",
+    "00",
+    "1_000",
+    "[]",
+    "{}",
+    "[a]",
+    "[a, a]",
+    "[1, 2]",
+    "[[[]]]",
+    "{ a: b }",
+    "{ list: string }",
+    "{ list: { list: Widget }, sparse: true }",
+    "{ map: string }",
+    "{ map: integer, key: { type: string, length: { max: 3 } } }",
+    "{ structure: {} }",
+    "{ structure: { a: string, b: integer } }",
+    "{ union: { a: string, b: double } }",
+    "{ enum: [a, b, \"1.0\"] }",
+    "{ intEnum: { A: 1, B: 2 } }",
+    "{ type: string, required: true }",
+    "{ type: string, sensitive: true }",
+    "{ type: string, default: x }",
+    "{ type: integer, default: 7 }",
+    "{ type: timestamp, format: http-date }",
+    "{ type: string, pattern: '[a-z]+', length: { min: 2, max: 5 } }",
+    "{ type: string, idempotencyToken: true }",
+    "{ type: string, deprecated: \"use `x` */ instead\" }",
+    "{ type: blob, length: { max: 3 } }",
+    "{ type: double, range: { min: 0.5, max: 1.5 } }",
+    "{ list: string, uniqueItems: true, length: 3 }",
+    "{ min: 1 }",
+    "{ max: 0 }",
+    "{ min: 5, max: 1 }",
+    "{ unchecked: '(a)\\1' }",
+    "'[a-z]{1,5}'",
+    "'(a+)+b'",
+    "'^a|b$'",
+    "'['",
+    "'(?=.*a)b'",
+    "'\\p{L}+'",
+    "'a{1000}{1000}'",
+    "'(a{1,100}){1,100}'",
+    "'[^\\x00-\\x7f]'",
+    "'\\d{4,}'",
+    "GET /",
+    "POST /a/{b}",
+    "GET /{a}/{b+}",
+    "DELETE /a?b=c",
+    "PUT a",
+    "get /",
+    "POST /{",
+    "POST /{}",
+    "\"https://example.com\"",
+    "\"https://{region}.example.com\"",
+    "\"http://[::1]:80/\"",
+    "\"https://user@example.com/?q#f\"",
+    "\"javascript:alert(1)\"",
+    "throttling",
+    "400",
+    "404",
+    "500",
+    "599",
+    "600",
+    "\"\\\"; panic!(); //\"",
+    "\"*/ fn main() {} /*\"",
+    "\"</script>\"",
+    "\"`[Foo](Bar)`\"",
+    "\"\\u202e\"",
+    "\"\\0\"",
+    "\"\\n\\n```\\n\"",
+    "\"{}\"",
+    "\"{{x}}\"",
+    "\"#\"",
+    "\"\\\\\"",
+    "\u{1F980}",
+    "e\u{301}",
+    "\u{130}",
+    "|\n  text\n  more",
+    ">-\n  folded",
+    "!!str x",
+    "&a x",
+    "*a",
+    "\"2026-01-31T00:00:00Z\"",
+    "\"1.0\"",
+    "self",
+    "Self",
+    "super",
+    "crate",
+    "type",
+    "r#fn",
+    "Error",
+    "Result",
+    "Some",
+    "Ok",
+    "Vec",
+    "_",
+];
+
+/// Characters that mean something to YAML, to Rust, or to a reader's eye.
+const TEXTS: &[&str] = &[
+    "\n",
+    "\t",
+    " ",
+    "  ",
+    "\r\n",
+    "\r",
+    "\0",
+    "\u{FEFF}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{202E}",
+    "\u{1F600}",
+    "\u{e9}",
+    "#",
+    " # ",
+    ":",
+    ": ",
+    "-",
+    "- ",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "'",
+    "\"",
+    "\\",
+    "&a ",
+    "*a",
+    "!t ",
+    "? ",
+    "|",
+    ">",
+    "@",
+    "`",
+    "~",
+    "9999999999999999999999",
+];
+
+/// Makes texts, the same ones for the same seed.
+#[derive(Clone, Debug)]
+pub struct Mutator {
+    state: u64,
+}
+
+impl Mutator {
+    /// One that goes on from `seed`.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    /// A number below `bound`, which is not 0 (SplitMix64).
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap_or(0)
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
+    }
+
+    /// `text` with one to five changes, some of them parts of `other`.
+    pub fn mutate(&mut self, text: &str, other: &str) -> String {
+        let mut text = text.to_owned();
+        for _ in 0..=self.below(5) {
+            text = match self.below(8) {
+                0 => self.character(&text),
+                _ => self.line(&text, other),
+            };
+        }
+        text
+    }
+
+    /// Inserts, replaces or removes a few characters.
+    fn character(&mut self, text: &str) -> String {
+        let start = text.floor_char_boundary(self.below(text.len() + 1));
+        let end = text.ceil_char_boundary((start + self.below(6)).min(text.len()));
+        let inserted = self.pick(TEXTS);
+        format!("{}{inserted}{}", &text[..start], &text[end..])
+    }
+
+    /// Changes a line, or several.
+    fn line(&mut self, text: &str, other: &str) -> String {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        if lines.is_empty() {
+            return other.to_owned();
+        }
+        let at = self.below(lines.len());
+        let line = lines[at].clone();
+        match self.below(10) {
+            0 => drop(lines.remove(at)),
+            1 => lines.insert(at, line),
+            2 => {
+                let to = self.below(lines.len());
+                lines.swap(at, to);
+            }
+            3 => {
+                let spaces = self.below(5) * 2;
+                lines[at] = format!("{:spaces$}{}", "", line.trim_start());
+            }
+            4 => {
+                let name = self.name(&line);
+                lines[at] = with_key(&line, &name);
+            }
+            5 | 6 => {
+                let value = self.pick(VALUES);
+                lines[at] = with_value(&line, value, self.below(4));
+            }
+            7 => {
+                let (key, value) = (self.pick(KEYS), self.pick(VALUES));
+                lines.insert(at + 1, format!("{}{key}: {value}", indentation(&line)));
+            }
+            8 => {
+                let (key, value) = (self.pick(KEYS), self.pick(VALUES));
+                lines[at] = match line.rfind('}') {
+                    Some(end) => format!("{}, {key}: {value} {}", &line[..end], &line[end..]),
+                    None => format!("{line} {value}"),
+                };
+            }
+            _ => {
+                let others: Vec<&str> = other.lines().collect();
+                let from = self.below(others.len().max(1));
+                let part = others.iter().skip(from).take(1 + self.below(4));
+                lines.splice(at..at, part.map(|line| (*line).to_owned()));
+            }
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// A key, or a name that the line has already, in another case.
+    fn name(&mut self, line: &str) -> String {
+        let old = line.trim().split(':').next().unwrap_or_default();
+        match self.below(4) {
+            0 => old.to_uppercase(),
+            1 => format!("{old}_"),
+            _ => self.pick(KEYS).to_owned(),
+        }
+    }
+}
+
+fn indentation(line: &str) -> &str {
+    &line[..line.len() - line.trim_start().len()]
+}
+
+/// The line with another first key.
+fn with_key(line: &str, key: &str) -> String {
+    let (before, rest) = (indentation(line), line.trim_start());
+    match rest.split_once(": ") {
+        Some((_, value)) => format!("{before}{key}: {value}"),
+        None => format!("{before}{key}:"),
+    }
+}
+
+/// The line with another value behind its `which`th colon.
+fn with_value(line: &str, value: &str, which: usize) -> String {
+    let colons: Vec<usize> = line.match_indices(": ").map(|(at, _)| at + 2).collect();
+    let Some(&start) = colons.get(which).or(colons.last()) else { return format!("{line} {value}") };
+    let rest = &line[start..];
+    let end = rest.find([',', '}']).map_or(line.len(), |at| start + at);
+    format!("{}{value}{}", &line[..start], &line[end..])
+}
