@@ -1,7 +1,7 @@
 //! Diagnostics as text for a person, in rustc's form.
 
 use super::{Diagnostic, Finding, Label, Severity, visible};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How many findings are shown; who has more will mend these first.
@@ -32,16 +32,32 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
     let mut group = if diagnostic.labels.is_empty() {
         title.element(Origin::path(source.name()))
     } else {
+        let lines = lines(source, &diagnostic.labels);
         let labels = diagnostic.labels.iter().enumerate().map(|(index, Label { span, text })| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            kind.span(source.clamp(span)).label(visible(text))
+            let span = source.clamp(span);
+            kind.span(span.start - lines.start..span.end - lines.start).label(visible(text))
         });
-        title.element(Snippet::source(source.text()).path(source.name()).annotations(labels))
+        let (first, _) = source.line_column(lines.start);
+        let snippet = Snippet::source(&source.text()[lines.clone()]).line_start(first).path(source.name());
+        title.element(snippet.annotations(labels))
     };
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
     }
     group
+}
+
+/// The lines that the labels are on: the renderer looks at all that it is given, which may be many megabytes.
+fn lines(source: &Source, labels: &[Label]) -> Span {
+    let (mut start, mut end) = (source.text().len(), 0);
+    for label in labels {
+        let span = source.clamp(&label.span);
+        (start, end) = (start.min(span.start), end.max(span.end));
+    }
+    let start = source.text()[..start].rfind('\n').map_or(0, |at| at + 1);
+    let end = source.text()[end..].find('\n').map_or(source.text().len(), |at| end + at + 1);
+    start..end
 }
 
 /// How many of each severity there are.
