@@ -3,9 +3,13 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use proptest::prelude::*;
+use similar::{ChangeTag, TextDiff};
 use speccast::{Options, Source, generate};
+use speccast_tests::judge::judge;
+use speccast_tests::mutation::Mutator;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 /// The real specs and the fixtures.
 fn specs() -> Vec<String> {
@@ -17,29 +21,77 @@ fn specs() -> Vec<String> {
     paths.iter().map(|path| fs::read_to_string(path).expect("a spec")).collect()
 }
 
-/// Generates, and has every file parsed.
+/// An answer takes milliseconds; this is for machines that do much else.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Generates, and looks at what comes of it.
 fn try_text(text: &str) -> Result<(), String> {
-    match generate(&[Source::new("spec.yaml", text)], &Options::default()) {
-        Ok(generated) => {
-            for file in generated.files {
-                syn::parse_file(&file.text)
-                    .map_err(|error| format!("{}: {error}\n{}", file.path, file.text))?;
+    judge(text, PATIENCE).map(drop)
+}
+
+/// The first texts that `tests/fuzz.sh` would try, which goes on for as long as one likes.
+#[test]
+fn mutated_specs_are_answered() {
+    let mut specs = specs();
+    specs.retain(|text| !text.starts_with("# Mistake"));
+    let mut mutator = Mutator::new(42);
+    let mut accepted = 0;
+    for _ in 0..300 {
+        let [base, other] = [(); 2].map(|()| mutator.below(specs.len()));
+        let text = mutator.mutate(&specs[base], &specs[other]);
+        accepted += u32::from(judge(&text, PATIENCE).unwrap_or_else(|error| panic!("{error}\n{text}")));
+    }
+    assert!(accepted > 2, "only {accepted} were accepted");
+}
+
+/// A member at the end of a structure, or of what an operation takes or gives, is lines more and no other change.
+#[test]
+fn a_member_at_the_end_changes_nothing_else() {
+    let mut added = 0;
+    for text in specs() {
+        let Ok(before) = generate(&[Source::new("spec.yaml", text.as_str())], &Options::default()) else {
+            continue;
+        };
+        for longer in with_a_member(&text) {
+            // Not every place takes a member, an output that is all payload for one.
+            let Ok(after) = generate(&[Source::new("spec.yaml", longer.as_str())], &Options::default())
+            else {
+                continue;
+            };
+            for (before, after) in before.files.iter().zip(&after.files) {
+                let diff = TextDiff::from_lines(&before.text, &after.text);
+                // Braces that were empty are opened.
+                let is_lost = |tag, line: &str| tag == ChangeTag::Delete && !line.trim_end().ends_with("{}");
+                let lost = diff.iter_all_changes().find(|change| is_lost(change.tag(), change.value()));
+                assert!(lost.is_none(), "{}: {lost:?} is gone from {}", before.path, after.text);
             }
-        }
-        Err(diagnostics) => {
-            let lines: Vec<String> = diagnostics.iter().map(|finding| finding.line()).collect();
-            if lines.is_empty() || lines.iter().any(|line| line.contains("generator-bug")) {
-                return Err(format!("{lines:?}"));
-            }
-            let rendered = diagnostics.render(false);
-            assert!(!rendered.is_empty());
+            added += 1;
         }
     }
-    Ok(())
+    assert!(added > 20, "only {added} members were added");
+}
+
+/// The spec with another member below each `output:` or `structure:` that has a line for each of its own.
+fn with_a_member(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let indentation = |line: &str| line.len() - line.trim_start().len();
+    let mut longer = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if !matches!(line.trim(), "output:" | "structure:") {
+            continue;
+        }
+        let members =
+            lines[at + 1..].iter().take_while(|member| indentation(member) > indentation(line)).count();
+        let mut lines = lines.clone();
+        let member = format!("{}zzLast: string", " ".repeat(indentation(line) + 2));
+        lines.insert(at + 1 + members, &member);
+        longer.push(lines.join("\n") + "\n");
+    }
+    longer
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_damaged_spec_is_answered(
@@ -102,6 +154,11 @@ fn hostile_sizes_are_refused() {
         format!("speccast: 1\n{}", "a: 1\n".repeat(100_000)),
         laughs,
         "\u{0}".repeat(10_000),
+        format!("speccast: 1\n{}", "a: &a [b]\n".repeat(5_000)),
+        format!("speccast: 1\n# {}\n", "x".repeat(2 * 1024 * 1024)),
+        format!("speccast: 1\noperations: {{ {} }}", "a: { b: [".repeat(5_000)),
+        "? ".repeat(100_000),
+        "|\n".repeat(100_000),
         "\"".repeat(100_001),
     ];
     for text in texts {
@@ -120,6 +177,19 @@ fn every_spec_prints_alike_twice() {
             (Ok(first), Ok(second)) => assert_eq!(first.files, second.files),
             (Err(first), Err(second)) => assert_eq!(first.to_string(), second.to_string()),
             _ => panic!("once it was good, and once it was not"),
+        }
+    }
+}
+
+#[test]
+fn carriage_returns_change_nothing() {
+    for text in specs() {
+        let crlf = text.replace('\n', "\r\n");
+        let [one, other] =
+            [text, crlf].map(|text| generate(&[Source::new("spec.yaml", text)], &Options::default()));
+        match (one, other) {
+            (Ok(one), Ok(other)) => assert_eq!(one.files, other.files),
+            (one, other) => assert_eq!(one.is_err(), other.is_err()),
         }
     }
 }

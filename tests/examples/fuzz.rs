@@ -1,0 +1,127 @@
+//! Changes specs at random, for so many seconds, and saves each that is answered as none should be.
+//!
+//! `tests/fuzz.sh [SECONDS [SEED]]` runs it. A finding is reduced, and written to `target/fuzz`; the text at hand is kept
+//! there too, for a crash that ends the process. What was accepted in the end is in `target/fuzz/accepted`, for whoever
+//! wants to compile it.
+
+#![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a tool for developers")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::exit;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use speccast_tests::judge::judge;
+use speccast_tests::mutation::Mutator;
+
+/// An answer has to be there by then.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// An answer that is not there by then never comes.
+const NEVER: Duration = Duration::from_secs(20);
+/// Specs to go on from.
+const POOL: usize = 600;
+
+fn main() {
+    let mut numbers = env::args().skip(1).map(|arg| arg.parse::<u64>().unwrap());
+    let (seconds, seed) = (numbers.next().unwrap_or(60), numbers.next().unwrap_or(1));
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = here.join("../target/fuzz");
+    fs::create_dir_all(&folder).unwrap();
+    let mut pool: Vec<String> = ["fixtures/good", "fixtures/bad", "../specs", "../codegen/src/init"]
+        .iter()
+        .flat_map(|path| fs::read_dir(here.join(path)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    pool.sort();
+    let given = pool.len();
+    std::panic::set_hook(Box::new(|_| {}));
+    let current = Arc::new(Mutex::new((Instant::now(), String::new())));
+    watch(Arc::clone(&current), folder.join("hangs.yaml"));
+
+    let mut mutator = Mutator::new(seed);
+    let (start, mut texts, mut accepted) = (Instant::now(), 0_u64, 0_u64);
+    let mut findings: BTreeMap<String, PathBuf> = BTreeMap::new();
+    while start.elapsed() < Duration::from_secs(seconds) {
+        let (base, other) = (mutator.below(pool.len()), mutator.below(pool.len()));
+        let text = mutator.mutate(&pool[base], &pool[other]);
+        fs::write(folder.join("current.yaml"), &text).unwrap();
+        *current.lock().unwrap() = (Instant::now(), text.clone());
+        texts += 1;
+        match judge(&text, PATIENCE) {
+            Ok(false) => {}
+            Ok(true) => {
+                accepted += 1;
+                // Go on from what was accepted, unless it has become long.
+                if text.len() < 6_000 {
+                    if pool.len() < POOL {
+                        pool.push(text)
+                    } else {
+                        *pool.last_mut().unwrap() = text
+                    }
+                    let at = given + mutator.below(pool.len() - given);
+                    let last = pool.len() - 1;
+                    pool.swap(at, last);
+                }
+            }
+            Err(error) => {
+                let kind = kind(&error);
+                if findings.contains_key(&kind) {
+                    continue;
+                }
+                let path = folder.join(format!("finding-{seed}-{}.yaml", findings.len()));
+                let reduced = reduce(text, &kind, &current);
+                fs::write(&path, &reduced).unwrap();
+                eprintln!("{}: {}\n{reduced}\n", path.display(), error.chars().take(400).collect::<String>());
+                findings.insert(kind, path);
+            }
+        }
+    }
+    let kept = folder.join("accepted");
+    fs::create_dir_all(&kept).unwrap();
+    for (number, text) in pool[given..].iter().enumerate() {
+        fs::write(kept.join(format!("{number}.yaml")), text).unwrap();
+    }
+    println!("{texts} texts, {accepted} accepted, {} findings, seed {seed}", findings.len());
+    exit(i32::from(!findings.is_empty()));
+}
+
+/// What findings of one cause have in common.
+fn kind(error: &str) -> String {
+    error.lines().next().unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).take(60).collect()
+}
+
+/// Without the lines that it takes not.
+fn reduce(text: String, kind_of: &str, current: &Mutex<(Instant, String)>) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut at = 0;
+    while at < lines.len() {
+        let line = lines.remove(at);
+        let shorter = lines.join("\n") + "\n";
+        *current.lock().unwrap() = (Instant::now(), shorter.clone());
+        if judge(&shorter, PATIENCE).is_err_and(|error| kind(&error) == kind_of) {
+            continue;
+        }
+        lines.insert(at, line);
+        at += 1;
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Ends the process when an answer does not come.
+fn watch(current: Arc<Mutex<(Instant, String)>>, path: PathBuf) {
+    thread::spawn(move || {
+        loop {
+            thread::sleep(Duration::from_millis(500));
+            let (since, text) = current.lock().unwrap().clone();
+            if since.elapsed() > NEVER {
+                fs::write(&path, &text).unwrap();
+                eprintln!("{}: no answer\n{text}", path.display());
+                exit(1);
+            }
+        }
+    });
+}
