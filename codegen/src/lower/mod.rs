@@ -22,6 +22,7 @@ mod timestamps;
 mod types;
 mod unions;
 mod values;
+mod violations;
 
 use crate::diagnostic::Diagnostic;
 use crate::ir;
