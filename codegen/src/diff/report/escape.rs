@@ -5,15 +5,25 @@ use super::plain::visible;
 /// Text in HTML, in an element or in a quoted attribute.
 #[cfg(feature = "cli")]
 pub(super) fn html(text: &str) -> String {
+    escaped(text, |c| match c {
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => "",
+    })
+}
+
+/// Visible text in which nothing is an element or an entity, and what `other` names stands in place of a character.
+fn escaped(text: &str, other: fn(char) -> &'static str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in visible(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
+        match (c, other(c)) {
+            ('&', _) => escaped.push_str("&amp;"),
+            ('<', _) => escaped.push_str("&lt;"),
+            ('>', _) => escaped.push_str("&gt;"),
+            (_, "") => escaped.push(c),
+            // A backslash goes before what it keeps from being markup.
+            (_, "\\") => escaped.extend(['\\', c]),
+            (_, replacement) => escaped.push_str(replacement),
         }
     }
     escaped
@@ -54,23 +64,13 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 fn words(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            // A backslash does not keep GitHub from a mention or a reference; an entity does.
-            '@' => escaped.push_str("&#64;"),
-            '#' => escaped.push_str("&#35;"),
-            '\\' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            c => escaped.push(c),
-        }
-    }
-    escaped
+    escaped(text, |c| match c {
+        // A backslash does not keep GitHub from a mention or a reference; an entity does.
+        '@' => "&#64;",
+        '#' => "&#35;",
+        '\\' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => "\\",
+        _ => "",
+    })
 }
 
 /// A fence for a block of code that holds `text`.
