@@ -1,6 +1,7 @@
 //! What is said of a value beside its type.
 
-use super::walk::{Fields, Walk};
+use super::fields::Fields;
+use super::walk::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::spec::{Bounds, Constraints, Deprecated, Pattern, Spanned, TimestampFormat};
 use crate::yaml::{Kind, Node};

@@ -1,6 +1,7 @@
 //! `examples`.
 
-use super::walk::{Fields, Walk};
+use super::fields::Fields;
+use super::walk::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::spec::{Example, ExampleRequest, ExampleResponse, Examples, Spanned, Value};
 use crate::yaml::{Kind, Node};

@@ -1,7 +1,8 @@
 //! Members and types.
 
 use super::constraints::{constraints, deprecated};
-use super::walk::{Fields, Walk};
+use super::fields::Fields;
+use super::walk::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::spec::{Constraints, EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Type};
 use crate::yaml::{Kind, Node};

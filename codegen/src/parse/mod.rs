@@ -2,6 +2,7 @@
 
 mod constraints;
 mod example;
+mod fields;
 mod members;
 mod service;
 mod suggest;

@@ -1,9 +1,10 @@
 //! `service`, `operations` and `errors`.
 
 use super::constraints::deprecated;
+use super::fields::Fields;
 use super::members::{members, place};
 use super::suggest::closest;
-use super::walk::{Fields, Walk, boolean_meant};
+use super::walk::{Walk, boolean_meant};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::spec::{
