@@ -167,6 +167,14 @@ impl<'a> Reader<'a> {
                     }
                 }
                 event => {
+                    if root.is_none() && self.text[..span.start].lines().any(|line| line.starts_with("...")) {
+                        self.refuse(
+                            "second-document",
+                            "a spec is one YAML document",
+                            &span,
+                            "this is a second one after the mark `...`",
+                        );
+                    }
                     let node = self.node(event, span)?;
                     root = root.or(Some(node));
                 }
