@@ -22,6 +22,7 @@ fn gather(subject: &str, checks: &[Check], ty: &Type, in_request: bool, notes: &
             Check::Inline(Constraint::String { length: None, pattern: Some(pattern) }) => {
                 format!("match {}", pattern_text(pattern))
             }
+            Check::Inline(Constraint::Unique) => "hold nothing twice".to_owned(),
             Check::Inline(constraint) => format!("be {}", words(constraint, ty)),
             Check::Known | Check::Nested(_) => continue,
             Check::Each(items) => {
@@ -57,18 +58,27 @@ fn pattern_text(pattern: &PatternUse) -> String {
 pub(super) fn words(constraint: &Constraint, ty: &Type) -> String {
     match constraint {
         Constraint::String { length, pattern } => {
-            let length = length.as_ref().map(|length| format!("{} characters long", bounds(length)));
+            let length =
+                length.as_ref().map(|length| format!("{} long", counted(length, "character", "characters")));
             let pattern = pattern.as_ref().map(|pattern| format!("matching {}", pattern_text(pattern)));
             length.into_iter().chain(pattern).collect::<Vec<_>>().join(", ")
         }
         Constraint::Integer(range) => bounds(range),
         Constraint::Float(range) => bounds(range),
         Constraint::Length(length) => {
-            let unit = if *ty.plain() == Type::Blob { "bytes" } else { "entries" };
-            format!("{} {unit} long", bounds(length))
+            let (one, many) =
+                if *ty.plain() == Type::Blob { ("byte", "bytes") } else { ("entry", "entries") };
+            format!("{} long", counted(length, one, many))
         }
         Constraint::Unique => "without equal items".to_owned(),
     }
+}
+
+/// Bounds and what they count, which agrees with the number before it.
+fn counted(length: &Bounds<u64>, one: &str, many: &str) -> String {
+    let (min, max) = length.ends();
+    let unit = if max.or(min) == Some(1) { one } else { many };
+    format!("{} {unit}", bounds(length))
 }
 
 fn bounds<T: std::fmt::Display + PartialEq>(bounds: &Bounds<T>) -> String {

@@ -25,8 +25,8 @@ pub(super) fn field(data: &Structure, member: &Member, role: Role) -> TokenStrea
 fn serde(data: &Structure, member: &Member, role: Role) -> Option<TokenStream> {
     let mut parts = Vec::new();
     let in_body = member.place == Place::Body;
-    let name = if in_body { &member.wire_name } else { &member.name };
-    if camel_case(&member.rust_name) != *name {
+    let name = serde_name(member);
+    if Case::of(data).apply(&member.rust_name) != name {
         let name = string(name);
         parts.push(quote!(rename = #name));
     }
@@ -61,16 +61,44 @@ pub(super) fn timestamp_form(ty: &Type) -> Option<String> {
     Some(format!("{}::{format}", runtime::TIMESTAMP))
 }
 
-/// What serde's `rename_all = "camelCase"` makes of a field's name.
-fn camel_case(field: &str) -> String {
-    let mut camel = String::new();
-    for (index, word) in field.split('_').filter(|word| !word.is_empty()).enumerate() {
-        let mut chars = word.chars();
-        let first =
-            chars.next().map(|c| if index == 0 { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() });
-        camel.extend(first.into_iter().chain(chars));
+/// What serde calls a member: a JSON form of a model has the wire's names where there are any.
+fn serde_name(member: &Member) -> &str {
+    if member.place == Place::Body { &member.wire_name } else { &member.name }
+}
+
+/// What serde's `rename_all` makes of the names of a structure's fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Camel,
+    Pascal,
+}
+
+impl Case {
+    /// The case of the first member's name, so that a member more changes no line but its own.
+    pub(super) fn of(data: &Structure) -> Self {
+        let first = data.members.first().and_then(|member| serde_name(member).chars().next());
+        if first.is_some_and(|c| c.is_ascii_uppercase()) { Self::Pascal } else { Self::Camel }
     }
-    camel
+
+    /// What serde calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Camel => "camelCase",
+            Self::Pascal => "PascalCase",
+        }
+    }
+
+    fn apply(self, field: &str) -> String {
+        let mut name = String::new();
+        for (index, word) in field.split('_').filter(|word| !word.is_empty()).enumerate() {
+            let mut chars = word.chars();
+            let lower = index == 0 && self == Self::Camel;
+            let first =
+                chars.next().map(|c| if lower { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() });
+            name.extend(first.into_iter().chain(chars));
+        }
+        name
+    }
 }
 
 /// The doc of a member, where it travels if not where one would look, what stands for it, and what its value must

@@ -1,6 +1,6 @@
 //! Structures, and how they are made.
 
-use super::field::field;
+use super::field::{Case, field};
 use crate::emit::{docs, ident, runtime, ty, value};
 use crate::format::{self, Block, Page};
 use crate::ir::{Member, Service, Structure};
@@ -46,13 +46,13 @@ fn structure(data: &Structure, doc: &[String], role: Role, default: bool) -> Tok
     let default = default.then(|| quote!(Default,));
     // A file that holds an input is written by hand, and a misspelt member should be noticed.
     let strict = (!data.in_response).then(|| quote!(#[serde(deny_unknown_fields)]));
-    let serde = runtime::SERDE;
+    let (case, serde) = (Case::of(data).name(), runtime::SERDE);
     let fields = data.members.iter().map(|member| field(data, member, role));
     quote! {
         #doc
         #deprecated
         #[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "camelCase", crate = #serde)]
+        #[serde(rename_all = #case, crate = #serde)]
         #strict
         #[non_exhaustive]
         pub struct #name {
