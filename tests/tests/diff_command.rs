@@ -182,10 +182,58 @@ fn revisions() {
         assert!(said.ends_with("[exit 2]\n"), "{said}");
         said
     };
-    assert!(wrong("git:nowhere:api/specs").contains("git has no `nowhere:./api/specs`"));
-    assert!(wrong("git:v1:missing").contains("git has no `v1:./missing`"));
+    assert!(wrong("git:nowhere:api/specs").contains("git has no `git:nowhere:api/specs`: "));
+    assert!(
+        wrong("git:v1:missing")
+            .contains("git has no `git:v1:missing`: path 'missing' does not exist in 'v1'\nhelp: ")
+    );
     assert!(wrong("git:v1:api").contains("there is no spec in this directory"));
     assert!(wrong("git:--output=x:api").contains("is no revision"));
+}
+
+#[test]
+fn a_spec_and_a_directory() {
+    let folder = folder();
+    write(&folder, "specs/old.yaml", &new());
+    write(&folder, "specs/other.yaml", &OLD.replace("Widgets", "Others"));
+    for (old, new) in [("old.yaml", "specs"), ("specs", "old.yaml")] {
+        let said = speccast(&folder, &["diff", old, new]);
+        assert!(said.contains("enum-value-") && !said.contains("service-"), "{said}");
+    }
+    let said = speccast(&folder, &["diff", "new.yaml", "specs"]);
+    assert!(
+        said.contains("error: `new.yaml` is a spec, and the directory `specs` has none of that name\nhelp: ")
+    );
+    assert!(said.ends_with("[exit 2]\n"), "{said}");
+}
+
+#[test]
+fn a_mistake_in_an_example_keeps_no_specs_from_being_compared() {
+    let folder = folder();
+    let example =
+        "examples:\n  List:\n    - { input: { nam: cog }, request: { method: POST, zzz: 1 } }\n  Gone: []\n";
+    write(&folder, "example.yaml", &format!("{}{example}", new()));
+    assert_eq!(status(&folder, &["lint", "example.yaml"]), 1);
+    let said = speccast(&folder, &["diff", "old.yaml", "example.yaml"]);
+    assert!(said.contains("breaking[pattern-narrowed]") && !said.contains("[stderr]"), "{said}");
+    let driver = ["diff", "--git-driver", "a.yaml", "old.yaml", ".", ".", "example.yaml", ".", "."];
+    assert!(speccast(&folder, &driver).contains("breaking[pattern-narrowed]"));
+    write(&folder, "anchor.yaml", &format!("{OLD}examples: &a\n  List: []\n"));
+    assert_eq!(status(&folder, &["diff", "old.yaml", "anchor.yaml"]), 2, "the YAML itself is wrong");
+}
+
+#[test]
+fn a_mistake_is_said_once_and_without_notes() {
+    let folder = folder();
+    let wrong = OLD.replace("color: Color\n    output", "color: Colr\n    output");
+    write(
+        &folder,
+        "wrong.yaml",
+        &wrong.replace("http: POST", "readonly: true\n    idempotent: true\n    http: POST"),
+    );
+    let said = speccast(&folder, &["diff", "wrong.yaml", "wrong.yaml"]);
+    assert_eq!(said.matches("error[undefined-type]").count(), 1, "{said}");
+    assert!(!said.contains("note["), "{said}");
 }
 
 #[test]

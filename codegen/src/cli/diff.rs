@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 /// Say what a change of specs means: on the wire, for the crate's version, for clients in use
 ///
-/// OLD and NEW are specs, directories of specs, or either in a revision of git, as in `git:main:specs`.
+/// OLD and NEW are specs, or directories of specs, or either in a revision of git, as in `git:main:specs`; the path in a
+/// revision is relative to the current directory, as that of a file. If one of them is a spec and the other a directory,
+/// the spec of the same file name is taken from there.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Specs before and after
@@ -86,7 +88,7 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
         return Err("name two specs, or two directories of specs: before and after".to_owned());
     };
     let settings = arguments.config.as_deref().map(settings).transpose()?.unwrap_or_default();
-    let (old, new) = (read(old)?, read(new)?);
+    let (old, new) = partners(read(old)?, read(new)?)?;
     let mut found = match compare(&old, &new) {
         Ok(found) => found,
         Err(diagnostics) => {
@@ -122,13 +124,46 @@ fn settings(path: &Path) -> Result<Settings, String> {
     })
 }
 
-/// The specs that an argument names.
-fn read(text: &str) -> Result<Vec<Source>, String> {
-    if let Some(revision) = Revision::parse(text) {
-        return revision.read();
+/// What an argument names.
+struct Named<'a> {
+    name: &'a str,
+    specs: Vec<Source>,
+    is_folder: bool,
+}
+
+fn read(name: &str) -> Result<Named<'_>, String> {
+    if let Some(revision) = Revision::parse(name) {
+        let (specs, is_folder) = revision.read()?;
+        return Ok(Named { name, specs, is_folder });
     }
-    let found = input::find(Path::new(text)).map_err(|error| error.to_string())?;
-    found.iter().map(|file| input::read(file).map_err(|error| error.to_string())).collect()
+    let path = Path::new(name);
+    let found = input::find(path).map_err(|error| error.to_string())?;
+    let specs = found.iter().map(|file| input::read(file).map_err(|error| error.to_string()));
+    Ok(Named { name, specs: specs.collect::<Result<_, _>>()?, is_folder: path.is_dir() })
+}
+
+/// What to compare: of a directory beside a spec, only the spec that is called the same.
+fn partners(old: Named<'_>, new: Named<'_>) -> Result<(Vec<Source>, Vec<Source>), String> {
+    match (old.is_folder, new.is_folder) {
+        (false, true) => Ok((old.specs.clone(), new.like(&old)?)),
+        (true, false) => Ok((old.like(&new)?, new.specs)),
+        _ => Ok((old.specs, new.specs)),
+    }
+}
+
+impl Named<'_> {
+    fn like(self, spec: &Self) -> Result<Vec<Source>, String> {
+        let wanted = spec.specs.first().map(Source::file_name).unwrap_or_default();
+        let same: Vec<Source> = self.specs.into_iter().filter(|other| other.file_name() == wanted).collect();
+        if same.is_empty() {
+            return Err(format!(
+                "`{}` is a spec, and the directory `{}` has none of that name\nhelp: name two specs, or two directories of specs",
+                spec.name.escape_debug(),
+                self.name.escape_debug()
+            ));
+        }
+        Ok(same)
+    }
 }
 
 impl FailOn {

@@ -3,12 +3,13 @@
 //! The command `git` is asked, so that whatever names a revision for it names one here.
 
 use crate::Source;
+use std::fmt;
 use std::process::{Command, Output};
 
 /// What a spec's name begins with that is in git.
 const PREFIX: &str = "git:";
 
-/// A path in a revision.
+/// A path in a revision; shown as it was named.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Revision<'a> {
     revision: &'a str,
@@ -23,15 +24,15 @@ impl<'a> Revision<'a> {
         Some(Self { revision, path: if path.is_empty() { "." } else { path } })
     }
 
-    /// Reads the spec, or those directly in the directory, sorted by name.
-    pub(super) fn read(&self) -> Result<Vec<Source>, String> {
+    /// Reads the spec, or those directly in the directory, sorted by name; and says whether it is a directory.
+    pub(super) fn read(&self) -> Result<(Vec<Source>, bool), String> {
         // git would take it for an option.
         if self.revision.starts_with('-') {
             return Err(format!("`{}` is no revision", self.revision.escape_debug()));
         }
         let kind = self.ask(&["cat-file", "-t"], self.path)?;
         if kind.trim_ascii() != b"tree" {
-            return Ok(vec![self.source(self.path)?]);
+            return Ok((vec![self.source(self.path)?], false));
         }
         // Without `--full-tree`, git looks in this tree for the directory that it is run in.
         let names = self.ask(&["ls-tree", "--full-tree", "-z", "--name-only"], self.path)?;
@@ -46,9 +47,11 @@ impl<'a> Revision<'a> {
             ));
         }
         let folder = self.path.trim_end_matches('/');
-        names.iter().map(|name| self.source(&format!("{folder}/{name}"))).collect()
+        let specs = names.iter().map(|name| self.source(&format!("{folder}/{name}")));
+        Ok((specs.collect::<Result<_, _>>()?, true))
     }
 
+    /// One spec.
     fn source(&self, path: &str) -> Result<Source, String> {
         let name = format!("{PREFIX}{}:{}", self.revision, path.trim_start_matches("./"));
         let text = String::from_utf8(self.ask(&["cat-file", "blob"], path)?);
@@ -66,6 +69,24 @@ impl<'a> Revision<'a> {
         }
         let said = String::from_utf8_lossy(&stderr);
         let said = said.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ");
-        Err(format!("git has no `{}`: {}", object.escape_debug(), said.escape_debug()))
+        let help = if said.starts_with("path ") {
+            "\nhelp: a path in a revision is relative to the current directory, as that of a file"
+        } else {
+            ""
+        };
+        Err(harmless(&format!("git has no `{self}`: {}{help}", said.trim_end_matches('.'))))
     }
+}
+
+impl fmt::Display for Revision<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let colon = if self.path == "." { "" } else { ":" };
+        let path = if self.path == "." { "" } else { self.path };
+        write!(f, "{PREFIX}{}{colon}{path}", self.revision)
+    }
+}
+
+/// Text without what a terminal would obey.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::change::Location;
 use super::path::{Part, Path};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::resolve;
 use crate::ir::{Check, Constraint, Enum, ErrorType, IntEnum, Service, Structure, TypeDef, Union};
 use crate::source::{Source, Span};
@@ -27,10 +27,19 @@ pub(super) struct Spec {
 }
 
 impl Spec {
-    /// Reads a spec; nothing, if it has a mistake.
+    /// Reads a spec, and finds the mistakes by which it cannot be compared; those in an example are none of them, since an
+    /// example changes no meaning.
     pub(super) fn read(source: &Source) -> (Option<Self>, Vec<Diagnostic>) {
-        let (service, diagnostics) = resolve(source);
-        let tree = yaml::read(source, &mut Vec::new());
+        let (service, mut diagnostics) = resolve(source);
+        let mut unreadable = Vec::new();
+        let tree = yaml::read(source, &mut unreadable);
+        let examples = tree.as_ref().and_then(|tree| section(tree, "examples"));
+        diagnostics.retain(|found| {
+            let place = found.labels.first().map(|label| label.span.start);
+            let in_example = examples.as_ref().zip(place).is_some_and(|(span, at)| span.contains(&at));
+            // Where the YAML itself is wrong, it may end elsewhere for others.
+            found.severity == Severity::Error && (!in_example || unreadable.contains(found))
+        });
         let spec = service.zip(tree).map(|(service, tree)| {
             let types = service.types.iter().enumerate();
             let types = types.map(|(index, def)| (rust_name(def).to_owned(), index)).collect();
@@ -209,6 +218,13 @@ fn entries<'n>(tree: &'n Node, key: &str) -> &'n [(Key, Node)] {
         Some(Kind::Mapping(entries)) => entries,
         _ => &[],
     }
+}
+
+/// Where a mapping in the root is written, with its key.
+fn section(tree: &Node, key: &str) -> Option<Span> {
+    let Kind::Mapping(sections) = &tree.kind else { return None };
+    let (name, node) = sections.iter().find(|(name, _)| name.text == key)?;
+    Some(name.span.start..node.span.end.max(name.span.end))
 }
 
 /// A part of a node, and where it begins: a key's value, or a list's item.

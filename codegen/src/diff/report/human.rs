@@ -3,6 +3,7 @@
 use super::plain::{counts, places, stale, verdict, visible, witness};
 use crate::diff::change::{Change, Location, Report};
 use crate::diff::verdict::{Stale, Step, Wire};
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// Longer code after a message's colon is left to the lines of the specs.
@@ -25,7 +26,7 @@ pub fn human(report: &Report, style: Style) -> String {
         return text;
     }
     let paint = Paint { on: style.color };
-    let several = report.specs.len() > 1;
+    let changed: HashSet<usize> = report.shown(style.everything).map(|change| change.spec).collect();
     text.push_str(&paint.bold(&visible(&verdict(&report.verdict))));
     text.push('\n');
     for (index, pair) in report.specs.iter().enumerate() {
@@ -33,7 +34,8 @@ pub fn human(report: &Report, style: Style) -> String {
         if changes.peek().is_none() {
             continue;
         }
-        if several {
+        // The verdict of the only one is that of all.
+        if changed.len() > 1 {
             let line = format!("{}: {}", pair.module, verdict(&pair.verdict));
             let _ = write!(text, "\n{}\n", paint.bold(&visible(&line)));
         }
