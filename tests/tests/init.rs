@@ -40,6 +40,21 @@ fn writes_a_spec_and_no_second_time() {
 }
 
 #[test]
+fn a_path_is_no_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["../foo", "specs/foo.yaml", "a\\b"] {
+        let (status, said) = speccast(folder.path(), &["init", name]);
+        assert_eq!(status, Some(2), "{said}");
+        assert!(
+            said.contains("looks like a path, and the name of a service is wanted\nhelp: ")
+                && said.contains("`--out FILE`")
+        );
+        assert!(!folder.path().join("specs").exists());
+    }
+    assert_eq!(speccast(folder.path(), &["init", "TCP/IP", "--out", "tcp.yaml"]).0, Some(0));
+}
+
+#[test]
 fn any_name_gives_a_clean_spec_or_is_refused() {
     let names = [
         "greeter",

@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 /// Write a small spec to start from
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Name of the service, as its documentation calls it
+    /// Name of the service, as its documentation calls it; `Widget Works` becomes the module `widget_works`
+    ///
+    /// The module and its file are called after it in snake case. Another name for the module is the service's key `rust`.
     name: String,
-    /// Where to write it [default: specs/NAME.yaml, in lower case]
+    /// Where to write it [default: specs/MODULE.yaml]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -28,6 +30,12 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn try_run(arguments: &Arguments) -> Result<(), String> {
+    if arguments.out.is_none() && arguments.name.contains(['/', '\\']) {
+        return Err(format!(
+            "`{}` looks like a path, and the name of a service is wanted\nhelp: say where to write the spec with `--out FILE`",
+            arguments.name.escape_debug()
+        ));
+    }
     let (module, spec) = starter(&arguments.name)?;
     let path = arguments.out.clone().unwrap_or_else(|| Path::new("specs").join(format!("{module}.yaml")));
     write_new(&path, &spec)?;

@@ -19,9 +19,7 @@ pub struct Declaration {
 ///
 /// Says nothing where no file is that could declare them.
 pub(super) fn missing_and_stale(root: &Path, made: &[String], gone: &[String]) -> Vec<Declaration> {
-    let beside = root.file_name().map(|name| root.with_file_name(name).with_extension("rs"));
-    let candidates = ["lib.rs", "main.rs", "mod.rs"].map(|name| root.join(name)).into_iter().chain(beside);
-    let files: Vec<(PathBuf, BTreeSet<String>)> = candidates
+    let files: Vec<(PathBuf, BTreeSet<String>)> = candidates(root)
         .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, modules(&text))))
         .collect();
     let Some((first, _)) = files.first() else {
@@ -36,6 +34,21 @@ pub(super) fn missing_and_stale(root: &Path, made: &[String], gone: &[String]) -
         gone.map(|module| Declaration { file: file.clone(), module: module.clone(), add: false })
     });
     missing.chain(stale).collect()
+}
+
+/// The declarations of new modules where no file is yet that could hold them.
+pub(super) fn first<'a>(root: &Path, new: impl Iterator<Item = &'a str>) -> Vec<Declaration> {
+    if candidates(root).any(|file| file.is_file()) {
+        return Vec::new();
+    }
+    let file = root.join("lib.rs");
+    new.map(|module| Declaration { file: file.clone(), module: module.to_owned(), add: true }).collect()
+}
+
+/// The files that may declare the modules of a directory.
+fn candidates(root: &Path) -> impl Iterator<Item = PathBuf> {
+    let beside = root.file_name().map(|name| root.with_file_name(name).with_extension("rs"));
+    ["lib.rs", "main.rs", "mod.rs"].map(|name| root.join(name)).into_iter().chain(beside)
 }
 
 /// The modules that are declared anywhere in a file: its tokens are `mod`, a name and a semicolon.

@@ -1,6 +1,6 @@
 //! What has to happen to a directory.
 
-use super::declarations::Declaration;
+use super::declarations::{self, Declaration};
 use super::{OutputError, Problem, Reason, write};
 use crate::format::HEADER;
 use crate::generate::{Generated, GeneratedFile};
@@ -101,6 +101,13 @@ impl Plan {
     /// Modules that the user has yet to declare, or should not any more.
     pub fn declarations(&self) -> &[Declaration] {
         &self.declarations
+    }
+
+    /// Modules that are new, where no file is yet that could declare them. They may be declared wherever the user likes, so
+    /// that this is no reason for a check to fail.
+    pub fn first_declarations(&self) -> Vec<Declaration> {
+        let new = self.changes.iter().filter(|change| change.before.is_none() && change.after.is_some());
+        declarations::first(&self.root, new.filter_map(|change| change.path.strip_suffix("/mod.rs")))
     }
 
     /// Where the lock file is, if the directory has one.

@@ -29,8 +29,15 @@ pub(super) fn show(arguments: &Arguments, plan: &Plan) {
         plan.unchanged(),
         arguments.out.display()
     );
-    for declaration in plan.declarations() {
+    let first = plan.first_declarations();
+    for declaration in plan.declarations().iter().chain(&first) {
         say!("{}", to_do(declaration));
+    }
+    if let Some(first) = first.first() {
+        let file = first.file.display();
+        say!(
+            "{file} is not there yet: its package needs speccast-runtime, and any file of it will do with a #[path]"
+        );
     }
 }
 
