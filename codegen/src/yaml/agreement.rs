@@ -8,6 +8,7 @@ use serde_yaml::Value;
 use std::path::Path;
 
 #[path = "../../../tests/src/mutation.rs"]
+#[expect(unreachable_pub, reason = "it is reached where it comes from")]
 mod mutation;
 use mutation::Mutator;
 
