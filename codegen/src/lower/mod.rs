@@ -61,6 +61,8 @@ struct Lowering<'a> {
     errors: HashMap<&'a str, &'a spec::ErrorType>,
     /// Names that something refers to.
     used: HashSet<&'a str>,
+    /// Labels of the path of the operation at hand that no member says it fills.
+    open_labels: HashSet<&'a str>,
     /// Rust names of named structures, enums and errors, by their API names.
     rust_names: HashMap<&'a str, String>,
     type_scope: Scope,
@@ -92,6 +94,7 @@ impl<'a> Lowering<'a> {
             types: document.types.iter().map(|named| (named.name.value.as_str(), named)).collect(),
             errors: document.errors.iter().map(|error| (error.name.value.as_str(), error)).collect(),
             used: HashSet::new(),
+            open_labels: HashSet::new(),
             rust_names: HashMap::new(),
             type_scope: Scope::default(),
             constant_scope: Scope::default(),

@@ -2,8 +2,9 @@
 
 use super::Lowering;
 use super::names::{self, Kind, Scope};
+use super::places::elsewhere;
 use super::structures::Role;
-use super::types::Head;
+use super::types::{Head, is_unknown};
 use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::parse::suggest;
@@ -41,19 +42,25 @@ impl<'a> Lowering<'a> {
         let doc = self.doc(written.doc.as_ref());
         let deprecated = self.deprecated(written.deprecated.as_ref());
         let route = self.route(written);
-        let default = self.default_place(written);
+        let place = self.default_place(written);
+        self.open_labels = open_labels(written);
+        let bodiless = match &route {
+            Some((ir::Route::Http { method: ir::HttpMethod::Get, .. }, _)) => Some("GET"),
+            Some((ir::Route::Http { method: ir::HttpMethod::Head, .. }, _)) => Some("HEAD"),
+            _ => None,
+        };
         let mut part = |what: &str, members: &'a [spec::Member], role| {
             let rust_name = format!("{base}{what}");
             let head = Head { name: rust_name.clone(), rust_name, doc: None, deprecated: None };
             self.structure(head, members, role)
         };
-        let input = part("Input", &written.input, Role::Input(default));
+        let input = part("Input", &written.input, Role::Input { place, bodiless });
         let output = part("Output", &written.output, Role::Output);
         let errors = self.errors_of(written);
         let pagination = self.pagination(written, &input, &output);
-        if let Some((ir::Route::Http { method, path }, span)) = &route {
+        if let Some((ir::Route::Http { path, .. }, span)) = &route {
             self.check_labels(written, path, span);
-            self.check_body(written, *method, &input, span);
+            self.check_body(written, bodiless, &input, span);
         }
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
             let note = Diagnostic::note("implied-idempotent", "what changes nothing is idempotent");
@@ -159,18 +166,9 @@ impl<'a> Lowering<'a> {
             let message = "a label of several segments is the last one of the path";
             self.error("label", message, place, "leave out the `+`, or the labels after it");
         }
-        let travels = |member: &spec::Member, there: Place| {
-            let place = member.place.as_ref().or(written.place.as_ref());
-            place.is_some_and(|place| place.value == there)
-        };
-        // Any of these may fill any label.
-        let unreadable = written.input.iter().any(|member| travels(member, Place::Unreadable));
-        let members: Vec<&Spanned<String>> = written
-            .input
-            .iter()
-            .filter(|member| travels(member, Place::Path))
-            .map(|member| member.wire_name.as_ref().unwrap_or(&member.name))
-            .collect();
+        let unreadable = written.input.iter().any(|member| travels(written, member, Place::Unreadable));
+        let members = written.input.iter().filter(|member| travels(written, member, Place::Path));
+        let members: Vec<&Spanned<String>> = members.map(wire_name).collect();
         let mut seen = HashSet::new();
         let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
         for label in &labels {
@@ -181,7 +179,15 @@ impl<'a> Lowering<'a> {
             }
             if !unreadable && !filled.contains(label) {
                 let message = format!("no member fills the label `{{{label}}}`");
-                self.error("label", message, place, "add a required member with `in: path`");
+                let diagnostic = Diagnostic::error("label", message).label(place, "");
+                let namesake = written.input.iter().find(|member| wire_name(member).value == *label);
+                self.report(match namesake {
+                    Some(member) => {
+                        let diagnostic = diagnostic.label(&member.name.span, "this one travels elsewhere");
+                        diagnostic.help(into_the_path(member))
+                    }
+                    None => diagnostic.help("add a required member with `in: path`"),
+                });
             }
         }
         for member in members {
@@ -196,19 +202,66 @@ impl<'a> Lowering<'a> {
     fn check_body(
         &mut self,
         written: &spec::Operation,
-        method: ir::HttpMethod,
+        bodiless: Option<&str>,
         input: &ir::Structure,
         place: &Span,
     ) {
-        let in_body = |member: &&ir::Member| matches!(member.place, ir::Place::Body | ir::Place::Payload);
-        let body = input.members.iter().find(in_body);
-        if let (ir::HttpMethod::Get | ir::HttpMethod::Head, Some(member)) = (method, body)
-            && let Some(member) = written.input.iter().find(|written| written.name.value == member.name)
-        {
-            let message = "this method sends no body, and this member travels in it";
-            let diagnostic = Diagnostic::error("body", message).label(&member.name.span, "");
-            self.report(diagnostic.label(place, "the method").help("add `in: query`"));
+        if bodiless.is_none() {
+            return;
         }
+        let mut said = HashSet::new();
+        // Every member was lowered, in the order written.
+        for (member, lowered) in written.input.iter().zip(&input.members) {
+            if !matches!(lowered.place, ir::Place::Body | ir::Place::Payload) {
+                continue;
+            }
+            let unknown = is_unknown(&lowered.ty);
+            let help =
+                if unknown { "write `in: query`".to_owned() } else { elsewhere(&lowered.ty, bodiless) };
+            // One member stands for all those that the same remedy would help.
+            if said.insert(help.clone()) {
+                let message = "this method sends no body, and this member travels in it";
+                let diagnostic = Diagnostic::error("body", message).label(&member.name.span, "");
+                self.report(diagnostic.label(place, "the method").help(help));
+            }
+        }
+    }
+}
+
+/// Whether a member of the input says, or its operation does, that it travels there.
+fn travels(of: &spec::Operation, member: &spec::Member, there: Place) -> bool {
+    let place = member.place.as_ref().or(of.place.as_ref());
+    place.is_some_and(|place| place.value == there)
+}
+
+fn wire_name(member: &spec::Member) -> &Spanned<String> {
+    member.wire_name.as_ref().unwrap_or(&member.name)
+}
+
+/// Labels of the path that no member says it fills.
+fn open_labels(written: &spec::Operation) -> HashSet<&str> {
+    let Http::Written(http) = &written.http else {
+        return HashSet::new();
+    };
+    let filled = written.input.iter().filter(|member| travels(written, member, Place::Path)).map(wire_name);
+    let filled: HashSet<&str> = filled.map(|name| name.value.as_str()).collect();
+    let labels = labels(&http.value).unwrap_or_default();
+    labels.into_iter().filter(|label| !filled.contains(label)).collect()
+}
+
+/// How to write a member that is to fill a label.
+fn into_the_path(member: &spec::Member) -> String {
+    let name = &member.name.value;
+    let is_bare = member.place.is_none()
+        && member.wire_name.is_none()
+        && member.default.is_none()
+        && member.doc.is_none()
+        && member.constraints == spec::Constraints::default();
+    match &member.ty {
+        spec::Type::Name(ty) if is_bare => {
+            format!("write `{name}: {{ type: {}, required: true, in: path }}`", ty.value)
+        }
+        _ => format!("say `required: true` and `in: path` of `{name}`"),
     }
 }
 

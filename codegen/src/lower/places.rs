@@ -6,7 +6,7 @@ use super::structures::Role;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{self, Type};
 use crate::source::Span;
-use crate::spec::{self, Place, Spanned};
+use crate::spec::{self, Auth, Place, Spanned};
 use std::collections::HashMap;
 
 /// What is known of the places of a structure's members.
@@ -20,7 +20,7 @@ pub(super) struct Places<'a> {
     payload: Option<&'a Span>,
     params: Option<&'a Span>,
     status: Option<&'a Span>,
-    body: Option<&'a Span>,
+    body: Vec<&'a Span>,
     /// Where a member is said to mark a request.
     pub(super) token: Option<&'a Span>,
 }
@@ -35,7 +35,7 @@ impl Places<'_> {
             payload: None,
             params: None,
             status: None,
-            body: None,
+            body: Vec::new(),
             token: None,
         }
     }
@@ -46,8 +46,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn place(&mut self, member: &spec::Member, role: Role) -> Place {
         use Place::{Body, Header, Path, Payload, PrefixHeaders, Query, QueryParams, StatusCode};
         let (default, allowed, what): (Place, &[Place], &str) = match role {
-            Role::Input(default) => {
-                (default, &[Path, Query, QueryParams, Header, PrefixHeaders, Payload, Body], "an input")
+            Role::Input { place, .. } => {
+                (place, &[Path, Query, QueryParams, Header, PrefixHeaders, Payload, Body], "an input")
             }
             Role::Output | Role::Error => {
                 (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body], "an answer")
@@ -55,7 +55,10 @@ impl<'a> Lowering<'a> {
             Role::Data => (Body, &[Body], "a structure inside a body"),
         };
         let Some(place) = &member.place else {
-            return default;
+            // Most likely it was meant to fill the label, which is what will be said of it.
+            let name = &member.wire_name.as_ref().unwrap_or(&member.name).value;
+            let meant = matches!(role, Role::Input { .. }) && self.open_labels.contains(name.as_str());
+            return if meant { Place::Unreadable } else { default };
         };
         if place.value == Place::Unreadable {
             return Place::Unreadable;
@@ -109,11 +112,14 @@ impl<'a> Lowering<'a> {
         match place {
             Place::Header => {
                 self.check_header(name);
+                if matches!(places.role, Role::Input { .. }) {
+                    self.refuse_reserved_header(name);
+                }
                 places.headers.push(name);
             }
             Place::Body => {
                 self.check_name(name);
-                places.body.get_or_insert(&name.span);
+                places.body.push(&name.span);
             }
             _ => self.check_name(name),
         }
@@ -150,6 +156,28 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Reports a header of a request that the client itself writes, or that it refuses.
+    fn refuse_reserved_header(&mut self, name: &Spanned<String>) {
+        let header = name.value.to_ascii_lowercase();
+        let auth = &self.document.service.auth.value;
+        let signs = matches!(auth, Auth::SigV4(_));
+        let (why, help) = match header.as_str() {
+            "connection" | "content-length" | "host" | "transfer-encoding" => {
+                ("belongs to the connection", "remove the member: the client takes care of that header")
+            }
+            "authorization" if *auth != Auth::None => (
+                "is where the client puts its credentials",
+                "remove the member, or write `auth: none` if it is to say who calls",
+            ),
+            "x-amz-date" | "x-amz-security-token" if signs => {
+                ("is a part of the signature", "remove the member: the client signs each request")
+            }
+            _ => return,
+        };
+        let message = format!("no member can be sent as `{}`, which {why}", name.value);
+        self.error("header-name", message, &name.span, help);
+    }
+
     /// The prefix of prefixed headers, which must be said.
     fn check_prefix(&mut self, member: &'a spec::Member, places: &mut Places<'a>) {
         match &member.wire_name {
@@ -171,11 +199,13 @@ impl<'a> Lowering<'a> {
 
     /// What can only be said of all members together.
     pub(super) fn check_places(&mut self, places: &Places<'_>) {
-        if let (Some(payload), Some(body)) = (places.payload, places.body) {
-            let message = "one member is the whole body, and this one would travel in it";
-            let diagnostic =
-                Diagnostic::error("place", message).label(body, "").label(payload, "the whole body");
-            self.report(diagnostic.help("put it elsewhere with `in`, or into the other"));
+        if let Some(payload) = places.payload {
+            for body in &places.body {
+                let message = "one member is the whole body, and this one would travel in it";
+                let diagnostic = Diagnostic::error("place", message).label(body, "");
+                let diagnostic = diagnostic.label(payload, "the whole body");
+                self.report(diagnostic.help("put it elsewhere with `in`, or into the other"));
+            }
         }
         let Some(prefix) = places.prefix else { return };
         for header in &places.headers {
@@ -194,35 +224,41 @@ impl<'a> Lowering<'a> {
     pub(super) fn check_type_of_place(&mut self, member: &spec::Member, place: Place, ty: &Type, role: Role) {
         let span = &member.name.span;
         let ty = ty.plain();
-        let listed = matches!(ty, Type::List { item, sparse: false } if is_simple(item));
-        let is_input = matches!(role, Role::Input(_));
+        let listed = is_list(ty);
+        let (is_input, bodiless) = match role {
+            Role::Input { bodiless, .. } => (true, bodiless),
+            _ => (false, None),
+        };
+        let elsewhere = || elsewhere(ty, bodiless);
         let (message, help) = match place {
             Place::Path if !is_simple(ty) || *ty == Type::Blob => {
-                ("only a simple value fits into the path", "send it in the body")
+                ("only a simple value fits into the path", elsewhere())
             }
             Place::Path if member.required.is_none() => (
                 "a member in the path must be required",
-                "add `required: true`: without it the path would have a hole",
+                "add `required: true`: without it the path would have a hole".to_owned(),
             ),
             Place::Query if !is_simple(ty) && !listed => {
-                ("only a simple value or a list of them fits into the query", "send it in the body")
+                ("only a simple value or a list of them fits into the query", elsewhere())
             }
             Place::Header if !is_simple(ty) && (!listed || !is_input) => {
-                ("only a simple value fits into a header", "send it in the body")
+                let help = "write `in: prefixHeaders`, and `name` for what the headers begin with";
+                let help = if is_map(ty, false) { help.to_owned() } else { elsewhere() };
+                ("only a simple value fits into a header", help)
             }
             Place::PrefixHeaders if !is_map(ty, false) => {
-                ("headers with a prefix are a map of strings", "write it `map: string`")
+                ("headers with a prefix are a map of strings", "write it `map: string`".to_owned())
             }
             Place::QueryParams if !is_map(ty, true) => (
                 "such parameters are a map of strings, or of lists of strings",
-                "write it `map: string`, or `map: { list: string }`",
+                "write it `map: string`, or `map: { list: string }`".to_owned(),
             ),
             Place::Payload if !is_payload(ty) => (
                 "a body is a structure, a union, a document, a string, an enum or a blob",
-                "change the member's type, or remove `in: payload`",
+                "change the member's type, or remove `in: payload`".to_owned(),
             ),
             Place::StatusCode if *ty != Type::Integer(ir::Integer::Integer) => {
-                ("a status code is an `integer`", "change the type")
+                ("a status code is an `integer`", "change the type".to_owned())
             }
             _ => return,
         };
@@ -234,6 +270,25 @@ impl<'a> Lowering<'a> {
 pub(super) fn is_token(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !text.is_empty() && text.chars().all(fits)
+}
+
+/// What to do with a member that cannot travel where it is said to, or where a method without a body leaves it.
+pub(super) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String {
+    let ty = ty.plain();
+    match bodiless {
+        _ if is_map(ty, true) => "write `in: queryParams`: each entry is a parameter then".to_owned(),
+        None => "send it in the body".to_owned(),
+        Some(_) if is_simple(ty) || is_list(ty) => "write `in: query`".to_owned(),
+        Some(method) => {
+            let parts = if matches!(ty, Type::Structure(_)) { "its members" } else { "what it holds" };
+            format!("a {method} has no body: use POST, or send {parts} one by one in the query")
+        }
+    }
+}
+
+/// Whether this is a list of values that one text says each.
+fn is_list(ty: &Type) -> bool {
+    matches!(ty, Type::List { item, sparse: false } if is_simple(item))
 }
 
 /// Whether one text says the whole value.

@@ -10,8 +10,13 @@ use crate::spec::{self, Place, Spanned};
 /// What a structure is for, which decides where its members may travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// The input of an operation; members that don't say travel here.
-    Input(Place),
+    /// The input of an operation.
+    Input {
+        /// Where members travel that don't say.
+        place: Place,
+        /// The operation's method, if that sends no body.
+        bodiless: Option<&'static str>,
+    },
     /// The output of an operation.
     Output,
     /// An error: its members may be missing whatever the spec says, since an answer may come from a proxy.
@@ -105,7 +110,7 @@ impl<'a> Lowering<'a> {
         let Some(span) = &written.idempotency_token else {
             return false;
         };
-        let message = if !matches!(places.role, Role::Input(_)) {
+        let message = if !matches!(places.role, Role::Input { .. }) {
             "only a member of an input marks a request and its repetitions"
         } else if *ty.plain() != ir::Type::String && !is_unknown(ty) {
             "what marks a request is a string"
