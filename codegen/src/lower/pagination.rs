@@ -2,9 +2,19 @@
 
 use super::Lowering;
 use super::types::is_unknown;
+use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::parse::suggest;
+use crate::source::Span;
 use crate::spec::{self, Paginated, Spanned};
+
+/// The operation that is paginated.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    operation: &'a str,
+    /// Where it says that it is.
+    paginated: &'a Span,
+}
 
 impl Lowering<'_> {
     /// Pagination, where an operation says that it is paginated; what it leaves out comes from the service.
@@ -15,30 +25,29 @@ impl Lowering<'_> {
         output: &ir::Structure,
     ) -> Option<ir::Pagination> {
         let own = written.paginated.as_ref()?;
+        let at = At { operation: &written.name.value, paginated: &own.span };
         let shared = self.document.service.paginated.as_ref();
         let part = |of: fn(&Paginated) -> Option<&Spanned<String>>| of(own).or(shared.and_then(of)).cloned();
         let input_token = part(|it| it.input_token.as_ref());
         let output_token = part(|it| it.output_token.as_ref());
         let items = part(|it| it.items.as_ref());
-        let page_size = part(|it| it.page_size.as_ref());
+        // Not every operation of a service lets its caller bound a page.
+        let bounds = |name: &&Spanned<String>| input.members.iter().any(|member| member.name == name.value);
+        let shared_size = shared.and_then(|it| it.page_size.as_ref()).filter(bounds);
+        let page_size = own.page_size.as_ref().or(shared_size).cloned();
         for (key, name) in [("inputToken", &input_token), ("outputToken", &output_token), ("items", &items)] {
             if name.is_none() {
                 self.error("missing-key", format!("`paginated` needs `{key}`"), &own.span, "name the member");
             }
         }
-        let input_token = input_token.and_then(|name| self.token(&name, input, "input"));
-        let output_token = output_token.and_then(|name| self.token(&name, output, "output"));
-        let items = items.and_then(|name| self.items(&name, output));
-        let page_size = page_size.and_then(|name| Some((self.page_member(&name, input, "input")?, name)));
+        let input_token = input_token.and_then(|name| self.token(&name, input, "input", at));
+        let output_token = output_token.and_then(|name| self.token(&name, output, "output", at));
+        let items = items.and_then(|name| self.items(&name, output, at));
+        let page_size = page_size.and_then(|name| Some((self.page_member(&name, input, "input", at)?, name)));
         if let Some((member, name)) = &page_size
             && !(matches!(member.ty.plain(), ir::Type::Integer(_)) || is_unknown(&member.ty))
         {
-            self.error(
-                "pagination",
-                "a page's size is a whole number",
-                &name.span,
-                "change the member's type",
-            );
+            self.unfit("a page's size is a whole number", name, at, "change the member's type");
         }
         let (items, item) = items?;
         Some(ir::Pagination {
@@ -56,18 +65,14 @@ impl Lowering<'_> {
         name: &Spanned<String>,
         of: &'m ir::Structure,
         what: &str,
+        at: At<'_>,
     ) -> Option<&'m ir::Member> {
-        let member = self.page_member(name, of, what)?;
+        let member = self.page_member(name, of, what, at)?;
         let is_token = *member.ty.plain() == ir::Type::String || is_unknown(&member.ty);
         let optional = !member.required && member.default.is_none() && !member.idempotency_token;
         if !is_token || !optional {
             let message = format!("a token is an optional string, and `{}` is not", member.name);
-            self.error(
-                "pagination",
-                message,
-                &name.span,
-                "the first page has no token, and neither has the last",
-            );
+            self.unfit(&message, name, at, "the first page has no token, and neither has the last");
         }
         Some(member)
     }
@@ -76,19 +81,16 @@ impl Lowering<'_> {
         &mut self,
         name: &Spanned<String>,
         of: &'m ir::Structure,
+        at: At<'_>,
     ) -> Option<(&'m ir::Member, ir::Type)> {
-        let member = self.page_member(name, of, "output")?;
+        let member = self.page_member(name, of, "output", at)?;
         match &member.ty {
             ir::Type::List { item, sparse: false } => Some((member, ir::Type::clone(item))),
             // What it is could not be read or found, which was reported.
             ty if is_unknown(ty) => None,
             _ => {
-                self.error(
-                    "pagination",
-                    "a page's items are a list",
-                    &name.span,
-                    "name a member that is a list, neither sparse nor sensitive as a whole",
-                );
+                let help = "name a member that is a list, neither sparse nor sensitive as a whole";
+                self.unfit("a page's items are a list", name, at, help);
                 None
             }
         }
@@ -99,13 +101,27 @@ impl Lowering<'_> {
         name: &Spanned<String>,
         of: &'m ir::Structure,
         what: &str,
+        at: At<'_>,
     ) -> Option<&'m ir::Member> {
         let found = of.members.iter().find(|member| member.name == name.value);
         if found.is_none() {
             let known: Vec<&str> = of.members.iter().map(|member| member.name.as_str()).collect();
             let message = format!("the {what} has no member `{}`", name.value);
-            self.error("pagination", message, &name.span, suggest(&name.value, &known));
+            self.unfit(&message, name, at, &suggest(&name.value, &known));
         }
         found
+    }
+
+    /// Reports what is wrong with a named member: where the operation names it, or is paginated by what the service says.
+    fn unfit(&mut self, message: &str, name: &Spanned<String>, at: At<'_>, help: &str) {
+        let is_own = at.paginated.contains(&name.span.start);
+        if is_own {
+            self.error("pagination", message, &name.span, help);
+            return;
+        }
+        let diagnostic = Diagnostic::error("pagination", format!("{message}, in `{}`", at.operation));
+        let diagnostic = diagnostic.label(at.paginated, "").label(&name.span, "the service names it");
+        let help = format!("{help}; or name another one in the operation's own `paginated`");
+        self.report(diagnostic.help(help));
     }
 }
