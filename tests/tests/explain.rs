@@ -184,16 +184,37 @@ fn the_document_is_shown_by_line() {
     let document = stages.document.expect("a document");
     assert!(
         document
-            .contains("   8 | operations\n     |   - name: Get\n   9 |     doc: Gets.\n  10 |     http: Written(\"GET /things\")\n"),
+            .contains("   8 | operations\n     |   - name: Get\n   9 |     doc: Gets.\n  10 |     http: \"GET /things\"\n"),
         "{document}"
     );
-    assert!(
-        document.contains("constraints: Constraints { length: Bounds { min: 3, max: 3 } }"),
-        "{document}"
-    );
+    assert!(document.contains("type: string, constraints: { length: { min: 3, max: 3 } }"), "{document}");
     let ir = stages.ir.expect("an IR");
     assert!(ir.contains("rust_name: GetInput\n"), "{ir}");
     assert!(!ir.contains("None") && !ir.contains("Some("), "{ir}");
+}
+
+#[test]
+fn the_document_says_what_its_spec_says() {
+    let spec = explain::complete(
+        "operations:\n  Get:\n    http: GET /things/{id}\n    readonly: true\n    deprecated: true\n    input:\n      \
+         id: { type: string, required: true, in: path, sensitive: true }\n      \
+         all: { type: boolean, in: query, default: false }\n      tags: { list: string, sparse: true, in: query }\n\
+         errors:\n  Gone: { status: 410, retryable: false }\n\
+         examples:\n  Get:\n    - { input: { id: a, all: true, tags: [1, null] }, request: { method: GET } }\n",
+    );
+    let document = explain::stages(&Source::new("get.yaml", spec)).document.expect("a document");
+    for line in [
+        "  auth: none\n",
+        " readonly\n",
+        " deprecated\n",
+        "- name: id, type: string, required, in: path, constraints: { sensitive }\n",
+        "- name: all, type: boolean, default: false, in: query\n",
+        "- name: tags, type: list { item: { type: string }, sparse }, in: query\n",
+        "- name: Gone, status: 410, retryable: false\n",
+        "input: { id: a, all: true, tags: [1, null] }",
+    ] {
+        assert!(document.contains(line), "{line:?} in\n{document}");
+    }
 }
 
 #[test]

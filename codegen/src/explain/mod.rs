@@ -8,6 +8,7 @@ mod catalogue;
 mod debug;
 mod outline;
 mod stages;
+mod terms;
 
 use catalogue::CATALOGUE;
 pub use stages::{Stages, stages};

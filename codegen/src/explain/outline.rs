@@ -4,6 +4,7 @@
 //! wrappers that say nothing are peeled off, and spans become line numbers.
 
 use super::debug::{Value, is_true, read, says_nothing, start};
+use super::terms::of_spec;
 use crate::source::Source;
 use std::fmt::Debug;
 
@@ -19,10 +20,10 @@ struct Line {
     at: Option<usize>,
 }
 
-/// The outline of a value; with the source's line numbers where it has spans.
+/// The outline of a value; of a document, in the words of its source and with that one's line numbers.
 pub(super) fn outline(value: &impl Debug, source: Option<&Source>) -> String {
     let text = format!("{value:?}");
-    let value = read(&text);
+    let value = if source.is_some() { of_spec(read(&text)) } else { read(&text) };
     let mut lines = Vec::new();
     write(&value, 0, &mut lines);
     let mut shown = String::new();
@@ -85,7 +86,8 @@ fn field(name: &str, value: &Value, indent: usize, lines: &mut Vec<Line>) {
             write(&only(items), indent + 2, lines);
         }
         _ => {
-            let variant = structure(value).map(|name| format!(": {name}")).unwrap_or_default();
+            let variant = structure(value).filter(|name| !name.is_empty());
+            let variant = variant.map(|name| format!(": {name}")).unwrap_or_default();
             lines.push(Line { indent, text: format!("{name}{variant}"), at });
             write(value, indent + 2, lines);
         }
@@ -156,15 +158,16 @@ fn inline(value: &Value) -> String {
 /// A value on one line, with the name of a structure, which may be a variant's.
 fn named(value: &Value) -> String {
     match structure(value) {
+        Some("") => format!("{{ {} }}", inline(value)),
         Some(name) => format!("{name} {{ {} }}", inline(value)),
         None => inline(value),
     }
 }
 
-/// The name of a structure.
+/// The name of a structure, which may be empty.
 fn structure(value: &Value) -> Option<&str> {
     match value {
-        Value::Struct(name, _) if !name.is_empty() => Some(name),
+        Value::Struct(name, _) => Some(name),
         Value::At(value, _) => structure(value),
         _ => None,
     }
