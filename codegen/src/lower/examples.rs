@@ -1,5 +1,8 @@
 //! Examples: what each says is checked against the operation's types and constraints.
 
+mod answer;
+mod uri;
+
 use super::Lowering;
 use super::operations::METHODS;
 use super::places::is_token;
@@ -72,10 +75,7 @@ struct Of<'o, 's> {
 
 impl Of<'_, '_> {
     fn example(&mut self, written: &spec::Example, doc: Option<String>) -> Option<Example> {
-        let nothing = Spanned { value: Literal::Map(Vec::new()), span: written.span.clone() };
-        let input = written.input.as_ref().unwrap_or(&nothing);
-        let (members, name) = (&self.lowered.input.members, self.lowered.input.name.as_str());
-        let input = self.values.members(input, members, name);
+        let input = self.input(written);
         let comes_to = written.output.is_some() || written.error.is_some();
         if written.request.is_none() && written.response.is_none() && !comes_to {
             let message = "an example says what is sent, or what an answer comes to";
@@ -83,8 +83,26 @@ impl Of<'_, '_> {
         }
         let request = written.request.as_ref().map(|request| self.request(request));
         let outcome = self.outcome(written);
+        self.answer(written);
         let response = written.response.as_ref().map(|response| self.response(response, outcome));
         Some(Example { doc, input: input?, request: flip(request)?, response: flip(response)? })
+    }
+
+    fn input(&mut self, written: &spec::Example) -> Option<Value> {
+        let (members, name) = (&self.lowered.input.members, self.lowered.input.name.as_str());
+        if let Some(input) = &written.input {
+            return self.values.members(input, members, name);
+        }
+        let needed = members.iter().filter(|member| member.required);
+        let needed: Vec<String> = needed.take(5).map(|member| format!("{}: …", member.name)).collect();
+        if needed.is_empty() {
+            return Some(Value::Map(Vec::new()));
+        }
+        let message = format!("an example of `{}` needs `input`", self.operation.name.value);
+        let diagnostic = Diagnostic::error("missing-key", message).label(&written.span, "in this mapping");
+        let help = format!("add `input: {{ {} }}`, with the members that are required", needed.join(", "));
+        self.values.report(diagnostic.help(help));
+        None
     }
 
     fn request(&mut self, written: &spec::ExampleRequest) -> Option<ExampleRequest> {
@@ -97,10 +115,8 @@ impl Of<'_, '_> {
             self.error("this request says nothing", &written.span, help);
         }
         let method = written.method.as_ref().map(|method| self.method(method));
-        if let Some(uri) = &written.uri
-            && (!uri.value.starts_with('/') || !uri.value.chars().all(|c| c.is_ascii_graphic()))
-        {
-            self.error("a URI here is a path and a query", &uri.span, "write it as in `/things/1?all=true`");
+        if let Some(uri) = &written.uri {
+            self.uri(uri);
         }
         let members = &self.lowered.input.members;
         let body = written.body.as_ref().map(|body| self.body(body, members));
@@ -110,6 +126,26 @@ impl Of<'_, '_> {
             headers: self.headers(&written.headers),
             body: flip(body)?,
         })
+    }
+
+    fn uri(&mut self, written: &Spanned<String>) {
+        let uri = written.value.as_str();
+        if !uri.starts_with('/') || !uri.chars().all(|c| c.is_ascii_graphic()) {
+            let help = "write it as in `/things/1?all=true`";
+            self.error("a URI here is a path and a query", &written.span, help);
+            return;
+        }
+        let template = match &self.lowered.route {
+            Route::Http { path, .. } => path.as_str(),
+            // It could not be read, which was reported.
+            Route::Target(target) if target.is_empty() => return,
+            Route::Target(_) => "/",
+        };
+        let path = uri.split(['?', '#']).next().unwrap_or_default();
+        if !uri::fits(template, path) {
+            let message = format!("`{}` is sent to `{template}`", self.operation.name.value);
+            self.error(&message, &written.span, "write a path that fits it, or leave `uri` out");
+        }
     }
 
     fn method(&mut self, written: &Spanned<String>) -> Option<ir::HttpMethod> {

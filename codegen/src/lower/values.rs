@@ -49,6 +49,11 @@ impl<'s> Values<'s> {
         self.found
     }
 
+    /// The structure, union or enum of this Rust name.
+    pub(super) fn definition(&self, rust_name: &str) -> Option<&'s TypeDef> {
+        self.types.get(rust_name).copied()
+    }
+
     /// Adds what a check elsewhere found.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
@@ -315,7 +320,7 @@ impl<'s> Values<'s> {
         self.found.push(diagnostic.help(suggest(&name.value, known)));
     }
 
-    fn wrong_type(&mut self, written: &spec::Value, wanted: &str) -> Option<Value> {
+    pub(super) fn wrong_type(&mut self, written: &spec::Value, wanted: &str) -> Option<Value> {
         let text = self.source.text().get(written.span.clone()).unwrap_or_default();
         let label = match written.value {
             Literal::Null => "this is nothing",
