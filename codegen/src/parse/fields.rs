@@ -79,11 +79,16 @@ impl<'n> Fields<'n> {
             let message = format!("{} has no key `{}`", self.what, key.text);
             let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
             let comma_made_it = value.is_null() && key.text.contains(' ');
+            let of_map = self.entries.iter().any(|(key, _)| key.text == "map")
+                && ["values", "value", "keys"].contains(&key.text.as_str());
             let elsewhere = key_elsewhere(&key.text).filter(|(here, _)| self.known.contains(here));
             let close = closest(&key.text, &open);
             let help = match (elsewhere, close) {
                 _ if comma_made_it => {
                     "a comma in `{ … }` starts a new key: quote the text that holds it".to_owned()
+                }
+                _ if of_map => {
+                    "`map: TYPE` itself names the values' type, and `key:` beside it the keys'".to_owned()
                 }
                 (Some((here, help)), _) => {
                     meant.push(here);

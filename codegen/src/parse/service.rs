@@ -8,7 +8,7 @@ use super::walk::{Walk, boolean_meant};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::spec::{
-    Auth, Endpoint, ErrorType, Http, Operation, Paginated, Protocol, Retryable, Service, Spanned,
+    Auth, Endpoint, ErrorType, Http, Member, Operation, Paginated, Protocol, Retryable, Service, Spanned,
 };
 use crate::yaml::{Kind, Node};
 
@@ -16,7 +16,10 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let mut fields = walk.fields(node, "`service`")?;
     let name = fields.need("name").and_then(|node| walk.string(node));
     let rust = fields.text(walk, "rust");
-    let version = fields.text(walk, "version");
+    let version = fields.get("version").and_then(|node| {
+        walk.refuse_date(node);
+        walk.string(node)
+    });
     let protocol = fields.need("protocol").and_then(|node| protocol(walk, node));
     let endpoints = fields.need("endpoint").map(|node| endpoints(walk, node));
     let auth = fields.need("auth").and_then(|node| auth(walk, node));
@@ -191,12 +194,27 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
     operation.place = fields.get("in").map(|node| place(walk, node));
     operation.paginated = fields.get("paginated").and_then(|node| paginated(walk, node));
     operation.input = fields.get("input").map(|node| members(walk, node)).unwrap_or_default();
-    operation.output = fields.get("output").map(|node| members(walk, node)).unwrap_or_default();
+    operation.output = fields.get("output").map(|node| output(walk, node)).unwrap_or_default();
     operation.errors = names(walk, &mut fields, "errors");
     if fields.finish(walk).contains(&"http") {
         operation.http = Http::Unreadable;
     }
     Some(operation)
+}
+
+/// The members of an output. A type's name in their place is another language's way to say what the body is.
+fn output(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
+    match &node.kind {
+        Kind::Scalar { text, .. } if !node.is_null() && text.len() < 40 => {
+            let ty = text.escape_debug();
+            let help = format!(
+                "write its members, or `{{ body: {{ type: {ty}, in: payload }} }}` if that is the whole body"
+            );
+            walk.wrong_type(node, "a mapping of members", Some(help));
+            Vec::new()
+        }
+        _ => members(walk, node),
+    }
 }
 
 pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<ErrorType> {
@@ -228,8 +246,17 @@ fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
         Kind::Scalar { text, .. } if text == "throttling" => Some(Retryable::Throttling),
         Kind::Scalar { text, .. } if text == "true" => Some(Retryable::Yes),
         Kind::Scalar { text, .. } if text == "false" => Some(Retryable::No),
+        Kind::Scalar { text, .. } => {
+            let message = "`true`, `false` or `throttling` belongs here";
+            let label = format!("`{}` is none of them", text.escape_debug());
+            let mut diagnostic = Diagnostic::error("wrong-type", message).label(&node.span, label);
+            let close = closest(text, &["throttling"]).map(|close| format!("did you mean `{close}`?"));
+            diagnostic.help.extend(boolean_meant(&node.kind).or(close));
+            walk.report(diagnostic);
+            None
+        }
         _ => {
-            walk.wrong_type(node, "`true`, `false` or `throttling`", boolean_meant(&node.kind));
+            walk.wrong_type(node, "`true`, `false` or `throttling`", None);
             None
         }
     }

@@ -46,9 +46,35 @@ pub(super) fn key_elsewhere(word: &str) -> Option<(&'static str, String)> {
 
 /// What to write for a type of other languages.
 pub(crate) fn type_elsewhere(word: &str) -> Option<String> {
+    if let Some(help) = generic_elsewhere(word) {
+        return Some(help);
+    }
     let (_, here) = TYPES.iter().find(|(there, _)| there.eq_ignore_ascii_case(word))?;
     // A text that quotes something is whole already.
     Some(if here.contains('`') { (*here).to_owned() } else { format!("that is `{here}` here") })
+}
+
+/// What to write for a type that holds another: `list<string>`, `map<string, integer>`, `string[]`.
+fn generic_elsewhere(word: &str) -> Option<String> {
+    if word.len() > LONG_WORD {
+        return None;
+    }
+    if let Some(held) = word.strip_suffix("[]") {
+        return Some(format!("write `{{ list: {held} }}`"));
+    }
+    let (outer, held) = word.strip_suffix('>')?.split_once('<')?;
+    match outer.trim().to_lowercase().as_str() {
+        "array" | "list" | "vec" | "seq" | "sequence" => Some(format!("write `{{ list: {} }}`", held.trim())),
+        "set" | "hashset" => Some(format!("write `{{ list: {}, uniqueItems: true }}`", held.trim())),
+        "dict" | "hashmap" | "map" | "record" => {
+            let value = held.split_once(',').map_or(held, |(_, value)| value);
+            Some(format!("write `{{ map: {} }}`", value.trim()))
+        }
+        "option" | "optional" => {
+            Some(format!("write `{}`: a member may be absent unless it says `required: true`", held.trim()))
+        }
+        _ => None,
+    }
 }
 
 const KEYS: &[(&str, &str, &str)] = &[
@@ -58,6 +84,7 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("anyOf", "union", "if just one of them is there, write `union: { NAME: TYPE }`"),
     ("authentication", "auth", ""),
     ("baseUrl", "endpoint", ""),
+    ("body", "input", "the body is made of the members of `input` that say no other place"),
     ("components", "types", ""),
     ("definitions", "types", ""),
     ("description", "doc", ""),
@@ -72,12 +99,14 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("items", "list", "write `list: TYPE`"),
     ("location", "in", ""),
     ("locationName", "name", ""),
+    ("max", "range", "write `range: { max: … }` of a number, `length: { max: … }` of anything else"),
     ("maxItems", "length", "write `length: { max: … }`"),
     ("maxLength", "length", "write `length: { max: … }`"),
     ("maxProperties", "length", "write `length: { max: … }`"),
     ("maximum", "range", "write `range: { max: … }`"),
     ("members", "structure", ""),
     ("method", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
+    ("min", "range", "write `range: { min: … }` of a number, `length: { min: … }` of anything else"),
     ("minItems", "length", "write `length: { min: … }`"),
     ("minLength", "length", "write `length: { min: … }`"),
     ("minProperties", "length", "write `length: { min: … }`"),
@@ -95,8 +124,11 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("path", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
     ("paths", "operations", ""),
     ("properties", "structure", "write `structure: { NAME: TYPE }`"),
+    ("query", "input", "what is in the query is a member of `input` with `in: query`"),
     ("regex", "pattern", ""),
+    ("request", "input", ""),
     ("requestBody", "input", "the body is made of the members of `input` that say no other place"),
+    ("response", "output", ""),
     ("responses", "output", ""),
     ("returns", "output", ""),
     ("schemas", "types", ""),
@@ -170,7 +202,7 @@ const TYPES: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, suggest};
+    use super::{closest, suggest, type_elsewhere};
 
     #[test]
     fn a_slip_is_told_from_another_word() {
@@ -184,6 +216,16 @@ mod tests {
         assert_eq!(closest("nam", &["doc", "name"]), Some("name"));
         assert_eq!(closest("id", &["in", "doc"]), None);
         assert_eq!(closest("FETCH", &["PATCH", "GET"]), None);
+    }
+
+    #[test]
+    fn types_of_other_languages_hold_others() {
+        let said = |word| type_elsewhere(word).unwrap_or_default();
+        assert_eq!(said("list<string>"), "write `{ list: string }`");
+        assert_eq!(said("Thing[]"), "write `{ list: Thing }`");
+        assert_eq!(said("Map<string, list<Thing>>"), "write `{ map: list<Thing> }`");
+        assert_eq!(type_elsewhere("Foo<string>"), None);
+        assert_eq!(type_elsewhere("<>"), None);
     }
 
     #[test]

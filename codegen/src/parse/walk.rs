@@ -122,6 +122,26 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Says that a text is a date for readers of YAML 1.1, and should be quoted.
+    pub(super) fn refuse_date(&mut self, node: &Node) {
+        let is_date = |text: &str| {
+            let mut parts = text.split('-');
+            let mut digits = |least, most| {
+                parts.next().is_some_and(|part| {
+                    (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+                })
+            };
+            digits(4, 4) && digits(1, 2) && digits(1, 2) && parts.next().is_none()
+        };
+        if let Kind::Scalar { text, plain: true } = &node.kind
+            && is_date(text)
+        {
+            let message = "some readers of YAML take this for a date";
+            let diagnostic = Diagnostic::error("ambiguous-word", message).label(&node.span, "");
+            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
+        }
+    }
+
     /// A doc. A comment that seems to be the rest of it is remarked upon.
     pub(super) fn doc(&mut self, node: &Node) -> Option<Spanned<String>> {
         let doc = self.string(node)?;
