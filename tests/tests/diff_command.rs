@@ -237,6 +237,27 @@ fn a_mistake_is_said_once_and_without_notes() {
 }
 
 #[test]
+fn the_readme_shows_what_it_prints() {
+    let command = "$ speccast diff git:main:specs specs\n";
+    let (_, shown) = include_str!("../../README.md").split_once(command).expect("the sample");
+    let (shown, _) = shown.split_once("  …\n```").expect("its end");
+    let spec = include_str!("../../specs/codeartifact.yaml");
+    let (before, rest) = spec.split_once("      # The reference page ends here").expect("the formats");
+    let (_, after) = rest.split_once("- cargo\n").expect("the last format");
+    let old = format!("{before}{after}").replace("{0,48}[a-z0-9]'", "{0,49}'");
+    let folder = tempfile::tempdir().expect("a folder");
+    git(&folder, &["init", "-q", "-b", "main"]);
+    write(&folder, "specs/codeartifact.yaml", &old);
+    write(&folder, "specs/imagebuilder.yaml", include_str!("../../specs/imagebuilder.yaml"));
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "Describe packages"]);
+    write(&folder, "specs/codeartifact.yaml", spec);
+    let said = output(folder.path(), &["diff", "git:main:specs", "specs"]).stdout;
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.starts_with(shown), "{said}");
+}
+
+#[test]
 fn git_runs_it_as_a_diff_driver() {
     let folder = tempfile::tempdir().expect("a folder");
     git(&folder, &["init", "-q", "-b", "main"]);

@@ -27,7 +27,13 @@ fn writes_a_spec_and_no_second_time() {
     assert!(text.contains("  name: Widget Works\n"), "{text}");
     assert!(text.contains("\"https://widget-works.example.com\""), "{text}");
     assert_eq!(speccast(folder.path(), &["lint"]).0, Some(0));
-    assert_eq!(speccast(folder.path(), &["generate"]).0, Some(0));
+    let (status, said) = speccast(folder.path(), &["generate"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains("\nadd to generated/src/lib.rs: #[rustfmt::skip] pub mod widget_works;\n"),
+        "{said}"
+    );
+    assert_eq!(speccast(folder.path(), &["generate", "--check"]).0, Some(0), "it may be declared elsewhere");
 
     fs::write(&path, "mine").expect("a file");
     let (status, said) = speccast(folder.path(), &["init", "Widget Works"]);
