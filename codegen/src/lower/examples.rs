@@ -99,9 +99,8 @@ impl Of<'_, '_> {
             return Some(Value::Map(Vec::new()));
         }
         let message = format!("an example of `{}` needs `input`", self.operation.name.value);
-        let diagnostic = Diagnostic::error("missing-key", message).label(&written.span, "in this mapping");
         let help = format!("add `input: {{ {} }}`, with the members that are required", needed.join(", "));
-        self.values.report(diagnostic.help(help));
+        self.error(&message, &written.span, &help);
         None
     }
 

@@ -100,11 +100,10 @@ impl<'s> Of<'_, 's> {
         if matches!(body.value, Literal::String(_) | Literal::Unreadable) {
             return;
         }
-        match members.iter().find(|member| member.place == Place::Payload) {
-            Some(payload) => match payload.ty.plain() {
-                ty @ (Type::Structure(_) | Type::Union(_)) => self.json(body, ty),
-                _ => {}
-            },
+        let payload = members.iter().find(|member| member.place == Place::Payload);
+        match payload.map(|payload| payload.ty.plain()) {
+            Some(ty @ (Type::Structure(_) | Type::Union(_))) => self.json(body, ty),
+            Some(_) => {}
             None => self.json_members(body, members),
         }
     }
