@@ -140,6 +140,8 @@ cases! {
     } = ["model.rs" -1 +1];
     a_path("specs/codeartifact.yaml") {
         "http: POST /v1/packages" => "http: POST /v2/packages",
+        "\"/v1/packages?domain=my-domain&repository" => "\"/v2/packages?domain=my-domain&repository",
+        "\"/v1/packages?domain=my-domain&domain-owner" => "\"/v2/packages?domain=my-domain&domain-owner",
     } = ["client.rs" -2 +2];
     an_endpoint("specs/codeartifact.yaml") {
         "\"https://codeartifact-fips.{region}.amazonaws.eu\"" => "\"https://fips.codeartifact.{region}.amazonaws.eu\"",
