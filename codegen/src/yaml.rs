@@ -16,6 +16,8 @@ use std::collections::HashMap;
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// The deepest nesting of mappings and lists.
 const MAX_DEPTH: usize = 32;
+/// A spec with more mistakes is not read to its end.
+pub(crate) const MAX_MISTAKES: usize = 10_000;
 
 /// What ends a line in YAML 1.1 and not in 1.2.
 const OTHER_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
@@ -137,6 +139,10 @@ type Read<T> = Result<T, ScanError>;
 impl<'a> Reader<'a> {
     /// The next event that stands for something, with its span.
     fn next(&mut self) -> Read<(Event<'a>, Span)> {
+        // Whoever made as many mistakes made one, such as naming another file.
+        if self.diagnostics.len() > MAX_MISTAKES {
+            return Ok((Event::StreamEnd, self.text.len()..self.text.len()));
+        }
         match self.parser.next_event() {
             None => Ok((Event::StreamEnd, self.text.len()..self.text.len())),
             Some(event) => {
@@ -221,6 +227,7 @@ impl<'a> Reader<'a> {
             }
             Event::SequenceStart(..) => return self.nested(span, Self::sequence),
             Event::MappingStart(..) => return self.nested(span, Self::mapping),
+            Event::StreamEnd => Kind::Refused,
             _ => {
                 self.refuse("yaml-anchor", "a spec has no YAML aliases", &span, "write the value out");
                 Kind::Refused

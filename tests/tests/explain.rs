@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Codes whose mistake cannot be shown in a few lines of a spec; the last three are of the settings of `speccast diff`.
-const WITHOUT_EXAMPLE: [&str; 7] = [
+const WITHOUT_EXAMPLE: [&str; 8] = [
     "byte-order-mark",
     "empty-spec",
     "generator-bug",
     "too-large",
+    "too-many-mistakes",
     "unknown-rule",
     "unknown-severity",
     "unused-ignore",

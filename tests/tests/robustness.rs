@@ -168,6 +168,24 @@ fn hostile_sizes_are_refused() {
     }
 }
 
+/// A file of another kind, however large, gets an answer that ends.
+#[test]
+fn a_limit_of_mistakes_is_kept() {
+    let start = "speccast: 1\nservice: {}\noperations:\n";
+    let texts = [
+        (0..50_000).map(|number| format!("key{number}: 1\n")).collect::<String>(),
+        "a: 1\n".repeat(50_000),
+        format!("speccast: 1\nitems:\n{}", "- &a b\n".repeat(50_000)),
+        format!("{start}{}", (0..50_000).map(|number| format!("  O{number}: 1\n")).collect::<String>()),
+    ];
+    for text in texts {
+        let found = speccast::lint(&[Source::new("spec.yaml", text.as_str())]);
+        assert!(found.iter().count() < 20_100, "{}", found.iter().count());
+        let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
+        assert!(lines.iter().any(|line| line.contains("more than 10000 mistakes")), "{text:.40}");
+    }
+}
+
 #[test]
 fn every_spec_prints_alike_twice() {
     for text in specs() {

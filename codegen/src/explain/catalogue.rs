@@ -57,6 +57,7 @@ pub(super) const CATALOGUE: &[Entry] = catalogue! {
     "streaming"
     "too-deep"
     "too-large"
+    "too-many-mistakes"
     "two-types"
     "undefined-error"
     "undefined-operation"

@@ -76,6 +76,9 @@ impl<'n> Fields<'n> {
         let open: Vec<&'static str> = self.known.iter().copied().filter(|known| !is_written(known)).collect();
         let mut meant = Vec::new();
         for (key, value) in self.entries.iter().filter(|(key, _)| !is_known(key)) {
+            if walk.is_full() {
+                break;
+            }
             let message = format!("{} has no key `{}`", self.what, key.text);
             let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
             let comma_made_it = value.is_null() && key.text.contains(' ');

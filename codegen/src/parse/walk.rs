@@ -8,7 +8,7 @@ use super::suggest::suggest;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::spec::{self, Literal, Number, Spanned};
-use crate::yaml::{Key, Kind, Node};
+use crate::yaml::{Key, Kind, MAX_MISTAKES, Node};
 use serde_yaml::Value;
 
 /// The source being read and what was found in it so far.
@@ -222,6 +222,15 @@ impl<'a> Walk<'a> {
         found.map(|(_, value)| Spanned { value: *value, span: text.span })
     }
 
+    /// Whether so much was found that the rest is not worth a look.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() > MAX_MISTAKES
+    }
+
+    fn unless_full<T>(&mut self, look: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.is_full() { None } else { look(self) }
+    }
+
     /// The items of a list.
     pub(super) fn list<T>(
         &mut self,
@@ -229,7 +238,9 @@ impl<'a> Walk<'a> {
         mut item: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Vec<T> {
         match &node.kind {
-            Kind::Sequence(items) => items.iter().filter_map(|node| item(self, node)).collect(),
+            Kind::Sequence(items) => {
+                items.iter().filter_map(|node| self.unless_full(|walk| item(walk, node))).collect()
+            }
             _ if node.is_null() => Vec::new(),
             _ => {
                 self.wrong_type(node, "a list", Some(list_meant(&node.kind)));
@@ -249,7 +260,7 @@ impl<'a> Walk<'a> {
                 .iter()
                 .filter_map(|(key, node)| {
                     let name = Spanned { value: key.text.clone(), span: key.span.clone() };
-                    entry(self, name, node)
+                    self.unless_full(|walk| entry(walk, name, node))
                 })
                 .collect(),
             _ if node.is_null() => Vec::new(),
