@@ -106,7 +106,7 @@ impl Project {
 
 /// Paths of all files below a folder, sorted.
 #[expect(clippy::expect_used, reason = "a test may panic")]
-fn files(folder: &Path) -> Vec<String> {
+pub fn files(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

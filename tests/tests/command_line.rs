@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
+use speccast_tests::project::files;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -42,21 +43,6 @@ fn speccast_in(folder: &Path, arguments: &[&str]) -> String {
         shown.push_str(&format!("[stderr]\n{stderr}"));
     }
     format!("{shown}[exit {}]\n", output.status.code().unwrap_or(-1))
-}
-
-/// Paths of all files below the folder, sorted.
-fn files(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() {
-            found.extend(files(&entry.path()).into_iter().map(|inner| format!("{name}/{inner}")));
-        } else {
-            found.push(name);
-        }
-    }
-    found.sort_unstable();
-    found
 }
 
 macro_rules! shown {

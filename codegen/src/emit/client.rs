@@ -1,8 +1,8 @@
 //! `client.rs`: the client, and each operation's way onto the wire and back.
 
-use super::{docs, ident, import, mentions, place, runtime, string, ty};
+use super::{docs, ident, import, named, place, runtime, string, ty};
 use crate::format::{self, Page};
-use crate::ir::{Auth, Endpoint, HttpMethod, Operation, Pagination, Protocol, Route, Service, Type};
+use crate::ir::{Auth, Endpoint, Operation, Pagination, Protocol, Route, Service, Type};
 use crate::lower::CLIENT_NAMES;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -41,7 +41,8 @@ fn operation(service: &Service, operation: &Operation) -> impl Iterator<Item = T
 
 /// What every client uses, and lines of their own for what only some do.
 fn imports(items: &[TokenStream]) -> TokenStream {
-    let used = |name: &&&str| items.iter().any(|item| mentions(item, name));
+    let named = named(items);
+    let used = |name: &&&str| named.contains(**name);
     let imported =
         |path: &TokenStream, names: &[&'static str]| import(path, names.iter().filter(used).copied());
     let (client, operation) = (runtime::client(), runtime::operation());
@@ -133,7 +134,7 @@ fn doc(operation: &Operation) -> Vec<String> {
 fn operation_type(operation: &Operation) -> TokenStream {
     let method = &operation.method;
     let route = match &operation.route {
-        Route::Http { method, path } => format!("{} {path}", verb(*method).to_uppercase()),
+        Route::Http { method, path } => format!("{} {path}", method.name()),
         Route::Target(target) => target.clone(),
     };
     let doc = docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&route))]);
@@ -160,7 +161,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
     let request = match &operation.route {
         Route::Http { method, path } => {
-            let (verb, path) = (ident(verb(*method)), string(path));
+            let (verb, path) = (ident(&method.name().to_lowercase()), string(path));
             quote!(Request::#verb(#path))
         }
         Route::Target(target) => {
@@ -219,16 +220,5 @@ fn paginated_impl(operation: &Operation, pagination: &Pagination) -> TokenStream
             const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.#output_token;
             const ITEMS: Items<Self> = |output| #items;
         }
-    }
-}
-
-fn verb(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Delete => "delete",
-        HttpMethod::Get => "get",
-        HttpMethod::Head => "head",
-        HttpMethod::Patch => "patch",
-        HttpMethod::Post => "post",
-        HttpMethod::Put => "put",
     }
 }

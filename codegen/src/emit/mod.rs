@@ -19,6 +19,7 @@ use crate::format::Page;
 use crate::ir::{Service, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
+use std::collections::HashSet;
 
 /// The files of a service's module, by name; with tests, if they are wanted.
 pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str, Page)> {
@@ -57,19 +58,26 @@ fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> O
     }
 }
 
-/// Whether code names `name`.
-fn mentions(code: &TokenStream, name: &str) -> bool {
-    let mut before = [' '; 2];
-    code.clone().into_iter().any(|token| {
-        // A field and the end of a path are not looked up where they stand.
-        let is_part = matches!(before, [_, '.'] | [':', ':']);
-        before = [before[1], if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' }];
-        match token {
-            TokenTree::Ident(ident) => !is_part && ident == name,
-            TokenTree::Group(group) => mentions(&group.stream(), name),
-            _ => false,
+/// Every name that has to be looked up where it stands in this code.
+fn named(items: &[TokenStream]) -> HashSet<String> {
+    fn gather(code: &TokenStream, names: &mut HashSet<String>) {
+        let mut before = [' '; 2];
+        for token in code.clone() {
+            // A field and the end of a path are not looked up where they stand.
+            let is_part = matches!(before, [_, '.'] | [':', ':']);
+            before = [before[1], if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' }];
+            match token {
+                TokenTree::Ident(ident) if !is_part => {
+                    names.insert(ident.to_string());
+                }
+                TokenTree::Group(group) => gather(&group.stream(), names),
+                _ => {}
+            }
         }
-    })
+    }
+    let mut names = HashSet::new();
+    items.iter().for_each(|item| gather(item, &mut names));
+    names
 }
 
 /// The type of a member that is always there.

@@ -6,7 +6,7 @@ mod enums;
 mod examples;
 mod sides;
 
-use super::{docs, ident, import, mentions, runtime};
+use super::{docs, ident, import, named, runtime};
 use crate::format::Page;
 use crate::ir::{Service, TypeDef};
 use proc_macro2::{Ident, TokenStream};
@@ -36,7 +36,8 @@ pub(super) fn page(service: &Service) -> Page {
 }
 
 fn imports(service: &Service, items: &[TokenStream], has_examples: bool) -> TokenStream {
-    let used = |name: &&&str| items.iter().any(|item| mentions(item, name));
+    let named = named(items);
+    let used = |name: &&&str| named.contains(**name);
     let names = service.operations.iter().flat_map(|operation| {
         let input = &operation.input.rust_name;
         [input, &operation.output.rust_name].map(String::as_str)

@@ -3,7 +3,7 @@
 mod check;
 mod rule;
 
-use super::{docs, ident, import, matcher, mentions, runtime};
+use super::{docs, ident, import, matcher, named, runtime};
 use crate::format::Page;
 use crate::ir::{Matcher, Service, TypeDef};
 use proc_macro2::TokenStream;
@@ -36,7 +36,8 @@ fn nested(def: &TypeDef) -> Option<TokenStream> {
 
 /// What every validator uses, and lines of their own for what only some do.
 fn imports(items: &[TokenStream]) -> TokenStream {
-    let used = |name: &&&str| items.iter().any(|item| mentions(item, name));
+    let named = named(items);
+    let used = |name: &&&str| named.contains(**name);
     let path = runtime::validate();
     let helpers = import(&runtime::matcher(), runtime::MATCHER_NAMES.iter().filter(used).copied());
     let rules = import(&path, runtime::RULES.iter().filter(used).copied());

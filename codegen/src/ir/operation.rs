@@ -66,6 +66,23 @@ pub enum HttpMethod {
     Put,
 }
 
+impl HttpMethod {
+    /// Every method, in the order of their names.
+    pub const ALL: [Self; 6] = [Self::Delete, Self::Get, Self::Head, Self::Patch, Self::Post, Self::Put];
+
+    /// The method's name as it is on the wire (RFC 9110 section 9.1).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Delete => "DELETE",
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+        }
+    }
+}
+
 /// How an operation's pages hang together; all are names of Rust fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {

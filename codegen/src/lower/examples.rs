@@ -4,7 +4,6 @@ mod answer;
 mod uri;
 
 use super::Lowering;
-use super::operations::METHODS;
 use super::places::is_token;
 use super::types::is_unknown;
 use super::values::Values;
@@ -148,14 +147,14 @@ impl Of<'_, '_> {
     }
 
     fn method(&mut self, written: &Spanned<String>) -> Option<ir::HttpMethod> {
-        let known = METHODS.iter().find(|(name, _)| *name == written.value).map(|(_, method)| *method);
+        let known = ir::HttpMethod::ALL.into_iter().find(|known| known.name() == written.value);
         let own = match &self.lowered.route {
             Route::Http { method, .. } => *method,
             Route::Target(_) => ir::HttpMethod::Post,
         };
         // A method that could not be read was reported where it is.
         if known != Some(own) && !matches!(self.operation.http, spec::Http::Unreadable) {
-            let name = METHODS.iter().find(|(_, method)| *method == own).map_or("POST", |(name, _)| *name);
+            let name = own.name();
             let message = format!("`{}` is sent by `{name}`", self.operation.name.value);
             self.error(&message, &written.span, &format!("write `{name}`, or leave it out"));
         }

@@ -12,15 +12,6 @@ use crate::source::Span;
 use crate::spec::{self, Http, Place, Spanned};
 use std::collections::HashSet;
 
-pub(super) const METHODS: &[(&str, ir::HttpMethod)] = &[
-    ("DELETE", ir::HttpMethod::Delete),
-    ("GET", ir::HttpMethod::Get),
-    ("HEAD", ir::HttpMethod::Head),
-    ("PATCH", ir::HttpMethod::Patch),
-    ("POST", ir::HttpMethod::Post),
-    ("PUT", ir::HttpMethod::Put),
-];
-
 impl<'a> Lowering<'a> {
     /// Lowers every operation.
     pub(super) fn operations(&mut self) -> Vec<ir::Operation> {
@@ -130,12 +121,12 @@ impl<'a> Lowering<'a> {
 
     fn http(&mut self, http: &Spanned<String>) -> Option<(ir::HttpMethod, String)> {
         let (method, path) = http.value.split_once(' ').unwrap_or((&http.value, ""));
-        let known = METHODS.iter().find(|(name, _)| *name == method);
+        let known = ir::HttpMethod::ALL.iter().find(|known| known.name() == method);
         let path = path.trim();
         // RFC 3986 section 3.3, pchar, and the braces of labels.
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/{}".contains(c);
         if known.is_none() {
-            let methods: Vec<&str> = METHODS.iter().map(|(name, _)| *name).collect();
+            let methods: Vec<&str> = ir::HttpMethod::ALL.iter().map(|method| method.name()).collect();
             let message = format!("`{method}` is no HTTP method");
             let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
             let help = match joined {
@@ -151,7 +142,7 @@ impl<'a> Lowering<'a> {
             self.error("http", message, &http.span, "a query string comes from members with `in: query`");
             return None;
         }
-        known.map(|(_, method)| (*method, path.to_owned()))
+        known.map(|method| (*method, path.to_owned()))
     }
 
     /// Labels of the path and members that travel in it belong to each other.

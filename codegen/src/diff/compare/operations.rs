@@ -5,7 +5,7 @@ use super::{At, Comparison, Found};
 use crate::diff::path::Path;
 use crate::diff::rules;
 use crate::diff::verdict::{Direction, Step, Wire};
-use crate::ir::{HttpMethod, Operation, Route};
+use crate::ir::{Operation, Route};
 
 impl Comparison<'_> {
     /// Operations are matched by name; what is left over, by method and path.
@@ -88,7 +88,7 @@ impl Comparison<'_> {
         match (old, new) {
             (Route::Http { method: old_method, path: old_path }, Route::Http { method, path }) => {
                 if old_method != method {
-                    let message = format!("{}, {} before", verb(*method), verb(*old_method));
+                    let message = format!("{}, {} before", method.name(), old_method.name());
                     self.note(&rules::METHOD_CHANGED, &http, message);
                 }
                 if template(old_path) != template(path) {
@@ -122,20 +122,9 @@ impl Comparison<'_> {
     }
 }
 
-fn verb(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Get => "GET",
-        HttpMethod::Head => "HEAD",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-    }
-}
-
 fn route(route: &Route) -> String {
     match route {
-        Route::Http { method, path } => format!("{} {path}", verb(*method)),
+        Route::Http { method, path } => format!("{} {path}", method.name()),
         Route::Target(target) => format!("target `{target}`"),
     }
 }

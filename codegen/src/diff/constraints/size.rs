@@ -1,5 +1,6 @@
 //! Numbers of entries, and of bytes.
 
+use super::text::LENGTH;
 use super::{Answer, BoundRules, Part, bound};
 use crate::diff::rules;
 use crate::diff::witness::Value;
@@ -21,28 +22,12 @@ static ENTRIES: BoundRules = BoundRules {
     ],
 };
 
-static BYTES: BoundRules = BoundRules {
-    key: "length",
-    min: [
-        &rules::MIN_LENGTH_ADDED,
-        &rules::MIN_LENGTH_INCREASED,
-        &rules::MIN_LENGTH_DECREASED,
-        &rules::MIN_LENGTH_REMOVED,
-    ],
-    max: [
-        &rules::MAX_LENGTH_ADDED,
-        &rules::MAX_LENGTH_INCREASED,
-        &rules::MAX_LENGTH_DECREASED,
-        &rules::MAX_LENGTH_REMOVED,
-    ],
-};
-
 type Ends = (Option<u64>, Option<u64>);
 
 /// The parts of a length that changed: of a list or map, or of a blob.
 pub(in crate::diff) fn sizes(old: Option<&Length>, new: Option<&Length>, is_blob: bool) -> Vec<Part> {
     let (rules, what, unit) =
-        if is_blob { (&BYTES, "bytes", " bytes") } else { (&ENTRIES, "entries", " entries") };
+        if is_blob { (&LENGTH, "bytes", " bytes") } else { (&ENTRIES, "entries", " entries") };
     let (old, new): (Ends, Ends) =
         (old.map_or((None, None), Length::ends), new.map_or((None, None), Length::ends));
     let found = |size: Option<u64>, of: Ends| {

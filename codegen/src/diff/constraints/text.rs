@@ -7,7 +7,8 @@ use crate::ir::{Constraint, Length, PatternUse};
 use crate::pattern::{Language, Lengths, Pattern, Undecided};
 use std::rc::Rc;
 
-static LENGTH: BoundRules = BoundRules {
+/// Of a string in characters, and of a blob in bytes.
+pub(super) static LENGTH: BoundRules = BoundRules {
     key: "length",
     min: [
         &rules::MIN_LENGTH_ADDED,

@@ -5,8 +5,7 @@ use crate::emit::model::Role;
 use crate::emit::{docs, ident, string, value};
 use crate::format::assert;
 use crate::ir::{
-    Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Operation, Service,
-    Value,
+    Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service, Value,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -61,7 +60,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
 /// What a request must be, as far as the example says.
 fn request(request: &ExampleRequest) -> TokenStream {
     let method = request.method.map(|method| {
-        let method = string(verb(method));
+        let method = string(method.name());
         assert(&[quote!(request.method()), quote!(#method)])
     });
     let uri = request.uri.as_ref().map(|uri| {
@@ -133,16 +132,5 @@ fn members(value: &Value) -> &[(String, Value)] {
     match value {
         Value::Map(members) => members,
         _ => &[],
-    }
-}
-
-fn verb(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Get => "GET",
-        HttpMethod::Head => "HEAD",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
     }
 }
