@@ -1,6 +1,6 @@
 //! The strict gate: text to a tree of YAML nodes with spans, or diagnostics.
 //!
-//! A spec is one UTF-8 document without anchors, aliases, tags, directives or duplicate keys, at most 16 MiB long and
+//! A spec is one UTF-8 document without anchors, aliases, tags, directives or duplicate keys, at most 4 MiB long and
 //! 32 levels deep. Everything else that YAML 1.2 allows is allowed. Refusing the rest here means that no reader of a
 //! spec, human or machine, can take it for something else.
 
@@ -12,8 +12,8 @@ use crate::source::{Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::HashMap;
 
-/// The largest spec that is read, in bytes.
-const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The largest spec that is read, in bytes: three times the largest public service, all of its operations written down.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The deepest nesting of mappings and lists.
 const MAX_DEPTH: usize = 32;
 /// A spec with more mistakes is not read to its end.

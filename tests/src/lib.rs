@@ -9,5 +9,6 @@ pub mod patterns;
 pub mod project;
 pub mod refusal;
 pub mod server;
+pub mod sizes;
 pub mod time;
 pub mod widgets;

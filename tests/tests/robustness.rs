@@ -7,6 +7,7 @@ use similar::{ChangeTag, TextDiff};
 use speccast::{Options, Source, generate};
 use speccast_tests::judge::judge;
 use speccast_tests::mutation::Mutator;
+use speccast_tests::sizes::texts;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -142,30 +143,36 @@ proptest! {
     }
 }
 
-/// Texts made to cost much: each is refused while it is read, which the suite's patience bounds.
+/// Texts made to cost much, at a size that a build without optimization answers soon: `benches/sizes.rs` has greater ones.
+#[test]
+fn texts_of_any_size_are_answered() {
+    for (name, text) in texts(20_000) {
+        judge(&text, PATIENCE).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+}
+
+/// What is larger than a spec may be is not looked at.
 #[test]
 fn hostile_sizes_are_refused() {
-    let laughs = "a: &a [x, x]\nb: &b [*a, *a, *a, *a]\nc: [*b, *b, *b, *b]\n".to_owned();
-    let texts = [
-        "[".repeat(1_000_000),
-        "{a: ".repeat(200_000),
-        "- ".repeat(200_000),
-        "  ".repeat(8_000_001),
-        format!("speccast: 1\n{}", "a: 1\n".repeat(100_000)),
-        laughs,
-        "\u{0}".repeat(10_000),
-        format!("speccast: 1\n{}", "a: &a [b]\n".repeat(5_000)),
-        format!("speccast: 1\n# {}\n", "x".repeat(2 * 1024 * 1024)),
-        format!("speccast: 1\noperations: {{ {} }}", "a: { b: [".repeat(5_000)),
-        "? ".repeat(100_000),
-        "|\n".repeat(100_000),
-        "\"".repeat(100_001),
-    ];
+    let texts =
+        ["  ".repeat(2 * 1024 * 1024 + 1), format!("speccast: 1\n# {}\n", "x".repeat(4 * 1024 * 1024))];
     for text in texts {
-        let result = generate(&[Source::new("spec.yaml", text.as_str())], &Options::default());
-        let diagnostics = result.expect_err("nobody could generate from this");
-        assert!(!diagnostics.render(false).is_empty());
+        let found = speccast::lint(&[Source::new("spec.yaml", text.as_str())]);
+        let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].contains("more than the 4194304 that are read"), "{lines:?}");
     }
+}
+
+/// Errors of the service times operations would be more code than anybody wants, from a small file.
+#[test]
+fn errors_of_many_operations_are_bounded() {
+    let texts = texts(100_000);
+    let (_, text) = texts.iter().find(|(name, _)| *name == "operations and errors").expect("that text");
+    let found = speccast::lint(&[Source::new("spec.yaml", text.as_str())]);
+    let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].contains("errors each are too many"), "{lines:?}");
 }
 
 /// A file of another kind, however large, gets an answer that ends.

@@ -10,7 +10,26 @@ use crate::source::Span;
 use crate::spec::{self, ErrorType};
 use std::collections::{HashMap, HashSet};
 
+/// The most errors of a service that its operations may have together: each is generated for each of them.
+const MAX_SHARED: usize = 100_000;
+
 impl<'a> Lowering<'a> {
+    /// Reports errors of the service that would be generated too often.
+    pub(super) fn refuse_too_many_errors(&mut self) {
+        if self.shares_too_many() {
+            self.lost = true;
+            let service = &self.document.service.errors;
+            let [errors, operations] = [service.len(), self.document.operations.len()];
+            let span = service.first().map_or(0..0, |first| first.span.clone());
+            let message = format!("{operations} operations with {errors} errors each are too many");
+            self.error("too-large", message, &span, "list errors with the operations that answer with them");
+        }
+    }
+
+    fn shares_too_many(&self) -> bool {
+        self.document.service.errors.len().saturating_mul(self.document.operations.len()) > MAX_SHARED
+    }
+
     /// Reports names that stand in one list of errors twice.
     pub(super) fn refuse_repeated_errors(&mut self) {
         let document = self.document;
@@ -32,7 +51,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<String> {
         let mut found: Vec<&'a ErrorType> = Vec::new();
         let mut listed: HashSet<&str> = HashSet::new();
-        for name in self.document.service.errors.iter().chain(&written.errors) {
+        let shared = if self.shares_too_many() { &[] } else { &self.document.service.errors[..] };
+        for name in shared.iter().chain(&written.errors) {
             match self.errors.get_key_value(name.value.as_str()).map(|(key, error)| (*key, *error)) {
                 Some((key, error)) => {
                     self.used.insert(key);

@@ -42,6 +42,7 @@ pub(crate) fn lower(source: &Source, document: &Document, diagnostics: &mut Vec<
     lowering.name_types();
     lowering.lower_types();
     lowering.refuse_repeated_errors();
+    lowering.refuse_too_many_errors();
     let errors = lowering.errors();
     let operations = lowering.operations();
     lowering.report_unused();

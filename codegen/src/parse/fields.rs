@@ -74,6 +74,7 @@ impl<'n> Fields<'n> {
         let is_known = |key: &Key| self.known.contains(&key.text.as_str());
         let is_written = |known: &&str| self.entries.iter().any(|(key, _)| key.text == *known);
         let open: Vec<&'static str> = self.known.iter().copied().filter(|known| !is_written(known)).collect();
+        let has_map = self.entries.iter().any(|(key, _)| key.text == "map");
         let mut meant = Vec::new();
         for (key, value) in self.entries.iter().filter(|(key, _)| !is_known(key)) {
             if walk.is_full() {
@@ -82,8 +83,7 @@ impl<'n> Fields<'n> {
             let message = format!("{} has no key `{}`", self.what, key.text);
             let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
             let comma_made_it = value.is_null() && key.text.contains(' ');
-            let of_map = self.entries.iter().any(|(key, _)| key.text == "map")
-                && ["values", "value", "keys"].contains(&key.text.as_str());
+            let of_map = has_map && ["values", "value", "keys"].contains(&key.text.as_str());
             let elsewhere = key_elsewhere(&key.text).filter(|(here, _)| self.known.contains(here));
             let close = closest(&key.text, &open);
             let help = match (elsewhere, close) {
