@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Source;
+use crate::yaml::MAX_MISTAKES;
 use crate::{emit, ir, lower, parse};
 
 /// What a caller of [`generate`] may choose.
@@ -84,6 +85,11 @@ pub(crate) fn resolve(source: &Source) -> (Option<ir::Service>, Vec<Diagnostic>)
     let mut found = Vec::new();
     let document = parse::parse(source, &mut found);
     let service = document.map(|document| lower::lower(source, &document, &mut found));
+    if found.len() > MAX_MISTAKES {
+        let message = format!("more than {MAX_MISTAKES} mistakes were found, and the rest was not looked at");
+        let diagnostic = Diagnostic::error("too-many-mistakes", message);
+        found.push(diagnostic.help("mend the first ones, or see whether this is the file that was meant"));
+    }
     (service, found)
 }
 

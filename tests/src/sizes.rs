@@ -63,7 +63,7 @@ fn specs(bytes: usize) -> Vec<(&'static str, String)> {
             "values of an enum",
             format!(
                 "{members}      a: {{ enum: [{}] }}\n",
-                (0..bytes / 8).map(|n| format!("v{n}, ")).collect::<String>()
+                (0..bytes / 9).map(|n| format!("v{n}, ")).collect::<String>()
             ),
         ),
         ("operations", lines(bytes, &operations, |number| format!("  O{number}: {{ http: GET /{number} }}"))),

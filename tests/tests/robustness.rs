@@ -184,6 +184,10 @@ fn a_limit_of_mistakes_is_kept() {
         "a: 1\n".repeat(50_000),
         format!("speccast: 1\nitems:\n{}", "- &a b\n".repeat(50_000)),
         format!("{start}{}", (0..50_000).map(|number| format!("  O{number}: 1\n")).collect::<String>()),
+        format!(
+            "{start}  A:\n    http: POST /a\n    input:\n{}",
+            (0..50_000).map(|number| format!("      m{number}: Type\n")).collect::<String>()
+        ),
     ];
     for text in texts {
         let found = speccast::lint(&[Source::new("spec.yaml", text.as_str())]);

@@ -29,6 +29,7 @@ use crate::ir;
 use crate::parse::{suggest, type_elsewhere};
 use crate::source::{Source, Span};
 use crate::spec::{self, Document, Spanned};
+use crate::yaml::MAX_MISTAKES;
 pub(crate) use names::CLIENT_NAMES;
 use names::{Functions, Kind, Scope};
 use std::collections::{HashMap, HashSet};
@@ -114,7 +115,14 @@ impl<'a> Lowering<'a> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if !self.is_full() {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Whether so much was found that the rest is not looked at.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() > MAX_MISTAKES
     }
 
     fn error(

@@ -17,7 +17,14 @@ impl<'a> Lowering<'a> {
     pub(super) fn operations(&mut self) -> Vec<ir::Operation> {
         let document = self.document;
         let mut methods = Scope::default();
-        document.operations.iter().map(|operation| self.operation(operation, &mut methods)).collect()
+        let mut lowered = Vec::new();
+        for operation in &document.operations {
+            if self.is_full() {
+                break;
+            }
+            lowered.push(self.operation(operation, &mut methods));
+        }
+        lowered
     }
 
     fn operation(&mut self, written: &'a spec::Operation, methods: &mut Scope) -> ir::Operation {

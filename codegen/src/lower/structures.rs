@@ -33,6 +33,9 @@ impl<'a> Lowering<'a> {
         let mut places = Places::new(role);
         let mut lowered = Vec::new();
         for member in members {
+            if self.is_full() {
+                break;
+            }
             lowered.push(self.member(member, &rust_name, &mut fields, &mut places));
         }
         self.check_places(&places);

@@ -63,6 +63,9 @@ impl<'a> Lowering<'a> {
     pub(super) fn lower_types(&mut self) {
         let document = self.document;
         for named in &document.types {
+            if self.is_full() {
+                break;
+            }
             let name = self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
             if self.define(name, &named.ty, Some(named)).is_some() {
                 self.refuse_constraints(&named.constraints, described(&named.ty));

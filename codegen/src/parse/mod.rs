@@ -46,12 +46,5 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let examples =
         fields.get("examples").map(|node| walk.entries(node, example::examples)).unwrap_or_default();
     fields.finish(walk);
-    if walk.is_full() {
-        let message =
-            format!("more than {} mistakes were found, and the rest was not looked at", yaml::MAX_MISTAKES);
-        let diagnostic = Diagnostic::error("too-many-mistakes", message);
-        walk.report(diagnostic.help("mend the first ones, or see whether this is the file that was meant"));
-        return None;
-    }
-    Some(Document { service, operations, types, errors, examples })
+    (!walk.is_full()).then_some(Document { service, operations, types, errors, examples })
 }
