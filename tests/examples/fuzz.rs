@@ -1,18 +1,19 @@
 //! Changes specs at random, for so many seconds, and saves each that is answered as none should be.
 //!
 //! `tests/fuzz.sh [SECONDS [SEED]]` runs it. A finding is reduced, and written to `target/fuzz`; the text at hand is kept
-//! there too, for a crash that ends the process. What was accepted in the end is in `target/fuzz/accepted`, for whoever
-//! wants to compile it.
+//! there too, for a crash that ends the process. What was accepted in the end is compiled without a warning, and passes its
+//! tests; it is in `target/fuzz/accepted`.
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a tool for developers")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::exit;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use speccast_tests::consumer::test_all;
 use speccast_tests::judge::judge;
 use speccast_tests::mutation::Mutator;
 
@@ -40,7 +41,7 @@ fn main() {
     let given = pool.len();
     std::panic::set_hook(Box::new(|_| {}));
     let current = Arc::new(Mutex::new((Instant::now(), String::new())));
-    watch(Arc::clone(&current), folder.join("hangs.yaml"));
+    watch(Arc::downgrade(&current), folder.join("hangs.yaml"));
 
     let mut mutator = Mutator::new(seed);
     let (start, mut texts, mut accepted) = (Instant::now(), 0_u64, 0_u64);
@@ -80,13 +81,19 @@ fn main() {
             }
         }
     }
+    drop(current);
     let kept = folder.join("accepted");
     fs::create_dir_all(&kept).unwrap();
     for (number, text) in pool[given..].iter().enumerate() {
         fs::write(kept.join(format!("{number}.yaml")), text).unwrap();
     }
     println!("{texts} texts, {accepted} accepted, {} findings, seed {seed}", findings.len());
-    exit(i32::from(!findings.is_empty()));
+    eprintln!("compiling the last {}", pool.len() - given);
+    let compiled = test_all(&folder.join("package"), &pool[given..]);
+    if let Err(said) = &compiled {
+        eprintln!("{said}");
+    }
+    exit(i32::from(!findings.is_empty() || compiled.is_err()));
 }
 
 /// What findings of one cause have in common.
@@ -111,10 +118,10 @@ fn reduce(text: String, kind_of: &str, current: &Mutex<(Instant, String)>) -> St
     lines.join("\n") + "\n"
 }
 
-/// Ends the process when an answer does not come.
-fn watch(current: Arc<Mutex<(Instant, String)>>, path: PathBuf) {
+/// Ends the process when an answer does not come, for as long as somebody waits for one.
+fn watch(current: Weak<Mutex<(Instant, String)>>, path: PathBuf) {
     thread::spawn(move || {
-        loop {
+        while let Some(current) = current.upgrade() {
             thread::sleep(Duration::from_millis(500));
             let (since, text) = current.lock().unwrap().clone();
             if since.elapsed() > NEVER {

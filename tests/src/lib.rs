@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod constraints;
+pub mod consumer;
 pub mod diff;
 pub mod fixtures;
 pub mod judge;

@@ -3,75 +3,18 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use speccast::{Build, BuildError};
+use speccast_tests::consumer::Consumer;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-/// A copy of the package in `consumer/`, whose spec a test may change.
-struct Consumer {
-    root: PathBuf,
-}
-
-impl Consumer {
-    fn new(name: &str) -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let workspace = here.parent().expect("a workspace").display().to_string();
-        for folder in ["specs", "src"] {
-            let _ = fs::remove_dir_all(root.join(folder));
-            fs::create_dir_all(root.join(folder)).expect("a folder");
-        }
-        for file in ["Cargo.toml", "build.rs", "src/main.rs", "specs/ping.yaml"] {
-            let text = fs::read_to_string(here.join("consumer").join(file)).expect("a file of the consumer");
-            fs::write(root.join(file), text.replace("../..", &workspace.replace('\\', "/"))).expect("a copy");
-        }
-        // The workspace's lock file has every crate that the consumer needs, at the versions that are at hand.
-        fs::copy(format!("{workspace}/Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
-        Self { root }
-    }
-
-    fn edit(&self, from: &str, to: &str) {
-        let path = self.root.join("specs/ping.yaml");
-        let text = fs::read_to_string(&path).expect("the spec");
-        assert!(text.contains(from), "the spec holds {from:?}");
-        fs::write(path, text.replace(from, to)).expect("a spec");
-    }
-
-    fn cargo(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO"));
-        command.args(arguments).arg("--offline").current_dir(&self.root);
-        // Flags of the run that tests are part of would have everything built again.
-        command.env("CARGO_TARGET_DIR", self.root.join("target")).env_remove("RUSTFLAGS");
-        command
-            .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .env("CARGO_TERM_COLOR", "never")
-            .output()
-            .expect("cargo runs")
-    }
-
-    fn run(&self) -> String {
-        let output = self.cargo(&["run", "--quiet"]);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("UTF-8")
-    }
-
-    /// Whether building now runs the build script.
-    fn reruns(&self) -> bool {
-        let output = self.cargo(&["build", "--verbose"]);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{said}");
-        said.contains("build-script-build`")
-    }
-}
+use std::path::Path;
 
 #[test]
 fn a_consumer_builds_rebuilds_and_shows_what_is_wrong() {
-    let consumer = Consumer::new("consumer");
+    let consumer = Consumer::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer"));
     assert_eq!(consumer.run(), "GET /ping?word=hello\n");
 
     assert!(!consumer.reruns(), "nothing changed");
-    fs::write(consumer.root.join("specs/other.yaml"), "not: ours").expect("a file");
-    fs::write(consumer.root.join("README.md"), "text").expect("a file");
+    fs::write(consumer.path().join("specs/other.yaml"), "not: ours").expect("a file");
+    fs::write(consumer.path().join("README.md"), "text").expect("a file");
     assert!(!consumer.reruns(), "a file that was not named changed");
 
     consumer.edit("GET /ping", "GET /pong");

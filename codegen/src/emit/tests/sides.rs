@@ -45,7 +45,8 @@ pub(super) fn valid(service: &Service, ty: &Type, checks: &[Check], depth: usize
     if let Some(value) = first.accepted.into_iter().next() {
         return Some(value);
     }
-    if !first.refused.is_empty() {
+    // A value was looked for and not found, or would have been too long.
+    if !first.refused.is_empty() || checks.iter().any(|check| constraint(service, check).is_some()) {
         return None;
     }
     let entries = |name: &String, value: Value| Value::Map(vec![(name.clone(), value)]);

@@ -1,0 +1,107 @@
+//! Packages of users, built with cargo as they would.
+
+use speccast::{Options, Source, generate};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of the package in `consumer/`, whose spec a test may change.
+#[derive(Debug)]
+pub struct Consumer {
+    root: PathBuf,
+}
+
+#[expect(clippy::expect_used, reason = "a test may panic")]
+impl Consumer {
+    /// The package in the folder `root`, in whose `target` something may have been built before.
+    #[must_use]
+    pub fn new(root: &Path) -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let workspace = here.parent().expect("a workspace").display().to_string();
+        for folder in ["specs", "src"] {
+            let _ = fs::remove_dir_all(root.join(folder));
+            fs::create_dir_all(root.join(folder)).expect("a folder");
+        }
+        for file in ["Cargo.toml", "build.rs", "src/main.rs", "specs/ping.yaml"] {
+            let text = fs::read_to_string(here.join("consumer").join(file)).expect("a file of the consumer");
+            fs::write(root.join(file), text.replace("../..", &workspace.replace('\\', "/"))).expect("a copy");
+        }
+        // The workspace's lock file has every crate that the consumer needs, at the versions that are at hand.
+        fs::copy(format!("{workspace}/Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
+        Self { root: root.to_owned() }
+    }
+
+    /// The package's folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// Puts `to` in the place of `from` in the spec, where it must be.
+    pub fn edit(&self, from: &str, to: &str) {
+        let path = self.root.join("specs/ping.yaml");
+        let text = fs::read_to_string(&path).expect("the spec");
+        assert!(text.contains(from), "the spec holds {from:?}");
+        fs::write(path, text.replace(from, to)).expect("a spec");
+    }
+
+    /// Runs cargo in the package.
+    #[must_use]
+    pub fn cargo(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.arg("--offline").args(arguments).current_dir(&self.root);
+        // Flags of the run that tests are part of would have everything built again.
+        command.env("CARGO_TARGET_DIR", self.root.join("target")).env_remove("RUSTFLAGS");
+        command
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env("CARGO_TERM_COLOR", "never")
+            .output()
+            .expect("cargo runs")
+    }
+
+    /// What the package prints.
+    #[must_use]
+    pub fn run(&self) -> String {
+        let output = self.cargo(&["run", "--quiet"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// Whether building now runs the build script.
+    #[must_use]
+    pub fn reruns(&self) -> bool {
+        let output = self.cargo(&["build", "--verbose"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        said.contains("build-script-build`")
+    }
+}
+
+/// Generates from specs that are good, and runs the generated tests with warnings denied, in a package in `root`. Tests
+/// of examples are only compiled: an example may well claim what is not so, which is what its test is for.
+///
+/// # Errors
+/// What cargo said, if one does not compile or fails.
+#[expect(clippy::expect_used, reason = "a test may panic")]
+pub fn test_all(root: &Path, specs: &[String]) -> Result<(), String> {
+    let consumer = Consumer::new(root);
+    let mut options = Options::default();
+    options.tests = true;
+    let mut library =
+        "//! One module for each spec.\n\n#![deny(warnings, missing_docs, unreachable_pub)]\n".to_owned();
+    for (number, spec) in specs.iter().enumerate() {
+        let generated = generate(&[Source::new("spec.yaml", spec.as_str())], &options).expect("a good spec");
+        for file in &generated.files {
+            let path = consumer.path().join(format!("src/m{number}")).join(&file.path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, &file.text).expect("a file");
+        }
+        let modules: String = generated.modules.iter().map(|module| format!("pub mod {module};")).collect();
+        writeln!(library, "#[doc = \"A spec.\"] pub mod m{number} {{ {modules} }}").expect("text is written");
+    }
+    fs::write(consumer.path().join("src/lib.rs"), library).expect("a library");
+    let output = consumer.cargo(&["test", "--quiet", "--lib", "--", "--skip", "_example_"]);
+    let said = [output.stdout, output.stderr].concat();
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said).into_owned()) }
+}

@@ -1,0 +1,32 @@
+//! Whatever is accepted compiles without a warning, and passes the tests that are generated with it.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+use speccast::{Source, lint};
+use speccast_tests::consumer::test_all;
+use speccast_tests::mutation::Mutator;
+use std::fs;
+use std::path::Path;
+
+/// Specs that nobody wrote, each of them accepted: `tests/fuzz.sh` goes on for as long as one likes.
+#[test]
+fn accepted_mutants_compile_and_pass_their_tests() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries = fs::read_dir(here.join("fixtures/good")).expect("a folder").flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    paths.sort_unstable();
+    let specs: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).expect("a spec")).collect();
+    let mut mutator = Mutator::new(7);
+    let mut accepted = Vec::new();
+    for _ in 0..2_000 {
+        let [base, other] = [(); 2].map(|()| mutator.below(specs.len()));
+        let text = mutator.mutate(&specs[base], &specs[other]);
+        if !lint(&[Source::new("spec.yaml", text.as_str())]).has_errors() {
+            accepted.push(text);
+        }
+    }
+    assert!(accepted.len() > 20, "only {} were accepted", accepted.len());
+    accepted.truncate(60);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutants");
+    test_all(&folder, &accepted).unwrap_or_else(|said| panic!("{said}"));
+}
