@@ -97,7 +97,7 @@ pub fn test_all(root: &Path, specs: &[String]) -> Result<(), String> {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a file");
         }
-        let modules: String = generated.modules.iter().map(|module| format!("pub mod {module};")).collect();
+        let modules: String = generated.modules.iter().map(|module| format!("pub mod r#{module};")).collect();
         writeln!(library, "#[doc = \"A spec.\"] pub mod m{number} {{ {modules} }}").expect("text is written");
     }
     fs::write(consumer.path().join("src/lib.rs"), library).expect("a library");
