@@ -1,6 +1,7 @@
 //! Generation from a `build.rs`.
 
 use crate::diagnostic::Diagnostics;
+use crate::emit;
 use crate::generate::{Generated, GeneratedFile, Options, generate};
 use crate::input::{self, InputError};
 use crate::output::{OutputError, Plan};
@@ -131,7 +132,7 @@ fn include_file(modules: &[String]) -> GeneratedFile {
     let mut text = format!("{} for speccast_runtime::include_generated!.\n", crate::format::HEADER);
     for module in modules {
         text.push_str("\n#[allow(dead_code, unreachable_pub, unused_imports, reason = \"a client may be used in part\")]\n");
-        text.push_str(&format!("pub mod {module};\n"));
+        text.push_str(&format!("pub {}\n", emit::declaration(module)));
     }
     GeneratedFile { path: INCLUDE.to_owned(), text }
 }

@@ -139,6 +139,18 @@ fn a_new_module_is_to_be_declared() {
 }
 
 #[test]
+fn a_keyword_is_declared_as_a_raw_name() {
+    let folder = project();
+    write(&folder, "specs/ping.yaml", SPEC.replace("name: Ping", "name: Type"));
+    write(&folder, "generated/src/lib.rs", "//! Clients.\n");
+    let said = speccast(&folder, &["generate"]);
+    assert!(said.contains("add to generated/src/lib.rs: #[rustfmt::skip] pub mod r#type;"), "{said}");
+    write(&folder, "generated/src/lib.rs", "//! Clients.\n\n#[rustfmt::skip]\npub mod r#type;\n");
+    let said = speccast(&folder, &["generate", "--check"]);
+    assert!(said.ends_with("[exit 0]\n"), "{said}");
+}
+
+#[test]
 fn a_bad_spec_generates_nothing() {
     let folder = project();
     write(&folder, "specs/bad.yaml", SPEC.replace("type: string", "type: strng"));

@@ -78,7 +78,7 @@ fn assert_listed(kind: &str, listed: &[&str]) {
 fixtures! { good generated:
     aws_json_1_0 aws_json_1_1 bearer blobs bounds deep_constraints defaults deprecated documents errors
     everyday_names examples float_ranges greedy_label heads hostile_docs hostile_language hostile_marks hostile_names
-    hostile_values idempotency_token int_enums long_lists many_required map_keys names nested no_members
+    hostile_values idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
     paginated_service patterns payloads prefix_headers prelude_names query_params recursion sensitive
     simple_types sparse timestamps unions unique_items widgets
 }

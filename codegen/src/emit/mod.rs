@@ -41,6 +41,11 @@ fn ident(name: &str) -> Ident {
     }
 }
 
+/// The statement that declares a module, whose file has the plain name.
+pub(crate) fn declaration(module: &str) -> String {
+    format!("mod {};", ident(module))
+}
+
 /// A string literal; raw, where that reads better and says the same.
 fn string(text: &str) -> Literal {
     let raw = text.contains(['\\', '"']) && !text.contains('"') && !text.chars().any(char::is_control);

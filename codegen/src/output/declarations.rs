@@ -51,7 +51,7 @@ fn candidates(root: &Path) -> impl Iterator<Item = PathBuf> {
     ["lib.rs", "main.rs", "mod.rs"].map(|name| root.join(name)).into_iter().chain(beside)
 }
 
-/// The modules that are declared anywhere in a file: its tokens are `mod`, a name and a semicolon.
+/// The modules that are declared anywhere in a file, by their plain names: its tokens are `mod`, a name and a semicolon.
 fn modules(text: &str) -> BTreeSet<String> {
     let Ok(stream) = text.parse::<proc_macro2::TokenStream>() else {
         return BTreeSet::new();
@@ -61,7 +61,8 @@ fn modules(text: &str) -> BTreeSet<String> {
         let trees: Vec<_> = stream.into_iter().collect();
         for three in trees.windows(3) {
             if three[0].to_string() == "mod" && three[2].to_string() == ";" {
-                found.insert(three[1].to_string());
+                let name = three[1].to_string();
+                found.insert(name.strip_prefix("r#").unwrap_or(&name).to_owned());
             }
         }
         open.extend(trees.into_iter().filter_map(|tree| match tree {
@@ -79,7 +80,7 @@ mod tests {
     #[test]
     fn declarations_are_found_and_comments_are_not() {
         let text = "// mod no;\n#[rustfmt::skip]\npub mod a;\npub(crate) mod r#type ;\nmod b { mod c; } /* mod d; */";
-        assert_eq!(modules(text).into_iter().collect::<Vec<_>>(), ["a", "c", "r#type"]);
+        assert_eq!(modules(text).into_iter().collect::<Vec<_>>(), ["a", "c", "type"]);
         assert!(modules("mod a; {").is_empty(), "no Rust");
     }
 }

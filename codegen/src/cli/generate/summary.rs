@@ -1,6 +1,7 @@
 //! What a run did, or would do.
 
 use super::{Arguments, check, plural, shown};
+use crate::emit;
 use crate::output::{Change, Declaration, LockState, Plan, Reason};
 use std::path::Path;
 
@@ -65,11 +66,11 @@ fn what_was_there(change: &Change) -> Option<&Reason> {
 
 /// What the user has to do to the file that declares modules.
 pub(super) fn to_do(declaration: &Declaration) -> String {
-    let (file, module) = (declaration.file.display(), &declaration.module);
+    let (file, module) = (declaration.file.display(), emit::declaration(&declaration.module));
     if declaration.add {
-        format!("add to {file}: #[rustfmt::skip] pub mod {module};")
+        format!("add to {file}: #[rustfmt::skip] pub {module}")
     } else {
-        format!("remove from {file}: mod {module};")
+        format!("remove from {file}: {module}")
     }
 }
 
