@@ -1,7 +1,8 @@
 //! Specs on disk.
 
 use crate::source::Source;
-use std::io::{self, ErrorKind};
+use crate::yaml::MAX_BYTES;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
@@ -16,7 +17,7 @@ pub struct InputError {
 enum Problem {
     Io(io::Error),
     NoSpec,
-    NotUtf8 { line: usize },
+    NotUtf8 { line: usize, byte: u8 },
 }
 
 impl InputError {
@@ -37,8 +38,8 @@ impl fmt::Display for InputError {
             Problem::NoSpec => {
                 write!(f, "{path}: there is no spec in this directory; specs end in .yaml or .yml")
             }
-            Problem::NotUtf8 { line } => {
-                write!(f, "{path}:{line}: this is not UTF-8; save the file as UTF-8")
+            Problem::NotUtf8 { line, byte } => {
+                write!(f, "{path}:{line}: the byte {byte:#04X} here is not UTF-8; save the file as UTF-8")
             }
         }
     }
@@ -82,11 +83,23 @@ pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
 /// Where it cannot be read, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Source, InputError> {
     let failed = |problem| InputError { path: path.to_owned(), problem };
-    let bytes = fs::read(path).map_err(|error| failed(Problem::Io(error)))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-        failed(Problem::NotUtf8 { line })
-    })?;
+    let file = fs::File::open(path).map_err(|error| failed(Problem::Io(error)))?;
+    let mut bytes = Vec::new();
+    // The first byte too many is read, so that the spec is refused, and no more of what may be very long.
+    let most = MAX_BYTES as u64 + 1;
+    file.take(most).read_to_end(&mut bytes).map_err(|error| failed(Problem::Io(error)))?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        // Where it was cut, there may be half a character.
+        Err(error) if error.as_bytes().len() > MAX_BYTES => {
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        }
+        Err(error) => {
+            let (valid, rest) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let byte = rest.first().copied().unwrap_or_default();
+            return Err(failed(Problem::NotUtf8 { line, byte }));
+        }
+    };
     Ok(Source::new(path.to_string_lossy(), text))
 }

@@ -13,7 +13,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::HashMap;
 
 /// The largest spec that is read, in bytes: three times the largest public service, all of its operations written down.
-const MAX_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The deepest nesting of mappings and lists.
 const MAX_DEPTH: usize = 32;
 /// A spec with more mistakes is not read to its end.
@@ -81,8 +81,7 @@ impl Node {
 pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = source.text();
     if text.len() > MAX_BYTES {
-        let message =
-            format!("the spec is {} bytes long, more than the {MAX_BYTES} that are read", text.len());
+        let message = format!("the spec is longer than the {MAX_BYTES} bytes that are read");
         diagnostics.push(Diagnostic::error("too-large", message).help("split it into one spec per service"));
         return None;
     }

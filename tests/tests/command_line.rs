@@ -151,6 +151,16 @@ fn a_keyword_is_declared_as_a_raw_name() {
 }
 
 #[test]
+fn a_file_that_is_too_long_is_not_read_to_its_end() {
+    let folder = project();
+    // In three bytes each, so that one of them is cut.
+    let long = format!("{SPEC}# {}\n", "\u{4e2d}".repeat(2 * 1024 * 1024));
+    write(&folder, "specs/ping.yaml", long);
+    let said = speccast(&folder, &["lint"]);
+    assert!(said.contains("the spec is longer than the 4194304 bytes that are read"), "{said}");
+}
+
+#[test]
 fn a_bad_spec_generates_nothing() {
     let folder = project();
     write(&folder, "specs/bad.yaml", SPEC.replace("type: string", "type: strng"));

@@ -160,7 +160,7 @@ fn hostile_sizes_are_refused() {
         let found = speccast::lint(&[Source::new("spec.yaml", text.as_str())]);
         let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
         assert_eq!(lines.len(), 1);
-        assert!(lines[0].contains("more than the 4194304 that are read"), "{lines:?}");
+        assert!(lines[0].contains("longer than the 4194304 bytes that are read"), "{lines:?}");
     }
 }
 
