@@ -52,6 +52,7 @@ pub(super) const CATALOGUE: &[Entry] = catalogue! {
     "rust-name"
     "same-code"
     "same-module"
+    "same-route"
     "second-document"
     "status"
     "streaming"

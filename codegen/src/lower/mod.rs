@@ -16,6 +16,7 @@ mod pagination;
 mod patterns;
 mod places;
 mod recursion;
+mod routes;
 mod service;
 mod structures;
 mod timestamps;
@@ -46,6 +47,7 @@ pub(crate) fn lower(source: &Source, document: &Document, diagnostics: &mut Vec<
     lowering.refuse_too_many_errors();
     let errors = lowering.errors();
     let operations = lowering.operations();
+    lowering.compare_routes();
     lowering.report_unused();
     let mut service = lowering.service(operations, errors);
     lowering.fill_in_defaults(&mut service);
