@@ -3,12 +3,14 @@
 //! Mappings and lists are walked here, so that one bad key hides nothing else; single values are left to `serde_yaml`,
 //! which knows what YAML takes them for.
 
+mod literal;
+
 use super::fields::Fields;
 use super::suggest::suggest;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
-use crate::spec::{self, Literal, Number, Spanned};
-use crate::yaml::{Key, Kind, MAX_MISTAKES, Node};
+use crate::spec::{Number, Spanned};
+use crate::yaml::{Kind, MAX_MISTAKES, Node};
 use serde_yaml::Value;
 
 /// The source being read and what was found in it so far.
@@ -111,37 +113,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Says that a text is a boolean for readers of YAML 1.1, and should be quoted.
-    pub(super) fn refuse_ambiguous(&mut self, node: &Node) {
-        if let Kind::Scalar { text, plain: true } = &node.kind
-            && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
-        {
-            let message = "some readers of YAML take this for a boolean";
-            let diagnostic = Diagnostic::error("ambiguous-word", message).label(&node.span, "");
-            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
-        }
-    }
-
-    /// Says that a text is a date for readers of YAML 1.1, and should be quoted.
-    pub(super) fn refuse_date(&mut self, node: &Node) {
-        let is_date = |text: &str| {
-            let mut parts = text.split('-');
-            let mut digits = |least, most| {
-                parts.next().is_some_and(|part| {
-                    (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-                })
-            };
-            digits(4, 4) && digits(1, 2) && digits(1, 2) && parts.next().is_none()
-        };
-        if let Kind::Scalar { text, plain: true } = &node.kind
-            && is_date(text)
-        {
-            let message = "some readers of YAML take this for a date";
-            let diagnostic = Diagnostic::error("ambiguous-word", message).label(&node.span, "");
-            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
-        }
-    }
-
     /// A doc. A comment that seems to be the rest of it is remarked upon.
     pub(super) fn doc(&mut self, node: &Node) -> Option<Spanned<String>> {
         let doc = self.string(node)?;
@@ -159,35 +130,6 @@ impl<'a> Walk<'a> {
             self.report(diagnostic.help("quote the doc, or put two spaces before a comment"));
         }
         Some(doc)
-    }
-
-    /// A value of the API, which only its type says more of.
-    pub(super) fn literal(&mut self, node: &Node) -> spec::Value {
-        let value = match &node.kind {
-            Kind::Refused => Literal::Unreadable,
-            Kind::Sequence(items) => Literal::List(items.iter().map(|node| self.literal(node)).collect()),
-            Kind::Mapping(entries) => {
-                let entry = |(key, node): &(Key, Node)| {
-                    (Spanned { value: key.text.clone(), span: key.span.clone() }, self.literal(node))
-                };
-                Literal::Map(entries.iter().map(entry).collect())
-            }
-            Kind::Scalar { text, plain: false } => Literal::String(text.clone()),
-            Kind::Scalar { text, plain: true } => match self.value(node) {
-                Some(Value::Null) => Literal::Null,
-                Some(Value::Bool(value)) => Literal::Boolean(value),
-                Some(Value::Number(number)) => {
-                    let float = || number.as_f64().map_or(Literal::Unreadable, Literal::Float);
-                    number.as_i64().map_or_else(float, Literal::Integer)
-                }
-                _ if node.is_null() => Literal::Null,
-                _ => {
-                    self.refuse_ambiguous(node);
-                    Literal::String(text.clone())
-                }
-            },
-        };
-        Spanned { value, span: node.span.clone() }
     }
 
     /// `true` or `false`.
