@@ -58,11 +58,13 @@ impl<'a> Check<'a> {
     }
 
     /// Checks a string.
+    #[inline]
     pub fn string(self, member: &'static str, value: &(impl Maybe<str> + ?Sized), rule: StringRule) -> Self {
         self.member(member, |item| item.string(value, rule))
     }
 
     /// Checks an integer.
+    #[inline]
     pub fn integer(
         self,
         member: &'static str,
@@ -73,6 +75,7 @@ impl<'a> Check<'a> {
     }
 
     /// Checks a number with a fraction.
+    #[inline]
     pub fn number(self, member: &'static str, value: &impl MaybeNumber, rule: impl Into<FloatRule>) -> Self {
         self.member(member, |item| item.number(value, rule))
     }
@@ -86,6 +89,7 @@ impl<'a> Check<'a> {
     }
 
     /// Checks that an enum has a value that the spec names.
+    #[inline]
     pub fn known(self, member: &'static str, value: &impl MaybeKnown) -> Self {
         self.member(member, |item| item.known(value))
     }
@@ -182,6 +186,8 @@ impl<'a> Check<'a> {
         self.member(member, |item| item.sensitive_values(map, check))
     }
 
+    /// Inlined, as checks of single values are, so that a valid one is passed without a call or a copy of the check.
+    #[inline]
     fn member(mut self, name: &'static str, check: impl for<'c> FnOnce(Item<'c>) -> Item<'c>) -> Self {
         let path = Path::new(self.parent, Step::Member(name));
         check(Item::new(&path, &mut self.found));

@@ -32,8 +32,10 @@ impl<'a> Item<'a> {
 
     /// Checks a string.
     pub fn string(self, value: &(impl Maybe<str> + ?Sized), rule: StringRule) -> Self {
-        if let Some(value) = value.maybe() {
-            rule.check_at(Some(self.path), value, self.found);
+        if let Some(value) = value.maybe()
+            && !rule.is_satisfied(value)
+        {
+            rule.report(Some(self.path), value, self.found);
         }
         self
     }

@@ -34,14 +34,6 @@ struct Pattern {
     matches: fn(&str) -> bool,
 }
 
-impl Pattern {
-    #[cold]
-    fn report(&self, path: Option<&Path<'_>>, found: &mut Vec<Violation>) {
-        let constraint = Constraint::Pattern(self.source);
-        found.push(Violation::new(path, constraint, Found::Hidden));
-    }
-}
-
 impl StringRule {
     /// Any string.
     pub const fn any() -> Self {
@@ -81,20 +73,28 @@ impl StringRule {
     /// Everything that `value` violates.
     #[inline]
     pub fn check(&self, value: &str) -> Result<(), Violations> {
+        if self.is_satisfied(value) {
+            return Ok(());
+        }
         let mut found = Vec::new();
-        self.check_at(None, value, &mut found);
+        self.report(None, value, &mut found);
         Violations::new(found).map_or(Ok(()), Err)
     }
 
+    /// Whether there is nothing to report, which is all that most values need to be asked.
     #[inline]
-    pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
-        if !self.length.admits_bytes(value.len()) {
-            self.length.check_chars(path, value, found);
-        }
+    pub(super) fn is_satisfied(&self, value: &str) -> bool {
+        self.length.admits(value) && self.pattern.is_none_or(|pattern| (pattern.matches)(value))
+    }
+
+    /// Reports what is violated.
+    #[cold]
+    pub(super) fn report(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
+        self.length.check_at(path, value.chars().count(), found);
         if let Some(pattern) = self.pattern
             && !(pattern.matches)(value)
         {
-            pattern.report(path, found);
+            found.push(Violation::new(path, Constraint::Pattern(pattern.source), Found::Hidden));
         }
     }
 }
@@ -162,17 +162,26 @@ impl LengthRule {
         is_long_enough && is_short_enough
     }
 
-    /// Checks the number of characters.
-    fn check_chars(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
+    /// Whether the number of characters is in bounds.
+    #[inline]
+    fn admits(&self, value: &str) -> bool {
+        self.admits_bytes(value.len()) || self.admits_chars(value)
+    }
+
+    /// Counts them.
+    #[inline(never)]
+    fn admits_chars(&self, value: &str) -> bool {
         // Most are ASCII, which is quicker to see than characters are to count.
-        let length = if value.is_ascii() { value.len() } else { value.chars().count() };
-        self.check_at(path, length, found);
+        self.contains(if value.is_ascii() { value.len() } else { value.chars().count() })
+    }
+
+    fn contains(&self, length: usize) -> bool {
+        self.min.is_none_or(|min| min <= length) && self.max.is_none_or(|max| length <= max)
     }
 
     pub(super) fn check_at(&self, path: Option<&Path<'_>>, length: usize, found: &mut Vec<Violation>) {
-        let Self { min, max } = *self;
-        if min.is_some_and(|min| length < min) || max.is_some_and(|max| length > max) {
-            let constraint = Constraint::Length { min, max };
+        if !self.contains(length) {
+            let constraint = Constraint::Length { min: self.min, max: self.max };
             found.push(Violation::new(path, constraint, Found::Length(length)));
         }
     }
