@@ -13,11 +13,17 @@
 /// ```
 #[inline]
 pub fn all_chars(value: &str, is: impl Fn(char) -> bool) -> bool {
-    if !value.is_ascii() {
-        return value.chars().all(is);
+    if value.is_ascii() {
+        // No end before the last byte, and bytes that can be seen to be ASCII: what compilers make vectors of.
+        return value.bytes().fold(true, |all, byte| all & is(char::from(byte & 0x7f)));
     }
-    // No end before the last byte, and bytes that can be seen to be ASCII: what compilers make vectors of.
-    value.bytes().fold(true, |all, byte| all & is(char::from(byte & 0x7f)))
+    all_wide(value, is)
+}
+
+/// A function of its own, so that the test of ASCII is optimized by itself.
+#[inline(never)]
+fn all_wide(value: &str, is: impl Fn(char) -> bool) -> bool {
+    value.chars().all(is)
 }
 
 /// Whether `is` holds for every byte of `value`, a string or a part of its bytes.
@@ -86,12 +92,17 @@ pub const fn is_space(c: char) -> bool {
     if c.is_ascii() { (c == ' ') | matches!(c, '\t'..='\r') } else { is_wide_space(c) }
 }
 
-/// Whether `c` is white space beyond ASCII: a call of its own, lest it keeps tests of ASCII from being made vectors.
-#[inline(never)]
+/// By blocks, of which most characters are in none.
+#[inline(always)]
 const fn is_wide_space(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'
-            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}'
-    )
+    match c as u32 >> 8 {
+        0x00 => c == '\u{a0}',
+        0x16 => c == '\u{1680}',
+        0x20 => {
+            matches!(c, '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}')
+        }
+        0x30 => c == '\u{3000}',
+        0xfe => c == '\u{feff}',
+        _ => false,
+    }
 }
