@@ -5,8 +5,9 @@
 pub(super) struct Classes<const RANGES: usize> {
     /// The class of each ASCII character.
     ascii: [u8; 128],
-    /// Ranges of other characters that are not of class 0, in ascending order.
-    wide: [(u32, u32, u8); RANGES],
+    /// Ranges of other characters that are not of class 0, in ascending order: the first character with the class in the
+    /// bits above it, and what is next to the last one.
+    wide: [[u32; 2]; RANGES],
     /// The first range that a character of each bucket can be in.
     first: [u16; RANGES],
     count: u8,
@@ -15,7 +16,7 @@ pub(super) struct Classes<const RANGES: usize> {
 impl<const RANGES: usize> Classes<RANGES> {
     /// Reads the texts that [`Table::with_wide`](super::Table::with_wide) describes.
     pub(super) const fn new(narrow: &str, wide: &str) -> Self {
-        let mut classes = Self { ascii: [0; 128], wide: [(0, 0, 0); RANGES], first: [0; RANGES], count: 1 };
+        let mut classes = Self { ascii: [0; 128], wide: [[0; 2]; RANGES], first: [0; RANGES], count: 1 };
         classes.read_narrow(narrow.as_bytes());
         classes.read_wide(wide.as_bytes());
         classes
@@ -55,9 +56,9 @@ impl<const RANGES: usize> Classes<RANGES> {
             } else {
                 (first, after)
             };
-            assert!(range == 0 || self.wide[range - 1].1 < first, "in ascending order");
+            assert!(range == 0 || self.wide[range - 1][1] <= first, "in ascending order");
             assert!(first <= last && class < self.count, "a range of a class");
-            self.wide[range] = (first, last, class);
+            self.wide[range] = [first | (class as u32) << CODE_BITS, last + 1];
             range += 1;
             at = after + 1;
         }
@@ -68,7 +69,7 @@ impl<const RANGES: usize> Classes<RANGES> {
     const fn fill_buckets(&mut self) {
         let (mut range, mut bucket) = (0, 0);
         while bucket < RANGES {
-            while range < RANGES && Self::bucket(self.wide[range].1) < bucket {
+            while range < RANGES && Self::bucket(self.wide[range][1] - 1) < bucket {
                 range += 1;
             }
             self.first[bucket] = range as u16;
@@ -81,12 +82,17 @@ impl<const RANGES: usize> Classes<RANGES> {
     const fn bucket(code: u32) -> usize {
         let bits = 31 - code.leading_zeros();
         let key = (bits - 7) * 32 + ((code >> (bits - 5)) & 31);
-        key as usize * RANGES / KEYS
+        if RANGES >= KEYS { key as usize } else { key as usize * RANGES / KEYS }
     }
 
     /// How many classes there are.
     pub(super) const fn count(&self) -> usize {
         self.count as usize
+    }
+
+    /// The class of an ASCII character, which is known to be one.
+    pub(super) const fn ascii(&self, byte: u8) -> usize {
+        self.ascii[byte as usize] as usize
     }
 
     /// The class that an ASCII character is in.
@@ -104,12 +110,23 @@ impl<const RANGES: usize> Classes<RANGES> {
         }
     }
 
+    #[inline]
     fn of_wide(&self, code: u32) -> usize {
-        let first = self.first.get(Self::bucket(code)).map_or(RANGES, |&first| usize::from(first));
-        let range = self.wide[first..].iter().find(|&&(_, last, _)| last >= code);
-        range.map_or(0, |&(first, _, class)| if first <= code { usize::from(class) } else { 0 })
+        let mut at = self.first.get(Self::bucket(code)).map_or(RANGES, |&first| usize::from(first));
+        while let Some(&[first, end]) = self.wide.get(at) {
+            if code < end {
+                let class = (first >> CODE_BITS) as usize;
+                return if first & CODES <= code { class } else { 0 };
+            }
+            at += 1;
+        }
+        0
     }
 }
+
+/// Bits of a code point.
+const CODE_BITS: u32 = 24;
+const CODES: u32 = (1 << CODE_BITS) - 1;
 
 /// How many keys [`Classes::bucket`] tells apart: characters have 8 to 21 bits, and 5 of them are looked at besides.
 const KEYS: usize = 14 * 32;
