@@ -6,10 +6,12 @@
 mod chars;
 mod classes;
 mod scan;
+mod small_table;
 mod table;
 mod threads;
 
 pub use chars::{all_bytes, all_chars, is_space};
 pub use scan::{Counts, Scan};
+pub use small_table::SmallTable;
 pub use table::Table;
 pub use threads::Threads;

@@ -61,4 +61,5 @@ pub(super) fn matcher() -> TokenStream {
 }
 
 /// Names that matchers may use, in the order of an import.
-pub(super) const MATCHER_NAMES: &[&str] = &["Scan", "Table", "Threads", "all_bytes", "all_chars", "is_space"];
+pub(super) const MATCHER_NAMES: &[&str] =
+    &["Scan", "SmallTable", "Table", "Threads", "all_bytes", "all_chars", "is_space"];

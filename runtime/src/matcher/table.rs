@@ -114,6 +114,21 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
         at + 1
     }
 
+    /// The state that a character of the class leads to.
+    pub(super) const fn following(&self, state: usize, class: usize) -> usize {
+        self.next[state][class] as usize / CLASSES
+    }
+
+    /// Whether a value may end in the state.
+    pub(super) const fn accepts(&self, state: usize) -> bool {
+        self.accepting[state]
+    }
+
+    /// How it takes characters apart.
+    pub(super) const fn classes(&self) -> &Classes<RANGES> {
+        &self.classes
+    }
+
     /// Whether all of `value` matches.
     #[must_use]
     pub fn matches(&self, value: &str) -> bool {

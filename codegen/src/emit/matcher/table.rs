@@ -14,6 +14,9 @@ const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$
 /// What the runtime can number.
 const ENTRIES_LIMIT: usize = u16::MAX as usize;
 
+/// A table of as many states is a small one.
+const SMALL: usize = 10;
+
 /// `static NAME: Table<…> = …;`, if the text of its states is not longer than `limit`.
 pub(super) fn table(dfa: &Dfa, name: &Ident, limit: usize) -> Option<TokenStream> {
     let classes = Classes::of(dfa.alphabet())?;
@@ -25,7 +28,8 @@ pub(super) fn table(dfa: &Dfa, name: &Ident, limit: usize) -> Option<TokenStream
         return None;
     }
     let [rows, columns] = [dfa.len(), classes.order.len()].map(Literal::usize_unsuffixed);
-    Some(classes.constant(name, &quote!(Table), &quote!(#rows, #columns), &states))
+    let kind = if dfa.len() <= SMALL { quote!(SmallTable) } else { quote!(Table) };
+    Some(classes.constant(name, &kind, &quote!(#rows, #columns), &states))
 }
 
 /// The classes of an alphabet as text.
