@@ -5,12 +5,14 @@
 
 mod chars;
 mod classes;
+mod direction;
 mod scan;
 mod small_table;
 mod table;
 mod threads;
 
 pub use chars::{all_bytes, all_chars, is_space};
+pub use direction::{Backward, Direction, Forward};
 pub use scan::{Counts, Scan};
 pub use small_table::SmallTable;
 pub use table::Table;

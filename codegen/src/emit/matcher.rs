@@ -1,7 +1,7 @@
 //! Bodies of matchers: whether all of a value matches a pattern, in the plainest code that fits.
 //!
 //! In order of preference: a test of every character or a comparison with texts ([`whole`]), the bytes at
-//! either end and those between ([`ends`]), a scan from left to right ([`scan`]), several of these as
+//! either end and those between ([`ends`]), a scan from either end ([`scan`]), several of these as
 //! alternatives or look-around have it ([`conditions`]), a table ([`table`]), and what would be too long a
 //! table as states to follow all at once ([`threads`]).
 

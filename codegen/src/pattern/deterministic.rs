@@ -1,7 +1,20 @@
 //! Whether one character of look-ahead decides every choice in a pattern, so that it can be followed from
-//! left to right without going back.
+//! left to right, or from right to left, without going back.
 
 use super::{class::CharClass, node::Node};
+
+/// As many characters of a class as there are, within bounds, and the class of the last one.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    /// The class of all of them.
+    pub class: &'a CharClass,
+    /// How many there are at least.
+    pub min: u32,
+    /// How many there are at most, if that is bounded.
+    pub max: Option<u32>,
+    /// The class of the last one.
+    pub last: &'a CharClass,
+}
 
 impl Node {
     /// The same language with what alternatives have in common at their beginning said once:
@@ -23,7 +36,42 @@ impl Node {
         self.deterministic_before(&CharClass::empty())
     }
 
-    /// The same, where `follow` are the characters that may come next.
+    /// The node in two parts, the first of which can be followed from left to right and the second, given here from its
+    /// end to its beginning, from right to left. The first is as long as can be, and may be all.
+    #[must_use]
+    pub fn deterministic_parts(&self) -> Option<(Self, Self)> {
+        let nodes =
+            if let Self::Concat(nodes) = self { nodes.as_slice() } else { std::slice::from_ref(self) };
+        (0..=nodes.len()).rev().find_map(|at| {
+            let part = |nodes: &[Self]| Self::concat(nodes.to_vec());
+            let (front, back) = (part(&nodes[..at]).factored(), part(&nodes[at..]));
+            let back_first = back.first();
+            let back = back.reversed().factored();
+            (front.deterministic_before(&back_first) && back.is_deterministic()).then_some((front, back))
+        })
+    }
+
+    /// What the texts that match are, written backwards; without look-around.
+    fn reversed(&self) -> Self {
+        match self {
+            Self::Concat(nodes) => Self::concat(nodes.iter().rev().map(Self::reversed).collect()),
+            Self::Alternate(nodes) => Self::alternate(nodes.iter().map(Self::reversed).collect()),
+            Self::Repeat { node, min, max } => Self::repeat(node.reversed(), *min, *max),
+            Self::Class(_) | Self::Empty | Self::Look { .. } => self.clone(),
+        }
+    }
+
+    /// A class repeated and one that ends it, if `pair` is that: `[a-z-]*[a-z]`. Before other characters it is as much of
+    /// the first class as there is, if its last one is in the second class.
+    #[must_use]
+    pub fn ending(pair: &[Self]) -> Option<Ending<'_>> {
+        let [repeated, Self::Class(last)] = pair else { return None };
+        let (class, min, max) = repeated.repetition()?;
+        let ends = max != Some(min) && !last.is_empty() && last.is_subset(class);
+        ends.then(|| Ending { class, min: min + 1, max: max.map(|max| max + 1), last })
+    }
+
+    /// The same as [`Self::is_deterministic`], where `follow` are the characters that may come next.
     fn deterministic_before(&self, follow: &CharClass) -> bool {
         match self {
             Self::Empty => true,
@@ -31,12 +79,24 @@ impl Node {
             Self::Look { .. } => false,
             Self::Concat(nodes) => {
                 let mut follow = follow.clone();
-                nodes.iter().rev().all(|node| {
-                    let decided = node.deterministic_before(&follow);
-                    let first = node.first();
-                    follow = if node.is_nullable() { first.union(&follow) } else { first };
-                    decided
-                })
+                let mut rest = nodes.as_slice();
+                while let Some((node, before)) = rest.split_last() {
+                    let (pair_at, decided);
+                    if let Some(ending) = Self::ending(&rest[rest.len().saturating_sub(2)..]) {
+                        decided = ending.class.is_disjoint(&follow);
+                        (follow, pair_at) = (ending.class.clone(), rest.len() - 2);
+                    } else {
+                        decided = node.deterministic_before(&follow);
+                        let first = node.first();
+                        follow = if node.is_nullable() { first.union(&follow) } else { first };
+                        pair_at = before.len();
+                    }
+                    if !decided {
+                        return false;
+                    }
+                    rest = &rest[..pair_at];
+                }
+                true
             }
             Self::Alternate(nodes) => {
                 let mut firsts = CharClass::empty();

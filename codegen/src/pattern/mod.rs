@@ -40,6 +40,7 @@ pub use self::{
     alphabet::Alphabet,
     class::CharClass,
     decide::{Language, Undecided},
+    deterministic::Ending,
     dfa::{DEAD, Dfa},
     error::{PatternError, PatternErrorKind, PatternNote, PatternNoteKind},
     language::Pattern,

@@ -41,47 +41,6 @@ pub fn all_bytes(value: &(impl AsRef<[u8]> + ?Sized), is: impl Fn(u8) -> bool) -
     value.as_ref().iter().fold(true, |all, &byte| all & is(byte))
 }
 
-/// How many characters at the beginning of `value` there are for which `is` holds, at most `most`, and how many bytes
-/// they take.
-#[inline]
-pub(super) fn run(value: &str, most: u64, is: impl Fn(char) -> bool) -> (u64, usize) {
-    let bytes = value.as_bytes();
-    let (bytes, _) = bytes.split_at(bytes.len().min(usize::try_from(most).unwrap_or(usize::MAX)));
-    let at = ascii_run(bytes, &is);
-    if at == bytes.len() || bytes[at].is_ascii() { (at as u64, at) } else { wide_run(value, at, most, is) }
-}
-
-/// How many ASCII characters at the beginning there are for which `is` holds.
-#[inline]
-fn ascii_run(bytes: &[u8], is: impl Fn(char) -> bool) -> usize {
-    let end = |bytes: &[u8]| bytes.iter().position(|byte| !byte.is_ascii() || !is(char::from(*byte)));
-    // Most runs end soon; one that does not is followed many bytes at a time.
-    let (first, rest) = bytes.split_at(bytes.len().min(16));
-    if let Some(at) = end(first) {
-        return at;
-    }
-    let mut at = first.len();
-    for many in rest.chunks(64) {
-        if !many.iter().fold(true, |all, byte| all & byte.is_ascii() & is(char::from(byte & 0x7f))) {
-            return at + end(many).unwrap_or(many.len());
-        }
-        at += many.len();
-    }
-    at
-}
-
-/// Goes on behind `at` characters of ASCII.
-fn wide_run(value: &str, at: usize, most: u64, is: impl Fn(char) -> bool) -> (u64, usize) {
-    let mut count = at as u64;
-    let rest = &value[at..];
-    let end = rest.char_indices().find(|&(_, c)| {
-        let is_over = count == most || !is(c);
-        count += u64::from(!is_over);
-        is_over
-    });
-    (count, at + end.map_or(rest.len(), |(length, _)| length))
-}
-
 /// Whether `c` is white space as `\s` has it in ECMA-262 (WhiteSpace and LineTerminator).
 ///
 /// It differs from [`char::is_whitespace`] in two characters: U+FEFF is one here, U+0085 is none.

@@ -1,4 +1,4 @@
-//! Patterns in which the next character decides every choice, followed part by part.
+//! Patterns in which the next character decides every choice, from one end or the other, followed part by part.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,11 +12,18 @@ use crate::pattern::Node;
 /// Beyond as many parts a table is shorter.
 const PARTS_LIMIT: usize = 40;
 
+/// A node as it is scanned: from its beginning, and what is left from its end.
+pub(super) struct Scannable {
+    front: Node,
+    /// From its end to its beginning.
+    back: Node,
+}
+
 /// The node in the form to be scanned, if it can be.
-pub(super) fn scannable(node: &Node) -> Option<Node> {
-    let factored = node.factored();
-    (factored.is_deterministic() && factored.parts() <= PARTS_LIMIT && is_plain_throughout(&factored))
-        .then_some(factored)
+pub(super) fn scannable(node: &Node) -> Option<Scannable> {
+    let (front, back) = node.deterministic_parts()?;
+    let few = front.parts() + back.parts() <= PARTS_LIMIT;
+    (few && is_plain_throughout(&front) && is_plain_throughout(&back)).then_some(Scannable { front, back })
 }
 
 fn is_plain_throughout(node: &Node) -> bool {
@@ -29,24 +36,45 @@ fn is_plain_throughout(node: &Node) -> bool {
 }
 
 /// `Scan::new(value).text("arn:")….is_done()`.
-pub(super) fn scan(node: &Node) -> TokenStream {
+pub(super) fn scan(node: &Scannable) -> TokenStream {
     let mut steps = TokenStream::new();
-    push_steps(node, &mut steps);
+    push_steps(&node.front, Way::Forwards, &mut steps);
+    if node.back != Node::Empty {
+        let back = part(&node.back, Way::Backwards);
+        steps.extend(quote!(.backwards(#back)));
+    }
     quote!(Scan::new(value) #steps .is_done())
 }
 
+/// Where a scan goes.
+#[derive(Clone, Copy)]
+enum Way {
+    Forwards,
+    Backwards,
+}
+
+impl Way {
+    /// A text on the way as it is read.
+    fn read(self, text: String) -> String {
+        match self {
+            Self::Forwards => text,
+            Self::Backwards => text.chars().rev().collect(),
+        }
+    }
+}
+
 /// `|scan| scan.…`, a part as a function of the cursor.
-fn part(node: &Node) -> TokenStream {
+fn part(node: &Node, way: Way) -> TokenStream {
     let mut steps = TokenStream::new();
-    push_steps(node, &mut steps);
+    push_steps(node, way, &mut steps);
     quote!(|scan| scan #steps)
 }
 
 /// The steps past `node`, each a method call.
-fn push_steps(node: &Node, steps: &mut TokenStream) {
+fn push_steps(node: &Node, way: Way, steps: &mut TokenStream) {
     let text = |text: String, steps: &mut TokenStream| {
         if !text.is_empty() {
-            let text = string(&text);
+            let text = string(&way.read(text));
             steps.extend(quote!(.text(#text)));
         }
     };
@@ -55,20 +83,29 @@ fn push_steps(node: &Node, steps: &mut TokenStream) {
     }
     match node {
         Node::Concat(nodes) => {
-            let is_text = |node: &Node| node.as_text().is_some();
-            for run in nodes.chunk_by(|a, b| is_text(a) && is_text(b)) {
-                match run.iter().map(Node::as_text).collect::<Option<String>>() {
-                    Some(all) => text(all, steps),
-                    None => run.iter().for_each(|node| push_steps(node, steps)),
+            let mut rest = nodes.as_slice();
+            while let [node, after @ ..] = rest {
+                let texts: Vec<String> = rest.iter().map_while(Node::as_text).collect();
+                if let Some(ending) = Node::ending(&rest[..rest.len().min(2)]) {
+                    let [all, last] = [ending.class, ending.last].map(|class| closure(class, Unit::Char));
+                    let counts = counts(ending.min, ending.max);
+                    steps.extend(quote!(.many_to(#counts, #all, #last)));
+                    rest = &rest[2..];
+                } else if texts.is_empty() {
+                    push_steps(node, way, steps);
+                    rest = after;
+                } else {
+                    text(texts.concat(), steps);
+                    rest = &rest[texts.len()..];
                 }
             }
         }
         Node::Alternate(nodes) => {
             if let Some((last, before)) = nodes.split_last() {
                 // The outermost choice is a step of its own, those within its second part are not.
-                let first = before.first().map(part);
-                let second = before.iter().skip(1).rev().fold(part(last), |second, node| {
-                    let first = part(node);
+                let first = before.first().map(|node| part(node, way));
+                let second = before.iter().skip(1).rev().fold(part(last, way), |second, node| {
+                    let first = part(node, way);
                     quote!(|scan| scan.either(#first, #second))
                 });
                 steps.extend(quote!(.either(#first, #second)));
@@ -86,15 +123,15 @@ fn push_steps(node: &Node, steps: &mut TokenStream) {
                     quote!(.many(#counts, #test))
                 }
                 (node, 0, Some(1)) => {
-                    let part = part(node);
+                    let part = part(node, way);
                     quote!(.optional(#part))
                 }
                 (Node::Alternate(nodes), 0 | 1, None) => {
-                    let part = part(&Node::Alternate(nodes.iter().map(many).collect()));
+                    let part = part(&Node::Alternate(nodes.iter().map(many).collect()), way);
                     quote!(.repeat(#counts, #part))
                 }
                 (node, ..) => {
-                    let part = part(node);
+                    let part = part(node, way);
                     quote!(.repeat(#counts, #part))
                 }
             });

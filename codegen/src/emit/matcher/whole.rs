@@ -1,7 +1,7 @@
 //! Conditions on a value as a whole, each one expression.
 
 use proc_macro2::Literal;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{
     class::{Unit, closure, is_plain, predicate},
@@ -29,7 +29,7 @@ pub(super) fn whole(node: &Node) -> Option<Condition> {
         return repetition(class, u64::from(min), max.map(u64::from));
     }
     match node {
-        Node::Concat(nodes) => containing(nodes),
+        Node::Concat(nodes) => affix(nodes).or_else(|| containing(nodes)),
         _ => None,
     }
 }
@@ -43,6 +43,30 @@ fn repetition(class: &CharClass, min: u64, max: Option<u64>) -> Option<Condition
     Some(Condition::all(count.into_iter().chain(throughout(class)).collect()))
 }
 
+/// `\s[^]*` or `[^]*\s`: a class at one end, and anything besides.
+fn affix(nodes: &[Node]) -> Option<Condition> {
+    let is_any = |node: &Node| node.repetition() == Some((&CharClass::any(), 0, None));
+    let (call, class) = match nodes {
+        [Node::Class(class), rest] if is_any(rest) => ("starts_with", class),
+        [rest, Node::Class(class)] if is_any(rest) => ("ends_with", class),
+        _ => return None,
+    };
+    is_plain(class).then(|| Condition::all(vec![holding(call, class)]))
+}
+
+/// `value.contains(…)` or another question about a character of a class.
+fn holding(call: &str, class: &CharClass) -> Test {
+    let call = format_ident!("{call}");
+    let test = predicate(class, &quote!(c), Unit::Char);
+    Test::call(match class.as_single() {
+        Some(only) => {
+            let only = Literal::character(only);
+            quote!(value.#call(#only))
+        }
+        None => quote!(value.#call(|c: char| #test)),
+    })
+}
+
 /// `.*\S.*`: one class throughout, and of another one at least.
 fn containing(nodes: &[Node]) -> Option<Condition> {
     let [before, one, after] = nodes else { return None };
@@ -51,14 +75,7 @@ fn containing(nodes: &[Node]) -> Option<Condition> {
     if before != after || !within.is_subset(all) || !is_plain(all) || !is_plain(within) {
         return None;
     }
-    let test = predicate(within, &quote!(c), Unit::Char);
-    let contains = Test::call(match within.as_single() {
-        Some(only) => {
-            let only = Literal::character(only);
-            quote!(value.contains(#only))
-        }
-        None => quote!(value.contains(|c: char| #test)),
-    });
+    let contains = holding("contains", within);
     Some(Condition::all(std::iter::once(contains).chain(throughout(all)).collect()))
 }
 
