@@ -6,17 +6,19 @@ use quote::{format_ident, quote};
 use super::{
     condition::{Condition, Test},
     scan::{scan, scannable},
-    table::table,
+    table::{SMALL, table},
     text::string,
     threads::threads,
     whole::{count, whole},
 };
-use crate::pattern::{Looking, Node, Sought, compile};
+use crate::pattern::{Dfa, Looking, Node, Sought, compile};
 
 /// More alternatives than this are a table's matter, if it can be one.
 const ALTERNATIVES_LIMIT: usize = 4;
 /// Longest text of a table's states that is preferred to a counting automaton.
 const TABLE_LIMIT: usize = 3_000;
+/// Longest text of a table's states that is preferred to a scan.
+const SMALL_LIMIT: usize = 60;
 
 /// Writes conditions, and the tables that they need before them.
 #[derive(Default)]
@@ -30,8 +32,18 @@ type Form = fn(&mut Conditions, &Node) -> Option<Condition>;
 impl Conditions {
     /// The condition in the plainest form there is; nothing if none is small enough.
     pub(super) fn condition(&mut self, node: &Node) -> Option<Condition> {
-        let forms: [Form; 5] = [Self::plain, Self::tabular, Self::threaded, Self::split, Self::huge];
+        let forms: [Form; 6] =
+            [Self::choosing, Self::plain, Self::tabular, Self::threaded, Self::split, Self::huge];
         forms.into_iter().find_map(|form| form(self, node))
+    }
+
+    /// By a small table, where a scan would choose again and again: `(?:\\.|[^\\"])*`.
+    fn choosing(&mut self, node: &Node) -> Option<Condition> {
+        if chooses_in_a_loop(node) {
+            self.table_if(node, |dfa| dfa.len() <= SMALL, SMALL_LIMIT)
+        } else {
+            None
+        }
     }
 
     /// Without tables.
@@ -60,7 +72,14 @@ impl Conditions {
     }
 
     fn table_within(&mut self, node: &Node, limit: usize) -> Option<Condition> {
+        self.table_if(node, |_| true, limit)
+    }
+
+    fn table_if(&mut self, node: &Node, fits: fn(&Dfa) -> bool, limit: usize) -> Option<Condition> {
         let (dfa, lengths) = compile(node)?;
+        if !fits(&dfa) {
+            return None;
+        }
         if dfa.is_empty() {
             return Some(Condition::never());
         }
@@ -115,5 +134,16 @@ impl Conditions {
             }
         };
         Some(if negative { condition.not() } else { condition }.and(rest))
+    }
+}
+
+/// Whether there are alternatives that are more than single characters, of which one is chosen any number of times.
+fn chooses_in_a_loop(node: &Node) -> bool {
+    match node {
+        Node::Empty | Node::Class(_) | Node::Look { .. } => false,
+        Node::Concat(nodes) | Node::Alternate(nodes) => nodes.iter().any(chooses_in_a_loop),
+        Node::Repeat { node, max, .. } => {
+            max.is_none() && matches!(**node, Node::Alternate(_)) || chooses_in_a_loop(node)
+        }
     }
 }

@@ -14,8 +14,8 @@ const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$
 /// What the runtime can number.
 const ENTRIES_LIMIT: usize = u16::MAX as usize;
 
-/// A table of as many states is a small one.
-const SMALL: usize = 10;
+/// Most states of a small table.
+pub(super) const SMALL: usize = 10;
 
 /// `static NAME: Table<…> = …;`, if the text of its states is not longer than `limit`.
 pub(super) fn table(dfa: &Dfa, name: &Ident, limit: usize) -> Option<TokenStream> {
