@@ -9,7 +9,7 @@ type Word = u64;
 const BITS: u32 = 6;
 const MOST_STATES: usize = (Word::BITS / BITS) as usize;
 /// Characters after which to see whether nothing matches any more.
-const CHUNK: usize = 16;
+const CHUNK: usize = 8;
 
 /// A [`Table`] of at most ten states, in two kilobytes and a fraction of the time.
 ///
