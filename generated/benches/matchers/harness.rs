@@ -11,11 +11,14 @@ const TURN: Duration = Duration::from_micros(250);
 /// Calls whose instructions are counted.
 const COUNTED: u32 = 100;
 
-/// Contestants at the same task, in the order of [`NAMES`]; none where one cannot do it.
-pub(crate) struct Row {
+/// Contestants at the same task, in the order of [`NAMES`].
+pub(crate) struct Row<'a> {
     pub(crate) name: String,
-    pub(crate) contestants: [Option<Contestant>; NAMES.len()],
+    pub(crate) contestants: [Make<'a>; NAMES.len()],
 }
+
+/// Makes a contestant when it is its turn, since some take long to prepare; nothing where it cannot do the task.
+pub(crate) type Make<'a> = Box<dyn Fn() -> Option<Contestant> + 'a>;
 
 /// One call of what is measured.
 pub(crate) struct Contestant(Box<dyn Fn() -> bool>);
@@ -41,16 +44,21 @@ impl Contestant {
     }
 }
 
-/// Prints a table of times, or of instructions if the command line asks for them.
-pub(crate) fn run(rows: &[Row]) {
-    let args: Vec<String> = std::env::args().collect();
+/// Prints a table of times, or of instructions if the command line asks for them: of all rows, or of those with a name
+/// that it has a part of. `assert_alike` makes sure that contestants may be compared.
+pub(crate) fn run(rows: &[Row<'_>], assert_alike: impl FnOnce()) {
+    let args: Vec<String> = std::env::args().skip(1).collect();
     if let Some(at) = args.iter().position(|arg| arg == "--call") {
         let [row, contestant] = [1, 2].map(|after| args[at + after].parse::<usize>().unwrap());
-        repeat(COUNTED, rows[row].contestants[contestant].as_ref().unwrap());
-    } else if args.iter().any(|arg| arg == "--instructions") {
+        return call(&rows[row].contestants[contestant]().unwrap());
+    }
+    assert_alike();
+    let part = args.iter().find(|arg| !arg.starts_with("--"));
+    let rows = rows.iter().enumerate().filter(|(_, row)| part.is_none_or(|part| row.name.contains(part)));
+    if args.iter().any(|arg| arg == "--instructions") {
         print("instructions", rows, |index, row| {
             std::array::from_fn(|contestant| {
-                row.contestants[contestant].as_ref().map(|_| instructions(index, contestant))
+                row.contestants[contestant]().map(|_| instructions(index, contestant))
             })
         });
     } else {
@@ -58,11 +66,15 @@ pub(crate) fn run(rows: &[Row]) {
     }
 }
 
-fn print(unit: &str, rows: &[Row], measure: impl Fn(usize, &Row) -> [Option<f64>; NAMES.len()]) {
+fn print<'a>(
+    unit: &str,
+    rows: impl Iterator<Item = (usize, &'a Row<'a>)>,
+    measure: impl Fn(usize, &Row<'_>) -> [Option<f64>; NAMES.len()],
+) {
     print!("| {unit} |");
     NAMES.iter().for_each(|name| print!(" {name} |"));
     println!("\n|---|{}", "--:|".repeat(NAMES.len()));
-    for (index, row) in rows.iter().enumerate() {
+    for (index, row) in rows {
         print!("| {} |", row.name);
         for count in measure(index, row) {
             print!(" {} |", count.map_or_else(|| "–".to_owned(), |count| format!("{count:.0}")));
@@ -72,9 +84,10 @@ fn print(unit: &str, rows: &[Row], measure: impl Fn(usize, &Row) -> [Option<f64>
 }
 
 /// Median time of a call in nanoseconds.
-fn times(row: &Row) -> [Option<f64>; NAMES.len()] {
-    let contestants = row.contestants.each_ref().map(Option::as_ref);
-    let contestants = contestants.map(|contestant| contestant.map(|it| (it, calls_in_a_turn(it))));
+fn times(row: &Row<'_>) -> [Option<f64>; NAMES.len()] {
+    let contestants = row.contestants.each_ref().map(|make| make());
+    let contestants =
+        contestants.each_ref().map(|contestant| contestant.as_ref().map(|it| (it, calls_in_a_turn(it))));
     let mut turns = [const { Vec::new() }; NAMES.len()];
     for _ in 0..ROUNDS {
         for (contestant, turns) in contestants.iter().zip(&mut turns) {
@@ -96,7 +109,14 @@ fn calls_in_a_turn(contestant: &Contestant) -> u32 {
     calls
 }
 
-/// Instructions of a call, counted by valgrind in [`repeat`] of a process of its own.
+/// What [`instructions`] counts in a process of its own.
+fn call(contestant: &Contestant) {
+    // Some build their automaton as they go.
+    contestant.call();
+    repeat(COUNTED, contestant);
+}
+
+/// Instructions of a call, counted by valgrind in [`call`].
 fn instructions(row: usize, contestant: usize) -> f64 {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--toggle-collect=*repeat_calls*", "--callgrind-out-file=/dev/null"])
