@@ -37,17 +37,30 @@ impl Node {
     }
 
     /// The node in two parts, the first of which can be followed from left to right and the second, given here from its
-    /// end to its beginning, from right to left. The first is as long as can be, and may be all.
+    /// end to its beginning, from right to left. The first is as long as can be, and may be all. Together they have no
+    /// more than `most` [`parts`](Self::parts).
     #[must_use]
-    pub fn deterministic_parts(&self) -> Option<(Self, Self)> {
+    pub fn deterministic_parts(&self, most: usize) -> Option<(Self, Self)> {
         let nodes =
             if let Self::Concat(nodes) = self { nodes.as_slice() } else { std::slice::from_ref(self) };
-        (0..=nodes.len()).rev().find_map(|at| {
-            let part = |nodes: &[Self]| Self::concat(nodes.to_vec());
-            let (front, back) = (part(&nodes[..at]).factored(), part(&nodes[at..]));
-            let back_first = back.first();
-            let back = back.reversed().factored();
-            (front.deterministic_before(&back_first) && back.is_deterministic()).then_some((front, back))
+        // Within a text there is nothing to decide.
+        let is_text = |node: &Self| node.as_text().is_some();
+        let mut ends = vec![0];
+        ends.extend(nodes.chunk_by(|a, b| is_text(a) && is_text(b)).scan(0, |end, run| {
+            *end += run.len();
+            Some(*end)
+        }));
+        if ends.len() > most + 1 {
+            return None;
+        }
+        let forwards: Vec<Self> = nodes.iter().map(Self::factored).collect();
+        let backwards: Vec<Self> = nodes.iter().map(|node| node.reversed().factored()).collect();
+        ends.into_iter().rev().find_map(|at| {
+            let front = Self::concat(forwards[..at].to_vec());
+            let follow = Self::concat(forwards[at..].to_vec()).first();
+            let back = Self::concat(backwards[at..].iter().rev().cloned().collect());
+            let decided = front.deterministic_before(&follow) && back.is_deterministic();
+            (decided && front.parts() + back.parts() <= most).then_some((front, back))
         })
     }
 

@@ -21,9 +21,8 @@ pub(super) struct Scannable {
 
 /// The node in the form to be scanned, if it can be.
 pub(super) fn scannable(node: &Node) -> Option<Scannable> {
-    let (front, back) = node.deterministic_parts()?;
-    let few = front.parts() + back.parts() <= PARTS_LIMIT;
-    (few && is_plain_throughout(&front) && is_plain_throughout(&back)).then_some(Scannable { front, back })
+    let (front, back) = node.deterministic_parts(PARTS_LIMIT)?;
+    (is_plain_throughout(&front) && is_plain_throughout(&back)).then_some(Scannable { front, back })
 }
 
 fn is_plain_throughout(node: &Node) -> bool {
