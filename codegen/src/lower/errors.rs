@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::parse::suggest;
 use crate::source::Span;
-use crate::spec::{self, ErrorType};
+use crate::spec::{self, ErrorType, Spanned};
 use std::collections::{HashMap, HashSet};
 
 /// The most errors of a service that its operations may have together: each is generated for each of them.
@@ -90,6 +90,23 @@ impl<'a> Lowering<'a> {
         document.errors.iter().map(|error| self.error_type(error)).collect()
     }
 
+    /// Reports a code that no answer is found to have.
+    fn check_code(&mut self, code: &Spanned<String>) {
+        let bare = bare(&code.value);
+        if bare != Some(&code.value) && !code.value.is_empty() {
+            let message = format!("no answer is taken to have the code `{}`", code.value.escape_debug());
+            let help = match bare {
+                Some(bare) => {
+                    format!(
+                        "write `code: {bare}`: a client leaves out what is before a `#`, and from a `:` on"
+                    )
+                }
+                None => "write the code as the API reference has it".to_owned(),
+            };
+            self.error("error-code", message, &code.span, help);
+        }
+    }
+
     fn error_type(&mut self, written: &'a ErrorType) -> ir::ErrorType {
         if let Some(status) = &written.status
             && !(400..600).contains(&status.value)
@@ -100,6 +117,7 @@ impl<'a> Lowering<'a> {
         if let Some(code) = &written.code {
             self.check_name(code);
         }
+        self.check_code(written.code.as_ref().unwrap_or(&written.name));
         let rust_name = self.rust_names.get(written.name.value.as_str()).cloned().unwrap_or_default();
         let doc = self.doc(written.doc.as_ref());
         let head = Head { name: written.name.value.clone(), rust_name, doc, deprecated: None };
@@ -124,6 +142,13 @@ impl<'a> Lowering<'a> {
         let status = written.status.as_ref().map_or(500, |status| status.value);
         ir::ErrorType { structure, code: code(written).to_owned(), status, retryable }
     }
+}
+
+/// A code without its namespace and URI, as a client looks for it (Smithy restJson1, "Operation error serialization").
+pub(super) fn bare(code: &str) -> Option<&str> {
+    let code = code.split(':').next().unwrap_or_default();
+    let code = code.split_once('#').map_or(code, |(_, name)| name).trim();
+    (!code.is_empty()).then_some(code)
 }
 
 fn code(error: &ErrorType) -> &str {

@@ -6,6 +6,7 @@
 mod constraints;
 mod defaults;
 mod docs;
+mod endpoints;
 mod enums;
 mod errors;
 mod examples;

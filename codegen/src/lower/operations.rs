@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::names::{self, Kind, Scope};
-use super::places::elsewhere;
+use super::places::{elsewhere, is_token};
 use super::structures::Role;
 use super::types::{Head, is_unknown};
 use crate::diagnostic::Diagnostic;
@@ -98,6 +98,12 @@ impl<'a> Lowering<'a> {
                 Some((ir::Route::Http { method, path }, &http.span))
             }
             _ if self.is_aws_json() => {
+                if !is_token(&written.name.value) {
+                    let message =
+                        "under this protocol an operation's name is in a header, and this cannot be";
+                    let help = "write the name that the API has for it; `rust` gives it another one in Rust";
+                    self.error("protocol", message, &written.name.span, help);
+                }
                 let target = format!("{}.{}", target?.value, written.name.value);
                 Some((ir::Route::Target(target), &written.name.span))
             }
@@ -148,6 +154,10 @@ impl<'a> Lowering<'a> {
             let message = "`http` is a method and a path, as in `GET /v1/things/{id}`";
             self.error("http", message, &http.span, "a query string comes from members with `in: query`");
             return None;
+        } else if let Some(at) = broken_escape(&http.value) {
+            let span = self.inside(http, at..at + 1);
+            let help = "write two hexadecimal digits after it, as in `%2F`; the sign itself is `%25`";
+            self.error("http", "this begins an escape that has no end", &span, help);
         }
         known.map(|method| (*method, path.to_owned()))
     }
@@ -261,6 +271,12 @@ fn into_the_path(member: &spec::Member) -> String {
         }
         _ => format!("say `required: true` and `in: path` of `{name}`"),
     }
+}
+
+/// Where a `%` stands that two hexadecimal digits do not follow.
+fn broken_escape(path: &str) -> Option<usize> {
+    let is_hex = |at: usize| path.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+    path.match_indices('%').map(|(at, _)| at).find(|at| !(is_hex(at + 1) && is_hex(at + 2)))
 }
 
 /// The names in the labels of a path; `None` if one is not closed.

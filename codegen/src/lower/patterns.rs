@@ -95,7 +95,7 @@ impl Lowering<'_> {
     }
 
     /// Where a part of a string stands in the source; the whole string, where escapes make that unclear.
-    fn inside(&self, written: &Spanned<String>, range: std::ops::Range<usize>) -> Span {
+    pub(super) fn inside(&self, written: &Spanned<String>, range: std::ops::Range<usize>) -> Span {
         let slice = self.source.text().get(written.span.clone()).unwrap_or_default();
         match slice.find(&written.value) {
             Some(offset) => {

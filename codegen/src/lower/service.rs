@@ -1,10 +1,10 @@
-//! The service itself: module, protocol, authentication, endpoints.
+//! The service itself: module, protocol, authentication.
 
 use super::Lowering;
 use super::names::Kind;
 use super::places::is_token;
 use crate::ir;
-use crate::parse::{closest, suggest};
+use crate::parse::suggest;
 use crate::spec;
 
 const PROTOCOLS: &[(&str, ir::Protocol)] = &[
@@ -26,9 +26,16 @@ impl Lowering<'_> {
         let doc = self.doc(written.doc.as_ref());
         let version = self.doc(written.version.as_ref());
         let source = self.doc(written.source.as_ref());
-        let endpoints = written.endpoints.iter().map(|endpoint| self.endpoint(endpoint)).collect();
+        let endpoints = self.endpoints(&written.endpoints);
         let auth = match &written.auth.value {
-            spec::Auth::SigV4(name) => ir::Auth::SigV4(name.clone()),
+            spec::Auth::SigV4(name) => {
+                if !is_signing_name(name) {
+                    let message = format!("`{}` is no signing name", name.escape_debug());
+                    let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
+                    self.error("signing-name", message, &written.auth.span, help);
+                }
+                ir::Auth::SigV4(name.clone())
+            }
             spec::Auth::Bearer => ir::Auth::Bearer,
             spec::Auth::None => ir::Auth::None,
         };
@@ -73,6 +80,11 @@ impl Lowering<'_> {
                 let help = "write the prefix as it is on the wire, without the dot";
                 self.error("protocol", "this cannot begin a header", &target.span, help);
             }
+            (Some(_), Some(target)) if target.value.ends_with('.') => {
+                let help =
+                    "leave out the dot: the client writes it between the prefix and an operation's name";
+                self.error("protocol", "this would be followed by a second dot", &target.span, help);
+            }
             _ => {}
         }
         self.protocol = known;
@@ -82,53 +94,9 @@ impl Lowering<'_> {
     pub(super) fn is_aws_json(&self) -> bool {
         matches!(self.protocol, Some(ir::Protocol::AwsJson1_0 | ir::Protocol::AwsJson1_1))
     }
-
-    fn endpoint(&mut self, written: &spec::Endpoint) -> ir::Endpoint {
-        let url = &written.url;
-        if let Some((message, help)) = endpoint_mistake(&url.value) {
-            self.error("endpoint", message, &url.span, help);
-        }
-        if let Some(regions) = &written.regions
-            && !regions
-                .value
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*".contains(c))
-        {
-            let help = "write a region, or its beginning and `*`, as in `cn-*`";
-            self.error("endpoint", "these are no regions", &regions.span, help);
-        }
-        ir::Endpoint {
-            url: url.value.clone(),
-            regions: written.regions.as_ref().map(|regions| regions.value.clone()),
-            fips: written.fips,
-            dual_stack: written.dual_stack,
-        }
-    }
 }
 
-/// What is wrong with an endpoint's URL, and what to do about it.
-fn endpoint_mistake(url: &str) -> Option<(String, String)> {
-    let example = "write it as `https://service.{region}.example.com`";
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let Some(rest) = rest else {
-        return Some(("an endpoint begins with `https://` or `http://`".to_owned(), example.to_owned()));
-    };
-    let rest = rest.replace("{region}", "region");
-    let label = rest.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(label, _)| label);
-    if let Some(label) = label {
-        let message = format!("nothing is put in place of `{{{}}}`", label.escape_debug());
-        let help = match closest(label, &["region"]) {
-            Some(close) => format!("did you mean `{{{close}}}`?"),
-            None => "only `{region}` stands for something, the client's region".to_owned(),
-        };
-        return Some((message, help));
-    }
-    if rest.contains(['?', '#']) {
-        let message = "an endpoint has neither a query nor a fragment".to_owned();
-        return Some((message, "parameters come from members with `in: query`".to_owned()));
-    }
-    // RFC 3986 section 3.2, a registered name and a port; no user.
-    let fits = |c: char| c.is_ascii_alphanumeric() || "-.:/_".contains(c);
-    let is_host = !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(fits);
-    (!is_host).then(|| ("this is no endpoint".to_owned(), example.to_owned()))
+/// Whether a text can be a part of a credential scope, between slashes and before a comma: `IoTSecuredTunneling` is one.
+fn is_signing_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
 }

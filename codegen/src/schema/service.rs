@@ -49,8 +49,13 @@ fn names(text: &str) -> Json {
     hover(text, [("type", Json::array(["array", "null"])), ("items", string(""))])
 }
 
+/// A character that a header's name may have: RFC 9110 section 5.6.2.
+const TOKEN: &str = "[A-Za-z0-9!#$%&'*+.^_`|~-]";
+
 fn protocol() -> Json {
-    let target = "What precedes an operation's name in the header `X-Amz-Target`.";
+    let target = "What precedes the dot and an operation's name in the header `X-Amz-Target`.";
+    let pattern = format!("^{TOKEN}*(?!\\.){TOKEN}$");
+    let target = hover(target, [("type", "string".into()), ("pattern", pattern.as_str().into())]);
     let aws_json = hover(
         "",
         [
@@ -58,7 +63,7 @@ fn protocol() -> Json {
             ("minProperties", Json::Number(1)),
             ("maxProperties", Json::Number(1)),
             ("additionalProperties", false.into()),
-            ("properties", Json::from([("awsJson1_0", string(target)), ("awsJson1_1", string(target))])),
+            ("properties", Json::from([("awsJson1_0", target.clone()), ("awsJson1_1", target)])),
         ],
     );
     let rest = word("", &[("restJson1", "Members in the path, the query, headers and a JSON body.")]);
@@ -77,14 +82,14 @@ pub(super) fn of_protocol() -> Vec<Json> {
             ("properties", Json::from([("service", service)])),
         ])
     };
-    let then = |operation: Json| {
-        let operations = Json::from([("additionalProperties", operation)]);
-        Json::from([("properties", Json::from([("operations", operations)]))])
-    };
+    let then = |operations: Json| Json::from([("properties", Json::from([("operations", operations)]))]);
     let rest = Json::from([("const", "restJson1".into())]);
     let aws_json = Json::from([("type", "object".into())]);
     let needs_http = Json::from([("required", Json::array(["http"]))]);
+    let needs_http = Json::from([("additionalProperties", needs_http)]);
     let has_no_http = Json::from([("properties", Json::from([("http", false.into())]))]);
+    let names = Json::from([("pattern", format!("^{TOKEN}+$").as_str().into())]);
+    let has_no_http = Json::from([("propertyNames", names), ("additionalProperties", has_no_http)]);
     vec![
         Json::from([("if", when(rest)), ("then", then(needs_http))]),
         Json::from([("if", when(aws_json)), ("then", then(has_no_http))]),
@@ -93,7 +98,7 @@ pub(super) fn of_protocol() -> Vec<Json> {
 
 fn endpoint() -> Json {
     let url = "URL of the service, as in `https://service.{region}.example.com`; `{region}` stands for the client's region.";
-    let url = hover(url, [("type", "string".into()), ("pattern", "^https?://".into())]);
+    let url = hover(url, [("type", "string".into()), ("pattern", "^https://".into())]);
     let rule = object(
         "",
         &["url"],
@@ -115,7 +120,8 @@ fn endpoint() -> Json {
 
 fn auth() -> Json {
     let words = word("", &[("none", "Not at all."), ("bearer", "A bearer token: RFC 6750.")]);
-    let name = string("AWS Signature Version 4, under this signing name.");
+    let name = "AWS Signature Version 4, under this signing name.";
+    let name = hover(name, [("type", "string".into()), ("pattern", "^[A-Za-z0-9._-]+$".into())]);
     any_of("", [words, object("", &["sigv4"], vec![("sigv4", name)])])
 }
 

@@ -2,6 +2,7 @@
 
 use super::Of;
 use crate::ir::{self, Place, Type, TypeDef};
+use crate::lower::errors::bare;
 use crate::lower::types::is_unknown;
 use crate::source::Span;
 use crate::spec::{self, Literal};
@@ -212,11 +213,4 @@ fn code(response: &spec::ExampleResponse) -> Option<(&str, &Span)> {
         }
     };
     header.or_else(|| in_body("code")).or_else(|| in_body("__type"))
-}
-
-/// A code without its namespace and URI.
-fn bare(code: &str) -> Option<&str> {
-    let code = code.split(':').next().unwrap_or_default();
-    let code = code.split_once('#').map_or(code, |(_, name)| name).trim();
-    (!code.is_empty()).then_some(code)
 }
