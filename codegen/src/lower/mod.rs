@@ -234,6 +234,7 @@ impl<'a> Lowering<'a> {
                 self.report(diagnostic.help("remove it, or refer to it"));
             }
         }
+        self.report_unused_pagination();
     }
 }
 

@@ -4,9 +4,20 @@ use super::Lowering;
 use super::types::is_unknown;
 use crate::diagnostic::Diagnostic;
 use crate::ir;
-use crate::parse::suggest;
+use crate::parse::{closest, suggest};
 use crate::source::Span;
 use crate::spec::{self, Paginated, Spanned};
+
+/// A member that `paginated` names.
+type Part = fn(&Paginated) -> Option<&Spanned<String>>;
+
+/// What `paginated` names, by its keys.
+const KEYS: [(&str, Part); 4] = [
+    ("inputToken", |it| it.input_token.as_ref()),
+    ("outputToken", |it| it.output_token.as_ref()),
+    ("pageSize", |it| it.page_size.as_ref()),
+    ("items", |it| it.items.as_ref()),
+];
 
 /// The operation that is paginated.
 #[derive(Clone, Copy)]
@@ -27,7 +38,7 @@ impl Lowering<'_> {
         let own = written.paginated.as_ref()?;
         let at = At { operation: &written.name.value, paginated: &own.span };
         let shared = self.document.service.paginated.as_ref();
-        let part = |of: fn(&Paginated) -> Option<&Spanned<String>>| of(own).or(shared.and_then(of)).cloned();
+        let part = |of: Part| of(own).or(shared.and_then(of)).cloned();
         let input_token = part(|it| it.input_token.as_ref());
         let output_token = part(|it| it.output_token.as_ref());
         let items = part(|it| it.items.as_ref());
@@ -58,6 +69,42 @@ impl Lowering<'_> {
             items_required: items.required || items.default.is_some(),
             item,
         })
+    }
+
+    /// Reports what the service's `paginated` names and no operation takes from it.
+    pub(super) fn report_unused_pagination(&mut self) {
+        let document = self.document;
+        let Some(shared) = &document.service.paginated else { return };
+        let paginated: Vec<_> =
+            document.operations.iter().filter_map(|it| Some((it, it.paginated.as_ref()?))).collect();
+        if paginated.is_empty() {
+            let diagnostic = Diagnostic::warning("unused", "no operation is paginated");
+            let help = "say `paginated: { items: MEMBER }` of each that is, or remove this";
+            self.report(diagnostic.label(&shared.span, "").help(help));
+            return;
+        }
+        for (key, of) in KEYS {
+            let Some(name) = of(shared) else { continue };
+            let mut takers = paginated.iter().filter(|(_, own)| of(own).is_none()).peekable();
+            if takers.peek().is_none() {
+                let message = format!("every operation that is paginated names its own `{key}`");
+                let diagnostic = Diagnostic::warning("unused", message).label(&name.span, "");
+                self.report(diagnostic.help("remove it here, or there"));
+                continue;
+            }
+            // An operation that lacks another member is in error; one need not let its caller bound a page.
+            let members: Vec<&str> =
+                takers.flat_map(|(it, _)| &it.input).map(|member| member.name.value.as_str()).collect();
+            if key == "pageSize" && !members.contains(&name.value.as_str()) {
+                let message = format!("no operation that is paginated has a member `{}`", name.value);
+                let diagnostic = Diagnostic::warning("unused", message).label(&name.span, "");
+                let help = closest(&name.value, &members).map(|close| format!("did you mean `{close}`?"));
+                self.report(
+                    diagnostic
+                        .help(help.unwrap_or_else(|| "remove it, or name a member of an input".to_owned())),
+                );
+            }
+        }
     }
 
     fn token<'m>(
