@@ -9,9 +9,10 @@ use crate::spec::{self, Spanned};
 impl Lowering<'_> {
     /// A doc without white space at its ends, or nothing.
     fn checked_doc(&mut self, doc: &Spanned<String>) -> Option<String> {
-        if let Some(odd) = doc.value.chars().find(|c| is_hidden(*c)) {
+        if let Some((at, odd)) = doc.value.char_indices().find(|(_, c)| is_hidden(*c)) {
             let message = format!("this doc holds the invisible character U+{:04X}", u32::from(odd));
-            let diagnostic = Diagnostic::error("hidden-character", message).label(&doc.span, "");
+            let span = self.inside(doc, at..at + odd.len_utf8());
+            let diagnostic = Diagnostic::error("hidden-character", message).label(&span, "");
             self.report(diagnostic.help("remove it: a reviewer would not see what it does"));
         }
         let text = doc.value.trim();

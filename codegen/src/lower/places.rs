@@ -141,9 +141,10 @@ impl<'a> Lowering<'a> {
 
     /// Reports a name that a reviewer could not see as it is.
     pub(super) fn check_name(&mut self, name: &Spanned<String>) {
-        if name.value.chars().any(is_hidden) {
+        if let Some((at, odd)) = name.value.char_indices().find(|(_, c)| is_hidden(*c)) {
             let message = "this name holds an invisible character";
-            self.error("hidden-character", message, &name.span, "remove it: a reviewer would not see it");
+            let span = self.inside(name, at..at + odd.len_utf8());
+            self.error("hidden-character", message, &span, "remove it: a reviewer would not see it");
         } else if name.value.is_empty() {
             self.error("wire-name", "this name is empty", &name.span, "write what is on the wire");
         }
