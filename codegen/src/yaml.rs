@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod syntax;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -112,18 +113,10 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
     match reader.document() {
         Ok(node) => node,
         Err(error) => {
-            let diagnostic = syntax_error(text, &error);
-            diagnostics.push(diagnostic);
+            diagnostics.push(syntax::diagnostic(text, &error));
             None
         }
     }
-}
-
-fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
-    let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let end = text[text.floor_char_boundary(start)..].chars().next().map_or(start, |c| start + c.len_utf8());
-    Diagnostic::error("yaml-syntax", format!("this is not valid YAML: {}", error.info()))
-        .label(&(start..end), "the reader stopped here")
 }
 
 struct Reader<'a> {

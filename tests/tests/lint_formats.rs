@@ -51,6 +51,44 @@ fn json() {
     assert_eq!(parsed(&Diagnostics::new().json())["findings"], Value::Array(vec![]));
 }
 
+/// Each of these ends the reading of a spec, so that they would need a fixture each.
+#[test]
+fn slips_of_yaml() {
+    let slips = [
+        "doc: Gets it: all",
+        "doc: a\n      b: c",
+        "doc: 'it's here'",
+        "doc: \"see\" the docs",
+        "doc: \"see the docs",
+        "doc: %see",
+        "doc: > see\n      the docs",
+        "\tdoc: see",
+        " doc: see",
+        "input",
+        "input: { a: string b: string }",
+        "input: { a: string",
+        "output: { a: [string\n      b: string }",
+        "output: { a: { enum: [a b: c] } }",
+        "input: { a: { type: string, pattern: \"é\\n\\.x\\d+\" } }",
+        "input: { a: { type: string, pattern: \"\\u12+\" } }",
+        "input: { a: { type: string, pattern: [a-z]+ } }",
+        "input: { a: { type: string, pattern: [a-z]{2,3} } }",
+        "input: { a: { type: string, pattern: ^a{2,3}$ } }",
+        "input: { a: { type: string, pattern: *.txt } }",
+        "input: { a: { type: string, pattern: @.* } }",
+        "input:\n      a:\n        type: string\n        pattern: [a-z]+",
+        "input: { a: {type:string} }",
+    ];
+    let said = slips.map(|slip| {
+        let lines = SPEC.lines().take(5).map(|line| format!("{line}\n")).collect::<String>();
+        let found = found(&format!("{lines}    http: GET /ping\n    in: query\n    {slip}\n"));
+        format!("{slip}\n{found}")
+    });
+    insta::with_settings!({ snapshot_path => "../snapshots/lint_formats", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("slips_of_yaml", said.join("\n\n"));
+    });
+}
+
 #[test]
 fn github() {
     let lines: Vec<String> = found(SPEC).github().lines().map(str::to_owned).collect();

@@ -125,6 +125,10 @@ fn what_ecma_262_refuses_is_remarked_upon_where_it_stands() {
     assert_eq!(notes("^a|b$"), [(PatternNoteKind::HalfAnchored, "^a|b$")]);
     assert_eq!(notes("[A-z]"), [(PatternNoteKind::SuspiciousRange, "A-z")]);
     assert_eq!(notes(r"[\uD800\uDBFF-\uDC00\uDFFF]").len(), 3);
+    assert_eq!(notes("[:alpha:][:foo:]"), [(PatternNoteKind::PosixClass, "[:alpha:]")]);
+    let nothing = ["(?<!a)", "(?!b)", "(?<!c)", "(?!d)"].map(|look| (PatternNoteKind::SaysNothing, look));
+    assert_eq!(notes("(?<!a)x(?!b)|^(?<!c)(?<=^)x(?!d)$"), nothing);
+    assert_eq!(notes("(?!a)x(?!b)y((?<!a)|x(?!b))z(?<!a)"), []);
     assert_eq!(notes("^(a|b)$"), []);
 }
 
@@ -132,6 +136,12 @@ fn what_ecma_262_refuses_is_remarked_upon_where_it_stands() {
 fn refusals_say_what_where_and_what_to_do() {
     use PatternErrorKind::{NotRegular, Syntax, TooLarge};
     let refusals = [
+        (
+            "[x[:alpha:]]",
+            Syntax,
+            "[:alpha:]",
+            "`[:alpha:]` is a class of POSIX, which ECMA-262 does not have",
+        ),
         (r"(a)\1", NotRegular, r"\1", "a back-reference is not regular"),
         (r"(?<x>a)\k<x>", NotRegular, r"\k", "a back-reference is not regular"),
         ("x(?>a)", NotRegular, "(?>", "an atomic group depends on the order of attempts"),

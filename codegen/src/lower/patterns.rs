@@ -1,5 +1,7 @@
 //! Patterns: compiled once each, and compared with the length beside them.
 
+mod hints;
+
 use super::Lowering;
 use super::names::{self, Kind};
 use crate::diagnostic::Diagnostic;
@@ -57,8 +59,10 @@ impl Lowering<'_> {
             self.report(Diagnostic::warning(code, message).label(&span, note.message()));
         }
         if Language::new(Some(&pattern), (0, None)).is_empty() == Ok(true) {
-            let help = "a pattern must match the whole value; look for `^` after, or `$` before other text";
+            let help = hints::why_empty(&written.source.value);
             self.error("pattern-empty", "nothing matches this pattern", &written.source.span, help);
+        } else {
+            self.remark_on_pattern(&written.source);
         }
         let function = self.functions.make(&names::rust_name(Kind::Function, owner).ok()?);
         let matcher = ir::Matcher { function: function.clone(), pattern: Pattern::clone(&pattern) };

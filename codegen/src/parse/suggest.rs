@@ -40,6 +40,12 @@ pub(crate) fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
 
 /// What other languages have a key for: the key to use here, and how.
 pub(super) fn key_elsewhere(word: &str) -> Option<(&'static str, String)> {
+    if let Some((key, value)) = word.split_once(':')
+        && let Some(key) = BEFORE_COLONS.iter().find(|known| **known == key)
+        && word.len() <= LONG_WORD
+    {
+        return Some((key, format!("write a space after the colon: `{key}: {}`", value.escape_debug())));
+    }
     let (_, here, help) = KEYS.iter().find(|(there, ..)| there.eq_ignore_ascii_case(word))?;
     Some((here, if help.is_empty() { format!("that is `{here}` here") } else { (*help).to_owned() }))
 }
@@ -76,6 +82,12 @@ fn generic_elsewhere(word: &str) -> Option<String> {
         _ => None,
     }
 }
+
+/// Keys that begin many a `{KEY:VALUE}`, which for YAML is a key without a value.
+const BEFORE_COLONS: [&str; 14] = [
+    "doc", "http", "in", "length", "list", "map", "max", "min", "name", "pattern", "range", "required",
+    "status", "type",
+];
 
 const KEYS: &[(&str, &str, &str)] = &[
     ("$ref", "type", "a type of the spec is referred to by its name: `type: NAME`"),

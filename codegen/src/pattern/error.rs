@@ -108,6 +108,10 @@ pub enum PatternNoteKind {
     MatchesNothing,
     /// `[A-z]`: a range that runs over the punctuation between `Z` and `a`.
     SuspiciousRange,
+    /// `[:alpha:]`: a class of these characters, where POSIX has one of letters in further brackets.
+    PosixClass,
+    /// `(?<!a)` where a value begins, `(?!a)` where it ends: nothing stands there that it could exclude.
+    SaysNothing,
 }
 
 impl PatternNote {
@@ -141,6 +145,8 @@ impl PatternNote {
             PatternNoteKind::HalfAnchored
                 | PatternNoteKind::MatchesNothing
                 | PatternNoteKind::SuspiciousRange
+                | PatternNoteKind::PosixClass
+                | PatternNoteKind::SaysNothing
         )
     }
 }

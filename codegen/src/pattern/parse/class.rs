@@ -13,6 +13,7 @@ pub(super) enum Member {
 impl Parser<'_> {
     /// What follows a `[` at `start`.
     pub(super) fn class(&mut self, start: usize) -> Result<CharClass, PatternError> {
+        self.note_posix_class(start);
         let negative = self.eat("^");
         let mut set = CharClass::empty();
         loop {
@@ -46,6 +47,7 @@ impl Parser<'_> {
                 r"close the class, or write `\[` for the character",
             )),
             Some('\\') => self.class_escape(from),
+            Some('[') => self.refuse_posix_class(from).map(|()| Member::Code(u32::from('['))),
             Some(c) => Ok(Member::Code(u32::from(c))),
         }
     }

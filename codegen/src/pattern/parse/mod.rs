@@ -4,6 +4,7 @@
 mod class;
 mod escape;
 mod group;
+mod posix;
 mod repeat;
 
 use std::ops::Range;
@@ -129,6 +130,8 @@ impl Parser<'_> {
             }
             let start = self.at;
             let atom = self.atom(c)?;
+            let is_first = nodes.iter().all(|node: &Node| node.is_anchor(true));
+            self.note_says_nothing(start, is_first);
             nodes.push(self.quantified(atom, start)?);
         }
         Ok(Node::concat(nodes))
@@ -170,6 +173,26 @@ impl Parser<'_> {
                 Ok(self.literal(c))
             }
             _ => Ok(self.literal(c)),
+        }
+    }
+
+    /// What `(?<!…)` excludes before a value, and `(?!…)` after it, is never there; `start` is where the atom just read
+    /// begins.
+    fn note_says_nothing(&mut self, start: usize, is_first: bool) {
+        let rest = &self.source[self.at..];
+        let rest = rest.strip_prefix('$').unwrap_or(rest);
+        let is_last = rest.is_empty() || rest.starts_with('|');
+        let (side, what) = match &self.source[start..self.at] {
+            behind if behind.starts_with("(?<!") && is_first => ("before the value", "behind"),
+            ahead if ahead.starts_with("(?!") && is_last => ("after the value", "ahead"),
+            _ => return,
+        };
+        if self.depth == 0 {
+            self.note(
+                PatternNoteKind::SaysNothing,
+                start..self.at,
+                format!("nothing stands {side}, so that looking {what} excludes nothing: leave it out"),
+            );
         }
     }
 
