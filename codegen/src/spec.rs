@@ -166,6 +166,8 @@ pub struct ErrorType {
     pub retryable: Option<Retryable>,
     /// What it means.
     pub doc: Option<Spanned<String>>,
+    /// Whether services should no longer answer with it.
+    pub deprecated: Option<Deprecated>,
     /// Its members beside `message`.
     pub members: Vec<Member>,
 }

@@ -21,7 +21,8 @@ impl<'a> Lowering<'a> {
         let default = written.default.as_ref()?;
         if let Some(required) = &written.required {
             let message = "a member that must be given has no default";
-            self.error("default", message, required, "remove `required`, or `default`");
+            let help = "keep `required` if a caller must say it, `default` if it may be left out";
+            self.error("default", message, required, help);
         }
         let message = match (ty.plain(), &default.value) {
             _ if is_unknown(ty) => return Some(ir::Value::Null),

@@ -120,7 +120,8 @@ impl<'a> Lowering<'a> {
         self.check_code(written.code.as_ref().unwrap_or(&written.name));
         let rust_name = self.rust_names.get(written.name.value.as_str()).cloned().unwrap_or_default();
         let doc = self.doc(written.doc.as_ref());
-        let head = Head { name: written.name.value.clone(), rust_name, doc, deprecated: None };
+        let deprecated = self.deprecated(written.deprecated.as_ref());
+        let head = Head { name: written.name.value.clone(), rust_name, doc, deprecated };
         let mut structure = self.structure(head, &written.members, Role::Error);
         match structure.members.iter().find(|member| member.rust_name == "message") {
             None => structure.members.insert(0, message()),

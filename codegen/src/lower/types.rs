@@ -73,7 +73,8 @@ impl<'a> Lowering<'a> {
             }
             if let Some(deprecated) = &named.deprecated {
                 let message = format!("`{}` is no type in Rust that could be deprecated", named.name.value);
-                self.error("deprecated", message, &deprecated.span, "deprecate the members that have it");
+                let help = "write `deprecated` beside each member that has the type";
+                self.error("deprecated", message, &deprecated.span, help);
             }
             self.rule(named);
         }

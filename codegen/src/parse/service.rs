@@ -225,6 +225,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
         code: None,
         retryable: None,
         doc: None,
+        deprecated: None,
         members: Vec::new(),
     };
     // What could not be read was reported; the error is still one that others may name.
@@ -236,6 +237,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
     error.code = fields.text(walk, "code");
     error.retryable = fields.get("retryable").and_then(|node| retryable(walk, node));
     error.doc = fields.text(walk, "doc");
+    error.deprecated = fields.get("deprecated").and_then(|node| deprecated(walk, node));
     error.members = fields.get("members").map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
     Some(error)

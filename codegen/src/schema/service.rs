@@ -201,6 +201,7 @@ fn error() -> Json {
                 ),
             ),
             doc("it means"),
+            deprecated(),
             ("members", named("Members beside `message`, by their names in the API.", "member")),
             rust("the error"),
         ],
