@@ -6,6 +6,7 @@
 mod client;
 mod constraints;
 mod docs;
+mod lints;
 mod matcher;
 mod model;
 mod module;

@@ -1,8 +1,8 @@
 //! `mod.rs`: what the service is, and the names that its users want.
 
-use super::{docs, ident};
+use super::{docs, ident, lints};
 use crate::format::Page;
-use crate::ir::{Service, Structure, TypeDef};
+use crate::ir::Service;
 use quote::quote;
 
 pub(super) fn page(service: &Service, with_tests: bool) -> Page {
@@ -14,12 +14,15 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     page.docs(docs::prose(&intro));
     page.docs([String::new()]);
     page.docs(docs::prose(&origin(service)));
-    let allow = deprecates(service)
+    let allow = lints::deprecates(service)
         .then(|| quote!(#[allow(deprecated, reason = "what is deprecated is still part of the API")]));
+    let nests = lints::nests(service)
+        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the API nests lists and maps as deep")]));
     page.item(quote! {
         #allow
         pub mod client;
         #allow
+        #nests
         pub mod model;
         #allow
         pub mod validator;
@@ -39,30 +42,6 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
         pub use model::*;
     });
     page
-}
-
-/// Whether anything should no longer be used.
-fn deprecates(service: &Service) -> bool {
-    let structure = |data: &Structure| {
-        data.deprecated.is_some() || data.members.iter().any(|member| member.deprecated.is_some())
-    };
-    let def = |def: &TypeDef| match def {
-        TypeDef::Structure(data) => structure(data),
-        TypeDef::Union(data) => {
-            data.deprecated.is_some() || data.variants.iter().any(|variant| variant.deprecated.is_some())
-        }
-        TypeDef::Enum(data) => {
-            data.deprecated.is_some() || data.values.iter().any(|value| value.deprecated.is_some())
-        }
-        TypeDef::IntEnum(data) => {
-            data.deprecated.is_some() || data.values.iter().any(|value| value.deprecated.is_some())
-        }
-    };
-    service.types.iter().any(def)
-        || service.errors.iter().any(|error| structure(&error.structure))
-        || service.operations.iter().any(|operation| {
-            operation.deprecated.is_some() || structure(&operation.input) || structure(&operation.output)
-        })
 }
 
 /// Where the facts come from.
