@@ -84,16 +84,16 @@ fixtures! { good generated:
 }
 
 fixtures! { bad said:
-    ambiguous_word anchor auth aws_json aws_json_names aws_json_prefix aws_json_target bounds byte_order_mark
-    comma_in_doc comment_in_doc default default_place deprecated document_end duplicate_error duplicate_key
-    empty endless_type endless_types endpoint enum_values error_code error_message example_shape example_values
-    example_wire float_range format greedy_label hidden_character hidden_name http idempotency_token
-    implied_idempotent implied_length int_enum label line_separator long_lines lost_service map_key missing_key
-    misspelled name_collision no_body no_operation number_for_string other_languages pagination
-    pagination_inherited pagination_of_none pagination_unused pattern_dialect pattern_empty pattern_literal
-    pattern_not_regular pattern_syntax payload place prefix_headers protocol query_params readers_disagree
-    reserved_header rust_name same_code same_route signing_name simple_type_names sparse stand_ins status
-    streaming tab tag ten_mistakes too_deep top_and_bottom two_documents two_types undefined_error
-    undefined_type union unique_items unknown_key unused version wire_name word wrong_forms wrong_type
-    yaml_syntax
+    ambiguous_word anchor array_answer auth aws_json aws_json_names aws_json_prefix aws_json_target bounds
+    byte_order_mark comma_in_doc comment_in_doc default default_place deprecated document_end duplicate_error
+    duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
+    example_values example_wire float_range format greedy_label hidden_character hidden_name http
+    idempotency_token implied_idempotent implied_length int_enum label line_separator long_lines lost_service
+    map_key missing_key misspelled name_collision no_body no_operation number_for_string other_forms
+    other_languages pagination pagination_inherited pagination_of_none pagination_unused pattern_dialect
+    pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place prefix_headers protocol
+    query_params readers_disagree reserved_header rust_name same_code same_route signing_name simple_type_names
+    sparse stand_ins status streaming tab tag ten_mistakes too_deep top_and_bottom two_documents two_types
+    undefined_error undefined_type union unique_items unknown_key unused version wire_name word wrong_forms
+    wrong_type yaml_syntax
 }

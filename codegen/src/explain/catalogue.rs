@@ -10,6 +10,7 @@ macro_rules! catalogue {
 
 pub(super) const CATALOGUE: &[Entry] = catalogue! {
     "ambiguous-word"
+    "array-answer"
     "body"
     "byte-order-mark"
     "comment-in-doc"

@@ -26,7 +26,7 @@ mod unions;
 mod values;
 mod violations;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ir;
 use crate::parse::{suggest, type_elsewhere};
 use crate::source::{Source, Span};
@@ -39,7 +39,7 @@ use std::collections::{HashMap, HashSet};
 /// Lowers a document. What it returns is whole only if nothing reported is an error.
 pub(crate) fn lower(source: &Source, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> ir::Service {
     // What was not read may have been what refers to something.
-    let lost = !diagnostics.is_empty();
+    let lost = diagnostics.iter().any(|found| found.severity == Severity::Error);
     let mut lowering = Lowering { lost, ..Lowering::new(source, document, diagnostics) };
     lowering.read_protocol();
     lowering.name_types();

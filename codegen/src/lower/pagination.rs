@@ -117,8 +117,12 @@ impl Lowering<'_> {
         let member = self.page_member(name, of, what, at)?;
         let is_token = *member.ty.plain() == ir::Type::String || is_unknown(&member.ty);
         let optional = !member.required && member.default.is_none() && !member.idempotency_token;
-        if !is_token || !optional {
-            let message = format!("a token is an optional string, and `{}` is not", member.name);
+        if !is_token {
+            let message = format!("a token is a string, and `{}` is not", member.name);
+            let help = "leave out `paginated`: whoever calls the operation asks for each page by itself";
+            self.unfit(&message, name, at, help);
+        } else if !optional {
+            let message = format!("a token is optional, and `{}` is not", member.name);
             self.unfit(&message, name, at, "the first page has no token, and neither has the last");
         }
         Some(member)

@@ -4,6 +4,7 @@ use super::names::{Kind, Scope};
 use super::places::Places;
 use super::types::{Checked, Head, holds_unknown, is_unknown};
 use super::{Lowering, timestamps};
+use crate::diagnostic::Diagnostic;
 use crate::ir;
 use crate::spec::{self, Place, Spanned};
 
@@ -39,6 +40,9 @@ impl<'a> Lowering<'a> {
             lowered.push(self.member(member, &rust_name, &mut fields, &mut places));
         }
         self.check_places(&places);
+        if role == Role::Output {
+            self.remark_on_array(members);
+        }
         ir::Structure {
             name,
             rust_name,
@@ -48,6 +52,17 @@ impl<'a> Lowering<'a> {
             in_response: false,
             members: lowered,
             validator: None,
+        }
+    }
+
+    /// Remarks upon `output: { list: TYPE }`, which is a member of that name and may be meant as an array.
+    fn remark_on_array(&mut self, members: &[spec::Member]) {
+        let [member] = members else { return };
+        if member.name.value == "list" && matches!(member.ty, spec::Type::Name(_)) {
+            let message = "this is an object with a member called `list`";
+            let diagnostic = Diagnostic::note("array-answer", message).label(&member.name.span, "");
+            let help = "write `body: { type: document, in: payload }` if the answer is an array itself";
+            self.report(diagnostic.help(help));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::constraints::{constraints, deprecated};
 use super::fields::Fields;
+use super::habits;
 use super::walk::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::spec::{Constraints, EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Type};
@@ -46,6 +47,14 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         member.ty = type_name(walk, node);
         return Some(member);
     }
+    if let Some(help) = habits::in_brackets(node) {
+        walk.wrong_type(node, "a member, a mapping,", Some(help));
+        return Some(member);
+    }
+    if habits::lacks_structure(walk, node, true) {
+        member.ty = Type::Structure(members(walk, node), node.span.clone());
+        return Some(member);
+    }
     let Some(mut fields) = walk.fields(node, "a member") else {
         return Some(member);
     };
@@ -81,6 +90,10 @@ pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node
     };
     if let Kind::Scalar { .. } = node.kind {
         named.ty = type_name(walk, node);
+        return Some(named);
+    }
+    if habits::lacks_structure(walk, node, false) {
+        named.ty = Type::Structure(members(walk, node), node.span.clone());
         return Some(named);
     }
     let Some(mut fields) = walk.fields(node, "a type") else {
@@ -127,8 +140,17 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
     let held = |walk: &mut Walk<'_>, node| Box::new(item(walk, node, "an item's type"));
     match keys {
         [Some(node), ..] => type_name(walk, node),
-        [_, Some(node), ..] => Type::List { item: held(walk, node), sparse },
-        [_, _, Some(node), ..] => Type::Map { key, value: held(walk, node), sparse },
+        [_, Some(node), ..] => {
+            let node = habits::list_item(walk, node).unwrap_or(node);
+            Type::List { item: held(walk, node), sparse }
+        }
+        [_, _, Some(node), ..] => match habits::map_entries(walk, node) {
+            Some((keys, values)) => {
+                let keys = Box::new(item(walk, keys, "a map's key"));
+                Type::Map { key: Some(key.unwrap_or(keys)), value: held(walk, values), sparse }
+            }
+            None => Type::Map { key, value: held(walk, node), sparse },
+        },
         [_, _, _, Some(node), ..] => whole(node, Type::Structure(members(walk, node), node.span.clone())),
         [.., Some(node), _, _] => whole(node, Type::Union(members(walk, node), node.span.clone())),
         [.., Some(node), _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),
@@ -151,6 +173,10 @@ fn whole(node: &Node, ty: Type) -> Type {
 fn item(walk: &mut Walk<'_>, node: &Node, what: &str) -> Item {
     if let Kind::Scalar { .. } = node.kind {
         return Item { ty: type_name(walk, node), constraints: Constraints::default() };
+    }
+    if habits::lacks_structure(walk, node, false) {
+        let ty = Type::Structure(members(walk, node), node.span.clone());
+        return Item { ty, constraints: Constraints::default() };
     }
     let Some(mut fields) = walk.fields(node, what) else {
         return Item { ty: Type::Unreadable, constraints: Constraints::default() };

@@ -3,6 +3,7 @@
 mod constraints;
 mod example;
 mod fields;
+mod habits;
 mod members;
 mod service;
 mod suggest;

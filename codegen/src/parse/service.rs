@@ -123,9 +123,14 @@ fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         let value = simple(text);
         if value.is_none() {
             let diagnostic = Diagnostic::error("unknown-word", format!("`{text}` is no way to authenticate"));
-            let help = match closest(text, &["bearer", "none"]) {
-                Some(close) => format!("did you mean `{close}`?"),
-                None => "known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`".to_owned(),
+            let help = match (text.to_lowercase().as_str(), closest(text, &["bearer", "none"])) {
+                ("sigv4" | "aws", _) => "write `auth: { sigv4: SIGNING_NAME }`".to_owned(),
+                ("basic" | "apikey" | "api_key" | "api-key" | "key", _) => {
+                    "write `auth: none`, and the key as a member of the input with `in: header`".to_owned()
+                }
+                ("oauth" | "oauth2" | "token" | "jwt", _) => "write `auth: bearer`".to_owned(),
+                (_, Some(close)) => format!("did you mean `{close}`?"),
+                (_, None) => "known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`".to_owned(),
             };
             walk.report(diagnostic.label(&node.span, "").help(help));
         }
@@ -205,6 +210,11 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
 /// The members of an output. A type's name in their place is another language's way to say what the body is.
 fn output(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
     match &node.kind {
+        Kind::Sequence(_) => {
+            let help = "write `{ body: { type: document, in: payload } }` for a body that is an array";
+            walk.wrong_type(node, "a mapping of members", Some(help.to_owned()));
+            Vec::new()
+        }
         Kind::Scalar { text, .. } if !node.is_null() && text.len() < 40 => {
             let ty = text.escape_debug();
             let help = format!(
@@ -228,6 +238,12 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
         deprecated: None,
         members: Vec::new(),
     };
+    if let Kind::Scalar { text, .. } = &node.kind
+        && text.parse::<u16>().is_ok()
+    {
+        walk.wrong_type(node, "an error, a mapping,", Some(format!("write `{{ status: {text} }}`")));
+        return Some(error);
+    }
     // What could not be read was reported; the error is still one that others may name.
     let Some(mut fields) = walk.fields(node, "an error") else {
         return Some(error);
@@ -266,5 +282,13 @@ fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
 
 /// A key whose value is a list of names.
 fn names(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<String>> {
-    fields.get(key).map(|node| walk.list(node, Walk::string)).unwrap_or_default()
+    let name = |walk: &mut Walk<'_>, node: &Node| match &node.kind {
+        Kind::Scalar { text, plain: true } if text.parse::<u16>().is_ok() => {
+            let help = "name one of the errors that the spec describes under `errors`";
+            walk.wrong_type(node, "an error's name", Some(help.to_owned()));
+            None
+        }
+        _ => walk.string(node),
+    };
+    fields.get(key).map(|node| walk.list(node, name)).unwrap_or_default()
 }

@@ -65,6 +65,9 @@ fn generic_elsewhere(word: &str) -> Option<String> {
     if word.len() > LONG_WORD {
         return None;
     }
+    if let Some(held) = word.strip_suffix('?') {
+        return Some(format!("write `{held}`: a member may be absent unless it says `required: true`"));
+    }
     if let Some(held) = word.strip_suffix("[]") {
         return Some(format!("write `{{ list: {held} }}`"));
     }
@@ -94,6 +97,7 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("additionalProperties", "map", "write `map: TYPE`"),
     ("allOf", "structure", "write the members of all of them into one `structure`"),
     ("anyOf", "union", "if just one of them is there, write `union: { NAME: TYPE }`"),
+    ("apiVersion", "version", ""),
     ("authentication", "auth", ""),
     ("baseUrl", "endpoint", ""),
     ("body", "input", "the body is made of the members of `input` that say no other place"),
