@@ -84,8 +84,8 @@ fixtures! { good generated:
 }
 
 fixtures! { bad said:
-    ambiguous_word anchor array_answer auth aws_json aws_json_names aws_json_prefix aws_json_target bounds
-    byte_order_mark comma_in_doc comment_in_doc default default_place deprecated document_end duplicate_error
+    ambiguous_word anchor auth aws_json aws_json_names aws_json_prefix aws_json_target bounds byte_order_mark
+    comma_in_doc comment_in_doc default default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
     example_values example_wire float_range format greedy_label hidden_character hidden_name http
     idempotency_token implied_idempotent implied_length int_enum label line_separator long_lines lost_service

@@ -89,6 +89,44 @@ fn slips_of_yaml() {
     });
 }
 
+/// What `DIAGNOSTICS.md` says of an object, and nothing else.
+fn assert_members(value: &Value, members: &[&str]) {
+    let mut found: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
+    let mut documented = members.to_vec();
+    (found.sort_unstable(), documented.sort_unstable());
+    assert_eq!(found, documented);
+}
+
+#[test]
+fn json_is_as_documented() {
+    for file in
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad")).expect("specs").flatten()
+    {
+        let text = fs::read_to_string(file.path()).expect("a spec");
+        let json = parsed(&lint(&[Source::new("a.yaml", text.as_str())]).json());
+        assert_members(&json, &["version", "errors", "warnings", "notes", "findings"]);
+        let findings = json["findings"].as_array().expect("findings");
+        for severity in ["error", "warning", "note"] {
+            let count = findings.iter().filter(|finding| finding["severity"] == severity).count();
+            assert_eq!(json[format!("{severity}s")], count);
+        }
+        for finding in findings {
+            assert_members(finding, &["file", "severity", "code", "message", "labels", "help"]);
+            assert!(!finding["message"].as_str().expect("a message").contains('\n'), "{finding}");
+            for label in finding["labels"].as_array().expect("labels") {
+                assert_members(label, &["text", "start", "end"]);
+                for place in [&label["start"], &label["end"]] {
+                    assert_members(place, &["byte", "line", "column"]);
+                    let before = &text[..place["byte"].as_u64().expect("an offset") as usize];
+                    let line = before.rsplit('\n').next().unwrap_or_default();
+                    assert_eq!(place["line"], before.matches('\n').count() + 1);
+                    assert_eq!(place["column"], line.chars().count() + 1);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn github() {
     let lines: Vec<String> = found(SPEC).github().lines().map(str::to_owned).collect();

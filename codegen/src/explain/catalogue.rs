@@ -10,13 +10,13 @@ macro_rules! catalogue {
 
 pub(super) const CATALOGUE: &[Entry] = catalogue! {
     "ambiguous-word"
-    "array-answer"
     "body"
     "byte-order-mark"
     "comment-in-doc"
     "constraint-kind"
     "default"
     "deprecated"
+    "doubtful-output"
     "duplicate-error"
     "duplicate-key"
     "empty-bounds"

@@ -11,6 +11,7 @@ mod enums;
 mod errors;
 mod examples;
 mod graph;
+mod labels;
 mod names;
 mod operations;
 mod pagination;

@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         }
         self.check_places(&places);
         if role == Role::Output {
-            self.remark_on_array(members);
+            self.remark_on_output(members);
         }
         ir::Structure {
             name,
@@ -55,15 +55,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Remarks upon `output: { list: TYPE }`, which is a member of that name and may be meant as an array.
-    fn remark_on_array(&mut self, members: &[spec::Member]) {
+    /// Remarks upon `output: { list: TYPE }` and `{ type: TYPE }`, which are members of these names, and may be meant as
+    /// what the whole answer is.
+    fn remark_on_output(&mut self, members: &[spec::Member]) {
         let [member] = members else { return };
-        if member.name.value == "list" && matches!(member.ty, spec::Type::Name(_)) {
-            let message = "this is an object with a member called `list`";
-            let diagnostic = Diagnostic::note("array-answer", message).label(&member.name.span, "");
-            let help = "write `body: { type: document, in: payload }` if the answer is an array itself";
-            self.report(diagnostic.help(help));
-        }
+        let spec::Type::Name(ty) = &member.ty else { return };
+        let (what, body) = match member.name.value.as_str() {
+            "list" => ("is an array", "document"),
+            "type" if self.types.contains_key(ty.value.as_str()) => ("has that type", ty.value.as_str()),
+            _ => return,
+        };
+        let message = format!("this is an object with a member called `{}`", member.name.value);
+        let diagnostic = Diagnostic::note("doubtful-output", message).label(&member.name.span, "");
+        let help = format!("write `body: {{ type: {body}, in: payload }}` if the answer itself {what}");
+        self.report(diagnostic.help(help));
     }
 
     fn member(

@@ -245,6 +245,12 @@ impl<'s> Values<'s> {
         };
         let plain = matches!(written.value, Literal::Boolean(_) | Literal::Integer(_) | Literal::Float(_));
         let help = match wanted {
+            "a whole number" if text.trim_matches(['"', '\'']).parse::<i64>().is_ok() => {
+                "leave out the quotes".to_owned()
+            }
+            "`true` or `false`" if ["true", "false"].contains(&text.trim_matches(['"', '\''])) => {
+                "leave out the quotes".to_owned()
+            }
             "a string" if plain => format!("quote it: \"{}\"", text.escape_debug()),
             _ if written.value == Literal::Null && self.code == "default" => "leave `default` out".to_owned(),
             _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),

@@ -49,7 +49,13 @@ pub(super) fn deprecated(walk: &mut Walk<'_>, node: &Node) -> Option<Deprecated>
 
 fn length(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Bounds<u64>>> {
     let wanted = "a length, a number that is not negative,";
-    match node.kind {
+    match &node.kind {
+        Kind::Scalar { text, plain: true }
+            if text.contains(['.', '-', ' ']) && text.parse::<f64>().is_err() =>
+        {
+            walk.wrong_type(node, wanted, Some("write `{ min: 1, max: 100 }`, or one of the two".to_owned()));
+            None
+        }
         Kind::Scalar { .. } => {
             let fixed = walk.integer(node, wanted)?;
             let bounds = Bounds { min: Some(fixed.value), max: Some(fixed.value) };

@@ -96,3 +96,35 @@ fn shown(node: &Node) -> String {
         _ => "{ … }".to_owned(),
     }
 }
+
+/// Whether a value of an enum is a whole number; that is reported.
+pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
+    let Kind::Scalar { text, plain: true } = &node.kind else { return false };
+    let is_number = text.parse::<i64>().is_ok();
+    if is_number {
+        let diagnostic = Diagnostic::error("wrong-type", "a string belongs here");
+        let diagnostic = diagnostic.label(&node.span, "YAML takes this for a number");
+        let help =
+            format!("quote it, \"{text}\", or write `intEnum: {{ NAME: {text} }}` for an enum of numbers");
+        walk.report(diagnostic.help(help));
+    }
+    is_number
+}
+
+/// The method and path of an operation, if they are keys of a mapping; that is reported.
+pub(super) fn is_http_mapping(walk: &mut Walk<'_>, node: &Node) -> bool {
+    let Kind::Mapping(entries) = &node.kind else { return false };
+    let find = |names: &[&str]| {
+        let (_, node) = entries.iter().find(|(key, _)| names.contains(&key.text.as_str()))?;
+        match &node.kind {
+            Kind::Scalar { text, .. } if text.len() < 80 => Some(text.escape_debug().to_string()),
+            _ => None,
+        }
+    };
+    let (Some(method), Some(path)) = (find(&["method", "verb"]), find(&["uri", "path", "url", "requestUri"]))
+    else {
+        return false;
+    };
+    walk.wrong_type(node, "a string", Some(format!("write `http: {} {path}`", method.to_uppercase())));
+    true
+}

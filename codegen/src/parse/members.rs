@@ -3,6 +3,7 @@
 use super::constraints::{constraints, deprecated};
 use super::fields::Fields;
 use super::habits;
+use super::suggest::place_elsewhere;
 use super::walk::Walk;
 use crate::diagnostic::Diagnostic;
 use crate::spec::{Constraints, EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Type};
@@ -75,6 +76,13 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
 /// Where a member travels, or several do.
 pub(super) fn place(walk: &mut Walk<'_>, node: &Node) -> Spanned<Place> {
     let unreadable = Spanned { value: Place::Unreadable, span: node.span.clone() };
+    if let Kind::Scalar { text, .. } = &node.kind
+        && let Some(help) = place_elsewhere(text)
+    {
+        let diagnostic = Diagnostic::error("unknown-word", format!("`{text}` is not known here"));
+        walk.report(diagnostic.label(&node.span, "").help(help));
+        return unreadable;
+    }
     walk.word(node, PLACES).unwrap_or(unreadable)
 }
 
@@ -162,7 +170,7 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
 /// A type, unless it is written as something of another kind, which was reported.
 fn whole(node: &Node, ty: Type) -> Type {
     match (&node.kind, &ty) {
-        (Kind::Sequence(_), Type::Enum(..)) => ty,
+        (Kind::Sequence(items), Type::Enum(values, _)) if !values.is_empty() || items.is_empty() => ty,
         (Kind::Mapping(_), Type::Structure(..) | Type::Union(..) | Type::IntEnum(..)) => ty,
         _ if node.is_null() => ty,
         _ => Type::Unreadable,
@@ -189,6 +197,9 @@ fn item(walk: &mut Walk<'_>, node: &Node, what: &str) -> Item {
 
 fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
     if let Kind::Scalar { .. } = &node.kind {
+        if habits::is_number(walk, node) {
+            return None;
+        }
         walk.refuse_ambiguous(node);
         return Some(EnumValue { value: walk.string(node)?, rust: None, doc: None, deprecated: None });
     }

@@ -5,6 +5,7 @@ mod example;
 mod fields;
 mod habits;
 mod members;
+mod operations;
 mod service;
 mod suggest;
 mod walk;
@@ -41,9 +42,9 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         let diagnostic = Diagnostic::error("no-operation", "the spec has no operation");
         walk.report(diagnostic.label(&node.span, "").help("describe at least one here"));
     }
-    let operations = operations.map(|node| walk.entries(node, service::operation)).unwrap_or_default();
+    let operations = operations.map(|node| walk.entries(node, operations::operation)).unwrap_or_default();
     let types = fields.get("types").map(|node| walk.entries(node, members::named_type)).unwrap_or_default();
-    let errors = fields.get("errors").map(|node| walk.entries(node, service::error)).unwrap_or_default();
+    let errors = fields.get("errors").map(|node| walk.entries(node, operations::error)).unwrap_or_default();
     let examples =
         fields.get("examples").map(|node| walk.entries(node, example::examples)).unwrap_or_default();
     fields.finish(walk);

@@ -50,6 +50,19 @@ pub(super) fn key_elsewhere(word: &str) -> Option<(&'static str, String)> {
     Some((here, if help.is_empty() { format!("that is `{here}` here") } else { (*help).to_owned() }))
 }
 
+/// What to write for a place of other languages.
+pub(super) fn place_elsewhere(word: &str) -> Option<String> {
+    Some(match word {
+        "cookie" => "write `in: header`, and `name: Cookie`".to_owned(),
+        "form" | "formData" => "a body is JSON: write `in: body`".to_owned(),
+        "querystring" => "that is `query` here".to_owned(),
+        "uri" | "url" | "label" => "that is `path` here".to_owned(),
+        "json" | "data" => "that is `body` here".to_owned(),
+        "status" => "that is `statusCode` here".to_owned(),
+        _ => return None,
+    })
+}
+
 /// What to write for a type of other languages.
 pub(crate) fn type_elsewhere(word: &str) -> Option<String> {
     if let Some(help) = generic_elsewhere(word) {
@@ -65,7 +78,8 @@ fn generic_elsewhere(word: &str) -> Option<String> {
     if word.len() > LONG_WORD {
         return None;
     }
-    if let Some(held) = word.strip_suffix('?') {
+    let or_null = || word.strip_suffix("null")?.trim_end().strip_suffix('|').map(str::trim_end);
+    if let Some(held) = word.strip_suffix('?').or_else(or_null) {
         return Some(format!("write `{held}`: a member may be absent unless it says `required: true`"));
     }
     if let Some(held) = word.strip_suffix("[]") {
@@ -105,12 +119,16 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("definitions", "types", ""),
     ("description", "doc", ""),
     ("documentation", "doc", ""),
+    ("example", "doc", "an example is one of an operation, under the spec's `examples`"),
+    ("examples", "doc", "examples are written under the spec's own `examples`, by operation"),
     ("exceptions", "errors", ""),
     ("exclusiveMaximum", "range", "write `range: { max: … }`, which is inclusive"),
     ("exclusiveMinimum", "range", "write `range: { min: … }`, which is inclusive"),
     ("headers", "input", "a header is a member of `input` with `in: header`"),
     ("host", "endpoint", ""),
+    ("http", "status", "an error has `status`"),
     ("httpStatus", "status", ""),
+    ("httpStatusCode", "status", ""),
     ("info", "service", ""),
     ("items", "list", "write `list: TYPE`"),
     ("location", "in", ""),

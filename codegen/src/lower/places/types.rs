@@ -46,7 +46,7 @@ impl Lowering<'_> {
                 "write it `map: string`, or `map: { list: string }`".to_owned(),
             ),
             Place::Payload if !is_payload(ty) => (
-                "a body is a structure, a union, a document, a string, an enum or a blob",
+                "a whole body is a structure, a union, a document, a string, an enum or a blob",
                 match ty {
                     Type::List { .. } | Type::Map { .. } => {
                         "write `type: document`, which is any JSON, for a body that is an array or a map"
