@@ -19,7 +19,10 @@ const HOSTILE: &[&str] = &[
 
 /// A spec with a text in all places that take any; as YAML double-quoted text.
 fn spec(text: &str, max: u32) -> Source {
-    let escaped: String = text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    let escape = |c: char| format!("\\U{:08x}", u32::from(c));
+    let escaped: String = text.chars().map(escape).collect();
+    // The language refuses these in a code.
+    let code: String = text.chars().filter(|c| !matches!(c, ':' | '#' | '\n')).map(escape).collect();
     Source::new(
         format!("specs/{text}.yaml"),
         format!(
@@ -28,7 +31,7 @@ fn spec(text: &str, max: u32) -> Source {
              operations:\n  Act:\n    http: POST /act\n    doc: \"{escaped}{max}\"\n    in: query\n    input:\n      \
              name: {{ type: string, name: \"{escaped}{max}\", length: {{ max: {max} }}, pattern: \"[a{escaped_class}]*\" }} # {comment}\n      \
              \"n{escaped}\": {{ type: string, rust: other, length: {{ max: {max} }} }}\n\
-             \x20   errors: [Gone]\nerrors:\n  Gone: {{ status: 404, code: \"{escaped}{max}\" }}\n",
+             \x20   errors: [Gone]\nerrors:\n  Gone: {{ status: 404, code: \"{code}{max}\" }}\n",
             comment = text.replace(['\n', '\r', '\0'], " "),
             escaped_class = text
                 .chars()
