@@ -160,6 +160,10 @@ impl<'a> Lowering<'a> {
             let help = "write two hexadecimal digits after it, as in `%2F`; the sign itself is `%25`";
             self.error("http", "this begins an escape that has no end", &span, help);
         }
+        if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            let help = "write the path as a request has it: programs on the way take such segments out";
+            self.error("http", "this path has a segment that is `.` or `..`", &http.span, help);
+        }
         known.map(|method| (*method, path.to_owned()))
     }
 

@@ -3,6 +3,7 @@
 use super::Places;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
+use crate::lower::structures::Role;
 use crate::spec::{self, Auth, Place, Spanned};
 
 impl<'a> Lowering<'a> {
@@ -16,23 +17,43 @@ impl<'a> Lowering<'a> {
     /// Reports a header of a request that the client itself writes, or that it refuses.
     pub(super) fn refuse_reserved_header(&mut self, name: &Spanned<String>) {
         let header = name.value.to_ascii_lowercase();
-        let auth = &self.document.service.auth.value;
-        let signs = matches!(auth, Auth::SigV4(_));
-        let (why, help) = match header.as_str() {
-            "connection" | "content-length" | "host" | "transfer-encoding" => {
-                ("belongs to the connection", "remove the member: the client takes care of that header")
-            }
-            "authorization" if *auth != Auth::None => (
-                "is where the client puts its credentials",
-                "remove the member, or write `auth: none` if it is to say who calls",
-            ),
-            "x-amz-date" | "x-amz-security-token" if signs => {
-                ("is a part of the signature", "remove the member: the client signs each request")
-            }
-            _ => return,
+        let Some((_, why, help)) = self.reserved_headers().find(|(reserved, ..)| *reserved == header) else {
+            return;
         };
         let message = format!("no member can be sent as `{}`, which {why}", name.value);
         self.error("header-name", message, &name.span, help);
+    }
+
+    /// Remarks upon a prefix that has a header of the client's among those that begin with it.
+    fn remark_on_reserved_header(&mut self, prefix: &Spanned<String>) {
+        let begins = prefix.value.to_ascii_lowercase();
+        let Some((reserved, why, _)) = self
+            .reserved_headers()
+            .find(|(reserved, ..)| !begins.is_empty() && reserved.starts_with(&begins))
+        else {
+            return;
+        };
+        let message = format!("a header that begins so may be `{reserved}`, which {why}");
+        let warning = Diagnostic::warning("header-name", message).label(&prefix.span, "");
+        self.report(warning.help("write a longer prefix, if all of the headers begin with it"));
+    }
+
+    /// Headers that no request has from a member, why not, and what to do.
+    fn reserved_headers(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        let connection = ["connection", "content-length", "host", "transfer-encoding"].map(|name| {
+            (name, "belongs to the connection", "remove the member: the client takes care of that header")
+        });
+        let help = "remove the member, or write `auth: none` if it is to say who calls";
+        let credentials = ("authorization", "is where the client puts its credentials", help);
+        let signature = ["x-amz-date", "x-amz-security-token"].map(|name| {
+            (name, "is a part of the signature", "remove the member: the client signs each request")
+        });
+        let auth = &self.document.service.auth.value;
+        let (proves, signs) = (*auth != Auth::None, matches!(auth, Auth::SigV4(_)));
+        connection
+            .into_iter()
+            .chain(proves.then_some(credentials))
+            .chain(signature.into_iter().filter(move |_| signs))
     }
 
     /// The prefix of prefixed headers, which must be said.
@@ -40,6 +61,9 @@ impl<'a> Lowering<'a> {
         match &member.wire_name {
             Some(name) => {
                 self.check_header(name);
+                if matches!(places.role, Role::Input { .. }) {
+                    self.remark_on_reserved_header(name);
+                }
                 places.prefix.get_or_insert(name);
             }
             None => {
