@@ -93,7 +93,8 @@ fn slips_of_yaml() {
 fn assert_members(value: &Value, members: &[&str]) {
     let mut found: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
     let mut documented = members.to_vec();
-    (found.sort_unstable(), documented.sort_unstable());
+    found.sort_unstable();
+    documented.sort_unstable();
     assert_eq!(found, documented);
 }
 

@@ -35,15 +35,19 @@ const LOOKED_AT: usize = 20;
 /// Whether a mapping that should be a type has members in it, and none of a type's keys; that is reported.
 pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, is_member: bool) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
+    let is_known = |key: &str| TYPE.contains(&key) || (is_member && MEMBER.contains(&key));
+    let Some((first, _)) = entries.first().filter(|(first, _)| !is_known(&first.text)) else {
+        return false;
+    };
     let known: Vec<&str> = TYPE.iter().chain(MEMBER.iter().filter(|_| is_member)).copied().collect();
     let is_other = |(key, value): &(Key, Node)| {
-        let elsewhere = key_elsewhere(&key.text).is_some_and(|(here, _)| known.contains(&here));
+        let elsewhere = key_elsewhere(&key.text).is_some_and(|(here, _)| is_known(here));
         let close = closest(&key.text, &known).is_some();
         !(elsewhere || close || value.is_null())
     };
-    let Some((first, _)) = entries.first().filter(|_| entries.iter().take(LOOKED_AT).all(is_other)) else {
+    if !entries.iter().take(LOOKED_AT).all(is_other) {
         return false;
-    };
+    }
     let diagnostic = Diagnostic::error("missing-key", "the type is missing");
     let diagnostic = diagnostic.label(&(node.span.start..first.span.end), "");
     walk.report(
