@@ -3,6 +3,7 @@
 //!
 //! Every part goes on after a mistake, so that one run shows them all; the caller drops the result if there was one.
 
+mod aliases;
 mod constraints;
 mod defaults;
 mod docs;

@@ -1,13 +1,10 @@
 //! Types: what a reference stands for, and what must hold for its values.
 
-use super::constraints::{self, Effective, NONE};
+use super::constraints::{self, Effective};
 use super::names::Kind;
 use super::{Lowering, primitive};
 use crate::ir::{self, Check, TimestampFormat, Type};
 use crate::spec::{self, Constraints, Spanned};
-
-/// How many types may be no more than a name, or a list or map, of the next.
-const MAX_ALIASES: usize = 32;
 
 /// A type and what must hold for its values.
 #[derive(Clone, Debug)]
@@ -24,7 +21,7 @@ impl Checked {
     }
 
     /// What stands for a type that could not be read or found, which was reported.
-    fn unknown() -> Self {
+    pub(super) fn unknown() -> Self {
         Self::new(Type::Structure(String::new()), Vec::new())
     }
 
@@ -102,21 +99,6 @@ impl<'a> Lowering<'a> {
             _ => {}
         }
         Some(declared)
-    }
-
-    /// The rule of a named type that the model has no type for.
-    fn rule(&mut self, named: &'a spec::NamedType) {
-        let Checked { ty, .. } = self.contents(named);
-        self.check_constraints(&ty, &named.constraints);
-        let doc = self.doc(named.doc.as_ref());
-        let effective = self.effective(named);
-        let Some(constraint) = self.constraint(&ty, &effective) else {
-            return;
-        };
-        let constant = self.constant(named);
-        self.take(|it| &mut it.constant_scope, &constant, &named.name.span);
-        let type_name = named.name.value.clone();
-        self.rules.push(ir::Rule { constant, type_name, doc, constraint });
     }
 
     /// A type where it is used, with the constraints written beside it. `owner` names what is written in place.
@@ -205,54 +187,6 @@ impl<'a> Lowering<'a> {
             });
         in_force(inner, &effective, constraint)
     }
-
-    /// What a named type holds that the model has no type for, without what is said of the whole.
-    fn contents(&mut self, named: &'a spec::NamedType) -> Checked {
-        let name = named.name.value.as_str();
-        if let Some(done) = self.contents.get(name) {
-            return done.clone();
-        }
-        if self.open.contains(&name) {
-            let message = format!("`{name}` holds nothing but itself");
-            let help = "a type may refer to itself from a member of a structure";
-            self.error("endless-type", message, &named.name.span, help);
-            return Checked::unknown();
-        }
-        if self.open.len() == MAX_ALIASES {
-            let message = format!(
-                "`{name}` is the end of more than {MAX_ALIASES} types, each another name of the next"
-            );
-            self.error("endless-type", message, &named.name.span, "use fewer names");
-            return Checked::unknown();
-        }
-        self.open.push(name);
-        let mut checked = self.ty(&named.ty, NONE, &named.name);
-        self.open.pop();
-        checked.checks.retain(|check| !is_constraint(check));
-        self.contents.insert(name, checked.clone());
-        checked
-    }
-
-    /// What is said of a named type, and of the types that it renames.
-    ///
-    /// `contents` has refused a type that renames itself.
-    fn effective(&self, named: &'a spec::NamedType) -> Effective<'a> {
-        let mut chain = vec![named];
-        let mut next = Some(named);
-        while let Some(spec::Type::Name(target)) = next.map(|named| &named.ty) {
-            let renamed = primitive(&target.value).is_none().then(|| self.types.get(target.value.as_str()));
-            next = renamed.flatten().copied().filter(|_| chain.len() <= MAX_ALIASES);
-            chain.extend(next);
-        }
-        chain.iter().rev().fold(Effective::default(), |inherited, named| {
-            inherited.replaced_by(&named.constraints, &named.name)
-        })
-    }
-
-    /// The name of the constant that holds a named type's rule.
-    fn constant(&mut self, named: &spec::NamedType) -> String {
-        self.rust_name(Kind::Constant, &named.name, named.rust.as_ref())
-    }
 }
 
 /// A type of the model, where it is used.
@@ -286,10 +220,6 @@ fn in_force(inner: Checked, effective: &Effective<'_>, constraint: Option<Check>
 /// What a part of something is called, where that needs a name.
 fn part_of(owner: &Spanned<String>, part: &str) -> Spanned<String> {
     Spanned { value: format!("{}{part}", owner.value), span: owner.span.clone() }
-}
-
-fn is_constraint(check: &Check) -> bool {
-    matches!(check, Check::Named(..) | Check::Inline(_))
 }
 
 fn kind(constraint: &ir::Constraint) -> ir::CheckKind {
