@@ -26,8 +26,8 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
         format: fields.get("format").and_then(|node| walk.word(node, FORMATS)),
         sensitive: fields.mark(walk, "sensitive"),
     };
-    if let Some(span) = fields.mark(walk, "streaming") {
-        let diagnostic = Diagnostic::error("streaming", "a body cannot be streamed").label(&span, "");
+    if let Some(span) = fields.refused("streaming") {
+        let diagnostic = Diagnostic::error("streaming", "a body cannot be streamed").label(span, "");
         walk.report(diagnostic.help("remove `streaming`: the whole of a `blob` is held in memory"));
     }
     constraints

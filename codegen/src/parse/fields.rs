@@ -13,13 +13,15 @@ pub(super) struct Fields<'n> {
     span: &'n Span,
     entries: &'n [(Key, Node)],
     known: Vec<&'static str>,
+    /// Keys that are answered, and never suggested.
+    refused: Vec<&'static str>,
     /// What is to be said unless one of these keys is there under a name that is not quite its own.
     missing: Vec<(Vec<&'static str>, Diagnostic)>,
 }
 
 impl<'n> Fields<'n> {
     pub(super) fn new(what: &'n str, node: &'n Node, entries: &'n [(Key, Node)]) -> Self {
-        Self { what, span: &node.span, entries, known: Vec::new(), missing: Vec::new() }
+        Self { what, span: &node.span, entries, known: Vec::new(), refused: Vec::new(), missing: Vec::new() }
     }
 
     /// The value of `key`, if it is written.
@@ -64,6 +66,12 @@ impl<'n> Fields<'n> {
         walk.boolean(node)?.then(|| node.span.clone())
     }
 
+    /// Where `key` is written, which the caller refuses with a reason of its own.
+    pub(super) fn refused(&mut self, key: &'static str) -> Option<&'n Span> {
+        self.refused.push(key);
+        self.entries.iter().find(|(entry, _)| entry.text == key).map(|(entry, _)| &entry.span)
+    }
+
     /// Where the mapping stands.
     pub(super) fn span(&self) -> &'n Span {
         self.span
@@ -71,7 +79,7 @@ impl<'n> Fields<'n> {
 
     /// Refuses every key that was not asked for, and says which are missing. Returns the keys that were meant by others.
     pub(super) fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
-        let is_known = |key: &Key| self.known.contains(&key.text.as_str());
+        let is_known = |key: &Key| self.known.iter().chain(&self.refused).any(|known| *known == key.text);
         let is_written = |known: &&str| self.entries.iter().any(|(key, _)| key.text == *known);
         let open: Vec<&'static str> = self.known.iter().copied().filter(|known| !is_written(known)).collect();
         let has_map = self.entries.iter().any(|(key, _)| key.text == "map");

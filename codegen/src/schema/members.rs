@@ -177,10 +177,6 @@ fn type_name() -> Json {
 }
 
 fn constraints() -> Vec<(&'static str, Json)> {
-    let streaming = hover(
-        "A body cannot be streamed; the whole of a `blob` is held in memory.",
-        [("const", false.into()), ("doNotSuggest", true.into())],
-    );
     vec![
         (
             "length",
@@ -210,7 +206,6 @@ fn constraints() -> Vec<(&'static str, Json)> {
             ),
         ),
         ("sensitive", boolean("Whether it is a secret: shown nowhere, and wiped from memory.")),
-        ("streaming", streaming),
     ]
 }
 
