@@ -11,7 +11,10 @@ pub(super) fn tokens(value: &Value) -> TokenStream {
         Value::Null => quote!(null),
         Value::Boolean(value) => quote!(#value),
         Value::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
+            // Without a type to infer from, a plain literal is an `i32`.
+            let is_plain = i32::try_from(*value).is_ok();
+            let value =
+                if is_plain { Literal::i64_unsuffixed(*value) } else { Literal::i64_suffixed(*value) };
             quote!(#value)
         }
         Value::Float(_) => float(&Type::Double, value),
