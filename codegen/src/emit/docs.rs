@@ -3,6 +3,7 @@
 //! Prose is plain text with inline code and http(s) links. Everything else that Markdown, HTML or rustdoc would act on is
 //! escaped, so that no doc can become code, a doctest, a link or markup.
 
+use super::is_shown;
 use crate::ir::Deprecated;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -60,7 +61,7 @@ pub(super) fn prose(text: &str) -> Vec<String> {
 
 /// Text as inline code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let text: String = text.chars().map(|c| if is_shown(c) { c } else { '\u{FFFD}' }).collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };
@@ -195,5 +196,10 @@ mod tests {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
+    }
+
+    #[test]
+    fn code_hides_nothing() {
+        assert_eq!(code("a\n\u{202e}b\u{200b}"), "`a\u{fffd}\u{fffd}b\u{fffd}`");
     }
 }

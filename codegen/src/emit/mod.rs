@@ -18,6 +18,7 @@ mod value;
 
 use crate::format::Page;
 use crate::ir::{Service, Type};
+use crate::source::is_hidden;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::HashSet;
@@ -49,9 +50,14 @@ pub(crate) fn declaration(module: &str) -> String {
 
 /// A string literal; raw, where that reads better and says the same.
 fn string(text: &str) -> Literal {
-    let raw = text.contains(['\\', '"']) && !text.contains('"') && !text.chars().any(char::is_control);
+    let raw = text.contains(['\\', '"']) && !text.contains('"') && text.chars().all(is_shown);
     let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
     literal.unwrap_or_else(|| Literal::string(text))
+}
+
+/// Whether a reader of the code sees a character as it is: else a literal has to escape it.
+fn is_shown(c: char) -> bool {
+    c != '\n' && !is_hidden(c)
 }
 
 /// An import of some names from one place, if there are any.
