@@ -1,7 +1,7 @@
 //! Every fixture in `fixtures/`: what is generated from the good ones, and what is said of the bad ones.
 //!
 //! The first line of a fixture says what it proves. That the code generated from the good ones compiles without a
-//! warning is proved by `good_fixtures.rs`.
+//! warning, and does on the wire what their examples say, is proved by `src/fixtures.rs`.
 
 #![expect(clippy::panic, reason = "a test may panic")]
 
