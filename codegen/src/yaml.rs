@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod key;
 mod syntax;
 
 use crate::diagnostic::Diagnostic;
@@ -264,8 +265,8 @@ impl<'a> Reader<'a> {
             };
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
-            let key = match key {
-                Node { span, kind: Kind::Scalar { text, .. } } => Key { span, text },
+            let (key, plain) = match key {
+                Node { span, kind: Kind::Scalar { text, plain } } => (Key { span, text }, plain),
                 Node { kind: Kind::Refused, .. } => continue,
                 node => {
                     self.refuse(
@@ -277,9 +278,8 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            if self.text.get(key.span.clone()).is_some_and(|text| text.contains('\n')) {
-                let message = "readers of YAML do not agree on a key of several lines";
-                self.refuse("yaml-syntax", message, &key.span, "write it on one line");
+            if let Some((message, label)) = key::doubt(self.text, &key.span, plain) {
+                self.refuse("yaml-syntax", message, &key.span, label);
                 continue;
             }
             if let Some(first) = seen.get(&key.text) {
