@@ -88,6 +88,8 @@ impl Sides {
         let (mut ours, mut theirs, mut conflict) = (Lock::default(), Lock::default(), None);
         let (mut is_ours, mut is_theirs) = (true, true);
         for (number, line) in text.lines().enumerate() {
+            // The last line of a text that ends within CRLF still has half of it.
+            let line = line.trim_end_matches('\r');
             // Between `|||||||` and `=======`, if anything, is what both branches came from.
             let marker = line.get(..7).unwrap_or_default();
             (is_ours, is_theirs) = match marker {

@@ -206,3 +206,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn half_a_line_end_is_no_part_of_a_line() {
+    let sides = Sides::parse("format 1\ngenerator 0.1.0\r");
+    assert!(sides.is_ok_and(|sides| sides.union().generator == "0.1.0"));
+}
