@@ -88,7 +88,7 @@ fixtures! { bad said:
     comma_in_doc comment_in_doc default default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
     example_values example_wire float_range format greedy_label hidden_character hidden_name http
-    idempotency_token implied_idempotent implied_length int_enum label line_separator long_lines lost_service
+    idempotency_token implied_idempotent implied_length int_enum label large_numbers line_separator long_lines lost_service
     map_key missing_key misspelled name_collision no_body no_operation number_for_string other_forms
     other_languages pagination pagination_inherited pagination_of_none pagination_unused pattern_dialect
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place prefix_headers protocol

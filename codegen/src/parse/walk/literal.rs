@@ -19,6 +19,7 @@ impl Walk<'_> {
                 Literal::Map(entries.iter().map(entry).collect())
             }
             Kind::Scalar { text, plain: false } => Literal::String(text.clone()),
+            Kind::Scalar { text, plain: true } if self.refuse_too_large(node, text) => Literal::Unreadable,
             Kind::Scalar { text, plain: true } => match self.value(node) {
                 Some(Value::Null) => Literal::Null,
                 Some(Value::Bool(value)) => Literal::Boolean(value),
@@ -34,6 +35,30 @@ impl Walk<'_> {
             },
         };
         Spanned { value, span: node.span.clone() }
+    }
+
+    /// Says that a number is larger than one may be here, which readers of YAML make texts or other numbers of.
+    fn refuse_too_large(&mut self, node: &Node, text: &str) -> bool {
+        let digits = text.trim_start_matches(['-', '+']);
+        let is_hex = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+            || digits.strip_prefix("0x").is_some_and(is_hex);
+        let is_held = match self.value(node) {
+            Some(Value::Number(number)) => {
+                let float = number.as_f64().filter(|_| !number.is_u64());
+                number.as_i64().is_some() || float.is_some_and(f64::is_finite)
+            }
+            _ => false,
+        };
+        // Zeros before a number, or none before its point, make it a text without being too large.
+        let is_large = text.parse::<f64>().map_or(true, |number| number.abs() >= 2_f64.powi(63));
+        if !is_number || is_held || !is_large {
+            return false;
+        }
+        let diagnostic = Diagnostic::error("wrong-type", "a number that 64 bits hold belongs here");
+        let diagnostic = diagnostic.label(&node.span, "this one is larger");
+        self.report(diagnostic.help(format!("quote it if it is text: \"{text}\"")));
+        true
     }
 
     /// Says that a text is a boolean for readers of YAML 1.1, and should be quoted.
