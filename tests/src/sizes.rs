@@ -110,6 +110,12 @@ fn specs(bytes: usize) -> Vec<(&'static str, String)> {
             format!("{members}      a: {{ type: string, pattern: '{}' }}\n", "a|".repeat(bytes / 2)),
         ),
         (
+            "large lengths",
+            lines(bytes, &members, |n| {
+                format!("      m{n}: {{ type: string, length: {{ min: {n}000000000 }}, pattern: '[a-z]*' }}")
+            }),
+        ),
+        (
             "values of an example",
             format!(
                 "{members}      a: {{ list: string }}\nexamples:\n  A:\n    - input: {{ a: [{}] }}\n      request: {{ method: POST, uri: /a }}\n",

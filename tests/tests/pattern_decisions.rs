@@ -209,3 +209,22 @@ fn what_is_too_large_is_said_to_be_undecided() {
     assert_eq!(pattern.length_bounds(), None);
     assert!(pattern.sample_members((0, None), 8).is_empty());
 }
+
+/// Lengths that nobody could try out, of patterns whose matches come again and again.
+#[test]
+fn large_lengths_are_decided() {
+    let even = Pattern::parse("(?:ab)*").expect("a pattern");
+    let either = Pattern::parse("(?:aa)*|(?:aaa)+|b{7}").expect("a pattern");
+    let odd = u64::MAX;
+    let language = |pattern, lengths| Language::new(Some(pattern), lengths);
+    assert_eq!(language(&even, (odd, Some(odd))).is_empty(), Ok(true));
+    assert_eq!(language(&even, (odd - 1, Some(odd))).is_empty(), Ok(false));
+    assert_eq!(language(&even, (3, Some(odd))).length_bounds(), Ok(Some((4, Some(odd - 1)))));
+    assert_eq!(language(&either, (8, Some(odd - 4))).length_bounds(), Ok(Some((8, Some(odd - 5)))));
+    assert_eq!(language(&either, (7, Some(7))).length_bounds(), Ok(Some((7, Some(7)))));
+    assert_eq!(language(&either, (0, None)).length_bounds(), Ok(Some((0, None))));
+    let all = language(&even, (0, Some(odd)));
+    assert_eq!(language(&even, (0, Some(odd - 1))).is_equivalent(&all), Ok(true));
+    assert_eq!(all.is_subset_of(&language(&even, (0, Some(odd - 2)))), Ok(false));
+    assert_eq!(all.is_subset_of(&Language::new(None, (0, Some(odd)))), Ok(true));
+}

@@ -7,6 +7,7 @@ use super::{
     class::CharClass,
     dfa::{DEAD, Dfa},
     language::Pattern,
+    layers::Layers,
     shape::Lengths,
 };
 
@@ -56,7 +57,8 @@ impl<'a> Language<'a> {
     /// # Errors
     /// If it would take too long to tell.
     pub fn is_empty(&self) -> Result<bool, Undecided> {
-        Ok(self.shortest()?.is_none())
+        let (dfa, lengths) = self.parts()?;
+        Ok(Machine::new(dfa, None).layers(lengths.1)?.least(lengths).is_none())
     }
 
     /// A shortest value, if there is any.
@@ -73,7 +75,12 @@ impl<'a> Language<'a> {
     /// # Errors
     /// If it would take too long to tell.
     pub fn is_subset_of(&self, other: &Self) -> Result<bool, Undecided> {
-        Ok(self.difference_witness(other)?.is_none())
+        for (machine, lengths) in self.without(other)? {
+            if machine.layers(lengths.1)?.least(lengths).is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether the values are the same.
@@ -89,22 +96,30 @@ impl<'a> Language<'a> {
     /// # Errors
     /// If it would take too long to tell.
     pub fn difference_witness(&self, other: &Self) -> Result<Option<String>, Undecided> {
+        let mut found: Vec<String> = Vec::new();
+        for (machine, lengths) in self.without(other)? {
+            found.extend(machine.shortest(lengths)?);
+        }
+        Ok(found.into_iter().min_by_key(|value| value.chars().count()))
+    }
+
+    /// What is none of `other`: too short for it, too long, or of the right length and not matching.
+    fn without<'b>(&'b self, other: &'b Self) -> Result<Vec<(Machine<'b>, Lengths)>, Undecided> {
         let (ours, (low, high)) = self.parts()?;
         let (theirs, (other_low, other_high)) = other.parts()?;
-        let mut found: Vec<String> = Vec::new();
-        // Too short for the other one, too long for it, or of the right length and not matching.
+        let mut parts = Vec::new();
         if other_low > low {
             let below = other_low - 1;
             let high = Some(high.map_or(below, |high| high.min(below)));
-            found.extend(Machine::new(ours, None).shortest((low, high))?);
+            parts.push((Machine::new(ours, None), (low, high)));
         }
         if let Some(other_high) = other_high {
-            found.extend(Machine::new(ours, None).shortest((low.max(other_high.saturating_add(1)), high))?);
+            parts.push((Machine::new(ours, None), (low.max(other_high.saturating_add(1)), high)));
         }
         if theirs.is_some() {
-            found.extend(Machine::new(ours, theirs).shortest((low, high))?);
+            parts.push((Machine::new(ours, theirs), (low, high)));
         }
-        Ok(found.into_iter().min_by_key(|value| value.chars().count()))
+        Ok(parts)
     }
 
     /// The fewest and the most characters of a value; the second is `None` without a bound. Nothing if there
@@ -114,10 +129,9 @@ impl<'a> Language<'a> {
     /// If it would take too long to tell.
     pub fn length_bounds(&self) -> Result<Option<Lengths>, Undecided> {
         let (dfa, lengths) = self.parts()?;
-        let Some(shortest) = Machine::new(dfa, None).shortest(lengths)? else { return Ok(None) };
-        let least = shortest.chars().count() as u64;
-        let Some(dfa) = dfa else { return Ok(Some((least, lengths.1))) };
-        Ok(Some((least, longest(dfa, lengths.1)?)))
+        let layers = Machine::new(dfa, None).layers(lengths.1)?;
+        let Some(least) = layers.least(lengths) else { return Ok(None) };
+        Ok(Some((least, if dfa.is_some() { layers.greatest(lengths.1) } else { lengths.1 })))
     }
 
     /// Whether `value` is one.
@@ -139,34 +153,6 @@ impl<'a> Language<'a> {
         };
         Ok((Some(pattern.automaton().ok_or(Undecided)?), (min.max(self.lengths.0), most)))
     }
-}
-
-/// The length of a longest match of at most `most` characters; `None` if there is no bound.
-fn longest(dfa: &Dfa, most: Option<u64>) -> Result<Option<u64>, Undecided> {
-    // A state of the minimal automaton that is not dead leads to a match; so a walk as long as there are
-    // states shows that there is a cycle.
-    let bound = most.unwrap_or(dfa.len() as u64);
-    let mut layer: HashSet<u32> = HashSet::from([dfa.start()]);
-    let (mut longest, mut work) = (0, 0);
-    for length in 0..=bound {
-        layer.remove(&DEAD);
-        if layer.is_empty() {
-            return Ok(Some(longest));
-        }
-        if layer.iter().any(|&state| dfa.accepts(state)) {
-            longest = length;
-        }
-        work += layer.len() * dfa.alphabet().classes().len();
-        if work > SEARCH_LIMIT * 10 {
-            return Err(Undecided);
-        }
-        let classes = 0..dfa.alphabet().classes().len();
-        layer = layer
-            .iter()
-            .flat_map(|&state| classes.clone().map(move |class| dfa.next(state, class)))
-            .collect();
-    }
-    Ok(most.map(|_| longest))
 }
 
 /// What matches one automaton, or everything, and does not match another.
@@ -201,6 +187,15 @@ impl<'a> Machine<'a> {
 
     fn accepts(&self, (a, b): Pair) -> bool {
         self.first.is_none_or(|dfa| dfa.accepts(a)) && !self.without.is_some_and(|dfa| dfa.accepts(b))
+    }
+
+    /// What of each length matches, up to a greatest one.
+    fn layers(&self, most: Option<u64>) -> Result<Layers, Undecided> {
+        let step = |state, next: &mut Vec<Pair>| {
+            let following = self.classes.iter().map(|class| self.next(state, class));
+            next.extend(following.filter(|pair| pair.0 != DEAD));
+        };
+        Layers::walk(self.start(), most, step, |state| self.accepts(state))
     }
 
     /// A shortest match among those of the lengths. Until the least length, states are told apart by the

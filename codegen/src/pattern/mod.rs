@@ -26,6 +26,7 @@ mod determinize;
 mod dfa;
 mod error;
 mod language;
+mod layers;
 mod nfa;
 mod node;
 mod parse;
