@@ -53,6 +53,8 @@ pub fn of_string(
         candidates.extend(max.and_then(|max| max.checked_add(1)).and_then(of_length));
     }
     match pattern {
+        // Whatever matches is too long to be made.
+        Some(_) if min > LONGEST => {}
         Some(_) => {
             // A member of the greatest length with a character more, where the pattern has none that long.
             let longest = max.and_then(of_length).or_else(|| {

@@ -201,6 +201,14 @@ impl<'a> Machine<'a> {
     /// A shortest match among those of the lengths. Until the least length, states are told apart by the
     /// number of characters read; from there on, who comes first comes best.
     fn shortest(&self, (low, high): Lengths) -> Result<Option<String>, Undecided> {
+        // Most questions have a short answer, or none, which takes less to find out.
+        if let Ok(layers) = self.layers(high) {
+            match layers.least((low, high)) {
+                None => return Ok(None),
+                Some(least) if least > SEARCH_LIMIT as u64 => return Err(Undecided),
+                Some(_) => {}
+            }
+        }
         let low = usize::try_from(low).map_err(|_| Undecided)?;
         // Each node is a state, the node before it and the character between.
         let mut nodes: Vec<(Pair, usize, char)> = vec![(self.start(), 0, '\0')];
