@@ -109,8 +109,13 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
         emit_comments: false,
         disallow_directives: true,
     };
-    let mut reader =
-        Reader { text, parser: Parser::new_from_str_with_options(text, options), diagnostics, depth: 0 };
+    let mut reader = Reader {
+        text,
+        parser: Parser::new_from_str_with_options(text, options),
+        diagnostics,
+        depth: 0,
+        flow: 0,
+    };
     match reader.document() {
         Ok(node) => node,
         Err(error) => {
@@ -125,6 +130,8 @@ struct Reader<'a> {
     parser: Parser<'a, granit_parser::StrInput<'a>>,
     diagnostics: &'a mut Vec<Diagnostic>,
     depth: usize,
+    /// How many of these levels are written with brackets.
+    flow: usize,
 }
 
 type Read<T> = Result<T, ScanError>;
@@ -205,14 +212,10 @@ impl<'a> Reader<'a> {
         let kind = match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                if plain && text.starts_with(['?', ':']) {
+                // YAML 1.1 has no colon before a question mark between brackets.
+                if plain && (text.starts_with(['?', ':']) || self.flow > 0 && text.contains(":?")) {
                     let message = "readers of YAML do not agree on what this is";
-                    self.refuse(
-                        "yaml-syntax",
-                        message,
-                        &span,
-                        "quote it, or remove the mark at its beginning",
-                    );
+                    self.refuse("yaml-syntax", message, &span, "quote it, or remove the mark");
                     Kind::Refused
                 } else {
                     Kind::Scalar { text: text.into_owned(), plain }
@@ -235,7 +238,12 @@ impl<'a> Reader<'a> {
             let message = format!("a spec nests at most {MAX_DEPTH} levels deep");
             self.refuse("too-deep", &message, &span, "this is one level more");
         }
+        // All that is within brackets stands between brackets.
+        let is_flow =
+            self.flow > 0 || self.text.get(span.start..).is_some_and(|text| text.starts_with(['{', '[']));
+        self.flow += usize::from(is_flow);
         let (kind, end) = read(self)?;
+        self.flow -= usize::from(is_flow);
         self.depth -= 1;
         let span = self.trim(span.start..end.end.max(span.end));
         Ok(Node { span, kind })
