@@ -97,7 +97,7 @@ fn into_the_path(member: &spec::Member) -> String {
 }
 
 /// The names in the labels of a path; `None` if one is not closed.
-fn labels(path: &str) -> Option<Vec<&str>> {
+pub(super) fn labels(path: &str) -> Option<Vec<&str>> {
     let mut labels = Vec::new();
     let mut rest = path;
     while let Some(open) = rest.find(['{', '}']) {

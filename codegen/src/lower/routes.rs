@@ -1,6 +1,7 @@
 //! Operations that cannot be told apart on the wire.
 
 use super::Lowering;
+use super::labels::labels;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::spec::Http;
@@ -14,7 +15,7 @@ impl Lowering<'_> {
         let mut first: HashMap<String, (&str, &Span)> = HashMap::new();
         for operation in &document.operations {
             let Http::Written(http) = &operation.http else { continue };
-            let route = without_labels(&http.value);
+            let Some(route) = without_labels(&http.value) else { continue };
             let name = &operation.name.value;
             if let Some((other, first)) = first.get(&route) {
                 let message = format!("`{name}` has the method and path of `{other}`");
@@ -28,19 +29,14 @@ impl Lowering<'_> {
     }
 }
 
-/// Method and path, each label of which is an empty one.
-fn without_labels(http: &str) -> String {
-    let mut words = http.split_whitespace();
-    let mut route = words.next().unwrap_or_default().to_owned();
-    for part in words.flat_map(|path| path.split('/')) {
-        route.push('/');
-        match (part.find('{'), part.rfind('}')) {
-            (Some(open), Some(close)) if open < close => {
-                let many = if part[..close].ends_with('+') { "+" } else { "" };
-                route.extend([&part[..=open], many, &part[close..]]);
-            }
-            _ => route.push_str(part),
-        }
+/// Method and path, each label of which has no name; none if one is not closed.
+fn without_labels(http: &str) -> Option<String> {
+    let http = http.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (mut route, mut rest) = (String::new(), http.as_str());
+    for label in labels(&http)? {
+        let (before, after) = rest.split_once('{')?;
+        route.extend([before, "{"]);
+        rest = after.strip_prefix(label)?;
     }
-    route
+    Some(route + rest)
 }
