@@ -2,6 +2,8 @@
 //!
 //! A phase collects all its diagnostics and then stops, so that one run shows every mistake.
 
+mod code;
+pub mod codes;
 #[cfg(feature = "cli")]
 mod github;
 #[cfg(feature = "cli")]
@@ -13,6 +15,7 @@ mod render;
 mod sarif;
 
 use crate::source::{Source, Span, is_hidden};
+pub use code::{Code, complete};
 use std::fmt;
 
 /// How much a diagnostic matters.
@@ -48,10 +51,10 @@ pub struct Label {
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Whether it stops the run.
+    /// Whether it stops the run: usually the code's severity.
     pub severity: Severity,
-    /// The rule, in kebab case; stable across versions.
-    pub code: &'static str,
+    /// The rule.
+    pub code: &'static Code,
     /// What is wrong, in a line.
     pub message: String,
     /// Where: the first label is the place itself, others are related to it.
@@ -61,25 +64,17 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error under the rule `code`.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            code,
-            message: message.into(),
-            labels: Vec::new(),
-            help: Vec::new(),
-        }
+    /// Creates a diagnostic of a code, with its severity.
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { severity: code.severity, code, message, labels: Vec::new(), help: Vec::new() }
     }
 
-    /// A warning under the rule `code`.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
-    }
-
-    /// A note under the rule `code`.
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Note, ..Self::error(code, message) }
+    /// Makes it a warning, whatever the code's severity is.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
     }
 
     /// Adds a place; the first one added is where the mistake is.
@@ -114,7 +109,7 @@ pub struct Finding {
 impl Finding {
     /// One line for tools: `FILE:LINE:COLUMN: error[CODE]: MESSAGE; HELP`, without control characters.
     pub fn line(&self) -> String {
-        let Diagnostic { severity, code, message, help, .. } = &self.diagnostic;
+        let Diagnostic { severity, code: Code { name: code, .. }, message, help, .. } = &self.diagnostic;
         let (line, column) = self.source.line_column(self.diagnostic.start());
         let help = help.first().map(|text| format!("; help: {text}")).unwrap_or_default();
         let line = format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", self.source.name());

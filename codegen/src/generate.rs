@@ -1,6 +1,6 @@
 //! The pipeline from texts to files, without any input or output.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Source;
 use crate::yaml::MAX_MISTAKES;
 use crate::{emit, ir, lower, parse};
@@ -87,7 +87,7 @@ pub(crate) fn resolve(source: &Source) -> (Option<ir::Service>, Vec<Diagnostic>)
     let service = document.map(|document| lower::lower(source, &document, &mut found));
     if found.len() > MAX_MISTAKES {
         let message = format!("more than {MAX_MISTAKES} mistakes were found, and the rest was not looked at");
-        let diagnostic = Diagnostic::error("too-many-mistakes", message);
+        let diagnostic = Diagnostic::new(&codes::TOO_MANY_MISTAKES, message);
         found.push(diagnostic.help("mend the first ones, or see whether this is the file that was meant"));
     }
     (service, found)
@@ -109,15 +109,17 @@ fn print(
 }
 
 fn same_module(module: &str, first: &Source) -> Diagnostic {
-    Diagnostic::error("same-module", format!("{} makes the module `{module}` already", first.name()))
+    Diagnostic::new(&codes::SAME_MODULE, format!("{} makes the module `{module}` already", first.name()))
         .help("give one of the services another module with `rust:`")
 }
 
 /// The emitters made something that is no Rust, which no spec should be able to bring about.
 fn our_bug(source: &Source, error: &syn::Error) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let diagnostic =
-        Diagnostic::error("generator-bug", format!("the generator made invalid Rust of this spec: {error}"));
+    let diagnostic = Diagnostic::new(
+        &codes::GENERATOR_BUG,
+        format!("the generator made invalid Rust of this spec: {error}"),
+    );
     diagnostics
         .extend(source, vec![diagnostic.help("this is a bug of speccast: please report it with the spec")]);
     diagnostics

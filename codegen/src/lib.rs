@@ -38,8 +38,6 @@ pub mod diagnostic;
 pub mod diff;
 pub mod edges;
 mod emit;
-#[cfg(feature = "cli")]
-pub mod explain;
 mod format;
 mod generate;
 #[cfg(feature = "cli")]

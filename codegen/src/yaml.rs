@@ -9,7 +9,7 @@ mod agreement;
 mod key;
 mod syntax;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::source::{Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::HashMap;
@@ -84,12 +84,13 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
     let text = source.text();
     if text.len() > MAX_BYTES {
         let message = format!("the spec is longer than the {MAX_BYTES} bytes that are read");
-        diagnostics.push(Diagnostic::error("too-large", message).help("split it into one spec per service"));
+        diagnostics
+            .push(Diagnostic::new(&codes::TOO_LARGE, message).help("split it into one spec per service"));
         return None;
     }
     if text.starts_with('\u{FEFF}') {
         diagnostics.push(
-            Diagnostic::error("byte-order-mark", "the spec begins with a byte-order mark")
+            Diagnostic::new(&codes::BYTE_ORDER_MARK, "the spec begins with a byte-order mark")
                 .label(&(0..'\u{FEFF}'.len_utf8()), "this character is invisible")
                 .help("save the file as UTF-8 without BOM"),
         );
@@ -97,8 +98,8 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option
     }
     if let Some((at, c)) = text.match_indices(OTHER_BREAKS).next() {
         diagnostics.push(
-            Diagnostic::error(
-                "hidden-character",
+            Diagnostic::new(
+                &codes::HIDDEN_CHARACTER,
                 "a line ends here for some readers of YAML, and goes on for others",
             )
             .label(&(at..at + c.len()), "this character is invisible")
@@ -165,7 +166,7 @@ impl<'a> Reader<'a> {
                     documents += 1;
                     if documents == 2 {
                         self.refuse(
-                            "second-document",
+                            &codes::SECOND_DOCUMENT,
                             "a spec is one YAML document",
                             &span,
                             "a second one starts here",
@@ -175,7 +176,7 @@ impl<'a> Reader<'a> {
                 event => {
                     if root.is_none() && self.text[..span.start].lines().any(|line| line.starts_with("...")) {
                         self.refuse(
-                            "second-document",
+                            &codes::SECOND_DOCUMENT,
                             "a spec is one YAML document",
                             &span,
                             "this is a second one after the mark `...`",
@@ -188,7 +189,7 @@ impl<'a> Reader<'a> {
         }
         if root.is_none() {
             self.diagnostics.push(
-                Diagnostic::error("empty-spec", "the spec is empty")
+                Diagnostic::new(&codes::EMPTY_SPEC, "the spec is empty")
                     .help("a spec starts with `speccast: 1`, then `service:` and `operations:`"),
             );
         }
@@ -199,11 +200,11 @@ impl<'a> Reader<'a> {
     fn node(&mut self, event: Event<'a>, span: Span) -> Read<Node> {
         if let Some(tag) = event.tag() {
             let tag = format!("`{}`", tag.original());
-            self.refuse("yaml-tag", "a spec has no YAML tags", &span, &format!("tagged {tag}"));
+            self.refuse(&codes::YAML_TAG, "a spec has no YAML tags", &span, &format!("tagged {tag}"));
         }
         if event.anchor_id().is_some_and(|id| id > 0) && !event.is_alias() {
             self.refuse(
-                "yaml-anchor",
+                &codes::YAML_ANCHOR,
                 "a spec has no YAML anchors",
                 &span,
                 "name the type under `types` instead",
@@ -215,7 +216,7 @@ impl<'a> Reader<'a> {
                 // YAML 1.1 has no colon before a question mark between brackets.
                 if plain && (text.starts_with(['?', ':']) || self.flow > 0 && text.contains(":?")) {
                     let message = "readers of YAML do not agree on what this is";
-                    self.refuse("yaml-syntax", message, &span, "quote it, or remove the mark");
+                    self.refuse(&codes::YAML_SYNTAX, message, &span, "quote it, or remove the mark");
                     Kind::Refused
                 } else {
                     Kind::Scalar { text: text.into_owned(), plain }
@@ -225,7 +226,7 @@ impl<'a> Reader<'a> {
             Event::MappingStart(..) => return self.nested(span, Self::mapping),
             Event::StreamEnd => Kind::Refused,
             _ => {
-                self.refuse("yaml-anchor", "a spec has no YAML aliases", &span, "write the value out");
+                self.refuse(&codes::YAML_ANCHOR, "a spec has no YAML aliases", &span, "write the value out");
                 Kind::Refused
             }
         };
@@ -236,7 +237,7 @@ impl<'a> Reader<'a> {
         self.depth += 1;
         if self.depth == MAX_DEPTH + 1 {
             let message = format!("a spec nests at most {MAX_DEPTH} levels deep");
-            self.refuse("too-deep", &message, &span, "this is one level more");
+            self.refuse(&codes::TOO_DEEP, &message, &span, "this is one level more");
         }
         // All that is within brackets stands between brackets.
         let is_flow =
@@ -278,7 +279,7 @@ impl<'a> Reader<'a> {
                 Node { kind: Kind::Refused, .. } => continue,
                 node => {
                     self.refuse(
-                        "key-not-scalar",
+                        &codes::KEY_NOT_SCALAR,
                         "a key is a single word",
                         &node.span,
                         &format!("this is {}", node.what()),
@@ -287,7 +288,7 @@ impl<'a> Reader<'a> {
                 }
             };
             if let Some((message, label)) = key::doubt(self.text, &key.span, plain) {
-                self.refuse("yaml-syntax", message, &key.span, label);
+                self.refuse(&codes::YAML_SYNTAX, message, &key.span, label);
                 continue;
             }
             if let Some(first) = seen.get(&key.text) {
@@ -299,8 +300,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn refuse(&mut self, code: &'static str, message: &str, span: &Span, label: &str) {
-        self.diagnostics.push(Diagnostic::error(code, message).label(&self.trim(span.clone()), label));
+    fn refuse(&mut self, code: &'static Code, message: &str, span: &Span, label: &str) {
+        self.diagnostics.push(Diagnostic::new(code, message).label(&self.trim(span.clone()), label));
     }
 
     /// The span without white space at its end, which block nodes have.
@@ -311,7 +312,7 @@ impl<'a> Reader<'a> {
 }
 
 fn duplicate(key: &Key, first: &Span) -> Diagnostic {
-    Diagnostic::error("duplicate-key", format!("`{}` stands here twice", key.text))
+    Diagnostic::new(&codes::DUPLICATE_KEY, format!("`{}` stands here twice", key.text))
         .label(&key.span, "again here")
         .label(first, "first here")
 }

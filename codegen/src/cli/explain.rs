@@ -1,91 +1,54 @@
 //! `speccast explain`
 
 use super::Outcome;
-use crate::{Source, diff, explain, input, parse};
+use crate::diagnostic::{Code, codes};
+use crate::{diff, parse};
 use anstream::{eprintln, print, println};
-use std::path::Path;
 
-/// Explain a diagnostic in full, or show what becomes of a spec
+/// Explain a diagnostic or a rule of `speccast diff`
 ///
-/// With a code, such as `undefined-type`: when it comes, why, a wrong and a right example. With a rule of `speccast diff`,
-/// such as `pattern-narrowed`: what it means for whom. With a spec: what is read, what it means, and the files that are made
-/// of it. With nothing: all codes and rules.
+/// Without an argument, lists all codes and rules.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// A diagnostic's code, a rule of `speccast diff`, or a spec
-    #[arg(value_name = "CODE|SPEC")]
-    what: Option<String>,
-    /// Of a spec, show the text of the files, too
-    #[arg(long)]
-    files: bool,
+    /// Code of a diagnostic, such as `undefined-type`, or rule of `speccast diff`, such as `pattern-narrowed`
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let Some(what) = &arguments.what else {
+    let Some(argument) = &arguments.code else {
         list();
         return Outcome::Done;
     };
-    // As it stands in a message, too: `error[undefined-type]`.
-    let code = what.rsplit_once('[').map_or(what.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
-    if let Some(entry) = explain::find(code) {
-        print!("{}", entry.render());
+    // As a message shows it, too: `error[undefined-type]`.
+    let name =
+        argument.rsplit_once('[').map_or(argument.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
+    if let Some(code) = Code::find(name) {
+        print!("{}", code.render());
         return Outcome::Done;
     }
-    if let Some(rule) = diff::rule(code) {
+    if let Some(rule) = diff::rule(name) {
         print!("{}", rule.explain());
         return Outcome::Done;
     }
-    let path = Path::new(what);
-    if !path.exists() {
-        let codes: Vec<&str> = explain::all().iter().map(explain::Entry::code).collect();
-        eprintln!("error: `{}` is neither a diagnostic's code nor a file", what.escape_debug());
-        match parse::closest(what, &codes) {
-            Some(code) => eprintln!("help: did you mean `{code}`?"),
-            None => eprintln!("help: `speccast explain` lists the codes"),
-        }
-        return Outcome::Failed;
+    let codes = codes::ALL.iter().map(|code| code.name);
+    let known: Vec<&str> = codes.chain(diff::rules().map(|rule| rule.id)).collect();
+    eprintln!("error: unknown code `{}`", argument.escape_debug());
+    match parse::closest(name, &known) {
+        Some(code) => eprintln!("help: did you mean `{code}`?"),
+        None => eprintln!("help: run `speccast explain` for a list of codes"),
     }
-    match input::read(path) {
-        Ok(source) => show(&source, arguments.files),
-        Err(error) => {
-            eprintln!("error: {error}");
-            Outcome::Failed
-        }
-    }
+    Outcome::Failed
 }
 
 fn list() {
-    let width = explain::all().iter().map(|entry| entry.code().len()).max().unwrap_or_default();
-    for entry in explain::all() {
-        println!("{:width$}  {}", entry.code(), entry.title());
+    let width = codes::ALL.iter().map(|code| code.name.len()).max().unwrap_or_default();
+    for code in codes::ALL {
+        println!("{:width$}  {}", code.name, code.title());
     }
     println!("\nRules of `speccast diff`:\n");
     let width = diff::rules().map(|rule| rule.id.len()).max().unwrap_or_default();
     for rule in diff::rules() {
         println!("{:width$}  {}", rule.id, rule.title);
     }
-}
-
-fn show(source: &Source, texts: bool) -> Outcome {
-    let stages = explain::stages(source);
-    if let Some(document) = &stages.document {
-        println!("=== document: what {} says, by line\n\n{document}", source.name());
-    }
-    if let Some(ir) = &stages.ir {
-        println!("=== IR: what it means\n\n{ir}");
-    }
-    if !stages.files.is_empty() {
-        println!("=== files: what is generated\n");
-    }
-    let width = stages.files.iter().map(|file| file.path.len()).max().unwrap_or_default();
-    for file in &stages.files {
-        println!("{:width$}  {:>4} lines", file.path, file.text.lines().count());
-    }
-    for file in stages.files.iter().filter(|_| texts) {
-        print!("\n--- {}\n\n{}", file.path, file.text);
-    }
-    if !stages.found.is_empty() {
-        eprintln!("\n{}", stages.found.render(true));
-    }
-    if stages.found.has_errors() { Outcome::No } else { Outcome::Done }
 }

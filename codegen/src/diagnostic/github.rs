@@ -24,7 +24,7 @@ fn command(finding: &Finding, places: &Places<'_>) -> String {
             properties.push(format!("endColumn={end_column}"));
         }
     }
-    properties.push(format!("title={}", property(diagnostic.code)));
+    properties.push(format!("title={}", property(diagnostic.code.name)));
     let mut message = diagnostic.message.clone();
     let labels = diagnostic.labels.iter().filter(|label| !label.text.is_empty());
     for label in labels {

@@ -24,7 +24,7 @@ fn finding(finding: &Finding, places: &Places<'_>) -> Json {
     Json::from([
         ("file", source.name().into()),
         ("severity", diagnostic.severity.to_string().into()),
-        ("code", diagnostic.code.into()),
+        ("code", diagnostic.code.name.into()),
         ("message", diagnostic.message.as_str().into()),
         ("labels", Json::array(diagnostic.labels.iter().map(|it| label(places, it)))),
         ("help", Json::array(diagnostic.help.iter().map(String::as_str))),

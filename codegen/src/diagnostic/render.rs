@@ -30,7 +30,7 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code);
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name);
     let mut group = match diagnostic.labels.split_first() {
         None => title.element(Origin::path(source.name())),
         Some((primary, others)) => {

@@ -1,8 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code scanning services and editors read.
 
 use super::places::{self, LISTED, Places};
-use super::{Diagnostic, Finding, Label, Severity};
-use crate::explain;
+use super::{Code, Diagnostic, Finding, Label, Severity};
 use crate::json::Json;
 
 /// A log of one run.
@@ -31,7 +30,7 @@ pub(super) fn all(findings: &[Finding]) -> Json {
 }
 
 /// The codes that are listed, each once, in the order in which they do.
-fn rules(findings: &[Finding]) -> Vec<&'static str> {
+fn rules(findings: &[Finding]) -> Vec<&'static Code> {
     let mut rules = Vec::new();
     for code in findings.iter().take(LISTED).map(|finding| finding.diagnostic.code) {
         if !rules.contains(&code) {
@@ -41,17 +40,15 @@ fn rules(findings: &[Finding]) -> Vec<&'static str> {
     rules
 }
 
-fn rule(code: &str) -> Json {
-    let mut members = vec![("id", code.into())];
-    if let Some(entry) = explain::find(code) {
-        members.push(("shortDescription", Json::from([("text", entry.title().into())])));
-        let help = [("text", entry.text().into()), ("markdown", entry.markdown().into())];
-        members.push(("help", Json::from(help)));
-    }
-    Json::Object(members)
+fn rule(code: &Code) -> Json {
+    Json::from([
+        ("id", code.name.into()),
+        ("shortDescription", Json::from([("text", code.title().into())])),
+        ("help", Json::from([("text", code.text().into()), ("markdown", code.markdown().into())])),
+    ])
 }
 
-fn result(finding: &Finding, places: &Places<'_>, rules: &[&str]) -> Json {
+fn result(finding: &Finding, places: &Places<'_>, rules: &[&Code]) -> Json {
     let Finding { source, diagnostic } = finding;
     let index = rules.iter().position(|code| *code == diagnostic.code).unwrap_or_default();
     let level = match diagnostic.severity {
@@ -60,7 +57,7 @@ fn result(finding: &Finding, places: &Places<'_>, rules: &[&str]) -> Json {
         Severity::Note => "note",
     };
     let mut members = vec![
-        ("ruleId", diagnostic.code.into()),
+        ("ruleId", diagnostic.code.name.into()),
         ("ruleIndex", index.into()),
         ("level", level.into()),
         ("message", message(&text(diagnostic))),

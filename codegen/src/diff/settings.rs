@@ -3,7 +3,7 @@
 use super::change::{Change, Report};
 use super::rules::rule;
 use super::verdict::Wire;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, codes};
 use crate::parse::suggest;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Kind, Node};
@@ -55,7 +55,9 @@ impl Settings {
             match key.text.as_str() {
                 "severity" => settings.severities = reader.severities(node),
                 "ignore" => settings.ignored = reader.ignored(node),
-                other => reader.unknown("unknown-key", "key", other, &key.span, &["severity", "ignore"]),
+                other => {
+                    reader.unknown(&codes::UNKNOWN_KEY, "key", other, &key.span, &["severity", "ignore"])
+                }
             }
         }
         let mut diagnostics = Diagnostics::new();
@@ -88,7 +90,7 @@ impl Settings {
         let mut diagnostics = Diagnostics::new();
         if let Some(source) = &self.source {
             let unused = self.ignored.iter().zip(used).filter(|(_, used)| !used).map(|(entry, _)| {
-                Diagnostic::error("unused-ignore", format!("no `{}` is ignored by this", entry.rule))
+                Diagnostic::new(&codes::UNUSED_IGNORE, format!("no `{}` is ignored by this", entry.rule))
                     .label(&entry.span, "")
                     .help("remove it, or mend its path")
             });
@@ -128,15 +130,15 @@ struct Reader {
 impl Reader {
     fn error(
         &mut self,
-        code: &'static str,
+        code: &'static Code,
         message: impl fmt::Display,
         span: &Span,
         help: impl Into<String>,
     ) {
-        self.found.push(Diagnostic::error(code, message.to_string()).label(span, "").help(help));
+        self.found.push(Diagnostic::new(code, message.to_string()).label(span, "").help(help));
     }
 
-    fn unknown(&mut self, code: &'static str, what: &str, name: &str, span: &Span, known: &[&str]) {
+    fn unknown(&mut self, code: &'static Code, what: &str, name: &str, span: &Span, known: &[&str]) {
         let message = format!("there is no {what} `{}`", name.escape_debug());
         self.error(code, message, span, suggest(name, known));
     }
@@ -146,7 +148,7 @@ impl Reader {
             Kind::Mapping(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
             _ => {
                 let message = format!("this is {}, and a mapping belongs here", node.what());
-                self.error("wrong-type", message, &node.span, "write `key: value`");
+                self.error(&codes::WRONG_TYPE, message, &node.span, "write `key: value`");
                 Vec::new()
             }
         }
@@ -157,7 +159,7 @@ impl Reader {
             Kind::Scalar { text, .. } if !node.is_null() => Some(text),
             _ => {
                 let message = format!("this is {}, and a text belongs here", node.what());
-                self.error("wrong-type", message, &node.span, "write a text");
+                self.error(&codes::WRONG_TYPE, message, &node.span, "write a text");
                 None
             }
         }
@@ -172,7 +174,7 @@ impl Reader {
                 Some((_, known)) => format!("did you mean `{known}`?"),
                 None => "`speccast explain` lists the rules".to_owned(),
             };
-            self.error("unknown-rule", format!("there is no rule `{}`", id.escape_debug()), span, help);
+            self.error(&codes::UNKNOWN_RULE, format!("there is no rule `{}`", id.escape_debug()), span, help);
         }
         found
     }
@@ -186,7 +188,7 @@ impl Reader {
                 Some(wire) => severities.extend(id.map(|id| (id, wire))),
                 None => {
                     let known = Wire::ALL.map(Wire::name);
-                    self.unknown("unknown-severity", "severity", name, &value.span, &known);
+                    self.unknown(&codes::UNKNOWN_SEVERITY, "severity", name, &value.span, &known);
                 }
             }
         }
@@ -196,7 +198,7 @@ impl Reader {
     fn ignored(&mut self, node: &Node) -> Vec<Ignore> {
         let Kind::Sequence(items) = &node.kind else {
             let message = format!("this is {}, and a list belongs here", node.what());
-            self.error("wrong-type", message, &node.span, "write `- rule: ID`");
+            self.error(&codes::WRONG_TYPE, message, &node.span, "write `- rule: ID`");
             return Vec::new();
         };
         items.iter().filter_map(|item| self.ignore(item)).collect()
@@ -213,15 +215,15 @@ impl Reader {
                 "reason" => reason = text.is_some(),
                 other => {
                     let known = ["rule", "path", "fingerprint", "reason"];
-                    self.unknown("unknown-key", "key", other, &key.span, &known);
+                    self.unknown(&codes::UNKNOWN_KEY, "key", other, &key.span, &known);
                 }
             }
         }
         if !reason {
-            self.error("missing-key", "who ignores a change says why", &node.span, "add `reason: …`");
+            self.error(&codes::MISSING_KEY, "who ignores a change says why", &node.span, "add `reason: …`");
         }
         if id.is_none() && self.found.is_empty() {
-            self.error("missing-key", "this ignores no rule", &node.span, "add `rule: ID`");
+            self.error(&codes::MISSING_KEY, "this ignores no rule", &node.span, "add `rule: ID`");
         }
         Some(Ignore { span: node.span.clone(), rule: id?, path, fingerprint })
     }

@@ -4,6 +4,7 @@ use super::constraints::{Effective, NONE};
 use super::names::Kind;
 use super::types::Checked;
 use super::{Lowering, primitive};
+use crate::diagnostic::codes;
 use crate::ir::{self, Check};
 use crate::spec;
 
@@ -35,14 +36,14 @@ impl<'a> Lowering<'a> {
         if self.open.contains(&name) {
             let message = format!("`{name}` holds nothing but itself");
             let help = "a type may refer to itself from a member of a structure";
-            self.error("endless-type", message, &named.name.span, help);
+            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, help);
             return Checked::unknown();
         }
         if self.open.len() == MAX_ALIASES {
             let message = format!(
                 "`{name}` is the end of more than {MAX_ALIASES} types, each another name of the next"
             );
-            self.error("endless-type", message, &named.name.span, "use fewer names");
+            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, "use fewer names");
             return Checked::unknown();
         }
         self.open.push(name);

@@ -2,6 +2,7 @@
 
 use super::types::is_unknown;
 use super::{Lowering, timestamps};
+use crate::diagnostic::codes;
 use crate::ir::{self, TimestampFormat, Type};
 use crate::source::Span;
 use crate::spec::{self, Bounds, Constraints, Number, Spanned};
@@ -109,7 +110,7 @@ impl<'a> Lowering<'a> {
                 Type::List { item, .. } if !can_repeat(item) => {
                     let help = "remove `uniqueItems`: whether two of them are equal cannot be told";
                     let message = "items that are floating-point numbers or documents cannot be unique";
-                    self.error("constraint-kind", message, &unique.span, help);
+                    self.error(&codes::CONSTRAINT_KIND, message, &unique.span, help);
                 }
                 Type::List { .. } => {}
                 _ if known => self.wrong_kind("uniqueItems", &unique.span, "a list"),
@@ -135,13 +136,13 @@ impl<'a> Lowering<'a> {
             format.as_ref().map(|it| &it.span),
         ];
         for span in spans.into_iter().flatten() {
-            self.error("constraint-kind", format!("{what} has no such constraint"), span, "remove it");
+            self.error(&codes::CONSTRAINT_KIND, format!("{what} has no such constraint"), span, "remove it");
         }
     }
 
     fn wrong_kind(&mut self, kind: &str, span: &Span, of: &str) {
         let message = format!("`{kind}` constrains {of}, and this is something else");
-        self.error("constraint-kind", message, span, format!("remove `{kind}`, or change the type"));
+        self.error(&codes::CONSTRAINT_KIND, message, span, format!("remove `{kind}`, or change the type"));
     }
 
     fn check_bounds<T: Copy + PartialOrd + std::fmt::Display>(
@@ -152,11 +153,16 @@ impl<'a> Lowering<'a> {
         match written.value {
             Bounds { min: None, max: None } => {
                 let message = format!("`{kind}` has no bound");
-                self.error("empty-bounds", message, &written.span, "give it `min`, `max`, or both");
+                self.error(&codes::EMPTY_BOUNDS, message, &written.span, "give it `min`, `max`, or both");
             }
             Bounds { min: Some(min), max: Some(max) } if min > max => {
                 let message = format!("no {kind} is at least {min} and at most {max}");
-                self.error("empty-bounds", message, &written.span, "`min` must not be greater than `max`");
+                self.error(
+                    &codes::EMPTY_BOUNDS,
+                    message,
+                    &written.span,
+                    "`min` must not be greater than `max`",
+                );
             }
             _ => {}
         }
@@ -166,13 +172,23 @@ impl<'a> Lowering<'a> {
         let (min, max, name) = integer_bounds(width);
         let Some(bounds) = whole(range.value) else {
             let message = format!("a range of `{name}` has whole bounds");
-            self.error("range-width", message, &range.span, "write them without a fraction, or use `double`");
+            self.error(
+                &codes::RANGE_WIDTH,
+                message,
+                &range.span,
+                "write them without a fraction, or use `double`",
+            );
             return;
         };
         let outside = |bound: Option<i64>| bound.is_some_and(|bound| bound < min || bound > max);
         if outside(bounds.min) || outside(bounds.max) {
             let message = format!("this range goes beyond what `{name}` holds, {min} to {max}");
-            self.error("range-width", message, &range.span, "use a wider type, or leave that bound out");
+            self.error(
+                &codes::RANGE_WIDTH,
+                message,
+                &range.span,
+                "use a wider type, or leave that bound out",
+            );
         }
     }
 
@@ -180,7 +196,7 @@ impl<'a> Lowering<'a> {
         let outside = |bound: Option<Number>| bound.is_some_and(|it| it.as_f64().abs() > f64::from(f32::MAX));
         if outside(range.value.min) || outside(range.value.max) {
             let message = "this range goes beyond what `float` holds";
-            self.error("range-width", message, &range.span, "use `double`, or leave that bound out");
+            self.error(&codes::RANGE_WIDTH, message, &range.span, "use `double`, or leave that bound out");
         }
     }
 }

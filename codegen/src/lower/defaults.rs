@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::types::is_unknown;
 use super::values::Values;
+use crate::diagnostic::codes;
 use crate::ir::{self, Type};
 use crate::spec::{self, Literal, Value};
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ impl<'a> Lowering<'a> {
         if let Some(required) = &written.required {
             let message = "a member that must be given has no default";
             let help = "keep `required` if a caller must say it, `default` if it may be left out";
-            self.error("default", message, required, help);
+            self.error(&codes::DEFAULT, message, required, help);
         }
         let message = match (ty.plain(), &default.value) {
             _ if is_unknown(ty) => return Some(ir::Value::Null),
@@ -44,13 +45,13 @@ impl<'a> Lowering<'a> {
                 return Some(ir::Value::Null);
             }
         };
-        self.error("default", message, &default.span, "remove `default`");
+        self.error(&codes::DEFAULT, message, &default.span, "remove `default`");
         Some(ir::Value::Null)
     }
 
     /// Puts every default into its place, or reports that it does not satisfy its member's constraints.
     pub(super) fn fill_in_defaults(&mut self, service: &mut ir::Service) {
-        let mut values = Values::new(service, self.source, "default");
+        let mut values = Values::new(service, self.source, &codes::DEFAULT);
         let mut found: HashMap<(String, String), ir::Value> = HashMap::new();
         for structure in structures(service) {
             for member in &structure.members {

@@ -1,7 +1,7 @@
 //! Docs of a spec, checked before they become comments.
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 pub(super) use crate::source::is_hidden;
 use crate::spec::{self, Spanned};
@@ -12,7 +12,7 @@ impl Lowering<'_> {
         if let Some((at, odd)) = doc.value.char_indices().find(|(_, c)| is_hidden(*c)) {
             let message = format!("this doc holds the invisible character U+{:04X}", u32::from(odd));
             let span = self.inside(doc, at..at + odd.len_utf8());
-            let diagnostic = Diagnostic::error("hidden-character", message).label(&span, "");
+            let diagnostic = Diagnostic::new(&codes::HIDDEN_CHARACTER, message).label(&span, "");
             self.report(diagnostic.help("remove it: a reviewer would not see what it does"));
         }
         let text = doc.value.trim();

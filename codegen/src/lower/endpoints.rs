@@ -1,7 +1,7 @@
 //! Endpoint rules: URLs that a request can be sent to, each rule for callers that no other is for.
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::parse::closest;
 use crate::source::Span;
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             let regions = endpoint.regions.as_ref().map(|regions| regions.value.as_str());
             let callers = (regions, endpoint.fips, endpoint.dual_stack);
             if let Some(first) = first.get(&callers) {
-                let diagnostic = Diagnostic::error("endpoint", "no request is sent by this rule");
+                let diagnostic = Diagnostic::new(&codes::ENDPOINT, "no request is sent by this rule");
                 let diagnostic =
                     diagnostic.label(&endpoint.url.span, "").label(first, "this one is for the same");
                 let help =
@@ -58,13 +58,13 @@ impl Lowering<'_> {
     fn check_endpoint(&mut self, written: &spec::Endpoint) {
         if let Some(Mistake { range, message, help }) = mistake(&written.url.value) {
             let span = self.inside(&written.url, range);
-            self.error("endpoint", message, &span, help);
+            self.error(&codes::ENDPOINT, message, &span, help);
         }
         if let Some(regions) = &written.regions
             && !is_glob(&regions.value)
         {
             let help = "write a region, or its beginning and `*`, as in `cn-*`";
-            self.error("endpoint", "these are no regions", &regions.span, help);
+            self.error(&codes::ENDPOINT, "these are no regions", &regions.span, help);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::names::{Kind, Scope};
 use super::types::Head;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::source::Span;
 use crate::spec::{EnumValue, IntEnumValue, Spanned};
@@ -13,7 +13,7 @@ use std::hash::Hash;
 impl Lowering<'_> {
     pub(super) fn define_enum(&mut self, head: Head, values: &[EnumValue], span: &Span) {
         if values.is_empty() {
-            self.error("empty-enum", "an enum needs a value", span, "list its values");
+            self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "list its values");
         }
         let mut variants = Scope::default();
         let mut seen = HashMap::new();
@@ -22,7 +22,7 @@ impl Lowering<'_> {
             let EnumValue { value, rust, doc, deprecated } = written;
             if value.value.is_empty() || value.value.chars().any(super::docs::is_hidden) {
                 let help = "write the value as it is on the wire";
-                self.error("enum-value", "an enum's value is visible text", &value.span, help);
+                self.error(&codes::ENUM_VALUE, "an enum's value is visible text", &value.span, help);
             }
             if !self.first_time(&mut seen, value.value.as_str(), value) || value.value.is_empty() {
                 continue;
@@ -37,7 +37,7 @@ impl Lowering<'_> {
 
     pub(super) fn define_int_enum(&mut self, head: Head, values: &[IntEnumValue], span: &Span) {
         if values.is_empty() {
-            self.error("empty-enum", "an enum needs a value", span, "write it `Name: 1`");
+            self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "write it `Name: 1`");
         }
         let mut variants = Scope::default();
         let mut seen = HashMap::new();
@@ -67,7 +67,8 @@ impl Lowering<'_> {
     ) -> bool {
         let first = seen.get(&key);
         if let Some(first) = first {
-            let diagnostic = Diagnostic::error("enum-value", format!("`{}` stands here twice", value.value));
+            let diagnostic =
+                Diagnostic::new(&codes::ENUM_VALUE, format!("`{}` stands here twice", value.value));
             let diagnostic = diagnostic.label(&value.span, "again here").label(first, "first here");
             self.report(diagnostic.help("remove one of them"));
             return false;

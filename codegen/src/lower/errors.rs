@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::structures::Role;
 use super::types::{Head, is_unknown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::parse::suggest;
 use crate::source::Span;
@@ -22,7 +22,12 @@ impl<'a> Lowering<'a> {
             let [errors, operations] = [service.len(), self.document.operations.len()];
             let span = service.first().map_or(0..0, |first| first.span.clone());
             let message = format!("{operations} operations with {errors} errors each are too many");
-            self.error("too-large", message, &span, "list errors with the operations that answer with them");
+            self.error(
+                &codes::TOO_LARGE,
+                message,
+                &span,
+                "list errors with the operations that answer with them",
+            );
         }
     }
 
@@ -39,7 +44,7 @@ impl<'a> Lowering<'a> {
             for name in names {
                 if let Some(first) = seen.insert(&name.value, &name.span) {
                     let message = format!("`{}` stands here twice", name.value);
-                    let diagnostic = Diagnostic::error("duplicate-error", message);
+                    let diagnostic = Diagnostic::new(&codes::DUPLICATE_ERROR, message);
                     let diagnostic = diagnostic.label(&name.span, "again here").label(first, "first here");
                     self.report(diagnostic.help("remove one of them"));
                 }
@@ -65,7 +70,7 @@ impl<'a> Lowering<'a> {
                     let known: Vec<&str> =
                         self.document.errors.iter().map(|error| error.name.value.as_str()).collect();
                     let message = format!("there is no error `{}`", name.value);
-                    self.error("undefined-error", message, &name.span, suggest(&name.value, &known));
+                    self.error(&codes::UNDEFINED_ERROR, message, &name.span, suggest(&name.value, &known));
                 }
             }
         }
@@ -73,7 +78,8 @@ impl<'a> Lowering<'a> {
         for error in &found {
             if let Some(first) = codes.get(code(error)) {
                 let message = format!("an answer with the code `{}` could be two errors", code(error));
-                let diagnostic = Diagnostic::error("same-code", message).label(&error.name.span, "this one");
+                let diagnostic =
+                    Diagnostic::new(&codes::SAME_CODE, message).label(&error.name.span, "this one");
                 let diagnostic = diagnostic.label(&first.name.span, "or this one");
                 self.report(diagnostic.help("give one of them another `code`"));
             } else {
@@ -103,7 +109,7 @@ impl<'a> Lowering<'a> {
                 }
                 None => "write the code as the API reference has it".to_owned(),
             };
-            self.error("error-code", message, &code.span, help);
+            self.error(&codes::ERROR_CODE, message, &code.span, help);
         }
     }
 
@@ -112,7 +118,7 @@ impl<'a> Lowering<'a> {
             && !(400..600).contains(&status.value)
         {
             let message = format!("{} is no status of an error", status.value);
-            self.error("status", message, &status.span, "errors have 400 to 599");
+            self.error(&codes::STATUS, message, &status.span, "errors have 400 to 599");
         }
         if let Some(code) = &written.code {
             self.check_name(code);
@@ -129,7 +135,12 @@ impl<'a> Lowering<'a> {
                 let written = written.members.iter().find(|written| written.name.value == member.name);
                 if let Some(written) = written {
                     let help = "give it the type `string`, or another name in Rust with `rust:`";
-                    self.error("message", "the message of an error is a string", &written.name.span, help);
+                    self.error(
+                        &codes::MESSAGE,
+                        "the message of an error is a string",
+                        &written.name.span,
+                        help,
+                    );
                 }
             }
             Some(_) => {}

@@ -7,7 +7,7 @@ use super::Lowering;
 use super::places::is_token;
 use super::types::is_unknown;
 use super::values::Values;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{
     self, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Place, Route, Type, Value,
 };
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
             .map(|of| of.examples.iter().map(|example| self.doc(example.doc.as_ref())).collect::<Vec<_>>());
         let docs: Vec<Vec<Option<String>>> = docs.collect();
         let mut found: HashMap<&str, Vec<Example>> = HashMap::new();
-        let mut values = Values::new(service, self.source, "example");
+        let mut values = Values::new(service, self.source, &codes::EXAMPLE);
         // Every operation and error was lowered, in the order written.
         let operations: HashMap<&str, _> = document
             .operations
@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
                 let known: Vec<&str> =
                     document.operations.iter().map(|operation| operation.name.value.as_str()).collect();
                 let message = format!("there is no operation `{}`", name.value);
-                let diagnostic = Diagnostic::error("undefined-operation", message).label(&name.span, "");
+                let diagnostic = Diagnostic::new(&codes::UNDEFINED_OPERATION, message).label(&name.span, "");
                 values.report(diagnostic.help(suggest(&name.value, &known)));
                 continue;
             };
@@ -273,7 +273,7 @@ impl Of<'_, '_> {
     }
 
     fn error(&mut self, message: &str, span: &Span, help: &str) {
-        self.values.report(Diagnostic::error("example", message).label(span, "").help(help));
+        self.values.report(Diagnostic::new(&codes::EXAMPLE, message).label(span, "").help(help));
     }
 }
 

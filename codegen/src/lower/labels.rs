@@ -1,7 +1,7 @@
 //! Labels of a path, and the members that fill them.
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::spec::{self, Http, Place, Spanned};
 use std::collections::HashSet;
@@ -10,14 +10,14 @@ impl Lowering<'_> {
     /// Labels of the path and members that travel in it belong to each other.
     pub(super) fn check_labels(&mut self, written: &spec::Operation, path: &str, place: &Span) {
         let Some(labels) = labels(path) else {
-            self.error("http", "a label of the path is not closed", place, "write it `{name}`");
+            self.error(&codes::HTTP, "a label of the path is not closed", place, "write it `{name}`");
             return;
         };
         if let Some(greedy) = path.find("+}")
             && path[greedy + 2..].contains('{')
         {
             let message = "a label of several segments is the last one of the path";
-            self.error("label", message, place, "leave out the `+`, or the labels after it");
+            self.error(&codes::LABEL, message, place, "leave out the `+`, or the labels after it");
         }
         let unreadable = written.input.iter().any(|member| travels(written, member, Place::Unreadable));
         let members = written.input.iter().filter(|member| travels(written, member, Place::Path));
@@ -27,12 +27,12 @@ impl Lowering<'_> {
         for label in &labels {
             if !seen.insert(*label) {
                 let message = format!("the label `{{{label}}}` stands in the path twice");
-                self.error("label", message, place, "give one of them another name");
+                self.error(&codes::LABEL, message, place, "give one of them another name");
                 continue;
             }
             if !unreadable && !filled.contains(label) {
                 let message = format!("no member fills the label `{{{label}}}`");
-                let diagnostic = Diagnostic::error("label", message).label(place, "");
+                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
                 let namesake = written.input.iter().find(|member| wire_name(member).value == *label);
                 self.report(match namesake {
                     Some(member) => {
@@ -46,7 +46,7 @@ impl Lowering<'_> {
         for member in members {
             if !seen.contains(member.value.as_str()) {
                 let message = format!("the path has no label `{{{}}}`", member.value);
-                let diagnostic = Diagnostic::error("label", message).label(&member.span, "");
+                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&member.span, "");
                 let name = &member.value;
                 let meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
                 let help = match meant {

@@ -28,7 +28,7 @@ mod unions;
 mod values;
 mod violations;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, codes};
 use crate::ir;
 use crate::parse::{suggest, type_elsewhere};
 use crate::source::{Source, Span};
@@ -132,12 +132,12 @@ impl<'a> Lowering<'a> {
 
     fn error(
         &mut self,
-        code: &'static str,
+        code: &'static Code,
         message: impl Into<String>,
         span: &Span,
         help: impl Into<String>,
     ) {
-        self.report(Diagnostic::error(code, message).label(span, "").help(help));
+        self.report(Diagnostic::new(code, message).label(span, "").help(help));
     }
 
     /// The Rust name of something: of `rust`, if that is written, else of its own name. An error is reported.
@@ -186,7 +186,7 @@ impl<'a> Lowering<'a> {
             if primitive(&named.name.value).is_some() {
                 let message = format!("`{}` is a simple type already", named.name.value);
                 self.used.insert(&named.name.value);
-                self.error("name-collision", message, &named.name.span, "give the type another name");
+                self.error(&codes::NAME_COLLISION, message, &named.name.span, "give the type another name");
             }
         }
         for error in &self.document.errors {
@@ -216,7 +216,7 @@ impl<'a> Lowering<'a> {
                 let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
                 let message = format!("there is no type `{}`", name.value);
                 self.lost = true;
-                self.error("undefined-type", message, &name.span, help);
+                self.error(&codes::UNDEFINED_TYPE, message, &name.span, help);
                 None
             }
         }
@@ -232,7 +232,7 @@ impl<'a> Lowering<'a> {
         for name in types.chain(document.errors.iter().map(|error| &error.name)) {
             if !self.used.contains(name.value.as_str()) {
                 let message = format!("nothing refers to `{}`", name.value);
-                let diagnostic = Diagnostic::warning("unused", message).label(&name.span, "");
+                let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
                 self.report(diagnostic.help("remove it, or refer to it"));
             }
         }

@@ -1,6 +1,6 @@
 //! Rust names from API names.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::spec::Spanned;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -77,7 +77,7 @@ pub(super) fn rust_name(kind: Kind, written: &Spanned<String>) -> Result<String,
     let text = &written.value;
     if let Some(odd) = text.chars().find(|c| !c.is_ascii()) {
         let message = format!("no Rust name can be made of `{}`", text.escape_debug());
-        let diagnostic = Diagnostic::error("rust-name", message);
+        let diagnostic = Diagnostic::new(&codes::RUST_NAME, message);
         return Err(diagnostic
             .label(&written.span, format!("`{}` is not ASCII", odd.escape_debug()))
             .help("say which name to use with `rust:`"));
@@ -90,7 +90,7 @@ pub(super) fn rust_name(kind: Kind, written: &Spanned<String>) -> Result<String,
     if !name.contains(|c: char| c.is_ascii_alphanumeric()) {
         let message = format!("no Rust name can be made of `{}`", text.escape_debug());
         let diagnostic =
-            Diagnostic::error("rust-name", message).label(&written.span, "no letter or digit here");
+            Diagnostic::new(&codes::RUST_NAME, message).label(&written.span, "no letter or digit here");
         return Err(diagnostic.help("say which name to use with `rust:`"));
     }
     let name = if name.starts_with(|c: char| c.is_ascii_digit()) { digit_first(kind, &name) } else { name };
@@ -141,9 +141,11 @@ impl Scope {
             self.taken.insert(name.to_owned(), (what, Some(span.clone())));
             return Ok(());
         };
-        let diagnostic =
-            Diagnostic::error("name-collision", format!("the Rust name `{name}` would stand for two things"))
-                .label(span, "here");
+        let diagnostic = Diagnostic::new(
+            &codes::NAME_COLLISION,
+            format!("the Rust name `{name}` would stand for two things"),
+        )
+        .label(span, "here");
         Err(match first {
             Some(first) => diagnostic.label(first, what.clone()),
             None => diagnostic.help(format!("`{name}` is {what}")),

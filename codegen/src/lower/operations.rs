@@ -6,7 +6,7 @@ use super::names::{self, Kind, Scope};
 use super::places::{elsewhere, is_token};
 use super::structures::Role;
 use super::types::{Head, is_unknown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::parse::suggest;
 use crate::source::Span;
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
             self.check_body(written, bodiless, &input, span);
         }
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
-            let note = Diagnostic::note("implied-idempotent", "what changes nothing is idempotent");
+            let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "what changes nothing is idempotent");
             let note = note.label(idempotent, "").label(readonly, "this says as much");
             self.report(note.help("remove `idempotent`"));
         }
@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
         match &written.http {
             Http::Written(http) if self.is_aws_json() => {
                 let message = "under this protocol an operation has neither method nor path";
-                self.error("http", message, &http.span, "remove `http`: its name is in a header");
+                self.error(&codes::HTTP, message, &http.span, "remove `http`: its name is in a header");
                 None
             }
             Http::Written(http) => {
@@ -103,13 +103,13 @@ impl<'a> Lowering<'a> {
                     let message =
                         "under this protocol an operation's name is in a header, and this cannot be";
                     let help = "write the name that the API has for it; `rust` gives it another one in Rust";
-                    self.error("protocol", message, &written.name.span, help);
+                    self.error(&codes::PROTOCOL, message, &written.name.span, help);
                 }
                 let target = format!("{}.{}", target?.value, written.name.value);
                 Some((ir::Route::Target(target), &written.name.span))
             }
             Http::Missing(span) if self.protocol.is_some() => {
-                let diagnostic = Diagnostic::error("missing-key", "an operation needs `http`");
+                let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "an operation needs `http`");
                 let diagnostic = diagnostic.label(span, "in this mapping");
                 self.report(diagnostic.help("add its method and path, as in `http: GET /v1/things/{id}`"));
                 None
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
             Place::Path | Place::Query | Place::Header => return place.value,
             _ => "not every member of an input can travel there",
         };
-        self.error("place", message, &place.span, "remove `in`, or say it of a member");
+        self.error(&codes::PLACE, message, &place.span, "remove `in`, or say it of a member");
         Place::Body
     }
 
@@ -150,19 +150,24 @@ impl<'a> Lowering<'a> {
                 Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),
                 _ => suggest(method, &methods),
             };
-            self.error("http", message, &http.span, help);
+            self.error(&codes::HTTP, message, &http.span, help);
         } else if !path.starts_with('/') || !path.chars().all(fits) {
             let message = "`http` is a method and a path, as in `GET /v1/things/{id}`";
-            self.error("http", message, &http.span, "a query string comes from members with `in: query`");
+            self.error(
+                &codes::HTTP,
+                message,
+                &http.span,
+                "a query string comes from members with `in: query`",
+            );
             return None;
         } else if let Some(at) = broken_escape(&http.value) {
             let span = self.inside(http, at..at + 1);
             let help = "write two hexadecimal digits after it, as in `%2F`; the sign itself is `%25`";
-            self.error("http", "this begins an escape that has no end", &span, help);
+            self.error(&codes::HTTP, "this begins an escape that has no end", &span, help);
         }
         if path.split('/').any(|segment| matches!(segment, "." | "..")) {
             let help = "write the path as a request has it: programs on the way take such segments out";
-            self.error("http", "this path has a segment that is `.` or `..`", &http.span, help);
+            self.error(&codes::HTTP, "this path has a segment that is `.` or `..`", &http.span, help);
         }
         known.map(|method| (*method, path.to_owned()))
     }
@@ -189,7 +194,7 @@ impl<'a> Lowering<'a> {
             // One member stands for all those that the same remedy would help.
             if said.insert(help.clone()) {
                 let message = "this method sends no body, and this member travels in it";
-                let diagnostic = Diagnostic::error("body", message).label(&member.name.span, "");
+                let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
                 self.report(diagnostic.label(place, "the method").help(help));
             }
         }

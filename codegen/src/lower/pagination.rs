@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::types::is_unknown;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::parse::{closest, suggest};
 use crate::source::Span;
@@ -48,7 +48,12 @@ impl Lowering<'_> {
         let page_size = own.page_size.as_ref().or(shared_size).cloned();
         for (key, name) in [("inputToken", &input_token), ("outputToken", &output_token), ("items", &items)] {
             if name.is_none() {
-                self.error("missing-key", format!("`paginated` needs `{key}`"), &own.span, "name the member");
+                self.error(
+                    &codes::MISSING_KEY,
+                    format!("`paginated` needs `{key}`"),
+                    &own.span,
+                    "name the member",
+                );
             }
         }
         let input_token = input_token.and_then(|name| self.token(&name, input, "input", at));
@@ -78,7 +83,7 @@ impl Lowering<'_> {
         let paginated: Vec<_> =
             document.operations.iter().filter_map(|it| Some((it, it.paginated.as_ref()?))).collect();
         if paginated.is_empty() {
-            let diagnostic = Diagnostic::warning("unused", "no operation is paginated");
+            let diagnostic = Diagnostic::new(&codes::UNUSED, "no operation is paginated");
             let help = "say `paginated: { items: MEMBER }` of each that is, or remove this";
             self.report(diagnostic.label(&shared.span, "").help(help));
             return;
@@ -88,7 +93,7 @@ impl Lowering<'_> {
             let mut takers = paginated.iter().filter(|(_, own)| of(own).is_none()).peekable();
             if takers.peek().is_none() {
                 let message = format!("every operation that is paginated names its own `{key}`");
-                let diagnostic = Diagnostic::warning("unused", message).label(&name.span, "");
+                let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
                 self.report(diagnostic.help("remove it here, or there"));
                 continue;
             }
@@ -97,7 +102,7 @@ impl Lowering<'_> {
                 takers.flat_map(|(it, _)| &it.input).map(|member| member.name.value.as_str()).collect();
             if key == "pageSize" && !members.contains(&name.value.as_str()) {
                 let message = format!("no operation that is paginated has a member `{}`", name.value);
-                let diagnostic = Diagnostic::warning("unused", message).label(&name.span, "");
+                let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
                 let help = closest(&name.value, &members).map(|close| format!("did you mean `{close}`?"));
                 self.report(
                     diagnostic
@@ -167,10 +172,10 @@ impl Lowering<'_> {
     fn unfit(&mut self, message: &str, name: &Spanned<String>, at: At<'_>, help: &str) {
         let is_own = at.paginated.contains(&name.span.start);
         if is_own {
-            self.error("pagination", message, &name.span, help);
+            self.error(&codes::PAGINATION, message, &name.span, help);
             return;
         }
-        let diagnostic = Diagnostic::error("pagination", format!("{message}, in `{}`", at.operation));
+        let diagnostic = Diagnostic::new(&codes::PAGINATION, format!("{message}, in `{}`", at.operation));
         let diagnostic = diagnostic.label(at.paginated, "").label(&name.span, "the service names it");
         let help = format!("{help}; or name another one in the operation's own `paginated`");
         self.report(diagnostic.help(help));

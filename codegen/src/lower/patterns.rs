@@ -4,7 +4,7 @@ mod hints;
 
 use super::Lowering;
 use super::names::{self, Kind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::pattern::{Language, Pattern};
 use crate::source::Span;
@@ -44,7 +44,7 @@ impl Lowering<'_> {
             Ok(pattern) => Rc::new(pattern),
             Err(error) => {
                 let span = self.inside(&written.source, error.range());
-                let diagnostic = Diagnostic::error("pattern", "this pattern cannot be compiled");
+                let diagnostic = Diagnostic::new(&codes::PATTERN, "this pattern cannot be compiled");
                 self.report(diagnostic.label(&span, error.message()).help(error.help()));
                 return None;
             }
@@ -52,15 +52,15 @@ impl Lowering<'_> {
         for note in pattern.notes() {
             let span = self.inside(&written.source, note.range());
             let (code, message) = if note.is_extension() {
-                ("pattern-dialect", "ECMA-262 would refuse this pattern")
+                (&codes::PATTERN_DIALECT, "ECMA-262 would refuse this pattern")
             } else {
-                ("pattern-doubtful", "this pattern may not mean what it seems to")
+                (&codes::PATTERN_DOUBTFUL, "this pattern may not mean what it seems to")
             };
-            self.report(Diagnostic::warning(code, message).label(&span, note.message()));
+            self.report(Diagnostic::new(code, message).label(&span, note.message()));
         }
         if Language::new(Some(&pattern), (0, None)).is_empty() == Ok(true) {
             let help = hints::why_empty(&written.source.value);
-            self.error("pattern-empty", "nothing matches this pattern", &written.source.span, help);
+            self.error(&codes::PATTERN_EMPTY, "nothing matches this pattern", &written.source.span, help);
         } else {
             self.remark_on_pattern(&written.source);
         }
@@ -88,12 +88,12 @@ impl Lowering<'_> {
                 None => "has another length".to_owned(),
             };
             let message = "no value of the length allowed matches this pattern";
-            let diagnostic = Diagnostic::error("pattern-length", message);
+            let diagnostic = Diagnostic::new(&codes::PATTERN_LENGTH, message);
             let diagnostic = diagnostic.label(&written.span, format!("what matches it {bounds}"));
             self.report(diagnostic.label(place, "the length").help("change one of the two"));
         } else if all.is_subset_of(&within) == Ok(true) {
             let message = "the pattern says as much as the `length` beside it";
-            let note = Diagnostic::note("implied-length", message).label(&written.span, "");
+            let note = Diagnostic::new(&codes::IMPLIED_LENGTH, message).label(&written.span, "");
             self.report(note.label(place, "nothing more"));
         }
     }

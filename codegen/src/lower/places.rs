@@ -9,7 +9,7 @@ pub(super) use types::elsewhere;
 use super::Lowering;
 use super::docs::is_hidden;
 use super::structures::Role;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::spec::{self, Place, Spanned};
 use std::collections::HashMap;
@@ -70,12 +70,12 @@ impl<'a> Lowering<'a> {
         }
         if !allowed.contains(&place.value) {
             let message = format!("no member of {what} travels there");
-            self.error("place", message, &place.span, "remove `in`, or move the member");
+            self.error(&codes::PLACE, message, &place.span, "remove `in`, or move the member");
             return default;
         }
         if self.is_aws_json() && place.value != Body {
             let message = "under this protocol every member travels in the body";
-            self.error("place", message, &place.span, "remove `in`");
+            self.error(&codes::PLACE, message, &place.span, "remove `in`");
             return Body;
         }
         place.value
@@ -104,12 +104,12 @@ impl<'a> Lowering<'a> {
             Place::Unreadable => return,
         };
         if let Some(first) = only.replace(&member.name.span) {
-            let diagnostic = Diagnostic::error("place", "just one member travels there");
+            let diagnostic = Diagnostic::new(&codes::PLACE, "just one member travels there");
             let diagnostic = diagnostic.label(&member.name.span, "this is a second one");
             self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
         }
         if let Some(name) = &member.wire_name {
-            self.error("place", "nothing there has the member's name", &name.span, "remove `name`");
+            self.error(&codes::PLACE, "nothing there has the member's name", &name.span, "remove `name`");
         }
     }
 
@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
         match places.on_wire.get(&(place, key.clone())) {
             Some(first) => {
                 let message = format!("two members would be `{}` on the wire", name.value);
-                let diagnostic = Diagnostic::error("wire-name", message).label(&name.span, "again here");
+                let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "again here");
                 let diagnostic =
                     diagnostic.label(first, "first here").help("give one of them another `name`");
                 self.report(diagnostic);
@@ -149,9 +149,9 @@ impl<'a> Lowering<'a> {
         if let Some((at, odd)) = name.value.char_indices().find(|(_, c)| is_hidden(*c)) {
             let message = "this name holds an invisible character";
             let span = self.inside(name, at..at + odd.len_utf8());
-            self.error("hidden-character", message, &span, "remove it: a reviewer would not see it");
+            self.error(&codes::HIDDEN_CHARACTER, message, &span, "remove it: a reviewer would not see it");
         } else if name.value.is_empty() {
-            self.error("wire-name", "this name is empty", &name.span, "write what is on the wire");
+            self.error(&codes::WIRE_NAME, "this name is empty", &name.span, "write what is on the wire");
         }
     }
 
@@ -160,7 +160,7 @@ impl<'a> Lowering<'a> {
         if let Some(payload) = places.payload {
             for body in &places.body {
                 let message = "one member is the whole body, and this one would travel in it";
-                let diagnostic = Diagnostic::error("place", message).label(body, "");
+                let diagnostic = Diagnostic::new(&codes::PLACE, message).label(body, "");
                 let diagnostic = diagnostic.label(payload, "the whole body");
                 self.report(diagnostic.help("put it elsewhere with `in`, or into the other"));
             }
@@ -169,7 +169,7 @@ impl<'a> Lowering<'a> {
         for header in &places.headers {
             if header.value.to_lowercase().starts_with(&prefix.value.to_lowercase()) {
                 let message = format!("`{}` would also be one of the headers with a prefix", header.value);
-                let diagnostic = Diagnostic::error("wire-name", message).label(&header.span, "");
+                let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&header.span, "");
                 let diagnostic = diagnostic.label(&prefix.span, "the prefix");
                 self.report(
                     diagnostic

@@ -1,7 +1,7 @@
 //! Types that hold themselves: whether they have a way out, and where a box keeps them finite in size.
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir::{Service, Type, TypeDef};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -68,7 +68,7 @@ impl Lowering<'_> {
             let (Some(name), Some(first)) = (members.first(), spans.next()) else { continue };
             let message = format!("no value of `{name}` has an end");
             let mut diagnostic =
-                Diagnostic::error("endless-type", message).label(first, "it always holds itself");
+                Diagnostic::new(&codes::ENDLESS_TYPE, message).label(first, "it always holds itself");
             for span in spans.take(MANY_PLACES) {
                 diagnostic = diagnostic.label(span, "through this");
             }

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::labels::labels;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::spec::Http;
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ impl Lowering<'_> {
             let name = &operation.name.value;
             if let Some((other, first)) = first.get(&route) {
                 let message = format!("`{name}` has the method and path of `{other}`");
-                let diagnostic = Diagnostic::warning("same-route", message).label(&http.span, "this one");
+                let diagnostic = Diagnostic::new(&codes::SAME_ROUTE, message).label(&http.span, "this one");
                 let diagnostic = diagnostic.label(first, "as here");
                 self.report(diagnostic.help("see which of them the reference has here"));
             } else {

@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::names::Kind;
 use super::places::is_token;
+use crate::diagnostic::codes;
 use crate::ir;
 use crate::parse::suggest;
 use crate::spec;
@@ -32,7 +33,7 @@ impl Lowering<'_> {
                 if !is_signing_name(name) {
                     let message = format!("`{}` is no signing name", name.escape_debug());
                     let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
-                    self.error("signing-name", message, &written.auth.span, help);
+                    self.error(&codes::SIGNING_NAME, message, &written.auth.span, help);
                 }
                 ir::Auth::SigV4(name.clone())
             }
@@ -69,21 +70,21 @@ impl Lowering<'_> {
             (None, _) => {
                 let message = format!("the protocol `{}` is not known", name.value);
                 let known: Vec<&str> = PROTOCOLS.iter().map(|(name, _)| *name).collect();
-                self.error("protocol", message, &name.span, suggest(&name.value, &known));
+                self.error(&codes::PROTOCOL, message, &name.span, suggest(&name.value, &known));
             }
             (Some(ir::Protocol::AwsJson1_0 | ir::Protocol::AwsJson1_1), None) => {
                 let message = "this protocol needs what the header `X-Amz-Target` begins with";
                 let help = format!("write it `{{ {}: PREFIX }}`", name.value);
-                self.error("protocol", message, &name.span, help);
+                self.error(&codes::PROTOCOL, message, &name.span, help);
             }
             (Some(_), Some(target)) if !is_token(&target.value) => {
                 let help = "write the prefix as it is on the wire, without the dot";
-                self.error("protocol", "this cannot begin a header", &target.span, help);
+                self.error(&codes::PROTOCOL, "this cannot begin a header", &target.span, help);
             }
             (Some(_), Some(target)) if target.value.ends_with('.') => {
                 let help =
                     "leave out the dot: the client writes it between the prefix and an operation's name";
-                self.error("protocol", "this would be followed by a second dot", &target.span, help);
+                self.error(&codes::PROTOCOL, "this would be followed by a second dot", &target.span, help);
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use super::names::{Kind, Scope};
 use super::places::Places;
 use super::types::{Checked, Head, holds_unknown, is_unknown};
 use super::{Lowering, timestamps};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::spec::{self, Place, Spanned};
 
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
             _ => return,
         };
         let message = format!("this is an object with a member called `{}`", member.name.value);
-        let diagnostic = Diagnostic::note("doubtful-output", message).label(&member.name.span, "");
+        let diagnostic = Diagnostic::new(&codes::DOUBTFUL_OUTPUT, message).label(&member.name.span, "");
         let help = format!("write `body: {{ type: {body}, in: payload }}` if the answer itself {what}");
         self.report(diagnostic.help(help));
     }
@@ -144,7 +144,7 @@ impl<'a> Lowering<'a> {
         } else {
             return true;
         };
-        self.error("idempotency-token", message, span, "remove `idempotencyToken`");
+        self.error(&codes::IDEMPOTENCY_TOKEN, message, span, "remove `idempotencyToken`");
         false
     }
 

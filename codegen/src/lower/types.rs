@@ -3,6 +3,7 @@
 use super::constraints::{self, Effective};
 use super::names::Kind;
 use super::{Lowering, primitive};
+use crate::diagnostic::codes;
 use crate::ir::{self, Check, TimestampFormat, Type};
 use crate::spec::{self, Constraints, Spanned};
 
@@ -71,7 +72,7 @@ impl<'a> Lowering<'a> {
             if let Some(deprecated) = &named.deprecated {
                 let message = format!("`{}` is no type in Rust that could be deprecated", named.name.value);
                 let help = "write `deprecated` beside each member that has the type";
-                self.error("deprecated", message, &deprecated.span, help);
+                self.error(&codes::DEPRECATED, message, &deprecated.span, help);
             }
             self.rule(named);
         }
@@ -154,7 +155,7 @@ impl<'a> Lowering<'a> {
                 spec::Type::Name(name) => &name.span,
                 _ => &owner.span,
             };
-            self.error("map-key", "a map's key is a string or an enum", span, "change the key's type");
+            self.error(&codes::MAP_KEY, "a map's key is a string or an enum", span, "change the key's type");
         }
         checked
     }

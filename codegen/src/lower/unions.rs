@@ -3,7 +3,7 @@
 use super::names::Scope;
 use super::types::{Checked, Head};
 use super::{Lowering, timestamps};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::ir;
 use crate::source::Span;
 use crate::spec::{self, Place, Spanned};
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 impl<'a> Lowering<'a> {
     pub(super) fn define_union(&mut self, head: Head, members: &'a [spec::Member], span: &Span) {
         if members.is_empty() {
-            self.error("empty-union", "a union needs a member", span, "write it `name: type`");
+            self.error(&codes::EMPTY_UNION, "a union needs a member", span, "write it `name: type`");
         }
         // The place is kept, so that types written in place come after the union that holds them.
         let at = self.lowered.len();
@@ -24,7 +24,8 @@ impl<'a> Lowering<'a> {
             self.check_name(wire_name);
             if let Some(first) = on_wire.insert(&wire_name.value, &wire_name.span) {
                 let message = format!("two members would be `{}` on the wire", wire_name.value);
-                let diagnostic = Diagnostic::error("wire-name", message).label(&wire_name.span, "again here");
+                let diagnostic =
+                    Diagnostic::new(&codes::WIRE_NAME, message).label(&wire_name.span, "again here");
                 self.report(diagnostic.label(first, "first here").help("give one of them another `name`"));
             }
             variants.push(self.variant_of(member, &head.rust_name, &mut taken));
@@ -45,7 +46,7 @@ impl<'a> Lowering<'a> {
         ];
         for (span, why) in refused {
             if let Some(span) = span {
-                self.error("union-member", format!("a union's member has no {why}"), span, "remove it");
+                self.error(&codes::UNION_MEMBER, format!("a union's member has no {why}"), span, "remove it");
             }
         }
         let rust_name = self.variant(taken, &written.name, written.rust.as_ref());

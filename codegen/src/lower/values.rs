@@ -3,7 +3,7 @@
 mod simple;
 
 use super::types::is_unknown;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::ir::{self, Check, Constraint, Type, TypeDef, Value};
 use crate::parse::suggest;
 use crate::pattern::Pattern;
@@ -19,13 +19,13 @@ pub(super) struct Values<'s> {
     pub(super) matchers: HashMap<&'s str, &'s Pattern>,
     /// Values of the enums that were looked at.
     enums: HashMap<&'s str, HashSet<&'s str>>,
-    code: &'static str,
+    code: &'static Code,
     found: Vec<Diagnostic>,
 }
 
 impl<'s> Values<'s> {
     /// Checks for the values of `service`, whose checks are still as they were lowered; violations have this code.
-    pub(super) fn new(service: &'s ir::Service, source: &'s Source, code: &'static str) -> Self {
+    pub(super) fn new(service: &'s ir::Service, source: &'s Source, code: &'static Code) -> Self {
         let name = |def: &'s TypeDef| match def {
             TypeDef::Structure(data) => data.rust_name.as_str(),
             TypeDef::Union(data) => data.rust_name.as_str(),
@@ -169,7 +169,7 @@ impl<'s> Values<'s> {
             if !written_names.contains(member.name.as_str()) {
                 let start = entries.first().map_or(written.span.end, |(first, _)| first.span.end);
                 let message = format!("`{of}` needs `{}`", member.name);
-                let diagnostic = Diagnostic::error(self.code, message);
+                let diagnostic = Diagnostic::new(self.code, message);
                 let diagnostic = diagnostic.label(&(written.span.start..start), "in this mapping");
                 self.found.push(diagnostic.help("add it: the member is required"));
                 read.push(None);
@@ -220,13 +220,13 @@ impl<'s> Values<'s> {
     }
 
     pub(super) fn violation(&mut self, span: &Span, message: impl Into<String>, label: impl Into<String>) {
-        let diagnostic = Diagnostic::error(self.code, message).label(span, label);
+        let diagnostic = Diagnostic::new(self.code, message).label(span, label);
         self.found.push(diagnostic.help("change the value, or what is said of it"));
     }
 
     fn unknown_member(&mut self, name: &Spanned<String>, of: &str, known: &[&str]) {
         let message = format!("`{of}` has no member `{}`", name.value);
-        let diagnostic = Diagnostic::error(self.code, message).label(&name.span, "");
+        let diagnostic = Diagnostic::new(self.code, message).label(&name.span, "");
         self.found.push(diagnostic.help(suggest(&name.value, known)));
     }
 
@@ -252,11 +252,13 @@ impl<'s> Values<'s> {
                 "leave out the quotes".to_owned()
             }
             "a string" if plain => format!("quote it: \"{}\"", text.escape_debug()),
-            _ if written.value == Literal::Null && self.code == "default" => "leave `default` out".to_owned(),
+            _ if written.value == Literal::Null && *self.code == codes::DEFAULT => {
+                "leave `default` out".to_owned()
+            }
             _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),
             _ => "write a value of the member's type".to_owned(),
         };
-        let diagnostic = Diagnostic::error(self.code, format!("{wanted} belongs here"));
+        let diagnostic = Diagnostic::new(self.code, format!("{wanted} belongs here"));
         self.found.push(diagnostic.label(&written.span, label).help(help));
         None
     }

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::walk::Walk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::spec::{Bounds, Constraints, Deprecated, Pattern, Spanned, TimestampFormat};
 use crate::yaml::{Kind, Node};
 
@@ -27,7 +27,7 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
         sensitive: fields.mark(walk, "sensitive"),
     };
     if let Some(span) = fields.refused("streaming") {
-        let diagnostic = Diagnostic::error("streaming", "a body cannot be streamed").label(span, "");
+        let diagnostic = Diagnostic::new(&codes::STREAMING, "a body cannot be streamed").label(span, "");
         walk.report(diagnostic.help("remove `streaming`: the whole of a `blob` is held in memory"));
     }
     constraints

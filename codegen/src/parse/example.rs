@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::walk::Walk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::spec::{Example, ExampleRequest, ExampleResponse, Examples, Spanned, Value};
 use crate::yaml::{Kind, Node};
 
@@ -65,7 +65,7 @@ fn error(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Value)> {
             walk.entries(node, |walk, name, node| Some((name, walk.literal(node)))).pop()
         }
         Kind::Mapping(_) => {
-            let diagnostic = Diagnostic::error("example", "an example ends in one error");
+            let diagnostic = Diagnostic::new(&codes::EXAMPLE, "an example ends in one error");
             walk.report(diagnostic.label(&node.span, "").help("write `error: { NAME: { MEMBER: VALUE } }`"));
             None
         }

@@ -2,7 +2,7 @@
 
 use super::suggest::{closest, key_elsewhere, list};
 use super::walk::Walk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::spec::Spanned;
 use crate::yaml::{Key, Node};
@@ -34,7 +34,7 @@ impl<'n> Fields<'n> {
     pub(super) fn need(&mut self, key: &'static str) -> Option<&'n Node> {
         let node = self.get(key);
         if node.is_none() {
-            let diagnostic = Diagnostic::error("missing-key", format!("{} needs `{key}`", self.what));
+            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, format!("{} needs `{key}`", self.what));
             self.lack(&[key], diagnostic.label(&self.start(), "in this mapping"));
         }
         node
@@ -89,7 +89,7 @@ impl<'n> Fields<'n> {
                 break;
             }
             let message = format!("{} has no key `{}`", self.what, key.text);
-            let diagnostic = Diagnostic::error("unknown-key", message).label(&key.span, "");
+            let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, message).label(&key.span, "");
             let comma_made_it = value.is_null() && key.text.contains(' ');
             let of_map = has_map && ["values", "value", "keys"].contains(&key.text.as_str());
             let elsewhere = key_elsewhere(&key.text).filter(|(here, _)| self.known.contains(here));

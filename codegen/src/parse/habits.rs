@@ -2,7 +2,7 @@
 
 use super::suggest::{closest, key_elsewhere};
 use super::walk::Walk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::yaml::{Key, Kind, Node};
 
 /// The keys of a type.
@@ -48,7 +48,7 @@ pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, is_member: bool)
     if !entries.iter().take(LOOKED_AT).all(is_other) {
         return false;
     }
-    let diagnostic = Diagnostic::error("missing-key", "the type is missing");
+    let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the type is missing");
     let diagnostic = diagnostic.label(&(node.span.start..first.span.end), "");
     walk.report(
         diagnostic.help("if these are members, write `structure:` above them, or around them in braces"),
@@ -63,7 +63,7 @@ pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n N
     if !["member", "items", "item"].contains(&key.text.as_str()) {
         return None;
     }
-    let diagnostic = Diagnostic::error("unknown-key", "`list` itself names what the list holds");
+    let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, "`list` itself names what the list holds");
     let diagnostic = diagnostic.label(&key.span, "");
     walk.report(diagnostic.help(format!("write `list: {}`", shown(held))));
     Some(held)
@@ -74,7 +74,7 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
     let Kind::Mapping(entries) = &node.kind else { return None };
     let find = |name| entries.iter().find(|(key, _)| key.text == name);
     let ((key, key_type), (_, value)) = (find("key")?, find("value").or_else(|| find("values"))?);
-    let diagnostic = Diagnostic::error("unknown-key", "`map` itself names the type of the values");
+    let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, "`map` itself names the type of the values");
     let diagnostic = diagnostic.label(&key.span, "");
     let is_string = matches!(&key_type.kind, Kind::Scalar { text, .. } if text == "string");
     let keys = if is_string { String::new() } else { format!(", key: {}", shown(key_type)) };
@@ -106,7 +106,7 @@ pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Scalar { text, plain: true } = &node.kind else { return false };
     let is_number = text.parse::<i64>().is_ok();
     if is_number {
-        let diagnostic = Diagnostic::error("wrong-type", "a string belongs here");
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a string belongs here");
         let diagnostic = diagnostic.label(&node.span, "YAML takes this for a number");
         let help =
             format!("quote it, \"{text}\", or write `intEnum: {{ NAME: {text} }}` for an enum of numbers");

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::habits;
 use super::suggest::place_elsewhere;
 use super::walk::Walk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::spec::{Constraints, EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Type};
 use crate::yaml::{Kind, Node};
 
@@ -79,7 +79,7 @@ pub(super) fn place(walk: &mut Walk<'_>, node: &Node) -> Spanned<Place> {
     if let Kind::Scalar { text, .. } = &node.kind
         && let Some(help) = place_elsewhere(text)
     {
-        let diagnostic = Diagnostic::error("unknown-word", format!("`{text}` is not known here"));
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is not known here"));
         walk.report(diagnostic.label(&node.span, "").help(help));
         return unreadable;
     }
@@ -127,21 +127,21 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
     let mut written = keys.iter().flatten();
     let (first, second) = (written.next(), written.next());
     if let (Some(first), Some(second)) = (first, second) {
-        let diagnostic = Diagnostic::error("two-types", format!("a type is one of {TYPE_KEYS}"));
+        let diagnostic = Diagnostic::new(&codes::TWO_TYPES, format!("a type is one of {TYPE_KEYS}"));
         walk.report(diagnostic.label(&second.span, "a second one").label(&first.span, "the first"));
     } else if first.is_none() {
-        let diagnostic = Diagnostic::error("missing-key", "the type is missing").label(&start, "");
+        let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the type is missing").label(&start, "");
         fields.lack(&names, diagnostic.help(format!("add {TYPE_KEYS}")));
     }
     let [_, list, map, ..] = keys;
     let sparse = fields.mark(walk, "sparse");
     if let (Some(span), None, None) = (&sparse, list, map) {
-        let diagnostic = Diagnostic::error("constraint-kind", "only a list or a map is sparse");
+        let diagnostic = Diagnostic::new(&codes::CONSTRAINT_KIND, "only a list or a map is sparse");
         walk.report(diagnostic.label(span, "").help("write it where the list or map itself is written"));
     }
     let key = fields.get("key").map(|node| (node, item(walk, node, "a map's key")));
     if let (Some((node, _)), None) = (&key, map) {
-        let diagnostic = Diagnostic::error("constraint-kind", "only a map has keys");
+        let diagnostic = Diagnostic::new(&codes::CONSTRAINT_KIND, "only a map has keys");
         walk.report(diagnostic.label(&node.span, "").help("write it where the map itself is written"));
     }
     let (sparse, key) = (sparse.is_some(), key.map(|(_, item)| Box::new(item)));

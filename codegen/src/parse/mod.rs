@@ -10,7 +10,7 @@ mod service;
 mod suggest;
 mod walk;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Source;
 use crate::spec::Document;
 use crate::yaml;
@@ -31,7 +31,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         && version.value != LANGUAGE
     {
         let message = format!("version {} of the spec language is not known", version.value);
-        let diagnostic = Diagnostic::error("unknown-version", message).label(&version.span, "");
+        let diagnostic = Diagnostic::new(&codes::UNKNOWN_VERSION, message).label(&version.span, "");
         walk.report(diagnostic.help(format!("this speccast reads `speccast: {LANGUAGE}`")));
     }
     let service = fields.need("service").and_then(|node| service::service(walk, node));
@@ -39,7 +39,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let service = service.unwrap_or_else(|| service::stand_in(&root.span));
     let operations = fields.need("operations");
     if let Some(node) = operations.filter(|node| node.is_empty()) {
-        let diagnostic = Diagnostic::error("no-operation", "the spec has no operation");
+        let diagnostic = Diagnostic::new(&codes::NO_OPERATION, "the spec has no operation");
         walk.report(diagnostic.label(&node.span, "").help("describe at least one here"));
     }
     let operations = operations.map(|node| walk.entries(node, operations::operation)).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::habits;
 use super::members::{members, place};
 use super::suggest::closest;
 use super::walk::{Walk, boolean_meant};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::spec::{ErrorType, Http, Member, Operation, Paginated, Retryable, Spanned};
 use crate::yaml::{Kind, Node};
 
@@ -109,7 +109,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
         (None, Some(Node { span, kind: Kind::Scalar { text, plain: true } }))
             if text.parse::<u16>().is_ok() =>
         {
-            let diagnostic = Diagnostic::error("wrong-type", "a string belongs here");
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a string belongs here");
             let diagnostic = diagnostic.label(span, "YAML takes this for a number");
             walk.report(
                 diagnostic.help(format!("write `status: {text}`: a `code` is the error's name on the wire")),
@@ -137,7 +137,7 @@ fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
         Kind::Scalar { text, .. } => {
             let message = "`true`, `false` or `throttling` belongs here";
             let label = format!("`{}` is none of them", text.escape_debug());
-            let mut diagnostic = Diagnostic::error("wrong-type", message).label(&node.span, label);
+            let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, message).label(&node.span, label);
             let close = closest(text, &["throttling"]).map(|close| format!("did you mean `{close}`?"));
             diagnostic.help.extend(boolean_meant(&node.kind).or(close));
             walk.report(diagnostic);

@@ -3,7 +3,7 @@
 use super::operations::{names, paginated};
 use super::suggest::closest;
 use super::walk::Walk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::spec::{Auth, Endpoint, Protocol, Service, Spanned};
 use crate::yaml::{Kind, Node};
@@ -65,11 +65,11 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
     let targets = ["awsJson1_0", "awsJson1_1"].map(|name| fields.get(name));
     fields.finish(walk);
     if let [Some(_), Some(second)] = targets {
-        let diagnostic = Diagnostic::error("protocol", "a service has one protocol");
+        let diagnostic = Diagnostic::new(&codes::PROTOCOL, "a service has one protocol");
         walk.report(diagnostic.label(&second.span, "this is a second one").help("remove one of them"));
     }
     if entries.is_empty() {
-        let diagnostic = Diagnostic::error("protocol", "no protocol is named").label(&node.span, "");
+        let diagnostic = Diagnostic::new(&codes::PROTOCOL, "no protocol is named").label(&node.span, "");
         walk.report(diagnostic.help("write `protocol: restJson1`, or `protocol: { awsJson1_1: PREFIX }`"));
     }
     let target = walk.string(targets.into_iter().flatten().next()?)?;
@@ -81,7 +81,8 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
 /// One URL, or a list of rules.
 fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
     if node.is_empty() {
-        let diagnostic = Diagnostic::error("endpoint", "the service has no endpoint").label(&node.span, "");
+        let diagnostic =
+            Diagnostic::new(&codes::ENDPOINT, "the service has no endpoint").label(&node.span, "");
         walk.report(diagnostic.help("write it as `https://service.{region}.example.com`"));
         return Vec::new();
     }
@@ -118,7 +119,8 @@ fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     if let Kind::Scalar { text, .. } = &node.kind {
         let value = simple(text);
         if value.is_none() {
-            let diagnostic = Diagnostic::error("unknown-word", format!("`{text}` is no way to authenticate"));
+            let diagnostic =
+                Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{text}` is no way to authenticate"));
             let help = match (text.to_lowercase().as_str(), closest(text, &["bearer", "none"])) {
                 ("sigv4" | "aws", _) => "write `auth: { sigv4: SIGNING_NAME }`".to_owned(),
                 ("basic" | "apikey" | "api_key" | "api-key" | "key", _) => {
@@ -135,7 +137,7 @@ fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     if let Kind::Mapping(entries) = &node.kind
         && let Some((key, value)) = entries.iter().find_map(|(key, _)| Some((key, simple(&key.text)?)))
     {
-        let diagnostic = Diagnostic::error("wrong-type", format!("`{}` has nothing beside it", key.text));
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("`{}` has nothing beside it", key.text));
         let diagnostic = diagnostic.label(&node.span, "this is a mapping");
         let help = match value {
             Auth::Bearer => {

@@ -7,7 +7,7 @@ mod literal;
 
 use super::fields::Fields;
 use super::suggest::suggest;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Source;
 use crate::spec::{Number, Spanned};
 use crate::yaml::{Kind, MAX_MISTAKES, Node};
@@ -33,7 +33,7 @@ impl<'a> Walk<'a> {
         if matches!(node.kind, Kind::Refused) {
             return;
         }
-        let mut diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"))
+        let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("{wanted} belongs here"))
             .label(&node.span, format!("this is {}", node.what()));
         diagnostic.help.extend(help);
         self.report(diagnostic);
@@ -54,7 +54,7 @@ impl<'a> Walk<'a> {
             _ => Some("something else"),
         };
         if taken_for == Some("nothing") && node.span.is_empty() {
-            let diagnostic = Diagnostic::error("wrong-type", "a string belongs here");
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a string belongs here");
             let here = node.span.start.saturating_sub(1)..node.span.start;
             self.report(diagnostic.label(&here, "nothing is written here"));
             return None;
@@ -62,7 +62,7 @@ impl<'a> Walk<'a> {
         if let Some(taken_for) = taken_for {
             let label = format!("YAML takes this for {taken_for}");
             let diagnostic =
-                Diagnostic::error("wrong-type", "a string belongs here").label(&node.span, label);
+                Diagnostic::new(&codes::WRONG_TYPE, "a string belongs here").label(&node.span, label);
             self.report(diagnostic.help(format!("quote it: \"{}\"", text.escape_debug())));
             return None;
         }
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
     fn not_one(&mut self, node: &Node, wanted: &str) {
         if let Kind::Scalar { text: inner, plain } = &node.kind {
             let text = self.source.text().get(node.span.clone()).unwrap_or_default();
-            let diagnostic = Diagnostic::error("wrong-type", format!("{wanted} belongs here"));
+            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("{wanted} belongs here"));
             let mut diagnostic = diagnostic.label(&node.span, format!("`{text}` is not one"));
             let is_quoted = !plain && inner.parse::<f64>().is_ok();
             diagnostic.help.extend(is_quoted.then(|| "leave out the quotes".to_owned()));
@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
         if let (Kind::Scalar { plain: true, .. }, Some(comment)) = (&node.kind, comment) {
             let start = node.span.end + 1;
             let span = start..start + 1 + comment.trim_end().len();
-            let diagnostic = Diagnostic::warning("comment-in-doc", "a comment cuts this doc short");
+            let diagnostic = Diagnostic::new(&codes::COMMENT_IN_DOC, "a comment cuts this doc short");
             let diagnostic =
                 diagnostic.label(&span, "YAML takes this for a comment").label(&node.span, "the doc");
             self.report(diagnostic.help("quote the doc, or put two spaces before a comment"));
@@ -143,7 +143,7 @@ impl<'a> Walk<'a> {
                     Kind::Scalar { .. } => format!("`{text}` is neither"),
                     _ => format!("this is {}", node.what()),
                 };
-                let mut diagnostic = Diagnostic::error("wrong-type", "`true` or `false` belongs here");
+                let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`true` or `false` belongs here");
                 diagnostic.help.extend(boolean_meant(&node.kind));
                 self.report(diagnostic.label(&node.span, label));
                 None
@@ -157,8 +157,9 @@ impl<'a> Walk<'a> {
         let found = words.iter().find(|(word, _)| *word == text.value);
         if found.is_none() {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let diagnostic = Diagnostic::error("unknown-word", format!("`{}` is not known here", text.value))
-                .label(&node.span, "");
+            let diagnostic =
+                Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is not known here", text.value))
+                    .label(&node.span, "");
             self.report(diagnostic.help(suggest(&text.value, &known)));
         }
         found.map(|(_, value)| Spanned { value: *value, span: text.span })

@@ -1,6 +1,6 @@
 //! What to do about text that is not YAML, where the mistake is a usual one.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use granit_parser::{ErrorKind, ScanError};
 
@@ -8,7 +8,8 @@ use granit_parser::{ErrorKind, ScanError};
 pub(super) fn diagnostic(text: &str, error: &ScanError) -> Diagnostic {
     let start = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0).min(text.len()));
     let end = rest(text, start).chars().next().map_or(start, |c| start + c.len_utf8());
-    let diagnostic = Diagnostic::error("yaml-syntax", format!("this is not valid YAML: {}", error.info()));
+    let diagnostic =
+        Diagnostic::new(&codes::YAML_SYNTAX, format!("this is not valid YAML: {}", error.info()));
     match error.kind() {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::UnclosedFlowCollection { .. } => {
             diagnostic.label(&(start..end), "opened here")

@@ -1,7 +1,7 @@
 //! What was probably meant by a pattern that says something else.
 
 use super::Lowering;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::spec::Spanned;
 
 /// Escapes that mean one thing in double quotes and another in a pattern, and what they mean in double quotes (YAML 1.2,
@@ -22,7 +22,7 @@ impl Lowering<'_> {
     pub(super) fn remark_on_pattern(&mut self, written: &Spanned<String>) {
         if let Some(without) = without_slashes(&written.value) {
             let message = "this pattern may not mean what it seems to";
-            let diagnostic = Diagnostic::warning("pattern-doubtful", message);
+            let diagnostic = Diagnostic::new(&codes::PATTERN_DOUBTFUL, message);
             let label = "the slashes are a part of each value that matches";
             self.report(diagnostic.label(&written.span, label).help(without));
         }
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             if let Some((_, meaning)) = found {
                 let start = written.span.start + at;
                 let message = "this pattern may not mean what it seems to";
-                let diagnostic = Diagnostic::warning("pattern-doubtful", message);
+                let diagnostic = Diagnostic::new(&codes::PATTERN_DOUBTFUL, message);
                 let diagnostic =
                     diagnostic.label(&(start..start + 2), format!("YAML takes this for {meaning}"));
                 let help =

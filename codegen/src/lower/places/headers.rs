@@ -1,7 +1,7 @@
 //! Names of headers, and those that belong to the client.
 
 use super::Places;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::lower::Lowering;
 use crate::lower::structures::Role;
 use crate::spec::{self, Auth, Place, Spanned};
@@ -10,7 +10,12 @@ impl<'a> Lowering<'a> {
     pub(super) fn check_header(&mut self, name: &Spanned<String>) {
         if !is_token(&name.value) {
             let message = format!("`{}` is no name of a header", name.value.escape_debug());
-            self.error("header-name", message, &name.span, "a header's name has letters, digits and dashes");
+            self.error(
+                &codes::HEADER_NAME,
+                message,
+                &name.span,
+                "a header's name has letters, digits and dashes",
+            );
         }
     }
 
@@ -21,7 +26,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         let message = format!("no member can be sent as `{}`, which {why}", name.value);
-        self.error("header-name", message, &name.span, help);
+        self.error(&codes::HEADER_NAME, message, &name.span, help);
     }
 
     /// Remarks upon a prefix that has a header of the client's among those that begin with it.
@@ -34,7 +39,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         let message = format!("a header that begins so may be `{reserved}`, which {why}");
-        let warning = Diagnostic::warning("header-name", message).label(&prefix.span, "");
+        let warning = Diagnostic::new(&codes::HEADER_NAME, message).warning().label(&prefix.span, "");
         self.report(warning.help("write a longer prefix, if all of the headers begin with it"));
     }
 
@@ -68,11 +73,11 @@ impl<'a> Lowering<'a> {
             }
             None => {
                 let message = "`in: prefixHeaders` needs `name`, what the headers begin with";
-                self.error("missing-key", message, &member.name.span, "add it, as in `name: x-meta-`");
+                self.error(&codes::MISSING_KEY, message, &member.name.span, "add it, as in `name: x-meta-`");
             }
         }
         if let Some(first) = places.on_wire.insert((Place::PrefixHeaders, String::new()), &member.name.span) {
-            let diagnostic = Diagnostic::error("place", "just one member travels there");
+            let diagnostic = Diagnostic::new(&codes::PLACE, "just one member travels there");
             let diagnostic = diagnostic.label(&member.name.span, "this is a second one");
             self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
         }

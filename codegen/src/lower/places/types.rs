@@ -1,5 +1,6 @@
 //! Which types fit into which place.
 
+use crate::diagnostic::codes;
 use crate::ir::{self, Type};
 use crate::lower::Lowering;
 use crate::lower::structures::Role;
@@ -60,7 +61,7 @@ impl Lowering<'_> {
             }
             _ => return,
         };
-        self.error("place", message, span, help);
+        self.error(&codes::PLACE, message, span, help);
     }
 }
 

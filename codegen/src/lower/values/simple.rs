@@ -82,8 +82,7 @@ impl<'s> Values<'s> {
         if !known.contains(text) {
             let known: Vec<&str> = data.values.iter().map(|known| known.value.as_str()).collect();
             let message = format!("`{}` is no value of `{}`", text.escape_debug(), data.name);
-            self.found
-                .push(Diagnostic::error(self.code, message).label(span, "").help(suggest(text, &known)));
+            self.found.push(Diagnostic::new(self.code, message).label(span, "").help(suggest(text, &known)));
             return None;
         }
         Some(Value::String(text.to_owned()))
@@ -93,7 +92,7 @@ impl<'s> Values<'s> {
         if !data.values.iter().any(|known| i64::from(known.value) == number) {
             let known: Vec<String> = data.values.iter().map(|known| known.value.to_string()).collect();
             let message = format!("{number} is no value of `{}`", data.name);
-            let diagnostic = Diagnostic::error(self.code, message).label(span, "");
+            let diagnostic = Diagnostic::new(self.code, message).label(span, "");
             self.found.push(diagnostic.help(format!("known here: {}", known.join(", "))));
             return None;
         }

@@ -1,7 +1,7 @@
 //! Words that readers of YAML do not agree on, and values of the API.
 
 use super::Walk;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::spec::{self, Literal, Spanned};
 use crate::yaml::{Key, Kind, Node};
 use serde_yaml::Value;
@@ -55,7 +55,7 @@ impl Walk<'_> {
         if !is_number || is_held || !is_large {
             return false;
         }
-        let diagnostic = Diagnostic::error("wrong-type", "a number that 64 bits hold belongs here");
+        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a number that 64 bits hold belongs here");
         let diagnostic = diagnostic.label(&node.span, "this one is larger");
         self.report(diagnostic.help(format!("quote it if it is text: \"{text}\"")));
         true
@@ -67,7 +67,7 @@ impl Walk<'_> {
             && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
         {
             let message = "some readers of YAML take this for a boolean";
-            let diagnostic = Diagnostic::error("ambiguous-word", message).label(&node.span, "");
+            let diagnostic = Diagnostic::new(&codes::AMBIGUOUS_WORD, message).label(&node.span, "");
             self.report(diagnostic.help(format!("quote it: \"{text}\"")));
         }
     }
@@ -87,7 +87,7 @@ impl Walk<'_> {
             && is_date(text)
         {
             let message = "some readers of YAML take this for a date";
-            let diagnostic = Diagnostic::error("ambiguous-word", message).label(&node.span, "");
+            let diagnostic = Diagnostic::new(&codes::AMBIGUOUS_WORD, message).label(&node.span, "");
             self.report(diagnostic.help(format!("quote it: \"{text}\"")));
         }
     }
