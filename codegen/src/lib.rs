@@ -49,7 +49,6 @@ pub mod lock;
 mod lower;
 pub mod output;
 mod parse;
-pub mod pattern;
 #[cfg(feature = "cli")]
 pub mod schema;
 mod source;
@@ -60,6 +59,7 @@ pub use build_script::{Build, BuildError};
 pub use diagnostic::Diagnostics;
 pub use generate::{Generated, GeneratedFile, Options, generate, lint};
 pub use source::{Source, Span};
+pub use speccast_pattern as pattern;
 
 /// The generator's version, which a lock file records.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

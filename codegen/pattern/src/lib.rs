@@ -5,7 +5,7 @@
 //! matching takes time linear in the value, whatever the pattern.
 //!
 //! ```
-//! use speccast::pattern::Pattern;
+//! use speccast_pattern::Pattern;
 //!
 //! let pattern = Pattern::parse(r"[a-z][a-z0-9\-]{0,48}[a-z0-9]")?;
 //! assert!(pattern.is_match("my-domain"));
@@ -15,7 +15,7 @@
 //! let error = Pattern::parse(r"(a+)\1").unwrap_err();
 //! assert_eq!(error.range(), 4..6);
 //! assert_eq!(error.message(), "a back-reference is not regular");
-//! # Ok::<(), speccast::pattern::PatternError>(())
+//! # Ok::<(), speccast_pattern::PatternError>(())
 //! ```
 
 mod alphabet;
@@ -36,7 +36,6 @@ mod split;
 mod threads;
 mod unicode;
 
-pub(crate) use self::language::{compile, counting};
 pub use self::{
     alphabet::Alphabet,
     class::CharClass,
@@ -44,7 +43,7 @@ pub use self::{
     deterministic::Ending,
     dfa::{DEAD, Dfa},
     error::{PatternError, PatternErrorKind, PatternNote, PatternNoteKind},
-    language::Pattern,
+    language::{Pattern, compile, counting},
     node::Node,
     shape::Lengths,
     split::{Looking, Sought},

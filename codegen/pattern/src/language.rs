@@ -195,7 +195,8 @@ impl Automaton {
 }
 
 /// The automaton of a part of a pattern and the bounds on the length beside it, if it is within the limits.
-pub(crate) fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
+#[must_use]
+pub fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
     let (counted, lengths) = node.counted().unwrap_or_else(|| (node.clone(), (0, None)));
     let mut sets = Vec::new();
     counted.classes(&mut sets);
@@ -206,7 +207,8 @@ pub(crate) fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
 }
 
 /// The counting automaton of a part of a pattern, if it is within the limits.
-pub(crate) fn counting(node: &Node) -> Option<Threads> {
+#[must_use]
+pub fn counting(node: &Node) -> Option<Threads> {
     Threads::of(node).filter(|threads| threads.alphabet.classes().len() <= CLASSES_LIMIT)
 }
 

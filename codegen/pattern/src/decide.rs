@@ -17,7 +17,7 @@ const SEARCH_LIMIT: usize = 4_000_000;
 /// The values that a pattern and bounds on their length allow together.
 ///
 /// ```
-/// use speccast::pattern::{Language, Pattern};
+/// use speccast_pattern::{Language, Pattern};
 ///
 /// let old = Pattern::parse("[a-z]+")?;
 /// let new = Pattern::parse("[a-z0-9]+")?;
@@ -25,7 +25,7 @@ const SEARCH_LIMIT: usize = 4_000_000;
 /// let after = Language::new(Some(&new), (1, Some(63)));
 /// assert_eq!(before.is_subset_of(&after), Ok(true));
 /// assert_eq!(after.difference_witness(&before), Ok(Some("0".to_owned())));
-/// # Ok::<(), speccast::pattern::PatternError>(())
+/// # Ok::<(), speccast_pattern::PatternError>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Language<'a> {

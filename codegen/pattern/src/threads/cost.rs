@@ -1,6 +1,6 @@
 //! Which repetitions are counted and which are written out.
 
-use crate::pattern::node::Node;
+use crate::node::Node;
 
 /// How many states a node takes, by the cheaper of writing a repetition out and counting it.
 pub(super) fn cost(node: &Node, may_count: bool) -> u64 {

@@ -4,7 +4,7 @@ use super::{
     EDGES_LIMIT, Rounds, STATES_LIMIT, ThreadState, Threads,
     cost::{cost, counts},
 };
-use crate::pattern::{alphabet::Alphabet, class::CharClass, node::Node};
+use crate::{alphabet::Alphabet, class::CharClass, node::Node};
 
 /// The automaton, if the node allows of one within the limits.
 pub(super) fn build(node: &Node) -> Option<Threads> {
