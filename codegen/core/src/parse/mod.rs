@@ -18,8 +18,8 @@ use walk::Walk;
 /// The version of the language, which a spec states first.
 const LANGUAGE: u32 = 1;
 
-/// Reads a spec. `None` when what it says cannot be told; whatever is wrong is in `diagnostics`, also beside a document.
-pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+/// Reads a spec, and the tree that it was read from. `None` when what it says cannot be told; whatever is wrong is in `diagnostics`, also beside a document.
+pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, yaml::Node)> {
     let root = yaml::read(source, diagnostics)?;
     let walk = &mut Walk::new(source, diagnostics);
     let mut fields = walk.fields(&root, "a spec")?;
@@ -45,5 +45,6 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let examples =
         fields.get("examples").map(|node| walk.entries(node, example::examples)).unwrap_or_default();
     fields.finish(walk);
-    (!walk.is_full()).then_some(Document { service, operations, types, errors, examples })
+    let document = Document { service, operations, types, errors, examples };
+    (!walk.is_full()).then_some((document, root))
 }

@@ -1,88 +1,60 @@
-//! Constraints: which ones hold for a value, and whether they make sense.
+//! Constraints: whether they make sense, and what they say.
 
-use super::types::is_unknown;
-use super::{Lowering, timestamps};
+use super::Resolver;
 use crate::diagnostic::codes;
-use crate::ir::{self, TimestampFormat, Type};
+use crate::model::{self, Integer, Number, Type, TypeRef};
 use crate::source::Span;
-use crate::syntax::{self as spec, Bounds, Constraints, Number, Spanned};
+use crate::syntax::{self as spec, Bounds, Constraints, Spanned};
 
-/// No constraints of one's own.
-pub(super) const NONE: &Constraints =
-    &Constraints { length: None, range: None, pattern: None, unique: None, format: None, sensitive: None };
-
-/// What is in force for a value: what a member says replaces what its type says, kind by kind.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Effective<'a> {
+/// Where the constraints in force are written that are compared with each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Written<'a> {
     length: Option<&'a Spanned<Bounds<u64>>>,
-    range: Option<Bounds<Number>>,
-    pattern: Option<(&'a spec::Pattern, Spanned<String>)>,
-    unique: bool,
-    pub(super) format: Option<TimestampFormat>,
-    pub(super) sensitive: bool,
+    pattern: Option<&'a spec::Pattern>,
 }
 
-impl<'a> Effective<'a> {
-    /// These constraints with those of `own` in their place; `owner` names the pattern's matcher.
-    pub(super) fn replaced_by(mut self, own: &'a Constraints, owner: &Spanned<String>) -> Self {
-        if let Some(length) = &own.length {
-            self.length = Some(length);
-        }
-        if let Some(range) = &own.range {
-            self.range = Some(range.value);
-        }
-        if let Some(pattern) = &own.pattern {
-            self.pattern = Some((pattern, owner.clone()));
-        }
-        if let Some(unique) = &own.unique {
-            self.unique = unique.value;
-        }
-        if let Some(format) = &own.format {
-            self.format = Some(timestamps::format(format.value));
-        }
-        self.sensitive |= own.sensitive.is_some();
-        self
-    }
-
-    /// Whether no two items may be equal.
-    pub(super) fn unique(&self) -> bool {
-        self.unique
+impl<'a> Written<'a> {
+    pub(super) fn replaced_by(self, own: &'a Constraints) -> Self {
+        Self { length: own.length.as_ref().or(self.length), pattern: own.pattern.as_ref().or(self.pattern) }
     }
 }
 
-/// Whether nothing is said that a named type's constant would not say.
-pub(super) fn is_empty(constraints: &Constraints) -> bool {
-    constraints.length.is_none() && constraints.range.is_none() && constraints.pattern.is_none()
-}
-
-impl<'a> Lowering<'a> {
-    /// What `effective` means for a value of type `ty`; nothing where nothing is constrained.
-    pub(super) fn constraint(&mut self, ty: &Type, effective: &Effective<'a>) -> Option<ir::Constraint> {
-        let length = effective.length.and_then(|length| bounds(length.value));
-        match ty.plain() {
-            plain if *plain == Type::String || is_unknown(plain) => {
-                let pattern = effective.pattern.as_ref();
-                let pattern = pattern
-                    .map(|(pattern, owner)| self.pattern_use(pattern, owner, effective.length.zip(length)));
-                let constrained = length.is_some() || pattern.is_some();
-                constrained.then_some(ir::Constraint::String { length, pattern })
-            }
-            Type::Integer(_) => effective.range.and_then(whole).and_then(bounds).map(ir::Constraint::Integer),
-            Type::Float | Type::Double => {
-                let range = effective.range?;
-                let range = Bounds { min: range.min.map(Number::as_f64), max: range.max.map(Number::as_f64) };
-                bounds(range).map(ir::Constraint::Float)
-            }
-            Type::List { .. } | Type::Map { .. } | Type::Blob => length.map(ir::Constraint::Length),
-            _ => None,
+impl<'a> Resolver<'a> {
+    /// The constraints written beside a type, if they fit it; `written` has those that are in force.
+    pub(super) fn constraints(
+        &mut self,
+        ty: &Type,
+        own: &'a Constraints,
+        written: &Written<'a>,
+    ) -> model::Constraints {
+        self.check_constraints(ty, own);
+        let Constraints { length, range, pattern, unique, format: _, sensitive } = own;
+        let is_string = matches!(ty, Type::String | Type::Error);
+        let pattern = pattern.as_ref().filter(|_| is_string).map(|pattern| self.pattern(pattern));
+        if is_string
+            && let (Some(pattern), Some(length)) = (written.pattern, written.length)
+            && (own.length.is_some() || own.pattern.is_some())
+        {
+            self.compare(pattern, length);
+        }
+        let range = range.as_ref().and_then(|range| bounds(range.value));
+        let is_whole = |range: &model::Bounds<Number>| {
+            let (min, max) = range.ends();
+            [min, max].iter().flatten().all(|bound| matches!(bound, Number::Integer(_)))
+        };
+        model::Constraints {
+            length: length.as_ref().and_then(|length| bounds(length.value)),
+            range: range.filter(|range| !matches!(ty, Type::Integer(_)) || is_whole(range)),
+            pattern,
+            unique_items: unique.as_ref().map(|unique| unique.value),
+            sensitive: sensitive.is_some(),
         }
     }
 
     /// Reports constraints that contradict themselves or that a value of type `ty` cannot have.
-    pub(super) fn check_constraints(&mut self, ty: &Type, constraints: &Constraints) {
+    fn check_constraints(&mut self, ty: &Type, constraints: &Constraints) {
         let Constraints { length, range, pattern, unique, format, sensitive: _ } = constraints;
-        let ty = ty.plain();
-        let known = !is_unknown(ty);
+        let known = *ty != Type::Error;
         if let Some(length) = length {
             self.check_bounds("length", length);
             if known && !matches!(ty, Type::String | Type::List { .. } | Type::Map { .. } | Type::Blob) {
@@ -168,9 +140,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn check_width(&mut self, width: ir::Integer, range: &Spanned<Bounds<Number>>) {
-        let (min, max, name) = integer_bounds(width);
-        let Some(bounds) = whole(range.value) else {
+    fn check_width(&mut self, width: Integer, range: &Spanned<Bounds<Number>>) {
+        let ((min, max), name) = (width.limits(), width.name());
+        let whole = |bound: Option<Number>| match bound {
+            Some(Number::Float(_)) => None,
+            bound => Some(bound.map(Number::as_i64)),
+        };
+        let Some((least, greatest)) = whole(range.value.min).zip(whole(range.value.max)) else {
             let message = format!("a range of `{name}` has whole bounds");
             self.error(
                 &codes::RANGE_WIDTH,
@@ -181,7 +157,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         let outside = |bound: Option<i64>| bound.is_some_and(|bound| bound < min || bound > max);
-        if outside(bounds.min) || outside(bounds.max) {
+        if outside(least) || outside(greatest) {
             let message = format!("this range goes beyond what `{name}` holds, {min} to {max}");
             self.error(
                 &codes::RANGE_WIDTH,
@@ -202,8 +178,8 @@ impl<'a> Lowering<'a> {
 }
 
 /// Whether it can be told that two values of this type are equal.
-fn can_repeat(ty: &Type) -> bool {
-    match ty.plain() {
+fn can_repeat(target: &TypeRef) -> bool {
+    match &target.ty {
         Type::Float | Type::Double | Type::Document => false,
         Type::List { item, .. } => can_repeat(item),
         Type::Map { value, .. } => can_repeat(value),
@@ -211,32 +187,7 @@ fn can_repeat(ty: &Type) -> bool {
     }
 }
 
-/// What an integer of some width holds, and what the language calls it.
-pub(super) fn integer_bounds(width: ir::Integer) -> (i64, i64, &'static str) {
-    match width {
-        ir::Integer::Byte => (i8::MIN.into(), i8::MAX.into(), "byte"),
-        ir::Integer::Short => (i16::MIN.into(), i16::MAX.into(), "short"),
-        ir::Integer::Integer => (i32::MIN.into(), i32::MAX.into(), "integer"),
-        ir::Integer::Long => (i64::MIN, i64::MAX, "long"),
-    }
-}
-
-/// Bounds as whole numbers, if they are that.
-fn whole(written: Bounds<Number>) -> Option<Bounds<i64>> {
-    let whole = |number: Option<Number>| match number {
-        Some(Number::Float(_)) => None,
-        Some(Number::Integer(value)) => Some(Some(value)),
-        None => Some(None),
-    };
-    Some(Bounds { min: whole(written.min)?, max: whole(written.max)? })
-}
-
-/// Bounds of which at least one is there.
-fn bounds<T: Copy>(written: Bounds<T>) -> Option<ir::Bounds<T>> {
-    match (written.min, written.max) {
-        (Some(min), Some(max)) => Some(ir::Bounds::Between(min, max)),
-        (Some(min), None) => Some(ir::Bounds::AtLeast(min)),
-        (None, Some(max)) => Some(ir::Bounds::AtMost(max)),
-        (None, None) => None,
-    }
+/// Bounds, at least one of which is there.
+pub(super) fn bounds<T: Copy>(written: Bounds<T>) -> Option<model::Bounds<T>> {
+    model::Bounds::new(written.min, written.max)
 }

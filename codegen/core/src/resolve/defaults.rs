@@ -1,93 +1,82 @@
 //! Defaults: read when the members are, checked when all types are known.
 
-use super::Lowering;
-use super::types::is_unknown;
+use super::Resolver;
+use super::structures::Holder;
 use super::values::Values;
 use crate::diagnostic::codes;
-use crate::ir::{self, Type};
-use crate::syntax::{self as spec, Literal, Value};
-use std::collections::HashMap;
+use crate::model::{self, Member, Shape, Type};
+use crate::syntax::{self as spec, Literal};
 
-/// The defaults of a spec, by the Rust name of what holds a member and the member's name.
-pub(super) type Defaults<'a> = HashMap<(String, &'a str), &'a Value>;
-
-impl<'a> Lowering<'a> {
-    /// What stands in for a member's default until its type is known whole; a mistake is reported.
-    pub(super) fn default(
-        &mut self,
-        written: &'a spec::Member,
-        ty: &Type,
-        holder: &str,
-    ) -> Option<ir::Value> {
-        let default = written.default.as_ref()?;
+impl<'a> Resolver<'a> {
+    /// Reports a default that its member cannot have, whatever its value is.
+    pub(super) fn check_default(&mut self, written: &spec::Member, ty: &Type) {
+        let Some(default) = &written.default else { return };
         if let Some(required) = &written.required {
             let message = "a member that must be given has no default";
             let help = "keep `required` if a caller must say it, `default` if it may be left out";
             self.error(&codes::DEFAULT, message, required, help);
         }
-        let message = match (ty.plain(), &default.value) {
-            _ if is_unknown(ty) => return Some(ir::Value::Null),
-            (_, Literal::Unreadable) => return Some(ir::Value::Null),
-            (Type::Structure(_) | Type::Union(_), _) => "a structure or a union has no default",
-            (Type::List { .. }, Literal::List(items)) if !items.is_empty() => {
-                "only an empty list is a default"
-            }
-            (Type::Map { .. }, Literal::Map(entries)) if !entries.is_empty() => {
-                "only an empty map is a default"
-            }
-            (Type::Document, Literal::List(items)) if !items.is_empty() => "only an empty list is a default",
-            (Type::Document, Literal::Map(entries)) if !entries.is_empty() => {
-                "only an empty map is a default"
-            }
-            (Type::Document, Literal::Null) => "nothing is no default",
-            _ => {
-                self.defaults.insert((holder.to_owned(), &written.name.value), default);
-                return Some(ir::Value::Null);
-            }
-        };
-        self.error(&codes::DEFAULT, message, &default.span, "remove `default`");
-        Some(ir::Value::Null)
+        if let Some(message) = refused(ty, &default.value) {
+            self.error(&codes::DEFAULT, message, &default.span, "remove `default`");
+        }
     }
 
     /// Puts every default into its place, or reports that it does not satisfy its member's constraints.
-    pub(super) fn fill_in_defaults(&mut self, service: &mut ir::Service) {
+    pub(super) fn fill_in_defaults(&mut self, service: &mut model::Service) {
+        let defaults = std::mem::take(&mut self.defaults);
         let mut values = Values::new(service, self.source, &codes::DEFAULT);
-        let mut found: HashMap<(String, String), ir::Value> = HashMap::new();
-        for structure in structures(service) {
-            for member in &structure.members {
-                let key = (structure.rust_name.clone(), member.name.as_str());
-                if let Some(written) = self.defaults.get(&key)
-                    && let Some(value) = values.value(written, &member.ty, &member.checks)
-                {
-                    found.insert((structure.rust_name.clone(), member.name.clone()), value);
-                }
-            }
-        }
+        let checked = defaults.iter().map(|(holder, member, written)| {
+            let target = &members(service, *holder).get(*member)?.target;
+            let is_refused = refused(&target.ty, &written.value).is_some();
+            if is_refused { None } else { values.value(written, target) }
+        });
+        let checked: Vec<_> = checked.collect();
         self.diagnostics.extend(values.found());
-        for structure in structures_mut(service) {
-            for member in &mut structure.members {
-                let key = (structure.rust_name.clone(), member.name.clone());
-                member.default = found.remove(&key).or(member.default.take());
+        for ((holder, member, _), value) in defaults.iter().zip(checked) {
+            if let Some(value) = value
+                && let Some(members) = members_mut(service, *holder)
+                && let Some(member) = members.get_mut(*member)
+            {
+                member.default = Some(value);
             }
         }
     }
 }
 
-fn structures(service: &ir::Service) -> impl Iterator<Item = &ir::Structure> {
-    let types = service.types.iter().filter_map(|def| match def {
-        ir::TypeDef::Structure(structure) => Some(structure),
-        _ => None,
-    });
-    let operations = service.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
-    operations.chain(types).chain(service.errors.iter().map(|error| &error.structure))
+/// Why a type has no such default.
+fn refused(ty: &Type, default: &Literal) -> Option<&'static str> {
+    Some(match (ty, default) {
+        (Type::Error, _) | (_, Literal::Unreadable) => return None,
+        (Type::Structure(_) | Type::Union(_), _) => "a structure or a union has no default",
+        (Type::List { .. } | Type::Document, Literal::List(items)) if !items.is_empty() => {
+            "only an empty list is a default"
+        }
+        (Type::Map { .. } | Type::Document, Literal::Map(entries)) if !entries.is_empty() => {
+            "only an empty map is a default"
+        }
+        (Type::Document, Literal::Null) => "nothing is no default",
+        _ => return None,
+    })
 }
 
-fn structures_mut(service: &mut ir::Service) -> impl Iterator<Item = &mut ir::Structure> {
-    let types = service.types.iter_mut().filter_map(|def| match def {
-        ir::TypeDef::Structure(structure) => Some(structure),
-        _ => None,
-    });
-    let operations =
-        service.operations.iter_mut().flat_map(|operation| [&mut operation.input, &mut operation.output]);
-    operations.chain(types).chain(service.errors.iter_mut().map(|error| &mut error.structure))
+fn members(service: &model::Service, holder: Holder) -> &[Member] {
+    let operation = |index: usize| service.operations.get(index);
+    match holder {
+        Holder::Input(index) => operation(index).map_or(&[], |it| it.input.as_slice()),
+        Holder::Output(index) => operation(index).map_or(&[], |it| it.output.as_slice()),
+        Holder::Structure(id) => service.definition(id).members(),
+        Holder::Error(id) => &service.error(id).members,
+    }
+}
+
+fn members_mut(service: &mut model::Service, holder: Holder) -> Option<&mut Vec<Member>> {
+    match holder {
+        Holder::Input(index) => service.operations.get_mut(index).map(|it| &mut it.input),
+        Holder::Output(index) => service.operations.get_mut(index).map(|it| &mut it.output),
+        Holder::Structure(id) => match service.types.get_mut(id.index()).map(|it| &mut it.shape) {
+            Some(Shape::Structure(members)) => Some(members),
+            _ => None,
+        },
+        Holder::Error(id) => service.errors.get_mut(id.index()).map(|it| &mut it.members),
+    }
 }

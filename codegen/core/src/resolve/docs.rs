@@ -1,12 +1,12 @@
 //! Docs of a spec, checked before they become comments.
 
-use super::Lowering;
+use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model;
 pub(super) use crate::source::is_hidden;
 use crate::syntax::{self as spec, Spanned};
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// A doc without white space at its ends, or nothing.
     fn checked_doc(&mut self, doc: &Spanned<String>) -> Option<String> {
         if let Some((at, odd)) = doc.value.char_indices().find(|(_, c)| is_hidden(*c)) {
@@ -25,7 +25,7 @@ impl Lowering<'_> {
     }
 
     /// That something should no longer be used, if it says so.
-    pub(super) fn deprecated(&mut self, written: Option<&spec::Deprecated>) -> Option<ir::Deprecated> {
-        written.map(|deprecated| ir::Deprecated { note: self.doc(deprecated.note.as_ref()) })
+    pub(super) fn deprecated(&mut self, written: Option<&spec::Deprecated>) -> Option<model::Deprecated> {
+        written.map(|deprecated| model::Deprecated { note: self.doc(deprecated.note.as_ref()) })
     }
 }

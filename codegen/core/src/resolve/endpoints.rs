@@ -1,8 +1,8 @@
 //! Endpoint rules: URLs that a request can be sent to, each rule for callers that no other is for.
 
-use super::Lowering;
+use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model;
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax as spec;
@@ -27,9 +27,9 @@ impl Mistake {
     }
 }
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// The endpoint rules, in the order written.
-    pub(super) fn endpoints(&mut self, written: &[spec::Endpoint]) -> Vec<ir::Endpoint> {
+    pub(super) fn endpoints(&mut self, written: &[spec::Endpoint]) -> Vec<model::Endpoint> {
         let mut first: HashMap<_, &Span> = HashMap::new();
         for endpoint in written {
             self.check_endpoint(endpoint);
@@ -46,7 +46,7 @@ impl Lowering<'_> {
                 first.insert(callers, &endpoint.url.span);
             }
         }
-        let lower = |it: &spec::Endpoint| ir::Endpoint {
+        let lower = |it: &spec::Endpoint| model::Endpoint {
             url: it.url.value.clone(),
             regions: it.regions.as_ref().map(|regions| regions.value.clone()),
             fips: it.fips,

@@ -1,61 +1,50 @@
 //! Enums: of strings and of numbers.
 
-use super::Lowering;
-use super::names::{Kind, Scope};
-use super::types::Head;
+use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model::{self, Shape};
 use crate::source::Span;
 use crate::syntax::{EnumValue, IntEnumValue, Spanned};
 use std::collections::HashMap;
 use std::hash::Hash;
 
-impl Lowering<'_> {
-    pub(super) fn define_enum(&mut self, head: Head, values: &[EnumValue], span: &Span) {
+impl Resolver<'_> {
+    pub(super) fn string_enum(&mut self, values: &[EnumValue], span: &Span) -> Shape {
         if values.is_empty() {
             self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "list its values");
         }
-        let mut variants = Scope::default();
         let mut seen = HashMap::new();
-        let mut lowered: Vec<ir::EnumValue> = Vec::new();
+        let mut resolved = Vec::new();
         for written in values {
             let EnumValue { value, rust, doc, deprecated } = written;
             if value.value.is_empty() || value.value.chars().any(super::docs::is_hidden) {
                 let help = "write the value as it is on the wire";
                 self.error(&codes::ENUM_VALUE, "an enum's value is visible text", &value.span, help);
             }
-            if !self.first_time(&mut seen, value.value.as_str(), value) || value.value.is_empty() {
-                continue;
+            if self.first_time(&mut seen, value.value.as_str(), value) && !value.value.is_empty() {
+                let head = self.head(value, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
+                resolved.push(model::EnumValue { head });
             }
-            let rust_name = self.variant(&mut variants, value, rust.as_ref());
-            let (doc, deprecated) = (self.doc(doc.as_ref()), self.deprecated(deprecated.as_ref()));
-            lowered.push(ir::EnumValue { rust_name, value: value.value.clone(), deprecated, doc });
         }
-        let Head { name, rust_name, doc, deprecated } = head;
-        self.lowered.push(ir::TypeDef::Enum(ir::Enum { name, rust_name, deprecated, doc, values: lowered }));
+        Shape::Enum(resolved)
     }
 
-    pub(super) fn define_int_enum(&mut self, head: Head, values: &[IntEnumValue], span: &Span) {
+    pub(super) fn int_enum(&mut self, values: &[IntEnumValue], span: &Span) -> Shape {
         if values.is_empty() {
             self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "write it `Name: 1`");
         }
-        let mut variants = Scope::default();
         let mut seen = HashMap::new();
-        let mut lowered: Vec<ir::IntEnumValue> = Vec::new();
+        let mut resolved = Vec::new();
         for written in values {
             let IntEnumValue { name, value, rust, doc, deprecated } = written;
-            let rust_name = self.variant(&mut variants, name, rust.as_ref());
-            let (doc, deprecated) = (self.doc(doc.as_ref()), self.deprecated(deprecated.as_ref()));
+            let head = self.head(name, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
             // What could not be read was reported.
             let Some(value) = value else { continue };
             if self.first_time(&mut seen, value.value, value) {
-                let (name, value) = (name.value.clone(), value.value);
-                lowered.push(ir::IntEnumValue { name, rust_name, value, deprecated, doc });
+                resolved.push(model::IntEnumValue { head, value: value.value });
             }
         }
-        let Head { name, rust_name, doc, deprecated } = head;
-        let data = ir::IntEnum { name, rust_name, deprecated, doc, values: lowered };
-        self.lowered.push(ir::TypeDef::IntEnum(data));
+        Shape::IntEnum(resolved)
     }
 
     /// Whether a value did not stand in the enum before, which is reported.
@@ -75,21 +64,5 @@ impl Lowering<'_> {
         }
         seen.insert(key, &value.span);
         true
-    }
-
-    /// The Rust name of a variant.
-    pub(super) fn variant(
-        &mut self,
-        variants: &mut Scope,
-        name: &Spanned<String>,
-        rust: Option<&Spanned<String>>,
-    ) -> String {
-        let variant = self.rust_name(Kind::Variant, name, rust);
-        if !variant.is_empty()
-            && let Err(diagnostic) = variants.take(&variant, &name.span)
-        {
-            self.report(diagnostic);
-        }
-        variant
     }
 }

@@ -1,19 +1,19 @@
 //! Errors, and which ones an operation may answer with.
 
-use super::Lowering;
-use super::structures::Role;
-use super::types::{Head, is_unknown};
+use super::Resolver;
+use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model::{self, ErrorId, Head, Member, Type, TypeRef};
 use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, ErrorType, Spanned};
+use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 
 /// The most errors of a service that its operations may have together: each is generated for each of them.
 const MAX_SHARED: usize = 100_000;
 
-impl<'a> Lowering<'a> {
+impl<'a> Resolver<'a> {
     /// Reports errors of the service that would be generated too often.
     pub(super) fn refuse_too_many_errors(&mut self) {
         if self.shares_too_many() {
@@ -53,12 +53,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The errors of the service and of the operation itself, each once.
-    pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<String> {
-        let mut found: Vec<&'a ErrorType> = Vec::new();
+    pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<ErrorId> {
+        let mut found: Vec<(ErrorId, &'a ErrorType)> = Vec::new();
         let mut listed: HashSet<&str> = HashSet::new();
         let shared = if self.shares_too_many() { &[] } else { &self.document.service.errors[..] };
         for name in shared.iter().chain(&written.errors) {
-            match self.errors.get_key_value(name.value.as_str()).map(|(key, error)| (*key, *error)) {
+            match self.errors.get_key_value(name.value.as_str()).map(|(key, found)| (*key, *found)) {
                 Some((key, error)) => {
                     self.used.insert(key);
                     if listed.insert(key) {
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
             }
         }
         let mut codes: HashMap<&str, &ErrorType> = HashMap::new();
-        for error in &found {
+        for (_, error) in &found {
             if let Some(first) = codes.get(code(error)) {
                 let message = format!("an answer with the code `{}` could be two errors", code(error));
                 let diagnostic =
@@ -86,14 +86,14 @@ impl<'a> Lowering<'a> {
                 codes.insert(code(error), error);
             }
         }
-        let rust_names = &self.rust_names;
-        found.iter().filter_map(|error| rust_names.get(error.name.value.as_str()).cloned()).collect()
+        found.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// Lowers every error.
-    pub(super) fn errors(&mut self) -> Vec<ir::ErrorType> {
+    /// Resolves every error.
+    pub(super) fn errors(&mut self) -> Vec<model::ErrorType> {
         let document = self.document;
-        document.errors.iter().map(|error| self.error_type(error)).collect()
+        let errors = document.errors.iter().enumerate();
+        errors.map(|(index, error)| self.error_type(ErrorId::new(index), error)).collect()
     }
 
     /// Reports a code that no answer is found to have.
@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn error_type(&mut self, written: &'a ErrorType) -> ir::ErrorType {
+    fn error_type(&mut self, id: ErrorId, written: &'a ErrorType) -> model::ErrorType {
         if let Some(status) = &written.status
             && !(400..600).contains(&status.value)
         {
@@ -124,35 +124,29 @@ impl<'a> Lowering<'a> {
             self.check_name(code);
         }
         self.check_code(written.code.as_ref().unwrap_or(&written.name));
-        let rust_name = self.rust_names.get(written.name.value.as_str()).cloned().unwrap_or_default();
-        let doc = self.doc(written.doc.as_ref());
-        let deprecated = self.deprecated(written.deprecated.as_ref());
-        let head = Head { name: written.name.value.clone(), rust_name, doc, deprecated };
-        let mut structure = self.structure(head, &written.members, Role::Error);
-        match structure.members.iter().find(|member| member.rust_name == "message") {
-            None => structure.members.insert(0, message()),
-            Some(member) if !is_string(member) => {
-                let written = written.members.iter().find(|written| written.name.value == member.name);
-                if let Some(written) = written {
-                    let help = "give it the type `string`, or another name in Rust with `rust:`";
-                    self.error(
-                        &codes::MESSAGE,
-                        "the message of an error is a string",
-                        &written.name.span,
-                        help,
-                    );
-                }
-            }
-            Some(_) => {}
+        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
+        let head = self.head(&written.name, doc, deprecated, written.rust.as_ref());
+        let has_message = written.members.iter().any(is_message);
+        let own = if has_message { Vec::new() } else { vec![message()] };
+        let members = self.members(own, &written.members, (Holder::Error(id), &head.name, Role::Error));
+        let named = written.members.iter().zip(&members).find(|(written, _)| is_message(written));
+        if let Some((written, member)) = named.filter(|_| has_message)
+            && !(member.target.ty == Type::String
+                && written.default.is_none()
+                && !member.target.constraints.sensitive)
+            && member.target.ty != Type::Error
+        {
+            let help = "give it the type `string`, or another name in Rust with `rust:`";
+            self.error(&codes::MESSAGE, "the message of an error is a string", &written.name.span, help);
         }
         let retryable = written.retryable.map(|retryable| match retryable {
-            spec::Retryable::Throttling => ir::Retryable::Throttling,
-            spec::Retryable::Yes => ir::Retryable::Yes,
-            spec::Retryable::No => ir::Retryable::No,
+            spec::Retryable::Throttling => model::Retryable::Throttling,
+            spec::Retryable::Yes => model::Retryable::Yes,
+            spec::Retryable::No => model::Retryable::No,
         });
         // What could not be read was reported.
         let status = written.status.as_ref().map_or(500, |status| status.value);
-        ir::ErrorType { structure, code: code(written).to_owned(), status, retryable }
+        model::ErrorType { head, code: code(written).to_owned(), status, retryable, members }
     }
 }
 
@@ -167,23 +161,20 @@ fn code(error: &ErrorType) -> &str {
     &error.code.as_ref().unwrap_or(&error.name).value
 }
 
-fn is_string(member: &ir::Member) -> bool {
-    (member.ty == ir::Type::String && member.default.is_none()) || is_unknown(&member.ty)
+/// Whether a member is the message of its error.
+fn is_message(member: &spec::Member) -> bool {
+    member.rust.as_ref().unwrap_or(&member.name).value.to_snake_case() == "message"
 }
 
 /// The member that every error has.
-fn message() -> ir::Member {
-    ir::Member {
-        name: "message".to_owned(),
-        rust_name: "message".to_owned(),
+fn message() -> Member {
+    Member {
+        head: Head { name: "message".to_owned(), ..Head::default() },
         wire_name: "message".to_owned(),
-        place: ir::Place::Body,
-        ty: ir::Type::String,
+        place: model::Place::Body,
+        target: TypeRef::new(Type::String),
         required: false,
         default: None,
         idempotency_token: false,
-        deprecated: None,
-        doc: None,
-        checks: Vec::new(),
     }
 }

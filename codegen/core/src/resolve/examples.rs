@@ -1,24 +1,23 @@
 //! Examples: what each says is checked against the operation's types and constraints.
 
 mod answer;
-mod uri;
 
-use super::Lowering;
+use super::Resolver;
 use super::places::is_token;
-use super::types::is_unknown;
 use super::values::Values;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir::{
-    self, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Place, Route, Type, Value,
+use crate::model::{
+    self, ErrorId, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Member,
+    Path, Place, Route, Type, Value,
 };
 use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
 use std::collections::HashMap;
 
-impl<'a> Lowering<'a> {
+impl<'a> Resolver<'a> {
     /// Puts every example to its operation.
-    pub(super) fn fill_in_examples(&mut self, service: &mut ir::Service) {
+    pub(super) fn fill_in_examples(&mut self, service: &mut model::Service) {
         let document = self.document;
         let docs = document
             .examples
@@ -27,22 +26,16 @@ impl<'a> Lowering<'a> {
         let docs: Vec<Vec<Option<String>>> = docs.collect();
         let mut found: HashMap<&str, Vec<Example>> = HashMap::new();
         let mut values = Values::new(service, self.source, &codes::EXAMPLE);
-        // Every operation and error was lowered, in the order written.
+        // Every operation was resolved, in the order written.
         let operations: HashMap<&str, _> = document
             .operations
             .iter()
             .zip(&service.operations)
-            .map(|(written, lowered)| (written.name.value.as_str(), (written, lowered)))
-            .collect();
-        let errors: HashMap<&str, _> = document
-            .errors
-            .iter()
-            .zip(&service.errors)
-            .map(|(written, lowered)| (written.name.value.as_str(), lowered))
+            .map(|(written, resolved)| (written.name.value.as_str(), (written, resolved)))
             .collect();
         for (written, docs) in document.examples.iter().zip(docs) {
             let name = &written.operation;
-            let Some((operation, lowered)) = operations.get(name.value.as_str()) else {
+            let Some((operation, resolved)) = operations.get(name.value.as_str()) else {
                 let known: Vec<&str> =
                     document.operations.iter().map(|operation| operation.name.value.as_str()).collect();
                 let message = format!("there is no operation `{}`", name.value);
@@ -50,14 +43,15 @@ impl<'a> Lowering<'a> {
                 values.report(diagnostic.help(suggest(&name.value, &known)));
                 continue;
             };
-            let mut of = Of { document, errors: &errors, lowered, operation, values: &mut values };
+            let (service, errors) = (&*service, &self.errors);
+            let mut of = Of { document, errors, service, resolved, operation, values: &mut values };
             let examples = written.examples.iter().zip(docs);
             let examples = examples.filter_map(|(example, doc)| of.example(example, doc));
             found.insert(&name.value, examples.collect());
         }
         let diagnostics = values.found();
         for operation in &mut service.operations {
-            operation.examples = found.remove(operation.name.as_str()).unwrap_or_default();
+            operation.examples = found.remove(operation.head.name.as_str()).unwrap_or_default();
         }
         self.diagnostics.extend(diagnostics);
     }
@@ -66,8 +60,9 @@ impl<'a> Lowering<'a> {
 /// The operation that examples are of.
 struct Of<'o, 's> {
     document: &'o spec::Document,
-    errors: &'o HashMap<&'o str, &'s ir::ErrorType>,
-    lowered: &'s ir::Operation,
+    errors: &'o HashMap<&'o str, (ErrorId, &'o spec::ErrorType)>,
+    service: &'s model::Service,
+    resolved: &'s model::Operation,
     operation: &'o spec::Operation,
     values: &'o mut Values<'s>,
 }
@@ -88,12 +83,12 @@ impl Of<'_, '_> {
     }
 
     fn input(&mut self, written: &spec::Example) -> Option<Value> {
-        let (members, name) = (&self.lowered.input.members, self.lowered.input.name.as_str());
+        let (members, name) = (&self.resolved.input, format!("{}Input", self.resolved.head.name));
         if let Some(input) = &written.input {
-            return self.values.members(input, members, name);
+            return self.values.members(input, members, &name);
         }
         let needed = members.iter().filter(|member| member.required);
-        let needed: Vec<String> = needed.take(5).map(|member| format!("{}: …", member.name)).collect();
+        let needed: Vec<String> = needed.take(5).map(|member| format!("{}: …", member.head.name)).collect();
         if needed.is_empty() {
             return Some(Value::Map(Vec::new()));
         }
@@ -116,7 +111,7 @@ impl Of<'_, '_> {
         if let Some(uri) = &written.uri {
             self.uri(uri);
         }
-        let members = &self.lowered.input.members;
+        let members = &self.resolved.input;
         let body = written.body.as_ref().map(|body| self.body(body, members));
         Some(ExampleRequest {
             method: flip(method)?,
@@ -133,24 +128,25 @@ impl Of<'_, '_> {
             self.error("a URI here is a path and a query", &written.span, help);
             return;
         }
-        let template = match &self.lowered.route {
-            Route::Http { path, .. } => path.as_str(),
-            // It could not be read, which was reported.
-            Route::Target(target) if target.is_empty() => return,
-            Route::Target(_) => "/",
+        let root = Path::literal("/");
+        let template = match &self.resolved.route {
+            Route::Http { path, .. } => path,
+            Route::Target(_) => &root,
+            Route::Error => return,
         };
         let path = uri.split(['?', '#']).next().unwrap_or_default();
-        if !uri::fits(template, path) {
+        // A path with a label that is not closed was reported.
+        if Path::parse(&template.to_string()).is_some_and(|template| !template.matches(path)) {
             let message = format!("`{}` is sent to `{template}`", self.operation.name.value);
             self.error(&message, &written.span, "write a path that fits it, or leave `uri` out");
         }
     }
 
-    fn method(&mut self, written: &Spanned<String>) -> Option<ir::HttpMethod> {
-        let known = ir::HttpMethod::ALL.into_iter().find(|known| known.name() == written.value);
-        let own = match &self.lowered.route {
+    fn method(&mut self, written: &Spanned<String>) -> Option<HttpMethod> {
+        let known = HttpMethod::ALL.into_iter().find(|known| known.name() == written.value);
+        let own = match &self.resolved.route {
             Route::Http { method, .. } => *method,
-            Route::Target(_) => ir::HttpMethod::Post,
+            Route::Target(_) | Route::Error => HttpMethod::Post,
         };
         // A method that could not be read was reported where it is.
         if known != Some(own) && !matches!(self.operation.http, spec::Http::Unreadable) {
@@ -177,10 +173,10 @@ impl Of<'_, '_> {
     }
 
     /// A body: text, where it is that or where it is written as that; else JSON.
-    fn body(&mut self, written: &spec::Value, members: &[ir::Member]) -> Option<ExampleBody> {
+    fn body(&mut self, written: &spec::Value, members: &[Member]) -> Option<ExampleBody> {
         let payload = members.iter().find(|member| member.place == Place::Payload);
         let is_text = payload.is_some_and(|member| {
-            matches!(member.ty.plain(), Type::String | Type::Enum(_) | Type::Blob) || is_unknown(&member.ty)
+            matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error)
         });
         match &written.value {
             Literal::String(text) => Some(ExampleBody::Text(text.clone())),
@@ -208,7 +204,7 @@ impl Of<'_, '_> {
         {
             self.error("an answer's status is 200 to 599", &status.span, "write the status of the answer");
         }
-        let members = &self.lowered.output.members;
+        let members = &self.resolved.output;
         // The body of an error is not an output's.
         let members =
             if matches!(outcome, Some(ExampleOutcome::Output(_))) { members.as_slice() } else { &[] };
@@ -225,8 +221,8 @@ impl Of<'_, '_> {
     /// What the answer comes to: just one of an output and an error.
     fn outcome(&mut self, written: &spec::Example) -> Option<ExampleOutcome> {
         let output = written.output.as_ref().map(|output| {
-            let (members, name) = (&self.lowered.output.members, self.lowered.output.name.as_str());
-            self.values.members(output, members, name).map(ExampleOutcome::Output)
+            let (members, name) = (&self.resolved.output, format!("{}Output", self.resolved.head.name));
+            self.values.members(output, members, &name).map(ExampleOutcome::Output)
         });
         let error = written.error.as_ref().map(|error| {
             let (name, value) = error.as_ref()?;
@@ -256,7 +252,7 @@ impl Of<'_, '_> {
         let own = self.document.service.errors.iter().chain(&self.operation.errors);
         let own: Vec<&str> = own.map(|name| name.value.as_str()).collect();
         let error = known.filter(|_| own.contains(&name.value.as_str()));
-        let Some(error) = error else {
+        let Some((error, _)) = error else {
             let message = format!("`{}` does not answer with `{}`", self.operation.name.value, name.value);
             let help = match known {
                 Some(_) => "list it among the operation's `errors`".to_owned(),
@@ -267,9 +263,9 @@ impl Of<'_, '_> {
         };
         let value = match value.value {
             Literal::Null => Value::Map(Vec::new()),
-            _ => self.values.members(value, &error.structure.members, &name.value)?,
+            _ => self.values.members(value, &self.service.error(*error).members, &name.value)?,
         };
-        Some(ExampleOutcome::Error { error: error.structure.rust_name.clone(), value })
+        Some(ExampleOutcome::Error { error: *error, value })
     }
 
     fn error(&mut self, message: &str, span: &Span, help: &str) {

@@ -1,20 +1,23 @@
 //! Labels of a path, and the members that fill them.
 
-use super::Lowering;
+use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Path, PathPart};
 use crate::source::Span;
 use crate::syntax::{self as spec, Http, Place, Spanned};
 use std::collections::HashSet;
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// Labels of the path and members that travel in it belong to each other.
-    pub(super) fn check_labels(&mut self, written: &spec::Operation, path: &str, place: &Span) {
-        let Some(labels) = labels(path) else {
+    pub(super) fn check_labels(&mut self, written: &spec::Operation, path: &Path, place: &Span) {
+        let Some(path) = Path::parse(&path.to_string()) else {
             self.error(&codes::HTTP, "a label of the path is not closed", place, "write it `{name}`");
             return;
         };
-        if let Some(greedy) = path.find("+}")
-            && path[greedy + 2..].contains('{')
+        let is_label = |part: &PathPart| matches!(part, PathPart::Label { .. });
+        let is_greedy = |part: &PathPart| matches!(part, PathPart::Label { greedy: true, .. });
+        if let Some(greedy) = path.parts().iter().position(is_greedy)
+            && path.parts()[greedy + 1..].iter().any(is_label)
         {
             let message = "a label of several segments is the last one of the path";
             self.error(&codes::LABEL, message, place, "leave out the `+`, or the labels after it");
@@ -24,8 +27,8 @@ impl Lowering<'_> {
         let members: Vec<&Spanned<String>> = members.map(wire_name).collect();
         let mut seen = HashSet::new();
         let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
-        for label in &labels {
-            if !seen.insert(*label) {
+        for label in path.labels() {
+            if !seen.insert(label) {
                 let message = format!("the label `{{{label}}}` stands in the path twice");
                 self.error(&codes::LABEL, message, place, "give one of them another name");
                 continue;
@@ -48,6 +51,7 @@ impl Lowering<'_> {
                 let message = format!("the path has no label `{{{}}}`", member.value);
                 let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&member.span, "");
                 let name = &member.value;
+                let path = path.to_string();
                 let meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
                 let help = match meant {
                     true => format!("write the label `{{{name}}}`"),
@@ -70,14 +74,15 @@ fn wire_name(member: &spec::Member) -> &Spanned<String> {
 }
 
 /// Labels of the path that no member says it fills.
-pub(super) fn open_labels(written: &spec::Operation) -> HashSet<&str> {
+pub(super) fn open_labels(written: &spec::Operation) -> HashSet<String> {
     let Http::Written(http) = &written.http else {
         return HashSet::new();
     };
     let filled = written.input.iter().filter(|member| travels(written, member, Place::Path)).map(wire_name);
     let filled: HashSet<&str> = filled.map(|name| name.value.as_str()).collect();
-    let labels = labels(&http.value).unwrap_or_default();
-    labels.into_iter().filter(|label| !filled.contains(label)).collect()
+    let path = Path::parse(&http.value);
+    let labels = path.iter().flat_map(Path::labels);
+    labels.filter(|label| !filled.contains(label)).map(str::to_owned).collect()
 }
 
 /// How to write a member that is to fill a label.
@@ -94,24 +99,4 @@ fn into_the_path(member: &spec::Member) -> String {
         }
         _ => format!("say `required: true` and `in: path` of `{name}`"),
     }
-}
-
-/// The names in the labels of a path; `None` if one is not closed.
-pub(super) fn labels(path: &str) -> Option<Vec<&str>> {
-    let mut labels = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find(['{', '}']) {
-        if rest[open..].starts_with('}') {
-            return None;
-        }
-        let close = rest[open..].find('}')? + open;
-        let label = &rest[open + 1..close];
-        let label = label.strip_suffix('+').unwrap_or(label);
-        if label.is_empty() || label.contains(['{', '/']) {
-            return None;
-        }
-        labels.push(label);
-        rest = &rest[close + 1..];
-    }
-    Some(labels)
 }

@@ -1,9 +1,8 @@
-//! [`spec::Document`] to [`ir::Service`]: names are made, references resolved, defaults filled in, and everything that
-//! cannot be is reported.
+//! [`syntax::Document`](crate::syntax::Document) to [`model::Service`](crate::model::Service): references are resolved,
+//! defaults filled in, and everything that contradicts itself or the rest of the spec is reported.
 //!
-//! Every part goes on after a mistake, so that one run shows them all; the caller drops the result if there was one.
+//! Every part goes on after an error, so that one run reports them all.
 
-mod aliases;
 mod constraints;
 mod defaults;
 mod docs;
@@ -11,14 +10,12 @@ mod endpoints;
 mod enums;
 mod errors;
 mod examples;
-mod graph;
+mod infinite;
 mod labels;
-mod names;
 mod operations;
 mod pagination;
 mod patterns;
 mod places;
-mod recursion;
 mod routes;
 mod service;
 mod structures;
@@ -29,108 +26,111 @@ mod values;
 mod violations;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, codes};
+use crate::model::{self, ErrorId, TypeId};
+use crate::parse;
 use crate::source::{Source, Span};
+use crate::source_map::SourceMap;
 use crate::suggest::{suggest, type_elsewhere};
 use crate::syntax::{self as spec, Document, Spanned};
 use crate::yaml::MAX_MISTAKES;
-use crate::{ir, parse};
-pub use names::CLIENT_NAMES;
-use names::{Functions, Kind, Scope};
 use std::collections::{HashMap, HashSet};
+use structures::Holder;
 
-/// Resolves a spec, and reports everything that is wrong with it. The service is whole only if nothing reported is an
-/// error.
-pub fn resolve(source: &Source) -> (Option<ir::Service>, Vec<Diagnostic>) {
+/// A resolved spec.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The service.
+    pub service: model::Service,
+    /// What follows from all of its types together.
+    pub facts: model::Facts,
+    /// Where its items are written.
+    pub source_map: SourceMap,
+}
+
+/// Resolves a spec, and reports everything that is wrong with it. There is no model if the text is not a spec at all; it
+/// is complete only if nothing reported is an error.
+pub fn resolve(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let document = parse::parse(source, &mut found);
-    let service = document.map(|document| lower(source, &document, &mut found));
+    let parsed = parse::parse(source, &mut found);
+    let model = parsed.map(|(document, root)| {
+        let (service, facts) = Resolver::resolve(source, &document, &mut found);
+        Model { service, facts, source_map: SourceMap::new(root) }
+    });
     if found.len() > MAX_MISTAKES {
         let message = format!("more than {MAX_MISTAKES} mistakes were found, and the rest was not looked at");
         let diagnostic = Diagnostic::new(&codes::TOO_MANY_MISTAKES, message);
         found.push(diagnostic.help("mend the first ones, or see whether this is the file that was meant"));
     }
-    (service, found)
+    (model, found)
 }
 
-/// Lowers a document. What it returns is whole only if nothing reported is an error.
-fn lower(source: &Source, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> ir::Service {
-    // What was not read may have been what refers to something.
-    let lost = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    let mut lowering = Lowering { lost, ..Lowering::new(source, document, diagnostics) };
-    lowering.read_protocol();
-    lowering.name_types();
-    lowering.lower_types();
-    lowering.refuse_repeated_errors();
-    lowering.refuse_too_many_errors();
-    let errors = lowering.errors();
-    let operations = lowering.operations();
-    lowering.compare_routes();
-    lowering.report_unused();
-    let mut service = lowering.service(operations, errors);
-    lowering.fill_in_defaults(&mut service);
-    lowering.fill_in_examples(&mut service);
-    lowering.resolve_recursion(&mut service);
-    graph::finish(service)
-}
-
-/// What lowering knows while it goes through a document.
-struct Lowering<'a> {
+/// What is known while a document is resolved.
+struct Resolver<'a> {
     source: &'a Source,
     document: &'a Document,
     diagnostics: &'a mut Vec<Diagnostic>,
-    types: HashMap<&'a str, &'a spec::NamedType>,
-    errors: HashMap<&'a str, &'a spec::ErrorType>,
+    types: HashMap<&'a str, (TypeId, &'a spec::NamedType)>,
+    errors: HashMap<&'a str, (ErrorId, &'a spec::ErrorType)>,
     /// Names that something refers to.
     used: HashSet<&'a str>,
     /// Labels of the path of the operation at hand that no member says it fills.
-    open_labels: HashSet<&'a str>,
-    /// Rust names of named structures, enums and errors, by their API names.
-    rust_names: HashMap<&'a str, String>,
-    type_scope: Scope,
-    constant_scope: Scope,
-    functions: Functions,
-    protocol: Option<ir::Protocol>,
-    /// Where names are written that collide with others, which was reported.
-    collided: HashSet<usize>,
+    open_labels: HashSet<String>,
+    protocol: Option<model::Protocol>,
     /// Whether something was written that could not be read or found, and so may have referred to anything.
     lost: bool,
-    defaults: defaults::Defaults<'a>,
-    /// What named types hold that the model has no type for, as far as it is known.
-    contents: HashMap<&'a str, types::Checked>,
-    /// Named types whose contents are being looked at.
-    open: Vec<&'a str>,
+    /// Defaults that are checked when all types are known, and where they go.
+    defaults: Vec<(Holder, usize, &'a spec::Value)>,
+    /// Aliases that are resolved.
+    aliases: HashMap<TypeId, types::Resolved<'a>>,
+    /// Aliases that are being resolved.
+    open: Vec<TypeId>,
     /// Each checked pattern, by where it is written; none if it does not compile.
-    compiled_at: HashMap<usize, Option<patterns::Compiled>>,
-    lowered: Vec<ir::TypeDef>,
-    rules: Vec<ir::Rule>,
-    matchers: Vec<ir::Matcher>,
+    patterns: HashMap<usize, Option<patterns::Parsed>>,
+    /// Definitions, by id; none if it was not reached yet.
+    definitions: Vec<Option<model::Definition>>,
 }
 
-impl<'a> Lowering<'a> {
-    fn new(source: &'a Source, document: &'a Document, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Self {
+impl<'a> Resolver<'a> {
+    fn resolve(
+        source: &'a Source,
+        document: &'a Document,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> (model::Service, model::Facts) {
+        // What was not read may have been what refers to something.
+        let lost = diagnostics.iter().any(|found| found.severity == Severity::Error);
+        let types = document.types.iter().enumerate();
+        let errors = document.errors.iter().enumerate();
+        let mut resolver = Self {
             source,
             document,
             diagnostics,
-            types: document.types.iter().map(|named| (named.name.value.as_str(), named)).collect(),
-            errors: document.errors.iter().map(|error| (error.name.value.as_str(), error)).collect(),
+            types: types.map(|(at, it)| (it.name.value.as_str(), (TypeId::new(at), it))).collect(),
+            errors: errors.map(|(at, it)| (it.name.value.as_str(), (ErrorId::new(at), it))).collect(),
             used: HashSet::new(),
             open_labels: HashSet::new(),
-            rust_names: HashMap::new(),
-            type_scope: Scope::default(),
-            constant_scope: Scope::default(),
-            functions: Functions::default(),
             protocol: None,
-            collided: HashSet::new(),
-            lost: false,
-            defaults: HashMap::new(),
-            contents: HashMap::new(),
+            lost,
+            defaults: Vec::new(),
+            aliases: HashMap::new(),
             open: Vec::new(),
-            compiled_at: HashMap::new(),
-            lowered: Vec::new(),
-            rules: Vec::new(),
-            matchers: Vec::new(),
-        }
+            patterns: HashMap::new(),
+            definitions: document.types.iter().map(|_| None).collect(),
+        };
+        resolver.read_protocol();
+        resolver.refuse_names_of_simple_types();
+        resolver.named_types();
+        resolver.refuse_repeated_errors();
+        resolver.refuse_too_many_errors();
+        let errors = resolver.errors();
+        let operations = resolver.operations();
+        resolver.compare_routes();
+        resolver.report_unused();
+        let mut service = resolver.service(operations, errors);
+        resolver.fill_in_defaults(&mut service);
+        resolver.fill_in_examples(&mut service);
+        let facts = model::Facts::new(&service);
+        resolver.report_infinite(&service, &facts);
+        (service, facts)
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -154,79 +154,44 @@ impl<'a> Lowering<'a> {
         self.report(Diagnostic::new(code, message).label(span, "").help(help));
     }
 
-    /// The Rust name of something: of `rust`, if that is written, else of its own name. An error is reported.
-    fn rust_name(&mut self, kind: Kind, name: &Spanned<String>, rust: Option<&Spanned<String>>) -> String {
-        let made = names::rust_name(kind, rust.unwrap_or(name));
-        made.unwrap_or_else(|diagnostic| {
-            self.report(diagnostic);
-            String::new()
-        })
-    }
-
-    /// Takes a Rust name in a scope of the service.
-    fn take(&mut self, scope: fn(&mut Self) -> &mut Scope, name: &str, span: &Span) {
-        if !name.is_empty()
-            && let Err(diagnostic) = scope(self).take(name, span)
-        {
-            self.collided.insert(span.start);
-            self.report(diagnostic);
+    /// Name and documentation of something.
+    fn head(
+        &mut self,
+        name: &Spanned<String>,
+        doc: Option<&Spanned<String>>,
+        deprecated: Option<&spec::Deprecated>,
+        rust: Option<&Spanned<String>>,
+    ) -> model::Head {
+        model::Head {
+            name: name.value.clone(),
+            doc: self.doc(doc),
+            deprecated: self.deprecated(deprecated),
+            rust: rust.map(|rust| rust.value.clone()),
         }
     }
 
-    /// Names every operation, type and error before anything refers to one.
-    fn name_types(&mut self) {
-        self.type_scope.reserve("Client", "the client itself");
-        for operation in &self.document.operations {
-            let name = self.rust_name(Kind::Operation, &operation.name, operation.rust.as_ref());
-            self.take(|it| &mut it.type_scope, &names::operation(&name), &operation.name.span);
-            self.functions.keep(snake(&format!("{name}Input")));
-            for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")]
-            {
-                let what = format!("what `{}` names {what}", operation.name.value);
-                self.type_scope.reserve(&format!("{name}{suffix}"), &what);
-            }
-        }
+    fn refuse_names_of_simple_types(&mut self) {
         for named in &self.document.types {
-            let is_model = matches!(
-                named.ty,
-                spec::Type::Structure(..)
-                    | spec::Type::Union(..)
-                    | spec::Type::Enum(..)
-                    | spec::Type::IntEnum(..)
-            );
-            if is_model {
-                self.name_type(&named.name, named.rust.as_ref());
-            }
-            if primitive(&named.name.value).is_some() {
+            if types::simple(&named.name.value).is_some() {
                 let message = format!("`{}` is a simple type already", named.name.value);
                 self.used.insert(&named.name.value);
                 self.error(&codes::NAME_COLLISION, message, &named.name.span, "give the type another name");
             }
         }
-        for error in &self.document.errors {
-            self.name_type(&error.name, error.rust.as_ref());
-        }
-    }
-
-    fn name_type(&mut self, name: &'a Spanned<String>, rust: Option<&Spanned<String>>) {
-        let rust_name = self.rust_name(Kind::Type, name, rust);
-        self.take(|it| &mut it.type_scope, &rust_name, &name.span);
-        self.functions.keep(snake(&rust_name));
-        self.rust_names.insert(&name.value, rust_name);
     }
 
     /// The named type that `name` refers to.
-    fn find_type(&mut self, name: &Spanned<String>) -> Option<&'a spec::NamedType> {
-        let found = self.types.get_key_value(name.value.as_str()).map(|(key, named)| (*key, *named));
+    fn find_type(&mut self, name: &Spanned<String>) -> Option<(TypeId, &'a spec::NamedType)> {
+        let found = self.types.get_key_value(name.value.as_str()).map(|(key, found)| (*key, *found));
         match found {
-            Some((key, named)) => {
+            Some((key, found)) => {
                 self.used.insert(key);
-                Some(named)
+                Some(found)
             }
             None => {
                 // Nobody reads a list that is longer.
                 let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
-                let known: Vec<&str> = known.chain(SIMPLE.iter().map(|(name, _)| *name)).collect();
+                let known: Vec<&str> = known.chain(types::SIMPLE.iter().map(|(name, _)| *name)).collect();
                 let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
                 let message = format!("there is no type `{}`", name.value);
                 self.lost = true;
@@ -236,7 +201,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Reports what nothing refers to, unless a mistake may be the reason.
+    /// Reports what nothing refers to, unless an error may be the reason.
     fn report_unused(&mut self) {
         if self.lost {
             return;
@@ -252,28 +217,4 @@ impl<'a> Lowering<'a> {
         }
         self.report_unused_pagination();
     }
-}
-
-/// A type's name as a function's.
-pub fn snake(name: &str) -> String {
-    heck::ToSnakeCase::to_snake_case(name)
-}
-
-/// The simple types by name.
-const SIMPLE: &[(&str, ir::Type)] = &[
-    ("string", ir::Type::String),
-    ("boolean", ir::Type::Boolean),
-    ("byte", ir::Type::Integer(ir::Integer::Byte)),
-    ("short", ir::Type::Integer(ir::Integer::Short)),
-    ("integer", ir::Type::Integer(ir::Integer::Integer)),
-    ("long", ir::Type::Integer(ir::Integer::Long)),
-    ("float", ir::Type::Float),
-    ("double", ir::Type::Double),
-    ("timestamp", ir::Type::Timestamp(ir::TimestampFormat::EpochSeconds)),
-    ("blob", ir::Type::Blob),
-    ("document", ir::Type::Document),
-];
-
-fn primitive(name: &str) -> Option<ir::Type> {
-    SIMPLE.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty.clone())
 }

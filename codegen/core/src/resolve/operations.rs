@@ -1,63 +1,49 @@
 //! Operations: method and path, members, and what belongs together.
 
-use super::Lowering;
+use super::Resolver;
 use super::labels::open_labels;
-use super::names::{self, Kind, Scope};
 use super::places::{elsewhere, is_token};
-use super::structures::Role;
-use super::types::{Head, is_unknown};
+use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model::{self, HttpMethod, Member, Path, Route, Type};
 use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Http, Place, Spanned};
 use std::collections::HashSet;
 
-impl<'a> Lowering<'a> {
-    /// Lowers every operation.
-    pub(super) fn operations(&mut self) -> Vec<ir::Operation> {
+impl<'a> Resolver<'a> {
+    /// Resolves every operation.
+    pub(super) fn operations(&mut self) -> Vec<model::Operation> {
         let document = self.document;
-        let mut methods = Scope::default();
-        let mut lowered = Vec::new();
-        for operation in &document.operations {
+        let mut resolved = Vec::new();
+        for (index, operation) in document.operations.iter().enumerate() {
             if self.is_full() {
                 break;
             }
-            lowered.push(self.operation(operation, &mut methods));
+            resolved.push(self.operation(index, operation));
         }
-        lowered
+        resolved
     }
 
-    fn operation(&mut self, written: &'a spec::Operation, methods: &mut Scope) -> ir::Operation {
-        let base = self.rust_name(Kind::Operation, &written.name, written.rust.as_ref());
-        let method = self.rust_name(Kind::Function, &written.name, written.rust.as_ref());
-        // Operations of one type name were reported.
-        if let Err(diagnostic) = methods.take(&method, &written.name.span)
-            && !method.is_empty()
-            && self.collided.insert(written.name.span.start)
-        {
-            self.report(diagnostic);
-        }
-        let doc = self.doc(written.doc.as_ref());
-        let deprecated = self.deprecated(written.deprecated.as_ref());
+    fn operation(&mut self, index: usize, written: &'a spec::Operation) -> model::Operation {
+        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
+        let head = self.head(&written.name, doc, deprecated, written.rust.as_ref());
         let route = self.route(written);
         let place = self.default_place(written);
         self.open_labels = open_labels(written);
         let bodiless = match &route {
-            Some((ir::Route::Http { method: ir::HttpMethod::Get, .. }, _)) => Some("GET"),
-            Some((ir::Route::Http { method: ir::HttpMethod::Head, .. }, _)) => Some("HEAD"),
+            Some((Route::Http { method: HttpMethod::Get, .. }, _)) => Some("GET"),
+            Some((Route::Http { method: HttpMethod::Head, .. }, _)) => Some("HEAD"),
             _ => None,
         };
-        let mut part = |what: &str, members: &'a [spec::Member], role| {
-            let rust_name = format!("{base}{what}");
-            let head = Head { name: rust_name.clone(), rust_name, doc: None, deprecated: None };
-            self.structure(head, members, role)
-        };
-        let input = part("Input", &written.input, Role::Input { place, bodiless });
-        let output = part("Output", &written.output, Role::Output);
+        let (input_name, output_name) = (format!("{}Input", head.name), format!("{}Output", head.name));
+        let input = (Holder::Input(index), input_name.as_str(), Role::Input { place, bodiless });
+        let input = self.members(Vec::new(), &written.input, input);
+        let output = (Holder::Output(index), output_name.as_str(), Role::Output);
+        let output = self.members(Vec::new(), &written.output, output);
         let errors = self.errors_of(written);
         let pagination = self.pagination(written, &input, &output);
-        if let Some((ir::Route::Http { path, .. }, span)) = &route {
+        if let Some((Route::Http { path, .. }, span)) = &route {
             self.check_labels(written, path, span);
             self.check_body(written, bodiless, &input, span);
         }
@@ -66,15 +52,9 @@ impl<'a> Lowering<'a> {
             let note = note.label(idempotent, "").label(readonly, "this says as much");
             self.report(note.help("remove `idempotent`"));
         }
-        ir::Operation {
-            name: written.name.value.clone(),
-            error: format!("{base}Error"),
-            rust_name: names::operation(&base),
-            method,
-            doc,
-            deprecated,
-            // What could not be read was reported.
-            route: route.map_or_else(|| ir::Route::Target(String::new()), |(route, _)| route),
+        model::Operation {
+            head,
+            route: route.map_or(Route::Error, |(route, _)| route),
             readonly: written.readonly.is_some(),
             idempotent: written.idempotent.is_some(),
             input,
@@ -86,7 +66,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// How a request says that it is for this operation, and where that is written.
-    fn route(&mut self, written: &'a spec::Operation) -> Option<(ir::Route, &'a Span)> {
+    fn route(&mut self, written: &'a spec::Operation) -> Option<(Route, &'a Span)> {
         let target = self.document.service.protocol.as_ref().and_then(|protocol| protocol.target.as_ref());
         match &written.http {
             Http::Written(http) if self.is_aws_json() => {
@@ -96,7 +76,7 @@ impl<'a> Lowering<'a> {
             }
             Http::Written(http) => {
                 let (method, path) = self.http(http)?;
-                Some((ir::Route::Http { method, path }, &http.span))
+                Some((Route::Http { method, path }, &http.span))
             }
             _ if self.is_aws_json() => {
                 if !is_token(&written.name.value) {
@@ -106,7 +86,7 @@ impl<'a> Lowering<'a> {
                     self.error(&codes::PROTOCOL, message, &written.name.span, help);
                 }
                 let target = format!("{}.{}", target?.value, written.name.value);
-                Some((ir::Route::Target(target), &written.name.span))
+                Some((Route::Target(target), &written.name.span))
             }
             Http::Missing(span) if self.protocol.is_some() => {
                 let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "an operation needs `http`");
@@ -133,14 +113,14 @@ impl<'a> Lowering<'a> {
         Place::Body
     }
 
-    fn http(&mut self, http: &Spanned<String>) -> Option<(ir::HttpMethod, String)> {
+    fn http(&mut self, http: &Spanned<String>) -> Option<(HttpMethod, Path)> {
         let (method, path) = http.value.split_once(' ').unwrap_or((&http.value, ""));
-        let known = ir::HttpMethod::ALL.iter().find(|known| known.name() == method);
+        let known = HttpMethod::ALL.iter().find(|known| known.name() == method);
         let path = path.trim();
         // RFC 3986 section 3.3, pchar, and the braces of labels.
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/{}".contains(c);
         if known.is_none() {
-            let methods: Vec<&str> = ir::HttpMethod::ALL.iter().map(|method| method.name()).collect();
+            let methods: Vec<&str> = HttpMethod::ALL.iter().map(|method| method.name()).collect();
             let message = format!("`{method}` is no HTTP method");
             let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
             let help = match joined {
@@ -169,28 +149,29 @@ impl<'a> Lowering<'a> {
             let help = "write the path as a request has it: programs on the way take such segments out";
             self.error(&codes::HTTP, "this path has a segment that is `.` or `..`", &http.span, help);
         }
-        known.map(|method| (*method, path.to_owned()))
+        Some((*known?, Path::parse(path).unwrap_or_else(|| Path::literal(path))))
     }
 
     fn check_body(
         &mut self,
         written: &spec::Operation,
         bodiless: Option<&str>,
-        input: &ir::Structure,
+        input: &[Member],
         place: &Span,
     ) {
         if bodiless.is_none() {
             return;
         }
         let mut said = HashSet::new();
-        // Every member was lowered, in the order written.
-        for (member, lowered) in written.input.iter().zip(&input.members) {
-            if !matches!(lowered.place, ir::Place::Body | ir::Place::Payload) {
+        // Every member was resolved, in the order written.
+        for (member, resolved) in written.input.iter().zip(input) {
+            if !matches!(resolved.place, model::Place::Body | model::Place::Payload) {
                 continue;
             }
-            let unknown = is_unknown(&lowered.ty);
-            let help =
-                if unknown { "write `in: query`".to_owned() } else { elsewhere(&lowered.ty, bodiless) };
+            let help = match &resolved.target.ty {
+                Type::Error => "write `in: query`".to_owned(),
+                ty => elsewhere(ty, bodiless),
+            };
             // One member stands for all those that the same remedy would help.
             if said.insert(help.clone()) {
                 let message = "this method sends no body, and this member travels in it";

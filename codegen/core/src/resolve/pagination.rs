@@ -1,9 +1,8 @@
 //! Pagination: which members carry tokens and items.
 
-use super::Lowering;
-use super::types::is_unknown;
+use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model::{self, Member, Type, TypeRef};
 use crate::source::Span;
 use crate::suggest::{closest, suggest};
 use crate::syntax::{self as spec, Paginated, Spanned};
@@ -27,14 +26,14 @@ struct At<'a> {
     paginated: &'a Span,
 }
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// Pagination, where an operation says that it is paginated; what it leaves out comes from the service.
     pub(super) fn pagination(
         &mut self,
         written: &spec::Operation,
-        input: &ir::Structure,
-        output: &ir::Structure,
-    ) -> Option<ir::Pagination> {
+        input: &[Member],
+        output: &[Member],
+    ) -> Option<model::Pagination> {
         let own = written.paginated.as_ref()?;
         let at = At { operation: &written.name.value, paginated: &own.span };
         let shared = self.document.service.paginated.as_ref();
@@ -43,7 +42,7 @@ impl Lowering<'_> {
         let output_token = part(|it| it.output_token.as_ref());
         let items = part(|it| it.items.as_ref());
         // Not every operation of a service lets its caller bound a page.
-        let bounds = |name: &&Spanned<String>| input.members.iter().any(|member| member.name == name.value);
+        let bounds = |name: &&Spanned<String>| input.iter().any(|member| member.head.name == name.value);
         let shared_size = shared.and_then(|it| it.page_size.as_ref()).filter(bounds);
         let page_size = own.page_size.as_ref().or(shared_size).cloned();
         for (key, name) in [("inputToken", &input_token), ("outputToken", &output_token), ("items", &items)] {
@@ -61,18 +60,15 @@ impl Lowering<'_> {
         let items = items.and_then(|name| self.items(&name, output, at));
         let page_size = page_size.and_then(|name| Some((self.page_member(&name, input, "input", at)?, name)));
         if let Some((member, name)) = &page_size
-            && !(matches!(member.ty.plain(), ir::Type::Integer(_)) || is_unknown(&member.ty))
+            && !matches!(input[*member].target.ty, Type::Integer(_) | Type::Error)
         {
             self.unfit("a page's size is a whole number", name, at, "change the member's type");
         }
-        let (items, item) = items?;
-        Some(ir::Pagination {
-            input_token: input_token?.rust_name.clone(),
-            output_token: output_token?.rust_name.clone(),
-            page_size: page_size.map(|(member, _)| member.rust_name.clone()),
-            items: items.rust_name.clone(),
-            items_required: items.required || items.default.is_some(),
-            item,
+        Some(model::Pagination {
+            input_token: input_token?,
+            output_token: output_token?,
+            page_size: page_size.map(|(member, _)| member),
+            items: items?,
         })
     }
 
@@ -112,38 +108,29 @@ impl Lowering<'_> {
         }
     }
 
-    fn token<'m>(
-        &mut self,
-        name: &Spanned<String>,
-        of: &'m ir::Structure,
-        what: &str,
-        at: At<'_>,
-    ) -> Option<&'m ir::Member> {
-        let member = self.page_member(name, of, what, at)?;
-        let is_token = *member.ty.plain() == ir::Type::String || is_unknown(&member.ty);
+    fn token(&mut self, name: &Spanned<String>, of: &[Member], what: &str, at: At<'_>) -> Option<usize> {
+        let index = self.page_member(name, of, what, at)?;
+        let member = &of[index];
         let optional = !member.required && member.default.is_none() && !member.idempotency_token;
-        if !is_token {
-            let message = format!("a token is a string, and `{}` is not", member.name);
+        if !matches!(member.target.ty, Type::String | Type::Error) {
+            let message = format!("a token is a string, and `{}` is not", name.value);
             let help = "leave out `paginated`: whoever calls the operation asks for each page by itself";
             self.unfit(&message, name, at, help);
         } else if !optional {
-            let message = format!("a token is optional, and `{}` is not", member.name);
+            let message = format!("a token is optional, and `{}` is not", name.value);
             self.unfit(&message, name, at, "the first page has no token, and neither has the last");
         }
-        Some(member)
+        Some(index)
     }
 
-    fn items<'m>(
-        &mut self,
-        name: &Spanned<String>,
-        of: &'m ir::Structure,
-        at: At<'_>,
-    ) -> Option<(&'m ir::Member, ir::Type)> {
-        let member = self.page_member(name, of, "output", at)?;
-        match &member.ty {
-            ir::Type::List { item, sparse: false } => Some((member, ir::Type::clone(item))),
-            // What it is could not be read or found, which was reported.
-            ty if is_unknown(ty) => None,
+    fn items(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<usize> {
+        let index = self.page_member(name, of, "output", at)?;
+        match &of[index].target {
+            TypeRef { ty: Type::List { sparse: false, .. }, constraints, .. } if !constraints.sensitive => {
+                Some(index)
+            }
+            // It could not be read or found, which was reported.
+            TypeRef { ty: Type::Error, .. } => None,
             _ => {
                 let help = "name a member that is a list, neither sparse nor sensitive as a whole";
                 self.unfit("a page's items are a list", name, at, help);
@@ -152,16 +139,16 @@ impl Lowering<'_> {
         }
     }
 
-    fn page_member<'m>(
+    fn page_member(
         &mut self,
         name: &Spanned<String>,
-        of: &'m ir::Structure,
+        of: &[Member],
         what: &str,
         at: At<'_>,
-    ) -> Option<&'m ir::Member> {
-        let found = of.members.iter().find(|member| member.name == name.value);
+    ) -> Option<usize> {
+        let found = of.iter().position(|member| member.head.name == name.value);
         if found.is_none() {
-            let known: Vec<&str> = of.members.iter().map(|member| member.name.as_str()).collect();
+            let known: Vec<&str> = of.iter().map(|member| member.head.name.as_str()).collect();
             let message = format!("the {what} has no member `{}`", name.value);
             self.unfit(&message, name, at, &suggest(&name.value, &known));
         }

@@ -1,47 +1,37 @@
-//! Patterns: compiled once each, and compared with the length beside them.
+//! Patterns: parsed once each, and compared with the length beside them.
 
 mod hints;
 
-use super::Lowering;
-use super::names::{self, Kind};
+use super::Resolver;
+use super::constraints::bounds;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model;
 use crate::source::Span;
-use crate::syntax::{self as spec, Spanned};
+use crate::syntax::{self as spec, Bounds, Spanned};
 use speccast_pattern::{Language, Pattern};
-use std::rc::Rc;
+use std::sync::Arc;
 
-/// A pattern that was compiled, and the function that matches it.
-#[derive(Clone, Debug)]
-pub(super) struct Compiled {
-    function: String,
-    pattern: Rc<Pattern>,
-}
+/// A pattern that is checked.
+pub(super) type Parsed = Arc<Pattern>;
 
-impl Lowering<'_> {
-    /// A pattern as a constraint uses it; its matcher is made at its first use.
-    pub(super) fn pattern_use(
-        &mut self,
-        written: &spec::Pattern,
-        owner: &Spanned<String>,
-        length: Option<(&Spanned<spec::Bounds<u64>>, ir::Length)>,
-    ) -> ir::PatternUse {
-        let at = written.source.span.start;
-        if !self.compiled_at.contains_key(&at) {
-            let compiled = if written.checked { self.compile(written, owner) } else { None };
-            self.compiled_at.insert(at, compiled);
-        }
-        let compiled = self.compiled_at.get(&at).cloned().flatten();
-        if let (Some(compiled), Some((place, length))) = (&compiled, length) {
-            self.compare(&written.source, &compiled.pattern, &place.span, length);
-        }
-        let matcher = compiled.map(|compiled| compiled.function);
-        ir::PatternUse { source: written.source.value.clone(), matcher }
+impl Resolver<'_> {
+    /// A pattern as a constraint has it; it is parsed at its first use.
+    pub(super) fn pattern(&mut self, written: &spec::Pattern) -> model::Pattern {
+        model::Pattern { source: written.source.value.clone(), parsed: self.parsed(written) }
     }
 
-    fn compile(&mut self, written: &spec::Pattern, owner: &Spanned<String>) -> Option<Compiled> {
+    fn parsed(&mut self, written: &spec::Pattern) -> Option<Parsed> {
+        let at = written.source.span.start;
+        if !self.patterns.contains_key(&at) {
+            let parsed = if written.checked { self.parse(written) } else { None };
+            self.patterns.insert(at, parsed);
+        }
+        self.patterns.get(&at).cloned().flatten()
+    }
+
+    fn parse(&mut self, written: &spec::Pattern) -> Option<Parsed> {
         let pattern = match Pattern::parse(&written.source.value) {
-            Ok(pattern) => Rc::new(pattern),
+            Ok(pattern) => pattern,
             Err(error) => {
                 let span = self.inside(&written.source, error.range());
                 let diagnostic = Diagnostic::new(&codes::PATTERN, "this pattern cannot be compiled");
@@ -64,19 +54,18 @@ impl Lowering<'_> {
         } else {
             self.remark_on_pattern(&written.source);
         }
-        let function = self.functions.make(&names::rust_name(Kind::Function, owner).ok()?);
-        let matcher = ir::Matcher { function: function.clone(), pattern: Pattern::clone(&pattern) };
-        self.matchers.push(matcher);
-        Some(Compiled { function, pattern })
+        Some(Arc::new(pattern))
     }
 
     /// Reports a pattern and a length that exclude each other, and a length that the pattern says already.
-    fn compare(&mut self, written: &Spanned<String>, pattern: &Pattern, place: &Span, length: ir::Length) {
-        let (min, max) = length.ends();
+    pub(super) fn compare(&mut self, written: &spec::Pattern, length: &Spanned<Bounds<u64>>) {
+        let Some((pattern, bounds)) = self.parsed(written).zip(bounds(length.value)) else { return };
+        let (written, place) = (&written.source, &length.span);
+        let (min, max) = bounds.ends();
         let lengths = (min.unwrap_or(0), max);
         // A language too large to decide about is neither; an empty one was reported.
-        let all = Language::new(Some(pattern), (0, None));
-        let within = Language::new(Some(pattern), lengths);
+        let all = Language::new(Some(&pattern), (0, None));
+        let within = Language::new(Some(&pattern), lengths);
         if all.is_empty() != Ok(false) {
             return;
         }

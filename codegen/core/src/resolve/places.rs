@@ -6,7 +6,7 @@ mod types;
 pub(super) use headers::is_token;
 pub(super) use types::elsewhere;
 
-use super::Lowering;
+use super::Resolver;
 use super::docs::is_hidden;
 use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
@@ -46,7 +46,7 @@ impl Places<'_> {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Resolver<'a> {
     /// Where a member travels; where the others do, if what is written cannot be.
     pub(super) fn place(&mut self, member: &spec::Member, role: Role) -> Place {
         use Place::{Body, Header, Path, Payload, PrefixHeaders, Query, QueryParams, StatusCode};

@@ -1,13 +1,13 @@
 //! Operations that cannot be told apart on the wire.
 
-use super::Lowering;
-use super::labels::labels;
+use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Path, PathPart};
 use crate::source::Span;
 use crate::syntax::Http;
 use std::collections::HashMap;
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// Remarks upon operations of one method and one path but for the names of its labels, the first of which would
     /// answer for all of them.
     pub(super) fn compare_routes(&mut self) {
@@ -15,7 +15,7 @@ impl Lowering<'_> {
         let mut first: HashMap<String, (&str, &Span)> = HashMap::new();
         for operation in &document.operations {
             let Http::Written(http) = &operation.http else { continue };
-            let Some(route) = without_labels(&http.value) else { continue };
+            let Some(route) = without_names(&http.value) else { continue };
             let name = &operation.name.value;
             if let Some((other, first)) = first.get(&route) {
                 let message = format!("`{name}` has the method and path of `{other}`");
@@ -29,14 +29,13 @@ impl Lowering<'_> {
     }
 }
 
-/// Method and path, each label of which has no name; none if one is not closed.
-fn without_labels(http: &str) -> Option<String> {
+/// Method and path, without the names of labels; none if a label is not closed.
+fn without_names(http: &str) -> Option<String> {
     let http = http.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (mut route, mut rest) = (String::new(), http.as_str());
-    for label in labels(&http)? {
-        let (before, after) = rest.split_once('{')?;
-        route.extend([before, "{"]);
-        rest = after.strip_prefix(label)?;
-    }
-    Some(route + rest)
+    let parts = Path::parse(&http)?;
+    let part = |part: &PathPart| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Label { greedy, .. } => if *greedy { "{+}" } else { "{}" }.to_owned(),
+    };
+    Some(parts.parts().iter().map(part).collect())
 }

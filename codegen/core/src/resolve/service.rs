@@ -1,30 +1,29 @@
 //! The service itself: module, protocol, authentication.
 
-use super::Lowering;
-use super::names::Kind;
+use super::Resolver;
 use super::places::is_token;
 use crate::diagnostic::codes;
-use crate::ir;
+use crate::model;
 use crate::suggest::suggest;
 use crate::syntax as spec;
 
-const PROTOCOLS: &[(&str, ir::Protocol)] = &[
-    ("restJson1", ir::Protocol::RestJson1),
-    ("awsJson1_0", ir::Protocol::AwsJson1_0),
-    ("awsJson1_1", ir::Protocol::AwsJson1_1),
+const PROTOCOLS: &[(&str, model::Protocol)] = &[
+    ("restJson1", model::Protocol::RestJson1),
+    ("awsJson1_0", model::Protocol::AwsJson1_0),
+    ("awsJson1_1", model::Protocol::AwsJson1_1),
 ];
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// Puts the service together.
     pub(super) fn service(
         &mut self,
-        operations: Vec<ir::Operation>,
-        errors: Vec<ir::ErrorType>,
-    ) -> ir::Service {
+        operations: Vec<model::Operation>,
+        errors: Vec<model::ErrorType>,
+    ) -> model::Service {
         let written = &self.document.service;
-        let module = self.rust_name(Kind::Module, &written.name, written.rust.as_ref());
-        let name = self.doc(Some(&written.name)).unwrap_or_default();
-        let doc = self.doc(written.doc.as_ref());
+        let mut head = self.head(&written.name, written.doc.as_ref(), None, written.rust.as_ref());
+        // The name of a service is prose.
+        head.name = self.doc(Some(&written.name)).unwrap_or_default();
         let version = self.doc(written.version.as_ref());
         let source = self.doc(written.source.as_ref());
         let endpoints = self.endpoints(&written.endpoints);
@@ -35,26 +34,25 @@ impl Lowering<'_> {
                     let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
                     self.error(&codes::SIGNING_NAME, message, &written.auth.span, help);
                 }
-                ir::Auth::SigV4(name.clone())
+                model::Auth::SigV4(name.clone())
             }
-            spec::Auth::Bearer => ir::Auth::Bearer,
-            spec::Auth::None => ir::Auth::None,
+            spec::Auth::Bearer => model::Auth::Bearer,
+            spec::Auth::None => model::Auth::None,
         };
-        ir::Service {
-            origin: self.source.file_name().to_owned(),
-            module,
-            name,
-            doc,
+        model::Service {
+            head,
             version,
             source,
             // What could not be read was reported.
-            protocol: self.protocol.unwrap_or(ir::Protocol::RestJson1),
+            protocol: self.protocol.unwrap_or(model::Protocol::RestJson1),
             auth,
             endpoints,
             operations,
-            types: std::mem::take(&mut self.lowered),
-            rules: std::mem::take(&mut self.rules),
-            matchers: std::mem::take(&mut self.matchers),
+            // A definition that was not reached is of a spec with too many errors.
+            types: std::mem::take(&mut self.definitions)
+                .into_iter()
+                .map(|it| it.unwrap_or_else(placeholder))
+                .collect(),
             errors,
         }
     }
@@ -72,7 +70,7 @@ impl Lowering<'_> {
                 let known: Vec<&str> = PROTOCOLS.iter().map(|(name, _)| *name).collect();
                 self.error(&codes::PROTOCOL, message, &name.span, suggest(&name.value, &known));
             }
-            (Some(ir::Protocol::AwsJson1_0 | ir::Protocol::AwsJson1_1), None) => {
+            (Some(model::Protocol::AwsJson1_0 | model::Protocol::AwsJson1_1), None) => {
                 let message = "this protocol needs what the header `X-Amz-Target` begins with";
                 let help = format!("write it `{{ {}: PREFIX }}`", name.value);
                 self.error(&codes::PROTOCOL, message, &name.span, help);
@@ -93,11 +91,15 @@ impl Lowering<'_> {
 
     /// Whether every operation is a `POST` to `/`.
     pub(super) fn is_aws_json(&self) -> bool {
-        matches!(self.protocol, Some(ir::Protocol::AwsJson1_0 | ir::Protocol::AwsJson1_1))
+        matches!(self.protocol, Some(model::Protocol::AwsJson1_0 | model::Protocol::AwsJson1_1))
     }
 }
 
 /// Whether a text can be a part of a credential scope, between slashes and before a comma: `IoTSecuredTunneling` is one.
 fn is_signing_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+}
+
+fn placeholder() -> model::Definition {
+    model::Definition { head: model::Head::default(), inline: true, shape: model::Shape::Enum(Vec::new()) }
 }

@@ -1,12 +1,24 @@
-//! Structures: inputs, outputs, errors and the data they are made of.
+//! Members of inputs, outputs, structures, unions and errors.
 
-use super::names::{Kind, Scope};
 use super::places::Places;
-use super::types::{Checked, Head, holds_unknown, is_unknown};
-use super::{Lowering, timestamps};
+use super::types::Resolved;
+use super::{Resolver, timestamps};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model::{self, ErrorId, Member, Shape, Type, TypeId};
 use crate::syntax::{self as spec, Place, Spanned};
+
+/// What has members.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Holder {
+    /// The input of the operation of this index.
+    Input(usize),
+    /// The output of the operation of this index.
+    Output(usize),
+    /// A structure.
+    Structure(TypeId),
+    /// An error.
+    Error(ErrorId),
+}
 
 /// What a structure is for, which decides where its members may travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,33 +38,31 @@ pub(super) enum Role {
     Data,
 }
 
-impl<'a> Lowering<'a> {
-    /// Lowers members to a structure; who may send it and what checks it is found out at the end.
-    pub(super) fn structure(&mut self, head: Head, members: &'a [spec::Member], role: Role) -> ir::Structure {
-        let Head { name, rust_name, doc, deprecated } = head;
-        let mut fields = Scope::default();
+impl<'a> Resolver<'a> {
+    /// Appends members to those that `holder`, called `name`, has already.
+    pub(super) fn members(
+        &mut self,
+        mut resolved: Vec<Member>,
+        members: &'a [spec::Member],
+        (holder, name, role): (Holder, &str, Role),
+    ) -> Vec<Member> {
         let mut places = Places::new(role);
-        let mut lowered = Vec::new();
         for member in members {
             if self.is_full() {
                 break;
             }
-            lowered.push(self.member(member, &rust_name, &mut fields, &mut places));
+            self.defaults.extend(member.default.as_ref().map(|default| (holder, resolved.len(), default)));
+            resolved.push(self.member(member, name, &mut places));
         }
         self.check_places(&places);
         if role == Role::Output {
             self.remark_on_output(members);
         }
-        ir::Structure {
-            name,
-            rust_name,
-            deprecated,
-            doc,
-            in_request: false,
-            in_response: false,
-            members: lowered,
-            validator: None,
-        }
+        resolved
+    }
+
+    pub(super) fn structure(&mut self, id: TypeId, name: &str, members: &'a [spec::Member]) -> Shape {
+        Shape::Structure(self.members(Vec::new(), members, (Holder::Structure(id), name, Role::Data)))
     }
 
     /// Remarks upon `output: { list: TYPE }` and `{ type: TYPE }`, which are members of these names, and may be meant as
@@ -71,71 +81,60 @@ impl<'a> Lowering<'a> {
         self.report(diagnostic.help(help));
     }
 
-    fn member(
-        &mut self,
-        written: &'a spec::Member,
-        holder: &str,
-        fields: &mut Scope,
-        places: &mut Places<'a>,
-    ) -> ir::Member {
-        let rust_name = self.rust_name(Kind::Field, &written.name, written.rust.as_ref());
-        if !rust_name.is_empty()
-            && let Err(diagnostic) = fields.take(&rust_name, &written.name.span)
-        {
-            self.report(diagnostic);
-        }
+    fn member(&mut self, written: &'a spec::Member, holder: &str, places: &mut Places<'a>) -> Member {
         let place = self.place(written, places.role);
-        let doc = self.doc(written.doc.as_ref());
-        let deprecated = self.deprecated(written.deprecated.as_ref());
-        let owner = written.rust.as_ref().unwrap_or(&written.name);
-        let owner = Spanned { value: format!("{holder}_{}", owner.value), span: written.name.span.clone() };
-        let Checked { ty, checks, format } = self.ty(&written.ty, &written.constraints, &owner);
-        let ty = timestamps::with_format(ty, format.unwrap_or_else(|| timestamps::of_place(place)));
-        if !holds_unknown(&ty) {
-            self.check_type_of_place(written, place, &ty, places.role);
+        let head = self.member_head(written);
+        let Resolved { target, format, .. } = self.member_type(written, holder);
+        let target = timestamps::with_format(target, format.unwrap_or_else(|| timestamps::of_place(place)));
+        if !target.ty.has_error() {
+            self.check_type_of_place(written, place, &target.ty, places.role);
         }
         self.check_wire_name(written, place, places);
-        let idempotency_token = self.idempotency_token(written, &ty, places);
-        let default = self.default(written, &ty, holder);
+        let idempotency_token = self.idempotency_token(written, &target.ty, places);
+        self.check_default(written, &target.ty);
         let required = written.required.is_some() && !matches!(places.role, Role::Error);
-        ir::Member {
-            name: written.name.value.clone(),
-            rust_name,
+        Member {
+            head,
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
             place: match place {
-                Place::Path => ir::Place::Path,
-                // No service with an unreadable place is emitted.
-                Place::Query | Place::Unreadable => ir::Place::Query,
-                Place::QueryParams => ir::Place::QueryParams,
-                Place::Header => ir::Place::Header,
-                Place::PrefixHeaders => ir::Place::PrefixHeaders,
-                Place::Payload => ir::Place::Payload,
-                Place::StatusCode => ir::Place::StatusCode,
-                Place::Body => ir::Place::Body,
+                Place::Path => model::Place::Path,
+                // No service with an unreadable place is used.
+                Place::Query | Place::Unreadable => model::Place::Query,
+                Place::QueryParams => model::Place::QueryParams,
+                Place::Header => model::Place::Header,
+                Place::PrefixHeaders => model::Place::PrefixHeaders,
+                Place::Payload => model::Place::Payload,
+                Place::StatusCode => model::Place::StatusCode,
+                Place::Body => model::Place::Body,
             },
-            required: required && default.is_none() && !idempotency_token,
-            ty,
-            default,
+            required: required && written.default.is_none() && !idempotency_token,
+            target,
+            // Its value is known when all types are.
+            default: written.default.as_ref().map(|_| model::Value::Null),
             idempotency_token,
-            deprecated,
-            doc,
-            checks,
         }
     }
 
-    /// Whether the client makes up the member's value; a mistake in that is reported.
-    fn idempotency_token(
-        &mut self,
-        written: &'a spec::Member,
-        ty: &ir::Type,
-        places: &mut Places<'a>,
-    ) -> bool {
+    pub(super) fn member_head(&mut self, written: &'a spec::Member) -> model::Head {
+        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
+        self.head(&written.name, doc, deprecated, written.rust.as_ref())
+    }
+
+    /// The type of a member; one written in place is named after its holder and the member.
+    pub(super) fn member_type(&mut self, written: &'a spec::Member, holder: &str) -> Resolved<'a> {
+        let owner = format!("{holder}_{}", written.name.value);
+        let owner = Spanned { value: owner, span: written.name.span.clone() };
+        self.type_ref(&written.ty, &written.constraints, &owner)
+    }
+
+    /// Whether the client makes up the member's value; an error in that is reported.
+    fn idempotency_token(&mut self, written: &'a spec::Member, ty: &Type, places: &mut Places<'a>) -> bool {
         let Some(span) = &written.idempotency_token else {
             return false;
         };
         let message = if !matches!(places.role, Role::Input { .. }) {
             "only a member of an input marks a request and its repetitions"
-        } else if *ty.plain() != ir::Type::String && !is_unknown(ty) {
+        } else if !matches!(ty, Type::String | Type::Error) {
             "what marks a request is a string"
         } else if written.default.is_some() {
             "what marks a request has no default: each request gets another value"
@@ -146,12 +145,5 @@ impl<'a> Lowering<'a> {
         };
         self.error(&codes::IDEMPOTENCY_TOKEN, message, span, "remove `idempotencyToken`");
         false
-    }
-
-    pub(super) fn define_structure(&mut self, head: Head, members: &'a [spec::Member]) {
-        // The place is kept, so that types written in place come after the structure that holds them.
-        let at = self.lowered.len();
-        let structure = self.structure(head, members, Role::Data);
-        self.lowered.insert(at, ir::TypeDef::Structure(structure));
     }
 }

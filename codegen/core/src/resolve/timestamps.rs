@@ -1,6 +1,6 @@
 //! Timestamps: how they are written, by what a spec says or by where they travel.
 
-use crate::ir::{TimestampFormat, Type};
+use crate::model::{TimestampFormat, Type, TypeRef};
 use crate::syntax::{self as spec, Place};
 
 /// What a spec says.
@@ -21,17 +21,16 @@ pub(super) fn of_place(place: Place) -> TimestampFormat {
     }
 }
 
-/// The type with this format in the timestamp that it is or holds.
-pub(super) fn with_format(ty: Type, format: TimestampFormat) -> Type {
-    let boxed = |inner: Box<Type>| Box::new(with_format(*inner, format));
-    match ty {
+/// The type with this format in the timestamp that it is or contains.
+pub(super) fn with_format(target: TypeRef, format: TimestampFormat) -> TypeRef {
+    let boxed = |inner: Box<TypeRef>| Box::new(with_format(*inner, format));
+    let ty = match target.ty {
         Type::Timestamp(_) => Type::Timestamp(format),
         Type::List { item, sparse } => Type::List { item: boxed(item), sparse },
         Type::Map { key, value, sparse } => Type::Map { key, value: boxed(value), sparse },
-        Type::Sensitive(inner) => Type::Sensitive(boxed(inner)),
-        Type::Boxed(inner) => Type::Boxed(boxed(inner)),
         other => other,
-    }
+    };
+    TypeRef { ty, ..target }
 }
 
 /// Whether `text` is a date and time of RFC 3339 section 5.6, in the years 1 to 9999.

@@ -1,71 +1,68 @@
-//! Types: what a reference stands for, and what must hold for its values.
+//! Types: what a reference stands for, and which constraints its values have.
 
-use super::constraints::{self, Effective};
-use super::names::Kind;
-use super::{Lowering, primitive};
+use super::timestamps::format;
+use super::{Resolver, constraints::Written};
 use crate::diagnostic::codes;
-use crate::ir::{self, Check, TimestampFormat, Type};
-use crate::syntax::{self as spec, Constraints, Spanned};
+use crate::model::{Constraints, Definition, Head, Integer, Shape, TimestampFormat, Type, TypeId, TypeRef};
+use crate::syntax::{self as spec, Spanned};
+use heck::ToUpperCamelCase;
 
-/// A type and what must hold for its values.
+/// How many types may be no more than a name, or a list or map, of the next.
+const MAX_ALIASES: usize = 32;
+
+/// The simple types by name.
+pub(super) const SIMPLE: &[(&str, Type)] = &[
+    ("string", Type::String),
+    ("boolean", Type::Boolean),
+    ("byte", Type::Integer(Integer::Byte)),
+    ("short", Type::Integer(Integer::Short)),
+    ("integer", Type::Integer(Integer::Integer)),
+    ("long", Type::Integer(Integer::Long)),
+    ("float", Type::Float),
+    ("double", Type::Double),
+    ("timestamp", Type::Timestamp(TimestampFormat::EpochSeconds)),
+    ("blob", Type::Blob),
+    ("document", Type::Document),
+];
+
+pub(super) fn simple(name: &str) -> Option<Type> {
+    SIMPLE.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty.clone())
+}
+
+/// A type where it is used.
 #[derive(Clone, Debug)]
-pub(super) struct Checked {
-    pub(super) ty: Type,
-    pub(super) checks: Vec<Check>,
-    /// How the timestamp that it is or holds is written, if the spec says that.
+pub(super) struct Resolved<'a> {
+    pub(super) target: TypeRef,
+    /// How the timestamp that it is or contains is written, if the spec says so.
     pub(super) format: Option<TimestampFormat>,
+    /// Where the constraints in force are written.
+    pub(super) written: Written<'a>,
 }
 
-impl Checked {
-    fn new(ty: Type, checks: Vec<Check>) -> Self {
-        Self { ty, checks, format: None }
+impl Resolved<'_> {
+    fn new(ty: Type, format: Option<TimestampFormat>) -> Self {
+        Self { target: TypeRef::new(ty), format, written: Written::default() }
     }
 
-    /// What stands for a type that could not be read or found, which was reported.
-    pub(super) fn unknown() -> Self {
-        Self::new(Type::Structure(String::new()), Vec::new())
-    }
-
-    fn sensitive(mut self, sensitive: bool) -> Self {
-        if sensitive && !matches!(self.ty, Type::Sensitive(_)) {
-            self.ty = Type::Sensitive(Box::new(self.ty));
-        }
-        self
+    /// A type that could not be read or found, which was reported.
+    fn error() -> Self {
+        Self::new(Type::Error, None)
     }
 }
 
-/// What a type of the model is called, and what is said of it.
-pub(super) struct Head {
-    pub(super) name: String,
-    pub(super) rust_name: String,
-    pub(super) doc: Option<String>,
-    pub(super) deprecated: Option<ir::Deprecated>,
-}
-
-/// Whether a type could not be read or found; nothing more is to be said of it.
-pub(super) fn is_unknown(ty: &Type) -> bool {
-    matches!(ty.plain(), Type::Structure(name) if name.is_empty())
-}
-
-/// Whether a type that could not be read or found is in it.
-pub(super) fn holds_unknown(ty: &Type) -> bool {
-    match ty.plain() {
-        Type::List { item, .. } => holds_unknown(item),
-        Type::Map { key, value, .. } => holds_unknown(key) || holds_unknown(value),
-        plain => is_unknown(plain),
-    }
-}
-
-impl<'a> Lowering<'a> {
-    /// Lowers every named type, in the order written.
-    pub(super) fn lower_types(&mut self) {
+impl<'a> Resolver<'a> {
+    /// Resolves every named type, in the order written.
+    pub(super) fn named_types(&mut self) {
         let document = self.document;
-        for named in &document.types {
+        for (at, named) in document.types.iter().enumerate() {
             if self.is_full() {
                 break;
             }
-            let name = self.rust_names.get(named.name.value.as_str()).cloned().unwrap_or_default();
-            if self.define(name, &named.ty, Some(named)).is_some() {
+            let id = TypeId::new(at);
+            if declared(&named.ty, id).is_some() {
+                let deprecated = named.deprecated.as_ref();
+                let head = self.head(&named.name, named.doc.as_ref(), deprecated, named.rust.as_ref());
+                self.define(id, head, false, &named.ty);
                 self.refuse_constraints(&named.constraints, described(&named.ty));
                 continue;
             }
@@ -74,136 +71,154 @@ impl<'a> Lowering<'a> {
                 let help = "write `deprecated` beside each member that has the type";
                 self.error(&codes::DEPRECATED, message, &deprecated.span, help);
             }
-            self.rule(named);
+            let head = self.head(&named.name, named.doc.as_ref(), None, named.rust.as_ref());
+            let target = self.alias(id, named).target;
+            self.definitions[at] = Some(Definition { head, inline: false, shape: Shape::Alias(target) });
         }
     }
 
-    /// Defines what a type written out says, if the model has a type for it; `named` is where it got a name.
-    fn define(
-        &mut self,
-        rust_name: String,
-        ty: &'a spec::Type,
-        named: Option<&'a spec::NamedType>,
-    ) -> Option<Checked> {
-        let declared = declared(ty, &rust_name)?;
-        let head = Head {
-            name: named.map_or_else(|| rust_name.clone(), |named| named.name.value.clone()),
-            rust_name,
-            doc: self.doc(named.and_then(|named| named.doc.as_ref())),
-            deprecated: self.deprecated(named.and_then(|named| named.deprecated.as_ref())),
+    /// Defines a structure, union or enum.
+    fn define(&mut self, id: TypeId, head: Head, inline: bool, ty: &'a spec::Type) {
+        let shape = match ty {
+            spec::Type::Structure(members, _) => self.structure(id, &head.name, members),
+            spec::Type::Union(members, span) => self.union(&head.name, members, span),
+            spec::Type::Enum(values, span) => self.string_enum(values, span),
+            spec::Type::IntEnum(values, span) => self.int_enum(values, span),
+            _ => return,
         };
-        match ty {
-            spec::Type::Structure(members, _) => self.define_structure(head, members),
-            spec::Type::Union(members, span) => self.define_union(head, members, span),
-            spec::Type::Enum(values, span) => self.define_enum(head, values, span),
-            spec::Type::IntEnum(values, span) => self.define_int_enum(head, values, span),
-            _ => {}
-        }
-        Some(declared)
+        self.definitions[id.index()] = Some(Definition { head, inline, shape });
     }
 
-    /// A type where it is used, with the constraints written beside it. `owner` names what is written in place.
-    pub(super) fn ty(
+    /// A type where it is used, with the constraints written beside it. `owner` names a type that is written in place.
+    pub(super) fn type_ref(
         &mut self,
         ty: &'a spec::Type,
-        own: &'a Constraints,
+        own: &'a spec::Constraints,
         owner: &Spanned<String>,
-    ) -> Checked {
+    ) -> Resolved<'a> {
         match ty {
-            spec::Type::Name(name) => match primitive(&name.value) {
-                Some(ty) => self.constrained(Checked::new(ty, Vec::new()), own, owner),
-                None => self.named(name, own, owner),
+            spec::Type::Name(name) => match simple(&name.value) {
+                Some(ty) => self.constrained(Resolved::new(ty, None), own),
+                None => self.named(name, own),
             },
             spec::Type::List { item, sparse } => {
-                let Checked { ty, checks, format } =
-                    self.ty(&item.ty, &item.constraints, &part_of(owner, "Item"));
-                let checks = if checks.is_empty() { Vec::new() } else { vec![Check::Each(checks)] };
-                let ty = Type::List { item: Box::new(ty), sparse: *sparse };
-                self.constrained(Checked { ty, checks, format }, own, owner)
+                let Resolved { target, format, .. } =
+                    self.type_ref(&item.ty, &item.constraints, &part_of(owner, "Item"));
+                let ty = Type::List { item: Box::new(target), sparse: *sparse };
+                self.constrained(Resolved::new(ty, format), own)
             }
             spec::Type::Map { key, value, sparse } => {
                 let key = key.as_ref().map(|key| self.key(key, owner));
-                let key = key.unwrap_or_else(|| Checked::new(Type::String, Vec::new()));
-                let Checked { ty, checks, format } =
-                    self.ty(&value.ty, &value.constraints, &part_of(owner, "Item"));
-                let entries = Check::Entries { keys: key.checks, values: checks };
-                let said = matches!(&entries, Check::Entries { keys, values } if !keys.is_empty() || !values.is_empty());
-                let checks = if said { vec![entries] } else { Vec::new() };
-                let ty = Type::Map { key: Box::new(key.ty), value: Box::new(ty), sparse: *sparse };
-                self.constrained(Checked { ty, checks, format }, own, owner)
+                let key = Box::new(key.unwrap_or_else(|| TypeRef::new(Type::String)));
+                let Resolved { target, format, .. } =
+                    self.type_ref(&value.ty, &value.constraints, &part_of(owner, "Item"));
+                let ty = Type::Map { key, value: Box::new(target), sparse: *sparse };
+                self.constrained(Resolved::new(ty, format), own)
             }
             spec::Type::Unreadable => {
                 self.lost = true;
-                self.constrained(Checked::unknown(), own, owner)
+                self.constrained(Resolved::error(), own)
             }
             _ => {
-                let name = self.rust_name(Kind::Type, owner, None);
-                self.take(|it| &mut it.type_scope, &name, &owner.span);
                 self.refuse_constraints(own, described(ty));
-                let checked = self.define(name, ty, None).unwrap_or_else(Checked::unknown);
-                checked.sensitive(own.sensitive.is_some())
+                // The place is kept: types inside this one come after it.
+                let id = TypeId::new(self.definitions.len());
+                self.definitions.push(None);
+                let head = Head { name: owner.value.to_upper_camel_case(), ..Head::default() };
+                self.define(id, head, true, ty);
+                declared(ty, id)
+                    .map_or_else(Resolved::error, |ty| sensitive(ty, None, own.sensitive.is_some()))
             }
         }
     }
 
     /// The keys of a map.
-    fn key(&mut self, key: &'a spec::Item, owner: &Spanned<String>) -> Checked {
-        let checked = self.ty(&key.ty, &key.constraints, &part_of(owner, "Key"));
-        let plain = checked.ty.plain();
-        if !matches!(plain, Type::String | Type::Enum(_)) && !is_unknown(plain) {
+    fn key(&mut self, key: &'a spec::Item, owner: &Spanned<String>) -> TypeRef {
+        let target = self.type_ref(&key.ty, &key.constraints, &part_of(owner, "Key")).target;
+        if !matches!(target.ty, Type::String | Type::Enum(_) | Type::Error) {
             let span = match &key.ty {
                 spec::Type::Name(name) => &name.span,
                 _ => &owner.span,
             };
             self.error(&codes::MAP_KEY, "a map's key is a string or an enum", span, "change the key's type");
         }
-        checked
-    }
-
-    /// A type that the model has no type for, under what is said beside it.
-    fn constrained(&mut self, inner: Checked, own: &'a Constraints, owner: &Spanned<String>) -> Checked {
-        self.check_constraints(&inner.ty, own);
-        let effective = Effective::default().replaced_by(own, owner);
-        let constraint = self.constraint(&inner.ty, &effective).map(Check::Inline);
-        in_force(inner, &effective, constraint)
+        target
     }
 
     /// A reference to one of the `types`.
-    fn named(&mut self, name: &Spanned<String>, own: &'a Constraints, owner: &Spanned<String>) -> Checked {
-        let Some(named) = self.find_type(name) else {
-            return self.constrained(Checked::unknown(), own, owner);
+    fn named(&mut self, name: &Spanned<String>, own: &'a spec::Constraints) -> Resolved<'a> {
+        let Some((id, named)) = self.find_type(name) else {
+            return self.constrained(Resolved::error(), own);
         };
-        let rust_name = self.rust_names.get(named.name.value.as_str()).map_or("", String::as_str);
-        if let Some(declared) = declared(&named.ty, rust_name) {
+        if let Some(ty) = declared(&named.ty, id) {
             self.refuse_constraints(own, described(&named.ty));
-            return declared.sensitive(own.sensitive.is_some() || named.constraints.sensitive.is_some());
+            return sensitive(ty, Some(id), own.sensitive.is_some() || named.constraints.sensitive.is_some());
         }
-        let inner = self.contents(named);
-        self.check_constraints(&inner.ty, own);
-        let effective = self.effective(named).replaced_by(own, owner);
-        let constraint =
-            self.constraint(&inner.ty, &effective).map(|constraint| match constraints::is_empty(own) {
-                true => Check::Named(self.constant(named), kind(&constraint)),
-                false => Check::Inline(constraint),
-            });
-        in_force(inner, &effective, constraint)
+        let mut inner = self.alias(id, named);
+        inner.target = TypeRef { named: Some(id), own: Constraints::default(), ..inner.target };
+        self.constrained(inner, own)
+    }
+
+    /// What an alias stands for, with its constraints.
+    fn alias(&mut self, id: TypeId, named: &'a spec::NamedType) -> Resolved<'a> {
+        if let Some(done) = self.aliases.get(&id) {
+            return done.clone();
+        }
+        let name = &named.name.value;
+        if self.open.contains(&id) {
+            let message = format!("`{name}` holds nothing but itself");
+            let help = "a type may refer to itself from a member of a structure";
+            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, help);
+            return Resolved::error();
+        }
+        if self.open.len() == MAX_ALIASES {
+            let message = format!(
+                "`{name}` is the end of more than {MAX_ALIASES} types, each another name of the next"
+            );
+            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, "use fewer names");
+            return Resolved::error();
+        }
+        self.open.push(id);
+        let resolved = self.type_ref(&named.ty, &named.constraints, &named.name);
+        self.open.pop();
+        self.aliases.insert(id, resolved.clone());
+        resolved
+    }
+
+    /// A type under the constraints written beside it.
+    fn constrained(&mut self, inner: Resolved<'a>, own: &'a spec::Constraints) -> Resolved<'a> {
+        let Resolved { target, format: inner_format, written } = inner;
+        let written = written.replaced_by(own);
+        let own_constraints = self.constraints(&target.ty, own, &written);
+        let constraints = target.constraints.replaced_by(&own_constraints);
+        Resolved {
+            target: TypeRef { own: own_constraints, constraints, ..target },
+            format: own.format.as_ref().map(|own| format(own.value)).or(inner_format),
+            written,
+        }
     }
 }
 
-/// A type of the model, where it is used.
-fn declared(ty: &spec::Type, rust_name: &str) -> Option<Checked> {
-    let name = rust_name.to_owned();
+/// The type of a structure, union or enum.
+fn declared(ty: &spec::Type, id: TypeId) -> Option<Type> {
     Some(match ty {
-        spec::Type::Structure(..) => Checked::new(Type::Structure(name.clone()), vec![Check::Nested(name)]),
-        spec::Type::Union(..) => Checked::new(Type::Union(name.clone()), vec![Check::Nested(name)]),
-        spec::Type::Enum(..) => Checked::new(Type::Enum(name), vec![Check::Known]),
-        spec::Type::IntEnum(..) => Checked::new(Type::IntEnum(name), vec![Check::Known]),
+        spec::Type::Structure(..) => Type::Structure(id),
+        spec::Type::Union(..) => Type::Union(id),
+        spec::Type::Enum(..) => Type::Enum(id),
+        spec::Type::IntEnum(..) => Type::IntEnum(id),
         _ => return None,
     })
 }
 
+fn sensitive<'a>(ty: Type, named: Option<TypeId>, sensitive: bool) -> Resolved<'a> {
+    let mut resolved = Resolved::new(ty, None);
+    resolved.target.named = named;
+    resolved.target.constraints.sensitive = sensitive;
+    resolved
+}
+
 /// What messages call such a type.
-pub(super) fn described(ty: &spec::Type) -> &'static str {
+fn described(ty: &spec::Type) -> &'static str {
     match ty {
         spec::Type::Structure(..) => "a structure",
         spec::Type::Union(..) => "a union",
@@ -211,23 +226,7 @@ pub(super) fn described(ty: &spec::Type) -> &'static str {
     }
 }
 
-fn in_force(inner: Checked, effective: &Effective<'_>, constraint: Option<Check>) -> Checked {
-    let unique = effective.unique().then_some(Check::Inline(ir::Constraint::Unique));
-    let checks = constraint.into_iter().chain(unique).chain(inner.checks).collect();
-    let format = effective.format.or(inner.format);
-    Checked { ty: inner.ty, checks, format }.sensitive(effective.sensitive)
-}
-
-/// What a part of something is called, where that needs a name.
+/// The name of a part of something, where that needs one.
 fn part_of(owner: &Spanned<String>, part: &str) -> Spanned<String> {
     Spanned { value: format!("{}{part}", owner.value), span: owner.span.clone() }
-}
-
-fn kind(constraint: &ir::Constraint) -> ir::CheckKind {
-    match constraint {
-        ir::Constraint::String { .. } => ir::CheckKind::String,
-        ir::Constraint::Integer(_) => ir::CheckKind::Integer,
-        ir::Constraint::Float(_) => ir::CheckKind::Float,
-        ir::Constraint::Length(_) | ir::Constraint::Unique => ir::CheckKind::Length,
-    }
 }

@@ -1,24 +1,20 @@
 //! Unions.
 
-use super::names::Scope;
-use super::types::{Checked, Head};
-use super::{Lowering, timestamps};
+use super::types::Resolved;
+use super::{Resolver, timestamps};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::ir;
+use crate::model::{self, Member, Shape};
 use crate::source::Span;
-use crate::syntax::{self as spec, Place, Spanned};
+use crate::syntax::{self as spec, Place};
 use std::collections::HashMap;
 
-impl<'a> Lowering<'a> {
-    pub(super) fn define_union(&mut self, head: Head, members: &'a [spec::Member], span: &Span) {
+impl<'a> Resolver<'a> {
+    pub(super) fn union(&mut self, name: &str, members: &'a [spec::Member], span: &Span) -> Shape {
         if members.is_empty() {
             self.error(&codes::EMPTY_UNION, "a union needs a member", span, "write it `name: type`");
         }
-        // The place is kept, so that types written in place come after the union that holds them.
-        let at = self.lowered.len();
-        let mut taken = Scope::default();
         let mut on_wire: HashMap<&str, &Span> = HashMap::new();
-        let mut variants = Vec::new();
+        let mut resolved = Vec::new();
         for member in members {
             let wire_name = member.wire_name.as_ref().unwrap_or(&member.name);
             self.check_name(wire_name);
@@ -28,16 +24,12 @@ impl<'a> Lowering<'a> {
                     Diagnostic::new(&codes::WIRE_NAME, message).label(&wire_name.span, "again here");
                 self.report(diagnostic.label(first, "first here").help("give one of them another `name`"));
             }
-            variants.push(self.variant_of(member, &head.rust_name, &mut taken));
+            resolved.push(self.union_member(member, name));
         }
-        let Head { name, rust_name, doc, deprecated } = head;
-        let (in_request, in_response, validator) = (false, false, None);
-        let data =
-            ir::Union { name, rust_name, doc, deprecated, in_request, in_response, variants, validator };
-        self.lowered.insert(at, ir::TypeDef::Union(data));
+        Shape::Union(resolved)
     }
 
-    fn variant_of(&mut self, written: &'a spec::Member, holder: &str, taken: &mut Scope) -> ir::Variant {
+    fn union_member(&mut self, written: &'a spec::Member, holder: &str) -> Member {
         let refused = [
             (written.required.as_ref(), "`required`: a union has just one of its members"),
             (written.default.as_ref().map(|default| &default.span), "`default`: one of them is always there"),
@@ -49,21 +41,17 @@ impl<'a> Lowering<'a> {
                 self.error(&codes::UNION_MEMBER, format!("a union's member has no {why}"), span, "remove it");
             }
         }
-        let rust_name = self.variant(taken, &written.name, written.rust.as_ref());
-        let doc = self.doc(written.doc.as_ref());
-        let deprecated = self.deprecated(written.deprecated.as_ref());
-        let owner = written.rust.as_ref().unwrap_or(&written.name);
-        let owner = Spanned { value: format!("{holder}_{}", owner.value), span: written.name.span.clone() };
-        let Checked { ty, checks, format } = self.ty(&written.ty, &written.constraints, &owner);
+        let head = self.member_head(written);
+        let Resolved { target, format, .. } = self.member_type(written, holder);
         let format = format.unwrap_or_else(|| timestamps::of_place(Place::Body));
-        ir::Variant {
-            name: written.name.value.clone(),
-            rust_name,
+        Member {
+            head,
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
-            ty: timestamps::with_format(ty, format),
-            deprecated,
-            doc,
-            checks,
+            place: model::Place::Body,
+            target: timestamps::with_format(target, format),
+            required: false,
+            default: None,
+            idempotency_token: false,
         }
     }
 }

@@ -2,45 +2,27 @@
 
 mod simple;
 
-use super::types::is_unknown;
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::ir::{self, Check, Constraint, Type, TypeDef, Value};
+use crate::model::{Member, Service, Type, TypeId, TypeRef, Value};
 use crate::source::{Source, Span};
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
-use speccast_pattern::Pattern;
 use std::collections::{HashMap, HashSet};
 
-/// The types and constraints of a service, and what was found against them.
+/// The types of a service, and what was found against them.
 pub(super) struct Values<'s> {
     source: &'s Source,
-    types: HashMap<&'s str, &'s TypeDef>,
-    rules: HashMap<&'s str, &'s Constraint>,
-    pub(super) matchers: HashMap<&'s str, &'s Pattern>,
+    service: &'s Service,
     /// Values of the enums that were looked at.
-    enums: HashMap<&'s str, HashSet<&'s str>>,
+    enums: HashMap<TypeId, HashSet<&'s str>>,
     code: &'static Code,
     found: Vec<Diagnostic>,
 }
 
 impl<'s> Values<'s> {
-    /// Checks for the values of `service`, whose checks are still as they were lowered; violations have this code.
-    pub(super) fn new(service: &'s ir::Service, source: &'s Source, code: &'static Code) -> Self {
-        let name = |def: &'s TypeDef| match def {
-            TypeDef::Structure(data) => data.rust_name.as_str(),
-            TypeDef::Union(data) => data.rust_name.as_str(),
-            TypeDef::Enum(data) => data.rust_name.as_str(),
-            TypeDef::IntEnum(data) => data.rust_name.as_str(),
-        };
-        Self {
-            source,
-            types: service.types.iter().map(|def| (name(def), def)).collect(),
-            rules: service.rules.iter().map(|rule| (rule.constant.as_str(), &rule.constraint)).collect(),
-            matchers: service.matchers.iter().map(|it| (it.function.as_str(), &it.pattern)).collect(),
-            enums: HashMap::new(),
-            code,
-            found: Vec::new(),
-        }
+    /// Checks for the values of `service`; violations have this code.
+    pub(super) fn new(service: &'s Service, source: &'s Source, code: &'static Code) -> Self {
+        Self { source, service, enums: HashMap::new(), code, found: Vec::new() }
     }
 
     /// What was found.
@@ -48,9 +30,10 @@ impl<'s> Values<'s> {
         self.found
     }
 
-    /// The structure, union or enum of this Rust name.
-    pub(super) fn definition(&self, rust_name: &str) -> Option<&'s TypeDef> {
-        self.types.get(rust_name).copied()
+    /// The members of a structure or union, and its name.
+    pub(super) fn definition(&self, id: TypeId) -> (&'s [Member], &'s str) {
+        let definition = self.service.definition(id);
+        (definition.members(), &definition.head.name)
     }
 
     /// Adds what a check elsewhere found.
@@ -59,73 +42,43 @@ impl<'s> Values<'s> {
     }
 
     /// The value of what is written, if it is of that type; what is wrong with it is reported at its own place.
-    pub(super) fn value(&mut self, written: &spec::Value, ty: &Type, checks: &[Check]) -> Option<Value> {
-        let ty = ty.plain();
-        if is_unknown(ty) || written.value == Literal::Unreadable {
+    pub(super) fn value(&mut self, written: &spec::Value, target: &TypeRef) -> Option<Value> {
+        if target.ty == Type::Error || written.value == Literal::Unreadable {
             return None;
         }
-        let value = match ty {
-            Type::List { item, sparse } => self.list(written, item, *sparse, checks),
-            Type::Map { key, value, sparse } => self.map(written, key, value, *sparse, checks),
-            Type::Structure(name) => match self.types.get(name.as_str()) {
-                Some(TypeDef::Structure(data)) => self.members(written, &data.members, &data.name),
-                _ => None,
-            },
-            Type::Union(name) => match self.types.get(name.as_str()) {
-                Some(TypeDef::Union(data)) => self.union(written, data),
-                _ => None,
-            },
-            Type::Document => self.document(written),
-            _ => self.simple(written, ty),
-        }?;
-        for check in checks {
-            let constraint = match check {
-                Check::Named(constant, _) => self.rules.get(constant.as_str()).copied(),
-                Check::Inline(constraint) => Some(constraint),
-                _ => None,
-            };
-            if let Some(constraint) = constraint {
-                self.satisfies(&written.span, &value, ty, constraint);
+        let value = match &target.ty {
+            Type::List { item, sparse } => self.list(written, item, *sparse),
+            Type::Map { key, value, sparse } => self.map(written, key, value, *sparse),
+            Type::Structure(id) => {
+                let (members, name) = self.definition(*id);
+                self.members(written, members, name)
             }
-        }
+            Type::Union(id) => self.union(written, *id),
+            Type::Document => self.document(written),
+            ty => self.simple(written, ty),
+        }?;
+        self.satisfies(&written.span, &value, &target.ty, &target.constraints);
         Some(value)
     }
 
-    fn list(&mut self, written: &spec::Value, item: &Type, sparse: bool, checks: &[Check]) -> Option<Value> {
+    fn list(&mut self, written: &spec::Value, item: &TypeRef, sparse: bool) -> Option<Value> {
         let Literal::List(items) = &written.value else {
             return self.wrong_type(written, "a list");
         };
-        let each = checks.iter().find_map(|check| match check {
-            Check::Each(checks) => Some(checks.as_slice()),
-            _ => None,
-        });
-        let each = each.unwrap_or_default();
         // Every item is looked at, before one that is wrong makes the whole wrong.
-        let values: Vec<_> = items.iter().map(|written| self.item(written, item, sparse, each)).collect();
+        let values: Vec<_> = items.iter().map(|written| self.item(written, item, sparse)).collect();
         values.into_iter().collect::<Option<_>>().map(Value::List)
     }
 
-    fn map(
-        &mut self,
-        written: &spec::Value,
-        key: &Type,
-        value: &Type,
-        sparse: bool,
-        checks: &[Check],
-    ) -> Option<Value> {
+    fn map(&mut self, written: &spec::Value, key: &TypeRef, value: &TypeRef, sparse: bool) -> Option<Value> {
         let Literal::Map(entries) = &written.value else {
             return self.wrong_type(written, "a map");
         };
-        let parts = checks.iter().find_map(|check| match check {
-            Check::Entries { keys, values } => Some((keys.as_slice(), values.as_slice())),
-            _ => None,
-        });
-        let (keys, values) = parts.unwrap_or_default();
         let mut read = Vec::new();
         for (name, written) in entries {
             let name = Spanned { value: Literal::String(name.value.clone()), span: name.span.clone() };
-            let name = self.value(&name, key, keys);
-            let value = self.item(written, value, sparse, values);
+            let name = self.value(&name, key);
+            let value = self.item(written, value, sparse);
             read.push(name.zip(value).and_then(|(name, value)| match name {
                 Value::String(name) => Some((name, value)),
                 _ => None,
@@ -134,41 +87,36 @@ impl<'s> Values<'s> {
         read.into_iter().collect::<Option<_>>().map(Value::Map)
     }
 
-    fn item(&mut self, written: &spec::Value, ty: &Type, sparse: bool, checks: &[Check]) -> Option<Value> {
+    fn item(&mut self, written: &spec::Value, target: &TypeRef, sparse: bool) -> Option<Value> {
         match written.value {
             Literal::Null if sparse => Some(Value::Null),
-            _ => self.value(written, ty, checks),
+            _ => self.value(written, target),
         }
     }
 
     /// A structure's members: those that are written must be its own, and those that it needs must be written.
-    pub(super) fn members(
-        &mut self,
-        written: &spec::Value,
-        members: &[ir::Member],
-        of: &str,
-    ) -> Option<Value> {
+    pub(super) fn members(&mut self, written: &spec::Value, members: &[Member], of: &str) -> Option<Value> {
         let Literal::Map(entries) = &written.value else {
             return self.wrong_type(written, "a mapping of members");
         };
         let mut read = Vec::new();
-        let by_name: HashMap<&str, &ir::Member> =
-            members.iter().map(|member| (member.name.as_str(), member)).collect();
+        let by_name: HashMap<&str, &Member> =
+            members.iter().map(|member| (member.head.name.as_str(), member)).collect();
         for (name, value) in entries {
             let Some(member) = by_name.get(name.value.as_str()) else {
-                let known: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+                let known: Vec<&str> = members.iter().map(|member| member.head.name.as_str()).collect();
                 self.unknown_member(name, of, &known);
                 read.push(None);
                 continue;
             };
-            let value = self.value(value, &member.ty, &member.checks);
+            let value = self.value(value, &member.target);
             read.push(value.map(|value| (name.value.clone(), value)));
         }
         let written_names: HashSet<&str> = entries.iter().map(|(name, _)| name.value.as_str()).collect();
         for member in members.iter().filter(|member| member.required) {
-            if !written_names.contains(member.name.as_str()) {
+            if !written_names.contains(member.head.name.as_str()) {
                 let start = entries.first().map_or(written.span.end, |(first, _)| first.span.end);
-                let message = format!("`{of}` needs `{}`", member.name);
+                let message = format!("`{of}` needs `{}`", member.head.name);
                 let diagnostic = Diagnostic::new(self.code, message);
                 let diagnostic = diagnostic.label(&(written.span.start..start), "in this mapping");
                 self.found.push(diagnostic.help("add it: the member is required"));
@@ -178,7 +126,8 @@ impl<'s> Values<'s> {
         read.into_iter().collect::<Option<_>>().map(Value::Map)
     }
 
-    fn union(&mut self, written: &spec::Value, data: &ir::Union) -> Option<Value> {
+    fn union(&mut self, written: &spec::Value, id: TypeId) -> Option<Value> {
+        let (variants, union) = self.definition(id);
         let Literal::Map(entries) = &written.value else {
             return self.wrong_type(written, "a mapping of one member");
         };
@@ -186,12 +135,12 @@ impl<'s> Values<'s> {
             self.violation(&written.span, "a union has just one of its members", "");
             return None;
         };
-        let Some(variant) = data.variants.iter().find(|variant| variant.name == name.value) else {
-            let known: Vec<&str> = data.variants.iter().map(|variant| variant.name.as_str()).collect();
-            self.unknown_member(name, &data.name, &known);
+        let Some(variant) = variants.iter().find(|variant| variant.head.name == name.value) else {
+            let known: Vec<&str> = variants.iter().map(|variant| variant.head.name.as_str()).collect();
+            self.unknown_member(name, union, &known);
             return None;
         };
-        let value = self.value(value, &variant.ty, &variant.checks)?;
+        let value = self.value(value, &variant.target)?;
         Some(Value::Map(vec![(name.value.clone(), value)]))
     }
 

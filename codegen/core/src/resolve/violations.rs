@@ -1,56 +1,46 @@
-//! Whether a value that a spec writes satisfies what is said of its type.
+//! Whether a value that a spec writes satisfies its constraints.
 
 use super::values::Values;
-use crate::ir::{Bounds, Constraint, Type, Value};
+use crate::model::{Bounds, Constraints, Number, Type, Value};
 use crate::source::Span;
 use speccast_pattern::Language;
 use std::collections::HashSet;
 
 impl Values<'_> {
-    /// Reports how a value violates a constraint, at the place where it is written.
-    pub(super) fn satisfies(&mut self, span: &Span, value: &Value, ty: &Type, constraint: &Constraint) {
-        match (constraint, value) {
-            (Constraint::String { length, pattern }, Value::String(text)) => {
-                if let Some(length) = length {
-                    self.check_length(span, text.chars().count() as u64, *length, "characters");
-                }
-                let matcher = pattern.as_ref().and_then(|pattern| pattern.matcher.as_deref());
-                let compiled = matcher.and_then(|matcher| self.matchers.get(matcher));
-                if let (Some(pattern), Some(compiled)) = (pattern, compiled)
-                    && !Language::new(Some(compiled), (0, None)).contains(text)
-                {
-                    self.violation(
-                        span,
-                        format!("a value here matches `{}`", pattern.source),
-                        "this does not",
-                    );
-                }
+    /// Reports how a value violates constraints, at the place where it is written.
+    pub(super) fn satisfies(&mut self, span: &Span, value: &Value, ty: &Type, constraints: &Constraints) {
+        let Constraints { length, range, pattern, unique_items, sensitive: _ } = constraints;
+        if let Some(length) = length
+            && let Some((found, of)) = measure(value, ty)
+        {
+            self.check_length(span, found, *length, of);
+        }
+        if let Some(range) = range {
+            match value {
+                Value::Integer(value) => self.check_range(span, *value, range.map(Number::as_i64)),
+                Value::Float(value) => self.check_range(span, *value, range.map(Number::as_f64)),
+                _ => {}
             }
-            (Constraint::Length(length), Value::List(items)) => {
-                self.check_length(span, items.len() as u64, *length, "entries");
+        }
+        if let (Some(pattern), Value::String(text)) = (pattern, value)
+            && let Some(parsed) = &pattern.parsed
+            && !Language::new(Some(parsed), (0, None)).contains(text)
+        {
+            let message = format!("a value here matches `{}`", pattern.source);
+            self.violation(span, message, "this does not");
+        }
+        if let (Some(true), Value::List(items)) = (unique_items, value) {
+            // Their texts are equal where they are: floating-point numbers are not among them.
+            let mut seen = HashSet::new();
+            let twice = items.iter().position(|item| !seen.insert(format!("{item:?}")));
+            if let Some(twice) = twice {
+                self.violation(span, "no two items here are equal", format!("item {twice} is, from 0"));
             }
-            (Constraint::Length(length), Value::Map(entries)) => {
-                self.check_length(span, entries.len() as u64, *length, "entries");
-            }
-            (Constraint::Length(length), Value::String(bytes)) if *ty == Type::Blob => {
-                self.check_length(span, base64_length(bytes).unwrap_or(0), *length, "bytes");
-            }
-            (Constraint::Integer(range), Value::Integer(value)) => self.check_range(span, *value, *range),
-            (Constraint::Float(range), Value::Float(value)) => self.check_range(span, *value, *range),
-            (Constraint::Unique, Value::List(items)) => {
-                // Their texts are equal where they are: floating-point numbers are not among them.
-                let mut seen = HashSet::new();
-                let twice = items.iter().position(|item| !seen.insert(format!("{item:?}")));
-                if let Some(twice) = twice {
-                    self.violation(span, "no two items here are equal", format!("item {twice} is, from 0"));
-                }
-            }
-            _ => {}
         }
     }
 
     fn check_length(&mut self, span: &Span, found: u64, wanted: Bounds<u64>, of: &str) {
-        if !within(found, wanted) {
+        if !wanted.contains(found) {
             self.violation(
                 span,
                 format!("a value here has {} {of}", words(wanted)),
@@ -65,15 +55,21 @@ impl Values<'_> {
         found: T,
         wanted: Bounds<T>,
     ) {
-        if !within(found, wanted) {
+        if !wanted.contains(found) {
             self.violation(span, format!("a value here is {}", words(wanted)), format!("this is {found}"));
         }
     }
 }
 
-fn within<T: Copy + PartialOrd>(found: T, wanted: Bounds<T>) -> bool {
-    let (min, max) = wanted.ends();
-    min.is_none_or(|min| found >= min) && max.is_none_or(|max| found <= max)
+/// The length of a value, and the unit.
+fn measure(value: &Value, ty: &Type) -> Option<(u64, &'static str)> {
+    Some(match (value, ty) {
+        (Value::String(bytes), Type::Blob) => (base64_length(bytes).unwrap_or(0), "bytes"),
+        (Value::String(text), Type::String) => (text.chars().count() as u64, "characters"),
+        (Value::List(items), _) => (items.len() as u64, "entries"),
+        (Value::Map(entries), _) => (entries.len() as u64, "entries"),
+        _ => return None,
+    })
 }
 
 fn words<T: Copy + PartialEq + std::fmt::Display>(bounds: Bounds<T>) -> String {

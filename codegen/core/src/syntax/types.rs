@@ -1,6 +1,7 @@
 //! Members, types, and what is said beside a type.
 
 use super::Spanned;
+pub use crate::number::Number;
 use crate::source::Span;
 
 /// Where a member travels.
@@ -173,43 +174,6 @@ pub struct Bounds<T> {
     pub min: Option<T>,
     /// The greatest value allowed.
     pub max: Option<T>,
-}
-
-/// A number as it is written.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Number {
-    /// A whole number.
-    Integer(i64),
-    /// Any other, finite.
-    Float(f64),
-}
-
-impl Number {
-    /// The number as the nearest that 64 bits hold.
-    pub fn as_f64(self) -> f64 {
-        match self {
-            Self::Integer(value) => value as f64,
-            Self::Float(value) => value,
-        }
-    }
-}
-
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        match (self, other) {
-            (Self::Integer(one), Self::Integer(other)) => one.partial_cmp(other),
-            _ => self.as_f64().partial_cmp(&other.as_f64()),
-        }
-    }
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Integer(value) => value.fmt(f),
-            Self::Float(value) => value.fmt(f),
-        }
-    }
 }
 
 /// A `pattern`.

@@ -1,9 +1,8 @@
 //! Whether an answer can come to what an example says: by its status, its code, and the JSON in its body.
 
 use super::Of;
-use crate::ir::{self, Place, Type, TypeDef};
+use crate::model::{self, ErrorId, Member, Place, Type};
 use crate::resolve::errors::bare;
-use crate::resolve::types::is_unknown;
 use crate::source::Span;
 use crate::syntax::{self as spec, Literal};
 use std::collections::HashMap;
@@ -15,16 +14,16 @@ impl<'s> Of<'_, 's> {
         match (&written.output, &written.error) {
             (Some(output), None) => {
                 self.output_status(response, output);
-                let members = &self.lowered.output.members;
+                let members = &self.resolved.output;
                 self.answer_body(response, members);
             }
             (None, Some(Some((name, _)))) => {
                 // One that the operation does not answer with was reported.
-                if let Some(error) = self.errors.get(name.value.as_str()).copied()
-                    && self.lowered.errors.contains(&error.structure.rust_name)
+                if let Some((error, _)) = self.errors.get(name.value.as_str())
+                    && self.resolved.errors.contains(error)
                 {
                     // What its body holds of another type, the client leaves out.
-                    self.error_status(response, error, &name.span);
+                    self.error_status(response, *error, &name.span);
                 }
             }
             _ => {}
@@ -39,12 +38,12 @@ impl<'s> Of<'_, 's> {
             return;
         }
         let (Some(member), Literal::Map(entries)) =
-            (self.lowered.output.members.iter().find(|it| it.place == Place::StatusCode), &output.value)
+            (self.resolved.output.iter().find(|it| it.place == Place::StatusCode), &output.value)
         else {
             return;
         };
-        let help = format!("write `{}: {}`", member.name, status.value);
-        match entries.iter().find(|(name, _)| name.value == member.name) {
+        let help = format!("write `{}: {}`", member.head.name, status.value);
+        match entries.iter().find(|(name, _)| name.value == member.head.name) {
             Some((_, value)) if matches!(value.value, Literal::Integer(code) if code != i64::from(status.value)) =>
             {
                 let message = format!("the answer's status is {}", status.value);
@@ -53,15 +52,16 @@ impl<'s> Of<'_, 's> {
             Some(_) => {}
             None => {
                 let start = entries.first().map_or(output.span.end, |(first, _)| first.span.end);
-                let message = format!("`{}` is the status of the answer", member.name);
+                let message = format!("`{}` is the status of the answer", member.head.name);
                 self.error(&message, &(output.span.start..start), &help);
             }
         }
     }
 
-    fn error_status(&mut self, response: &spec::ExampleResponse, error: &ir::ErrorType, named: &Span) {
+    fn error_status(&mut self, response: &spec::ExampleResponse, error: ErrorId, named: &Span) {
+        let error = self.service.error(error);
         let Some(status) = status(response) else { return };
-        let name = &error.structure.name;
+        let name = &error.head.name;
         if (200..300).contains(&status.value) {
             let message = format!("no answer with the status {} comes to an error", status.value);
             let help = format!("write `status: {}`", error.status);
@@ -84,9 +84,8 @@ impl<'s> Of<'_, 's> {
                 self.error(&message, &status.span, &help);
             }
             None => {
-                let has_status = |it: &&&ir::ErrorType| it.status == status.value;
-                let own = |it: &&&ir::ErrorType| self.lowered.errors.contains(&it.structure.rust_name);
-                if self.errors.values().filter(has_status).filter(own).count() > 1 {
+                let has_status = |id: &&ErrorId| self.service.error(**id).status == status.value;
+                if self.resolved.errors.iter().filter(has_status).count() > 1 {
                     let message = format!("{} is not the status of `{name}` alone", status.value);
                     let help = format!("add the code: `headers: {{ x-amzn-errortype: {} }}`", error.code);
                     self.error(&message, named, &help);
@@ -96,27 +95,27 @@ impl<'s> Of<'_, 's> {
     }
 
     /// The JSON of a body has the types of the members that it holds.
-    fn answer_body(&mut self, response: &spec::ExampleResponse, members: &'s [ir::Member]) {
+    fn answer_body(&mut self, response: &spec::ExampleResponse, members: &'s [Member]) {
         let Some(body) = &response.body else { return };
         if matches!(body.value, Literal::String(_) | Literal::Unreadable) {
             return;
         }
         let payload = members.iter().find(|member| member.place == Place::Payload);
-        match payload.map(|payload| payload.ty.plain()) {
+        match payload.map(|payload| &payload.target.ty) {
             Some(ty @ (Type::Structure(_) | Type::Union(_))) => self.json(body, ty),
             Some(_) => {}
             None => self.json_members(body, members),
         }
     }
 
-    fn json_members(&mut self, written: &spec::Value, members: &'s [ir::Member]) {
+    fn json_members(&mut self, written: &spec::Value, members: &'s [Member]) {
         let Literal::Map(entries) = &written.value else {
             self.values.wrong_type(written, "a mapping of members");
             return;
         };
         let in_body = members.iter().filter(|member| member.place == Place::Body);
         let by_name: HashMap<&str, &Type> =
-            in_body.map(|member| (member.wire_name.as_str(), &member.ty)).collect();
+            in_body.map(|member| (member.wire_name.as_str(), &member.target.ty)).collect();
         for (name, value) in entries {
             // What no member is for is passed over, and nothing is the same as absent.
             if let Some(ty) = by_name.get(name.value.as_str())
@@ -128,33 +127,28 @@ impl<'s> Of<'_, 's> {
     }
 
     fn json(&mut self, written: &spec::Value, ty: &'s Type) {
-        let ty = ty.plain();
-        if is_unknown(ty) || written.value == Literal::Unreadable {
+        if *ty == Type::Error || written.value == Literal::Unreadable {
             return;
         }
         let value = &written.value;
         let (fits, wanted) = match (ty, value) {
             (Type::List { item, sparse }, Literal::List(items)) => {
-                items.iter().for_each(|written| self.json_item(written, item, *sparse));
+                items.iter().for_each(|written| self.json_item(written, &item.ty, *sparse));
                 return;
             }
             (Type::Map { value, sparse, .. }, Literal::Map(entries)) => {
-                entries.iter().for_each(|(_, written)| self.json_item(written, value, *sparse));
+                entries.iter().for_each(|(_, written)| self.json_item(written, &value.ty, *sparse));
                 return;
             }
-            (Type::Structure(name), _) => {
-                if let Some(TypeDef::Structure(data)) = self.values.definition(name) {
-                    self.json_members(written, &data.members);
-                }
+            (Type::Structure(id), _) => {
+                self.json_members(written, self.values.definition(*id).0);
                 return;
             }
-            (Type::Union(name), Literal::Map(entries)) => {
-                if let Some(TypeDef::Union(data)) = self.values.definition(name) {
-                    for (name, value) in entries.iter().filter(|(_, value)| value.value != Literal::Null) {
-                        let variant = data.variants.iter().find(|it| it.wire_name == name.value);
-                        if let Some(variant) = variant {
-                            self.json(value, &variant.ty);
-                        }
+            (Type::Union(id), Literal::Map(entries)) => {
+                let (variants, _) = self.values.definition(*id);
+                for (name, value) in entries.iter().filter(|(_, value)| value.value != Literal::Null) {
+                    if let Some(variant) = variants.iter().find(|it| it.wire_name == name.value) {
+                        self.json(value, &variant.target.ty);
                     }
                 }
                 return;
@@ -174,7 +168,7 @@ impl<'s> Of<'_, 's> {
                 let special = matches!(value, Literal::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()));
                 (special || matches!(value, Literal::Integer(_) | Literal::Float(_)), "a number")
             }
-            (Type::Timestamp(ir::TimestampFormat::EpochSeconds), _) => (
+            (Type::Timestamp(model::TimestampFormat::EpochSeconds), _) => (
                 matches!(value, Literal::Integer(_) | Literal::Float(_)),
                 "a number, the seconds since 1970,",
             ),

@@ -1,6 +1,6 @@
 //! What was probably meant by a pattern that says something else.
 
-use super::Lowering;
+use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::Spanned;
 
@@ -17,7 +17,7 @@ const OTHERWISE: [(u8, &str); 8] = [
     (b' ', "a space"),
 ];
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// Reports what is valid and hardly meant: slashes around a pattern, and escapes that YAML takes for itself.
     pub(super) fn remark_on_pattern(&mut self, written: &Spanned<String>) {
         if let Some(without) = without_slashes(&written.value) {

@@ -2,11 +2,11 @@
 
 use super::Places;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::resolve::Lowering;
+use crate::resolve::Resolver;
 use crate::resolve::structures::Role;
 use crate::syntax::{self as spec, Auth, Place, Spanned};
 
-impl<'a> Lowering<'a> {
+impl<'a> Resolver<'a> {
     pub(super) fn check_header(&mut self, name: &Spanned<String>) {
         if !is_token(&name.value) {
             let message = format!("`{}` is no name of a header", name.value.escape_debug());

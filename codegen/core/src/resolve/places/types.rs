@@ -1,12 +1,12 @@
 //! Which types fit into which place.
 
 use crate::diagnostic::codes;
-use crate::ir::{self, Type};
-use crate::resolve::Lowering;
+use crate::model::{Integer, Type};
+use crate::resolve::Resolver;
 use crate::resolve::structures::Role;
 use crate::syntax::{self as spec, Place};
 
-impl Lowering<'_> {
+impl Resolver<'_> {
     /// Reports a member of a type that its place has no form for.
     pub(in crate::resolve) fn check_type_of_place(
         &mut self,
@@ -16,7 +16,6 @@ impl Lowering<'_> {
         role: Role,
     ) {
         let span = &member.name.span;
-        let ty = ty.plain();
         let listed = is_list(ty);
         let (is_input, bodiless) = match role {
             Role::Input { bodiless, .. } => (true, bodiless),
@@ -56,7 +55,7 @@ impl Lowering<'_> {
                 }
                 .to_owned(),
             ),
-            Place::StatusCode if *ty != Type::Integer(ir::Integer::Integer) => {
+            Place::StatusCode if *ty != Type::Integer(Integer::Integer) => {
                 ("a status code is an `integer`", "change the type".to_owned())
             }
             _ => return,
@@ -67,7 +66,6 @@ impl Lowering<'_> {
 
 /// What to do with a member that cannot travel where it is said to, or where a method without a body leaves it.
 pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String {
-    let ty = ty.plain();
     match bodiless {
         _ if is_map(ty, true) => "write `in: queryParams`: each entry is a parameter then".to_owned(),
         None => "send it in the body".to_owned(),
@@ -81,25 +79,21 @@ pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String
 
 /// Whether this is a list of values that one text says each.
 fn is_list(ty: &Type) -> bool {
-    matches!(ty, Type::List { item, sparse: false } if is_simple(item))
+    matches!(ty, Type::List { item, sparse: false } if is_simple(&item.ty))
 }
 
 /// Whether one text says the whole value.
 fn is_simple(ty: &Type) -> bool {
-    !matches!(
-        ty.plain(),
-        Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } | Type::Document
-    )
+    !matches!(ty, Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } | Type::Document)
 }
 
 /// Whether this is a map of strings, or of lists of them if those fit.
 fn is_map(ty: &Type, or_lists: bool) -> bool {
-    let string = |ty: &Type| *ty.plain() == Type::String;
     let Type::Map { key, value, sparse: false } = ty else {
         return false;
     };
-    let list = matches!(value.plain(), Type::List { item, sparse: false } if string(item));
-    string(key) && (string(value) || (or_lists && list))
+    let list = matches!(&value.ty, Type::List { item, sparse: false } if item.ty == Type::String);
+    key.ty == Type::String && (value.ty == Type::String || (or_lists && list))
 }
 
 fn is_payload(ty: &Type) -> bool {

@@ -2,8 +2,7 @@
 
 use super::Values;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{self, Type, TypeDef, Value};
-use crate::resolve::constraints::integer_bounds;
+use crate::model::{EnumValue, IntEnumValue, Shape, Type, TypeId, Value};
 use crate::resolve::timestamps::is_date_time;
 use crate::resolve::violations::base64_length;
 use crate::source::Span;
@@ -19,17 +18,17 @@ impl<'s> Values<'s> {
         };
         let (value, wanted) = match ty {
             Type::String => (text.map(|text| Value::String(text.to_owned())), "a string"),
-            Type::Enum(name) => {
-                if let (Some(text), Some(TypeDef::Enum(data))) = (text, self.types.get(name.as_str())) {
-                    return self.enum_value(&written.span, text, data);
+            Type::Enum(id) => {
+                if let (Some(text), Shape::Enum(values)) = (text, &self.service.definition(*id).shape) {
+                    return self.enum_value(&written.span, text, *id, values);
                 }
                 (None, "a string")
             }
-            Type::IntEnum(name) => {
-                if let (Literal::Integer(number), Some(TypeDef::IntEnum(data))) =
-                    (&written.value, self.types.get(name.as_str()))
+            Type::IntEnum(id) => {
+                if let (Literal::Integer(number), Shape::IntEnum(values)) =
+                    (&written.value, &self.service.definition(*id).shape)
                 {
-                    return self.int_enum_value(&written.span, *number, data);
+                    return self.int_enum_value(&written.span, *number, *id, values);
                 }
                 (None, "a number of the enum")
             }
@@ -38,7 +37,7 @@ impl<'s> Values<'s> {
                 _ => (None, "`true` or `false`"),
             },
             Type::Integer(width) => {
-                let (min, max, name) = integer_bounds(*width);
+                let ((min, max), name) = (width.limits(), width.name());
                 match written.value {
                     Literal::Integer(value) if (min..=max).contains(&value) => {
                         (Some(Value::Integer(value)), "")
@@ -76,22 +75,28 @@ impl<'s> Values<'s> {
         value
     }
 
-    fn enum_value(&mut self, span: &Span, text: &str, data: &'s ir::Enum) -> Option<Value> {
-        let known = self.enums.entry(data.rust_name.as_str());
-        let known = known.or_insert_with(|| data.values.iter().map(|known| known.value.as_str()).collect());
+    fn enum_value(&mut self, span: &Span, text: &str, id: TypeId, values: &'s [EnumValue]) -> Option<Value> {
+        let known = self.enums.entry(id);
+        let known = known.or_insert_with(|| values.iter().map(|known| known.head.name.as_str()).collect());
         if !known.contains(text) {
-            let known: Vec<&str> = data.values.iter().map(|known| known.value.as_str()).collect();
-            let message = format!("`{}` is no value of `{}`", text.escape_debug(), data.name);
+            let known: Vec<&str> = values.iter().map(|known| known.head.name.as_str()).collect();
+            let message = format!("`{}` is no value of `{}`", text.escape_debug(), self.definition(id).1);
             self.found.push(Diagnostic::new(self.code, message).label(span, "").help(suggest(text, &known)));
             return None;
         }
         Some(Value::String(text.to_owned()))
     }
 
-    fn int_enum_value(&mut self, span: &Span, number: i64, data: &ir::IntEnum) -> Option<Value> {
-        if !data.values.iter().any(|known| i64::from(known.value) == number) {
-            let known: Vec<String> = data.values.iter().map(|known| known.value.to_string()).collect();
-            let message = format!("{number} is no value of `{}`", data.name);
+    fn int_enum_value(
+        &mut self,
+        span: &Span,
+        number: i64,
+        id: TypeId,
+        values: &[IntEnumValue],
+    ) -> Option<Value> {
+        if !values.iter().any(|known| i64::from(known.value) == number) {
+            let known: Vec<String> = values.iter().map(|known| known.value.to_string()).collect();
+            let message = format!("{number} is no value of `{}`", self.definition(id).1);
             let diagnostic = Diagnostic::new(self.code, message).label(span, "");
             self.found.push(diagnostic.help(format!("known here: {}", known.join(", "))));
             return None;

@@ -1,6 +1,6 @@
 //! Examples of calls, which become tests.
 
-use super::{HttpMethod, Value};
+use super::{ErrorId, HttpMethod, Value};
 
 /// A call of an operation: what goes in, and what must go onto the wire or come out of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,8 +57,8 @@ pub enum ExampleOutcome {
     Output(Value),
     /// This error.
     Error {
-        /// Rust name of its type.
-        error: String,
+        /// Its type.
+        error: ErrorId,
         /// Its value: a map of its members' names in the API.
         value: Value,
     },
