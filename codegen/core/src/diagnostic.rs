@@ -131,7 +131,7 @@ impl Diagnostics {
     /// Adds what was found in one source, sorted by place.
     pub fn extend(&mut self, source: &Source, diagnostics: Vec<Diagnostic>) {
         let mut diagnostics = diagnostics;
-        diagnostics.sort_by_key(Diagnostic::start);
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.start(), diagnostic.severity));
         diagnostics.dedup();
         self.findings
             .extend(diagnostics.into_iter().map(|diagnostic| Finding { source: source.clone(), diagnostic }));

@@ -15,9 +15,11 @@ mod generate;
 pub mod input;
 pub mod lock;
 pub mod output;
+mod plan;
 
 pub use build_script::{Build, BuildError};
 pub use emit::declaration;
+pub use plan::names;
 pub use generate::{Generated, GeneratedFile, Options, generate, lint};
 pub use speccast_core::{Diagnostics, Source};
 

@@ -6,7 +6,7 @@
 use super::is_shown;
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::Deprecated;
+use crate::plan::Deprecated;
 
 /// The widest line of a doc comment's text, so that it fits a page of 100 columns.
 const WIDTH: usize = 92;

@@ -1,4 +1,4 @@
-//! [`ir::Service`](speccast_core::ir::Service) to Rust: one file an emitter, which cannot fail.
+//! [`ir::Service`](crate::plan::Service) to Rust: one file an emitter, which cannot fail.
 //!
 //! An emitter makes items as tokens; what they look like on the page is for [`format`](crate::format). Nothing of a spec
 //! becomes code but through here: names as identifiers that [`ident`] makes, text as literals, prose through [`docs`].
@@ -19,7 +19,7 @@ mod value;
 use crate::format::Page;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
-use speccast_core::ir::{Service, Type};
+use crate::plan::{Service, Type};
 use speccast_core::source::is_hidden;
 use std::collections::HashSet;
 
@@ -94,7 +94,7 @@ fn named(items: &[TokenStream]) -> HashSet<String> {
 
 /// The type of a member that is always there.
 fn ty(ty: &Type) -> TokenStream {
-    use speccast_core::ir::Integer;
+    use crate::plan::Integer;
     match ty {
         Type::String => quote!(String),
         Type::Boolean => quote!(bool),

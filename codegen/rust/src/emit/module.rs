@@ -3,7 +3,7 @@
 use super::{docs, ident, lints};
 use crate::format::Page;
 use quote::quote;
-use speccast_core::ir::Service;
+use crate::plan::Service;
 
 pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     let mut page = Page::new();

@@ -3,7 +3,7 @@
 use super::{ident, runtime, string};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Member, Place, TimestampFormat, Type};
+use crate::plan::{Member, Place, TimestampFormat, Type};
 
 /// What a whole body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

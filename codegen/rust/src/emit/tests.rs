@@ -10,7 +10,7 @@ use super::{docs, ident, import, named, runtime};
 use crate::format::Page;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Service, TypeDef};
+use crate::plan::{Service, TypeDef};
 use std::collections::HashSet;
 
 pub(super) fn page(service: &Service) -> Page {

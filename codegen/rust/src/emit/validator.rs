@@ -7,7 +7,7 @@ use super::{docs, ident, import, matcher, named, runtime};
 use crate::format::Page;
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Matcher, Service, TypeDef};
+use crate::plan::{Matcher, Service, TypeDef};
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
@@ -16,7 +16,7 @@ pub(super) fn page(service: &Service) -> Page {
         service.name
     )));
     let mut items: Vec<TokenStream> =
-        service.rules.iter().map(|rule| rule::constant(service, rule)).collect();
+        service.rules.iter().map(rule::constant).collect();
     items.extend(service.operations.iter().map(|operation| check::input(&operation.input)));
     items.extend(service.types.iter().filter_map(nested));
     items.extend(service.matchers.iter().map(function));

@@ -5,7 +5,7 @@ use crate::emit::{docs, ident, runtime, ty, value};
 use crate::format::{self, Block, Page};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Member, Service, Structure};
+use crate::plan::{Member, Service, Structure};
 
 /// What a structure is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use crate::emit::{docs, ident, ty, value};
 use crate::format;
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Constraint, Integer, Rule, Service, Structure, Type, TypeDef, Union, Value};
-use speccast_core::resolve::snake;
+use crate::plan::{Constraint, Integer, Rule, Service, Structure, Type, TypeDef, Union, Value};
+use crate::plan::names::snake;
 
 /// The test of a rule alone.
 pub(super) fn rule_test(service: &Service, rule: &Rule, names: &mut Names) -> Option<TokenStream> {

@@ -6,7 +6,7 @@ use crate::emit::{docs, ident, runtime, string};
 use crate::format;
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Check, CheckKind, Constraint, Member, Structure, Type, Union};
+use crate::plan::{Check, CheckKind, Constraint, Member, Structure, Type, Union};
 
 /// The check of an operation's input.
 pub(super) fn input(data: &Structure) -> TokenStream {
