@@ -1,7 +1,5 @@
 //! `speccast explain`: every code has an entry whose examples are right, and a spec shows its stages.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use regex::Regex;
 use speccast::{Source, explain, lint};
 use std::collections::BTreeSet;
