@@ -5,14 +5,15 @@
 
 pub mod diagnostic;
 pub mod ir;
-pub mod json;
 mod parse;
 pub mod resolve;
-pub mod source;
 pub mod suggest;
 pub mod syntax;
+pub mod text;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
 pub use resolve::resolve;
-pub use source::{Source, Span};
+pub use text::{Source, Span};
+// The name by which `resolve` calls it.
+use text as source;

@@ -1,8 +1,8 @@
 //! The pipeline from texts to files, without any input or output.
 
 use crate::emit;
+use speccast_core::Source;
 use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
-use speccast_core::source::Source;
 use speccast_core::{ir, resolve};
 
 /// What a caller of [`generate`] may choose.

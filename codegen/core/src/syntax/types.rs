@@ -1,7 +1,7 @@
 //! Members, types, and what is said beside a type.
 
 use super::Spanned;
-use crate::source::Span;
+use crate::text::Span;
 
 /// Where a member travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
