@@ -5,8 +5,8 @@ use super::path::{Part, Path};
 use speccast_core::diagnostic::{Diagnostic, Severity};
 use speccast_core::ir::{Check, Constraint, Enum, ErrorType, IntEnum, Service, Structure, TypeDef, Union};
 use speccast_core::resolve;
-use speccast_core::source::{Source, Span};
 use speccast_core::yaml::{self, Key, Kind, Node};
+use speccast_core::{Source, Span};
 use std::collections::HashMap;
 
 /// How many types may be no more than another name of the next, as in lowering.

@@ -1,9 +1,9 @@
 //! The pipeline from texts to files, without any input or output.
 
 use crate::emit;
-use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
-use speccast_core::source::Source;
 use crate::plan::{self, names::Names};
+use speccast_core::Source;
+use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
 use speccast_core::{Model, resolve};
 
 /// What a caller of [`generate`] may choose.

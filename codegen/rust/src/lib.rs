@@ -19,8 +19,8 @@ mod plan;
 
 pub use build_script::{Build, BuildError};
 pub use emit::declaration;
-pub use plan::names;
 pub use generate::{Generated, GeneratedFile, Options, generate, lint};
+pub use plan::names;
 pub use speccast_core::{Diagnostics, Source};
 
 /// The generator's version, which a lock file records.

@@ -11,9 +11,9 @@ use crate::model::{
     self, ErrorId, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Member,
     Path, Place, Route, Type, Value,
 };
-use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
+use crate::text::Span;
 use std::collections::HashMap;
 
 impl<'a> Resolver<'a> {

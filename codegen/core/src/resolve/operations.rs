@@ -6,9 +6,9 @@ use super::places::{elsewhere, is_token};
 use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, HttpMethod, Member, Path, Route, Type};
-use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Http, Place, Spanned};
+use crate::text::Span;
 use heck::ToUpperCamelCase;
 use std::collections::HashSet;
 

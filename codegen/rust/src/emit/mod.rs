@@ -17,10 +17,10 @@ mod validator;
 mod value;
 
 use crate::format::Page;
+use crate::plan::{Service, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
-use crate::plan::{Service, Type};
-use speccast_core::source::is_hidden;
+use speccast_core::text::is_hidden;
 use std::collections::HashSet;
 
 /// The files of a service's module, by name; with tests, if they are wanted.
@@ -50,14 +50,14 @@ pub fn declaration(module: &str) -> String {
 
 /// A string literal; raw, where that reads better and says the same.
 fn string(text: &str) -> Literal {
-    let raw = text.contains(['\\', '"']) && !text.contains('"') && text.chars().all(is_shown);
+    let raw = text.contains(['\\', '"']) && !text.contains('"') && is_shown(text);
     let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
     literal.unwrap_or_else(|| Literal::string(text))
 }
 
-/// Whether a reader of the code sees a character as it is: else a literal has to escape it.
-fn is_shown(c: char) -> bool {
-    c != '\n' && !is_hidden(c)
+/// Whether a reader of the code sees all of a text as it is, on one line: else a literal has to escape it.
+fn is_shown(text: &str) -> bool {
+    !text.contains(|c| c == '\n' || is_hidden(c))
 }
 
 /// An import of some names from one place, if there are any.

@@ -2,8 +2,8 @@
 
 use super::{docs, ident, lints};
 use crate::format::Page;
-use quote::quote;
 use crate::plan::Service;
+use quote::quote;
 
 pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     let mut page = Page::new();

@@ -74,10 +74,8 @@ pub(super) fn constraints(
     matcher: impl FnOnce(&model::Pattern) -> Option<String>,
 ) -> (Option<Constraint>, Option<Constraint>) {
     let Constraints { length, range, pattern, unique_items, sensitive: _ } = &target.constraints;
-    let used = |pattern: &model::Pattern| PatternUse {
-        source: pattern.source.clone(),
-        matcher: matcher(pattern),
-    };
+    let used =
+        |pattern: &model::Pattern| PatternUse { source: pattern.source.clone(), matcher: matcher(pattern) };
     let rule = match kind(target) {
         None => None,
         Some(CheckKind::String) => {

@@ -29,7 +29,8 @@ pub(super) struct Matchers {
 impl Matchers {
     /// Keeps free the names of the functions that check inputs, types and errors.
     pub(super) fn new(names: &Names, service: &model::Service) -> Self {
-        let operations = service.operations.iter().enumerate().map(|(at, _)| snake(&names.operation(at).input));
+        let operations =
+            service.operations.iter().enumerate().map(|(at, _)| snake(&names.operation(at).input));
         let named = service.ids().filter(|id| {
             let definition = service.definition(*id);
             definition.is_shape() && !definition.inline
@@ -56,8 +57,7 @@ impl Matchers {
 
     /// `wanted`, or the name that is nearest to it and free.
     fn free(&mut self, wanted: &str) -> String {
-        let first =
-            if RESERVED.contains(&wanted) { format!("{wanted}_pattern") } else { wanted.to_owned() };
+        let first = if RESERVED.contains(&wanted) { format!("{wanted}_pattern") } else { wanted.to_owned() };
         let mut name = first.clone();
         let mut number = 2_usize;
         while !self.taken.insert(name.clone()) {

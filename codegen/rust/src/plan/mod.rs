@@ -13,8 +13,8 @@ pub(crate) use functions::Matcher;
 use names::Names;
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
-    Auth, Bounds, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse,
-    Integer, Place, Protocol, Retryable, TimestampFormat, Value,
+    Auth, Bounds, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome, ExampleRequest,
+    ExampleResponse, Integer, Place, Protocol, Retryable, TimestampFormat, Value,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -202,8 +202,15 @@ pub(crate) enum Type {
     Timestamp(TimestampFormat),
     Blob,
     Document,
-    List { item: Box<Type>, sparse: bool },
-    Map { key: Box<Type>, value: Box<Type>, sparse: bool },
+    List {
+        item: Box<Type>,
+        sparse: bool,
+    },
+    Map {
+        key: Box<Type>,
+        value: Box<Type>,
+        sparse: bool,
+    },
     Structure(String),
     Union(String),
     Enum(String),

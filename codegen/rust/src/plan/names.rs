@@ -5,8 +5,8 @@ use super::checks::kind;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use speccast_core::diagnostic::{Diagnostic, codes};
 use speccast_core::model::{ErrorId, Head, Member, Service, Shape, Type, TypeId, TypeRef};
-use speccast_core::source::Span;
 use speccast_core::source_map::KeyPath;
+use speccast_core::text::Span;
 use speccast_core::{Model, SourceMap};
 use std::collections::{HashMap, HashSet};
 
@@ -160,7 +160,8 @@ impl<'m> Naming<'m> {
             let base = self.name(Kind::Operation, head, &at, "");
             let ty = operation_type(&base);
             self.take_type(&ty, &at);
-            for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")] {
+            for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")]
+            {
                 let what = format!("what `{}` names {what}", head.name);
                 self.type_scope.reserve(&format!("{base}{suffix}"), &what);
             }

@@ -4,8 +4,8 @@ use super::checks::{constraints, kind};
 use super::functions::Matchers;
 use super::names::{Kind, Names, OperationNames, rust_name};
 use super::{
-    Check, Constraint, Enum, EnumValue, ErrorType, IntEnum, Member, Operation, Pagination, Route, Rule, Service,
-    Structure, Type, TypeDef, Union,
+    Check, Constraint, Enum, EnumValue, ErrorType, IntEnum, Member, Operation, Pagination, Route, Rule,
+    Service, Structure, Type, TypeDef, Union,
 };
 use speccast_core::Model;
 use speccast_core::model::{self, ErrorId, Head, Shape, TypeId, TypeRef};

@@ -4,8 +4,8 @@ use super::described;
 use super::field::timestamp_form;
 use crate::emit::{constraints, docs, ident, string, ty};
 use crate::format::Block;
-use crate::plan::{Deprecated, Enum, IntEnum, Member, Union};
 use crate::plan::names::snake;
+use crate::plan::{Deprecated, Enum, IntEnum, Member, Union};
 
 pub(super) fn string_enum(data: &Enum) -> Block {
     let mut block = open("string_enum!", data.doc.as_deref(), data.deprecated.as_ref(), &data.rust_name);

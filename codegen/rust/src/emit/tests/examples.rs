@@ -4,11 +4,11 @@ use super::Names;
 use crate::emit::model::Role;
 use crate::emit::{docs, ident, string, value};
 use crate::format::assert;
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
 use crate::plan::{
     Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service, Value,
 };
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
 /// A test for each example of each operation.
 pub(super) fn tests(service: &Service, names: &mut Names) -> Vec<TokenStream> {

@@ -1,9 +1,9 @@
 //! Rules: what a constraint is as a value.
 
 use crate::emit::{constraints, docs, ident, string, value};
+use crate::plan::{Bounds, Constraint, PatternUse, Rule};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use crate::plan::{Bounds, Constraint, PatternUse, Rule};
 
 /// The constant of a named type's constraint.
 pub(super) fn constant(rule: &Rule) -> TokenStream {

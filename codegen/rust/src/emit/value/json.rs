@@ -1,9 +1,9 @@
 //! JSON: as what the macro `json!` takes, and as text.
 
 use super::{float, literal};
+use crate::plan::{Type, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use crate::plan::{Type, Value};
 
 /// What the macro `json!` takes.
 pub(super) fn tokens(value: &Value) -> TokenStream {
