@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 pub mod allocations;
+pub mod architecture;
 pub mod aws_json;
 pub mod blobs;
 pub mod blocking;
