@@ -1,7 +1,5 @@
 //! Smithy's protocols awsJson1_0 and awsJson1_1.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
-
 use serde::{Deserialize, Serialize};
 use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
 use speccast_runtime::operation::{self, Meta, Operation, Request};

@@ -1,7 +1,5 @@
 //! Bytes, in every place.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use speccast_runtime::operation::{Head, HeadPart, Request};

@@ -1,7 +1,5 @@
 //! Calls without `async`.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::thread;
 use std::time::Duration;
 

@@ -1,7 +1,5 @@
 //! A package that generates its client in `build.rs`, built with cargo as a user would.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use speccast::{Build, BuildError};
 use speccast_tests::consumer::Consumer;
 use std::fs;

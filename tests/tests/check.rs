@@ -1,7 +1,5 @@
 //! `generate --check`: for each way in which a file can differ, what it says and how it exits.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use speccast_tests::project::{Project, SPEC};
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! Calls over a real socket: what is sent, what comes back, and what is never sent.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
-
 use std::time::Duration;
 
 use speccast_runtime::client::{BuildError, Builder, Config, Retry};

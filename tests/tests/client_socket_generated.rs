@@ -1,7 +1,5 @@
 //! Both generated clients over a real socket.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::time::Duration;
 
 use speccast_generated::codeartifact::{

@@ -1,7 +1,5 @@
 //! What the command says and does, and how it exits.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast_tests::project::files;
 use std::fs;
 use std::path::Path;

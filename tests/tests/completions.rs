@@ -1,7 +1,5 @@
 //! `speccast completions`: a script for each shell, which names every command.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use std::process::Command;
 
 #[test]

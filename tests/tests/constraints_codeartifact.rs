@@ -1,7 +1,5 @@
 //! Every constraint of `ListPackages`, at its edges.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use speccast_generated::codeartifact::model::*;
 use speccast_generated::codeartifact::validator::{self, list_packages_input};
 use speccast_runtime::validate::{Constraint, ConstraintKind, Found};

@@ -1,7 +1,5 @@
 //! Every constraint of `ListImagePackages`, at its edges.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use speccast_generated::imagebuilder::model::*;
 use speccast_generated::imagebuilder::validator::{self, list_image_packages_input};
 use speccast_runtime::validate::Found;

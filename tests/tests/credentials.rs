@@ -1,7 +1,5 @@
 //! Where credentials come from, how long they are kept, and that they show nowhere.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::HashMap;
 use std::future::Future;
 use std::path::PathBuf;

@@ -1,6 +1,5 @@
 //! Members with defaults, and members that are deprecated.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 #![deny(deprecated)]
 
 use std::collections::BTreeMap;

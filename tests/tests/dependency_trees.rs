@@ -1,7 +1,5 @@
 //! How many crates a user builds: what `cargo tree` lists, without speccast's own.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;

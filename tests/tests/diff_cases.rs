@@ -1,7 +1,5 @@
 //! What changes of whole specs come to: names, places, and things said in one place and used in many.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast::Source;
 use speccast::diff::{Change, Report, Settings, Stale, Step, Wire, compare};
 use speccast_tests::diff::{Side, spec};

@@ -1,7 +1,5 @@
 //! `speccast diff`: formats, exit codes, revisions, and what git runs.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! Constraints are decided: by examples, and by comparison with every short value.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use proptest::prelude::*;
 use speccast::Source;
 use speccast::diff::{Change, Report, Stale, Value, Wire, compare};

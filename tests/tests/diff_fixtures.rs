@@ -1,7 +1,5 @@
 //! The good fixtures compared with themselves and with each other: nothing is found that is not there, and nothing panics.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast::Source;
 use speccast::diff::{Report, Step, Wire, compare, report};
 use std::fs;

@@ -1,7 +1,5 @@
 //! Changes as they happen to real services, made to the specs of this repository.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast::Source;
 use speccast::diff::{Stale, Step, Wire, compare, report};
 

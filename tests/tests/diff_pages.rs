@@ -1,7 +1,5 @@
 //! Reports in Markdown and HTML: how they look, and that nothing of a spec is markup in them.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast::Source;
 use speccast::diff::{Report, compare, report};
 

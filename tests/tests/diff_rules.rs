@@ -1,7 +1,5 @@
 //! Each rule of the diff, by the example in its explanation: what is found of it, in either direction.
 
-#![expect(clippy::panic, reason = "a test may panic")]
-
 use speccast::Diagnostics;
 use speccast::diff::{self, Report, Rule, compare, report};
 use speccast_tests::diff::{Side, has_members, spec};

@@ -1,8 +1,6 @@
 //! Verdicts on whole specs, compared with what values of their structures come to: generated specs are edited at random, and
 //! an interpreter of a few lines says what either accepts.
 
-#![expect(clippy::panic, reason = "a test may panic")]
-
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};

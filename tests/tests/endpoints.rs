@@ -1,7 +1,5 @@
 //! Which host a request goes to.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use speccast_runtime::client::BuildError;
 use speccast_runtime::service::{Endpoint, EndpointError, EndpointParams, check_region};
 use speccast_runtime::transport::Mock;

@@ -1,7 +1,5 @@
 //! Where the generated clients send their requests: where botocore does, see `vectors/README.md`.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
-
 use serde::Deserialize;
 use speccast_generated::{codeartifact, imagebuilder};
 use speccast_runtime::client::{BuildError, Config};

@@ -1,7 +1,5 @@
 //! What a response of failure means.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::error::Error as _;
 
 use bytes::Bytes;

@@ -1,7 +1,5 @@
 //! Every error of `ListImagePackages`, however the service writes it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
-
 use speccast_generated::imagebuilder::*;
 use speccast_runtime::error::{Error, ErrorKind, RetryClass};
 use speccast_runtime::operation;

@@ -1,7 +1,5 @@
 //! `speccast explain`: every code has an explanation whose examples are right.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use regex::Regex;
 use speccast::diagnostic::{codes, complete};
 use speccast::{Source, lint};

@@ -1,8 +1,6 @@
 //! Every good fixture has examples of all that it holds, whose tests, which this package's library runs, hold values of
 //! each member against what is on the wire.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,8 +1,6 @@
 //! What no example of a good fixture can say of the code generated from it: what is not known, absent, no text, or wrong,
 //! and how a model is read and shown.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use std::collections::BTreeMap;
 
 use bytes::Bytes;

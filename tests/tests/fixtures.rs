@@ -3,8 +3,6 @@
 //! The first line of a fixture says what it proves. That the code generated from the good ones compiles without a
 //! warning, and does on the wire what their examples say, is proved by `src/fixtures.rs`.
 
-#![expect(clippy::panic, reason = "a test may panic")]
-
 use speccast::{Options, Source, generate, lint};
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,7 +1,5 @@
 //! The checked-in code is what the specs make, and is the same whenever and wherever it is made.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast::output::{Directory, LockState};
 use speccast::{Generated, Options, Source, generate, input};
 use std::path::{Path, PathBuf};

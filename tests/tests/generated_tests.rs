@@ -1,8 +1,6 @@
 //! What `generate --tests` writes of a few good fixtures, so that its layout is reviewed. That all of them pass is
 //! proved by this package's library, whose build script generates them.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use speccast::{Options, Source, generate};
 use std::fs;
 use std::path::Path;

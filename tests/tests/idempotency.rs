@@ -1,7 +1,5 @@
 //! Tokens by which a service knows a request that it has had before.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

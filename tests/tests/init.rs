@@ -1,7 +1,5 @@
 //! `speccast init`: a spec to start from.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use speccast::init::starter;
 use speccast::{Options, Source, generate, lint};
 use speccast_tests::fixtures::starter_name::{Client, Color, GetThingInput, ListThings, ListThingsInput};

@@ -1,6 +1,5 @@
 //! Enums of numbers: closed in what a spec names, open in what a service sends.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 #![deny(deprecated)]
 
 use std::collections::BTreeMap;

@@ -1,7 +1,5 @@
 //! What a response of success means.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::BTreeMap;
 
 use bytes::Bytes;

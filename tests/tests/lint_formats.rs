@@ -1,7 +1,5 @@
 //! What `speccast lint --format` prints for tools, and that no spec can make it print anything else.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use serde_json::Value;
 use speccast::{Diagnostics, Source, lint, report};
 use std::fs;

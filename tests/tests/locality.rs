@@ -2,8 +2,6 @@
 //!
 //! Each case edits a spec and says how many lines of which file come and go; the snapshot has the lines.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use similar::{ChangeTag, TextDiff};
 use speccast::{Options, Source, generate};
 use std::collections::BTreeMap;

@@ -1,7 +1,5 @@
 //! The lock file: where it is, what it remembers, and what is said when it cannot be read.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use proptest::prelude::*;
 use speccast::lock::{Lock, Sides, Spec};
 use speccast_tests::project::{Project, SPEC};

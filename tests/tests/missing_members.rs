@@ -1,7 +1,5 @@
 //! What is told about required members that a service leaves out.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 

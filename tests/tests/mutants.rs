@@ -1,7 +1,5 @@
 //! Whatever is accepted compiles without a warning, and passes the tests that are generated with it.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast::{Source, lint};
 use speccast_tests::consumer::test_all;
 use speccast_tests::mutation::Mutator;

@@ -1,7 +1,5 @@
 //! Listings over several pages.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};

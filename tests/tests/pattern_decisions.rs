@@ -1,7 +1,5 @@
 //! Emptiness, inclusion, witnesses and bounds on the length, against all short values over a small alphabet.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use proptest::prelude::*;
 use speccast::pattern::{Language, Lengths, Pattern, Threads};
 

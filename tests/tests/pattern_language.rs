@@ -1,7 +1,5 @@
 //! What each construct of a pattern means, what is remarked upon, and what is refused where.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use speccast::pattern::{Pattern, PatternErrorKind, PatternNoteKind};
 use std::time::{Duration, Instant};
 

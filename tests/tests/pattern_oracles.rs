@@ -1,8 +1,6 @@
 //! Patterns match what two independent engines match: `regress`, which implements ECMA-262, and `regex` where the
 //! dialects agree.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use speccast::pattern::Pattern;
 use speccast_tests::patterns::{backtracks, corpus, edges};
 use std::collections::BTreeSet;

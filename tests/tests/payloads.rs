@@ -1,7 +1,5 @@
 //! Members that are a whole body, and members outside it, of requests, responses and errors.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;

@@ -1,7 +1,5 @@
 //! What members become on the wire, byte for byte.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::BTreeMap;
 
 use serde::Serialize;

@@ -1,7 +1,5 @@
 //! The requests of both operations, byte for byte.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
 use speccast_generated::{codeartifact, imagebuilder};

@@ -1,7 +1,5 @@
 //! How often a call is attempted, after which waits, and what is never attempted twice.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::time::Duration;
 
 use speccast_runtime::client::{Builder, Retry, Timeouts};

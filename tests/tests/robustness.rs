@@ -1,7 +1,5 @@
 //! Whatever the text, there is an answer: files that are Rust, or diagnostics. Never a panic.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use proptest::prelude::*;
 use similar::{ChangeTag, TextDiff};
 use speccast::{Options, Source, generate};

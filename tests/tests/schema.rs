@@ -1,7 +1,5 @@
 //! The JSON Schema of the spec language: it is what is checked in, it accepts what is right and refuses what is wrong in form.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use jsonschema::Validator;
 use serde_json::Value;
 use speccast::diagnostic::Finding;

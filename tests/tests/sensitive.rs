@@ -1,7 +1,5 @@
 //! Secrets: where they travel, and where they never show.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,5 @@
 //! Inputs and outputs as JSON, in the API's own names: what a file or another program gives and takes.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use serde_json::{Value, from_str, from_value, json, to_value};
 use speccast_generated::codeartifact::{
     AllowPublish, AllowUpstream, ListPackagesInput, ListPackagesOutput, PackageFormat,

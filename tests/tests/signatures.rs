@@ -1,7 +1,5 @@
 //! Both operations through their generated clients, signed as botocore signs them: see `vectors/README.md`.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
-
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;

@@ -4,8 +4,6 @@
 //! its client for the service, from the parameters of the test; the others by its `SigV4Auth`, from the bytes that a
 //! request of the test has.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::time::Duration;
 
 use bytes::Bytes;

@@ -1,6 +1,6 @@
 //! Lists and maps, with `null` among their values or without, and keys of any kind.
 
-#![expect(clippy::type_complexity, clippy::unwrap_used, reason = "a test may panic, and nest what it likes")]
+#![expect(clippy::type_complexity, reason = "a test may nest what it likes")]
 
 use std::collections::{BTreeMap, HashMap};
 

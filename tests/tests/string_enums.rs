@@ -1,7 +1,6 @@
 //! Enums of strings: closed in what a spec names, open in what a service sends.
 
 #![deny(missing_docs)]
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::collections::HashSet;
 

@@ -1,7 +1,5 @@
 //! Which limit ends what, and that none ends too much.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,5 @@
 //! Points in time, in every form and place.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 

@@ -1,8 +1,8 @@
 //! What `tracing` is told, and what it must never be told.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
+use std::env;
 use std::fmt::{Debug, Write};
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use speccast_runtime::client::Timeouts;
@@ -61,8 +61,23 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
+/// Runs a test alone in a process: the first thread that meets a span or an event decides for the whole process whether
+/// anything listens, and threads of other tests would.
+fn run_alone(name: &str) {
+    let mut command = Command::new(env::current_exe().unwrap());
+    let output = command.args(["--exact", name]).env(ALONE, "").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+/// Variable of the process that runs one test.
+const ALONE: &str = "SPECCAST_TEST_ALONE";
+
 #[tokio::test]
 async fn a_span_for_each_call_and_an_event_for_each_attempt_without_secrets() {
+    if env::var_os(ALONE).is_none() {
+        return run_alone("tracing::a_span_for_each_call_and_an_event_for_each_attempt_without_secrets");
+    }
     let log = Log::default();
     let guard = tracing::subscriber::set_default(log.clone());
     let mock = Mock::new();

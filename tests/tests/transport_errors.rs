@@ -1,7 +1,5 @@
 //! What remains of an answer that does not arrive whole, over a real socket.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::net::TcpListener;
 use std::time::Duration;
 

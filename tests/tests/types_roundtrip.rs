@@ -1,7 +1,5 @@
 //! Members of every type: what is written is read back, and no answer panics.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::BTreeMap;
 
 use proptest::collection::{btree_map, vec};

@@ -1,6 +1,5 @@
 //! Unions: one member, known or not.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 #![deny(deprecated)]
 
 use serde_json::json;

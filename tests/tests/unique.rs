@@ -1,7 +1,5 @@
 //! Lists without repetitions, and ranges of numbers with fractions.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use speccast_runtime::validate::{
     Check, Constraint, ConstraintKind, FloatRule, Found, LengthRule, Violations,
 };

@@ -1,7 +1,5 @@
 //! Every message of a check, and what it says besides.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::collections::{BTreeMap, HashMap};
 
 use speccast_runtime::string_enum;

@@ -1,7 +1,5 @@
 //! `generate --watch`, the real command: what it says and does as specs are saved.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use speccast_tests::project::{Project, SPEC};
 use std::fs;
 use std::io::{self, BufRead, BufReader};

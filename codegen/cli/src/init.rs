@@ -2,6 +2,7 @@
 
 use crate::{Source, lint};
 use heck::{ToKebabCase, ToSnakeCase};
+use speccast_core::text::escaped;
 
 /// The starter, with the service's name and its host's to be filled in.
 const STARTER: &str = include_str!("init/starter.yaml");
@@ -14,7 +15,7 @@ pub fn starter(name: &str) -> Result<(String, String), String> {
     let module = name.to_snake_case();
     let visible = |c: char| c == ' ' || c.is_ascii_graphic();
     if !name.chars().all(visible) || !module.contains(|c: char| c.is_ascii_alphanumeric()) {
-        let name = name.escape_debug();
+        let name = escaped(name, &[]);
         return Err(format!(
             "no module can be called `{name}`\nhelp: use letters, digits and spaces, as in `Widget Works`"
         ));

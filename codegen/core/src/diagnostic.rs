@@ -6,7 +6,7 @@ mod code;
 pub mod codes;
 mod render;
 
-use crate::source::{Source, Span, is_hidden};
+use crate::text::{Source, Span, visible};
 pub use code::{Code, complete};
 use std::fmt;
 
@@ -105,13 +105,8 @@ impl Finding {
         let (line, column) = self.source.line_column(self.diagnostic.start());
         let help = help.first().map(|text| format!("; help: {text}")).unwrap_or_default();
         let line = format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", self.source.name());
-        visible(&line).replace('\n', " ")
+        visible(&line, &['\n']).replace('\n', " ")
     }
-}
-
-/// Text without what would move a terminal's cursor, or change the order or the look of what stands beside it.
-pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if is_hidden(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Everything found in a run, in the order of the sources and of the places in them.
@@ -131,7 +126,7 @@ impl Diagnostics {
     /// Adds what was found in one source, sorted by place.
     pub fn extend(&mut self, source: &Source, diagnostics: Vec<Diagnostic>) {
         let mut diagnostics = diagnostics;
-        diagnostics.sort_by_key(Diagnostic::start);
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.start(), diagnostic.severity));
         diagnostics.dedup();
         self.findings
             .extend(diagnostics.into_iter().map(|diagnostic| Finding { source: source.clone(), diagnostic }));

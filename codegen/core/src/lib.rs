@@ -4,18 +4,17 @@
 //! here reads a file or knows what is generated.
 
 pub mod diagnostic;
-pub mod json;
 pub mod model;
 mod number;
 mod parse;
 pub mod resolve;
-pub mod source;
 pub mod source_map;
 pub mod suggest;
 pub mod syntax;
+pub mod text;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
 pub use resolve::{Model, resolve};
-pub use source::{Source, Span};
 pub use source_map::SourceMap;
+pub use text::{Source, Span};

@@ -1,6 +1,6 @@
 //! Where the items of a spec are written.
 
-use crate::source::Span;
+use crate::text::Span;
 use crate::yaml::{Key, Kind, Node};
 use std::collections::HashMap;
 use std::fmt;

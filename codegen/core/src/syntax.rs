@@ -12,7 +12,7 @@ pub use types::{
     Pattern, Place, TimestampFormat, Type, Value,
 };
 
-use crate::source::Span;
+use crate::text::Span;
 
 /// A value and where it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ mod key;
 mod syntax;
 
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::source::{Source, Span};
+use crate::text::{Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 use super::rules::Rule;
 use super::verdict::{Direction, Verdict};
 use super::witness::Witness;
-use speccast_core::source::Source;
+use speccast_core::Source;
 
 /// All that differs between two sets of specs.
 #[derive(Clone, Debug, Default)]

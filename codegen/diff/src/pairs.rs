@@ -6,8 +6,8 @@ use super::fingerprint::fingerprint;
 use super::rules::{self, Rule};
 use super::spec::Spec;
 use super::verdict::Verdict;
+use speccast_core::Source;
 use speccast_core::diagnostic::Diagnostics;
-use speccast_core::source::Source;
 
 /// Compares two sets of specs, and judges what differs.
 ///

@@ -4,9 +4,9 @@ use super::change::{Change, Report};
 use super::rules::rule;
 use super::verdict::Wire;
 use speccast_core::diagnostic::{Code, Diagnostic, Diagnostics, codes};
-use speccast_core::source::{Source, Span};
 use speccast_core::suggest::suggest;
 use speccast_core::yaml::{self, Kind, Node};
+use speccast_core::{Source, Span};
 use std::fmt;
 
 /// What a project says about changes: severities by rule, and changes to be ignored.

@@ -5,7 +5,8 @@ use speccast_build::names::Names;
 use speccast_core::diagnostic::{Code, Diagnostic, Severity, codes};
 use speccast_core::model::{Integer, Service, Shape, Type, TypeId, TypeRef};
 use speccast_core::source_map::KeyPath;
-use speccast_core::{Model, Source, Span, resolve};
+use speccast_core::text::Span;
+use speccast_core::{Model, Source, resolve};
 
 /// Errors in the YAML itself: where it is wrong, the examples may end elsewhere for another parser.
 const YAML: [&Code; 7] = [

@@ -5,6 +5,7 @@ use crate::generate::{Generated, GeneratedFile, Options, generate};
 use crate::input::{self, InputError};
 use crate::output::{OutputError, Plan};
 use speccast_core::diagnostic::Diagnostics;
+use speccast_core::text::visible;
 use std::path::{Path, PathBuf};
 use std::{env, fmt, fs};
 
@@ -194,15 +195,16 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        let text = match self {
             Self::NoOutDir => {
-                f.write_str("OUT_DIR is not set: run this from a build script, or give `out_dir`")
+                "OUT_DIR is not set: run this from a build script, or give `out_dir`".to_owned()
             }
-            Self::Input(error) => error.fmt(f),
-            Self::Spec(diagnostics) => diagnostics.fmt(f),
-            Self::Output(error) => error.fmt(f),
-            Self::Depfile(path, error) => write!(f, "cannot write {}: {error}", path.display()),
-        }
+            Self::Input(error) => error.to_string(),
+            Self::Spec(diagnostics) => diagnostics.to_string(),
+            Self::Output(error) => error.to_string(),
+            Self::Depfile(path, error) => format!("cannot write {}: {error}", path.display()),
+        };
+        f.write_str(&visible(&text, &['\n']))
     }
 }
 

@@ -1,9 +1,10 @@
 //! The pipeline from texts to files, without any input or output.
 
 use crate::emit;
+use crate::plan::{self, names::Names};
+use speccast_core::Source;
 use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
-use speccast_core::source::Source;
-use speccast_core::{ir, resolve};
+use speccast_core::{Model, resolve};
 
 /// What a caller of [`generate`] may choose.
 #[derive(Clone, Debug)]
@@ -58,31 +59,37 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diag
         return Err(diagnostics);
     }
     let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
-    for (source, service) in &services {
-        print(source, service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
+    for (source, model, names) in &services {
+        let service = plan::Service::new(model, names);
+        print(source, &service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
     }
     Ok(generated)
 }
 
 /// Every spec through the phases before anything is emitted.
-fn resolve_all(sources: &[Source]) -> (Vec<(Source, ir::Service)>, Diagnostics) {
+fn resolve_all(sources: &[Source]) -> (Vec<(Source, Model, Names)>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let mut services: Vec<(Source, ir::Service)> = Vec::new();
+    let mut services: Vec<(Source, Model, Names)> = Vec::new();
     for source in sources {
-        let (service, found) = resolve(source);
+        let (model, mut found) = resolve(source);
+        let named = model.map(|model| {
+            let (names, collisions) = Names::new(&model);
+            found.extend(collisions);
+            (model, names)
+        });
         diagnostics.extend(source, found);
-        let Some(service) = service else { continue };
-        if let Some((first, _)) = services.iter().find(|(_, other)| other.module == service.module) {
-            diagnostics.extend(source, vec![same_module(&service.module, first)]);
+        let Some((model, names)) = named else { continue };
+        if let Some((first, ..)) = services.iter().find(|(_, _, other)| other.module() == names.module()) {
+            diagnostics.extend(source, vec![same_module(names.module(), first)]);
         }
-        services.push((source.clone(), service));
+        services.push((source.clone(), model, names));
     }
     (services, diagnostics)
 }
 
 fn print(
     source: &Source,
-    service: &ir::Service,
+    service: &plan::Service,
     options: &Options,
     generated: &mut Generated,
 ) -> Result<(), syn::Error> {

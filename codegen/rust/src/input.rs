@@ -1,6 +1,6 @@
 //! Specs on disk.
 
-use speccast_core::source::Source;
+use speccast_core::Source;
 use speccast_core::yaml::MAX_BYTES;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};

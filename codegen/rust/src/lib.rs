@@ -15,10 +15,12 @@ mod generate;
 pub mod input;
 pub mod lock;
 pub mod output;
+mod plan;
 
 pub use build_script::{Build, BuildError};
 pub use emit::declaration;
 pub use generate::{Generated, GeneratedFile, Options, generate, lint};
+pub use plan::names;
 pub use speccast_core::{Diagnostics, Source};
 
 /// The generator's version, which a lock file records.

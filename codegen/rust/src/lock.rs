@@ -13,8 +13,9 @@
 //! Paths are relative to the lock file, with `/` between the parts. Hashes are what `output` makes of a spec's text and
 //! of a file's code; `tests` names an output directory whose modules have tests.
 
+use speccast_core::text::is_hidden;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::{fmt, iter};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "speccast.lock";
@@ -190,13 +191,29 @@ impl fmt::Display for Lock {
     }
 }
 
-/// A path without what would end it.
+/// A path with the bytes of what would end it, or what nobody would see of it, as `%` and two digits.
 fn escape(path: &str) -> String {
-    path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D").replace('>', "%3E")
+    let mut escaped = String::with_capacity(path.len());
+    for c in path.chars() {
+        if matches!(c, '%' | '>' | '\n') || is_hidden(c) {
+            escaped.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
 
 fn unescape(path: &str) -> String {
-    path.replace("%3E", ">").replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+    let mut parts = path.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => bytes.extend(iter::once(byte).chain(part.bytes().skip(2))),
+            None => bytes.extend(iter::once(b'%').chain(part.bytes())),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -69,21 +69,11 @@ enum FailOn {
     Stale,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.git_driver {
         git_driver::run(&arguments.specs, arguments.verbose);
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     }
-    match try_run(arguments) {
-        Ok(outcome) => outcome,
-        Err(message) => {
-            eprintln!("error: {message}");
-            Outcome::Failed
-        }
-    }
-}
-
-fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
     let [old, new] = arguments.specs.as_slice() else {
         return Err("name two specs, or two directories of specs: before and after".to_owned());
     };
@@ -158,8 +148,7 @@ impl Named<'_> {
         if same.is_empty() {
             return Err(format!(
                 "`{}` is a spec, and the directory `{}` has none of that name\nhelp: name two specs, or two directories of specs",
-                spec.name.escape_debug(),
-                self.name.escape_debug()
+                spec.name, self.name
             ));
         }
         Ok(same)

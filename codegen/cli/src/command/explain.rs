@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::diff;
-use anstream::{eprintln, print, println};
+use anstream::{print, println};
 use speccast_core::diagnostic::{Code, codes};
 use speccast_core::suggest;
 
@@ -16,30 +16,29 @@ pub(super) struct Arguments {
     code: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let Some(argument) = &arguments.code else {
         list();
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     };
     // As a message shows it, too: `error[undefined-type]`.
     let name =
         argument.rsplit_once('[').map_or(argument.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
     if let Some(code) = Code::find(name) {
         print!("{}", code.render());
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     }
     if let Some(rule) = diff::rule(name) {
         print!("{}", rule.explain());
-        return Outcome::Done;
+        return Ok(Outcome::Done);
     }
     let codes = codes::ALL.iter().map(|code| code.name);
     let known: Vec<&str> = codes.chain(diff::rules().map(|rule| rule.id)).collect();
-    eprintln!("error: unknown code `{}`", argument.escape_debug());
-    match suggest::closest(name, &known) {
-        Some(code) => eprintln!("help: did you mean `{code}`?"),
-        None => eprintln!("help: run `speccast explain` for a list of codes"),
-    }
-    Outcome::Failed
+    let help = match suggest::closest(name, &known) {
+        Some(code) => format!("did you mean `{code}`?"),
+        None => "run `speccast explain` for a list of codes".to_owned(),
+    };
+    Err(format!("unknown code `{argument}`\nhelp: {help}"))
 }
 
 fn list() {

@@ -1,13 +1,5 @@
 //! `speccast generate`
 
-/// Prints a line. That nobody reads it any more, as after `| head`, is no failure.
-macro_rules! say {
-    ($($text:tt)*) => {{
-        use std::io::Write;
-        let _ = writeln!(anstream::stdout(), $($text)*);
-    }};
-}
-
 mod check;
 mod summary;
 mod watch;
@@ -75,7 +67,7 @@ impl Failure {
     fn show(&self) -> Outcome {
         match self {
             Self::Message(message) => {
-                eprintln!("error: {message}");
+                complain!("error: {message}");
                 Outcome::Failed
             }
             Self::Specs(diagnostics) => {
@@ -124,12 +116,12 @@ fn make(arguments: &Arguments) -> Result<Made, Failure> {
 /// Writes, unless that is not wanted or would lose what somebody wrote.
 fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
     if !arguments.force && plan.refused().next().is_some() {
-        eprintln!("error: this would lose what may have been written by hand, so nothing was written:");
+        complain!("error: this would lose what may have been written by hand, so nothing was written:");
         for change in plan.refused() {
-            eprintln!("  {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
+            complain!("  {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
         }
         let (check, force) = (command(arguments, &["--check"]), command(arguments, &["--force"]));
-        eprintln!("help: `{check}` shows it; move it into the specs, or drop it with `{force}`");
+        complain!("help: `{check}` shows it; move it into the specs, or drop it with `{force}`");
         return Err(Outcome::No);
     }
     let written = match (arguments.dry_run, arguments.force) {

@@ -6,6 +6,7 @@
 
 use crate::Source;
 use anstream::{print, println};
+use speccast_core::text::{escaped, visible};
 use speccast_diff::{compare, report};
 
 /// Prints what a change of one file means; the change itself, if it is none of specs without mistakes.
@@ -14,7 +15,7 @@ pub(super) fn run(arguments: &[String], everything: bool) {
     match arguments.as_slice() {
         [path, old, _, _, new, _, _] => show(path, old, path, new, everything),
         [path, old, _, _, new, _, _, new_path, ..] => show(path, old, new_path, new, everything),
-        [path] => println!("speccast diff {}: there is a conflict", path.escape_debug()),
+        [path] => println!("speccast diff {}: there is a conflict", escaped(path, &[])),
         _ => println!(
             "speccast diff: git gave {} arguments, and gives seven or nine to a driver",
             arguments.len()
@@ -25,11 +26,11 @@ pub(super) fn run(arguments: &[String], everything: bool) {
 fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everything: bool) {
     let (before, after) = (read(old_file), read(new_file));
     let name = |path: &str, there: bool| {
-        if there { path.escape_debug().to_string() } else { "/dev/null".to_owned() }
+        if there { escaped(path, &[]) } else { "/dev/null".to_owned() }
     };
-    println!("\u{1b}[1mspeccast diff {}\u{1b}[0m", new_path.escape_debug());
+    println!("\u{1b}[1mspeccast diff {}\u{1b}[0m", escaped(new_path, &[]));
     if old_path != new_path {
-        println!("renamed from {}", old_path.escape_debug());
+        println!("renamed from {}", escaped(old_path, &[]));
     }
     let old: Vec<Source> = before.iter().map(|text| Source::new(old_path, text.as_str())).collect();
     let new: Vec<Source> = after.iter().map(|text| Source::new(new_path, text.as_str())).collect();
@@ -42,7 +43,8 @@ fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everythi
             let (old, new) = (before.as_deref().unwrap_or(""), after.as_deref().unwrap_or(""));
             let header = (name(old_path, before.is_some()), name(new_path, after.is_some()));
             let diff = similar::TextDiff::from_lines(old, new);
-            print!("{}", harmless(&diff.unified_diff().header(&header.0, &header.1).to_string()));
+            let diff = diff.unified_diff().header(&header.0, &header.1).to_string();
+            print!("{}", visible(&diff, &['\n', '\t']));
         }
     }
     println!();
@@ -52,9 +54,4 @@ fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everythi
 fn read(file: &str) -> Option<String> {
     let bytes = if file == "/dev/null" || file == "nul" { None } else { std::fs::read(file).ok() };
     bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Text without what would move a terminal's cursor.
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c }).collect()
 }

@@ -2,7 +2,6 @@
 
 use super::Outcome;
 use crate::init::starter;
-use anstream::{eprintln, println};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -19,30 +18,20 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
-    match try_run(arguments) {
-        Ok(()) => Outcome::Done,
-        Err(message) => {
-            eprintln!("error: {message}");
-            Outcome::Failed
-        }
-    }
-}
-
-fn try_run(arguments: &Arguments) -> Result<(), String> {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.out.is_none() && arguments.name.contains(['/', '\\']) {
         return Err(format!(
             "`{}` looks like a path, and the name of a service is wanted\nhelp: say where to write the spec with `--out FILE`",
-            arguments.name.escape_debug()
+            arguments.name
         ));
     }
     let (module, spec) = starter(&arguments.name)?;
     let path = arguments.out.clone().unwrap_or_else(|| Path::new("specs").join(format!("{module}.yaml")));
     write_new(&path, &spec)?;
-    println!("wrote {}", path.display());
-    println!("next: describe an operation in it, then run `speccast generate`");
-    println!("an editor completes it with what `speccast schema` prints, as README.md tells");
-    Ok(())
+    say!("wrote {}", path.display());
+    say!("next: describe an operation in it, then run `speccast generate`");
+    say!("an editor completes it with what `speccast schema` prints, as README.md tells");
+    Ok(Outcome::Done)
 }
 
 /// Writes a file that must not be there yet.

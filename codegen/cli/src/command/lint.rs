@@ -30,14 +30,8 @@ enum Format {
     Github,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let sources = match specs::read(&arguments.specs) {
-        Ok(sources) => sources,
-        Err(message) => {
-            eprintln!("error: {message}");
-            return Outcome::Failed;
-        }
-    };
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let sources = specs::read(&arguments.specs)?;
     let found = lint(&sources);
     match arguments.format {
         Format::Human => human(&found, sources.len()),
@@ -45,7 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         Format::Sarif => println!("{}", report::sarif(&found)),
         Format::Github => print!("{}", report::github(&found)),
     }
-    if found.has_errors() { Outcome::No } else { Outcome::Done }
+    Ok(if found.has_errors() { Outcome::No } else { Outcome::Done })
 }
 
 fn human(found: &Diagnostics, specs: usize) {

@@ -28,7 +28,7 @@ impl<'a> Revision<'a> {
     pub(super) fn read(&self) -> Result<(Vec<Source>, bool), String> {
         // git would take it for an option.
         if self.revision.starts_with('-') {
-            return Err(format!("`{}` is no revision", self.revision.escape_debug()));
+            return Err(format!("`{}` is no revision", self.revision));
         }
         let kind = self.ask(&["cat-file", "-t"], self.path)?;
         if kind.trim_ascii() != b"tree" {
@@ -74,7 +74,7 @@ impl<'a> Revision<'a> {
         } else {
             ""
         };
-        Err(harmless(&format!("git has no `{self}`: {}{help}", said.trim_end_matches('.'))))
+        Err(format!("git has no `{self}`: {}{help}", said.trim_end_matches('.')))
     }
 }
 
@@ -84,9 +84,4 @@ impl fmt::Display for Revision<'_> {
         let path = if self.path == "." { "" } else { self.path };
         write!(f, "{PREFIX}{}{colon}{path}", self.revision)
     }
-}
-
-/// Text without what a terminal would obey.
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }

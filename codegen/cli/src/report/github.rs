@@ -2,7 +2,8 @@
 
 use super::listed;
 use speccast_core::Diagnostics;
-use speccast_core::diagnostic::{Finding, Severity, visible};
+use speccast_core::diagnostic::{Finding, Severity};
+use speccast_core::text::visible;
 
 /// Returns the first 1000 findings as workflow commands of GitHub Actions, a line each.
 pub fn github(diagnostics: &Diagnostics) -> String {
@@ -41,7 +42,7 @@ fn command(finding: &Finding) -> String {
 
 /// What stands after the second `::`. The runner reads a line to its end, and `%` begins an escape.
 fn data(text: &str) -> String {
-    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text, &['\n']).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// What stands after a `=`: a `,` would begin the next property, and a `::` the message.

@@ -2,7 +2,7 @@
 
 use super::listed;
 use speccast_core::diagnostic::{Finding, Label, Severity};
-use speccast_core::json::Json;
+use speccast_core::text::Json;
 use speccast_core::{Diagnostics, Source};
 
 /// The version of the form. A tool may rely on what it knows of a version; members may be added to it.

@@ -2,7 +2,7 @@
 
 use super::listed;
 use speccast_core::diagnostic::{Code, Diagnostic, Finding, Label, Severity};
-use speccast_core::json::Json;
+use speccast_core::text::Json;
 use speccast_core::{Diagnostics, Source};
 
 /// Returns the first 1000 findings as a SARIF 2.1.0 log, with an explanation of each rule that was broken.

@@ -1,7 +1,7 @@
 //! Members, types and constraints.
 
 use super::{any_of, boolean, deprecated, doc, hover, mapping, object, reference, rust, string, word};
-use speccast_core::json::Json;
+use speccast_core::text::Json;
 
 /// The simple types and their meanings.
 const SIMPLE: &[(&str, &str)] = &[

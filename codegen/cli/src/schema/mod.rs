@@ -6,7 +6,7 @@
 mod members;
 mod service;
 
-use speccast_core::json::Json;
+use speccast_core::text::Json;
 
 /// The schema, as it is checked in at `codegen/schema/speccast.schema.json`.
 pub fn schema() -> String {

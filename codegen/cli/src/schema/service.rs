@@ -2,7 +2,7 @@
 
 use super::members::default_place;
 use super::{any_of, boolean, deprecated, doc, hover, named, object, reference, rust, string, word};
-use speccast_core::json::Json;
+use speccast_core::text::Json;
 
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
     vec![

@@ -1,7 +1,7 @@
 //! Diagnostics as text for a person, in rustc's form.
 
-use super::{Diagnostic, Finding, Label, Severity, visible};
-use crate::source::{Source, Span};
+use super::{Diagnostic, Finding, Label, Severity};
+use crate::text::{Source, Span, visible};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How many findings are shown; who has more will mend these first.
@@ -30,9 +30,9 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name);
+    let title = level.primary_title(visible(&diagnostic.message, &['\n'])).id(diagnostic.code.name);
     let mut group = match diagnostic.labels.split_first() {
-        None => title.element(Origin::path(source.name())),
+        None => title.element(Origin::path(visible(source.name(), &[]))),
         Some((primary, others)) => {
             let (far, near): (Vec<&Label>, Vec<&Label>) =
                 others.iter().partition(|other| is_far(source, primary, other));
@@ -44,7 +44,7 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
         }
     };
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(visible(help)));
+        group = group.element(Level::HELP.message(visible(help, &['\n'])));
     }
     group
 }
@@ -52,13 +52,16 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
 /// An excerpt of the source with marks in it.
 fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &Label)]) -> Snippet<'a, Annotation<'a>> {
     let lines = lines(source, labels.iter().map(|(_, label)| &label.span));
+    // The renderer shows tabs and carriage returns in its own way.
+    let shown = |from: usize, to: usize| visible(&source.text()[from..to], &['\n', '\t', '\r']);
     let marks = labels.iter().map(|(kind, Label { span, text })| {
         let span = source.clamp(span);
-        kind.span(span.start - lines.start..span.end - lines.start).label(visible(text))
+        let start = shown(lines.start, span.start).len();
+        kind.span(start..start + shown(span.start, span.end).len()).label(visible(text, &['\n']))
     });
     let (first, _) = source.line_column(lines.start);
-    let snippet = Snippet::source(&source.text()[lines.clone()]).line_start(first).path(source.name());
-    snippet.annotations(marks)
+    let snippet = Snippet::source(shown(lines.start, lines.end)).line_start(first);
+    snippet.path(visible(source.name(), &[])).annotations(marks)
 }
 
 /// Whether two marks are so far apart in one line that no excerpt shows both: the renderer cuts a line outside its

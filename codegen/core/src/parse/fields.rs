@@ -2,9 +2,9 @@
 
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Span;
 use crate::suggest::{closest, key_elsewhere, list};
 use crate::syntax::Spanned;
+use crate::text::Span;
 use crate::yaml::{Key, Node};
 
 /// A mapping of known keys, as it is read key by key.

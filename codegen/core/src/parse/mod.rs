@@ -10,8 +10,8 @@ mod service;
 mod walk;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Source;
 use crate::syntax::Document;
+use crate::text::Source;
 use crate::yaml;
 use walk::Walk;
 

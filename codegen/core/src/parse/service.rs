@@ -3,9 +3,9 @@
 use super::operations::{names, paginated};
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax::{Auth, Endpoint, Protocol, Service, Spanned};
+use crate::text::Span;
 use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {

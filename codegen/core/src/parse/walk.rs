@@ -7,9 +7,9 @@ mod literal;
 
 use super::fields::Fields;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Source;
 use crate::suggest::suggest;
 use crate::syntax::{Number, Spanned};
+use crate::text::Source;
 use crate::yaml::{Kind, MAX_MISTAKES, Node};
 use serde_yaml::Value;
 

@@ -3,8 +3,8 @@
 use super::Resolver;
 use crate::diagnostic::codes;
 use crate::model::{self, Integer, Number, Type, TypeRef};
-use crate::source::Span;
 use crate::syntax::{self as spec, Bounds, Constraints, Spanned};
+use crate::text::Span;
 
 /// Where the constraints in force are written that are compared with each other.
 #[derive(Clone, Copy, Debug, Default)]

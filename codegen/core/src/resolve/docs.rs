@@ -3,8 +3,8 @@
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model;
-pub(super) use crate::source::is_hidden;
 use crate::syntax::{self as spec, Spanned};
+pub(super) use crate::text::is_hidden;
 
 impl Resolver<'_> {
     /// A doc without white space at its ends, or nothing.

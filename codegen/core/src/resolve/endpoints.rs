@@ -3,9 +3,9 @@
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model;
-use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax as spec;
+use crate::text::Span;
 use std::collections::HashMap;
 use std::ops::Range;
 

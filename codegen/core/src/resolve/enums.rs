@@ -3,8 +3,8 @@
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, Shape};
-use crate::source::Span;
 use crate::syntax::{EnumValue, IntEnumValue, Spanned};
+use crate::text::Span;
 use std::collections::HashMap;
 use std::hash::Hash;
 

@@ -4,9 +4,9 @@ use super::Resolver;
 use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, ErrorId, Head, Member, Type, TypeRef};
-use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, ErrorType, Spanned};
+use crate::text::Span;
 use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 

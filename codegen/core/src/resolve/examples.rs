@@ -3,6 +3,7 @@
 mod answer;
 
 use super::Resolver;
+use super::operations::part_name;
 use super::places::is_token;
 use super::values::Values;
 use crate::diagnostic::{Diagnostic, codes};
@@ -10,9 +11,9 @@ use crate::model::{
     self, ErrorId, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Member,
     Path, Place, Route, Type, Value,
 };
-use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
+use crate::text::Span;
 use std::collections::HashMap;
 
 impl<'a> Resolver<'a> {
@@ -83,7 +84,7 @@ impl Of<'_, '_> {
     }
 
     fn input(&mut self, written: &spec::Example) -> Option<Value> {
-        let (members, name) = (&self.resolved.input, format!("{}Input", self.resolved.head.name));
+        let (members, name) = (&self.resolved.input, part_name(&self.resolved.head, "Input"));
         if let Some(input) = &written.input {
             return self.values.members(input, members, &name);
         }
@@ -221,7 +222,7 @@ impl Of<'_, '_> {
     /// What the answer comes to: just one of an output and an error.
     fn outcome(&mut self, written: &spec::Example) -> Option<ExampleOutcome> {
         let output = written.output.as_ref().map(|output| {
-            let (members, name) = (&self.resolved.output, format!("{}Output", self.resolved.head.name));
+            let (members, name) = (&self.resolved.output, part_name(&self.resolved.head, "Output"));
             self.values.members(output, members, &name).map(ExampleOutcome::Output)
         });
         let error = written.error.as_ref().map(|error| {

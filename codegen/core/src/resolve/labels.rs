@@ -3,8 +3,8 @@
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Path, PathPart};
-use crate::source::Span;
 use crate::syntax::{self as spec, Http, Place, Spanned};
+use crate::text::Span;
 use std::collections::HashSet;
 
 impl Resolver<'_> {

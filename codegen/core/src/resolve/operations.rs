@@ -6,9 +6,10 @@ use super::places::{elsewhere, is_token};
 use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, HttpMethod, Member, Path, Route, Type};
-use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Http, Place, Spanned};
+use crate::text::Span;
+use heck::ToUpperCamelCase;
 use std::collections::HashSet;
 
 impl<'a> Resolver<'a> {
@@ -36,7 +37,7 @@ impl<'a> Resolver<'a> {
             Some((Route::Http { method: HttpMethod::Head, .. }, _)) => Some("HEAD"),
             _ => None,
         };
-        let (input_name, output_name) = (format!("{}Input", head.name), format!("{}Output", head.name));
+        let [input_name, output_name] = ["Input", "Output"].map(|part| part_name(&head, part));
         let input = (Holder::Input(index), input_name.as_str(), Role::Input { place, bodiless });
         let input = self.members(Vec::new(), &written.input, input);
         let output = (Holder::Output(index), output_name.as_str(), Role::Output);
@@ -180,6 +181,11 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// The name of an operation's input or output, as Smithy names inline ones.
+pub(super) fn part_name(operation: &model::Head, part: &str) -> String {
+    format!("{}{part}", operation.name.to_upper_camel_case())
 }
 
 /// Where a `%` stands that two hexadecimal digits do not follow.

@@ -3,9 +3,9 @@
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, Member, Type, TypeRef};
-use crate::source::Span;
 use crate::suggest::{closest, suggest};
 use crate::syntax::{self as spec, Paginated, Spanned};
+use crate::text::Span;
 
 /// A member that `paginated` names.
 type Part = fn(&Paginated) -> Option<&Spanned<String>>;

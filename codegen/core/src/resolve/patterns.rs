@@ -6,8 +6,8 @@ use super::Resolver;
 use super::constraints::bounds;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model;
-use crate::source::Span;
 use crate::syntax::{self as spec, Bounds, Spanned};
+use crate::text::Span;
 use speccast_pattern::{Language, Pattern};
 use std::sync::Arc;
 

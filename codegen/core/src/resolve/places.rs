@@ -10,8 +10,8 @@ use super::Resolver;
 use super::docs::is_hidden;
 use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Span;
 use crate::syntax::{self as spec, Place, Spanned};
+use crate::text::Span;
 use std::collections::HashMap;
 
 /// What is known of the places of a structure's members.

@@ -3,8 +3,8 @@
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Path, PathPart};
-use crate::source::Span;
 use crate::syntax::Http;
+use crate::text::Span;
 use std::collections::HashMap;
 
 impl Resolver<'_> {

@@ -4,8 +4,8 @@ use super::types::Resolved;
 use super::{Resolver, timestamps};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, Member, Shape};
-use crate::source::Span;
 use crate::syntax::{self as spec, Place};
+use crate::text::Span;
 use std::collections::HashMap;
 
 impl<'a> Resolver<'a> {

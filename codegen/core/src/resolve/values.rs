@@ -4,9 +4,9 @@ mod simple;
 
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::{Member, Service, Type, TypeId, TypeRef, Value};
-use crate::source::{Source, Span};
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
+use crate::text::{Source, Span};
 use std::collections::{HashMap, HashSet};
 
 /// The types of a service, and what was found against them.

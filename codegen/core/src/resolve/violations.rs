@@ -2,7 +2,7 @@
 
 use super::values::Values;
 use crate::model::{Bounds, Constraints, Number, Type, Value};
-use crate::source::Span;
+use crate::text::Span;
 use speccast_pattern::Language;
 use std::collections::HashSet;
 

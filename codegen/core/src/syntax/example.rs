@@ -1,7 +1,7 @@
 //! Examples of calls.
 
 use super::{Spanned, Value};
-use crate::source::Span;
+use crate::text::Span;
 
 /// The examples of an operation.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::Spanned;
 pub use crate::number::Number;
-use crate::source::Span;
+use crate::text::Span;
 
 /// Where a member travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

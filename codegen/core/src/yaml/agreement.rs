@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use super::{Kind, Node, read};
-use crate::source::Source;
+use crate::text::Source;
 use serde_yaml::Value;
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Keys that not all readers of YAML take for the same.
 
-use crate::source::Span;
+use crate::text::Span;
 
 /// What is doubtful about a key of `text`, and what to do about it.
 pub(super) fn doubt(text: &str, key: &Span, is_plain: bool) -> Option<(&'static str, &'static str)> {

@@ -1,7 +1,7 @@
 //! What to do about text that is not YAML, where the mistake is a usual one.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Span;
+use crate::text::Span;
 use granit_parser::{ErrorKind, ScanError};
 
 /// What the reader says, where, and what to do.

@@ -42,13 +42,7 @@ impl Comparison<'_> {
     }
 
     /// Another type of numbers.
-    pub(super) fn retyped(
-        &mut self,
-        rule: &'static Rule,
-        lost: Answer,
-        gained: Answer,
-        held: Held<'_>,
-    ) {
+    pub(super) fn retyped(&mut self, rule: &'static Rule, lost: Answer, gained: Answer, held: Held<'_>) {
         let (was, is) = (self.old.noun(&held.old.ty), self.new.noun(&held.new.ty));
         let found = Found::new(rule, &self.type_key(held), format!("{is}, {was} before"));
         // An old client does check the type of what it sends, and cannot read what does not fit.

@@ -42,7 +42,11 @@ pub(super) fn matched<'s, T, N: Eq + Hash, W: PartialEq>(
 }
 
 /// Returns whether what both lists have is in another order.
-pub(super) fn in_other_order<K: Eq + Hash>(old: &[K], new: &[K]) -> bool {
+pub(super) fn in_other_order<K: Eq + Hash>(
+    old: impl Iterator<Item = K>,
+    new: impl Iterator<Item = K>,
+) -> bool {
+    let (old, new): (Vec<K>, Vec<K>) = (old.collect(), new.collect());
     let (before, after): (HashSet<&K>, HashSet<&K>) = (old.iter().collect(), new.iter().collect());
     let kept = old.iter().filter(|key| after.contains(key));
     !kept.eq(new.iter().filter(|key| before.contains(key)))

@@ -20,11 +20,7 @@ const MAX_ARGUMENTS: usize = 3;
 pub(super) enum Role<'s> {
     /// An input; with the routes of its operation, before and after.
     Input([&'s Route; 2]),
-    /// An output.
-    Output,
-    /// An error.
-    Error,
-    /// A structure.
+    /// An output, an error or a structure.
     Structure,
     /// A union.
     Union,
@@ -75,7 +71,8 @@ impl Comparison<'_> {
                     let at = at.names(&before.head.name, &after.head.name);
                     self.member(before, after, &at, role);
                     if boxed.0 != boxed.1 {
-                        let message = if boxed.1 { "`Box`ed in Rust now" } else { "no longer `Box`ed in Rust" };
+                        let message =
+                            if boxed.1 { "`Box`ed in Rust now" } else { "no longer `Box`ed in Rust" };
                         self.note(&rules::RUST_TYPE_CHANGED, &at, message);
                     }
                 }
@@ -212,16 +209,15 @@ impl Comparison<'_> {
 
     /// The order of members, which decides the order of the arguments of `new`.
     fn order(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
-        let names = |of: &[&Member]| of.iter().map(|it| role.rust_name(it)).collect::<Vec<_>>();
-        let (old_members, new_members): (Vec<&Member>, Vec<&Member>) =
-            (old.members.iter().collect(), new.members.iter().collect());
-        if !in_other_order(&names(&old_members), &names(&new_members)) {
+        let name = |it: &Member| role.rust_name(it);
+        if !in_other_order(old.members.iter().map(name), new.members.iter().map(name)) {
             return;
         }
-        let arguments = |of: Vec<&'_ Member>| of.into_iter().filter(|it| it.required).collect::<Vec<_>>();
-        let (before, after) = (arguments(old_members), arguments(new_members));
+        let before: Vec<&Member> = old.members.iter().filter(|it| it.required).collect();
+        let after: Vec<&Member> = new.members.iter().filter(|it| it.required).collect();
         let few = before.len() <= MAX_ARGUMENTS && after.len() <= MAX_ARGUMENTS;
-        if matches!(role, Role::Error) || !few || !in_other_order(&names(&before), &names(&after)) {
+        let names = |of: &[&Member]| of.iter().map(|it| name(it)).collect::<Vec<_>>();
+        if !few || !in_other_order(names(&before).iter(), names(&after).iter()) {
             return self.note(&rules::MEMBERS_REORDERED, at, "the members stand in another order");
         }
         let list = |of: &[&Member]| names(of).join(", ");

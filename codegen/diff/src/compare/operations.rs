@@ -32,8 +32,7 @@ impl Comparison<'_> {
                 }
             }
         }
-        let names = |of: &[Operation]| of.iter().map(name).collect::<Vec<_>>();
-        if in_other_order(&names(old), &names(new)) {
+        if in_other_order(old.iter().map(name), new.iter().map(name)) {
             self.note(&rules::OPERATIONS_REORDERED, &all, "the operations stand in another order");
         }
     }
@@ -60,7 +59,7 @@ impl Comparison<'_> {
         self.members(before, after, &input, Role::Input([&old.route, &new.route]));
         let output = at.key("output").towards(Direction::Response);
         let (before, after) = (Fields::new(&old.output, &was.output), Fields::new(&new.output, &is.output));
-        self.members(before, after, &output, Role::Output);
+        self.members(before, after, &output, Role::Structure);
         self.error_lists(old, new, at);
     }
 

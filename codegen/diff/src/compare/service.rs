@@ -103,12 +103,14 @@ impl Comparison<'_> {
     fn constants(&mut self) {
         let (old, new) = (constants(self.old), constants(self.new));
         let at = |index: usize, of: &[Constant<'_>]| At::both(&KeyPath::of_type(&of[index].head.name), None);
-        let constraint = |of: &Constant<'a>| (std::mem::discriminant(&of.target.ty), &of.target.constraints);
+        let constraint =
+            |of: &Constant<'_>| (std::mem::discriminant(&of.target.ty), of.target.constraints.clone());
         for found in matched(&old, &new, |it| &it.name, |it, _| constraint(it)) {
             match found {
                 Match::Both(before, after) => {
                     let (was, is) = (&old[before], &new[after]);
-                    let at = At::both(&KeyPath::default().key("types"), None).names(&was.head.name, &is.head.name);
+                    let at =
+                        At::both(&KeyPath::default().key("types"), None).names(&was.head.name, &is.head.name);
                     if was.name != is.name {
                         let message = format!("the constant `{}` is now `{}`", was.name, is.name);
                         self.note(&rules::CONSTANT_REMOVED, &at, message);
@@ -158,14 +160,15 @@ struct Constant<'s> {
 }
 
 fn constants(spec: &Spec) -> Vec<Constant<'_>> {
-    let constant = |definition: &'_ Definition| match &definition.shape {
-        Shape::Alias(target) if !target.constraints.is_unbounded() => {
-            let head = &definition.head;
-            Some(Constant { name: rust_name(Kind::Constant, head), head, target })
+    let mut constants = Vec::new();
+    for Definition { head, shape, .. } in &spec.service().types {
+        if let Shape::Alias(target) = shape
+            && !target.constraints.is_unbounded()
+        {
+            constants.push(Constant { name: rust_name(Kind::Constant, head), head, target });
         }
-        _ => None,
-    };
-    spec.service().types.iter().filter_map(constant).collect()
+    }
+    constants
 }
 
 fn protocol(protocol: Protocol) -> &'static str {

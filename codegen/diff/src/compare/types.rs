@@ -86,8 +86,7 @@ impl Comparison<'_> {
                 }
             }
         }
-        let shown = |of: &[Choice<'_>]| of.iter().map(|it| it.shown()).collect::<Vec<_>>();
-        if in_other_order(&shown(old), &shown(new)) {
+        if in_other_order(old.iter().map(|it| it.shown()), new.iter().map(|it| it.shown())) {
             self.note(&rules::ENUM_REORDERED, at, "the values stand in another order");
         }
     }

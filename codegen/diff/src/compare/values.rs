@@ -16,7 +16,7 @@ impl Comparison<'_> {
     /// Compares a value: of a member, or in a list or map.
     pub(super) fn value(&mut self, held: Held<'_>) {
         self.used(held);
-        let Held { old, new, at } = held;
+        let Held { old, new, .. } = held;
         let (was, is) = (old.constraints.sensitive, new.constraints.sensitive);
         if was != is {
             let (rule, message) = if is {
@@ -37,10 +37,7 @@ impl Comparison<'_> {
             (Type::List { item: old, .. }, Type::List { item: new, .. }) => {
                 self.value(Held { old, new, at: &definition.key("list") });
             }
-            (
-                Type::Map { key: old_key, value: old, .. },
-                Type::Map { key: new_key, value: new, .. },
-            ) => {
+            (Type::Map { key: old_key, value: old, .. }, Type::Map { key: new_key, value: new, .. }) => {
                 self.value(Held { old: old_key, new: new_key, at: &definition.key("key") });
                 self.value(Held { old, new, at: &definition.key("map") });
             }

@@ -37,7 +37,8 @@ impl Lists {
     fn pattern(&mut self, values: &[&str]) -> Option<Rc<Pattern>> {
         let source = values.iter().map(|value| literal(value)).collect::<Vec<_>>().join("|");
         let compiled = self.compiled.entry(source);
-        let compiled = compiled.or_insert_with_key(|source| Pattern::parse(&format!("(?:{source})")).ok().map(Rc::new));
+        let compiled =
+            compiled.or_insert_with_key(|source| Pattern::parse(&format!("(?:{source})")).ok().map(Rc::new));
         compiled.clone()
     }
 }

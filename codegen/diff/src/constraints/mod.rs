@@ -15,7 +15,7 @@ pub(super) use number::retyped;
 
 use self::number::Numbers;
 use self::text::Text;
-use super::rules::{self, Rule};
+use super::rules::Rule;
 use super::witness::Value;
 use speccast_core::model::{Bounds, Constraints, Number, Type, TypeRef};
 use std::fmt::Display;

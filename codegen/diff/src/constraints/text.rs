@@ -1,6 +1,6 @@
 //! Strings: length and pattern together, and lists of values.
 
-use super::{Answer, BoundRules, Ends, Part, Side, bounds};
+use super::{Answer, BoundRules, Ends, Part, bounds};
 use crate::rules;
 use crate::witness::Value;
 use speccast_core::model::Pattern;

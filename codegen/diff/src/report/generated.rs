@@ -3,7 +3,7 @@
 use crate::change::{Pair, Report};
 use similar::{ChangeTag, TextDiff};
 use speccast_build::{GeneratedFile, Options, generate};
-use speccast_core::source::Source;
+use speccast_core::Source;
 use std::collections::BTreeMap;
 
 /// Unchanged lines shown around changed ones.

@@ -3,7 +3,7 @@
 use crate::change::{Change, Location, Pair, Report};
 use crate::verdict::{Verdict, Wire};
 use crate::witness::{Value, Witness};
-use speccast_core::json::Json;
+use speccast_core::text::Json;
 
 /// The version of the format: a change that readers would stumble over makes another one.
 const VERSION: usize = 1;

@@ -3,22 +3,12 @@
 use crate::change::{Change, Report};
 use crate::verdict::{Direction, Stale, Verdict};
 use crate::witness::Witness;
+use speccast_core::text::escaped;
 
 /// Text on one line, in which nothing is hidden and nothing is a command.
 pub(super) fn visible(text: &str) -> String {
-    let mut seen = String::with_capacity(text.len());
-    for c in text.chars() {
-        let hidden = c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-        match hidden {
-            true if c == '\t' => seen.push(' '),
-            true => seen.extend(c.escape_unicode()),
-            // GitHub's runner takes `##[command]` for a command wherever it stands in a line.
-            false if c == '[' && seen.ends_with("##") => seen.push_str("\u{200a}["),
-            false => seen.push(c),
-        }
-    }
-    seen
+    // GitHub's runner takes `##[command]` for a command wherever it stands in a line.
+    escaped(&text.replace('\t', " "), &[]).replace("##[", "##\u{200a}[")
 }
 
 /// What became of a value, in the words of the way it travels.

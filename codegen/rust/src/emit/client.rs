@@ -2,10 +2,10 @@
 
 use super::{docs, ident, import, named, place, runtime, string, ty};
 use crate::format::{self, Page};
+use crate::plan::names::CLIENT_NAMES;
+use crate::plan::{Auth, Endpoint, Operation, Pagination, Protocol, Route, Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Auth, Endpoint, Operation, Pagination, Protocol, Route, Service, Type};
-use speccast_core::resolve::CLIENT_NAMES;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();

@@ -1,7 +1,7 @@
 //! Constraints in words.
 
 use super::docs;
-use speccast_core::ir::{Bounds, Check, Constraint, PatternUse, Service, Structure, Type, TypeDef};
+use crate::plan::{Bounds, Check, Constraint, PatternUse, Service, Structure, Type, TypeDef};
 
 /// What a value must satisfy, a line for each constraint at every depth. A response is never checked, but its documented
 /// constraints tell a reader what to expect.

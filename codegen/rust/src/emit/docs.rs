@@ -3,10 +3,10 @@
 //! Prose is plain text with inline code and http(s) links. Everything else that Markdown, HTML or rustdoc would act on is
 //! escaped, so that no doc can become code, a doctest, a link or markup.
 
-use super::is_shown;
+use crate::plan::Deprecated;
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::Deprecated;
+use speccast_core::text::visible;
 
 /// The widest line of a doc comment's text, so that it fits a page of 100 columns.
 const WIDTH: usize = 92;
@@ -61,7 +61,7 @@ pub(super) fn prose(text: &str) -> Vec<String> {
 
 /// Text as inline code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if is_shown(c) { c } else { '\u{FFFD}' }).collect();
+    let text = visible(text, &[]);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };

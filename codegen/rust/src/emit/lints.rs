@@ -1,7 +1,7 @@
 //! What of a service would have the compiler or clippy complain about code that says just what the API has.
 
 use super::model::{Role, is_optional};
-use speccast_core::ir::{Member, Service, Structure, Type, TypeDef};
+use crate::plan::{Member, Service, Structure, Type, TypeDef};
 
 /// What clippy counts for a type before it calls it too complex, by default.
 const COMPLEX: u32 = 250;

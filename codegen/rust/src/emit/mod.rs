@@ -1,4 +1,4 @@
-//! [`ir::Service`](speccast_core::ir::Service) to Rust: one file an emitter, which cannot fail.
+//! [`ir::Service`](crate::plan::Service) to Rust: one file an emitter, which cannot fail.
 //!
 //! An emitter makes items as tokens; what they look like on the page is for [`format`](crate::format). Nothing of a spec
 //! becomes code but through here: names as identifiers that [`ident`] makes, text as literals, prose through [`docs`].
@@ -17,10 +17,10 @@ mod validator;
 mod value;
 
 use crate::format::Page;
+use crate::plan::{Service, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
-use speccast_core::ir::{Service, Type};
-use speccast_core::source::is_hidden;
+use speccast_core::text::is_hidden;
 use std::collections::HashSet;
 
 /// The files of a service's module, by name; with tests, if they are wanted.
@@ -50,14 +50,14 @@ pub fn declaration(module: &str) -> String {
 
 /// A string literal; raw, where that reads better and says the same.
 fn string(text: &str) -> Literal {
-    let raw = text.contains(['\\', '"']) && !text.contains('"') && text.chars().all(is_shown);
+    let raw = text.contains(['\\', '"']) && !text.contains('"') && is_shown(text);
     let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
     literal.unwrap_or_else(|| Literal::string(text))
 }
 
-/// Whether a reader of the code sees a character as it is: else a literal has to escape it.
-fn is_shown(c: char) -> bool {
-    c != '\n' && !is_hidden(c)
+/// Whether a reader of the code sees all of a text as it is, on one line: else a literal has to escape it.
+fn is_shown(text: &str) -> bool {
+    !text.contains(|c| c == '\n' || is_hidden(c))
 }
 
 /// An import of some names from one place, if there are any.
@@ -94,7 +94,7 @@ fn named(items: &[TokenStream]) -> HashSet<String> {
 
 /// The type of a member that is always there.
 fn ty(ty: &Type) -> TokenStream {
-    use speccast_core::ir::Integer;
+    use crate::plan::Integer;
     match ty {
         Type::String => quote!(String),
         Type::Boolean => quote!(bool),

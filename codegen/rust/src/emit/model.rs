@@ -7,9 +7,9 @@ mod structure;
 
 use super::{constraints, docs, import, runtime};
 use crate::format::Page;
+use crate::plan::{Operation, Service, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Operation, Service, Type, TypeDef};
 
 pub(super) use enums::accessor;
 pub(super) use structure::{MAX_ARGUMENTS, Role, is_optional, required_type};

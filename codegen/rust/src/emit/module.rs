@@ -2,8 +2,8 @@
 
 use super::{docs, ident, lints};
 use crate::format::Page;
+use crate::plan::Service;
 use quote::quote;
-use speccast_core::ir::Service;
 
 pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     let mut page = Page::new();

@@ -1,9 +1,9 @@
 //! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
 
 use super::{ident, runtime, string};
+use crate::plan::{Member, Place, TimestampFormat, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Member, Place, TimestampFormat, Type};
 
 /// What a whole body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

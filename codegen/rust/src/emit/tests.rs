@@ -8,9 +8,9 @@ mod sides;
 
 use super::{docs, ident, import, named, runtime};
 use crate::format::Page;
+use crate::plan::{Service, TypeDef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Service, TypeDef};
 use std::collections::HashSet;
 
 pub(super) fn page(service: &Service) -> Page {

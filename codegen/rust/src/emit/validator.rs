@@ -5,9 +5,9 @@ mod rule;
 
 use super::{docs, ident, import, matcher, named, runtime};
 use crate::format::Page;
+use crate::plan::{Matcher, Service, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Matcher, Service, TypeDef};
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
@@ -15,8 +15,7 @@ pub(super) fn page(service: &Service) -> Page {
         "Constraints of {}, each stated once, and a check for each input.",
         service.name
     )));
-    let mut items: Vec<TokenStream> =
-        service.rules.iter().map(|rule| rule::constant(service, rule)).collect();
+    let mut items: Vec<TokenStream> = service.rules.iter().map(rule::constant).collect();
     items.extend(service.operations.iter().map(|operation| check::input(&operation.input)));
     items.extend(service.types.iter().filter_map(nested));
     items.extend(service.matchers.iter().map(function));

@@ -2,9 +2,9 @@
 
 use super::model::{MAX_ARGUMENTS, Role, is_optional, required_type};
 use super::{ident, runtime, string};
+use crate::plan::{Member, Service, Structure, Type, TypeDef, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Member, Service, Structure, Type, TypeDef, Value};
 
 mod blob;
 mod json;

@@ -6,7 +6,7 @@ use super::{Change, OutputError, Plan, Problem, Reason, declarations, fingerprin
 use crate::generate::Generated;
 use crate::input::{self, InputError};
 use crate::lock::{self, Lock, Sides};
-use speccast_core::source::Source;
+use speccast_core::Source;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

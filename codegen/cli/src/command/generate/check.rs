@@ -3,8 +3,9 @@
 use super::summary::to_do;
 use super::{Arguments, command, plural, shown};
 use crate::command::Outcome;
-use anstream::eprintln;
 use speccast_build::output::{Change, LockState, Plan, Reason};
+use speccast_core::text::visible;
+use std::io::Write;
 
 const BOLD: &str = "\u{1b}[1m";
 const RED: &str = "\u{1b}[31m";
@@ -46,7 +47,7 @@ pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
         format!("{file} declares other modules than there are")
     });
     let problems: Vec<String> = files.into_iter().chain(lock).chain(declarations).collect();
-    eprintln!("error: {}", problems.join("; "));
+    complain!("error: {}", problems.join("; "));
     helps(arguments, plan);
     Outcome::No
 }
@@ -84,26 +85,26 @@ fn helps(arguments: &Arguments, plan: &Plan) {
     let kept = plan.changes().iter().filter(|change| change.after.is_none() && change.is_by_hand()).count();
     let (generate, force) = (command(arguments, &[]), command(arguments, &["--force"]));
     if plan.refused().next().is_some() {
-        eprintln!("help: move what was written by hand into the specs if it is to stay");
-        eprintln!("help: then run `{force}`, which drops it, and commit the result");
+        complain!("help: move what was written by hand into the specs if it is to stay");
+        complain!("help: then run `{force}`, which drops it, and commit the result");
     } else if plan.changes().len() > kept || plan.lock_state() != LockState::Current {
-        eprintln!("help: run `{generate}` and commit the result");
+        complain!("help: run `{generate}` and commit the result");
     }
     if kept > 0 {
-        eprintln!(
+        complain!(
             "help: a file left behind that may have been edited stays until you remove it, or `{force}` does"
         );
     }
     if has(&Reason::Reformatted) {
-        eprintln!("help: rustfmt leaves a module alone that is declared with `#[rustfmt::skip]`");
+        complain!("help: rustfmt leaves a module alone that is declared with `#[rustfmt::skip]`");
     }
     for declaration in plan.declarations() {
-        eprintln!("help: {}", to_do(declaration));
+        complain!("help: {}", to_do(declaration));
     }
 }
 
 fn heading(path: &str, what: &str) {
-    say!("{BOLD}{}: {}{PLAIN}", harmless(path), harmless(what));
+    paint(BOLD, &format!("{path}: {what}"));
 }
 
 /// Shows a unified diff, which `patch` would take.
@@ -117,12 +118,12 @@ fn difference(old: &str, new: &str, before: &str, after: &str) {
             [b'@', ..] => CYAN,
             _ => "",
         };
-        let end = if color.is_empty() { "" } else { PLAIN };
-        say!("{color}{}{end}", harmless(line));
+        paint(color, line);
     }
 }
 
-/// Text without what a terminal would obey.
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+/// Prints a line in a color, if it has one.
+fn paint(color: &str, line: &str) {
+    let end = if color.is_empty() { "" } else { PLAIN };
+    let _ = writeln!(anstream::stdout(), "{color}{}{end}", visible(line, &['\t']));
 }

@@ -77,7 +77,7 @@ fn generate(arguments: &Arguments, start: &mut Option<Made>) {
         && !report.changes.is_empty()
     {
         let text = report::human(&report, report::Style { color: true, everything: false });
-        say!("\n{}", text.trim_end());
+        let _ = writeln!(anstream::stdout(), "\n{}", text.trim_end());
     }
 }
 

@@ -3,8 +3,8 @@
 use super::Of;
 use crate::model::{self, ErrorId, Member, Place, Type};
 use crate::resolve::errors::bare;
-use crate::source::Span;
 use crate::syntax::{self as spec, Literal};
+use crate::text::Span;
 use std::collections::HashMap;
 
 impl<'s> Of<'_, 's> {

@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{EnumValue, IntEnumValue, Shape, Type, TypeId, Value};
 use crate::resolve::timestamps::is_date_time;
 use crate::resolve::violations::base64_length;
-use crate::source::Span;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal};
+use crate::text::Span;
 
 impl<'s> Values<'s> {
     /// A value that one text says.

@@ -1,10 +1,11 @@
 //! String literals in the form that reads best.
 
+use crate::emit::is_shown;
 use proc_macro2::Literal;
 
 /// `text` as a literal, raw where that spares escapes.
 pub(super) fn string(text: &str) -> Literal {
-    let raw = text.contains(['\\', '"']) && !text.contains("\"#") && !text.chars().any(char::is_control);
+    let raw = text.contains(['\\', '"']) && !text.contains("\"#") && is_shown(text);
     let hash = if text.contains('"') { "#" } else { "" };
     if raw
         && text.is_ascii()

@@ -4,8 +4,8 @@ use super::described;
 use super::field::timestamp_form;
 use crate::emit::{constraints, docs, ident, string, ty};
 use crate::format::Block;
-use speccast_core::ir::{Deprecated, Enum, IntEnum, Union, Variant};
-use speccast_core::resolve::snake;
+use crate::plan::names::snake;
+use crate::plan::{Deprecated, Enum, IntEnum, Member, Union};
 
 pub(super) fn string_enum(data: &Enum) -> Block {
     let mut block = open("string_enum!", data.doc.as_deref(), data.deprecated.as_ref(), &data.rust_name);
@@ -44,7 +44,7 @@ pub(super) fn union(data: &Union) -> Block {
 }
 
 /// The method that gives the value of a union's member, if it is that one.
-pub(in crate::emit) fn accessor(variant: &Variant) -> String {
+pub(in crate::emit) fn accessor(variant: &Member) -> String {
     format!("as_{}", snake(&variant.rust_name))
 }
 

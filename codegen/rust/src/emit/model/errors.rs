@@ -3,7 +3,7 @@
 use crate::emit::place::{PayloadKind, payload_kind};
 use crate::emit::{ident, string};
 use crate::format::Block;
-use speccast_core::ir::{ErrorType, Member, Operation, Place, Retryable};
+use crate::plan::{ErrorType, Member, Operation, Place, Retryable};
 
 /// The errors of an operation.
 pub(super) fn operation_error(operation: &Operation, doc: &[String]) -> Block {

@@ -2,9 +2,9 @@
 
 use super::structure::{Role, default_functions, is_optional};
 use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
+use crate::plan::{Member, Place, Structure, TimestampFormat, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Member, Place, Structure, TimestampFormat, Type};
 
 pub(super) fn field(data: &Structure, member: &Member, role: Role) -> TokenStream {
     let doc = docs::attributes(&doc(member, data.in_request, role));

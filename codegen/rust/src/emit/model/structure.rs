@@ -3,9 +3,9 @@
 use super::field::{Case, field};
 use crate::emit::{docs, ident, runtime, ty, value};
 use crate::format::{self, Block, Page};
+use crate::plan::{Member, Service, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Member, Service, Structure};
 
 /// What a structure is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

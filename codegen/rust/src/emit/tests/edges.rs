@@ -5,10 +5,10 @@ use crate::edges::Edges;
 use crate::emit::model::{Role, is_optional};
 use crate::emit::{docs, ident, ty, value};
 use crate::format;
+use crate::plan::names::snake;
+use crate::plan::{Constraint, Integer, Rule, Service, Structure, Type, TypeDef, Union, Value};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Constraint, Integer, Rule, Service, Structure, Type, TypeDef, Union, Value};
-use speccast_core::resolve::snake;
 
 /// The test of a rule alone.
 pub(super) fn rule_test(service: &Service, rule: &Rule, names: &mut Names) -> Option<TokenStream> {

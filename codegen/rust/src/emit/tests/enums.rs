@@ -3,10 +3,10 @@
 use super::{Names, test};
 use crate::emit::{ident, string};
 use crate::format::assert;
+use crate::plan::names::snake;
+use crate::plan::{Enum, IntEnum};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Enum, IntEnum};
-use speccast_core::resolve::snake;
 
 pub(super) fn string_enum(data: &Enum, names: &mut Names) -> TokenStream {
     let ty = ident(&data.rust_name);

@@ -4,11 +4,11 @@ use super::Names;
 use crate::emit::model::Role;
 use crate::emit::{docs, ident, string, value};
 use crate::format::assert;
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
-use speccast_core::ir::{
+use crate::plan::{
     Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service, Value,
 };
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
 /// A test for each example of each operation.
 pub(super) fn tests(service: &Service, names: &mut Names) -> Vec<TokenStream> {
@@ -108,11 +108,9 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
             }
         }
         ExampleOutcome::Error { error, value } => {
-            let Some(known) = service.errors.iter().find(|known| known.structure.rust_name == *error) else {
-                return TokenStream::new();
-            };
+            let known = service.error(*error);
             let expected = value::structure(service, &known.structure, members(value), Role::Error);
-            let (errors, variant) = (ident(&operation.error), ident(error));
+            let (errors, variant) = (ident(&operation.error), ident(&known.structure.rust_name));
             let modeled = quote!(error.as_ref().and_then(|error| error.modeled()));
             let assertion = assert(&[modeled, quote!(Some(&expected))]);
             quote! {

@@ -3,7 +3,7 @@
 use super::enums::unnamed;
 use crate::edges::{self, Edges};
 use crate::emit::value::{base64, find};
-use speccast_core::ir::{Bounds, Check, Constraint, Integer, Member, Service, Type, TypeDef, Value};
+use crate::plan::{Bounds, Check, Constraint, Integer, Member, Service, Type, TypeDef, Value};
 use speccast_pattern::Pattern;
 
 /// How deep a valid value may nest; a structure counts twice, since its members multiply what is made.
@@ -106,7 +106,7 @@ fn constraint<'s>(service: &'s Service, check: &'s Check) -> Option<&'s Constrai
 fn pattern<'s>(service: &'s Service, constraint: &Constraint) -> Option<&'s Pattern> {
     let Constraint::String { pattern: Some(used), .. } = constraint else { return None };
     let matcher = used.matcher.as_ref()?;
-    service.matchers.iter().find(|known| known.function == *matcher).map(|known| &known.pattern)
+    service.matchers.iter().find(|known| known.function == *matcher).map(|known| known.pattern.as_ref())
 }
 
 pub(super) fn strings(service: &Service, constraints: &[&Constraint]) -> Edges<Value> {

@@ -4,9 +4,9 @@ use super::rule::{count, float, integer, is_unchecked, range, string_rule};
 use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
 use crate::format;
+use crate::plan::{Check, CheckKind, Constraint, Member, Structure, Type, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
-use speccast_core::ir::{Check, CheckKind, Constraint, Member, Structure, Type, Union};
 
 /// The check of an operation's input.
 pub(super) fn input(data: &Structure) -> TokenStream {

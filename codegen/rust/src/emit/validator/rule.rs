@@ -1,13 +1,13 @@
 //! Rules: what a constraint is as a value.
 
 use crate::emit::{constraints, docs, ident, string, value};
+use crate::plan::{Bounds, Constraint, PatternUse, Rule};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Bounds, Check, Constraint, PatternUse, Rule, Service, Type};
 
 /// The constant of a named type's constraint.
-pub(super) fn constant(service: &Service, rule: &Rule) -> TokenStream {
-    let text = constraints::words(&rule.constraint, &holder(service, rule));
+pub(super) fn constant(rule: &Rule) -> TokenStream {
+    let text = constraints::words(&rule.constraint, &rule.ty);
     let mut lines = vec![format!("{}: {text}.", docs::code(&rule.type_name))];
     if let Some(doc) = &rule.doc {
         lines.push(String::new());
@@ -28,23 +28,6 @@ pub(super) fn constant(service: &Service, rule: &Rule) -> TokenStream {
         #doc
         pub const #name: #ty = #value;
     }
-}
-
-/// A type that the rule is for, as far as words depend on it.
-fn holder(service: &Service, rule: &Rule) -> Type {
-    fn find<'t>(checks: &[Check], ty: &'t Type, constant: &str) -> Option<&'t Type> {
-        checks.iter().find_map(|check| match (check, ty.plain()) {
-            (Check::Named(name, _), _) => (name == constant).then_some(ty),
-            (Check::Each(items), Type::List { item, .. }) => find(items, item, constant),
-            (Check::Entries { keys, values }, Type::Map { key, value, .. }) => {
-                find(keys, key, constant).or_else(|| find(values, value, constant))
-            }
-            _ => None,
-        })
-    }
-    let checked = constraints::checked(service);
-    let found = checked.into_iter().find_map(|(checks, ty)| find(checks, ty, &rule.constant));
-    found.cloned().unwrap_or(Type::String)
 }
 
 /// The rule of a string's constraint.

@@ -1,6 +1,7 @@
 //! Bytes.
 
 use super::text;
+use crate::emit::is_shown;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -8,7 +9,7 @@ use quote::quote;
 pub(super) fn expression(base64: &str) -> TokenStream {
     let bytes = decode(base64);
     match std::str::from_utf8(&bytes) {
-        Ok(readable) if !readable.chars().any(char::is_control) => match text(readable) {
+        Ok(readable) if is_shown(readable) => match text(readable) {
             (literal, true) => quote!(Blob::from(#literal)),
             (string, false) => quote!(Blob::from(#string.as_str())),
         },

@@ -1,9 +1,9 @@
 //! JSON: as what the macro `json!` takes, and as text.
 
 use super::{float, literal};
+use crate::plan::{Type, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use speccast_core::ir::{Type, Value};
 
 /// What the macro `json!` takes.
 pub(super) fn tokens(value: &Value) -> TokenStream {
@@ -76,7 +76,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::json;
-    use speccast_core::ir::Value;
+    use crate::plan::Value;
 
     #[test]
     fn text_of_values() {

@@ -49,7 +49,7 @@ fn literal(text: &str) -> TokenStream {
 
 /// A literal of text that is better read without escapes, such as JSON.
 pub(in crate::emit) fn raw(text: &str) -> TokenStream {
-    let is_plain = text.contains('"') && !text.contains("\"#") && text.chars().all(is_shown);
+    let is_plain = text.contains('"') && !text.contains("\"#") && is_shown(text);
     let raw: Option<Literal> = is_plain.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
     raw.map_or_else(|| literal(text), |raw| quote!(#raw))
 }

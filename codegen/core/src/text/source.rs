@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 pub type Span = Range<usize>;
 
 /// A line and a column, both from 1; the column counts characters.
-pub type Position = (usize, usize);
+type Position = (usize, usize);
 
 /// The text of one spec and the name that messages call it by.
 ///
@@ -119,13 +119,6 @@ fn positions(text: &str) -> Vec<(usize, Position)> {
 
 fn after((line, column): Position, c: char) -> Position {
     if c == '\n' { (line + 1, 1) } else { (line, column + 1) }
-}
-
-/// Control characters and those that reorder or hide text.
-pub fn is_hidden(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]

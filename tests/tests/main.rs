@@ -1,0 +1,87 @@
+//! The tests of what a user sees: commands, generated code, calls, and the library's own answers.
+//!
+//! They are modules of one binary, which is linked once.
+
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+
+pub mod allocations;
+pub mod aws_json;
+pub mod blobs;
+pub mod blocking;
+pub mod build_script;
+pub mod check;
+pub mod client_socket;
+pub mod client_socket_generated;
+pub mod command_line;
+pub mod completions;
+pub mod constraints_codeartifact;
+pub mod constraints_imagebuilder;
+pub mod credentials;
+pub mod defaults;
+pub mod dependency_trees;
+pub mod diff_cases;
+pub mod diff_command;
+pub mod diff_constraints;
+pub mod diff_fixtures;
+pub mod diff_histories;
+pub mod diff_hostile;
+pub mod diff_pages;
+pub mod diff_rules;
+pub mod diff_specs;
+pub mod endpoints;
+pub mod endpoints_generated;
+pub mod error_decoding;
+pub mod errors_codeartifact;
+pub mod errors_imagebuilder;
+pub mod explain;
+pub mod fixture_examples;
+pub mod fixture_round_trips;
+pub mod fixtures;
+pub mod freshness;
+pub mod generated_tests;
+pub mod idempotency;
+pub mod init;
+pub mod int_enums;
+pub mod json_decoding;
+pub mod lint_formats;
+pub mod locality;
+pub mod lock;
+pub mod missing_members;
+pub mod mutants;
+pub mod pagination;
+pub mod pattern_decisions;
+pub mod pattern_language;
+pub mod pattern_matchers;
+pub mod pattern_oracles;
+pub mod payloads;
+pub mod request_encoding;
+pub mod requests;
+pub mod retries;
+pub mod robustness;
+pub mod schema;
+pub mod sensitive;
+pub mod serde_forms;
+pub mod signatures;
+pub mod signing;
+pub mod sparse;
+pub mod string_enums;
+pub mod timeouts;
+pub mod timestamps;
+pub mod tracing;
+pub mod transport_errors;
+pub mod types_roundtrip;
+pub mod unions;
+pub mod unique;
+pub mod validation_messages;
+pub mod watch;
+
+/// A file that is not listed above would not be compiled.
+#[test]
+fn every_file_is_a_module() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let name = entry.file_name().to_string_lossy().replace(".rs", "");
+        let listed = include_str!("main.rs").contains(&format!("\npub mod {name};\n"));
+        assert!(listed || name == "main", "main.rs has no `pub mod {name};`");
+    }
+}
