@@ -57,7 +57,7 @@ fn partners(old: &[Option<Spec>], new: &[Option<Spec>]) -> Vec<Option<usize>> {
     }
     let mut partners: Vec<Option<usize>> = vec![None; new.len()];
     let same_file = |a: &Spec, b: &Spec| a.source.file_name() == b.source.file_name();
-    let same_module = |a: &Spec, b: &Spec| a.service.module == b.service.module;
+    let same_module = |a: &Spec, b: &Spec| a.names.module() == b.names.module();
     for same in [same_file as fn(&Spec, &Spec) -> bool, same_module] {
         for (index, spec) in new.iter().enumerate() {
             if partners[index].is_none() {
@@ -72,7 +72,7 @@ fn partners(old: &[Option<Spec>], new: &[Option<Spec>]) -> Vec<Option<usize>> {
 
 impl Report {
     fn add(&mut self, old: Option<&Spec>, new: Option<&Spec>) {
-        let Some(service) = new.or(old).map(|spec| &spec.service) else { return };
+        let Some(spec) = new.or(old) else { return };
         let index = self.specs.len();
         let changes = match (old, new) {
             (Some(old), Some(new)) => compare_specs(old, new, index),
@@ -82,8 +82,8 @@ impl Report {
         };
         self.changes.extend(changes);
         self.specs.push(Pair {
-            module: service.module.clone(),
-            service: service.name.clone(),
+            module: spec.names.module().to_owned(),
+            service: spec.service().head.name.clone(),
             old: old.map(|spec| spec.source.clone()),
             new: new.map(|spec| spec.source.clone()),
             verdict: Verdict::default(),
@@ -108,7 +108,7 @@ impl Report {
 
 /// A spec that is there on one side alone.
 fn whole(rule: &'static Rule, spec: &Spec, index: usize) -> Change {
-    let module = &spec.service.module;
+    let module = spec.names.module();
     let removed = rule.id == rules::SERVICE_REMOVED.id;
     let place = spec.first_line();
     let (old, new) = if removed { (Some(place), None) } else { (None, Some(place)) };
@@ -117,7 +117,7 @@ fn whole(rule: &'static Rule, spec: &Spec, index: usize) -> Change {
         rule,
         verdict: Verdict { wire: rule.level(None), step: rule.step, ..Verdict::default() },
         directions: Vec::new(),
-        subject: spec.service.name.clone(),
+        subject: spec.service().head.name.clone(),
         message: if removed { "the spec is gone" } else { "the spec is new" }.to_owned(),
         witnesses: Vec::new(),
         notes: Vec::new(),

@@ -1,12 +1,11 @@
 //! From values lost and gained to verdicts.
 
-use super::values::noun;
-use super::{At, Comparison, Found};
+use super::values::Held;
+use super::{Comparison, Found};
 use crate::constraints::{Answer, Part};
 use crate::rules::{self, Rule};
 use crate::verdict::{Direction, Stale, Wire};
 use crate::witness::Witness;
-use speccast_core::ir::Type;
 
 /// What a change does to the values that a place may hold.
 struct Effect {
@@ -20,9 +19,9 @@ struct Effect {
 
 impl Comparison<'_> {
     /// Changed parts of a value's constraints.
-    pub(super) fn parts(&mut self, parts: Vec<Part>, at: &At) {
+    pub(super) fn parts(&mut self, parts: Vec<Part>, held: Held<'_>) {
         for part in parts {
-            let mut place = self.declared(at, part.key);
+            let mut place = self.declared(held, part.key);
             if let Some(bound) = part.bound {
                 // A bound stands on a line of its own, or else its constraint's line is near enough.
                 if self.old.has(&place.old.key(bound)) {
@@ -43,16 +42,9 @@ impl Comparison<'_> {
     }
 
     /// Another type of numbers.
-    pub(super) fn retyped(
-        &mut self,
-        rule: &'static Rule,
-        was: &Type,
-        is: &Type,
-        (lost, gained): (Answer, Answer),
-        at: &At,
-    ) {
-        let at = self.type_key(at);
-        let found = Found::new(rule, &at, format!("{}, {} before", noun(is), noun(was)));
+    pub(super) fn retyped(&mut self, rule: &'static Rule, lost: Answer, gained: Answer, held: Held<'_>) {
+        let (was, is) = (self.old.noun(&held.old.ty), self.new.noun(&held.new.ty));
+        let found = Found::new(rule, &self.type_key(held), format!("{is}, {was} before"));
         // An old client does check the type of what it sends, and cannot read what does not fit.
         self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Breaking });
     }
@@ -62,11 +54,11 @@ impl Comparison<'_> {
         &mut self,
         rule: &'static Rule,
         message: &str,
-        (lost, gained): (Answer, Answer),
-        at: &At,
+        lost: Answer,
+        gained: Answer,
+        held: Held<'_>,
     ) {
-        let at = self.type_key(at);
-        let found = Found::new(rule, &at, message);
+        let found = Found::new(rule, &self.type_key(held), message);
         self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Dangerous });
     }
 

@@ -1,117 +1,90 @@
 //! Errors, and which operations may answer with them.
 
 use super::members::{Fields, Role};
-use super::{At, Comparison, Found};
-use crate::path::Path;
-use crate::rules;
+use super::{At, Comparison, Found, Match};
+use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use crate::verdict::Direction;
-use speccast_core::ir::{ErrorType, Operation, Retryable};
-use std::collections::HashSet;
-
-/// What each error of the old spec is called in the new one. They are matched by name; what is left over, by code, which is
-/// all that the wire has of a name.
-pub(super) fn pairs(old: &[ErrorType], new: &[ErrorType]) -> Vec<(String, String)> {
-    let names = |of: &[ErrorType]| of.iter().map(|it| name(it).to_owned()).collect::<HashSet<_>>();
-    let (before, after) = (names(old), names(new));
-    let renamed = |error: &ErrorType| {
-        let found = new.iter().find(|it| it.code == error.code && !before.contains(name(it)));
-        found.map(|it| name(it).to_owned())
-    };
-    let pair = |error: &ErrorType| match after.get(name(error)) {
-        Some(same) => Some((same.clone(), same.clone())),
-        None => Some((name(error).to_owned(), renamed(error)?)),
-    };
-    old.iter().filter_map(pair).collect()
-}
+use speccast_core::model::{ErrorId, Operation, Retryable};
+use speccast_core::source_map::KeyPath;
 
 impl Comparison<'_> {
     /// Which errors an operation lists. An error that many operations gain or lose together is one change.
     pub(super) fn error_lists(&mut self, old: &Operation, new: &Operation, at: &At) {
-        let (before, after) = (names(self.old, old), names(self.new, new));
-        let known = self.errors.clone();
-        let place = format!("operations/{}", new.name);
-        for name in &after {
-            let same = known.iter().find(|(_, after)| after == name).map(|(before, _)| before);
-            if !same.is_some_and(|same| before.contains(same)) {
-                let at = self.error_place(self.new, same.is_none(), at, name);
-                let found = Found::new(&rules::ERROR_ADDED, &at, "one more error to be expected");
-                self.record(found.place(place.clone()));
-            }
-        }
-        for name in &before {
-            let same = known.iter().find(|(before, _)| before == name).map(|(_, after)| after);
-            if !same.is_some_and(|same| after.contains(same)) {
-                let at = self.error_place(self.old, same.is_none(), at, name);
-                let found = Found::new(&rules::ERROR_REMOVED, &at, "no longer to be expected");
-                self.record(found.place(place.clone()));
+        let place = format!("operations/{}", new.head.name);
+        for (side, spec, of, other, rule, message) in [
+            (1, self.new, new, old, &rules::ERROR_ADDED, "one more error to be expected"),
+            (0, self.old, old, new, &rules::ERROR_REMOVED, "no longer to be expected"),
+        ] {
+            for id in &of.errors {
+                let partner = self.partner(side, *id);
+                if !partner.is_some_and(|partner| other.errors.contains(&partner)) {
+                    let at = self.error_place(spec, partner.is_none(), at, *id);
+                    self.record(Found::new(rule, &at, message).place(place.clone()));
+                }
             }
         }
     }
 
+    /// The error of the other spec that corresponds to one of this side.
+    fn partner(&self, side: usize, id: ErrorId) -> Option<ErrorId> {
+        self.errors.iter().find_map(|found| {
+            let Match::Both(old, new) = *found else { return None };
+            let pair = [ErrorId::new(old), ErrorId::new(new)];
+            (pair[side] == id).then_some(pair[1 - side])
+        })
+    }
+
     /// Where a spec says that an operation has an error: where the error is defined, if only this spec does, else where it
     /// is listed.
-    fn error_place(&self, spec: &Spec, only_here: bool, at: &At, name: &str) -> At {
+    fn error_place(&self, spec: &Spec, only_here: bool, at: &At, id: ErrorId) -> At {
         let direction = Some(Direction::Response);
+        let name = &spec.service().error(id).head.name;
         if only_here {
-            return At::both(&Path::default().key("errors").name(name), direction);
+            return At::both(&KeyPath::default().key("errors").name(name), direction);
         }
-        let shared = Path::default().key("service").key("errors").name(name);
+        let shared = KeyPath::default().key("service").key("errors").name(name);
         if spec.has(&shared) {
             return At::both(&shared, direction);
         }
         At { direction, ..at.key("errors").name(name) }
     }
 
-    /// Compares each error that is in both specs, and names the others that no operation lists.
+    /// Compares each error that is in both specs, and reports the others that no operation lists.
     pub(super) fn all_errors(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let (before, after) = (&old.service.errors, &new.service.errors);
-        let known = {
-            let find = |of: &'_ [ErrorType], wanted: &str| of.iter().position(|it| name(it) == wanted);
-            let pairs =
-                self.errors.iter().filter_map(|(old, new)| Some((find(before, old)?, find(after, new)?)));
-            pairs.collect::<Vec<(usize, usize)>>()
-        };
-        let all = Path::default().key("errors");
-        for (index, error) in after.iter().enumerate() {
-            let pair = known.iter().find(|(_, after)| *after == index);
-            match pair.and_then(|(index, _)| before.get(*index)) {
-                Some(before) => {
-                    let at = At::both(&all, Some(Direction::Response)).names(name(before), name(error));
-                    self.error(before, error, &at);
+        for found in self.errors.clone() {
+            match found {
+                Match::Both(old, new) => self.error(ErrorId::new(old), ErrorId::new(new)),
+                Match::Added(at) => {
+                    self.unlisted(self.new, at, &rules::TYPE_ADDED, "a new error that no operation lists");
                 }
-                None => {
-                    error.structure.members.iter().for_each(|member| self.meet(1, &member.ty));
-                    if !listed(new, error) {
-                        let at = At::both(&all.name(name(error)), None);
-                        self.note(&rules::TYPE_ADDED, &at, "a new error that no operation lists");
-                    }
-                }
-            }
-        }
-        for (index, error) in before.iter().enumerate() {
-            if !known.iter().any(|(before, _)| *before == index) {
-                error.structure.members.iter().for_each(|member| self.meet(0, &member.ty));
-                if !listed(old, error) {
-                    let at = At::both(&all.name(name(error)), None);
-                    self.note(&rules::TYPE_REMOVED, &at, "gone, and no operation listed it");
+                Match::Removed(at) => {
+                    self.unlisted(self.old, at, &rules::TYPE_REMOVED, "gone, and no operation listed it");
                 }
             }
         }
     }
 
-    fn error(&mut self, old: &ErrorType, new: &ErrorType, at: &At) {
-        let (before, after) = (&old.structure, &new.structure);
-        if before.name == after.name {
-            self.rust_name(at, &before.rust_name, &after.rust_name);
-        } else {
-            let message =
-                format!("the error is `{}` in Rust, `{}` before", after.rust_name, before.rust_name);
-            self.note(&rules::TYPE_RENAMED, at, message);
+    /// Reports the error at `index` of one spec alone, if no operation lists it.
+    fn unlisted(&mut self, spec: &Spec, index: usize, rule: &'static Rule, message: &str) {
+        let id = ErrorId::new(index);
+        if !spec.service().operations.iter().any(|it| it.errors.contains(&id)) {
+            let path = KeyPath::default().key("errors").name(&spec.service().error(id).head.name);
+            self.note(rule, &At::both(&path, None), message);
         }
-        let docs = (before.doc.as_deref(), after.doc.as_deref());
-        self.remarks(at, docs, (before.deprecated.as_ref(), after.deprecated.as_ref()));
+    }
+
+    fn error(&mut self, old: ErrorId, new: ErrorId) {
+        let (was, is) = (self.old.names.error(old), self.new.names.error(new));
+        let (old, new) = (self.old.service().error(old), self.new.service().error(new));
+        let all = At::both(&KeyPath::default().key("errors"), Some(Direction::Response));
+        let at = &all.names(&old.head.name, &new.head.name);
+        if old.head.name == new.head.name {
+            self.rust_name(at, was, is);
+        } else {
+            self.note(&rules::TYPE_RENAMED, at, format!("the error is `{is}` in Rust, `{was}` before"));
+        }
+        self.head(at, &old.head, &new.head);
         if old.status != new.status {
             let message = format!("status {}, {} before", new.status, old.status);
             self.note(&rules::ERROR_STATUS_CHANGED, &at.key("status"), message);
@@ -124,22 +97,9 @@ impl Comparison<'_> {
             let message = format!("retryable: {}, {} before", again(new.retryable), again(old.retryable));
             self.note(&rules::RETRYABLE_CHANGED, &at.key("retryable"), message);
         }
-        self.members(Fields::of(before), Fields::of(after), &at.key("members"), &Role::Error);
+        let (before, after) = (Fields::new(&old.members, was), Fields::new(&new.members, is));
+        self.members(before, after, &at.key("members"), Role::Structure);
     }
-}
-
-fn name(error: &ErrorType) -> &str {
-    &error.structure.name
-}
-
-/// The errors that an operation lists, by name.
-fn names(spec: &Spec, operation: &Operation) -> Vec<String> {
-    let errors = operation.errors.iter().filter_map(|error| spec.error(error));
-    errors.map(|error| name(error).to_owned()).collect()
-}
-
-fn listed(spec: &Spec, error: &ErrorType) -> bool {
-    spec.service.operations.iter().any(|it| it.errors.contains(&error.structure.rust_name))
 }
 
 fn again(retryable: Option<Retryable>) -> &'static str {

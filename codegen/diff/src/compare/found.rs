@@ -3,6 +3,7 @@
 use super::At;
 use crate::change::Change;
 use crate::fingerprint::fingerprint;
+use crate::path::{named_type, subject};
 use crate::rules::Rule;
 use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Verdict, Wire};
@@ -87,15 +88,15 @@ impl Found {
         let (before, after) = (old.locate(&self.at.old), new.locate(&self.at.new));
         let (path, side) = if after.exact || !before.exact { (&self.at.new, 1) } else { (&self.at.old, 0) };
         let mut places = self.places;
-        if let Some(named) = path.named_type() {
+        if let Some(named) = named_type(path) {
             add(&mut places, users[side].get(named).cloned().unwrap_or_default());
         }
         let path_text = path.to_string();
         Change {
             spec,
             rule: self.rule,
-            fingerprint: fingerprint(&[&new.service.module, self.rule.id, &path_text, &self.message]),
-            subject: path.subject(),
+            fingerprint: fingerprint(&[new.names.module(), self.rule.id, &path_text, &self.message]),
+            subject: subject(path),
             path: path_text,
             verdict: self.verdict,
             directions: self.directions,

@@ -1,25 +1,37 @@
 //! Members of inputs, outputs, structures and errors.
 
+use super::matched::in_other_order;
 use super::values::Held;
-use super::{At, Comparison, Found};
+use super::{At, Comparison, Found, Match, matched};
+use crate::path::operation_of_input;
 use crate::rules;
+use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Wire};
-use speccast_core::ir::{Member, Place, Structure, Value};
+use crate::witness::{Value, Witness};
+use speccast_build::names::{Kind, rust_name};
+use speccast_core::model::{Member, Place, Route, TypeId};
+use speccast_core::source_map::KeyPath;
 
 /// How many required members `new` takes one by one; more of them are the fields of one argument.
 const MAX_ARGUMENTS: usize = 3;
 
 /// What members belong to.
-#[derive(Clone, Debug)]
-pub(super) enum Role {
-    /// An input; with the names of the path's labels, before and after.
-    Input { labels: [Vec<String>; 2] },
-    /// An output.
-    Output,
-    /// An error.
-    Error,
-    /// A part of one of these.
-    Data,
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Role<'s> {
+    /// An input; with the routes of its operation, before and after.
+    Input([&'s Route; 2]),
+    /// An output, an error or a structure.
+    Structure,
+    /// A union.
+    Union,
+}
+
+impl Role<'_> {
+    /// The Rust name of a member.
+    fn rust_name(self, member: &Member) -> String {
+        let kind = if matches!(self, Self::Union) { Kind::Variant } else { Kind::Field };
+        rust_name(kind, &member.head)
+    }
 }
 
 /// Members, and the Rust type that they belong to.
@@ -27,74 +39,96 @@ pub(super) enum Role {
 pub(super) struct Fields<'s> {
     members: &'s [Member],
     rust_name: &'s str,
+    /// The definition, if it is one.
+    id: Option<TypeId>,
 }
 
 impl<'s> Fields<'s> {
-    pub(super) fn of(structure: &'s Structure) -> Self {
-        Self { members: &structure.members, rust_name: &structure.rust_name }
+    pub(super) fn new(members: &'s [Member], rust_name: &'s str) -> Self {
+        Self { members, rust_name, id: None }
+    }
+
+    pub(super) fn of_type(spec: &'s Spec, id: TypeId) -> Self {
+        let members = spec.service().definition(id).members();
+        Self { members, rust_name: spec.names.ty(id), id: Some(id) }
+    }
+
+    /// Whether a member is boxed in Rust.
+    fn is_boxed(self, spec: &Spec, member: usize) -> bool {
+        self.id.is_some_and(|id| spec.names.is_boxed(id, member))
     }
 }
 
 impl Comparison<'_> {
     /// Members are matched by name; what is left over, by place and name on the wire.
-    pub(super) fn members(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: &Role) {
-        let named = |of: Fields<'_>, name: &str| of.members.iter().any(|it| it.name == name);
-        let mut gone: Vec<&Member> = old.members.iter().filter(|it| !named(new, &it.name)).collect();
-        for member in new.members {
-            if let Some(before) = old.members.iter().find(|it| it.name == member.name) {
-                self.member(before, member, &at.name(&member.name), role);
-                continue;
-            }
-            let same = |before: &&Member| on_wire(before, role, 0) == on_wire(member, role, 1);
-            match gone.iter().position(same).map(|index| gone.remove(index)) {
-                Some(before) => {
-                    let at = at.names(&before.name, &member.name);
-                    let message = format!("`{}` before, and the same on the wire", before.name);
-                    let found = Found::new(&rules::MEMBER_RENAMED, &at, message);
-                    // With `rust`, it may keep its name there.
-                    let kept = before.rust_name == member.rust_name;
-                    self.record(if kept { found.step(Step::Patch) } else { found });
-                    self.member(before, member, &at, role);
+    pub(super) fn members(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
+        let name = |of: &Member| of.head.name.clone();
+        for found in matched(old.members, new.members, name, |it, side| on_wire(it, role, side)) {
+            match found {
+                Match::Both(before, after) => {
+                    let boxed = (old.is_boxed(self.old, before), new.is_boxed(self.new, after));
+                    let (before, after) = (&old.members[before], &new.members[after]);
+                    let at = at.names(&before.head.name, &after.head.name);
+                    self.member(before, after, &at, role);
+                    if boxed.0 != boxed.1 {
+                        let message =
+                            if boxed.1 { "`Box`ed in Rust now" } else { "no longer `Box`ed in Rust" };
+                        self.note(&rules::RUST_TYPE_CHANGED, &at, message);
+                    }
                 }
-                None => self.added(member, &at.name(&member.name)),
+                Match::Added(index) => {
+                    let member = &new.members[index];
+                    self.added(member, &at.name(&member.head.name), role);
+                }
+                Match::Removed(index) => {
+                    let member = &old.members[index];
+                    self.removed(member, &at.name(&member.head.name), role);
+                }
             }
-        }
-        for member in gone {
-            self.removed(member, &at.name(&member.name));
         }
         self.order(old, new, at, role);
     }
 
-    fn added(&mut self, member: &Member, at: &At) {
-        let rule =
-            if member.required { &rules::REQUIRED_MEMBER_ADDED } else { &rules::OPTIONAL_MEMBER_ADDED };
-        self.note(rule, at, if member.required { "new, and required" } else { "new" });
-        self.meet(1, &member.ty);
+    fn added(&mut self, member: &Member, at: &At, role: Role<'_>) {
+        match role {
+            Role::Union => self.gained(Found::new(&rules::VARIANT_ADDED, at, "new"), variant(member)),
+            _ if member.required => self.note(&rules::REQUIRED_MEMBER_ADDED, at, "new, and required"),
+            _ => self.note(&rules::OPTIONAL_MEMBER_ADDED, at, "new"),
+        }
     }
 
-    fn removed(&mut self, member: &Member, at: &At) {
-        self.meet(0, &member.ty);
-        if !member.required {
-            return self.note(&rules::OPTIONAL_MEMBER_REMOVED, at, "gone");
-        }
-        let found = Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "gone, and was required");
-        self.record(found.stale(absence(at)));
+    fn removed(&mut self, member: &Member, at: &At, role: Role<'_>) {
+        let found = match role {
+            Role::Union => {
+                let lost = Witness::refused_now(variant(member));
+                Found::new(&rules::VARIANT_REMOVED, at, "gone").witness(Some(lost))
+            }
+            _ if member.required => {
+                Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "gone, and was required").stale(absence(at))
+            }
+            _ => Found::new(&rules::OPTIONAL_MEMBER_REMOVED, at, "gone"),
+        };
+        self.record(found);
     }
 
-    fn member(&mut self, old: &Member, new: &Member, at: &At, role: &Role) {
-        if old.name == new.name {
-            self.rust_name(at, &old.rust_name, &new.rust_name);
+    fn member(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
+        let (was, is) = (role.rust_name(old), role.rust_name(new));
+        if old.head.name == new.head.name {
+            self.rust_name(at, &was, &is);
+        } else {
+            let message = format!("`{}` before, and the same on the wire", old.head.name);
+            let found = Found::new(&rules::MEMBER_RENAMED, at, message);
+            // With `rust`, it may keep its name there.
+            self.record(if was == is { found.step(Step::Patch) } else { found });
         }
-        let docs = (old.doc.as_deref(), new.doc.as_deref());
-        self.remarks(at, docs, (old.deprecated.as_ref(), new.deprecated.as_ref()));
+        self.head(at, &old.head, &new.head);
         self.wire(old, new, at, role);
         self.presence(old, new, at);
         self.default(old, new, at, role);
-        let before = Held { ty: &old.ty, checks: &old.checks };
-        self.value(before, Held { ty: &new.ty, checks: &new.checks }, at);
+        self.value(Held { old: &old.target, new: &new.target, at });
     }
 
-    fn wire(&mut self, old: &Member, new: &Member, at: &At, role: &Role) {
+    fn wire(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
         if old.place != new.place {
             let message = format!("{}, {} before", place(new.place), place(old.place));
             // Where all members travel that do not say, the operation says.
@@ -121,7 +155,7 @@ impl Comparison<'_> {
 
     /// The operation's `in`, if both specs leave it to that where a member travels and it is not the same.
     fn place_of_all(&self, at: &At) -> Option<At> {
-        let parent = |path: &crate::path::Path| path.operation_of_input().map(|it| it.key("in"));
+        let parent = |path: &KeyPath| operation_of_input(path).map(|it| it.key("in"));
         let (old, new) = (parent(&at.old)?, parent(&at.new)?);
         let own = self.old.has(&at.old.key("in")) || self.new.has(&at.new.key("in"));
         (!own).then_some(At { old, new, direction: at.direction })
@@ -151,16 +185,13 @@ impl Comparison<'_> {
         }
     }
 
-    fn default(&mut self, old: &Member, new: &Member, at: &At, role: &Role) {
+    fn default(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
         let at = at.key("default");
-        let shown = |value: &Value| format!("`{}`", text(value));
         let (rule, message) = match (&old.default, &new.default) {
-            (None, Some(new)) => (&rules::DEFAULT_ADDED, format!("{} if it is absent", shown(new))),
-            (Some(old), None) => {
-                (&rules::DEFAULT_REMOVED, format!("no longer {} if it is absent", shown(old)))
-            }
+            (None, Some(new)) => (&rules::DEFAULT_ADDED, format!("`{new}` if it is absent")),
+            (Some(old), None) => (&rules::DEFAULT_REMOVED, format!("no longer `{old}` if it is absent")),
             (Some(old), Some(new)) if old != new => {
-                (&rules::DEFAULT_CHANGED, format!("{} if it is absent, {} before", shown(new), shown(old)))
+                (&rules::DEFAULT_CHANGED, format!("`{new}` if it is absent, `{old}` before"))
             }
             _ => return,
         };
@@ -168,7 +199,7 @@ impl Comparison<'_> {
         if at.direction == Some(Direction::Request) && !matches!(new.place, Place::Body | Place::Payload) {
             found = found.wire(Wire::Breaking);
         }
-        let is_input = matches!(role, Role::Input { .. });
+        let is_input = matches!(role, Role::Input(_));
         let optional = |it: &Member| !it.required && (is_input || it.default.is_none());
         if optional(old) != optional(new) {
             found = found.step(Step::Major);
@@ -177,22 +208,22 @@ impl Comparison<'_> {
     }
 
     /// The order of members, which decides the order of the arguments of `new`.
-    fn order(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: &Role) {
-        let names = |of: Fields<'_>| of.members.iter().map(|it| it.rust_name.clone()).collect::<Vec<_>>();
-        if !in_other_order(&names(old), &names(new)) {
+    fn order(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
+        let name = |it: &Member| role.rust_name(it);
+        if !in_other_order(old.members.iter().map(name), new.members.iter().map(name)) {
             return;
         }
-        let arguments =
-            |of: Fields<'_>| -> Vec<Member> { of.members.iter().filter(|it| it.required).cloned().collect() };
-        let (before, after) = (arguments(old), arguments(new));
-        let names = |of: &[Member]| of.iter().map(|it| it.rust_name.clone()).collect::<Vec<_>>();
+        let before: Vec<&Member> = old.members.iter().filter(|it| it.required).collect();
+        let after: Vec<&Member> = new.members.iter().filter(|it| it.required).collect();
         let few = before.len() <= MAX_ARGUMENTS && after.len() <= MAX_ARGUMENTS;
-        if matches!(role, Role::Error) || !few || !in_other_order(&names(&before), &names(&after)) {
+        let names = |of: &[&Member]| of.iter().map(|it| name(it)).collect::<Vec<_>>();
+        if !few || !in_other_order(names(&before).iter(), names(&after).iter()) {
             return self.note(&rules::MEMBERS_REORDERED, at, "the members stand in another order");
         }
-        let list = |of: &[Member]| names(of).join(", ");
+        let list = |of: &[&Member]| names(of).join(", ");
         let message = format!("`{}::new({})`, ({}) before", new.rust_name, list(&after), list(&before));
-        let silent = before.len() == after.len() && before.iter().zip(&after).all(|(a, b)| a.ty == b.ty);
+        let same = |(old, new): (&&Member, &&Member)| self.same_in_rust(&old.target, &new.target);
+        let silent = before.len() == after.len() && before.iter().zip(&after).all(same);
         let remark = silent.then(|| "the types are the same: code compiles, and swaps the values".to_owned());
         self.record(Found::new(&rules::REQUIRED_MEMBERS_REORDERED, at, message).remark(remark));
     }
@@ -206,28 +237,27 @@ fn absence(at: &At) -> Stale {
     }
 }
 
-/// Whether what is in both lists stands in another order.
-pub(super) fn in_other_order(old: &[String], new: &[String]) -> bool {
-    let kept = old.iter().filter(|name| new.contains(name));
-    !kept.eq(new.iter().filter(|name| old.contains(name)))
-}
-
 /// What tells members apart on the wire. A label of the path is known by its place alone.
-fn on_wire(member: &Member, role: &Role, side: usize) -> (Place, String) {
-    let name = match member.place {
-        Place::StatusCode | Place::Payload | Place::QueryParams => String::new(),
+fn on_wire(member: &Member, role: Role<'_>, side: usize) -> (Place, String) {
+    let name = match (member.place, role) {
+        (Place::StatusCode | Place::Payload | Place::QueryParams, _) => String::new(),
         // Field names are case-insensitive: RFC 9110 section 5.1.
-        Place::Header | Place::PrefixHeaders => member.wire_name.to_ascii_lowercase(),
-        Place::Path => match role {
-            Role::Input { labels } => labels[side]
-                .iter()
-                .position(|it| *it == member.wire_name)
-                .map_or_else(String::new, |it| it.to_string()),
-            _ => member.wire_name.clone(),
+        (Place::Header | Place::PrefixHeaders, _) => member.wire_name.to_ascii_lowercase(),
+        (Place::Path, Role::Input(routes)) => match routes[side] {
+            Route::Http { path, .. } => path
+                .labels()
+                .position(|label| label == member.wire_name)
+                .map_or_else(String::new, |at| at.to_string()),
+            Route::Target(_) | Route::Error => String::new(),
         },
-        Place::Query | Place::Body => member.wire_name.clone(),
+        (Place::Query | Place::Body | Place::Path, _) => member.wire_name.clone(),
     };
     (member.place, name)
+}
+
+/// A value of a union's member.
+fn variant(member: &Member) -> Value {
+    Value::Other(format!("{{\"{}\": …}}", member.wire_name.escape_debug()))
 }
 
 fn place(place: Place) -> &'static str {
@@ -240,22 +270,5 @@ fn place(place: Place) -> &'static str {
         Place::Payload => "the body",
         Place::StatusCode => "the status code",
         Place::Body => "in the body",
-    }
-}
-
-/// A default as a person would write it.
-fn text(value: &Value) -> String {
-    let list = |items: Vec<String>| items.join(", ");
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Boolean(value) => value.to_string(),
-        Value::Integer(value) => value.to_string(),
-        Value::Float(value) => format!("{value:?}"),
-        Value::String(value) => format!("{value:?}"),
-        Value::List(items) => format!("[{}]", list(items.iter().map(text).collect())),
-        Value::Map(entries) => {
-            let entries = entries.iter().map(|(name, value)| format!("{name}: {}", text(value)));
-            format!("{{ {} }}", list(entries.collect()))
-        }
     }
 }

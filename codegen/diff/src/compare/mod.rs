@@ -6,6 +6,7 @@
 mod decisions;
 mod errors;
 mod found;
+mod matched;
 mod members;
 mod operations;
 mod pagination;
@@ -14,15 +15,16 @@ mod types;
 mod values;
 
 use self::found::Found;
+use self::matched::{Match, matched};
+use self::values::Held;
 use super::change::Change;
-use super::constraints::Patterns;
-use super::path::Path;
+use super::constraints::Lists;
 use super::rules::{self, Rule};
 use super::spec::Spec;
 use super::verdict::Direction;
-use speccast_core::ir::Deprecated;
+use speccast_core::model::{ErrorType, Head, TypeId};
+use speccast_core::source_map::KeyPath;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::rc::Rc;
 
 /// Everything that differs between two specs, in the order of their lines.
 pub(super) fn compare(old: &Spec, new: &Spec, index: usize) -> Vec<Change> {
@@ -35,16 +37,14 @@ pub(super) fn compare(old: &Spec, new: &Spec, index: usize) -> Vec<Change> {
 struct Comparison<'a> {
     old: &'a Spec,
     new: &'a Spec,
-    patterns: Patterns,
-    /// Errors that correspond, by their names before and after.
-    errors: Rc<[(String, String)]>,
+    lists: Lists,
+    /// Errors that correspond. What is left over by name is matched by code, which is all that the wire has of a name.
+    errors: Vec<Match>,
     found: Vec<Found>,
     /// Index into `found` by rule and both paths: a thing met in both directions, or at many places, is one change.
-    known: HashMap<(&'static str, Path, Path), usize>,
-    /// Pairs of types that were compared in a direction, by their Rust names.
-    seen: HashSet<(String, String, Direction)>,
-    /// Rust names of types that were met, before and after.
-    met: [HashSet<String>; 2],
+    known: HashMap<(&'static str, KeyPath, KeyPath), usize>,
+    /// Pairs of types that were compared in a direction.
+    seen: HashSet<(TypeId, TypeId, Direction)>,
     /// Where named types are used, before and after.
     users: [BTreeMap<String, Vec<String>>; 2],
 }
@@ -52,13 +52,13 @@ struct Comparison<'a> {
 /// A place in both specs, and which way travels what is there.
 #[derive(Clone, Debug)]
 struct At {
-    old: Path,
-    new: Path,
+    old: KeyPath,
+    new: KeyPath,
     direction: Option<Direction>,
 }
 
 impl At {
-    fn both(path: &Path, direction: Option<Direction>) -> Self {
+    fn both(path: &KeyPath, direction: Option<Direction>) -> Self {
         Self { old: path.clone(), new: path.clone(), direction }
     }
 
@@ -81,15 +81,15 @@ impl At {
 
 impl<'a> Comparison<'a> {
     fn new(old: &'a Spec, new: &'a Spec) -> Self {
+        let name = |of: &'a ErrorType| of.head.name.as_str();
         Self {
             old,
             new,
-            patterns: Patterns::default(),
-            errors: errors::pairs(&old.service.errors, &new.service.errors).into(),
+            lists: Lists::default(),
+            errors: matched(&old.service().errors, &new.service().errors, name, |it, _| it.code.as_str()),
             found: Vec::new(),
             known: HashMap::new(),
             seen: HashSet::new(),
-            met: Default::default(),
             users: Default::default(),
         }
     }
@@ -110,32 +110,28 @@ impl<'a> Comparison<'a> {
         self.record(Found::new(rule, at, message));
     }
 
-    /// Where `key` of a value is said in either spec: beside it, or by a named type. Where one does not say it, the place
-    /// that corresponds to the other's.
-    fn declared(&self, at: &At, key: &'static str) -> At {
-        let (old, new) = (self.old.declared(&at.old, key), self.new.declared(&at.new, key));
-        let like = |other: &Path, beside: &Path, spec: &Spec, path: &Path| {
-            if *other == beside.key(key) { path.key(key) } else { spec.definition(path).key(key) }
-        };
-        let (old, new) = match (old, new) {
-            (Some(old), Some(new)) => (old, new),
-            (Some(old), None) => {
-                let new = like(&old, &at.old, self.new, &at.new);
-                (old, new)
-            }
-            (None, Some(new)) => {
-                let old = like(&new, &at.new, self.old, &at.old);
-                (old, new)
-            }
-            (None, None) => (at.old.key(key), at.new.key(key)),
-        };
+    /// Where `key` of a value is written in either spec: beside it, or in a named type. Where one does not have it, the
+    /// place that corresponds to the other's.
+    fn declared(&self, held: Held<'_>, key: &'static str) -> At {
+        let Held { old, new, at } = held;
+        let (was, is) = (self.old.declared(&at.old, old, key), self.new.declared(&at.new, new, key));
+        let (beside, defined) = (at.key(key), self.definition(held).key(key));
+        let elsewhere = |path: Option<&KeyPath>, beside: &KeyPath| path.is_some_and(|path| path != beside);
+        let before = if elsewhere(is.as_ref(), &beside.new) { defined.old } else { beside.old.clone() };
+        let after = if elsewhere(was.as_ref(), &beside.old) { defined.new } else { beside.new };
+        At { old: was.unwrap_or(before), new: is.unwrap_or(after), direction: at.direction }
+    }
+
+    /// Where a value's type is defined in either spec.
+    fn definition(&self, Held { old, new, at }: Held<'_>) -> At {
+        let (old, new) = (self.old.definition(&at.old, old), self.new.definition(&at.new, new));
         At { old, new, direction: at.direction }
     }
 
-    /// Where a value's type is defined in either spec. Remembers who uses its named types.
-    fn definitions(&mut self, at: &At) -> At {
-        for (side, spec, path) in [(0, self.old, &at.old), (1, self.new, &at.new)] {
-            for name in spec.aliases(path) {
+    /// Remembers who uses the named types of a value.
+    fn used(&mut self, Held { old, new, at }: Held<'_>) {
+        for (side, spec, path, target) in [(0, self.old, &at.old, old), (1, self.new, &at.new, new)] {
+            for name in spec.aliases(target) {
                 let users = self.users[side].entry(name.to_owned()).or_default();
                 let user = path.to_string();
                 if !users.contains(&user) {
@@ -143,24 +139,18 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
-        At { old: self.old.definition(&at.old), new: self.new.definition(&at.new), direction: at.direction }
     }
 
     /// Docs and deprecation, which every named thing may have.
-    fn remarks(
-        &mut self,
-        at: &At,
-        (old_doc, new_doc): (Option<&str>, Option<&str>),
-        (old, new): (Option<&Deprecated>, Option<&Deprecated>),
-    ) {
-        if old_doc != new_doc {
+    fn head(&mut self, at: &At, old: &Head, new: &Head) {
+        if old.doc != new.doc {
             self.note(&rules::DOC_CHANGED, &at.key("doc"), "the doc changed");
         }
         let at = at.key("deprecated");
-        match (old, new) {
+        match (&old.deprecated, &new.deprecated) {
             (None, Some(_)) => self.note(&rules::DEPRECATED_ADDED, &at, "deprecated now"),
             (Some(_), None) => self.note(&rules::DEPRECATED_REMOVED, &at, "no longer deprecated"),
-            (Some(old), Some(new)) if old.note != new.note => {
+            (Some(old), Some(new)) if old != new => {
                 self.note(&rules::DOC_CHANGED, &at, "the note beside `deprecated` changed");
             }
             _ => {}

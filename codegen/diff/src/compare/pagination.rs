@@ -1,10 +1,11 @@
 //! How pages hang together.
 
 use super::{At, Comparison, Found};
-use crate::path::Path;
-use crate::rules::{self, Rule};
+use crate::rules;
+use crate::spec::Spec;
 use crate::verdict::Step;
-use speccast_core::ir::{Member, Operation, Pagination, Structure};
+use speccast_core::model::{Member, Operation};
+use speccast_core::source_map::KeyPath;
 
 impl Comparison<'_> {
     pub(super) fn pagination(&mut self, old: &Operation, new: &Operation, at: &At) {
@@ -15,63 +16,39 @@ impl Comparison<'_> {
             (Some(_), None) => return self.note(&rules::PAGINATION_REMOVED, &place, "no longer paginated"),
             (Some(before), Some(after)) => (before, after),
         };
-        let names = |of: fn(&Pagination) -> &str, structures: [&Structure; 2]| {
-            [(before, structures[0]), (after, structures[1])].map(|(it, structure)| wire(structure, of(it)))
-        };
-        let (inputs, outputs) = ([&old.input, &new.input], [&old.output, &new.output]);
-        let token = |what: &str| format!("the token {what} travels in");
-        let parts: [(_, &'static Rule, _, String); 3] = [
-            (
-                "inputToken",
-                &rules::PAGINATION_TOKEN_CHANGED,
-                names(|it| &it.input_token, inputs),
-                token("that a request"),
-            ),
-            (
-                "outputToken",
-                &rules::PAGINATION_TOKEN_CHANGED,
-                names(|it| &it.output_token, outputs),
-                token("of the next page"),
-            ),
-            (
-                "items",
-                &rules::PAGINATION_ITEMS_CHANGED,
-                names(|it| &it.items, outputs),
-                "the items are in".to_owned(),
-            ),
-        ];
-        for (key, rule, [was, is], what) in parts {
-            if was != is {
-                let message = format!("{what} `{is}`, `{was}` before");
-                let other_items = key == "items" && before.item != after.item;
+        let input_token = (&old.input[before.input_token], &new.input[after.input_token]);
+        let output_token = (&old.output[before.output_token], &new.output[after.output_token]);
+        let items = (&old.output[before.items], &new.output[after.items]);
+        let token = &rules::PAGINATION_TOKEN_CHANGED;
+        for (key, rule, (was, is), what) in [
+            ("inputToken", token, input_token, "the token that a request travels in"),
+            ("outputToken", token, output_token, "the token of the next page travels in"),
+            ("items", &rules::PAGINATION_ITEMS_CHANGED, items, "the items are in"),
+        ] {
+            if was.wire_name != is.wire_name {
+                let message = format!("{what} `{}`, `{}` before", is.wire_name, was.wire_name);
                 let found = Found::new(rule, &self.page_key(&place, key), message);
+                let other_items = key == "items" && !self.same_in_rust(&was.target, &is.target);
                 self.record(if other_items { found.step(Step::Major) } else { found });
             }
         }
-        let size =
-            |it: &Pagination, structure: &Structure| it.page_size.as_ref().map(|name| wire(structure, name));
-        let (was, is) = (size(before, &old.input), size(after, &new.input));
+        let size = |of: &[Member], page_size: Option<usize>| {
+            page_size.map_or("no member".to_owned(), |at| format!("`{}`", of[at].wire_name))
+        };
+        let (was, is) = (size(&old.input, before.page_size), size(&new.input, after.page_size));
         if was != is {
-            let shown =
-                |name: Option<String>| name.map_or("no member".to_owned(), |name| format!("`{name}`"));
-            let message = format!("{} bounds a page, {} before", shown(is), shown(was));
+            let message = format!("{is} bounds a page, {was} before");
             self.note(&rules::PAGINATION_SIZE_CHANGED, &self.page_key(&place, "pageSize"), message);
         }
     }
 
-    /// Where a part of `paginated` is said: by the operation, or by the service.
+    /// Where a part of `paginated` is written: in the operation, or in the service.
     fn page_key(&self, at: &At, key: &'static str) -> At {
-        let shared = Path::default().key("service").key("paginated").key(key);
-        let of = |spec: &crate::spec::Spec, own: Path| {
+        let shared = KeyPath::default().key("service").key("paginated").key(key);
+        let of = |spec: &Spec, own: KeyPath| {
             if !spec.has(&own) && spec.has(&shared) { shared.clone() } else { own }
         };
         let own = at.key(key);
         At { old: of(self.old, own.old), new: of(self.new, own.new), direction: at.direction }
     }
-}
-
-/// The name on the wire of a structure's field.
-fn wire(structure: &Structure, field: &str) -> String {
-    let found = structure.members.iter().find(|member: &&Member| member.rust_name == field);
-    found.map_or_else(|| field.to_owned(), |member| member.wire_name.clone())
 }

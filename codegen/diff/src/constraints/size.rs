@@ -1,10 +1,9 @@
 //! Numbers of entries, and of bytes.
 
 use super::text::LENGTH;
-use super::{Answer, BoundRules, Part, bound};
+use super::{Answer, BoundRules, Ends, Part, bounds, contains};
 use crate::rules;
 use crate::witness::Value;
-use speccast_core::ir::Length;
 
 static ENTRIES: BoundRules = BoundRules {
     key: "length",
@@ -22,43 +21,35 @@ static ENTRIES: BoundRules = BoundRules {
     ],
 };
 
-type Ends = (Option<u64>, Option<u64>);
+/// Returns the bounds of a blob's length that changed.
+pub(super) fn bytes_changed(old: Ends<u64>, new: Ends<u64>) -> Vec<Part> {
+    bounds(&LENGTH, " bytes", (old, new), |side, beyond| outside("bytes", side.of(old, new), beyond))
+}
 
-/// The parts of a length that changed: of a list or map, or of a blob.
-pub(crate) fn sizes(old: Option<&Length>, new: Option<&Length>, is_blob: bool) -> Vec<Part> {
-    let (rules, what, unit) =
-        if is_blob { (&LENGTH, "bytes", " bytes") } else { (&ENTRIES, "entries", " entries") };
-    let (old, new): (Ends, Ends) =
-        (old.map_or((None, None), Length::ends), new.map_or((None, None), Length::ends));
-    let found = |size: Option<u64>, of: Ends| {
-        let inside = |size: &u64| of.0.is_none_or(|min| *size >= min) && of.1.is_none_or(|max| *size <= max);
-        size.filter(inside).map_or(Answer::No, |size| Answer::Yes(Value::Size(what, size)))
-    };
-    // The least size of `of`, if that is below `min`.
-    let below = |of: Ends, min: Option<u64>| {
-        let least = of.0.unwrap_or(0);
-        found(min.is_some_and(|min| least < min).then_some(least), of)
-    };
-    // The least size of `of` above `max`.
-    let above = |of: Ends, max: Option<u64>| {
-        let over = max.and_then(|max| max.checked_add(1));
-        found(over.map(|over| over.max(of.0.unwrap_or(0))), of)
-    };
-    let min = bound(
-        rules,
-        false,
-        (old.0.as_ref(), new.0.as_ref()),
-        unit,
-        || below(old, new.0),
-        || below(new, old.0),
-    );
-    let max = bound(
-        rules,
-        true,
-        (old.1.as_ref(), new.1.as_ref()),
-        unit,
-        || above(old, new.1),
-        || above(new, old.1),
-    );
-    min.into_iter().chain(max).collect()
+/// Returns the bounds of the length of a list or map that changed.
+pub(super) fn entries_changed(old: Ends<u64>, new: Ends<u64>) -> Vec<Part> {
+    bounds(&ENTRIES, " entries", (old, new), |side, beyond| outside("entries", side.of(old, new), beyond))
+}
+
+/// The least size of `of` that is below a least or above a greatest one.
+fn outside(what: &'static str, of: Ends<u64>, (min, max): Ends<u64>) -> Answer {
+    let least = of.0.unwrap_or(0);
+    let below = min.filter(|min| least < *min).map(|_| least);
+    let above = max.and_then(|max| max.checked_add(1)).map(|over| over.max(least));
+    below.or(above).filter(|size| contains(of, *size)).map(|size| Value::Size(what, size)).into()
+}
+
+/// Returns the change of whether items are unique.
+pub(super) fn unique_changed(was: bool, is: bool) -> Option<Part> {
+    let twice = Answer::Yes(Value::Other("a list with an item twice".to_owned()));
+    let part = |rule, message| Part::new(rule, "uniqueItems", message);
+    match (was, is) {
+        (false, true) => {
+            Some(Part { lost: twice, ..part(&rules::UNIQUE_ITEMS_ADDED, "no two items may be equal now") })
+        }
+        (true, false) => {
+            Some(Part { gained: twice, ..part(&rules::UNIQUE_ITEMS_REMOVED, "items may be equal now") })
+        }
+        _ => None,
+    }
 }
