@@ -10,7 +10,16 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "codegen/core",
         &[
-            "text", "number", "diagnostic", "yaml", "suggest", "syntax", "parse", "source_map", "model", "resolve",
+            "text",
+            "number",
+            "diagnostic",
+            "yaml",
+            "suggest",
+            "syntax",
+            "parse",
+            "source_map",
+            "model",
+            "resolve",
         ],
     ),
     (
@@ -19,7 +28,19 @@ const ORDER: &[(&str, &[&str])] = &[
     ),
     (
         "codegen/diff",
-        &["witness", "constraints", "rules", "verdict", "change", "path", "spec", "compare", "settings", "pairs", "report"],
+        &[
+            "witness",
+            "constraints",
+            "rules",
+            "verdict",
+            "change",
+            "path",
+            "spec",
+            "compare",
+            "settings",
+            "pairs",
+            "report",
+        ],
     ),
     ("codegen/cli", &["init", "report", "schema", "command"]),
 ];
