@@ -25,7 +25,7 @@ fn done(said: &str) {
 
 #[test]
 fn what_is_in_it() {
-    let project = Project::new(SPECCAST);
+    let project = Project::with_example(SPECCAST);
     project.write("specs/gong.yaml", SPEC.replace("name: Ping", "name: Gong"));
     project.run(&["generate", "--tests"]);
     // Hashes are the generator's own affair.
@@ -83,7 +83,8 @@ fn it_is_beside_the_modules_if_they_are_elsewhere() {
 
 #[test]
 fn several_directories_share_it() {
-    let project = Project::generated(SPECCAST);
+    let project = Project::with_example(SPECCAST);
+    done(&project.run(&["generate"]));
     done(&project.run(&["generate", "--out", "other", "--tests"]));
     done(&project.run(&["generate", "--check"]));
     done(&project.run(&["generate", "--out", "other", "--check"]));
@@ -92,7 +93,8 @@ fn several_directories_share_it() {
 
 #[test]
 fn a_directory_that_is_gone_is_forgotten() {
-    let project = Project::generated(SPECCAST);
+    let project = Project::with_example(SPECCAST);
+    done(&project.run(&["generate"]));
     let lock = project.read(LOCK);
     done(&project.run(&["generate", "--out", "other", "--tests"]));
     fs::remove_dir_all(project.path().join("other")).expect("a folder");
@@ -102,7 +104,8 @@ fn a_directory_that_is_gone_is_forgotten() {
 
 #[test]
 fn tests_are_remembered() {
-    let project = Project::generated(SPECCAST);
+    let project = Project::with_example(SPECCAST);
+    done(&project.run(&["generate"]));
     let asked = project.run(&["generate", "--tests", "--check"]);
     done(&project.run(&["generate", "--tests"]));
     done(&project.run(&["generate", "--check"]));
