@@ -4,6 +4,7 @@
 //! here reads a file or knows what is generated.
 
 pub mod diagnostic;
+mod fingerprint;
 pub mod ir;
 pub mod json;
 mod parse;
@@ -14,5 +15,6 @@ pub mod syntax;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
+pub use fingerprint::fingerprint;
 pub use resolve::resolve;
 pub use source::{Source, Span};

@@ -2,11 +2,11 @@
 
 use super::At;
 use crate::change::Change;
-use crate::fingerprint::fingerprint;
 use crate::rules::Rule;
 use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Verdict, Wire};
 use crate::witness::Witness;
+use speccast_core::fingerprint;
 use std::collections::BTreeMap;
 
 /// A difference.
@@ -94,7 +94,7 @@ impl Found {
         Change {
             spec,
             rule: self.rule,
-            fingerprint: fingerprint(&[&new.service.module, self.rule.id, &path_text, &self.message]),
+            fingerprint: fingerprint([new.service.module.as_str(), self.rule.id, &path_text, &self.message]),
             subject: path.subject(),
             path: path_text,
             verdict: self.verdict,
