@@ -29,6 +29,7 @@ pub mod diff_hostile;
 pub mod diff_pages;
 pub mod diff_rules;
 pub mod diff_specs;
+pub mod edges;
 pub mod endpoints;
 pub mod endpoints_generated;
 pub mod error_decoding;

@@ -4,6 +4,7 @@
 //! here reads a file or knows what is generated.
 
 pub mod diagnostic;
+mod fingerprint;
 pub mod model;
 mod number;
 mod parse;
@@ -15,6 +16,7 @@ pub mod text;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
+pub use fingerprint::fingerprint;
 pub use resolve::{Model, resolve};
 pub use source_map::SourceMap;
 pub use text::{Source, Span};

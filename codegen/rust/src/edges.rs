@@ -29,7 +29,7 @@ const SAMPLES: usize = 6;
 /// large to decide about gives none but the bounds' own.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_string(None, Some((1, Some(3))));
 /// assert_eq!(edges.accepted, ["a", "aaa", "\u{1F600}\u{1F600}\u{1F600}"]);
@@ -88,7 +88,7 @@ fn longer(text: &str) -> String {
 /// Whole numbers at the edge of a range that a type of `width` bits bounds.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_integer(Some(1), Some(100), 32);
 /// assert_eq!((edges.accepted, edges.refused), (vec![1, 100], vec![0, 101]));
@@ -106,7 +106,7 @@ pub fn of_integer(min: Option<i64>, max: Option<i64>, width: u32) -> Edges<i64> 
 /// Lengths at the edge of bounds.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_length(0, Some(3));
 /// assert_eq!((edges.accepted, edges.refused), (vec![0, 3], vec![4]));
@@ -122,7 +122,7 @@ pub fn of_length(min: u64, max: Option<u64>) -> Edges<u64> {
 /// 24 significant bits if `is_single`, else in 53.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_float(Some(0.0), Some(1.0), false);
 /// assert_eq!(edges.accepted, [0.0, 1.0]);

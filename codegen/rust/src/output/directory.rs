@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 /// A test that generated code is what the specs make reads like this:
 ///
 /// ```no_run
-/// use speccast::output::Directory;
-/// use speccast::{Options, generate, input};
+/// use speccast_build::output::Directory;
+/// use speccast_build::{Options, generate, input};
 /// use std::path::Path;
 ///
 /// let specs = Path::new("specs");
@@ -97,16 +97,10 @@ impl Directory {
         tests: bool,
         generated: &Generated,
     ) -> Result<Plan, OutputError> {
-        let mut plan = Plan::empty(&self.out);
-        let is_recorded = |path: &str| self.recorded.hashes(&self.key(path)).next().is_some();
-        for file in &generated.files {
-            plan.compare(file, is_recorded(&file.path))?;
-        }
         let now = self.specs(sources, generated);
         let gone = self.gone(&now, folders);
-        for module in generated.modules.iter().chain(&gone) {
-            plan.find_left_behind(module, generated, is_recorded)?;
-        }
+        let is_recorded = |path: &str| self.recorded.hashes(&self.key(path)).next().is_some();
+        let mut plan = Plan::compare(&self.out, generated, &gone, is_recorded)?;
         for change in &mut plan.changes {
             change.reasons = self.reasons(change, &now, tests);
         }

@@ -73,19 +73,25 @@ impl Plan {
     /// # Errors
     /// Where something cannot be read, or a file that is not ours is in the way.
     pub fn new(root: &Path, generated: &Generated) -> Result<Self, OutputError> {
-        let mut plan = Self::empty(root);
-        for file in &generated.files {
-            plan.compare(file, false)?;
-        }
-        for module in &generated.modules {
-            plan.find_left_behind(module, generated, |_| false)?;
-        }
-        Ok(plan)
+        Self::compare(root, generated, &[], |_| false)
     }
 
-    pub(super) fn empty(root: &Path) -> Self {
+    /// The same, where modules are `gone`, and where a lock file may say of a path that the file there is ours.
+    pub(super) fn compare(
+        root: &Path,
+        generated: &Generated,
+        gone: &[String],
+        is_recorded: impl Fn(&str) -> bool,
+    ) -> Result<Self, OutputError> {
         let (changes, declarations) = (Vec::new(), Vec::new());
-        Self { root: root.to_owned(), changes, unchanged: 0, lock: None, declarations }
+        let mut plan = Self { root: root.to_owned(), changes, unchanged: 0, lock: None, declarations };
+        for file in &generated.files {
+            plan.compare_file(file, is_recorded(&file.path))?;
+        }
+        for module in generated.modules.iter().chain(gone) {
+            plan.find_left_behind(module, generated, &is_recorded)?;
+        }
+        Ok(plan)
     }
 
     /// What differs, in the order of generation.
@@ -183,7 +189,7 @@ impl Plan {
     }
 
     /// Compares one file; `is_recorded` if a lock file says that it is ours.
-    pub(super) fn compare(&mut self, file: &GeneratedFile, is_recorded: bool) -> Result<(), OutputError> {
+    fn compare_file(&mut self, file: &GeneratedFile, is_recorded: bool) -> Result<(), OutputError> {
         let path = self.root.join(&file.path);
         // A checkout may have turned line ends into CRLF, which is not a change.
         let before = match fs::read_to_string(&path) {
@@ -205,7 +211,7 @@ impl Plan {
     }
 
     /// Adds the files of ours in a module's folder that were not generated.
-    pub(super) fn find_left_behind(
+    fn find_left_behind(
         &mut self,
         module: &str,
         generated: &Generated,
