@@ -35,6 +35,7 @@ mod env;
 mod include;
 mod paginate;
 mod path;
+mod random;
 mod retry;
 #[cfg(feature = "sigv4")]
 mod sign;
@@ -43,6 +44,8 @@ mod trace;
 
 pub use bytes;
 pub use http;
+#[cfg(feature = "hyper")]
+pub use rustls;
 pub use serde;
 pub use serde_json;
 

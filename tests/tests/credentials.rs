@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use speccast_runtime::client::{BuildError, Config, Retry, Timeouts};
 use speccast_runtime::credentials::{
     self, Chain, Credentials, CredentialsError, Environment, Profile, ProvideCredentials, ProvideToken,
-    Token, TokenError, future,
+    Token, TokenError,
 };
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::time::BoxFuture;
@@ -28,7 +28,7 @@ fn vars(pairs: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> + Send + Sync
 
 async fn load(provider: impl ProvideCredentials) -> Result<(String, Option<String>), String> {
     let found = provider.provide_credentials().await;
-    let found = found.map_err(|error| std::error::Error::source(&error).unwrap().to_string())?;
+    let found = found.map_err(|error| error.to_string())?;
     Ok((found.access_key_id().to_owned(), found.session_token().map(str::to_owned)))
 }
 
@@ -185,11 +185,8 @@ async fn profiles_are_read_on_a_thread_of_their_own() {
 struct Stuck(Counting);
 
 impl ProvideCredentials for Stuck {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(async {
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async {
             let loaded = self.0.provide_credentials().await;
             if loaded.is_err() { std::future::pending().await } else { loaded }
         })
@@ -255,13 +252,10 @@ impl Counting {
 }
 
 impl ProvideCredentials for Counting {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(async {
-            let key = self.ask().await.map_err(CredentialsError::provider_error)?;
-            Ok(Credentials::new(key, "hidden", None, self.expires, "test"))
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async {
+            let key = self.ask().await.map_err(|reason| CredentialsError::Failed(reason.into()))?;
+            Ok(Credentials::new(key, "hidden", None, self.expires))
         })
     }
 }
