@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use speccast_runtime::client::{BuildError, Config, Retry, Timeouts};
 use speccast_runtime::credentials::{
-    self, Chain, Credentials, CredentialsError, Environment, Profile, ProvideCredentials, ProvideToken,
+    self, Chain, Credentials, CredentialsError, Environment, Profile, ProvideCredentials, ProvideToken, Sdk,
     Token, TokenError,
 };
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
@@ -229,6 +229,35 @@ async fn a_chain_goes_on_unless_something_is_broken() {
     let none = Chain::new(Environment::from_vars(|_| None)).or(Profile::from_vars(|_| None));
     let error = load(none).await.unwrap_err();
     assert_eq!(error, "AWS_ACCESS_KEY_ID is not set; no profile `default` with an access key");
+}
+
+/// A provider of the AWS SDK for Rust.
+#[derive(Debug)]
+struct OfSdk(bool);
+
+impl aws_credential_types::provider::ProvideCredentials for OfSdk {
+    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        use aws_credential_types::{Credentials, provider};
+        provider::future::ProvideCredentials::ready(if self.0 {
+            let token = Some("token".to_owned());
+            Ok(Credentials::new("SDK", "hidden", token, Some(noon()), "test"))
+        } else {
+            Err(provider::error::CredentialsError::not_loaded("no role"))
+        })
+    }
+}
+
+#[tokio::test]
+async fn providers_of_the_sdk() {
+    let found = Sdk(OfSdk(true)).provide_credentials().await.unwrap();
+    assert_eq!((found.access_key_id(), found.secret_access_key()), ("SDK", "hidden"));
+    assert_eq!((found.session_token(), found.expiry()), (Some("token"), Some(noon())));
+    let shared: Arc<dyn ProvideCredentials> = Arc::new(Sdk(OfSdk(true)));
+    assert_eq!(load(Chain::new(Sdk(OfSdk(false))).or(shared)).await.unwrap().0, "SDK");
+    assert_eq!(load(Sdk(OfSdk(false))).await.unwrap_err(), "no role");
 }
 
 /// Counts how often it is asked, and takes a while.
