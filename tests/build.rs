@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::{env, error, fs};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
-    speccast::Build::new()
+    speccast_build::Build::new()
         .spec("fixtures/good")
         .spec("../specs")
-        .spec("../codegen/src/init/starter.yaml")
+        .spec("../codegen/cli/src/init/starter.yaml")
         .tests(true)
         .compile()
         .map_err(|error| error.to_string())?;
@@ -36,7 +36,7 @@ fn matchers() -> Result<(), Box<dyn error::Error>> {
     let spec = folder.join("patterns.yaml");
     fs::write(&spec, format!("speccast: 1\n{service}\noperations:\n{operation}{members}types:\n{types}"))?;
     fs::write(folder.join("rules.rs"), format!("&[\n{rules}]\n"))?;
-    let build = speccast::Build::new().spec(spec).out_dir(folder);
+    let build = speccast_build::Build::new().spec(spec).out_dir(folder);
     // The corpus holds what is remarked upon; the warnings would only be noise here.
     build.compile_for_dependencies().map_err(|error| error.to_string())?;
     Ok(())

@@ -30,7 +30,7 @@ fn main() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = here.join("../target/fuzz");
     fs::create_dir_all(&folder).unwrap();
-    let mut pool: Vec<String> = ["fixtures/good", "fixtures/bad", "../specs", "../codegen/src/init"]
+    let mut pool: Vec<String> = ["fixtures/good", "fixtures/bad", "../specs", "../codegen/cli/src/init"]
         .iter()
         .flat_map(|path| fs::read_dir(here.join(path)).unwrap())
         .map(|entry| entry.unwrap().path())

@@ -5,7 +5,8 @@
 use jsonschema::Validator;
 use serde_json::Value;
 use speccast::diagnostic::Finding;
-use speccast::{Source, explain, lint, schema};
+use speccast::diagnostic::{codes, complete};
+use speccast::{Source, lint, schema};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,7 +52,7 @@ fn errors(validator: &Validator, spec: &str) -> Vec<String> {
 }
 
 fn codes(name: &str, spec: &str) -> BTreeSet<&'static str> {
-    lint(&[Source::new(name, spec)]).iter().map(|finding| finding.diagnostic.code).collect()
+    lint(&[Source::new(name, spec)]).iter().map(|finding| finding.diagnostic.code.name).collect()
 }
 
 /// Names and texts of the specs in a folder.
@@ -95,19 +96,14 @@ fn it_is_a_schema() {
 #[test]
 fn every_good_spec_fits() {
     let validator = validator();
-    for folder in ["specs", "tests/fixtures/good", "tests/consumer/specs", "codegen/src/init"] {
+    for folder in ["specs", "tests/fixtures/good", "tests/consumer/specs", "codegen/cli/src/init"] {
         for (name, spec) in specs(folder) {
             assert_eq!(errors(&validator, &spec), Vec::<String>::new(), "{folder}/{name}");
         }
     }
-    for entry in explain::all() {
+    for entry in codes::ALL {
         for example in entry.right() {
-            assert_eq!(
-                errors(&validator, &explain::complete(example)),
-                Vec::<String>::new(),
-                "{}",
-                entry.code()
-            );
+            assert_eq!(errors(&validator, &complete(example)), Vec::<String>::new(), "{}", entry.name);
         }
     }
 }
@@ -116,10 +112,8 @@ fn every_good_spec_fits() {
 fn every_spec_of_a_bad_form_does_not() {
     let validator = validator();
     let mut wrong = specs("tests/fixtures/bad");
-    for entry in explain::all() {
-        wrong.extend(
-            entry.wrong().into_iter().map(|example| (entry.code().to_owned(), explain::complete(example))),
-        );
+    for entry in codes::ALL {
+        wrong.extend(entry.wrong().into_iter().map(|example| (entry.name.to_owned(), complete(example))));
     }
     let mut structural = 0;
     for (name, spec) in wrong {
@@ -214,7 +208,7 @@ fn it_knows_the_keys_that_the_parser_knows() {
     let schema = parsed();
     let mut odd = String::new();
     for (pointer, example) in MAPPINGS {
-        let found = lint(&[Source::new("a.yaml", explain::complete(example))]);
+        let found = lint(&[Source::new("a.yaml", complete(example))]);
         let unknown = found.iter().find(|it| it.diagnostic.message.ends_with("has no key `zzzzzzzzzzzz`"));
         let help =
             unknown.and_then(|it| it.diagnostic.help.first()).unwrap_or_else(|| panic!("{pointer}: {found}"));
@@ -310,7 +304,7 @@ fn it_refuses_what_the_parser_refuses_and_nothing_else() {
             let found = lint(&[Source::new("a.yaml", mutated.to_string())]);
             // What an operation's pagination leaves out may be the service's.
             let of_form = |it: &&Finding| {
-                STRUCTURAL.contains(&it.diagnostic.code)
+                STRUCTURAL.contains(&it.diagnostic.code.name)
                     && !it.diagnostic.message.starts_with("`paginated` needs ")
             };
             let structural = found.iter().find(of_form);

@@ -1,0 +1,137 @@
+//! A field of a structure: its docs, and how serde reads and writes it.
+
+use super::structure::{Role, default_functions, is_optional};
+use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
+use proc_macro2::TokenStream;
+use quote::quote;
+use speccast_core::ir::{Member, Place, Structure, TimestampFormat, Type};
+
+pub(super) fn field(data: &Structure, member: &Member, role: Role) -> TokenStream {
+    let doc = docs::attributes(&doc(member, data.in_request, role));
+    let deprecated = docs::deprecated(member.deprecated.as_ref());
+    let serde = serde(data, member, role);
+    let name = ident(&member.rust_name);
+    let ty = ty(&member.ty);
+    let ty = if is_optional(member, role) { quote!(Option<#ty>) } else { ty };
+    quote! {
+        #doc
+        #deprecated
+        #serde
+        pub #name: #ty,
+    }
+}
+
+/// What serde must know: a name that it would not make, a form that is not the type's own, a default.
+fn serde(data: &Structure, member: &Member, role: Role) -> Option<TokenStream> {
+    let mut parts = Vec::new();
+    let in_body = member.place == Place::Body;
+    let name = serde_name(member);
+    if Case::of(data).apply(&member.rust_name) != name {
+        let name = string(name);
+        parts.push(quote!(rename = #name));
+    }
+    let form = timestamp_form(&member.ty).filter(|_| in_body);
+    let optional = is_optional(member, role);
+    if !optional && member.default.is_some() {
+        let [default, or_default] = default_functions(data, member);
+        let path = |function| format!("{}::{function}", data.rust_name);
+        let (default, or_default) = (path(default), path(or_default));
+        parts.push(quote!(default = #default, deserialize_with = #or_default));
+        parts.extend(form.map(|form| {
+            let serialize = format!("{form}::serialize");
+            quote!(serialize_with = #serialize)
+        }));
+    } else if let Some(form) = form {
+        parts.extend(optional.then(|| quote!(default)));
+        parts.push(quote!(with = #form));
+    }
+    (!parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
+}
+
+/// The module that writes the timestamps that a value holds, if they don't write themselves so.
+pub(super) fn timestamp_form(ty: &Type) -> Option<String> {
+    let format = match ty {
+        Type::List { item, .. } => return timestamp_form(item),
+        Type::Map { value, .. } => return timestamp_form(value),
+        Type::Sensitive(inner) | Type::Boxed(inner) => return timestamp_form(inner),
+        Type::Timestamp(TimestampFormat::DateTime) => "date_time",
+        Type::Timestamp(TimestampFormat::HttpDate) => "http_date",
+        _ => return None,
+    };
+    Some(format!("{}::{format}", runtime::TIMESTAMP))
+}
+
+/// What serde calls a member: a JSON form of a model has the wire's names where there are any.
+fn serde_name(member: &Member) -> &str {
+    if member.place == Place::Body { &member.wire_name } else { &member.name }
+}
+
+/// What serde's `rename_all` makes of the names of a structure's fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Camel,
+    Pascal,
+}
+
+impl Case {
+    /// The case of the first member's name, so that a member more changes no line but its own.
+    pub(super) fn of(data: &Structure) -> Self {
+        let first = data.members.first().and_then(|member| serde_name(member).chars().next());
+        if first.is_some_and(|c| c.is_ascii_uppercase()) { Self::Pascal } else { Self::Camel }
+    }
+
+    /// What serde calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Camel => "camelCase",
+            Self::Pascal => "PascalCase",
+        }
+    }
+
+    fn apply(self, field: &str) -> String {
+        let mut name = String::new();
+        for (index, word) in field.split('_').filter(|word| !word.is_empty()).enumerate() {
+            let mut chars = word.chars();
+            let lower = index == 0 && self == Self::Camel;
+            let first =
+                chars.next().map(|c| if lower { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() });
+            name.extend(first.into_iter().chain(chars));
+        }
+        name
+    }
+}
+
+/// The doc of a member, where it travels if not where one would look, what stands for it, and what its value must
+/// satisfy.
+fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
+    let mut lines = match &member.doc {
+        Some(doc) => docs::prose(doc),
+        None if member.name == "message" => vec!["What the service says of it.".to_owned()],
+        None => docs::prose(&format!("The member `{}`.", member.name)),
+    };
+    lines.extend(travels(member));
+    if member.idempotency_token {
+        lines.push("Marks a request and its repetitions; where absent, the client makes one up.".to_owned());
+    }
+    if let Some(default) = &member.default {
+        let default = docs::code(&value::json(default));
+        lines.push(match role {
+            Role::Input => format!("Where absent, the service takes {default}."),
+            Role::Error | Role::Data => format!("By default {default}."),
+        });
+    }
+    lines.extend(constraints::notes(&member.checks, &member.ty, in_request));
+    lines
+}
+
+fn travels(member: &Member) -> Option<String> {
+    let name = || docs::code(&member.wire_name);
+    match member.place {
+        Place::Header => Some(format!("Travels in the {} header.", name())),
+        Place::PrefixHeaders => Some(format!("Travels in headers whose names begin with {}.", name())),
+        Place::QueryParams => Some("Its entries travel in the query string.".to_owned()),
+        Place::Payload => Some("The whole body.".to_owned()),
+        Place::StatusCode => Some("The status code of the response.".to_owned()),
+        Place::Path | Place::Query | Place::Body => None,
+    }
+}

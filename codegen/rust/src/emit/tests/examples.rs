@@ -1,0 +1,136 @@
+//! The examples of a spec: what an input becomes on the wire, and what an answer becomes in Rust.
+
+use super::Names;
+use crate::emit::model::Role;
+use crate::emit::{docs, ident, string, value};
+use crate::format::assert;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use speccast_core::ir::{
+    Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service, Value,
+};
+
+/// A test for each example of each operation.
+pub(super) fn tests(service: &Service, names: &mut Names) -> Vec<TokenStream> {
+    let mut tests = Vec::new();
+    for operation in &service.operations {
+        for (example, number) in operation.examples.iter().zip(1..) {
+            let name = names.take(&format!("{}_example_{number}", operation.method.trim_start_matches('_')));
+            tests.push(test(service, operation, example, &name));
+        }
+    }
+    tests
+}
+
+fn test(service: &Service, operation: &Operation, example: &Example, name: &Ident) -> TokenStream {
+    let doc = docs::attributes(&example.doc.as_deref().map(docs::prose).unwrap_or_default());
+    let ty = ident(&operation.rust_name);
+    let input = members(&example.input);
+    let input = value::structure(service, &operation.input, input, Role::Input);
+    let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
+    let valid = assert(&[quote!(validator::#validator(&input)), quote!(Ok(()))]);
+    let request = example.request.as_ref().map(request).unwrap_or_default();
+    let encode = match request.is_empty() {
+        true => quote!(operation::encode::<#ty>(&input)?;),
+        false => quote! {
+            let request = operation::encode::<#ty>(&input)?;
+            #request
+        },
+    };
+    let response = example.response.as_ref().map(|response| {
+        let response = self::response(service, operation, response);
+        quote! {
+            speccast_blank! {}
+            #response
+        }
+    });
+    quote! {
+        #doc
+        #[test]
+        fn #name() -> Result<(), Box<dyn std::error::Error>> {
+            let input = #input;
+            #valid
+            #encode
+            #response
+            Ok(())
+        }
+    }
+}
+
+/// What a request must be, as far as the example says.
+fn request(request: &ExampleRequest) -> TokenStream {
+    let method = request.method.map(|method| {
+        let method = string(method.name());
+        assert(&[quote!(request.method()), quote!(#method)])
+    });
+    let uri = request.uri.as_ref().map(|uri| {
+        let uri = string(uri);
+        assert(&[quote!(request.uri()), quote!(#uri)])
+    });
+    let headers = request.headers.iter().map(|(name, text)| {
+        let (name, text) = (string(&name.to_lowercase()), string(text));
+        assert(&[quote!(request.headers()[#name]), quote!(#text)])
+    });
+    let body = request.body.as_ref().map(|body| match body {
+        ExampleBody::Json(json) => {
+            let json = value::raw(&value::json(json));
+            assert(&[quote!(json::comparable(request.body())?), quote!(json::comparable(#json)?)])
+        }
+        ExampleBody::Text(text) => {
+            let text = value::raw(text);
+            assert(&[quote!(request.body()), quote!(#text)])
+        }
+    });
+    quote!(#method #uri #(#headers)* #body)
+}
+
+/// An answer, and what must be made of it.
+fn response(service: &Service, operation: &Operation, response: &ExampleResponse) -> TokenStream {
+    let status = Literal::u16_unsuffixed(response.status);
+    let headers = response.headers.iter().map(|(name, text)| {
+        let (name, text) = (string(name), string(text));
+        quote!(.header(#name, #text))
+    });
+    let body = match &response.body {
+        None => quote!(""),
+        Some(ExampleBody::Json(json)) => value::raw(&value::json(json)),
+        Some(ExampleBody::Text(text)) => value::raw(text),
+    };
+    let ty = ident(&operation.rust_name);
+    let outcome = match &response.outcome {
+        ExampleOutcome::Output(output) => {
+            let expected = value::structure(service, &operation.output, members(output), Role::Data);
+            let assertion = assert(&[quote!(output), quote!(expected)]);
+            quote! {
+                let output = operation::decode::<#ty>(response)?;
+                let expected = #expected;
+                #assertion
+            }
+        }
+        ExampleOutcome::Error { error, value } => {
+            let Some(known) = service.errors.iter().find(|known| known.structure.rust_name == *error) else {
+                return TokenStream::new();
+            };
+            let expected = value::structure(service, &known.structure, members(value), Role::Error);
+            let (errors, variant) = (ident(&operation.error), ident(error));
+            let modeled = quote!(error.as_ref().and_then(|error| error.modeled()));
+            let assertion = assert(&[modeled, quote!(Some(&expected))]);
+            quote! {
+                let error = operation::decode::<#ty>(response).err();
+                let expected = #errors::#variant(#expected);
+                #assertion
+            }
+        }
+    };
+    quote! {
+        let response = http::Response::builder().status(#status)#(#headers)*.body(#body)?;
+        #outcome
+    }
+}
+
+fn members(value: &Value) -> &[(String, Value)] {
+    match value {
+        Value::Map(members) => members,
+        _ => &[],
+    }
+}

@@ -1,0 +1,113 @@
+//! The pipeline from texts to files, without any input or output.
+
+use crate::emit;
+use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
+use speccast_core::source::Source;
+use speccast_core::{ir, resolve};
+
+/// What a caller of [`generate`] may choose.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// What the header of a file tells its reader to do after editing the spec, as it goes on after "edit that, then".
+    pub regenerate: String,
+    /// Whether each module gets a file of tests, with values at and just over the edge of its constraints.
+    pub tests: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { regenerate: "run `speccast generate`".to_owned(), tests: false }
+    }
+}
+
+/// A file to be written: its text, and its path below the output directory, with `/` between the parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeneratedFile {
+    /// Where it belongs.
+    pub path: String,
+    /// All that is in it.
+    pub text: String,
+}
+
+/// What was generated.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The modules, in the order of the sources.
+    pub modules: Vec<String>,
+    /// The files of every module.
+    pub files: Vec<GeneratedFile>,
+    /// What is worth knowing about the specs.
+    pub warnings: Diagnostics,
+}
+
+/// Everything that there is to say of some specs, notes among it, whether or not they could be generated from.
+pub fn lint(sources: &[Source]) -> Diagnostics {
+    resolve_all(sources).1
+}
+
+/// Generates the modules of some specs: each becomes a folder of four files.
+///
+/// # Errors
+/// Everything that is wrong with any of the specs; nothing is generated then.
+pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
+    let (services, diagnostics) = resolve_all(sources);
+    let diagnostics = diagnostics.without_notes();
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
+    for (source, service) in &services {
+        print(source, service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
+    }
+    Ok(generated)
+}
+
+/// Every spec through the phases before anything is emitted.
+fn resolve_all(sources: &[Source]) -> (Vec<(Source, ir::Service)>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let mut services: Vec<(Source, ir::Service)> = Vec::new();
+    for source in sources {
+        let (service, found) = resolve(source);
+        diagnostics.extend(source, found);
+        let Some(service) = service else { continue };
+        if let Some((first, _)) = services.iter().find(|(_, other)| other.module == service.module) {
+            diagnostics.extend(source, vec![same_module(&service.module, first)]);
+        }
+        services.push((source.clone(), service));
+    }
+    (services, diagnostics)
+}
+
+fn print(
+    source: &Source,
+    service: &ir::Service,
+    options: &Options,
+    generated: &mut Generated,
+) -> Result<(), syn::Error> {
+    for (name, page) in emit::service(service, options.tests) {
+        let path = format!("{}/{name}", service.module);
+        let text = page.print(source.origin(), &options.regenerate)?;
+        generated.files.push(GeneratedFile { path, text });
+    }
+    generated.modules.push(service.module.clone());
+    Ok(())
+}
+
+fn same_module(module: &str, first: &Source) -> Diagnostic {
+    Diagnostic::new(&codes::SAME_MODULE, format!("{} makes the module `{module}` already", first.name()))
+        .help("give one of the services another module with `rust:`")
+}
+
+/// The emitters made something that is no Rust, which no spec should be able to bring about.
+fn our_bug(source: &Source, error: &syn::Error) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let diagnostic = Diagnostic::new(
+        &codes::GENERATOR_BUG,
+        format!("the generator made invalid Rust of this spec: {error}"),
+    );
+    diagnostics
+        .extend(source, vec![diagnostic.help("this is a bug of speccast: please report it with the spec")]);
+    diagnostics
+}
