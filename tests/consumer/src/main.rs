@@ -24,7 +24,8 @@ struct Numbers {
 
 /// Reads and writes numbers. This package enables serde_json's `arbitrary_precision` and `preserve_order`.
 fn numbers() {
-    let body = r#"{"whole":-9223372036854775808,"float":0.1,"time":1515531081.123,"any":{"b":1.50,"a":[1e999,1]}}"#;
+    let body =
+        r#"{"whole":-9223372036854775808,"float":0.1,"time":1515531081.123,"any":{"b":1.50,"a":[1e+999,1]}}"#;
     let read: Numbers = Response::from(http(body)).json(&[]).expect("a response");
     assert_eq!((read.whole, read.float, read.time.subsec_nanos()), (i64::MIN, 0.1, 123_000_000));
     let request = Request::post("/").field("all", &read).finish().expect("a request");
