@@ -169,7 +169,7 @@ macro_rules! setters {
         }
 
         /// Whether to use an endpoint whose cryptography is FIPS 140 validated. An endpoint URL that is set is used
-        /// whatever it is.
+        /// whatever it is. The client's own cryptography depends on [features](crate#features).
         #[must_use]
         pub fn use_fips(mut $this, wanted: bool) -> Self {
             $config.use_fips = Some(wanted);

@@ -3,15 +3,13 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
 use http::{HeaderValue, Method, Uri, header};
-use http_body_util::{BodyDataStream, BodyExt, Full};
+use http_body_util::{BodyExt, Full};
 use hyper_rustls::{ConfigBuilderExt, HttpsConnector};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -103,7 +101,10 @@ impl Transport for Hyper {
         let response = self.0.request(request.map(Full::new));
         Box::pin(async move {
             match response.await {
-                Ok(response) => Ok(response.map(|body| Body::from_stream(Incoming(body.into_data_stream())))),
+                Ok(response) => Ok(response.map(|body| {
+                    let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
+                    Body::from_stream(body.map_err(broken).into_data_stream())
+                })),
                 Err(error) => Err(classify(error)),
             }
         })
@@ -139,22 +140,6 @@ fn timeout_in(error: &(dyn Error + 'static)) -> Option<Duration> {
         next = error.source();
     }
     None
-}
-
-/// The body of an answer; an error of it is a connection that broke.
-struct Incoming<B>(BodyDataStream<B>);
-
-impl<B> Stream for Incoming<B>
-where
-    B: http_body_util::BodyExt<Data = Bytes> + Unpin,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
-        Pin::new(&mut self.0).poll_next(cx).map(|piece| piece.map(|piece| piece.map_err(broken)))
-    }
 }
 
 /// The connector, with a limit on name resolution, TCP and TLS together.
