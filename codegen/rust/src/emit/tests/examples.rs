@@ -9,7 +9,7 @@ use speccast_core::ir::{
     Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service, Value,
 };
 
-/// A test for each example of an operation. Methods have names of their own, so that these do, too.
+/// Returns a test for each example of an operation. Methods have distinct names, so that tests do, too.
 pub(super) fn tests(service: &Service, operation: &Operation) -> Vec<TokenStream> {
     let numbered = operation.examples.iter().zip(1..);
     let tests = numbered.map(|(example, number)| {
