@@ -1,14 +1,14 @@
-//! Inputs given as JSON, and what a generated check says of them. A test of generated code has this file in its own
-//! package, so that it needs no more than the runtime.
+//! Checks of inputs that are given as JSON. Packages of generated code include this file, so that it depends on the
+//! runtime only.
 
 use speccast_runtime::serde::{Serialize, de::DeserializeOwned};
 use speccast_runtime::serde_json::{Value, from_value, to_value};
 use speccast_runtime::validate::Violations;
 
-/// Inputs of an operation, and what is wrong with what becomes of them.
+/// Returns what is wrong with the check of an operation, by these inputs.
 pub type Check = fn(&[(Value, bool)]) -> Vec<String>;
 
-/// What is wrong with inputs, by the operation that they are of; there is a check for each.
+/// Returns what is wrong with the checks of all operations.
 pub fn all_wrong(cases: &[(String, Vec<(Value, bool)>)], checks: &[Check]) -> Vec<String> {
     assert_eq!(cases.len(), checks.len(), "a check for each operation");
     let wrong = cases.iter().zip(checks).flat_map(|((operation, cases), check)| {
@@ -18,7 +18,7 @@ pub fn all_wrong(cases: &[(String, Vec<(Value, bool)>)], checks: &[Check]) -> Ve
     wrong.collect()
 }
 
-/// The inputs that are not as they should be: each is read, says what was read, and is accepted or refused as it says.
+/// Returns a line for each input that is not read and written back, or not accepted or refused as expected.
 pub fn wrong<T>(cases: &[(Value, bool)], check: fn(&T) -> Result<(), Violations>) -> Vec<String>
 where
     T: Serialize + DeserializeOwned,
@@ -41,7 +41,7 @@ where
     wrong.collect()
 }
 
-/// Whether all of `part` is in `whole`, which may have members by default.
+/// Whether `whole` has all of `part`; it may also have members with defaults.
 fn holds(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
         (Value::Object(whole), Value::Object(part)) => {

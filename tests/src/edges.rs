@@ -1,25 +1,25 @@
-//! Inputs on both sides of each constraint of a spec, worked out from its YAML alone.
+//! Inputs on both sides of each constraint of a spec, derived from its YAML alone.
 
 use serde_json::{Map, Value, json};
 use speccast::edges::{self, Edges};
 use speccast::pattern::Pattern;
 
-/// How deep values nest below an input.
+/// Depth to which values nest below an input.
 const DEPTH: usize = 6;
-/// The longest list, map or blob.
+/// Length of the longest list, map or blob.
 const LONGEST: u64 = 200;
-/// What no enum and no union of a spec names.
+/// A name that no enum and no union of a spec has.
 const UNNAMED: &str = "no value of the spec";
 
 /// An input as JSON, in the names of its serde form, and whether it satisfies every constraint.
 pub type Case = (Value, bool);
 
-/// The inputs of each operation, in the order of the spec: one that has what is required, and for each value at or just
-/// over an edge of a member's constraints one that has this value, too.
+/// Returns inputs of each operation, in the order of the spec: one with the required members, and for each value at a
+/// bound of a member's constraints or just outside it, one that also has this value.
 ///
 /// # Panics
 ///
-/// Where the text is no spec.
+/// If the text is not a spec.
 #[expect(clippy::expect_used, reason = "a test may panic")]
 pub fn cases(spec: &str) -> Vec<(String, Vec<Case>)> {
     let in_order: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
@@ -29,7 +29,7 @@ pub fn cases(spec: &str) -> Vec<(String, Vec<Case>)> {
     names.map(|name| (name.to_owned(), spec.inputs(&spec.0["operations"][name]))).collect()
 }
 
-/// A type with all its keys, those of the types that it names among them.
+/// The keys of a type, including those of the types that it names.
 type Type = Map<String, Value>;
 
 struct Spec(Value);
@@ -45,7 +45,7 @@ impl Spec {
         accepted.chain(refused.into_iter().map(|input| (input, false))).collect()
     }
 
-    /// Structures of these members: first one of those that are required.
+    /// Returns structures of these members: first one of the required members.
     fn structure(&self, members: &Value, is_in_body: impl Fn(&Value) -> bool, depth: usize) -> Edges<Value> {
         let none = Map::new();
         let members = members.as_object().unwrap_or(&none);
@@ -69,7 +69,7 @@ impl Spec {
         found
     }
 
-    /// The type that is written here.
+    /// Returns the type that is written here.
     fn resolve(&self, written: &Value) -> Type {
         let keys = |value: &Value| match value {
             Value::Object(keys) => keys.clone(),
@@ -83,7 +83,7 @@ impl Spec {
         found
     }
 
-    /// A value that satisfies all constraints, if one is found.
+    /// Returns a value that satisfies all constraints, if one is found.
     fn valid(&self, written: &Value, depth: usize) -> Option<Value> {
         let found = self.of(written, depth);
         if !found.accepted.is_empty() || !found.refused.is_empty() || depth > DEPTH {
@@ -99,7 +99,7 @@ impl Spec {
                 _ => json!(0),
             }),
             "document" => Some(json!({ "any": [null, 1] })),
-            // A value was looked for, and not found.
+            // No value was found.
             _ if is_constrained => None,
             "string" => Some(json!("a")),
             "blob" => Some(json!("")),
@@ -110,7 +110,7 @@ impl Spec {
         }
     }
 
-    /// Values on both sides of each constraint of a type, and of what it holds.
+    /// Returns values on both sides of each constraint of a type and of its parts.
     fn of(&self, written: &Value, depth: usize) -> Edges<Value> {
         if depth > DEPTH {
             return Edges::default();
@@ -171,7 +171,7 @@ impl Spec {
         let (least, most) = length(ty).unwrap_or((0, None));
         let mut found = Edges::default();
         if ty.get("uniqueItems") == Some(&Value::Bool(true)) {
-            // What differs is not known here, so that a valid list has one item.
+            // Only one valid item is known, so that a valid list has one item.
             if least > 1 || most == Some(0) {
                 return found;
             }
@@ -214,7 +214,7 @@ impl Spec {
     }
 }
 
-/// What a type is: a simple type's name, or the key that says it.
+/// Returns the name of a simple type, or the key that defines another one.
 fn kind(ty: &Type) -> &str {
     let written = ["list", "map", "structure", "union", "enum", "intEnum"];
     let written = written.into_iter().find(|key| ty.contains_key(*key));
@@ -235,7 +235,7 @@ fn length(ty: &Type) -> Option<(u64, Option<u64>)> {
     Some((min.unwrap_or(0), max))
 }
 
-/// Lengths on both sides of the bounds, of what is not too long.
+/// Returns lengths on both sides of the bounds, up to `LONGEST`.
 fn lengths(ty: &Type) -> Edges<usize> {
     let Some((min, max)) = length(ty) else { return Edges::default() };
     let Edges { accepted, refused } = edges::of_length(min, max);
@@ -255,7 +255,7 @@ fn floats(ty: &Type, is_single: bool) -> Edges<Value> {
     map(edges::of_float(min, max, is_single), |number| json!(number))
 }
 
-/// So many zero bytes in base64.
+/// Returns zero bytes in base64.
 fn base64(length: usize) -> String {
     let rest = ["", "AA==", "AAA="][length % 3];
     "AAAA".repeat(length / 3) + rest
@@ -267,7 +267,7 @@ fn map<T>(edges: Edges<T>, value: impl Fn(T) -> Value) -> Edges<Value> {
     found
 }
 
-/// Adds what is made of values, where it is not there yet.
+/// Adds values that are made from others, unless they are there already.
 fn extend<T>(found: &mut Edges<Value>, more: Edges<T>, value: impl Fn(T) -> Value) {
     for (side, more) in [(&mut found.accepted, more.accepted), (&mut found.refused, more.refused)] {
         for value in more.into_iter().map(&value) {

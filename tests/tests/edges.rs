@@ -1,5 +1,5 @@
-//! Values at and just over the edge of each constraint: the check that is generated of an input accepts the first and
-//! refuses the others, wherever in the input they are.
+//! Generated checks accept values at the bounds of each constraint and refuse those just outside, wherever in the input
+//! they are.
 
 use speccast::{Options, Source, generate, input};
 use speccast_tests::checked::{self, Check, all_wrong};

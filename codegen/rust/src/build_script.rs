@@ -54,7 +54,7 @@ impl Build {
         self
     }
 
-    /// Also generates a test of each example in the specs; they run with the package's own.
+    /// Also generates a test for each example in the specs; they run with the package's own tests.
     pub fn tests(mut self, wanted: bool) -> Self {
         self.tests = wanted;
         self

@@ -22,7 +22,7 @@ const BREAK: &str = "speccast_break_____________________________________________
 /// The widest line that calls are gathered on.
 const WIDTH: usize = 100;
 
-/// The macro `assert_eq!` while it is printed: a function, whose arguments are laid out as code.
+/// A function that is printed in place of `assert_eq!`, so that its arguments are laid out as code.
 const ASSERT: &str = "speccast_assert_eq(";
 
 /// `assert_eq!` of two values.

@@ -12,7 +12,7 @@ use speccast_core::{Model, resolve};
 pub struct Options {
     /// What the header of a file tells its reader to do after editing the spec, as it goes on after "edit that, then".
     pub regenerate: String,
-    /// Whether a module gets a file of tests, one for each example, if its spec has examples.
+    /// Whether the module of a spec with examples gets a file of tests, one for each example.
     pub tests: bool,
 }
 

@@ -24,7 +24,7 @@ const HEAD: &str = "\
 # Written by speccast: which files it generated, and of which specs. Check it in. Where a merge finds conflicts, here or
 # in generated code, put the specs right and run `speccast generate`.
 ";
-/// What this version reads and writes. Format 1 had hashes of another kind.
+/// The format that this version reads and writes. Format 1 had other hashes.
 const FORMAT: u32 = 2;
 
 /// What a lock file says.
@@ -68,7 +68,7 @@ pub enum LockError {
 }
 
 impl LockError {
-    /// What to do about it.
+    /// How to fix it, in the imperative.
     pub fn help(&self) -> &'static str {
         match self {
             Self::Format(format) if *format > FORMAT => {

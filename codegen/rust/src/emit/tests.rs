@@ -1,4 +1,4 @@
-//! `tests.rs`, for those who ask for it: a test of each of the spec's examples.
+//! `tests.rs`, if asked for: a test for each example of the spec.
 
 mod examples;
 
@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use crate::plan::Service;
 
-/// The page, if the spec has examples.
+/// Returns the page, if the spec has examples.
 pub(super) fn page(service: &Service) -> Option<Page> {
     let tests: Vec<TokenStream> =
         service.operations.iter().flat_map(|it| examples::tests(service, it)).collect();

@@ -219,7 +219,8 @@ impl Directory {
         tests: bool,
         generated: &Generated,
     ) -> LockChange {
-        let mut lock = self.recorded.union();
+        let before = self.recorded.union();
+        let mut lock = before.clone();
         self.forget_lost_modules(&mut lock);
         crate::VERSION.clone_into(&mut lock.generator);
         if tests {
@@ -240,14 +241,24 @@ impl Directory {
             let hash = fingerprint::of_code(&file.text).unwrap_or_default();
             lock.files.insert(self.key(&file.path), hash);
         }
-        let with_kept = self.with_kept(&lock, plan);
-        let path = shown(&self.folder.join(lock::FILE_NAME));
+        let generated = lock.to_string();
+        // A file that is left behind and may have been edited stays, and so does its record.
+        for change in plan.changes.iter().filter(|change| change.after.is_none() && change.is_by_hand()) {
+            let key = self.key(&change.path);
+            let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if let Some(spec) = before.specs.get(folder) {
+                lock.specs.entry(folder.to_owned()).or_insert_with(|| spec.clone());
+            }
+            if let Some(hash) = before.files.get(&key) {
+                lock.files.insert(key, hash.clone());
+            }
+        }
         LockChange {
-            path,
+            path: shown(&self.folder.join(lock::FILE_NAME)),
             before: self.text.clone(),
             conflict: self.recorded.conflict,
-            generated: lock,
-            with_kept,
+            generated,
+            with_kept: lock.to_string(),
         }
     }
 
@@ -258,21 +269,5 @@ impl Directory {
         lock.specs.retain(|folder, _| is_there(folder));
         lock.files.retain(|path, _| path.rsplit_once('/').is_some_and(|(folder, _)| is_there(folder)));
         lock.tests.retain(|out| self.folder.join(out).exists());
-    }
-
-    /// The lock with what it said of files that are left behind and may not be removed.
-    fn with_kept(&self, lock: &Lock, plan: &Plan) -> Lock {
-        let (mut lock, before) = (lock.clone(), self.recorded.union());
-        for change in plan.changes.iter().filter(|change| change.after.is_none() && change.is_by_hand()) {
-            let key = self.key(&change.path);
-            let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-            if let Some(spec) = before.specs.get(&folder) {
-                lock.specs.entry(folder).or_insert_with(|| spec.clone());
-            }
-            if let Some(hash) = before.files.get(&key) {
-                lock.files.insert(key, hash.clone());
-            }
-        }
-        lock
     }
 }

@@ -1,27 +1,26 @@
-//! Hashes that tell an edit from a change of layout. They explain a difference; whether there is one is never decided by
-//! a hash.
+//! Hashes that tell an edit from a change of layout. They explain a difference; comparing texts finds it.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 use speccast_core::fingerprint;
 
-/// The hash of a spec: of its text with LF for line ends.
+/// Returns the hash of a spec: of its text with LF for line ends.
 pub(super) fn of_text(text: &str) -> String {
     fingerprint([text.replace("\r\n", "\n").as_str()])
 }
 
-/// The hash of code: of its tokens, docs and comments, so that line ends and a formatter's choices do not matter.
-/// Nothing if the text is no Rust.
+/// Returns the hash of code: of its tokens, docs and comments, so that line ends and a formatter's choices do not matter;
+/// `None` if the text is not Rust.
 pub(super) fn of_code(text: &str) -> Option<String> {
     let mut words = words(text.trim_start_matches('\u{feff}').parse().ok()?);
     sort_imports(&mut words);
     Some(fingerprint(words.iter().map(String::as_str).chain(text.lines().filter_map(comment))))
 }
 
-/// The tokens in order, without what a formatter may add or drop: commas, a semicolon at the end of a block, and braces
-/// around the body of a closure or an arm, or around a single import, in which no semicolon is.
+/// Returns the tokens in order, without those that a formatter may add or drop: commas, a semicolon at the end of a
+/// block, and the braces of a closure's or an arm's body and of imports, unless there is a semicolon between them.
 ///
-/// The value of a string stands for it, because docs become strings of whichever form the parser chooses. Without
-/// recursion, for what is on disk may be nested deeply.
+/// A string is represented by its value, because docs become strings of whichever form the parser chooses. There is no
+/// recursion, because a file on disk may nest deeply.
 fn words(stream: TokenStream) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut open: Vec<(token_stream::IntoIter, &str)> = vec![(stream.into_iter(), "")];
@@ -57,7 +56,7 @@ fn words(stream: TokenStream) -> Vec<String> {
     words
 }
 
-/// Sorts the words of imports that follow each other, whose order is a formatter's choice.
+/// Sorts the words of consecutive imports, whose order is a formatter's choice.
 fn sort_imports(mut words: &mut [String]) {
     while let Some(start) = words.iter().position(|word| word == "use") {
         let mut end = start;

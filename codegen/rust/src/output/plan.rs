@@ -4,7 +4,6 @@ use super::declarations::{self, Declaration};
 use super::{OutputError, Problem, Reason, write};
 use crate::format::HEADER;
 use crate::generate::{Generated, GeneratedFile};
-use crate::lock::Lock;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -52,9 +51,9 @@ pub(super) struct LockChange {
     pub(super) before: Option<String>,
     pub(super) conflict: Option<usize>,
     /// Of every file that was generated, and of none that is left behind.
-    pub(super) generated: Lock,
-    /// The same with the files that are left behind and were edited, which stay until somebody removes them.
-    pub(super) with_kept: Lock,
+    pub(super) generated: String,
+    /// The same with the files that are left behind and may have been edited, which stay until somebody removes them.
+    pub(super) with_kept: String,
 }
 
 impl Change {
@@ -127,7 +126,7 @@ impl Plan {
             None => LockState::Current,
             Some(LockChange { conflict: Some(line), .. }) => LockState::Conflict(*line),
             Some(LockChange { before: None, .. }) => LockState::Missing,
-            Some(lock) if lock.is_current(&lock.with_kept) => LockState::Current,
+            Some(lock) if lock.before.as_ref() == Some(&lock.with_kept) => LockState::Current,
             Some(_) => LockState::OutOfDate,
         }
     }
@@ -135,7 +134,7 @@ impl Plan {
     /// The lock file as it is, with LF for line ends, and as it has to be.
     pub fn lock_texts(&self) -> Option<(String, String)> {
         let lock = self.lock.as_ref()?;
-        Some((lock.before.clone().unwrap_or_default(), lock.with_kept.to_string()))
+        Some((lock.before.clone().unwrap_or_default(), lock.with_kept.clone()))
     }
 
     /// Whether everything is as it should be: the files, the lock file, and the declarations of the modules.
@@ -173,7 +172,7 @@ impl Plan {
     fn put(
         &self,
         wanted: impl Fn(&&Change) -> bool,
-        record: impl Fn(&LockChange) -> &Lock,
+        record: impl Fn(&LockChange) -> &String,
     ) -> Result<(), OutputError> {
         let (mut texts, mut stale) = (Vec::new(), Vec::new());
         for change in self.changes.iter().filter(wanted) {
@@ -184,8 +183,8 @@ impl Plan {
             }
         }
         let lock = self.lock.as_ref().map(|lock| (lock, record(lock)));
-        let lock = lock.filter(|(lock, record)| !lock.is_current(record));
-        write::apply(&texts, &stale, lock.map(|(lock, record)| (lock.path.clone(), record.to_string())))
+        let lock = lock.filter(|(lock, record)| lock.before.as_ref() != Some(record));
+        write::apply(&texts, &stale, lock.map(|(lock, record)| (lock.path.clone(), record.clone())))
     }
 
     /// Compares one file; `is_recorded` if a lock file says that it is ours.
@@ -238,11 +237,5 @@ impl Plan {
             }
         }
         Ok(())
-    }
-}
-
-impl LockChange {
-    fn is_current(&self, lock: &Lock) -> bool {
-        self.before.as_ref().is_some_and(|text| *text == lock.to_string())
     }
 }

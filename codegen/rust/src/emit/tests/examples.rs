@@ -9,7 +9,7 @@ use crate::plan::{
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// A test for each example of an operation. Methods have names of their own, so that these do, too.
+/// Returns a test for each example of an operation. Methods have distinct names, so that tests do, too.
 pub(super) fn tests(service: &Service, operation: &Operation) -> Vec<TokenStream> {
     let numbered = operation.examples.iter().zip(1..);
     let tests = numbered.map(|(example, number)| {
