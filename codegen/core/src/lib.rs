@@ -6,11 +6,12 @@
 pub mod diagnostic;
 pub mod ir;
 pub mod json;
-mod parse;
+pub mod parse;
 pub mod resolve;
 pub mod source;
 pub mod suggest;
 pub mod syntax;
+pub mod vocabulary;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
