@@ -7,12 +7,13 @@ pub mod diagnostic;
 mod fingerprint;
 pub mod model;
 mod number;
-mod parse;
+pub mod parse;
 pub mod resolve;
 pub mod source_map;
 pub mod suggest;
 pub mod syntax;
 pub mod text;
+pub mod vocabulary;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;

@@ -301,7 +301,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some(first) = seen.get(&key.text) {
-                self.diagnostics.push(duplicate(&key, first));
+                let what = format!("key `{}`", key.text);
+                self.diagnostics.push(Diagnostic::duplicate(&codes::DUPLICATE_KEY, what, &key.span, first));
                 continue;
             }
             seen.insert(key.text.clone(), key.span.clone());
@@ -318,10 +319,4 @@ impl<'a> Reader<'a> {
         let text = self.text.get(span.clone()).unwrap_or_default();
         span.start..span.start + text.trim_end().len()
     }
-}
-
-fn duplicate(key: &Key, first: &Span) -> Diagnostic {
-    Diagnostic::new(&codes::DUPLICATE_KEY, format!("`{}` stands here twice", key.text))
-        .label(&key.span, "again here")
-        .label(first, "first here")
 }

@@ -88,7 +88,7 @@ fn compare(text: &str) -> bool {
 
 /// The real specs and the fixtures, in one order on every machine.
 fn specs() -> Vec<String> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folders = ["specs", "tests/fixtures/good", "tests/fixtures/bad"].map(|folder| here.join(folder));
     let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder").flatten());
     let mut texts: Vec<String> =

@@ -4,9 +4,9 @@ mod examples;
 
 use super::{docs, import, named, runtime};
 use crate::format::Page;
+use crate::plan::Service;
 use proc_macro2::TokenStream;
 use quote::quote;
-use crate::plan::Service;
 
 /// Returns the page, if the spec has examples.
 pub(super) fn page(service: &Service) -> Option<Page> {

@@ -55,9 +55,10 @@ impl Walk<'_> {
         if !is_number || is_held || !is_large {
             return false;
         }
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a number that 64 bits hold belongs here");
-        let diagnostic = diagnostic.label(&node.span, "this one is larger");
-        self.report(diagnostic.help(format!("quote it if it is text: \"{text}\"")));
+        let help = format!("quote it if it is text: \"{text}\"");
+        let what = "a 64-bit number";
+        let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, what, "a larger number", &node.span);
+        self.report(diagnostic.help(help));
         true
     }
 
@@ -67,8 +68,7 @@ impl Walk<'_> {
             && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
         {
             let message = "some readers of YAML take this for a boolean";
-            let diagnostic = Diagnostic::new(&codes::AMBIGUOUS_WORD, message).label(&node.span, "");
-            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
+            self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
         }
     }
 
@@ -87,8 +87,7 @@ impl Walk<'_> {
             && is_date(text)
         {
             let message = "some readers of YAML take this for a date";
-            let diagnostic = Diagnostic::new(&codes::AMBIGUOUS_WORD, message).label(&node.span, "");
-            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
+            self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
         }
     }
 }
