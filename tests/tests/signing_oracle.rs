@@ -1,5 +1,43 @@
 //! Our signatures, compared with those of AWS's own signer, of whatever request a client can send.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use bytes::Bytes;
+use proptest::prelude::*;
+use speccast_runtime::client::{Auth, Builder, Endpoint, Handle, Protocol, Service};
+use speccast_runtime::credentials::Credentials;
+use speccast_runtime::operation::{Meta, Operation, Request};
+use speccast_runtime::transport::Mock;
+use speccast_runtime::types::Blob;
+use speccast_tests::time::TestClock;
+use speccast_tests::widgets::WidgetError;
+
+/// Services by their signing names.
+struct Named<const NAME: usize>(Handle);
+
+const NAMES: [&str; 4] = ["codeartifact", "execute-api", "a", "Über.service"];
+
+impl<const NAME: usize> Service for Named<NAME> {
+    const NAME: &'static str = NAMES[NAME];
+    const PROTOCOL: Protocol = Protocol::RestJson1;
+    const AUTH: Auth = Auth::SigV4(NAMES[NAME]);
+    const ENDPOINTS: &'static [Endpoint] = &[];
+}
+
+impl<const NAME: usize> From<Handle> for Named<NAME> {
+    fn from(handle: Handle) -> Self {
+        Self(handle)
+    }
+}
+
+/// Sends the request that its input describes.
+struct Send;
+
+#[derive(Clone, Debug)]
 struct Parts {
     method: http::Method,
     template: &'static str,

@@ -1,5 +1,42 @@
 //! TLS as the caller configures it, over a real socket.
 
+use std::io::{self, Read, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use speccast_runtime::client::Retry;
+use speccast_runtime::error::ErrorKind;
+use speccast_runtime::rustls::crypto::ring::default_provider;
+use speccast_runtime::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use speccast_runtime::rustls::server::WebPkiClientVerifier;
+use speccast_runtime::rustls::{
+    ClientConfig, RootCertStore, ServerConfig, ServerConnection, StreamOwned, client, server,
+};
+use speccast_runtime::transport::Hyper;
+use speccast_tests::widgets::{Client, ListWidgetsInput, Open, WidgetError};
+
+/// Issues certificates that nobody trusts but who has its own.
+struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+impl Authority {
+    fn new() -> Self {
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
+    }
+
+    fn roots(&self) -> RootCertStore {
+        let mut roots = RootCertStore::empty();
+        roots.add(self.0.der().clone()).unwrap();
+        roots
+    }
+
+    fn issue(&self, name: &str) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new([name.to_owned()]).unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
         (vec![certificate.der().clone()], key.into())
     }
