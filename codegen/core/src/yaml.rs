@@ -7,11 +7,13 @@
 #[cfg(test)]
 mod agreement;
 mod key;
+mod scalar;
 mod syntax;
 
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::text::{Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+pub use scalar::Scalar;
 use std::collections::HashMap;
 
 /// The largest spec that is read, in bytes: three times the largest public service, all of its operations written down.
@@ -84,7 +86,7 @@ impl Node {
 
     /// Whether nothing was written, or `null`.
     pub fn is_null(&self) -> bool {
-        matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        self.scalar() == Some(Scalar::Null)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a YAML tree is walked: each look at a node gives a value, or a diagnostic and nothing.
 //!
-//! Mappings and lists are walked here, so that one bad key hides nothing else; single values are left to `serde_yaml`,
+//! Mappings and lists are walked here, so that one bad key hides nothing else; single values have the types that `yaml`
 //! which knows what YAML takes them for.
 
 mod literal;
@@ -10,8 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::syntax::{Number, Spanned};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Mapping, Words};
-use crate::yaml::{Kind, MAX_MISTAKES, Node};
-use serde_yaml::Value;
+use crate::yaml::{Kind, MAX_MISTAKES, Node, Scalar};
 
 /// Length, in bytes, of the longest value that a message shows.
 pub(super) const SHOWN: usize = 40;
@@ -59,19 +58,18 @@ impl<'a> Walk<'a> {
 
     /// A string. What YAML takes for something else must be quoted, so that all its readers agree.
     pub fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
-        let Kind::Scalar { text, plain } = &node.kind else {
+        let Kind::Scalar { text, .. } = &node.kind else {
             self.expected("a string", node, None);
             return None;
         };
-        let found = match self.value(node) {
-            Some(Value::Number(_)) => "a number",
-            Some(Value::Bool(_)) => "a boolean",
-            Some(Value::Null) if node.span.is_empty() => "nothing",
-            Some(Value::Null) => "null",
-            Some(Value::String(_)) => "",
-            _ => "something else",
+        let found = match node.scalar() {
+            Some(Scalar::Integer(_) | Scalar::Float(_)) => "a number",
+            Some(Scalar::Boolean(_)) => "a boolean",
+            Some(Scalar::Null) if node.span.is_empty() => "nothing",
+            Some(Scalar::Null) => "null",
+            Some(Scalar::String) | None => "",
         };
-        if !plain || found.is_empty() {
+        if found.is_empty() {
             return Some(Spanned { value: text.clone(), span: node.span.clone() });
         }
         let (start, end) = (node.span.start, node.span.end);
@@ -94,17 +92,21 @@ impl<'a> Walk<'a> {
 
     /// A whole number.
     pub(super) fn integer<T: TryFrom<i128>>(&mut self, node: &Node, what: &str) -> Option<Spanned<T>> {
-        self.numeric(node, what, |number| {
-            let wide = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
-            wide.and_then(|wide| T::try_from(wide).ok())
+        self.numeric(node, what, |number| match number {
+            Scalar::Integer(number) => T::try_from(number).ok(),
+            _ => None,
         })
     }
 
     /// A number, whole or not, but neither infinite nor NaN.
     pub(super) fn number(&mut self, node: &Node) -> Option<Spanned<Number>> {
-        self.numeric(node, "a number", |number| {
-            let float = || number.as_f64().filter(|float| float.is_finite()).map(Number::Float);
-            number.as_i64().map(Number::Integer).or_else(float)
+        self.numeric(node, "a number", |number| match number {
+            Scalar::Integer(number) => match i64::try_from(number) {
+                Ok(number) => Some(Number::Integer(number)),
+                Err(_) => u64::try_from(number).ok().map(|number| Number::Float(number as f64)),
+            },
+            Scalar::Float(number) if number.is_finite() => Some(Number::Float(number)),
+            _ => None,
         })
     }
 
@@ -112,9 +114,9 @@ impl<'a> Walk<'a> {
         &mut self,
         node: &Node,
         what: &str,
-        read: impl FnOnce(serde_yaml::Number) -> Option<T>,
+        read: impl FnOnce(Scalar) -> Option<T>,
     ) -> Option<Spanned<T>> {
-        let value = if let Some(Value::Number(number)) = self.value(node) { read(number) } else { None };
+        let value = node.scalar().and_then(read);
         if value.is_none() {
             let is_quoted =
                 matches!(&node.kind, Kind::Scalar { text, plain: false } if text.parse::<f64>().is_ok());
@@ -144,8 +146,8 @@ impl<'a> Walk<'a> {
 
     /// `true` or `false`.
     pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
-        match self.value(node) {
-            Some(Value::Bool(value)) => Some(value),
+        match node.scalar() {
+            Some(Scalar::Boolean(value)) => Some(value),
             _ => {
                 self.expected("`true` or `false`", node, boolean_meant(&node.kind));
                 None
@@ -243,14 +245,6 @@ impl<'a> Walk<'a> {
     pub(super) fn expected_mapping(&mut self, node: &Node, mapping: &'static Mapping, help: Option<String>) {
         let usage = Some(mapping.usage.to_owned()).filter(|usage| !usage.is_empty());
         self.expected(&format!("a mapping for {}", mapping.what), node, help.or(usage));
-    }
-
-    /// What YAML takes a single value for.
-    fn value(&self, node: &Node) -> Option<Value> {
-        match &node.kind {
-            Kind::Scalar { .. } => serde_yaml::from_str(self.source.text().get(node.span.clone())?).ok(),
-            _ => None,
-        }
     }
 }
 
