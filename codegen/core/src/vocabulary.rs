@@ -2,7 +2,7 @@
 //! help.
 //!
 //! The parser and its suggestions, the JSON Schema, the language reference and `explain` read this table. To add a key,
-//! add its line to [`table`]; a test fails until the parser reads it.
+//! add its line to `vocabulary/table.rs`; a test fails until the parser reads it.
 
 mod table;
 

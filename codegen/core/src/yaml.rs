@@ -289,12 +289,8 @@ impl<'a> Reader<'a> {
                 Node { span, kind: Kind::Scalar { text, plain } } => (Key { span, text }, plain),
                 Node { kind: Kind::Refused, .. } => continue,
                 node => {
-                    self.refuse(
-                        &codes::KEY_NOT_SCALAR,
-                        "a key is a single word",
-                        &node.span,
-                        &format!("this is {}", node.what()),
-                    );
+                    let (code, found) = (&codes::KEY_NOT_SCALAR, node.what());
+                    self.diagnostics.push(Diagnostic::expected(code, "a key", found, &node.span));
                     continue;
                 }
             };

@@ -45,7 +45,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports that `node` is not what is expected, unless it was refused as a whole.
-    pub(crate) fn expected(&mut self, what: &str, node: &Node, help: Option<String>) {
+    pub(super) fn expected(&mut self, what: &str, node: &Node, help: Option<String>) {
         let text = self.source.text().get(node.span.clone()).unwrap_or_default();
         let found = match &node.kind {
             Kind::Refused => return,
@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A string. What YAML takes for something else must be quoted, so that all its readers agree.
-    pub fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
+    pub(super) fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
         let Kind::Scalar { text, .. } = &node.kind else {
             self.expected("a string", node, None);
             return None;

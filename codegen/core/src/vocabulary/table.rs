@@ -73,6 +73,7 @@ macro_rules! rust {
     };
 }
 
+// mod MODULE = title, name in messages, also [mappings], needs [keys], usage { KEY = name: form, help; … }
 macro_rules! keys {
     ($(mod $module:ident = $title:literal, $what:literal, also [$($also:ident)*], needs [$($needed:ident)*], $usage:literal {
         $($constant:ident = $name:literal: $form:expr, $help:expr;)*
