@@ -1,7 +1,7 @@
 //! How a YAML tree is walked: each look at a node gives a value, or a diagnostic and nothing.
 //!
-//! Mappings and lists are walked here, so that one bad key hides nothing else; single values have the types that `yaml`
-//! which knows what YAML takes them for.
+//! Mappings and lists are walked here, so that one bad key hides nothing else; the types of single values
+//! are for `yaml` to decide.
 
 mod literal;
 
