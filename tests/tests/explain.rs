@@ -200,7 +200,7 @@ fn the_document_says_what_its_spec_says() {
         "operations:\n  Get:\n    http: GET /things/{id}\n    readonly: true\n    deprecated: true\n    input:\n      \
          id: { type: string, required: true, in: path, sensitive: true }\n      \
          all: { type: boolean, in: query, default: false }\n      tags: { list: string, sparse: true, in: query }\n\
-         errors:\n  Gone: { status: 410, retryable: false }\n\
+         errors:\n  Gone: { status: 410, retryable: not_retryable }\n\
          examples:\n  Get:\n    - { input: { id: a, all: true, tags: [1, null] }, request: { method: GET } }\n",
     );
     let document = explain::stages(&Source::new("get.yaml", spec)).document.expect("a document");
@@ -211,7 +211,7 @@ fn the_document_says_what_its_spec_says() {
         "- name: id, type: string, required, in: path, constraints: { sensitive }\n",
         "- name: all, type: boolean, default: false, in: query\n",
         "- name: tags, type: list { item: { type: string }, sparse }, in: query\n",
-        "- name: Gone, status: 410, retryable: false\n",
+        "- name: Gone, status: 410, retryable: not_retryable\n",
         "input: { id: a, all: true, tags: [1, null] }",
     ] {
         assert!(document.contains(line), "{line:?} in\n{document}");

@@ -62,18 +62,16 @@ fn imports(service: &Service, items: &[TokenStream], has_examples: bool) -> Toke
     let operations = service.operations.iter().filter(|operation| !operation.examples.is_empty());
     let operations: Vec<&str> = operations.map(|operation| operation.rust_name.as_str()).collect();
     let operations = import(&quote!(super::client), operations);
-    let root = runtime::root();
     let modules: &[&str] =
-        if has_examples { &["http", "json", "operation", "validate"] } else { &["validate"] };
-    let modules = import(&root, modules.iter().filter(used).copied());
-    let held = import(&root, runtime::TYPES.iter().filter(used).copied());
+        if has_examples { &["codegen", "http", "operation", "validate"] } else { &["validate"] };
+    let runtime = modules.iter().chain(runtime::TYPES).filter(used).copied();
+    let runtime = import(&runtime::root(), runtime);
     let maps = import(&quote!(std::collections), ["BTreeMap"].iter().filter(used).copied());
     quote! {
         #operations
         #models
         #validator
-        #modules
-        #held
+        #runtime
         #maps
     }
 }

@@ -1,6 +1,7 @@
 //! Functions that check an input and what it holds: one call a constraint of a member.
 
 use super::rule::{count, float, integer, is_unchecked, range, string_rule};
+use super::{Matchers, function_path};
 use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
 use crate::format;
@@ -9,11 +10,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The check of an operation's input.
-pub(super) fn input(data: &Structure) -> TokenStream {
+pub(super) fn input(data: &Structure, matchers: &Matchers<'_>) -> TokenStream {
     let doc = format!("Checks {} and reports every violation at once.", article(&data.rust_name));
     let doc = docs::attributes(&[doc]);
     let (function, ty) = (ident(data.validator.as_deref().unwrap_or_default()), model_type(&data.rust_name));
-    let mut calls = members(&data.members, &quote!(input));
+    let mut calls = members(&data.members, &quote!(input), matchers);
     let parameter = ident(if calls.is_empty() { "_input" } else { "input" });
     if calls.is_empty() {
         return quote! {
@@ -34,17 +35,18 @@ pub(super) fn input(data: &Structure) -> TokenStream {
 }
 
 /// The check of a structure inside an input.
-pub(super) fn structure(data: &Structure, function: &str) -> TokenStream {
-    part(&data.rust_name, function, &members(&data.members, &quote!(value)))
+pub(super) fn structure(data: &Structure, function: &str, matchers: &Matchers<'_>) -> TokenStream {
+    part(&data.rust_name, function, &members(&data.members, &quote!(value), matchers))
 }
 
 /// The check of a union inside an input: that its member is one that the spec names, and that member's value.
-pub(super) fn union(data: &Union, function: &str) -> TokenStream {
+pub(super) fn union(data: &Union, function: &str, matchers: &Matchers<'_>) -> TokenStream {
     let mut calls = vec![quote!(.known_member(value))];
     for variant in &data.variants {
         let (name, accessor) = (string(&variant.name), ident(&accessor(variant)));
         let arguments = quote!(#name, &value.#accessor());
-        calls.extend(variant.checks.iter().filter_map(|check| call(check, &arguments, &variant.ty)));
+        calls
+            .extend(variant.checks.iter().filter_map(|check| call(check, &arguments, &variant.ty, matchers)));
     }
     part(&data.rust_name, function, &calls)
 }
@@ -65,7 +67,11 @@ fn part(rust_name: &str, function: &str, calls: &[TokenStream]) -> TokenStream {
 /// A model's type; by its path, where this module imports another of that name.
 fn model_type(name: &str) -> TokenStream {
     let ident = ident(name);
-    if runtime::VALIDATOR_NAMES.contains(&name) { quote!(super::model::#ident) } else { quote!(#ident) }
+    if runtime::VALIDATOR.contains(&name) || ["Ok", "Result"].contains(&name) {
+        quote!(super::model::#ident)
+    } else {
+        quote!(#ident)
+    }
 }
 
 fn article(name: &str) -> String {
@@ -74,17 +80,17 @@ fn article(name: &str) -> String {
 }
 
 /// One call a check of each member.
-fn members(members: &[Member], holder: &TokenStream) -> Vec<TokenStream> {
+fn members(members: &[Member], holder: &TokenStream, matchers: &Matchers<'_>) -> Vec<TokenStream> {
     let calls = members.iter().flat_map(|member| {
         let (name, field) = (string(&member.name), ident(&member.rust_name));
         let arguments = quote!(#name, &#holder.#field);
-        member.checks.iter().filter_map(move |check| call(check, &arguments, &member.ty))
+        member.checks.iter().filter_map(move |check| call(check, &arguments, &member.ty, matchers))
     });
     calls.collect()
 }
 
 /// The call of one check, `arguments` being what it is about; none, if there is nothing to check.
-fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream> {
+fn call(check: &Check, arguments: &TokenStream, ty: &Type, matchers: &Matchers<'_>) -> Option<TokenStream> {
     let call = match check {
         Check::Named(constant, kind) => {
             let constant = ident(constant);
@@ -97,56 +103,44 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream
             quote!(.#verb(#arguments, #constant))
         }
         Check::Inline(constraint) if is_unchecked(constraint) => return None,
-        Check::Inline(constraint) => inline(constraint, arguments),
+        Check::Inline(constraint) => inline(constraint, arguments, matchers),
         Check::Known => quote!(.known(#arguments)),
         Check::Nested(function) => {
-            let name = ident(function);
-            // Parameters of the same name would hide the function.
-            let hidden = ["check", "input", "item", "value"].contains(&function.as_str());
-            let path = if hidden { quote!(self::#name) } else { quote!(#name) };
+            let path = function_path(function);
             quote!(.nested(#arguments, #path))
         }
         Check::Each(checks) => {
             let Type::List { item, .. } = ty.plain() else { return None };
-            let check = closure("value", checks, item)?;
-            quote!(.each(#arguments, #check))
+            let calls = each("item", checks, item, matchers);
+            if calls.is_empty() {
+                return None;
+            }
+            quote!(.each(#arguments, |items, at, item| items #(#calls)*))
         }
         Check::Entries { keys, values } => {
             let Type::Map { key, value, .. } = ty.plain() else { return None };
-            let sensitive = matches!(**key, Type::Sensitive(_));
-            let verb =
-                |plain: &str| ident(&if sensitive { format!("sensitive_{plain}") } else { plain.to_owned() });
-            match (closure("key", keys, key), closure("value", values, value)) {
-                (Some(key), Some(value)) => {
-                    let verb = verb("entries");
-                    quote!(.#verb(#arguments, #key, #value))
-                }
-                (Some(key), None) => {
-                    let verb = verb("keys");
-                    quote!(.#verb(#arguments, #key))
-                }
-                (None, value) => {
-                    let (verb, value) = (verb("values"), value?);
-                    quote!(.#verb(#arguments, #value))
-                }
+            let [keys, values] = [each("key", keys, key, matchers), each("value", values, value, matchers)];
+            if keys.is_empty() && values.is_empty() {
+                return None;
             }
+            let key = if keys.is_empty() { quote!(_) } else { quote!(key) };
+            let value = if values.is_empty() { quote!(_) } else { quote!(value) };
+            quote!(.entries(#arguments, |entries, at, #key, #value| entries #(#keys)* #(#values)*))
         }
     };
     Some(call)
 }
 
-/// The checks of one of many values, called `name`; none, if there is nothing to check.
-fn closure(name: &str, checks: &[Check], ty: &Type) -> Option<TokenStream> {
+/// The calls that check one of many values, called `name`.
+fn each(name: &str, checks: &[Check], ty: &Type, matchers: &Matchers<'_>) -> Vec<TokenStream> {
     let value = ident(name);
-    let calls: Vec<TokenStream> =
-        checks.iter().filter_map(|check| call(check, &quote!(#value), ty)).collect();
-    (!calls.is_empty()).then(|| quote!(|item, #value| item #(#calls)*))
+    checks.iter().filter_map(|check| call(check, &quote!(at, #value), ty, matchers)).collect()
 }
 
-fn inline(constraint: &Constraint, arguments: &TokenStream) -> TokenStream {
+fn inline(constraint: &Constraint, arguments: &TokenStream, matchers: &Matchers<'_>) -> TokenStream {
     match constraint {
         Constraint::String { .. } => {
-            let rule = string_rule(constraint);
+            let rule = string_rule(constraint, matchers);
             quote!(.string(#arguments, #rule))
         }
         Constraint::Integer(bounds) => {

@@ -1,12 +1,13 @@
 //! Rules: what a constraint is as a value.
 
+use super::Matchers;
 use crate::emit::{constraints, docs, ident, string, value};
 use crate::ir::{Bounds, Check, Constraint, PatternUse, Rule, Service, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The constant of a named type's constraint.
-pub(super) fn constant(service: &Service, rule: &Rule) -> TokenStream {
+pub(super) fn constant(service: &Service, rule: &Rule, matchers: &Matchers<'_>) -> TokenStream {
     let text = constraints::words(&rule.constraint, &holder(service, rule));
     let mut lines = vec![format!("{}: {text}.", docs::code(&rule.type_name))];
     if let Some(doc) = &rule.doc {
@@ -16,7 +17,7 @@ pub(super) fn constant(service: &Service, rule: &Rule) -> TokenStream {
     let doc = docs::attributes(&lines);
     let name = ident(&rule.constant);
     let (ty, value) = match &rule.constraint {
-        Constraint::String { .. } => ("StringRule", string_rule(&rule.constraint)),
+        Constraint::String { .. } => ("StringRule", string_rule(&rule.constraint, matchers)),
         Constraint::Integer(range) => ("IntegerRule", bounds("IntegerRule", range, integer)),
         Constraint::Float(range) => ("FloatRule", bounds("FloatRule", range, float)),
         Constraint::Length(length) => ("LengthRule", bounds("LengthRule", length, count)),
@@ -48,7 +49,7 @@ fn holder(service: &Service, rule: &Rule) -> Type {
 }
 
 /// The rule of a string's constraint.
-pub(super) fn string_rule(constraint: &Constraint) -> TokenStream {
+pub(super) fn string_rule(constraint: &Constraint, matchers: &Matchers<'_>) -> TokenStream {
     let Constraint::String { length, pattern } = constraint else { return TokenStream::new() };
     let length = match length {
         None => quote!(StringRule::any()),
@@ -63,7 +64,7 @@ pub(super) fn string_rule(constraint: &Constraint) -> TokenStream {
         Some(length) => bounds("StringRule", length, count),
     };
     let pattern = pattern.as_ref().and_then(|pattern| {
-        let (source, matcher) = (string(&pattern.source), ident(pattern.matcher.as_ref()?));
+        let (source, matcher) = (string(&pattern.source), matchers.path(pattern.matcher.as_ref()?));
         Some(quote!(.pattern(#source, #matcher)))
     });
     quote!(#length #pattern)
