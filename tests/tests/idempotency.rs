@@ -4,16 +4,15 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
-use speccast_runtime::client::{
-    Auth, Builder, Call, Config, Endpoint, Handle, Protocol, Retry, Service, Timeouts,
+use speccast_runtime::Sensitive;
+use speccast_runtime::client::{Builder, Call, Config, Handle, Retry, Service, Timeouts};
+use speccast_runtime::codegen::{
+    self, Auth, Endpoint, InputToken, Meta, Request, RestJson1, Validator, builder,
 };
 use speccast_runtime::error::ErrorKind;
-use speccast_runtime::operation::{
-    InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
-};
+use speccast_runtime::operation::{Operation, Paginated};
 use speccast_runtime::transport::{Mock, TransportErrorKind};
 use speccast_runtime::validate::{Check, StringRule, Violations};
-use speccast_runtime::{Sensitive, builder};
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::Naps;
 use speccast_tests::widgets::{Client, CreateWidgetInput, Open, Widget, WidgetError};
@@ -44,6 +43,7 @@ struct OrderOutput {
 struct Order;
 
 impl Operation for Order {
+    type Service = Orders;
     type Input = OrderInput;
     type Output = OrderOutput;
     type Error = WidgetError;
@@ -53,7 +53,7 @@ impl Operation for Order {
     const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = Some(|input| &mut input.client_token);
 
     fn encode(input: &OrderInput) -> Request {
-        Request::post("/v1/orders")
+        RestJson1::post("/v1/orders")
             .query("next-token", &input.next_token)
             .header("x-token", &input.client_token)
             .field("name", &input.name)
@@ -64,9 +64,13 @@ impl Operation for Order {
 impl Paginated for Order {
     type Item = Widget;
 
-    const INPUT_TOKEN: InputToken<Self> = |input| &mut input.next_token;
-    const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.next_token;
-    const ITEMS: Items<Self> = |output| output.widgets;
+    fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
+        Some(input.clone().next_token(codegen::token(&page.next_token)?))
+    }
+
+    fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
+        page.widgets
+    }
 }
 
 fn order_input(input: &OrderInput) -> Result<(), Violations> {
@@ -83,8 +87,9 @@ impl From<Handle> for Orders {
 }
 
 impl Service for Orders {
+    type Protocol = RestJson1;
+
     const NAME: &'static str = "Orders";
-    const PROTOCOL: Protocol = Protocol::RestJson1;
     const AUTH: Auth = Auth::None;
     const ENDPOINTS: &'static [Endpoint] = &[];
 }

@@ -77,7 +77,12 @@ impl Page {
 
     /// Adds a call of a macro.
     pub(crate) fn block(&mut self, block: Block) {
-        self.items.push(Item::Text(block.text()));
+        self.text(block.text());
+    }
+
+    /// Adds an item that is laid out already.
+    pub(crate) fn text(&mut self, text: String) {
+        self.items.push(Item::Text(text));
     }
 
     /// The page as text, under the line that says where it comes from.
@@ -109,13 +114,19 @@ impl Page {
 pub(crate) struct Block {
     macro_name: &'static str,
     attributes: Vec<String>,
-    head: String,
+    /// Nothing if the entries are in no braces but the macro's.
+    head: Option<String>,
     entries: Vec<String>,
 }
 
 impl Block {
     pub(crate) fn new(macro_name: &'static str) -> Self {
-        Self { macro_name, attributes: Vec::new(), head: String::new(), entries: Vec::new() }
+        Self { head: Some(String::new()), ..Self::table(macro_name) }
+    }
+
+    /// A call whose entries are all that there is.
+    pub(crate) fn table(macro_name: &'static str) -> Self {
+        Self { macro_name, attributes: Vec::new(), head: None, entries: Vec::new() }
     }
 
     /// Docs of what the macro defines.
@@ -130,13 +141,20 @@ impl Block {
 
     /// What stands before the brace.
     pub(crate) fn open(&mut self, head: &str) {
-        head.clone_into(&mut self.head);
+        self.head = Some(head.to_owned());
     }
 
     /// The same, with entries in braces of their own between `before` and `after`.
     pub(crate) fn open_nested(&mut self, before: &str, entries: impl Iterator<Item = String>, after: &str) {
         let entries: String = entries.map(|entry| format!("        {entry},\n")).collect();
-        self.head = format!("{before} {{\n{entries}    }}{after}");
+        self.head = Some(format!("{before} {{\n{entries}    }}{after}"));
+    }
+
+    /// An entry with lines of its own in braces, and what stands after these.
+    pub(crate) fn nested_entry(&mut self, head: &str, lines: impl Iterator<Item = String>, after: &str) {
+        self.entries.push(format!("{head} {{"));
+        self.entries.extend(lines.map(|line| format!("    {line}")));
+        self.entries.push(format!("}}{after},"));
     }
 
     /// Entries inside the braces.
@@ -156,22 +174,19 @@ impl Block {
 
     fn text(self) -> String {
         let mut text = format!("{} {{\n", self.macro_name);
-        for line in self.attributes {
+        for line in &self.attributes {
             text.push_str(&format!("    {line}\n"));
         }
-        if self.entries.is_empty() {
-            text.push_str(&format!("    {} {{}}\n}}\n", self.head));
-            return text;
-        }
-        text.push_str(&format!("    {} {{\n", self.head));
-        for entry in self.entries {
-            text.push_str(&format!("        {entry}\n"));
-        }
-        text.push_str("    }\n}\n");
-        text
+        let entries = |indent: &str| self.entries.iter().map(|entry| format!("{indent}{entry}\n")).collect();
+        let body: String = match &self.head {
+            None => entries("    "),
+            Some(head) if self.entries.is_empty() => format!("    {head} {{}}\n"),
+            Some(head) => format!("    {head} {{\n{}    }}\n", entries("        ")),
+        };
+        text + &body + "}\n"
     }
 }
 
-fn doc_line(line: &str) -> String {
+pub(crate) fn doc_line(line: &str) -> String {
     format!("/// {line}").trim_end().to_owned()
 }

@@ -34,6 +34,8 @@ pub(crate) struct Plan {
     pub(crate) repeatable: bool,
     /// The limit of the whole call.
     pub(crate) timeout: Option<Duration>,
+    /// Response headers that identify a request.
+    pub(crate) request_id: &'static [&'static str],
     /// Reads what a response of failure means for a retry.
     pub(crate) refusal: fn(&Response) -> Refusal,
 }
@@ -82,7 +84,7 @@ impl Handle {
         let mut timers = Timers::start_call(&*shared.sleeper, plan.timeout);
         let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
         loop {
-            let outcome = shared.attempt(&request, &mut timers).await;
+            let outcome = shared.attempt(&request, plan.request_id, &mut timers).await;
             timers.end_attempt();
             report(attempts.number(), &outcome);
             let (cause, wait) = match &outcome {
@@ -111,7 +113,12 @@ impl Handle {
 
 impl Shared {
     /// Sends the request once and collects the response.
-    async fn attempt(&self, request: &http::Request<Bytes>, timers: &mut Timers) -> Result<Response, Failed> {
+    async fn attempt(
+        &self,
+        request: &http::Request<Bytes>,
+        request_id: &'static [&'static str],
+        timers: &mut Timers,
+    ) -> Result<Response, Failed> {
         let mut request = request.clone();
         // Loading credentials is no part of an attempt, but it is part of the call.
         let now = self.clock.now();
@@ -128,7 +135,7 @@ impl Shared {
         let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
         let announced = head.headers.get(header::CONTENT_LENGTH).filter(|_| is_sent);
         let whole = self.collect(announced, body, &mut collected, timers).await;
-        let response = Response::new(head.status, head.headers, collected);
+        let response = Response::new(head.status, head.headers, collected).identified_by(request_id);
         match whole {
             Ok(()) => Ok(response),
             Err(failure) => Err(Failed { failure, response: Some(response) }),

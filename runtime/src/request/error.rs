@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-/// Why an input cannot be made a request; never with the value that cannot travel.
+/// Why an input cannot be made a request; never with the value that cannot be sent.
 ///
 /// ```
-/// use speccast_runtime::operation::{EncodeError, Request};
+/// use speccast_runtime::codegen::RestJson1;
+/// use speccast_runtime::error::EncodeError;
 ///
-/// let error = Request::get("/{name}").label("name", "").finish().unwrap_err();
+/// let error = RestJson1::get("/{name}").label("name", "").finish().unwrap_err();
 /// assert_eq!(error, EncodeError::EmptyLabel { label: "name" });
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! `client.rs`: the client, and each operation's way onto the wire and back.
+//! `client.rs`: the client, and how each operation becomes a request.
 
 use super::{docs, ident, import, named, place, runtime, string, ty};
 use crate::format::{self, Page};
@@ -9,10 +9,11 @@ use quote::quote;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
-    page.docs(docs::prose(&format!("The client of {}.", service.name)));
+    page.docs(docs::prose(&format!("Client of {}.", service.name)));
     let operations: Vec<TokenStream> =
         service.operations.iter().flat_map(|it| operation(service, it)).collect();
-    page.item(imports(&operations));
+    let client = client_impl(service);
+    page.item(imports(service, operations.iter().chain([&client])));
     let doc = format!("Client of {}; clones share connections and retry budget.", service.name);
     let doc = docs::attributes(&docs::prose(&doc));
     page.item(quote! {
@@ -20,7 +21,7 @@ pub(super) fn page(service: &Service) -> Page {
         #[derive(Clone, Debug)]
         pub struct Client(Handle);
     });
-    page.item(service_impl(service));
+    page.text(service_impl(service));
     page.item(quote! {
         impl From<Handle> for Client {
             fn from(handle: Handle) -> Self {
@@ -28,74 +29,86 @@ pub(super) fn page(service: &Service) -> Page {
             }
         }
     });
-    page.item(client_impl(service));
+    page.item(client);
     operations.into_iter().for_each(|item| page.item(item));
     page
 }
 
 /// The items of an operation.
 fn operation(service: &Service, operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    let pages = operation.pagination.as_ref().map(|pagination| paginated_impl(operation, pagination));
+    let pages =
+        operation.pagination.as_ref().map(|pagination| paginated_impl(service, operation, pagination));
     [operation_type(operation), operation_impl(service, operation)].into_iter().chain(pages)
 }
 
-/// What every client uses, and lines of their own for what only some do.
-fn imports(items: &[TokenStream]) -> TokenStream {
+/// One line for each place that something comes from.
+fn imports<'i>(service: &Service, items: impl IntoIterator<Item = &'i TokenStream>) -> TokenStream {
     let named = named(items);
-    let used = |name: &&&str| named.contains(**name);
-    let imported =
-        |path: &TokenStream, names: &[&'static str]| import(path, names.iter().filter(used).copied());
-    let (client, operation) = (runtime::client(), runtime::operation());
-    let pages = imported(&operation, &["InputToken", "Items", "OutputToken", "Paginated"]);
-    let heads = imported(&operation, &["Head", "HeadPart"]);
-    let held = imported(&runtime::root(), runtime::CLIENT_TYPES);
-    let maps = imported(&quote!(std::collections), &["BTreeMap"]);
+    // What every client names is in what is written as text.
+    let always = ["self", "Auth", "Endpoint", "Handle", "Service"];
+    let used = |name: &&str| named.contains(*name) && !always.contains(name);
+    let some = runtime::CLIENT.iter().chain(runtime::TYPES).copied().filter(used);
+    let protocol = (!is_shadowed(service)).then(|| protocol_name(service.protocol));
+    let runtime = import(&runtime::codegen(), always.into_iter().chain(some).chain(protocol));
+    let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(used));
     quote! {
         use super::{model::*, validator};
-        use #client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
-        use #operation::{Meta, Operation, Request, Validator};
-        #pages
-        #heads
-        #held
+        #runtime
         #maps
     }
 }
 
-fn service_impl(service: &Service) -> TokenStream {
-    let name = string(&service.name);
-    let protocol = match service.protocol {
-        Protocol::RestJson1 => quote!(Protocol::RestJson1),
-        Protocol::AwsJson1_0 => quote!(Protocol::AwsJson1_0),
-        Protocol::AwsJson1_1 => quote!(Protocol::AwsJson1_1),
-    };
-    let auth = match &service.auth {
-        Auth::SigV4(name) => {
-            let name = string(name);
-            quote!(Auth::SigV4(#name))
-        }
-        Auth::Bearer => quote!(Auth::Bearer),
-        Auth::None => quote!(Auth::None),
-    };
-    let endpoints = service.endpoints.iter().map(endpoint);
-    quote! {
-        impl Service for Client {
-            const NAME: &'static str = #name;
-            const PROTOCOL: Protocol = #protocol;
-            const AUTH: Auth = #auth;
-            const ENDPOINTS: &'static [Endpoint] = &[#(#endpoints),*];
-        }
+fn protocol_name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RestJson1 => "RestJson1",
+        Protocol::AwsJson1_0 => "AwsJson1_0",
+        Protocol::AwsJson1_1 => "AwsJson1_1",
     }
 }
 
-fn endpoint(endpoint: &Endpoint) -> TokenStream {
-    let url = string(&endpoint.url);
-    let regions = endpoint.regions.as_ref().map(|regions| {
-        let regions = string(regions);
-        quote!(.regions(#regions))
-    });
-    let fips = endpoint.fips.then(|| quote!(.fips()));
-    let dual_stack = endpoint.dual_stack.then(|| quote!(.dual_stack()));
-    quote!(Endpoint::new(#url) #regions #fips #dual_stack)
+/// Whether an operation has the name of the protocol.
+fn is_shadowed(service: &Service) -> bool {
+    service.operations.iter().any(|operation| operation.rust_name == protocol_name(service.protocol))
+}
+
+/// The protocol as the client's module names it.
+fn protocol(service: &Service) -> TokenStream {
+    let name = ident(protocol_name(service.protocol));
+    if is_shadowed(service) { quote!(codegen::#name) } else { quote!(#name) }
+}
+
+/// As text, so that the endpoints are a table.
+fn service_impl(service: &Service) -> String {
+    let (name, protocol) = (string(&service.name), protocol(service).to_string().replace(' ', ""));
+    let auth = match &service.auth {
+        Auth::SigV4(name) => format!("Auth::SigV4({})", string(name)),
+        Auth::Bearer => "Auth::Bearer".to_owned(),
+        Auth::None => "Auth::None".to_owned(),
+    };
+    let endpoints: String = service.endpoints.iter().map(endpoint).collect();
+    format!(
+        "impl Service for Client {{
+    type Protocol = {protocol};
+
+    const NAME: &'static str = {name};
+    const AUTH: Auth = {auth};
+    const ENDPOINTS: &'static [Endpoint] = codegen::endpoints! {{
+{endpoints}    }};
+}}
+"
+    )
+}
+
+/// A row of the table. Its columns do not depend on other rows, so that a row more changes no other.
+fn endpoint(endpoint: &Endpoint) -> String {
+    let regions = endpoint.regions.as_ref().map_or_else(|| "any".to_owned(), |it| string(it).to_string());
+    let variant = match (endpoint.fips, endpoint.dual_stack) {
+        (false, false) => "standard",
+        (true, false) => "fips",
+        (false, true) => "dual_stack",
+        (true, true) => "fips_dual_stack",
+    };
+    format!("        {regions:<10} {variant:<15} {},\n", string(&endpoint.url))
 }
 
 fn client_impl(service: &Service) -> TokenStream {
@@ -115,7 +128,7 @@ fn client_impl(service: &Service) -> TokenStream {
     });
     quote! {
         impl Client {
-            #[doc = " Starts the configuration of a client."]
+            #[doc = " Returns a builder that configures a client."]
             pub fn builder() -> Builder<Self> {
                 Builder::default()
             }
@@ -141,7 +154,6 @@ fn operation_type(operation: &Operation) -> TokenStream {
     let name = ident(&operation.rust_name);
     quote! {
         #doc
-        #[derive(Clone, Copy, Debug)]
         pub struct #name;
     }
 }
@@ -159,14 +171,15 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     });
     let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(place::head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
+    let protocol = protocol(service);
     let request = match &operation.route {
         Route::Http { method, path } => {
             let (verb, path) = (ident(&method.name().to_lowercase()), string(path));
-            quote!(Request::#verb(#path))
+            quote!(#protocol::#verb(#path))
         }
         Route::Target(target) => {
-            let (verb, target) = (ident(aws_json(service.protocol)), string(target));
-            quote!(Request::#verb(#target))
+            let target = string(target);
+            quote!(#protocol::call(#target))
         }
     };
     let parts: Vec<TokenStream> = operation.input.members.iter().map(place::part).collect();
@@ -174,6 +187,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let request = format::chain(&request, &parts);
     quote! {
         impl Operation for #rust_name {
+            type Service = Client;
             type Input = #input;
             type Output = #output;
             type Error = #error;
@@ -190,19 +204,11 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The request of a protocol that names operations in a header.
-fn aws_json(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::AwsJson1_0 => "aws_json_1_0",
-        Protocol::AwsJson1_1 | Protocol::RestJson1 => "aws_json_1_1",
-    }
-}
-
-fn paginated_impl(operation: &Operation, pagination: &Pagination) -> TokenStream {
+fn paginated_impl(service: &Service, operation: &Operation, pagination: &Pagination) -> TokenStream {
     let name = ident(&operation.rust_name);
     let item = match &pagination.item {
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
-            if CLIENT_NAMES.contains(&name.as_str()) =>
+            if CLIENT_NAMES.contains(&name.as_str()) || name == protocol_name(service.protocol) =>
         {
             let name = ident(name);
             quote!(super::model::#name)
@@ -211,14 +217,18 @@ fn paginated_impl(operation: &Operation, pagination: &Pagination) -> TokenStream
     };
     let (input_token, output_token, items) =
         (ident(&pagination.input_token), ident(&pagination.output_token), ident(&pagination.items));
-    let items = if pagination.items_required { quote!(Some(output.#items)) } else { quote!(output.#items) };
+    let items = if pagination.items_required { quote!(Some(page.#items)) } else { quote!(page.#items) };
     quote! {
         impl Paginated for #name {
             type Item = #item;
             speccast_blank! {}
-            const INPUT_TOKEN: InputToken<Self> = |input| &mut input.#input_token;
-            const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.#output_token;
-            const ITEMS: Items<Self> = |output| #items;
+            fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
+                Some(input.clone().#input_token(codegen::token(&page.#output_token)?))
+            }
+            speccast_blank! {}
+            fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
+                #items
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ fn gather(subject: &str, checks: &[Check], ty: &Type, in_request: bool, notes: &
             Check::Inline(Constraint::String { length: None, pattern: Some(pattern) }) => {
                 format!("match {}", pattern_text(pattern))
             }
-            Check::Inline(Constraint::Unique) => "hold nothing twice".to_owned(),
+            Check::Inline(Constraint::Unique) => "have no equal items".to_owned(),
             Check::Inline(constraint) => format!("be {}", words(constraint, ty)),
             Check::Known | Check::Nested(_) => continue,
             Check::Each(items) => {

@@ -61,9 +61,12 @@ fn is_shown(text: &str) -> bool {
     !text.contains(|c| c == '\n' || is_hidden(c))
 }
 
-/// An import of some names from one place, if there are any.
+/// An import of some names from one place, if there are any: `self` first, then types, then functions and macros.
 fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> Option<TokenStream> {
-    let names: Vec<Ident> = names.into_iter().map(ident).collect();
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable_by_key(|name| (*name != "self", *name));
+    let name = |name| if name == "self" { Ident::new(name, Span::call_site()) } else { ident(name) };
+    let names: Vec<Ident> = names.into_iter().map(name).collect();
     match names.as_slice() {
         [] => None,
         [name] => Some(quote!(use #path::#name;)),
@@ -72,7 +75,7 @@ fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> O
 }
 
 /// Every name that has to be looked up where it stands in this code.
-fn named(items: &[TokenStream]) -> HashSet<String> {
+fn named<'i>(items: impl IntoIterator<Item = &'i TokenStream>) -> HashSet<String> {
     fn gather(code: &TokenStream, names: &mut HashSet<String>) {
         let mut before = [' '; 2];
         for token in code.clone() {
@@ -89,7 +92,7 @@ fn named(items: &[TokenStream]) -> HashSet<String> {
         }
     }
     let mut names = HashSet::new();
-    items.iter().for_each(|item| gather(item, &mut names));
+    items.into_iter().for_each(|item| gather(item, &mut names));
     names
 }
 

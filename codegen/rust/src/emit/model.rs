@@ -7,7 +7,7 @@ mod structure;
 
 use super::{constraints, docs, import, runtime};
 use crate::format::Page;
-use crate::plan::{Operation, Service, Type, TypeDef};
+use crate::plan::{ErrorType, Operation, Service, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -32,7 +32,12 @@ pub(super) fn page(service: &Service) -> Page {
             TypeDef::IntEnum(data) => page.block(enums::int_enum(data)),
         }
     }
-    for error in &service.errors {
+    let (built, listed): (Vec<&ErrorType>, Vec<&ErrorType>) =
+        service.errors.iter().partition(|error| errors::is_built(&error.structure));
+    if !listed.is_empty() {
+        page.block(errors::modeled_errors(&listed));
+    }
+    for error in built {
         let doc = described(error.structure.doc.as_deref(), &error.structure.rust_name);
         structure::define(&mut page, service, &error.structure, &doc, Role::Error);
         page.block(errors::modeled_error(error));
@@ -50,31 +55,31 @@ fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation)
 
 /// A type's own doc, or its name in place of one.
 fn described(doc: Option<&str>, name: &str) -> Vec<String> {
-    docs::prose(&doc.map_or_else(|| format!("`{name}`, which the spec does not describe."), str::to_owned))
+    docs::prose(&doc.map_or_else(|| format!("The `{name}` type."), str::to_owned))
 }
 
-/// Macros that define things, and lines of their own for the types of members.
+/// One line for each place that something comes from.
 fn imports(service: &Service) -> TokenStream {
     let defines = |wanted: fn(&TypeDef) -> bool| service.types.iter().any(wanted);
-    let macros = [
+    let is_built = |error: &ErrorType| errors::is_built(&error.structure);
+    let names = [
+        ("Deserialize", true),
+        ("Serialize", true),
         ("builder", true),
         ("int_enum", defines(|def| matches!(def, TypeDef::IntEnum(_)))),
-        ("modeled_error", !service.errors.is_empty()),
+        ("modeled_error", service.errors.iter().any(is_built)),
+        ("modeled_errors", !service.errors.iter().all(is_built)),
         ("operation_error", true),
         ("string_enum", defines(|def| matches!(def, TypeDef::Enum(_)))),
         ("union", defines(|def| matches!(def, TypeDef::Union(_)))),
     ];
-    let macros = macros.into_iter().filter(|(_, used)| *used).map(|(name, _)| name);
+    let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| name);
     let types: Vec<&Type> = constraints::checked(service).into_iter().map(|(_, ty)| ty).collect();
-    let held = |name: &&&str| types.iter().any(|ty| names(ty, name));
-    let (serde, root) = (runtime::serde(), runtime::root());
-    let macros = import(&root, macros);
-    let types = import(&root, runtime::TYPES.iter().filter(held).copied());
-    let maps = import(&quote!(std::collections), ["BTreeMap"].iter().filter(held).copied());
+    let held = |name: &&str| types.iter().any(|ty| self::names(ty, name));
+    let runtime = import(&runtime::codegen(), names.chain(runtime::TYPES.iter().copied().filter(held)));
+    let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(held));
     quote! {
-        use #serde::{Deserialize, Serialize};
-        #macros
-        #types
+        #runtime
         #maps
     }
 }

@@ -1,8 +1,9 @@
 //! `mod.rs`: what the service is, and the names that its users want.
 
-use super::{docs, ident, lints};
+use super::{docs, ident, lints, runtime};
 use crate::format::Page;
 use crate::plan::Service;
+use proc_macro2::Literal;
 use quote::quote;
 
 pub(super) fn page(service: &Service, with_tests: bool) -> Page {
@@ -14,6 +15,8 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     page.docs(docs::prose(&intro));
     page.docs([String::new()]);
     page.docs(docs::prose(&origin(service)));
+    let (codegen, version) = (runtime::codegen(), Literal::u32_unsuffixed(runtime::VERSION));
+    page.item(quote!(#codegen::version!(#version);));
     let allow = lints::deprecates(service)
         .then(|| quote!(#[allow(deprecated, reason = "what is deprecated is still part of the API")]));
     let nests = lints::nests(service)

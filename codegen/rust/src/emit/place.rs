@@ -1,6 +1,6 @@
 //! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
 
-use super::{ident, runtime, string};
+use super::{ident, string};
 use crate::plan::{Member, Place, TimestampFormat, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -28,7 +28,8 @@ pub(super) fn part(member: &Member) -> TokenStream {
     let verb: Ident = ident(match member.place {
         Place::QueryParams => return quote!(.query_map(#value)),
         Place::Payload => match payload_kind(&member.ty) {
-            PayloadKind::Json => "payload",
+            PayloadKind::Json if matches!(member.ty.plain(), Type::Structure(_)) => "payload",
+            PayloadKind::Json => "json_payload",
             PayloadKind::Text => return quote!(.text_payload(#value)),
             PayloadKind::Blob => return quote!(.blob_payload(#value)),
         },
@@ -59,8 +60,7 @@ fn timestamp_wrapper(member: &Member) -> Option<TokenStream> {
         TimestampFormat::HttpDate => "http_date",
         TimestampFormat::EpochSeconds => "epoch_seconds",
     });
-    let module = ident(runtime::TIMESTAMP_MODULE);
-    Some(quote!(#module::#function))
+    Some(quote!(codegen::#function))
 }
 
 fn timestamp_format(ty: &Type) -> Option<TimestampFormat> {

@@ -1,9 +1,12 @@
 //! What makes structures errors.
 
+use super::described;
+use super::field::field_lines;
+use super::structure::case_attribute;
 use crate::emit::place::{PayloadKind, payload_kind};
-use crate::emit::{ident, string};
+use crate::emit::{docs, ident, string};
 use crate::format::Block;
-use crate::plan::{ErrorType, Member, Operation, Place, Retryable};
+use crate::plan::{ErrorType, Member, Operation, Place, Retryable, Structure};
 
 /// The errors of an operation.
 pub(super) fn operation_error(operation: &Operation, doc: &[String]) -> Block {
@@ -14,20 +17,45 @@ pub(super) fn operation_error(operation: &Operation, doc: &[String]) -> Block {
     block
 }
 
+/// Whether an error is a structure of its own, because a member has a default.
+pub(super) fn is_built(data: &Structure) -> bool {
+    data.members.iter().any(|member| member.default.is_some())
+}
+
+/// The errors of a service, one entry an error.
+pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
+    let mut block = Block::table("modeled_errors!");
+    for error in errors {
+        let data = &error.structure;
+        block.entry_docs(&described(data.doc.as_deref(), &data.rust_name));
+        if let Some(deprecated) = &data.deprecated {
+            block.entry_attribute(docs::deprecated_text(deprecated));
+        }
+        let name = ident(&data.rust_name).to_string();
+        let code = if error.code == name { String::new() } else { format!(" = {}", string(&error.code)) };
+        let retry = retry(error).map(|word| format!(" {word}")).unwrap_or_default();
+        let head = format!("{name}{code}: {}{retry}", error.status);
+        if is_message_only(data) {
+            block.entries([head]);
+            continue;
+        }
+        block.entry_attribute(case_attribute(data));
+        block.nested_entry(
+            &head,
+            data.members.iter().flat_map(|member| field_lines(data, member)),
+            &heads(data),
+        );
+    }
+    block
+}
+
 /// How an error is recognized and read.
 pub(super) fn modeled_error(error: &ErrorType) -> Block {
     let mut entries = vec![format!("code: {}", string(&error.code)), format!("status: {}", error.status)];
-    entries.extend(error.retryable.map(|retryable| {
-        let word = match retryable {
-            Retryable::Throttling => "throttling",
-            Retryable::Yes => "true",
-            Retryable::No => "false",
-        };
-        format!("retryable: {word}")
-    }));
-    let head: Vec<String> = error.structure.members.iter().filter_map(head_entry).collect();
+    entries.extend(retry(error).map(|word| format!("retryable: {word}")));
+    let head = heads(&error.structure);
     if !head.is_empty() {
-        entries.push(format!("head: [{}]", head.join(", ")));
+        entries.push(head.trim_start().replacen("head ", "head: ", 1));
     }
     let mut block = Block::new("modeled_error!");
     block.open(&error.structure.rust_name);
@@ -35,7 +63,32 @@ pub(super) fn modeled_error(error: &ErrorType) -> Block {
     block
 }
 
-fn head_entry(member: &Member) -> Option<String> {
+/// Whether an error has the message that every error has, and nothing else.
+fn is_message_only(data: &Structure) -> bool {
+    match data.members.as_slice() {
+        [only] => {
+            let is_plain = only.doc.is_none() && only.deprecated.is_none() && only.checks.is_empty();
+            is_plain && only.name == "message" && only.wire_name == "message" && only.place == Place::Body
+        }
+        _ => false,
+    }
+}
+
+fn retry(error: &ErrorType) -> Option<&'static str> {
+    error.retryable.map(|retryable| match retryable {
+        Retryable::Throttling => "throttling",
+        Retryable::Yes => "retryable",
+        Retryable::No => "not_retryable",
+    })
+}
+
+/// ` head [...]`, if members are outside the body.
+fn heads(data: &Structure) -> String {
+    let heads: Vec<String> = data.members.iter().filter_map(head).collect();
+    if heads.is_empty() { String::new() } else { format!(" head [{}]", heads.join(", ")) }
+}
+
+fn head(member: &Member) -> Option<String> {
     let (name, wire_name) = (string(&member.name), string(&member.wire_name));
     match member.place {
         Place::Header => Some(format!("{name} = header {wire_name}")),

@@ -1,15 +1,20 @@
 //! A field of a structure: its docs, and how serde reads and writes it.
 
-use super::structure::{Role, default_functions, is_optional};
+use super::structure::{Role, compact, default_functions, is_optional};
 use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
+use crate::format::doc_line;
 use crate::plan::{Member, Place, Structure, TimestampFormat, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
+
+/// The doc of an error's message.
+const MESSAGE: &str = "The service's error message.";
 
 pub(super) fn field(data: &Structure, member: &Member, role: Role) -> TokenStream {
     let doc = docs::attributes(&doc(member, data.in_request, role));
     let deprecated = docs::deprecated(member.deprecated.as_ref());
     let serde = serde(data, member, role);
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     let name = ident(&member.rust_name);
     let ty = ty(&member.ty);
     let ty = if is_optional(member, role) { quote!(Option<#ty>) } else { ty };
@@ -21,8 +26,21 @@ pub(super) fn field(data: &Structure, member: &Member, role: Role) -> TokenStrea
     }
 }
 
+/// A member of an error, where a macro takes it.
+pub(super) fn field_lines(data: &Structure, member: &Member) -> Vec<String> {
+    let mut lines: Vec<String> =
+        doc(member, data.in_request, Role::Error).iter().map(|line| doc_line(line)).collect();
+    lines.extend(member.deprecated.as_ref().map(docs::deprecated_text));
+    let serde: Vec<String> = serde(data, member, Role::Error).iter().map(ToString::to_string).collect();
+    if !serde.is_empty() {
+        lines.push(format!("#[serde({})]", serde.join(", ")));
+    }
+    lines.push(format!("{}: Option<{}>,", ident(&member.rust_name), compact(&ty(&member.ty))));
+    lines
+}
+
 /// What serde must know: a name that it would not make, a form that is not the type's own, a default.
-fn serde(data: &Structure, member: &Member, role: Role) -> Option<TokenStream> {
+fn serde(data: &Structure, member: &Member, role: Role) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     let in_body = member.place == Place::Body;
     let name = serde_name(member);
@@ -45,7 +63,7 @@ fn serde(data: &Structure, member: &Member, role: Role) -> Option<TokenStream> {
         parts.extend(optional.then(|| quote!(default)));
         parts.push(quote!(with = #form));
     }
-    (!parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
+    parts
 }
 
 /// The module that writes the timestamps that a value holds, if they don't write themselves so.
@@ -58,7 +76,7 @@ pub(super) fn timestamp_form(ty: &Type) -> Option<String> {
         Type::Timestamp(TimestampFormat::HttpDate) => "http_date",
         _ => return None,
     };
-    Some(format!("{}::{format}", runtime::TIMESTAMP))
+    Some(format!("{}::{format}", runtime::CODEGEN))
 }
 
 /// What serde calls a member: a JSON form of a model has the wire's names where there are any.
@@ -101,36 +119,35 @@ impl Case {
     }
 }
 
-/// The doc of a member, where it travels if not where one would look, what stands for it, and what its value must
-/// satisfy.
+/// The doc of a member, its place if not where one would look, its default, and what its value must satisfy.
 fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
     let mut lines = match &member.doc {
         Some(doc) => docs::prose(doc),
-        None if member.name == "message" => vec!["What the service says of it.".to_owned()],
-        None => docs::prose(&format!("The member `{}`.", member.name)),
+        None if member.name == "message" => vec![MESSAGE.to_owned()],
+        None => docs::prose(&format!("The `{}` member.", member.name)),
     };
-    lines.extend(travels(member));
+    lines.extend(place(member));
     if member.idempotency_token {
-        lines.push("Marks a request and its repetitions; where absent, the client makes one up.".to_owned());
+        lines.push("Identifies a request and its retries. If absent, the client generates one.".to_owned());
     }
     if let Some(default) = &member.default {
         let default = docs::code(&value::json(default));
         lines.push(match role {
-            Role::Input => format!("Where absent, the service takes {default}."),
-            Role::Error | Role::Data => format!("By default {default}."),
+            Role::Input => format!("If absent, the service uses {default}."),
+            Role::Error | Role::Data => format!("Defaults to {default}."),
         });
     }
     lines.extend(constraints::notes(&member.checks, &member.ty, in_request));
     lines
 }
 
-fn travels(member: &Member) -> Option<String> {
+fn place(member: &Member) -> Option<String> {
     let name = || docs::code(&member.wire_name);
     match member.place {
-        Place::Header => Some(format!("Travels in the {} header.", name())),
-        Place::PrefixHeaders => Some(format!("Travels in headers whose names begin with {}.", name())),
-        Place::QueryParams => Some("Its entries travel in the query string.".to_owned()),
-        Place::Payload => Some("The whole body.".to_owned()),
+        Place::Header => Some(format!("Sent in the {} header.", name())),
+        Place::PrefixHeaders => Some(format!("Sent in headers whose names begin with {}.", name())),
+        Place::QueryParams => Some("Its entries are sent in the query string.".to_owned()),
+        Place::Payload => Some("Sent as the whole body.".to_owned()),
         Place::StatusCode => Some("The status code of the response.".to_owned()),
         Place::Path | Place::Query | Place::Body => None,
     }

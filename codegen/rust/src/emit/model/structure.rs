@@ -33,17 +33,13 @@ pub(in crate::emit) fn required_type(data: &Structure) -> String {
 
 /// A structure and its constructor.
 pub(super) fn define(page: &mut Page, service: &Service, data: &Structure, doc: &[String], role: Role) {
-    let built = role != Role::Error || data.members.iter().any(|member| member.default.is_some());
-    page.item(structure(data, doc, role, !built));
-    if built {
-        page.block(builder(service, data, role));
-    }
+    page.item(structure(data, doc, role));
+    page.block(builder(service, data, role));
 }
 
-fn structure(data: &Structure, doc: &[String], role: Role, default: bool) -> TokenStream {
+fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
     let (doc, deprecated) = (docs::attributes(doc), docs::deprecated(data.deprecated.as_ref()));
     let name = ident(&data.rust_name);
-    let default = default.then(|| quote!(Default,));
     // A file that holds an input is written by hand, and a misspelt member should be noticed.
     let strict = (!data.in_response).then(|| quote!(#[serde(deny_unknown_fields)]));
     let (case, serde) = (Case::of(data).name(), runtime::SERDE);
@@ -51,7 +47,7 @@ fn structure(data: &Structure, doc: &[String], role: Role, default: bool) -> Tok
     quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, #default PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(rename_all = #case, crate = #serde)]
         #strict
         #[non_exhaustive]
@@ -59,6 +55,11 @@ fn structure(data: &Structure, doc: &[String], role: Role, default: bool) -> Tok
             #(#fields)*
         }
     }
+}
+
+/// What serde makes of the names of fields, where a macro takes it.
+pub(super) fn case_attribute(data: &Structure) -> String {
+    format!("#[serde(rename_all = \"{}\")]", Case::of(data).name())
 }
 
 /// `new`, with what is required, and a setter for each other member.

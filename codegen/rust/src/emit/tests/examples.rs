@@ -71,7 +71,7 @@ fn request(request: &ExampleRequest) -> TokenStream {
     let body = request.body.as_ref().map(|body| match body {
         ExampleBody::Json(json) => {
             let json = value::raw(&value::json(json));
-            assert(&quote!(json::comparable(request.body())?), &quote!(json::comparable(#json)?))
+            assert(&quote!(codegen::comparable(request.body())?), &quote!(codegen::comparable(#json)?))
         }
         ExampleBody::Text(text) => {
             let text = value::raw(text);

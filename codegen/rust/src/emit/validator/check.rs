@@ -1,5 +1,6 @@
 //! Functions that check an input and what it holds: one call a constraint of a member.
 
+use super::function_path;
 use super::rule::{count, float, integer, is_unchecked, range, string_rule};
 use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
@@ -65,7 +66,11 @@ fn part(rust_name: &str, function: &str, calls: &[TokenStream]) -> TokenStream {
 /// A model's type; by its path, where this module imports another of that name.
 fn model_type(name: &str) -> TokenStream {
     let ident = ident(name);
-    if runtime::VALIDATOR_NAMES.contains(&name) { quote!(super::model::#ident) } else { quote!(#ident) }
+    if runtime::VALIDATOR.contains(&name) || ["Ok", "Result"].contains(&name) {
+        quote!(super::model::#ident)
+    } else {
+        quote!(#ident)
+    }
 }
 
 fn article(name: &str) -> String {
@@ -100,47 +105,35 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream
         Check::Inline(constraint) => inline(constraint, arguments),
         Check::Known => quote!(.known(#arguments)),
         Check::Nested(function) => {
-            let name = ident(function);
-            // Parameters of the same name would hide the function.
-            let hidden = ["check", "input", "item", "value"].contains(&function.as_str());
-            let path = if hidden { quote!(self::#name) } else { quote!(#name) };
+            let path = function_path(function);
             quote!(.nested(#arguments, #path))
         }
         Check::Each(checks) => {
             let Type::List { item, .. } = ty.plain() else { return None };
-            let check = closure("value", checks, item)?;
-            quote!(.each(#arguments, #check))
+            let calls = each("item", checks, item);
+            if calls.is_empty() {
+                return None;
+            }
+            quote!(.each(#arguments, |items, at, item| items #(#calls)*))
         }
         Check::Entries { keys, values } => {
             let Type::Map { key, value, .. } = ty.plain() else { return None };
-            let sensitive = matches!(**key, Type::Sensitive(_));
-            let verb =
-                |plain: &str| ident(&if sensitive { format!("sensitive_{plain}") } else { plain.to_owned() });
-            match (closure("key", keys, key), closure("value", values, value)) {
-                (Some(key), Some(value)) => {
-                    let verb = verb("entries");
-                    quote!(.#verb(#arguments, #key, #value))
-                }
-                (Some(key), None) => {
-                    let verb = verb("keys");
-                    quote!(.#verb(#arguments, #key))
-                }
-                (None, value) => {
-                    let (verb, value) = (verb("values"), value?);
-                    quote!(.#verb(#arguments, #value))
-                }
+            let [keys, values] = [each("key", keys, key), each("value", values, value)];
+            if keys.is_empty() && values.is_empty() {
+                return None;
             }
+            let key = if keys.is_empty() { quote!(_) } else { quote!(key) };
+            let value = if values.is_empty() { quote!(_) } else { quote!(value) };
+            quote!(.entries(#arguments, |entries, at, #key, #value| entries #(#keys)* #(#values)*))
         }
     };
     Some(call)
 }
 
-/// The checks of one of many values, called `name`; none, if there is nothing to check.
-fn closure(name: &str, checks: &[Check], ty: &Type) -> Option<TokenStream> {
+/// The calls that check one of many values, called `name`.
+fn each(name: &str, checks: &[Check], ty: &Type) -> Vec<TokenStream> {
     let value = ident(name);
-    let calls: Vec<TokenStream> =
-        checks.iter().filter_map(|check| call(check, &quote!(#value), ty)).collect();
-    (!calls.is_empty()).then(|| quote!(|item, #value| item #(#calls)*))
+    checks.iter().filter_map(|check| call(check, &quote!(at, #value), ty)).collect()
 }
 
 fn inline(constraint: &Constraint, arguments: &TokenStream) -> TokenStream {

@@ -1,5 +1,6 @@
 //! Rules: what a constraint is as a value.
 
+use super::function_path;
 use crate::emit::{constraints, docs, ident, string, value};
 use crate::plan::{Bounds, Constraint, PatternUse, Rule};
 use proc_macro2::{Literal, TokenStream};
@@ -46,7 +47,7 @@ pub(super) fn string_rule(constraint: &Constraint) -> TokenStream {
         Some(length) => bounds("StringRule", length, count),
     };
     let pattern = pattern.as_ref().and_then(|pattern| {
-        let (source, matcher) = (string(&pattern.source), ident(pattern.matcher.as_ref()?));
+        let (source, matcher) = (string(&pattern.source), function_path(pattern.matcher.as_ref()?));
         Some(quote!(.pattern(#source, #matcher)))
     });
     quote!(#length #pattern)
