@@ -1,7 +1,5 @@
 //! What nobody sees of a text, or what moves a cursor, stands in no view as it is, wherever an author puts it.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
-
 use regex::Regex;
 use speccast::diff::{self, Settings, compare};
 use speccast::{Build, Options, Source, generate, lint, report};

@@ -8,9 +8,10 @@ use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, si
 use aws_sigv4::sign::v4;
 use bytes::Bytes;
 use proptest::prelude::*;
-use speccast_runtime::client::{Auth, Builder, Endpoint, Handle, Protocol, Service};
+use speccast_runtime::client::{Builder, Handle, Service};
+use speccast_runtime::codegen::{Auth, Endpoint, Meta, Request, RestJson1};
 use speccast_runtime::credentials::Credentials;
-use speccast_runtime::operation::{Meta, Operation, Request};
+use speccast_runtime::operation::Operation;
 use speccast_runtime::transport::Mock;
 use speccast_runtime::types::Blob;
 use speccast_tests::time::TestClock;
@@ -23,7 +24,8 @@ const NAMES: [&str; 4] = ["codeartifact", "execute-api", "a", "Über.service"];
 
 impl<const NAME: usize> Service for Named<NAME> {
     const NAME: &'static str = NAMES[NAME];
-    const PROTOCOL: Protocol = Protocol::RestJson1;
+    type Protocol = RestJson1;
+
     const AUTH: Auth = Auth::SigV4(NAMES[NAME]);
     const ENDPOINTS: &'static [Endpoint] = &[];
 }
@@ -35,7 +37,7 @@ impl<const NAME: usize> From<Handle> for Named<NAME> {
 }
 
 /// Sends the request that its input describes.
-struct Send;
+struct Send<const NAME: usize>;
 
 #[derive(Clone, Debug)]
 struct Parts {
@@ -47,7 +49,8 @@ struct Parts {
     body: Option<Vec<u8>>,
 }
 
-impl Operation for Send {
+impl<const NAME: usize> Operation for Send<NAME> {
+    type Service = Named<NAME>;
     type Input = Parts;
     type Output = serde_json::Value;
     type Error = WidgetError;
@@ -93,7 +96,7 @@ impl Case {
             .transport(mock.clone())
             .build()
             .unwrap();
-        let call = client.0.call::<Send>(self.parts.clone());
+        let call = client.0.call::<Send<NAME>>(self.parts.clone());
         self.headers.iter().fold(call, |call, (name, value)| call.header(name, value)).await.unwrap();
         mock.requests().pop().unwrap()
     }

@@ -27,16 +27,14 @@ fn imports(service: &Service, tests: &[TokenStream]) -> TokenStream {
     let used = |name: &&&str| named.contains(**name);
     let operations = service.operations.iter().filter(|operation| !operation.examples.is_empty());
     let operations = import(&quote!(super::client), operations.map(|operation| operation.rust_name.as_str()));
-    let root = runtime::root();
-    let modules = import(&root, ["http", "json", "operation"].iter().filter(used).copied());
-    let held = import(&root, runtime::TYPES.iter().filter(used).copied());
+    let held = ["codegen", "http", "operation"].iter().chain(runtime::TYPES).filter(used).copied();
+    let runtime = import(&runtime::root(), held);
     let maps = import(&quote!(std::collections), ["BTreeMap"].iter().filter(used).copied());
     quote! {
         #operations
         use super::model::*;
         use super::validator;
-        #modules
-        #held
+        #runtime
         #maps
     }
 }
