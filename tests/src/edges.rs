@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use speccast::edges::{self, Edges};
-use speccast::pattern::Pattern;
+use speccast::pattern::{Language, Pattern};
 
 /// Depth to which values nest below an input.
 const DEPTH: usize = 6;
@@ -63,7 +63,7 @@ impl Spec {
             extend(&mut found, self.of(member, depth), |value| {
                 let mut with = least.clone();
                 with.insert(name(key, member), value);
-                Value::Object(with)
+                Some(Value::Object(with))
             });
         }
         found
@@ -118,8 +118,7 @@ impl Spec {
         let ty = self.resolve(written);
         match kind(&ty) {
             "string" => {
-                let pattern = ty.get("pattern").and_then(|it| Pattern::parse(it.as_str()?).ok());
-                let length = length(&ty);
+                let (pattern, length) = (pattern(&ty), length(&ty));
                 match pattern.is_some() || length.is_some() {
                     true => map(edges::of_string(pattern.as_ref(), length), Value::String),
                     false => Edges::default(),
@@ -156,7 +155,7 @@ impl Spec {
                         refused: Vec::new(),
                     };
                     for edges in [first, self.of(variant, depth + 1)] {
-                        extend(&mut found, edges, |value| json!({ name: value }));
+                        extend(&mut found, edges, |value| Some(json!({ name: value })));
                     }
                 }
                 found
@@ -167,23 +166,23 @@ impl Spec {
 
     fn list(&self, ty: &Type, depth: usize) -> Edges<Value> {
         let item = &ty["list"];
+        let is_unique = ty.get("uniqueItems") == Some(&Value::Bool(true));
         let Some(plain) = self.valid(item, depth) else { return Edges::default() };
-        let (least, most) = length(ty).unwrap_or((0, None));
+        let of_length = |length: usize| match is_unique {
+            true => self.distinct(item, depth, length).map(Value::Array),
+            false => Some(json!(vec![&plain; length])),
+        };
         let mut found = Edges::default();
-        if ty.get("uniqueItems") == Some(&Value::Bool(true)) {
-            // Only one valid item is known, so that a valid list has one item.
-            if least > 1 || most == Some(0) {
-                return found;
-            }
-            found = Edges { accepted: vec![json!([plain])], refused: vec![json!([plain, plain])] };
-            found.refused.extend((least == 1).then(|| json!([])));
-        } else {
-            extend(&mut found, lengths(ty), |length| json!(vec![&plain; length]));
+        extend(&mut found, lengths(ty), of_length);
+        let (least, most) = length(ty).unwrap_or((0, None));
+        if is_unique {
+            found.accepted.extend(of_length(least.max(1) as usize).filter(|_| most != Some(0)));
+            found.refused.push(json!([plain, plain]));
         }
-        if least <= LONGEST && most != Some(0) {
+        if least <= if is_unique { 1 } else { LONGEST } && most != Some(0) {
             extend(&mut found, self.of(item, depth), |value| {
                 let rest = (1..least).map(|_| plain.clone());
-                Value::Array(std::iter::once(value).chain(rest).collect())
+                Some(Value::Array(std::iter::once(value).chain(rest).collect()))
             });
         }
         found
@@ -192,26 +191,42 @@ impl Spec {
     fn map(&self, ty: &Type, depth: usize) -> Edges<Value> {
         let string = json!("string");
         let (key, value) = (ty.get("key").unwrap_or(&string), &ty["map"]);
-        let (keys, values) = (self.of(key, depth), self.of(value, depth));
-        let (Some(Value::String(plain_key)), Some(plain)) =
-            (self.valid(key, depth), self.valid(value, depth))
-        else {
+        let (Some(plain_key), Some(plain)) = (self.valid(key, depth), self.valid(value, depth)) else {
             return Edges::default();
         };
-        let (least, most) = length(ty).unwrap_or((0, None));
+        let entry = |key: &Value, value: &Value| json!({ key.as_str()?: value }).into();
         let mut found = Edges::default();
-        if keys == Edges::default() {
-            extend(&mut found, lengths(ty), |length| {
-                (0..length).map(|number| (number.to_string(), plain.clone())).collect()
-            });
-        }
+        extend(&mut found, lengths(ty), |length| {
+            let keys = self.distinct(key, depth, length)?.into_iter();
+            keys.map(|key| Some((key.as_str()?.to_owned(), plain.clone()))).collect()
+        });
+        let (least, most) = length(ty).unwrap_or((0, None));
         if least <= 1 && most != Some(0) {
-            let entry = |key: &str, value: &Value| json!({ key: value });
-            extend(&mut found, keys, |key| entry(key.as_str().unwrap_or_default(), &plain));
-            extend(&mut found, values, |value| entry(&plain_key, &value));
+            extend(&mut found, self.of(key, depth), |key| entry(&key, &plain));
+            extend(&mut found, self.of(value, depth), |value| entry(&plain_key, &value));
         }
         found
     }
+
+    /// Returns so many different values that satisfy all constraints, if they are found.
+    fn distinct(&self, written: &Value, depth: usize, count: usize) -> Option<Vec<Value>> {
+        let ty = self.resolve(written);
+        let mut found = self.of(written, depth).accepted;
+        if kind(&ty) == "string" {
+            let pattern = pattern(&ty);
+            let language = Language::new(pattern.as_ref(), length(&ty).unwrap_or((0, None)));
+            found = language.sample_members(count).into_iter().map(Value::String).collect();
+        }
+        if found.is_empty() {
+            found.extend(self.valid(written, depth));
+        }
+        found.truncate(count);
+        (found.len() == count).then_some(found)
+    }
+}
+
+fn pattern(ty: &Type) -> Option<Pattern> {
+    Pattern::parse(ty.get("pattern")?.as_str()?).ok()
 }
 
 /// Returns the name of a simple type, or the key that defines another one.
@@ -263,14 +278,14 @@ fn base64(length: usize) -> String {
 
 fn map<T>(edges: Edges<T>, value: impl Fn(T) -> Value) -> Edges<Value> {
     let mut found = Edges::default();
-    extend(&mut found, edges, value);
+    extend(&mut found, edges, |edge| Some(value(edge)));
     found
 }
 
 /// Adds values that are made from others, unless they are there already.
-fn extend<T>(found: &mut Edges<Value>, more: Edges<T>, value: impl Fn(T) -> Value) {
+fn extend<T>(found: &mut Edges<Value>, more: Edges<T>, value: impl Fn(T) -> Option<Value>) {
     for (side, more) in [(&mut found.accepted, more.accepted), (&mut found.refused, more.refused)] {
-        for value in more.into_iter().map(&value) {
+        for value in more.into_iter().filter_map(&value) {
             if !side.contains(&value) {
                 side.push(value);
             }
