@@ -4,7 +4,8 @@
 //! are decided on automata, so that a change that takes values away shows one:
 //!
 //! ```
-//! use speccast_core::Source;
+//! use speccast_core::{Diagnostics, Source};
+//! use speccast_diff as diff;
 //!
 //! let spec = |constraint: &str| Source::new("ping.yaml", format!(r#"
 //! speccast: 1
@@ -19,7 +20,7 @@
 //! assert_eq!(report.verdict.wire, diff::Wire::Breaking);
 //! assert_eq!(report.changes[0].rule.id, "pattern-narrowed");
 //! assert_eq!(report.changes[0].witnesses[0].to_string(), r#""-" was accepted, now refused"#);
-//! # Ok::<(), speccast::Diagnostics>(())
+//! # Ok::<(), speccast_core::Diagnostics>(())
 //! ```
 
 mod change;

@@ -45,36 +45,20 @@ impl Validation {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ValidationPolicy {
-    length: Validation,
-    range: Validation,
-    pattern: Validation,
-    enumeration: Validation,
-    unique_items: Validation,
+    by_kind: [Validation; ConstraintKind::COUNT],
 }
 
 impl ValidationPolicy {
     /// This, but `validation` for constraints of `kind`.
     #[must_use]
     pub fn except(mut self, kind: ConstraintKind, validation: Validation) -> Self {
-        *match kind {
-            ConstraintKind::Length => &mut self.length,
-            ConstraintKind::Range => &mut self.range,
-            ConstraintKind::Pattern => &mut self.pattern,
-            ConstraintKind::Enum => &mut self.enumeration,
-            ConstraintKind::UniqueItems => &mut self.unique_items,
-        } = validation;
+        self.by_kind[kind as usize] = validation;
         self
     }
 
     /// What is done about constraints of `kind`.
     pub fn of(&self, kind: ConstraintKind) -> Validation {
-        match kind {
-            ConstraintKind::Length => self.length,
-            ConstraintKind::Range => self.range,
-            ConstraintKind::Pattern => self.pattern,
-            ConstraintKind::Enum => self.enumeration,
-            ConstraintKind::UniqueItems => self.unique_items,
-        }
+        self.by_kind[kind as usize]
     }
 
     /// Whether nothing is done about any constraint, so that there is no need to check.
@@ -98,7 +82,7 @@ impl ValidationPolicy {
 
 impl From<Validation> for ValidationPolicy {
     fn from(all: Validation) -> Self {
-        Self { length: all, range: all, pattern: all, enumeration: all, unique_items: all }
+        Self { by_kind: [all; ConstraintKind::COUNT] }
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 use super::{Constraint, Found, LengthRule, Violation, Violations};
 use crate::path::Path;
 
-/// What an integer must satisfy: a range, bounds included.
+/// What an integer must satisfy: a range, bounds included, and a number that it is a multiple of.
 ///
 /// Made of `1..=1000`, `1..` or `..=1000` too.
 ///
@@ -21,28 +21,40 @@ use crate::path::Path;
 pub struct IntegerRule {
     min: Option<i64>,
     max: Option<i64>,
+    multiple_of: Option<i64>,
 }
 
 impl IntegerRule {
+    /// Any integer.
+    pub const fn any() -> Self {
+        Self { min: None, max: None, multiple_of: None }
+    }
+
     /// `min` to `max`.
     pub const fn between(min: i64, max: i64) -> Self {
-        Self { min: Some(min), max: Some(max) }
+        Self { min: Some(min), max: Some(max), ..Self::any() }
     }
 
     /// `min` or more.
     pub const fn at_least(min: i64) -> Self {
-        Self { min: Some(min), max: None }
+        Self { min: Some(min), ..Self::any() }
     }
 
     /// `max` or less.
     pub const fn at_most(max: i64) -> Self {
-        Self { min: None, max: Some(max) }
+        Self { max: Some(max), ..Self::any() }
+    }
+
+    /// This, but multiples of `divisor` only. Nothing is a multiple of zero.
+    #[must_use]
+    pub const fn multiple_of(self, divisor: i64) -> Self {
+        Self { multiple_of: Some(divisor), ..self }
     }
 
     /// Checks an integer on its own.
     ///
     /// # Errors
-    /// The violation, if `value` is out of range.
+    /// The violations, if `value` is out of range or not a multiple.
     pub fn check(&self, value: i64) -> Result<(), Violations> {
         let mut found = Vec::new();
         self.check_at(None, value, &mut found);
@@ -50,10 +62,15 @@ impl IntegerRule {
     }
 
     pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: i64, found: &mut Vec<Violation>) {
-        let Self { min, max } = *self;
+        let Self { min, max, multiple_of } = *self;
         if min.is_some_and(|min| value < min) || max.is_some_and(|max| value > max) {
             let constraint = Constraint::Range { min, max };
             found.push(Violation::new(path, constraint, Found::Number(value)));
+        }
+        if let Some(divisor) = multiple_of
+            && value.checked_rem(divisor) != Some(0)
+        {
+            found.push(Violation::new(path, Constraint::MultipleOf(divisor), Found::Number(value)));
         }
     }
 }

@@ -37,6 +37,8 @@ pub enum Constraint {
         /// Greatest value, if there is one.
         max: Option<f64>,
     },
+    /// A number that an integer is a multiple of.
+    MultipleOf(i64),
     /// A regular expression that the whole value matches.
     Pattern(&'static str),
     /// One of these values; of a union, one of these members.
@@ -61,6 +63,13 @@ pub enum ConstraintKind {
     Enum,
     /// [`Constraint::UniqueItems`].
     UniqueItems,
+    /// [`Constraint::MultipleOf`].
+    MultipleOf,
+}
+
+impl ConstraintKind {
+    /// Number of kinds.
+    pub(super) const COUNT: usize = Self::MultipleOf as usize + 1;
 }
 
 impl Constraint {
@@ -69,6 +78,7 @@ impl Constraint {
         match self {
             Self::Length { .. } => ConstraintKind::Length,
             Self::Range { .. } | Self::FloatRange { .. } => ConstraintKind::Range,
+            Self::MultipleOf(_) => ConstraintKind::MultipleOf,
             Self::Pattern(_) => ConstraintKind::Pattern,
             Self::Enum(_) | Self::IntEnum(_) => ConstraintKind::Enum,
             Self::UniqueItems => ConstraintKind::UniqueItems,
@@ -83,6 +93,7 @@ impl fmt::Display for Constraint {
             Self::Length { min, max } => write_bounds(f, "Member must have length ", min, max),
             Self::Range { min, max } => write_bounds(f, "Member must be ", min, max),
             Self::FloatRange { min, max } => write_bounds(f, "Member must be ", min, max),
+            Self::MultipleOf(divisor) => write!(f, "Member must be a multiple of {divisor}"),
             Self::Pattern(source) => {
                 write!(f, "Member must satisfy regular expression pattern: {source}")
             }

@@ -7,7 +7,7 @@ mod api {
 }
 
 use api::ping::{Ping, PingInput};
-use speccast_runtime::operation::Request;
+use speccast_runtime::codegen::{Protocol, RestJson1};
 use speccast_runtime::response::Response;
 use speccast_runtime::serde::{Deserialize, Serialize};
 use speccast_runtime::{Document, Timestamp};
@@ -26,15 +26,15 @@ struct Numbers {
 fn numbers() {
     let body =
         r#"{"whole":-9223372036854775808,"float":0.1,"time":1515531081.123,"any":{"b":1.50,"a":[1e+999,1]}}"#;
-    let read: Numbers = Response::from(http(body)).json(&[]).expect("a response");
+    let read: Numbers = RestJson1::decode(&Response::from(http(body)), &[]).expect("a response");
     assert_eq!((read.whole, read.float, read.time.subsec_nanos()), (i64::MIN, 0.1, 123_000_000));
-    let request = Request::post("/").field("all", &read).finish().expect("a request");
+    let request = RestJson1::post("/").field("all", &read).finish().expect("a request");
     assert_eq!(*request.body(), format!(r#"{{"all":{body}}}"#).as_bytes());
     // Numbers as the deserializer of the document's type gives them.
     let all: Numbers = serde_json::from_str(body).expect("JSON");
     assert_eq!(serde_json::to_string(&all).expect("JSON"), body);
     let huge = Response::from(http(r#"{"whole":1,"float":1e999,"time":0,"any":null}"#));
-    let error = huge.json::<Numbers>(&[]).expect_err("no float is so large");
+    let error = RestJson1::decode::<Numbers>(&huge, &[]).expect_err("no float is so large");
     assert_eq!(error.path(), "/float");
 }
 

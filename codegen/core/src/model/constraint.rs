@@ -1,7 +1,10 @@
 //! Constraints on values.
 
+use super::{Type, Value};
 pub use crate::number::Number;
 use speccast_pattern as pattern;
+use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 
 /// Constraints on the values of a type or member, a field for each kind.
@@ -14,6 +17,8 @@ pub struct Constraints {
     pub length: Option<Bounds<u64>>,
     /// Range of a number; both bounds of a whole number are whole.
     pub range: Option<Bounds<Number>>,
+    /// Positive number that a whole number is a multiple of.
+    pub multiple_of: Option<i64>,
     /// Pattern that a whole string matches.
     pub pattern: Option<Pattern>,
     /// Whether no two items of a list are equal.
@@ -26,10 +31,11 @@ impl Constraints {
     /// Returns these constraints with those of `own` in their place, kind by kind.
     #[must_use]
     pub fn replaced_by(self, own: &Self) -> Self {
-        let Self { length, range, pattern, unique_items, sensitive } = own;
+        let Self { length, range, multiple_of, pattern, unique_items, sensitive } = own;
         Self {
             length: length.or(self.length),
             range: range.or(self.range),
+            multiple_of: multiple_of.or(self.multiple_of),
             pattern: pattern.clone().or(self.pattern),
             unique_items: unique_items.or(self.unique_items),
             sensitive: *sensitive || self.sensitive,
@@ -38,8 +44,59 @@ impl Constraints {
 
     /// Returns whether nothing limits the value itself: not its bounds, and not its text.
     pub fn is_unbounded(&self) -> bool {
-        let Self { length, range, pattern, unique_items: _, sensitive: _ } = self;
-        length.is_none() && range.is_none() && pattern.is_none()
+        let Self { length, range, multiple_of, pattern, unique_items: _, sensitive: _ } = self;
+        length.is_none() && range.is_none() && multiple_of.is_none() && pattern.is_none()
+    }
+}
+
+/// How a value violates a constraint, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// What the constraint demands.
+    pub demand: String,
+    /// What was found.
+    pub found: String,
+}
+
+impl Constraints {
+    /// Returns how a value of type `ty` violates these constraints.
+    pub fn violations(&self, value: &Value, ty: &Type) -> Vec<Violation> {
+        let Self { length, range, multiple_of, pattern, unique_items, sensitive: _ } = self;
+        let mut violations = Vec::new();
+        let mut add = |demand: String, found: String| violations.push(Violation { demand, found });
+        if let (Some(length), Some((found, unit))) = (length, value.length(ty))
+            && !length.contains(found)
+        {
+            add(format!("a value here has {length} {unit}"), format!("this has {found}"));
+        }
+        let number = match value {
+            Value::Integer(value) => Some(Number::Integer(*value)),
+            Value::Float(value) => Some(Number::Float(*value)),
+            _ => None,
+        };
+        if let (Some(range), Some(number)) = (range, number)
+            && !range.contains(number)
+        {
+            add(format!("a value here is {range}"), format!("this is {number}"));
+        }
+        if let (Some(divisor), Value::Integer(number)) = (multiple_of, value)
+            && number.checked_rem(*divisor) != Some(0)
+        {
+            add(format!("a value here is a multiple of {divisor}"), format!("this is {number}"));
+        }
+        if let (Some(pattern), Value::String(text)) = (pattern, value)
+            && pattern.parsed.as_ref().is_some_and(|parsed| !parsed.language().contains(text))
+        {
+            add(format!("a value here matches `{}`", pattern.source), "this does not".to_owned());
+        }
+        if let (Some(true), Value::List(items)) = (unique_items, value) {
+            // Their texts are equal where they are: floating-point numbers are not among them.
+            let mut seen = HashSet::new();
+            if let Some(twice) = items.iter().position(|item| !seen.insert(format!("{item:?}"))) {
+                add("no two items here are equal".to_owned(), format!("item {twice} is, from 0"));
+            }
+        }
+        violations
     }
 }
 
@@ -90,6 +147,17 @@ impl<T: Copy> Bounds<T> {
     {
         let (min, max) = self.ends();
         min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max)
+    }
+}
+
+impl<T: fmt::Display + PartialEq> fmt::Display for Bounds<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AtLeast(min) => write!(f, "at least {min}"),
+            Self::AtMost(max) => write!(f, "at most {max}"),
+            Self::Between(min, max) if min == max => write!(f, "just {min}"),
+            Self::Between(min, max) => write!(f, "{min} to {max}"),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod path;
 mod types;
 mod value;
 
-pub use constraint::{Bounds, Constraints, Number, Pattern};
+pub use constraint::{Bounds, Constraints, Number, Pattern, Violation};
 pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use facts::{Containment, Facts};
 pub use operation::{HttpMethod, Operation, Pagination, Place, Route};
@@ -20,7 +20,7 @@ pub use types::{
     Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Member, Retryable, Shape,
     TimestampFormat, Type, TypeId, TypeRef,
 };
-pub use value::Value;
+pub use value::{Value, base64_length};
 
 /// A service and everything that its spec describes.
 #[derive(Clone, Debug)]

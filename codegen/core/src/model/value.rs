@@ -1,5 +1,6 @@
 //! Values written in a spec.
 
+use super::Type;
 use std::fmt;
 
 /// A value of the API, in a default or an example.
@@ -19,6 +20,28 @@ pub enum Value {
     List(Vec<Value>),
     /// A map; or a structure or union by its members' names in the API, in the order written.
     Map(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// Returns the length of a value of type `ty`, and its unit; none if it has no length.
+    pub fn length(&self, ty: &Type) -> Option<(u64, &'static str)> {
+        Some(match (self, ty) {
+            (Self::String(base64), Type::Blob) => (base64_length(base64)?, "bytes"),
+            (Self::String(text), Type::String) => (text.chars().count() as u64, "characters"),
+            (Self::List(items), _) => (items.len() as u64, "entries"),
+            (Self::Map(entries), Type::Map { .. }) => (entries.len() as u64, "entries"),
+            _ => return None,
+        })
+    }
+}
+
+/// Returns the number of bytes that a text encodes as base64 with padding (RFC 4648 section 4); none if it is not that.
+pub fn base64_length(text: &str) -> Option<u64> {
+    let data = text.trim_end_matches('=');
+    let padding = text.len() - data.len();
+    let fits = data.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/');
+    let whole = text.len().is_multiple_of(4) && padding <= 2;
+    (fits && whole).then(|| (data.len() as u64 * 6) / 8)
 }
 
 impl fmt::Display for Value {

@@ -17,6 +17,9 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
         range: fields.get(constraint::RANGE).and_then(|node| {
             bounds(walk, node, range::MAPPING, [range::MIN, range::MAX], |walk, node| walk.number(node))
         }),
+        multiple_of: fields
+            .get(constraint::MULTIPLE_OF)
+            .and_then(|node| walk.integer(node, "a positive integer of 64 bits")),
         pattern: fields.get(constraint::PATTERN).and_then(|node| pattern(walk, node)),
         unique: fields
             .get(constraint::UNIQUE_ITEMS)

@@ -1,7 +1,7 @@
 //! Constraints: whether they make sense, and what they say.
 
 use super::Resolver;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, Integer, Number, Type, TypeRef};
 use crate::syntax::{self as spec, Bounds, Constraints, Spanned};
 use crate::text::Span;
@@ -10,12 +10,19 @@ use crate::text::Span;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Written<'a> {
     length: Option<&'a Spanned<Bounds<u64>>>,
+    range: Option<&'a Spanned<Bounds<Number>>>,
+    multiple_of: Option<&'a Spanned<i64>>,
     pattern: Option<&'a spec::Pattern>,
 }
 
 impl<'a> Written<'a> {
     pub(super) fn replaced_by(self, own: &'a Constraints) -> Self {
-        Self { length: own.length.as_ref().or(self.length), pattern: own.pattern.as_ref().or(self.pattern) }
+        Self {
+            length: own.length.as_ref().or(self.length),
+            range: own.range.as_ref().or(self.range),
+            multiple_of: own.multiple_of.as_ref().or(self.multiple_of),
+            pattern: own.pattern.as_ref().or(self.pattern),
+        }
     }
 }
 
@@ -28,7 +35,7 @@ impl<'a> Resolver<'a> {
         written: &Written<'a>,
     ) -> model::Constraints {
         self.check_constraints(ty, own);
-        let Constraints { length, range, pattern, unique, format: _, sensitive } = own;
+        let Constraints { length, range, multiple_of, pattern, unique, format: _, sensitive } = own;
         let is_string = matches!(ty, Type::String | Type::Error);
         let pattern = pattern.as_ref().filter(|_| is_string).map(|pattern| self.pattern(pattern));
         if is_string
@@ -36,6 +43,11 @@ impl<'a> Resolver<'a> {
             && (own.length.is_some() || own.pattern.is_some())
         {
             self.compare(pattern, length);
+        }
+        if let (Type::Integer(width), Some(divisor)) = (ty, written.multiple_of)
+            && (own.multiple_of.is_some() || own.range.is_some())
+        {
+            self.check_multiples(*width, divisor, written.range);
         }
         let range = range.as_ref().and_then(|range| bounds(range.value));
         let is_whole = |range: &model::Bounds<Number>| {
@@ -45,6 +57,7 @@ impl<'a> Resolver<'a> {
         model::Constraints {
             length: length.as_ref().and_then(|length| bounds(length.value)),
             range: range.filter(|range| !matches!(ty, Type::Integer(_)) || is_whole(range)),
+            multiple_of: multiple_of.as_ref().map(|divisor| divisor.value),
             pattern,
             unique_items: unique.as_ref().map(|unique| unique.value),
             sensitive: sensitive.is_some(),
@@ -53,7 +66,7 @@ impl<'a> Resolver<'a> {
 
     /// Reports constraints that contradict themselves or that a value of type `ty` cannot have.
     fn check_constraints(&mut self, ty: &Type, constraints: &Constraints) {
-        let Constraints { length, range, pattern, unique, format, sensitive: _ } = constraints;
+        let Constraints { length, range, multiple_of, pattern, unique, format, sensitive: _ } = constraints;
         let known = *ty != Type::Error;
         if let Some(length) = length {
             self.check_bounds("length", length);
@@ -70,6 +83,12 @@ impl<'a> Resolver<'a> {
                 _ if known => self.wrong_kind("range", &range.span, "a number"),
                 _ => {}
             }
+        }
+        if let Some(divisor) = multiple_of
+            && known
+            && !matches!(ty, Type::Integer(_))
+        {
+            self.wrong_kind("multipleOf", &divisor.span, "a whole number");
         }
         if let Some(pattern) = pattern
             && known
@@ -99,16 +118,42 @@ impl<'a> Resolver<'a> {
 
     /// Reports every constraint of what has none.
     pub(super) fn refuse_constraints(&mut self, constraints: &Constraints, what: &str) {
-        let Constraints { length, range, pattern, unique, format, sensitive: _ } = constraints;
+        let Constraints { length, range, multiple_of, pattern, unique, format, sensitive: _ } = constraints;
         let spans = [
             length.as_ref().map(|it| &it.span),
             range.as_ref().map(|it| &it.span),
+            multiple_of.as_ref().map(|it| &it.span),
             pattern.as_ref().map(|it| &it.source.span),
             unique.as_ref().map(|it| &it.span),
             format.as_ref().map(|it| &it.span),
         ];
         for span in spans.into_iter().flatten() {
             self.error(&codes::CONSTRAINT_KIND, format!("{what} has no such constraint"), span, "remove it");
+        }
+    }
+
+    /// Reports a divisor that is not positive, or that no number in range is a multiple of.
+    fn check_multiples(
+        &mut self,
+        width: Integer,
+        divisor: &Spanned<i64>,
+        range: Option<&Spanned<Bounds<Number>>>,
+    ) {
+        if divisor.value < 1 {
+            let message = "`multipleOf` must be at least 1";
+            self.error(&codes::EMPTY_BOUNDS, message, &divisor.span, "write a positive number");
+            return;
+        }
+        let Some(range) = range else { return };
+        let (least, greatest) = width.limits();
+        let min = range.value.min.map_or(least, Number::as_i64).max(least);
+        let max = range.value.max.map_or(greatest, Number::as_i64).min(greatest);
+        // The greatest multiple that is not above the range.
+        let multiple = i128::from(max).div_euclid(divisor.value.into()) * i128::from(divisor.value);
+        if min <= max && multiple < i128::from(min) {
+            let message = format!("no multiple of {} is in the range", divisor.value);
+            let diagnostic = Diagnostic::new(&codes::EMPTY_BOUNDS, message).label(&divisor.span, "");
+            self.report(diagnostic.label(&range.span, "the range").help("change one of the two"));
         }
     }
 

@@ -23,7 +23,6 @@ mod timestamps;
 mod types;
 mod unions;
 mod values;
-mod violations;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, codes};
 use crate::model::{self, ErrorId, TypeId};

@@ -57,7 +57,9 @@ impl<'s> Values<'s> {
             Type::Document => self.document(written),
             ty => self.simple(written, ty),
         }?;
-        self.satisfies(&written.span, &value, &target.ty, &target.constraints);
+        for violation in target.constraints.violations(&value, &target.ty) {
+            self.violation(&written.span, violation.demand, violation.found);
+        }
         Some(value)
     }
 

@@ -158,6 +158,8 @@ pub struct Constraints {
     pub length: Option<Spanned<Bounds<u64>>>,
     /// Value of a number.
     pub range: Option<Spanned<Bounds<Number>>>,
+    /// Divisor of a whole number.
+    pub multiple_of: Option<Spanned<i64>>,
     /// Pattern of a whole string.
     pub pattern: Option<Pattern>,
     /// Whether no two items of a list are equal.

@@ -216,6 +216,7 @@ keys! {
         LENGTH = "length": Definition("length"), "Length of a string in characters, of a blob in bytes, of a list or map in entries: a number, or `min` and `max`, inclusive.";
         RANGE = "range": Definition("range"), "Value of a number: `min` and `max`, inclusive.";
         PATTERN = "pattern": Definition("pattern"), "ECMA-262 regular expression that matches the whole value. Put it in single quotes.";
+        MULTIPLE_OF = "multipleOf": Integer(1, None), "Number that a whole number must be a multiple of.";
         UNIQUE_ITEMS = "uniqueItems": Boolean, "Whether the items of a list must all be different.";
         FORMAT = "format": OneWord(FORMATS.words), "How a `timestamp` is written, if not as usual in its place.";
         SENSITIVE = "sensitive": Boolean, "Whether it is a secret: never shown, and wiped from memory.";

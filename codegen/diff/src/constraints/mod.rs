@@ -17,7 +17,7 @@ use self::number::Numbers;
 use self::text::Text;
 use super::rules::Rule;
 use super::witness::Value;
-use speccast_core::model::{Bounds, Constraints, Number, Type, TypeRef};
+use speccast_core::model::{Bounds, Number, Type, TypeRef};
 use std::fmt::Display;
 
 /// Whether there are values of some kind.
@@ -79,19 +79,17 @@ enum Accepted<'c> {
 
 impl<'c> Accepted<'c> {
     fn new(target: &'c TypeRef) -> Self {
-        // Every kind is named, so that the compiler leads here when there is another one.
-        let Constraints { length, range, pattern, unique_items, sensitive: _ } = &target.constraints;
-        let length = ends(*length);
+        let constraints = &target.constraints;
+        let length = ends(constraints.length);
         match &target.ty {
-            Type::String => Self::Strings(Text { ends: length, pattern: pattern.as_ref() }),
-            Type::Integer(width) => {
-                let range = ends(range.map(|range| range.map(Number::as_i64)));
-                Self::Integers(Numbers { range, width: width.limits() })
+            Type::String => Self::Strings(Text { ends: length, pattern: constraints.pattern.as_ref() }),
+            Type::Integer(width) => Self::Integers(Numbers::new(*width, constraints)),
+            Type::Float | Type::Double => {
+                Self::Floats(ends(constraints.range.map(|range| range.map(Number::as_f64))))
             }
-            Type::Float | Type::Double => Self::Floats(ends(range.map(|range| range.map(Number::as_f64)))),
             Type::Blob => Self::Bytes(length),
             Type::Map { .. } => Self::Entries(length),
-            Type::List { .. } => Self::Items(length, *unique_items == Some(true)),
+            Type::List { .. } => Self::Items(length, constraints.unique_items == Some(true)),
             _ => Self::Others,
         }
     }

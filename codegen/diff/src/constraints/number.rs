@@ -1,9 +1,9 @@
 //! Numbers: ranges and the widths of types.
 
-use super::{Accepted, Answer, BoundRules, Ends, Part, bounds, contains};
+use super::{Accepted, Answer, BoundRules, Ends, Part, bounds, contains, ends};
 use crate::rules::{self, Rule};
 use crate::witness::Value;
-use speccast_core::model::{Type, TypeRef};
+use speccast_core::model::{Constraints, Integer, Number, Type, TypeRef};
 
 static RANGE: BoundRules = BoundRules {
     key: "range",
@@ -24,12 +24,25 @@ static RANGE: BoundRules = BoundRules {
 /// The whole numbers of a type and a range.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbers {
-    pub(super) range: Ends<i64>,
+    range: Ends<i64>,
     /// The least and the greatest number of the type.
-    pub(super) width: (i64, i64),
+    width: (i64, i64),
+    /// The number that they are multiples of; 1 for all numbers.
+    multiple_of: i64,
 }
 
 impl Numbers {
+    pub(super) fn new(width: Integer, constraints: &Constraints) -> Self {
+        // Every kind is named, so that the compiler leads here when there is another one.
+        let Constraints { length: _, range, multiple_of, pattern: _, unique_items: _, sensitive: _ } =
+            constraints;
+        Self {
+            range: ends(range.map(|range| range.map(Number::as_i64))),
+            width: width.limits(),
+            multiple_of: multiple_of.unwrap_or(1),
+        }
+    }
+
     fn ends(&self) -> (i64, i64) {
         let ((min, max), (low, high)) = (self.range, self.width);
         (min.map_or(low, |min| min.max(low)), max.map_or(high, |max| max.min(high)))
@@ -40,18 +53,39 @@ impl Numbers {
         let (low, high) = self.ends();
         let above = max.checked_add(1).map(|least| (least.max(low), high));
         let below = min.checked_sub(1).map(|most| (low, most.min(high)));
-        let parts = [above, below].into_iter().flatten().filter(|(low, high)| low <= high);
-        let nearest = parts.map(|(low, high)| 0.clamp(low, high));
+        let parts = [above, below].into_iter().flatten();
+        let nearest = parts.filter_map(|part| self.nearest(part));
         nearest.min_by_key(|value: &i64| value.unsigned_abs()).map(Value::Integer).into()
+    }
+
+    /// The multiple within `low` and `high` that is nearest to zero.
+    fn nearest(&self, (low, high): (i64, i64)) -> Option<i64> {
+        let start = if low > high { return None } else { 0.clamp(low, high) };
+        let rest = start.checked_rem_euclid(self.multiple_of)?;
+        let up = if rest == 0 { Some(start) } else { start.checked_add(self.multiple_of - rest) };
+        let down = start.checked_sub(rest);
+        [up, down].into_iter().flatten().find(|value| (low..=high).contains(value))
+    }
+
+    /// The number of these that is nearest to zero and no multiple of `divisor`.
+    fn without_multiples(&self, divisor: i64) -> Answer {
+        let ends = self.ends();
+        let first = self.nearest(ends);
+        // Of two neighbors one is none, unless all are.
+        let step = |by: i64| first.and_then(|first| first.checked_add(by));
+        let near = [first, step(self.multiple_of), step(-self.multiple_of)].into_iter().flatten();
+        let mut near = near.filter(|value| (ends.0..=ends.1).contains(value));
+        near.find(|value| value.checked_rem(divisor) != Some(0)).map(Value::Integer).into()
     }
 
     /// The number of these that is nearest to zero and none of `values`, and the first of `values` that is none of these.
     pub(super) fn choices(&self, values: &[i64]) -> (Answer, Answer) {
         let (low, high) = self.ends();
-        let is_one = |value: &i64| (low..=high).contains(value);
-        let start = 0.clamp(low, high);
+        let is_one =
+            |value: &i64| (low..=high).contains(value) && value.checked_rem(self.multiple_of) == Some(0);
+        let start = self.nearest((low, high)).unwrap_or_default();
         // As many steps away from it as there are values, either way, are enough to find one that is none of them.
-        let steps = 0..=values.len() as i64;
+        let steps = (0..=values.len() as i64).map(|step| step.saturating_mul(self.multiple_of));
         let near = steps.flat_map(|step| [start.checked_add(step), start.checked_sub(step)]).flatten();
         let other = near.filter(is_one).find(|value| !values.contains(value));
         let outside = values.iter().copied().find(|value| !is_one(value));
@@ -59,11 +93,21 @@ impl Numbers {
     }
 }
 
-/// Returns the bounds of a whole number that changed.
+/// Returns what changed of the bounds and the divisor of a whole number.
 pub(super) fn changed(old: Numbers, new: Numbers) -> Vec<Part> {
-    bounds(&RANGE, "", (old.range, new.range), |side, (min, max)| {
+    let parts = bounds(&RANGE, "", (old.range, new.range), |side, (min, max)| {
         side.of(old, new).outside((min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX)))
-    })
+    });
+    let (was, is) = (old.multiple_of, new.multiple_of);
+    let (rule, message) = match (was, is) {
+        _ if was == is => return parts,
+        (1, _) => (&rules::MULTIPLE_OF_ADDED, format!("a multiple of {is} now")),
+        (_, 1) => (&rules::MULTIPLE_OF_REMOVED, format!("no longer a multiple of {was}")),
+        _ => (&rules::MULTIPLE_OF_CHANGED, format!("a multiple of {is}, of {was} before")),
+    };
+    let (lost, gained) = (old.without_multiples(is), new.without_multiples(was));
+    let part = Part { lost, gained, ..Part::new(rule, "multipleOf", message) };
+    parts.into_iter().chain([part]).collect()
 }
 
 /// Returns the bounds of a floating-point number that changed.

@@ -1,4 +1,4 @@
-//! Rules about patterns and equal items.
+//! Rules about patterns, multiples and equal items.
 
 use super::{Action, E, I, Kind, Rule, Step, W, table};
 
@@ -41,6 +41,19 @@ table! { CONSTRAINTS;
         "Length and pattern changed, and it is proved that together they accept the same values as before.",
         "name: { type: string, length: { min: 1, max: 9 }, pattern: '[a-z]+' }" =>
         "name: { type: string, pattern: '[a-z]{1,9}' }";
+    MULTIPLE_OF_ADDED = "multiple-of-added": Constraint Added, E I Patch,
+        "only multiples of a number are accepted now",
+        "A request with another number was accepted and is refused now; the report shows one.",
+        "size: integer" => "size: { type: integer, multipleOf: 8 }";
+    MULTIPLE_OF_REMOVED = "multiple-of-removed": Constraint Removed, I W Patch,
+        "numbers that are not multiples are accepted now",
+        "Every request stays right. A client built from the old spec refuses other numbers, unless its policy says \
+         otherwise.",
+        "size: { type: integer, multipleOf: 8 }" => "size: integer";
+    MULTIPLE_OF_CHANGED = "multiple-of-changed": Constraint Changed, E W Patch,
+        "multiples of another number are accepted now",
+        "The report shows a number that was accepted and is refused now, and one for the reverse, if there are such.",
+        "size: { type: integer, multipleOf: 8 }" => "size: { type: integer, multipleOf: 12 }";
     UNIQUE_ITEMS_ADDED = "unique-items-added": Constraint Added, E I Patch,
         "no two items may be equal now",
         "A request with the same item twice was accepted and is refused now.",

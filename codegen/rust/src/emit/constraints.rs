@@ -1,7 +1,7 @@
 //! Constraints in words.
 
-use super::docs;
-use crate::plan::{Bounds, Check, Constraint, PatternUse, Service, Structure, Type, TypeDef};
+use super::validator::words;
+use crate::plan::{Check, Service, Structure, Type, TypeDef};
 
 /// What a value must satisfy, a line for each constraint at every depth. A response is never checked, but its documented
 /// constraints tell a reader what to expect.
@@ -19,11 +19,11 @@ fn gather(subject: &str, checks: &[Check], ty: &Type, in_request: bool, notes: &
     for check in checks {
         let demand = match check {
             Check::Named(constant, _) => format!("satisfy [`{constant}`](super::validator::{constant})"),
-            Check::Inline(Constraint::String { length: None, pattern: Some(pattern) }) => {
-                format!("match {}", pattern_text(pattern))
-            }
-            Check::Inline(Constraint::Unique) => "have no equal items".to_owned(),
-            Check::Inline(constraint) => format!("be {}", words(constraint, ty)),
+            Check::Inline(constraint) => match words(constraint, ty) {
+                words if words.starts_with("matching ") => words.replacen("matching", "match", 1),
+                words => format!("be {words}"),
+            },
+            Check::Unique => "have no equal items".to_owned(),
             Check::Known | Check::Nested(_) => continue,
             Check::Each(items) => {
                 if let Type::List { item, .. } = ty.plain() {
@@ -45,48 +45,6 @@ fn gather(subject: &str, checks: &[Check], ty: &Type, in_request: bool, notes: &
             (items, true) => format!("{items} must {demand}."),
             (items, false) => format!("{items} are documented to {demand}."),
         });
-    }
-}
-
-/// A pattern as docs show it.
-fn pattern_text(pattern: &PatternUse) -> String {
-    let checked = if pattern.matcher.is_some() { "" } else { " (not checked)" };
-    format!("{}{checked}", docs::code(&pattern.source))
-}
-
-/// A constraint of a value of type `ty`, as it goes on after "must be".
-pub(super) fn words(constraint: &Constraint, ty: &Type) -> String {
-    match constraint {
-        Constraint::String { length, pattern } => {
-            let length =
-                length.as_ref().map(|length| format!("{} long", counted(length, "character", "characters")));
-            let pattern = pattern.as_ref().map(|pattern| format!("matching {}", pattern_text(pattern)));
-            length.into_iter().chain(pattern).collect::<Vec<_>>().join(", ")
-        }
-        Constraint::Integer(range) => bounds(range),
-        Constraint::Float(range) => bounds(range),
-        Constraint::Length(length) => {
-            let (one, many) =
-                if *ty.plain() == Type::Blob { ("byte", "bytes") } else { ("entry", "entries") };
-            format!("{} long", counted(length, one, many))
-        }
-        Constraint::Unique => "without equal items".to_owned(),
-    }
-}
-
-/// Bounds and what they count, which agrees with the number before it.
-fn counted(length: &Bounds<u64>, one: &str, many: &str) -> String {
-    let (min, max) = length.ends();
-    let unit = if max.or(min) == Some(1) { one } else { many };
-    format!("{} {unit}", bounds(length))
-}
-
-fn bounds<T: std::fmt::Display + PartialEq>(bounds: &Bounds<T>) -> String {
-    match bounds {
-        Bounds::AtLeast(min) => format!("at least {min}"),
-        Bounds::AtMost(max) => format!("at most {max}"),
-        Bounds::Between(min, max) if min == max => format!("{min}"),
-        Bounds::Between(min, max) => format!("{min} to {max}"),
     }
 }
 

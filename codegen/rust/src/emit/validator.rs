@@ -3,9 +3,11 @@
 mod check;
 mod rule;
 
+pub(super) use rule::words;
+
 use super::{docs, ident, import, matcher, named, runtime};
 use crate::format::Page;
-use crate::plan::{Check, Constraint, Matcher, Service, Structure, TypeDef, Union};
+use crate::plan::{Check, Matcher, Service, Structure, TypeDef, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -81,15 +83,13 @@ impl Matchers<'_> {
 fn gather<'c>(checks: &'c [Check], functions: &mut Vec<&'c str>) {
     for check in checks {
         match check {
-            Check::Inline(Constraint::String { pattern: Some(pattern), .. }) => {
-                functions.extend(pattern.matcher.as_deref());
-            }
+            Check::Inline(constraint) => functions.extend(constraint.matcher.as_deref()),
             Check::Each(items) => gather(items, functions),
             Check::Entries { keys, values } => {
                 gather(keys, functions);
                 gather(values, functions);
             }
-            Check::Inline(_) | Check::Named(..) | Check::Known | Check::Nested(_) => {}
+            Check::Named(..) | Check::Unique | Check::Known | Check::Nested(_) => {}
         }
     }
 }

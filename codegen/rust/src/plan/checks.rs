@@ -1,7 +1,7 @@
 //! Constraints as checks: what a validator does for a value.
 
 use super::Type;
-use speccast_core::model::{self, Bounds, Constraints, Number, TypeRef};
+use speccast_core::model::{self, Constraints, TypeRef};
 
 /// The constraint of a named type, which is stated in one place.
 #[derive(Debug)]
@@ -16,27 +16,12 @@ pub(crate) struct Rule {
     pub(crate) constraint: Constraint,
 }
 
-/// A constraint on a value.
+/// A constraint on a value: the bounds, multiples and patterns that values of its kind have.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Constraint {
-    /// A string's length in characters, and its pattern.
-    String { length: Option<Bounds<u64>>, pattern: Option<PatternUse> },
-    /// A whole number's value.
-    Integer(Bounds<i64>),
-    /// A floating-point number's value.
-    Float(Bounds<f64>),
-    /// The number of entries of a list or a map, or of a blob's bytes.
-    Length(Bounds<u64>),
-    /// No two items of a list are equal.
-    Unique,
-}
-
-/// A pattern where it is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PatternUse {
-    /// As written in the spec.
-    pub(crate) source: String,
-    /// The function that matches it; none if it is only documented.
+pub(crate) struct Constraint {
+    pub(crate) kind: CheckKind,
+    pub(crate) constraints: Constraints,
+    /// The function that matches the pattern; none if there is none, or it is only documented.
     pub(crate) matcher: Option<String>,
 }
 
@@ -47,6 +32,8 @@ pub(crate) enum Check {
     Named(String, CheckKind),
     /// A constraint that is stated where it is used.
     Inline(Constraint),
+    /// No two items of a list are equal.
+    Unique,
     /// The value is one that an enum names.
     Known,
     /// A structure or union: its Rust name, and in a finished plan the function that checks it.
@@ -67,38 +54,26 @@ pub(crate) enum CheckKind {
     Length,
 }
 
-/// The rule that values of a type have, and whether the items of a list are unique; `matcher` gives the function of a
-/// pattern.
-pub(super) fn constraints(
-    target: &TypeRef,
-    matcher: impl FnOnce(&model::Pattern) -> Option<String>,
-) -> (Option<Constraint>, Option<Constraint>) {
-    let Constraints { length, range, pattern, unique_items, sensitive: _ } = &target.constraints;
-    let used =
-        |pattern: &model::Pattern| PatternUse { source: pattern.source.clone(), matcher: matcher(pattern) };
-    let rule = match kind(target) {
-        None => None,
-        Some(CheckKind::String) => {
-            Some(Constraint::String { length: *length, pattern: pattern.as_ref().map(used) })
-        }
-        Some(CheckKind::Integer) => range.map(|range| Constraint::Integer(range.map(Number::as_i64))),
-        Some(CheckKind::Float) => range.map(|range| Constraint::Float(range.map(Number::as_f64))),
-        Some(CheckKind::Length) => length.map(Constraint::Length),
-    };
-    (rule, (*unique_items == Some(true)).then_some(Constraint::Unique))
+impl Constraint {
+    /// The constraint on values of a type; `matcher` gives the function of a pattern.
+    pub(super) fn new(
+        target: &TypeRef,
+        matcher: impl FnOnce(&model::Pattern) -> Option<String>,
+    ) -> Option<Self> {
+        let kind = kind(target)?;
+        let matcher = target.constraints.pattern.as_ref().and_then(matcher);
+        Some(Self { kind, constraints: target.constraints.clone(), matcher })
+    }
 }
 
-/// The kind of rule that values of a type have.
+/// The kind of the rule that values of a type have.
 pub(super) fn kind(target: &TypeRef) -> Option<CheckKind> {
-    let constraints = &target.constraints;
-    let (has_length, has_range) = (constraints.length.is_some(), constraints.range.is_some());
-    match target.ty {
-        model::Type::String => (has_length || constraints.pattern.is_some()).then_some(CheckKind::String),
-        model::Type::Integer(_) => has_range.then_some(CheckKind::Integer),
-        model::Type::Float | model::Type::Double => has_range.then_some(CheckKind::Float),
-        model::Type::List { .. } | model::Type::Map { .. } | model::Type::Blob => {
-            has_length.then_some(CheckKind::Length)
-        }
-        _ => None,
-    }
+    let kind = match target.ty {
+        model::Type::String => CheckKind::String,
+        model::Type::Integer(_) => CheckKind::Integer,
+        model::Type::Float | model::Type::Double => CheckKind::Float,
+        model::Type::List { .. } | model::Type::Map { .. } | model::Type::Blob => CheckKind::Length,
+        _ => return None,
+    };
+    (!target.constraints.is_unbounded()).then_some(kind)
 }

@@ -1,7 +1,7 @@
 //! Functions of a validator: matchers of patterns, and checks of inputs and of what they contain.
 
 use super::names::{Kind, Names, rust_name, snake};
-use super::{Check, Constraint, Member, Service, TypeDef};
+use super::{Check, Member, Service, TypeDef};
 use speccast_core::Model;
 use speccast_core::model::{self, Head};
 use speccast_pattern::Pattern;
@@ -134,7 +134,7 @@ fn can_fail<'c>(checks: &'c [Check], nested: &mut Vec<&'c str>) -> bool {
     let mut fails = false;
     for check in checks {
         fails |= match check {
-            Check::Named(..) | Check::Inline(_) | Check::Known => true,
+            Check::Named(..) | Check::Inline(_) | Check::Unique | Check::Known => true,
             Check::Nested(name) => {
                 nested.push(name);
                 false
@@ -173,7 +173,7 @@ fn functions(
 /// Drops checks that cannot fail, and names the functions of the others.
 fn prune(checks: &mut Vec<Check>, checked: &HashSet<String>, functions: &HashMap<String, String>) {
     checks.retain_mut(|check| match check {
-        Check::Named(..) | Check::Inline(_) | Check::Known => true,
+        Check::Named(..) | Check::Inline(_) | Check::Unique | Check::Known => true,
         Check::Nested(name) => {
             let keep = checked.contains(name);
             // What only a service sends has no function; nothing calls it.
@@ -197,23 +197,18 @@ fn used_matchers(service: &Service) -> HashSet<String> {
     fn inline(checks: &[Check], used: &mut HashSet<String>) {
         for check in checks {
             match check {
-                Check::Inline(constraint) => look(constraint, used),
+                Check::Inline(constraint) => used.extend(constraint.matcher.clone()),
                 Check::Each(items) => inline(items, used),
                 Check::Entries { keys, values } => {
                     inline(keys, used);
                     inline(values, used);
                 }
-                Check::Named(..) | Check::Known | Check::Nested(_) => {}
+                Check::Named(..) | Check::Unique | Check::Known | Check::Nested(_) => {}
             }
         }
     }
-    fn look(constraint: &Constraint, used: &mut HashSet<String>) {
-        if let Constraint::String { pattern: Some(pattern), .. } = constraint {
-            used.extend(pattern.matcher.clone());
-        }
-    }
     let mut used = HashSet::new();
-    service.rules.iter().for_each(|rule| look(&rule.constraint, &mut used));
+    service.rules.iter().for_each(|rule| used.extend(rule.constraint.matcher.clone()));
     for operation in &service.operations {
         operation.input.members.iter().for_each(|member| inline(&member.checks, &mut used));
     }

@@ -8,7 +8,7 @@ mod functions;
 pub mod names;
 mod structures;
 
-pub(crate) use checks::{Check, CheckKind, Constraint, PatternUse, Rule};
+pub(crate) use checks::{Check, CheckKind, Constraint, Rule};
 pub(crate) use functions::Matcher;
 use names::Names;
 use speccast_core::Model;

@@ -1,6 +1,5 @@
 //! Members, their Rust types and their checks.
 
-use super::checks::{constraints, kind};
 use super::functions::Matchers;
 use super::names::{Kind, Names, OperationNames, rust_name};
 use super::{
@@ -123,7 +122,7 @@ impl<'m> Planner<'m> {
 
     fn rule(&mut self, id: TypeId, of: &model::Definition, target: &TypeRef) -> Option<Rule> {
         let (ty, _) = self.alias(id);
-        let constraint = self.constraint(target, &self.pattern_owner(id)).0?;
+        let constraint = self.constraint(target, &self.pattern_owner(id))?;
         let Head { name, doc, .. } = &of.head;
         let constant = rust_name(Kind::Constant, &of.head);
         Some(Rule { constant, type_name: name.clone(), doc: doc.clone(), ty, constraint })
@@ -204,14 +203,14 @@ impl<'m> Planner<'m> {
             Some(id) if target.own.pattern.is_none() => self.pattern_owner(id),
             _ => owner.to_owned(),
         };
-        let (rule, unique) = self.constraint(target, &owner);
-        let rule = rule.map(|rule| match (alias, kind(target)) {
-            (Some(id), Some(kind)) if target.own.is_unbounded() => {
-                Check::Named(rust_name(Kind::Constant, &service.definition(id).head), kind)
+        let rule = self.constraint(target, &owner).map(|rule| match alias {
+            Some(id) if target.own.is_unbounded() => {
+                Check::Named(rust_name(Kind::Constant, &service.definition(id).head), rule.kind)
             }
             _ => Check::Inline(rule),
         });
-        let checks = rule.into_iter().chain(unique.map(Check::Inline)).chain(inner).collect();
+        let unique = (target.constraints.unique_items == Some(true)).then_some(Check::Unique);
+        let checks = rule.into_iter().chain(unique).chain(inner).collect();
         (ty, checks)
     }
 
@@ -282,8 +281,8 @@ impl<'m> Planner<'m> {
         (ty, Vec::new())
     }
 
-    fn constraint(&mut self, target: &TypeRef, owner: &str) -> (Option<Constraint>, Option<Constraint>) {
-        constraints(target, |pattern| self.matchers.function(pattern, owner))
+    fn constraint(&mut self, target: &TypeRef, owner: &str) -> Option<Constraint> {
+        Constraint::new(target, |pattern| self.matchers.function(pattern, owner))
     }
 }
 

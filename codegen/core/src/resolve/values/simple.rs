@@ -2,9 +2,8 @@
 
 use super::Values;
 use crate::diagnostic::Diagnostic;
-use crate::model::{EnumValue, IntEnumValue, Shape, Type, TypeId, Value};
+use crate::model::{EnumValue, IntEnumValue, Shape, Type, TypeId, Value, base64_length};
 use crate::resolve::timestamps::is_date_time;
-use crate::resolve::violations::base64_length;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal};
 use crate::text::Span;

@@ -1,12 +1,12 @@
 //! Functions that check an input and what it holds: one call a constraint of a member.
 
 use super::function_path;
-use super::rule::{count, float, integer, is_unchecked, range, string_rule};
+use super::rule::{argument, is_unchecked};
 use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
 use crate::format;
-use crate::plan::{Check, CheckKind, Constraint, Member, Structure, Type, Union};
-use proc_macro2::TokenStream;
+use crate::plan::{Check, CheckKind, Member, Structure, Type, Union};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The check of an operation's input.
@@ -93,16 +93,15 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream
     let call = match check {
         Check::Named(constant, kind) => {
             let constant = ident(constant);
-            let verb = ident(match kind {
-                CheckKind::String => "string",
-                CheckKind::Integer => "integer",
-                CheckKind::Float => "number",
-                CheckKind::Length => "length",
-            });
+            let verb = verb(*kind);
             quote!(.#verb(#arguments, #constant))
         }
         Check::Inline(constraint) if is_unchecked(constraint) => return None,
-        Check::Inline(constraint) => inline(constraint, arguments),
+        Check::Inline(constraint) => {
+            let (verb, rule) = (verb(constraint.kind), argument(constraint));
+            quote!(.#verb(#arguments, #rule))
+        }
+        Check::Unique => quote!(.unique(#arguments)),
         Check::Known => quote!(.known(#arguments)),
         Check::Nested(function) => {
             let path = function_path(function);
@@ -136,24 +135,12 @@ fn each(name: &str, checks: &[Check], ty: &Type) -> Vec<TokenStream> {
     checks.iter().filter_map(|check| call(check, &quote!(at, #value), ty)).collect()
 }
 
-fn inline(constraint: &Constraint, arguments: &TokenStream) -> TokenStream {
-    match constraint {
-        Constraint::String { .. } => {
-            let rule = string_rule(constraint);
-            quote!(.string(#arguments, #rule))
-        }
-        Constraint::Integer(bounds) => {
-            let range = range(bounds, integer);
-            quote!(.integer(#arguments, #range))
-        }
-        Constraint::Float(bounds) => {
-            let range = range(bounds, float);
-            quote!(.number(#arguments, #range))
-        }
-        Constraint::Length(bounds) => {
-            let range = range(bounds, count);
-            quote!(.length(#arguments, #range))
-        }
-        Constraint::Unique => quote!(.unique(#arguments)),
-    }
+/// The method that checks values of a kind.
+fn verb(kind: CheckKind) -> Ident {
+    ident(match kind {
+        CheckKind::String => "string",
+        CheckKind::Integer => "integer",
+        CheckKind::Float => "number",
+        CheckKind::Length => "length",
+    })
 }
