@@ -115,7 +115,7 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type, matchers: &Matchers<'
             if calls.is_empty() {
                 return None;
             }
-            quote!(.each(#arguments, |items, at, item| items #(#calls)*))
+            quote!(.each(#arguments, |list, at, item| list #(#calls)*))
         }
         Check::Entries { keys, values } => {
             let Type::Map { key, value, .. } = ty.plain() else { return None };
@@ -125,7 +125,7 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type, matchers: &Matchers<'
             }
             let key = if keys.is_empty() { quote!(_) } else { quote!(key) };
             let value = if values.is_empty() { quote!(_) } else { quote!(value) };
-            quote!(.entries(#arguments, |entries, at, #key, #value| entries #(#keys)* #(#values)*))
+            quote!(.entries(#arguments, |map, at, #key, #value| map #(#keys)* #(#values)*))
         }
     };
     Some(call)
