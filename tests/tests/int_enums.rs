@@ -76,7 +76,7 @@ fn a_violation_names_the_numbers() {
         .known("b", &levels.1)
         .known("c", &levels.2)
         .known("d", &levels.3)
-        .each("e", &vec![Level::from(8)], |items, at, level| items.known(at, level))
+        .each("e", &vec![Level::from(8)], |list, at, level| list.known(at, level))
         .finish();
     let violations = checked.unwrap_err();
     let told: Vec<_> = violations.iter().map(|v| (v.path(), v.found().clone())).collect();

@@ -162,7 +162,7 @@ fn check_card<'a>(check: Check<'a>, card: &Card) -> Check<'a> {
     check.string("number", &card.number, StringRule::exactly(3)).known("color", &card.color).each(
         "notes",
         &card.notes,
-        |items, at, note| items.string(at, note, StringRule::at_most(2)),
+        |list, at, note| list.string(at, note, StringRule::at_most(2)),
     )
 }
 
@@ -174,8 +174,8 @@ fn checks_see_through_it_and_tell_nothing() {
         .string("password", &input.password, StringRule::any().pattern("x", |_| false))
         .nested("card", &input.card, check_card)
         .length("pins", &input.pins, ..=1)
-        .each("pins", &input.pins, |items, at, pin| items.integer(at, pin, ..=4111))
-        .entries("keys", &keys, |entries, at, key, _| entries.string(at, key, StringRule::at_most(1)))
+        .each("pins", &input.pins, |list, at, pin| list.integer(at, pin, ..=4111))
+        .entries("keys", &keys, |map, at, key, _| map.string(at, key, StringRule::at_most(1)))
         .finish()
         .unwrap_err();
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();

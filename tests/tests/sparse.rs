@@ -93,29 +93,24 @@ fn checks_take_them_as_they_are() {
     let bag = bag().hidden(BTreeMap::from([("h".into(), 1)]));
     let violations = Check::new()
         .length("list", &bag.list, ..=1)
-        .each("list", &bag.list, |items, at, text| items.string(at, text, StringRule::at_least(2)))
-        .entries("map", &bag.map, |entries, at, key, value| {
-            entries.string(at, key, StringRule::any().pattern("[xy]", |key| key != "z")).integer(
-                at,
-                value,
-                2..,
-            )
+        .each("list", &bag.list, |list, at, text| list.string(at, text, StringRule::at_least(2)))
+        .entries("map", &bag.map, |map, at, key, value| {
+            map.string(at, key, StringRule::any().pattern("[xy]", |key| key != "z")).integer(at, value, 2..)
         })
-        .entries("nested", &bag.nested, |entries, at, _, list| {
-            entries.each(at, list, |items, at, map| {
-                items.entries(at, map, |entries, at, color, bag| {
-                    entries
-                        .known(at, color)
+        .entries("nested", &bag.nested, |map, at, _, list| {
+            map.each(at, list, |list, at, map| {
+                list.entries(at, map, |map, at, color, bag| {
+                    map.known(at, color)
                         .nested(at, bag, |check, bag: &Bag| check.length("list", &bag.list, 2..))
                 })
             })
         })
-        .entries("hashed", &bag.hashed, |entries, at, key, time| {
+        .entries("hashed", &bag.hashed, |map, at, key, time| {
             assert!(time.is_none());
-            entries.string(at, key, StringRule::at_least(2)).string(at, key, StringRule::at_most(0))
+            map.string(at, key, StringRule::at_least(2)).string(at, key, StringRule::at_most(0))
         })
-        .entries("hidden", &bag.hidden, |entries, at, _, value| entries.integer(at, value, ..=0))
-        .entries("dense", &bag.dense, |entries, at, key, _| entries.string(at, key, StringRule::at_least(2)))
+        .entries("hidden", &bag.hidden, |map, at, _, value| map.integer(at, value, ..=0))
+        .entries("dense", &bag.dense, |map, at, key, _| map.string(at, key, StringRule::at_least(2)))
         .finish()
         .unwrap_err();
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();

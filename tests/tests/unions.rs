@@ -131,7 +131,7 @@ fn check_shape<'a>(check: Check<'a>, shape: &Shape) -> Check<'a> {
         .number("radius", &shape.as_radius(), 0.0..=10.0)
         .nested("square", &shape.as_square(), check_square)
         .string("the-label", &shape.as_label(), StringRule::at_most(2))
-        .each("group", &shape.as_group(), |items, at, shape| items.nested(at, shape, check_shape))
+        .each("group", &shape.as_group(), |list, at, shape| list.nested(at, shape, check_shape))
         .nested("inner", &shape.as_inner(), check_shape)
 }
 

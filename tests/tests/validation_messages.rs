@@ -214,9 +214,7 @@ fn no_value_is_shown() {
         .string("s", secret, NAME)
         .known("c", &Color::from(secret))
         .unique("u", &vec![secret, secret])
-        .entries("m", &secrets, |entries, at, key, value| {
-            entries.string(at, key, NAME).string(at, value, NAME)
-        })
+        .entries("m", &secrets, |map, at, key, value| map.string(at, key, NAME).string(at, value, NAME))
         .finish()
         .unwrap_err();
     let shown = format!("{violations} {violations:?}");
@@ -239,8 +237,8 @@ fn paths_lead_to_nested_values() {
 fn keys_in_paths_are_escaped() {
     let map = BTreeMap::from([("a/b".to_owned(), "X".to_owned()), ("~".to_owned(), "Y".to_owned())]);
     let check = |map: &BTreeMap<String, String>| {
-        let shown = Check::new().entries("m", map, |entries, at, key, value| {
-            entries.string(at, key, StringRule::at_least(3)).string(at, value, StringRule::at_least(2))
+        let shown = Check::new().entries("m", map, |map, at, key, value| {
+            map.string(at, key, StringRule::at_least(3)).string(at, value, StringRule::at_least(2))
         });
         shown.finish()
     };
@@ -253,7 +251,7 @@ fn keys_in_paths_are_escaped() {
 fn a_message_is_one_line_whatever_the_key() {
     let map = BTreeMap::from([("a\nERROR: all is lost".to_owned(), String::new())]);
     let rule = StringRule::at_least(1);
-    let check = Check::new().entries("m", &map, |entries, at, _, value| entries.string(at, value, rule));
+    let check = Check::new().entries("m", &map, |map, at, _, value| map.string(at, value, rule));
     let violations = check.finish().unwrap_err();
     assert_eq!(violations.as_slice()[0].path(), "/m/a\nERROR: all is lost");
     assert!(violations.to_string().contains(r"'/m/a\nERROR: all is lost'"), "{violations}");

@@ -24,7 +24,7 @@ pub(super) fn page(service: &Service) -> Page {
     for def in &service.types {
         match def {
             TypeDef::Structure(data) => {
-                let doc = described(data.doc.as_deref(), &data.rust_name);
+                let doc = described(data.doc.as_deref(), &data.rust_name, "type");
                 structure::define(&mut page, service, data, &doc, Role::Data);
             }
             TypeDef::Union(data) => page.block(enums::union(data)),
@@ -38,7 +38,7 @@ pub(super) fn page(service: &Service) -> Page {
         page.block(errors::modeled_errors(&listed));
     }
     for error in built {
-        let doc = described(error.structure.doc.as_deref(), &error.structure.rust_name);
+        let doc = described(error.structure.doc.as_deref(), &error.structure.rust_name, "error");
         structure::define(&mut page, service, &error.structure, &doc, Role::Error);
         page.block(errors::modeled_error(error));
     }
@@ -53,9 +53,9 @@ fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation)
     page.block(errors::operation_error(operation, &of("Errors")));
 }
 
-/// A type's own doc, or its name in place of one.
-fn described(doc: Option<&str>, name: &str) -> Vec<String> {
-    docs::prose(&doc.map_or_else(|| format!("The `{name}` type."), str::to_owned))
+/// A type's or an error's own doc, or its name in place of one.
+fn described(doc: Option<&str>, name: &str, what: &str) -> Vec<String> {
+    docs::prose(&doc.map_or_else(|| format!("The `{name}` {what}."), str::to_owned))
 }
 
 /// One line for each place that something comes from.

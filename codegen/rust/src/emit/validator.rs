@@ -96,7 +96,7 @@ fn gather<'c>(checks: &'c [Check], functions: &mut Vec<&'c str>) {
 
 /// A function as it is named where parameters of the same name would hide it.
 fn function_path(function: &str) -> TokenStream {
-    const PARAMETERS: [&str; 8] = ["at", "check", "entries", "input", "item", "items", "key", "value"];
+    const PARAMETERS: [&str; 8] = ["at", "check", "input", "item", "key", "list", "map", "value"];
     let name = ident(function);
     if PARAMETERS.contains(&function) { quote!(self::#name) } else { quote!(#name) }
 }

@@ -14,7 +14,14 @@ pub(super) fn tidy(printed: &str) -> String {
             tidied.push('\n');
         }
     }
-    calls::gather(&tidied)
+    // A call that moves to the left makes room for those inside it.
+    loop {
+        let gathered = calls::gather(&tidied);
+        if gathered == tidied {
+            return gathered;
+        }
+        tidied = gathered;
+    }
 }
 
 /// The line with the macro that it calls, if that was printed as a function.

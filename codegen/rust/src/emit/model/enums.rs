@@ -55,7 +55,7 @@ fn open(
     rust_name: &str,
 ) -> Block {
     let mut block = Block::new(macro_name);
-    block.docs(&described(doc, rust_name));
+    block.docs(&described(doc, rust_name, "type"));
     if let Some(deprecated) = deprecated {
         block.attribute(docs::deprecated_text(deprecated));
     }

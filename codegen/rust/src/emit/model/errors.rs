@@ -27,7 +27,7 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
     let mut block = Block::table("modeled_errors!");
     for error in errors {
         let data = &error.structure;
-        block.entry_docs(&described(data.doc.as_deref(), &data.rust_name));
+        block.entry_docs(&described(data.doc.as_deref(), &data.rust_name, "error"));
         if let Some(deprecated) = &data.deprecated {
             block.entry_attribute(docs::deprecated_text(deprecated));
         }

@@ -113,7 +113,7 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream
             if calls.is_empty() {
                 return None;
             }
-            quote!(.each(#arguments, |items, at, item| items #(#calls)*))
+            quote!(.each(#arguments, |list, at, item| list #(#calls)*))
         }
         Check::Entries { keys, values } => {
             let Type::Map { key, value, .. } = ty.plain() else { return None };
@@ -123,7 +123,7 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream
             }
             let key = if keys.is_empty() { quote!(_) } else { quote!(key) };
             let value = if values.is_empty() { quote!(_) } else { quote!(value) };
-            quote!(.entries(#arguments, |entries, at, #key, #value| entries #(#keys)* #(#values)*))
+            quote!(.entries(#arguments, |map, at, #key, #value| map #(#keys)* #(#values)*))
         }
     };
     Some(call)
