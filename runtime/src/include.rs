@@ -1,6 +1,6 @@
 //! What a consumer of `build.rs` includes.
 
-/// Includes the modules that `speccast::Build` generated in this package's build script, each by the name of its
+/// Includes the modules that `speccast_build::Build` generated in this package's build script, each by the name of its
 /// service, into the module where it stands.
 ///
 /// ```ignore
