@@ -69,12 +69,15 @@ macro_rules! builder {
             }
         }
 
-        $crate::builder! { @members $name [] { $($optional)* } }
+        $crate::builder! { @members $name () [] { $($optional)* } }
     };
     ($name:ident::new($(
         $(#[$attribute:meta])* $required:ident: $argument:ident $(<$($held:ty),+>)?
     ),+ $(,)?) { $($optional:tt)* }) => {
-        $crate::builder! { @members $name [$($required: $argument $(<$($held),+>)?,)+] { $($optional)* } }
+        $crate::builder! {
+            @members $name ($($required: $crate::builder!(@argument $argument $(<$($held),+>)?)),+)
+            [$($required = ::core::convert::Into::into($required),)+] { $($optional)* }
+        }
     };
     ($name:ident::new($arguments:ident { $(
         $(#[$attribute:meta])* $required:ident: $argument:ty
@@ -92,9 +95,11 @@ macro_rules! builder {
             )+
         }
 
-        $crate::builder! { @members $name $arguments [$($required,)+] { $($optional)* } }
+        $crate::builder! {
+            @members $name (required: $arguments) [$($required = required.$required,)+] { $($optional)* }
+        }
     };
-    (@members $name:ident [$($required:ident: $argument:ident $(<$($held:ty),+>)?,)*] { $(
+    (@members $name:ident ($($parameters:tt)*) [$($required:ident = $given:expr,)*] { $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
         $(= $default:expr $(=> $value:ident | $read:ident)?)?
     ),* $(,)? }) => {
@@ -102,36 +107,24 @@ macro_rules! builder {
         impl $name {
             /// Returns one with its required members; the others are absent or have their defaults.
             #[must_use]
-            pub fn new($($required: $crate::builder!(@argument $argument $(<$($held),+>)?)),*) -> Self {
+            pub fn new($($parameters)*) -> Self {
                 Self {
-                    $($required: ::core::convert::Into::into($required),)*
+                    $($required: $given,)*
                     $($optional: $crate::builder!(@initial $type $(= $default)?),)*
                 }
             }
         }
 
-        $crate::builder! { @wipe $name [$($required,)* $($optional,)*] }
-        $crate::builder! { @setters $name { $(
-            $(#[$attribute])* $optional: $type $(<$($of),+>)? $(= $default $(=> $value | $read)?)?,
-        )* } }
-    };
-    (@members $name:ident $arguments:ident [$($required:ident,)+] { $(
-        $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
-        $(= $default:expr $(=> $value:ident | $read:ident)?)?
-    ),* $(,)? }) => {
+        $crate::__member! { $name }
+
         #[allow(deprecated, reason = "a deprecated member has its value too")]
-        impl $name {
-            /// Returns one with its required members; the others are absent or have their defaults.
-            #[must_use]
-            pub fn new(required: $arguments) -> Self {
-                Self {
-                    $($required: required.$required,)+
-                    $($optional: $crate::builder!(@initial $type $(= $default)?),)*
-                }
+        impl $crate::types::Wipe for $name {
+            fn wipe(&mut self) {
+                $($crate::types::Wipe::wipe(&mut self.$required);)*
+                $($crate::types::Wipe::wipe(&mut self.$optional);)*
             }
         }
 
-        $crate::builder! { @wipe $name [$($required,)* $($optional,)*] }
         $crate::builder! { @setters $name { $(
             $(#[$attribute])* $optional: $type $(<$($of),+>)? $(= $default $(=> $value | $read)?)?,
         )* } }
@@ -156,16 +149,6 @@ macro_rules! builder {
     (@initial $type:ident = $default:expr) => { ::core::convert::Into::into($default) };
     (@set $value:ident) => { ::core::option::Option::Some(::core::convert::Into::into($value)) };
     (@set $value:ident = $default:expr) => { ::core::convert::Into::into($value) };
-    (@wipe $name:ident [$($member:ident,)*]) => {
-        $crate::__member! { $name }
-
-        #[allow(deprecated, reason = "a deprecated member has its value too")]
-        impl $crate::types::Wipe for $name {
-            fn wipe(&mut self) {
-                $($crate::types::Wipe::wipe(&mut self.$member);)*
-            }
-        }
-    };
     (@setters $name:ident {}) => {};
     (@setters $name:ident { $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?

@@ -164,11 +164,11 @@ impl<Op: Operation> Call<Op> {
         let Err(violations) = Op::VALIDATE(&self.input) else {
             return Ok(());
         };
-        let judgement = self.validation.judge(violations);
-        if let Some(violations) = judgement.reject {
+        let (rejected, warned) = self.validation.judge(violations);
+        if let Some(violations) = rejected {
             return Err(error::<Op>(Failure::InvalidInput(violations)));
         }
-        if let Some(violations) = judgement.warn {
+        if let Some(violations) = warned {
             trace::violated(&violations);
         }
         Ok(())

@@ -3,10 +3,12 @@
 
 use std::fmt;
 
+use crate::request::Text;
+
 /// A place in a value, with the way back to its root.
 ///
 /// Its [`Display`](fmt::Display) is a JSON Pointer (RFC 6901).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
     /// Where the value that holds this one is; `None` in the root.
     pub(crate) parent: Option<&'a Path<'a>>,
@@ -15,7 +17,7 @@ pub(crate) struct Path<'a> {
 }
 
 /// One step from a value to a part of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Step<'a> {
     /// A member of a structure, by its wire name.
     Member(&'static str),
@@ -23,6 +25,8 @@ pub enum Step<'a> {
     Index(usize),
     /// An entry of a map.
     Key(&'a str),
+    /// The same, by a key whose text is asked for only if it is needed.
+    Entry(&'a dyn Text),
     /// An entry of a map whose keys may not be shown.
     SecretKey,
 }
@@ -63,6 +67,12 @@ impl<'a> Path<'a> {
     }
 }
 
+impl fmt::Debug for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(parent) = self.parent {
@@ -72,6 +82,7 @@ impl fmt::Display for Path<'_> {
             Step::Member(name) => write_token(f, name),
             Step::Index(index) => write!(f, "/{index}"),
             Step::Key(key) => write_token(f, key),
+            Step::Entry(key) => write_token(f, &key.text()),
             Step::SecretKey => f.write_str("/***"),
         }
     }

@@ -281,8 +281,8 @@ fn a_policy_sorts_violations() {
     use ConstraintKind::{Enum, Length, Pattern};
 
     let judged = |policy: ValidationPolicy| {
-        let judgement = policy.judge(some());
-        (kinds(judgement.reject), kinds(judgement.warn))
+        let (rejected, warned) = policy.judge(some());
+        (kinds(rejected), kinds(warned))
     };
     let all = || vec![Length, Pattern, Enum];
     assert_eq!(judged(ValidationPolicy::default()), (all(), vec![]));

@@ -1,8 +1,10 @@
 //! The check of a structure, a list or a map.
 
 use super::member::{Known, Member};
-use super::range::Number;
-use super::{Constraint, FloatRule, Found, IntegerRule, LengthRule, StringRule, Violation, Violations};
+use super::range::{Bound, Number};
+use super::{
+    Constraint, FloatRule, Found, IntegerRule, LengthRule, RangeRule, StringRule, Violation, Violations,
+};
 use crate::path::{Path, Step};
 use crate::request::Text;
 
@@ -39,7 +41,8 @@ use crate::request::Text;
 #[must_use = "`finish` returns what a check found"]
 pub struct Check<'a> {
     parent: Option<&'a Path<'a>>,
-    found: Vec<Violation>,
+    /// Two words that fit into registers, while there is nothing to report.
+    found: Option<Box<Vec<Violation>>>,
 }
 
 impl<'a> Check<'a> {
@@ -53,76 +56,74 @@ impl<'a> Check<'a> {
     /// # Errors
     /// Every violation.
     pub fn finish(self) -> Result<(), Violations> {
-        Violations::new(self.found).map_or(Ok(()), Err)
+        self.found.and_then(|found| Violations::new(*found)).map_or(Ok(()), Err)
     }
 
     /// Checks a string.
     #[inline]
     pub fn string<'s>(
-        mut self,
+        self,
         at: impl Into<Step<'s>>,
         value: &(impl Member<Value = str> + ?Sized),
         rule: StringRule,
     ) -> Self {
-        if let Some(value) = value.value()
-            && !rule.is_satisfied(value)
-        {
-            rule.report(Some(&Path::new(self.parent, at.into())), value, &mut self.found);
+        match value.value() {
+            Some(value) if !rule.is_satisfied(value) => {
+                self.report(at.into(), |path, found| rule.report(Some(path), value, found))
+            }
+            _ => self,
         }
-        self
     }
 
     /// Checks an integer.
     #[inline]
     pub fn integer<'s>(
-        mut self,
+        self,
         at: impl Into<Step<'s>>,
         value: &impl Member<Value: Copy + Into<i64>>,
         rule: impl Into<IntegerRule>,
     ) -> Self {
-        if let Some(value) = value.value() {
-            let path = Path::new(self.parent, at.into());
-            rule.into().check_at(Some(&path), (*value).into(), &mut self.found);
-        }
-        self
+        let rule = rule.into();
+        self.range(at, value.value().map(|value| (*value).into()), rule, rule)
     }
 
     /// Checks a number with a fraction.
     #[inline]
     pub fn number<'s>(
-        mut self,
+        self,
         at: impl Into<Step<'s>>,
         value: &impl Member<Value: Copy + Into<Number>>,
         rule: impl Into<FloatRule>,
     ) -> Self {
-        if let Some(value) = value.value() {
-            let path = Path::new(self.parent, at.into());
-            rule.into().check_at(Some(&path), (*value).into(), &mut self.found);
-        }
-        self
+        let (rule, number) = (rule.into(), value.value().map(|value| (*value).into()));
+        let in_its_precision = |number: &Number| if number.1 { rule.single() } else { rule };
+        let rounded = number.as_ref().map_or(rule, in_its_precision);
+        self.range(at, number.map(|number| number.0), rounded, rule)
     }
 
     /// Checks that an enum has a value in the spec.
     #[inline]
-    pub fn known<'s, K: Known>(mut self, at: impl Into<Step<'s>>, value: &impl Member<Value = K>) -> Self {
-        if let Some(found) = value.value().and_then(K::unknown) {
-            let path = Path::new(self.parent, at.into());
-            self.found.push(Violation::new(Some(&path), K::CONSTRAINT, found));
+    pub fn known<'s, K: Known>(self, at: impl Into<Step<'s>>, value: &impl Member<Value = K>) -> Self {
+        match value.value().and_then(K::unknown) {
+            Some(unknown) => self.report(at.into(), |path, found| {
+                found.push(Violation::new(Some(path), K::CONSTRAINT, unknown));
+            }),
+            None => self,
         }
-        self
     }
 
     /// Checks that the union whose check this is has a member in the spec.
     pub fn known_member<K: Known>(mut self, value: &K) -> Self {
-        if let Some(found) = value.unknown() {
-            self.found.push(Violation::new(self.parent, K::CONSTRAINT, found));
+        if let Some(unknown) = value.unknown() {
+            let violation = Violation::new(self.parent, K::CONSTRAINT, unknown);
+            self.found.get_or_insert_default().push(violation);
         }
         self
     }
 
     /// Checks the number of entries of a list or map, or of bytes of a blob.
     pub fn length<'s, 'v, M: Member>(
-        mut self,
+        self,
         at: impl Into<Step<'s>>,
         value: &'v M,
         rule: impl Into<LengthRule>,
@@ -130,16 +131,13 @@ impl<'a> Check<'a> {
     where
         &'v M::Value: IntoIterator<IntoIter: ExactSizeIterator>,
     {
-        if let Some(value) = value.value() {
-            let path = Path::new(self.parent, at.into());
-            rule.into().check_at(Some(&path), value.into_iter().len(), &mut self.found);
-        }
-        self
+        let rule = rule.into();
+        self.range(at, value.value().map(|value| value.into_iter().len()), rule, rule)
     }
 
     /// Checks that no two elements of a list are equal, in time that grows with the square of its length.
     pub fn unique<'s, T: PartialEq>(
-        mut self,
+        self,
         at: impl Into<Step<'s>>,
         list: &(impl Member<Value = [T]> + ?Sized),
     ) -> Self {
@@ -149,12 +147,13 @@ impl<'a> Check<'a> {
             from.split_first().is_some_and(|(value, after)| before.contains(value) || after.contains(value))
         };
         let indices: Vec<usize> = (0..list.len()).filter(is_repeated).collect();
-        if !indices.is_empty() {
-            let path = Path::new(self.parent, at.into());
-            let found = Found::RepeatedAt(indices);
-            self.found.push(Violation::new(Some(&path), Constraint::UniqueItems, found));
+        if indices.is_empty() {
+            return self;
         }
-        self
+        self.report(at.into(), |path, found| {
+            let indices = Found::RepeatedAt(indices);
+            found.push(Violation::new(Some(path), Constraint::UniqueItems, indices));
+        })
     }
 
     /// Checks a structure or union by the function of its type.
@@ -195,16 +194,41 @@ impl<'a> Check<'a> {
         &'v M::Value: IntoIterator<Item = (&'v K, &'v V)>,
     {
         let Some(map) = map.value() else { return self };
-        self.inside(at.into(), |entries| {
-            map.into_iter().fold(entries, |entries, (key, value)| {
-                let text = key.text();
-                let step = if K::SENSITIVE { Step::SecretKey } else { Step::Key(&text) };
-                check(entries, step, key, value)
-            })
+        self.inside(at.into(), |mut entries| {
+            for (key, value) in map {
+                let step = if K::SENSITIVE { Step::SecretKey } else { Step::Entry(key) };
+                entries = check(entries, step, key, value);
+            }
+            entries
         })
     }
 
+    /// Reports a value out of range `tested` as what violates `rule`.
+    #[inline]
+    fn range<'s, T: Bound>(
+        self,
+        at: impl Into<Step<'s>>,
+        value: Option<T>,
+        tested: RangeRule<T>,
+        rule: RangeRule<T>,
+    ) -> Self {
+        match value {
+            Some(value) if !tested.contains(value) => {
+                self.report(at.into(), |path, found| rule.report(Some(path), value, found))
+            }
+            _ => self,
+        }
+    }
+
+    /// Adds what `report` finds at `step`.
+    #[cold]
+    fn report(mut self, step: Step<'_>, report: impl FnOnce(&Path<'_>, &mut Vec<Violation>)) -> Self {
+        report(&Path::new(self.parent, step), self.found.get_or_insert_default());
+        self
+    }
+
     /// Checks what is at `step` with `check`.
+    #[inline]
     fn inside(self, step: Step<'_>, check: impl for<'c> FnOnce(Check<'c>) -> Check<'c>) -> Self {
         let path = Path::new(self.parent, step);
         let inner = check(Check { parent: Some(&path), found: self.found });

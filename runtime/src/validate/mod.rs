@@ -12,7 +12,7 @@ mod rule;
 mod violation;
 
 pub use check::Check;
-pub use policy::{Judgement, Validation, ValidationPolicy};
-pub use range::{FloatRule, IntegerRule};
-pub use rule::{LengthRule, StringRule};
+pub use policy::{Validation, ValidationPolicy};
+pub use range::{FloatRule, IntegerRule, LengthRule, RangeRule};
+pub use rule::StringRule;
 pub use violation::{Constraint, ConstraintKind, Found, Violation, Violations};

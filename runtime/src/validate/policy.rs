@@ -66,17 +66,17 @@ impl ValidationPolicy {
         *self == Validation::Off.into()
     }
 
-    /// Sorts violations by what is done about them.
-    pub fn judge(&self, violations: Violations) -> Judgement {
-        let (mut reject, mut warn) = (Vec::new(), Vec::new());
+    /// Sorts violations by what is done about them: those for which nothing may be sent, and those to warn of.
+    pub fn judge(&self, violations: Violations) -> (Option<Violations>, Option<Violations>) {
+        let (mut rejected, mut warned) = (Vec::new(), Vec::new());
         for violation in violations {
             match self.of(violation.constraint().kind()) {
-                Validation::Reject => reject.push(violation),
-                Validation::Warn => warn.push(violation),
+                Validation::Reject => rejected.push(violation),
+                Validation::Warn => warned.push(violation),
                 Validation::Off => {}
             }
         }
-        Judgement { reject: Violations::new(reject), warn: Violations::new(warn) }
+        (Violations::new(rejected), Violations::new(warned))
     }
 }
 
@@ -84,22 +84,4 @@ impl From<Validation> for ValidationPolicy {
     fn from(all: Validation) -> Self {
         Self { by_kind: [all; ConstraintKind::COUNT] }
     }
-}
-
-/// Violations, sorted by [`ValidationPolicy::judge`].
-///
-/// ```
-/// use speccast_runtime::validate::{StringRule, Validation, ValidationPolicy};
-///
-/// let violations = StringRule::at_most(2).check("cog").unwrap_err();
-/// let judgement = ValidationPolicy::from(Validation::Warn).judge(violations.clone());
-/// assert_eq!((judgement.reject, judgement.warn), (None, Some(violations)));
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Judgement {
-    /// Those for which nothing may be sent.
-    pub reject: Option<Violations>,
-    /// Those to be told about.
-    pub warn: Option<Violations>,
 }

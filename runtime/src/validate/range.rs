@@ -1,188 +1,170 @@
-//! Ranges of integers and of numbers with a fraction, as constants.
+//! Ranges of numbers and lengths, as constants.
 
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
-use super::{Constraint, Found, LengthRule, Violation, Violations};
+use super::{Constraint, Found, Violation, Violations};
 use crate::path::Path;
 
-/// What an integer must satisfy: a range, bounds included, and a number that it is a multiple of.
+/// What a number or a length must satisfy: a range, bounds included, and for an integer a number that it is a multiple of.
 ///
-/// Made of `1..=1000`, `1..` or `..=1000` too.
+/// Ranges such as `1..=1000`, `1..` and `..=1000` convert into one.
 ///
 /// ```
-/// use speccast_runtime::validate::IntegerRule;
+/// use speccast_runtime::validate::{FloatRule, IntegerRule};
 ///
 /// const COUNT: IntegerRule = IntegerRule::between(1, 1000);
-///
 /// assert!(COUNT.check(1000).is_ok());
 /// assert!(COUNT.check(0).is_err());
+///
+/// const RATIO: FloatRule = FloatRule::at_most(1.0);
+/// assert!(RATIO.check(1.5).is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IntegerRule {
-    min: Option<i64>,
-    max: Option<i64>,
-    multiple_of: Option<i64>,
+pub struct RangeRule<T> {
+    pub(super) min: Option<T>,
+    pub(super) max: Option<T>,
+    multiple_of: Option<T>,
 }
 
-impl IntegerRule {
-    /// Any integer.
+/// What an integer must satisfy.
+pub type IntegerRule = RangeRule<i64>;
+
+/// What a number with a fraction must satisfy. What is not a number (`NaN`) is in no range.
+pub type FloatRule = RangeRule<f64>;
+
+/// What a length must satisfy: the number of entries of a list or map, or of bytes of a blob.
+pub type LengthRule = RangeRule<usize>;
+
+impl<T: Bound> RangeRule<T> {
+    /// Any value.
     pub const fn any() -> Self {
         Self { min: None, max: None, multiple_of: None }
     }
 
     /// `min` to `max`.
-    pub const fn between(min: i64, max: i64) -> Self {
-        Self { min: Some(min), max: Some(max), ..Self::any() }
+    pub const fn between(min: T, max: T) -> Self {
+        Self { min: Some(min), max: Some(max), multiple_of: None }
     }
 
     /// `min` or more.
-    pub const fn at_least(min: i64) -> Self {
-        Self { min: Some(min), ..Self::any() }
+    pub const fn at_least(min: T) -> Self {
+        Self { min: Some(min), max: None, multiple_of: None }
     }
 
     /// `max` or less.
-    pub const fn at_most(max: i64) -> Self {
-        Self { max: Some(max), ..Self::any() }
+    pub const fn at_most(max: T) -> Self {
+        Self { min: None, max: Some(max), multiple_of: None }
     }
 
-    /// This, but multiples of `divisor` only. Nothing is a multiple of zero.
-    #[must_use]
-    pub const fn multiple_of(self, divisor: i64) -> Self {
-        Self { multiple_of: Some(divisor), ..self }
-    }
-
-    /// Checks an integer on its own.
+    /// Checks a value on its own.
     ///
     /// # Errors
     /// The violations, if `value` is out of range or not a multiple.
-    pub fn check(&self, value: i64) -> Result<(), Violations> {
+    pub fn check(&self, value: T) -> Result<(), Violations> {
         let mut found = Vec::new();
         self.check_at(None, value, &mut found);
         Violations::new(found).map_or(Ok(()), Err)
     }
 
-    pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: i64, found: &mut Vec<Violation>) {
-        let Self { min, max, multiple_of } = *self;
-        if min.is_some_and(|min| value < min) || max.is_some_and(|max| value > max) {
-            let constraint = Constraint::Range { min, max };
-            found.push(Violation::new(path, constraint, Found::Number(value)));
+    pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: T, found: &mut Vec<Violation>) {
+        if !self.contains(value) {
+            self.report(path, value, found);
         }
-        if let Some(divisor) = multiple_of
-            && value.checked_rem(divisor) != Some(0)
-        {
-            found.push(Violation::new(path, Constraint::MultipleOf(divisor), Found::Number(value)));
-        }
+        let violation = self.multiple_of.and_then(|divisor| T::not_multiple(divisor, value));
+        found.extend(violation.map(|(constraint, value)| Violation::new(path, constraint, value)));
+    }
+
+    pub(super) fn contains(&self, value: T) -> bool {
+        self.min.is_none_or(|min| min <= value) && self.max.is_none_or(|max| value <= max)
+    }
+
+    #[cold]
+    pub(super) fn report(&self, path: Option<&Path<'_>>, value: T, found: &mut Vec<Violation>) {
+        let (constraint, value) = T::violation(self.min, self.max, value);
+        found.push(Violation::new(path, constraint, value));
     }
 }
 
-/// What a number with a fraction must satisfy: a range, bounds included. What is not a number (`NaN`) is in none.
-///
-/// Made of `0.0..=1.0`, `0.0..` or `..=1.0` too.
-///
-/// ```
-/// use speccast_runtime::validate::FloatRule;
-///
-/// const RATIO: FloatRule = FloatRule::between(0.0, 1.0);
-///
-/// assert!(RATIO.check(0.5).is_ok());
-/// assert!(RATIO.check(1.5).is_err());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FloatRule {
-    min: Option<f64>,
-    max: Option<f64>,
+impl IntegerRule {
+    /// This, but multiples of `divisor` only. Nothing is a multiple of zero.
+    #[must_use]
+    pub const fn multiple_of(self, divisor: i64) -> Self {
+        Self { multiple_of: Some(divisor), ..self }
+    }
 }
 
 impl FloatRule {
-    /// `min` to `max`.
-    pub const fn between(min: f64, max: f64) -> Self {
-        Self { min: Some(min), max: Some(max) }
-    }
-
-    /// `min` or more.
-    pub const fn at_least(min: f64) -> Self {
-        Self { min: Some(min), max: None }
-    }
-
-    /// `max` or less.
-    pub const fn at_most(max: f64) -> Self {
-        Self { min: None, max: Some(max) }
-    }
-
-    /// Checks a number on its own.
-    ///
-    /// # Errors
-    /// The violation, if `value` is out of range.
-    pub fn check(&self, value: f64) -> Result<(), Violations> {
-        let mut found = Vec::new();
-        self.check_at(None, Number::Double(value), &mut found);
-        Violations::new(found).map_or(Ok(()), Err)
-    }
-
-    pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: Number, found: &mut Vec<Violation>) {
-        let Self { min, max } = *self;
-        let (value, is_in_range) = match value {
-            Number::Double(value) => {
-                (value, min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max))
-            }
-            // In its own precision: the nearest number to 0.1 that it has is above 0.1.
-            Number::Single(value) => (
-                value.into(),
-                min.is_none_or(|min| value >= min as f32) && max.is_none_or(|max| value <= max as f32),
-            ),
-        };
-        if !is_in_range || value.is_nan() {
-            let constraint = Constraint::FloatRange { min, max };
-            found.push(Violation::new(path, constraint, Found::Float(value)));
-        }
+    /// This with bounds in single precision: the single that is nearest to 0.1 is above 0.1.
+    pub(super) fn single(&self) -> Self {
+        let round = |bound| f64::from(bound as f32);
+        Self { min: self.min.map(round), max: self.max.map(round), ..*self }
     }
 }
 
-/// A number with a fraction, in the precision of its member.
-#[derive(Clone, Copy, Debug)]
-pub enum Number {
-    /// Of 24 significant bits.
-    Single(f32),
-    /// Of 53 significant bits.
-    Double(f64),
+/// A number that may have bounds.
+pub trait Bound: Copy + PartialOrd {
+    /// Returns what `value` violates, and what a violation reports about it.
+    fn violation(min: Option<Self>, max: Option<Self>, value: Self) -> (Constraint, Found);
+
+    /// Returns what `value` violates if it is not a multiple of `divisor`.
+    fn not_multiple(_divisor: Self, _value: Self) -> Option<(Constraint, Found)> {
+        None
+    }
 }
+
+impl Bound for i64 {
+    fn not_multiple(divisor: Self, value: Self) -> Option<(Constraint, Found)> {
+        let is_multiple = value.checked_rem(divisor) == Some(0);
+        (!is_multiple).then_some((Constraint::MultipleOf(divisor), Found::Number(value)))
+    }
+
+    fn violation(min: Option<Self>, max: Option<Self>, value: Self) -> (Constraint, Found) {
+        (Constraint::Range { min, max }, Found::Number(value))
+    }
+}
+
+impl Bound for f64 {
+    fn violation(min: Option<Self>, max: Option<Self>, value: Self) -> (Constraint, Found) {
+        (Constraint::FloatRange { min, max }, Found::Float(value))
+    }
+}
+
+impl Bound for usize {
+    fn violation(min: Option<Self>, max: Option<Self>, value: Self) -> (Constraint, Found) {
+        (Constraint::Length { min, max }, Found::Length(value))
+    }
+}
+
+/// A number with a fraction: as a double, and whether its own precision is single.
+pub struct Number(pub(super) f64, pub(super) bool);
 
 impl From<f32> for Number {
     fn from(number: f32) -> Self {
-        Self::Single(number)
+        Self(number.into(), true)
     }
 }
 
 impl From<f64> for Number {
     fn from(number: f64) -> Self {
-        Self::Double(number)
+        Self(number, false)
     }
 }
 
-/// Makes a rule of the ranges that have its shape.
-macro_rules! from_ranges {
-    ($rule:ident, $number:ty) => {
-        impl From<RangeInclusive<$number>> for $rule {
-            fn from(range: RangeInclusive<$number>) -> Self {
-                let (min, max) = range.into_inner();
-                Self::between(min, max)
-            }
-        }
-
-        impl From<RangeFrom<$number>> for $rule {
-            fn from(range: RangeFrom<$number>) -> Self {
-                Self::at_least(range.start)
-            }
-        }
-
-        impl From<RangeToInclusive<$number>> for $rule {
-            fn from(range: RangeToInclusive<$number>) -> Self {
-                Self::at_most(range.end)
-            }
-        }
-    };
+impl<T: Bound> From<RangeInclusive<T>> for RangeRule<T> {
+    fn from(range: RangeInclusive<T>) -> Self {
+        let (min, max) = range.into_inner();
+        Self::between(min, max)
+    }
 }
 
-from_ranges!(IntegerRule, i64);
-from_ranges!(FloatRule, f64);
-from_ranges!(LengthRule, usize);
+impl<T: Bound> From<RangeFrom<T>> for RangeRule<T> {
+    fn from(range: RangeFrom<T>) -> Self {
+        Self::at_least(range.start)
+    }
+}
+
+impl<T: Bound> From<RangeToInclusive<T>> for RangeRule<T> {
+    fn from(range: RangeToInclusive<T>) -> Self {
+        Self::at_most(range.end)
+    }
+}

@@ -1,6 +1,6 @@
-//! Constraints of a string and of a length: constants, stated once and used by every member of their type.
+//! Constraints of a string: constants, defined once and used by every member of their type.
 
-use super::{Constraint, Found, Violation, Violations};
+use super::{Constraint, Found, LengthRule, Violation, Violations};
 use crate::path::Path;
 
 /// What a string must satisfy: a length in Unicode scalar values, a pattern that all of it matches.
@@ -99,54 +99,7 @@ impl StringRule {
     }
 }
 
-/// What a length must satisfy, bounds included: entries of a list or map, bytes of a blob.
-///
-/// Made of `1..=50`, `1..` or `..=50` too.
-///
-/// ```
-/// use speccast_runtime::validate::LengthRule;
-///
-/// const PARTS: LengthRule = LengthRule::at_most(50);
-///
-/// assert!(PARTS.check(51).is_err());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LengthRule {
-    min: Option<usize>,
-    max: Option<usize>,
-}
-
 impl LengthRule {
-    /// Any length.
-    pub const fn any() -> Self {
-        Self { min: None, max: None }
-    }
-
-    /// `min` to `max`.
-    pub const fn between(min: usize, max: usize) -> Self {
-        Self { min: Some(min), max: Some(max) }
-    }
-
-    /// `min` or more.
-    pub const fn at_least(min: usize) -> Self {
-        Self { min: Some(min), max: None }
-    }
-
-    /// `max` or less.
-    pub const fn at_most(max: usize) -> Self {
-        Self { min: None, max: Some(max) }
-    }
-
-    /// Checks a length on its own.
-    ///
-    /// # Errors
-    /// The violation, if `length` is out of range.
-    pub fn check(&self, length: usize) -> Result<(), Violations> {
-        let mut found = Vec::new();
-        self.check_at(None, length, &mut found);
-        Violations::new(found).map_or(Ok(()), Err)
-    }
-
     /// Whether every string of so many bytes has a length in bounds: a character takes one to four.
     #[inline]
     const fn admits_bytes(&self, bytes: usize) -> bool {
@@ -173,16 +126,5 @@ impl LengthRule {
     fn admits_chars(&self, value: &str) -> bool {
         // Most are ASCII, which is quicker to see than characters are to count.
         self.contains(if value.is_ascii() { value.len() } else { value.chars().count() })
-    }
-
-    fn contains(&self, length: usize) -> bool {
-        self.min.is_none_or(|min| min <= length) && self.max.is_none_or(|max| length <= max)
-    }
-
-    pub(super) fn check_at(&self, path: Option<&Path<'_>>, length: usize, found: &mut Vec<Violation>) {
-        if !self.contains(length) {
-            let constraint = Constraint::Length { min: self.min, max: self.max };
-            found.push(Violation::new(path, constraint, Found::Length(length)));
-        }
     }
 }
