@@ -20,7 +20,7 @@ pub(crate) fn fill(_: &mut [u8]) -> Result<(), BoxError> {
 /// A random number in `0.0..1.0` for the jitter of waits; just below 1, which is the longest wait, if the system has no
 /// random bits.
 pub(crate) fn fraction() -> f64 {
-    let mut bits = [u8::MAX; 4];
+    let mut bits = [0; 4];
     if fill(&mut bits).is_err() {
         bits = [u8::MAX; 4];
     }

@@ -264,9 +264,10 @@ fn date_of(response: &Response) -> Option<SystemTime> {
     http_date(response.header("date")?)
 }
 
-/// A point in time in one of HTTP's forms (RFC 9110 section 5.6.7).
+/// A point in time since 1970 in one of HTTP's forms (RFC 9110 section 5.6.7); a signature cannot have an earlier one.
 fn http_date(text: &str) -> Option<SystemTime> {
-    Timestamp::parse(text, Format::HttpDate).ok()?.system_time()
+    let time = Timestamp::parse(text, Format::HttpDate).ok()?.system_time()?;
+    (time >= SystemTime::UNIX_EPOCH).then_some(time)
 }
 
 /// How far two times lie apart.
