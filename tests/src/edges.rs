@@ -213,9 +213,12 @@ impl Spec {
         let ty = self.resolve(written);
         let mut found = self.of(written, depth).accepted;
         if kind(&ty) == "string" {
-            let pattern = pattern(&ty);
-            let language = Language::new(pattern.as_ref(), length(&ty).unwrap_or((0, None)));
-            found = language.sample_members(count).into_iter().map(Value::String).collect();
+            let (pattern, length) = (pattern(&ty), length(&ty).unwrap_or((0, None)));
+            let language = Language::new(pattern.as_ref(), length);
+            let width = usize::try_from(length.0).unwrap_or(0);
+            let numbers = (0..count).map(|number| format!("{number:0width$}"));
+            let numbers = numbers.filter(|number| language.contains(number)).map(Value::String);
+            found.extend(numbers.filter(|number| !found.contains(number)).collect::<Vec<_>>());
         }
         if found.is_empty() {
             found.extend(self.valid(written, depth));
