@@ -11,7 +11,7 @@ use speccast_runtime::credentials;
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::validate::{ConstraintKind, Validation};
 use speccast_tests::server::{Reply, Server};
-use speccast_tests::time::{Naps, TestClock, noon, ends};
+use speccast_tests::time::{Naps, TestClock, ends, noon};
 
 const IMAGE: &str = "arn:aws:imagebuilder:us-west-2:123456789012:image/name/1.0.0/1";
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
