@@ -1,18 +1,37 @@
 //! Generates the code of the good fixtures, as a consumer's build script would, and a matcher for each pattern of the
 //! corpus.
 
+#[path = "src/checks.rs"]
+mod checks;
+
 use std::path::PathBuf;
 use std::{env, error, fs};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
-    speccast::Build::new()
+    speccast_build::Build::new()
         .spec("fixtures/good")
         .spec("../specs")
-        .spec("../codegen/src/init/starter.yaml")
+        .spec("../codegen/cli/src/init/starter.yaml")
         .tests(true)
         .compile()
         .map_err(|error| error.to_string())?;
+    list_checks()?;
     matchers()
+}
+
+/// The checks of the inputs of each module, for the tests of edges.
+fn list_checks() -> Result<(), Box<dyn error::Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut list = String::new();
+    for entry in fs::read_dir(out.join("speccast"))? {
+        let entry = entry?;
+        let Ok(validator) = fs::read_to_string(entry.path().join("validator.rs")) else { continue };
+        let name = entry.file_name().into_string().map_err(|_| "a module's name is UTF-8")?;
+        let checks = checks::list(&validator, &format!("fixtures::r#{name}"));
+        list.push_str(&format!("({name:?}, {checks}),\n"));
+    }
+    fs::write(out.join("checks.rs"), format!("&[\n{list}]\n"))?;
+    Ok(())
 }
 
 /// A spec of one operation, whose input has a member for each pattern; and the list of the rules that it makes.
@@ -36,7 +55,7 @@ fn matchers() -> Result<(), Box<dyn error::Error>> {
     let spec = folder.join("patterns.yaml");
     fs::write(&spec, format!("speccast: 1\n{service}\noperations:\n{operation}{members}types:\n{types}"))?;
     fs::write(folder.join("rules.rs"), format!("&[\n{rules}]\n"))?;
-    let build = speccast::Build::new().spec(spec).out_dir(folder);
+    let build = speccast_build::Build::new().spec(spec).out_dir(folder);
     // The corpus holds what is remarked upon; the warnings would only be noise here.
     build.compile_for_dependencies().map_err(|error| error.to_string())?;
     Ok(())

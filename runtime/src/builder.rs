@@ -9,7 +9,7 @@
 /// #[derive(Clone, Debug)]
 /// pub struct Widget { pub name: String, pub size: Option<i32> }
 ///
-/// speccast_runtime::builder! {
+/// speccast_runtime::codegen::builder! {
 ///     Widget::new(name: String) {
 ///         size: i32,
 ///     }
@@ -19,7 +19,7 @@
 /// #[derive(Clone, Debug)]
 /// pub struct Load { pub from: String, pub to: String, pub item: Widget, pub count: i64, pub note: Option<String> }
 ///
-/// speccast_runtime::builder! {
+/// speccast_runtime::codegen::builder! {
 ///     Load::new(LoadRequired { from: String, to: String, item: Widget, count: i64 }) {
 ///         note: String,
 ///     }
@@ -45,7 +45,7 @@
 ///     pub label: String,
 /// }
 ///
-/// speccast_runtime::builder! {
+/// speccast_runtime::codegen::builder! {
 ///     Crate::new() {
 ///         size: i16 = 10 => default_size | size_or_default,
 ///         label: String = "fragile",
@@ -59,6 +59,7 @@
 /// ```
 ///
 /// Attributes before a member are those of its setter, such as `#[deprecated]`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
     ($name:ident::new() { $($optional:tt)* }) => {
@@ -99,7 +100,7 @@ macro_rules! builder {
     ),* $(,)? }) => {
         #[allow(deprecated, reason = "a deprecated member has its value too")]
         impl $name {
-            /// Makes one of its required members; the others are absent, or have their defaults.
+            /// Returns one with its required members; the others are absent or have their defaults.
             #[must_use]
             pub fn new($($required: $crate::builder!(@argument $argument $(<$($held),+>)?)),*) -> Self {
                 Self {
@@ -120,7 +121,7 @@ macro_rules! builder {
     ),* $(,)? }) => {
         #[allow(deprecated, reason = "a deprecated member has its value too")]
         impl $name {
-            /// Makes one of its required members; the others are absent, or have their defaults.
+            /// Returns one with its required members; the others are absent or have their defaults.
             #[must_use]
             pub fn new(required: $arguments) -> Self {
                 Self {
@@ -156,14 +157,12 @@ macro_rules! builder {
     (@set $value:ident) => { ::core::option::Option::Some(::core::convert::Into::into($value)) };
     (@set $value:ident = $default:expr) => { ::core::convert::Into::into($value) };
     (@wipe $name:ident [$($member:ident,)*]) => {
-        impl $crate::request::Payload for $name {
-            const IF_ABSENT: ::core::option::Option<&'static str> = ::core::option::Option::Some("{}");
-        }
+        $crate::__member! { $name }
 
         #[allow(deprecated, reason = "a deprecated member has its value too")]
-        impl $crate::Wipe for $name {
+        impl $crate::types::Wipe for $name {
             fn wipe(&mut self) {
-                $($crate::Wipe::wipe(&mut self.$member);)*
+                $($crate::types::Wipe::wipe(&mut self.$member);)*
             }
         }
     };

@@ -7,7 +7,8 @@ use http::HeaderMap;
 
 use crate::client::{Failed, Handle, Items, Pages, Plan, Refusal};
 use crate::error::{EncodeError, Error, Failure};
-use crate::operation::{self, Operation, Paginated};
+use crate::operation::{self, Operation, Paginated, ProtocolOf};
+use crate::protocol::Protocol as _;
 use crate::request::header;
 use crate::response::Response;
 use crate::time::BoxFuture;
@@ -122,9 +123,9 @@ impl<Op: Operation> Call<Op> {
     {
         let (service, operation) = (self.handle.service(), Op::META.name());
         trace::call(service, operation, async move {
-            self.identify();
+            fill_in::<Op>(&mut self.input, &self.handle)?;
             self.check()?;
-            let plan = self.plan()?;
+            let plan = self.plan(&self.input)?;
             let handle = self.handle;
             // The input is no longer needed, and the future is smaller without it.
             drop(self.input);
@@ -133,41 +134,26 @@ impl<Op: Operation> Call<Op> {
         })
     }
 
-    /// Fills in an idempotency token that is absent; tells whether it was.
-    fn identify(&mut self) -> bool {
-        let Some(token) = Op::IDEMPOTENCY_TOKEN.map(|find| find(&mut self.input)) else {
-            return false;
-        };
-        let is_absent = token.get().is_none();
-        if is_absent {
-            token.set(Some(self.handle.make_token()));
-        }
-        is_absent
+    /// The input.
+    pub(crate) fn input(&self) -> &Op::Input {
+        &self.input
     }
 
-    /// Sends the request for the page that `token` names, without validation.
-    pub(crate) fn send_page(&mut self, token: Option<String>) -> BoxFuture<'static, Outcome<Op>>
-    where
-        Op: Paginated,
-    {
-        Op::INPUT_TOKEN(&mut self.input).set(token);
-        let is_made = self.identify();
+    /// Sends the request of `input`, a page of a listing, without validation.
+    pub(crate) fn send_page(&self, input: &Op::Input) -> BoxFuture<'static, Outcome<Op>> {
         let handle = self.handle.clone();
-        let plan = self.plan();
-        if let (true, Some(find)) = (is_made, Op::IDEMPOTENCY_TOKEN) {
-            // The next page is another request.
-            find(&mut self.input).set(None);
-        }
-        let page = async move { operation::decode::<Op>(perform::<Op>(&handle, plan?).await?) };
+        let plan = if Op::IDEMPOTENCY_TOKEN.is_some() {
+            // Each page is a request of its own, so the token stays out of the input of the next one.
+            let mut input = input.clone();
+            fill_in::<Op>(&mut input, &handle).and_then(|()| self.plan(&input))
+        } else {
+            self.plan(input)
+        };
+        let page = async move {
+            let response = perform::<Op>(&handle, plan?).await?;
+            operation::read::<Op>(response).map(|(output, _)| output)
+        };
         Box::pin(trace::call(self.handle.service(), Op::META.name(), page))
-    }
-
-    /// The token of the page with which a listing begins.
-    pub(crate) fn first_token(&mut self) -> Option<String>
-    where
-        Op: Paginated,
-    {
-        Op::INPUT_TOKEN(&mut self.input).get().map(str::to_owned)
     }
 
     /// Does with an invalid input what the policy says.
@@ -188,10 +174,10 @@ impl<Op: Operation> Call<Op> {
         Ok(())
     }
 
-    /// Encodes the request.
-    fn plan(&self) -> Result<Plan, Error<Op::Error>> {
+    /// Encodes the request of `input`.
+    fn plan(&self, input: &Op::Input) -> Result<Plan, Error<Op::Error>> {
         let encode = || {
-            let mut request = operation::encode::<Op>(&self.input)?;
+            let mut request = operation::encode::<Op>(input)?;
             for (name, value) in self.headers.as_ref().map_err(Clone::clone)? {
                 request.headers_mut().insert(name, value.clone());
             }
@@ -201,21 +187,28 @@ impl<Op: Operation> Call<Op> {
             request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
             repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
             timeout: self.timeout,
+            request_id: ProtocolOf::<Op>::REQUEST_ID,
             refusal: refusal::<Op>,
         })
     }
 }
 
 impl<Op: Paginated> Call<Op> {
-    /// Every page, from the one that the input's token names, else from the first.
+    /// Every page, from the one that the input asks for.
     pub fn pages(self) -> Pages<Op> {
         Pages::new(self)
     }
 
-    /// The items of every page, from the one that the input's token names, else from the first.
+    /// The items of every page, from the one that the input asks for.
     pub fn items(self) -> Items<Op> {
         Items::new(self.pages())
     }
+}
+
+/// Fills in an idempotency token that is absent.
+fn fill_in<Op: Operation>(input: &mut Op::Input, handle: &Handle) -> Result<(), Error<Op::Error>> {
+    let Some(token) = Op::IDEMPOTENCY_TOKEN else { return Ok(()) };
+    token(input).fill_in(&|| handle.make_token()).map_err(|reason| error::<Op>(Failure::Encode(reason)))
 }
 
 /// Sends a planned request and collects the answer, whatever it says.
@@ -236,7 +229,7 @@ pub(crate) fn error<Op: Operation>(failure: Failure) -> Error<Op::Error> {
 
 /// What an answer of failure means for a retry.
 fn refusal<Op: Operation>(response: &Response) -> Refusal {
-    let error = Error::<Op::Error>::service(Op::META.name(), response.clone());
+    let error = Error::service::<Op>(response.clone());
     Refusal { class: error.retry_class(), code: error.code().map(str::to_owned) }
 }
 

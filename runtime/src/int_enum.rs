@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-/// A number that a spec does not name.
-///
-/// Only conversion makes one, and only of a number that is not one of the enum's own.
+/// A number that is not a value of its enum in the spec.
 ///
 /// ```
-/// speccast_runtime::int_enum! {
+/// speccast_runtime::codegen::int_enum! {
 ///     /// How loud it is.
 ///     pub enum Level {
 ///         Low = 1,
@@ -33,41 +31,17 @@ impl fmt::Debug for UnknownNumber {
     }
 }
 
-/// An enum that [`int_enum!`](crate::int_enum!) made.
-///
-/// ```
-/// use speccast_runtime::int_enum::IntEnum;
-///
-/// fn names<E: IntEnum>(number: i32) -> bool {
-///     E::known(number).is_some()
-/// }
-/// ```
-pub trait IntEnum: Copy {
-    /// Numbers that the spec names, in its order.
-    const VALUES: &'static [i32];
-
-    /// The number as it is on the wire.
-    fn as_i32(&self) -> i32;
-
-    /// The variant of a number that the spec names.
-    fn known(number: i32) -> Option<Self>;
-
-    /// The variant of a number that the spec does not name.
-    fn unknown(number: UnknownNumber) -> Self;
-
-    /// The variant of any number.
-    fn parse(number: i32) -> Self {
-        Self::known(number).unwrap_or_else(|| Self::unknown(UnknownNumber(number)))
-    }
+/// Keeps a number that an enum does not have. For [`int_enum!`](crate::codegen::int_enum).
+pub const fn unknown_number(number: i32) -> UnknownNumber {
+    UnknownNumber(number)
 }
 
-/// Defines an enum of integers, open to numbers that it does not name.
+/// Defines an enum of integers that keeps other numbers as `Unknown`.
 ///
-/// The enum converts from any `i32`, a number that is not listed to `Unknown`; and has `as_i32`, a constant `VALUES`,
-/// and serde both ways, as a number.
+/// It converts from any `i32`, and has `as_i32`, a constant `VALUES`, and serde both ways, as a number.
 ///
 /// ```
-/// speccast_runtime::int_enum! {
+/// speccast_runtime::codegen::int_enum! {
 ///     /// How loud it is.
 ///     pub enum Level {
 ///         Low = 1,
@@ -80,6 +54,7 @@ pub trait IntEnum: Copy {
 /// assert_eq!(Level::from(7).as_i32(), 7);
 /// assert_eq!(Level::VALUES, [1, 11]);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! int_enum {
     (
@@ -90,7 +65,7 @@ macro_rules! int_enum {
     ) => {
         $(#[$attribute])*
         ///
-        /// Open: a number that is not listed is kept.
+        /// Open: any other number is kept as `Unknown`.
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         #[derive(
             ::core::clone::Clone,
@@ -110,16 +85,16 @@ macro_rules! int_enum {
                 #[doc = ::core::concat!("On the wire: `", $value, "`.")]
                 $variant,
             )*
-            /// A number that the spec does not name.
-            Unknown($crate::int_enum::UnknownNumber),
+            /// Any other number.
+            Unknown($crate::types::UnknownNumber),
         }
 
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl $name {
-            /// Numbers that the spec names, in its order.
+            /// Numbers in the spec, in its order.
             pub const VALUES: &'static [i32] = &[$($value),*];
 
-            /// The number as it is on the wire.
+            /// The number on the wire.
             pub const fn as_i32(&self) -> i32 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -128,33 +103,13 @@ macro_rules! int_enum {
             }
         }
 
-        #[allow(deprecated, reason = "a deprecated value is one of them")]
-        impl $crate::int_enum::IntEnum for $name {
-            const VALUES: &'static [i32] = Self::VALUES;
-
-            fn as_i32(&self) -> i32 {
-                self.as_i32()
-            }
-
-            fn known(number: i32) -> ::core::option::Option<Self> {
-                match number {
-                    $($value => ::core::option::Option::Some(Self::$variant),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn unknown(number: $crate::int_enum::UnknownNumber) -> Self {
-                Self::Unknown(number)
-            }
-        }
-
-        impl $crate::request::Text for $name {
+        impl $crate::codegen::Text for $name {
             fn text(&self) -> ::std::borrow::Cow<'_, str> {
                 ::std::borrow::Cow::Owned(::std::string::ToString::to_string(&self.as_i32()))
             }
         }
 
-        impl $crate::validate::MaybeKnown for $name {
+        impl $crate::codegen::Known for $name {
             const CONSTRAINT: $crate::validate::Constraint =
                 $crate::validate::Constraint::IntEnum(Self::VALUES);
 
@@ -168,15 +123,21 @@ macro_rules! int_enum {
             }
         }
 
-        impl $crate::Wipe for $name {
+        $crate::__member! { $name }
+
+        impl $crate::types::Wipe for $name {
             fn wipe(&mut self) {
                 *self = ::core::convert::From::from(0);
             }
         }
 
+        #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl ::core::convert::From<i32> for $name {
             fn from(number: i32) -> Self {
-                $crate::int_enum::IntEnum::parse(number)
+                match number {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown($crate::codegen::unknown_number(number)),
+                }
             }
         }
 

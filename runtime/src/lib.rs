@@ -1,51 +1,75 @@
-//! What generated clients stand on.
+//! The runtime of generated clients.
 //!
-//! Pure parts, without threads, sockets or clock: [`operation`] (requests made, responses read), [`validate`]
-//! (constraints), [`error`], [`service`] (endpoints), [`types`] and [`timestamp`] (what members are made of besides the
-//! standard library's types), and the macros that generated models are made of.
+//! Pure parts, without threads, sockets or clock: [`operation`] (inputs to requests, responses to outputs), [`validate`]
+//! (constraints), [`error`], [`types`] and [`timestamp`] (members that the standard library has no type for), and
+//! [`codegen`], of which generated code is made.
 //!
 //! What drives them: [`client`] (configuration, calls, retries, pages), [`credentials`], [`transport`] (hyper, a mock for
 //! tests, or your own) and [`time`] (clock and sleeper). Without default features there is no transport to a
 //! network and no sleeper; both are given by whoever builds a client.
+//!
+//! # Features
+//!
+//! | Feature | Default | Adds |
+//! |---|---|---|
+//! | `hyper` | yes | a transport over hyper and rustls, and a sleeper |
+//! | `ring` | yes | TLS with ring |
+//! | `aws-lc-rs` | | TLS with AWS-LC; it is used instead of ring if both are enabled |
+//! | `sigv4` | yes | AWS signatures |
+//! | `tracing` | yes | a span for each call, an event for each attempt |
+//! | `blocking` | | calls without `async` |
+//! | `aws-credential-types` | | credentials from providers of the AWS SDK for Rust |
+//!
+//! FIPS endpoints ([`use_fips`](client::Config::use_fips)) want a validated module on the client's side too: enable
+//! `aws-lc-rs`, and the feature `fips` of rustls in your own package.
+//!
+//! Features of [`serde_json`] apply to a whole program. This crate enables `float_roundtrip` and `unbounded_depth`, which
+//! make floats exact and add a method, and works if another crate enables `arbitrary_precision` (then a [`Document`]
+//! keeps a number's digits) or `preserve_order` (then it keeps the order of its members).
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod client;
+pub mod codegen;
 pub mod credentials;
 pub mod error;
-pub mod int_enum;
-pub mod json;
-pub mod matcher;
-pub mod modeled;
 pub mod operation;
-pub mod request;
 pub mod response;
-pub mod service;
-pub mod string_enum;
 pub mod time;
 pub mod timestamp;
 pub mod transport;
 pub mod types;
-pub mod union;
 pub mod validate;
 
 mod builder;
 mod call;
 mod env;
 mod include;
+mod int_enum;
+mod json;
+mod matcher;
+mod modeled;
 mod paginate;
 mod path;
+mod protocol;
+mod random;
+mod request;
 mod retry;
+mod service;
 #[cfg(feature = "sigv4")]
 mod sign;
+mod string_enum;
 mod timeout;
 mod trace;
+mod union;
 
 pub use bytes;
 pub use http;
+#[cfg(feature = "hyper")]
+pub use rustls;
 pub use serde;
 pub use serde_json;
 
 pub use error::Error;
 pub use timestamp::Timestamp;
-pub use types::{Blob, Document, Sensitive, Wipe};
+pub use types::{Blob, Document, Sensitive};

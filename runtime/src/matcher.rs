@@ -12,8 +12,7 @@ mod table;
 mod threads;
 
 pub use chars::{all_bytes, all_chars, is_space};
-pub use direction::{Backward, Direction, Forward};
-pub use scan::{Counts, Scan};
+pub use scan::Scan;
 pub use small_table::SmallTable;
 pub use table::Table;
 pub use threads::Threads;

@@ -4,18 +4,12 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use crate::json::Head;
-use crate::response::ErrorResponse;
+use serde_json::{Map, Value};
 
-/// What a spec says about sending a request again after an error.
-///
-/// ```
-/// use speccast_runtime::modeled::{OperationError, Retryable};
-///
-/// fn asks_for_fewer_requests<E: OperationError>(error: &E) -> bool {
-///     error.retryable() == Retryable::Throttling
-/// }
-/// ```
+use crate::json::{self, Head};
+use crate::response::Response;
+
+/// What a spec documents about sending a request again after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retryable {
@@ -25,21 +19,11 @@ pub enum Retryable {
     Yes,
     /// The request fails again.
     No,
-    /// The spec does not say; the status and the code decide.
-    Unsaid,
+    /// Nothing; the code and the status decide.
+    Undocumented,
 }
 
-/// A structure that is an error, made so by [`modeled_error!`](crate::modeled_error!).
-///
-/// ```
-/// use speccast_runtime::modeled::Modeled;
-/// use speccast_runtime::transport::Mock;
-///
-/// /// Lets a test's service refuse the next request.
-/// fn refuse<E: Modeled>(mock: &Mock) {
-///     mock.error_message::<E>("not today");
-/// }
-/// ```
+/// A structure that is an error, defined by [`modeled_errors!`](crate::codegen::modeled_errors).
 pub trait Modeled: fmt::Debug + DeserializeOwned {
     /// Its code on the wire.
     const CODE: &'static str;
@@ -47,11 +31,40 @@ pub trait Modeled: fmt::Debug + DeserializeOwned {
     const STATUS: u16;
     /// Whether a request that met it may be sent again.
     const RETRY: Retryable;
-    /// Members that travel outside the body.
+    /// Members outside the body.
     const HEAD: Head;
 
-    /// What the service says about it.
+    /// The service's error message.
     fn message(&self) -> Option<&str>;
+}
+
+/// A failed response, as far as its [`Protocol`](crate::protocol::Protocol) can read it.
+pub struct ErrorResponse<'a> {
+    pub(crate) response: &'a Response,
+    /// The error's code, without a namespace.
+    pub(crate) code: Option<String>,
+    /// The error's message.
+    pub(crate) message: Option<String>,
+    /// The error's members.
+    pub(crate) members: Map<String, Value>,
+}
+
+impl ErrorResponse<'_> {
+    /// Reads the members of an error; `None` where `T` is not a structure of optional members. What has the wrong type
+    /// is absent: no member is worth the whole error.
+    pub fn decode<T: Modeled>(&self) -> Option<T> {
+        json::decode_error(self, T::HEAD).ok()
+    }
+}
+
+/// Shows neither headers nor body, which may hold secrets.
+impl fmt::Debug for ErrorResponse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("response", &self.response)
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How one variant of an [`OperationError`] is recognized and read.
@@ -69,15 +82,7 @@ impl<E> Case<E> {
     }
 }
 
-/// The errors of one operation, an enum made by [`operation_error!`](crate::operation_error!).
-///
-/// ```
-/// use speccast_runtime::modeled::OperationError;
-///
-/// fn log<E: OperationError>(error: &E) -> String {
-///     format!("{}: {}", error.code(), error.message().unwrap_or_default())
-/// }
-/// ```
+/// The errors of one operation, an enum defined by [`operation_error!`](crate::codegen::operation_error).
 pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     /// Its variants.
     const CASES: &'static [Case<Self>];
@@ -85,18 +90,18 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     /// Code of this error on the wire.
     fn code(&self) -> &'static str;
 
-    /// What the service says about it.
+    /// The service's error message.
     fn message(&self) -> Option<&str>;
 
-    /// What the spec says about sending a request again after it.
+    /// What the spec documents about sending a request again after it.
     fn retryable(&self) -> Retryable;
 
     /// Recognizes an error by its code; where the response has none, by a status that only one error has.
     fn decode(response: &ErrorResponse<'_>) -> Option<Self> {
-        let case = match response.code() {
-            Some(code) => Self::CASES.iter().find(|case| case.code == code)?,
+        let case = match &response.code {
+            Some(code) => Self::CASES.iter().find(|case| case.code == *code)?,
             None => {
-                let status = response.status().as_u16();
+                let status = response.response.status().as_u16();
                 let mut cases = Self::CASES.iter().filter(|case| case.status == status);
                 cases.next().filter(|_| cases.next().is_none())?
             }
@@ -105,55 +110,133 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     }
 }
 
-/// Makes a structure an error of a service: [`Modeled`], `Display` and `Error`.
+/// Defines the errors of a service, one entry an error: its name, status and retry rule.
 ///
-/// The structure has a member `message: Option<String>`; all its members are optional or have a default.
+/// An error without braces has one member, `message: Option<String>`. One with braces has the members in them, a
+/// message among them; all are optional. `= "Code"` after the name is its code on the wire, which else is its name. The
+/// retry rule is `throttling`, `retryable` or `not_retryable`.
 ///
-/// After `head:` stand the members that travel outside the body, by their serde name: `header "Name"`, `prefix "x-"`
-/// (of headers whose names begin so), `status`; or `payload`, `text_payload` or `blob_payload` for the one that is the
-/// whole body.
+/// `head [...]` lists the members outside the body, by their serde name: `header "Name"`, `prefix "x-"` (of headers whose
+/// names begin so), `status`; or `payload`, `text_payload` or `blob_payload` for the one that is the whole body.
 ///
 /// ```
-/// use speccast_runtime::serde::{Deserialize, Serialize};
+/// use speccast_runtime::codegen::Modeled;
 ///
-/// /// Too many requests.
-/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-/// #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-/// #[non_exhaustive]
-/// pub struct ThrottlingException {
-///     /// What the service says.
-///     pub message: Option<String>,
-///     /// Seconds to wait.
-///     pub retry_after_seconds: Option<i32>,
+/// speccast_runtime::codegen::modeled_errors! {
+///     /// The widget does not exist.
+///     NoSuchWidget = "WidgetNotFound": 404,
+///     /// Too many requests.
+///     #[serde(rename_all = "camelCase")]
+///     ThrottlingException: 429 throttling {
+///         /// The service's error message.
+///         message: Option<String>,
+///         /// Seconds to wait.
+///         retry_after_seconds: Option<i32>,
+///     } head ["retryAfterSeconds" = header "Retry-After"],
 /// }
 ///
-/// speccast_runtime::modeled_error! {
+/// # fn main() {
+/// assert_eq!(NoSuchWidget::CODE, "WidgetNotFound");
+/// assert_eq!(ThrottlingException::default().message, None);
+/// # }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! modeled_errors {
+    ($(
+        $(#[$attribute:meta])*
+        $name:ident $(= $code:literal)?: $status:literal $($retry:ident)?
+        $({ $($members:tt)* } $(head $head:tt)?)?
+    ),* $(,)?) => {
+        $(
+            $crate::modeled_errors! { @define [$(#[$attribute])*] $name $({ $($members)* })? }
+            $crate::modeled_error! {
+                $name {
+                    code: $crate::modeled_errors!(@code $name $($code)?),
+                    status: $status
+                    $(, retryable: $retry)?
+                    $($(, head: $head)?)?
+                }
+            }
+        )*
+    };
+    (@define [$($attribute:tt)*] $name:ident) => {
+        $crate::modeled_errors! {
+            @define [$($attribute)*] $name {
+                /// The service's error message.
+                message: ::core::option::Option<::std::string::String>,
+            }
+        }
+    };
+    (@define [$($attribute:tt)*] $name:ident {
+        $($(#[$about:meta])* $member:ident: $type:ty),* $(,)?
+    }) => {
+        #[derive(
+            ::core::clone::Clone,
+            ::core::fmt::Debug,
+            ::core::default::Default,
+            ::core::cmp::PartialEq,
+            $crate::serde::Serialize,
+            $crate::serde::Deserialize,
+        )]
+        $($attribute)*
+        #[serde(crate = "speccast_runtime::serde")]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$about])* pub $member: $type,)*
+        }
+    };
+    (@code $name:ident) => { ::core::stringify!($name) };
+    (@code $name:ident $code:literal) => { $code };
+}
+
+/// Makes a structure with a member `message: Option<String>` an error of a service, as
+/// [`modeled_errors!`](crate::codegen::modeled_errors) does with those that it defines.
+///
+/// ```
+/// use speccast_runtime::codegen::Modeled;
+/// use speccast_runtime::serde::Deserialize;
+///
+/// /// Too many requests.
+/// #[derive(Debug, Deserialize)]
+/// #[serde(crate = "speccast_runtime::serde")]
+/// pub struct ThrottlingException {
+///     message: Option<String>,
+///     #[serde(default)]
+///     seconds: i32,
+/// }
+///
+/// speccast_runtime::codegen::modeled_error! {
 ///     ThrottlingException {
 ///         code: "ThrottlingException",
 ///         status: 429,
 ///         retryable: throttling,
-///         head: ["retryAfterSeconds" = header "Retry-After"],
+///         head: ["seconds" = header "Retry-After"],
 ///     }
 /// }
-/// # fn main() {}
+///
+/// # fn main() {
+/// assert_eq!(ThrottlingException::STATUS, 429);
+/// # }
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! modeled_error {
     (
         $name:ident {
-            code: $code:literal,
+            code: $code:expr,
             status: $status:literal
             $(, retryable: $retryable:tt)?
             $(, head: [$($member:literal = $part:ident $($header:literal)?),* $(,)?])?
             $(,)?
         }
     ) => {
-        impl $crate::modeled::Modeled for $name {
+        impl $crate::codegen::Modeled for $name {
             const CODE: &'static str = $code;
             const STATUS: u16 = $status;
-            const RETRY: $crate::modeled::Retryable =
+            const RETRY: $crate::codegen::Retryable =
                 $crate::modeled_error!(@retryable $($retryable)?);
-            const HEAD: $crate::json::Head = &[
+            const HEAD: $crate::codegen::Head = &[
                 $($(($member, $crate::modeled_error!(@part $part $($header)?)),)*)?
             ];
 
@@ -164,37 +247,37 @@ macro_rules! modeled_error {
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::modeled::display(self, f)
+                $crate::codegen::display_error(self, f)
             }
         }
 
         impl ::core::error::Error for $name {}
     };
-    (@retryable) => { $crate::modeled::Retryable::Unsaid };
-    (@retryable throttling) => { $crate::modeled::Retryable::Throttling };
-    (@retryable true) => { $crate::modeled::Retryable::Yes };
-    (@retryable false) => { $crate::modeled::Retryable::No };
-    (@part header $header:literal) => { $crate::json::HeadPart::Header($header) };
-    (@part prefix $prefix:literal) => { $crate::json::HeadPart::PrefixHeaders($prefix) };
-    (@part status) => { $crate::json::HeadPart::Status };
-    (@part payload) => { $crate::json::HeadPart::Payload };
-    (@part text_payload) => { $crate::json::HeadPart::TextPayload };
-    (@part blob_payload) => { $crate::json::HeadPart::BlobPayload };
+    (@retryable) => { $crate::codegen::Retryable::Undocumented };
+    (@retryable throttling) => { $crate::codegen::Retryable::Throttling };
+    (@retryable retryable) => { $crate::codegen::Retryable::Yes };
+    (@retryable not_retryable) => { $crate::codegen::Retryable::No };
+    (@part header $header:literal) => { $crate::codegen::HeadPart::Header($header) };
+    (@part prefix $prefix:literal) => { $crate::codegen::HeadPart::PrefixHeaders($prefix) };
+    (@part status) => { $crate::codegen::HeadPart::Status };
+    (@part payload) => { $crate::codegen::HeadPart::Payload };
+    (@part text_payload) => { $crate::codegen::HeadPart::TextPayload };
+    (@part blob_payload) => { $crate::codegen::HeadPart::BlobPayload };
 }
 
 /// Writes `Code: message`.
 ///
 /// # Errors
 /// Where `f` refuses it.
-#[doc(hidden)]
-pub fn display<T: Modeled>(error: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn display_error<T: Modeled>(error: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(T::CODE)?;
     error.message().map_or(Ok(()), |message| write!(f, ": {message}"))
 }
 
 /// Defines the errors of one operation: an enum with a variant for each listed structure, under its own name.
 ///
-/// Every structure was made an error by [`modeled_error!`](crate::modeled_error!).
+/// Every structure is an error by [`modeled_errors!`](crate::codegen::modeled_errors).
+#[doc(hidden)]
 #[macro_export]
 macro_rules! operation_error {
     (
@@ -203,7 +286,7 @@ macro_rules! operation_error {
     ) => {
         $(#[$attribute])*
         ///
-        /// Open: an error that is not listed here is an unmodeled one.
+        /// Open: any other error of the service is unmodeled.
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         $visibility enum $name {
@@ -213,28 +296,28 @@ macro_rules! operation_error {
             )*
         }
 
-        impl $crate::modeled::OperationError for $name {
-            const CASES: &'static [$crate::modeled::Case<Self>] = &[
-                $($crate::modeled::Case::new::<$variant>(|response| {
-                    ::core::option::Option::Some(Self::$variant(response.decode().ok()?))
+        impl $crate::codegen::OperationError for $name {
+            const CASES: &'static [$crate::codegen::Case<Self>] = &[
+                $($crate::codegen::Case::new::<$variant>(|response| {
+                    ::core::option::Option::Some(Self::$variant(response.decode()?))
                 }),)*
             ];
 
             fn code(&self) -> &'static str {
                 match *self {
-                    $(Self::$variant(_) => <$variant as $crate::modeled::Modeled>::CODE,)*
+                    $(Self::$variant(_) => <$variant as $crate::codegen::Modeled>::CODE,)*
                 }
             }
 
             fn message(&self) -> ::core::option::Option<&str> {
                 match *self {
-                    $(Self::$variant(ref error) => $crate::modeled::Modeled::message(error),)*
+                    $(Self::$variant(ref error) => $crate::codegen::Modeled::message(error),)*
                 }
             }
 
-            fn retryable(&self) -> $crate::modeled::Retryable {
+            fn retryable(&self) -> $crate::codegen::Retryable {
                 match *self {
-                    $(Self::$variant(_) => <$variant as $crate::modeled::Modeled>::RETRY,)*
+                    $(Self::$variant(_) => <$variant as $crate::codegen::Modeled>::RETRY,)*
                 }
             }
         }

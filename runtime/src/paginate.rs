@@ -17,11 +17,11 @@ type ItemResult<Op> = Result<<Op as Paginated>::Item, Error<<Op as Operation>::E
 
 /// The pages of a listing, requested one after the other as they are asked for.
 ///
-/// Ends after the page that names no next one. A page without items is a page like any other. A page that names itself
-/// as the next one is followed by an error, and so is one more page than [`max_pages`](Self::max_pages) allows.
-/// After an error there is nothing more, but [`resume_token`](Self::resume_token) tells from where to go on.
+/// Ends after the last page. A page without items is a page like any other. A page that leads to its own request again
+/// is followed by an error, and so is one page more than [`max_pages`](Self::max_pages) allows. After an error there is
+/// nothing more, but the listing can be [resumed](Self::resume_input).
 ///
-/// The input is validated once, when the first page is asked for; what the service gives as a token is not.
+/// The input is validated once, when the first page is asked for; what the service adds to it is not.
 ///
 /// ```no_run
 /// # use speccast_runtime::client::Call;
@@ -36,8 +36,10 @@ type ItemResult<Op> = Result<<Op as Paginated>::Item, Error<<Op as Operation>::E
 /// ```
 pub struct Pages<Op: Paginated> {
     call: Call<Op>,
-    /// Names the page that comes next.
-    token: Option<String>,
+    /// Asks for the page that comes next; `None` after the last one.
+    input: Option<Op::Input>,
+    /// Asked for the page that was delivered last.
+    last: Option<Op::Input>,
     state: State<Op>,
     checked: bool,
     delivered: usize,
@@ -50,16 +52,17 @@ enum State<Op: Paginated> {
     Ready,
     /// Waits for a page. The future is kept here, so that nothing is lost when the caller stops waiting.
     InFlight(BoxFuture<'static, Outcome<Op>>),
-    /// Reports that the last page named itself.
+    /// Reports that the last page led to itself.
     Repeated,
     /// Nothing.
     Done,
 }
 
 impl<Op: Paginated> Pages<Op> {
-    pub(crate) fn new(mut call: Call<Op>) -> Self {
+    pub(crate) fn new(call: Call<Op>) -> Self {
         Self {
-            token: call.first_token(),
+            input: Some(call.input().clone()),
+            last: None,
             call,
             state: State::Ready,
             checked: false,
@@ -75,19 +78,18 @@ impl<Op: Paginated> Pages<Op> {
         self
     }
 
-    /// Begins with the page that `token` names: the [`resume_token`](Self::resume_token) of an earlier listing with
-    /// the same input. It is not validated, since the service made it.
+    /// Begins with the page that `input` asks for: the [`resume_input`](Self::resume_input) of an earlier listing. The
+    /// call's own input is validated; this one is not, since the service made a part of it.
     #[must_use]
-    pub fn resume_at(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(token.into());
+    pub fn resume_at(mut self, input: Op::Input) -> Self {
+        self.input = Some(input);
         self
     }
 
-    /// Names the page that comes next; after an error, the page that failed.
-    ///
-    /// `None` means the first page before there was any, and that there is no more page after the last one.
-    pub fn resume_token(&self) -> Option<&str> {
-        self.token.as_deref()
+    /// Returns the input that asks for the page that comes next, and after an error for the page that failed; `None`
+    /// after the last page.
+    pub fn resume_input(&self) -> Option<&Op::Input> {
+        self.input.as_ref()
     }
 
     /// The next page, or `None` after the last one. A call that is dropped half-way loses nothing: the next one goes
@@ -104,7 +106,8 @@ impl<Op: Paginated> Pages<Op> {
         loop {
             match &mut self.state {
                 State::Ready => match self.request() {
-                    Ok(page) => self.state = State::InFlight(page),
+                    Ok(Some(page)) => self.state = State::InFlight(page),
+                    Ok(None) => self.state = State::Done,
                     Err(error) => return self.end_with(error),
                 },
                 State::InFlight(page) => {
@@ -122,8 +125,8 @@ impl<Op: Paginated> Pages<Op> {
         }
     }
 
-    /// Asks for the next page, if that is allowed.
-    fn request(&mut self) -> Result<BoxFuture<'static, Outcome<Op>>, Error<Op::Error>> {
+    /// Asks for the next page, if there is one and it is allowed.
+    fn request(&mut self) -> Result<Option<BoxFuture<'static, Outcome<Op>>>, Error<Op::Error>> {
         if !self.checked {
             self.call.check()?;
             self.checked = true;
@@ -131,19 +134,19 @@ impl<Op: Paginated> Pages<Op> {
         if self.delivered == self.limit {
             return Err(error::<Op>(Failure::TooManyPages { limit: self.limit }));
         }
-        Ok(self.call.send_page(self.token.clone()))
+        Ok(self.input.as_ref().map(|input| self.call.send_page(input)))
     }
 
     /// Moves on from a page that has arrived.
     fn turn(&mut self, page: &Op::Output) {
         self.delivered += 1;
-        let next = Op::OUTPUT_TOKEN(page).get().map(str::to_owned);
-        self.state = match &next {
+        self.last = self.input.take();
+        self.input = self.last.as_ref().and_then(|input| Op::next(input, page));
+        self.state = match &self.input {
             None => State::Done,
-            Some(_) if next == self.token => State::Repeated,
+            next if *next == self.last => State::Repeated,
             Some(_) => State::Ready,
         };
-        self.token = next;
     }
 
     fn end_with(&mut self, error: Error<Op::Error>) -> Poll<Option<Outcome<Op>>> {
@@ -171,13 +174,11 @@ pub struct Items<Op: Paginated> {
     pages: Pages<Op>,
     /// What is left of the current page.
     page: vec::IntoIter<Op::Item>,
-    /// Names the current page.
-    token: Option<String>,
 }
 
 impl<Op: Paginated> Items<Op> {
     pub(crate) fn new(pages: Pages<Op>) -> Self {
-        Self { pages, page: Vec::new().into_iter(), token: None }
+        Self { pages, page: Vec::new().into_iter() }
     }
 
     /// See [`Pages::max_pages`].
@@ -189,17 +190,15 @@ impl<Op: Paginated> Items<Op> {
 
     /// See [`Pages::resume_at`].
     #[must_use]
-    pub fn resume_at(mut self, token: impl Into<String>) -> Self {
-        self.pages = self.pages.resume_at(token);
+    pub fn resume_at(mut self, input: Op::Input) -> Self {
+        self.pages = self.pages.resume_at(input);
         self
     }
 
-    /// Names the page that the next item is on, so a listing that is resumed there repeats the items before it on
-    /// that page; after an error, the page that failed.
-    ///
-    /// `None` is as for [`Pages::resume_token`].
-    pub fn resume_token(&self) -> Option<&str> {
-        if self.page.len() > 0 { self.token.as_deref() } else { self.pages.resume_token() }
+    /// Returns the input that asks for the page that the next item is on, so a listing that is resumed there repeats
+    /// the items before it on that page; after an error, the page that failed. `None` after the last item.
+    pub fn resume_input(&self) -> Option<&Op::Input> {
+        if self.page.len() > 0 { self.pages.last.as_ref() } else { self.pages.resume_input() }
     }
 
     /// The next item, or `None` after the last one. A call that is dropped half-way loses nothing.
@@ -216,12 +215,8 @@ impl<Op: Paginated> Items<Op> {
             if let Some(item) = self.page.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            let token = self.pages.token.clone();
             match ready!(self.pages.poll_page(cx)) {
-                Some(Ok(page)) => {
-                    self.token = token;
-                    self.page = Op::ITEMS(page).unwrap_or_default().into_iter();
-                }
+                Some(Ok(page)) => self.page = Op::items(page).unwrap_or_default().into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

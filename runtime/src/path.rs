@@ -16,7 +16,7 @@ pub(crate) struct Path<'a> {
 
 /// One step from a value to a part of it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Step<'a> {
+pub enum Step<'a> {
     /// A member of a structure, by its wire name.
     Member(&'static str),
     /// An element of a list.
@@ -25,6 +25,12 @@ pub(crate) enum Step<'a> {
     Key(&'a str),
     /// An entry of a map whose keys may not be shown.
     SecretKey,
+}
+
+impl From<&'static str> for Step<'_> {
+    fn from(member: &'static str) -> Self {
+        Self::Member(member)
+    }
 }
 
 impl<'a> Path<'a> {

@@ -1,26 +1,6 @@
-//! Services as data: protocol, authentication, endpoints.
+//! Services as data: authentication and endpoints.
 
 use std::fmt;
-
-/// How members become requests and responses.
-///
-/// ```
-/// use speccast_runtime::client::{Protocol, Service};
-///
-/// fn has_paths<C: Service>() -> bool {
-///     C::PROTOCOL == Protocol::RestJson1
-/// }
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Protocol {
-    /// Smithy's `aws.protocols#restJson1`: HTTP bindings, JSON bodies.
-    RestJson1,
-    /// Smithy's `aws.protocols#awsJson1_0`: `POST /`, JSON bodies, the operation in a header.
-    AwsJson1_0,
-    /// Smithy's `aws.protocols#awsJson1_1`: the same with another content type.
-    AwsJson1_1,
-}
 
 /// How a request proves who sent it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,16 +17,12 @@ pub enum Auth {
 /// Where a service is, for some regions and variants.
 ///
 /// ```
-/// use speccast_runtime::service::{Endpoint, EndpointParams};
+/// use speccast_runtime::codegen::Endpoint;
 ///
 /// const ENDPOINTS: &[Endpoint] = &[
 ///     Endpoint::new("https://widgets.{region}.example.com"),
 ///     Endpoint::new("https://widgets.{region}.example.cn").regions("cn-*"),
 /// ];
-///
-/// let wanted = EndpointParams { region: Some("cn-north-1"), ..EndpointParams::default() };
-/// assert_eq!(wanted.resolve(ENDPOINTS)?, "https://widgets.cn-north-1.example.cn");
-/// # Ok::<_, speccast_runtime::service::EndpointError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -98,15 +74,42 @@ impl Endpoint {
     }
 }
 
+/// Makes a table of a service's endpoints: regions, variant and URL of each.
+///
+/// The regions are a glob, or `any`; the variant is `standard`, `fips`, `dual_stack` or `fips_dual_stack`.
+///
+/// ```
+/// use speccast_runtime::codegen::{Endpoint, endpoints};
+///
+/// const ENDPOINTS: &[Endpoint] = endpoints! {
+///     any    standard "https://widgets.{region}.example.com",
+///     "cn-*" fips     "https://widgets-fips.{region}.example.cn",
+/// };
+///
+/// assert_eq!(ENDPOINTS[1], Endpoint::new("https://widgets-fips.{region}.example.cn").regions("cn-*").fips());
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! endpoints {
+    ($($regions:tt $variant:ident $url:literal),* $(,)?) => {
+        &[$($crate::endpoints!(@$variant $crate::endpoints!(@regions $regions $url))),*]
+    };
+    (@regions any $url:literal) => { $crate::codegen::Endpoint::new($url) };
+    (@regions $regions:literal $url:literal) => { $crate::codegen::Endpoint::new($url).regions($regions) };
+    (@standard $endpoint:expr) => { $endpoint };
+    (@fips $endpoint:expr) => { $endpoint.fips() };
+    (@dual_stack $endpoint:expr) => { $endpoint.dual_stack() };
+    (@fips_dual_stack $endpoint:expr) => { $endpoint.fips().dual_stack() };
+}
+
 /// What a caller wants of an endpoint.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct EndpointParams<'a> {
+pub(crate) struct EndpointParams<'a> {
     /// Region, for services that have regions.
-    pub region: Option<&'a str>,
+    pub(crate) region: Option<&'a str>,
     /// Whether cryptography must be FIPS 140 validated.
-    pub use_fips: bool,
+    pub(crate) use_fips: bool,
     /// Whether both IPv4 and IPv6 must do.
-    pub use_dual_stack: bool,
+    pub(crate) use_dual_stack: bool,
 }
 
 impl EndpointParams<'_> {
@@ -115,7 +118,7 @@ impl EndpointParams<'_> {
     ///
     /// # Errors
     /// Where the region is needed and absent, is not one DNS label, or no endpoint serves these wants.
-    pub fn resolve(&self, endpoints: &[Endpoint]) -> Result<String, EndpointError> {
+    pub(crate) fn resolve(&self, endpoints: &[Endpoint]) -> Result<String, EndpointError> {
         if let Some(region) = self.region {
             check_region(region)?;
         }
@@ -141,7 +144,7 @@ impl EndpointParams<'_> {
 ///
 /// # Errors
 /// Where it is not.
-pub fn check_region(region: &str) -> Result<(), EndpointError> {
+pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
     let label = region.as_bytes();
     let inner = label.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
     let ends = label.first() != Some(&b'-') && label.last() != Some(&b'-');
@@ -155,10 +158,10 @@ pub fn check_region(region: &str) -> Result<(), EndpointError> {
 /// Why there is no endpoint.
 ///
 /// ```
-/// use speccast_runtime::service::{EndpointError, check_region};
+/// use speccast_runtime::error::EndpointError;
 ///
-/// let error = check_region("x.evil.example/#").unwrap_err();
-/// assert_eq!(error, EndpointError::RegionInvalid("x.evil.example/#".to_owned()));
+/// let error = EndpointError::RegionInvalid("x.evil.example/#".to_owned());
+/// assert!(error.to_string().contains("is not a DNS label"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

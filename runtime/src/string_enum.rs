@@ -6,12 +6,10 @@ use serde::de::{Deserializer, Error, Visitor};
 
 use crate::types::Wipe;
 
-/// A value that a spec does not name, kept as it came.
-///
-/// Only parsing makes one, and only of a text that is not one of the enum's own.
+/// A string that is not a value of its enum in the spec.
 ///
 /// ```
-/// speccast_runtime::string_enum! {
+/// speccast_runtime::codegen::string_enum! {
 ///     /// Color of a widget.
 ///     pub enum Color {
 ///         Red = "red",
@@ -49,46 +47,25 @@ impl fmt::Display for UnknownValue {
     }
 }
 
-/// An enum that [`string_enum!`](crate::string_enum!) made.
-///
-/// ```
-/// use speccast_runtime::string_enum::StringEnum;
-///
-/// fn is_known<E: StringEnum>(value: &E) -> bool {
-///     E::VALUES.contains(&value.as_str())
-/// }
-/// ```
-pub trait StringEnum: Sized {
-    /// Values that the spec names, in its order.
-    const VALUES: &'static [&'static str];
-
-    /// The value as it is on the wire.
-    fn as_str(&self) -> &str;
-
-    /// The variant of a value that the spec names.
-    fn known(value: &str) -> Option<Self>;
-
-    /// The variant of a value that the spec does not name.
-    fn unknown(value: UnknownValue) -> Self;
-
-    /// The variant of any value; allocates only for one that the spec does not name.
-    fn parse(value: &str) -> Self {
-        Self::known(value).unwrap_or_else(|| Self::unknown(UnknownValue(value.into())))
-    }
+/// Keeps a string that an enum does not have. For [`string_enum!`](crate::codegen::string_enum).
+pub fn unknown_value(value: &str) -> UnknownValue {
+    UnknownValue(value.into())
 }
 
-/// Deserializes any string.
+/// Deserializes an enum from any string. For [`string_enum!`](crate::codegen::string_enum).
 ///
 /// # Errors
 /// Where there is no string.
-#[doc(hidden)]
-pub fn deserialize<'de, E: StringEnum, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
-    deserializer.deserialize_str(EnumVisitor(std::marker::PhantomData))
+pub fn deserialize_enum<'de, E, D>(deserializer: D, parse: fn(&str) -> E) -> Result<E, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_str(EnumVisitor(parse))
 }
 
-struct EnumVisitor<E>(std::marker::PhantomData<E>);
+struct EnumVisitor<E>(fn(&str) -> E);
 
-impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
+impl<E> Visitor<'_> for EnumVisitor<E> {
     type Value = E;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,17 +73,17 @@ impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
     }
 
     fn visit_str<X: Error>(self, value: &str) -> Result<E, X> {
-        Ok(E::parse(value))
+        Ok((self.0)(value))
     }
 }
 
-/// Defines an enum of strings, open to values that it does not name.
+/// Defines an enum of strings that keeps other strings as `Unknown`.
 ///
-/// The enum parses from any string without failing, a value that is not listed as `Unknown`; and has `as_str`, a
-/// constant `VALUES`, and serde both ways.
+/// It converts from any string, and has `as_str`, a constant `VALUES`, and serde both ways. Known values cost no
+/// allocation.
 ///
 /// ```
-/// speccast_runtime::string_enum! {
+/// speccast_runtime::codegen::string_enum! {
 ///     /// Color of a widget.
 ///     pub enum Color {
 ///         Red = "red",
@@ -119,6 +96,7 @@ impl<E: StringEnum> Visitor<'_> for EnumVisitor<E> {
 /// assert_eq!(Color::from("mauve").as_str(), "mauve");
 /// assert_eq!(Color::VALUES, ["red", "1.0"]);
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
     (
@@ -129,7 +107,7 @@ macro_rules! string_enum {
     ) => {
         $(#[$attribute])*
         ///
-        /// Open: a value that is not listed is kept.
+        /// Open: any other value is kept as `Unknown`.
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         #[derive(
             ::core::clone::Clone,
@@ -148,16 +126,16 @@ macro_rules! string_enum {
                 #[doc = ::core::concat!("On the wire: `` ", $value, " ``.")]
                 $variant,
             )*
-            /// A value that the spec does not name.
-            Unknown($crate::string_enum::UnknownValue),
+            /// Any other value.
+            Unknown($crate::types::UnknownValue),
         }
 
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl $name {
-            /// Values that the spec names, in its order.
+            /// Values in the spec, in its order.
             pub const VALUES: &'static [&'static str] = &[$($value),*];
 
-            /// The value as it is on the wire.
+            /// The value on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -166,33 +144,13 @@ macro_rules! string_enum {
             }
         }
 
-        #[allow(deprecated, reason = "a deprecated value is one of them")]
-        impl $crate::string_enum::StringEnum for $name {
-            const VALUES: &'static [&'static str] = Self::VALUES;
-
-            fn as_str(&self) -> &str {
-                self.as_str()
-            }
-
-            fn known(value: &str) -> ::core::option::Option<Self> {
-                match value {
-                    $($value => ::core::option::Option::Some(Self::$variant),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            fn unknown(value: $crate::string_enum::UnknownValue) -> Self {
-                Self::Unknown(value)
-            }
-        }
-
-        impl $crate::request::Text for $name {
+        impl $crate::codegen::Text for $name {
             fn text(&self) -> ::std::borrow::Cow<'_, str> {
                 ::std::borrow::Cow::Borrowed(self.as_str())
             }
         }
 
-        impl $crate::validate::MaybeKnown for $name {
+        impl $crate::codegen::Known for $name {
             const CONSTRAINT: $crate::validate::Constraint =
                 $crate::validate::Constraint::Enum(Self::VALUES);
 
@@ -204,29 +162,29 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::validate::MapKey for $name {
-            fn key(&self) -> &str {
-                self.as_str()
-            }
-        }
+        $crate::__member! { $name }
 
-        impl $crate::Wipe for $name {
+        impl $crate::types::Wipe for $name {
             fn wipe(&mut self) {
                 if let Self::Unknown(value) = self {
-                    $crate::Wipe::wipe(value);
+                    $crate::types::Wipe::wipe(value);
                 }
             }
         }
 
+        #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                $crate::string_enum::StringEnum::parse(value)
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown($crate::codegen::unknown_value(value)),
+                }
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(value: ::std::string::String) -> Self {
-                $crate::string_enum::StringEnum::parse(&value)
+                ::core::convert::From::from(value.as_str())
             }
         }
 
@@ -234,7 +192,7 @@ macro_rules! string_enum {
             type Err = ::core::convert::Infallible;
 
             fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok($crate::string_enum::StringEnum::parse(value))
+                ::core::result::Result::Ok(::core::convert::From::from(value))
             }
         }
 
@@ -263,7 +221,7 @@ macro_rules! string_enum {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::string_enum::deserialize(deserializer)
+                $crate::codegen::deserialize_enum(deserializer, |value| ::core::convert::From::from(value))
             }
         }
     };

@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use crate::types::Wipe;
 
-/// A member that a spec does not name, kept with its value as it came.
+/// A member that its union does not have in the spec, with its value.
 ///
-/// Only deserialization makes one. Its `Debug` shows the name alone, since the value may be a secret.
+/// Its `Debug` shows the name alone, since the value may be a secret.
 ///
 /// ```
-/// speccast_runtime::union! {
+/// speccast_runtime::codegen::union! {
 ///     /// A shape.
 ///     pub enum Shape {
 ///         Radius(f64) = "radius",
@@ -66,35 +66,26 @@ impl fmt::Debug for UnknownMember {
     }
 }
 
-/// A union that [`union!`](crate::union!) made.
-///
-/// ```
-/// use speccast_runtime::union::Union;
-///
-/// fn names<U: Union>(member: &str) -> bool {
-///     U::MEMBERS.contains(&member)
-/// }
-/// ```
+/// A union that [`union!`](crate::codegen::union) defined.
 pub trait Union: Sized {
-    /// Members that the spec names, in its order.
+    /// Members in the spec, in its order.
     const MEMBERS: &'static [&'static str];
 
-    /// Reads the value of the member of this name; `Err` has the value back where the spec does not name it.
+    /// Reads the value of the member of this name; `Err` returns the value of a member that is not in the spec.
     ///
     /// # Errors
     /// Those of the deserializer.
     fn read<'de, A: VariantAccess<'de>>(name: &str, value: A) -> Result<Result<Self, A>, A::Error>;
 
-    /// The union of a member that the spec does not name.
+    /// Returns the union of a member that is not in the spec.
     fn unknown(member: UnknownMember) -> Self;
 }
 
-/// Deserializes an object of one member.
+/// Deserializes a union from an object with one member. For [`union!`](crate::codegen::union).
 ///
 /// # Errors
 /// Where there is no such object.
-#[doc(hidden)]
-pub fn deserialize<'de, U: Union, D: Deserializer<'de>>(
+pub fn deserialize_union<'de, U: Union, D: Deserializer<'de>>(
     name: &'static str,
     deserializer: D,
 ) -> Result<U, D::Error> {
@@ -124,16 +115,15 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
     }
 }
 
-/// Defines a union: an enum with a variant for each member, open to members that it does not name.
+/// Defines a union: an enum with a variant for each member that keeps another member as `Unknown`.
 ///
-/// It has serde both ways, as an object of one member; and for each member that has a name after `=>`, a method of that
-/// name which gives its value, if it is the one. A timestamp's form is given by `#[serde(with = "…")]`, as in a
-/// structure: see [`timestamp`](crate::timestamp).
+/// It has serde both ways, as an object with one member. The method named after `=>` returns a member's value if it is
+/// the one. `#[serde(with = "…")]` gives a timestamp's form, as in a structure.
 ///
 /// ```
 /// use speccast_runtime::serde_json;
 ///
-/// speccast_runtime::union! {
+/// speccast_runtime::codegen::union! {
 ///     /// A shape.
 ///     pub enum Shape {
 ///         /// Radius of a circle.
@@ -148,6 +138,7 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
 /// assert_eq!(serde_json::to_string(&Shape::Side(2.0))?, r#"{"side":2.0}"#);
 /// # Ok::<_, serde_json::Error>(())
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! union {
     (
@@ -158,7 +149,7 @@ macro_rules! union {
     ) => {
         $(#[$attribute])*
         ///
-        /// Open: a member that is not listed is kept.
+        /// Open: any other member is kept as `Unknown`.
         #[allow(deprecated, reason = "a deprecated member is one of them")]
         #[derive(
             ::core::clone::Clone,
@@ -176,15 +167,15 @@ macro_rules! union {
                 #[serde(rename = $member)]
                 $variant($type),
             )*
-            /// A member that the spec does not name.
+            /// Any other member.
             #[serde(untagged)]
-            Unknown($crate::union::UnknownMember),
+            Unknown($crate::types::UnknownMember),
         }
 
         #[allow(deprecated, reason = "a deprecated member is one of them")]
         impl $name {
             $($(
-                #[doc = ::core::concat!("The value, if it is of [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
+                #[doc = ::core::concat!("Returns the value if it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
                 pub fn $accessor(&self) -> ::core::option::Option<&$type> {
                     match self {
                         Self::$variant(value) => ::core::option::Option::Some(value),
@@ -195,7 +186,7 @@ macro_rules! union {
         }
 
         #[allow(deprecated, reason = "a deprecated member is one of them")]
-        impl $crate::union::Union for $name {
+        impl $crate::codegen::Union for $name {
             const MEMBERS: &'static [&'static str] = &[$($member),*];
 
             fn read<'de, A: $crate::serde::de::VariantAccess<'de>>(
@@ -210,29 +201,31 @@ macro_rules! union {
                 }
             }
 
-            fn unknown(member: $crate::union::UnknownMember) -> Self {
+            fn unknown(member: $crate::types::UnknownMember) -> Self {
                 Self::Unknown(member)
             }
         }
 
-        impl $crate::validate::MaybeMember for $name {
-            const MEMBERS: &'static [&'static str] = <Self as $crate::union::Union>::MEMBERS;
+        impl $crate::codegen::Known for $name {
+            const CONSTRAINT: $crate::validate::Constraint =
+                $crate::validate::Constraint::Enum(<Self as $crate::codegen::Union>::MEMBERS);
 
-            fn is_unknown(&self) -> bool {
-                ::core::matches!(self, Self::Unknown(_))
+            fn unknown(&self) -> ::core::option::Option<$crate::validate::Found> {
+                match self {
+                    Self::Unknown(_) => ::core::option::Option::Some($crate::validate::Found::Hidden),
+                    _ => ::core::option::Option::None,
+                }
             }
         }
 
-        impl $crate::request::Payload for $name {
-            const IF_ABSENT: ::core::option::Option<&'static str> = ::core::option::Option::None;
-        }
+        $crate::__member! { $name }
 
         #[allow(deprecated, reason = "a deprecated member is one of them")]
-        impl $crate::Wipe for $name {
+        impl $crate::types::Wipe for $name {
             fn wipe(&mut self) {
                 match self {
-                    $(Self::$variant(value) => $crate::Wipe::wipe(value),)*
-                    Self::Unknown(member) => $crate::Wipe::wipe(member),
+                    $(Self::$variant(value) => $crate::types::Wipe::wipe(value),)*
+                    Self::Unknown(member) => $crate::types::Wipe::wipe(member),
                 }
             }
         }
@@ -241,7 +234,7 @@ macro_rules! union {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::union::deserialize(::core::stringify!($name), deserializer)
+                $crate::codegen::deserialize_union(::core::stringify!($name), deserializer)
             }
         }
     };

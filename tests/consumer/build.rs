@@ -1,3 +1,3 @@
-fn main() -> Result<(), speccast::BuildError> {
-    speccast::Build::new().spec("specs/ping.yaml").compile()
+fn main() -> Result<(), speccast_build::BuildError> {
+    speccast_build::Build::new().spec("specs/ping.yaml").compile()
 }

@@ -2,13 +2,14 @@
 
 use std::marker::PhantomData;
 
-use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
-use speccast_runtime::operation::{
-    InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
+use speccast_runtime::client::{Builder, Call, Handle, Service};
+use speccast_runtime::codegen::{
+    self, Auth, Endpoint, Meta, OperationError, Request, RestJson1, Validator, builder, modeled_error,
+    operation_error, string_enum,
 };
+use speccast_runtime::operation::{Operation, Paginated};
 use speccast_runtime::serde::{Deserialize, Serialize};
 use speccast_runtime::validate::{Check, StringRule, Violations};
-use speccast_runtime::{builder, modeled_error, operation_error, string_enum};
 
 /// How callers of the service say who they are.
 pub trait Scheme: 'static {
@@ -45,8 +46,9 @@ impl Scheme for Open {
 pub struct Client<S = Open>(Handle, PhantomData<fn() -> S>);
 
 impl<S: Scheme> Service for Client<S> {
+    type Protocol = RestJson1;
+
     const NAME: &'static str = "Widgets";
-    const PROTOCOL: Protocol = Protocol::RestJson1;
     const AUTH: Auth = S::AUTH;
     const ENDPOINTS: &'static [Endpoint] = &[
         Endpoint::new("https://widgets.{region}.example.com"),
@@ -83,6 +85,7 @@ impl<S: Scheme> Client<S> {
 pub struct ListWidgets;
 
 impl Operation for ListWidgets {
+    type Service = Client;
     type Input = ListWidgetsInput;
     type Output = ListWidgetsOutput;
     type Error = WidgetError;
@@ -91,7 +94,7 @@ impl Operation for ListWidgets {
     const VALIDATE: Validator<Self> = list_widgets_input;
 
     fn encode(input: &ListWidgetsInput) -> Request {
-        Request::get("/v1/groups/{group}/widgets")
+        RestJson1::get("/v1/groups/{group}/widgets")
             .label("group", &input.group)
             .query("color", &input.color)
             .query("max-results", &input.max_results)
@@ -102,9 +105,13 @@ impl Operation for ListWidgets {
 impl Paginated for ListWidgets {
     type Item = Widget;
 
-    const INPUT_TOKEN: InputToken<Self> = |input| &mut input.next_token;
-    const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.next_token;
-    const ITEMS: Items<Self> = |output| output.widgets;
+    fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
+        Some(input.clone().next_token(codegen::token(&page.next_token)?))
+    }
+
+    fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
+        page.widgets
+    }
 }
 
 /// `POST /v1/widgets`: [`Client::create_widget`].
@@ -112,6 +119,7 @@ impl Paginated for ListWidgets {
 pub struct CreateWidget;
 
 impl Operation for CreateWidget {
+    type Service = Client;
     type Input = CreateWidgetInput;
     type Output = Widget;
     type Error = WidgetError;
@@ -119,7 +127,24 @@ impl Operation for CreateWidget {
     const META: Meta = Meta::new("CreateWidget");
 
     fn encode(input: &CreateWidgetInput) -> Request {
-        Request::post("/v1/widgets").field("name", &input.name)
+        RestJson1::post("/v1/widgets").field("name", &input.name)
+    }
+}
+
+/// `GET /`, an operation that fails with errors of any kind.
+#[derive(Debug)]
+pub struct Get<E>(PhantomData<fn() -> E>);
+
+impl<E: OperationError> Operation for Get<E> {
+    type Service = Client;
+    type Input = ();
+    type Output = ();
+    type Error = E;
+
+    const META: Meta = Meta::new("Get");
+
+    fn encode((): &()) -> Request {
+        RestJson1::get("/")
     }
 }
 
@@ -240,7 +265,7 @@ pub struct InternalServerException {
 }
 
 modeled_error! {
-    InternalServerException { code: "InternalServerException", status: 500, retryable: true }
+    InternalServerException { code: "InternalServerException", status: 500, retryable: retryable }
 }
 
 /// Too many requests.

@@ -1,9 +1,12 @@
 //! Smithy's protocols awsJson1_0 and awsJson1_1.
 
 use serde::{Deserialize, Serialize};
-use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
-use speccast_runtime::operation::{self, Meta, Operation, Request};
-use speccast_runtime::{Blob, Timestamp, builder, modeled_error, operation_error};
+use speccast_runtime::client::{Builder, Call, Handle, Service};
+use speccast_runtime::codegen::{
+    Auth, AwsJson1_0, AwsJson1_1, Endpoint, Meta, Request, builder, modeled_error, operation_error,
+};
+use speccast_runtime::operation::{self, Operation};
+use speccast_runtime::{Blob, Timestamp};
 use speccast_tests::server::{Reply, Server};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +52,7 @@ modeled_error! {
 struct GetWidget;
 
 impl Operation for GetWidget {
+    type Service = Client;
     type Input = GetWidgetInput;
     type Output = GetWidgetOutput;
     type Error = GetWidgetError;
@@ -56,7 +60,7 @@ impl Operation for GetWidget {
     const META: Meta = Meta::new("GetWidget").readonly();
 
     fn encode(input: &GetWidgetInput) -> Request {
-        Request::aws_json_1_1("Widgets_20260101.GetWidget")
+        AwsJson1_1::call("Widgets_20260101.GetWidget")
             .field("name", &input.name)
             .field("since", &input.since)
             .field("data", &input.data)
@@ -73,8 +77,9 @@ impl From<Handle> for Client {
 }
 
 impl Service for Client {
+    type Protocol = AwsJson1_1;
+
     const NAME: &'static str = "Widgets";
-    const PROTOCOL: Protocol = Protocol::AwsJson1_1;
     const AUTH: Auth = Auth::None;
     const ENDPOINTS: &'static [Endpoint] = &[];
 }
@@ -101,7 +106,7 @@ fn every_member_travels_in_the_body() {
 fn there_is_always_a_body() {
     let request = operation::encode::<GetWidget>(&GetWidgetInput::new()).unwrap();
     assert_eq!(request.body(), "{}");
-    let request = Request::aws_json_1_0("W.G").finish().unwrap();
+    let request = AwsJson1_0::call("W.G").finish().unwrap();
     assert_eq!(request.body(), "{}");
     assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
 }

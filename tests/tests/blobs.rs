@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
-use speccast_runtime::operation::{Head, HeadPart, Request};
+use speccast_runtime::codegen::{Head, HeadPart, Protocol, Request, RestJson1};
 use speccast_runtime::response::Response;
 use speccast_runtime::validate::Check;
 use speccast_runtime::{Blob, Sensitive};
@@ -15,7 +15,7 @@ struct Image {
 
 fn respond(body: &'static [u8], head: Head) -> Result<Image, speccast_runtime::error::DecodeError> {
     let response = http::Response::builder().header("x-data", "Zm9v").body(body).unwrap();
-    Response::from(response).json(head)
+    RestJson1::decode(&Response::from(response), head)
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn in_json() {
     let json = r#"{"data":"AP8=","thumbs":[""]}"#;
     assert_eq!(serde_json::to_string(&image).unwrap(), json);
     assert_eq!(serde_json::from_str::<Image>(json).unwrap(), image);
-    let request = Request::put("/").field("image", &image).finish().unwrap();
+    let request = RestJson1::put("/").field("image", &image).finish().unwrap();
     assert_eq!(request.body(), &format!("{{\"image\":{json}}}"));
     assert_eq!(respond(json.as_bytes(), &[]).unwrap(), image);
     assert_eq!(respond(b"{}", &[]).unwrap().data, Blob::default());
@@ -61,7 +61,7 @@ fn in_json() {
 fn in_places_of_a_request() {
     let blob = Blob::from([0xfb, 0xff]);
     let request =
-        Request::get("/{blob}").label("blob", &blob).query("q", &Some("x")).header("x-b", &vec![blob]);
+        RestJson1::get("/{blob}").label("blob", &blob).query("q", &Some("x")).header("x-b", &vec![blob]);
     let request = request.finish().unwrap();
     assert_eq!(request.uri(), "/%2B%2F8%3D?q=x");
     assert_eq!(request.headers()["x-b"], "+/8=");
@@ -79,11 +79,11 @@ fn as_the_body_of_a_request() {
     let octets = || Some("application/octet-stream".to_owned());
     let bytes = bytes::Bytes::from_static(&[0, 255]);
     let blob = Blob::from([0, 255]);
-    assert_eq!(body(Request::put("/").blob_payload(&blob)), (octets(), bytes.clone()));
-    assert_eq!(body(Request::put("/").blob_payload(&Some(blob.clone()))), (octets(), bytes.clone()));
-    assert_eq!(body(Request::put("/").blob_payload(&Some(Sensitive::new(blob)))), (octets(), bytes));
-    assert_eq!(body(Request::put("/").blob_payload(&Some(Blob::default()))), (octets(), "".into()));
-    assert_eq!(body(Request::put("/").blob_payload(&None::<Blob>)), (None, "".into()));
+    assert_eq!(body(RestJson1::put("/").blob_payload(&blob)), (octets(), bytes.clone()));
+    assert_eq!(body(RestJson1::put("/").blob_payload(&Some(blob.clone()))), (octets(), bytes.clone()));
+    assert_eq!(body(RestJson1::put("/").blob_payload(&Some(Sensitive::new(blob)))), (octets(), bytes));
+    assert_eq!(body(RestJson1::put("/").blob_payload(&Some(Blob::default()))), (octets(), "".into()));
+    assert_eq!(body(RestJson1::put("/").blob_payload(&None::<Blob>)), (None, "".into()));
 }
 
 #[test]

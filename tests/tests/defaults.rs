@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use speccast_runtime::error::Error;
-use speccast_runtime::response::Response;
-use speccast_runtime::{
-    Blob, Document, Sensitive, Timestamp, builder, int_enum, modeled_error, operation_error, serde_json,
-    string_enum, union,
+use speccast_runtime::codegen::{
+    Protocol, RestJson1, builder, int_enum, modeled_error, operation_error, string_enum, union,
 };
+use speccast_runtime::operation;
+use speccast_runtime::response::Response;
+use speccast_runtime::{Blob, Document, Sensitive, Timestamp, serde_json};
+use speccast_tests::widgets::Get;
 
 string_enum! {
     enum Color {
@@ -58,7 +59,7 @@ struct Widget {
     #[serde(
         default = "Widget::default_made",
         deserialize_with = "Widget::made_or_default",
-        serialize_with = "speccast_runtime::timestamp::date_time::serialize"
+        serialize_with = "speccast_runtime::codegen::date_time::serialize"
     )]
     made: Timestamp,
     #[serde(default = "Widget::default_data", deserialize_with = "Widget::data_or_default")]
@@ -98,12 +99,12 @@ const DEFAULTS: &str = concat!(
 );
 
 fn respond(body: &str) -> Widget {
-    Response::from(http::Response::new(body.to_owned())).json(&[]).unwrap()
+    RestJson1::decode(&Response::from(http::Response::new(body.to_owned())), &[]).unwrap()
 }
 
 #[test]
 fn a_new_one_has_them() {
-    let request = speccast_runtime::operation::Request::put("/").payload("w", &Widget::new("cog"));
+    let request = RestJson1::put("/").payload("w", &Widget::new("cog"));
     assert_eq!(request.finish().unwrap().body(), DEFAULTS);
     let other = Widget::new("cog").size(-1).label("y").secret("t").tags(vec![]).good(false).color("red");
     assert_eq!((other.size, other.label.as_str(), other.secret.expose().as_str()), (-1, "y", "t"));
@@ -129,7 +130,7 @@ fn what_is_there_is_read() {
         respond(r#"{"name":"cog","size":0,"label":"","tags":[],"good":false,"made":0,"map":{"a":null}}"#);
     assert_eq!((read.size, read.label.as_str(), read.tags.len(), read.good), (0, "", 0, false));
     assert_eq!((read.made, read.map), (Timestamp::UNIX_EPOCH, BTreeMap::from([("a".to_owned(), None)])));
-    let bad = Response::from(http::Response::new(r#"{"tags":[1]}"#)).json::<Widget>(&[]);
+    let bad = RestJson1::decode::<Widget>(&Response::from(http::Response::new(r#"{"tags":[1]}"#)), &[]);
     assert_eq!(bad.unwrap_err().path(), "/tags/0");
 }
 
@@ -192,7 +193,7 @@ modeled_error! {
 fn members_of_errors_have_them_too() {
     let refuse = |wait: &str| {
         let response = http::Response::builder().status(429).header("Retry-After", wait).body("").unwrap();
-        let error = Error::<WidgetError>::service("Get", Response::from(response));
+        let error = operation::decode::<Get<WidgetError>>(response).unwrap_err();
         let WidgetError::Throttled(throttled) = error.into_modeled().unwrap();
         throttled.wait
     };

@@ -5,9 +5,10 @@ use std::error::Error as _;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use speccast_runtime::Error;
+use speccast_runtime::codegen::{Meta, Request, RestJson1, modeled_error, operation_error};
 use speccast_runtime::error::{ErrorKind, RetryClass};
-use speccast_runtime::operation::{Meta, Operation, Request, decode};
-use speccast_runtime::{modeled_error, operation_error};
+use speccast_runtime::operation::{Operation, decode};
+use speccast_tests::widgets::Client;
 
 /// Too many requests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,7 +55,7 @@ pub struct ConflictException {
 }
 
 modeled_error! {
-    ConflictException { code: "ConflictException", status: 409, retryable: true }
+    ConflictException { code: "ConflictException", status: 409, retryable: retryable }
 }
 
 /// The second of two errors with one status.
@@ -65,7 +66,7 @@ pub struct ExistsException {
 }
 
 modeled_error! {
-    ExistsException { code: "ExistsException", status: 409, retryable: false }
+    ExistsException { code: "ExistsException", status: 409, retryable: not_retryable }
 }
 
 operation_error! {
@@ -83,6 +84,7 @@ operation_error! {
 pub struct GetWidget;
 
 impl Operation for GetWidget {
+    type Service = Client;
     type Input = ();
     type Output = ();
     type Error = GetWidgetError;
@@ -90,7 +92,7 @@ impl Operation for GetWidget {
     const META: Meta = Meta::new("GetWidget");
 
     fn encode(_: &()) -> Request {
-        Request::get("/widget")
+        RestJson1::get("/widget")
     }
 }
 

@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
-use speccast_runtime::client::{
-    Auth, Builder, Call, Config, Endpoint, Handle, Protocol, Retry, Service, Timeouts,
+use speccast_runtime::Sensitive;
+use speccast_runtime::client::{Builder, Call, Config, Handle, Retry, Service, Timeouts};
+use speccast_runtime::codegen::{
+    self, Auth, Endpoint, InputToken, Meta, Request, RestJson1, Validator, builder,
 };
-use speccast_runtime::operation::{
-    InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
-};
+use speccast_runtime::error::ErrorKind;
+use speccast_runtime::operation::{Operation, Paginated};
 use speccast_runtime::transport::{Mock, TransportErrorKind};
 use speccast_runtime::validate::{Check, StringRule, Violations};
-use speccast_runtime::{Sensitive, builder};
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::Naps;
 use speccast_tests::widgets::{Client, CreateWidgetInput, Open, Widget, WidgetError};
@@ -43,6 +43,7 @@ struct OrderOutput {
 struct Order;
 
 impl Operation for Order {
+    type Service = Orders;
     type Input = OrderInput;
     type Output = OrderOutput;
     type Error = WidgetError;
@@ -52,7 +53,7 @@ impl Operation for Order {
     const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = Some(|input| &mut input.client_token);
 
     fn encode(input: &OrderInput) -> Request {
-        Request::post("/v1/orders")
+        RestJson1::post("/v1/orders")
             .query("next-token", &input.next_token)
             .header("x-token", &input.client_token)
             .field("name", &input.name)
@@ -63,9 +64,13 @@ impl Operation for Order {
 impl Paginated for Order {
     type Item = Widget;
 
-    const INPUT_TOKEN: InputToken<Self> = |input| &mut input.next_token;
-    const OUTPUT_TOKEN: OutputToken<Self> = |output| &output.next_token;
-    const ITEMS: Items<Self> = |output| output.widgets;
+    fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
+        Some(input.clone().next_token(codegen::token(&page.next_token)?))
+    }
+
+    fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
+        page.widgets
+    }
 }
 
 fn order_input(input: &OrderInput) -> Result<(), Violations> {
@@ -82,8 +87,9 @@ impl From<Handle> for Orders {
 }
 
 impl Service for Orders {
+    type Protocol = RestJson1;
+
     const NAME: &'static str = "Orders";
-    const PROTOCOL: Protocol = Protocol::RestJson1;
     const AUTH: Auth = Auth::None;
     const ENDPOINTS: &'static [Endpoint] = &[];
 }
@@ -184,7 +190,7 @@ async fn an_operation_without_one_is_still_not_repeated() {
 #[tokio::test]
 async fn tokens_are_the_configurations() {
     let (mock, count) = (Mock::new(), AtomicUsize::new(0));
-    let make = move || format!("token-{:04}", count.fetch_add(1, Ordering::Relaxed));
+    let make = move || Ok(format!("token-{:04}", count.fetch_add(1, Ordering::Relaxed)));
     let config = Config::new().idempotency_tokens(make).retry(Retry::never());
     let client = client(|builder| {
         builder.endpoint_url("https://orders.example.com").transport(mock.clone()).config(config)
@@ -194,6 +200,38 @@ async fn tokens_are_the_configurations() {
         client.order(OrderInput::new("cog")).await.unwrap();
     }
     assert_eq!(tokens(&mock), ["token-0000", "token-0001"]);
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_made_is_an_error_and_nothing_is_sent() {
+    let mock = Mock::new();
+    let client = client(|builder| {
+        let builder = builder.endpoint_url("https://orders.example.com").transport(mock.clone());
+        builder.idempotency_tokens(|| Err("out of entropy".into()))
+    });
+    let error = client.order(OrderInput::new("cog")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Encode);
+    let expected = "Order: could not encode the request: no idempotency token: out of entropy";
+    assert_eq!(error.to_string(), expected);
+    let error = client.order(OrderInput::new("cog")).pages().next().await.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), expected);
+    assert!(mock.requests().is_empty());
+    mock.json(200, &serde_json::json!({}));
+    client.order(OrderInput::new("cog").client_token("my own token")).await.unwrap();
+}
+
+/// The state of a cloned machine or a forked process, which a generator inside the process would repeat.
+#[tokio::test]
+async fn tokens_do_not_depend_on_state_of_the_process() {
+    let (client, mock) = mocked();
+    for _ in 0..2 {
+        fastrand::seed(7);
+        mock.json(200, &serde_json::json!({}));
+        client.order(OrderInput::new("cog")).await.unwrap();
+    }
+    let tokens = tokens(&mock);
+    tokens.iter().for_each(|token| assert_uuid(token));
+    assert_ne!(tokens[0], tokens[1]);
 }
 
 #[tokio::test]

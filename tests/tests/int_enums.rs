@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use speccast_runtime::operation::Request;
+use speccast_runtime::Sensitive;
+use speccast_runtime::codegen::{HeadPart, Protocol, RestJson1, int_enum};
 use speccast_runtime::validate::{Check, ConstraintKind, Found};
-use speccast_runtime::{Sensitive, int_enum};
 
 int_enum! {
     /// How loud it is.
@@ -42,7 +42,7 @@ fn numbers_both_ways() {
 
 #[test]
 fn in_places() {
-    let request = Request::get("/{level}")
+    let request = RestJson1::get("/{level}")
         .label("level", &Level::Low)
         .query("level", &Some(vec![Level::High, Level::from(7)]))
         .header("x-level", &Level::High)
@@ -57,8 +57,8 @@ fn in_places() {
 fn in_responses() {
     let respond = |body: &'static str, header: &str| {
         let response = http::Response::builder().header("x-others", header).body(body).unwrap();
-        let head = &[("others", speccast_runtime::operation::HeadPart::Header("x-others"))];
-        speccast_runtime::response::Response::from(response).json::<Sound>(head).unwrap()
+        let head = &[("others", HeadPart::Header("x-others"))];
+        RestJson1::decode::<Sound>(&response.into(), head).unwrap()
     };
     assert_eq!(
         respond(r#"{"level":7}"#, "1, 8"),
@@ -76,7 +76,7 @@ fn a_violation_names_the_numbers() {
         .known("b", &levels.1)
         .known("c", &levels.2)
         .known("d", &levels.3)
-        .each("e", &vec![Level::from(8)], |item, level| item.known(level))
+        .each("e", &vec![Level::from(8)], |items, at, level| items.known(at, level))
         .finish();
     let violations = checked.unwrap_err();
     let told: Vec<_> = violations.iter().map(|v| (v.path(), v.found().clone())).collect();

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
+use speccast_runtime::codegen::{
+    Head, HeadPart, Meta, Protocol, Request, RestJson1, builder, operation_error, string_enum,
+};
 use speccast_runtime::error::{DecodeError, ErrorKind};
-use speccast_runtime::json::{Head, HeadPart};
-use speccast_runtime::operation::{Meta, Operation, Request, decode};
+use speccast_runtime::operation::{Operation, decode};
 use speccast_runtime::response::Response;
-use speccast_runtime::{builder, operation_error, string_enum};
+use speccast_tests::widgets::Client;
 
 string_enum! {
     /// Color of a widget.
@@ -100,6 +102,7 @@ operation_error! {
 pub struct GetWidgets;
 
 impl Operation for GetWidgets {
+    type Service = Client;
     type Input = ();
     type Output = Output;
     type Error = NoError;
@@ -114,12 +117,12 @@ impl Operation for GetWidgets {
     ];
 
     fn encode(_: &()) -> Request {
-        Request::get("/widgets")
+        RestJson1::get("/widgets")
     }
 }
 
 fn read<T: serde::de::DeserializeOwned>(body: impl Into<Bytes>) -> Result<T, DecodeError> {
-    Response::new(StatusCode::OK, http::HeaderMap::new(), body).json(&[])
+    RestJson1::decode(&Response::new(StatusCode::OK, http::HeaderMap::new(), body), &[])
 }
 
 fn refused<T: serde::de::DeserializeOwned + std::fmt::Debug>(body: &'static str) -> String {

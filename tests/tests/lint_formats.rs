@@ -1,7 +1,7 @@
 //! What `speccast lint --format` prints for tools, and that no spec can make it print anything else.
 
 use serde_json::Value;
-use speccast::{Diagnostics, Source, lint};
+use speccast::{Diagnostics, Source, lint, report};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -39,14 +39,14 @@ fn parsed(text: &str) -> Value {
 #[test]
 fn json() {
     insta::with_settings!({ snapshot_path => "../snapshots/lint_formats", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("json", found(SPEC).json());
+        insta::assert_snapshot!("json", report::json(&found(SPEC)));
     });
-    let json = parsed(&found(SPEC).json());
+    let json = parsed(&report::json(&found(SPEC)));
     let label = &json["findings"][0]["labels"][0];
     let (start, end) = (&label["start"]["byte"], &label["end"]["byte"]);
     let range = start.as_u64().expect("an offset") as usize..end.as_u64().expect("an offset") as usize;
     assert_eq!(&SPEC[range], "strng", "offsets are bytes of the file");
-    assert_eq!(parsed(&Diagnostics::new().json())["findings"], Value::Array(vec![]));
+    assert_eq!(parsed(&report::json(&Diagnostics::new()))["findings"], Value::Array(vec![]));
 }
 
 /// Each of these ends the reading of a spec, so that they would need a fixture each.
@@ -102,7 +102,7 @@ fn json_is_as_documented() {
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/bad")).expect("specs").flatten()
     {
         let text = fs::read_to_string(file.path()).expect("a spec");
-        let json = parsed(&lint(&[Source::new("a.yaml", text.as_str())]).json());
+        let json = parsed(&report::json(&lint(&[Source::new("a.yaml", text.as_str())])));
         assert_members(&json, &["version", "errors", "warnings", "notes", "findings"]);
         let findings = json["findings"].as_array().expect("findings");
         for severity in ["error", "warning", "note"] {
@@ -128,7 +128,7 @@ fn json_is_as_documented() {
 
 #[test]
 fn github() {
-    let lines: Vec<String> = found(SPEC).github().lines().map(str::to_owned).collect();
+    let lines: Vec<String> = report::github(&found(SPEC)).lines().map(str::to_owned).collect();
     let file = "file=specs/a%2C b%3A 100%25.yaml";
     assert_eq!(
         lines[0],
@@ -136,7 +136,7 @@ fn github() {
             "::error {file},line=8,endLine=8,col=25,endColumn=30,title=undefined-type::there is no type `strng`%0Ahelp: did you mean `string`?"
         )
     );
-    assert!(lines[1].contains("%0A8:57: again here%0A8:14: first here"), "{}", lines[1]);
+    assert!(lines[1].contains("%0A8:14: first defined here"), "{}", lines[1]);
     assert_eq!(lines.len(), 2);
 }
 
@@ -194,7 +194,7 @@ fn assert_location(location: &Value) {
 
 #[test]
 fn sarif() {
-    let log = parsed(&found(SPEC).sarif());
+    let log = parsed(&report::sarif(&found(SPEC)));
     assert_sarif(&log);
     let results = &log["runs"][0]["results"];
     assert_eq!(results[0]["message"]["text"], "there is no type `strng`\nhelp: did you mean `string`?");
@@ -204,8 +204,8 @@ fn sarif() {
         (&physical["region"]["startLine"], &physical["region"]["startColumn"]),
         (&8.into(), &25.into())
     );
-    assert_eq!(results[1]["relatedLocations"][0]["message"]["text"], "first here");
-    assert_sarif(&parsed(&Diagnostics::new().sarif()));
+    assert_eq!(results[1]["relatedLocations"][0]["message"]["text"], "first defined here");
+    assert_sarif(&parsed(&report::sarif(&Diagnostics::new())));
 }
 
 #[test]
@@ -215,10 +215,10 @@ fn every_bad_fixture_in_every_format() {
         let text = fs::read_to_string(entry.path()).expect("a fixture");
         let found = lint(&[Source::new(entry.path().display().to_string(), text)]);
         let count = found.iter().count();
-        assert_sarif(&parsed(&found.sarif()));
-        let json = parsed(&found.json());
+        assert_sarif(&parsed(&report::sarif(&found)));
+        let json = parsed(&report::json(&found));
         assert_eq!(json["findings"].as_array().map(Vec::len), Some(count));
-        assert_eq!(found.github().lines().count(), count);
+        assert_eq!(report::github(&found).lines().count(), count);
         let sum: u64 = ["errors", "warnings", "notes"].iter().filter_map(|key| json[key].as_u64()).sum();
         assert_eq!(sum, count as u64);
     }
@@ -228,7 +228,7 @@ fn every_bad_fixture_in_every_format() {
 fn a_spec_writes_no_commands_and_no_links() {
     let found = found(HOSTILE);
     assert!(found.iter().count() >= 2, "{found}");
-    let github = found.github();
+    let github = report::github(&found);
     assert_eq!(github.lines().count(), found.iter().count());
     for line in github.lines() {
         assert!(line.starts_with("::error file=specs/a%2C b%3A 100%25.yaml,line="), "{line}");
@@ -237,11 +237,11 @@ fn a_spec_writes_no_commands_and_no_links() {
         let keys: Vec<&str> = properties.split(',').filter_map(|it| it.split('=').next()).collect();
         assert_eq!(keys, ["file", "line", "endLine", "col", "endColumn", "title"], "{line}");
     }
-    for text in [found.json(), found.sarif()] {
+    for text in [report::json(&found), report::sarif(&found)] {
         assert!(text.chars().all(|c| c == '\n' || matches!(c, ' '..='~')), "only ASCII is printed");
     }
-    assert_sarif(&parsed(&found.sarif()));
-    let json = parsed(&found.json());
+    assert_sarif(&parsed(&report::sarif(&found)));
+    let json = parsed(&report::json(&found));
     let messages: Vec<&str> =
         json["findings"].as_array().into_iter().flatten().filter_map(|it| it["message"].as_str()).collect();
     assert!(
@@ -258,7 +258,7 @@ fn a_spec_writes_no_commands_and_no_links() {
 #[test]
 fn an_absolute_path_is_a_file_uri() {
     let found = lint(&[Source::new("/home/me/my specs/ping.yaml", SPEC)]);
-    let log = parsed(&found.sarif());
+    let log = parsed(&report::sarif(&found));
     let location = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
     assert_eq!(location["uri"], "file:///home/me/my%20specs/ping.yaml");
 }
@@ -266,7 +266,7 @@ fn an_absolute_path_is_a_file_uri() {
 #[test]
 fn of_thousands_of_mistakes_on_one_line_the_first_are_listed_and_all_are_counted() {
     let found = found(&format!("speccast: 1\nöö: {{ {} }}\n", "a: ä, ".repeat(3000)));
-    let json = parsed(&found.json());
+    let json = parsed(&report::json(&found));
     assert!(json["errors"].as_u64().is_some_and(|errors| errors > 2999));
     assert_eq!(json["findings"].as_array().map(Vec::len), Some(1000));
     // The key itself is the first finding.
@@ -274,8 +274,8 @@ fn of_thousands_of_mistakes_on_one_line_the_first_are_listed_and_all_are_counted
     let column = |it: &Value| it["column"].as_u64().expect("a column");
     let second = column(&json["findings"][1]["labels"][0]["start"]);
     assert_eq!((&start["line"], column(start)), (&2.into(), second + 6 * 998));
-    assert_eq!(found.github().lines().count(), 1000);
-    assert_eq!(parsed(&found.sarif())["runs"][0]["results"].as_array().map(Vec::len), Some(1000));
+    assert_eq!(report::github(&found).lines().count(), 1000);
+    assert_eq!(parsed(&report::sarif(&found))["runs"][0]["results"].as_array().map(Vec::len), Some(1000));
 }
 
 fn speccast(folder: &Path, arguments: &[&str]) -> Output {
@@ -288,9 +288,11 @@ fn the_command_prints_them_and_nothing_beside() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("ping.yaml"), SPEC).expect("a file");
     let expected = lint(&[Source::new("ping.yaml", SPEC)]);
-    for (format, text) in
-        [("json", expected.json() + "\n"), ("sarif", expected.sarif() + "\n"), ("github", expected.github())]
-    {
+    for (format, text) in [
+        ("json", report::json(&expected) + "\n"),
+        ("sarif", report::sarif(&expected) + "\n"),
+        ("github", report::github(&expected)),
+    ] {
         let output = speccast(folder.path(), &["lint", "ping.yaml", "--format", format]);
         assert_eq!(String::from_utf8_lossy(&output.stdout), text);
         assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0), "{format}");

@@ -128,7 +128,7 @@ cases! {
     a_new_error("specs/imagebuilder.yaml") {
         "      - ForbiddenException\n" => "      - ForbiddenException\n      - GoneException\n",
         "  CallRateLimitExceededException:\n" => "  GoneException: { status: 410, doc: It is no longer there. }\n\n  CallRateLimitExceededException:\n",
-    } = ["model.rs" -0 +17];
+    } = ["model.rs" -0 +3];
     an_error_status("specs/codeartifact.yaml") {
         "    status: 403\n" => "    status: 401\n",
     } = ["model.rs" -1 +1];
@@ -181,7 +181,7 @@ cases! {
     } = ["mod.rs" -0 +3, "model.rs" -0 +2];
     a_form_of_a_timestamp("tests/fixtures/good/widgets.yaml") {
         "type: timestamp, name: created-after" => "type: timestamp, format: epoch-seconds, name: created-after",
-    } = ["client.rs" -1 +2];
+    } = ["client.rs" -1 +1];
     a_default("tests/fixtures/good/defaults.yaml") {
         "default: 10" => "default: 20",
     } = ["model.rs" -2 +2];

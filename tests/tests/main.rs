@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 pub mod allocations;
+pub mod architecture;
 pub mod aws_json;
 pub mod blobs;
 pub mod blocking;
@@ -28,6 +29,7 @@ pub mod diff_hostile;
 pub mod diff_pages;
 pub mod diff_rules;
 pub mod diff_specs;
+pub mod edges;
 pub mod endpoints;
 pub mod endpoints_generated;
 pub mod error_decoding;
@@ -39,6 +41,7 @@ pub mod fixture_round_trips;
 pub mod fixtures;
 pub mod freshness;
 pub mod generated_tests;
+pub mod hidden_characters;
 pub mod idempotency;
 pub mod init;
 pub mod int_enums;
@@ -63,10 +66,12 @@ pub mod sensitive;
 pub mod serde_forms;
 pub mod signatures;
 pub mod signing;
+pub mod signing_oracle;
 pub mod sparse;
 pub mod string_enums;
 pub mod timeouts;
 pub mod timestamps;
+pub mod tls;
 pub mod tracing;
 pub mod transport_errors;
 pub mod types_roundtrip;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
+use speccast_runtime::codegen::{Protocol, RestJson1};
 use speccast_runtime::response::Response;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber, span};
@@ -69,7 +70,7 @@ struct Part {
 fn told(body: &'static str) -> Vec<String> {
     let paths = Paths::default();
     let response = Response::new(StatusCode::OK, HeaderMap::new(), body);
-    tracing::subscriber::with_default(paths.clone(), || response.json::<Widget>(&[])).unwrap();
+    tracing::subscriber::with_default(paths.clone(), || RestJson1::decode::<Widget>(&response, &[])).unwrap();
     paths.0.lock().unwrap().clone()
 }
 

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use speccast_runtime::error::{DecodeError, Error};
-use speccast_runtime::operation::{HeadPart, Request};
-use speccast_runtime::response::Response;
-use speccast_runtime::{
-    Blob, Document, Sensitive, builder, modeled_error, operation_error, string_enum, union,
+use speccast_runtime::codegen::{
+    HeadPart, Protocol, Request, RestJson1, builder, modeled_error, operation_error, string_enum, union,
 };
+use speccast_runtime::error::DecodeError;
+use speccast_runtime::operation;
+use speccast_runtime::response::Response;
+use speccast_runtime::{Blob, Document, Sensitive};
+use speccast_tests::widgets::Get;
 
 string_enum! {
     enum Color {
@@ -49,31 +51,34 @@ fn of(content_type: &str, body: &str) -> (Option<String>, String) {
 fn of_requests() {
     let shape = Shape { side: 1, note: None };
     let json = r#"{"side":1}"#;
-    assert_eq!(body(Request::put("/").payload("shape", &shape)), of("application/json", json));
-    assert_eq!(body(Request::put("/").payload("shape", &Some(shape.clone()))), of("application/json", json));
+    assert_eq!(body(RestJson1::put("/").payload("shape", &shape)), of("application/json", json));
     assert_eq!(
-        body(Request::put("/").payload("shape", &Some(Sensitive::new(Document::Null)))),
+        body(RestJson1::put("/").payload("shape", &Some(shape.clone()))),
+        of("application/json", json)
+    );
+    assert_eq!(
+        body(RestJson1::put("/").json_payload("shape", &Some(Sensitive::new(Document::Null)))),
         of("application/json", "null")
     );
     assert_eq!(
-        body(Request::put("/").payload("choice", &Some(Choice::Side(1)))),
+        body(RestJson1::put("/").json_payload("choice", &Some(Choice::Side(1)))),
         of("application/json", json)
     );
-    assert_eq!(body(Request::put("/").payload("list", &vec![1])), of("application/json", "[1]"));
-    assert_eq!(body(Request::put("/").text_payload("t")), of("text/plain", "t"));
-    assert_eq!(body(Request::put("/").text_payload(&Some(Color::Red))), of("text/plain", "red"));
-    assert_eq!(body(Request::put("/").text_payload(&Some(String::new()))), of("text/plain", ""));
-    assert_eq!(body(Request::put("/").text_payload(&None::<Color>)), (None, String::new()));
-    assert_eq!(body(Request::put("/").blob_payload(&Blob::from("b"))), of("application/octet-stream", "b"));
+    assert_eq!(body(RestJson1::put("/").json_payload("list", &vec![1])), of("application/json", "[1]"));
+    assert_eq!(body(RestJson1::put("/").text_payload("t")), of("text/plain", "t"));
+    assert_eq!(body(RestJson1::put("/").text_payload(&Some(Color::Red))), of("text/plain", "red"));
+    assert_eq!(body(RestJson1::put("/").text_payload(&Some(String::new()))), of("text/plain", ""));
+    assert_eq!(body(RestJson1::put("/").text_payload(&None::<Color>)), (None, String::new()));
+    assert_eq!(body(RestJson1::put("/").blob_payload(&Blob::from("b"))), of("application/octet-stream", "b"));
 }
 
 #[test]
 fn an_absent_structure_is_an_empty_one_and_nothing_else_is_sent() {
-    assert_eq!(body(Request::put("/").payload("shape", &None::<Shape>)), of("application/json", "{}"));
-    let secret = Request::put("/").payload("shape", &None::<Sensitive<Shape>>);
+    assert_eq!(body(RestJson1::put("/").payload("shape", &None::<Shape>)), of("application/json", "{}"));
+    let secret = RestJson1::put("/").payload("shape", &None::<Sensitive<Shape>>);
     assert_eq!(body(secret), of("application/json", "{}"));
-    assert_eq!(body(Request::put("/").payload("choice", &None::<Choice>)), (None, String::new()));
-    assert_eq!(body(Request::put("/").payload("document", &None::<Document>)), (None, String::new()));
+    assert_eq!(body(RestJson1::put("/").json_payload("choice", &None::<Choice>)), (None, String::new()));
+    assert_eq!(body(RestJson1::put("/").json_payload("document", &None::<Document>)), (None, String::new()));
 }
 
 #[test]
@@ -81,7 +86,7 @@ fn maps_outside_the_body_may_be_absent() {
     let map = BTreeMap::from([("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())]);
     let lists = BTreeMap::from([(Color::Red, vec!["x", "y"])]);
     let request = |query: &Option<BTreeMap<String, String>>| {
-        Request::get("/")
+        RestJson1::get("/")
             .query("a", "explicit")
             .query_map(query)
             .query_map(&lists)
@@ -115,7 +120,7 @@ fn respond<T: DeserializeOwned>(body: &[u8], part: HeadPart) -> Result<T, Decode
     ]));
     let response = http::Response::builder().status(201).header("x-meta-one", "1").header("x-metaphor", "no");
     let response = Response::from(response.body(body.to_vec()).unwrap());
-    response.json::<Output<T>>(head).map(|output| {
+    RestJson1::decode::<Output<T>>(&response, head).map(|output| {
         assert_eq!((output.status, output.meta), (201, Some(BTreeMap::from([("one".into(), "1".into())]))));
         output.whole
     })
@@ -145,10 +150,10 @@ fn headers_of_one_prefix_may_have_values_of_any_simple_type() {
     let response =
         http::Response::builder().header("x-n-red", "1").header("x-n-blue", "2").header("x-s-a", "b");
     let head = &[("counts", HeadPart::PrefixHeaders("x-n-")), ("secrets", HeadPart::PrefixHeaders("X-S-"))];
-    let output: Output = Response::from(response.body("").unwrap()).json(head).unwrap();
+    let output: Output = RestJson1::decode(&Response::from(response.body("").unwrap()), head).unwrap();
     assert_eq!(output.counts, BTreeMap::from([(Color::Red, Some(1)), ("blue".into(), Some(2))]));
     assert_eq!(output.secrets, Some(BTreeMap::from([("a".into(), "b".into())])));
-    let absent: Output = Response::from(http::Response::new("")).json(head).unwrap();
+    let absent: Output = RestJson1::decode(&Response::from(http::Response::new("")), head).unwrap();
     assert_eq!((absent.counts.len(), absent.secrets), (0, None));
 }
 
@@ -204,7 +209,7 @@ struct Odd {
 }
 
 modeled_error! {
-    Odd { code: "Odd", status: 410, retryable: true, head: ["message" = text_payload, "status" = status] }
+    Odd { code: "Odd", status: 410, retryable: retryable, head: ["message" = text_payload, "status" = status] }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -219,8 +224,8 @@ modeled_error! {
 
 fn refuse(status: u16, body: &[u8]) -> WidgetError {
     let response = http::Response::builder().status(status).header("x-meta-a", "1").header("x-message", "hm");
-    let response = Response::from(response.body(body.to_vec()).unwrap());
-    Error::<WidgetError>::service("Get", response).into_modeled().unwrap()
+    let response = response.body(body.to_vec()).unwrap();
+    operation::decode::<Get<WidgetError>>(response).unwrap_err().into_modeled().unwrap()
 }
 
 #[test]
@@ -247,10 +252,10 @@ fn a_mock_puts_members_where_they_travel() {
     use speccast_runtime::transport::{Mock, Transport};
 
     let mock = Mock::new();
-    mock.error(&Torn { message: None, image: Some(Blob::from([1, 255])) });
-    mock.error(&Odd { message: Some("odd".into()), status: None });
+    mock.error::<Get<WidgetError>, _>(&Torn { message: None, image: Some(Blob::from([1, 255])) });
+    mock.error::<Get<WidgetError>, _>(&Odd { message: Some("odd".into()), status: None });
     let whole = Some(serde_json::json!({ "a": 1 }));
-    mock.error(&Broken { message: Some("m".into()), meta: None, whole });
+    mock.error::<Get<WidgetError>, _>(&Broken { message: Some("m".into()), meta: None, whole });
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let next = || {
         runtime.block_on(async {

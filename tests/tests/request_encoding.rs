@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use speccast_runtime::operation::{EncodeError, Request};
-use speccast_runtime::request::Payload;
-use speccast_runtime::{Blob, string_enum};
+use speccast_runtime::Blob;
+use speccast_runtime::codegen::{Request, RestJson1, string_enum};
+use speccast_runtime::error::EncodeError;
 
 string_enum! {
     /// Color of a widget.
@@ -19,8 +19,8 @@ fn uri(request: Request) -> String {
     request.finish().unwrap().uri().to_string()
 }
 
-fn query(value: &(impl speccast_runtime::request::Texts + ?Sized)) -> String {
-    uri(Request::get("/").query("k", value))
+fn query(value: &(impl speccast_runtime::codegen::Texts + ?Sized)) -> String {
+    uri(RestJson1::get("/").query("k", value))
 }
 
 fn body(request: Request) -> (Option<String>, String) {
@@ -36,8 +36,8 @@ fn json(request: Request) -> String {
     body
 }
 
-fn header(value: &(impl speccast_runtime::request::Texts + ?Sized)) -> Option<String> {
-    let request = Request::get("/").header("X-Test", value).finish().unwrap();
+fn header(value: &(impl speccast_runtime::codegen::Texts + ?Sized)) -> Option<String> {
+    let request = RestJson1::get("/").header("X-Test", value).finish().unwrap();
     request.headers().get("x-test").map(|value| value.to_str().unwrap().to_owned())
 }
 
@@ -52,7 +52,7 @@ fn every_byte_but_the_unreserved_is_percent_encoded() {
         assert_eq!(query(c.to_string().as_str()), format!("/?k={expected}"));
     }
     assert_eq!(query("ü€😀"), "/?k=%C3%BC%E2%82%AC%F0%9F%98%80");
-    assert_eq!(uri(Request::get("/").query("a b&=", "c")), "/?a%20b%26%3D=c");
+    assert_eq!(uri(RestJson1::get("/").query("a b&=", "c")), "/?a%20b%26%3D=c");
 }
 
 #[test]
@@ -85,32 +85,32 @@ fn floats() {
 
 #[test]
 fn query_keeps_the_order_of_calls() {
-    let request = Request::post("/p?list-type=2").query("b", "1").query("a", "2").query("b", "3");
+    let request = RestJson1::post("/p?list-type=2").query("b", "1").query("a", "2").query("b", "3");
     assert_eq!(uri(request), "/p?list-type=2&b=1&a=2&b=3");
 }
 
 #[test]
 fn explicit_query_members_win_over_a_map() {
     let map = BTreeMap::from([("a b".to_owned(), "map"), ("c".to_owned(), "map")]);
-    let request = Request::get("/").query("a b", "member").query_map(&map);
+    let request = RestJson1::get("/").query("a b", "member").query_map(&map);
     assert_eq!(uri(request), "/?a%20b=member&c=map");
 }
 
 #[test]
 fn labels() {
-    let request = || Request::get("/v1/{group}/{path+}");
+    let request = || RestJson1::get("/v1/{group}/{path+}");
     assert_eq!(uri(request().label("group", "a/b c").label("path", "x/y z")), "/v1/a%2Fb%20c/x/y%20z");
-    assert_eq!(uri(Request::get("/{n}/{b}").label("n", &-7).label("b", &true)), "/-7/true");
-    assert_eq!(uri(Request::get("/{c}").label("c", &Color::Red)), "/red");
+    assert_eq!(uri(RestJson1::get("/{n}/{b}").label("n", &-7).label("b", &true)), "/-7/true");
+    assert_eq!(uri(RestJson1::get("/{c}").label("c", &Color::Red)), "/red");
     // A value cannot pass for another label.
     assert_eq!(uri(request().label("group", "{path+}").label("path", "p")), "/v1/%7Bpath%2B%7D/p");
-    assert_eq!(uri(Request::get("/{g}").label("g", "?a#b%2F")), "/%3Fa%23b%252F");
+    assert_eq!(uri(RestJson1::get("/{g}").label("g", "?a#b%2F")), "/%3Fa%23b%252F");
 }
 
 #[test]
 fn labels_that_lead_elsewhere_are_errors() {
     let error = |group: &str, path: &str| {
-        let request = Request::get("/v1/{group}/{path+}").label("group", group).label("path", path);
+        let request = RestJson1::get("/v1/{group}/{path+}").label("group", group).label("path", path);
         request.finish().unwrap_err()
     };
     assert_eq!(error("", "p"), EncodeError::EmptyLabel { label: "group" });
@@ -122,10 +122,10 @@ fn labels_that_lead_elsewhere_are_errors() {
     assert_eq!(error("", ".."), EncodeError::EmptyLabel { label: "group" });
     assert_eq!(error("", "p").to_string(), "path label 'group' is empty");
 
-    assert_eq!(uri(Request::get("/{g}").label("g", "...")), "/...");
-    let unreplaced = Request::get("/{g}").finish().unwrap_err();
+    assert_eq!(uri(RestJson1::get("/{g}").label("g", "...")), "/...");
+    let unreplaced = RestJson1::get("/{g}").finish().unwrap_err();
     assert_eq!(unreplaced, EncodeError::LabelMismatch { label: "g".into() });
-    let unknown = Request::get("/").label("g", "x").finish().unwrap_err();
+    let unknown = RestJson1::get("/").label("g", "x").finish().unwrap_err();
     assert_eq!(unknown, EncodeError::LabelMismatch { label: "g".into() });
 }
 
@@ -144,14 +144,14 @@ fn headers() {
 #[test]
 fn no_header_breaks_a_line() {
     for value in ["a\r\nHost: evil", "a\n", "\r", "a\0b", "\x7f", "\x1b[0m"] {
-        let error = Request::get("/").header("X-Test", value).finish().unwrap_err();
+        let error = RestJson1::get("/").header("X-Test", value).finish().unwrap_err();
         assert_eq!(error, EncodeError::InvalidHeader { header: "X-Test".into() });
         assert!(!error.to_string().contains("evil"), "{error}");
-        let list = Request::get("/").header("X-Test", &vec!["ok", value]).finish();
+        let list = RestJson1::get("/").header("X-Test", &vec!["ok", value]).finish();
         assert_eq!(list.unwrap_err(), error);
     }
     let map = BTreeMap::from([("a\r\nb", "value")]);
-    let error = Request::get("/").prefix_headers("X-Meta-", &map).finish().unwrap_err();
+    let error = RestJson1::get("/").prefix_headers("X-Meta-", &map).finish().unwrap_err();
     assert_eq!(error, EncodeError::InvalidHeader { header: "X-Meta-a\r\nb".into() });
     assert!(!error.to_string().contains('\n'));
 }
@@ -160,7 +160,7 @@ fn no_header_breaks_a_line() {
 fn no_member_replaces_a_header_of_the_connection() {
     for name in ["Host", "content-length", "Transfer-Encoding", "connection"] {
         let map = BTreeMap::from([(name, "evil.example")]);
-        let error = Request::get("/").prefix_headers("", &map).finish().unwrap_err();
+        let error = RestJson1::get("/").prefix_headers("", &map).finish().unwrap_err();
         assert_eq!(error, EncodeError::ReservedHeader { header: name.into() });
     }
 }
@@ -168,13 +168,14 @@ fn no_member_replaces_a_header_of_the_connection() {
 #[test]
 fn headers_have_a_limit() {
     let map: BTreeMap<String, String> = (0..40_000).map(|n| (n.to_string(), n.to_string())).collect();
-    let error = Request::get("/").prefix_headers("x-", &map).finish().unwrap_err();
+    let error = RestJson1::get("/").prefix_headers("x-", &map).finish().unwrap_err();
     assert_eq!(error, EncodeError::TooManyHeaders);
 }
 
 #[test]
 fn debug_shows_no_member() {
-    let request = Request::post("/{name}").label("name", "s3cret").query("q", "s3cret").header("x", "s3cret");
+    let request =
+        RestJson1::post("/{name}").label("name", "s3cret").query("q", "s3cret").header("x", "s3cret");
     let debug = format!("{:?}", request.field("member", "s3cret"));
     assert!(!debug.contains("s3cret") && debug.contains("POST"), "{debug}");
 }
@@ -182,7 +183,7 @@ fn debug_shows_no_member() {
 #[test]
 fn prefix_headers() {
     let map = BTreeMap::from([("one", "1"), ("Two", "2")]);
-    let request = Request::get("/").prefix_headers("X-Meta-", &map).finish().unwrap();
+    let request = RestJson1::get("/").prefix_headers("X-Meta-", &map).finish().unwrap();
     assert_eq!(request.headers()["x-meta-one"], "1");
     assert_eq!(request.headers()["x-meta-two"], "2");
 }
@@ -196,10 +197,6 @@ struct Widget {
     tags: Option<BTreeMap<String, i32>>,
 }
 
-impl Payload for Widget {
-    const IF_ABSENT: Option<&'static str> = Some("{}");
-}
-
 impl Widget {
     fn named(name: &str) -> Self {
         Self { widget_name: name.into(), size: None, parts: None, tags: None }
@@ -208,17 +205,17 @@ impl Widget {
 
 #[test]
 fn no_bound_member_no_body() {
-    assert_eq!(body(Request::post("/")), (None, String::new()));
+    assert_eq!(body(RestJson1::post("/")), (None, String::new()));
 }
 
 #[test]
 fn json_bodies() {
-    assert_eq!(json(Request::post("/").field("a", &None::<String>)), "{}");
-    let request = Request::post("/").field("b", &1).field("none", &None::<i32>).field("a", &[""]);
+    assert_eq!(json(RestJson1::post("/").field("a", &None::<String>)), "{}");
+    let request = RestJson1::post("/").field("b", &1).field("none", &None::<i32>).field("a", &[""]);
     assert_eq!(json(request), r#"{"b":1,"a":[""]}"#);
-    assert_eq!(json(Request::post("/").field("c", &Some(Color::Red))), r#"{"c":"red"}"#);
+    assert_eq!(json(RestJson1::post("/").field("c", &Some(Color::Red))), r#"{"c":"red"}"#);
     let text = "\"\\\n\u{1}ü";
-    assert_eq!(json(Request::post("/").field("t", text)), r#"{"t":"\"\\\n\u0001ü"}"#);
+    assert_eq!(json(RestJson1::post("/").field("t", text)), r#"{"t":"\"\\\n\u0001ü"}"#);
 }
 
 #[test]
@@ -230,7 +227,7 @@ fn absent_members_are_left_out_at_every_level() {
         tags: Some(BTreeMap::from([("a".into(), 1)])),
     };
     assert_eq!(
-        json(Request::post("/").field("widget", &widget).field("last", &true)),
+        json(RestJson1::post("/").field("widget", &widget).field("last", &true)),
         concat!(
             r#"{"widget":{"widgetName":"cog","size":"-Infinity","#,
             r#""parts":[{"widgetName":"tooth"},{"widgetName":"t","parts":[]}],"tags":{"a":1}},"last":true}"#,
@@ -241,14 +238,14 @@ fn absent_members_are_left_out_at_every_level() {
 #[test]
 fn documents_keep_their_nulls() {
     let document = serde_json::json!({ "a": null, "b": [null, 1.5] });
-    assert_eq!(json(Request::post("/").field("d", &document)), r#"{"d":{"a":null,"b":[null,1.5]}}"#);
+    assert_eq!(json(RestJson1::post("/").field("d", &document)), r#"{"d":{"a":null,"b":[null,1.5]}}"#);
 }
 
 #[test]
 fn floats_in_bodies() {
     let floats = [f64::NAN, f64::INFINITY, 0.1, 1e300];
-    assert_eq!(json(Request::post("/").field("f", &floats)), r#"{"f":["NaN","Infinity",0.1,1e+300]}"#);
-    assert_eq!(json(Request::post("/").field("f", &0.1_f32)), r#"{"f":0.1}"#);
+    assert_eq!(json(RestJson1::post("/").field("f", &floats)), r#"{"f":["NaN","Infinity",0.1,1e+300]}"#);
+    assert_eq!(json(RestJson1::post("/").field("f", &0.1_f32)), r#"{"f":0.1}"#);
 }
 
 #[derive(Serialize)]
@@ -263,43 +260,50 @@ enum Shape {
 fn unions() {
     let shapes = [Shape::Radius(1.5), Shape::Frame { width: 2, note: None }, Shape::Nothing];
     let expected = r#"{"s":[{"radius":1.5},{"frame":{"width":2}},"nothing"]}"#;
-    assert_eq!(json(Request::post("/").field("s", &shapes)), expected);
+    assert_eq!(json(RestJson1::post("/").field("s", &shapes)), expected);
 }
 
 #[test]
 fn keys_of_maps_are_strings() {
     let colors = [(Color::Red, 1)];
     let map: std::collections::HashMap<_, _> = colors.into_iter().collect();
-    assert_eq!(json(Request::post("/").field("m", &map)), r#"{"m":{"red":1}}"#);
-    assert_eq!(json(Request::post("/").field("m", &BTreeMap::from([(-5, true)]))), r#"{"m":{"-5":true}}"#);
-    let error = Request::post("/").field("m", &BTreeMap::from([(vec![1], 1)])).finish().unwrap_err();
+    assert_eq!(json(RestJson1::post("/").field("m", &map)), r#"{"m":{"red":1}}"#);
+    assert_eq!(json(RestJson1::post("/").field("m", &BTreeMap::from([(-5, true)]))), r#"{"m":{"-5":true}}"#);
+    let error = RestJson1::post("/").field("m", &BTreeMap::from([(vec![1], 1)])).finish().unwrap_err();
     assert_eq!(error.to_string(), "member 'm' cannot be written as JSON: key of a map is no string");
 }
 
 #[test]
 fn payloads() {
-    assert_eq!(json(Request::put("/").payload("w", &Widget::named("cog"))), r#"{"widgetName":"cog"}"#);
-    assert_eq!(json(Request::put("/").payload("w", &None::<Widget>)), "{}");
-    let text = body(Request::put("/").text_payload("héllo"));
+    assert_eq!(json(RestJson1::put("/").payload("w", &Widget::named("cog"))), r#"{"widgetName":"cog"}"#);
+    assert_eq!(json(RestJson1::put("/").payload("w", &None::<Widget>)), "{}");
+    let text = body(RestJson1::put("/").text_payload("héllo"));
     assert_eq!(text, (Some("text/plain".into()), "héllo".into()));
-    assert_eq!(body(Request::put("/").text_payload(&None::<String>)), (None, String::new()));
-    let blob = body(Request::put("/").blob_payload(&Blob::from(b"\x01")));
+    assert_eq!(body(RestJson1::put("/").text_payload(&None::<String>)), (None, String::new()));
+    let blob = body(RestJson1::put("/").blob_payload(&Blob::from(b"\x01")));
     assert_eq!(blob, (Some("application/octet-stream".into()), "\u{1}".into()));
-    assert_eq!(body(Request::put("/").blob_payload(&None::<Blob>)), (None, String::new()));
-    let typed = Request::put("/").header("Content-Type", "image/png").blob_payload(&Some(Blob::from("png")));
+    assert_eq!(body(RestJson1::put("/").blob_payload(&None::<Blob>)), (None, String::new()));
+    let typed =
+        RestJson1::put("/").header("Content-Type", "image/png").blob_payload(&Some(Blob::from("png")));
     assert_eq!(body(typed), (Some("image/png".into()), "png".into()));
 }
 
 #[test]
 fn methods() {
     let method = |request: Request| request.finish().unwrap().method().to_string();
-    let requests =
-        [Request::get, Request::head, Request::post, Request::put, Request::patch, Request::delete];
+    let requests = [
+        RestJson1::get,
+        RestJson1::head,
+        RestJson1::post,
+        RestJson1::put,
+        RestJson1::patch,
+        RestJson1::delete,
+    ];
     assert_eq!(requests.map(|new| method(new("/"))), ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 }
 
 #[test]
 fn a_uri_has_a_limit() {
-    let request = Request::get("/").query("k", "x".repeat(70_000).as_str());
+    let request = RestJson1::get("/").query("k", "x".repeat(70_000).as_str());
     assert_eq!(request.finish().unwrap_err(), EncodeError::Uri);
 }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
 use speccast_generated::{codeartifact, imagebuilder};
+use speccast_runtime::error::EncodeError;
 use speccast_runtime::operation;
 
 use codeartifact::{AllowPublish, AllowUpstream, ListPackages, ListPackagesInput, PackageFormat};
@@ -138,7 +139,7 @@ fn a_value_stays_inside_its_parameter() {
 fn a_query_that_is_no_uri_is_an_error() {
     let input = ListPackagesInput::new("d", "r").next_token("t".repeat(70_000));
     let error = operation::encode::<ListPackages>(&input).unwrap_err();
-    assert_eq!(error, operation::EncodeError::Uri);
+    assert_eq!(error, EncodeError::Uri);
     let longest_allowed = ListPackagesInput::new("d", "r").next_token("😀".repeat(2000));
     assert!(packages(&longest_allowed).uri().query().is_some_and(|query| query.len() > 24_000));
 }

@@ -7,8 +7,8 @@ use speccast_runtime::error::ErrorKind;
 use speccast_runtime::transport::{Mock, TransportErrorKind};
 use speccast_tests::time::{Naps, TestClock, noon};
 use speccast_tests::widgets::{
-    Client, ConflictException, CreateWidgetInput, InternalServerException, ListWidgetsInput, Open,
-    ThrottlingException,
+    Client, ConflictException, CreateWidget, CreateWidgetInput, InternalServerException, ListWidgets,
+    ListWidgetsInput, Open, ThrottlingException,
 };
 
 /// A client with a mock and a sleeper that never really sleeps.
@@ -98,11 +98,11 @@ async fn what_may_have_been_done_is_not_done_again() {
 #[tokio::test]
 async fn an_internal_error_that_a_spec_calls_retryable_still_says_nothing_of_what_was_done() {
     let (client, mock, _) = client(|b| b);
-    mock.error_message::<InternalServerException>("sorry");
+    mock.error_message::<CreateWidget, InternalServerException>("sorry");
     client.create_widget(create()).await.unwrap_err();
     assert_eq!(mock.requests().len(), 1);
 
-    mock.error_message::<InternalServerException>("sorry").json(200, &serde_json::json!({}));
+    mock.error_message::<CreateWidget, InternalServerException>("sorry").json(200, &serde_json::json!({}));
     client.list_widgets(list()).await.unwrap();
 }
 
@@ -121,7 +121,7 @@ async fn throttling_is_always_repeated() {
 #[tokio::test]
 async fn what_would_fail_again_is_not_repeated() {
     let (client, mock, _) = client(|b| b);
-    mock.error_message::<ConflictException>("taken");
+    mock.error_message::<CreateWidget, ConflictException>("taken");
     let error = client.list_widgets(list()).await.unwrap_err();
     assert_eq!(error.message(), Some("taken"));
     mock.response(status(404));
@@ -193,7 +193,7 @@ async fn a_useless_retry_after_changes_nothing() {
 #[tokio::test]
 async fn a_retry_after_beyond_the_longest_wait_ends_the_call() {
     let (client, mock, naps) = client(|b| b);
-    mock.error(
+    mock.error::<ListWidgets, _>(
         &speccast_runtime::serde_json::from_str::<ThrottlingException>(
             r#"{"message":"later","retryAfterSeconds":21}"#,
         )

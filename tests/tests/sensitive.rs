@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
-use speccast_runtime::operation::{Head, HeadPart, Request};
+use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1, builder, int_enum, string_enum, union};
 use speccast_runtime::response::Response;
+use speccast_runtime::types::Wipe;
 use speccast_runtime::validate::{Check, StringRule};
-use speccast_runtime::{Blob, Document, Sensitive, Timestamp, Wipe, builder, int_enum, string_enum, union};
+use speccast_runtime::{Blob, Document, Sensitive, Timestamp};
 
 string_enum! {
     enum Color {
@@ -113,7 +114,7 @@ fn it_is_wiped_member_by_member() {
 #[test]
 fn it_travels_as_its_value() {
     let input = input();
-    let request = Request::put("/{password}")
+    let request = RestJson1::put("/{password}")
         .label("password", &input.password)
         .query("pins", &input.pins)
         .header("x-password", &Some(input.password.clone()))
@@ -130,7 +131,7 @@ fn it_travels_as_its_value() {
     );
     assert_eq!(request.headers()["x-m-a"], "1");
     assert_eq!(request.body(), r#"{"pins":[4111,4112]}"#);
-    let text = Request::put("/").text_payload(&Some(input.password.clone())).finish().unwrap();
+    let text = RestJson1::put("/").text_payload(&Some(input.password.clone())).finish().unwrap();
     assert_eq!(text.body(), "s3cret");
 
     let json = serde_json::to_string(&input).unwrap();
@@ -138,7 +139,7 @@ fn it_travels_as_its_value() {
     let head: Head = &[("password", HeadPart::Header("x-password"))];
     let response = http::Response::builder().header("x-password", "s3cret");
     let response = Response::from(response.body(json).unwrap());
-    assert_eq!(response.json::<Input>(head).unwrap(), input);
+    assert_eq!(RestJson1::decode::<Input>(&response, head).unwrap(), input);
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn no_error_has_it() {
         r#"{"password":"x","card":{"number":"1","color":"red","level":4111111111}}"#,
     ] {
         let response = Response::from(http::Response::new(body.to_owned()));
-        let error = response.json::<Input>(&[]).unwrap_err();
+        let error = RestJson1::decode::<Input>(&response, &[]).unwrap_err();
         assert!(error.reason().ends_with("what was found is sensitive"), "{error}");
         assert_eq!(error.path().matches('/').count(), 1, "{error}");
         assert!(serde_json::from_str::<Input>(body).is_err());
@@ -161,21 +162,20 @@ fn check_card<'a>(check: Check<'a>, card: &Card) -> Check<'a> {
     check.string("number", &card.number, StringRule::exactly(3)).known("color", &card.color).each(
         "notes",
         &card.notes,
-        |item, note| item.string(note, StringRule::at_most(2)),
+        |items, at, note| items.string(at, note, StringRule::at_most(2)),
     )
 }
 
 #[test]
 fn checks_see_through_it_and_tell_nothing() {
     let input = input();
+    let keys = BTreeMap::from([(Sensitive::<String>::from("s3cret"), 1)]);
     let violations = Check::new()
         .string("password", &input.password, StringRule::any().pattern("x", |_| false))
         .nested("card", &input.card, check_card)
         .length("pins", &input.pins, ..=1)
-        .each("pins", &input.pins, |item, pin| item.integer(pin, ..=4111))
-        .sensitive_keys("keys", &BTreeMap::from([(Sensitive::<String>::from("s3cret"), 1)]), |item, key| {
-            item.string(key, StringRule::at_most(1))
-        })
+        .each("pins", &input.pins, |items, at, pin| items.integer(at, pin, ..=4111))
+        .entries("keys", &keys, |entries, at, key, _| entries.string(at, key, StringRule::at_most(1)))
         .finish()
         .unwrap_err();
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();

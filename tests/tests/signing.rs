@@ -7,10 +7,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use speccast_runtime::client::{Auth, Builder, Call, Endpoint, Handle, Protocol, Service};
+use speccast_runtime::client::{Builder, Call, Handle, Service};
+use speccast_runtime::codegen::{Auth, Endpoint, Meta, Request, RestJson1};
 use speccast_runtime::credentials::{self, Credentials};
 use speccast_runtime::error::ErrorKind;
-use speccast_runtime::operation::{Meta, Operation, Request};
+use speccast_runtime::operation::Operation;
 use speccast_runtime::transport::Mock;
 use speccast_tests::time::{Naps, TestClock, noon};
 use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Signed, WidgetError};
@@ -32,8 +33,9 @@ const NAMES: [(&str, &[Endpoint]); 3] = [
 ];
 
 impl<const NAME: usize> Service for Fixed<NAME> {
+    type Protocol = RestJson1;
+
     const NAME: &'static str = NAMES[NAME].0;
-    const PROTOCOL: Protocol = Protocol::RestJson1;
     const AUTH: Auth = Auth::SigV4(NAMES[NAME].0);
     const ENDPOINTS: &'static [Endpoint] = NAMES[NAME].1;
 }
@@ -48,6 +50,7 @@ impl<const NAME: usize> From<Handle> for Fixed<NAME> {
 struct Fire<const REQUEST: usize>;
 
 impl<const REQUEST: usize> Operation for Fire<REQUEST> {
+    type Service = Fixed<0>;
     type Input = ();
     type Output = serde_json::Value;
     type Error = WidgetError;
@@ -56,7 +59,7 @@ impl<const REQUEST: usize> Operation for Fire<REQUEST> {
 
     fn encode((): &()) -> Request {
         match REQUEST {
-            0 => Request::post("/v1/packages")
+            0 => RestJson1::post("/v1/packages")
                 .query("domain", "my-domain")
                 .query("domain-owner", "111122223333")
                 .query("format", "npm")
@@ -67,14 +70,14 @@ impl<const REQUEST: usize> Operation for Fire<REQUEST> {
                 .query("publish", "ALLOW")
                 .query("repository", "my_repo.x")
                 .query("upstream", "BLOCK"),
-            1 => Request::post("/ListImagePackages")
+            1 => RestJson1::post("/ListImagePackages")
                 .field(
                     "imageBuildVersionArn",
                     "arn:aws:imagebuilder:us-west-2:123456789012:image/name/1.0.0/1",
                 )
                 .field("maxResults", &25)
                 .field("nextToken", "é\"\\/="),
-            _ => Request::get("/v1/widgets/{name}/parts")
+            _ => RestJson1::get("/v1/widgets/{name}/parts")
                 .label("name", "a/b c%é~.")
                 .query("tag", &["b", "a", "a b"].map(str::to_owned).to_vec())
                 .query("empty", "")
@@ -170,6 +173,19 @@ async fn the_port_and_the_path_of_an_endpoint_are_signed() {
         "77f805164f5937850f325402f4aa762c499d1a73bec1beb2040a02c62b7d4d9c",
     );
     assert_eq!(request.uri().path(), "/base%20path/v1/packages");
+}
+
+/// A transport sends the number of a port, and leaves out the scheme's own.
+#[tokio::test]
+async fn a_port_is_signed_as_it_is_sent() {
+    let authorization = async |url: &'static str| {
+        let request = sent::<0>("eu-central-1", keys(None), |b| b.endpoint_url(url), |c| c).await;
+        header(&request, "authorization").unwrap().to_owned()
+    };
+    let plain = authorization("https://localhost").await;
+    assert_eq!(authorization("https://localhost:0443").await, plain);
+    assert_ne!(authorization("https://localhost:80").await, plain);
+    assert_eq!(authorization("http://localhost:08080").await, authorization("http://localhost:8080").await);
 }
 
 #[tokio::test]

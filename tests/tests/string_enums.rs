@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use speccast_runtime::string_enum;
+use speccast_runtime::codegen::string_enum;
 
 /// A module of a user, in which every name of the prelude means something else.
 mod hostile {

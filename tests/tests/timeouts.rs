@@ -4,8 +4,9 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use speccast_runtime::client::{Builder, Retry, Timeouts};
-use speccast_runtime::credentials::{Credentials, ProvideCredentials, future};
+use speccast_runtime::credentials::{Credentials, CredentialsError, ProvideCredentials};
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
+use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::{Body, Mock, TransportErrorKind};
 use speccast_tests::time::ends;
 use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open, Signed};
@@ -107,11 +108,8 @@ async fn a_body_that_never_ends_ends_with_the_call() {
 struct NoCredentials;
 
 impl ProvideCredentials for NoCredentials {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(std::future::pending::<Result<Credentials, _>>())
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(std::future::pending())
     }
 }
 

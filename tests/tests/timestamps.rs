@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
-use speccast_runtime::operation::{Head, HeadPart, Request};
+use speccast_runtime::codegen::{self, Head, HeadPart, Protocol, RestJson1};
 use speccast_runtime::response::Response;
-use speccast_runtime::timestamp::{self, Format};
+use speccast_runtime::timestamp::Format;
 use speccast_runtime::{Sensitive, Timestamp};
 
 fn time(text: &str) -> Timestamp {
@@ -165,17 +165,17 @@ proptest! {
 #[serde(rename_all = "camelCase")]
 struct Widget {
     made: Timestamp,
-    #[serde(with = "speccast_runtime::timestamp::date_time")]
+    #[serde(with = "speccast_runtime::codegen::date_time")]
     sold: Timestamp,
-    #[serde(default, with = "speccast_runtime::timestamp::http_date")]
+    #[serde(default, with = "speccast_runtime::codegen::http_date")]
     broken: Option<Timestamp>,
-    #[serde(default, with = "speccast_runtime::timestamp::date_time")]
+    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     mended: Option<Vec<Timestamp>>,
-    #[serde(default, with = "speccast_runtime::timestamp::date_time")]
+    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     by: Option<BTreeMap<String, Option<Timestamp>>>,
-    #[serde(default, with = "speccast_runtime::timestamp::date_time")]
+    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     secret: Option<Sensitive<Timestamp>>,
-    #[serde(default, with = "speccast_runtime::timestamp::epoch_seconds")]
+    #[serde(default, with = "speccast_runtime::codegen::epoch_seconds")]
     sparse: Option<Vec<Option<Timestamp>>>,
 }
 
@@ -202,14 +202,14 @@ const WIDGET: &str = concat!(
 fn respond(body: &str, head: Head) -> Result<Widget, speccast_runtime::error::DecodeError> {
     let response = http::Response::builder().header("x-broken", "Thu, 01 Jan 1970 12:00:00 GMT");
     let response = response.header("x-mended", "43200, 1970-01-01T12:00:00Z, Thu, 01 Jan 1970 12:00:00 GMT");
-    Response::from(response.body(body.to_owned()).unwrap()).json(head)
+    RestJson1::decode(&Response::from(response.body(body.to_owned()).unwrap()), head)
 }
 
 #[test]
 fn members_of_a_body() {
     assert_eq!(serde_json::to_string(&widget()).unwrap(), WIDGET);
     assert_eq!(serde_json::from_str::<Widget>(WIDGET).unwrap(), widget());
-    let request = Request::put("/").field("widget", &widget()).finish().unwrap();
+    let request = RestJson1::put("/").field("widget", &widget()).finish().unwrap();
     assert_eq!(request.body(), &format!("{{\"widget\":{WIDGET}}}"));
     assert_eq!(respond(WIDGET, &[]).unwrap(), widget());
 }
@@ -243,18 +243,18 @@ fn in_headers_of_a_response() {
 fn in_places_of_a_request() {
     let (some, list) = (Some(NOON), vec![NOON, Timestamp::UNIX_EPOCH]);
     let secret = Some(Sensitive::new(NOON));
-    let request = Request::get("/{made}/{sold}")
+    let request = RestJson1::get("/{made}/{sold}")
         .label("made", &NOON)
-        .label("sold", &timestamp::epoch_seconds(&NOON))
+        .label("sold", &codegen::epoch_seconds(&NOON))
         .query("a", &some)
-        .query("b", &timestamp::epoch_seconds(&some))
-        .query("c", &timestamp::http_date(&list))
-        .query("d", &timestamp::epoch_seconds(&None::<Timestamp>))
-        .query("e", &timestamp::date_time(&secret))
+        .query("b", &codegen::epoch_seconds(&some))
+        .query("c", &codegen::http_date(&list))
+        .query("d", &codegen::epoch_seconds(&None::<Timestamp>))
+        .query("e", &codegen::date_time(&secret))
         .header("x-a", &some)
         .header("x-b", &list)
-        .header("x-c", &timestamp::date_time(&list))
-        .header("x-d", &timestamp::epoch_seconds(&Some(list.clone())))
+        .header("x-c", &codegen::date_time(&list))
+        .header("x-d", &codegen::epoch_seconds(&Some(list.clone())))
         .header("x-e", &secret)
         .finish()
         .unwrap();

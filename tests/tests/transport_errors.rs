@@ -3,9 +3,10 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use speccast_runtime::client::{Auth, Builder, Endpoint, Handle, Protocol, Retry, Service, Timeouts};
+use speccast_runtime::client::{Builder, Handle, Retry, Service, Timeouts};
+use speccast_runtime::codegen::{Auth, Endpoint, Head, HeadPart, Meta, Request, RestJson1};
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
-use speccast_runtime::operation::{Head, HeadPart, Meta, Operation, Request};
+use speccast_runtime::operation::Operation;
 use speccast_runtime::transport::Mock;
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::{Naps, ends, with_longer_limits};
@@ -86,6 +87,7 @@ async fn a_refusal_that_is_too_large_or_too_slow_is_judged_by_its_head() {
 struct Probe;
 
 impl Operation for Probe {
+    type Service = Prober;
     type Input = ();
     type Output = ProbeOutput;
     type Error = WidgetError;
@@ -94,7 +96,7 @@ impl Operation for Probe {
     const HEAD: Head = &[("size", HeadPart::Header("content-length")), ("tags", HeadPart::Header("x-tags"))];
 
     fn encode((): &()) -> Request {
-        Request::head("/v1/widgets")
+        RestJson1::head("/v1/widgets")
     }
 }
 
@@ -132,8 +134,9 @@ async fn a_mock_sends_a_list_in_a_header_as_a_service_does() {
 struct Prober(Handle);
 
 impl Service for Prober {
+    type Protocol = RestJson1;
+
     const NAME: &'static str = "Prober";
-    const PROTOCOL: Protocol = Protocol::RestJson1;
     const AUTH: Auth = Auth::None;
     const ENDPOINTS: &'static [Endpoint] = &[];
 }

@@ -7,9 +7,9 @@ use proptest::option;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use speccast_runtime::operation::{Head, HeadPart, Request};
+use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1, builder, int_enum, string_enum, union};
 use speccast_runtime::response::Response;
-use speccast_runtime::{Blob, Document, Sensitive, Timestamp, builder, int_enum, string_enum, union};
+use speccast_runtime::{Blob, Document, Sensitive, Timestamp};
 
 string_enum! {
     enum Color {
@@ -30,7 +30,7 @@ union! {
         Side(i64) = "side",
         All(Box<All>) = "all",
         Colors(Vec<Option<Color>>) = "colors",
-        #[serde(with = "speccast_runtime::timestamp::date_time")]
+        #[serde(with = "speccast_runtime::codegen::date_time")]
         Made(Timestamp) = "made",
     }
 }
@@ -42,7 +42,7 @@ struct All {
     level: Option<Level>,
     shape: Option<Shape>,
     made: Timestamp,
-    #[serde(default, with = "speccast_runtime::timestamp::date_time")]
+    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     dates: Option<Vec<Timestamp>>,
     data: Option<Blob>,
     secret: Option<Sensitive<String>>,
@@ -143,7 +143,7 @@ fn respond(body: impl Into<Vec<u8>>, header: &str, head: Head) -> Option<All> {
     if let Ok(value) = header.parse() {
         response.headers_mut().insert("x-a", value);
     }
-    Response::from(response).json(head).ok()
+    RestJson1::decode(&Response::from(response), head).ok()
 }
 
 proptest! {
@@ -151,7 +151,7 @@ proptest! {
 
     #[test]
     fn what_is_written_is_read_back(all in all()) {
-        let request = Request::put("/").payload("all", &all).finish().unwrap();
+        let request = RestJson1::put("/").payload("all", &all).finish().unwrap();
         prop_assert_eq!(respond(request.into_body(), "", &[]), Some(all.clone()));
         let plain = serde_json::to_string(&all).unwrap();
         prop_assert_eq!(serde_json::from_str::<All>(&plain).unwrap(), all);
@@ -162,7 +162,7 @@ proptest! {
         for head in HEADS {
             let read = respond(body.to_string(), &header, head);
             if let Some(all) = read {
-                prop_assert!(Request::put("/").payload("all", &all).finish().is_ok());
+                prop_assert!(RestJson1::put("/").payload("all", &all).finish().is_ok());
             }
             respond(garbage.clone(), &header, head);
         }

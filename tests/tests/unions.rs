@@ -3,9 +3,9 @@
 #![deny(deprecated)]
 
 use serde_json::json;
-use speccast_runtime::operation::Request;
+use speccast_runtime::codegen::{Protocol, RestJson1, builder, union};
 use speccast_runtime::validate::{Check, Found, StringRule};
-use speccast_runtime::{Blob, Sensitive, Timestamp, builder, union};
+use speccast_runtime::{Blob, Sensitive, Timestamp};
 
 union! {
     /// A shape.
@@ -16,7 +16,7 @@ union! {
         Label(Sensitive<String>) = "the-label" => as_label,
         /// Others.
         Group(Vec<Shape>) = "group" => as_group,
-        #[serde(with = "speccast_runtime::timestamp::date_time")]
+        #[serde(with = "speccast_runtime::codegen::date_time")]
         Since(Timestamp) = "since" => as_since,
         Inner(Box<Shape>) = "inner" => as_inner,
         #[deprecated = "use radius"]
@@ -42,7 +42,7 @@ fn read(json: serde_json::Value) -> Result<Shape, String> {
 }
 
 fn write(shape: &Shape) -> String {
-    let request = Request::put("/").payload("shape", shape).finish().unwrap();
+    let request = RestJson1::put("/").json_payload("shape", shape).finish().unwrap();
     String::from_utf8(request.into_body().into()).unwrap()
 }
 
@@ -100,7 +100,7 @@ struct Output {
 }
 
 fn respond(body: &str) -> Result<Output, speccast_runtime::error::DecodeError> {
-    speccast_runtime::response::Response::from(http::Response::new(body.to_owned())).json(&[])
+    RestJson1::decode(&http::Response::new(body.to_owned()).into(), &[])
 }
 
 #[test]
@@ -127,11 +127,11 @@ fn check_square<'a>(check: Check<'a>, square: &Square) -> Check<'a> {
 
 fn check_shape<'a>(check: Check<'a>, shape: &Shape) -> Check<'a> {
     check
-        .known_member(&shape)
+        .known_member(shape)
         .number("radius", &shape.as_radius(), 0.0..=10.0)
         .nested("square", &shape.as_square(), check_square)
         .string("the-label", &shape.as_label(), StringRule::at_most(2))
-        .each("group", &shape.as_group(), |item, shape| item.nested(shape, check_shape))
+        .each("group", &shape.as_group(), |items, at, shape| items.nested(at, shape, check_shape))
         .nested("inner", &shape.as_inner(), check_shape)
 }
 

@@ -30,7 +30,7 @@ fn elements_of_any_type() {
         .unique("d", &Some(Sensitive::new(vec![time, time])))
         .unique("e", &None::<Vec<i32>>)
         .unique("f", &vec![f64::NAN, f64::NAN])
-        .each("g", &vec![vec![1, 1], vec![1, 2]], |item, list| item.unique(list))
+        .each("g", &vec![vec![1, 1], vec![1, 2]], |items, at, list| items.unique(at, list))
         .finish()
         .unwrap_err();
     let found: Vec<_> =
@@ -69,7 +69,7 @@ fn members_with_fractions() {
         .number("b", &values.1, 0.0..)
         .number("c", &values.2, 0.0..=1.0)
         .number("d", &values.3, 0.25..=1e3)
-        .each("e", &vec![2.0_f32], |item, value| item.number(value, ..=1.5))
+        .each("e", &vec![2.0_f32], |items, at, value| items.number(at, value, ..=1.5))
         .finish();
     let violations = violations.unwrap_err();
     let prefix = "failed to satisfy constraint: Member must be";

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use speccast_runtime::string_enum;
+use speccast_runtime::Sensitive;
+use speccast_runtime::codegen::{builder, string_enum};
 use speccast_runtime::validate::{
     Check, Constraint, ConstraintKind, Found, IntegerRule, LengthRule, StringRule, Validation,
     ValidationPolicy, Violation, Violations,
@@ -23,7 +24,7 @@ fn lower(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Widget {
     name: String,
     serial: Option<String>,
@@ -31,9 +32,11 @@ struct Widget {
     shape: Option<Box<Widget>>,
 }
 
-impl Widget {
-    fn named(name: &str) -> Self {
-        Self { name: name.into(), ..Self::default() }
+builder! {
+    Widget::new(name: String) {
+        serial: String,
+        parts: Vec<Widget>,
+        shape: Box<Widget>,
     }
 }
 
@@ -42,7 +45,7 @@ fn widget<'a>(check: Check<'a>, widget: &Widget) -> Check<'a> {
         .string("name", &widget.name, NAME)
         .string("serial", &widget.serial, SERIAL)
         .unique("parts", &widget.parts)
-        .each("parts", &widget.parts, |item, part| item.nested(part, self::widget))
+        .each("parts", &widget.parts, |parts, at, part| parts.nested(at, part, self::widget))
         .nested("shape", &widget.shape, self::widget)
 }
 
@@ -206,16 +209,14 @@ fn a_violation_says_what_was_found() {
 #[test]
 fn no_value_is_shown() {
     let secret = "S3CRET-VALUE";
+    let secrets = BTreeMap::from([(Sensitive::<String>::from(secret), secret)]);
     let violations = Check::new()
         .string("s", secret, NAME)
         .known("c", &Color::from(secret))
         .unique("u", &vec![secret, secret])
-        .sensitive_entries(
-            "m",
-            &BTreeMap::from([(secret, secret)]),
-            |item, key| item.string(key, NAME),
-            |item, value| item.string(value, NAME),
-        )
+        .entries("m", &secrets, |entries, at, key, value| {
+            entries.string(at, key, NAME).string(at, value, NAME)
+        })
         .finish()
         .unwrap_err();
     let shown = format!("{violations} {violations:?}");
@@ -225,27 +226,22 @@ fn no_value_is_shown() {
 
 #[test]
 fn paths_lead_to_nested_values() {
-    let bad = Widget { serial: Some("12345".into()), ..Widget::named("ok") };
-    let root = Widget {
-        parts: Some(vec![Widget::named("fine"), bad.clone()]),
-        shape: Some(Box::new(Widget { parts: Some(vec![bad]), ..Widget::named("X") })),
-        ..Widget::named("root")
-    };
+    let bad = Widget::new("ok").serial("12345");
+    let root = Widget::new("root")
+        .parts(vec![Widget::new("fine"), bad.clone()])
+        .shape(Box::new(Widget::new("X").parts(vec![bad])));
     let violations = widget(Check::new(), &root).finish();
     assert_eq!(paths(violations), ["/parts/1/serial", "/shape/name", "/shape/name", "/shape/parts/0/serial"]);
-    assert!(widget(Check::new(), &Widget::named("root")).finish().is_ok());
+    assert!(widget(Check::new(), &Widget::new("root")).finish().is_ok());
 }
 
 #[test]
 fn keys_in_paths_are_escaped() {
     let map = BTreeMap::from([("a/b".to_owned(), "X".to_owned()), ("~".to_owned(), "Y".to_owned())]);
     let check = |map: &BTreeMap<String, String>| {
-        let shown = Check::new().entries(
-            "m",
-            map,
-            |item, key| item.string(key, StringRule::at_least(3)),
-            |item, value| item.string(value, StringRule::at_least(2)),
-        );
+        let shown = Check::new().entries("m", map, |entries, at, key, value| {
+            entries.string(at, key, StringRule::at_least(3)).string(at, value, StringRule::at_least(2))
+        });
         shown.finish()
     };
     let violations = check(&map).unwrap_err();
@@ -257,7 +253,7 @@ fn keys_in_paths_are_escaped() {
 fn a_message_is_one_line_whatever_the_key() {
     let map = BTreeMap::from([("a\nERROR: all is lost".to_owned(), String::new())]);
     let rule = StringRule::at_least(1);
-    let check = Check::new().entries("m", &map, |item, _| item, |item, value| item.string(value, rule));
+    let check = Check::new().entries("m", &map, |entries, at, _, value| entries.string(at, value, rule));
     let violations = check.finish().unwrap_err();
     assert_eq!(violations.as_slice()[0].path(), "/m/a\nERROR: all is lost");
     assert!(violations.to_string().contains(r"'/m/a\nERROR: all is lost'"), "{violations}");
@@ -266,8 +262,9 @@ fn a_message_is_one_line_whatever_the_key() {
 #[test]
 fn lists_of_lists() {
     let lists = Some(vec![vec!["ok", "X"], vec![]]);
-    let check = Check::new().each("ls", &lists, |item, list| {
-        item.length(list, 1..).each(list, |item, value| item.string(value, StringRule::at_least(2)))
+    let check = Check::new().each("ls", &lists, |lists, at, list| {
+        let rule = StringRule::at_least(2);
+        lists.length(at, list, 1..).each(at, list, |list, at, value| list.string(at, value, rule))
     });
     assert_eq!(paths(check.finish()), ["/ls/0/1", "/ls/1"]);
 }

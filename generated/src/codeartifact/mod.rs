@@ -5,6 +5,8 @@
 //! API version 2018-09-22. Source: CodeArtifact API Reference (ListPackages) and the public
 //! service model of 2018-09-22, read 2026-11-22.
 
+speccast_runtime::codegen::version!(1);
+
 pub mod client;
 pub mod model;
 pub mod validator;

@@ -2,8 +2,9 @@
 
 //! Inputs, outputs, types and errors of AWS CodeArtifact.
 
-use speccast_runtime::serde::{Deserialize, Serialize};
-use speccast_runtime::{builder, modeled_error, operation_error, string_enum};
+use speccast_runtime::codegen::{
+    Deserialize, Serialize, builder, modeled_errors, operation_error, string_enum,
+};
 
 /// Input of [`Client::list_packages`](super::Client::list_packages).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -192,93 +193,36 @@ builder! {
     PackageOriginRestrictions::new(publish: AllowPublish, upstream: AllowUpstream) {}
 }
 
-/// The caller may not do this.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct AccessDeniedException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    AccessDeniedException {
-        code: "AccessDeniedException",
-        status: 403,
-    }
-}
-
-/// Something failed inside the service.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct InternalServerException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    InternalServerException {
-        code: "InternalServerException",
-        status: 500,
-    }
-}
-
-/// A resource that the request names does not exist.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ResourceNotFoundException {
-    /// What the service says of it.
-    pub message: Option<String>,
-    /// Identifier of the resource.
-    pub resource_id: Option<String>,
-    /// Kind of the resource.
-    pub resource_type: Option<ResourceType>,
-}
-
-modeled_error! {
-    ResourceNotFoundException {
-        code: "ResourceNotFoundException",
-        status: 404,
-    }
-}
-
-/// Too many requests.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ThrottlingException {
-    /// What the service says of it.
-    pub message: Option<String>,
-    /// How long to wait before the next request.
-    /// Travels in the `Retry-After` header.
-    pub retry_after_seconds: Option<i32>,
-}
-
-modeled_error! {
-    ThrottlingException {
-        code: "ThrottlingException",
-        status: 429,
-        retryable: throttling,
-        head: ["retryAfterSeconds" = header "Retry-After"],
-    }
-}
-
-/// A member of the request has a value that the service refuses.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ValidationException {
-    /// What the service says of it.
-    pub message: Option<String>,
-    /// Why it is refused.
-    pub reason: Option<ValidationExceptionReason>,
-}
-
-modeled_error! {
-    ValidationException {
-        code: "ValidationException",
-        status: 400,
-    }
+modeled_errors! {
+    /// The caller may not do this.
+    AccessDeniedException: 403,
+    /// Something failed inside the service.
+    InternalServerException: 500,
+    /// A resource that the request names does not exist.
+    #[serde(rename_all = "camelCase")]
+    ResourceNotFoundException: 404 {
+        /// The service's error message.
+        message: Option<String>,
+        /// Identifier of the resource.
+        resource_id: Option<String>,
+        /// Kind of the resource.
+        resource_type: Option<ResourceType>,
+    },
+    /// Too many requests.
+    #[serde(rename_all = "camelCase")]
+    ThrottlingException: 429 throttling {
+        /// The service's error message.
+        message: Option<String>,
+        /// How long to wait before the next request.
+        /// Sent in the `Retry-After` header.
+        retry_after_seconds: Option<i32>,
+    } head ["retryAfterSeconds" = header "Retry-After"],
+    /// A member of the request has a value that the service refuses.
+    #[serde(rename_all = "camelCase")]
+    ValidationException: 400 {
+        /// The service's error message.
+        message: Option<String>,
+        /// Why it is refused.
+        reason: Option<ValidationExceptionReason>,
+    },
 }

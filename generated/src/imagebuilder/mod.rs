@@ -5,6 +5,8 @@
 //! API version 2019-12-02. Source: Image Builder client reference (list_image_packages) and the
 //! public service model of 2019-12-02, read 2026-11-22.
 
+speccast_runtime::codegen::version!(1);
+
 pub mod client;
 pub mod model;
 pub mod validator;

@@ -2,8 +2,7 @@
 
 //! Inputs, outputs, types and errors of EC2 Image Builder.
 
-use speccast_runtime::serde::{Deserialize, Serialize};
-use speccast_runtime::{builder, modeled_error, operation_error};
+use speccast_runtime::codegen::{Deserialize, Serialize, builder, modeled_errors, operation_error};
 
 /// Input of [`Client::list_image_packages`](super::Client::list_image_packages).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,132 +85,22 @@ builder! {
     }
 }
 
-/// The service failed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ServiceException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    ServiceException {
-        code: "ServiceException",
-        status: 500,
-    }
-}
-
-/// The request cannot be carried out as it is, for instance because the caller may not use the
-/// resource.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ClientException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    ClientException {
-        code: "ClientException",
-        status: 400,
-    }
-}
-
-/// The service cannot answer now.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ServiceUnavailableException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    ServiceUnavailableException {
-        code: "ServiceUnavailableException",
-        status: 503,
-    }
-}
-
-/// The request names something in a way that the service does not accept.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct InvalidRequestException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    InvalidRequestException {
-        code: "InvalidRequestException",
-        status: 400,
-    }
-}
-
-/// The pagination token is not one that the service gave.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct InvalidPaginationTokenException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    InvalidPaginationTokenException {
-        code: "InvalidPaginationTokenException",
-        status: 400,
-    }
-}
-
-/// A resource that the request names does not exist.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ResourceNotFoundException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    ResourceNotFoundException {
-        code: "ResourceNotFoundException",
-        status: 404,
-    }
-}
-
-/// The caller may not do this.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct ForbiddenException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    ForbiddenException {
-        code: "ForbiddenException",
-        status: 403,
-    }
-}
-
-/// Too many requests.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[non_exhaustive]
-pub struct CallRateLimitExceededException {
-    /// What the service says of it.
-    pub message: Option<String>,
-}
-
-modeled_error! {
-    CallRateLimitExceededException {
-        code: "CallRateLimitExceededException",
-        status: 429,
-        retryable: throttling,
-    }
+modeled_errors! {
+    /// The service failed.
+    ServiceException: 500,
+    /// The request cannot be carried out as it is, for instance because the caller may not use the
+    /// resource.
+    ClientException: 400,
+    /// The service cannot answer now.
+    ServiceUnavailableException: 503,
+    /// The request names something in a way that the service does not accept.
+    InvalidRequestException: 400,
+    /// The pagination token is not one that the service gave.
+    InvalidPaginationTokenException: 400,
+    /// A resource that the request names does not exist.
+    ResourceNotFoundException: 404,
+    /// The caller may not do this.
+    ForbiddenException: 403,
+    /// Too many requests.
+    CallRateLimitExceededException: 429 throttling,
 }

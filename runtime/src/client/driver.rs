@@ -11,9 +11,11 @@ use super::endpoint::fill_in;
 use super::handle::{Handle, Shared};
 use super::identity::Patience;
 use crate::error::{ErrorKind, Failure, RetryClass, TimeoutKind};
+use crate::random;
 use crate::response::Response;
 use crate::retry::{Attempts, Cause};
 use crate::timeout::Timers;
+use crate::timestamp::{Format, Timestamp};
 use crate::trace;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 
@@ -32,6 +34,8 @@ pub(crate) struct Plan {
     pub(crate) repeatable: bool,
     /// The limit of the whole call.
     pub(crate) timeout: Option<Duration>,
+    /// Response headers that identify a request.
+    pub(crate) request_id: &'static [&'static str],
     /// Reads what a response of failure means for a retry.
     pub(crate) refusal: fn(&Response) -> Refusal,
 }
@@ -80,7 +84,7 @@ impl Handle {
         let mut timers = Timers::start_call(&*shared.sleeper, plan.timeout);
         let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
         loop {
-            let outcome = shared.attempt(&request, &mut timers).await;
+            let outcome = shared.attempt(&request, plan.request_id, &mut timers).await;
             timers.end_attempt();
             report(attempts.number(), &outcome);
             let (cause, wait) = match &outcome {
@@ -91,7 +95,7 @@ impl Handle {
                 Ok(response) => shared.cause_of_refusal(response, plan.refusal),
                 Err(failed) => shared.cause_of_failure(failed, plan.refusal),
             };
-            let Some(delay) = attempts.after(cause, wait, fastrand::f64()) else {
+            let Some(delay) = attempts.after(cause, wait, random::fraction()) else {
                 return outcome;
             };
             trace::retrying(attempts.number(), delay);
@@ -109,7 +113,12 @@ impl Handle {
 
 impl Shared {
     /// Sends the request once and collects the response.
-    async fn attempt(&self, request: &http::Request<Bytes>, timers: &mut Timers) -> Result<Response, Failed> {
+    async fn attempt(
+        &self,
+        request: &http::Request<Bytes>,
+        request_id: &'static [&'static str],
+        timers: &mut Timers,
+    ) -> Result<Response, Failed> {
         let mut request = request.clone();
         // Loading credentials is no part of an attempt, but it is part of the call.
         let now = self.clock.now();
@@ -126,7 +135,7 @@ impl Shared {
         let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
         let announced = head.headers.get(header::CONTENT_LENGTH).filter(|_| is_sent);
         let whole = self.collect(announced, body, &mut collected, timers).await;
-        let response = Response::new(head.status, head.headers, collected);
+        let response = Response::new(head.status, head.headers, collected).identified_by(request_id);
         match whole {
             Ok(()) => Ok(response),
             Err(failure) => Err(Failed { failure, response: Some(response) }),
@@ -208,7 +217,7 @@ impl Shared {
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
         }
-        let until = httpdate::parse_http_date(text).ok()?;
+        let until = http_date(text)?;
         let now = date_of(response).unwrap_or_else(|| self.clock.now());
         // A date that has passed asks for nothing.
         until.duration_since(now).ok()
@@ -252,7 +261,12 @@ impl Shared {
 
 /// When the server sent a response (RFC 9110 section 6.6.1).
 fn date_of(response: &Response) -> Option<SystemTime> {
-    httpdate::parse_http_date(response.header("date")?).ok()
+    http_date(response.header("date")?)
+}
+
+/// A point in time in one of HTTP's forms (RFC 9110 section 5.6.7).
+fn http_date(text: &str) -> Option<SystemTime> {
+    Timestamp::parse(text, Format::HttpDate).ok()?.system_time()
 }
 
 /// How far two times lie apart.

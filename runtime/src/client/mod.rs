@@ -17,15 +17,18 @@ pub use self::handle::Handle;
 pub use crate::call::Call;
 pub use crate::paginate::{Items, Pages};
 pub use crate::retry::Retry;
-pub use crate::service::{Auth, Endpoint, Protocol};
 pub use crate::timeout::Timeouts;
 
 pub(crate) use self::driver::{Failed, Plan, Refusal};
 
+use crate::protocol::Protocol;
+use crate::service::{Auth, Endpoint};
+
 /// A client of one service: what is fixed about the service, and what turns a configured [`Handle`] into the client.
 ///
 /// ```
-/// use speccast_runtime::client::{Auth, Endpoint, Handle, Protocol, Service};
+/// use speccast_runtime::client::{Handle, Service};
+/// use speccast_runtime::codegen::{Auth, Endpoint, RestJson1};
 ///
 /// struct Client(Handle);
 ///
@@ -36,19 +39,21 @@ pub(crate) use self::driver::{Failed, Plan, Refusal};
 /// }
 ///
 /// impl Service for Client {
+///     type Protocol = RestJson1;
+///
 ///     const NAME: &'static str = "Widgets";
-///     const PROTOCOL: Protocol = Protocol::RestJson1;
 ///     const AUTH: Auth = Auth::Bearer;
 ///     const ENDPOINTS: &'static [Endpoint] = &[Endpoint::new("https://widgets.example.com")];
 /// }
 /// ```
 pub trait Service: From<Handle> {
+    /// How its requests and responses are written.
+    type Protocol: Protocol;
+
     /// The service's name, for people.
     const NAME: &'static str;
-    /// How its operations travel.
-    const PROTOCOL: Protocol;
-    /// How its callers say who they are.
+    /// How its callers prove who they are.
     const AUTH: Auth;
-    /// Where it is found.
+    /// Where requests are sent.
     const ENDPOINTS: &'static [Endpoint];
 }

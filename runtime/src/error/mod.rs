@@ -9,12 +9,16 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::client::Service;
 use crate::modeled::OperationError;
-use crate::response::{ErrorResponse, Response};
+use crate::operation::Operation;
+use crate::protocol::Protocol as _;
+use crate::response::Response;
 use crate::validate::Violations;
 
 pub use crate::json::DecodeError;
 pub use crate::request::EncodeError;
+pub use crate::service::EndpointError;
 pub use failure::{BoxError, ErrorKind, Failure, TimeoutKind};
 pub use retry::RetryClass;
 
@@ -55,7 +59,7 @@ enum Cause<E> {
     Failure(Failure),
 }
 
-/// What the service said when it refused.
+/// What the service reported when it refused.
 #[derive(Debug)]
 struct ServiceError<E> {
     modeled: Option<E>,
@@ -78,22 +82,18 @@ impl<E> Error<E> {
         self
     }
 
-    /// Reads a response of failure.
-    pub fn service(operation: &'static str, response: Response) -> Self
+    /// Reads a failed response of `Op`.
+    pub(crate) fn service<Op: Operation<Error = E>>(response: Response) -> Self
     where
         E: OperationError,
     {
-        let parsed = ErrorResponse::new(&response);
+        let parsed = <Op::Service as Service>::Protocol::error(&response);
         let modeled = E::decode(&parsed);
-        let code = parsed.code().or(modeled.as_ref().map(E::code)).map(str::to_owned);
-        let service = ServiceError {
-            retry: retry::classify(modeled.as_ref(), code.as_deref(), response.status()),
-            message: parsed.message().map(str::to_owned),
-            modeled,
-            code,
-        };
-        let cause = Cause::Service(service);
-        Self(Box::new(Inner { operation, cause, response: Some(response) }))
+        let (code, message) = (parsed.code, parsed.message);
+        let code = code.or_else(|| modeled.as_ref().map(|error| error.code().to_owned()));
+        let retry = retry::classify::<Op>(modeled.as_ref(), code.as_deref(), response.status());
+        let cause = Cause::Service(ServiceError { modeled, code, message, retry });
+        Self(Box::new(Inner { operation: Op::META.name(), cause, response: Some(response) }))
     }
 
     /// Name of the operation.
@@ -145,7 +145,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// What the service says about it.
+    /// The service's error message.
     pub fn message(&self) -> Option<&str> {
         match &self.0.cause {
             Cause::Service(service) => service.message.as_deref(),
@@ -181,7 +181,7 @@ impl<E> Error<E> {
         self.response().map(Response::body)
     }
 
-    /// What the service calls this request, for its support.
+    /// The service's identifier of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.response()?.request_id()
     }

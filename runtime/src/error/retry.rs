@@ -2,7 +2,10 @@
 
 use http::StatusCode;
 
+use crate::client::Service;
 use crate::modeled::{OperationError, Retryable};
+use crate::operation::Operation;
+use crate::protocol::Protocol as _;
 
 /// When a request may be sent again after an error.
 ///
@@ -26,49 +29,24 @@ pub enum RetryClass {
     Throttling,
 }
 
-/// Codes by which AWS services ask for fewer requests; those of the AWS SDKs' standard retry mode, and API Gateway's.
-const THROTTLING: [&str; 15] = [
-    "BandwidthLimitExceeded",
-    "CallRateLimitExceededException",
-    "EC2ThrottledException",
-    "LimitExceededException",
-    "PriorRequestNotComplete",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SlowDown",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionInProgressException",
-];
-
-/// Codes by which AWS services say that a request did not arrive in time.
-const TRANSIENT: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
-
-/// What the spec says of a modeled error, else what its code says, else what the status says.
-pub(super) fn classify<E: OperationError>(
-    modeled: Option<&E>,
+/// Classifies an error by what the spec documents of it, else by its code, else by its status.
+pub(super) fn classify<Op: Operation>(
+    modeled: Option<&Op::Error>,
     code: Option<&str>,
     status: StatusCode,
 ) -> RetryClass {
-    match modeled.map(E::retryable) {
+    match modeled.map(OperationError::retryable) {
         Some(Retryable::Throttling) => return RetryClass::Throttling,
-        // Even where a spec calls it retryable, an internal error does not say that nothing was done.
+        // Even where a spec calls it retryable, an internal error does not prove that nothing was done.
         Some(Retryable::Yes) if status.is_server_error() => return RetryClass::IfRepeatable,
         Some(Retryable::Yes) => return RetryClass::Always,
         Some(Retryable::No) => return RetryClass::Never,
-        Some(Retryable::Unsaid) | None => {}
+        Some(Retryable::Undocumented) | None => {}
     }
-    match code {
-        Some(code) if THROTTLING.contains(&code) => RetryClass::Throttling,
-        Some(code) if TRANSIENT.contains(&code) => RetryClass::IfRepeatable,
-        _ => match status.as_u16() {
-            429 => RetryClass::Throttling,
-            500 | 502 | 503 | 504 => RetryClass::IfRepeatable,
-            _ => RetryClass::Never,
-        },
-    }
+    let by_status = || match status.as_u16() {
+        429 => RetryClass::Throttling,
+        500 | 502 | 503 | 504 => RetryClass::IfRepeatable,
+        _ => RetryClass::Never,
+    };
+    code.and_then(<Op::Service as Service>::Protocol::retry_class).unwrap_or_else(by_status)
 }

@@ -46,7 +46,7 @@ impl<'a> Members<'a> {
         Ok(Self { zero: true, ..Self::new(path, names, Map::new(), None) })
     }
 
-    /// The current member, from wherever it travels.
+    /// The current member, from wherever it is.
     fn take(&mut self) -> Member {
         if let Some(root) = self.root
             && let Some(part) = root.part(self.current)

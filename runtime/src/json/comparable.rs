@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 /// number is written `1` or `1.0`.
 ///
 /// ```
-/// use speccast_runtime::json::comparable;
+/// use speccast_runtime::codegen::comparable;
 ///
 /// assert_eq!(comparable(r#"{"a":1,"b":[2.5]}"#)?, comparable(br#"{ "b": [2.5], "a": 1.0 }"#)?);
 /// # Ok::<_, speccast_runtime::serde_json::Error>(())

@@ -8,10 +8,11 @@ use crate::path::Path;
 /// Why the body of a response cannot be read, and where.
 ///
 /// ```
+/// use speccast_runtime::codegen::{Protocol, RestJson1};
 /// use speccast_runtime::response::Response;
 ///
 /// let response = Response::from(http::Response::new(r#"[1,"two"]"#));
-/// let error = response.json::<Vec<i32>>(&[]).unwrap_err();
+/// let error = RestJson1::decode::<Vec<i32>>(&response, &[]).unwrap_err();
 /// assert_eq!(error.to_string(), "expected a number, found a string at '/1'");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Members that travel outside the body.
+//! Members outside the body.
 
 mod value;
 
@@ -11,13 +11,13 @@ use crate::response::Response;
 
 pub(super) use value::HeadValue;
 
-/// Members of a structure that travel outside the body, by their serde name.
+/// Members of a structure outside the body, by their serde name.
 pub type Head = &'static [(&'static str, HeadPart)];
 
-/// Where a member travels, if not in the body.
+/// Where a member is, if not in the body.
 ///
 /// ```
-/// use speccast_runtime::operation::{Head, HeadPart};
+/// use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1};
 /// use speccast_runtime::response::Response;
 /// use speccast_runtime::serde::Deserialize;
 ///
@@ -31,7 +31,7 @@ pub type Head = &'static [(&'static str, HeadPart)];
 /// const HEAD: Head = &[("status", HeadPart::Status), ("size", HeadPart::Header("x-size"))];
 ///
 /// let response = http::Response::builder().status(201).header("x-size", "7").body("").unwrap();
-/// let output: Output = Response::from(response).json(HEAD)?;
+/// let output: Output = RestJson1::decode(&response.into(), HEAD)?;
 /// assert_eq!((output.status, output.size), (201, Some(7)));
 /// # Ok::<_, speccast_runtime::error::DecodeError>(())
 /// ```
@@ -111,18 +111,18 @@ impl<'a> Root<'a> {
         }
     }
 
-    /// Where a member travels, if not as JSON in the body.
+    /// Where a member is, if not as JSON in the body.
     pub(super) fn part(&self, member: &str) -> Option<HeadPart> {
         let part = self.head.iter().find(|(name, _)| *name == member).map(|(_, part)| *part);
         part.filter(|part| *part != HeadPart::Payload)
     }
 
-    /// What is there for a member that does not travel in the body.
+    /// What is there for a member that is not in the body.
     pub(super) fn value(&self, member: &str, part: HeadPart) -> Option<HeadValue> {
         if self.skipped.contains(&member) { None } else { part.read(self.response) }
     }
 
-    /// Counts a member as absent from now on; `false` if it travels in the body, or is absent already.
+    /// Counts a member as absent from now on; `false` if it is in the body, or is absent already.
     pub(super) fn skip_head(&mut self, member: &'static str) -> bool {
         let in_head = self.part(member).is_some_and(|part| !part.is_payload());
         self.skip(member, in_head)

@@ -15,6 +15,7 @@ pub(crate) mod ser;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::modeled::ErrorResponse;
 use crate::response::Response;
 
 pub use comparable::comparable;
@@ -26,9 +27,6 @@ use head::Root;
 
 /// Deepest nesting of lists, maps and structures that is read.
 const MAX_DEPTH: usize = 128;
-
-/// Names under which services send an error's message, in order of preference.
-pub(crate) const MESSAGE_NAMES: [&str; 3] = ["message", "Message", "errorMessage"];
 
 /// Reads a body as JSON; an empty one as `{}`.
 pub(crate) fn parse(body: &[u8]) -> Result<Value, DecodeError> {
@@ -68,21 +66,19 @@ pub(crate) fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Re
 
 /// Reads the members of an error; whatever is bad, it costs only its own member.
 pub(crate) fn decode_error<T: DeserializeOwned>(
-    response: &Response,
-    body: &Map<String, Value>,
+    error: &ErrorResponse<'_>,
     head: Head,
 ) -> Result<T, DecodeError> {
-    let mut root = Root::new(response, head);
-    let mut body = match head.iter().find(|(_, part)| part.is_payload()) {
-        None => body.clone(),
-        Some(_) => match root.body() {
+    let mut root = Root::new(error.response, head);
+    let mut body = if head.iter().any(|(_, part)| part.is_payload()) {
+        match root.body() {
             Ok(Value::Object(members)) => members,
             _ => Map::new(),
-        },
+        }
+    } else {
+        let message = error.message.as_deref().map(|message| ("message".to_owned(), message.into()));
+        error.members.clone().into_iter().chain(message).collect()
     };
-    if let Some(message) = MESSAGE_NAMES.iter().find_map(|name| body.get(*name)?.as_str()) {
-        body.insert("message".to_owned(), message.into());
-    }
     loop {
         match T::deserialize(Node::root(Value::Object(body.clone()), &root)) {
             Ok(error) => return Ok(error),

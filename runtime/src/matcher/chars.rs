@@ -6,7 +6,7 @@
 /// tested many at once.
 ///
 /// ```
-/// use speccast_runtime::matcher::{all_chars, is_space};
+/// use speccast_runtime::codegen::{all_chars, is_space};
 ///
 /// assert!(all_chars("left-pad", |c| !is_space(c)));
 /// assert!(!all_chars("left pad", |c| !is_space(c)));
@@ -31,7 +31,7 @@ fn all_wide(value: &str, is: impl Fn(char) -> bool) -> bool {
 /// It says what `value.bytes().all(is)` does, and tests many bytes at once.
 ///
 /// ```
-/// use speccast_runtime::matcher::all_bytes;
+/// use speccast_runtime::codegen::all_bytes;
 ///
 /// assert!(all_bytes("111122223333", |b| b.is_ascii_digit()));
 /// assert!(!all_bytes(b"x1", |b| b.is_ascii_digit()));

@@ -10,7 +10,7 @@ use super::direction::{Backward, Direction, Forward, run};
 /// Each step moves past its part. Where the part is not, the scan has failed, and stays so.
 ///
 /// ```
-/// use speccast_runtime::matcher::Scan;
+/// use speccast_runtime::codegen::Scan;
 ///
 /// /// `v[0-9]{1,3}(?:\.[0-9]+)*`
 /// fn version(value: &str) -> bool {
@@ -42,7 +42,7 @@ impl<'a> Scan<'a> {
     /// `part` from the end on, its last step being the first one.
     ///
     /// ```
-    /// use speccast_runtime::matcher::Scan;
+    /// use speccast_runtime::codegen::Scan;
     ///
     /// /// `.*:v[0-9]+`
     /// fn tagged(value: &str) -> bool {
@@ -89,7 +89,7 @@ impl<'a, D: Direction> Scan<'a, D> {
     /// As many characters as there are for which `is` holds, the last of which `is_last` holds for, within `counts`.
     ///
     /// ```
-    /// use speccast_runtime::matcher::Scan;
+    /// use speccast_runtime::codegen::Scan;
     ///
     /// /// `[a-z-]{1,62}[a-z]:`
     /// fn scheme(value: &str) -> bool {

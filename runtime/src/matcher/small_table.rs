@@ -14,7 +14,7 @@ const CHUNK: usize = 8;
 /// A [`Table`] of at most ten states, in two kilobytes and a fraction of the time.
 ///
 /// ```
-/// use speccast_runtime::matcher::SmallTable;
+/// use speccast_runtime::codegen::SmallTable;
 ///
 /// /// `[a-z]+(?:-[a-z]+)*`
 /// static WORDS: SmallTable<4, 3> = SmallTable::new("a-z -", "a2 a2b3.a2 ");

@@ -8,7 +8,7 @@ use super::classes::{Classes, class_of, decimal};
 /// does.
 ///
 /// ```
-/// use speccast_runtime::matcher::Table;
+/// use speccast_runtime::codegen::Table;
 ///
 /// /// `[a-z]+(?:-[a-z]+)*`
 /// static WORDS: Table<4, 3> = Table::new("a-z -", "a2 a2b3.a2 ");
@@ -37,7 +37,7 @@ impl<const STATES: usize, const CLASSES: usize> Table<STATES, CLASSES> {
     /// the one that it is said of.
     ///
     /// ```
-    /// use speccast_runtime::matcher::Table;
+    /// use speccast_runtime::codegen::Table;
     ///
     /// /// `[a-z]{1,4}:`
     /// static SHORT: Table<7, 3> = Table::new("a-z :", "a2 {3}a+1b6 b6 .");

@@ -17,7 +17,7 @@ const NEXT: u8 = 2;
 /// others can do nothing that this one cannot.
 ///
 /// ```
-/// use speccast_runtime::matcher::Threads;
+/// use speccast_runtime::codegen::Threads;
 ///
 /// /// `[a-z]{1,3}(?:-[a-z]{1,3})*`
 /// static WORDS: Threads<3, 4> = Threads::new("a-z -", "1 a{3}+1,2.b1 ");

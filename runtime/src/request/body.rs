@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::{EncodeError, Payload};
+use super::EncodeError;
 use crate::json::ser;
 
 /// A body, and thereby its type.
@@ -37,16 +37,16 @@ impl Body {
             .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })
     }
 
-    /// Makes a value the whole body.
-    pub(super) fn payload<T: Payload + Serialize>(
+    /// Makes a value the whole body, or `absent` in the place of an absent one.
+    pub(super) fn payload(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: &impl Serialize,
+        absent: Self,
     ) -> Result<(), EncodeError> {
         let json = ser::to_vec(value)
             .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })?;
-        let json = json.or_else(|| T::IF_ABSENT.map(|json| json.as_bytes().to_vec()));
-        *self = json.map_or(Self::None, Self::Json);
+        *self = json.map_or(absent, Self::Json);
         Ok(())
     }
 

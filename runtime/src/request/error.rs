@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-/// Why an input cannot be made a request; never with the value that cannot travel.
+/// Why an input cannot be made a request; never with the value that cannot be sent.
 ///
 /// ```
-/// use speccast_runtime::operation::{EncodeError, Request};
+/// use speccast_runtime::codegen::RestJson1;
+/// use speccast_runtime::error::EncodeError;
 ///
-/// let error = Request::get("/{name}").label("name", "").finish().unwrap_err();
+/// let error = RestJson1::get("/{name}").label("name", "").finish().unwrap_err();
 /// assert_eq!(error, EncodeError::EmptyLabel { label: "name" });
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,11 @@ pub enum EncodeError {
         /// Why it cannot be written.
         reason: String,
     },
+    /// The input has no idempotency token, and none could be made.
+    IdempotencyToken {
+        /// Why none could be made.
+        reason: String,
+    },
     /// Path and query together are no URI; they are longer than 65,534 bytes.
     Uri,
 }
@@ -69,6 +75,7 @@ impl fmt::Display for EncodeError {
             Self::Json { member, reason } => {
                 write!(f, "member '{member}' cannot be written as JSON: {reason}")
             }
+            Self::IdempotencyToken { reason } => write!(f, "no idempotency token: {reason}"),
             Self::Uri => f.write_str("path and query are too long for a URI"),
         }
     }

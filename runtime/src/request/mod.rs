@@ -4,8 +4,7 @@ mod body;
 mod error;
 pub(crate) mod header;
 mod label;
-mod payload;
-mod percent;
+pub(crate) mod percent;
 mod query;
 mod text;
 
@@ -16,31 +15,30 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
 use crate::types::Blob;
-use crate::validate::{Entries, MapKey as _, Maybe};
+use crate::validate::member::Member;
 use body::Body;
 
 pub use error::EncodeError;
-pub use payload::Payload;
 pub(crate) use text::non_finite;
 pub use text::{Form, Text, Texts};
 
 /// A request in the making: one call a member, in the order of the spec.
 ///
-/// What cannot travel is remembered, and [`finish`](Self::finish) says so; the calls after it change nothing.
+/// What cannot be sent is remembered, and [`finish`](Self::finish) reports it; the calls after it change nothing.
 ///
 /// ```
-/// use speccast_runtime::operation::Request;
+/// use speccast_runtime::codegen::RestJson1;
 ///
-/// let request = Request::get("/v1/groups/{group}/widgets")
+/// let request = RestJson1::get("/v1/groups/{group}/widgets")
 ///     .label("group", "a b")
 ///     .query("max-results", &Some(10))
 ///     .query("color", &vec!["red", "green"])
 ///     .query("next-token", &None::<String>)
 ///     .finish()?;
 /// assert_eq!(request.uri(), "/v1/groups/a%20b/widgets?max-results=10&color=red&color=green");
-/// # Ok::<_, speccast_runtime::operation::EncodeError>(())
+/// # Ok::<_, speccast_runtime::error::EncodeError>(())
 /// ```
-#[must_use = "a request says what cannot be sent in `finish`"]
+#[must_use = "`finish` returns the request"]
 pub struct Request {
     method: Method,
     path: String,
@@ -50,21 +48,9 @@ pub struct Request {
     error: Option<EncodeError>,
 }
 
-/// Makes the constructor of a method.
-macro_rules! methods {
-    ($($(#[$doc:meta])* $function:ident = $method:ident),*) => {
-        $(
-            $(#[$doc])*
-            pub fn $function(template: &'static str) -> Self {
-                Self::new(Method::$method, template)
-            }
-        )*
-    };
-}
-
 impl Request {
     /// Starts a request. `template` is a path with labels, `{name}` or the greedy `{name+}`, and may end in a literal
-    /// query.
+    /// query. A JSON body has the type `application/json`.
     pub fn new(method: Method, template: &'static str) -> Self {
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
         Self {
@@ -77,47 +63,11 @@ impl Request {
         }
     }
 
-    methods! {
-        /// Starts a `GET`: see [`new`](Self::new).
-        get = GET,
-        /// Starts a `HEAD`: see [`new`](Self::new).
-        head = HEAD,
-        /// Starts a `POST`: see [`new`](Self::new).
-        post = POST,
-        /// Starts a `PUT`: see [`new`](Self::new).
-        put = PUT,
-        /// Starts a `PATCH`: see [`new`](Self::new).
-        patch = PATCH,
-        /// Starts a `DELETE`: see [`new`](Self::new).
-        delete = DELETE
-    }
-
-    /// Starts the request of an operation in Smithy's protocol `awsJson1_0`; `target` is `Service.Operation`. Every
-    /// member is a [`field`](Self::field), and there is a body even without one.
-    ///
-    /// ```
-    /// use speccast_runtime::operation::Request;
-    ///
-    /// let request = Request::aws_json_1_0("Widgets_20260101.GetWidget").field("name", "cog").finish()?;
-    /// assert_eq!(request.headers()["x-amz-target"], "Widgets_20260101.GetWidget");
-    /// assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
-    /// assert_eq!(request.body(), r#"{"name":"cog"}"#);
-    /// # Ok::<_, speccast_runtime::operation::EncodeError>(())
-    /// ```
-    pub fn aws_json_1_0(target: &'static str) -> Self {
-        Self::aws_json(target, "application/x-amz-json-1.0")
-    }
-
-    /// Starts the request of an operation in Smithy's protocol `awsJson1_1`: see [`aws_json_1_0`](Self::aws_json_1_0).
-    pub fn aws_json_1_1(target: &'static str) -> Self {
-        Self::aws_json(target, "application/x-amz-json-1.1")
-    }
-
-    fn aws_json(target: &'static str, content_type: &'static str) -> Self {
-        let mut request = Self::post("/").header("x-amz-target", target);
-        request.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-        request.body = Body::Fields(Vec::new());
-        request
+    /// Gives the request a JSON object as its body, even without members, and this content type.
+    pub(crate) fn object(mut self, content_type: &'static str) -> Self {
+        self.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        self.body = Body::Fields(Vec::new());
+        self
     }
 
     /// Puts a member in the place of its label. A greedy label keeps its slashes. An empty one, and one with a
@@ -133,11 +83,15 @@ impl Request {
     }
 
     /// Adds every entry of a map to the query, but for keys that are there already.
-    pub fn query_map<M: Entries<Value: Texts>>(mut self, map: &M) -> Self {
+    pub fn query_map<'v, K: Text + 'v, V: Texts + 'v, M: Member>(mut self, map: &'v M) -> Self
+    where
+        &'v M::Value: IntoIterator<Item = (&'v K, &'v V)>,
+    {
         let explicit = self.query.clone();
-        for (key, value) in map.entries() {
-            if !query::contains(&explicit, key.key()) {
-                value.for_each(Form::Plain, &mut |text| query::append(&mut self.query, key.key(), text));
+        for (key, value) in map.value().into_iter().flatten() {
+            let key = key.text();
+            if !query::contains(&explicit, &key) {
+                value.for_each(Form::Plain, &mut |text| query::append(&mut self.query, &key, text));
             }
         }
         self
@@ -150,10 +104,17 @@ impl Request {
     }
 
     /// Adds every entry of a map as a header whose name begins with `prefix`.
-    pub fn prefix_headers<M: Entries<Value: Texts>>(self, prefix: &'static str, map: &M) -> Self {
+    pub fn prefix_headers<'v, K: Text + 'v, V: Texts + 'v, M: Member>(
+        self,
+        prefix: &'static str,
+        map: &'v M,
+    ) -> Self
+    where
+        &'v M::Value: IntoIterator<Item = (&'v K, &'v V)>,
+    {
         self.and_then(|request| {
-            map.entries().try_for_each(|(key, value)| {
-                let name = format!("{prefix}{}", key.key());
+            map.value().into_iter().flatten().try_for_each(|(key, value)| {
+                let name = format!("{prefix}{}", key.text());
                 header::append(&mut request.headers, &name, value)
             })
         })
@@ -165,10 +126,14 @@ impl Request {
         self.and_then(|request| request.body.field(name, value))
     }
 
-    /// Makes a structure, union or document the whole JSON body. An absent structure is `{}`; where another value is
-    /// absent, there is no body.
-    pub fn payload(self, name: &'static str, value: &(impl Payload + Serialize)) -> Self {
-        self.and_then(|request| request.body.payload(name, value))
+    /// Makes a structure the whole JSON body; an absent one is `{}` (Smithy restJson1, "HTTP payload").
+    pub fn payload(self, name: &'static str, value: &impl Serialize) -> Self {
+        self.and_then(|request| request.body.payload(name, value, Body::Json(b"{}".to_vec())))
+    }
+
+    /// Makes any other JSON value the whole body; there is no body where it is absent.
+    pub fn json_payload(self, name: &'static str, value: &impl Serialize) -> Self {
+        self.and_then(|request| request.body.payload(name, value, Body::None))
     }
 
     /// Makes text the whole body, `text/plain`; there is no body where it is absent.
@@ -178,8 +143,8 @@ impl Request {
     }
 
     /// Makes bytes the whole body, `application/octet-stream`; there is no body where they are absent.
-    pub fn blob_payload(mut self, value: &impl Maybe<Blob>) -> Self {
-        self.body = value.maybe().map_or(Body::None, |blob| Body::Blob(Bytes::copy_from_slice(blob)));
+    pub fn blob_payload(mut self, value: &impl Member<Value = Blob>) -> Self {
+        self.body = value.value().map_or(Body::None, |blob| Body::Blob(Bytes::copy_from_slice(blob)));
         self
     }
 
@@ -187,7 +152,7 @@ impl Request {
     /// has a body, and keeps one that a member gave.
     ///
     /// # Errors
-    /// The first member that cannot travel.
+    /// The first member that cannot be sent.
     pub fn finish(self) -> Result<http::Request<Bytes>, EncodeError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -210,7 +175,7 @@ impl Request {
         Ok(request)
     }
 
-    /// This, changed by `change`, unless something could not travel before; what cannot now is remembered.
+    /// This, changed by `change`, unless something could not be sent before; what cannot now is remembered.
     fn and_then(mut self, change: impl FnOnce(&mut Self) -> Result<(), EncodeError>) -> Self {
         if self.error.is_none() {
             self.error = change(&mut self).err();

@@ -1,4 +1,4 @@
-//! Values that travel as text: in a path, a query, a header.
+//! Values as text: in a path, a query, a header.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::types::{Blob, Sensitive, Wipe};
 /// A value that is one text.
 ///
 /// ```
-/// use speccast_runtime::request::Text;
+/// use speccast_runtime::codegen::Text;
 ///
 /// assert_eq!(f64::INFINITY.text(), "Infinity");
 /// assert_eq!("a, b".header_element(), "\"a, b\"");
@@ -44,7 +44,7 @@ pub enum Form {
 /// A value that is any number of texts: a [`Text`], an [`Option`] or a list of these.
 ///
 /// ```
-/// use speccast_runtime::request::{Form, Texts};
+/// use speccast_runtime::codegen::{Form, Texts};
 ///
 /// let mut texts = Vec::new();
 /// vec![Some(1), None, Some(2)].for_each(Form::Plain, &mut |text| texts.push(text.to_owned()));

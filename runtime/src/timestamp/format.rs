@@ -9,7 +9,7 @@ pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"
 pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A form in which points in time travel.
+/// A form in which points in time are sent.
 ///
 /// ```
 /// use speccast_runtime::Timestamp;

@@ -1,21 +1,19 @@
-//! Points in time, and the three forms in which they travel (Smithy, "Timestamp serialization and deserialization").
+//! Points in time, and the three forms in which they are sent (Smithy, "Timestamp serialization and deserialization").
 
 mod calendar;
 mod format;
 mod parse;
-mod wire;
+pub(crate) mod wire;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 pub use format::{Format, Formatted};
 pub use parse::ParseError;
-pub use wire::{As, DateTime, EpochSeconds, HttpDate, Marker, WriteAs, date_time, epoch_seconds, http_date};
 
 /// A point in time, of the years 1 to 9999, in nanoseconds.
 ///
-/// Serializes as seconds since 1970, unless a member says otherwise: see [`date_time`](mod@date_time) and its
-/// siblings. Deserializes from any form.
+/// Serializes as seconds since 1970, unless its member has another form. Deserializes from any form.
 ///
 /// ```
 /// use speccast_runtime::Timestamp;

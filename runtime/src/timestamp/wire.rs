@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::Number;
 
 use super::{Format, Timestamp};
 use crate::request::{Form, Text, Texts};
@@ -41,7 +42,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 struct TimestampVisitor;
 
-impl Visitor<'_> for TimestampVisitor {
+impl<'de> Visitor<'de> for TimestampVisitor {
     type Value = Timestamp;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,6 +75,15 @@ impl Visitor<'_> for TimestampVisitor {
         time.ok_or_else(|| E::custom("timestamp out of range"))
     }
 
+    /// A number, if any crate of the program enables serde_json's `arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
+        let number = Number::deserialize(MapAccessDeserializer::new(map)).ok();
+        let Some(seconds) = number.and_then(|number| number.as_f64()) else {
+            return Err(de::Error::invalid_type(Unexpected::Map, &self));
+        };
+        self.visit_f64(seconds)
+    }
+
     /// In a response, what stands for a required member that is missing.
     fn visit_none<E: de::Error>(self) -> Result<Timestamp, E> {
         Ok(Timestamp::UNIX_EPOCH)
@@ -97,23 +107,10 @@ impl Text for Timestamp {
     }
 }
 
-/// The marker of a [`Format`].
-pub trait Marker {
-    /// The format.
-    const FORMAT: Format;
-}
+/// Timestamps, borrowed, in a form: what [`date_time`](fn@date_time) and its siblings return for a member of a request.
+pub struct As<'a, T: ?Sized>(&'a T, Format);
 
-/// Timestamps, borrowed, in the form that `F` stands for: what [`date_time`](fn@date_time) and its siblings return for
-/// a member of a request.
-pub struct As<'a, T: ?Sized, F>(&'a T, PhantomData<F>);
-
-impl<'a, T: ?Sized, F> As<'a, T, F> {
-    fn new(value: &'a T) -> Self {
-        Self(value, PhantomData)
-    }
-}
-
-impl<T: ?Sized, F> fmt::Debug for As<'_, T, F> {
+impl<T: ?Sized> fmt::Debug for As<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A timestamp may be sensitive.
         f.write_str("As(..)")
@@ -122,22 +119,22 @@ impl<T: ?Sized, F> fmt::Debug for As<'_, T, F> {
 
 /// What holds timestamps: one, or an [`Option`], a list or a map of them, sensitive or not.
 pub trait WriteAs {
-    /// Serializes every timestamp in the form that `F` stands for.
+    /// Serializes every timestamp in a form.
     ///
     /// # Errors
     /// Those of the serializer.
-    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-impl<T: WriteAs, F: Marker> Serialize for As<'_, T, F> {
+impl<T: WriteAs> Serialize for As<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write_as::<F, S>(serializer)
+        self.0.write_as(self.1, serializer)
     }
 }
 
 impl WriteAs for Timestamp {
-    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match F::FORMAT {
+    fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error> {
+        match format {
             Format::EpochSeconds => self.serialize(serializer),
             format => serializer.collect_str(&self.format(format)),
         }
@@ -145,35 +142,35 @@ impl WriteAs for Timestamp {
 }
 
 impl<T: WriteAs> WriteAs for Option<T> {
-    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Some(value) => serializer.serialize_some(&As::<T, F>::new(value)),
+            Some(value) => serializer.serialize_some(&As(value, format)),
             None => serializer.serialize_none(),
         }
     }
 }
 
 impl<T: WriteAs> WriteAs for Vec<T> {
-    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(As::<T, F>::new))
+    fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|value| As(value, format)))
     }
 }
 
 impl<K: Serialize, T: WriteAs> WriteAs for BTreeMap<K, T> {
-    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key, As::<T, F>::new(value))))
+    fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, As(value, format))))
     }
 }
 
 impl<T: WriteAs + Wipe> WriteAs for Sensitive<T> {
-    fn write_as<F: Marker, S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.expose().write_as::<F, S>(serializer)
+    fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error> {
+        self.expose().write_as(format, serializer)
     }
 }
 
-impl<F: Marker> Text for As<'_, Timestamp, F> {
+impl Text for As<'_, Timestamp> {
     fn text(&self) -> Cow<'_, str> {
-        self.0.format(F::FORMAT).to_string().into()
+        self.0.format(self.1).to_string().into()
     }
 
     fn header_element(&self) -> Cow<'_, str> {
@@ -181,9 +178,9 @@ impl<F: Marker> Text for As<'_, Timestamp, F> {
     }
 }
 
-impl<F: Marker> Text for As<'_, Sensitive<Timestamp>, F> {
+impl Text for As<'_, Sensitive<Timestamp>> {
     fn text(&self) -> Cow<'_, str> {
-        self.0.expose().format(F::FORMAT).to_string().into()
+        self.0.expose().format(self.1).to_string().into()
     }
 
     fn header_element(&self) -> Cow<'_, str> {
@@ -191,27 +188,27 @@ impl<F: Marker> Text for As<'_, Sensitive<Timestamp>, F> {
     }
 }
 
-impl<T, F> Texts for As<'_, Option<T>, F>
+impl<T> Texts for As<'_, Option<T>>
 where
-    for<'a> As<'a, T, F>: Texts,
+    for<'a> As<'a, T>: Texts,
 {
     fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
         if let Some(value) = self.0 {
-            As::<T, F>::new(value).for_each(form, visit);
+            As(value, self.1).for_each(form, visit);
         }
     }
 
     fn is_list(&self) -> bool {
-        self.0.as_ref().is_some_and(|value| As::<T, F>::new(value).is_list())
+        self.0.as_ref().is_some_and(|value| As(value, self.1).is_list())
     }
 }
 
-impl<T, F> Texts for As<'_, Vec<T>, F>
+impl<T> Texts for As<'_, Vec<T>>
 where
-    for<'a> As<'a, T, F>: Texts,
+    for<'a> As<'a, T>: Texts,
 {
     fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
-        self.0.iter().for_each(|value| As::<T, F>::new(value).for_each(form, visit));
+        self.0.iter().for_each(|value| As(value, self.1).for_each(form, visit));
     }
 
     fn is_list(&self) -> bool {
@@ -220,33 +217,24 @@ where
 }
 
 macro_rules! formats {
-    ($($(#[$doc:meta])* $name:ident: $marker:ident),* $(,)?) => {
+    ($($name:ident: $format:ident),* $(,)?) => {
         $(
-            $(#[$doc])*
-            #[derive(Clone, Copy, Debug)]
-            pub struct $marker;
-
-            impl Marker for $marker {
-                const FORMAT: Format = Format::$marker;
-            }
-
-            #[doc = concat!("Timestamps of a request as [`Format::", stringify!($marker), "`], wherever they travel.")]
+            #[doc = concat!("Timestamps of a request as [`Format::", stringify!($format), "`], in any place.")]
             ///
             /// ```
             /// use speccast_runtime::Timestamp;
-            /// use speccast_runtime::operation::Request;
-            /// use speccast_runtime::timestamp;
+            /// use speccast_runtime::codegen::{self, RestJson1};
             ///
-            #[doc = concat!("let since = timestamp::", stringify!($name), "(&Some(Timestamp::UNIX_EPOCH));")]
-            /// let request = Request::get("/").query("since", &since);
+            #[doc = concat!("let since = codegen::", stringify!($name), "(&Some(Timestamp::UNIX_EPOCH));")]
+            /// let request = RestJson1::get("/").query("since", &since);
             /// ```
-            pub fn $name<T: ?Sized>(value: &T) -> As<'_, T, $marker> {
-                As::new(value)
+            pub fn $name<T: ?Sized>(value: &T) -> As<'_, T> {
+                As(value, Format::$format)
             }
 
-            #[doc = concat!("Timestamps in JSON as [`Format::", stringify!($marker), "`]; reads every form.")]
+            #[doc = concat!("Timestamps in JSON as [`Format::", stringify!($format), "`]; reads every form.")]
             ///
-            /// For a member of any type that [`WriteAs`] is implemented for:
+            /// For a timestamp, or an option, list or map of them:
             ///
             /// ```
             /// use speccast_runtime::Timestamp;
@@ -255,7 +243,7 @@ macro_rules! formats {
             /// #[derive(Serialize, Deserialize)]
             /// #[serde(crate = "speccast_runtime::serde")]
             /// struct Widget {
-            #[doc = concat!("    #[serde(default, with = \"speccast_runtime::timestamp::", stringify!($name), "\")]")]
+            #[doc = concat!("    #[serde(default, with = \"speccast_runtime::codegen::", stringify!($name), "\")]")]
             ///     made: Option<Timestamp>,
             /// }
             /// # fn main() {}
@@ -290,10 +278,7 @@ macro_rules! formats {
 }
 
 formats! {
-    /// Marks [`Format::DateTime`].
     date_time: DateTime,
-    /// Marks [`Format::HttpDate`].
     http_date: HttpDate,
-    /// Marks [`Format::EpochSeconds`].
     epoch_seconds: EpochSeconds,
 }

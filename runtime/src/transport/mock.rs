@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::json::{Head, HeadPart};
 use crate::modeled::Modeled;
-use crate::operation::Operation;
+use crate::operation::{Operation, ProtocolOf};
+use crate::protocol::Protocol as _;
 use crate::request::header::quote;
 use crate::types::Blob;
 
@@ -51,7 +52,7 @@ impl Mock {
         Self::default()
     }
 
-    /// Answers the next request with this output of an operation: 200, its members where they travel.
+    /// Answers the next request with this output of an operation: status 200, each member where its spec puts it.
     ///
     /// # Panics
     ///
@@ -60,23 +61,23 @@ impl Mock {
     where
         Op::Output: Serialize,
     {
-        self.structure(StatusCode::OK, output, Op::HEAD, None)
+        self.structure::<Op>(StatusCode::OK, output, Op::HEAD, None)
     }
 
-    /// Answers the next request with a modeled error: its status, its code in `x-amzn-errortype`, its members where
-    /// they travel.
+    /// Answers the next request with a modeled error of an operation: its status, its code as the service's protocol
+    /// writes it, each member where its spec puts it.
     ///
     /// # Panics
     ///
     /// If the error does not serialize to a JSON object.
-    pub fn error<E: Modeled + Serialize>(&self, error: &E) -> &Self {
-        self.structure(status(E::STATUS), error, E::HEAD, Some(E::CODE))
+    pub fn error<Op: Operation, E: Modeled + Serialize>(&self, error: &E) -> &Self {
+        self.structure::<Op>(status(E::STATUS), error, E::HEAD, Some(E::CODE))
     }
 
-    /// Answers the next request with a modeled error that has a message only.
-    pub fn error_message<E: Modeled>(&self, message: &str) -> &Self {
+    /// Answers the next request with a modeled error of an operation that has a message only.
+    pub fn error_message<Op: Operation, E: Modeled>(&self, message: &str) -> &Self {
         let error = serde_json::json!({ "message": message });
-        self.structure(status(E::STATUS), &error, E::HEAD, Some(E::CODE))
+        self.structure::<Op>(status(E::STATUS), &error, E::HEAD, Some(E::CODE))
     }
 
     /// Answers the next request with JSON.
@@ -114,7 +115,7 @@ impl Mock {
         self.state().requests.clone()
     }
 
-    fn structure(
+    fn structure<Op: Operation>(
         &self,
         status: StatusCode,
         value: &impl Serialize,
@@ -126,14 +127,13 @@ impl Mock {
         let mut response = http::Response::new(());
         *response.status_mut() = status;
         let payload = move_to_head(&mut members, head, &mut response);
+        if let Some(code) = code {
+            ProtocolOf::<Op>::write_code(code, response.headers_mut(), &mut members);
+        }
         let (parts, ()) = response.into_parts();
         let mut response = payload.unwrap_or_else(|| json_body(&Value::Object(members)));
         *response.status_mut() = parts.status;
         response.headers_mut().extend(parts.headers);
-        if let Some(code) = code {
-            let name = HeaderName::from_static("x-amzn-errortype");
-            response.headers_mut().insert(name, HeaderValue::from_static(code));
-        }
         self.response(response)
     }
 
@@ -147,7 +147,7 @@ impl Mock {
     }
 }
 
-/// Takes the members that travel in the head out of the body; returns the body of the one that is all of it.
+/// Takes the members that are sent in the head out of the body; returns the body of the one that is all of it.
 fn move_to_head(
     members: &mut Map<String, Value>,
     head: Head,

@@ -53,6 +53,15 @@ impl Deref for Blob {
     }
 }
 
+impl<'a> IntoIterator for &'a Blob {
+    type Item = &'a u8;
+    type IntoIter = std::slice::Iter<'a, u8>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
 impl AsRef<[u8]> for Blob {
     fn as_ref(&self) -> &[u8] {
         &self.0

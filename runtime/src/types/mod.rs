@@ -9,6 +9,10 @@ pub use blob::Blob;
 pub use sensitive::Sensitive;
 pub use wipe::Wipe;
 
+pub use crate::int_enum::UnknownNumber;
+pub use crate::string_enum::UnknownValue;
+pub use crate::union::UnknownMember;
+
 /// A member of any type: a JSON value.
 ///
 /// ```

@@ -9,7 +9,7 @@ use super::{Blob, Wipe};
 
 /// A value that no log may have: `Debug` does not show it, and it is overwritten when it is dropped.
 ///
-/// It travels, compares and serializes as the value itself does. Its text reaches neither violations nor errors. What
+/// It is sent, compares and serializes as the value itself is. Its text reaches neither violations nor errors. What
 /// is [exposed](Self::expose) is in the caller's care, and so are copies that were made of it.
 ///
 /// ```

@@ -10,11 +10,10 @@ use crate::Timestamp;
 
 /// A value whose memory can be overwritten, so that a [`Sensitive`] one is gone when it is dropped.
 ///
-/// What [`builder!`](crate::builder!) and the macros of unions and enums make is wiped member by
-/// member. Copies that were made before, when a string grew or a response was read, are not found.
+/// Generated structures, unions and enums are wiped member by member. Copies that were made before, when a string grew or a response was read, are not found.
 ///
 /// ```
-/// use speccast_runtime::Wipe;
+/// use speccast_runtime::types::Wipe;
 ///
 /// let mut secrets = vec!["s3cret".to_owned()];
 /// secrets.wipe();

@@ -5,18 +5,13 @@
 //! checked. What a client does about violations is its [`ValidationPolicy`].
 
 mod check;
-mod entries;
-mod item;
-mod maybe;
+pub(crate) mod member;
 mod policy;
 mod range;
 mod rule;
 mod violation;
 
 pub use check::Check;
-pub use entries::{Entries, MapKey};
-pub use item::Item;
-pub use maybe::{Maybe, MaybeInteger, MaybeKnown, MaybeLength, MaybeMember, MaybeNumber, Number};
 pub use policy::{Judgement, Validation, ValidationPolicy};
 pub use range::{FloatRule, IntegerRule};
 pub use rule::{LengthRule, StringRule};

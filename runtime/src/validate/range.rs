@@ -2,7 +2,7 @@
 
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
-use super::{Constraint, Found, LengthRule, Number, Violation, Violations};
+use super::{Constraint, Found, LengthRule, Violation, Violations};
 use crate::path::Path;
 
 /// What an integer must satisfy: a range, bounds included.
@@ -118,6 +118,27 @@ impl FloatRule {
             let constraint = Constraint::FloatRange { min, max };
             found.push(Violation::new(path, constraint, Found::Float(value)));
         }
+    }
+}
+
+/// A number with a fraction, in the precision of its member.
+#[derive(Clone, Copy, Debug)]
+pub enum Number {
+    /// Of 24 significant bits.
+    Single(f32),
+    /// Of 53 significant bits.
+    Double(f64),
+}
+
+impl From<f32> for Number {
+    fn from(number: f32) -> Self {
+        Self::Single(number)
+    }
+}
+
+impl From<f64> for Number {
+    fn from(number: f64) -> Self {
+        Self::Double(number)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::json::DecodeError;
 use crate::json::de::non_finite;
 use crate::timestamp::{Format, Timestamp};
 
-/// What travels outside the body: text, read by the type that it is read into.
+/// What is outside the body: text, read by the type that it is read into.
 pub(in crate::json) enum HeadValue {
     Text(String),
     Map(Vec<(String, String)>),

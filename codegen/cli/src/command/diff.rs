@@ -1,0 +1,187 @@
+//! `speccast diff`
+
+use super::Outcome;
+use super::git_driver;
+use super::revision::Revision;
+use crate::{Source, input};
+use anstream::{eprintln, print};
+use speccast_diff::{Report, Settings, Stale, Step, Wire, compare, report};
+use std::path::{Path, PathBuf};
+
+/// Say what a change of specs means: on the wire, for the crate's version, for clients in use
+///
+/// OLD and NEW are specs, or directories of specs, or either in a revision of git, as in `git:main:specs`; the path in a
+/// revision is relative to the current directory, as that of a file. If one of them is a spec and the other a directory,
+/// the spec of the same file name is taken from there.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Specs before and after
+    #[arg(value_names = ["OLD", "NEW"], num_args = 1..=9, required = true)]
+    specs: Vec<String>,
+    /// How to say it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+    /// Show changes of docs and order, too
+    #[arg(long, short, visible_alias = "docs")]
+    verbose: bool,
+    /// Exit with 1 on such a change or a worse one; several, separated by commas
+    #[arg(long, value_enum, value_name = "VERDICT", value_delimiter = ',')]
+    fail_on: Vec<FailOn>,
+    /// File with severities by rule, and changes to be ignored
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Be a diff driver: take the arguments that git gives to one, and exit with 0
+    #[arg(long, conflicts_with_all = ["format", "fail_on", "config"])]
+    git_driver: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For a person
+    #[default]
+    Human,
+    /// For tools, in the form that DIFF.md documents
+    Json,
+    /// For a step of GitHub Actions, which annotates the lines
+    Github,
+    /// For a comment on a pull request
+    Markdown,
+    /// One page that needs nothing else, with what changes in the generated code
+    Html,
+}
+
+/// A verdict that is too bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    /// A right request fails, or an answer cannot be read
+    Breaking,
+    /// That, or it may
+    Dangerous,
+    /// Any change at all but of docs and order
+    Compatible,
+    /// Code that uses the crate may not compile
+    Major,
+    /// That, or there is more in the crate
+    Minor,
+    /// The crate changes at all
+    Patch,
+    /// Clients in use refuse what is accepted
+    Stale,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    if arguments.git_driver {
+        git_driver::run(&arguments.specs, arguments.verbose);
+        return Ok(Outcome::Done);
+    }
+    let [old, new] = arguments.specs.as_slice() else {
+        return Err("name two specs, or two directories of specs: before and after".to_owned());
+    };
+    let settings = arguments.config.as_deref().map(settings).transpose()?.unwrap_or_default();
+    let (old, new) = partners(read(old)?, read(new)?)?;
+    let mut found = match compare(&old, &new) {
+        Ok(found) => found,
+        Err(diagnostics) => {
+            eprintln!("{}", diagnostics.render(true));
+            return Err("specs with mistakes cannot be compared".to_owned());
+        }
+    };
+    let unused = settings.apply(&mut found);
+    match arguments.format {
+        Format::Human => {
+            print!("{}", report::human(&found, report::Style { color: true, everything: arguments.verbose }));
+        }
+        Format::Json => print!("{}", report::json(&found)),
+        Format::Github => print!("{}", report::github(&found)),
+        Format::Markdown => print!("{}", report::markdown(&found, arguments.verbose)),
+        Format::Html => print!("{}", report::html(&found, arguments.verbose)),
+    }
+    if let Err(unused) = &unused {
+        eprintln!("{}", unused.render(true));
+    }
+    let failed = arguments.fail_on.iter().find(|verdict| verdict.holds(&found));
+    if let Some(verdict) = failed {
+        eprintln!("error: {} (--fail-on {})", verdict.reason(), verdict.name());
+    }
+    Ok(if failed.is_some() || unused.is_err() { Outcome::No } else { Outcome::Done })
+}
+
+fn settings(path: &Path) -> Result<Settings, String> {
+    let source = input::read(path).map_err(|error| error.to_string())?;
+    Settings::parse(&source).map_err(|diagnostics| {
+        eprintln!("{}", diagnostics.render(true));
+        format!("{} has mistakes", path.display())
+    })
+}
+
+/// What an argument names.
+struct Named<'a> {
+    name: &'a str,
+    specs: Vec<Source>,
+    is_folder: bool,
+}
+
+fn read(name: &str) -> Result<Named<'_>, String> {
+    if let Some(revision) = Revision::parse(name) {
+        let (specs, is_folder) = revision.read()?;
+        return Ok(Named { name, specs, is_folder });
+    }
+    let path = Path::new(name);
+    let found = input::find(path).map_err(|error| error.to_string())?;
+    let specs = found.iter().map(|file| input::read(file).map_err(|error| error.to_string()));
+    Ok(Named { name, specs: specs.collect::<Result<_, _>>()?, is_folder: path.is_dir() })
+}
+
+/// What to compare: of a directory beside a spec, only the spec that is called the same.
+fn partners(old: Named<'_>, new: Named<'_>) -> Result<(Vec<Source>, Vec<Source>), String> {
+    match (old.is_folder, new.is_folder) {
+        (false, true) => Ok((old.specs.clone(), new.like(&old)?)),
+        (true, false) => Ok((old.like(&new)?, new.specs)),
+        _ => Ok((old.specs, new.specs)),
+    }
+}
+
+impl Named<'_> {
+    fn like(self, spec: &Self) -> Result<Vec<Source>, String> {
+        let wanted = spec.specs.first().map(Source::file_name).unwrap_or_default();
+        let same: Vec<Source> = self.specs.into_iter().filter(|other| other.file_name() == wanted).collect();
+        if same.is_empty() {
+            return Err(format!(
+                "`{}` is a spec, and the directory `{}` has none of that name\nhelp: name two specs, or two directories of specs",
+                spec.name, self.name
+            ));
+        }
+        Ok(same)
+    }
+}
+
+impl FailOn {
+    fn holds(self, report: &Report) -> bool {
+        let verdict = &report.verdict;
+        match self {
+            Self::Breaking => verdict.wire == Wire::Breaking,
+            Self::Dangerous => verdict.wire >= Wire::Dangerous,
+            Self::Compatible => report.shown(false).next().is_some(),
+            Self::Major => verdict.step == Step::Major,
+            Self::Minor => verdict.step >= Step::Minor,
+            Self::Patch => verdict.step >= Step::Patch,
+            Self::Stale => verdict.stale != Stale::Unaffected,
+        }
+    }
+
+    fn reason(self) -> &'static str {
+        match self {
+            Self::Breaking => "there are breaking changes",
+            Self::Dangerous => "there are dangerous changes",
+            Self::Compatible => "there are changes",
+            Self::Major => "the crate's next version is a major one",
+            Self::Minor => "the crate's next version is a minor one at least",
+            Self::Patch => "the crate changes",
+            Self::Stale => "clients in use may refuse what is accepted",
+        }
+    }
+
+    fn name(self) -> String {
+        clap::ValueEnum::to_possible_value(&self).map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}

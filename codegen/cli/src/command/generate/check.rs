@@ -1,0 +1,129 @@
+//! `generate --check`: what is not as the specs make it, why, and how to put it right.
+
+use super::summary::to_do;
+use super::{Arguments, command, plural, shown};
+use crate::command::Outcome;
+use speccast_build::output::{Change, LockState, Plan, Reason};
+use speccast_core::text::visible;
+use std::io::Write;
+
+const BOLD: &str = "\u{1b}[1m";
+const RED: &str = "\u{1b}[31m";
+const GREEN: &str = "\u{1b}[32m";
+const CYAN: &str = "\u{1b}[36m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// Shows each file that differs with the reason and the difference, then what to do.
+pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
+    if plan.is_done() {
+        say!("{} files up to date in {}", plan.unchanged(), arguments.out.display());
+        return Outcome::Done;
+    }
+    for change in plan.changes() {
+        let path = shown(&arguments.out, &change.path);
+        heading(&path, &reasons(change));
+        let old = if change.before.is_some() { path.as_str() } else { "/dev/null" };
+        let new = if change.after.is_some() { path.as_str() } else { "/dev/null" };
+        let (before, after) = (change.before.as_deref(), change.after.as_deref());
+        difference(old, new, before.unwrap_or_default(), after.unwrap_or_default());
+    }
+    let lock = lock(plan);
+    for declaration in plan.declarations() {
+        let module = &declaration.module;
+        let what = if declaration.add {
+            format!("does not declare `{module}`")
+        } else {
+            format!("declares `{module}`, which no spec makes")
+        };
+        heading(&declaration.file.display().to_string(), &what);
+    }
+    let count = plan.changes().len();
+    let files = (count > 0).then(|| {
+        let verb = if count == 1 { "is" } else { "are" };
+        format!("{count} file{} in {} {verb} not what the specs make", plural(count), arguments.out.display())
+    });
+    let declarations = plan.declarations().first().map(|first| {
+        let file = first.file.display();
+        format!("{file} declares other modules than there are")
+    });
+    let problems: Vec<String> = files.into_iter().chain(lock).chain(declarations).collect();
+    complain!("error: {}", problems.join("; "));
+    helps(arguments, plan);
+    Outcome::No
+}
+
+/// Why a file differs, in a line.
+pub(super) fn reasons(change: &Change) -> String {
+    change.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Shows what is wrong with the lock file, and says it in a line.
+fn lock(plan: &Plan) -> Option<String> {
+    let path = plan.lock_path()?.display().to_string();
+    let what = match plan.lock_state() {
+        LockState::Current => return None,
+        LockState::Missing => "missing".to_owned(),
+        LockState::Conflict(line) => format!("merge conflict (line {line})"),
+        // It follows the files.
+        LockState::OutOfDate if !plan.changes().is_empty() => return None,
+        LockState::OutOfDate => "out of date".to_owned(),
+    };
+    heading(&path, &what);
+    if plan.lock_state() == LockState::OutOfDate {
+        let (before, after) = plan.lock_texts()?;
+        difference(&path, &path, &before, &after);
+    }
+    Some(match plan.lock_state() {
+        LockState::Missing => format!("there is no {path}"),
+        LockState::Conflict(_) => format!("{path} has a merge conflict"),
+        _ => format!("{path} is out of date"),
+    })
+}
+
+fn helps(arguments: &Arguments, plan: &Plan) {
+    let has = |reason: &Reason| plan.changes().iter().any(|change| change.reasons.contains(reason));
+    let kept = plan.changes().iter().filter(|change| change.after.is_none() && change.is_by_hand()).count();
+    let (generate, force) = (command(arguments, &[]), command(arguments, &["--force"]));
+    if plan.refused().next().is_some() {
+        complain!("help: move what was written by hand into the specs if it is to stay");
+        complain!("help: then run `{force}`, which drops it, and commit the result");
+    } else if plan.changes().len() > kept || plan.lock_state() != LockState::Current {
+        complain!("help: run `{generate}` and commit the result");
+    }
+    if kept > 0 {
+        complain!(
+            "help: a file left behind that may have been edited stays until you remove it, or `{force}` does"
+        );
+    }
+    if has(&Reason::Reformatted) {
+        complain!("help: rustfmt leaves a module alone that is declared with `#[rustfmt::skip]`");
+    }
+    for declaration in plan.declarations() {
+        complain!("help: {}", to_do(declaration));
+    }
+}
+
+fn heading(path: &str, what: &str) {
+    paint(BOLD, &format!("{path}: {what}"));
+}
+
+/// Shows a unified diff, which `patch` would take.
+fn difference(old: &str, new: &str, before: &str, after: &str) {
+    let diff = similar::TextDiff::from_lines(before, after);
+    for line in diff.unified_diff().header(old, new).to_string().lines() {
+        let color = match line.as_bytes() {
+            [b'-', b'-', b'-', b' ', ..] | [b'+', b'+', b'+', b' ', ..] => BOLD,
+            [b'-', ..] => RED,
+            [b'+', ..] => GREEN,
+            [b'@', ..] => CYAN,
+            _ => "",
+        };
+        paint(color, line);
+    }
+}
+
+/// Prints a line in a color, if it has one.
+fn paint(color: &str, line: &str) {
+    let end = if color.is_empty() { "" } else { PLAIN };
+    let _ = writeln!(anstream::stdout(), "{color}{}{end}", visible(line, &['\t']));
+}

@@ -1,0 +1,81 @@
+//! What a run did, or would do.
+
+use super::{Arguments, check, plural, shown};
+use speccast_build::output::{Change, Declaration, LockState, Plan, Reason};
+use std::path::Path;
+
+/// One line a change, and one that counts.
+pub(super) fn show(arguments: &Arguments, plan: &Plan) {
+    let is_kept = |change: &&Change| change.after.is_none() && change.is_by_hand() && !arguments.force;
+    for change in plan.changes() {
+        if is_kept(&change) {
+            say!("    kept {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
+        } else {
+            show_change(&arguments.out, change);
+        }
+    }
+    match (plan.lock_state(), plan.lock_path()) {
+        (LockState::Missing, Some(path)) => say!("   added {}", path.display()),
+        (LockState::OutOfDate | LockState::Conflict(_), Some(path)) => {
+            say!(" changed {}", path.display())
+        }
+        _ => {}
+    }
+    let changed = plan.changes().iter().filter(|change| !is_kept(change)).count();
+    let verb = if arguments.dry_run { "would change" } else { "changed" };
+    say!(
+        "{changed} file{} {verb}, {} up to date in {}",
+        plural(changed),
+        plan.unchanged(),
+        arguments.out.display()
+    );
+    let first = plan.first_declarations();
+    for declaration in plan.declarations().iter().chain(&first) {
+        say!("{}", to_do(declaration));
+    }
+    if let Some(first) = first.first() {
+        let file = first.file.display();
+        say!(
+            "{file} is not there yet: its package needs speccast-runtime, and any file of it will do with a #[path]"
+        );
+    }
+}
+
+/// What happened to a file.
+pub(super) fn show_change(out: &Path, change: &Change) {
+    let path = shown(out, &change.path);
+    match (&change.before, &change.after) {
+        (None, Some(after)) => say!("   added {path} ({} lines)", after.lines().count()),
+        (Some(_), None) => say!(" removed {path}"),
+        _ => {
+            let (plus, minus) = line_counts(change);
+            let why = what_was_there(change).map(|reason| format!(": {reason}")).unwrap_or_default();
+            say!(" changed {path} (+{plus} -{minus}){why}");
+        }
+    }
+}
+
+/// Why a file was replaced, if it held something else than what was generated.
+fn what_was_there(change: &Change) -> Option<&Reason> {
+    let is_other = |reason: &&Reason| {
+        reason.is_by_hand() || matches!(reason, Reason::Reformatted | Reason::MergeConflict)
+    };
+    change.reasons.iter().find(is_other)
+}
+
+/// What the user has to do to the file that declares modules.
+pub(super) fn to_do(declaration: &Declaration) -> String {
+    let (file, module) = (declaration.file.display(), speccast_build::declaration(&declaration.module));
+    if declaration.add {
+        format!("add to {file}: #[rustfmt::skip] pub {module}")
+    } else {
+        format!("remove from {file}: {module}")
+    }
+}
+
+fn line_counts(change: &Change) -> (usize, usize) {
+    let (before, after) = (change.before.as_deref().unwrap_or(""), change.after.as_deref().unwrap_or(""));
+    let diff = similar::TextDiff::from_lines(before, after);
+    let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
+    (count(similar::ChangeTag::Insert), count(similar::ChangeTag::Delete))
+}

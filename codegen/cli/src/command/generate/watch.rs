@@ -1,0 +1,134 @@
+//! `generate --watch`: generates whenever a spec is saved.
+//!
+//! Specs are few, so their names, lengths and times are looked at ten times a second. That notices editors that write by
+//! renaming, and files on a network, without a crate for each system's way of telling.
+
+use super::summary::show_change;
+use super::{Arguments, Made, make, plural, summary, write};
+use crate::command::{Outcome, specs};
+use crate::{GeneratedFile, input};
+use speccast_build::output::Change;
+use speccast_diff::{compare, report};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use std::{fs, thread};
+
+/// How often to look, and how long nothing may happen before specs count as saved.
+const INTERVAL: Duration = Duration::from_millis(100);
+
+/// A spec, its length and when it was modified; neither if it is not there.
+type Stamp = (PathBuf, Option<(u64, SystemTime)>);
+
+/// Runs until the process is ended, as by Ctrl-C, or nobody reads what it says. Files are replaced whole, so that this harms nothing.
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let mut start: Option<Made> = None;
+    let mut last = settled(arguments);
+    loop {
+        generate(arguments, &mut start);
+        let count = last.iter().filter(|stamp| stamp.1.is_some()).count();
+        let waiting = format!("watching {count} spec{}; Ctrl-C ends it", plural(count));
+        if writeln!(anstream::stdout(), "{waiting}").is_err() {
+            // Whoever wanted to know is gone.
+            return Outcome::Done;
+        }
+        while stamps(arguments) == last {
+            thread::sleep(INTERVAL);
+        }
+        let now = settled(arguments);
+        say!("");
+        for difference in differences(&last, &now) {
+            say!("{difference}");
+        }
+        last = now;
+    }
+}
+
+/// One run: what it did, or from the second good one on, what changed since the first.
+fn generate(arguments: &Arguments, start: &mut Option<Made>) {
+    let made = match make(arguments) {
+        Ok(made) => made,
+        Err(failure) => {
+            failure.show();
+            return;
+        }
+    };
+    if write(arguments, &made.plan).is_err() {
+        return;
+    }
+    let Some(start) = start else {
+        summary::show(arguments, &made.plan);
+        *start = Some(made);
+        return;
+    };
+    let changes = changes(&start.generated.files, &made.generated.files);
+    for change in &changes {
+        show_change(&arguments.out, change);
+    }
+    match changes.len() {
+        0 => say!("everything is as it was at the start"),
+        count => say!("{count} file{} changed since the start", plural(count)),
+    }
+    for declaration in made.plan.declarations() {
+        say!("{}", summary::to_do(declaration));
+    }
+    // Both were generated from, so that nothing can be wrong with them.
+    if let Ok(report) = compare(&start.sources, &made.sources)
+        && !report.changes.is_empty()
+    {
+        let text = report::human(&report, report::Style { color: true, everything: false });
+        let _ = writeln!(anstream::stdout(), "\n{}", text.trim_end());
+    }
+}
+
+/// What differs between two runs.
+fn changes(before: &[GeneratedFile], after: &[GeneratedFile]) -> Vec<Change> {
+    let text = |files: &[GeneratedFile], path: &str| {
+        files.iter().find(|file| file.path == path).map(|file| file.text.clone())
+    };
+    let gone = before.iter().filter(|file| text(after, &file.path).is_none());
+    let all = after.iter().chain(gone).map(|file| Change {
+        path: file.path.clone(),
+        before: text(before, &file.path),
+        after: text(after, &file.path),
+        reasons: Vec::new(),
+    });
+    all.filter(|change| change.before != change.after).collect()
+}
+
+/// Every spec, once nothing has happened to any for a while: an editor may take several steps to save one.
+fn settled(arguments: &Arguments) -> Vec<Stamp> {
+    let mut last = stamps(arguments);
+    loop {
+        thread::sleep(INTERVAL);
+        let now = stamps(arguments);
+        if now == last {
+            return now;
+        }
+        last = now;
+    }
+}
+
+fn stamps(arguments: &Arguments) -> Vec<Stamp> {
+    let mut stamps = Vec::new();
+    for path in specs::named(&arguments.specs) {
+        // What is not there now may come back.
+        let files = input::find(&path).unwrap_or_else(|_| vec![path]);
+        stamps.extend(files.into_iter().map(|file| {
+            let metadata = fs::metadata(&file).ok().filter(fs::Metadata::is_file);
+            let stamp = metadata.and_then(|it| it.modified().ok().map(|time| (it.len(), time)));
+            (file, stamp)
+        }));
+    }
+    stamps
+}
+
+/// What happened to specs between two looks.
+fn differences(before: &[Stamp], after: &[Stamp]) -> Vec<String> {
+    let is_there =
+        |stamps: &[Stamp], path: &Path| stamps.iter().any(|(other, stamp)| other == path && stamp.is_some());
+    let saved = after.iter().filter(|stamp| stamp.1.is_some() && !before.contains(stamp));
+    let removed = before.iter().filter(|stamp| stamp.1.is_some() && !is_there(after, &stamp.0));
+    let saved = saved.map(|(path, _)| format!("{} saved", path.display()));
+    saved.chain(removed.map(|(path, _)| format!("{} removed", path.display()))).collect()
+}

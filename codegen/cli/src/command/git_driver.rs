@@ -1,0 +1,57 @@
+//! `speccast diff --git-driver`: what git runs in place of its own diff.
+//!
+//! It is given `path old-file old-hex old-mode new-file new-hex new-mode`, after a rename also the new path and what git
+//! has to say of it, and the path alone for a file with a conflict. Whatever happens, it exits with 0: git stops the
+//! whole log otherwise.
+
+use crate::Source;
+use anstream::{print, println};
+use speccast_core::text::{escaped, visible};
+use speccast_diff::{compare, report};
+
+/// Prints what a change of one file means; the change itself, if it is none of specs without mistakes.
+pub(super) fn run(arguments: &[String], everything: bool) {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [path, old, _, _, new, _, _] => show(path, old, path, new, everything),
+        [path, old, _, _, new, _, _, new_path, ..] => show(path, old, new_path, new, everything),
+        [path] => println!("speccast diff {}: there is a conflict", escaped(path, &[])),
+        _ => println!(
+            "speccast diff: git gave {} arguments, and gives seven or nine to a driver",
+            arguments.len()
+        ),
+    }
+}
+
+fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everything: bool) {
+    let (before, after) = (read(old_file), read(new_file));
+    let name = |path: &str, there: bool| {
+        if there { escaped(path, &[]) } else { "/dev/null".to_owned() }
+    };
+    println!("\u{1b}[1mspeccast diff {}\u{1b}[0m", escaped(new_path, &[]));
+    if old_path != new_path {
+        println!("renamed from {}", escaped(old_path, &[]));
+    }
+    let old: Vec<Source> = before.iter().map(|text| Source::new(old_path, text.as_str())).collect();
+    let new: Vec<Source> = after.iter().map(|text| Source::new(new_path, text.as_str())).collect();
+    match compare(&old, &new) {
+        Ok(found) => print!("{}", report::human(&found, report::Style { color: true, everything })),
+        Err(diagnostics) => {
+            let first =
+                diagnostics.iter().next().map(speccast_core::diagnostic::Finding::line).unwrap_or_default();
+            println!("not compared by meaning: {first}");
+            let (old, new) = (before.as_deref().unwrap_or(""), after.as_deref().unwrap_or(""));
+            let header = (name(old_path, before.is_some()), name(new_path, after.is_some()));
+            let diff = similar::TextDiff::from_lines(old, new);
+            let diff = diff.unified_diff().header(&header.0, &header.1).to_string();
+            print!("{}", visible(&diff, &['\n', '\t']));
+        }
+    }
+    println!();
+}
+
+/// The text of a file; none for `/dev/null`, which stands for a file that is not there.
+fn read(file: &str) -> Option<String> {
+    let bytes = if file == "/dev/null" || file == "nul" { None } else { std::fs::read(file).ok() };
+    bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}

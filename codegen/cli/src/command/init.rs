@@ -1,0 +1,50 @@
+//! `speccast init`
+
+use super::Outcome;
+use crate::init::starter;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Write a small spec to start from
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Name of the service, as its documentation calls it; `Widget Works` becomes the module `widget_works`
+    ///
+    /// The module and its file are called after it in snake case. Another name for the module is the service's key `rust`.
+    name: String,
+    /// Where to write it [default: specs/MODULE.yaml]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    if arguments.out.is_none() && arguments.name.contains(['/', '\\']) {
+        return Err(format!(
+            "`{}` looks like a path, and the name of a service is wanted\nhelp: say where to write the spec with `--out FILE`",
+            arguments.name
+        ));
+    }
+    let (module, spec) = starter(&arguments.name)?;
+    let path = arguments.out.clone().unwrap_or_else(|| Path::new("specs").join(format!("{module}.yaml")));
+    write_new(&path, &spec)?;
+    say!("wrote {}", path.display());
+    say!("next: describe an operation in it, then run `speccast generate`");
+    say!("an editor completes it with what `speccast schema` prints, as README.md tells");
+    Ok(Outcome::Done)
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            format!("{} is there already\nhelp: remove it, or name another file with `--out`", path.display())
+        }
+        _ => format!("cannot write {}: {error}", path.display()),
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}

@@ -1,0 +1,51 @@
+//! `speccast lint`
+
+use super::{Outcome, specs};
+use crate::{lint, report};
+use anstream::{eprintln, print, println};
+use speccast_core::diagnostic::Diagnostics;
+use std::path::PathBuf;
+
+/// Say everything that there is to say of specs, notes among it, and generate nothing
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Specs, or directories of specs [default: specs]
+    #[arg(value_name = "SPEC")]
+    specs: Vec<PathBuf>,
+    /// How to say it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For a person
+    #[default]
+    Human,
+    /// For tools, in the form that DIAGNOSTICS.md documents
+    Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For a step of GitHub Actions, which annotates the lines
+    Github,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let sources = specs::read(&arguments.specs)?;
+    let found = lint(&sources);
+    match arguments.format {
+        Format::Human => human(&found, sources.len()),
+        Format::Json => println!("{}", report::json(&found)),
+        Format::Sarif => println!("{}", report::sarif(&found)),
+        Format::Github => print!("{}", report::github(&found)),
+    }
+    Ok(if found.has_errors() { Outcome::No } else { Outcome::Done })
+}
+
+fn human(found: &Diagnostics, specs: usize) {
+    if found.is_empty() {
+        eprintln!("nothing to say of {specs} spec{}", if specs == 1 { "" } else { "s" });
+    } else {
+        eprintln!("{}", found.render(true));
+    }
+}

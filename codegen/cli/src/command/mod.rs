@@ -1,0 +1,101 @@
+//! The command line: arguments in, exit status out.
+
+/// Prints a line in which nothing is hidden. That nobody reads it any more, as after `| head`, is no failure.
+macro_rules! say {
+    ($($text:tt)*) => { $crate::command::print_line(anstream::stdout(), &format!($($text)*)) };
+}
+
+/// Prints a line in which nothing is hidden, to the standard error output.
+macro_rules! complain {
+    ($($text:tt)*) => { $crate::command::print_line(anstream::stderr(), &format!($($text)*)) };
+}
+
+mod completions;
+mod diff;
+mod explain;
+mod generate;
+mod git_driver;
+mod init;
+mod lint;
+mod revision;
+mod schema;
+mod specs;
+
+use clap::{Parser, Subcommand};
+use speccast_core::text::{is_hidden, visible};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Casts YAML specs of HTTP API operations into small, readable Rust clients.
+#[derive(Debug, Parser)]
+#[command(name = "speccast", bin_name = "speccast", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+    Lint(lint::Arguments),
+    Diff(diff::Arguments),
+    Explain(explain::Arguments),
+    Schema(schema::Arguments),
+    Init(init::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// The answer is no: the specs are wrong, or the generated code is not what they make.
+    No,
+    /// It could not run.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::No => Self::from(1),
+            // clap exits with 2 on arguments that it does not know, too.
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the command that the process's arguments name: 0 done, 1 the answer is no, 2 could not run.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| {
+        // clap shows an argument as it is.
+        if std::env::args_os().any(|it| it.to_string_lossy().contains(is_hidden)) {
+            complain!("{}", error.to_string().trim_end());
+            std::process::exit(error.exit_code());
+        }
+        error.exit()
+    });
+    let result = match arguments.command {
+        Command::Generate(arguments) => Ok(generate::run(&arguments)),
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => Ok(schema::run(&arguments)),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Completions(arguments) => Ok(completions::run(&arguments)),
+    };
+    let outcome = result.unwrap_or_else(|message| {
+        complain!("error: {message}");
+        Outcome::Failed
+    });
+    outcome.into()
+}
+
+/// What a text of several lines is shown with.
+const LINES: &[char] = &['\n'];
+
+fn print_line(mut to: impl Write, text: &str) {
+    let _ = writeln!(to, "{}", visible(text, LINES));
+}

@@ -1,0 +1,44 @@
+//! speccast casts hand-written YAML specs of HTTP API operations into small, readable Rust clients.
+//!
+//! Text goes in, files come out; nothing is read or written on the way, so that the same specs give the same bytes
+//! wherever they are:
+//!
+//! ```
+//! use speccast::{Options, Source, generate};
+//!
+//! let spec = Source::new("ping.yaml", r#"
+//! speccast: 1
+//! service:
+//!   name: Ping
+//!   protocol: restJson1
+//!   endpoint: "https://ping.{region}.example.com"
+//!   auth: none
+//! operations:
+//!   Ping:
+//!     http: GET /ping
+//!     in: query
+//!     input:
+//!       word: { type: string, required: true, length: { max: 10 } }
+//!     output:
+//!       word: string
+//! "#);
+//! let generated = generate(&[spec], &Options::default())?;
+//! assert_eq!(generated.modules, ["ping"]);
+//! assert!(generated.files[2].text.contains(r#".string("word", &input.word, StringRule::at_most(10))"#));
+//! # Ok::<(), speccast::Diagnostics>(())
+//! ```
+//!
+//! The crate has everything that the command `speccast` needs. A build script needs the crate `speccast-build` only.
+
+mod command;
+pub mod init;
+pub mod report;
+pub mod schema;
+
+pub use command::run;
+pub use speccast_build::{
+    Build, BuildError, Generated, GeneratedFile, Options, VERSION, edges, generate, input, lint, lock, output,
+};
+pub use speccast_core::{Diagnostics, Source, Span, diagnostic, model, syntax, vocabulary};
+pub use speccast_diff as diff;
+pub use speccast_pattern as pattern;

@@ -1,0 +1,7 @@
+//! The command `speccast`; `speccast help` says what it does.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    speccast::run()
+}

@@ -1,0 +1,19 @@
+//! Diagnostics as text for tools; `DIAGNOSTICS.md` documents the formats.
+
+mod github;
+mod json;
+mod sarif;
+
+pub use github::github;
+pub use json::json;
+pub use sarif::sarif;
+
+use speccast_core::Diagnostics;
+use speccast_core::diagnostic::Finding;
+
+/// The most findings that are listed for tools.
+const LISTED: usize = 1000;
+
+fn listed(diagnostics: &Diagnostics) -> impl Iterator<Item = &Finding> {
+    diagnostics.iter().take(LISTED)
+}

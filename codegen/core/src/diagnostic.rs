@@ -1,0 +1,217 @@
+//! What is wrong with a spec, where, and what to do about it.
+//!
+//! A phase collects all its diagnostics and then stops, so that one run shows every mistake.
+
+mod code;
+pub mod codes;
+mod render;
+
+use crate::suggest::suggest;
+use crate::text::{Source, Span, visible};
+pub use code::{Code, complete};
+use std::fmt;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something that its author would want to know; the spec is usable.
+    Warning,
+    /// Something that could be said more simply; only a lint shows it.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        })
+    }
+}
+
+/// A place in a spec that a diagnostic points at, with what is to be said there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What to say there; may be empty.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether it stops the run: usually the code's severity.
+    pub severity: Severity,
+    /// The rule.
+    pub code: &'static Code,
+    /// What is wrong, in a line.
+    pub message: String,
+    /// Where: the first label is the place itself, others are related to it.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Creates a diagnostic of a code, with its severity.
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { severity: code.severity, code, message, labels: Vec::new(), help: Vec::new() }
+    }
+
+    /// Creates `expected WHAT`, with `found FOUND` at `span`.
+    pub fn expected(
+        code: &'static Code,
+        what: impl fmt::Display,
+        found: impl fmt::Display,
+        span: &Span,
+    ) -> Self {
+        Self::new(code, format!("expected {what}")).label(span, format!("found {found}"))
+    }
+
+    /// Creates `duplicate WHAT`, with the place of the first one.
+    pub fn duplicate(code: &'static Code, what: impl fmt::Display, span: &Span, first: &Span) -> Self {
+        Self::new(code, format!("duplicate {what}")).label(span, "").label(first, "first defined here")
+    }
+
+    /// Creates ``unknown WHAT `NAME` ``, and suggests the closest of the known names, or all of them.
+    pub fn unknown(code: &'static Code, what: &str, name: &str, span: &Span, known: &[&str]) -> Self {
+        Self::new(code, format!("unknown {what} `{name}`")).label(span, "").help(suggest(name, known))
+    }
+
+    /// Makes it a warning, whatever the code's severity is.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// Adds a place; the first one added is where the mistake is.
+    #[must_use]
+    pub fn label(mut self, span: &Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span: span.clone(), text: text.into() });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Replaces what to do, if there is something better.
+    #[must_use]
+    pub fn instead(mut self, help: Option<String>) -> Self {
+        self.help = help.map_or(self.help, |help| vec![help]);
+        self
+    }
+
+    /// Where in the source it starts.
+    fn start(&self) -> usize {
+        self.labels.first().map_or(0, |label| label.span.start)
+    }
+}
+
+/// A diagnostic with the source that it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The spec.
+    pub source: Source,
+    /// What is wrong with it.
+    pub diagnostic: Diagnostic,
+}
+
+impl Finding {
+    /// One line for tools: `FILE:LINE:COLUMN: error[CODE]: MESSAGE; HELP`, without control characters.
+    pub fn line(&self) -> String {
+        let Diagnostic { severity, code: Code { name: code, .. }, message, help, .. } = &self.diagnostic;
+        let (line, column) = self.source.line_column(self.diagnostic.start());
+        let help = help.first().map(|text| format!("; help: {text}")).unwrap_or_default();
+        let line = format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", self.source.name());
+        visible(&line, &['\n']).replace('\n', " ")
+    }
+}
+
+/// Everything found in a run, in the order of the sources and of the places in them.
+///
+/// `Display` and `Debug` are both the rendered text, because a `main` that returns a `Result` prints `Debug`.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    findings: Vec<Finding>,
+}
+
+impl Diagnostics {
+    /// Nothing found so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds what was found in one source, sorted by place.
+    pub fn extend(&mut self, source: &Source, diagnostics: Vec<Diagnostic>) {
+        let mut diagnostics = diagnostics;
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.start(), diagnostic.severity));
+        diagnostics.dedup();
+        self.findings
+            .extend(diagnostics.into_iter().map(|diagnostic| Finding { source: source.clone(), diagnostic }));
+    }
+
+    /// Adds all of `others`.
+    pub fn append(&mut self, others: Self) {
+        self.findings.extend(others.findings);
+    }
+
+    /// Whether anything found is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
+    }
+
+    /// What was found without the notes.
+    #[must_use]
+    pub fn without_notes(mut self) -> Self {
+        self.findings.retain(|finding| finding.diagnostic.severity != Severity::Note);
+        self
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The findings, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.findings.iter()
+    }
+
+    /// The findings as rustc would show them, with terminal colors if `color`.
+    pub fn render(&self, color: bool) -> String {
+        render::all(&self.findings, color)
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,95 @@
+//! Diagnostics as text for a person, in rustc's form.
+
+use super::{Diagnostic, Finding, Label, Severity};
+use crate::text::{Source, Span, visible};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+/// How many findings are shown; who has more will mend these first.
+const SHOWN: usize = 100;
+/// How many bytes may be between two marks in a line that is shown once.
+const NEAR: usize = 80;
+
+/// The first findings, a blank line between two, and a closing line that counts them.
+pub(super) fn all(findings: &[Finding], color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for finding in findings.iter().take(SHOWN) {
+        text.push_str(&renderer.render(&[group(&finding.source, &finding.diagnostic)]));
+        text.push_str("\n\n");
+    }
+    if findings.len() > SHOWN {
+        text.push_str(&format!("and {} more, which are not shown\n\n", findings.len() - SHOWN));
+    }
+    text.push_str(&summary(findings));
+    text
+}
+
+fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(visible(&diagnostic.message, &['\n'])).id(diagnostic.code.name);
+    let mut group = match diagnostic.labels.split_first() {
+        None => title.element(Origin::path(visible(source.name(), &[]))),
+        Some((primary, others)) => {
+            let (far, near): (Vec<&Label>, Vec<&Label>) =
+                others.iter().partition(|other| is_far(source, primary, other));
+            let mut near: Vec<_> = near.into_iter().map(|label| (AnnotationKind::Context, label)).collect();
+            near.insert(0, (AnnotationKind::Primary, primary));
+            let group = title.element(snippet(source, &near));
+            let far = far.into_iter().map(|label| snippet(source, &[(AnnotationKind::Context, label)]));
+            far.fold(group, Group::element)
+        }
+    };
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(visible(help, &['\n'])));
+    }
+    group
+}
+
+/// An excerpt of the source with marks in it.
+fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &Label)]) -> Snippet<'a, Annotation<'a>> {
+    let lines = lines(source, labels.iter().map(|(_, label)| &label.span));
+    // The renderer shows tabs and carriage returns in its own way.
+    let shown = |from: usize, to: usize| visible(&source.text()[from..to], &['\n', '\t', '\r']);
+    let marks = labels.iter().map(|(kind, Label { span, text })| {
+        let span = source.clamp(span);
+        let start = shown(lines.start, span.start).len();
+        kind.span(start..start + shown(span.start, span.end).len()).label(visible(text, &['\n']))
+    });
+    let (first, _) = source.line_column(lines.start);
+    let snippet = Snippet::source(shown(lines.start, lines.end)).line_start(first);
+    snippet.path(visible(source.name(), &[])).annotations(marks)
+}
+
+/// Whether two marks are so far apart in one line that no excerpt shows both: the renderer cuts a line outside its
+/// marks, not between them.
+fn is_far(source: &Source, one: &Label, other: &Label) -> bool {
+    let (one, other) = (source.clamp(&one.span), source.clamp(&other.span));
+    let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
+    source.text().get(first.end..second.start).is_some_and(|gap| gap.len() > NEAR && !gap.contains('\n'))
+}
+
+/// The lines that the spans are on: the renderer looks at all that it is given, which may be many megabytes.
+fn lines<'s>(source: &Source, spans: impl Iterator<Item = &'s Span>) -> Span {
+    let (mut start, mut end) = (source.text().len(), 0);
+    for span in spans {
+        let span = source.clamp(span);
+        (start, end) = (start.min(span.start), end.max(span.end));
+    }
+    let start = source.text()[..start].rfind('\n').map_or(0, |at| at + 1);
+    let end = source.text()[end..].find('\n').map_or(source.text().len(), |at| end + at + 1);
+    start..end
+}
+
+/// How many of each severity there are.
+fn summary(findings: &[Finding]) -> String {
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = counts.map(|(severity, what)| {
+        let count = findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
+        (count > 0).then(|| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+    });
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,23 @@
+//! The spec language: text to a resolved service, and what is wrong with it.
+//!
+//! [`resolve`](fn@resolve) parses a [`Source`] to a [`syntax::Document`] and resolves that to a [`Model`]. Nothing
+//! here reads a file or knows what is generated.
+
+pub mod diagnostic;
+mod fingerprint;
+pub mod model;
+mod number;
+pub mod parse;
+pub mod resolve;
+pub mod source_map;
+pub mod suggest;
+pub mod syntax;
+pub mod text;
+pub mod vocabulary;
+pub mod yaml;
+
+pub use diagnostic::Diagnostics;
+pub use fingerprint::fingerprint;
+pub use resolve::{Model, resolve};
+pub use source_map::SourceMap;
+pub use text::{Source, Span};

@@ -1,0 +1,163 @@
+//! What follows from all types of a service together.
+
+use super::{Member, Service, Shape, TypeId};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+/// Facts about the types of a service that no definition states on its own, computed once.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    requests: Vec<bool>,
+    responses: Vec<bool>,
+    infinite: Vec<bool>,
+    cycles: Vec<usize>,
+}
+
+/// A member of a structure or union whose value directly contains a value of another one: neither a list nor a map is
+/// between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Containment {
+    /// Index of the member.
+    pub member: usize,
+    /// The type that it contains.
+    pub contained: TypeId,
+    /// Whether there are values without it.
+    pub optional: bool,
+}
+
+impl Facts {
+    /// Computes the facts of a service.
+    pub fn new(service: &Service) -> Self {
+        let inputs = service.operations.iter().flat_map(|operation| &operation.input);
+        let outputs = service.operations.iter().flat_map(|operation| &operation.output);
+        let errors = service.errors.iter().flat_map(|error| &error.members);
+        let infinite = infinite(service);
+        Self {
+            requests: reachable(service, inputs),
+            responses: reachable(service, outputs.chain(errors)),
+            cycles: cycles(service, |_| true),
+            infinite,
+        }
+    }
+
+    /// Returns whether clients send values of a type.
+    pub fn in_request(&self, id: TypeId) -> bool {
+        self.requests[id.index()]
+    }
+
+    /// Returns whether services send values of a type, and so members and values that the spec does not name.
+    pub fn in_response(&self, id: TypeId) -> bool {
+        self.responses[id.index()]
+    }
+
+    /// Returns whether a type has no value, because each would contain another one without end.
+    pub fn is_infinite(&self, id: TypeId) -> bool {
+        self.infinite[id.index()]
+    }
+
+    /// Returns the number of the cycle that a type is part of: equal for two types exactly if values of each can directly
+    /// contain values of the other.
+    pub fn cycle(&self, id: TypeId) -> usize {
+        self.cycles[id.index()]
+    }
+
+    /// Returns the types of each cycle that consists of infinite types, in spec order.
+    pub fn infinite_cycles(&self, service: &Service) -> Vec<Vec<TypeId>> {
+        let cycle = cycles(service, |id| self.is_infinite(id));
+        let mut members: Vec<Vec<TypeId>> = vec![Vec::new(); service.types.len()];
+        for id in service.ids().filter(|id| self.is_infinite(*id)) {
+            members[cycle[id.index()]].push(id);
+        }
+        let is_cycle = |ids: &Vec<TypeId>| match ids.as_slice() {
+            [] => false,
+            [id] => service.containments(*id).iter().any(|it| it.contained == *id),
+            _ => true,
+        };
+        let mut cycles: Vec<Vec<TypeId>> = members.into_iter().filter(is_cycle).collect();
+        cycles.sort();
+        cycles
+    }
+}
+
+impl Service {
+    /// Returns the ids of all types.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len()).map(TypeId::new)
+    }
+
+    /// Returns the members of a structure or union whose values directly contain a structure or union.
+    pub fn containments(&self, id: TypeId) -> Vec<Containment> {
+        let definition = self.definition(id);
+        let is_union = matches!(definition.shape, Shape::Union(_));
+        let contains = |(member, it): (usize, &Member)| match it.target.ty {
+            super::Type::Structure(contained) | super::Type::Union(contained) => {
+                Some(Containment { member, contained, optional: is_union || !it.required })
+            }
+            _ => None,
+        };
+        definition.members().iter().enumerate().filter_map(contains).collect()
+    }
+}
+
+/// Which structures and unions the values of some members contain, at any depth.
+fn reachable<'a>(service: &'a Service, roots: impl Iterator<Item = &'a Member>) -> Vec<bool> {
+    let mut found = vec![false; service.types.len()];
+    let mut open: Vec<&Member> = roots.collect();
+    while let Some(member) = open.pop() {
+        if let Some(id) = member.target.contained()
+            && !std::mem::replace(&mut found[id.index()], true)
+        {
+            open.extend(service.definition(id).members());
+        }
+    }
+    found
+}
+
+/// Which types have no value: a structure that requires one of them, a union of nothing but them.
+fn infinite(service: &Service) -> Vec<bool> {
+    let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); service.types.len()];
+    // How many members must be found to be finite before the whole is.
+    let mut wanted = vec![0_usize; service.types.len()];
+    for id in service.ids() {
+        let definition = service.definition(id);
+        let contained = service.containments(id);
+        let is_union = matches!(definition.shape, Shape::Union(_));
+        let all = is_union && contained.len() == definition.members().len() && !contained.is_empty();
+        let needed = contained.iter().filter(|it| all || !it.optional);
+        wanted[id.index()] = if all { 1 } else { needed.clone().count() };
+        needed.for_each(|it| holders[it.contained.index()].push(id));
+    }
+    let mut infinite = vec![true; service.types.len()];
+    let mut open: Vec<TypeId> = service.ids().filter(|id| wanted[id.index()] == 0).collect();
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut infinite[id.index()], false) {
+            continue;
+        }
+        for holder in &holders[id.index()] {
+            let wanted = &mut wanted[holder.index()];
+            *wanted = wanted.saturating_sub(1);
+            if *wanted == 0 {
+                open.push(*holder);
+            }
+        }
+    }
+    infinite
+}
+
+/// The strongly connected component of each type, among those that count.
+fn cycles(service: &Service, counts: impl Fn(TypeId) -> bool) -> Vec<usize> {
+    let mut graph = DiGraph::<(), ()>::new();
+    service.types.iter().for_each(|_| {
+        graph.add_node(());
+    });
+    for id in service.ids().filter(|id| counts(*id)) {
+        for it in service.containments(id).iter().filter(|it| counts(it.contained)) {
+            graph.add_edge(NodeIndex::new(id.index()), NodeIndex::new(it.contained.index()), ());
+        }
+    }
+    let mut cycles = vec![0; service.types.len()];
+    for (number, component) in kosaraju_scc(&graph).iter().enumerate() {
+        component.iter().for_each(|node| cycles[node.index()] = number);
+    }
+    cycles
+}

@@ -1,0 +1,114 @@
+//! A service in the API's own terms: every reference resolved, every default filled in.
+//!
+//! Plain data that knows nothing of YAML and of the code generated from it. Views (Rust, diff) read it and decide the
+//! rest. Lists are in spec order. [`Facts`] has what follows from all types together.
+
+mod constraint;
+mod example;
+mod facts;
+mod operation;
+mod path;
+mod types;
+mod value;
+
+pub use constraint::{Bounds, Constraints, Number, Pattern};
+pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
+pub use facts::{Containment, Facts};
+pub use operation::{HttpMethod, Operation, Pagination, Place, Route};
+pub use path::{Path, PathPart};
+pub use types::{
+    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Member, Retryable, Shape,
+    TimestampFormat, Type, TypeId, TypeRef,
+};
+pub use value::Value;
+
+/// A service and everything that its spec describes.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Name and documentation.
+    pub head: Head,
+    /// The API's version.
+    pub version: Option<String>,
+    /// Source of the facts, and when it was read.
+    pub source: Option<String>,
+    /// How requests and responses are laid out.
+    pub protocol: Protocol,
+    /// How requests are authenticated.
+    pub auth: Auth,
+    /// Endpoint rules.
+    pub endpoints: Vec<Endpoint>,
+    /// Operations.
+    pub operations: Vec<Operation>,
+    /// Types, by [`TypeId`]: those under `types`, each followed by the types written inside it; then those written inside
+    /// operations and errors.
+    pub types: Vec<Definition>,
+    /// Errors, by [`ErrorId`].
+    pub errors: Vec<ErrorType>,
+}
+
+impl Service {
+    /// Returns the definition of a type of this service.
+    pub fn definition(&self, id: TypeId) -> &Definition {
+        &self.types[id.index()]
+    }
+
+    /// Returns an error of this service.
+    pub fn error(&self, id: ErrorId) -> &ErrorType {
+        &self.errors[id.index()]
+    }
+}
+
+/// Name and documentation of anything in a spec.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Name in the API.
+    pub name: String,
+    /// Documentation.
+    pub doc: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: Option<Deprecated>,
+    /// Value of `rust`, which the Rust view uses in place of the name.
+    pub rust: Option<String>,
+}
+
+/// Marks something that should no longer be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deprecated {
+    /// What to use instead, or why.
+    pub note: Option<String>,
+}
+
+/// How requests and responses are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// AWS restJson1: members in the path, the query string, headers and a JSON body.
+    RestJson1,
+    /// AWS awsJson1_0: every operation is a `POST` of a JSON body to `/`, named by a header.
+    AwsJson1_0,
+    /// AWS awsJson1_1: as awsJson1_0, with another content type.
+    AwsJson1_1,
+}
+
+/// How requests are authenticated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// AWS Signature Version 4 under this signing name.
+    SigV4(String),
+    /// A bearer token (RFC 6750).
+    Bearer,
+    /// Not at all.
+    None,
+}
+
+/// A rule for the URL of requests; the most specific rule that matches is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// URL in which `{region}` stands for the region.
+    pub url: String,
+    /// Regions it is for, `*` standing for any text; all regions if absent.
+    pub regions: Option<String>,
+    /// Whether it is for clients that ask for FIPS.
+    pub fips: bool,
+    /// Whether it is for clients that ask for IPv4 and IPv6.
+    pub dual_stack: bool,
+}

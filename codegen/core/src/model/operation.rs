@@ -1,0 +1,110 @@
+//! Operations.
+
+use super::{ErrorId, Example, Head, Member, Path};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Name and documentation.
+    pub head: Head,
+    /// How a request names the operation.
+    pub route: Route,
+    /// Whether it changes nothing.
+    pub readonly: bool,
+    /// Whether sending it twice does no more than sending it once.
+    pub idempotent: bool,
+    /// Members of its input.
+    pub input: Vec<Member>,
+    /// Members of its output.
+    pub output: Vec<Member>,
+    /// Errors that it can return: the service's and its own.
+    pub errors: Vec<ErrorId>,
+    /// How its pages are requested.
+    pub pagination: Option<Pagination>,
+    /// Examples of calls.
+    pub examples: Vec<Example>,
+}
+
+/// How a request names its operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// By method and path.
+    Http {
+        /// The method.
+        method: HttpMethod,
+        /// The path.
+        path: Path,
+    },
+    /// By this value of the header `X-Amz-Target`.
+    Target(String),
+    /// A route that could not be read, which was reported.
+    Error,
+}
+
+/// The HTTP method of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HttpMethod {
+    /// `DELETE`
+    Delete,
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+}
+
+impl HttpMethod {
+    /// Every method, in the order of their names.
+    pub const ALL: [Self; 6] = [Self::Delete, Self::Get, Self::Head, Self::Patch, Self::Post, Self::Put];
+
+    /// Returns its name on the wire (RFC 9110 section 9.1).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Delete => "DELETE",
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+        }
+    }
+}
+
+/// How the pages of an operation are requested; members by their indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// Input member that takes the token.
+    pub input_token: usize,
+    /// Output member that brings the next one.
+    pub output_token: usize,
+    /// Input member that bounds a page.
+    pub page_size: Option<usize>,
+    /// Output member that contains the items.
+    pub items: usize,
+}
+
+/// Where a member is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In a label of the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In the query string, as a map of parameters.
+    QueryParams,
+    /// In a header.
+    Header,
+    /// In headers with a common prefix, the member's name on the wire, as a map.
+    PrefixHeaders,
+    /// As the whole body.
+    Payload,
+    /// As the status code.
+    StatusCode,
+    /// In the JSON body.
+    Body,
+}

@@ -1,0 +1,280 @@
+//! Types, and where they are used.
+
+use super::{Constraints, Head, Place, Value};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// Creates the id of the item at `index`.
+            pub fn new(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+
+            /// Returns its index in the service's list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(
+    /// Identifies a [`Definition`] in [`Service::types`](super::Service::types).
+    TypeId
+);
+id!(
+    /// Identifies an [`ErrorType`] in [`Service::errors`](super::Service::errors).
+    ErrorId
+);
+
+/// A definition: a type under `types`, or a structure, union or enum written where it is used.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Name and documentation. A type written where it is used is named after its holder and member, as Smithy names
+    /// inline structures.
+    pub head: Head,
+    /// Whether it is written where it is used.
+    pub inline: bool,
+    /// Its shape.
+    pub shape: Shape,
+}
+
+/// The shape of a [`Definition`].
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// Another name of a type, with constraints.
+    Alias(TypeRef),
+    /// A structure of these members.
+    Structure(Vec<Member>),
+    /// Exactly one of these members; open in what a service sends.
+    Union(Vec<Member>),
+    /// A set of strings, open in what a service sends.
+    Enum(Vec<EnumValue>),
+    /// A set of numbers, open in what a service sends.
+    IntEnum(Vec<IntEnumValue>),
+}
+
+impl Definition {
+    /// Returns the members of a structure or union.
+    pub fn members(&self) -> &[Member] {
+        match &self.shape {
+            Shape::Structure(members) | Shape::Union(members) => members,
+            Shape::Alias(_) | Shape::Enum(_) | Shape::IntEnum(_) => &[],
+        }
+    }
+
+    /// Returns whether it is a structure, union or enum, and not just another name.
+    pub fn is_shape(&self) -> bool {
+        !matches!(self.shape, Shape::Alias(_))
+    }
+}
+
+/// A type where it is used, and the constraints on its values there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeRef {
+    /// The type; aliases are looked through.
+    pub ty: Type,
+    /// Definition that the spec names here; none for a simple type and a type written in place.
+    pub named: Option<TypeId>,
+    /// Constraints written here.
+    pub own: Constraints,
+    /// Constraints in force: `own`, and those of the named types where `own` has none of the kind.
+    pub constraints: Constraints,
+}
+
+impl TypeRef {
+    /// Creates an unnamed type without constraints.
+    pub fn new(ty: Type) -> Self {
+        Self { ty, named: None, own: Constraints::default(), constraints: Constraints::default() }
+    }
+
+    /// Returns the structure or union that values of this type contain, directly or in lists and maps.
+    pub fn contained(&self) -> Option<TypeId> {
+        match &self.ty {
+            Type::Structure(id) | Type::Union(id) => Some(*id),
+            Type::List { item, .. } => item.contained(),
+            Type::Map { value, .. } => value.contained(),
+            _ => None,
+        }
+    }
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// A string.
+    String,
+    /// A boolean.
+    Boolean,
+    /// A whole number.
+    Integer(Integer),
+    /// A 32-bit floating-point number.
+    Float,
+    /// A 64-bit floating-point number.
+    Double,
+    /// A point in time, and how it is written.
+    Timestamp(TimestampFormat),
+    /// Bytes.
+    Blob,
+    /// Any JSON value.
+    Document,
+    /// A list.
+    List {
+        /// Type of its items.
+        item: Box<TypeRef>,
+        /// Whether an item may be null.
+        sparse: bool,
+    },
+    /// A map.
+    Map {
+        /// Type of its keys: strings or an enum.
+        key: Box<TypeRef>,
+        /// Type of its values.
+        value: Box<TypeRef>,
+        /// Whether a value may be null.
+        sparse: bool,
+    },
+    /// A structure.
+    Structure(TypeId),
+    /// A union.
+    Union(TypeId),
+    /// An enum of strings.
+    Enum(TypeId),
+    /// An enum of numbers.
+    IntEnum(TypeId),
+    /// A type that could not be read or found, which was reported.
+    Error,
+}
+
+impl Type {
+    /// Returns the definition of a structure, union or enum.
+    pub fn id(&self) -> Option<TypeId> {
+        match self {
+            Self::Structure(id) | Self::Union(id) | Self::Enum(id) | Self::IntEnum(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Returns whether it is or contains a type that could not be read or found.
+    pub fn has_error(&self) -> bool {
+        match self {
+            Self::Error => true,
+            Self::List { item, .. } => item.ty.has_error(),
+            Self::Map { key, value, .. } => key.ty.has_error() || value.ty.has_error(),
+            _ => false,
+        }
+    }
+}
+
+/// How a timestamp is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// `2026-01-31T12:00:00Z` (RFC 3339 section 5.6).
+    DateTime,
+    /// `Sat, 31 Jan 2026 12:00:00 GMT` (RFC 9110 section 5.6.7).
+    HttpDate,
+    /// Seconds since 1970, with a fraction if there is one.
+    EpochSeconds,
+}
+
+/// Width of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// 8 bits.
+    Byte,
+    /// 16 bits.
+    Short,
+    /// 32 bits.
+    Integer,
+    /// 64 bits.
+    Long,
+}
+
+impl Integer {
+    /// Returns the least and the greatest number of this width.
+    pub fn limits(self) -> (i64, i64) {
+        match self {
+            Self::Byte => (i8::MIN.into(), i8::MAX.into()),
+            Self::Short => (i16::MIN.into(), i16::MAX.into()),
+            Self::Integer => (i32::MIN.into(), i32::MAX.into()),
+            Self::Long => (i64::MIN, i64::MAX),
+        }
+    }
+
+    /// Returns its name in the spec language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Byte => "byte",
+            Self::Short => "short",
+            Self::Integer => "integer",
+            Self::Long => "long",
+        }
+    }
+}
+
+/// A member of an input, an output, a structure, a union or an error.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Name and documentation.
+    pub head: Head,
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Where it is sent.
+    pub place: Place,
+    /// Type and constraints.
+    pub target: TypeRef,
+    /// Whether a value must be given; false for members of errors and unions, members with a default, and idempotency
+    /// tokens.
+    pub required: bool,
+    /// Value that an absent member stands for. The service fills in that of an input's member; members of other structures
+    /// always have a value.
+    pub default: Option<Value>,
+    /// Whether the client fills in a value that identifies a request and its repetitions.
+    pub idempotency_token: bool,
+}
+
+/// A value of an enum of strings.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// The value on the wire, and its documentation.
+    pub head: Head,
+}
+
+/// A value of an enum of numbers.
+#[derive(Clone, Debug)]
+pub struct IntEnumValue {
+    /// Name and documentation.
+    pub head: Head,
+    /// The value on the wire.
+    pub value: i32,
+}
+
+/// An error that operations return.
+#[derive(Clone, Debug)]
+pub struct ErrorType {
+    /// Name and documentation.
+    pub head: Head,
+    /// Code on the wire.
+    pub code: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Whether the same request may succeed later; the status decides if it is absent.
+    pub retryable: Option<Retryable>,
+    /// Its members, all of them optional; a `message` is among them.
+    pub members: Vec<Member>,
+}
+
+/// Whether the same request may succeed later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retryable {
+    /// Yes, and clients should slow down.
+    Throttling,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}

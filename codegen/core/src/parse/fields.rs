@@ -1,0 +1,119 @@
+//! A mapping whose keys are defined: each is asked for, and a key that was not asked for is refused.
+
+use super::walk::Walk;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::suggest::{closest, key_elsewhere};
+use crate::syntax::Spanned;
+use crate::text::Span;
+use crate::vocabulary::{Key, Mapping};
+use crate::yaml::{self, Node};
+
+/// A mapping as it is read key by key.
+#[derive(Debug)]
+pub struct Fields<'n> {
+    mapping: &'static Mapping,
+    span: &'n Span,
+    entries: &'n [(yaml::Key, Node)],
+    /// The value of this key is written in place of the mapping.
+    alone: Option<(&'static str, &'n Node)>,
+    asked: Vec<&'static str>,
+    /// Keys whose absence is not an error.
+    excused: Vec<&'static str>,
+    /// An error that is reported unless one of these keys is there under a name that is not quite its own.
+    missing: Option<(&'static [&'static Key], Diagnostic)>,
+}
+
+impl<'n> Fields<'n> {
+    pub(super) fn new(mapping: &'static Mapping, node: &'n Node, entries: &'n [(yaml::Key, Node)]) -> Self {
+        let (asked, excused) = (Vec::new(), Vec::new());
+        Self { mapping, span: &node.span, entries, alone: None, asked, excused, missing: None }
+    }
+
+    /// The value of `key` in place of a mapping with that key alone.
+    pub(super) fn alone(mapping: &'static Mapping, key: &'static Key, node: &'n Node) -> Self {
+        let alone = Some((key.name, node));
+        Self { alone, excused: vec![key.name], ..Self::new(mapping, node, &[]) }
+    }
+
+    /// The value of `key`, if it is written.
+    pub fn get(&mut self, key: &'static Key) -> Option<&'n Node> {
+        debug_assert!(self.mapping.has(key.name), "{} has no key `{}`", self.mapping.what, key.name);
+        let alone = self.alone.filter(|(name, _)| *name == key.name).map(|(_, node)| node);
+        self.entry(key.name).map(|(_, node)| node).or(alone)
+    }
+
+    /// The entry of this name, which may be no key: the caller refuses it with a reason of its own.
+    pub(super) fn entry(&mut self, name: &'static str) -> Option<&'n (yaml::Key, Node)> {
+        self.asked.push(name);
+        self.entries.iter().find(|(entry, _)| entry.text == name)
+    }
+
+    /// Has `diagnostic` reported, which is about the absence of these keys.
+    pub(super) fn lack(&mut self, keys: &'static [&'static Key], diagnostic: Diagnostic) {
+        self.missing = Some((keys, diagnostic));
+    }
+
+    /// Makes the absence of a needed key no error.
+    pub(super) fn excuse(&mut self, key: &'static Key) {
+        self.excused.push(key.name);
+    }
+
+    /// Where the mapping begins: up to its first key.
+    pub(super) fn start(&self) -> Span {
+        self.span.start..self.entries.first().map_or(self.span.end, |(first, _)| first.span.end)
+    }
+
+    /// The value of `key`, a string, if it is written.
+    pub(super) fn text(&mut self, walk: &mut Walk<'_>, key: &'static Key) -> Option<Spanned<String>> {
+        self.get(key).and_then(|node| if key.name == "doc" { walk.doc(node) } else { walk.string(node) })
+    }
+
+    /// Where `key` is said to be true.
+    pub(super) fn mark(&mut self, walk: &mut Walk<'_>, key: &'static Key) -> Option<Span> {
+        let node = self.get(key)?;
+        walk.boolean(node)?.then(|| node.span.clone())
+    }
+
+    /// Refuses every key that was not asked for, and reports the keys that are missing. Returns the keys that others were
+    /// meant for.
+    pub fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
+        let has = |name: &str| self.entries.iter().any(|(key, _)| key.text == name);
+        let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();
+        let open: Vec<&'static str> = known.iter().copied().filter(|name| !has(name)).collect();
+        let start = self.start();
+        let mut meant = self.excused;
+        for (key, value) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.text.as_str())) {
+            if walk.is_full() {
+                break;
+            }
+            let of_map = has("map") && ["values", "value", "keys"].contains(&key.text.as_str());
+            let help = if value.is_null() && key.text.contains(' ') {
+                Some("a comma in `{ … }` starts a new key: quote the text that holds it".to_owned())
+            } else if of_map {
+                Some("`map: TYPE` itself names the values' type, and `key:` beside it the keys'".to_owned())
+            } else if let Some((here, help)) = key_elsewhere(&key.text, &known) {
+                meant.push(here);
+                Some(help)
+            } else if let Some(close) = closest(&key.text, &open) {
+                meant.push(close);
+                Some(format!("did you mean `{close}`?"))
+            } else {
+                let close = closest(&key.text, &known);
+                close.map(|close| format!("remove it, if it is to be `{close}`, which is here already"))
+            };
+            let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_KEY, "key", &key.text, &key.span, &known);
+            walk.report(diagnostic.instead(help));
+        }
+        let is_missing = |key: &&&Key| !has(key.name) && !meant.contains(&key.name);
+        for key in self.mapping.needed.iter().filter(is_missing) {
+            let message = format!("{} needs `{}`", self.mapping.what, key.name);
+            walk.report(Diagnostic::new(&codes::MISSING_KEY, message).label(&start, "in this mapping"));
+        }
+        if let Some((keys, diagnostic)) = self.missing
+            && !keys.iter().any(|key| meant.contains(&key.name))
+        {
+            walk.report(diagnostic);
+        }
+        meant
+    }
+}

@@ -1,0 +1,104 @@
+//! Forms that other languages have for types: what they mean is clear, so that one remark is enough.
+
+use super::walk::Walk;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::suggest::{closest, key_elsewhere};
+use crate::vocabulary::{Mapping, STREAMING};
+use crate::yaml::{Key, Kind, Node};
+
+/// How many keys are looked at: whoever wrote so many others did not mean one of a type's.
+const LOOKED_AT: usize = 20;
+
+/// Whether a mapping that should be a type has members in it, and none of a type's keys; that is reported.
+pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> bool {
+    let Kind::Mapping(entries) = &node.kind else { return false };
+    let is_known = |key: &str| mapping.has(key) || key == STREAMING;
+    let Some((first, _)) = entries.first().filter(|(first, _)| !is_known(&first.text)) else {
+        return false;
+    };
+    let known: Vec<&str> = mapping.keys().map(|key| key.name).collect();
+    let is_other = |(key, value): &(Key, Node)| {
+        let elsewhere = key_elsewhere(&key.text, &known).is_some();
+        !(elsewhere || closest(&key.text, &known).is_some() || value.is_null())
+    };
+    if !entries.iter().take(LOOKED_AT).all(is_other) {
+        return false;
+    }
+    let help = "if these are members, write `structure:` above them, or around them in braces";
+    walk.error(&codes::MISSING_KEY, "the type is missing", &(node.span.start..first.span.end), help);
+    true
+}
+
+/// What a list holds, if it is written as `list: { member: TYPE }`; that is reported.
+pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n Node> {
+    let Kind::Mapping(entries) = &node.kind else { return None };
+    let [(key, held)] = entries.as_slice() else { return None };
+    if !["member", "items", "item"].contains(&key.text.as_str()) {
+        return None;
+    }
+    let help = format!("write `list: {}`", shown(held));
+    walk.error(&codes::UNKNOWN_KEY, "`list` itself names what the list holds", &key.span, help);
+    Some(held)
+}
+
+/// The keys and values of a map, if it is written as `map: { key: TYPE, value: TYPE }`; that is reported.
+pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'n Node, &'n Node)> {
+    let Kind::Mapping(entries) = &node.kind else { return None };
+    let find = |name| entries.iter().find(|(key, _)| key.text == name);
+    let ((key, key_type), (_, value)) = (find("key")?, find("value").or_else(|| find("values"))?);
+    let is_string = matches!(&key_type.kind, Kind::Scalar { text, .. } if text == "string");
+    let keys = if is_string { String::new() } else { format!(", key: {}", shown(key_type)) };
+    let help = format!("write `map: {}{keys}`", shown(value));
+    walk.error(&codes::UNKNOWN_KEY, "`map` itself names the type of the values", &key.span, help);
+    Some((key_type, value))
+}
+
+/// How to write a member whose type is written `[TYPE]`.
+pub(super) fn in_brackets(node: &Node) -> Option<String> {
+    match &node.kind {
+        Kind::Sequence(items) => match items.as_slice() {
+            [held] => Some(format!("a list is `{{ list: {} }}`", shown(held))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A type's name, or a sign for what is longer.
+fn shown(node: &Node) -> String {
+    match &node.kind {
+        Kind::Scalar { text, .. } if text.len() < 40 => text.escape_debug().to_string(),
+        _ => "{ … }".to_owned(),
+    }
+}
+
+/// Whether a value of an enum is a whole number; that is reported.
+pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
+    let Kind::Scalar { text, plain: true } = &node.kind else { return false };
+    let is_number = text.parse::<i64>().is_ok();
+    if is_number {
+        let help =
+            format!("quote it, \"{text}\", or write `intEnum: {{ NAME: {text} }}` for an enum of numbers");
+        let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, "a string", "a number", &node.span);
+        walk.report(diagnostic.help(help));
+    }
+    is_number
+}
+
+/// The method and path of an operation, if they are keys of a mapping; that is reported.
+pub(super) fn is_http_mapping(walk: &mut Walk<'_>, node: &Node) -> bool {
+    let Kind::Mapping(entries) = &node.kind else { return false };
+    let find = |names: &[&str]| {
+        let (_, node) = entries.iter().find(|(key, _)| names.contains(&key.text.as_str()))?;
+        match &node.kind {
+            Kind::Scalar { text, .. } if text.len() < 80 => Some(text.escape_debug().to_string()),
+            _ => None,
+        }
+    };
+    let (Some(method), Some(path)) = (find(&["method", "verb"]), find(&["uri", "path", "url", "requestUri"]))
+    else {
+        return false;
+    };
+    walk.expected("a string", node, Some(format!("write `http: {} {path}`", method.to_uppercase())));
+    true
+}

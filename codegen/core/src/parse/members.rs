@@ -1,0 +1,174 @@
+//! Members and types.
+
+use super::constraints::{constraints, deprecated};
+use super::fields::Fields;
+use super::habits;
+use super::walk::Walk;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::suggest::place_elsewhere;
+use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Type};
+use crate::vocabulary::{
+    KINDS, Mapping, PLACES, enum_value, int_enum_value, item, map_key, member, named_type, ty,
+};
+use crate::yaml::{Kind, Node};
+
+/// The members of an input, an output, a structure, a union or an error.
+pub(super) fn members(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
+    walk.entries(node, member)
+}
+
+/// A member. One whose type could not be read is still one that others may name.
+fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Member> {
+    let Some(mut fields) = typed(walk, node, member::MAPPING) else {
+        return Some(Member { name, ..Member::default() });
+    };
+    let member = Member {
+        name,
+        rust: fields.text(walk, member::RUST),
+        ty: ty(walk, &mut fields),
+        required: fields.mark(walk, member::REQUIRED),
+        default: fields.get(member::DEFAULT).map(|node| walk.literal(node)),
+        idempotency_token: fields.mark(walk, member::IDEMPOTENCY_TOKEN),
+        place: fields.get(member::IN).map(|node| place(walk, node)),
+        wire_name: fields.text(walk, member::NAME),
+        doc: fields.text(walk, member::DOC),
+        deprecated: deprecated(walk, &mut fields, member::DEPRECATED),
+        constraints: constraints(walk, &mut fields),
+    };
+    fields.finish(walk);
+    Some(member)
+}
+
+/// Where a member travels, or several do.
+pub(super) fn place(walk: &mut Walk<'_>, node: &Node) -> Spanned<Place> {
+    let help = if let Kind::Scalar { text, .. } = &node.kind { place_elsewhere(text) } else { None };
+    let unreadable = Spanned { value: Place::Unreadable, span: node.span.clone() };
+    walk.word(node, PLACES, help).unwrap_or(unreadable)
+}
+
+/// One of the `types`.
+pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<NamedType> {
+    let Some(mut fields) = typed(walk, node, named_type::MAPPING) else {
+        return Some(NamedType { name, ..NamedType::default() });
+    };
+    let named = NamedType {
+        name,
+        rust: fields.text(walk, named_type::RUST),
+        doc: fields.text(walk, named_type::DOC),
+        deprecated: deprecated(walk, &mut fields, named_type::DEPRECATED),
+        ty: ty(walk, &mut fields),
+        constraints: constraints(walk, &mut fields),
+    };
+    fields.finish(walk);
+    Some(named)
+}
+
+/// What a list or map holds.
+fn item(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> Item {
+    let Some(mut fields) = typed(walk, node, mapping) else {
+        return Item::default();
+    };
+    let item = Item { ty: ty(walk, &mut fields), constraints: constraints(walk, &mut fields) };
+    fields.finish(walk);
+    item
+}
+
+/// A type's name, or a mapping with a type and constraints.
+fn typed<'n>(walk: &mut Walk<'_>, node: &'n Node, mapping: &'static Mapping) -> Option<Fields<'n>> {
+    if let Some(help) = habits::in_brackets(node) {
+        walk.expected_mapping(node, mapping, Some(help));
+        None
+    } else if habits::lacks_structure(walk, node, mapping) {
+        Some(Fields::alone(mapping, ty::STRUCTURE, node))
+    } else {
+        walk.fields_or(node, mapping, ty::TYPE)
+    }
+}
+
+fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
+    let keys = KINDS.map(|key| fields.get(key));
+    let names = || KINDS.map(|key| format!("`{}`", key.name)).join(", ");
+    match keys.iter().flatten().collect::<Vec<_>>().as_slice() {
+        [] => {
+            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the type is missing");
+            let diagnostic = diagnostic.label(&fields.start(), "");
+            fields.lack(KINDS, diagnostic.help(format!("add one of {}", names())));
+        }
+        [_] => {}
+        [first, second, ..] => {
+            let diagnostic = Diagnostic::new(&codes::TWO_TYPES, format!("a type is one of {}", names()));
+            walk.report(diagnostic.label(&second.span, "a second one").label(&first.span, "the first"));
+        }
+    }
+    let [_, list, map, ..] = keys;
+    let sparse = fields.mark(walk, ty::SPARSE);
+    if let (Some(span), None, None) = (&sparse, list, map) {
+        let help = "write it where the list or map itself is written";
+        walk.error(&codes::CONSTRAINT_KIND, "only a list or a map is sparse", span, help);
+    }
+    let key = fields.get(ty::KEY).map(|node| (node, item(walk, node, map_key::MAPPING)));
+    if let (Some((node, _)), None) = (&key, map) {
+        let help = "write it where the map itself is written";
+        walk.error(&codes::CONSTRAINT_KIND, "only a map has keys", &node.span, help);
+    }
+    let (sparse, key) = (sparse.is_some(), key.map(|(_, item)| Box::new(item)));
+    let held = |walk: &mut Walk<'_>, node| Box::new(item(walk, node, item::MAPPING));
+    match keys {
+        [Some(node), ..] => walk.string(node).map_or(Type::Unreadable, Type::Name),
+        [_, Some(node), ..] => {
+            let node = habits::list_item(walk, node).unwrap_or(node);
+            Type::List { item: held(walk, node), sparse }
+        }
+        [_, _, Some(node), ..] => match habits::map_entries(walk, node) {
+            Some((keys, values)) => {
+                let keys = Box::new(item(walk, keys, map_key::MAPPING));
+                Type::Map { key: Some(key.unwrap_or(keys)), value: held(walk, values), sparse }
+            }
+            None => Type::Map { key, value: held(walk, node), sparse },
+        },
+        [_, _, _, Some(node), ..] => whole(node, Type::Structure(members(walk, node), node.span.clone())),
+        [.., Some(node), _, _] => whole(node, Type::Union(members(walk, node), node.span.clone())),
+        [.., Some(node), _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),
+        [.., Some(node)] => whole(node, Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone())),
+        _ => Type::Unreadable,
+    }
+}
+
+/// A type, unless it is written as something of another kind, which was reported.
+fn whole(node: &Node, ty: Type) -> Type {
+    match (&node.kind, &ty) {
+        (Kind::Sequence(items), Type::Enum(values, _)) if !values.is_empty() || items.is_empty() => ty,
+        (Kind::Mapping(_), Type::Structure(..) | Type::Union(..) | Type::IntEnum(..)) => ty,
+        _ if node.is_null() => ty,
+        _ => Type::Unreadable,
+    }
+}
+
+fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
+    let mut fields = walk.fields_or(node, enum_value::MAPPING, enum_value::VALUE)?;
+    let value = fields.get(enum_value::VALUE).and_then(|node| {
+        if habits::is_number(walk, node) {
+            return None;
+        }
+        walk.refuse_ambiguous(node);
+        walk.string(node)
+    });
+    let rust = fields.text(walk, enum_value::RUST);
+    let doc = fields.text(walk, enum_value::DOC);
+    let deprecated = deprecated(walk, &mut fields, enum_value::DEPRECATED);
+    fields.finish(walk);
+    Some(EnumValue { value: value?, rust, doc, deprecated })
+}
+
+fn int_enum_value(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<IntEnumValue> {
+    let mut fields = walk.fields_or(node, int_enum_value::MAPPING, int_enum_value::VALUE)?;
+    let value = IntEnumValue {
+        name,
+        value: fields.get(int_enum_value::VALUE).and_then(|node| walk.integer(node, "a 32-bit integer")),
+        rust: fields.text(walk, int_enum_value::RUST),
+        doc: fields.text(walk, int_enum_value::DOC),
+        deprecated: deprecated(walk, &mut fields, int_enum_value::DEPRECATED),
+    };
+    fields.finish(walk);
+    Some(value)
+}

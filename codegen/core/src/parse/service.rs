@@ -1,0 +1,124 @@
+//! `service`.
+
+use super::fields::Fields;
+use super::operations::{names, paginated};
+use super::walk::Walk;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::suggest::closest;
+use crate::syntax::{Auth, Endpoint, Protocol, Service, Spanned};
+use crate::text::Span;
+use crate::vocabulary::{AUTH, auth, endpoint, protocol, service};
+use crate::yaml::{Kind, Node};
+
+pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
+    let mut fields = walk.fields(node, service::MAPPING)?;
+    // What could not be read was reported; something stands in for it, so that the rest is still looked at.
+    let mut read = stand_in(&node.span);
+    read.name = fields.text(walk, service::NAME).unwrap_or(read.name);
+    read.rust = fields.text(walk, service::RUST);
+    read.version = fields.get(service::VERSION).and_then(|node| {
+        walk.refuse_date(node);
+        walk.string(node)
+    });
+    read.protocol = fields.get(service::PROTOCOL).and_then(|node| protocol(walk, node));
+    read.endpoints = fields.get(service::ENDPOINT).map(|node| endpoints(walk, node)).unwrap_or_default();
+    read.auth = fields.get(service::AUTH).and_then(|node| auth(walk, node)).unwrap_or(read.auth);
+    read.source = fields.text(walk, service::SOURCE);
+    read.doc = fields.text(walk, service::DOC);
+    read.errors = names(walk, &mut fields, service::ERRORS);
+    read.paginated = fields.get(service::PAGINATED).and_then(|node| paginated(walk, node));
+    fields.finish(walk);
+    Some(read)
+}
+
+/// A service that nothing can be said of.
+pub(super) fn stand_in(span: &Span) -> Service {
+    Service {
+        name: Spanned { value: "service".to_owned(), span: span.clone() },
+        auth: Spanned { value: Auth::None, span: span.clone() },
+        ..Service::default()
+    }
+}
+
+/// A protocol's name, or what names its operations under it.
+fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
+    let Kind::Mapping(entries) = &node.kind else {
+        return Some(Protocol { name: walk.string(node)?, target: None });
+    };
+    let mut fields = walk.fields(node, protocol::MAPPING)?;
+    let targets = [protocol::AWS_JSON_1_0, protocol::AWS_JSON_1_1].map(|key| fields.get(key));
+    fields.finish(walk);
+    if let [Some(_), Some(second)] = targets {
+        let diagnostic = Diagnostic::new(&codes::PROTOCOL, "a service has one protocol");
+        walk.report(diagnostic.label(&second.span, "this is a second one").help("remove one of them"));
+    }
+    if entries.is_empty() {
+        let help = "write `protocol: restJson1`, or `protocol: { awsJson1_1: PREFIX }`";
+        walk.error(&codes::PROTOCOL, "no protocol is named", &node.span, help);
+    }
+    let target = walk.string(targets.into_iter().flatten().next()?)?;
+    let (key, _) = entries.iter().find(|(_, node)| node.span == target.span)?;
+    let name = Spanned { value: key.text.clone(), span: key.span.clone() };
+    Some(Protocol { name, target: Some(target) })
+}
+
+/// One URL, or a list of rules.
+fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
+    if node.is_empty() {
+        let help = "write it as `https://service.{region}.example.com`";
+        walk.error(&codes::ENDPOINT, "the service has no endpoint", &node.span, help);
+        return Vec::new();
+    }
+    match &node.kind {
+        Kind::Sequence(_) => walk.list(node, |walk, node| {
+            let fields = walk.fields(node, endpoint::MAPPING)?;
+            endpoint(walk, fields)
+        }),
+        Kind::Mapping(_) => {
+            let help = "write one URL, or a list of rules: `[{ url: \"https://…\" }, …]`".to_owned();
+            walk.expected("a URL or a list of rules", node, Some(help));
+            Vec::new()
+        }
+        _ => endpoint(walk, Fields::alone(endpoint::MAPPING, endpoint::URL, node)).into_iter().collect(),
+    }
+}
+
+fn endpoint(walk: &mut Walk<'_>, mut fields: Fields<'_>) -> Option<Endpoint> {
+    let url = fields.text(walk, endpoint::URL);
+    let regions = fields.text(walk, endpoint::REGIONS);
+    let fips = fields.mark(walk, endpoint::FIPS).is_some();
+    let dual_stack = fields.mark(walk, endpoint::DUAL_STACK).is_some();
+    fields.finish(walk);
+    Some(Endpoint { url: url?, regions, fips, dual_stack })
+}
+
+fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
+    if let Kind::Scalar { text, .. } = &node.kind {
+        let help = match text.to_lowercase().as_str() {
+            "sigv4" | "aws" => Some("write `auth: { sigv4: SIGNING_NAME }`"),
+            "basic" | "apikey" | "api_key" | "api-key" | "key" => {
+                Some("write `auth: none`, and the key as a member of the input with `in: header`")
+            }
+            "oauth" | "oauth2" | "token" | "jwt" => Some("write `auth: bearer`"),
+            _ if closest(text, &AUTH.names()).is_some() => None,
+            _ => Some("known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`"),
+        };
+        return walk.word(node, AUTH, help.map(str::to_owned));
+    }
+    if let Kind::Mapping(entries) = &node.kind
+        && let Some((key, value)) = entries.iter().find_map(|(key, _)| Some((key, AUTH.find(&key.text)?)))
+    {
+        let help = match value {
+            Auth::Bearer => {
+                "write `auth: bearer`: a token is given to the client, not to the spec".to_owned()
+            }
+            _ => format!("write `auth: {}`", key.text),
+        };
+        walk.expected(&format!("`{}`", key.text), node, Some(help));
+        return Some(Spanned { value: value.clone(), span: node.span.clone() });
+    }
+    let mut fields = walk.fields(node, auth::MAPPING)?;
+    let name = fields.text(walk, auth::SIGV4);
+    fields.finish(walk);
+    name.map(|name| Spanned { value: Auth::SigV4(name.value), span: name.span })
+}

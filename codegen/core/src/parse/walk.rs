@@ -1,0 +1,268 @@
+//! How a YAML tree is walked: each look at a node gives a value, or a diagnostic and nothing.
+//!
+//! Mappings and lists are walked here, so that one bad key hides nothing else; the types of single values
+//! are for `yaml` to decide.
+
+mod literal;
+
+use super::fields::Fields;
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::syntax::{Number, Spanned};
+use crate::text::{Source, Span};
+use crate::vocabulary::{Key, Mapping, Words};
+use crate::yaml::{Kind, MAX_MISTAKES, Node, Scalar};
+
+/// Length, in bytes, of the longest value that a message shows.
+pub(super) const SHOWN: usize = 40;
+
+/// The source being read and what was found in it so far.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    source: &'a Source,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    /// Starts to read `source`, and adds what is wrong with it to `diagnostics`.
+    pub fn new(source: &'a Source, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Self { source, diagnostics }
+    }
+
+    /// Adds a diagnostic.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports an error, without words at its place.
+    pub(super) fn error(
+        &mut self,
+        code: &'static Code,
+        message: impl Into<String>,
+        span: &Span,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::new(code, message).label(span, "").help(help));
+    }
+
+    /// Reports that `node` is not what is expected, unless it was refused as a whole.
+    pub(super) fn expected(&mut self, what: &str, node: &Node, help: Option<String>) {
+        let text = self.source.text().get(node.span.clone()).unwrap_or_default();
+        let found = match &node.kind {
+            Kind::Refused => return,
+            Kind::Scalar { .. } if text.is_empty() => "nothing".to_owned(),
+            Kind::Scalar { .. } if text.len() < SHOWN => format!("`{text}`"),
+            _ => node.what().to_owned(),
+        };
+        self.report(Diagnostic::expected(&codes::WRONG_TYPE, what, found, &node.span).instead(help));
+    }
+
+    /// A string. What YAML takes for something else must be quoted, so that all its readers agree.
+    pub(super) fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let Kind::Scalar { text, .. } = &node.kind else {
+            self.expected("a string", node, None);
+            return None;
+        };
+        let found = match node.scalar() {
+            Some(Scalar::Integer(_) | Scalar::Float(_)) => "a number",
+            Some(Scalar::Boolean(_)) => "a boolean",
+            Some(Scalar::Null) if node.span.is_empty() => "nothing",
+            Some(Scalar::Null) => "null",
+            Some(Scalar::String) | None => "",
+        };
+        if found.is_empty() {
+            return Some(Spanned { value: text.clone(), span: node.span.clone() });
+        }
+        let (start, end) = (node.span.start, node.span.end);
+        let span = if found == "nothing" { start.saturating_sub(1)..start } else { start..end };
+        let help = (found != "nothing").then(|| format!("quote it: \"{}\"", text.escape_debug()));
+        self.report(Diagnostic::expected(&codes::WRONG_TYPE, "a string", found, &span).instead(help));
+        None
+    }
+
+    /// A single value as it is written, whatever YAML takes it for.
+    pub fn verbatim<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        match &node.kind {
+            Kind::Scalar { text, .. } if !node.is_null() => Some(text),
+            _ => {
+                self.expected("a string", node, None);
+                None
+            }
+        }
+    }
+
+    /// A whole number.
+    pub(super) fn integer<T: TryFrom<i128>>(&mut self, node: &Node, what: &str) -> Option<Spanned<T>> {
+        self.numeric(node, what, |number| match number {
+            Scalar::Integer(number) => T::try_from(number).ok(),
+            _ => None,
+        })
+    }
+
+    /// A number, whole or not, but neither infinite nor NaN.
+    pub(super) fn number(&mut self, node: &Node) -> Option<Spanned<Number>> {
+        self.numeric(node, "a number", |number| match number {
+            Scalar::Integer(number) => match i64::try_from(number) {
+                Ok(number) => Some(Number::Integer(number)),
+                Err(_) => u64::try_from(number).ok().map(|number| Number::Float(number as f64)),
+            },
+            Scalar::Float(number) if number.is_finite() => Some(Number::Float(number)),
+            _ => None,
+        })
+    }
+
+    fn numeric<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        read: impl FnOnce(Scalar) -> Option<T>,
+    ) -> Option<Spanned<T>> {
+        let value = node.scalar().and_then(read);
+        if value.is_none() {
+            let is_quoted =
+                matches!(&node.kind, Kind::Scalar { text, plain: false } if text.parse::<f64>().is_ok());
+            self.expected(what, node, is_quoted.then(|| "leave out the quotes".to_owned()));
+        }
+        value.map(|value| Spanned { value, span: node.span.clone() })
+    }
+
+    /// A doc. A comment that seems to be the rest of it is remarked upon.
+    pub(super) fn doc(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let doc = self.string(node)?;
+        let rest = self.source.text().get(node.span.end..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default();
+        // Comments that are meant as such follow a whole sentence, or stand apart.
+        let ends = doc.value.ends_with(['.', '!', '?', ')', ':', ';']);
+        let comment = rest.strip_prefix(" #").filter(|comment| !ends || !comment.starts_with([' ', '#']));
+        if let (Kind::Scalar { plain: true, .. }, Some(comment)) = (&node.kind, comment) {
+            let start = node.span.end + 1;
+            let span = start..start + 1 + comment.trim_end().len();
+            let diagnostic = Diagnostic::new(&codes::COMMENT_IN_DOC, "a comment cuts this doc short");
+            let diagnostic =
+                diagnostic.label(&span, "YAML takes this for a comment").label(&node.span, "the doc");
+            self.report(diagnostic.help("quote the doc, or put two spaces before a comment"));
+        }
+        Some(doc)
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
+        match node.scalar() {
+            Some(Scalar::Boolean(value)) => Some(value),
+            _ => {
+                self.expected("`true` or `false`", node, boolean_meant(&node.kind));
+                None
+            }
+        }
+    }
+
+    /// One of a few words. `help` says what to write instead of a word that is not one of them.
+    pub(super) fn word<T: Clone>(
+        &mut self,
+        node: &Node,
+        words: &'static Words<T>,
+        help: Option<String>,
+    ) -> Option<Spanned<T>> {
+        let Spanned { value: text, span } = self.string(node)?;
+        let found = words.find(&text).cloned();
+        if found.is_none() {
+            let names = words.names();
+            let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_WORD, words.what, &text, &span, &names);
+            self.report(diagnostic.instead(help));
+        }
+        found.map(|value| Spanned { value, span })
+    }
+
+    /// Whether so much was found that the rest is not worth a look.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() > MAX_MISTAKES
+    }
+
+    fn unless_full<T>(&mut self, look: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.is_full() { None } else { look(self) }
+    }
+
+    /// The items of a list.
+    pub fn list<T>(&mut self, node: &Node, mut item: impl FnMut(&mut Self, &Node) -> Option<T>) -> Vec<T> {
+        match &node.kind {
+            Kind::Sequence(items) => {
+                items.iter().filter_map(|node| self.unless_full(|walk| item(walk, node))).collect()
+            }
+            _ if node.is_null() => Vec::new(),
+            _ => {
+                self.expected("a list", node, Some(list_meant(&node.kind)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The entries of a mapping whose keys the author chooses.
+    pub fn entries<T>(
+        &mut self,
+        node: &Node,
+        mut entry: impl FnMut(&mut Self, Spanned<String>, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        match &node.kind {
+            Kind::Mapping(entries) => entries
+                .iter()
+                .filter_map(|(key, node)| {
+                    let name = Spanned { value: key.text.clone(), span: key.span.clone() };
+                    self.unless_full(|walk| entry(walk, name, node))
+                })
+                .collect(),
+            _ if node.is_null() => Vec::new(),
+            _ => {
+                self.expected("a mapping", node, Some("write each entry as `NAME: …`".to_owned()));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A mapping whose keys are defined.
+    pub fn fields<'n>(&mut self, node: &'n Node, mapping: &'static Mapping) -> Option<Fields<'n>> {
+        match &node.kind {
+            Kind::Mapping(entries) => Some(Fields::new(mapping, node, entries)),
+            _ => {
+                self.expected_mapping(node, mapping, None);
+                None
+            }
+        }
+    }
+
+    /// A mapping whose keys are defined, or the value of one of them alone.
+    pub(super) fn fields_or<'n>(
+        &mut self,
+        node: &'n Node,
+        mapping: &'static Mapping,
+        key: &'static Key,
+    ) -> Option<Fields<'n>> {
+        match &node.kind {
+            Kind::Scalar { .. } => Some(Fields::alone(mapping, key, node)),
+            _ => self.fields(node, mapping),
+        }
+    }
+
+    /// Reports that a mapping is expected.
+    pub(super) fn expected_mapping(&mut self, node: &Node, mapping: &'static Mapping, help: Option<String>) {
+        let usage = Some(mapping.usage.to_owned()).filter(|usage| !usage.is_empty());
+        self.expected(&format!("a mapping for {}", mapping.what), node, help.or(usage));
+    }
+}
+
+/// What to write for a word that is meant as a boolean.
+pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
+    let Kind::Scalar { text, plain } = kind else { return None };
+    match text.to_lowercase().as_str() {
+        "true" | "false" if !plain => Some("leave out the quotes".to_owned()),
+        "yes" | "on" | "y" | "true" => Some("write `true`".to_owned()),
+        "no" | "off" | "n" | "false" => Some("write `false`".to_owned()),
+        _ => None,
+    }
+}
+
+/// What to write for something that is meant as a list.
+fn list_meant(kind: &Kind) -> String {
+    match kind {
+        Kind::Scalar { text, .. } if text.len() < SHOWN => format!("write `[{}]`", text.escape_debug()),
+        _ => "write it as `[…, …]`, or each item after a `-` on a line of its own".to_owned(),
+    }
+}

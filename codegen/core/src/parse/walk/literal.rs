@@ -1,0 +1,89 @@
+//! Words that readers of YAML do not agree on, and values of the API.
+
+use super::Walk;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::syntax::{self as spec, Literal, Spanned};
+use crate::yaml::{Key, Kind, Node, Scalar};
+
+impl Walk<'_> {
+    /// A value of the API, which only its type says more of.
+    pub(in crate::parse) fn literal(&mut self, node: &Node) -> spec::Value {
+        let value = match &node.kind {
+            Kind::Refused => Literal::Unreadable,
+            Kind::Sequence(items) => Literal::List(items.iter().map(|node| self.literal(node)).collect()),
+            Kind::Mapping(entries) => {
+                let entry = |(key, node): &(Key, Node)| {
+                    (Spanned { value: key.text.clone(), span: key.span.clone() }, self.literal(node))
+                };
+                Literal::Map(entries.iter().map(entry).collect())
+            }
+            Kind::Scalar { text, plain: false } => Literal::String(text.clone()),
+            Kind::Scalar { text, plain: true } if self.refuse_too_large(node, text) => Literal::Unreadable,
+            Kind::Scalar { text, plain: true } => match node.scalar() {
+                Some(Scalar::Null) => Literal::Null,
+                Some(Scalar::Boolean(value)) => Literal::Boolean(value),
+                Some(Scalar::Integer(number)) => {
+                    i64::try_from(number).map_or(Literal::Unreadable, Literal::Integer)
+                }
+                Some(Scalar::Float(number)) => Literal::Float(number),
+                Some(Scalar::String) | None => {
+                    self.refuse_ambiguous(node);
+                    Literal::String(text.clone())
+                }
+            },
+        };
+        Spanned { value, span: node.span.clone() }
+    }
+
+    /// Says that a number is larger than one may be here, which readers of YAML make texts or other numbers of.
+    fn refuse_too_large(&mut self, node: &Node, text: &str) -> bool {
+        let digits = text.trim_start_matches(['-', '+']);
+        let is_hex = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+            || digits.strip_prefix("0x").is_some_and(is_hex);
+        let is_held = match node.scalar() {
+            Some(Scalar::Integer(number)) => i64::try_from(number).is_ok(),
+            Some(Scalar::Float(number)) => number.is_finite(),
+            _ => false,
+        };
+        // Zeros before a number, or none before its point, make it a text without being too large.
+        let is_large = text.parse::<f64>().map_or(true, |number| number.abs() >= 2_f64.powi(63));
+        if !is_number || is_held || !is_large {
+            return false;
+        }
+        let help = format!("quote it if it is text: \"{text}\"");
+        let what = "a 64-bit number";
+        let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, what, "a larger number", &node.span);
+        self.report(diagnostic.help(help));
+        true
+    }
+
+    /// Says that a text is a boolean for readers of YAML 1.1, and should be quoted.
+    pub(in crate::parse) fn refuse_ambiguous(&mut self, node: &Node) {
+        if let Kind::Scalar { text, plain: true } = &node.kind
+            && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
+        {
+            let message = "some readers of YAML take this for a boolean";
+            self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
+        }
+    }
+
+    /// Says that a text is a date for readers of YAML 1.1, and should be quoted.
+    pub(in crate::parse) fn refuse_date(&mut self, node: &Node) {
+        let is_date = |text: &str| {
+            let mut parts = text.split('-');
+            let mut digits = |least, most| {
+                parts.next().is_some_and(|part| {
+                    (least..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+                })
+            };
+            digits(4, 4) && digits(1, 2) && digits(1, 2) && parts.next().is_none()
+        };
+        if let Kind::Scalar { text, plain: true } = &node.kind
+            && is_date(text)
+        {
+            let message = "some readers of YAML take this for a date";
+            self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
+        }
+    }
+}

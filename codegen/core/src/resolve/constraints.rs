@@ -1,0 +1,193 @@
+//! Constraints: whether they make sense, and what they say.
+
+use super::Resolver;
+use crate::diagnostic::codes;
+use crate::model::{self, Integer, Number, Type, TypeRef};
+use crate::syntax::{self as spec, Bounds, Constraints, Spanned};
+use crate::text::Span;
+
+/// Where the constraints in force are written that are compared with each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Written<'a> {
+    length: Option<&'a Spanned<Bounds<u64>>>,
+    pattern: Option<&'a spec::Pattern>,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn replaced_by(self, own: &'a Constraints) -> Self {
+        Self { length: own.length.as_ref().or(self.length), pattern: own.pattern.as_ref().or(self.pattern) }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// The constraints written beside a type, if they fit it; `written` has those that are in force.
+    pub(super) fn constraints(
+        &mut self,
+        ty: &Type,
+        own: &'a Constraints,
+        written: &Written<'a>,
+    ) -> model::Constraints {
+        self.check_constraints(ty, own);
+        let Constraints { length, range, pattern, unique, format: _, sensitive } = own;
+        let is_string = matches!(ty, Type::String | Type::Error);
+        let pattern = pattern.as_ref().filter(|_| is_string).map(|pattern| self.pattern(pattern));
+        if is_string
+            && let (Some(pattern), Some(length)) = (written.pattern, written.length)
+            && (own.length.is_some() || own.pattern.is_some())
+        {
+            self.compare(pattern, length);
+        }
+        let range = range.as_ref().and_then(|range| bounds(range.value));
+        let is_whole = |range: &model::Bounds<Number>| {
+            let (min, max) = range.ends();
+            [min, max].iter().flatten().all(|bound| matches!(bound, Number::Integer(_)))
+        };
+        model::Constraints {
+            length: length.as_ref().and_then(|length| bounds(length.value)),
+            range: range.filter(|range| !matches!(ty, Type::Integer(_)) || is_whole(range)),
+            pattern,
+            unique_items: unique.as_ref().map(|unique| unique.value),
+            sensitive: sensitive.is_some(),
+        }
+    }
+
+    /// Reports constraints that contradict themselves or that a value of type `ty` cannot have.
+    fn check_constraints(&mut self, ty: &Type, constraints: &Constraints) {
+        let Constraints { length, range, pattern, unique, format, sensitive: _ } = constraints;
+        let known = *ty != Type::Error;
+        if let Some(length) = length {
+            self.check_bounds("length", length);
+            if known && !matches!(ty, Type::String | Type::List { .. } | Type::Map { .. } | Type::Blob) {
+                self.wrong_kind("length", &length.span, "a string, a list, a map or a blob");
+            }
+        }
+        if let Some(range) = range {
+            self.check_bounds("range", range);
+            match ty {
+                Type::Integer(width) => self.check_width(*width, range),
+                Type::Float => self.check_single(range),
+                Type::Double => {}
+                _ if known => self.wrong_kind("range", &range.span, "a number"),
+                _ => {}
+            }
+        }
+        if let Some(pattern) = pattern
+            && known
+            && *ty != Type::String
+        {
+            self.wrong_kind("pattern", &pattern.source.span, "a string");
+        }
+        if let Some(unique) = unique {
+            match ty {
+                Type::List { item, .. } if !can_repeat(item) => {
+                    let help = "remove `uniqueItems`: whether two of them are equal cannot be told";
+                    let message = "items that are floating-point numbers or documents cannot be unique";
+                    self.error(&codes::CONSTRAINT_KIND, message, &unique.span, help);
+                }
+                Type::List { .. } => {}
+                _ if known => self.wrong_kind("uniqueItems", &unique.span, "a list"),
+                _ => {}
+            }
+        }
+        if let Some(format) = format
+            && known
+            && !matches!(ty, Type::Timestamp(_))
+        {
+            self.wrong_kind("format", &format.span, "a timestamp");
+        }
+    }
+
+    /// Reports every constraint of what has none.
+    pub(super) fn refuse_constraints(&mut self, constraints: &Constraints, what: &str) {
+        let Constraints { length, range, pattern, unique, format, sensitive: _ } = constraints;
+        let spans = [
+            length.as_ref().map(|it| &it.span),
+            range.as_ref().map(|it| &it.span),
+            pattern.as_ref().map(|it| &it.source.span),
+            unique.as_ref().map(|it| &it.span),
+            format.as_ref().map(|it| &it.span),
+        ];
+        for span in spans.into_iter().flatten() {
+            self.error(&codes::CONSTRAINT_KIND, format!("{what} has no such constraint"), span, "remove it");
+        }
+    }
+
+    fn wrong_kind(&mut self, kind: &str, span: &Span, of: &str) {
+        let message = format!("`{kind}` constrains {of}, and this is something else");
+        self.error(&codes::CONSTRAINT_KIND, message, span, format!("remove `{kind}`, or change the type"));
+    }
+
+    fn check_bounds<T: Copy + PartialOrd + std::fmt::Display>(
+        &mut self,
+        kind: &str,
+        written: &Spanned<Bounds<T>>,
+    ) {
+        match written.value {
+            Bounds { min: None, max: None } => {
+                let message = format!("`{kind}` has no bound");
+                self.error(&codes::EMPTY_BOUNDS, message, &written.span, "give it `min`, `max`, or both");
+            }
+            Bounds { min: Some(min), max: Some(max) } if min > max => {
+                let message = format!("no {kind} is at least {min} and at most {max}");
+                self.error(
+                    &codes::EMPTY_BOUNDS,
+                    message,
+                    &written.span,
+                    "`min` must not be greater than `max`",
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn check_width(&mut self, width: Integer, range: &Spanned<Bounds<Number>>) {
+        let ((min, max), name) = (width.limits(), width.name());
+        let whole = |bound: Option<Number>| match bound {
+            Some(Number::Float(_)) => None,
+            bound => Some(bound.map(Number::as_i64)),
+        };
+        let Some((least, greatest)) = whole(range.value.min).zip(whole(range.value.max)) else {
+            let message = format!("a range of `{name}` has whole bounds");
+            self.error(
+                &codes::RANGE_WIDTH,
+                message,
+                &range.span,
+                "write them without a fraction, or use `double`",
+            );
+            return;
+        };
+        let outside = |bound: Option<i64>| bound.is_some_and(|bound| bound < min || bound > max);
+        if outside(least) || outside(greatest) {
+            let message = format!("this range goes beyond what `{name}` holds, {min} to {max}");
+            self.error(
+                &codes::RANGE_WIDTH,
+                message,
+                &range.span,
+                "use a wider type, or leave that bound out",
+            );
+        }
+    }
+
+    fn check_single(&mut self, range: &Spanned<Bounds<Number>>) {
+        let outside = |bound: Option<Number>| bound.is_some_and(|it| it.as_f64().abs() > f64::from(f32::MAX));
+        if outside(range.value.min) || outside(range.value.max) {
+            let message = "this range goes beyond what `float` holds";
+            self.error(&codes::RANGE_WIDTH, message, &range.span, "use `double`, or leave that bound out");
+        }
+    }
+}
+
+/// Whether it can be told that two values of this type are equal.
+fn can_repeat(target: &TypeRef) -> bool {
+    match &target.ty {
+        Type::Float | Type::Double | Type::Document => false,
+        Type::List { item, .. } => can_repeat(item),
+        Type::Map { value, .. } => can_repeat(value),
+        _ => true,
+    }
+}
+
+/// Bounds, at least one of which is there.
+pub(super) fn bounds<T: Copy>(written: Bounds<T>) -> Option<model::Bounds<T>> {
+    model::Bounds::new(written.min, written.max)
+}

@@ -1,0 +1,31 @@
+//! Docs of a spec, checked before they become comments.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model;
+use crate::syntax::{self as spec, Spanned};
+pub(super) use crate::text::is_hidden;
+
+impl Resolver<'_> {
+    /// A doc without white space at its ends, or nothing.
+    fn checked_doc(&mut self, doc: &Spanned<String>) -> Option<String> {
+        if let Some((at, odd)) = doc.value.char_indices().find(|(_, c)| is_hidden(*c)) {
+            let message = format!("this doc holds the invisible character U+{:04X}", u32::from(odd));
+            let span = self.inside(doc, at..at + odd.len_utf8());
+            let diagnostic = Diagnostic::new(&codes::HIDDEN_CHARACTER, message).label(&span, "");
+            self.report(diagnostic.help("remove it: a reviewer would not see what it does"));
+        }
+        let text = doc.value.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The doc of something, if it has one.
+    pub(super) fn doc(&mut self, doc: Option<&Spanned<String>>) -> Option<String> {
+        doc.and_then(|doc| self.checked_doc(doc))
+    }
+
+    /// That something should no longer be used, if it says so.
+    pub(super) fn deprecated(&mut self, written: Option<&spec::Deprecated>) -> Option<model::Deprecated> {
+        written.map(|deprecated| model::Deprecated { note: self.doc(deprecated.note.as_ref()) })
+    }
+}

@@ -1,0 +1,154 @@
+//! Endpoint rules: URLs that a request can be sent to, each rule for callers that no other is for.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model;
+use crate::suggest::closest;
+use crate::syntax as spec;
+use crate::text::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+const EXAMPLE: &str = "write it as `https://service.{region}.example.com`";
+/// RFC 1035 section 2.3.4.
+const LONGEST_LABEL: usize = 63;
+const LONGEST_HOST: usize = 253;
+
+/// What is wrong with a part of a URL, and what to do about it.
+struct Mistake {
+    range: Range<usize>,
+    message: String,
+    help: String,
+}
+
+impl Mistake {
+    fn new(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Option<Self> {
+        Some(Self { range, message: message.into(), help: help.into() })
+    }
+}
+
+impl Resolver<'_> {
+    /// The endpoint rules, in the order written.
+    pub(super) fn endpoints(&mut self, written: &[spec::Endpoint]) -> Vec<model::Endpoint> {
+        let mut first: HashMap<_, &Span> = HashMap::new();
+        for endpoint in written {
+            self.check_endpoint(endpoint);
+            let regions = endpoint.regions.as_ref().map(|regions| regions.value.as_str());
+            let callers = (regions, endpoint.fips, endpoint.dual_stack);
+            if let Some(first) = first.get(&callers) {
+                let diagnostic = Diagnostic::new(&codes::ENDPOINT, "no request is sent by this rule");
+                let diagnostic =
+                    diagnostic.label(&endpoint.url.span, "").label(first, "this one is for the same");
+                let help =
+                    "remove one of them, or say which is for what, with `regions`, `fips` or `dualStack`";
+                self.report(diagnostic.help(help));
+            } else {
+                first.insert(callers, &endpoint.url.span);
+            }
+        }
+        let lower = |it: &spec::Endpoint| model::Endpoint {
+            url: it.url.value.clone(),
+            regions: it.regions.as_ref().map(|regions| regions.value.clone()),
+            fips: it.fips,
+            dual_stack: it.dual_stack,
+        };
+        written.iter().map(lower).collect()
+    }
+
+    fn check_endpoint(&mut self, written: &spec::Endpoint) {
+        if let Some(Mistake { range, message, help }) = mistake(&written.url.value) {
+            let span = self.inside(&written.url, range);
+            self.error(&codes::ENDPOINT, message, &span, help);
+        }
+        if let Some(regions) = &written.regions
+            && !is_glob(&regions.value)
+        {
+            let help = "write a region, or its beginning and `*`, as in `cn-*`";
+            self.error(&codes::ENDPOINT, "these are no regions", &regions.span, help);
+        }
+    }
+}
+
+/// Whether a text stands for regions, each a label of a host's name, with `*` for any part of one.
+fn is_glob(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*".contains(c);
+    !text.is_empty() && text.chars().all(fits) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+/// What keeps a client from sending requests to this URL.
+fn mistake(url: &str) -> Option<Mistake> {
+    let all = 0..url.len();
+    if url.starts_with("http://") {
+        let help =
+            "write `https://`; whoever wants to do without gives the client another URL, by `endpoint_url`";
+        return Mistake::new(0..4, "a client sends nothing to a service without encryption", help);
+    }
+    let Some(rest) = url.strip_prefix("https://") else {
+        return Mistake::new(all, "an endpoint begins with `https://`", EXAMPLE);
+    };
+    let start = url.len() - rest.len();
+    if let Some(found) = unknown_label(rest, start) {
+        return Some(found);
+    }
+    if let Some(at) = rest.find(['?', '#']) {
+        let message = "an endpoint has neither a query nor a fragment";
+        return Mistake::new(start + at..url.len(), message, "parameters come from members with `in: query`");
+    }
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    if authority.contains('@') {
+        let help = "remove what is before the `@`, and say how a request proves who sent it with `auth`";
+        return Mistake::new(start..start + authority.len(), "an endpoint has no user", help);
+    }
+    let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
+    let end = start + host.len();
+    if !is_host(host) {
+        let help = "a host has letters, digits, inner hyphens and single dots";
+        return Mistake::new(start..end.max(start + 1).min(url.len()), "this is no host", help);
+    }
+    if let Some(port) = port
+        && !(port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0))
+    {
+        return Mistake::new(end..end + 1 + port.len(), "this is no port", "a port is 1 to 65535");
+    }
+    // RFC 3986 section 3.3, without what is written as escapes.
+    let odd = |c: char| !(c.is_ascii_alphanumeric() || "-.:/_~{}".contains(c));
+    let at = path.find(odd)?;
+    let at = start + authority.len() + at;
+    let length = url.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let help = "a path in front of every operation's has letters, digits, and `-`, `.`, `_`, `~`, `:`";
+    Mistake::new(at..at + length, "this cannot be a part of an endpoint", help)
+}
+
+/// A label that is not `{region}`.
+fn unknown_label(rest: &str, start: usize) -> Option<Mistake> {
+    let mut from = 0;
+    while let Some(open) = rest.get(from..)?.find(['{', '}']).map(|at| from + at) {
+        let close = rest.get(open..)?.find('}').filter(|_| rest[open..].starts_with('{')).map(|at| open + at);
+        let Some(close) = close else {
+            let message = "a label of the endpoint is not closed, or not opened";
+            return Mistake::new(start + open..start + open + 1, message, "write it `{region}`");
+        };
+        let label = &rest[open + 1..close];
+        if label != "region" {
+            let message = format!("nothing is put in place of `{{{}}}`", label.escape_debug());
+            let help = match closest(label, &["region"]) {
+                Some(close) => format!("did you mean `{{{close}}}`?"),
+                None => "only `{region}` stands for something, the client's region".to_owned(),
+            };
+            return Mistake::new(start + open..start + close + 1, message, help);
+        }
+        from = close + 1;
+    }
+    None
+}
+
+/// Whether this is a name of a host or an IPv4 address, once a region stands in it.
+fn is_host(host: &str) -> bool {
+    let host = host.replace("{region}", "region");
+    let is_label = |label: &str| {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        let ends = !label.starts_with('-') && !label.ends_with('-');
+        ends && (1..=LONGEST_LABEL).contains(&label.len()) && label.chars().all(fits)
+    };
+    host.len() <= LONGEST_HOST && host.split('.').all(is_label)
+}

@@ -1,0 +1,68 @@
+//! Enums: of strings and of numbers.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{self, Shape};
+use crate::syntax::{EnumValue, IntEnumValue, Spanned};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+impl Resolver<'_> {
+    pub(super) fn string_enum(&mut self, values: &[EnumValue], span: &Span) -> Shape {
+        if values.is_empty() {
+            self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "list its values");
+        }
+        let mut seen = HashMap::new();
+        let mut resolved = Vec::new();
+        for written in values {
+            let EnumValue { value, rust, doc, deprecated } = written;
+            if value.value.is_empty() || value.value.chars().any(super::docs::is_hidden) {
+                let help = "write the value as it is on the wire";
+                self.error(&codes::ENUM_VALUE, "an enum's value is visible text", &value.span, help);
+            }
+            if self.first_time(&mut seen, value.value.as_str(), value) && !value.value.is_empty() {
+                let head = self.head(value, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
+                resolved.push(model::EnumValue { head });
+            }
+        }
+        Shape::Enum(resolved)
+    }
+
+    pub(super) fn int_enum(&mut self, values: &[IntEnumValue], span: &Span) -> Shape {
+        if values.is_empty() {
+            self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "write it `Name: 1`");
+        }
+        let mut seen = HashMap::new();
+        let mut resolved = Vec::new();
+        for written in values {
+            let IntEnumValue { name, value, rust, doc, deprecated } = written;
+            let head = self.head(name, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
+            // What could not be read was reported.
+            let Some(value) = value else { continue };
+            if self.first_time(&mut seen, value.value, value) {
+                resolved.push(model::IntEnumValue { head, value: value.value });
+            }
+        }
+        Shape::IntEnum(resolved)
+    }
+
+    /// Whether a value did not stand in the enum before, which is reported.
+    fn first_time<'v, T: Copy + Eq + Hash, V: std::fmt::Display>(
+        &mut self,
+        seen: &mut HashMap<T, &'v Span>,
+        key: T,
+        value: &'v Spanned<V>,
+    ) -> bool {
+        let first = seen.get(&key);
+        if let Some(first) = first {
+            let diagnostic =
+                Diagnostic::new(&codes::ENUM_VALUE, format!("`{}` stands here twice", value.value));
+            let diagnostic = diagnostic.label(&value.span, "again here").label(first, "first here");
+            self.report(diagnostic.help("remove one of them"));
+            return false;
+        }
+        seen.insert(key, &value.span);
+        true
+    }
+}

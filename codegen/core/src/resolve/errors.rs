@@ -1,0 +1,180 @@
+//! Errors, and which ones an operation may answer with.
+
+use super::Resolver;
+use super::structures::{Holder, Role};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{self, ErrorId, Head, Member, Type, TypeRef};
+use crate::suggest::suggest;
+use crate::syntax::{self as spec, ErrorType, Spanned};
+use crate::text::Span;
+use heck::ToSnakeCase;
+use std::collections::{HashMap, HashSet};
+
+/// The most errors of a service that its operations may have together: each is generated for each of them.
+const MAX_SHARED: usize = 100_000;
+
+impl<'a> Resolver<'a> {
+    /// Reports errors of the service that would be generated too often.
+    pub(super) fn refuse_too_many_errors(&mut self) {
+        if self.shares_too_many() {
+            self.lost = true;
+            let service = &self.document.service.errors;
+            let [errors, operations] = [service.len(), self.document.operations.len()];
+            let span = service.first().map_or(0..0, |first| first.span.clone());
+            let message = format!("{operations} operations with {errors} errors each are too many");
+            self.error(
+                &codes::TOO_LARGE,
+                message,
+                &span,
+                "list errors with the operations that answer with them",
+            );
+        }
+    }
+
+    fn shares_too_many(&self) -> bool {
+        self.document.service.errors.len().saturating_mul(self.document.operations.len()) > MAX_SHARED
+    }
+
+    /// Reports names that stand in one list of errors twice.
+    pub(super) fn refuse_repeated_errors(&mut self) {
+        let document = self.document;
+        let lists = document.operations.iter().map(|operation| &operation.errors);
+        for names in lists.chain([&document.service.errors]) {
+            let mut seen: HashMap<&str, &Span> = HashMap::new();
+            for name in names {
+                if let Some(first) = seen.insert(&name.value, &name.span) {
+                    let message = format!("`{}` stands here twice", name.value);
+                    let diagnostic = Diagnostic::new(&codes::DUPLICATE_ERROR, message);
+                    let diagnostic = diagnostic.label(&name.span, "again here").label(first, "first here");
+                    self.report(diagnostic.help("remove one of them"));
+                }
+            }
+        }
+    }
+
+    /// The errors of the service and of the operation itself, each once.
+    pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<ErrorId> {
+        let mut found: Vec<(ErrorId, &'a ErrorType)> = Vec::new();
+        let mut listed: HashSet<&str> = HashSet::new();
+        let shared = if self.shares_too_many() { &[] } else { &self.document.service.errors[..] };
+        for name in shared.iter().chain(&written.errors) {
+            match self.errors.get_key_value(name.value.as_str()).map(|(key, found)| (*key, *found)) {
+                Some((key, error)) => {
+                    self.used.insert(key);
+                    if listed.insert(key) {
+                        found.push(error);
+                    }
+                }
+                None => {
+                    self.lost = true;
+                    let known: Vec<&str> =
+                        self.document.errors.iter().map(|error| error.name.value.as_str()).collect();
+                    let message = format!("there is no error `{}`", name.value);
+                    self.error(&codes::UNDEFINED_ERROR, message, &name.span, suggest(&name.value, &known));
+                }
+            }
+        }
+        let mut codes: HashMap<&str, &ErrorType> = HashMap::new();
+        for (_, error) in &found {
+            if let Some(first) = codes.get(code(error)) {
+                let message = format!("an answer with the code `{}` could be two errors", code(error));
+                let diagnostic =
+                    Diagnostic::new(&codes::SAME_CODE, message).label(&error.name.span, "this one");
+                let diagnostic = diagnostic.label(&first.name.span, "or this one");
+                self.report(diagnostic.help("give one of them another `code`"));
+            } else {
+                codes.insert(code(error), error);
+            }
+        }
+        found.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Resolves every error.
+    pub(super) fn errors(&mut self) -> Vec<model::ErrorType> {
+        let document = self.document;
+        let errors = document.errors.iter().enumerate();
+        errors.map(|(index, error)| self.error_type(ErrorId::new(index), error)).collect()
+    }
+
+    /// Reports a code that no answer is found to have.
+    fn check_code(&mut self, code: &Spanned<String>) {
+        let bare = bare(&code.value);
+        if bare != Some(&code.value) && !code.value.is_empty() {
+            let message = format!("no answer is taken to have the code `{}`", code.value.escape_debug());
+            let help = match bare {
+                Some(bare) => {
+                    format!(
+                        "write `code: {bare}`: a client leaves out what is before a `#`, and from a `:` on"
+                    )
+                }
+                None => "write the code as the API reference has it".to_owned(),
+            };
+            self.error(&codes::ERROR_CODE, message, &code.span, help);
+        }
+    }
+
+    fn error_type(&mut self, id: ErrorId, written: &'a ErrorType) -> model::ErrorType {
+        if let Some(status) = &written.status
+            && !(400..600).contains(&status.value)
+        {
+            let message = format!("{} is no status of an error", status.value);
+            self.error(&codes::STATUS, message, &status.span, "errors have 400 to 599");
+        }
+        if let Some(code) = &written.code {
+            self.check_name(code);
+        }
+        self.check_code(written.code.as_ref().unwrap_or(&written.name));
+        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
+        let head = self.head(&written.name, doc, deprecated, written.rust.as_ref());
+        let has_message = written.members.iter().any(is_message);
+        let own = if has_message { Vec::new() } else { vec![message()] };
+        let members = self.members(own, &written.members, (Holder::Error(id), &head.name, Role::Error));
+        let named = written.members.iter().zip(&members).find(|(written, _)| is_message(written));
+        if let Some((written, member)) = named.filter(|_| has_message)
+            && !(member.target.ty == Type::String
+                && written.default.is_none()
+                && !member.target.constraints.sensitive)
+            && member.target.ty != Type::Error
+        {
+            let help = "give it the type `string`, or another name in Rust with `rust:`";
+            self.error(&codes::MESSAGE, "the message of an error is a string", &written.name.span, help);
+        }
+        let retryable = written.retryable.map(|retryable| match retryable {
+            spec::Retryable::Throttling => model::Retryable::Throttling,
+            spec::Retryable::Yes => model::Retryable::Yes,
+            spec::Retryable::No => model::Retryable::No,
+        });
+        // What could not be read was reported.
+        let status = written.status.as_ref().map_or(500, |status| status.value);
+        model::ErrorType { head, code: code(written).to_owned(), status, retryable, members }
+    }
+}
+
+/// A code without its namespace and URI, as a client looks for it (Smithy restJson1, "Operation error serialization").
+pub(super) fn bare(code: &str) -> Option<&str> {
+    let code = code.split(':').next().unwrap_or_default();
+    let code = code.split_once('#').map_or(code, |(_, name)| name).trim();
+    (!code.is_empty()).then_some(code)
+}
+
+fn code(error: &ErrorType) -> &str {
+    &error.code.as_ref().unwrap_or(&error.name).value
+}
+
+/// Whether a member is the message of its error.
+fn is_message(member: &spec::Member) -> bool {
+    member.rust.as_ref().unwrap_or(&member.name).value.to_snake_case() == "message"
+}
+
+/// The member that every error has.
+fn message() -> Member {
+    Member {
+        head: Head { name: "message".to_owned(), ..Head::default() },
+        wire_name: "message".to_owned(),
+        place: model::Place::Body,
+        target: TypeRef::new(Type::String),
+        required: false,
+        default: None,
+        idempotency_token: false,
+    }
+}

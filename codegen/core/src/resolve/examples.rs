@@ -1,0 +1,284 @@
+//! Examples: what each says is checked against the operation's types and constraints.
+
+mod answer;
+
+use super::Resolver;
+use super::operations::part_name;
+use super::places::is_token;
+use super::values::Values;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{
+    self, ErrorId, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Member,
+    Path, Place, Route, Type, Value,
+};
+use crate::suggest::suggest;
+use crate::syntax::{self as spec, Literal, Spanned};
+use crate::text::Span;
+use std::collections::HashMap;
+
+impl<'a> Resolver<'a> {
+    /// Puts every example to its operation.
+    pub(super) fn fill_in_examples(&mut self, service: &mut model::Service) {
+        let document = self.document;
+        let docs = document
+            .examples
+            .iter()
+            .map(|of| of.examples.iter().map(|example| self.doc(example.doc.as_ref())).collect::<Vec<_>>());
+        let docs: Vec<Vec<Option<String>>> = docs.collect();
+        let mut found: HashMap<&str, Vec<Example>> = HashMap::new();
+        let mut values = Values::new(service, self.source, &codes::EXAMPLE);
+        // Every operation was resolved, in the order written.
+        let operations: HashMap<&str, _> = document
+            .operations
+            .iter()
+            .zip(&service.operations)
+            .map(|(written, resolved)| (written.name.value.as_str(), (written, resolved)))
+            .collect();
+        for (written, docs) in document.examples.iter().zip(docs) {
+            let name = &written.operation;
+            let Some((operation, resolved)) = operations.get(name.value.as_str()) else {
+                let known: Vec<&str> =
+                    document.operations.iter().map(|operation| operation.name.value.as_str()).collect();
+                let message = format!("there is no operation `{}`", name.value);
+                let diagnostic = Diagnostic::new(&codes::UNDEFINED_OPERATION, message).label(&name.span, "");
+                values.report(diagnostic.help(suggest(&name.value, &known)));
+                continue;
+            };
+            let (service, errors) = (&*service, &self.errors);
+            let mut of = Of { document, errors, service, resolved, operation, values: &mut values };
+            let examples = written.examples.iter().zip(docs);
+            let examples = examples.filter_map(|(example, doc)| of.example(example, doc));
+            found.insert(&name.value, examples.collect());
+        }
+        let diagnostics = values.found();
+        for operation in &mut service.operations {
+            operation.examples = found.remove(operation.head.name.as_str()).unwrap_or_default();
+        }
+        self.diagnostics.extend(diagnostics);
+    }
+}
+
+/// The operation that examples are of.
+struct Of<'o, 's> {
+    document: &'o spec::Document,
+    errors: &'o HashMap<&'o str, (ErrorId, &'o spec::ErrorType)>,
+    service: &'s model::Service,
+    resolved: &'s model::Operation,
+    operation: &'o spec::Operation,
+    values: &'o mut Values<'s>,
+}
+
+impl Of<'_, '_> {
+    fn example(&mut self, written: &spec::Example, doc: Option<String>) -> Option<Example> {
+        let input = self.input(written);
+        let comes_to = written.output.is_some() || written.error.is_some();
+        if written.request.is_none() && written.response.is_none() && !comes_to {
+            let message = "an example says what is sent, or what an answer comes to";
+            self.error(message, &written.span, "add `request`, or `response` with `output` or `error`");
+        }
+        let request = written.request.as_ref().map(|request| self.request(request));
+        let outcome = self.outcome(written);
+        self.answer(written);
+        let response = written.response.as_ref().map(|response| self.response(response, outcome));
+        Some(Example { doc, input: input?, request: flip(request)?, response: flip(response)? })
+    }
+
+    fn input(&mut self, written: &spec::Example) -> Option<Value> {
+        let (members, name) = (&self.resolved.input, part_name(&self.resolved.head, "Input"));
+        if let Some(input) = &written.input {
+            return self.values.members(input, members, &name);
+        }
+        let needed = members.iter().filter(|member| member.required);
+        let needed: Vec<String> = needed.take(5).map(|member| format!("{}: …", member.head.name)).collect();
+        if needed.is_empty() {
+            return Some(Value::Map(Vec::new()));
+        }
+        let message = format!("an example of `{}` needs `input`", self.operation.name.value);
+        let help = format!("add `input: {{ {} }}`, with the members that are required", needed.join(", "));
+        self.error(&message, &written.span, &help);
+        None
+    }
+
+    fn request(&mut self, written: &spec::ExampleRequest) -> Option<ExampleRequest> {
+        if written.method.is_none()
+            && written.uri.is_none()
+            && written.headers.is_empty()
+            && written.body.is_none()
+        {
+            let help = "say at least one of `method`, `uri`, `headers` and `body`";
+            self.error("this request says nothing", &written.span, help);
+        }
+        let method = written.method.as_ref().map(|method| self.method(method));
+        if let Some(uri) = &written.uri {
+            self.uri(uri);
+        }
+        let members = &self.resolved.input;
+        let body = written.body.as_ref().map(|body| self.body(body, members));
+        Some(ExampleRequest {
+            method: flip(method)?,
+            uri: written.uri.as_ref().map(|uri| uri.value.clone()),
+            headers: self.headers(&written.headers),
+            body: flip(body)?,
+        })
+    }
+
+    fn uri(&mut self, written: &Spanned<String>) {
+        let uri = written.value.as_str();
+        if !uri.starts_with('/') || !uri.chars().all(|c| c.is_ascii_graphic()) {
+            let help = "write it as in `/things/1?all=true`";
+            self.error("a URI here is a path and a query", &written.span, help);
+            return;
+        }
+        let root = Path::literal("/");
+        let template = match &self.resolved.route {
+            Route::Http { path, .. } => path,
+            Route::Target(_) => &root,
+            Route::Error => return,
+        };
+        let path = uri.split(['?', '#']).next().unwrap_or_default();
+        // A path with a label that is not closed was reported.
+        if Path::parse(&template.to_string()).is_some_and(|template| !template.matches(path)) {
+            let message = format!("`{}` is sent to `{template}`", self.operation.name.value);
+            self.error(&message, &written.span, "write a path that fits it, or leave `uri` out");
+        }
+    }
+
+    fn method(&mut self, written: &Spanned<String>) -> Option<HttpMethod> {
+        let known = HttpMethod::ALL.into_iter().find(|known| known.name() == written.value);
+        let own = match &self.resolved.route {
+            Route::Http { method, .. } => *method,
+            Route::Target(_) | Route::Error => HttpMethod::Post,
+        };
+        // A method that could not be read was reported where it is.
+        if known != Some(own) && !matches!(self.operation.http, spec::Http::Unreadable) {
+            let name = own.name();
+            let message = format!("`{}` is sent by `{name}`", self.operation.name.value);
+            self.error(&message, &written.span, &format!("write `{name}`, or leave it out"));
+        }
+        known
+    }
+
+    fn headers(&mut self, written: &[(Spanned<String>, Spanned<String>)]) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
+        for (name, value) in written {
+            if !is_token(&name.value) {
+                let message = format!("`{}` is no name of a header", name.value.escape_debug());
+                self.error(&message, &name.span, "a header's name has letters, digits and dashes");
+            }
+            if !value.value.chars().all(|c| c == '\t' || (' '..='~').contains(&c)) {
+                self.error("a header's value is visible ASCII", &value.span, "write it as it is on the wire");
+            }
+            headers.push((name.value.clone(), value.value.clone()));
+        }
+        headers
+    }
+
+    /// A body: text, where it is that or where it is written as that; else JSON.
+    fn body(&mut self, written: &spec::Value, members: &[Member]) -> Option<ExampleBody> {
+        let payload = members.iter().find(|member| member.place == Place::Payload);
+        let is_text = payload.is_some_and(|member| {
+            matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error)
+        });
+        match &written.value {
+            Literal::String(text) => Some(ExampleBody::Text(text.clone())),
+            Literal::Unreadable => None,
+            _ if is_text => {
+                self.error("this body is text", &written.span, "write it as a string, in quotes if need be");
+                None
+            }
+            Literal::Map(_) | Literal::List(_) => self.values.document(written).map(ExampleBody::Json),
+            _ => {
+                let help = "write a mapping or a list for JSON, or a string for any other text";
+                self.error("a body is JSON or text", &written.span, help);
+                None
+            }
+        }
+    }
+
+    fn response(
+        &mut self,
+        written: &spec::ExampleResponse,
+        outcome: Option<ExampleOutcome>,
+    ) -> Option<ExampleResponse> {
+        if let Some(status) = &written.status
+            && !(200..600).contains(&status.value)
+        {
+            self.error("an answer's status is 200 to 599", &status.span, "write the status of the answer");
+        }
+        let members = &self.resolved.output;
+        // The body of an error is not an output's.
+        let members =
+            if matches!(outcome, Some(ExampleOutcome::Output(_))) { members.as_slice() } else { &[] };
+        let body = written.body.as_ref().map(|body| self.body(body, members));
+        let headers = self.headers(&written.headers);
+        Some(ExampleResponse {
+            status: written.status.as_ref()?.value,
+            headers,
+            body: flip(body)?,
+            outcome: outcome?,
+        })
+    }
+
+    /// What the answer comes to: just one of an output and an error.
+    fn outcome(&mut self, written: &spec::Example) -> Option<ExampleOutcome> {
+        let output = written.output.as_ref().map(|output| {
+            let (members, name) = (&self.resolved.output, part_name(&self.resolved.head, "Output"));
+            self.values.members(output, members, &name).map(ExampleOutcome::Output)
+        });
+        let error = written.error.as_ref().map(|error| {
+            let (name, value) = error.as_ref()?;
+            self.modeled(name, value)
+        });
+        match (&written.response, &written.output, &written.error) {
+            (Some(response), None, None) => {
+                let help = "add `output` or `error`";
+                self.error("this answer comes to nothing", &response.span, help);
+            }
+            (None, Some(output), _) => {
+                self.error("an output needs an answer that it is of", &output.span, "add `response`");
+            }
+            (None, None, Some(Some((name, _)))) => {
+                self.error("an error needs an answer that it is of", &name.span, "add `response`");
+            }
+            (Some(_), Some(output), Some(_)) => {
+                self.error("an answer is an output or an error", &output.span, "remove one of the two");
+            }
+            _ => {}
+        }
+        output.or(error).flatten()
+    }
+
+    fn modeled(&mut self, name: &Spanned<String>, value: &spec::Value) -> Option<ExampleOutcome> {
+        let known = self.errors.get(name.value.as_str());
+        let own = self.document.service.errors.iter().chain(&self.operation.errors);
+        let own: Vec<&str> = own.map(|name| name.value.as_str()).collect();
+        let error = known.filter(|_| own.contains(&name.value.as_str()));
+        let Some((error, _)) = error else {
+            let message = format!("`{}` does not answer with `{}`", self.operation.name.value, name.value);
+            let help = match known {
+                Some(_) => "list it among the operation's `errors`".to_owned(),
+                None => suggest(&name.value, &own),
+            };
+            self.error(&message, &name.span, &help);
+            return None;
+        };
+        let value = match value.value {
+            Literal::Null => Value::Map(Vec::new()),
+            _ => self.values.members(value, &self.service.error(*error).members, &name.value)?,
+        };
+        Some(ExampleOutcome::Error { error: *error, value })
+    }
+
+    fn error(&mut self, message: &str, span: &Span, help: &str) {
+        self.values.report(Diagnostic::new(&codes::EXAMPLE, message).label(span, "").help(help));
+    }
+}
+
+/// Nothing where nothing is written, and nothing at all where what is written could not be read.
+#[expect(clippy::option_option, reason = "that is what it takes apart")]
+fn flip<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(read) => read.map(Some),
+    }
+}

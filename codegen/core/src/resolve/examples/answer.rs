@@ -1,0 +1,210 @@
+//! Whether an answer can come to what an example says: by its status, its code, and the JSON in its body.
+
+use super::Of;
+use crate::model::{self, ErrorId, Member, Place, Type};
+use crate::resolve::errors::bare;
+use crate::syntax::{self as spec, Literal};
+use crate::text::Span;
+use std::collections::HashMap;
+
+impl<'s> Of<'_, 's> {
+    /// Holds an answer against the output or error that it is said to come to.
+    pub(super) fn answer(&mut self, written: &spec::Example) {
+        let Some(response) = &written.response else { return };
+        match (&written.output, &written.error) {
+            (Some(output), None) => {
+                self.output_status(response, output);
+                let members = &self.resolved.output;
+                self.answer_body(response, members);
+            }
+            (None, Some(Some((name, _)))) => {
+                // One that the operation does not answer with was reported.
+                if let Some((error, _)) = self.errors.get(name.value.as_str())
+                    && self.resolved.errors.contains(error)
+                {
+                    // What its body holds of another type, the client leaves out.
+                    self.error_status(response, *error, &name.span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn output_status(&mut self, response: &spec::ExampleResponse, output: &spec::Value) {
+        let Some(status) = status(response) else { return };
+        if !(200..300).contains(&status.value) {
+            let message = format!("no answer with the status {} comes to an output", status.value);
+            self.error(&message, &status.span, "write `error` in place of `output`, or a status of 2xx");
+            return;
+        }
+        let (Some(member), Literal::Map(entries)) =
+            (self.resolved.output.iter().find(|it| it.place == Place::StatusCode), &output.value)
+        else {
+            return;
+        };
+        let help = format!("write `{}: {}`", member.head.name, status.value);
+        match entries.iter().find(|(name, _)| name.value == member.head.name) {
+            Some((_, value)) if matches!(value.value, Literal::Integer(code) if code != i64::from(status.value)) =>
+            {
+                let message = format!("the answer's status is {}", status.value);
+                self.error(&message, &value.span, &help);
+            }
+            Some(_) => {}
+            None => {
+                let start = entries.first().map_or(output.span.end, |(first, _)| first.span.end);
+                let message = format!("`{}` is the status of the answer", member.head.name);
+                self.error(&message, &(output.span.start..start), &help);
+            }
+        }
+    }
+
+    fn error_status(&mut self, response: &spec::ExampleResponse, error: ErrorId, named: &Span) {
+        let error = self.service.error(error);
+        let Some(status) = status(response) else { return };
+        let name = &error.head.name;
+        if (200..300).contains(&status.value) {
+            let message = format!("no answer with the status {} comes to an error", status.value);
+            let help = format!("write `status: {}`", error.status);
+            self.error(&message, &status.span, &help);
+            return;
+        }
+        match code(response) {
+            Some((code, span)) if code != error.code => {
+                let message =
+                    format!("the answer's code is `{code}`, and that of `{name}` is `{}`", error.code);
+                self.error(&message, span, "write the code of the error, or the error of the code");
+            }
+            Some(_) => {}
+            None if status.value != error.status => {
+                let message = format!("the status of `{name}` is {}", error.status);
+                let help = format!(
+                    "write `status: {}`, or the code: `headers: {{ x-amzn-errortype: {} }}`",
+                    error.status, error.code
+                );
+                self.error(&message, &status.span, &help);
+            }
+            None => {
+                let has_status = |id: &&ErrorId| self.service.error(**id).status == status.value;
+                if self.resolved.errors.iter().filter(has_status).count() > 1 {
+                    let message = format!("{} is not the status of `{name}` alone", status.value);
+                    let help = format!("add the code: `headers: {{ x-amzn-errortype: {} }}`", error.code);
+                    self.error(&message, named, &help);
+                }
+            }
+        }
+    }
+
+    /// The JSON of a body has the types of the members that it holds.
+    fn answer_body(&mut self, response: &spec::ExampleResponse, members: &'s [Member]) {
+        let Some(body) = &response.body else { return };
+        if matches!(body.value, Literal::String(_) | Literal::Unreadable) {
+            return;
+        }
+        let payload = members.iter().find(|member| member.place == Place::Payload);
+        match payload.map(|payload| &payload.target.ty) {
+            Some(ty @ (Type::Structure(_) | Type::Union(_))) => self.json(body, ty),
+            Some(_) => {}
+            None => self.json_members(body, members),
+        }
+    }
+
+    fn json_members(&mut self, written: &spec::Value, members: &'s [Member]) {
+        let Literal::Map(entries) = &written.value else {
+            self.values.wrong_type(written, "a mapping of members");
+            return;
+        };
+        let in_body = members.iter().filter(|member| member.place == Place::Body);
+        let by_name: HashMap<&str, &Type> =
+            in_body.map(|member| (member.wire_name.as_str(), &member.target.ty)).collect();
+        for (name, value) in entries {
+            // What no member is for is passed over, and nothing is the same as absent.
+            if let Some(ty) = by_name.get(name.value.as_str())
+                && value.value != Literal::Null
+            {
+                self.json(value, ty);
+            }
+        }
+    }
+
+    fn json(&mut self, written: &spec::Value, ty: &'s Type) {
+        if *ty == Type::Error || written.value == Literal::Unreadable {
+            return;
+        }
+        let value = &written.value;
+        let (fits, wanted) = match (ty, value) {
+            (Type::List { item, sparse }, Literal::List(items)) => {
+                items.iter().for_each(|written| self.json_item(written, &item.ty, *sparse));
+                return;
+            }
+            (Type::Map { value, sparse, .. }, Literal::Map(entries)) => {
+                entries.iter().for_each(|(_, written)| self.json_item(written, &value.ty, *sparse));
+                return;
+            }
+            (Type::Structure(id), _) => {
+                self.json_members(written, self.values.definition(*id).0);
+                return;
+            }
+            (Type::Union(id), Literal::Map(entries)) => {
+                let (variants, _) = self.values.definition(*id);
+                for (name, value) in entries.iter().filter(|(_, value)| value.value != Literal::Null) {
+                    if let Some(variant) = variants.iter().find(|it| it.wire_name == name.value) {
+                        self.json(value, &variant.target.ty);
+                    }
+                }
+                return;
+            }
+            (Type::List { .. }, _) => (false, "a list"),
+            (Type::Map { .. }, _) => (false, "a map"),
+            (Type::Union(_), _) => (false, "a mapping of one member"),
+            (Type::String | Type::Enum(_) | Type::Blob, _) => {
+                (matches!(value, Literal::String(_)), "a string")
+            }
+            (Type::Boolean, _) => (matches!(value, Literal::Boolean(_)), "`true` or `false`"),
+            (Type::Integer(_) | Type::IntEnum(_), _) => {
+                let whole = matches!(value, Literal::Float(number) if number.fract() == 0.0);
+                (whole || matches!(value, Literal::Integer(_)), "a whole number")
+            }
+            (Type::Float | Type::Double, _) => {
+                let special = matches!(value, Literal::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()));
+                (special || matches!(value, Literal::Integer(_) | Literal::Float(_)), "a number")
+            }
+            (Type::Timestamp(model::TimestampFormat::EpochSeconds), _) => (
+                matches!(value, Literal::Integer(_) | Literal::Float(_)),
+                "a number, the seconds since 1970,",
+            ),
+            (Type::Timestamp(_), _) => (matches!(value, Literal::String(_)), "a string"),
+            _ => return,
+        };
+        if !fits {
+            self.values.wrong_type(written, wanted);
+        }
+    }
+
+    fn json_item(&mut self, written: &spec::Value, ty: &'s Type, sparse: bool) {
+        if !sparse || written.value != Literal::Null {
+            self.json(written, ty);
+        }
+    }
+}
+
+/// The status of an answer, if it can be one; else that was reported.
+fn status(response: &spec::ExampleResponse) -> Option<&spec::Spanned<u16>> {
+    response.status.as_ref().filter(|status| (200..600).contains(&status.value))
+}
+
+/// The code that an answer names, and where: as the client finds it (Smithy restJson1, "Operation error
+/// serialization").
+fn code(response: &spec::ExampleResponse) -> Option<(&str, &Span)> {
+    let header =
+        response.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("x-amzn-errortype"));
+    let header = header.and_then(|(_, value)| Some((bare(&value.value)?, &value.span)));
+    let in_body = |key| {
+        let Literal::Map(entries) = &response.body.as_ref()?.value else { return None };
+        let (_, value) = entries.iter().find(|(name, _)| name.value == key)?;
+        match &value.value {
+            Literal::String(text) => Some((bare(text)?, &value.span)),
+            _ => None,
+        }
+    };
+    header.or_else(|| in_body("code")).or_else(|| in_body("__type"))
+}

@@ -1,0 +1,26 @@
+//! Types of which there is no value, because each would contain another one without end.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Facts, Service};
+
+/// How many types of a cycle a message points at beside the first.
+const MANY_PLACES: usize = 4;
+
+impl Resolver<'_> {
+    /// Reports each cycle of such types in one message.
+    pub(super) fn report_infinite(&mut self, service: &Service, facts: &Facts) {
+        for cycle in facts.infinite_cycles(service) {
+            let named = cycle.iter().filter_map(|id| self.document.types.get(id.index()));
+            let mut spans = named.map(|named| &named.name.span);
+            let (Some(first), Some(span)) = (cycle.first(), spans.next()) else { continue };
+            let message = format!("no value of `{}` has an end", service.definition(*first).head.name);
+            let mut diagnostic =
+                Diagnostic::new(&codes::ENDLESS_TYPE, message).label(span, "it always holds itself");
+            for span in spans.take(MANY_PLACES) {
+                diagnostic = diagnostic.label(span, "through this");
+            }
+            self.diagnostics.push(diagnostic.help("make a member optional, or put a list or a map between"));
+        }
+    }
+}

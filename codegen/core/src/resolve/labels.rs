@@ -1,0 +1,102 @@
+//! Labels of a path, and the members that fill them.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Path, PathPart};
+use crate::syntax::{self as spec, Http, Place, Spanned};
+use crate::text::Span;
+use std::collections::HashSet;
+
+impl Resolver<'_> {
+    /// Labels of the path and members that travel in it belong to each other.
+    pub(super) fn check_labels(&mut self, written: &spec::Operation, path: &Path, place: &Span) {
+        let Some(path) = Path::parse(&path.to_string()) else {
+            self.error(&codes::HTTP, "a label of the path is not closed", place, "write it `{name}`");
+            return;
+        };
+        let is_label = |part: &PathPart| matches!(part, PathPart::Label { .. });
+        let is_greedy = |part: &PathPart| matches!(part, PathPart::Label { greedy: true, .. });
+        if let Some(greedy) = path.parts().iter().position(is_greedy)
+            && path.parts()[greedy + 1..].iter().any(is_label)
+        {
+            let message = "a label of several segments is the last one of the path";
+            self.error(&codes::LABEL, message, place, "leave out the `+`, or the labels after it");
+        }
+        let unreadable = written.input.iter().any(|member| travels(written, member, Place::Unreadable));
+        let members = written.input.iter().filter(|member| travels(written, member, Place::Path));
+        let members: Vec<&Spanned<String>> = members.map(wire_name).collect();
+        let mut seen = HashSet::new();
+        let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
+        for label in path.labels() {
+            if !seen.insert(label) {
+                let message = format!("the label `{{{label}}}` stands in the path twice");
+                self.error(&codes::LABEL, message, place, "give one of them another name");
+                continue;
+            }
+            if !unreadable && !filled.contains(label) {
+                let message = format!("no member fills the label `{{{label}}}`");
+                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
+                let namesake = written.input.iter().find(|member| wire_name(member).value == *label);
+                self.report(match namesake {
+                    Some(member) => {
+                        let diagnostic = diagnostic.label(&member.name.span, "this one travels elsewhere");
+                        diagnostic.help(into_the_path(member))
+                    }
+                    None => diagnostic.help("add a required member with `in: path`"),
+                });
+            }
+        }
+        for member in members {
+            if !seen.contains(member.value.as_str()) {
+                let message = format!("the path has no label `{{{}}}`", member.value);
+                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&member.span, "");
+                let name = &member.value;
+                let path = path.to_string();
+                let meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
+                let help = match meant {
+                    true => format!("write the label `{{{name}}}`"),
+                    false => "add the label, or change `in`".to_owned(),
+                };
+                self.report(diagnostic.label(place, "the path").help(help));
+            }
+        }
+    }
+}
+
+/// Whether a member of the input says, or its operation does, that it travels there.
+fn travels(of: &spec::Operation, member: &spec::Member, there: Place) -> bool {
+    let place = member.place.as_ref().or(of.place.as_ref());
+    place.is_some_and(|place| place.value == there)
+}
+
+fn wire_name(member: &spec::Member) -> &Spanned<String> {
+    member.wire_name.as_ref().unwrap_or(&member.name)
+}
+
+/// Labels of the path that no member says it fills.
+pub(super) fn open_labels(written: &spec::Operation) -> HashSet<String> {
+    let Http::Written(http) = &written.http else {
+        return HashSet::new();
+    };
+    let filled = written.input.iter().filter(|member| travels(written, member, Place::Path)).map(wire_name);
+    let filled: HashSet<&str> = filled.map(|name| name.value.as_str()).collect();
+    let path = Path::parse(&http.value);
+    let labels = path.iter().flat_map(Path::labels);
+    labels.filter(|label| !filled.contains(label)).map(str::to_owned).collect()
+}
+
+/// How to write a member that is to fill a label.
+fn into_the_path(member: &spec::Member) -> String {
+    let name = &member.name.value;
+    let is_bare = member.place.is_none()
+        && member.wire_name.is_none()
+        && member.default.is_none()
+        && member.doc.is_none()
+        && member.constraints == spec::Constraints::default();
+    match &member.ty {
+        spec::Type::Name(ty) if is_bare => {
+            format!("write `{name}: {{ type: {}, required: true, in: path }}`", ty.value)
+        }
+        _ => format!("say `required: true` and `in: path` of `{name}`"),
+    }
+}

@@ -1,0 +1,220 @@
+//! [`syntax::Document`](crate::syntax::Document) to [`model::Service`](crate::model::Service): references are resolved,
+//! defaults filled in, and everything that contradicts itself or the rest of the spec is reported.
+//!
+//! Every part goes on after an error, so that one run reports them all.
+
+mod constraints;
+mod defaults;
+mod docs;
+mod endpoints;
+mod enums;
+mod errors;
+mod examples;
+mod infinite;
+mod labels;
+mod operations;
+mod pagination;
+mod patterns;
+mod places;
+mod routes;
+mod service;
+mod structures;
+mod timestamps;
+mod types;
+mod unions;
+mod values;
+mod violations;
+
+use crate::diagnostic::{Code, Diagnostic, Severity, codes};
+use crate::model::{self, ErrorId, TypeId};
+use crate::parse;
+use crate::source_map::SourceMap;
+use crate::suggest::{suggest, type_elsewhere};
+use crate::syntax::{self as spec, Document, Spanned};
+use crate::text::{Source, Span};
+use crate::yaml::MAX_MISTAKES;
+use std::collections::{HashMap, HashSet};
+use structures::Holder;
+
+/// A resolved spec.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The service.
+    pub service: model::Service,
+    /// What follows from all of its types together.
+    pub facts: model::Facts,
+    /// Where its items are written.
+    pub source_map: SourceMap,
+}
+
+/// Resolves a spec, and reports everything that is wrong with it. There is no model if the text is not a spec at all; it
+/// is complete only if nothing reported is an error.
+pub fn resolve(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let parsed = parse::parse(source, &mut found);
+    let model = parsed.map(|(document, root)| {
+        let (service, facts) = Resolver::resolve(source, &document, &mut found);
+        Model { service, facts, source_map: SourceMap::new(root) }
+    });
+    if found.len() > MAX_MISTAKES {
+        let message = format!("more than {MAX_MISTAKES} mistakes were found, and the rest was not looked at");
+        let diagnostic = Diagnostic::new(&codes::TOO_MANY_MISTAKES, message);
+        found.push(diagnostic.help("mend the first ones, or see whether this is the file that was meant"));
+    }
+    (model, found)
+}
+
+/// What is known while a document is resolved.
+struct Resolver<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    types: HashMap<&'a str, (TypeId, &'a spec::NamedType)>,
+    errors: HashMap<&'a str, (ErrorId, &'a spec::ErrorType)>,
+    /// Names that something refers to.
+    used: HashSet<&'a str>,
+    /// Labels of the path of the operation at hand that no member says it fills.
+    open_labels: HashSet<String>,
+    protocol: Option<model::Protocol>,
+    /// Whether something was written that could not be read or found, and so may have referred to anything.
+    lost: bool,
+    /// Defaults that are checked when all types are known, and where they go.
+    defaults: Vec<(Holder, usize, &'a spec::Value)>,
+    /// Aliases that are resolved.
+    aliases: HashMap<TypeId, types::Resolved<'a>>,
+    /// Aliases that are being resolved.
+    open: Vec<TypeId>,
+    /// Each checked pattern, by where it is written; none if it does not compile.
+    patterns: HashMap<usize, Option<patterns::Parsed>>,
+    /// Definitions, by id; none if it was not reached yet.
+    definitions: Vec<Option<model::Definition>>,
+}
+
+impl<'a> Resolver<'a> {
+    fn resolve(
+        source: &'a Source,
+        document: &'a Document,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> (model::Service, model::Facts) {
+        // What was not read may have been what refers to something.
+        let lost = diagnostics.iter().any(|found| found.severity == Severity::Error);
+        let types = document.types.iter().enumerate();
+        let errors = document.errors.iter().enumerate();
+        let mut resolver = Self {
+            source,
+            document,
+            diagnostics,
+            types: types.map(|(at, it)| (it.name.value.as_str(), (TypeId::new(at), it))).collect(),
+            errors: errors.map(|(at, it)| (it.name.value.as_str(), (ErrorId::new(at), it))).collect(),
+            used: HashSet::new(),
+            open_labels: HashSet::new(),
+            protocol: None,
+            lost,
+            defaults: Vec::new(),
+            aliases: HashMap::new(),
+            open: Vec::new(),
+            patterns: HashMap::new(),
+            definitions: document.types.iter().map(|_| None).collect(),
+        };
+        resolver.read_protocol();
+        resolver.refuse_names_of_simple_types();
+        resolver.named_types();
+        resolver.refuse_repeated_errors();
+        resolver.refuse_too_many_errors();
+        let errors = resolver.errors();
+        let operations = resolver.operations();
+        resolver.compare_routes();
+        resolver.report_unused();
+        let mut service = resolver.service(operations, errors);
+        resolver.fill_in_defaults(&mut service);
+        resolver.fill_in_examples(&mut service);
+        let facts = model::Facts::new(&service);
+        resolver.report_infinite(&service, &facts);
+        (service, facts)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.is_full() {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Whether so much was found that the rest is not looked at.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() > MAX_MISTAKES
+    }
+
+    fn error(
+        &mut self,
+        code: &'static Code,
+        message: impl Into<String>,
+        span: &Span,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::new(code, message).label(span, "").help(help));
+    }
+
+    /// Name and documentation of something.
+    fn head(
+        &mut self,
+        name: &Spanned<String>,
+        doc: Option<&Spanned<String>>,
+        deprecated: Option<&spec::Deprecated>,
+        rust: Option<&Spanned<String>>,
+    ) -> model::Head {
+        model::Head {
+            name: name.value.clone(),
+            doc: self.doc(doc),
+            deprecated: self.deprecated(deprecated),
+            rust: rust.map(|rust| rust.value.clone()),
+        }
+    }
+
+    fn refuse_names_of_simple_types(&mut self) {
+        for named in &self.document.types {
+            if types::simple(&named.name.value).is_some() {
+                let message = format!("`{}` is a simple type already", named.name.value);
+                self.used.insert(&named.name.value);
+                self.error(&codes::NAME_COLLISION, message, &named.name.span, "give the type another name");
+            }
+        }
+    }
+
+    /// The named type that `name` refers to.
+    fn find_type(&mut self, name: &Spanned<String>) -> Option<(TypeId, &'a spec::NamedType)> {
+        let found = self.types.get_key_value(name.value.as_str()).map(|(key, found)| (*key, *found));
+        match found {
+            Some((key, found)) => {
+                self.used.insert(key);
+                Some(found)
+            }
+            None => {
+                // Nobody reads a list that is longer.
+                let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
+                let known: Vec<&str> = known.chain(types::SIMPLE.iter().map(|(name, _)| *name)).collect();
+                let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
+                let message = format!("there is no type `{}`", name.value);
+                self.lost = true;
+                self.error(&codes::UNDEFINED_TYPE, message, &name.span, help);
+                None
+            }
+        }
+    }
+
+    /// Reports what nothing refers to, unless an error may be the reason.
+    fn report_unused(&mut self) {
+        if self.lost {
+            return;
+        }
+        let document = self.document;
+        let types = document.types.iter().map(|named| &named.name);
+        for name in types.chain(document.errors.iter().map(|error| &error.name)) {
+            if !self.used.contains(name.value.as_str()) {
+                let message = format!("nothing refers to `{}`", name.value);
+                let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
+                self.report(diagnostic.help("remove it, or refer to it"));
+            }
+        }
+        self.report_unused_pagination();
+    }
+}

@@ -1,0 +1,195 @@
+//! Operations: method and path, members, and what belongs together.
+
+use super::Resolver;
+use super::labels::open_labels;
+use super::places::{elsewhere, is_token};
+use super::structures::{Holder, Role};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{self, HttpMethod, Member, Path, Route, Type};
+use crate::suggest::suggest;
+use crate::syntax::{self as spec, Http, Place, Spanned};
+use crate::text::Span;
+use heck::ToUpperCamelCase;
+use std::collections::HashSet;
+
+impl<'a> Resolver<'a> {
+    /// Resolves every operation.
+    pub(super) fn operations(&mut self) -> Vec<model::Operation> {
+        let document = self.document;
+        let mut resolved = Vec::new();
+        for (index, operation) in document.operations.iter().enumerate() {
+            if self.is_full() {
+                break;
+            }
+            resolved.push(self.operation(index, operation));
+        }
+        resolved
+    }
+
+    fn operation(&mut self, index: usize, written: &'a spec::Operation) -> model::Operation {
+        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
+        let head = self.head(&written.name, doc, deprecated, written.rust.as_ref());
+        let route = self.route(written);
+        let place = self.default_place(written);
+        self.open_labels = open_labels(written);
+        let bodiless = match &route {
+            Some((Route::Http { method: HttpMethod::Get, .. }, _)) => Some("GET"),
+            Some((Route::Http { method: HttpMethod::Head, .. }, _)) => Some("HEAD"),
+            _ => None,
+        };
+        let [input_name, output_name] = ["Input", "Output"].map(|part| part_name(&head, part));
+        let input = (Holder::Input(index), input_name.as_str(), Role::Input { place, bodiless });
+        let input = self.members(Vec::new(), &written.input, input);
+        let output = (Holder::Output(index), output_name.as_str(), Role::Output);
+        let output = self.members(Vec::new(), &written.output, output);
+        let errors = self.errors_of(written);
+        let pagination = self.pagination(written, &input, &output);
+        if let Some((Route::Http { path, .. }, span)) = &route {
+            self.check_labels(written, path, span);
+            self.check_body(written, bodiless, &input, span);
+        }
+        if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
+            let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "what changes nothing is idempotent");
+            let note = note.label(idempotent, "").label(readonly, "this says as much");
+            self.report(note.help("remove `idempotent`"));
+        }
+        model::Operation {
+            head,
+            route: route.map_or(Route::Error, |(route, _)| route),
+            readonly: written.readonly.is_some(),
+            idempotent: written.idempotent.is_some(),
+            input,
+            output,
+            errors,
+            pagination,
+            examples: Vec::new(),
+        }
+    }
+
+    /// How a request says that it is for this operation, and where that is written.
+    fn route(&mut self, written: &'a spec::Operation) -> Option<(Route, &'a Span)> {
+        let target = self.document.service.protocol.as_ref().and_then(|protocol| protocol.target.as_ref());
+        match &written.http {
+            Http::Written(http) if self.is_aws_json() => {
+                let message = "under this protocol an operation has neither method nor path";
+                self.error(&codes::HTTP, message, &http.span, "remove `http`: its name is in a header");
+                None
+            }
+            Http::Written(http) => {
+                let (method, path) = self.http(http)?;
+                Some((Route::Http { method, path }, &http.span))
+            }
+            _ if self.is_aws_json() => {
+                if !is_token(&written.name.value) {
+                    let message =
+                        "under this protocol an operation's name is in a header, and this cannot be";
+                    let help = "write the name that the API has for it; `rust` gives it another one in Rust";
+                    self.error(&codes::PROTOCOL, message, &written.name.span, help);
+                }
+                let target = format!("{}.{}", target?.value, written.name.value);
+                Some((Route::Target(target), &written.name.span))
+            }
+            Http::Missing(span) if self.protocol.is_some() => {
+                let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "an operation needs `http`");
+                let diagnostic = diagnostic.label(span, "in this mapping");
+                self.report(diagnostic.help("add its method and path, as in `http: GET /v1/things/{id}`"));
+                None
+            }
+            Http::Missing(_) | Http::Unreadable => None,
+        }
+    }
+
+    /// Where members of the input travel that do not say.
+    fn default_place(&mut self, written: &spec::Operation) -> Place {
+        let Some(place) = &written.place else {
+            return Place::Body;
+        };
+        let message = match place.value {
+            Place::Body | Place::Unreadable => return place.value,
+            _ if self.is_aws_json() => "under this protocol every member travels in the body",
+            Place::Path | Place::Query | Place::Header => return place.value,
+            _ => "not every member of an input can travel there",
+        };
+        self.error(&codes::PLACE, message, &place.span, "remove `in`, or say it of a member");
+        Place::Body
+    }
+
+    fn http(&mut self, http: &Spanned<String>) -> Option<(HttpMethod, Path)> {
+        let (method, path) = http.value.split_once(' ').unwrap_or((&http.value, ""));
+        let known = HttpMethod::ALL.iter().find(|known| known.name() == method);
+        let path = path.trim();
+        // RFC 3986 section 3.3, pchar, and the braces of labels.
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/{}".contains(c);
+        if known.is_none() {
+            let methods: Vec<&str> = HttpMethod::ALL.iter().map(|method| method.name()).collect();
+            let message = format!("`{method}` is no HTTP method");
+            let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
+            let help = match joined {
+                _ if method.starts_with('/') => {
+                    "begin with the method, as in `GET /v1/things/{id}`".to_owned()
+                }
+                Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),
+                _ => suggest(method, &methods),
+            };
+            self.error(&codes::HTTP, message, &http.span, help);
+        } else if !path.starts_with('/') || !path.chars().all(fits) {
+            let message = "`http` is a method and a path, as in `GET /v1/things/{id}`";
+            self.error(
+                &codes::HTTP,
+                message,
+                &http.span,
+                "a query string comes from members with `in: query`",
+            );
+            return None;
+        } else if let Some(at) = broken_escape(&http.value) {
+            let span = self.inside(http, at..at + 1);
+            let help = "write two hexadecimal digits after it, as in `%2F`; the sign itself is `%25`";
+            self.error(&codes::HTTP, "this begins an escape that has no end", &span, help);
+        }
+        if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            let help = "write the path as a request has it: programs on the way take such segments out";
+            self.error(&codes::HTTP, "this path has a segment that is `.` or `..`", &http.span, help);
+        }
+        Some((*known?, Path::parse(path).unwrap_or_else(|| Path::literal(path))))
+    }
+
+    fn check_body(
+        &mut self,
+        written: &spec::Operation,
+        bodiless: Option<&str>,
+        input: &[Member],
+        place: &Span,
+    ) {
+        if bodiless.is_none() {
+            return;
+        }
+        let mut said = HashSet::new();
+        // Every member was resolved, in the order written.
+        for (member, resolved) in written.input.iter().zip(input) {
+            if !matches!(resolved.place, model::Place::Body | model::Place::Payload) {
+                continue;
+            }
+            let help = match &resolved.target.ty {
+                Type::Error => "write `in: query`".to_owned(),
+                ty => elsewhere(ty, bodiless),
+            };
+            // One member stands for all those that the same remedy would help.
+            if said.insert(help.clone()) {
+                let message = "this method sends no body, and this member travels in it";
+                let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
+                self.report(diagnostic.label(place, "the method").help(help));
+            }
+        }
+    }
+}
+
+/// The name of an operation's input or output, as Smithy names inline ones.
+pub(super) fn part_name(operation: &model::Head, part: &str) -> String {
+    format!("{}{part}", operation.name.to_upper_camel_case())
+}
+
+/// Where a `%` stands that two hexadecimal digits do not follow.
+fn broken_escape(path: &str) -> Option<usize> {
+    let is_hex = |at: usize| path.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+    path.match_indices('%').map(|(at, _)| at).find(|at| !(is_hex(at + 1) && is_hex(at + 2)))
+}

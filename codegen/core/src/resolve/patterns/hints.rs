@@ -1,0 +1,91 @@
+//! What was probably meant by a pattern that says something else.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::syntax::Spanned;
+
+/// Escapes that mean one thing in double quotes and another in a pattern, and what they mean in double quotes (YAML 1.2,
+/// section 5.7).
+const OTHERWISE: [(u8, &str); 8] = [
+    (b'a', "a bell"),
+    (b'b', "a backspace"),
+    (b'e', "an escape character"),
+    (b'_', "a no-break space"),
+    (b'N', "a line end"),
+    (b'L', "a line separator"),
+    (b'P', "a paragraph separator"),
+    (b' ', "a space"),
+];
+
+impl Resolver<'_> {
+    /// Reports what is valid and hardly meant: slashes around a pattern, and escapes that YAML takes for itself.
+    pub(super) fn remark_on_pattern(&mut self, written: &Spanned<String>) {
+        if let Some(without) = without_slashes(&written.value) {
+            let message = "this pattern may not mean what it seems to";
+            let diagnostic = Diagnostic::new(&codes::PATTERN_DOUBTFUL, message);
+            let label = "the slashes are a part of each value that matches";
+            self.report(diagnostic.label(&written.span, label).help(without));
+        }
+        let slice = self.source.text().get(written.span.clone()).unwrap_or_default().as_bytes();
+        if slice.first() != Some(&b'"') {
+            return;
+        }
+        let mut at = 1;
+        while let Some(&[first, second]) = slice.get(at..at + 2) {
+            let found = OTHERWISE.iter().find(|(letter, _)| first == b'\\' && second == *letter);
+            if let Some((_, meaning)) = found {
+                let start = written.span.start + at;
+                let message = "this pattern may not mean what it seems to";
+                let diagnostic = Diagnostic::new(&codes::PATTERN_DOUBTFUL, message);
+                let diagnostic =
+                    diagnostic.label(&(start..start + 2), format!("YAML takes this for {meaning}"));
+                let help =
+                    "write the pattern in single quotes: in double quotes `\\` begins an escape of YAML's";
+                self.report(diagnostic.help(help));
+                return;
+            }
+            at += if first == b'\\' { 2 } else { 1 };
+        }
+    }
+}
+
+/// What to do about a pattern that no value matches.
+pub(super) fn why_empty(pattern: &str) -> String {
+    let ends_ahead = || {
+        let look = pattern.trim_end_matches('$').rsplit_once("(?=");
+        look.is_some_and(|(_, look)| look.find(')') == Some(look.len() - 1))
+    };
+    if let Some(without) = without_slashes(pattern) {
+        without
+    } else if pattern.trim_start_matches('^').starts_with("(?<=") {
+        "nothing stands before the value for `(?<=…)` to look at; leave it out, or write it as `(?:…)`"
+            .to_owned()
+    } else if ends_ahead() {
+        "nothing stands after the value for `(?=…)` to look at; leave it out, or write it as `(?:…)`"
+            .to_owned()
+    } else {
+        "a pattern must match the whole value; look for `^` after, or `$` before other text".to_owned()
+    }
+}
+
+/// How to write `/…/flags` of JavaScript and Perl, if a pattern is written as that.
+fn without_slashes(pattern: &str) -> Option<String> {
+    let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
+    let is_literal = !inner.is_empty() && !inner.ends_with('\\') && flags.len() <= 8;
+    if !is_literal || !flags.chars().all(|c| "dgimsuvy".contains(c)) {
+        return None;
+    }
+    let bare = inner.strip_prefix('^').unwrap_or(inner);
+    let bare = bare.strip_suffix('$').filter(|bare| !bare.ends_with('\\')).unwrap_or(bare);
+    let flags: String = flags.chars().filter(|c| "ims".contains(*c)).collect();
+    let bare = match flags.as_str() {
+        "" => bare.to_owned(),
+        flags => format!("(?{flags}:{bare})"),
+    };
+    Some(match bare.len() {
+        0..=60 => {
+            format!("write `{bare}`: no slashes stand around a pattern; if they are meant, begin with `^/`")
+        }
+        _ => "leave out the slashes, and write flags as in `(?i:…)`".to_owned(),
+    })
+}

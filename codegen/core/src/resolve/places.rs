@@ -1,0 +1,181 @@
+//! Where members travel: who may use a place, and what each is called there on the wire.
+
+mod headers;
+mod types;
+
+pub(super) use headers::is_token;
+pub(super) use types::elsewhere;
+
+use super::Resolver;
+use super::docs::is_hidden;
+use super::structures::Role;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::syntax::{self as spec, Place, Spanned};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// What is known of the places of a structure's members.
+pub(super) struct Places<'a> {
+    pub(super) role: Role,
+    /// Where the name was written that has a place on the wire.
+    on_wire: HashMap<(Place, String), &'a Span>,
+    headers: Vec<&'a Spanned<String>>,
+    prefix: Option<&'a Spanned<String>>,
+    /// Members that are or may be the only ones of their kind.
+    payload: Option<&'a Span>,
+    params: Option<&'a Span>,
+    status: Option<&'a Span>,
+    body: Vec<&'a Span>,
+    /// Where a member is said to mark a request.
+    pub(super) token: Option<&'a Span>,
+}
+
+impl Places<'_> {
+    pub(super) fn new(role: Role) -> Self {
+        Self {
+            role,
+            on_wire: HashMap::new(),
+            headers: Vec::new(),
+            prefix: None,
+            payload: None,
+            params: None,
+            status: None,
+            body: Vec::new(),
+            token: None,
+        }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Where a member travels; where the others do, if what is written cannot be.
+    pub(super) fn place(&mut self, member: &spec::Member, role: Role) -> Place {
+        use Place::{Body, Header, Path, Payload, PrefixHeaders, Query, QueryParams, StatusCode};
+        let (default, allowed, what): (Place, &[Place], &str) = match role {
+            Role::Input { place, .. } => {
+                (place, &[Path, Query, QueryParams, Header, PrefixHeaders, Payload, Body], "an input")
+            }
+            Role::Output | Role::Error => {
+                (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body], "an answer")
+            }
+            Role::Data => (Body, &[Body], "a structure inside a body"),
+        };
+        let Some(place) = &member.place else {
+            // Most likely it was meant to fill the label, which is what will be said of it.
+            let name = &member.wire_name.as_ref().unwrap_or(&member.name).value;
+            let meant = matches!(role, Role::Input { .. }) && self.open_labels.contains(name.as_str());
+            return if meant { Place::Unreadable } else { default };
+        };
+        if place.value == Place::Unreadable {
+            return Place::Unreadable;
+        }
+        if !allowed.contains(&place.value) {
+            let message = format!("no member of {what} travels there");
+            self.error(&codes::PLACE, message, &place.span, "remove `in`, or move the member");
+            return default;
+        }
+        if self.is_aws_json() && place.value != Body {
+            let message = "under this protocol every member travels in the body";
+            self.error(&codes::PLACE, message, &place.span, "remove `in`");
+            return Body;
+        }
+        place.value
+    }
+
+    /// Reports a name that two members have in one place, or that cannot be what it is.
+    pub(super) fn check_wire_name(
+        &mut self,
+        member: &'a spec::Member,
+        place: Place,
+        places: &mut Places<'a>,
+    ) {
+        let name = member.wire_name.as_ref().unwrap_or(&member.name);
+        let only = match place {
+            Place::QueryParams => &mut places.params,
+            Place::Payload => &mut places.payload,
+            Place::StatusCode => &mut places.status,
+            Place::PrefixHeaders => {
+                self.check_prefix(member, places);
+                return;
+            }
+            Place::Path | Place::Query | Place::Header | Place::Body => {
+                self.check_own_name(name, place, places);
+                return;
+            }
+            Place::Unreadable => return,
+        };
+        if let Some(first) = only.replace(&member.name.span) {
+            let diagnostic = Diagnostic::new(&codes::PLACE, "just one member travels there");
+            let diagnostic = diagnostic.label(&member.name.span, "this is a second one");
+            self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
+        }
+        if let Some(name) = &member.wire_name {
+            self.error(&codes::PLACE, "nothing there has the member's name", &name.span, "remove `name`");
+        }
+    }
+
+    fn check_own_name(&mut self, name: &'a Spanned<String>, place: Place, places: &mut Places<'a>) {
+        match place {
+            Place::Header => {
+                self.check_header(name);
+                if matches!(places.role, Role::Input { .. }) {
+                    self.refuse_reserved_header(name);
+                }
+                places.headers.push(name);
+            }
+            Place::Body => {
+                self.check_name(name);
+                places.body.push(&name.span);
+            }
+            _ => self.check_name(name),
+        }
+        // Field names are case-insensitive: RFC 9110 section 5.1.
+        let key = if place == Place::Header { name.value.to_lowercase() } else { name.value.clone() };
+        match places.on_wire.get(&(place, key.clone())) {
+            Some(first) => {
+                let message = format!("two members would be `{}` on the wire", name.value);
+                let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "again here");
+                let diagnostic =
+                    diagnostic.label(first, "first here").help("give one of them another `name`");
+                self.report(diagnostic);
+            }
+            None => {
+                places.on_wire.insert((place, key), &name.span);
+            }
+        }
+    }
+
+    /// Reports a name that a reviewer could not see as it is.
+    pub(super) fn check_name(&mut self, name: &Spanned<String>) {
+        if let Some((at, odd)) = name.value.char_indices().find(|(_, c)| is_hidden(*c)) {
+            let message = "this name holds an invisible character";
+            let span = self.inside(name, at..at + odd.len_utf8());
+            self.error(&codes::HIDDEN_CHARACTER, message, &span, "remove it: a reviewer would not see it");
+        } else if name.value.is_empty() {
+            self.error(&codes::WIRE_NAME, "this name is empty", &name.span, "write what is on the wire");
+        }
+    }
+
+    /// What can only be said of all members together.
+    pub(super) fn check_places(&mut self, places: &Places<'_>) {
+        if let Some(payload) = places.payload {
+            for body in &places.body {
+                let message = "one member is the whole body, and this one would travel in it";
+                let diagnostic = Diagnostic::new(&codes::PLACE, message).label(body, "");
+                let diagnostic = diagnostic.label(payload, "the whole body");
+                self.report(diagnostic.help("put it elsewhere with `in`, or into the other"));
+            }
+        }
+        let Some(prefix) = places.prefix else { return };
+        for header in &places.headers {
+            if header.value.to_lowercase().starts_with(&prefix.value.to_lowercase()) {
+                let message = format!("`{}` would also be one of the headers with a prefix", header.value);
+                let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&header.span, "");
+                let diagnostic = diagnostic.label(&prefix.span, "the prefix");
+                self.report(
+                    diagnostic
+                        .help("take it out of the map's reach with another prefix, or leave it to the map"),
+                );
+            }
+        }
+    }
+}

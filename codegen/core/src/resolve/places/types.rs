@@ -1,0 +1,104 @@
+//! Which types fit into which place.
+
+use crate::diagnostic::codes;
+use crate::model::{Integer, Type};
+use crate::resolve::Resolver;
+use crate::resolve::structures::Role;
+use crate::syntax::{self as spec, Place};
+
+impl Resolver<'_> {
+    /// Reports a member of a type that its place has no form for.
+    pub(in crate::resolve) fn check_type_of_place(
+        &mut self,
+        member: &spec::Member,
+        place: Place,
+        ty: &Type,
+        role: Role,
+    ) {
+        let span = &member.name.span;
+        let listed = is_list(ty);
+        let (is_input, bodiless) = match role {
+            Role::Input { bodiless, .. } => (true, bodiless),
+            _ => (false, None),
+        };
+        let elsewhere = || elsewhere(ty, bodiless);
+        let (message, help) = match place {
+            Place::Path if !is_simple(ty) || *ty == Type::Blob => {
+                ("only a simple value fits into the path", elsewhere())
+            }
+            Place::Path if member.required.is_none() => (
+                "a member in the path must be required",
+                "add `required: true`: without it the path would have a hole".to_owned(),
+            ),
+            Place::Query if !is_simple(ty) && !listed => {
+                ("only a simple value or a list of them fits into the query", elsewhere())
+            }
+            Place::Header if !is_simple(ty) && (!listed || !is_input) => {
+                let help = "write `in: prefixHeaders`, and `name` for what the headers begin with";
+                let help = if is_map(ty, false) { help.to_owned() } else { elsewhere() };
+                ("only a simple value fits into a header", help)
+            }
+            Place::PrefixHeaders if !is_map(ty, false) => {
+                ("headers with a prefix are a map of strings", "write it `map: string`".to_owned())
+            }
+            Place::QueryParams if !is_map(ty, true) => (
+                "such parameters are a map of strings, or of lists of strings",
+                "write it `map: string`, or `map: { list: string }`".to_owned(),
+            ),
+            Place::Payload if !is_payload(ty) => (
+                "a whole body is a structure, a union, a document, a string, an enum or a blob",
+                match ty {
+                    Type::List { .. } | Type::Map { .. } => {
+                        "write `type: document`, which is any JSON, for a body that is an array or a map"
+                    }
+                    _ => "change the member's type, or remove `in: payload`",
+                }
+                .to_owned(),
+            ),
+            Place::StatusCode if *ty != Type::Integer(Integer::Integer) => {
+                ("a status code is an `integer`", "change the type".to_owned())
+            }
+            _ => return,
+        };
+        self.error(&codes::PLACE, message, span, help);
+    }
+}
+
+/// What to do with a member that cannot travel where it is said to, or where a method without a body leaves it.
+pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String {
+    match bodiless {
+        _ if is_map(ty, true) => "write `in: queryParams`: each entry is a parameter then".to_owned(),
+        None => "send it in the body".to_owned(),
+        Some(_) if is_simple(ty) || is_list(ty) => "write `in: query`".to_owned(),
+        Some(method) => {
+            let parts = if matches!(ty, Type::Structure(_)) { "its members" } else { "what it holds" };
+            format!("a {method} has no body: use POST, or send {parts} one by one in the query")
+        }
+    }
+}
+
+/// Whether this is a list of values that one text says each.
+fn is_list(ty: &Type) -> bool {
+    matches!(ty, Type::List { item, sparse: false } if is_simple(&item.ty))
+}
+
+/// Whether one text says the whole value.
+fn is_simple(ty: &Type) -> bool {
+    !matches!(ty, Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } | Type::Document)
+}
+
+/// Whether this is a map of strings, or of lists of them if those fit.
+fn is_map(ty: &Type, or_lists: bool) -> bool {
+    let Type::Map { key, value, sparse: false } = ty else {
+        return false;
+    };
+    let list = matches!(&value.ty, Type::List { item, sparse: false } if item.ty == Type::String);
+    key.ty == Type::String && (value.ty == Type::String || (or_lists && list))
+}
+
+fn is_payload(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Structure(_) | Type::Union(_) | Type::Document | Type::String | Type::Enum(_) | Type::Blob
+    )
+}

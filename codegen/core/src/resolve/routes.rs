@@ -1,0 +1,41 @@
+//! Operations that cannot be told apart on the wire.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Path, PathPart};
+use crate::syntax::Http;
+use crate::text::Span;
+use std::collections::HashMap;
+
+impl Resolver<'_> {
+    /// Remarks upon operations of one method and one path but for the names of its labels, the first of which would
+    /// answer for all of them.
+    pub(super) fn compare_routes(&mut self) {
+        let document = self.document;
+        let mut first: HashMap<String, (&str, &Span)> = HashMap::new();
+        for operation in &document.operations {
+            let Http::Written(http) = &operation.http else { continue };
+            let Some(route) = without_names(&http.value) else { continue };
+            let name = &operation.name.value;
+            if let Some((other, first)) = first.get(&route) {
+                let message = format!("`{name}` has the method and path of `{other}`");
+                let diagnostic = Diagnostic::new(&codes::SAME_ROUTE, message).label(&http.span, "this one");
+                let diagnostic = diagnostic.label(first, "as here");
+                self.report(diagnostic.help("see which of them the reference has here"));
+            } else {
+                first.insert(route, (name, &http.span));
+            }
+        }
+    }
+}
+
+/// Method and path, without the names of labels; none if a label is not closed.
+fn without_names(http: &str) -> Option<String> {
+    let http = http.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = Path::parse(&http)?;
+    let part = |part: &PathPart| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Label { greedy, .. } => if *greedy { "{+}" } else { "{}" }.to_owned(),
+    };
+    Some(parts.parts().iter().map(part).collect())
+}

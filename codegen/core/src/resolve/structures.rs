@@ -1,0 +1,149 @@
+//! Members of inputs, outputs, structures, unions and errors.
+
+use super::places::Places;
+use super::types::Resolved;
+use super::{Resolver, timestamps};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{self, ErrorId, Member, Shape, Type, TypeId};
+use crate::syntax::{self as spec, Place, Spanned};
+
+/// What has members.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Holder {
+    /// The input of the operation of this index.
+    Input(usize),
+    /// The output of the operation of this index.
+    Output(usize),
+    /// A structure.
+    Structure(TypeId),
+    /// An error.
+    Error(ErrorId),
+}
+
+/// What a structure is for, which decides where its members may travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The input of an operation.
+    Input {
+        /// Where members travel that don't say.
+        place: Place,
+        /// The operation's method, if that sends no body.
+        bodiless: Option<&'static str>,
+    },
+    /// The output of an operation.
+    Output,
+    /// An error: its members may be missing whatever the spec says, since an answer may come from a proxy.
+    Error,
+    /// A part of one of these.
+    Data,
+}
+
+impl<'a> Resolver<'a> {
+    /// Appends members to those that `holder`, called `name`, has already.
+    pub(super) fn members(
+        &mut self,
+        mut resolved: Vec<Member>,
+        members: &'a [spec::Member],
+        (holder, name, role): (Holder, &str, Role),
+    ) -> Vec<Member> {
+        let mut places = Places::new(role);
+        for member in members {
+            if self.is_full() {
+                break;
+            }
+            self.defaults.extend(member.default.as_ref().map(|default| (holder, resolved.len(), default)));
+            resolved.push(self.member(member, name, &mut places));
+        }
+        self.check_places(&places);
+        if role == Role::Output {
+            self.remark_on_output(members);
+        }
+        resolved
+    }
+
+    pub(super) fn structure(&mut self, id: TypeId, name: &str, members: &'a [spec::Member]) -> Shape {
+        Shape::Structure(self.members(Vec::new(), members, (Holder::Structure(id), name, Role::Data)))
+    }
+
+    /// Remarks upon `output: { list: TYPE }` and `{ type: TYPE }`, which are members of these names, and may be meant as
+    /// what the whole answer is.
+    fn remark_on_output(&mut self, members: &[spec::Member]) {
+        let [member] = members else { return };
+        let spec::Type::Name(ty) = &member.ty else { return };
+        let (what, body) = match member.name.value.as_str() {
+            "list" => ("is an array", "document"),
+            "type" if self.types.contains_key(ty.value.as_str()) => ("has that type", ty.value.as_str()),
+            _ => return,
+        };
+        let message = format!("this is an object with a member called `{}`", member.name.value);
+        let diagnostic = Diagnostic::new(&codes::DOUBTFUL_OUTPUT, message).label(&member.name.span, "");
+        let help = format!("write `body: {{ type: {body}, in: payload }}` if the answer itself {what}");
+        self.report(diagnostic.help(help));
+    }
+
+    fn member(&mut self, written: &'a spec::Member, holder: &str, places: &mut Places<'a>) -> Member {
+        let place = self.place(written, places.role);
+        let head = self.member_head(written);
+        let Resolved { target, format, .. } = self.member_type(written, holder);
+        let target = timestamps::with_format(target, format.unwrap_or_else(|| timestamps::of_place(place)));
+        if !target.ty.has_error() {
+            self.check_type_of_place(written, place, &target.ty, places.role);
+        }
+        self.check_wire_name(written, place, places);
+        let idempotency_token = self.idempotency_token(written, &target.ty, places);
+        self.check_default(written, &target.ty);
+        let required = written.required.is_some() && !matches!(places.role, Role::Error);
+        Member {
+            head,
+            wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
+            place: match place {
+                Place::Path => model::Place::Path,
+                // No service with an unreadable place is used.
+                Place::Query | Place::Unreadable => model::Place::Query,
+                Place::QueryParams => model::Place::QueryParams,
+                Place::Header => model::Place::Header,
+                Place::PrefixHeaders => model::Place::PrefixHeaders,
+                Place::Payload => model::Place::Payload,
+                Place::StatusCode => model::Place::StatusCode,
+                Place::Body => model::Place::Body,
+            },
+            required: required && written.default.is_none() && !idempotency_token,
+            target,
+            // Its value is known when all types are.
+            default: written.default.as_ref().map(|_| model::Value::Null),
+            idempotency_token,
+        }
+    }
+
+    pub(super) fn member_head(&mut self, written: &'a spec::Member) -> model::Head {
+        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
+        self.head(&written.name, doc, deprecated, written.rust.as_ref())
+    }
+
+    /// The type of a member; one written in place is named after its holder and the member.
+    pub(super) fn member_type(&mut self, written: &'a spec::Member, holder: &str) -> Resolved<'a> {
+        let owner = format!("{holder}_{}", written.name.value);
+        let owner = Spanned { value: owner, span: written.name.span.clone() };
+        self.type_ref(&written.ty, &written.constraints, &owner)
+    }
+
+    /// Whether the client makes up the member's value; an error in that is reported.
+    fn idempotency_token(&mut self, written: &'a spec::Member, ty: &Type, places: &mut Places<'a>) -> bool {
+        let Some(span) = &written.idempotency_token else {
+            return false;
+        };
+        let message = if !matches!(places.role, Role::Input { .. }) {
+            "only a member of an input marks a request and its repetitions"
+        } else if !matches!(ty, Type::String | Type::Error) {
+            "what marks a request is a string"
+        } else if written.default.is_some() {
+            "what marks a request has no default: each request gets another value"
+        } else if places.token.replace(span).is_some() {
+            "one member is enough to mark a request"
+        } else {
+            return true;
+        };
+        self.error(&codes::IDEMPOTENCY_TOKEN, message, span, "remove `idempotencyToken`");
+        false
+    }
+}

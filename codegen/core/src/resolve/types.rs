@@ -1,0 +1,232 @@
+//! Types: what a reference stands for, and which constraints its values have.
+
+use super::timestamps::format;
+use super::{Resolver, constraints::Written};
+use crate::diagnostic::codes;
+use crate::model::{Constraints, Definition, Head, Integer, Shape, TimestampFormat, Type, TypeId, TypeRef};
+use crate::syntax::{self as spec, Spanned};
+use heck::ToUpperCamelCase;
+
+/// How many types may be no more than a name, or a list or map, of the next.
+const MAX_ALIASES: usize = 32;
+
+/// The simple types by name.
+pub(super) const SIMPLE: &[(&str, Type)] = &[
+    ("string", Type::String),
+    ("boolean", Type::Boolean),
+    ("byte", Type::Integer(Integer::Byte)),
+    ("short", Type::Integer(Integer::Short)),
+    ("integer", Type::Integer(Integer::Integer)),
+    ("long", Type::Integer(Integer::Long)),
+    ("float", Type::Float),
+    ("double", Type::Double),
+    ("timestamp", Type::Timestamp(TimestampFormat::EpochSeconds)),
+    ("blob", Type::Blob),
+    ("document", Type::Document),
+];
+
+pub(super) fn simple(name: &str) -> Option<Type> {
+    SIMPLE.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty.clone())
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved<'a> {
+    pub(super) target: TypeRef,
+    /// How the timestamp that it is or contains is written, if the spec says so.
+    pub(super) format: Option<TimestampFormat>,
+    /// Where the constraints in force are written.
+    pub(super) written: Written<'a>,
+}
+
+impl Resolved<'_> {
+    fn new(ty: Type, format: Option<TimestampFormat>) -> Self {
+        Self { target: TypeRef::new(ty), format, written: Written::default() }
+    }
+
+    /// A type that could not be read or found, which was reported.
+    fn error() -> Self {
+        Self::new(Type::Error, None)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Resolves every named type, in the order written.
+    pub(super) fn named_types(&mut self) {
+        let document = self.document;
+        for (at, named) in document.types.iter().enumerate() {
+            if self.is_full() {
+                break;
+            }
+            let id = TypeId::new(at);
+            if declared(&named.ty, id).is_some() {
+                let deprecated = named.deprecated.as_ref();
+                let head = self.head(&named.name, named.doc.as_ref(), deprecated, named.rust.as_ref());
+                self.define(id, head, false, &named.ty);
+                self.refuse_constraints(&named.constraints, described(&named.ty));
+                continue;
+            }
+            if let Some(deprecated) = &named.deprecated {
+                let message = format!("`{}` is no type in Rust that could be deprecated", named.name.value);
+                let help = "write `deprecated` beside each member that has the type";
+                self.error(&codes::DEPRECATED, message, &deprecated.span, help);
+            }
+            let head = self.head(&named.name, named.doc.as_ref(), None, named.rust.as_ref());
+            let target = self.alias(id, named).target;
+            self.definitions[at] = Some(Definition { head, inline: false, shape: Shape::Alias(target) });
+        }
+    }
+
+    /// Defines a structure, union or enum.
+    fn define(&mut self, id: TypeId, head: Head, inline: bool, ty: &'a spec::Type) {
+        let shape = match ty {
+            spec::Type::Structure(members, _) => self.structure(id, &head.name, members),
+            spec::Type::Union(members, span) => self.union(&head.name, members, span),
+            spec::Type::Enum(values, span) => self.string_enum(values, span),
+            spec::Type::IntEnum(values, span) => self.int_enum(values, span),
+            _ => return,
+        };
+        self.definitions[id.index()] = Some(Definition { head, inline, shape });
+    }
+
+    /// A type where it is used, with the constraints written beside it. `owner` names a type that is written in place.
+    pub(super) fn type_ref(
+        &mut self,
+        ty: &'a spec::Type,
+        own: &'a spec::Constraints,
+        owner: &Spanned<String>,
+    ) -> Resolved<'a> {
+        match ty {
+            spec::Type::Name(name) => match simple(&name.value) {
+                Some(ty) => self.constrained(Resolved::new(ty, None), own),
+                None => self.named(name, own),
+            },
+            spec::Type::List { item, sparse } => {
+                let Resolved { target, format, .. } =
+                    self.type_ref(&item.ty, &item.constraints, &part_of(owner, "Item"));
+                let ty = Type::List { item: Box::new(target), sparse: *sparse };
+                self.constrained(Resolved::new(ty, format), own)
+            }
+            spec::Type::Map { key, value, sparse } => {
+                let key = key.as_ref().map(|key| self.key(key, owner));
+                let key = Box::new(key.unwrap_or_else(|| TypeRef::new(Type::String)));
+                let Resolved { target, format, .. } =
+                    self.type_ref(&value.ty, &value.constraints, &part_of(owner, "Item"));
+                let ty = Type::Map { key, value: Box::new(target), sparse: *sparse };
+                self.constrained(Resolved::new(ty, format), own)
+            }
+            spec::Type::Unreadable => {
+                self.lost = true;
+                self.constrained(Resolved::error(), own)
+            }
+            _ => {
+                self.refuse_constraints(own, described(ty));
+                // The place is kept: types inside this one come after it.
+                let id = TypeId::new(self.definitions.len());
+                self.definitions.push(None);
+                let head = Head { name: owner.value.to_upper_camel_case(), ..Head::default() };
+                self.define(id, head, true, ty);
+                declared(ty, id)
+                    .map_or_else(Resolved::error, |ty| sensitive(ty, None, own.sensitive.is_some()))
+            }
+        }
+    }
+
+    /// The keys of a map.
+    fn key(&mut self, key: &'a spec::Item, owner: &Spanned<String>) -> TypeRef {
+        let target = self.type_ref(&key.ty, &key.constraints, &part_of(owner, "Key")).target;
+        if !matches!(target.ty, Type::String | Type::Enum(_) | Type::Error) {
+            let span = match &key.ty {
+                spec::Type::Name(name) => &name.span,
+                _ => &owner.span,
+            };
+            self.error(&codes::MAP_KEY, "a map's key is a string or an enum", span, "change the key's type");
+        }
+        target
+    }
+
+    /// A reference to one of the `types`.
+    fn named(&mut self, name: &Spanned<String>, own: &'a spec::Constraints) -> Resolved<'a> {
+        let Some((id, named)) = self.find_type(name) else {
+            return self.constrained(Resolved::error(), own);
+        };
+        if let Some(ty) = declared(&named.ty, id) {
+            self.refuse_constraints(own, described(&named.ty));
+            return sensitive(ty, Some(id), own.sensitive.is_some() || named.constraints.sensitive.is_some());
+        }
+        let mut inner = self.alias(id, named);
+        inner.target = TypeRef { named: Some(id), own: Constraints::default(), ..inner.target };
+        self.constrained(inner, own)
+    }
+
+    /// What an alias stands for, with its constraints.
+    fn alias(&mut self, id: TypeId, named: &'a spec::NamedType) -> Resolved<'a> {
+        if let Some(done) = self.aliases.get(&id) {
+            return done.clone();
+        }
+        let name = &named.name.value;
+        if self.open.contains(&id) {
+            let message = format!("`{name}` holds nothing but itself");
+            let help = "a type may refer to itself from a member of a structure";
+            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, help);
+            return Resolved::error();
+        }
+        if self.open.len() == MAX_ALIASES {
+            let message = format!(
+                "`{name}` is the end of more than {MAX_ALIASES} types, each another name of the next"
+            );
+            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, "use fewer names");
+            return Resolved::error();
+        }
+        self.open.push(id);
+        let resolved = self.type_ref(&named.ty, &named.constraints, &named.name);
+        self.open.pop();
+        self.aliases.insert(id, resolved.clone());
+        resolved
+    }
+
+    /// A type under the constraints written beside it.
+    fn constrained(&mut self, inner: Resolved<'a>, own: &'a spec::Constraints) -> Resolved<'a> {
+        let Resolved { target, format: inner_format, written } = inner;
+        let written = written.replaced_by(own);
+        let own_constraints = self.constraints(&target.ty, own, &written);
+        let constraints = target.constraints.replaced_by(&own_constraints);
+        Resolved {
+            target: TypeRef { own: own_constraints, constraints, ..target },
+            format: own.format.as_ref().map(|own| format(own.value)).or(inner_format),
+            written,
+        }
+    }
+}
+
+/// The type of a structure, union or enum.
+fn declared(ty: &spec::Type, id: TypeId) -> Option<Type> {
+    Some(match ty {
+        spec::Type::Structure(..) => Type::Structure(id),
+        spec::Type::Union(..) => Type::Union(id),
+        spec::Type::Enum(..) => Type::Enum(id),
+        spec::Type::IntEnum(..) => Type::IntEnum(id),
+        _ => return None,
+    })
+}
+
+fn sensitive<'a>(ty: Type, named: Option<TypeId>, sensitive: bool) -> Resolved<'a> {
+    let mut resolved = Resolved::new(ty, None);
+    resolved.target.named = named;
+    resolved.target.constraints.sensitive = sensitive;
+    resolved
+}
+
+/// What messages call such a type.
+fn described(ty: &spec::Type) -> &'static str {
+    match ty {
+        spec::Type::Structure(..) => "a structure",
+        spec::Type::Union(..) => "a union",
+        _ => "an enum",
+    }
+}
+
+/// The name of a part of something, where that needs one.
+fn part_of(owner: &Spanned<String>, part: &str) -> Spanned<String> {
+    Spanned { value: format!("{}{part}", owner.value), span: owner.span.clone() }
+}

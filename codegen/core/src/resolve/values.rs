@@ -1,0 +1,214 @@
+//! Values that a spec writes, in defaults and examples: checked against their types and constraints.
+
+mod simple;
+
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::model::{Member, Service, Type, TypeId, TypeRef, Value};
+use crate::suggest::suggest;
+use crate::syntax::{self as spec, Literal, Spanned};
+use crate::text::{Source, Span};
+use std::collections::{HashMap, HashSet};
+
+/// The types of a service, and what was found against them.
+pub(super) struct Values<'s> {
+    source: &'s Source,
+    service: &'s Service,
+    /// Values of the enums that were looked at.
+    enums: HashMap<TypeId, HashSet<&'s str>>,
+    code: &'static Code,
+    found: Vec<Diagnostic>,
+}
+
+impl<'s> Values<'s> {
+    /// Checks for the values of `service`; violations have this code.
+    pub(super) fn new(service: &'s Service, source: &'s Source, code: &'static Code) -> Self {
+        Self { source, service, enums: HashMap::new(), code, found: Vec::new() }
+    }
+
+    /// What was found.
+    pub(super) fn found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// The members of a structure or union, and its name.
+    pub(super) fn definition(&self, id: TypeId) -> (&'s [Member], &'s str) {
+        let definition = self.service.definition(id);
+        (definition.members(), &definition.head.name)
+    }
+
+    /// Adds what a check elsewhere found.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// The value of what is written, if it is of that type; what is wrong with it is reported at its own place.
+    pub(super) fn value(&mut self, written: &spec::Value, target: &TypeRef) -> Option<Value> {
+        if target.ty == Type::Error || written.value == Literal::Unreadable {
+            return None;
+        }
+        let value = match &target.ty {
+            Type::List { item, sparse } => self.list(written, item, *sparse),
+            Type::Map { key, value, sparse } => self.map(written, key, value, *sparse),
+            Type::Structure(id) => {
+                let (members, name) = self.definition(*id);
+                self.members(written, members, name)
+            }
+            Type::Union(id) => self.union(written, *id),
+            Type::Document => self.document(written),
+            ty => self.simple(written, ty),
+        }?;
+        self.satisfies(&written.span, &value, &target.ty, &target.constraints);
+        Some(value)
+    }
+
+    fn list(&mut self, written: &spec::Value, item: &TypeRef, sparse: bool) -> Option<Value> {
+        let Literal::List(items) = &written.value else {
+            return self.wrong_type(written, "a list");
+        };
+        // Every item is looked at, before one that is wrong makes the whole wrong.
+        let values: Vec<_> = items.iter().map(|written| self.item(written, item, sparse)).collect();
+        values.into_iter().collect::<Option<_>>().map(Value::List)
+    }
+
+    fn map(&mut self, written: &spec::Value, key: &TypeRef, value: &TypeRef, sparse: bool) -> Option<Value> {
+        let Literal::Map(entries) = &written.value else {
+            return self.wrong_type(written, "a map");
+        };
+        let mut read = Vec::new();
+        for (name, written) in entries {
+            let name = Spanned { value: Literal::String(name.value.clone()), span: name.span.clone() };
+            let name = self.value(&name, key);
+            let value = self.item(written, value, sparse);
+            read.push(name.zip(value).and_then(|(name, value)| match name {
+                Value::String(name) => Some((name, value)),
+                _ => None,
+            }));
+        }
+        read.into_iter().collect::<Option<_>>().map(Value::Map)
+    }
+
+    fn item(&mut self, written: &spec::Value, target: &TypeRef, sparse: bool) -> Option<Value> {
+        match written.value {
+            Literal::Null if sparse => Some(Value::Null),
+            _ => self.value(written, target),
+        }
+    }
+
+    /// A structure's members: those that are written must be its own, and those that it needs must be written.
+    pub(super) fn members(&mut self, written: &spec::Value, members: &[Member], of: &str) -> Option<Value> {
+        let Literal::Map(entries) = &written.value else {
+            return self.wrong_type(written, "a mapping of members");
+        };
+        let mut read = Vec::new();
+        let by_name: HashMap<&str, &Member> =
+            members.iter().map(|member| (member.head.name.as_str(), member)).collect();
+        for (name, value) in entries {
+            let Some(member) = by_name.get(name.value.as_str()) else {
+                let known: Vec<&str> = members.iter().map(|member| member.head.name.as_str()).collect();
+                self.unknown_member(name, of, &known);
+                read.push(None);
+                continue;
+            };
+            let value = self.value(value, &member.target);
+            read.push(value.map(|value| (name.value.clone(), value)));
+        }
+        let written_names: HashSet<&str> = entries.iter().map(|(name, _)| name.value.as_str()).collect();
+        for member in members.iter().filter(|member| member.required) {
+            if !written_names.contains(member.head.name.as_str()) {
+                let start = entries.first().map_or(written.span.end, |(first, _)| first.span.end);
+                let message = format!("`{of}` needs `{}`", member.head.name);
+                let diagnostic = Diagnostic::new(self.code, message);
+                let diagnostic = diagnostic.label(&(written.span.start..start), "in this mapping");
+                self.found.push(diagnostic.help("add it: the member is required"));
+                read.push(None);
+            }
+        }
+        read.into_iter().collect::<Option<_>>().map(Value::Map)
+    }
+
+    fn union(&mut self, written: &spec::Value, id: TypeId) -> Option<Value> {
+        let (variants, union) = self.definition(id);
+        let Literal::Map(entries) = &written.value else {
+            return self.wrong_type(written, "a mapping of one member");
+        };
+        let [(name, value)] = entries.as_slice() else {
+            self.violation(&written.span, "a union has just one of its members", "");
+            return None;
+        };
+        let Some(variant) = variants.iter().find(|variant| variant.head.name == name.value) else {
+            let known: Vec<&str> = variants.iter().map(|variant| variant.head.name.as_str()).collect();
+            self.unknown_member(name, union, &known);
+            return None;
+        };
+        let value = self.value(value, &variant.target)?;
+        Some(Value::Map(vec![(name.value.clone(), value)]))
+    }
+
+    /// Any JSON value.
+    pub(super) fn document(&mut self, written: &spec::Value) -> Option<Value> {
+        Some(match &written.value {
+            Literal::Null => Value::Null,
+            Literal::Boolean(value) => Value::Boolean(*value),
+            Literal::Integer(value) => Value::Integer(*value),
+            Literal::Float(value) if value.is_finite() => Value::Float(*value),
+            Literal::Float(_) => return self.wrong_type(written, "a number that JSON has"),
+            Literal::String(text) => Value::String(text.clone()),
+            Literal::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.document(item)).collect();
+                Value::List(items.into_iter().collect::<Option<_>>()?)
+            }
+            Literal::Map(entries) => {
+                let entry = |(name, value): &(Spanned<String>, spec::Value)| {
+                    self.document(value).map(|value| (name.value.clone(), value))
+                };
+                let entries: Vec<_> = entries.iter().map(entry).collect();
+                Value::Map(entries.into_iter().collect::<Option<_>>()?)
+            }
+            Literal::Unreadable => return None,
+        })
+    }
+
+    pub(super) fn violation(&mut self, span: &Span, message: impl Into<String>, label: impl Into<String>) {
+        let diagnostic = Diagnostic::new(self.code, message).label(span, label);
+        self.found.push(diagnostic.help("change the value, or what is said of it"));
+    }
+
+    fn unknown_member(&mut self, name: &Spanned<String>, of: &str, known: &[&str]) {
+        let message = format!("`{of}` has no member `{}`", name.value);
+        let diagnostic = Diagnostic::new(self.code, message).label(&name.span, "");
+        self.found.push(diagnostic.help(suggest(&name.value, known)));
+    }
+
+    pub(super) fn wrong_type(&mut self, written: &spec::Value, wanted: &str) -> Option<Value> {
+        let text = self.source.text().get(written.span.clone()).unwrap_or_default();
+        let label = match written.value {
+            Literal::Null => "this is nothing",
+            Literal::Boolean(_) if wanted == "a string" => "YAML takes this for a boolean",
+            Literal::Integer(_) | Literal::Float(_) if wanted == "a string" => "YAML takes this for a number",
+            Literal::Boolean(_) => "this is a boolean",
+            Literal::Float(_) if wanted == "a whole number" => "this is not whole",
+            Literal::Integer(_) | Literal::Float(_) => "this is a number",
+            Literal::String(_) => "this is text",
+            Literal::List(_) => "this is a list",
+            Literal::Map(_) | Literal::Unreadable => "this is a mapping",
+        };
+        let plain = matches!(written.value, Literal::Boolean(_) | Literal::Integer(_) | Literal::Float(_));
+        let help = match wanted {
+            "a whole number" if text.trim_matches(['"', '\'']).parse::<i64>().is_ok() => {
+                "leave out the quotes".to_owned()
+            }
+            "`true` or `false`" if ["true", "false"].contains(&text.trim_matches(['"', '\''])) => {
+                "leave out the quotes".to_owned()
+            }
+            "a string" if plain => format!("quote it: \"{}\"", text.escape_debug()),
+            _ if written.value == Literal::Null && *self.code == codes::DEFAULT => {
+                "leave `default` out".to_owned()
+            }
+            _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),
+            _ => "write a value of the member's type".to_owned(),
+        };
+        let diagnostic = Diagnostic::new(self.code, format!("{wanted} belongs here"));
+        self.found.push(diagnostic.label(&written.span, label).help(help));
+        None
+    }
+}

@@ -1,0 +1,106 @@
+//! Values that one text says: of strings, numbers, enums, points in time, bytes.
+
+use super::Values;
+use crate::diagnostic::Diagnostic;
+use crate::model::{EnumValue, IntEnumValue, Shape, Type, TypeId, Value};
+use crate::resolve::timestamps::is_date_time;
+use crate::resolve::violations::base64_length;
+use crate::suggest::suggest;
+use crate::syntax::{self as spec, Literal};
+use crate::text::Span;
+
+impl<'s> Values<'s> {
+    /// A value that one text says.
+    pub(super) fn simple(&mut self, written: &spec::Value, ty: &Type) -> Option<Value> {
+        let text = match &written.value {
+            Literal::String(text) => Some(text.as_str()),
+            _ => None,
+        };
+        let (value, wanted) = match ty {
+            Type::String => (text.map(|text| Value::String(text.to_owned())), "a string"),
+            Type::Enum(id) => {
+                if let (Some(text), Shape::Enum(values)) = (text, &self.service.definition(*id).shape) {
+                    return self.enum_value(&written.span, text, *id, values);
+                }
+                (None, "a string")
+            }
+            Type::IntEnum(id) => {
+                if let (Literal::Integer(number), Shape::IntEnum(values)) =
+                    (&written.value, &self.service.definition(*id).shape)
+                {
+                    return self.int_enum_value(&written.span, *number, *id, values);
+                }
+                (None, "a number of the enum")
+            }
+            Type::Boolean => match written.value {
+                Literal::Boolean(value) => (Some(Value::Boolean(value)), ""),
+                _ => (None, "`true` or `false`"),
+            },
+            Type::Integer(width) => {
+                let ((min, max), name) = (width.limits(), width.name());
+                match written.value {
+                    Literal::Integer(value) if (min..=max).contains(&value) => {
+                        (Some(Value::Integer(value)), "")
+                    }
+                    Literal::Integer(_) => {
+                        let article = if name == "integer" { "an" } else { "a" };
+                        let message = format!("{article} `{name}` is {min} to {max}");
+                        self.violation(&written.span, message, "this is beyond it");
+                        return None;
+                    }
+                    _ => (None, "a whole number"),
+                }
+            }
+            Type::Float | Type::Double => match (&written.value, text) {
+                (Literal::Integer(value), _) => (Some(Value::Float(*value as f64)), ""),
+                (Literal::Float(value), _) if value.is_finite() => (Some(Value::Float(*value)), ""),
+                (_, Some("NaN")) => (Some(Value::Float(f64::NAN)), ""),
+                (_, Some("Infinity")) => (Some(Value::Float(f64::INFINITY)), ""),
+                (_, Some("-Infinity")) => (Some(Value::Float(f64::NEG_INFINITY)), ""),
+                _ => (None, "a number, or one of \"NaN\", \"Infinity\" and \"-Infinity\""),
+            },
+            Type::Timestamp(_) => {
+                let time = text.filter(|text| is_date_time(text)).map(|text| Value::String(text.to_owned()));
+                (time, "a point in time, as in \"2026-01-31T12:00:00Z\",")
+            }
+            Type::Blob => {
+                let bytes = text.filter(|text| base64_length(text).is_some());
+                (bytes.map(|text| Value::String(text.to_owned())), "a text in base64")
+            }
+            _ => (None, "another value"),
+        };
+        if value.is_none() {
+            self.wrong_type(written, wanted);
+        }
+        value
+    }
+
+    fn enum_value(&mut self, span: &Span, text: &str, id: TypeId, values: &'s [EnumValue]) -> Option<Value> {
+        let known = self.enums.entry(id);
+        let known = known.or_insert_with(|| values.iter().map(|known| known.head.name.as_str()).collect());
+        if !known.contains(text) {
+            let known: Vec<&str> = values.iter().map(|known| known.head.name.as_str()).collect();
+            let message = format!("`{}` is no value of `{}`", text.escape_debug(), self.definition(id).1);
+            self.found.push(Diagnostic::new(self.code, message).label(span, "").help(suggest(text, &known)));
+            return None;
+        }
+        Some(Value::String(text.to_owned()))
+    }
+
+    fn int_enum_value(
+        &mut self,
+        span: &Span,
+        number: i64,
+        id: TypeId,
+        values: &[IntEnumValue],
+    ) -> Option<Value> {
+        if !values.iter().any(|known| i64::from(known.value) == number) {
+            let known: Vec<String> = values.iter().map(|known| known.value.to_string()).collect();
+            let message = format!("{number} is no value of `{}`", self.definition(id).1);
+            let diagnostic = Diagnostic::new(self.code, message).label(span, "");
+            self.found.push(diagnostic.help(format!("known here: {}", known.join(", "))));
+            return None;
+        }
+        Some(Value::Integer(number))
+    }
+}

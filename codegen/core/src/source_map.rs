@@ -1,0 +1,174 @@
+//! Where the items of a spec are written.
+
+use crate::text::Span;
+use crate::yaml::{Key, Kind, Node};
+use std::collections::HashMap;
+use std::fmt;
+
+/// The keys that lead to an item of a spec.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyPath(Vec<KeyPart>);
+
+/// A part of a [`KeyPath`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum KeyPart {
+    /// A key of the language.
+    Key(&'static str),
+    /// A name that the spec gives, or an item of a list.
+    Name(String),
+}
+
+impl KeyPart {
+    /// Returns the key or name.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Key(key) => key,
+            Self::Name(name) => name,
+        }
+    }
+}
+
+impl KeyPath {
+    /// Returns this path and a key of the language.
+    #[must_use]
+    pub fn key(&self, key: &'static str) -> Self {
+        self.with(KeyPart::Key(key))
+    }
+
+    /// Returns this path and a name.
+    #[must_use]
+    pub fn name(&self, name: &str) -> Self {
+        self.with(KeyPart::Name(name.to_owned()))
+    }
+
+    fn with(&self, part: KeyPart) -> Self {
+        Self(self.0.iter().cloned().chain([part]).collect())
+    }
+
+    /// Returns the path of a type under `types`.
+    pub fn of_type(name: &str) -> Self {
+        Self::default().key("types").name(name)
+    }
+
+    /// Returns its parts.
+    pub fn parts(&self) -> &[KeyPart] {
+        &self.0
+    }
+}
+
+impl fmt::Display for KeyPath {
+    /// As a JSON Pointer (RFC 6901 section 3) without the slash at its start.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, part) in self.0.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "/" };
+            write!(f, "{separator}{}", part.text().replace('~', "~0").replace('/', "~1"))?;
+        }
+        Ok(())
+    }
+}
+
+/// The spans of a spec's items.
+#[derive(Clone, Debug)]
+pub struct SourceMap {
+    root: Node,
+    /// Indices of the named types in their mapping: a spec may have thousands.
+    types: HashMap<String, usize>,
+}
+
+/// An item, or the nearest one around it.
+struct Found<'m, 'p> {
+    span: Span,
+    node: &'m Node,
+    /// The parts of the path that were not found.
+    rest: &'p [KeyPart],
+}
+
+impl SourceMap {
+    pub(crate) fn new(root: Node) -> Self {
+        let types = entries(&root, "types").iter().enumerate();
+        let types = types.map(|(index, (key, _))| (key.text.clone(), index)).collect();
+        Self { root, types }
+    }
+
+    /// Returns whether the spec has an item.
+    pub fn contains(&self, path: &KeyPath) -> bool {
+        self.find(path).rest.is_empty()
+    }
+
+    /// Returns the span of an item, its key or the whole item of a list; or that of the nearest item around it, and then
+    /// `false`. A key of the language that is absent counts as found: the item around it states it by leaving it out.
+    pub fn locate(&self, path: &KeyPath) -> (Span, bool) {
+        let found = self.find(path);
+        let exact = !found.rest.iter().any(|part| matches!(part, KeyPart::Name(_)));
+        (found.span, exact)
+    }
+
+    /// Returns the span of an item's value.
+    pub fn value(&self, path: &KeyPath) -> Option<Span> {
+        let found = self.find(path);
+        found.rest.is_empty().then(|| found.node.span.clone())
+    }
+
+    /// Returns the span of a mapping in the root, with its key.
+    pub fn section(&self, key: &str) -> Option<Span> {
+        let Kind::Mapping(sections) = &self.root.kind else { return None };
+        let (name, node) = sections.iter().find(|(name, _)| name.text == key)?;
+        Some(name.span.start..node.span.end.max(name.span.end))
+    }
+
+    fn find<'p>(&self, path: &'p KeyPath) -> Found<'_, 'p> {
+        let mut found = Found { span: 0..0, node: &self.root, rest: path.parts() };
+        if let [KeyPart::Key("types"), KeyPart::Name(name), rest @ ..] = path.parts()
+            && let Some((key, node)) =
+                self.types.get(name).and_then(|at| entries(&self.root, "types").get(*at))
+        {
+            found = Found { span: key.span.clone(), node, rest };
+        }
+        while let Some((part, rest)) = found.rest.split_first()
+            && let Some((span, node)) = child(found.node, part)
+        {
+            found = Found { span, node, rest };
+        }
+        found
+    }
+}
+
+/// The entries of a mapping in the root.
+fn entries<'n>(root: &'n Node, key: &str) -> &'n [(Key, Node)] {
+    let Kind::Mapping(sections) = &root.kind else { return &[] };
+    match sections.iter().find(|(name, _)| name.text == key).map(|(_, node)| &node.kind) {
+        Some(Kind::Mapping(entries)) => entries,
+        _ => &[],
+    }
+}
+
+/// A part of a node, and its span: a key and its value, or an item of a list.
+fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
+    match &node.kind {
+        Kind::Mapping(entries) => {
+            let (key, value) = entries.iter().find(|(key, _)| key.text == part.text())?;
+            Some((key.span.clone(), value))
+        }
+        Kind::Sequence(items) => {
+            let item = items.iter().find(|item| is_item(item, part.text()))?;
+            Some((item.span.clone(), item))
+        }
+        // A single value in place of a list.
+        Kind::Scalar { text, .. } if matches!(part, KeyPart::Name(name) if name == text) => {
+            Some((node.span.clone(), node))
+        }
+        Kind::Scalar { .. } | Kind::Refused => None,
+    }
+}
+
+/// Returns whether an item of a list is this name, or a mapping that has it as its `value` or `url`.
+fn is_item(item: &Node, name: &str) -> bool {
+    match &item.kind {
+        Kind::Scalar { text, .. } => text == name,
+        Kind::Mapping(entries) => entries.iter().any(|(key, value)| {
+            ["value", "url"].contains(&key.text.as_str())
+                && matches!(&value.kind, Kind::Scalar { text, .. } if text == name)
+        }),
+        Kind::Sequence(_) | Kind::Refused => false,
+    }
+}

@@ -1,0 +1,186 @@
+//! A spec as its author wrote it: names and places, nothing resolved.
+//!
+//! Each struct mirrors one kind of mapping in the YAML, whose keys are in [`vocabulary`](crate::vocabulary). Whatever a later
+//! phase may have to complain about carries the span where it was written.
+
+mod example;
+mod types;
+
+pub use example::{Example, ExampleRequest, ExampleResponse, Examples};
+pub use types::{
+    Bounds, Constraints, Deprecated, EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Number,
+    Pattern, Place, TimestampFormat, Type, Value,
+};
+
+use crate::text::Span;
+
+/// A value and where it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A whole spec.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The service that the operations belong to.
+    pub service: Service,
+    /// Operations, in the order written.
+    pub operations: Vec<Operation>,
+    /// Named types, in the order written.
+    pub types: Vec<NamedType>,
+    /// Errors, in the order written.
+    pub errors: Vec<ErrorType>,
+    /// Examples of each operation that has some.
+    pub examples: Vec<Examples>,
+}
+
+/// The `service` mapping.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Service {
+    /// What its documentation calls it.
+    pub name: Spanned<String>,
+    /// Module name, where the service's name would give another.
+    pub rust: Option<Spanned<String>>,
+    /// The API's version.
+    pub version: Option<Spanned<String>>,
+    /// The protocol; nothing, if it could not be read.
+    pub protocol: Option<Protocol>,
+    /// Endpoint rules.
+    pub endpoints: Vec<Endpoint>,
+    /// How requests are authenticated.
+    pub auth: Spanned<Auth>,
+    /// What the facts were taken from, and when.
+    pub source: Option<Spanned<String>>,
+    /// What the service is.
+    pub doc: Option<Spanned<String>>,
+    /// Names of the errors that every operation may answer with.
+    pub errors: Vec<Spanned<String>>,
+    /// Pagination of the operations that name only their items.
+    pub paginated: Option<Paginated>,
+}
+
+/// The `protocol` of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protocol {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// What precedes an operation's name in the header that says which one it is.
+    pub target: Option<Spanned<String>>,
+}
+
+/// One endpoint rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Endpoint {
+    /// URL with `{region}` in it.
+    pub url: Spanned<String>,
+    /// Regions that it is for, `*` standing for any text.
+    pub regions: Option<Spanned<String>>,
+    /// Whether it is the FIPS endpoint.
+    pub fips: bool,
+    /// Whether it is the endpoint that speaks IPv4 and IPv6.
+    pub dual_stack: bool,
+}
+
+/// The `auth` of a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Auth {
+    /// AWS Signature Version 4 under this signing name.
+    SigV4(String),
+    /// A bearer token.
+    Bearer,
+    /// None.
+    #[default]
+    None,
+}
+
+/// A `paginated` mapping; what it leaves out comes from the service's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paginated {
+    /// The whole mapping.
+    pub span: Span,
+    /// Input member that takes the token.
+    pub input_token: Option<Spanned<String>>,
+    /// Output member that brings the next token.
+    pub output_token: Option<Spanned<String>>,
+    /// Input member that bounds a page.
+    pub page_size: Option<Spanned<String>>,
+    /// Output member that holds a page's items.
+    pub items: Option<Spanned<String>>,
+}
+
+/// One of the `operations`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Operation {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its Rust name, where its own would give another.
+    pub rust: Option<Spanned<String>>,
+    /// What it does.
+    pub doc: Option<Spanned<String>>,
+    /// Whether it should no longer be used.
+    pub deprecated: Option<Deprecated>,
+    /// Method and path.
+    pub http: Http,
+    /// Where it says that it changes nothing.
+    pub readonly: Option<Span>,
+    /// Where it says that sending it twice does no more than sending it once.
+    pub idempotent: Option<Span>,
+    /// Where input members travel that do not say.
+    pub place: Option<Spanned<Place>>,
+    /// How it is paginated.
+    pub paginated: Option<Paginated>,
+    /// Input members.
+    pub input: Vec<Member>,
+    /// Output members.
+    pub output: Vec<Member>,
+    /// Names of the errors that it may answer with.
+    pub errors: Vec<Spanned<String>>,
+}
+
+/// The `http` of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Http {
+    /// Method and path.
+    Written(Spanned<String>),
+    /// Nothing is written; the place is the operation's.
+    Missing(Span),
+    /// What is written is not a string, which was reported.
+    #[default]
+    Unreadable,
+}
+
+/// One of the `errors`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ErrorType {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its Rust name, where its own would give another.
+    pub rust: Option<Spanned<String>>,
+    /// HTTP status; nothing, if it could not be read.
+    pub status: Option<Spanned<u16>>,
+    /// Code on the wire, where it is not the name.
+    pub code: Option<Spanned<String>>,
+    /// Whether the same request may succeed later.
+    pub retryable: Option<Retryable>,
+    /// What it means.
+    pub doc: Option<Spanned<String>>,
+    /// Whether services should no longer answer with it.
+    pub deprecated: Option<Deprecated>,
+    /// Its members beside `message`.
+    pub members: Vec<Member>,
+}
+
+/// What a spec says of retrying after an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retryable {
+    /// Yes, and slow down.
+    Throttling,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}

@@ -1,0 +1,60 @@
+//! Examples of calls.
+
+use super::{Spanned, Value};
+use crate::text::Span;
+
+/// The examples of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Examples {
+    /// The operation's name.
+    pub operation: Spanned<String>,
+    /// The examples, in the order written.
+    pub examples: Vec<Example>,
+}
+
+/// A call, and what it comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The whole mapping.
+    pub span: Span,
+    /// What it shows.
+    pub doc: Option<Spanned<String>>,
+    /// The input.
+    pub input: Option<Value>,
+    /// What the request must be.
+    pub request: Option<ExampleRequest>,
+    /// An answer.
+    pub response: Option<ExampleResponse>,
+    /// What the answer must be decoded to.
+    pub output: Option<Value>,
+    /// The error that the answer must be decoded to, by its name; nothing under the key, if it could not be read.
+    pub error: Option<Option<(Spanned<String>, Value)>>,
+}
+
+/// The `request` of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleRequest {
+    /// The whole mapping.
+    pub span: Span,
+    /// The method.
+    pub method: Option<Spanned<String>>,
+    /// Path and query.
+    pub uri: Option<Spanned<String>>,
+    /// Headers.
+    pub headers: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The body.
+    pub body: Option<Value>,
+}
+
+/// The `response` of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleResponse {
+    /// The whole mapping.
+    pub span: Span,
+    /// The status; nothing, if it could not be read.
+    pub status: Option<Spanned<u16>>,
+    /// Headers.
+    pub headers: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The body.
+    pub body: Option<Value>,
+}

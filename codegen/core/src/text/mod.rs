@@ -1,0 +1,9 @@
+//! Text: that of a spec with places in it, what nobody sees of a text, and JSON.
+
+mod hidden;
+mod json;
+mod source;
+
+pub use hidden::{escaped, is_hidden, visible};
+pub use json::Json;
+pub use source::{Source, Span};

@@ -1,0 +1,320 @@
+//! The strict gate: text to a tree of YAML nodes with spans, or diagnostics.
+//!
+//! A spec is one UTF-8 document without anchors, aliases, tags, directives or duplicate keys, at most 4 MiB long and
+//! 32 levels deep. Everything else that YAML 1.2 allows is allowed. Refusing the rest here means that no reader of a
+//! spec, human or machine, can take it for something else.
+
+#[cfg(test)]
+mod agreement;
+mod key;
+mod scalar;
+mod syntax;
+
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::text::{Source, Span};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+pub use scalar::Scalar;
+use std::collections::HashMap;
+
+/// The largest spec that is read, in bytes: three times the largest public service, all of its operations written down.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The deepest nesting of mappings and lists.
+const MAX_DEPTH: usize = 32;
+/// A spec with more mistakes is not read to its end.
+pub const MAX_MISTAKES: usize = 10_000;
+
+/// What ends a line in YAML 1.1 and not in 1.2.
+const OTHER_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+
+/// A YAML node and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where it is written.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A single value.
+    Scalar {
+        /// The value without quotes and escapes.
+        text: String,
+        /// Whether it is written without quotes.
+        plain: bool,
+    },
+    /// A list.
+    Sequence(Vec<Node>),
+    /// A mapping, in the order written.
+    Mapping(Vec<(Key, Node)>),
+    /// Something that was refused, and says nothing more.
+    Refused,
+}
+
+/// A mapping's key: always a scalar here.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// Where it is written.
+    pub span: Span,
+    /// The key without quotes and escapes.
+    pub text: String,
+}
+
+impl Node {
+    /// What a message calls a node of this kind.
+    pub fn what(&self) -> &'static str {
+        match &self.kind {
+            Kind::Scalar { text, plain: true } if text.is_empty() => "nothing",
+            Kind::Scalar { .. } => "a single value",
+            Kind::Sequence(_) => "a list",
+            Kind::Mapping(_) => "a mapping",
+            Kind::Refused => "an alias",
+        }
+    }
+
+    /// Whether this is nothing, or a list or mapping of nothing.
+    pub fn is_empty(&self) -> bool {
+        match &self.kind {
+            Kind::Scalar { .. } => self.is_null(),
+            Kind::Sequence(items) => items.is_empty(),
+            Kind::Mapping(entries) => entries.is_empty(),
+            Kind::Refused => false,
+        }
+    }
+
+    /// Whether nothing was written, or `null`.
+    pub fn is_null(&self) -> bool {
+        self.scalar() == Some(Scalar::Null)
+    }
+}
+
+/// Reads the source's document, or says why it is not one.
+pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let text = source.text();
+    if text.len() > MAX_BYTES {
+        let message = format!("the spec is longer than the {MAX_BYTES} bytes that are read");
+        diagnostics
+            .push(Diagnostic::new(&codes::TOO_LARGE, message).help("split it into one spec per service"));
+        return None;
+    }
+    if text.starts_with('\u{FEFF}') {
+        diagnostics.push(
+            Diagnostic::new(&codes::BYTE_ORDER_MARK, "the spec begins with a byte-order mark")
+                .label(&(0..'\u{FEFF}'.len_utf8()), "this character is invisible")
+                .help("save the file as UTF-8 without BOM"),
+        );
+        return None;
+    }
+    if let Some((at, c)) = text.match_indices(OTHER_BREAKS).next() {
+        diagnostics.push(
+            Diagnostic::new(
+                &codes::HIDDEN_CHARACTER,
+                "a line ends here for some readers of YAML, and goes on for others",
+            )
+            .label(&(at..at + c.len()), "this character is invisible")
+            .help("write `\\u0085`, `\\u2028` or `\\u2029` in double quotes if it is meant"),
+        );
+    }
+    let options = granit_parser::options! {
+        emit_comments: false,
+        disallow_directives: true,
+    };
+    let mut reader = Reader {
+        text,
+        parser: Parser::new_from_str_with_options(text, options),
+        diagnostics,
+        depth: 0,
+        flow: 0,
+    };
+    match reader.document() {
+        Ok(node) => node,
+        Err(error) => {
+            diagnostics.push(syntax::diagnostic(text, &error));
+            None
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    parser: Parser<'a, granit_parser::StrInput<'a>>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    depth: usize,
+    /// How many of these levels are written with brackets.
+    flow: usize,
+}
+
+type Read<T> = Result<T, ScanError>;
+
+impl<'a> Reader<'a> {
+    /// The next event that stands for something, with its span.
+    fn next(&mut self) -> Read<(Event<'a>, Span)> {
+        // Whoever made as many mistakes made one, such as naming another file.
+        if self.diagnostics.len() > MAX_MISTAKES {
+            return Ok((Event::StreamEnd, self.text.len()..self.text.len()));
+        }
+        match self.parser.next_event() {
+            None => Ok((Event::StreamEnd, self.text.len()..self.text.len())),
+            Some(event) => {
+                let (event, span) = event?;
+                let span = span.byte_range().unwrap_or(0..0);
+                Ok((event, span))
+            }
+        }
+    }
+
+    fn document(&mut self) -> Read<Option<Node>> {
+        let mut root = None;
+        let mut documents = 0;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentEnd => {}
+                Event::StreamEnd => break,
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents == 2 {
+                        self.refuse(
+                            &codes::SECOND_DOCUMENT,
+                            "a spec is one YAML document",
+                            &span,
+                            "a second one starts here",
+                        );
+                    }
+                }
+                event => {
+                    if root.is_none() && self.text[..span.start].lines().any(|line| line.starts_with("...")) {
+                        self.refuse(
+                            &codes::SECOND_DOCUMENT,
+                            "a spec is one YAML document",
+                            &span,
+                            "this is a second one after the mark `...`",
+                        );
+                    }
+                    let node = self.node(event, span)?;
+                    root = root.or(Some(node));
+                }
+            }
+        }
+        if root.is_none() {
+            self.diagnostics.push(
+                Diagnostic::new(&codes::EMPTY_SPEC, "the spec is empty")
+                    .help("a spec starts with `speccast: 1`, then `service:` and `operations:`"),
+            );
+        }
+        Ok(root)
+    }
+
+    /// The node that `event` begins.
+    fn node(&mut self, event: Event<'a>, span: Span) -> Read<Node> {
+        if let Some(tag) = event.tag() {
+            let tag = format!("`{}`", tag.original());
+            self.refuse(&codes::YAML_TAG, "a spec has no YAML tags", &span, &format!("tagged {tag}"));
+        }
+        if event.anchor_id().is_some_and(|id| id > 0) && !event.is_alias() {
+            self.refuse(
+                &codes::YAML_ANCHOR,
+                "a spec has no YAML anchors",
+                &span,
+                "name the type under `types` instead",
+            );
+        }
+        let kind = match event {
+            Event::Scalar(text, style, ..) => {
+                let plain = style == ScalarStyle::Plain;
+                // YAML 1.1 has no colon before a question mark between brackets.
+                if plain && (text.starts_with(['?', ':']) || self.flow > 0 && text.contains(":?")) {
+                    let message = "readers of YAML do not agree on what this is";
+                    self.refuse(&codes::YAML_SYNTAX, message, &span, "quote it, or remove the mark");
+                    Kind::Refused
+                } else {
+                    Kind::Scalar { text: text.into_owned(), plain }
+                }
+            }
+            Event::SequenceStart(..) => return self.nested(span, Self::sequence),
+            Event::MappingStart(..) => return self.nested(span, Self::mapping),
+            Event::StreamEnd => Kind::Refused,
+            _ => {
+                self.refuse(&codes::YAML_ANCHOR, "a spec has no YAML aliases", &span, "write the value out");
+                Kind::Refused
+            }
+        };
+        Ok(Node { span: self.trim(span), kind })
+    }
+
+    fn nested(&mut self, span: Span, read: fn(&mut Self) -> Read<(Kind, Span)>) -> Read<Node> {
+        self.depth += 1;
+        if self.depth == MAX_DEPTH + 1 {
+            let message = format!("a spec nests at most {MAX_DEPTH} levels deep");
+            self.refuse(&codes::TOO_DEEP, &message, &span, "this is one level more");
+        }
+        // All that is within brackets stands between brackets.
+        let is_flow =
+            self.flow > 0 || self.text.get(span.start..).is_some_and(|text| text.starts_with(['{', '[']));
+        self.flow += usize::from(is_flow);
+        let (kind, end) = read(self)?;
+        self.flow -= usize::from(is_flow);
+        self.depth -= 1;
+        let span = self.trim(span.start..end.end.max(span.end));
+        Ok(Node { span, kind })
+    }
+
+    fn sequence(&mut self) -> Read<(Kind, Span)> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd | Event::StreamEnd, end) => {
+                    return Ok((Kind::Sequence(items), end));
+                }
+                (event, span) => items.push(self.node(event, span)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self) -> Read<(Kind, Span)> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        loop {
+            let key = match self.next()? {
+                (Event::MappingEnd | Event::StreamEnd, end) => {
+                    return Ok((Kind::Mapping(entries), end));
+                }
+                (event, span) => self.node(event, span)?,
+            };
+            let (event, span) = self.next()?;
+            let value = self.node(event, span)?;
+            let (key, plain) = match key {
+                Node { span, kind: Kind::Scalar { text, plain } } => (Key { span, text }, plain),
+                Node { kind: Kind::Refused, .. } => continue,
+                node => {
+                    let (code, found) = (&codes::KEY_NOT_SCALAR, node.what());
+                    self.diagnostics.push(Diagnostic::expected(code, "a key", found, &node.span));
+                    continue;
+                }
+            };
+            if let Some((message, label)) = key::doubt(self.text, &key.span, plain) {
+                self.refuse(&codes::YAML_SYNTAX, message, &key.span, label);
+                continue;
+            }
+            if let Some(first) = seen.get(&key.text) {
+                let what = format!("key `{}`", key.text);
+                self.diagnostics.push(Diagnostic::duplicate(&codes::DUPLICATE_KEY, what, &key.span, first));
+                continue;
+            }
+            seen.insert(key.text.clone(), key.span.clone());
+            entries.push((key, value));
+        }
+    }
+
+    fn refuse(&mut self, code: &'static Code, message: &str, span: &Span, label: &str) {
+        self.diagnostics.push(Diagnostic::new(code, message).label(&self.trim(span.clone()), label));
+    }
+
+    /// The span without white space at its end, which block nodes have.
+    fn trim(&self, span: Span) -> Span {
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        span.start..span.start + text.trim_end().len()
+    }
+}

@@ -1,0 +1,95 @@
+//! From values lost and gained to verdicts.
+
+use super::values::Held;
+use super::{Comparison, Found};
+use crate::constraints::{Answer, Part};
+use crate::rules::{self, Rule};
+use crate::verdict::{Direction, Stale, Wire};
+use crate::witness::Witness;
+
+/// What a change does to the values that a place may hold.
+struct Effect {
+    lost: Answer,
+    gained: Answer,
+    /// Whether a client of the old spec refuses what is gained before it sends it.
+    enforced: bool,
+    /// The level where a response may hold what it could not.
+    unexpected: Wire,
+}
+
+impl Comparison<'_> {
+    /// Changed parts of a value's constraints.
+    pub(super) fn parts(&mut self, parts: Vec<Part>, held: Held<'_>) {
+        for part in parts {
+            let mut place = self.declared(held, part.key);
+            if let Some(bound) = part.bound {
+                // A bound stands on a line of its own, or else its constraint's line is near enough.
+                if self.old.has(&place.old.key(bound)) {
+                    place.old = place.old.key(bound);
+                }
+                if self.new.has(&place.new.key(bound)) {
+                    place.new = place.new.key(bound);
+                }
+            }
+            let nothing = part.lost == Answer::No && part.gained == Answer::No;
+            let says_so = [&rules::PATTERN_EQUIVALENT, &rules::CONSTRAINTS_REWRITTEN];
+            let remark = (nothing && !says_so.contains(&part.rule))
+                .then(|| "no value is gained or lost: what else is said of it says as much".to_owned());
+            let found = Found::new(part.rule, &place, part.message).remark(remark);
+            let Part { lost, gained, enforced, .. } = part;
+            self.decided(found, Effect { lost, gained, enforced, unexpected: Wire::Dangerous });
+        }
+    }
+
+    /// Another type of numbers.
+    pub(super) fn retyped(&mut self, rule: &'static Rule, lost: Answer, gained: Answer, held: Held<'_>) {
+        let (was, is) = (self.old.noun(&held.old.ty), self.new.noun(&held.new.ty));
+        let found = Found::new(rule, &self.type_key(held), format!("{is}, {was} before"));
+        // An old client does check the type of what it sends, and cannot read what does not fit.
+        self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Breaking });
+    }
+
+    /// A value that has become one of a list, or the reverse.
+    pub(super) fn chosen(
+        &mut self,
+        rule: &'static Rule,
+        message: &str,
+        lost: Answer,
+        gained: Answer,
+        held: Held<'_>,
+    ) {
+        let found = Found::new(rule, &self.type_key(held), message);
+        self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Dangerous });
+    }
+
+    fn decided(&mut self, found: Found, effect: Effect) {
+        let Effect { lost, gained, enforced, unexpected } = effect;
+        let level = |answer: &Answer, worst: Wire| match answer {
+            Answer::No => Wire::Compatible,
+            Answer::Yes(_) => worst,
+            Answer::Unknown(_) => Wire::Dangerous,
+        };
+        let mut found = match found.at.direction {
+            Some(Direction::Response) => found.wire(level(&gained, unexpected)),
+            _ => {
+                let stale = match &gained {
+                    _ if !enforced => Stale::Unaffected,
+                    Answer::No => Stale::Unaffected,
+                    Answer::Yes(value) => Stale::Refuses(value.to_string()),
+                    Answer::Unknown(reason) => Stale::Perhaps(reason.clone()),
+                };
+                found.wire(level(&lost, Wire::Breaking)).stale(stale)
+            }
+        };
+        for (answer, witness) in
+            [(lost, Witness::refused_now as fn(_) -> _), (gained, Witness::accepted_now as fn(_) -> _)]
+        {
+            found = match answer {
+                Answer::No => found,
+                Answer::Yes(value) => found.witness(Some(witness(value))),
+                Answer::Unknown(reason) => found.remark(Some(format!("not decided: {reason}"))),
+            };
+        }
+        self.record(found);
+    }
+}

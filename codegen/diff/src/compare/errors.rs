@@ -1,0 +1,112 @@
+//! Errors, and which operations may answer with them.
+
+use super::members::{Fields, Role};
+use super::{At, Comparison, Found, Match};
+use crate::rules::{self, Rule};
+use crate::spec::Spec;
+use crate::verdict::Direction;
+use speccast_core::model::{ErrorId, Operation, Retryable};
+use speccast_core::source_map::KeyPath;
+
+impl Comparison<'_> {
+    /// Which errors an operation lists. An error that many operations gain or lose together is one change.
+    pub(super) fn error_lists(&mut self, old: &Operation, new: &Operation, at: &At) {
+        let place = format!("operations/{}", new.head.name);
+        for (side, spec, of, other, rule, message) in [
+            (1, self.new, new, old, &rules::ERROR_ADDED, "one more error to be expected"),
+            (0, self.old, old, new, &rules::ERROR_REMOVED, "no longer to be expected"),
+        ] {
+            for id in &of.errors {
+                let partner = self.partner(side, *id);
+                if !partner.is_some_and(|partner| other.errors.contains(&partner)) {
+                    let at = self.error_place(spec, partner.is_none(), at, *id);
+                    self.record(Found::new(rule, &at, message).place(place.clone()));
+                }
+            }
+        }
+    }
+
+    /// The error of the other spec that corresponds to one of this side.
+    fn partner(&self, side: usize, id: ErrorId) -> Option<ErrorId> {
+        self.errors.iter().find_map(|found| {
+            let Match::Both(old, new) = *found else { return None };
+            let pair = [ErrorId::new(old), ErrorId::new(new)];
+            (pair[side] == id).then_some(pair[1 - side])
+        })
+    }
+
+    /// Where a spec says that an operation has an error: where the error is defined, if only this spec does, else where it
+    /// is listed.
+    fn error_place(&self, spec: &Spec, only_here: bool, at: &At, id: ErrorId) -> At {
+        let direction = Some(Direction::Response);
+        let name = &spec.service().error(id).head.name;
+        if only_here {
+            return At::both(&KeyPath::default().key("errors").name(name), direction);
+        }
+        let shared = KeyPath::default().key("service").key("errors").name(name);
+        if spec.has(&shared) {
+            return At::both(&shared, direction);
+        }
+        At { direction, ..at.key("errors").name(name) }
+    }
+
+    /// Compares each error that is in both specs, and reports the others that no operation lists.
+    pub(super) fn all_errors(&mut self) {
+        for found in self.errors.clone() {
+            match found {
+                Match::Both(old, new) => self.error(ErrorId::new(old), ErrorId::new(new)),
+                Match::Added(at) => {
+                    self.unlisted(self.new, at, &rules::TYPE_ADDED, "a new error that no operation lists");
+                }
+                Match::Removed(at) => {
+                    self.unlisted(self.old, at, &rules::TYPE_REMOVED, "gone, and no operation listed it");
+                }
+            }
+        }
+    }
+
+    /// Reports the error at `index` of one spec alone, if no operation lists it.
+    fn unlisted(&mut self, spec: &Spec, index: usize, rule: &'static Rule, message: &str) {
+        let id = ErrorId::new(index);
+        if !spec.service().operations.iter().any(|it| it.errors.contains(&id)) {
+            let path = KeyPath::default().key("errors").name(&spec.service().error(id).head.name);
+            self.note(rule, &At::both(&path, None), message);
+        }
+    }
+
+    fn error(&mut self, old: ErrorId, new: ErrorId) {
+        let (was, is) = (self.old.names.error(old), self.new.names.error(new));
+        let (old, new) = (self.old.service().error(old), self.new.service().error(new));
+        let all = At::both(&KeyPath::default().key("errors"), Some(Direction::Response));
+        let at = &all.names(&old.head.name, &new.head.name);
+        if old.head.name == new.head.name {
+            self.rust_name(at, was, is);
+        } else {
+            self.note(&rules::TYPE_RENAMED, at, format!("the error is `{is}` in Rust, `{was}` before"));
+        }
+        self.head(at, &old.head, &new.head);
+        if old.status != new.status {
+            let message = format!("status {}, {} before", new.status, old.status);
+            self.note(&rules::ERROR_STATUS_CHANGED, &at.key("status"), message);
+        }
+        if old.code != new.code {
+            let message = format!("code `{}`, `{}` before", new.code, old.code);
+            self.note(&rules::ERROR_CODE_CHANGED, &at.key("code"), message);
+        }
+        if old.retryable != new.retryable {
+            let message = format!("retryable: {}, {} before", again(new.retryable), again(old.retryable));
+            self.note(&rules::RETRYABLE_CHANGED, &at.key("retryable"), message);
+        }
+        let (before, after) = (Fields::new(&old.members, was), Fields::new(&new.members, is));
+        self.members(before, after, &at.key("members"), Role::Structure);
+    }
+}
+
+fn again(retryable: Option<Retryable>) -> &'static str {
+    match retryable {
+        Some(Retryable::Throttling) => "throttling",
+        Some(Retryable::Yes) => "true",
+        Some(Retryable::No) => "false",
+        None => "unsaid",
+    }
+}

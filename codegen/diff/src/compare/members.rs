@@ -1,0 +1,274 @@
+//! Members of inputs, outputs, structures and errors.
+
+use super::matched::in_other_order;
+use super::values::Held;
+use super::{At, Comparison, Found, Match, matched};
+use crate::path::operation_of_input;
+use crate::rules;
+use crate::spec::Spec;
+use crate::verdict::{Direction, Stale, Step, Wire};
+use crate::witness::{Value, Witness};
+use speccast_build::names::{Kind, rust_name};
+use speccast_core::model::{Member, Place, Route, TypeId};
+use speccast_core::source_map::KeyPath;
+
+/// How many required members `new` takes one by one; more of them are the fields of one argument.
+const MAX_ARGUMENTS: usize = 3;
+
+/// What members belong to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Role<'s> {
+    /// An input; with the routes of its operation, before and after.
+    Input([&'s Route; 2]),
+    /// An output, an error or a structure.
+    Structure,
+    /// A union.
+    Union,
+}
+
+impl Role<'_> {
+    /// The Rust name of a member.
+    fn rust_name(self, member: &Member) -> String {
+        let kind = if matches!(self, Self::Union) { Kind::Variant } else { Kind::Field };
+        rust_name(kind, &member.head)
+    }
+}
+
+/// Members, and the Rust type that they belong to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields<'s> {
+    members: &'s [Member],
+    rust_name: &'s str,
+    /// The definition, if it is one.
+    id: Option<TypeId>,
+}
+
+impl<'s> Fields<'s> {
+    pub(super) fn new(members: &'s [Member], rust_name: &'s str) -> Self {
+        Self { members, rust_name, id: None }
+    }
+
+    pub(super) fn of_type(spec: &'s Spec, id: TypeId) -> Self {
+        let members = spec.service().definition(id).members();
+        Self { members, rust_name: spec.names.ty(id), id: Some(id) }
+    }
+
+    /// Whether a member is boxed in Rust.
+    fn is_boxed(self, spec: &Spec, member: usize) -> bool {
+        self.id.is_some_and(|id| spec.names.is_boxed(id, member))
+    }
+}
+
+impl Comparison<'_> {
+    /// Members are matched by name; what is left over, by place and name on the wire.
+    pub(super) fn members(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
+        let name = |of: &Member| of.head.name.clone();
+        for found in matched(old.members, new.members, name, |it, side| on_wire(it, role, side)) {
+            match found {
+                Match::Both(before, after) => {
+                    let boxed = (old.is_boxed(self.old, before), new.is_boxed(self.new, after));
+                    let (before, after) = (&old.members[before], &new.members[after]);
+                    let at = at.names(&before.head.name, &after.head.name);
+                    self.member(before, after, &at, role);
+                    if boxed.0 != boxed.1 {
+                        let message =
+                            if boxed.1 { "`Box`ed in Rust now" } else { "no longer `Box`ed in Rust" };
+                        self.note(&rules::RUST_TYPE_CHANGED, &at, message);
+                    }
+                }
+                Match::Added(index) => {
+                    let member = &new.members[index];
+                    self.added(member, &at.name(&member.head.name), role);
+                }
+                Match::Removed(index) => {
+                    let member = &old.members[index];
+                    self.removed(member, &at.name(&member.head.name), role);
+                }
+            }
+        }
+        self.order(old, new, at, role);
+    }
+
+    fn added(&mut self, member: &Member, at: &At, role: Role<'_>) {
+        match role {
+            Role::Union => self.gained(Found::new(&rules::VARIANT_ADDED, at, "new"), variant(member)),
+            _ if member.required => self.note(&rules::REQUIRED_MEMBER_ADDED, at, "new, and required"),
+            _ => self.note(&rules::OPTIONAL_MEMBER_ADDED, at, "new"),
+        }
+    }
+
+    fn removed(&mut self, member: &Member, at: &At, role: Role<'_>) {
+        let found = match role {
+            Role::Union => {
+                let lost = Witness::refused_now(variant(member));
+                Found::new(&rules::VARIANT_REMOVED, at, "gone").witness(Some(lost))
+            }
+            _ if member.required => {
+                Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "gone, and was required").stale(absence(at))
+            }
+            _ => Found::new(&rules::OPTIONAL_MEMBER_REMOVED, at, "gone"),
+        };
+        self.record(found);
+    }
+
+    fn member(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
+        let (was, is) = (role.rust_name(old), role.rust_name(new));
+        if old.head.name == new.head.name {
+            self.rust_name(at, &was, &is);
+        } else {
+            let message = format!("`{}` before, and the same on the wire", old.head.name);
+            let found = Found::new(&rules::MEMBER_RENAMED, at, message);
+            // With `rust`, it may keep its name there.
+            self.record(if was == is { found.step(Step::Patch) } else { found });
+        }
+        self.head(at, &old.head, &new.head);
+        self.wire(old, new, at, role);
+        self.presence(old, new, at);
+        self.default(old, new, at, role);
+        self.value(Held { old: &old.target, new: &new.target, at });
+    }
+
+    fn wire(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
+        if old.place != new.place {
+            let message = format!("{}, {} before", place(new.place), place(old.place));
+            // Where all members travel that do not say, the operation says.
+            let found = match self.place_of_all(at) {
+                Some(all) => {
+                    let message = format!("what does not say where it travels is {message}");
+                    Found::new(&rules::PLACE_CHANGED, &all, message).place(at.new.to_string())
+                }
+                None => {
+                    let at = if self.new.has(&at.new.key("in")) || self.old.has(&at.old.key("in")) {
+                        at.key("in")
+                    } else {
+                        at.clone()
+                    };
+                    Found::new(&rules::PLACE_CHANGED, &at, message)
+                }
+            };
+            self.record(found);
+        } else if on_wire(old, role, 0) != on_wire(new, role, 1) {
+            let message = format!("`{}` on the wire, `{}` before", new.wire_name, old.wire_name);
+            self.note(&rules::WIRE_NAME_CHANGED, &at.key("name"), message);
+        }
+    }
+
+    /// The operation's `in`, if both specs leave it to that where a member travels and it is not the same.
+    fn place_of_all(&self, at: &At) -> Option<At> {
+        let parent = |path: &KeyPath| operation_of_input(path).map(|it| it.key("in"));
+        let (old, new) = (parent(&at.old)?, parent(&at.new)?);
+        let own = self.old.has(&at.old.key("in")) || self.new.has(&at.new.key("in"));
+        (!own).then_some(At { old, new, direction: at.direction })
+    }
+
+    /// Whether there must be a value.
+    fn presence(&mut self, old: &Member, new: &Member, at: &At) {
+        if old.idempotency_token != new.idempotency_token {
+            let at = at.key("idempotencyToken");
+            let (rule, message) = if new.idempotency_token {
+                (&rules::IDEMPOTENCY_TOKEN_ADDED, "made up by clients, if it is absent")
+            } else {
+                (&rules::IDEMPOTENCY_TOKEN_REMOVED, "no longer made up by clients")
+            };
+            let found = Found::new(rule, &at, message);
+            let found = if old.required == new.required { found } else { found.step(Step::Major) };
+            return self.record(found);
+        }
+        let at = at.key("required");
+        match (old.required, new.required) {
+            (false, true) => self.note(&rules::BECAME_REQUIRED, &at, "required now"),
+            (true, false) => {
+                let found = Found::new(&rules::BECAME_OPTIONAL, &at, "no longer required");
+                self.record(found.stale(absence(&at)));
+            }
+            _ => {}
+        }
+    }
+
+    fn default(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
+        let at = at.key("default");
+        let (rule, message) = match (&old.default, &new.default) {
+            (None, Some(new)) => (&rules::DEFAULT_ADDED, format!("`{new}` if it is absent")),
+            (Some(old), None) => (&rules::DEFAULT_REMOVED, format!("no longer `{old}` if it is absent")),
+            (Some(old), Some(new)) if old != new => {
+                (&rules::DEFAULT_CHANGED, format!("`{new}` if it is absent, `{old}` before"))
+            }
+            _ => return,
+        };
+        let mut found = Found::new(rule, &at, message);
+        if at.direction == Some(Direction::Request) && !matches!(new.place, Place::Body | Place::Payload) {
+            found = found.wire(Wire::Breaking);
+        }
+        let is_input = matches!(role, Role::Input(_));
+        let optional = |it: &Member| !it.required && (is_input || it.default.is_none());
+        if optional(old) != optional(new) {
+            found = found.step(Step::Major);
+        }
+        self.record(found);
+    }
+
+    /// The order of members, which decides the order of the arguments of `new`.
+    fn order(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
+        let name = |it: &Member| role.rust_name(it);
+        if !in_other_order(old.members.iter().map(name), new.members.iter().map(name)) {
+            return;
+        }
+        let before: Vec<&Member> = old.members.iter().filter(|it| it.required).collect();
+        let after: Vec<&Member> = new.members.iter().filter(|it| it.required).collect();
+        let few = before.len() <= MAX_ARGUMENTS && after.len() <= MAX_ARGUMENTS;
+        let names = |of: &[&Member]| of.iter().map(|it| name(it)).collect::<Vec<_>>();
+        if !few || !in_other_order(names(&before).iter(), names(&after).iter()) {
+            return self.note(&rules::MEMBERS_REORDERED, at, "the members stand in another order");
+        }
+        let list = |of: &[&Member]| names(of).join(", ");
+        let message = format!("`{}::new({})`, ({}) before", new.rust_name, list(&after), list(&before));
+        let same = |(old, new): (&&Member, &&Member)| self.same_in_rust(&old.target, &new.target);
+        let silent = before.len() == after.len() && before.iter().zip(&after).all(same);
+        let remark = silent.then(|| "the types are the same: code compiles, and swaps the values".to_owned());
+        self.record(Found::new(&rules::REQUIRED_MEMBERS_REORDERED, at, message).remark(remark));
+    }
+}
+
+/// That clients of the old spec always send a member.
+fn absence(at: &At) -> Stale {
+    match at.direction {
+        Some(Direction::Request) => Stale::Refuses("requests without it".to_owned()),
+        _ => Stale::Unaffected,
+    }
+}
+
+/// What tells members apart on the wire. A label of the path is known by its place alone.
+fn on_wire(member: &Member, role: Role<'_>, side: usize) -> (Place, String) {
+    let name = match (member.place, role) {
+        (Place::StatusCode | Place::Payload | Place::QueryParams, _) => String::new(),
+        // Field names are case-insensitive: RFC 9110 section 5.1.
+        (Place::Header | Place::PrefixHeaders, _) => member.wire_name.to_ascii_lowercase(),
+        (Place::Path, Role::Input(routes)) => match routes[side] {
+            Route::Http { path, .. } => path
+                .labels()
+                .position(|label| label == member.wire_name)
+                .map_or_else(String::new, |at| at.to_string()),
+            Route::Target(_) | Route::Error => String::new(),
+        },
+        (Place::Query | Place::Body | Place::Path, _) => member.wire_name.clone(),
+    };
+    (member.place, name)
+}
+
+/// A value of a union's member.
+fn variant(member: &Member) -> Value {
+    Value::Other(format!("{{\"{}\": …}}", member.wire_name.escape_debug()))
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Path => "in the path",
+        Place::Query => "in the query string",
+        Place::QueryParams => "the query string",
+        Place::Header => "in a header",
+        Place::PrefixHeaders => "headers with a prefix",
+        Place::Payload => "the body",
+        Place::StatusCode => "the status code",
+        Place::Body => "in the body",
+    }
+}

@@ -1,0 +1,179 @@
+//! The comparison of two specs that mean the same service.
+//!
+//! It walks down from the operations, on both sides at once, so that every type is met in the directions that it
+//! travels, and types are matched by where they are used, whatever they are called.
+
+mod decisions;
+mod errors;
+mod found;
+mod matched;
+mod members;
+mod operations;
+mod pagination;
+mod service;
+mod types;
+mod values;
+
+use self::found::Found;
+use self::matched::{Match, matched};
+use self::values::Held;
+use super::change::Change;
+use super::constraints::Lists;
+use super::rules::{self, Rule};
+use super::spec::Spec;
+use super::verdict::Direction;
+use speccast_core::model::{ErrorType, Head, TypeId};
+use speccast_core::source_map::KeyPath;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Everything that differs between two specs, in the order of their lines.
+pub(super) fn compare(old: &Spec, new: &Spec, index: usize) -> Vec<Change> {
+    let mut comparison = Comparison::new(old, new);
+    comparison.service();
+    comparison.finish(index)
+}
+
+/// What is known while two specs are compared.
+struct Comparison<'a> {
+    old: &'a Spec,
+    new: &'a Spec,
+    lists: Lists,
+    /// Errors that correspond. What is left over by name is matched by code, which is all that the wire has of a name.
+    errors: Vec<Match>,
+    found: Vec<Found>,
+    /// Index into `found` by rule and both paths: a thing met in both directions, or at many places, is one change.
+    known: HashMap<(&'static str, KeyPath, KeyPath), usize>,
+    /// Pairs of types that were compared in a direction.
+    seen: HashSet<(TypeId, TypeId, Direction)>,
+    /// Where named types are used, before and after.
+    users: [BTreeMap<String, Vec<String>>; 2],
+}
+
+/// A place in both specs, and which way travels what is there.
+#[derive(Clone, Debug)]
+struct At {
+    old: KeyPath,
+    new: KeyPath,
+    direction: Option<Direction>,
+}
+
+impl At {
+    fn both(path: &KeyPath, direction: Option<Direction>) -> Self {
+        Self { old: path.clone(), new: path.clone(), direction }
+    }
+
+    fn key(&self, key: &'static str) -> Self {
+        Self { old: self.old.key(key), new: self.new.key(key), direction: self.direction }
+    }
+
+    fn name(&self, name: &str) -> Self {
+        self.names(name, name)
+    }
+
+    fn names(&self, old: &str, new: &str) -> Self {
+        Self { old: self.old.name(old), new: self.new.name(new), direction: self.direction }
+    }
+
+    fn towards(&self, direction: Direction) -> Self {
+        Self { direction: Some(direction), ..self.clone() }
+    }
+}
+
+impl<'a> Comparison<'a> {
+    fn new(old: &'a Spec, new: &'a Spec) -> Self {
+        let name = |of: &'a ErrorType| of.head.name.as_str();
+        Self {
+            old,
+            new,
+            lists: Lists::default(),
+            errors: matched(&old.service().errors, &new.service().errors, name, |it, _| it.code.as_str()),
+            found: Vec::new(),
+            known: HashMap::new(),
+            seen: HashSet::new(),
+            users: Default::default(),
+        }
+    }
+
+    /// Keeps what was found, with what was found of the same thing before.
+    fn record(&mut self, found: Found) {
+        let key = (found.rule.id, found.at.old.clone(), found.at.new.clone());
+        match self.known.get(&key) {
+            Some(&index) => self.found[index].merge(found),
+            None => {
+                self.known.insert(key, self.found.len());
+                self.found.push(found);
+            }
+        }
+    }
+
+    fn note(&mut self, rule: &'static Rule, at: &At, message: impl Into<String>) {
+        self.record(Found::new(rule, at, message));
+    }
+
+    /// Where `key` of a value is written in either spec: beside it, or in a named type. Where one does not have it, the
+    /// place that corresponds to the other's.
+    fn declared(&self, held: Held<'_>, key: &'static str) -> At {
+        let Held { old, new, at } = held;
+        let (was, is) = (self.old.declared(&at.old, old, key), self.new.declared(&at.new, new, key));
+        let (beside, defined) = (at.key(key), self.definition(held).key(key));
+        let elsewhere = |path: Option<&KeyPath>, beside: &KeyPath| path.is_some_and(|path| path != beside);
+        let before = if elsewhere(is.as_ref(), &beside.new) { defined.old } else { beside.old.clone() };
+        let after = if elsewhere(was.as_ref(), &beside.old) { defined.new } else { beside.new };
+        At { old: was.unwrap_or(before), new: is.unwrap_or(after), direction: at.direction }
+    }
+
+    /// Where a value's type is defined in either spec.
+    fn definition(&self, Held { old, new, at }: Held<'_>) -> At {
+        let (old, new) = (self.old.definition(&at.old, old), self.new.definition(&at.new, new));
+        At { old, new, direction: at.direction }
+    }
+
+    /// Remembers who uses the named types of a value.
+    fn used(&mut self, Held { old, new, at }: Held<'_>) {
+        for (side, spec, path, target) in [(0, self.old, &at.old, old), (1, self.new, &at.new, new)] {
+            for name in spec.aliases(target) {
+                let users = self.users[side].entry(name.to_owned()).or_default();
+                let user = path.to_string();
+                if !users.contains(&user) {
+                    users.push(user);
+                }
+            }
+        }
+    }
+
+    /// Docs and deprecation, which every named thing may have.
+    fn head(&mut self, at: &At, old: &Head, new: &Head) {
+        if old.doc != new.doc {
+            self.note(&rules::DOC_CHANGED, &at.key("doc"), "the doc changed");
+        }
+        let at = at.key("deprecated");
+        match (&old.deprecated, &new.deprecated) {
+            (None, Some(_)) => self.note(&rules::DEPRECATED_ADDED, &at, "deprecated now"),
+            (Some(_), None) => self.note(&rules::DEPRECATED_REMOVED, &at, "no longer deprecated"),
+            (Some(old), Some(new)) if old != new => {
+                self.note(&rules::DOC_CHANGED, &at, "the note beside `deprecated` changed");
+            }
+            _ => {}
+        }
+    }
+
+    /// A name in Rust that the spec's names do not explain.
+    fn rust_name(&mut self, at: &At, old: &str, new: &str) {
+        if old != new {
+            let at = at.key("rust");
+            self.note(&rules::RUST_NAME_CHANGED, &at, format!("`{new}` in Rust, `{old}` before"));
+        }
+    }
+
+    fn finish(self, index: usize) -> Vec<Change> {
+        let Self { old, new, found, users, .. } = self;
+        let mut changes: Vec<Change> =
+            found.into_iter().map(|found| found.into_change(old, new, &users, index)).collect();
+        let line = |change: &Change| {
+            let of = |location: &Option<super::change::Location>| location.as_ref().map_or(0, |it| it.line);
+            (of(&change.new), of(&change.old))
+        };
+        changes.sort_by_key(line);
+        changes
+    }
+}

@@ -1,0 +1,143 @@
+//! Operations.
+
+use super::matched::in_other_order;
+use super::members::{Fields, Role};
+use super::{At, Comparison, Found, Match, matched};
+use crate::rules;
+use crate::verdict::{Direction, Step, Wire};
+use speccast_core::model::{Operation, Path, PathPart, Route};
+use speccast_core::source_map::KeyPath;
+
+impl Comparison<'_> {
+    /// Operations are matched by name; what is left over, by method and path.
+    pub(super) fn operations(&mut self) {
+        let (old, new) = (&self.old.service().operations, &self.new.service().operations);
+        let all = At::both(&KeyPath::default().key("operations"), None);
+        let name = |of: &Operation| of.head.name.clone();
+        for found in matched(old, new, name, |it, _| on_wire(&it.route)) {
+            match found {
+                Match::Both(before, after) => {
+                    let at = all.names(&old[before].head.name, &new[after].head.name);
+                    self.operation(before, after, &at);
+                }
+                Match::Added(at) => {
+                    let (at, message) =
+                        (all.name(&new[at].head.name), format!("new: {}", route(&new[at].route)));
+                    self.note(&rules::OPERATION_ADDED, &at, message);
+                }
+                Match::Removed(at) => {
+                    let (at, message) =
+                        (all.name(&old[at].head.name), format!("gone: {}", route(&old[at].route)));
+                    self.note(&rules::OPERATION_REMOVED, &at, message);
+                }
+            }
+        }
+        if in_other_order(old.iter().map(name), new.iter().map(name)) {
+            self.note(&rules::OPERATIONS_REORDERED, &all, "the operations stand in another order");
+        }
+    }
+
+    fn operation(&mut self, old: usize, new: usize, at: &At) {
+        let (was, is) = (self.old.names.operation(old), self.new.names.operation(new));
+        let (old, new) = (&self.old.service().operations[old], &self.new.service().operations[new]);
+        if old.head.name != new.head.name {
+            let message = format!("`{}` before", old.head.name);
+            let found = Found::new(&rules::OPERATION_RENAMED, at, message);
+            // With `rust`, it may keep its name there.
+            self.record(if was.ty == is.ty { found.step(Step::Patch) } else { found });
+        } else if was.ty != is.ty {
+            self.rust_name(at, &was.ty, &is.ty);
+        } else {
+            self.rust_name(at, &was.method, &is.method);
+        }
+        self.head(at, &old.head, &new.head);
+        self.route(&old.route, &new.route, &at.towards(Direction::Request));
+        self.flags(old, new, &at.towards(Direction::Request));
+        self.pagination(old, new, at);
+        let input = at.key("input").towards(Direction::Request);
+        let (before, after) = (Fields::new(&old.input, &was.input), Fields::new(&new.input, &is.input));
+        self.members(before, after, &input, Role::Input([&old.route, &new.route]));
+        let output = at.key("output").towards(Direction::Response);
+        let (before, after) = (Fields::new(&old.output, &was.output), Fields::new(&new.output, &is.output));
+        self.members(before, after, &output, Role::Structure);
+        self.error_lists(old, new, at);
+    }
+
+    fn route(&mut self, old: &Route, new: &Route, at: &At) {
+        let http = at.key("http");
+        match (old, new) {
+            (Route::Http { method: old_method, path: old_path }, Route::Http { method, path }) => {
+                if old_method != method {
+                    let message = format!("{}, {} before", method.name(), old_method.name());
+                    self.note(&rules::METHOD_CHANGED, &http, message);
+                }
+                if without_labels(old_path) != without_labels(path) {
+                    self.note(&rules::PATH_CHANGED, &http, format!("`{path}`, `{old_path}` before"));
+                }
+            }
+            (Route::Target(old), Route::Target(new)) if old != new => {
+                let service = At::both(&KeyPath::default().key("service").key("protocol"), at.direction);
+                let found = Found::new(&rules::TARGET_CHANGED, &service, "requests name another target");
+                self.record(found.place(at.new.to_string()));
+            }
+            // Another protocol, which was reported as such.
+            _ => {}
+        }
+    }
+
+    fn flags(&mut self, old: &Operation, new: &Operation, at: &At) {
+        // Old clients repeat what they took for repeatable; what has become so is merely repeated less than it could be.
+        let level = |was: bool| if was { Wire::Dangerous } else { Wire::Compatible };
+        if old.readonly != new.readonly {
+            let message =
+                if new.readonly { "changes nothing now" } else { "no longer said to change nothing" };
+            let found = Found::new(&rules::READONLY_CHANGED, &at.key("readonly"), message);
+            self.record(found.wire(level(old.readonly)));
+        }
+        if old.idempotent != new.idempotent {
+            let message = if new.idempotent { "idempotent now" } else { "no longer idempotent" };
+            let found = Found::new(&rules::IDEMPOTENT_CHANGED, &at.key("idempotent"), message);
+            self.record(found.wire(level(old.idempotent && !new.readonly)));
+        }
+    }
+}
+
+fn route(route: &Route) -> String {
+    match route {
+        Route::Http { method, path } => format!("{} {path}", method.name()),
+        Route::Target(target) => format!("target `{target}`"),
+        Route::Error => String::new(),
+    }
+}
+
+/// What tells operations apart on the wire.
+fn on_wire(route: &Route) -> String {
+    match route {
+        Route::Http { method, path } => format!("{} {}", method.name(), without_labels(path)),
+        Route::Target(target) => target.clone(),
+        Route::Error => String::new(),
+    }
+}
+
+/// A path without the names of its labels; that one takes several segments remains.
+fn without_labels(path: &Path) -> String {
+    let part = |part: &PathPart| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Label { greedy, .. } => if *greedy { "{+}" } else { "{}" }.to_owned(),
+    };
+    path.parts().iter().map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, without_labels};
+
+    #[test]
+    fn names_of_labels_are_no_part_of_a_path() {
+        let without = |path| Path::parse(path).map(|path| without_labels(&path));
+        assert_eq!(without("/v1/{group}/widgets/{rest+}").as_deref(), Some("/v1/{}/widgets/{+}"));
+        assert_eq!(without("/v1/{name}/widgets/{all+}").as_deref(), Some("/v1/{}/widgets/{+}"));
+        assert_ne!(without("/v1/{name}"), without("/v1/{name+}"));
+        assert_eq!(without("/plain").as_deref(), Some("/plain"));
+    }
+}

@@ -1,0 +1,140 @@
+//! Types: structures, unions and enums, matched by where they are used.
+
+use super::matched::in_other_order;
+use super::members::{Fields, Role};
+use super::{At, Comparison, Found, Match, matched};
+use crate::rules;
+use crate::verdict::{Direction, Stale};
+use crate::witness::{Value, Witness};
+use speccast_build::names::{Kind, rust_name};
+use speccast_core::model::{Head, Shape, Type, TypeId, TypeRef};
+
+impl Comparison<'_> {
+    /// Compares two definitions, unless they were compared in this direction before.
+    pub(super) fn definitions(&mut self, old: TypeId, new: TypeId, at: &At) {
+        let (was, is) = (self.old.names.ty(old), self.new.names.ty(new));
+        if was != is {
+            let message = match self.new.shapes().any(|id| self.new.names.ty(id) == was) {
+                true => format!("`{is}` takes the place of `{was}` here"),
+                false => format!("the type is `{is}` in Rust, `{was}` before"),
+            };
+            self.note(&rules::TYPE_RENAMED, at, message);
+        }
+        let direction = at.direction.unwrap_or(Direction::Request);
+        if !self.seen.insert((old, new, direction)) {
+            return;
+        }
+        let (before, after) = (Fields::of_type(self.old, old), Fields::of_type(self.new, new));
+        let (old, new) = (self.old.service().definition(old), self.new.service().definition(new));
+        self.head(at, &old.head, &new.head);
+        match &new.shape {
+            Shape::Structure(_) => self.members(before, after, &at.key("structure"), Role::Structure),
+            Shape::Union(_) => self.members(before, after, &at.key("union"), Role::Union),
+            Shape::Enum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("enum")),
+            Shape::IntEnum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("intEnum")),
+            // No type is one: aliases are looked through.
+            Shape::Alias(_) => {}
+        }
+    }
+
+    /// Returns whether the generated code has the same type for both.
+    pub(super) fn same_in_rust(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        let same = match (&old.ty, &new.ty) {
+            (Type::List { item: old, sparse: was }, Type::List { item: new, sparse: is }) => {
+                was == is && self.same_in_rust(old, new)
+            }
+            (
+                Type::Map { key: old_key, value: old, sparse: was },
+                Type::Map { key: new_key, value: new, sparse: is },
+            ) => was == is && self.same_in_rust(old_key, new_key) && self.same_in_rust(old, new),
+            (old, new) => match (old.id(), new.id()) {
+                (Some(old), Some(new)) => self.old.names.ty(old) == self.new.names.ty(new),
+                _ => old == new,
+            },
+        };
+        same && old.constraints.sensitive == new.constraints.sensitive
+    }
+
+    /// Values of an enum are matched by what is on the wire; what is left over, by name.
+    fn choices(&mut self, old: &[Choice<'_>], new: &[Choice<'_>], at: &At) {
+        for found in matched(old, new, |it| it.wire(), |it, _| it.rust_name()) {
+            match found {
+                Match::Both(before, after) => {
+                    let (before, after) = (old[before], new[after]);
+                    let at = at.names(&before.head.name, &after.head.name);
+                    if before.wire() == after.wire() {
+                        self.rust_name(&at, &before.rust_name(), &after.rust_name());
+                        self.head(&at, before.head, after.head);
+                    } else {
+                        let message = format!("{} on the wire, {} before", after.shown(), before.shown());
+                        let found = Found::new(&rules::ENUM_VALUE_RENAMED, &at, message);
+                        let lost = Witness::refused_now(before.value());
+                        self.gained(found.witness(Some(lost)), after.value());
+                    }
+                }
+                Match::Added(index) => {
+                    let choice = new[index];
+                    let message = format!("{} is one more value", choice.shown());
+                    let found = Found::new(&rules::ENUM_VALUE_ADDED, &at.name(&choice.head.name), message);
+                    self.gained(found, choice.value());
+                }
+                Match::Removed(index) => {
+                    let choice = old[index];
+                    let message = format!("{} is no longer a value", choice.shown());
+                    let found = Found::new(&rules::ENUM_VALUE_REMOVED, &at.name(&choice.head.name), message);
+                    self.record(found.witness(Some(Witness::refused_now(choice.value()))));
+                }
+            }
+        }
+        if in_other_order(old.iter().map(|it| it.shown()), new.iter().map(|it| it.shown())) {
+            self.note(&rules::ENUM_REORDERED, at, "the values stand in another order");
+        }
+    }
+
+    /// A value that is accepted now. A client of the old spec does not send it.
+    pub(super) fn gained(&mut self, found: Found, value: Value) {
+        let found = match found.at.direction {
+            Some(Direction::Response) => found,
+            _ => found.stale(Stale::Refuses(value.to_string())),
+        };
+        self.record(found.witness(Some(Witness::accepted_now(value))));
+    }
+}
+
+/// A value of an enum: a string, or a number and its name.
+#[derive(Clone, Copy)]
+struct Choice<'s> {
+    head: &'s Head,
+    number: Option<i32>,
+}
+
+impl Choice<'_> {
+    fn rust_name(self) -> String {
+        rust_name(Kind::Variant, self.head)
+    }
+
+    fn value(self) -> Value {
+        self.number.map_or_else(|| Value::Text(self.head.name.clone()), |it| Value::Integer(it.into()))
+    }
+
+    /// What tells it from others on the wire.
+    fn wire(self) -> String {
+        self.number.map_or_else(|| self.head.name.clone(), |number| number.to_string())
+    }
+
+    /// What a report shows of it.
+    fn shown(self) -> String {
+        let name = &self.head.name;
+        self.number.map_or_else(|| format!("`{name}`"), |number| format!("{number} ({name})"))
+    }
+}
+
+fn choices(shape: &Shape) -> Vec<Choice<'_>> {
+    match shape {
+        Shape::Enum(values) => values.iter().map(|it| Choice { head: &it.head, number: None }).collect(),
+        Shape::IntEnum(values) => {
+            values.iter().map(|it| Choice { head: &it.head, number: Some(it.value) }).collect()
+        }
+        Shape::Alias(_) | Shape::Structure(_) | Shape::Union(_) => Vec::new(),
+    }
+}

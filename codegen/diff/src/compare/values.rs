@@ -1,0 +1,103 @@
+//! Values: their types, and what they must satisfy.
+
+use super::{At, Comparison};
+use crate::{constraints, rules};
+use speccast_core::model::{TimestampFormat, Type, TypeRef};
+
+/// A value of both specs: its types, and where it is described.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held<'s> {
+    pub(super) old: &'s TypeRef,
+    pub(super) new: &'s TypeRef,
+    pub(super) at: &'s At,
+}
+
+impl Comparison<'_> {
+    /// Compares a value: of a member, or in a list or map.
+    pub(super) fn value(&mut self, held: Held<'_>) {
+        self.used(held);
+        let Held { old, new, .. } = held;
+        let (was, is) = (old.constraints.sensitive, new.constraints.sensitive);
+        if was != is {
+            let (rule, message) = if is {
+                (&rules::SENSITIVE_ADDED, "sensitive now")
+            } else {
+                (&rules::SENSITIVE_REMOVED, "no longer sensitive")
+            };
+            self.note(rule, &self.declared(held, "sensitive"), message);
+        }
+        let definition = self.definition(held);
+        self.types(held, &definition);
+        self.parts(constraints::changed(old, new), held);
+        match (&old.ty, &new.ty) {
+            (Type::Structure(old), Type::Structure(new))
+            | (Type::Union(old), Type::Union(new))
+            | (Type::Enum(old), Type::Enum(new))
+            | (Type::IntEnum(old), Type::IntEnum(new)) => self.definitions(*old, *new, &definition),
+            (Type::List { item: old, .. }, Type::List { item: new, .. }) => {
+                self.value(Held { old, new, at: &definition.key("list") });
+            }
+            (Type::Map { key: old_key, value: old, .. }, Type::Map { key: new_key, value: new, .. }) => {
+                self.value(Held { old: old_key, new: new_key, at: &definition.key("key") });
+                self.value(Held { old, new, at: &definition.key("map") });
+            }
+            _ => {}
+        }
+    }
+
+    /// What a value is, its constraints and what is in it aside.
+    fn types(&mut self, held: Held<'_>, definition: &At) {
+        let Held { old, new, .. } = held;
+        match (&old.ty, &new.ty) {
+            (Type::List { sparse: was, .. }, Type::List { sparse: is, .. })
+            | (Type::Map { sparse: was, .. }, Type::Map { sparse: is, .. }) => {
+                if was != is {
+                    let (rule, message) = if *is {
+                        (&rules::SPARSE_ADDED, "an item may be `null` now")
+                    } else {
+                        (&rules::SPARSE_REMOVED, "an item may no longer be `null`")
+                    };
+                    self.note(rule, &definition.key("sparse"), message);
+                }
+            }
+            (Type::Timestamp(was), Type::Timestamp(is)) if was != is => {
+                let message = format!("{}, {} before", format_name(*is), format_name(*was));
+                self.note(&rules::TIMESTAMP_FORMAT_CHANGED, &self.declared(held, "format"), message);
+            }
+            (Type::String, Type::Enum(id)) | (Type::Integer(_), Type::IntEnum(id)) => {
+                let listed = &self.new.service().definition(*id).shape;
+                let (lost, gained) = self.lists.choices(old, listed);
+                self.chosen(&rules::BECAME_ENUM, "one of a list now", lost, gained, held);
+            }
+            (Type::Enum(id), Type::String) | (Type::IntEnum(id), Type::Integer(_)) => {
+                let listed = &self.old.service().definition(*id).shape;
+                let (gained, lost) = self.lists.choices(new, listed);
+                self.chosen(&rules::NO_LONGER_ENUM, "no longer one of a list", lost, gained, held);
+            }
+            (was, is) => {
+                if let Some((rule, lost, gained)) = constraints::retyped(old, new) {
+                    self.retyped(rule, lost, gained, held);
+                } else if std::mem::discriminant(was) != std::mem::discriminant(is) {
+                    let message = format!("{}, {} before", self.new.noun(is), self.old.noun(was));
+                    self.note(&rules::TYPE_CHANGED, &self.type_key(held), message);
+                }
+            }
+        }
+    }
+
+    /// Where a value's type is written: in a named type that both specs give it, or beside it.
+    pub(super) fn type_key(&self, held: Held<'_>) -> At {
+        let definition = self.definition(held);
+        let at = if definition.old == definition.new { definition } else { held.at.clone() };
+        let of_type = at.key("type");
+        if self.new.has(&of_type.new) || self.old.has(&of_type.old) { of_type } else { at }
+    }
+}
+
+fn format_name(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::DateTime => "date-time",
+        TimestampFormat::HttpDate => "http-date",
+        TimestampFormat::EpochSeconds => "epoch-seconds",
+    }
+}

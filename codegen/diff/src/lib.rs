@@ -1,0 +1,42 @@
+//! What a change of specs means: for what is on the wire, for the generated crate, and for clients that are in use.
+//!
+//! Specs are compared by meaning. Names of types do not travel, so types are matched by where they are used; constraints
+//! are decided on automata, so that a change that takes values away shows one:
+//!
+//! ```
+//! use speccast_core::Source;
+//!
+//! let spec = |constraint: &str| Source::new("ping.yaml", format!(r#"
+//! speccast: 1
+//! service: {{ name: Ping, protocol: restJson1, endpoint: "https://ping.example.com", auth: none }}
+//! operations:
+//!   Ping:
+//!     http: POST /ping
+//!     input:
+//!       word: {{ type: string, required: true, {constraint} }}
+//! "#));
+//! let report = diff::compare(&[spec("pattern: '[a-z-]+'")], &[spec("pattern: '[a-z]+'")])?;
+//! assert_eq!(report.verdict.wire, diff::Wire::Breaking);
+//! assert_eq!(report.changes[0].rule.id, "pattern-narrowed");
+//! assert_eq!(report.changes[0].witnesses[0].to_string(), r#""-" was accepted, now refused"#);
+//! # Ok::<(), speccast::Diagnostics>(())
+//! ```
+
+mod change;
+mod compare;
+mod constraints;
+mod pairs;
+mod path;
+pub mod report;
+mod rules;
+mod settings;
+mod spec;
+mod verdict;
+mod witness;
+
+pub use change::{Change, Location, Pair, Report};
+pub use pairs::compare;
+pub use rules::{Action, Kind, Rule, rule, rules};
+pub use settings::{Settings, SettingsError};
+pub use verdict::{Direction, Stale, Step, Verdict, Wire};
+pub use witness::{Value, Witness};

@@ -1,0 +1,58 @@
+//! A report as workflow commands, which GitHub shows beside the lines of a pull request.
+
+use super::plain::{counts, places, stale, verdict, visible, witness};
+use crate::change::{Change, Report};
+use crate::verdict::{Stale, Wire};
+use std::fmt::Write;
+
+/// A report as annotations, and the verdicts as one more.
+pub fn github(report: &Report) -> String {
+    let mut text = String::new();
+    for change in report.shown(false) {
+        annotation(&mut text, change);
+    }
+    let message = format!("{}. {}.", verdict(&report.verdict), counts(report));
+    let _ = writeln!(text, "::notice title=speccast diff::{}", data(&message));
+    text
+}
+
+fn annotation(text: &mut String, change: &Change) {
+    let command = match change.verdict.wire {
+        Wire::Breaking => "error",
+        Wire::Dangerous => "warning",
+        Wire::Compatible => "notice",
+    };
+    let mut properties = String::new();
+    if let Some(location) = change.new.as_ref().or(change.old.as_ref()) {
+        let (file, line, column) = (property(file(&location.file)), location.line, location.column);
+        let _ = write!(properties, "file={file},line={line},col={column},");
+    }
+    let title = property(&format!("{}: {}", change.verdict.wire, change.rule.id));
+    let mut message = format!("{}: {}", change.subject, change.message);
+    for value in &change.witnesses {
+        let _ = write!(message, "\n{}", witness(change, value));
+    }
+    message.extend(change.notes.iter().chain(&places(change)).map(|note| format!("\n{note}")));
+    let _ = write!(message, "\ncrate: {}", change.verdict.step);
+    if change.verdict.stale != Stale::Unaffected {
+        let _ = write!(message, "; stale clients: {}", stale(&change.verdict.stale));
+    }
+    let _ = writeln!(text, "::{command} {properties}title={title}::{}", data(&message));
+}
+
+/// The path of a file in a revision.
+fn file(name: &str) -> &str {
+    let path = name.strip_prefix("git:").and_then(|rest| rest.split_once(':'));
+    path.map_or(name, |(_, path)| path)
+}
+
+/// What stands after the last `::`: only our own line ends survive.
+fn data(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(|line| visible(line).replace('%', "%25")).collect();
+    lines.join("%0A")
+}
+
+/// A property's value, in which commas and colons have a meaning as well.
+fn property(text: &str) -> String {
+    visible(text).replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,212 @@
+//! The rules: what can differ between two specs, and what it means.
+//!
+//! Each rule has an example, a spec's fragment before and after, which the tests compare: an explanation cannot go stale.
+
+mod bounds;
+mod constraints;
+mod errors;
+mod members;
+mod operations;
+mod service;
+mod types;
+
+pub(super) use bounds::*;
+pub(super) use constraints::*;
+pub(super) use errors::*;
+pub(super) use members::*;
+pub(super) use operations::*;
+pub(super) use service::*;
+pub(super) use types::*;
+
+use super::verdict::{Direction, Step, Wire};
+use std::fmt;
+
+/// The widest line of an explanation.
+const WIDTH: usize = 100;
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The service as a whole.
+    Service,
+    /// An operation.
+    Operation,
+    /// A member of an input, an output, a structure or an error.
+    Member,
+    /// A type, or a part of it.
+    Type,
+    /// A constraint.
+    Constraint,
+    /// An error.
+    Error,
+    /// How pages hang together.
+    Pagination,
+    /// A name in Rust.
+    Name,
+    /// What should no longer be used.
+    Deprecation,
+    /// Text and order that nothing acts on.
+    Docs,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// It was not there.
+    Added,
+    /// It is no longer there.
+    Removed,
+    /// It is another one.
+    Changed,
+}
+
+/// A rule: one way for specs to differ.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id, in kebab case; stable across versions.
+    pub id: &'static str,
+    /// What it is about.
+    pub kind: Kind,
+    /// What was done.
+    pub action: Action,
+    /// The level where the thing travels to the service; none if it does not.
+    pub request: Option<Wire>,
+    /// The level where it comes from the service; none if it does not.
+    pub response: Option<Wire>,
+    /// The step of the regenerated crate's version.
+    pub step: Step,
+    /// What it is, as a phrase.
+    pub title: &'static str,
+    /// What it means, and what to do.
+    pub explanation: &'static str,
+    /// A fragment of a spec before: members of an input or output, or the spec's own keys.
+    pub before: &'static str,
+    /// The fragment after.
+    pub after: &'static str,
+}
+
+impl Rule {
+    /// The level in a direction; for what has none, the worse of both.
+    pub fn level(&self, direction: Option<Direction>) -> Wire {
+        let level = match direction {
+            Some(Direction::Request) => self.request,
+            Some(Direction::Response) => self.response,
+            None => self.request.max(self.response),
+        };
+        level.unwrap_or_default()
+    }
+
+    /// Whether it is about no more than docs or order, which reports show on demand.
+    pub fn is_minor_matter(&self) -> bool {
+        self.kind == Kind::Docs
+    }
+
+    /// The whole text of `speccast explain ID`.
+    pub fn explain(&self) -> String {
+        let level = |level: Option<Wire>| level.map_or("does not apply", Wire::name);
+        let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+        let decided = match self.kind {
+            Kind::Constraint => {
+                "\nThese are the levels where values are gained or lost. It is decided whether any are, with all\n\
+                 constraints of a value together, and a report shows a shortest one.\n"
+            }
+            _ => "",
+        };
+        format!(
+            "{}: {}\n\n{}\n\nbefore:\n\n{}\nafter:\n\n{}\n\
+             request: {}\nresponse: {}\ncrate: {}\n{decided}",
+            self.id,
+            self.title,
+            wrapped(self.explanation),
+            indented(self.before),
+            indented(self.after),
+            level(self.request),
+            level(self.response),
+            self.step,
+        )
+    }
+}
+
+/// Prose in lines of a width that reads well.
+fn wrapped(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// Every rule, in the order of a spec.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let groups: [&[&Rule]; 7] = [SERVICE, OPERATIONS, MEMBERS, TYPES, BOUNDS, CONSTRAINTS, ERRORS];
+    groups.into_iter().flatten().copied()
+}
+
+/// The rule of this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id == id)
+}
+
+/// Breaking, dangerous (a warning), compatible (information), and not applicable, as the table's columns have them.
+const E: Option<Wire> = Some(Wire::Breaking);
+const W: Option<Wire> = Some(Wire::Dangerous);
+const I: Option<Wire> = Some(Wire::Compatible);
+const N: Option<Wire> = None;
+
+/// A group of rules: `NAME = "id": Kind Action, request response Step, title, explanation, before => after`.
+macro_rules! table {
+    ($group:ident; $(
+        $name:ident = $id:literal: $kind:ident $action:ident, $request:ident $response:ident $step:ident,
+        $title:literal, $explanation:literal, $before:literal => $after:literal;
+    )+) => {
+        $(
+            pub(crate) static $name: Rule = Rule {
+                id: $id,
+                kind: Kind::$kind,
+                action: Action::$action,
+                request: $request,
+                response: $response,
+                step: Step::$step,
+                title: $title,
+                explanation: $explanation,
+                before: $before,
+                after: $after,
+            };
+        )+
+        pub(crate) static $group: &[&Rule] = &[$(&$name),+];
+    };
+}
+use table;
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Service => "service",
+            Self::Operation => "operation",
+            Self::Member => "member",
+            Self::Type => "type",
+            Self::Constraint => "constraint",
+            Self::Error => "error",
+            Self::Pagination => "pagination",
+            Self::Name => "name",
+            Self::Deprecation => "deprecation",
+            Self::Docs => "docs",
+        })
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+        })
+    }
+}

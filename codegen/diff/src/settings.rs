@@ -1,0 +1,206 @@
+//! A file that says which changes are meant, and how bad a project takes others to be.
+
+use super::change::{Change, Report};
+use super::rules::rule;
+use super::verdict::Wire;
+use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
+use speccast_core::parse::Walk;
+use speccast_core::suggest::nearest;
+use speccast_core::syntax::Spanned;
+use speccast_core::text::{Source, Span};
+use speccast_core::vocabulary::{Form, Key, Mapping};
+use speccast_core::yaml::{self, Node};
+
+/// What a project says about changes: severities by rule, and changes to be ignored.
+///
+/// ```yaml
+/// severity:
+///   error-removed: breaking        # or dangerous, compatible
+/// ignore:
+///   - rule: max-length-decreased
+///     path: types/Name/*           # optional; `*` stands for any text
+///     fingerprint: 91d0a6f3c2b4e857   # optional: this one change
+///     reason: Nobody has longer names, we asked.
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    source: Option<Source>,
+    severities: Vec<(&'static str, Wire)>,
+    ignored: Vec<Ignore>,
+}
+
+/// Changes to be ignored.
+#[derive(Clone, Debug)]
+struct Ignore {
+    span: Span,
+    rule: &'static str,
+    path: Option<String>,
+    fingerprint: Option<String>,
+}
+
+/// What is wrong with settings, as diagnostics.
+pub type SettingsError = Diagnostics;
+
+impl Settings {
+    /// Reads settings.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them: unknown keys, rules and severities.
+    pub fn parse(source: &Source) -> Result<Self, SettingsError> {
+        let mut found = Vec::new();
+        let mut settings = Self { source: Some(source.clone()), ..Self::default() };
+        // A file of comments alone says nothing.
+        let is_blank =
+            source.text().lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
+        let tree = if is_blank { None } else { yaml::read(source, &mut found) };
+        let walk = &mut Walk::new(source, &mut found);
+        if let Some(tree) = &tree
+            && let Some(mut fields) = walk.fields(tree, SETTINGS)
+        {
+            let severities = fields.get(SEVERITY).map(|node| walk.entries(node, severity));
+            settings.severities = severities.unwrap_or_default();
+            settings.ignored = fields.get(IGNORE).map(|node| walk.list(node, ignore)).unwrap_or_default();
+            fields.finish(walk);
+        }
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.extend(source, found);
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(settings) }
+    }
+
+    /// Changes severities and takes out what is ignored.
+    ///
+    /// # Errors
+    /// The entries that ignore nothing: whoever wrote them can remove them.
+    pub fn apply(&self, report: &mut Report) -> Result<(), SettingsError> {
+        for change in &mut report.changes {
+            if let Some((_, wire)) = self.severities.iter().find(|(id, _)| *id == change.rule.id) {
+                change.verdict.wire = *wire;
+            }
+        }
+        let mut used = vec![false; self.ignored.len()];
+        let changes = std::mem::take(&mut report.changes);
+        for change in changes {
+            let fitting: Vec<usize> =
+                (0..self.ignored.len()).filter(|it| self.ignored[*it].fits(&change)).collect();
+            for index in &fitting {
+                used[*index] = true;
+            }
+            let list = if fitting.is_empty() { &mut report.changes } else { &mut report.ignored };
+            list.push(change);
+        }
+        report.judge();
+        let mut diagnostics = Diagnostics::new();
+        if let Some(source) = &self.source {
+            let unused = self.ignored.iter().zip(used).filter(|(_, used)| !used).map(|(entry, _)| {
+                Diagnostic::new(&codes::UNUSED_IGNORE, format!("no `{}` is ignored by this", entry.rule))
+                    .label(&entry.span, "")
+                    .help("remove it, or mend its path")
+            });
+            diagnostics.extend(source, unused.collect());
+        }
+        if diagnostics.is_empty() { Ok(()) } else { Err(diagnostics) }
+    }
+}
+
+impl Ignore {
+    fn fits(&self, change: &Change) -> bool {
+        self.rule == change.rule.id
+            && self.path.as_ref().is_none_or(|path| matches(path, &change.path))
+            && self.fingerprint.as_ref().is_none_or(|it| *it == change.fingerprint)
+    }
+}
+
+/// Whether a text is what a pattern says, in which `*` stands for any text.
+fn matches(pattern: &str, text: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
+    let Some(mut text) = text.strip_prefix(start) else { return false };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let end = parts.pop().unwrap_or_default();
+    for part in parts {
+        match text.find(part) {
+            Some(at) => text = &text[at + part.len()..],
+            None => return false,
+        }
+    }
+    text.ends_with(end)
+}
+
+const fn key(name: &'static str) -> Key {
+    Key { name, form: Form::Text, help: "" }
+}
+
+const SEVERITY: &Key = &key("severity");
+const IGNORE: &Key = &key("ignore");
+const SETTINGS: &Mapping = &Mapping {
+    title: "",
+    what: "the settings",
+    usage: "write `severity:` or `ignore:`",
+    also: &[],
+    needed: &[],
+    own: &[SEVERITY, IGNORE],
+};
+
+const RULE: &Key = &key("rule");
+const PATH: &Key = &key("path");
+const FINGERPRINT: &Key = &key("fingerprint");
+const REASON: &Key = &key("reason");
+const IGNORED: &Mapping = &Mapping {
+    title: "",
+    what: "an ignored change",
+    usage: "write `{ rule: ID, reason: … }`",
+    also: &[],
+    needed: &[RULE, REASON],
+    own: &[RULE, PATH, FINGERPRINT, REASON],
+};
+
+fn known_rule(walk: &mut Walk<'_>, id: &str, span: &Span) -> Option<&'static str> {
+    let found = rule(id).map(|rule| rule.id);
+    if found.is_none() {
+        let ids: Vec<&str> = super::rules::rules().map(|rule| rule.id).collect();
+        let help = match nearest(id, &ids) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "`speccast explain` lists the rules".to_owned(),
+        };
+        walk.report(Diagnostic::unknown(&codes::UNKNOWN_RULE, "rule", id, span, &ids).instead(Some(help)));
+    }
+    found
+}
+
+/// How bad the changes of a rule are.
+fn severity(walk: &mut Walk<'_>, id: Spanned<String>, node: &Node) -> Option<(&'static str, Wire)> {
+    let id = known_rule(walk, &id.value, &id.span);
+    let name = walk.verbatim(node)?;
+    let wire = Wire::ALL.into_iter().find(|wire| wire.name() == name);
+    if wire.is_none() {
+        let known = Wire::ALL.map(Wire::name);
+        walk.report(Diagnostic::unknown(&codes::UNKNOWN_SEVERITY, "severity", name, &node.span, &known));
+    }
+    Some((id?, wire?))
+}
+
+fn ignore(walk: &mut Walk<'_>, node: &Node) -> Option<Ignore> {
+    let mut fields = walk.fields(node, IGNORED)?;
+    let [rule, path, fingerprint, _] = [RULE, PATH, FINGERPRINT, REASON].map(|key| {
+        let node = fields.get(key)?;
+        walk.verbatim(node).map(|text| (text.to_owned(), &node.span))
+    });
+    fields.finish(walk);
+    let rule = rule.and_then(|(id, span)| known_rule(walk, &id, span))?;
+    let text = |value: Option<(String, &Span)>| value.map(|(text, _)| text);
+    Some(Ignore { span: node.span.clone(), rule, path: text(path), fingerprint: text(fingerprint) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn stars_stand_for_any_text() {
+        assert!(matches("types/Name/length/max", "types/Name/length/max"));
+        assert!(matches("types/*/length/*", "types/Name/length/max"));
+        assert!(matches("*", ""));
+        assert!(!matches("types/*/length", "types/Name/length/max"));
+        assert!(!matches("types/Name", "types/Names"));
+        assert!(!matches("a*a", "a"));
+    }
+}

@@ -1,0 +1,126 @@
+//! A spec as it is compared: its model, where its items are written, and its names in Rust.
+
+use super::change::Location;
+use speccast_build::names::Names;
+use speccast_core::diagnostic::{Code, Diagnostic, Severity, codes};
+use speccast_core::model::{Integer, Service, Shape, Type, TypeId, TypeRef};
+use speccast_core::source_map::KeyPath;
+use speccast_core::text::Span;
+use speccast_core::{Model, Source, resolve};
+
+/// Errors in the YAML itself: where it is wrong, the examples may end elsewhere for another parser.
+const YAML: [&Code; 7] = [
+    &codes::DUPLICATE_KEY,
+    &codes::HIDDEN_CHARACTER,
+    &codes::KEY_NOT_SCALAR,
+    &codes::TOO_DEEP,
+    &codes::YAML_ANCHOR,
+    &codes::YAML_SYNTAX,
+    &codes::YAML_TAG,
+];
+
+/// A spec without errors.
+#[derive(Debug)]
+pub(super) struct Spec {
+    pub(super) source: Source,
+    pub(super) model: Model,
+    pub(super) names: Names,
+}
+
+impl Spec {
+    /// Resolves a spec, and returns the errors that keep it from being compared. Those in an example do not, since an
+    /// example changes no meaning.
+    pub(super) fn read(source: &Source) -> (Option<Self>, Vec<Diagnostic>) {
+        let (model, mut diagnostics) = resolve(source);
+        let examples = model.as_ref().and_then(|model| model.source_map.section("examples"));
+        diagnostics.retain(|found| {
+            let place = found.labels.first().map(|label| label.span.start);
+            let in_example = examples.as_ref().zip(place).is_some_and(|(span, at)| span.contains(&at));
+            !in_example || YAML.contains(&found.code)
+        });
+        let spec = model.map(|model| {
+            let (names, found) = Names::new(&model);
+            diagnostics.extend(found);
+            Self { source: source.clone(), model, names }
+        });
+        diagnostics.retain(|found| found.severity == Severity::Error);
+        (spec, diagnostics)
+    }
+
+    pub(super) fn service(&self) -> &Service {
+        &self.model.service
+    }
+
+    /// Returns whether the spec has something at `path`.
+    pub(super) fn has(&self, path: &KeyPath) -> bool {
+        self.model.source_map.contains(path)
+    }
+
+    /// Returns the ids of structures, unions and enums.
+    pub(super) fn shapes(&self) -> impl Iterator<Item = TypeId> {
+        self.service().ids().filter(|id| self.service().definition(*id).is_shape())
+    }
+
+    /// Returns the names of the types that `target` refers to, each another name of the next.
+    pub(super) fn aliases(&self, target: &TypeRef) -> impl Iterator<Item = &str> {
+        let definition = |id: TypeId| self.service().definition(id);
+        let chain = std::iter::successors(target.named, move |id| match &definition(*id).shape {
+            Shape::Alias(next) => next.named,
+            _ => None,
+        });
+        chain.map(move |id| definition(id).head.name.as_str())
+    }
+
+    /// Returns where the value at `path` is described: there, or where its named type is defined.
+    pub(super) fn definition(&self, path: &KeyPath, target: &TypeRef) -> KeyPath {
+        self.aliases(target).last().map_or_else(|| path.clone(), KeyPath::of_type)
+    }
+
+    /// Returns where `key` of the value at `path` is written: beside it, or in one of its named types.
+    pub(super) fn declared(&self, path: &KeyPath, target: &TypeRef, key: &'static str) -> Option<KeyPath> {
+        let paths = std::iter::once(path.clone()).chain(self.aliases(target).map(KeyPath::of_type));
+        paths.map(|path| path.key(key)).find(|path| self.has(path))
+    }
+
+    /// Returns the line of an item; of the nearest item around it, if this spec does not have it.
+    pub(super) fn locate(&self, path: &KeyPath) -> Location {
+        let (span, exact) = self.model.source_map.locate(path);
+        self.location(&span, exact)
+    }
+
+    /// Returns the first line: for what is about the whole spec.
+    pub(super) fn first_line(&self) -> Location {
+        self.location(&(0..0), true)
+    }
+
+    fn location(&self, span: &Span, exact: bool) -> Location {
+        let (line, column) = self.source.line_column(span.start);
+        let text = self.source.line(span.start).to_owned();
+        Location { file: self.source.name().to_owned(), line, column, text, exact }
+    }
+
+    /// Returns what messages call a type.
+    pub(super) fn noun(&self, ty: &Type) -> String {
+        match ty {
+            Type::String => "a string".to_owned(),
+            Type::Boolean => "a boolean".to_owned(),
+            Type::Integer(width) => format!("a whole number of {} bits", bits(*width)),
+            Type::Float => "a number of 32 bits".to_owned(),
+            Type::Double => "a number of 64 bits".to_owned(),
+            Type::Timestamp(_) => "a timestamp".to_owned(),
+            Type::Blob => "a blob".to_owned(),
+            Type::Document => "any JSON".to_owned(),
+            Type::List { .. } => "a list".to_owned(),
+            Type::Map { .. } => "a map".to_owned(),
+            Type::Structure(id) => format!("the structure `{}`", self.names.ty(*id)),
+            Type::Union(id) => format!("the union `{}`", self.names.ty(*id)),
+            Type::Enum(id) | Type::IntEnum(id) => format!("the enum `{}`", self.names.ty(*id)),
+            Type::Error => "an unknown type".to_owned(),
+        }
+    }
+}
+
+/// Returns the width of a whole number, its sign included.
+fn bits(width: Integer) -> u32 {
+    65 - width.limits().1.leading_zeros()
+}

@@ -1,0 +1,196 @@
+//! The meaning of a pattern, whichever way it is written.
+
+use crate::class::CharClass;
+
+/// The fewest and the most characters of a value; the second is `None` without a bound.
+pub type Lengths = (u64, Option<u64>);
+
+/// A regular expression with look-around. Groups, laziness and escapes are gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// The empty string.
+    Empty,
+    /// One character of the set; an empty set matches nothing.
+    Class(CharClass),
+    /// One after the other; never nested directly, never fewer than two.
+    Concat(Vec<Node>),
+    /// Any of them.
+    Alternate(Vec<Node>),
+    /// `node`, from `min` to `max` times.
+    Repeat {
+        /// What is repeated.
+        node: Box<Node>,
+        /// Fewest repetitions.
+        min: u32,
+        /// Most repetitions; `None` is no bound.
+        max: Option<u32>,
+    },
+    /// A condition on what is before or after this place.
+    Look {
+        /// Whether it concerns what is before.
+        behind: bool,
+        /// Whether it must not hold.
+        negative: bool,
+        /// What is looked for.
+        node: Box<Node>,
+    },
+}
+
+impl Node {
+    /// The nodes directly inside this one.
+    pub(crate) fn children(&self) -> &[Node] {
+        match self {
+            Self::Empty | Self::Class(_) => &[],
+            Self::Concat(nodes) | Self::Alternate(nodes) => nodes,
+            Self::Repeat { node, .. } | Self::Look { node, .. } => std::slice::from_ref(node),
+        }
+    }
+
+    /// The node with `change` made to each node directly inside.
+    pub(crate) fn map(&self, change: impl FnMut(&Node) -> Node) -> Self {
+        let mut inner = self.children().iter().map(change);
+        match self {
+            Self::Empty | Self::Class(_) => self.clone(),
+            Self::Concat(_) => Self::concat(inner.collect()),
+            Self::Alternate(_) => Self::alternate(inner.collect()),
+            Self::Repeat { min, max, .. } => Self::repeat(inner.next().unwrap_or(Self::Empty), *min, *max),
+            Self::Look { behind, negative, .. } => {
+                Self::look(*behind, *negative, inner.next().unwrap_or(Self::Empty))
+            }
+        }
+    }
+
+    /// Matches nothing at all.
+    pub(crate) fn never() -> Self {
+        Self::Class(CharClass::empty())
+    }
+
+    /// The nodes one after the other, flat and without empty ones.
+    pub(crate) fn concat(nodes: Vec<Node>) -> Self {
+        let mut flat = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Self::Empty => {}
+                Self::Concat(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            0 => Self::Empty,
+            1 => flat.remove(0),
+            _ => Self::Concat(flat),
+        }
+    }
+
+    /// Any of the nodes; alternatives that are single characters become one class.
+    pub(crate) fn alternate(nodes: Vec<Node>) -> Self {
+        let mut flat: Vec<Node> = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            let inner = if let Self::Alternate(inner) = node { inner } else { vec![node] };
+            for node in inner {
+                if let (Self::Class(class), Some(Self::Class(last))) = (&node, flat.last_mut()) {
+                    *last = last.union(class);
+                } else if !flat.contains(&node) {
+                    flat.push(node);
+                }
+            }
+        }
+        match flat.len() {
+            0 => Self::never(),
+            1 => flat.remove(0),
+            _ => Self::Alternate(flat),
+        }
+    }
+
+    /// `node` repeated, with the cases that say the same more simply.
+    pub(crate) fn repeat(node: Node, min: u32, max: Option<u32>) -> Self {
+        match (&node, min, max) {
+            (_, _, Some(0)) | (Self::Empty, _, _) => Self::Empty,
+            (_, 1, Some(1)) => node,
+            // Once satisfied, a condition stays so: only whether it is demanded matters.
+            (Self::Look { .. }, 0, _) => Self::Empty,
+            (Self::Look { .. }, _, _) => node,
+            (Self::Repeat { node: inner, min: least @ (0 | 1), max: None }, 0 | 1, None) => {
+                Self::Repeat { node: inner.clone(), min: min.min(*least), max: None }
+            }
+            _ => Self::Repeat { node: Box::new(node), min, max },
+        }
+    }
+
+    pub(crate) fn look(behind: bool, negative: bool, node: Node) -> Self {
+        Self::Look { behind, negative, node: Box::new(node) }
+    }
+
+    /// `^`: nothing is before.
+    pub(crate) fn start() -> Self {
+        Self::look(true, true, Self::Class(CharClass::any()))
+    }
+
+    /// `$`: nothing is after.
+    pub(crate) fn end() -> Self {
+        Self::look(false, true, Self::Class(CharClass::any()))
+    }
+
+    /// Whether this is `^` or `$`, as asked.
+    pub(crate) fn is_anchor(&self, at_start: bool) -> bool {
+        matches!(self, Self::Look { behind, negative: true, node }
+            if *behind == at_start && **node == Self::Class(CharClass::any()))
+    }
+
+    /// Whether the node begins with `^` or ends with `$`, as asked.
+    pub(crate) fn is_anchored(&self, at_start: bool) -> bool {
+        let nodes = if let Self::Concat(nodes) = self { nodes } else { std::slice::from_ref(self) };
+        if at_start { nodes.first() } else { nodes.last() }.is_some_and(|node| node.is_anchor(at_start))
+    }
+
+    /// The fewest and most characters of a match, conditions aside. `None` is no bound.
+    pub(crate) fn lengths(&self) -> Lengths {
+        match self {
+            Self::Empty | Self::Look { .. } => (0, Some(0)),
+            Self::Class(_) => (1, Some(1)),
+            Self::Concat(nodes) => {
+                nodes.iter().map(Self::lengths).fold((0, Some(0)), |(min, max), (lo, hi)| {
+                    (min.saturating_add(lo), max.zip(hi).map(|(a, b)| a.saturating_add(b)))
+                })
+            }
+            Self::Alternate(nodes) => nodes
+                .iter()
+                .map(Self::lengths)
+                .reduce(|a, b| (a.0.min(b.0), a.1.zip(b.1).map(|(x, y)| x.max(y))))
+                .unwrap_or((0, Some(0))),
+            Self::Repeat { node, min, max } => {
+                let (lo, hi) = node.lengths();
+                let most = match (hi, max) {
+                    (Some(0), _) => Some(0),
+                    (Some(hi), Some(max)) => Some(hi.saturating_mul(u64::from(*max))),
+                    _ => None,
+                };
+                (lo.saturating_mul(u64::from(*min)), most)
+            }
+        }
+    }
+
+    /// Without `^` at the start and `$` at the end, which a match of the whole value implies.
+    pub(crate) fn without_outer_anchors(self) -> Self {
+        self.strip(true).strip(false)
+    }
+
+    fn strip(self, at_start: bool) -> Self {
+        if self.is_anchor(at_start) {
+            return Self::Empty;
+        }
+        match self {
+            Self::Alternate(nodes) => Self::alternate(nodes.into_iter().map(|n| n.strip(at_start)).collect()),
+            Self::Concat(mut nodes) => {
+                let at = if at_start { 0 } else { nodes.len() - 1 };
+                let outer = std::mem::replace(&mut nodes[at], Self::Empty);
+                nodes[at] = outer.strip(at_start);
+                let gone = nodes[at] == Self::Empty;
+                let rest = Self::concat(nodes);
+                // `^^a` and `^(?:^a)`: what follows a dropped anchor stands at the edge in its turn.
+                if gone { rest.strip(at_start) } else { rest }
+            }
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Classes in brackets, and escapes for sets of characters.
+
+use super::{CharClass, Parser, PatternError, PatternNote, PatternNoteKind, unicode};
+
+/// A member of a class as written.
+enum Member {
+    /// A code point, possibly a surrogate on its own.
+    Code(u32),
+    /// A class escape such as `\w`.
+    Set(CharClass),
+}
+
+impl Parser<'_> {
+    /// What follows a `[` at `start`.
+    pub(super) fn class(&mut self, start: usize) -> Result<CharClass, PatternError> {
+        self.note_posix_class(start);
+        let negative = self.eat("^");
+        let mut set = CharClass::empty();
+        while !self.eat("]") {
+            let from = self.at;
+            if let Some(operand) = self.intersection_operand()? {
+                set = set.intersection(&operand);
+                continue;
+            }
+            let first = self.member(start)?;
+            let hyphen = self.at;
+            let members = if !self.source[hyphen..].starts_with("-]") && self.eat("-") {
+                let last = self.member(start)?;
+                self.range(first, last, from, hyphen)?
+            } else {
+                self.set(first, from)
+            };
+            set = set.union(&members);
+        }
+        let set = self.folded(set);
+        Ok(if negative { set.complement() } else { set })
+    }
+
+    fn member(&mut self, start: usize) -> Result<Member, PatternError> {
+        let from = self.at;
+        match self.next() {
+            None => {
+                let help = r"close the class, or write `\[` for the character";
+                Err(PatternError::syntax(start..start + 1, "`[` has no `]`", help))
+            }
+            Some('\\') => self.class_escape(from),
+            Some('[') => self.refuse_posix_class(from).map(|()| Member::Code(u32::from('['))),
+            Some(c) => Ok(Member::Code(u32::from(c))),
+        }
+    }
+
+    fn set(&mut self, member: Member, from: usize) -> CharClass {
+        match member {
+            Member::Set(set) => set,
+            Member::Code(code) => self.code_points(code, code, from),
+        }
+    }
+
+    /// The characters among `lo..=hi`, written at `from`; remarks upon there being none.
+    pub(super) fn code_points(&mut self, lo: u32, hi: u32, from: usize) -> CharClass {
+        let set = CharClass::from_code_points(lo, hi);
+        if set.is_empty() {
+            let message = r"a surrogate on its own, which no character is: write `\u{10000}-\u{10FFFF}` for the characters beyond U+FFFF";
+            self.note(PatternNoteKind::MatchesNothing, from, message);
+        }
+        set
+    }
+
+    fn range(
+        &mut self,
+        first: Member,
+        last: Member,
+        from: usize,
+        hyphen: usize,
+    ) -> Result<CharClass, PatternError> {
+        let (Member::Code(lo), Member::Code(hi)) = (&first, &last) else {
+            let message = r"a hyphen beside a class escape, taken as the character: write `\-`";
+            self.notes.push(PatternNote::new(PatternNoteKind::ClassRange, hyphen..hyphen + 1, message));
+            let ends = self.set(first, from).union(&self.set(last, hyphen + 1));
+            return Ok(ends.union(&CharClass::single('-')));
+        };
+        if lo > hi {
+            let (message, help) =
+                ("the range is in the wrong order", r"write the smaller one first, or `\-` for a hyphen");
+            return Err(PatternError::syntax(from..self.at, message, help));
+        }
+        if let (Some('A'..='Z'), Some('a'..='z')) = (char::from_u32(*lo), char::from_u32(*hi)) {
+            let message = r"the range holds `[`, `\`, `]`, `^`, `_` and the backquote too";
+            self.note(PatternNoteKind::SuspiciousRange, from, message);
+        }
+        Ok(self.code_points(*lo, *hi, from))
+    }
+
+    /// `&&[…]` of Java and Rust, read so only where ECMA-262 has no reading: a `]` would be left over.
+    fn intersection_operand(&mut self) -> Result<Option<CharClass>, PatternError> {
+        let (start, notes) = (self.at, self.notes.len());
+        if !self.eat("&&[") {
+            return Ok(None);
+        }
+        let operand = self.class(start + 2)?;
+        if self.peek() != Some(']') {
+            self.at = start;
+            self.notes.truncate(notes);
+            return Ok(None);
+        }
+        let message = "an intersection, as in Java and Rust: with the `u` flag ECMA-262 has none";
+        self.note(PatternNoteKind::ForeignSyntax, start, message);
+        Ok(Some(operand))
+    }
+
+    fn class_escape(&mut self, start: usize) -> Result<Member, PatternError> {
+        if let Some(set) = self.set_escape(start)? {
+            return Ok(Member::Set(set));
+        }
+        let code = if self.eat("b") {
+            8
+        } else if self.eat("-") {
+            u32::from('-')
+        } else if let Some(value) = self.octal() {
+            value
+        } else {
+            self.character_escape(start)?
+        };
+        Ok(Member::Code(code))
+    }
+
+    /// `\0`, and octal digits as in C, which ECMA-262 knows without the `u` flag only.
+    pub(super) fn octal(&mut self) -> Option<u32> {
+        let rest = &self.source[self.at..];
+        let longest = if rest.starts_with(['0', '1', '2', '3']) { 3 } else { 2 };
+        let digits = rest.bytes().take(longest).take_while(|b| (b'0'..=b'7').contains(b)).count();
+        let value = u32::from_str_radix(&rest[..digits], 8).ok()?;
+        let from = self.at - 1;
+        self.at += digits;
+        let is_plain_nul = digits == 1 && value == 0 && !self.peek().is_some_and(|c| c.is_ascii_digit());
+        if !is_plain_nul {
+            let message = format!(r"an octal escape: write `\x{value:02X}`");
+            self.note(PatternNoteKind::ForeignSyntax, from, message);
+        }
+        Some(value)
+    }
+
+    /// `\d`, `\D`, `\w`, `\W`, `\s`, `\S`, `\p{…}` or `\P{…}`, if that is what begins at `start`.
+    pub(super) fn set_escape(&mut self, start: usize) -> Result<Option<CharClass>, PatternError> {
+        let Some(c) = self.peek().filter(|c| "dwspDWSP".contains(*c)) else { return Ok(None) };
+        self.next();
+        let set = match c {
+            'd' | 'D' => unicode::digit(),
+            'w' | 'W' => self.folded(unicode::word()),
+            's' | 'S' => CharClass::space(),
+            _ => self.property(start)?,
+        };
+        Ok(Some(if c.is_ascii_uppercase() { set.complement() } else { set }))
+    }
+
+    fn property(&mut self, start: usize) -> Result<CharClass, PatternError> {
+        let source = self.source;
+        let name = if self.eat("{") {
+            let Some((name, _)) = source[self.at..].split_once('}') else {
+                let message = "the property has no `}`";
+                return Err(PatternError::syntax(start..self.at, message, r"write `\p{L}`"));
+            };
+            self.at += name.len() + 1;
+            name
+        } else {
+            // `\pL` of Java, Perl and Rust.
+            let from = self.at;
+            let Some(c) = self.next().filter(char::is_ascii_uppercase) else {
+                let message = r"`\p` names no property";
+                return Err(PatternError::syntax(start..self.at, message, r"write `\p{L}`"));
+            };
+            let message = format!(r"a property without braces: write `\p{{{c}}}`");
+            self.note(PatternNoteKind::ForeignSyntax, start, message);
+            &source[from..self.at]
+        };
+        if let Some(set) = unicode::property(name) {
+            return Ok(set);
+        }
+        let (set, meaning) = unicode::java_property(name).ok_or_else(|| {
+            PatternError::syntax(
+                start..self.at,
+                format!("no Unicode property is called `{name}`"),
+                r"ECMA-262 knows general categories (`L`, `Nd`), scripts (`Script=Greek`) and binary properties (`Alphabetic`)",
+            )
+        })?;
+        let message = format!("`{name}` is a property of Java's, taken as {meaning}");
+        self.note(PatternNoteKind::JavaProperty, start, message);
+        Ok(set)
+    }
+}

@@ -1,0 +1,116 @@
+//! Groups: capturing, named, flags, look-around.
+
+use super::{DEPTH_LIMIT, Node, Parser, PatternError, PatternNoteKind};
+
+impl Parser<'_> {
+    /// What follows a `(` at `start`.
+    pub(super) fn group(&mut self, start: usize) -> Result<Node, PatternError> {
+        self.depth += 1;
+        if self.depth > DEPTH_LIMIT {
+            let message = format!("groups nest more than {DEPTH_LIMIT} deep");
+            return Err(PatternError::limit(start..self.at, message, "write the pattern flatter"));
+        }
+        let outer = self.flags;
+        let node = self.group_body(start)?;
+        self.depth -= 1;
+        if self.inline_flags {
+            // `(?i)` speaks for the enclosing group, whose own end puts the flags back.
+            self.inline_flags = false;
+        } else {
+            self.flags = outer;
+        }
+        Ok(node)
+    }
+
+    fn group_body(&mut self, start: usize) -> Result<Node, PatternError> {
+        if !self.eat("?") || self.eat(":") {
+            return self.closed(start);
+        }
+        let looks = [("=", false, false), ("!", false, true), ("<=", true, false), ("<!", true, true)];
+        if let Some((_, behind, negative)) = looks.into_iter().find(|(open, ..)| self.eat(open)) {
+            return Ok(Node::look(behind, negative, self.closed(start)?));
+        }
+        if self.eat("<") {
+            return self.named(start);
+        }
+        if self.eat("P<") {
+            self.note(
+                PatternNoteKind::ForeignSyntax,
+                start,
+                "a named group of another dialect: ECMA-262 writes `(?<name>…)`",
+            );
+            return self.named(start);
+        }
+        if self.eat(">") {
+            return Err(PatternError::not_regular(
+                start..self.at,
+                "an atomic group depends on the order of attempts",
+                "write `(?:…)`, or use `pattern: { unchecked: … }`",
+            ));
+        }
+        self.modifiers(start)
+    }
+
+    /// The rest of a group whose name begins here.
+    fn named(&mut self, start: usize) -> Result<Node, PatternError> {
+        let Some((name, _)) = self.source[self.at..].split_once('>') else {
+            let range = start..self.source.len();
+            return Err(PatternError::syntax(range, "the group's name has no end", "write `(?<name>…)`"));
+        };
+        let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
+        if !name.starts_with(begins) || !name.chars().all(|c| begins(c) || c.is_numeric()) {
+            let (range, help) = (self.at..self.at + name.len(), "a name has letters, digits, `_` and `$`");
+            return Err(PatternError::syntax(range, "not a group's name", help));
+        }
+        self.at += name.len() + 1;
+        self.closed(start)
+    }
+
+    /// `(?i:…)` of ECMA-262 2025, and `(?i)` of other dialects, which holds to the end of the group.
+    fn modifiers(&mut self, start: usize) -> Result<Node, PatternError> {
+        let mut on = true;
+        let mut flags = self.flags;
+        loop {
+            match self.next() {
+                Some('-') if on => on = false,
+                Some('i') => flags.ignore_case = on,
+                Some('s') => flags.dot_all = on,
+                Some('m') => flags.multiline = on,
+                Some(':') => {
+                    self.flags = flags;
+                    return self.closed(start);
+                }
+                Some(')') => {
+                    self.note(
+                        PatternNoteKind::InlineFlags,
+                        start,
+                        "flags for the rest of the group, as in Java: ECMA-262 writes `(?i:…)`",
+                    );
+                    self.flags = flags;
+                    self.inline_flags = true;
+                    return Ok(Node::Empty);
+                }
+                _ => {
+                    return Err(PatternError::syntax(
+                        start..self.at,
+                        "not a kind of group",
+                        "groups begin with `(`, `(?:`, `(?=`, `(?!`, `(?<=`, `(?<!` or `(?<name>`",
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Alternatives and the `)` that closes the group opened at `start`.
+    fn closed(&mut self, start: usize) -> Result<Node, PatternError> {
+        let node = self.alternation()?;
+        if self.eat(")") {
+            return Ok(node);
+        }
+        Err(PatternError::syntax(
+            start..start + 1,
+            "`(` has no `)`",
+            r"close the group, or write `\(` for the character",
+        ))
+    }
+}

@@ -1,0 +1,209 @@
+//! Reads a pattern as ECMA-262 does with the `u` flag (section 22.2.1), and what real specs write beyond
+//! that: each such construct leaves a note of what it was taken to mean.
+
+mod class;
+mod escape;
+mod group;
+mod posix;
+mod repeat;
+
+use crate::{
+    class::CharClass,
+    error::{PatternError, PatternNote, PatternNoteKind},
+    node::Node,
+    unicode,
+};
+
+/// Groups may nest this deep; deeper ones would only serve to overflow the stack.
+const DEPTH_LIMIT: usize = 100;
+/// Longest text of a pattern, in bytes.
+const SOURCE_LIMIT: usize = 16 * 1024;
+
+/// The meaning of `source`, and what is remarkable about its text.
+pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternError> {
+    if source.len() > SOURCE_LIMIT {
+        let message = format!("a pattern may have {SOURCE_LIMIT} bytes");
+        let help = "state the lengths with `length` and keep the pattern to what a reader can follow";
+        return Err(PatternError::limit(0..source.len(), message, help));
+    }
+    let mut parser = Parser {
+        source,
+        at: 0,
+        notes: Vec::new(),
+        groups: count_groups(source),
+        flags: Flags::default(),
+        inline_flags: false,
+        depth: 0,
+    };
+    let node = parser.alternation()?;
+    if parser.peek().is_some() {
+        // Only a `)` ends an alternation early.
+        let range = parser.at..parser.at + 1;
+        return Err(PatternError::syntax(range, "`)` closes no group", r"write `\)` for the character"));
+    }
+    parser.note_half_anchored(&node);
+    parser.notes.sort_by_key(|note| note.range().start);
+    Ok((node, parser.notes))
+}
+
+#[derive(Clone, Copy, Default)]
+struct Flags {
+    ignore_case: bool,
+    dot_all: bool,
+    multiline: bool,
+}
+
+struct Parser<'p> {
+    source: &'p str,
+    /// The next byte to read.
+    at: usize,
+    notes: Vec<PatternNote>,
+    /// How many groups capture, in the whole pattern: whether `\1` refers to one depends on it.
+    groups: u32,
+    flags: Flags,
+    /// Whether the group just read was flags for the rest of the enclosing one.
+    inline_flags: bool,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<char> {
+        self.source[self.at..].chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn eat(&mut self, text: &str) -> bool {
+        let found = self.source[self.at..].starts_with(text);
+        if found {
+            self.at += text.len();
+        }
+        found
+    }
+
+    /// Notes what was written from `from` up to here.
+    fn note(&mut self, kind: PatternNoteKind, from: usize, message: impl Into<String>) {
+        self.notes.push(PatternNote::new(kind, from..self.at, message));
+    }
+
+    /// Alternatives, up to `)` or the end.
+    fn alternation(&mut self) -> Result<Node, PatternError> {
+        let mut alternatives = vec![self.sequence()?];
+        while self.eat("|") {
+            alternatives.push(self.sequence()?);
+        }
+        Ok(Node::alternate(alternatives))
+    }
+
+    fn sequence(&mut self) -> Result<Node, PatternError> {
+        let mut nodes = Vec::new();
+        while let Some(c) = self.peek() {
+            if c == '|' || c == ')' {
+                break;
+            }
+            let start = self.at;
+            let atom = self.atom(c)?;
+            let is_first = nodes.iter().all(|node: &Node| node.is_anchor(true));
+            self.note_says_nothing(start, is_first);
+            nodes.push(self.quantified(atom, start)?);
+        }
+        Ok(Node::concat(nodes))
+    }
+
+    fn atom(&mut self, c: char) -> Result<Node, PatternError> {
+        let start = self.at;
+        self.next();
+        match c {
+            '^' if self.flags.multiline => Ok(Node::look(true, true, Node::Class(unicode::no_line_end()))),
+            '$' if self.flags.multiline => Ok(Node::look(false, true, Node::Class(unicode::no_line_end()))),
+            '^' => Ok(Node::start()),
+            '$' => Ok(Node::end()),
+            '.' if self.flags.dot_all => Ok(Node::Class(CharClass::any())),
+            '.' => Ok(Node::Class(unicode::no_line_end())),
+            '(' => self.group(start),
+            '[' => Ok(Node::Class(self.class(start)?)),
+            '\\' => self.escape(start),
+            '*' | '+' | '?' => Err(PatternError::syntax(
+                start..self.at,
+                format!("nothing stands before `{c}` for it to repeat"),
+                format!(r"write `\{c}` for the character"),
+            )),
+            '{' if repeat::digits(&self.source[start..]).is_some() => {
+                let message = "nothing stands before the counted repetition";
+                Err(PatternError::syntax(start..self.at, message, r"write `\{` for the character"))
+            }
+            '{' | '}' | ']' => {
+                let message = format!(r"a stray `{c}`, taken as the character: write `\{c}`");
+                self.note(PatternNoteKind::StrayBracket, start, message);
+                Ok(self.literal(c))
+            }
+            _ => Ok(self.literal(c)),
+        }
+    }
+
+    /// What `(?<!…)` excludes before a value, and `(?!…)` after it, is never there; `start` is where the atom just read
+    /// begins.
+    fn note_says_nothing(&mut self, start: usize, is_first: bool) {
+        let rest = &self.source[self.at..];
+        let rest = rest.strip_prefix('$').unwrap_or(rest);
+        let is_last = rest.is_empty() || rest.starts_with('|');
+        let (side, what) = match &self.source[start..self.at] {
+            behind if behind.starts_with("(?<!") && is_first => ("before the value", "behind"),
+            ahead if ahead.starts_with("(?!") && is_last => ("after the value", "ahead"),
+            _ => return,
+        };
+        if self.depth == 0 {
+            let message =
+                format!("nothing stands {side}, so that looking {what} excludes nothing: leave it out");
+            self.note(PatternNoteKind::SaysNothing, start, message);
+        }
+    }
+
+    fn literal(&self, c: char) -> Node {
+        Node::Class(self.folded(CharClass::single(c)))
+    }
+
+    /// The set and, where case is ignored, the other cases of its members.
+    fn folded(&self, class: CharClass) -> CharClass {
+        if self.flags.ignore_case { class.case_closure() } else { class }
+    }
+
+    /// `^a|b$` reads as if only one end were fixed; under whole-value matching both always are.
+    fn note_half_anchored(&mut self, node: &Node) {
+        let Node::Alternate(nodes) = node else { return };
+        if nodes.iter().any(|node| node.is_anchored(true) != node.is_anchored(false)) {
+            let message = "an alternative has only one of `^` and `$`: each alternative has to match the whole value all the same";
+            self.note(PatternNoteKind::HalfAnchored, 0, message);
+        }
+    }
+}
+
+/// How many capturing groups a pattern opens, read without understanding it.
+fn count_groups(source: &str) -> u32 {
+    let (mut count, mut in_class) = (0, false);
+    let mut chars = source.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => {
+                chars.next();
+            }
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => {
+                let rest = &source[at + 1..];
+                let named = ["?<", "?P<"]
+                    .iter()
+                    .any(|open| rest.strip_prefix(open).is_some_and(|name| !name.starts_with(['=', '!'])));
+                if named || !rest.starts_with('?') {
+                    count += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    count
+}

@@ -1,0 +1,217 @@
+//! Generation from a `build.rs`.
+
+use crate::emit;
+use crate::generate::{Generated, GeneratedFile, Options, generate};
+use crate::input::{self, InputError};
+use crate::output::{OutputError, Plan};
+use speccast_core::diagnostic::Diagnostics;
+use speccast_core::text::visible;
+use std::path::{Path, PathBuf};
+use std::{env, fmt, fs};
+
+/// The folder below `OUT_DIR` that is ours alone.
+const FOLDER: &str = "speccast";
+/// The file in it that `speccast_runtime::include_generated!` includes.
+const INCLUDE: &str = "include.rs";
+
+/// Generates clients while a package is built.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), speccast_build::BuildError> {
+///     speccast_build::Build::new().spec("specs/widgets.yaml").compile()
+/// }
+/// ```
+///
+/// The package then says `speccast_runtime::include_generated!();` in a module of its choice.
+///
+/// A spec that changes has the script run again; a file or a folder that was not named does not. Each mistake in a spec
+/// is a `cargo::error` line with its place.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is generated before `compile`"]
+pub struct Build {
+    specs: Vec<PathBuf>,
+    out_dir: Option<PathBuf>,
+    depfile: Option<PathBuf>,
+    tests: bool,
+}
+
+impl Build {
+    /// A build of no spec yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a spec, or every spec directly in a directory. A relative path starts at the package's root.
+    pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
+        self.specs.push(path.into());
+        self
+    }
+
+    /// Writes below this directory instead of below `OUT_DIR`. Everything goes to its folder `speccast`.
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// Also generates a test for each example in the specs; they run with the package's own tests.
+    pub fn tests(mut self, wanted: bool) -> Self {
+        self.tests = wanted;
+        self
+    }
+
+    /// Also writes a depfile in Make's syntax, as Ninja, Bazel and Buck2 read it: the target is the generated file to
+    /// include, its prerequisites are the specs.
+    pub fn depfile(mut self, path: impl Into<PathBuf>) -> Self {
+        self.depfile = Some(path.into());
+        self
+    }
+
+    /// Generates, and tells Cargo on the standard output what the result depends on and what is wrong.
+    ///
+    /// # Errors
+    /// Whatever kept it from generating; the files of the last good run are still there then.
+    pub fn compile(self) -> Result<(), BuildError> {
+        for spec in &self.specs {
+            // A directory is watched because a spec may be added to it, and each spec in it for its contents.
+            println!("cargo::rerun-if-changed={}", spec.display());
+            for file in input::find(spec).unwrap_or_default().iter().filter(|file| *file != spec) {
+                println!("cargo::rerun-if-changed={}", file.display());
+            }
+        }
+        let result = self.run();
+        match &result {
+            Ok((_, generated)) => {
+                for warning in &generated.warnings {
+                    println!("cargo::warning={}", warning.line());
+                }
+            }
+            Err(error) => {
+                for line in error.lines() {
+                    println!("cargo::error={line}");
+                }
+            }
+        }
+        result.map(|_| ())
+    }
+
+    /// Generates in silence and returns the specs that the result depends on, for other build systems than Cargo.
+    ///
+    /// # Errors
+    /// Whatever kept it from generating; the files of the last good run are still there then.
+    pub fn compile_for_dependencies(self) -> Result<Vec<PathBuf>, BuildError> {
+        self.run().map(|(dependencies, _)| dependencies)
+    }
+
+    fn run(&self) -> Result<(Vec<PathBuf>, Generated), BuildError> {
+        let out_dir = match &self.out_dir {
+            Some(path) => path.clone(),
+            None => env::var_os("OUT_DIR").map(PathBuf::from).ok_or(BuildError::NoOutDir)?,
+        };
+        let folder = out_dir.join(FOLDER);
+        let mut specs = Vec::new();
+        for path in &self.specs {
+            specs.extend(input::find(path).map_err(BuildError::Input)?);
+        }
+        let sources: Result<Vec<_>, _> = specs.iter().map(|path| input::read(path)).collect();
+        let options = Options { regenerate: "build again".to_owned(), tests: self.tests };
+        let mut generated =
+            generate(&sources.map_err(BuildError::Input)?, &options).map_err(BuildError::Spec)?;
+        generated.files.push(include_file(&generated.modules));
+        Plan::new(&folder, &generated).and_then(|plan| plan.write()).map_err(BuildError::Output)?;
+        remove_stale_modules(&folder, &generated.modules);
+        if let Some(depfile) = &self.depfile {
+            write_depfile(depfile, &folder.join(INCLUDE), &specs)?;
+        }
+        Ok((specs, generated))
+    }
+}
+
+/// The file that the consumer includes. It declares modules, because an included file may not have docs or attributes of
+/// its own; that they may be used in part is no reason to warn.
+fn include_file(modules: &[String]) -> GeneratedFile {
+    let mut text = format!("{} for speccast_runtime::include_generated!.\n", crate::format::HEADER);
+    for module in modules {
+        text.push_str("\n#[allow(dead_code, unreachable_pub, unused_imports, reason = \"a client may be used in part\")]\n");
+        text.push_str(&format!("pub {}\n", emit::declaration(module)));
+    }
+    GeneratedFile { path: INCLUDE.to_owned(), text }
+}
+
+/// The folder is ours alone, so a folder in it that was not generated is of an earlier run. That it is still there would
+/// harm nothing, so failing to remove it does not either.
+fn remove_stale_modules(folder: &Path, modules: &[String]) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_stale = entry.path().join("mod.rs").exists()
+            && !entry.file_name().to_str().is_some_and(|name| modules.iter().any(|module| module == name));
+        if is_stale {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Make's syntax: a space, a backslash, a `#` or a `$` in a name is escaped.
+fn write_depfile(path: &Path, target: &Path, specs: &[PathBuf]) -> Result<(), BuildError> {
+    let escape = |path: &Path| {
+        path.to_string_lossy()
+            .replace('\\', "\\\\")
+            .replace(' ', "\\ ")
+            .replace('#', "\\#")
+            .replace('$', "$$")
+    };
+    let specs: Vec<String> = specs.iter().map(|spec| escape(spec)).collect();
+    let text = format!("{}: {}\n", escape(target), specs.join(" "));
+    fs::write(path, text).map_err(|error| BuildError::Depfile(path.to_owned(), error))
+}
+
+/// Why a build did not generate.
+///
+/// `Debug` is the text of `Display`, because a `main` that returns a `Result` prints `Debug`.
+#[non_exhaustive]
+pub enum BuildError {
+    /// `OUT_DIR` is not set, and no other directory was given.
+    NoOutDir,
+    /// A spec could not be read.
+    Input(InputError),
+    /// A spec is wrong.
+    Spec(Diagnostics),
+    /// The output could not be written.
+    Output(OutputError),
+    /// The depfile could not be written.
+    Depfile(PathBuf, std::io::Error),
+}
+
+impl BuildError {
+    /// A line for each mistake.
+    fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Spec(diagnostics) => {
+                diagnostics.iter().map(speccast_core::diagnostic::Finding::line).collect()
+            }
+            other => vec![other.to_string().replace('\n', " ")],
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::NoOutDir => {
+                "OUT_DIR is not set: run this from a build script, or give `out_dir`".to_owned()
+            }
+            Self::Input(error) => error.to_string(),
+            Self::Spec(diagnostics) => diagnostics.to_string(),
+            Self::Output(error) => error.to_string(),
+            Self::Depfile(path, error) => format!("cannot write {}: {error}", path.display()),
+        };
+        f.write_str(&visible(&text, &['\n']))
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,234 @@
+//! `client.rs`: the client, and how each operation becomes a request.
+
+use super::{docs, ident, import, named, place, runtime, string, ty};
+use crate::format::{self, Page};
+use crate::plan::names::CLIENT_NAMES;
+use crate::plan::{Auth, Endpoint, Operation, Pagination, Protocol, Route, Service, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn page(service: &Service) -> Page {
+    let mut page = Page::new();
+    page.docs(docs::prose(&format!("Client of {}.", service.name)));
+    let operations: Vec<TokenStream> =
+        service.operations.iter().flat_map(|it| operation(service, it)).collect();
+    let client = client_impl(service);
+    page.item(imports(service, operations.iter().chain([&client])));
+    let doc = format!("Client of {}; clones share connections and retry budget.", service.name);
+    let doc = docs::attributes(&docs::prose(&doc));
+    page.item(quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct Client(Handle);
+    });
+    page.text(service_impl(service));
+    page.item(quote! {
+        impl From<Handle> for Client {
+            fn from(handle: Handle) -> Self {
+                Self(handle)
+            }
+        }
+    });
+    page.item(client);
+    operations.into_iter().for_each(|item| page.item(item));
+    page
+}
+
+/// The items of an operation.
+fn operation(service: &Service, operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let pages =
+        operation.pagination.as_ref().map(|pagination| paginated_impl(service, operation, pagination));
+    [operation_type(operation), operation_impl(service, operation)].into_iter().chain(pages)
+}
+
+/// One line for each place that something comes from.
+fn imports<'i>(service: &Service, items: impl IntoIterator<Item = &'i TokenStream>) -> TokenStream {
+    let named = named(items);
+    // What every client names is in what is written as text.
+    let always = ["self", "Auth", "Endpoint", "Handle", "Service"];
+    let used = |name: &&str| named.contains(*name) && !always.contains(name);
+    let some = runtime::CLIENT.iter().chain(runtime::TYPES).copied().filter(used);
+    let protocol = (!is_shadowed(service)).then(|| protocol_name(service.protocol));
+    let runtime = import(&runtime::codegen(), always.into_iter().chain(some).chain(protocol));
+    let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(used));
+    quote! {
+        use super::{model::*, validator};
+        #runtime
+        #maps
+    }
+}
+
+fn protocol_name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RestJson1 => "RestJson1",
+        Protocol::AwsJson1_0 => "AwsJson1_0",
+        Protocol::AwsJson1_1 => "AwsJson1_1",
+    }
+}
+
+/// Whether an operation has the name of the protocol.
+fn is_shadowed(service: &Service) -> bool {
+    service.operations.iter().any(|operation| operation.rust_name == protocol_name(service.protocol))
+}
+
+/// The protocol as the client's module names it.
+fn protocol(service: &Service) -> TokenStream {
+    let name = ident(protocol_name(service.protocol));
+    if is_shadowed(service) { quote!(codegen::#name) } else { quote!(#name) }
+}
+
+/// As text, so that the endpoints are a table.
+fn service_impl(service: &Service) -> String {
+    let (name, protocol) = (string(&service.name), protocol(service).to_string().replace(' ', ""));
+    let auth = match &service.auth {
+        Auth::SigV4(name) => format!("Auth::SigV4({})", string(name)),
+        Auth::Bearer => "Auth::Bearer".to_owned(),
+        Auth::None => "Auth::None".to_owned(),
+    };
+    let endpoints: String = service.endpoints.iter().map(endpoint).collect();
+    format!(
+        "impl Service for Client {{
+    type Protocol = {protocol};
+
+    const NAME: &'static str = {name};
+    const AUTH: Auth = {auth};
+    const ENDPOINTS: &'static [Endpoint] = codegen::endpoints! {{
+{endpoints}    }};
+}}
+"
+    )
+}
+
+/// A row of the table. Its columns do not depend on other rows, so that a row more changes no other.
+fn endpoint(endpoint: &Endpoint) -> String {
+    let regions = endpoint.regions.as_ref().map_or_else(|| "any".to_owned(), |it| string(it).to_string());
+    let variant = match (endpoint.fips, endpoint.dual_stack) {
+        (false, false) => "standard",
+        (true, false) => "fips",
+        (false, true) => "dual_stack",
+        (true, true) => "fips_dual_stack",
+    };
+    format!("        {regions:<10} {variant:<15} {},\n", string(&endpoint.url))
+}
+
+fn client_impl(service: &Service) -> TokenStream {
+    let methods = service.operations.iter().map(|operation| {
+        let (doc, deprecated) =
+            (docs::attributes(&doc(operation)), docs::deprecated(operation.deprecated.as_ref()));
+        let (method, input, name) =
+            (ident(&operation.method), ident(&operation.input.rust_name), ident(&operation.rust_name));
+        quote! {
+            speccast_blank! {}
+            #doc
+            #deprecated
+            pub fn #method(&self, input: #input) -> Call<#name> {
+                self.0.call(input)
+            }
+        }
+    });
+    quote! {
+        impl Client {
+            #[doc = " Returns a builder that configures a client."]
+            pub fn builder() -> Builder<Self> {
+                Builder::default()
+            }
+            #(#methods)*
+        }
+    }
+}
+
+fn doc(operation: &Operation) -> Vec<String> {
+    match &operation.doc {
+        Some(doc) => docs::prose(doc),
+        None => docs::prose(&format!("Calls `{}`.", operation.name)),
+    }
+}
+
+fn operation_type(operation: &Operation) -> TokenStream {
+    let method = &operation.method;
+    let route = match &operation.route {
+        Route::Http { method, path } => format!("{} {path}", method.name()),
+        Route::Target(target) => target.clone(),
+    };
+    let doc = docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&route))]);
+    let name = ident(&operation.rust_name);
+    quote! {
+        #doc
+        pub struct #name;
+    }
+}
+
+fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
+    let (rust_name, error) = (ident(&operation.rust_name), ident(&operation.error));
+    let (input, output) = (ident(&operation.input.rust_name), ident(&operation.output.rust_name));
+    let name = string(&operation.name);
+    let readonly = operation.readonly.then(|| quote!(.readonly()));
+    let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
+    let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
+    let token = operation.input.members.iter().find(|member| member.idempotency_token).map(|member| {
+        let field = ident(&member.rust_name);
+        quote!(const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = Some(|input| &mut input.#field);)
+    });
+    let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(place::head).collect();
+    let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
+    let protocol = protocol(service);
+    let request = match &operation.route {
+        Route::Http { method, path } => {
+            let (verb, path) = (ident(&method.name().to_lowercase()), string(path));
+            quote!(#protocol::#verb(#path))
+        }
+        Route::Target(target) => {
+            let target = string(target);
+            quote!(#protocol::call(#target))
+        }
+    };
+    let parts: Vec<TokenStream> = operation.input.members.iter().map(place::part).collect();
+    let parameter = ident(if parts.is_empty() { "_input" } else { "input" });
+    let request = format::chain(&request, &parts);
+    quote! {
+        impl Operation for #rust_name {
+            type Service = Client;
+            type Input = #input;
+            type Output = #output;
+            type Error = #error;
+            speccast_blank! {}
+            const META: Meta = Meta::new(#name) #readonly #idempotent;
+            const VALIDATE: Validator<Self> = validator::#validator;
+            #token
+            #heads
+            speccast_blank! {}
+            fn encode(#parameter: &#input) -> Request {
+                #request
+            }
+        }
+    }
+}
+
+fn paginated_impl(service: &Service, operation: &Operation, pagination: &Pagination) -> TokenStream {
+    let name = ident(&operation.rust_name);
+    let item = match &pagination.item {
+        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
+            if CLIENT_NAMES.contains(&name.as_str()) || name == protocol_name(service.protocol) =>
+        {
+            let name = ident(name);
+            quote!(super::model::#name)
+        }
+        item => ty(item),
+    };
+    let (input_token, output_token, items) =
+        (ident(&pagination.input_token), ident(&pagination.output_token), ident(&pagination.items));
+    let items = if pagination.items_required { quote!(Some(page.#items)) } else { quote!(page.#items) };
+    quote! {
+        impl Paginated for #name {
+            type Item = #item;
+            speccast_blank! {}
+            fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
+                Some(input.clone().#input_token(codegen::token(&page.#output_token)?))
+            }
+            speccast_blank! {}
+            fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
+                #items
+            }
+        }
+    }
+}

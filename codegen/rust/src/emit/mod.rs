@@ -1,0 +1,140 @@
+//! [`ir::Service`](crate::plan::Service) to Rust: one file an emitter, which cannot fail.
+//!
+//! An emitter makes items as tokens; what they look like on the page is for [`format`](crate::format). Nothing of a spec
+//! becomes code but through here: names as identifiers that [`ident`] makes, text as literals, prose through [`docs`].
+
+mod client;
+mod constraints;
+mod docs;
+mod lints;
+mod matcher;
+mod model;
+mod module;
+mod place;
+mod runtime;
+mod tests;
+mod validator;
+mod value;
+
+use crate::format::Page;
+use crate::plan::{Service, Type};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
+use speccast_core::text::is_hidden;
+use std::collections::HashSet;
+
+/// The files of a service's module, by name; with tests, if they are wanted and the spec has examples.
+pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str, Page)> {
+    let tests = if with_tests { tests::page(service) } else { None };
+    let mut pages = vec![
+        ("mod.rs", module::page(service, tests.is_some())),
+        ("model.rs", model::page(service)),
+        ("validator.rs", validator::page(service)),
+        ("client.rs", client::page(service)),
+    ];
+    pages.extend(tests.map(|page| ("tests.rs", page)));
+    pages
+}
+
+/// A Rust identifier, raw where the name is a keyword.
+fn ident(name: &str) -> Ident {
+    match syn::parse_str::<Ident>(name) {
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(name, Span::call_site()),
+    }
+}
+
+/// The statement that declares a module, whose file has the plain name.
+pub fn declaration(module: &str) -> String {
+    format!("mod {};", ident(module))
+}
+
+/// A string literal; raw, where that reads better and says the same.
+fn string(text: &str) -> Literal {
+    let raw = text.contains(['\\', '"']) && !text.contains('"') && is_shown(text);
+    let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
+    literal.unwrap_or_else(|| Literal::string(text))
+}
+
+/// Whether a reader of the code sees all of a text as it is, on one line: else a literal has to escape it.
+fn is_shown(text: &str) -> bool {
+    !text.contains(|c| c == '\n' || is_hidden(c))
+}
+
+/// An import of some names from one place, if there are any: `self` first, then types, then functions and macros.
+fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> Option<TokenStream> {
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable_by_key(|name| (*name != "self", *name));
+    let name = |name| if name == "self" { Ident::new(name, Span::call_site()) } else { ident(name) };
+    let names: Vec<Ident> = names.into_iter().map(name).collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(use #path::#name;)),
+        names => Some(quote!(use #path::{#(#names),*};)),
+    }
+}
+
+/// Every name that has to be looked up where it stands in this code.
+fn named<'i>(items: impl IntoIterator<Item = &'i TokenStream>) -> HashSet<String> {
+    fn gather(code: &TokenStream, names: &mut HashSet<String>) {
+        let mut before = [' '; 2];
+        for token in code.clone() {
+            // A field and the end of a path are not looked up where they stand.
+            let is_part = matches!(before, [_, '.'] | [':', ':']);
+            before = [before[1], if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' }];
+            match token {
+                TokenTree::Ident(ident) if !is_part => {
+                    names.insert(ident.to_string());
+                }
+                TokenTree::Group(group) => gather(&group.stream(), names),
+                _ => {}
+            }
+        }
+    }
+    let mut names = HashSet::new();
+    items.into_iter().for_each(|item| gather(item, &mut names));
+    names
+}
+
+/// The type of a member that is always there.
+fn ty(ty: &Type) -> TokenStream {
+    use crate::plan::Integer;
+    match ty {
+        Type::String => quote!(String),
+        Type::Boolean => quote!(bool),
+        Type::Integer(Integer::Byte) => quote!(i8),
+        Type::Integer(Integer::Short) => quote!(i16),
+        Type::Integer(Integer::Integer) => quote!(i32),
+        Type::Integer(Integer::Long) => quote!(i64),
+        Type::Float => quote!(f32),
+        Type::Double => quote!(f64),
+        Type::Timestamp(_) => quote!(Timestamp),
+        Type::Blob => quote!(Blob),
+        Type::Document => quote!(Document),
+        Type::List { item, sparse } => {
+            let item = absent(self::ty(item), *sparse);
+            quote!(Vec<#item>)
+        }
+        Type::Map { key, value, sparse } => {
+            let (key, value) = (self::ty(key), absent(self::ty(value), *sparse));
+            quote!(BTreeMap<#key, #value>)
+        }
+        Type::Sensitive(inner) => {
+            let inner = self::ty(inner);
+            quote!(Sensitive<#inner>)
+        }
+        Type::Boxed(inner) => {
+            let inner = self::ty(inner);
+            quote!(Box<#inner>)
+        }
+        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+/// A type whose value may be absent, if `sparse`.
+fn absent(ty: TokenStream, sparse: bool) -> TokenStream {
+    if sparse { quote!(Option<#ty>) } else { ty }
+}

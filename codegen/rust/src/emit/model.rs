@@ -1,0 +1,99 @@
+//! `model.rs`: inputs, outputs, types and errors.
+
+mod enums;
+mod errors;
+mod field;
+mod structure;
+
+use super::{constraints, docs, import, runtime};
+use crate::format::Page;
+use crate::plan::{ErrorType, Operation, Service, Type, TypeDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) use enums::accessor;
+pub(super) use structure::{MAX_ARGUMENTS, Role, is_optional, required_type};
+
+pub(super) fn page(service: &Service) -> Page {
+    let mut page = Page::new();
+    page.docs(docs::prose(&format!("Inputs, outputs, types and errors of {}.", service.name)));
+    page.item(imports(service));
+    for operation in &service.operations {
+        inputs_and_outputs(&mut page, service, operation);
+    }
+    for def in &service.types {
+        match def {
+            TypeDef::Structure(data) => {
+                let doc = described(data.doc.as_deref(), &data.rust_name);
+                structure::define(&mut page, service, data, &doc, Role::Data);
+            }
+            TypeDef::Union(data) => page.block(enums::union(data)),
+            TypeDef::Enum(data) => page.block(enums::string_enum(data)),
+            TypeDef::IntEnum(data) => page.block(enums::int_enum(data)),
+        }
+    }
+    let (built, listed): (Vec<&ErrorType>, Vec<&ErrorType>) =
+        service.errors.iter().partition(|error| errors::is_built(&error.structure));
+    if !listed.is_empty() {
+        page.block(errors::modeled_errors(&listed));
+    }
+    for error in built {
+        let doc = described(error.structure.doc.as_deref(), &error.structure.rust_name);
+        structure::define(&mut page, service, &error.structure, &doc, Role::Error);
+        page.block(errors::modeled_error(error));
+    }
+    page
+}
+
+fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation) {
+    let method = &operation.method;
+    let of = |what: &str| vec![format!("{what} of [`Client::{method}`](super::Client::{method}).")];
+    structure::define(page, service, &operation.input, &of("Input"), Role::Input);
+    structure::define(page, service, &operation.output, &of("Output"), Role::Data);
+    page.block(errors::operation_error(operation, &of("Errors")));
+}
+
+/// A type's own doc, or its name in place of one.
+fn described(doc: Option<&str>, name: &str) -> Vec<String> {
+    docs::prose(&doc.map_or_else(|| format!("The `{name}` type."), str::to_owned))
+}
+
+/// One line for each place that something comes from.
+fn imports(service: &Service) -> TokenStream {
+    let defines = |wanted: fn(&TypeDef) -> bool| service.types.iter().any(wanted);
+    let is_built = |error: &ErrorType| errors::is_built(&error.structure);
+    let names = [
+        ("Deserialize", true),
+        ("Serialize", true),
+        ("builder", true),
+        ("int_enum", defines(|def| matches!(def, TypeDef::IntEnum(_)))),
+        ("modeled_error", service.errors.iter().any(is_built)),
+        ("modeled_errors", !service.errors.iter().all(is_built)),
+        ("operation_error", true),
+        ("string_enum", defines(|def| matches!(def, TypeDef::Enum(_)))),
+        ("union", defines(|def| matches!(def, TypeDef::Union(_)))),
+    ];
+    let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| name);
+    let types: Vec<&Type> = constraints::checked(service).into_iter().map(|(_, ty)| ty).collect();
+    let held = |name: &&str| types.iter().any(|ty| self::names(ty, name));
+    let runtime = import(&runtime::codegen(), names.chain(runtime::TYPES.iter().copied().filter(held)));
+    let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(held));
+    quote! {
+        #runtime
+        #maps
+    }
+}
+
+/// Whether a type is written with an imported name.
+fn names(ty: &Type, name: &str) -> bool {
+    match ty {
+        Type::List { item, .. } => names(item, name),
+        Type::Map { key, value, .. } => name == "BTreeMap" || names(key, name) || names(value, name),
+        Type::Sensitive(inner) => name == "Sensitive" || names(inner, name),
+        Type::Boxed(inner) => names(inner, name),
+        Type::Timestamp(_) => name == "Timestamp",
+        Type::Blob => name == "Blob",
+        Type::Document => name == "Document",
+        _ => false,
+    }
+}

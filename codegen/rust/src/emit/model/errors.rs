@@ -1,0 +1,104 @@
+//! What makes structures errors.
+
+use super::described;
+use super::field::field_lines;
+use super::structure::case_attribute;
+use crate::emit::place::{PayloadKind, payload_kind};
+use crate::emit::{docs, ident, string};
+use crate::format::Block;
+use crate::plan::{ErrorType, Member, Operation, Place, Retryable, Structure};
+
+/// The errors of an operation.
+pub(super) fn operation_error(operation: &Operation, doc: &[String]) -> Block {
+    let mut block = Block::new("operation_error!");
+    block.docs(doc);
+    block.open(&format!("pub enum {}", operation.error));
+    block.entries(operation.errors.iter().map(|error| ident(error).to_string()));
+    block
+}
+
+/// Whether an error is a structure of its own, because a member has a default.
+pub(super) fn is_built(data: &Structure) -> bool {
+    data.members.iter().any(|member| member.default.is_some())
+}
+
+/// The errors of a service, one entry an error.
+pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
+    let mut block = Block::table("modeled_errors!");
+    for error in errors {
+        let data = &error.structure;
+        block.entry_docs(&described(data.doc.as_deref(), &data.rust_name));
+        if let Some(deprecated) = &data.deprecated {
+            block.entry_attribute(docs::deprecated_text(deprecated));
+        }
+        let name = ident(&data.rust_name).to_string();
+        let code = if error.code == name { String::new() } else { format!(" = {}", string(&error.code)) };
+        let retry = retry(error).map(|word| format!(" {word}")).unwrap_or_default();
+        let head = format!("{name}{code}: {}{retry}", error.status);
+        if is_message_only(data) {
+            block.entries([head]);
+            continue;
+        }
+        block.entry_attribute(case_attribute(data));
+        block.nested_entry(
+            &head,
+            data.members.iter().flat_map(|member| field_lines(data, member)),
+            &heads(data),
+        );
+    }
+    block
+}
+
+/// How an error is recognized and read.
+pub(super) fn modeled_error(error: &ErrorType) -> Block {
+    let mut entries = vec![format!("code: {}", string(&error.code)), format!("status: {}", error.status)];
+    entries.extend(retry(error).map(|word| format!("retryable: {word}")));
+    let head = heads(&error.structure);
+    if !head.is_empty() {
+        entries.push(head.trim_start().replacen("head ", "head: ", 1));
+    }
+    let mut block = Block::new("modeled_error!");
+    block.open(&error.structure.rust_name);
+    block.entries(entries);
+    block
+}
+
+/// Whether an error has the message that every error has, and nothing else.
+fn is_message_only(data: &Structure) -> bool {
+    match data.members.as_slice() {
+        [only] => {
+            let is_plain = only.doc.is_none() && only.deprecated.is_none() && only.checks.is_empty();
+            is_plain && only.name == "message" && only.wire_name == "message" && only.place == Place::Body
+        }
+        _ => false,
+    }
+}
+
+fn retry(error: &ErrorType) -> Option<&'static str> {
+    error.retryable.map(|retryable| match retryable {
+        Retryable::Throttling => "throttling",
+        Retryable::Yes => "retryable",
+        Retryable::No => "not_retryable",
+    })
+}
+
+/// ` head [...]`, if members are outside the body.
+fn heads(data: &Structure) -> String {
+    let heads: Vec<String> = data.members.iter().filter_map(head).collect();
+    if heads.is_empty() { String::new() } else { format!(" head [{}]", heads.join(", ")) }
+}
+
+fn head(member: &Member) -> Option<String> {
+    let (name, wire_name) = (string(&member.name), string(&member.wire_name));
+    match member.place {
+        Place::Header => Some(format!("{name} = header {wire_name}")),
+        Place::PrefixHeaders => Some(format!("{name} = prefix {wire_name}")),
+        Place::StatusCode => Some(format!("{name} = status")),
+        Place::Payload => Some(match payload_kind(&member.ty) {
+            PayloadKind::Json => format!("{name} = payload"),
+            PayloadKind::Text => format!("{name} = text_payload"),
+            PayloadKind::Blob => format!("{name} = blob_payload"),
+        }),
+        Place::Path | Place::Query | Place::QueryParams | Place::Body => None,
+    }
+}

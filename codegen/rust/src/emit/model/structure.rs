@@ -1,0 +1,110 @@
+//! Structures, and how they are made.
+
+use super::field::{Case, field};
+use crate::emit::{docs, ident, runtime, ty, value};
+use crate::format::{self, Block, Page};
+use crate::plan::{Member, Service, Structure};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What a structure is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::emit) enum Role {
+    /// The input of an operation, whose defaults the service fills in.
+    Input,
+    /// An error, whose members may all be absent.
+    Error,
+    /// An output, or a part of one of the others.
+    Data,
+}
+
+/// How many required members `new` takes one by one.
+pub(in crate::emit) const MAX_ARGUMENTS: usize = 3;
+
+/// Whether a member's value may be absent.
+pub(in crate::emit) fn is_optional(member: &Member, role: Role) -> bool {
+    !member.required && (role == Role::Input || member.default.is_none())
+}
+
+/// The structure that takes the place of too many arguments.
+pub(in crate::emit) fn required_type(data: &Structure) -> String {
+    format!("{}Required", data.rust_name)
+}
+
+/// A structure and its constructor.
+pub(super) fn define(page: &mut Page, service: &Service, data: &Structure, doc: &[String], role: Role) {
+    page.item(structure(data, doc, role));
+    page.block(builder(service, data, role));
+}
+
+fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
+    let (doc, deprecated) = (docs::attributes(doc), docs::deprecated(data.deprecated.as_ref()));
+    let name = ident(&data.rust_name);
+    // A file that holds an input is written by hand, and a misspelt member should be noticed.
+    let strict = (!data.in_response).then(|| quote!(#[serde(deny_unknown_fields)]));
+    let (case, serde) = (Case::of(data).name(), runtime::SERDE);
+    let fields = data.members.iter().map(|member| field(data, member, role));
+    quote! {
+        #doc
+        #deprecated
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = #case, crate = #serde)]
+        #strict
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+/// What serde makes of the names of fields, where a macro takes it.
+pub(super) fn case_attribute(data: &Structure) -> String {
+    format!("#[serde(rename_all = \"{}\")]", Case::of(data).name())
+}
+
+/// `new`, with what is required, and a setter for each other member.
+fn builder(service: &Service, data: &Structure, role: Role) -> Block {
+    let entry = |member: &Member| format!("{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)));
+    let (required, others): (Vec<&Member>, Vec<&Member>) =
+        data.members.iter().partition(|member| member.required);
+    let mut block = Block::new("builder!");
+    let name = &data.rust_name;
+    if required.len() > MAX_ARGUMENTS {
+        let before = format!("{name}::new({}", required_type(data));
+        block.open_nested(&before, required.into_iter().map(entry), ")");
+    } else {
+        let arguments = required.into_iter().map(entry).collect::<Vec<_>>().join(", ");
+        block.open(&format!("{name}::new({arguments})"));
+    }
+    for member in others {
+        if let Some(deprecated) = &member.deprecated {
+            block.entry_attribute(docs::deprecated_text(deprecated));
+        }
+        let value = member.default.as_ref().filter(|_| !is_optional(member, role));
+        block.entries([match value {
+            None => entry(member),
+            Some(value) => {
+                let value = format::expression(&value::argument(service, &member.ty, value));
+                let [default, or_default] = default_functions(data, member);
+                format!("{} = {value} => {default} | {or_default}", entry(member))
+            }
+        }]);
+    }
+    block
+}
+
+/// The functions that give a member's default, and read the member or its default; named like no setter.
+pub(super) fn default_functions(data: &Structure, member: &Member) -> [String; 2] {
+    let name = member.rust_name.trim_matches('_');
+    [format!("default_{name}"), format!("{name}_or_default")].map(|mut function| {
+        while data.members.iter().any(|other| other.rust_name == function) {
+            function.push('_');
+        }
+        function
+    })
+}
+
+/// A type without the spaces that tokens print with.
+pub(super) fn compact(ty: &TokenStream) -> String {
+    ty.to_string().replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
+}

@@ -1,0 +1,68 @@
+//! `mod.rs`: what the service is, and the names that its users want.
+
+use super::{docs, ident, lints, runtime};
+use crate::format::Page;
+use crate::plan::Service;
+use proc_macro2::Literal;
+use quote::quote;
+
+pub(super) fn page(service: &Service, with_tests: bool) -> Page {
+    let mut page = Page::new();
+    let intro = match &service.doc {
+        Some(doc) => format!("{}: {}", service.name, lower_first(doc)),
+        None => service.name.clone(),
+    };
+    page.docs(docs::prose(&intro));
+    page.docs([String::new()]);
+    page.docs(docs::prose(&origin(service)));
+    let (codegen, version) = (runtime::codegen(), Literal::u32_unsuffixed(runtime::VERSION));
+    page.item(quote!(#codegen::version!(#version);));
+    let allow = lints::deprecates(service)
+        .then(|| quote!(#[allow(deprecated, reason = "what is deprecated is still part of the API")]));
+    let nests = lints::nests(service)
+        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the API nests lists and maps as deep")]));
+    page.item(quote! {
+        #allow
+        pub mod client;
+        #allow
+        #nests
+        pub mod model;
+        #allow
+        pub mod validator;
+    });
+    if with_tests {
+        page.item(quote! {
+            #[cfg(test)]
+            #allow
+            mod tests;
+        });
+    }
+    let operations = service.operations.iter().map(|operation| ident(&operation.rust_name));
+    page.item(quote! {
+        #[doc(inline)]
+        pub use client::{Client, #(#operations),*};
+        #[doc(inline)]
+        pub use model::*;
+    });
+    page
+}
+
+/// Where the facts come from.
+fn origin(service: &Service) -> String {
+    let mut parts = Vec::new();
+    parts.extend(service.version.as_ref().map(|version| format!("API version {version}.")));
+    parts.extend(service.source.as_ref().map(|source| format!("Source: {source}.")));
+    if parts.is_empty() {
+        parts.push(format!("The API of {}.", service.name));
+    }
+    parts.join(" ")
+}
+
+/// A sentence as it goes on after a colon.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}

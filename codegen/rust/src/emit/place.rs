@@ -1,0 +1,90 @@
+//! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
+
+use super::{ident, string};
+use crate::plan::{Member, Place, TimestampFormat, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// What a whole body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PayloadKind {
+    Json,
+    Text,
+    Blob,
+}
+
+pub(super) fn payload_kind(ty: &Type) -> PayloadKind {
+    match ty.plain() {
+        Type::String | Type::Enum(_) => PayloadKind::Text,
+        Type::Blob => PayloadKind::Blob,
+        _ => PayloadKind::Json,
+    }
+}
+
+/// How a member gets onto the wire.
+pub(super) fn part(member: &Member) -> TokenStream {
+    let (name, field) = (string(&member.wire_name), ident(&member.rust_name));
+    let value = quote!(&input.#field);
+    let verb: Ident = ident(match member.place {
+        Place::QueryParams => return quote!(.query_map(#value)),
+        Place::Payload => match payload_kind(&member.ty) {
+            PayloadKind::Json if matches!(member.ty.plain(), Type::Structure(_)) => "payload",
+            PayloadKind::Json => "json_payload",
+            PayloadKind::Text => return quote!(.text_payload(#value)),
+            PayloadKind::Blob => return quote!(.blob_payload(#value)),
+        },
+        Place::PrefixHeaders => "prefix_headers",
+        Place::Path => "label",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Body | Place::StatusCode => "field",
+    });
+    let value = match timestamp_wrapper(member) {
+        Some(wrapper) => quote!(&#wrapper(#value)),
+        None => value,
+    };
+    quote!(.#verb(#name, #value))
+}
+
+/// What writes a timestamp, or those in a list or map, otherwise than the place would.
+fn timestamp_wrapper(member: &Member) -> Option<TokenStream> {
+    let own = match member.place {
+        Place::Path | Place::Query => TimestampFormat::DateTime,
+        Place::Header => TimestampFormat::HttpDate,
+        Place::Body => TimestampFormat::EpochSeconds,
+        _ => return None,
+    };
+    let format = timestamp_format(&member.ty).filter(|format| *format != own)?;
+    let function = ident(match format {
+        TimestampFormat::DateTime => "date_time",
+        TimestampFormat::HttpDate => "http_date",
+        TimestampFormat::EpochSeconds => "epoch_seconds",
+    });
+    Some(quote!(codegen::#function))
+}
+
+fn timestamp_format(ty: &Type) -> Option<TimestampFormat> {
+    match ty.plain() {
+        Type::Timestamp(format) => Some(*format),
+        Type::List { item, .. } => timestamp_format(item),
+        Type::Map { value, .. } => timestamp_format(value),
+        _ => None,
+    }
+}
+
+/// Where an output member comes from that is not in the body.
+pub(super) fn head(member: &Member) -> Option<TokenStream> {
+    let (name, wire_name) = (string(&member.name), string(&member.wire_name));
+    let part = match member.place {
+        Place::Header => quote!(Header(#wire_name)),
+        Place::PrefixHeaders => quote!(PrefixHeaders(#wire_name)),
+        Place::StatusCode => quote!(Status),
+        Place::Payload => match payload_kind(&member.ty) {
+            PayloadKind::Json => quote!(Payload),
+            PayloadKind::Text => quote!(TextPayload),
+            PayloadKind::Blob => quote!(BlobPayload),
+        },
+        Place::Path | Place::Query | Place::QueryParams | Place::Body => return None,
+    };
+    Some(quote!((#name, HeadPart::#part)))
+}

@@ -1,0 +1,131 @@
+//! The examples of a spec: what an input becomes on the wire, and what an answer becomes in Rust.
+
+use crate::emit::model::Role;
+use crate::emit::{docs, ident, string, value};
+use crate::format::assert;
+use crate::plan::{
+    Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service, Value,
+};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+/// Returns a test for each example of an operation. Methods have distinct names, so that tests do, too.
+pub(super) fn tests(service: &Service, operation: &Operation) -> Vec<TokenStream> {
+    let numbered = operation.examples.iter().zip(1..);
+    let tests = numbered.map(|(example, number)| {
+        let name = ident(&format!("{}_example_{number}", operation.method));
+        test(service, operation, example, &name)
+    });
+    tests.collect()
+}
+
+fn test(service: &Service, operation: &Operation, example: &Example, name: &Ident) -> TokenStream {
+    let doc = docs::attributes(&example.doc.as_deref().map(docs::prose).unwrap_or_default());
+    let ty = ident(&operation.rust_name);
+    let input = members(&example.input);
+    let input = value::structure(service, &operation.input, input, Role::Input);
+    let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
+    let valid = assert(&quote!(validator::#validator(&input)), &quote!(Ok(())));
+    let request = example.request.as_ref().map(request).unwrap_or_default();
+    let encode = match request.is_empty() {
+        true => quote!(operation::encode::<#ty>(&input)?;),
+        false => quote! {
+            let request = operation::encode::<#ty>(&input)?;
+            #request
+        },
+    };
+    let response = example.response.as_ref().map(|response| {
+        let response = self::response(service, operation, response);
+        quote! {
+            speccast_blank! {}
+            #response
+        }
+    });
+    quote! {
+        #doc
+        #[test]
+        fn #name() -> Result<(), Box<dyn std::error::Error>> {
+            let input = #input;
+            #valid
+            #encode
+            #response
+            Ok(())
+        }
+    }
+}
+
+/// What a request must be, as far as the example says.
+fn request(request: &ExampleRequest) -> TokenStream {
+    let method = request.method.map(|method| {
+        let method = string(method.name());
+        assert(&quote!(request.method()), &quote!(#method))
+    });
+    let uri = request.uri.as_ref().map(|uri| {
+        let uri = string(uri);
+        assert(&quote!(request.uri()), &quote!(#uri))
+    });
+    let headers = request.headers.iter().map(|(name, text)| {
+        let (name, text) = (string(&name.to_lowercase()), string(text));
+        assert(&quote!(request.headers()[#name]), &quote!(#text))
+    });
+    let body = request.body.as_ref().map(|body| match body {
+        ExampleBody::Json(json) => {
+            let json = value::raw(&value::json(json));
+            assert(&quote!(codegen::comparable(request.body())?), &quote!(codegen::comparable(#json)?))
+        }
+        ExampleBody::Text(text) => {
+            let text = value::raw(text);
+            assert(&quote!(request.body()), &quote!(#text))
+        }
+    });
+    quote!(#method #uri #(#headers)* #body)
+}
+
+/// An answer, and what must be made of it.
+fn response(service: &Service, operation: &Operation, response: &ExampleResponse) -> TokenStream {
+    let status = Literal::u16_unsuffixed(response.status);
+    let headers = response.headers.iter().map(|(name, text)| {
+        let (name, text) = (string(name), string(text));
+        quote!(.header(#name, #text))
+    });
+    let body = match &response.body {
+        None => quote!(""),
+        Some(ExampleBody::Json(json)) => value::raw(&value::json(json)),
+        Some(ExampleBody::Text(text)) => value::raw(text),
+    };
+    let ty = ident(&operation.rust_name);
+    let outcome = match &response.outcome {
+        ExampleOutcome::Output(output) => {
+            let expected = value::structure(service, &operation.output, members(output), Role::Data);
+            let assertion = assert(&quote!(output), &quote!(expected));
+            quote! {
+                let output = operation::decode::<#ty>(response)?;
+                let expected = #expected;
+                #assertion
+            }
+        }
+        ExampleOutcome::Error { error, value } => {
+            let known = service.error(*error);
+            let expected = value::structure(service, &known.structure, members(value), Role::Error);
+            let (errors, variant) = (ident(&operation.error), ident(&known.structure.rust_name));
+            let modeled = quote!(error.as_ref().and_then(|error| error.modeled()));
+            let assertion = assert(&modeled, &quote!(Some(&expected)));
+            quote! {
+                let error = operation::decode::<#ty>(response).err();
+                let expected = #errors::#variant(#expected);
+                #assertion
+            }
+        }
+    };
+    quote! {
+        let response = http::Response::builder().status(#status)#(#headers)*.body(#body)?;
+        #outcome
+    }
+}
+
+fn members(value: &Value) -> &[(String, Value)] {
+    match value {
+        Value::Map(members) => members,
+        _ => &[],
+    }
+}

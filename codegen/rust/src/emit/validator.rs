@@ -1,0 +1,118 @@
+//! `validator.rs`: each constraint once, a function for each input, and below each of these the matchers that it needs.
+
+mod check;
+mod rule;
+
+use super::{docs, ident, import, matcher, named, runtime};
+use crate::format::Page;
+use crate::plan::{Check, Constraint, Matcher, Service, Structure, TypeDef, Union};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn page(service: &Service) -> Page {
+    let mut page = Page::new();
+    page.docs(docs::prose(&format!(
+        "Constraints of {}, each defined once, and a check for each input.",
+        service.name
+    )));
+    let mut matchers = Matchers(service.matchers.iter().collect());
+    let mut items = Vec::new();
+    for rule in &service.rules {
+        items.push(rule::constant(rule));
+        items.extend(matchers.of([[Check::Inline(rule.constraint.clone())].as_slice()]));
+    }
+    for operation in &service.operations {
+        items.push(check::input(&operation.input));
+        items.extend(matchers.of(checks(&operation.input)));
+    }
+    for def in &service.types {
+        match def {
+            TypeDef::Structure(data @ Structure { validator: Some(function), .. }) => {
+                items.push(check::structure(data, function));
+                items.extend(matchers.of(checks(data)));
+            }
+            TypeDef::Union(data @ Union { validator: Some(function), .. }) => {
+                items.push(check::union(data, function));
+                items.extend(matchers.of(data.variants.iter().map(|variant| variant.checks.as_slice())));
+            }
+            TypeDef::Structure(_) | TypeDef::Union(_) | TypeDef::Enum(_) | TypeDef::IntEnum(_) => {}
+        }
+    }
+    page.item(imports(&items));
+    items.into_iter().for_each(|item| page.item(item));
+    page
+}
+
+/// What is checked of each member.
+fn checks(data: &Structure) -> impl Iterator<Item = &[Check]> {
+    data.members.iter().map(|member| member.checks.as_slice())
+}
+
+/// One line for each place that something comes from.
+fn imports(items: &[TokenStream]) -> TokenStream {
+    let named = named(items);
+    let used = runtime::VALIDATOR.iter().copied().filter(|name| named.contains(*name));
+    let runtime = import(&runtime::codegen(), used);
+    quote! {
+        use super::model::*;
+        #runtime
+    }
+}
+
+/// The matchers that are not defined yet: each is below the first item that needs it.
+struct Matchers<'s>(Vec<&'s Matcher>);
+
+impl Matchers<'_> {
+    /// The functions that checks need, which are defined then.
+    fn of<'c>(&mut self, checks: impl IntoIterator<Item = &'c [Check]>) -> Vec<TokenStream> {
+        let mut functions = Vec::new();
+        checks.into_iter().for_each(|checks| gather(checks, &mut functions));
+        let mut definitions = Vec::new();
+        for function in functions {
+            if let Some(at) = self.0.iter().position(|matcher| matcher.function == function) {
+                definitions.push(definition(self.0.remove(at)));
+            }
+        }
+        definitions
+    }
+}
+
+/// The functions that checks name, at every depth.
+fn gather<'c>(checks: &'c [Check], functions: &mut Vec<&'c str>) {
+    for check in checks {
+        match check {
+            Check::Inline(Constraint::String { pattern: Some(pattern), .. }) => {
+                functions.extend(pattern.matcher.as_deref());
+            }
+            Check::Each(items) => gather(items, functions),
+            Check::Entries { keys, values } => {
+                gather(keys, functions);
+                gather(values, functions);
+            }
+            Check::Inline(_) | Check::Named(..) | Check::Known | Check::Nested(_) => {}
+        }
+    }
+}
+
+/// A function as it is named where parameters of the same name would hide it.
+fn function_path(function: &str) -> TokenStream {
+    const PARAMETERS: [&str; 8] = ["at", "check", "entries", "input", "item", "items", "key", "value"];
+    let name = ident(function);
+    if PARAMETERS.contains(&function) { quote!(self::#name) } else { quote!(#name) }
+}
+
+/// The function that a pattern becomes.
+fn definition(matcher: &Matcher) -> TokenStream {
+    let doc = docs::attributes(&[format!(
+        "Whether all of `value` matches {}.",
+        docs::code(matcher.pattern.source())
+    )]);
+    let name = ident(&matcher.function);
+    let body = matcher::matcher(&matcher.pattern);
+    quote! {
+        #doc
+        fn #name(value: &str) -> bool {
+            #body
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Functions that check an input and what it holds: one call a constraint of a member.
+
+use super::function_path;
+use super::rule::{count, float, integer, is_unchecked, range, string_rule};
+use crate::emit::model::accessor;
+use crate::emit::{docs, ident, runtime, string};
+use crate::format;
+use crate::plan::{Check, CheckKind, Constraint, Member, Structure, Type, Union};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The check of an operation's input.
+pub(super) fn input(data: &Structure) -> TokenStream {
+    let doc = format!("Checks {} and reports every violation at once.", article(&data.rust_name));
+    let doc = docs::attributes(&[doc]);
+    let (function, ty) = (ident(data.validator.as_deref().unwrap_or_default()), model_type(&data.rust_name));
+    let mut calls = members(&data.members, &quote!(input));
+    let parameter = ident(if calls.is_empty() { "_input" } else { "input" });
+    if calls.is_empty() {
+        return quote! {
+            #doc
+            pub fn #function(#parameter: &#ty) -> Result<(), Violations> {
+                Check::new().finish()
+            }
+        };
+    }
+    calls.push(quote!(.finish()));
+    let checks = format::chain(&quote!(Check::new()), &calls);
+    quote! {
+        #doc
+        pub fn #function(#parameter: &#ty) -> Result<(), Violations> {
+            #checks
+        }
+    }
+}
+
+/// The check of a structure inside an input.
+pub(super) fn structure(data: &Structure, function: &str) -> TokenStream {
+    part(&data.rust_name, function, &members(&data.members, &quote!(value)))
+}
+
+/// The check of a union inside an input: that its member is one that the spec names, and that member's value.
+pub(super) fn union(data: &Union, function: &str) -> TokenStream {
+    let mut calls = vec![quote!(.known_member(value))];
+    for variant in &data.variants {
+        let (name, accessor) = (string(&variant.name), ident(&accessor(variant)));
+        let arguments = quote!(#name, &value.#accessor());
+        calls.extend(variant.checks.iter().filter_map(|check| call(check, &arguments, &variant.ty)));
+    }
+    part(&data.rust_name, function, &calls)
+}
+
+fn part(rust_name: &str, function: &str, calls: &[TokenStream]) -> TokenStream {
+    let doc = docs::attributes(&[format!("Checks {} inside an input.", article(rust_name))]);
+    let (function, ty) = (ident(function), model_type(rust_name));
+    let parameter = ident(if calls.is_empty() { "_value" } else { "value" });
+    let checks = format::chain(&quote!(check), calls);
+    quote! {
+        #doc
+        pub fn #function<'c>(check: Check<'c>, #parameter: &#ty) -> Check<'c> {
+            #checks
+        }
+    }
+}
+
+/// A model's type; by its path, where this module imports another of that name.
+fn model_type(name: &str) -> TokenStream {
+    let ident = ident(name);
+    if runtime::VALIDATOR.contains(&name) || ["Ok", "Result"].contains(&name) {
+        quote!(super::model::#ident)
+    } else {
+        quote!(#ident)
+    }
+}
+
+fn article(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} [`{name}`]")
+}
+
+/// One call a check of each member.
+fn members(members: &[Member], holder: &TokenStream) -> Vec<TokenStream> {
+    let calls = members.iter().flat_map(|member| {
+        let (name, field) = (string(&member.name), ident(&member.rust_name));
+        let arguments = quote!(#name, &#holder.#field);
+        member.checks.iter().filter_map(move |check| call(check, &arguments, &member.ty))
+    });
+    calls.collect()
+}
+
+/// The call of one check, `arguments` being what it is about; none, if there is nothing to check.
+fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream> {
+    let call = match check {
+        Check::Named(constant, kind) => {
+            let constant = ident(constant);
+            let verb = ident(match kind {
+                CheckKind::String => "string",
+                CheckKind::Integer => "integer",
+                CheckKind::Float => "number",
+                CheckKind::Length => "length",
+            });
+            quote!(.#verb(#arguments, #constant))
+        }
+        Check::Inline(constraint) if is_unchecked(constraint) => return None,
+        Check::Inline(constraint) => inline(constraint, arguments),
+        Check::Known => quote!(.known(#arguments)),
+        Check::Nested(function) => {
+            let path = function_path(function);
+            quote!(.nested(#arguments, #path))
+        }
+        Check::Each(checks) => {
+            let Type::List { item, .. } = ty.plain() else { return None };
+            let calls = each("item", checks, item);
+            if calls.is_empty() {
+                return None;
+            }
+            quote!(.each(#arguments, |items, at, item| items #(#calls)*))
+        }
+        Check::Entries { keys, values } => {
+            let Type::Map { key, value, .. } = ty.plain() else { return None };
+            let [keys, values] = [each("key", keys, key), each("value", values, value)];
+            if keys.is_empty() && values.is_empty() {
+                return None;
+            }
+            let key = if keys.is_empty() { quote!(_) } else { quote!(key) };
+            let value = if values.is_empty() { quote!(_) } else { quote!(value) };
+            quote!(.entries(#arguments, |entries, at, #key, #value| entries #(#keys)* #(#values)*))
+        }
+    };
+    Some(call)
+}
+
+/// The calls that check one of many values, called `name`.
+fn each(name: &str, checks: &[Check], ty: &Type) -> Vec<TokenStream> {
+    let value = ident(name);
+    checks.iter().filter_map(|check| call(check, &quote!(at, #value), ty)).collect()
+}
+
+fn inline(constraint: &Constraint, arguments: &TokenStream) -> TokenStream {
+    match constraint {
+        Constraint::String { .. } => {
+            let rule = string_rule(constraint);
+            quote!(.string(#arguments, #rule))
+        }
+        Constraint::Integer(bounds) => {
+            let range = range(bounds, integer);
+            quote!(.integer(#arguments, #range))
+        }
+        Constraint::Float(bounds) => {
+            let range = range(bounds, float);
+            quote!(.number(#arguments, #range))
+        }
+        Constraint::Length(bounds) => {
+            let range = range(bounds, count);
+            quote!(.length(#arguments, #range))
+        }
+        Constraint::Unique => quote!(.unique(#arguments)),
+    }
+}

@@ -1,0 +1,251 @@
+//! Values of a spec, as Rust expressions and as JSON.
+
+use super::model::{MAX_ARGUMENTS, Role, is_optional, required_type};
+use super::{ident, runtime, string};
+use crate::plan::{Member, Service, Structure, Type, TypeDef, Value};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+mod blob;
+mod json;
+mod text;
+mod time;
+
+pub(super) use json::json;
+pub(super) use text::{raw, text};
+
+/// An expression that converts to `ty`, as arguments of setters do.
+pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStream {
+    match (ty, value) {
+        (Type::String, Value::String(value)) => text(value).0,
+        (Type::Sensitive(inner), _) => argument(service, inner, value),
+        (Type::List { item, sparse }, Value::List(values))
+            if !values.is_empty() && repeated(values).is_none() =>
+        {
+            let values = values.iter().map(|value| element(service, item, value, *sparse));
+            quote!([#(#values),*])
+        }
+        _ => owned(service, ty, value),
+    }
+}
+
+/// An expression of type `ty`.
+pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream {
+    match (ty, value) {
+        (Type::Sensitive(inner), _) => {
+            let inner = owned(service, inner, value);
+            quote!(Sensitive::new(#inner))
+        }
+        (Type::Boxed(inner), _) => {
+            let inner = owned(service, inner, value);
+            quote!(Box::new(#inner))
+        }
+        (Type::Document, _) => {
+            let (json, value) = (runtime::json(), json::tokens(value));
+            quote!(#json!(#value))
+        }
+        (Type::Boolean, Value::Boolean(value)) => quote!(#value),
+        (Type::Integer(_), Value::Integer(value)) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        (Type::Float | Type::Double, _) => float(ty, value),
+        (Type::String, Value::String(value)) => match text(value) {
+            (literal, true) => quote!(#literal.to_owned()),
+            (string, false) => string,
+        },
+        (Type::Timestamp(_), Value::String(text)) => time::expression(text),
+        (Type::Blob, Value::String(text)) => blob::expression(text),
+        (Type::List { .. }, Value::List(values)) if values.is_empty() => quote!(Vec::new()),
+        (Type::List { item, sparse }, Value::List(values)) => match repeated(values) {
+            Some(value) => {
+                let value = element(service, item, value, *sparse);
+                let length = Literal::usize_unsuffixed(values.len());
+                quote!(vec![#value; #length])
+            }
+            None => {
+                let values = values.iter().map(|value| element(service, item, value, *sparse));
+                quote!(vec![#(#values),*])
+            }
+        },
+        (Type::Map { .. }, Value::Map(entries)) if entries.is_empty() => quote!(BTreeMap::new()),
+        (Type::Map { key, value, sparse }, Value::Map(entries)) => {
+            let entries = entries.iter().map(|(name, entry)| {
+                let name = owned(service, key, &Value::String(name.clone()));
+                let entry = element(service, value, entry, *sparse);
+                quote!((#name, #entry))
+            });
+            quote!(BTreeMap::from([#(#entries),*]))
+        }
+        (Type::Structure(name), Value::Map(members)) => {
+            find(service, name).map_or_else(TokenStream::new, |def| match def {
+                TypeDef::Structure(data) => structure(service, data, members, Role::Data),
+                _ => TokenStream::new(),
+            })
+        }
+        (Type::Union(name), Value::Map(members)) => union(service, name, members),
+        (Type::Enum(name), Value::String(value)) => string_enum(service, name, value),
+        (Type::IntEnum(name), Value::Integer(value)) => int_enum(service, name, *value),
+        // No other pairs are in the IR.
+        _ => TokenStream::new(),
+    }
+}
+
+/// The value that all of a list's are, if these are many.
+fn repeated(values: &[Value]) -> Option<&Value> {
+    values.first().filter(|first| values.len() > 3 && values.iter().all(|value| value == *first))
+}
+
+fn element(service: &Service, ty: &Type, value: &Value, sparse: bool) -> TokenStream {
+    match (sparse, value) {
+        (true, Value::Null) => quote!(None),
+        (true, _) => {
+            let value = owned(service, ty, value);
+            quote!(Some(#value))
+        }
+        (false, _) => owned(service, ty, value),
+    }
+}
+
+/// A structure, made as its users make it.
+pub(super) fn structure(
+    service: &Service,
+    data: &Structure,
+    members: &[(String, Value)],
+    role: Role,
+) -> TokenStream {
+    let value_of =
+        |member: &Member| members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
+    let name = ident(&data.rust_name);
+    let (required, others): (Vec<&Member>, Vec<&Member>) =
+        data.members.iter().partition(|member| member.required);
+    let arguments = if required.len() > MAX_ARGUMENTS {
+        let ty = ident(&required_type(data));
+        let fields = required.iter().map(|member| {
+            let (field, value) =
+                (ident(&member.rust_name), value_of(member).map(|value| owned(service, &member.ty, value)));
+            quote!(#field: #value)
+        });
+        quote!(#ty { #(#fields),* })
+    } else {
+        let arguments =
+            required.iter().map(|member| value_of(member).map(|it| argument(service, &member.ty, it)));
+        quote!(#(#arguments),*)
+    };
+    let setters = others.into_iter().filter_map(|member| {
+        let value = value_of(member).filter(|value| **value != Value::Null)?;
+        let (setter, value) = (ident(&member.rust_name), argument(service, &member.ty, value));
+        Some(quote!(.#setter(#value)))
+    });
+    // An error has no setters where its members have no defaults.
+    if role == Role::Error && data.members.iter().all(|member| is_optional(member, role)) {
+        return error(service, data, members);
+    }
+    quote!(#name::new(#arguments) #(#setters)*)
+}
+
+/// A structure without a constructor, field by field.
+fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> TokenStream {
+    let name = ident(&data.rust_name);
+    let fields: Vec<TokenStream> = data
+        .members
+        .iter()
+        .filter_map(|member| {
+            let (_, value) = members.iter().find(|(name, _)| *name == member.name)?;
+            let (field, value) = (ident(&member.rust_name), owned(service, &member.ty, value));
+            Some(quote!(#field: Some(#value)))
+        })
+        .collect();
+    let rest = (fields.len() < data.members.len()).then(|| quote!(..#name::default()));
+    match fields.as_slice() {
+        [] => quote!(#name::default()),
+        fields => quote!(#name { #(#fields,)* #rest }),
+    }
+}
+
+/// The type of this Rust name.
+fn find<'s>(service: &'s Service, name: &str) -> Option<&'s TypeDef> {
+    service.types.iter().find(|def| match def {
+        TypeDef::Structure(data) => data.rust_name == name,
+        TypeDef::Union(data) => data.rust_name == name,
+        TypeDef::Enum(data) => data.rust_name == name,
+        TypeDef::IntEnum(data) => data.rust_name == name,
+    })
+}
+
+fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStream {
+    let (Some(TypeDef::Union(data)), [(member, value)]) = (find(service, name), members) else {
+        return TokenStream::new();
+    };
+    let Some(variant) = data.variants.iter().find(|variant| variant.name == *member) else {
+        return TokenStream::new();
+    };
+    let (name, variant, value) = (ident(name), ident(&variant.rust_name), owned(service, &variant.ty, value));
+    quote!(#name::#variant(#value))
+}
+
+fn string_enum(service: &Service, name: &str, value: &str) -> TokenStream {
+    let known = match find(service, name) {
+        Some(TypeDef::Enum(data)) => data.values.iter().find(|known| known.value == value),
+        _ => None,
+    };
+    let name = ident(name);
+    match known.map(|known| ident(&known.rust_name)) {
+        Some(variant) => quote!(#name::#variant),
+        None => {
+            let value = literal(value);
+            quote!(#name::from(#value))
+        }
+    }
+}
+
+fn int_enum(service: &Service, name: &str, value: i64) -> TokenStream {
+    let known = match find(service, name) {
+        Some(TypeDef::IntEnum(data)) => data.values.iter().find(|known| i64::from(known.value) == value),
+        _ => None,
+    };
+    let name = ident(name);
+    match known.map(|known| ident(&known.rust_name)) {
+        Some(variant) => quote!(#name::#variant),
+        None => {
+            let value = Literal::i64_unsuffixed(value);
+            quote!(#name::from(#value))
+        }
+    }
+}
+
+fn literal(text: &str) -> TokenStream {
+    let text = string(text);
+    quote!(#text)
+}
+
+/// A finite number, with an exponent where it would have many zeros.
+pub(super) fn number(number: f64) -> Literal {
+    let is_plain = number == 0.0 || (1e-5..1e16).contains(&number.abs());
+    let literal = (!is_plain).then(|| format!("{number:e}").parse().ok()).flatten();
+    literal.unwrap_or_else(|| Literal::f64_unsuffixed(number))
+}
+
+fn float(ty: &Type, value: &Value) -> TokenStream {
+    let name = ident(if *ty == Type::Float { "f32" } else { "f64" });
+    let number = match value {
+        #[expect(clippy::cast_precision_loss, reason = "a float is what was asked for")]
+        Value::Integer(number) => *number as f64,
+        Value::Float(number) => *number,
+        Value::String(text) => text.parse().unwrap_or(f64::NAN),
+        _ => f64::NAN,
+    };
+    if number.is_nan() {
+        quote!(#name::NAN)
+    } else if number.is_infinite() && number > 0.0 {
+        quote!(#name::INFINITY)
+    } else if number.is_infinite() {
+        quote!(#name::NEG_INFINITY)
+    } else {
+        // As few digits as tell a single from its neighbors.
+        let is_single = *ty == Type::Float;
+        let number = if is_single { format!("{}", number as f32).parse().unwrap_or(number) } else { number };
+        let number = self::number(number);
+        quote!(#number)
+    }
+}

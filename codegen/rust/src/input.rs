@@ -1,0 +1,105 @@
+//! Specs on disk.
+
+use speccast_core::Source;
+use speccast_core::yaml::MAX_BYTES;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs};
+
+/// A spec that could not be read.
+#[derive(Debug)]
+pub struct InputError {
+    path: PathBuf,
+    problem: Problem,
+}
+
+#[derive(Debug)]
+enum Problem {
+    Io(io::Error),
+    NoSpec,
+    NotUtf8 { line: usize, byte: u8 },
+}
+
+impl InputError {
+    /// The path that could not be read.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match &self.problem {
+            Problem::Io(error) if error.kind() == ErrorKind::NotFound => {
+                write!(f, "{path}: there is no such file or directory")
+            }
+            Problem::Io(error) => write!(f, "cannot read {path}: {error}"),
+            Problem::NoSpec => {
+                write!(f, "{path}: there is no spec in this directory; specs end in .yaml or .yml")
+            }
+            Problem::NotUtf8 { line, byte } => {
+                write!(f, "{path}:{line}: the byte {byte:#04X} here is not UTF-8; save the file as UTF-8")
+            }
+        }
+    }
+}
+
+impl std::error::Error for InputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            Problem::Io(error) => Some(error),
+            Problem::NoSpec | Problem::NotUtf8 { .. } => None,
+        }
+    }
+}
+
+/// The specs that a path stands for: itself, or those directly in a directory, sorted by name.
+///
+/// # Errors
+/// Where the path does not exist, cannot be read, or is a directory without a spec.
+pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let failed = |problem| InputError { path: path.to_owned(), problem };
+    let metadata = fs::metadata(path).map_err(|error| failed(Problem::Io(error)))?;
+    if !metadata.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path).map_err(|error| failed(Problem::Io(error)))? {
+        let entry = entry.map_err(|error| failed(Problem::Io(error)))?.path();
+        if entry.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+            && entry.is_file()
+        {
+            found.push(entry);
+        }
+    }
+    found.sort_unstable();
+    if found.is_empty() { Err(failed(Problem::NoSpec)) } else { Ok(found) }
+}
+
+/// Reads a spec, which is called by its path from then on.
+///
+/// # Errors
+/// Where it cannot be read, or is not UTF-8.
+pub fn read(path: &Path) -> Result<Source, InputError> {
+    let failed = |problem| InputError { path: path.to_owned(), problem };
+    let file = fs::File::open(path).map_err(|error| failed(Problem::Io(error)))?;
+    let mut bytes = Vec::new();
+    // The first byte too many is read, so that the spec is refused, and no more of what may be very long.
+    let most = MAX_BYTES as u64 + 1;
+    file.take(most).read_to_end(&mut bytes).map_err(|error| failed(Problem::Io(error)))?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        // Where it was cut, there may be half a character.
+        Err(error) if error.as_bytes().len() > MAX_BYTES => {
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        }
+        Err(error) => {
+            let (valid, rest) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let byte = rest.first().copied().unwrap_or_default();
+            return Err(failed(Problem::NotUtf8 { line, byte }));
+        }
+    };
+    Ok(Source::new(path.to_string_lossy(), text))
+}

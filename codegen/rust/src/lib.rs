@@ -1,0 +1,27 @@
+//! The Rust view of a spec: models, validators and clients, for a build script or for the command line.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), speccast_build::BuildError> {
+//!     speccast_build::Build::new().spec("specs/widgets.yaml").compile()
+//! }
+//! ```
+
+mod build_script;
+pub mod edges;
+mod emit;
+mod format;
+mod generate;
+pub mod input;
+pub mod lock;
+pub mod output;
+mod plan;
+
+pub use build_script::{Build, BuildError};
+pub use emit::declaration;
+pub use generate::{Generated, GeneratedFile, Options, generate, lint};
+pub use plan::names;
+pub use speccast_core::{Diagnostics, Source};
+
+/// The generator's version, which a lock file records.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,145 @@
+//! Hashes that tell an edit from a change of layout. They explain a difference; comparing texts finds it.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
+use speccast_core::fingerprint;
+
+/// Returns the hash of a spec: of its text with LF for line ends.
+pub(super) fn of_text(text: &str) -> String {
+    fingerprint([text.replace("\r\n", "\n").as_str()])
+}
+
+/// Returns the hash of code: of its tokens, docs and comments, so that line ends and a formatter's choices do not matter;
+/// `None` if the text is not Rust.
+pub(super) fn of_code(text: &str) -> Option<String> {
+    let mut words = words(text.trim_start_matches('\u{feff}').parse().ok()?);
+    sort_imports(&mut words);
+    Some(fingerprint(words.iter().map(String::as_str).chain(text.lines().filter_map(comment))))
+}
+
+/// Returns the tokens in order, without those that a formatter may add or drop: commas, a semicolon at the end of a
+/// block, and the braces of a closure's or an arm's body and of imports, unless there is a semicolon between them.
+///
+/// A string is represented by its value, because docs become strings of whichever form the parser chooses. There is no
+/// recursion, because a file on disk may nest deeply.
+fn words(stream: TokenStream) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open: Vec<(token_stream::IntoIter, &str)> = vec![(stream.into_iter(), "")];
+    while let Some((trees, close)) = open.last_mut() {
+        match trees.next() {
+            None => {
+                words.pop_if(|word| word == ";");
+                words.push((*close).to_owned());
+                open.pop();
+            }
+            Some(TokenTree::Group(group)) => {
+                let before = words[words.len().saturating_sub(2)..].concat();
+                let may_be_bare = before.ends_with('|') || before == "=>" || before == "::";
+                let has_statements = || group.stream().into_iter().any(|tree| tree.to_string() == ";");
+                let (start, end) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace if !may_be_bare || has_statements() => ("{", "}"),
+                    Delimiter::Brace | Delimiter::None => ("", ""),
+                };
+                words.push(start.to_owned());
+                open.push((group.stream().into_iter(), end));
+            }
+            Some(TokenTree::Literal(literal)) => words.push(match syn::Lit::new(literal.clone()) {
+                syn::Lit::Str(text) => format!("{:?}", text.value()),
+                _ => literal.to_string(),
+            }),
+            Some(TokenTree::Punct(punct)) if punct.as_char() == ',' => {}
+            Some(tree) => words.push(tree.to_string()),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Sorts the words of consecutive imports, whose order is a formatter's choice.
+fn sort_imports(mut words: &mut [String]) {
+    while let Some(start) = words.iter().position(|word| word == "use") {
+        let mut end = start;
+        while words.get(end).is_some_and(|word| word == "use") {
+            let length = words[end..].iter().position(|word| word == ";");
+            end = length.map_or(words.len(), |length| end + length + 1);
+        }
+        let (imports, rest) = std::mem::take(&mut words).split_at_mut(end);
+        imports[start..].sort_unstable();
+        words = rest;
+    }
+}
+
+/// The comment on a line, if it has one that is no doc. An odd number of quotes before it means that it is text.
+fn comment(line: &str) -> Option<&str> {
+    let starts = line.match_indices('/').map(|(at, _)| at);
+    let at =
+        starts.filter(|at| line[*at..].starts_with("//") || line[*at..].starts_with("/*")).find(|at| {
+            let before = &line[..*at];
+            let is_apart = before.is_empty() || before.ends_with([' ', '\t']);
+            is_apart && before.matches('"').count().is_multiple_of(2)
+        })?;
+    let comment = line[at..].trim_end();
+    let is_doc = comment.starts_with("//!") || (comment.starts_with("///") && !comment.starts_with("////"));
+    (!is_doc).then_some(comment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODE: &str =
+        "// Generated.\n\n/// A doc.\npub fn a(b: u8, c: u8) {\n    d(&[\"x // y\", \"z\"]);\n}\n";
+
+    #[test]
+    fn layout_does_not_matter() {
+        for same in [
+            CODE.replace('\n', "\r\n"),
+            CODE.replace("b: u8, c: u8", "\n    b: u8,\n    c: u8,\n"),
+            CODE.replace("    d(", "\td( ").replace("\"z\"", "\"z\","),
+            CODE.replace("{\n    d", "{d"),
+        ] {
+            assert_eq!(of_code(&same), of_code(CODE), "{same}");
+        }
+    }
+
+    #[test]
+    fn a_formatters_choices_do_not_matter() {
+        for (one, other) in [
+            ("use a::{c, d};\nuse a::b;\nfn e() {}", "use a::b;\nuse a::{c, d};\n\nfn e() {}"),
+            ("use a::{C, b::{self, D}, e};", "use a::{\n    b::{D, self},\n    e, C,\n};"),
+            ("fn a() { b(|c| d(c)) }", "fn a() {\n    b(|c| {\n        d(c)\n    })\n}"),
+            ("let a = b else { return c };", "let a = b else {\n    return c;\n};"),
+            ("match a { B => c, D => { e; f } G => h }", "match a { B => { c } D => { e; f }, G => { h } }"),
+        ] {
+            assert_eq!(of_code(one), of_code(other), "{one}");
+        }
+        assert_ne!(of_code("use a::{b, c};"), of_code("use a::{b, d};"));
+        assert_ne!(of_code("|a| { b; }"), of_code("|a| b"));
+        assert_ne!(of_code("match a { B => c, D => e }"), of_code("match a { B => e, D => c }"));
+    }
+
+    #[test]
+    fn everything_else_does() {
+        for other in [
+            CODE.replace("A doc", "Another doc"),
+            CODE.replace("Generated", "Generated elsewhere"),
+            CODE.replace("u8", "u16"),
+            CODE.replace("d(", "// Mine.\n    d("),
+            CODE.replace(";\n", "; // mine\n"),
+            CODE.replace("d(", "d( /* mine */"),
+            CODE.replace("x // y", "x / y"),
+            CODE.replace("\"z\"", "\" z\""),
+        ] {
+            assert_ne!(of_code(&other), of_code(CODE), "{other}");
+        }
+        assert_eq!(of_code("fn a( {"), None);
+        assert!(of_code(&("(".repeat(100_000) + &")".repeat(100_000))).is_some(), "without recursion");
+    }
+
+    #[test]
+    fn a_spec_is_hashed_by_its_text() {
+        assert_eq!(of_text("a\r\nb\n"), of_text("a\nb\n"));
+        assert_ne!(of_text("a\n"), of_text("b\n"));
+    }
+}

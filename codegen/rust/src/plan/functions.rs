@@ -1,0 +1,231 @@
+//! Functions of a validator: matchers of patterns, and checks of inputs and of what they contain.
+
+use super::names::{Kind, Names, rust_name, snake};
+use super::{Check, Constraint, Member, Service, TypeDef};
+use speccast_core::Model;
+use speccast_core::model::{self, Head};
+use speccast_pattern::Pattern;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A function that returns whether a whole string matches a pattern.
+#[derive(Clone, Debug)]
+pub(crate) struct Matcher {
+    /// The function's name.
+    pub(crate) function: String,
+    pub(crate) pattern: Arc<Pattern>,
+}
+
+/// Names that a validator's module imports, or that a parameter hides.
+const RESERVED: &[&str] = &["all_chars", "check", "input", "is_space", "item", "value"];
+
+/// The matchers so far: one for each pattern, named after what has it first.
+pub(super) struct Matchers {
+    taken: HashSet<String>,
+    functions: HashMap<String, String>,
+    matchers: Vec<Matcher>,
+}
+
+impl Matchers {
+    /// Keeps free the names of the functions that check inputs, types and errors.
+    pub(super) fn new(names: &Names, service: &model::Service) -> Self {
+        let operations =
+            service.operations.iter().enumerate().map(|(at, _)| snake(&names.operation(at).input));
+        let named = service.ids().filter(|id| {
+            let definition = service.definition(*id);
+            definition.is_shape() && !definition.inline
+        });
+        let types = named.map(|id| snake(names.ty(id)));
+        let errors = service.errors.iter().enumerate();
+        let errors = errors.map(|(at, _)| snake(names.error(model::ErrorId::new(at))));
+        let taken = operations.chain(types).chain(errors).collect();
+        Self { taken, functions: HashMap::new(), matchers: Vec::new() }
+    }
+
+    /// The function that matches a pattern, if it is checked at all.
+    pub(super) fn function(&mut self, pattern: &model::Pattern, owner: &str) -> Option<String> {
+        let parsed = pattern.parsed.as_ref()?;
+        if let Some(function) = self.functions.get(&pattern.source) {
+            return Some(function.clone());
+        }
+        let wanted = rust_name(Kind::Function, &Head { name: owner.to_owned(), ..Head::default() });
+        let function = self.free(&wanted);
+        self.functions.insert(pattern.source.clone(), function.clone());
+        self.matchers.push(Matcher { function: function.clone(), pattern: Arc::clone(parsed) });
+        Some(function)
+    }
+
+    /// `wanted`, or the name that is nearest to it and free.
+    fn free(&mut self, wanted: &str) -> String {
+        let first = if RESERVED.contains(&wanted) { format!("{wanted}_pattern") } else { wanted.to_owned() };
+        let mut name = first.clone();
+        let mut number = 2_usize;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{first}_{number}");
+            number += 1;
+        }
+        name
+    }
+
+    pub(super) fn finish(self) -> Vec<Matcher> {
+        self.matchers
+    }
+}
+
+/// Names the functions that check inputs and what they contain, and drops checks that cannot fail.
+pub(super) fn finish(mut service: Service, model: &Model, names: &Names) -> Service {
+    let checked = checked(&service);
+    let functions = functions(&service, model, names, &checked);
+    let prune_all = |members: &mut Vec<Member>| {
+        members.iter_mut().for_each(|member| prune(&mut member.checks, &checked, &functions));
+    };
+    for operation in &mut service.operations {
+        prune_all(&mut operation.input.members);
+        prune_all(&mut operation.output.members);
+        operation.input.validator = functions.get(&operation.input.rust_name).cloned();
+    }
+    service.errors.iter_mut().for_each(|error| prune_all(&mut error.structure.members));
+    for def in &mut service.types {
+        let function = functions.get(def.rust_name()).cloned();
+        match def {
+            TypeDef::Structure(data) => {
+                prune_all(&mut data.members);
+                data.validator = function;
+            }
+            TypeDef::Union(data) => {
+                prune_all(&mut data.variants);
+                data.validator = function;
+            }
+            TypeDef::Enum(_) | TypeDef::IntEnum(_) => {}
+        }
+    }
+    let used = used_matchers(&service);
+    service.matchers.retain(|matcher| used.contains(&matcher.function));
+    service
+}
+
+/// The structures and unions in which something can be wrong, themselves or in what they contain.
+fn checked(service: &Service) -> HashSet<String> {
+    let mut holders: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut open: Vec<&str> = Vec::new();
+    for def in &service.types {
+        let mut nested = Vec::new();
+        // A union may be of a member that the spec does not name.
+        let mut fails = matches!(def, TypeDef::Union(_));
+        for member in def.members() {
+            fails |= can_fail(&member.checks, &mut nested);
+        }
+        open.extend(fails.then_some(def.rust_name()));
+        for contained in nested {
+            holders.entry(contained).or_default().push(def.rust_name());
+        }
+    }
+    let mut checked = HashSet::new();
+    while let Some(name) = open.pop() {
+        if checked.insert(name.to_owned()) {
+            open.extend(holders.get(name).into_iter().flatten());
+        }
+    }
+    checked
+}
+
+/// Whether any of these checks can fail whatever other types contain; those are added to `nested`.
+fn can_fail<'c>(checks: &'c [Check], nested: &mut Vec<&'c str>) -> bool {
+    let mut fails = false;
+    for check in checks {
+        fails |= match check {
+            Check::Named(..) | Check::Inline(_) | Check::Known => true,
+            Check::Nested(name) => {
+                nested.push(name);
+                false
+            }
+            Check::Each(items) => can_fail(items, nested),
+            Check::Entries { keys, values } => can_fail(keys, nested) | can_fail(values, nested),
+        };
+    }
+    fails
+}
+
+/// The functions that check inputs, and structures and unions inside them, by what they check.
+fn functions(
+    service: &Service,
+    model: &Model,
+    names: &Names,
+    checked: &HashSet<String>,
+) -> HashMap<String, String> {
+    let inputs = service.operations.iter().map(|operation| operation.input.rust_name.as_str());
+    let sent = names.order().iter().filter(|id| model.facts.in_request(**id)).map(|id| names.ty(*id));
+    let sent = sent.filter(|name| checked.contains(*name));
+    // Matchers have their names already; those of named types and inputs were kept free.
+    let mut taken: HashSet<String> =
+        service.matchers.iter().map(|matcher| matcher.function.clone()).collect();
+    let mut functions = HashMap::new();
+    for name in inputs.chain(sent) {
+        let mut function = snake(name);
+        while !taken.insert(function.clone()) {
+            function.push('_');
+        }
+        functions.insert(name.to_owned(), function);
+    }
+    functions
+}
+
+/// Drops checks that cannot fail, and names the functions of the others.
+fn prune(checks: &mut Vec<Check>, checked: &HashSet<String>, functions: &HashMap<String, String>) {
+    checks.retain_mut(|check| match check {
+        Check::Named(..) | Check::Inline(_) | Check::Known => true,
+        Check::Nested(name) => {
+            let keep = checked.contains(name);
+            // What only a service sends has no function; nothing calls it.
+            *name = functions.get(name).cloned().unwrap_or_else(|| snake(name));
+            keep
+        }
+        Check::Each(items) => {
+            prune(items, checked, functions);
+            !items.is_empty()
+        }
+        Check::Entries { keys, values } => {
+            prune(keys, checked, functions);
+            prune(values, checked, functions);
+            !(keys.is_empty() && values.is_empty())
+        }
+    });
+}
+
+/// The functions that a rule or a check refers to; nothing checks what only a service sends.
+fn used_matchers(service: &Service) -> HashSet<String> {
+    fn inline(checks: &[Check], used: &mut HashSet<String>) {
+        for check in checks {
+            match check {
+                Check::Inline(constraint) => look(constraint, used),
+                Check::Each(items) => inline(items, used),
+                Check::Entries { keys, values } => {
+                    inline(keys, used);
+                    inline(values, used);
+                }
+                Check::Named(..) | Check::Known | Check::Nested(_) => {}
+            }
+        }
+    }
+    fn look(constraint: &Constraint, used: &mut HashSet<String>) {
+        if let Constraint::String { pattern: Some(pattern), .. } = constraint {
+            used.extend(pattern.matcher.clone());
+        }
+    }
+    let mut used = HashSet::new();
+    service.rules.iter().for_each(|rule| look(&rule.constraint, &mut used));
+    for operation in &service.operations {
+        operation.input.members.iter().for_each(|member| inline(&member.checks, &mut used));
+    }
+    for def in &service.types {
+        let is_called = match def {
+            TypeDef::Structure(data) => data.validator.is_some(),
+            TypeDef::Union(data) => data.validator.is_some(),
+            TypeDef::Enum(_) | TypeDef::IntEnum(_) => false,
+        };
+        if is_called {
+            def.members().iter().for_each(|member| inline(&member.checks, &mut used));
+        }
+    }
+    used
+}

@@ -1,0 +1,253 @@
+//! The Rust view of a service: names, types, checks and matchers, decided before anything is emitted.
+//!
+//! The emitters cannot fail on a plan. Its lists are in the order of the generated code.
+
+mod boxes;
+mod checks;
+mod functions;
+pub mod names;
+mod structures;
+
+pub(crate) use checks::{Check, CheckKind, Constraint, PatternUse, Rule};
+pub(crate) use functions::Matcher;
+use names::Names;
+use speccast_core::Model;
+pub(crate) use speccast_core::model::{
+    Auth, Bounds, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome, ExampleRequest,
+    ExampleResponse, Integer, Place, Protocol, Retryable, TimestampFormat, Value,
+};
+use speccast_core::model::{ErrorId, HttpMethod};
+
+/// A service and all that is generated for it.
+#[derive(Debug)]
+pub(crate) struct Service {
+    /// What its documentation calls it.
+    pub(crate) name: String,
+    pub(crate) doc: Option<String>,
+    /// Its module.
+    pub(crate) module: String,
+    /// The API's version.
+    pub(crate) version: Option<String>,
+    /// Source of the facts, and when it was read.
+    pub(crate) source: Option<String>,
+    pub(crate) protocol: Protocol,
+    pub(crate) auth: Auth,
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) types: Vec<TypeDef>,
+    /// Constraints of named types.
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) matchers: Vec<Matcher>,
+    pub(crate) errors: Vec<ErrorType>,
+}
+
+impl Service {
+    /// Plans the code of a model that was resolved without an error.
+    pub(crate) fn new(model: &Model, names: &Names) -> Self {
+        functions::finish(structures::Planner::new(model, names).plan(), model, names)
+    }
+
+    /// The error of an id.
+    pub(crate) fn error(&self, id: ErrorId) -> &ErrorType {
+        &self.errors[id.index()]
+    }
+}
+
+/// An operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// Its name in the API.
+    pub(crate) name: String,
+    /// Its type.
+    pub(crate) rust_name: String,
+    /// Its method on the client.
+    pub(crate) method: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) route: Route,
+    pub(crate) readonly: bool,
+    pub(crate) idempotent: bool,
+    pub(crate) input: Structure,
+    pub(crate) output: Structure,
+    /// Type of its errors.
+    pub(crate) error: String,
+    /// Types of the errors that it can return.
+    pub(crate) errors: Vec<String>,
+    pub(crate) pagination: Option<Pagination>,
+    pub(crate) examples: Vec<Example>,
+}
+
+/// How a request names its operation.
+#[derive(Debug)]
+pub(crate) enum Route {
+    /// By method and path, the path as the spec has it.
+    Http { method: HttpMethod, path: String },
+    /// By this value of the header `X-Amz-Target`.
+    Target(String),
+}
+
+/// How the pages of an operation are requested: fields of its input and output.
+#[derive(Debug)]
+pub(crate) struct Pagination {
+    /// Input field that takes the token.
+    pub(crate) input_token: String,
+    /// Output field that brings the next one.
+    pub(crate) output_token: String,
+    /// Output field that contains the items.
+    pub(crate) items: String,
+    /// Whether that field always has a value.
+    pub(crate) items_required: bool,
+    /// Type of an item.
+    pub(crate) item: Type,
+}
+
+/// A type that the model module defines.
+#[derive(Debug)]
+pub(crate) enum TypeDef {
+    Structure(Structure),
+    Union(Union),
+    Enum(Enum),
+    IntEnum(IntEnum),
+}
+
+/// A structure, or the members of an input, an output or an error.
+#[derive(Debug)]
+pub(crate) struct Structure {
+    pub(crate) rust_name: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) deprecated: Option<Deprecated>,
+    /// Whether clients send values of it.
+    pub(crate) in_request: bool,
+    /// Whether services send values of it, and so members that the spec does not name.
+    pub(crate) in_response: bool,
+    pub(crate) members: Vec<Member>,
+    /// The function that checks it, if clients send it and anything in it can be wrong.
+    pub(crate) validator: Option<String>,
+}
+
+/// A member of a structure or union.
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// Its name in the API.
+    pub(crate) name: String,
+    /// Its field or variant.
+    pub(crate) rust_name: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) wire_name: String,
+    pub(crate) place: Place,
+    pub(crate) ty: Type,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) required: bool,
+    pub(crate) default: Option<Value>,
+    pub(crate) idempotency_token: bool,
+}
+
+/// One of several members, open in what a service sends.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub(crate) rust_name: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) deprecated: Option<Deprecated>,
+    /// Whether clients send values of it.
+    pub(crate) in_request: bool,
+    pub(crate) variants: Vec<Member>,
+    pub(crate) validator: Option<String>,
+}
+
+/// A set of strings.
+#[derive(Debug)]
+pub(crate) struct Enum {
+    pub(crate) rust_name: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) values: Vec<EnumValue<String>>,
+}
+
+/// A set of numbers.
+#[derive(Debug)]
+pub(crate) struct IntEnum {
+    pub(crate) rust_name: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) values: Vec<EnumValue<i32>>,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+pub(crate) struct EnumValue<T> {
+    pub(crate) rust_name: String,
+    pub(crate) value: T,
+    pub(crate) doc: Option<String>,
+    pub(crate) deprecated: Option<Deprecated>,
+}
+
+/// An error.
+#[derive(Debug)]
+pub(crate) struct ErrorType {
+    pub(crate) structure: Structure,
+    pub(crate) code: String,
+    pub(crate) status: u16,
+    pub(crate) retryable: Option<Retryable>,
+}
+
+/// The Rust type of a member that is always there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Type {
+    String,
+    Boolean,
+    Integer(Integer),
+    Float,
+    Double,
+    Timestamp(TimestampFormat),
+    Blob,
+    Document,
+    List {
+        item: Box<Type>,
+        sparse: bool,
+    },
+    Map {
+        key: Box<Type>,
+        value: Box<Type>,
+        sparse: bool,
+    },
+    Structure(String),
+    Union(String),
+    Enum(String),
+    IntEnum(String),
+    /// A value that must not be shown.
+    Sensitive(Box<Type>),
+    /// A structure or union that would otherwise be of infinite size.
+    Boxed(Box<Type>),
+}
+
+impl Type {
+    /// This type without what is around its values in Rust alone.
+    pub(crate) fn plain(&self) -> &Self {
+        match self {
+            Self::Sensitive(inner) | Self::Boxed(inner) => inner.plain(),
+            _ => self,
+        }
+    }
+}
+
+impl TypeDef {
+    /// Its Rust name.
+    pub(crate) fn rust_name(&self) -> &str {
+        match self {
+            Self::Structure(data) => &data.rust_name,
+            Self::Union(data) => &data.rust_name,
+            Self::Enum(data) => &data.rust_name,
+            Self::IntEnum(data) => &data.rust_name,
+        }
+    }
+
+    /// The members of a structure or union.
+    pub(crate) fn members(&self) -> &[Member] {
+        match self {
+            Self::Structure(data) => &data.members,
+            Self::Union(data) => &data.variants,
+            Self::Enum(_) | Self::IntEnum(_) => &[],
+        }
+    }
+}

@@ -1,0 +1,487 @@
+//! Rust names, from the names of the API or the spec's `rust`.
+
+use super::boxes::boxes;
+use super::checks::kind;
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use speccast_core::diagnostic::{Diagnostic, codes};
+use speccast_core::model::{ErrorId, Head, Member, Service, Shape, Type, TypeId, TypeRef};
+use speccast_core::source_map::KeyPath;
+use speccast_core::text::Span;
+use speccast_core::{Model, SourceMap};
+use std::collections::{HashMap, HashSet};
+
+/// The use of a name, which decides its case and what it may not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The module of a service.
+    Module,
+    /// A structure, union, enum or error.
+    Type,
+    /// What the types of an operation start with.
+    Operation,
+    /// A value of an enum or a member of a union.
+    Variant,
+    /// A member.
+    Field,
+    /// A method of a client, or a function.
+    Function,
+    /// The rule of a named type.
+    Constant,
+}
+
+/// The Rust names of a service, each in its scope.
+#[derive(Clone, Debug)]
+pub struct Names {
+    module: String,
+    operations: Vec<OperationNames>,
+    errors: Vec<String>,
+    types: Vec<String>,
+    order: Vec<TypeId>,
+    boxes: HashSet<(TypeId, usize)>,
+}
+
+/// The names of an operation and of its own types.
+#[derive(Clone, Debug)]
+pub struct OperationNames {
+    /// Its type.
+    pub ty: String,
+    /// Its method on the client.
+    pub method: String,
+    /// Its input.
+    pub input: String,
+    /// Its output.
+    pub output: String,
+    /// Its errors.
+    pub error: String,
+}
+
+impl Names {
+    /// Names everything in a model. Reports names that Rust does not allow, and those that would stand for two things.
+    pub fn new(model: &Model) -> (Self, Vec<Diagnostic>) {
+        let mut naming = Naming {
+            service: &model.service,
+            source_map: &model.source_map,
+            types: model.service.types.iter().map(|_| String::new()).collect(),
+            order: Vec::new(),
+            walked: HashSet::new(),
+            type_scope: Scope::default(),
+            collided: HashSet::new(),
+            found: Vec::new(),
+        };
+        let head = &model.service.head;
+        let module = naming.name(Kind::Module, head, &|| KeyPath::default().key("service"), "name");
+        let operations = naming.operations();
+        let errors = naming.types();
+        naming.members_of_operations(&operations, &errors);
+        let Naming { types, order, found, .. } = naming;
+        let boxes = boxes(model, &order);
+        (Self { module, operations, errors, types, order, boxes }, found)
+    }
+
+    /// Returns the module of the service.
+    pub fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// Returns the names of the operation at `index`.
+    pub fn operation(&self, index: usize) -> &OperationNames {
+        &self.operations[index]
+    }
+
+    /// Returns the type of an error.
+    pub fn error(&self, id: ErrorId) -> &str {
+        &self.errors[id.index()]
+    }
+
+    /// Returns the type of a structure, union or enum.
+    pub fn ty(&self, id: TypeId) -> &str {
+        &self.types[id.index()]
+    }
+
+    /// Returns the types in the order of the generated code: in spec order, each followed by the types written inside it.
+    pub fn order(&self) -> &[TypeId] {
+        &self.order
+    }
+
+    /// Returns whether a member of a structure or union is boxed, so that its type is finite in size.
+    pub fn is_boxed(&self, holder: TypeId, member: usize) -> bool {
+        self.boxes.contains(&(holder, member))
+    }
+}
+
+/// Where something is written; computed only if that is reported.
+type At<'a> = &'a dyn Fn() -> KeyPath;
+
+/// What is known while a service is named.
+struct Naming<'m> {
+    service: &'m Service,
+    source_map: &'m SourceMap,
+    types: Vec<String>,
+    order: Vec<TypeId>,
+    /// Aliases whose contents are named.
+    walked: HashSet<TypeId>,
+    type_scope: Scope,
+    /// Where operations are written whose names collide, which was reported.
+    collided: HashSet<usize>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'m> Naming<'m> {
+    fn span(&self, at: At<'_>) -> Span {
+        self.source_map.locate(&at()).0
+    }
+
+    /// The Rust name of something; an error is reported where `rust` is written, or the name.
+    fn name(&mut self, kind: Kind, head: &Head, at: At<'_>, key: &'static str) -> String {
+        make(kind, head.rust.as_ref().unwrap_or(&head.name)).unwrap_or_else(|(message, label)| {
+            let rust = self.source_map.value(&at().key("rust"));
+            let own = self.source_map.value(&at().key(key)).filter(|_| !key.is_empty());
+            let span = rust.or(own).unwrap_or_else(|| self.span(at));
+            let diagnostic = Diagnostic::new(&codes::RUST_NAME, message).label(&span, label);
+            self.found.push(diagnostic.help("say which name to use with `rust:`"));
+            String::new()
+        })
+    }
+
+    fn take_type(&mut self, name: &str, at: At<'_>) {
+        if let Err(diagnostic) = self.type_scope.take(name, at, self.source_map) {
+            self.collided.insert(self.span(at).start);
+            self.found.push(diagnostic);
+        }
+    }
+
+    fn operations(&mut self) -> Vec<OperationNames> {
+        self.type_scope.reserve("Client", "the client itself");
+        let mut methods = Scope::default();
+        let mut operations = Vec::new();
+        for operation in &self.service.operations {
+            let head = &operation.head;
+            let at = || KeyPath::default().key("operations").name(&head.name);
+            let base = self.name(Kind::Operation, head, &at, "");
+            let ty = operation_type(&base);
+            self.take_type(&ty, &at);
+            for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")]
+            {
+                let what = format!("what `{}` names {what}", head.name);
+                self.type_scope.reserve(&format!("{base}{suffix}"), &what);
+            }
+            let method = rust_name(Kind::Function, head);
+            // Operations of one type name were reported.
+            if let Err(diagnostic) = methods.take(&method, &at, self.source_map)
+                && self.collided.insert(self.span(&at).start)
+            {
+                self.found.push(diagnostic);
+            }
+            let [input, output, error] = ["Input", "Output", "Error"].map(|part| format!("{base}{part}"));
+            operations.push(OperationNames { ty, method, input, output, error });
+        }
+        operations
+    }
+
+    /// Names the types and errors, and what is written inside types.
+    fn types(&mut self) -> Vec<String> {
+        let named = |id: &TypeId| !self.service.definition(*id).inline;
+        let named: Vec<TypeId> = self.service.ids().filter(named).collect();
+        for id in &named {
+            let definition = self.service.definition(*id);
+            if definition.is_shape() {
+                let at = || KeyPath::of_type(&definition.head.name);
+                let name = self.name(Kind::Type, &definition.head, &at, "");
+                self.take_type(&name, &at);
+                self.types[id.index()] = name;
+            }
+        }
+        let mut errors = Vec::new();
+        for error in &self.service.errors {
+            let at = || KeyPath::default().key("errors").name(&error.head.name);
+            let name = self.name(Kind::Type, &error.head, &at, "");
+            self.take_type(&name, &at);
+            errors.push(name);
+        }
+        let mut constants = Scope::default();
+        for id in named {
+            let definition = self.service.definition(id);
+            let at = || KeyPath::of_type(&definition.head.name);
+            match &definition.shape {
+                Shape::Alias(target) => {
+                    self.alias(id);
+                    if kind(target).is_some() {
+                        let name = self.name(Kind::Constant, &definition.head, &at, "");
+                        let taken = constants.take(&name, &at, self.source_map);
+                        self.found.extend(taken.err());
+                    }
+                    self.order.push(id);
+                }
+                _ => self.define(id, &at),
+            }
+        }
+        errors
+    }
+
+    fn members_of_operations(&mut self, operations: &[OperationNames], errors: &[String]) {
+        for (error, name) in self.service.errors.iter().zip(errors) {
+            let at = || KeyPath::default().key("errors").name(&error.head.name).key("members");
+            self.members(Kind::Field, name, &error.members, &at);
+        }
+        for (operation, names) in self.service.operations.iter().zip(operations) {
+            let at = || KeyPath::default().key("operations").name(&operation.head.name);
+            self.members(Kind::Field, &names.input, &operation.input, &|| at().key("input"));
+            self.members(Kind::Field, &names.output, &operation.output, &|| at().key("output"));
+        }
+    }
+
+    /// Names what is inside a structure, union or enum, which has a name itself.
+    fn define(&mut self, id: TypeId, at: At<'_>) {
+        self.order.push(id);
+        let name = self.types[id.index()].clone();
+        match &self.service.definition(id).shape {
+            Shape::Structure(members) => {
+                self.members(Kind::Field, &name, members, &|| at().key("structure"));
+            }
+            Shape::Union(members) => self.members(Kind::Variant, &name, members, &|| at().key("union")),
+            Shape::Enum(values) => self.variants(values.iter().map(|it| &it.head), &|| at().key("enum")),
+            Shape::IntEnum(values) => {
+                self.variants(values.iter().map(|it| &it.head), &|| at().key("intEnum"));
+            }
+            Shape::Alias(_) => {}
+        }
+    }
+
+    fn variants(&mut self, values: impl Iterator<Item = &'m Head>, at: At<'_>) {
+        let mut scope = Scope::default();
+        for head in values {
+            self.named_in(&mut scope, Kind::Variant, head, &|| at().name(&head.name));
+        }
+    }
+
+    fn named_in(&mut self, scope: &mut Scope, kind: Kind, head: &Head, at: At<'_>) {
+        let name = self.name(kind, head, at, "value");
+        let taken = scope.take(&name, at, self.source_map);
+        self.found.extend(taken.err());
+    }
+
+    fn members(&mut self, kind: Kind, holder: &str, members: &'m [Member], at: At<'_>) {
+        let mut scope = Scope::default();
+        for Member { head, target, .. } in members {
+            let at = || at().name(&head.name);
+            self.named_in(&mut scope, kind, head, &at);
+            let owner = format!("{holder}_{}", head.rust.as_ref().unwrap_or(&head.name));
+            self.target(target, &owner, &at, &at);
+        }
+    }
+
+    /// Names what is written where a type is used, by `owner`, the member at `member`.
+    fn target(&mut self, target: &'m TypeRef, owner: &str, at: At<'_>, member: At<'_>) {
+        if let Some(id) = target.named {
+            return self.alias(id);
+        }
+        match &target.ty {
+            Type::List { item, .. } => {
+                self.target(item, &format!("{owner}Item"), &|| at().key("list"), member);
+            }
+            Type::Map { key, value, .. } => {
+                self.target(key, &format!("{owner}Key"), &|| at().key("key"), member);
+                self.target(value, &format!("{owner}Item"), &|| at().key("map"), member);
+            }
+            Type::Structure(id) | Type::Union(id) | Type::Enum(id) | Type::IntEnum(id) => {
+                let head = Head { name: owner.to_owned(), ..Head::default() };
+                let name = self.name(Kind::Type, &head, member, "");
+                self.take_type(&name, member);
+                self.types[id.index()] = name;
+                self.define(*id, at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Names what is written in an alias.
+    fn alias(&mut self, id: TypeId) {
+        let definition = self.service.definition(id);
+        if let Shape::Alias(target) = &definition.shape
+            && self.walked.insert(id)
+        {
+            let at = || KeyPath::of_type(&definition.head.name);
+            self.target(target, &definition.head.name, &at, &at);
+        }
+    }
+}
+
+/// Types that the generated model itself names; a type of the spec with such a name gets `Value` added.
+const MODEL_NAMES: &[&str] = &[
+    "BTreeMap",
+    "Blob",
+    "Box",
+    "Client",
+    "Deserialize",
+    "Document",
+    "From",
+    "Option",
+    "Result",
+    "Self",
+    "Sensitive",
+    "Serialize",
+    "String",
+    "Timestamp",
+    "Vec",
+];
+
+/// Names that a client's module imports or uses; an operation of such a name gets `Operation` added.
+pub const CLIENT_NAMES: &[&str] = &[
+    "Auth",
+    "Builder",
+    "Call",
+    "Default",
+    "Endpoint",
+    "Err",
+    "Handle",
+    "Head",
+    "HeadPart",
+    "InputToken",
+    "Items",
+    "Meta",
+    "None",
+    "Ok",
+    "Operation",
+    "OutputToken",
+    "Paginated",
+    "Protocol",
+    "Request",
+    "Service",
+    "Some",
+    "Validator",
+];
+
+/// The type of an operation whose own types begin with `base`.
+fn operation_type(base: &str) -> String {
+    let taken = CLIENT_NAMES.contains(&base) || MODEL_NAMES.contains(&base);
+    if taken { format!("{base}Operation") } else { base.to_owned() }
+}
+
+/// Returns the Rust name of something; empty if there is none, which [`Names::new`] reports.
+///
+/// Keywords stay themselves if Rust has a raw form for them (the emitters write `r#type`).
+pub fn rust_name(kind: Kind, head: &Head) -> String {
+    make(kind, head.rust.as_ref().unwrap_or(&head.name)).unwrap_or_default()
+}
+
+/// A type's name as a function's.
+pub(crate) fn snake(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// The Rust name for `text`; or why there is none, and what to say where it is written.
+fn make(kind: Kind, text: &str) -> Result<String, (String, String)> {
+    let message = || format!("no Rust name can be made of `{}`", text.escape_debug());
+    if let Some(odd) = text.chars().find(|c| !c.is_ascii()) {
+        return Err((message(), format!("`{}` is not ASCII", odd.escape_debug())));
+    }
+    let name = match kind {
+        Kind::Module | Kind::Field | Kind::Function => text.to_snake_case(),
+        Kind::Type | Kind::Operation | Kind::Variant => text.to_upper_camel_case(),
+        Kind::Constant => text.to_shouty_snake_case(),
+    };
+    if !name.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return Err((message(), "no letter or digit here".to_owned()));
+    }
+    let name = if name.starts_with(|c: char| c.is_ascii_digit()) { digit_first(kind, &name) } else { name };
+    Ok(avoid(kind, name))
+}
+
+/// A name may not begin with a digit: `_1st`, and `V1` for what must begin with a capital.
+fn digit_first(kind: Kind, name: &str) -> String {
+    match kind {
+        Kind::Type | Kind::Operation | Kind::Variant => format!("V{name}"),
+        Kind::Constant => format!("V_{name}"),
+        Kind::Module | Kind::Field | Kind::Function => format!("_{name}"),
+    }
+}
+
+/// Another name where this one is taken by what surrounds it.
+fn avoid(kind: Kind, name: String) -> String {
+    match kind {
+        Kind::Type if MODEL_NAMES.contains(&name.as_str()) => name + "Value",
+        Kind::Variant if name == "Unknown" || name == "Self" => name + "Value",
+        // `new` makes the structure, so no setter can have that name; the others have no raw form.
+        Kind::Field | Kind::Function | Kind::Module
+            if ["new", "self", "super", "crate"].contains(&name.as_str()) =>
+        {
+            name + "_"
+        }
+        Kind::Function if name == "builder" => name + "_",
+        _ => name,
+    }
+}
+
+/// The Rust names of one scope, and what each stands for, so that none is given twice.
+#[derive(Debug, Default)]
+struct Scope {
+    taken: HashMap<String, Owner>,
+}
+
+/// What has a name.
+#[derive(Debug)]
+enum Owner {
+    /// What the generator makes itself, described.
+    Generator(String),
+    /// What is written there.
+    Spec(KeyPath),
+}
+
+impl Scope {
+    /// Takes `name` for what the generator makes itself; `what` describes that.
+    fn reserve(&mut self, name: &str, what: &str) {
+        self.taken.insert(name.to_owned(), Owner::Generator(what.to_owned()));
+    }
+
+    /// Takes `name` for what is written at `at`. A name that could not be made is nothing to take.
+    fn take(&mut self, name: &str, at: At<'_>, source_map: &SourceMap) -> Result<(), Diagnostic> {
+        if name.is_empty() {
+            return Ok(());
+        }
+        let Some(first) = self.taken.get(name) else {
+            self.taken.insert(name.to_owned(), Owner::Spec(at()));
+            return Ok(());
+        };
+        let message = format!("the Rust name `{name}` would stand for two things");
+        let diagnostic = Diagnostic::new(&codes::NAME_COLLISION, message);
+        let diagnostic = diagnostic.label(&source_map.locate(&at()).0, "here");
+        Err(match first {
+            Owner::Spec(first) => {
+                diagnostic.label(&source_map.locate(first).0, format!("the first `{name}`"))
+            }
+            Owner::Generator(what) => diagnostic.help(format!("`{name}` is {what}")),
+        }
+        .help("give one of them another name with `rust:`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, make};
+
+    fn name(kind: Kind, text: &str) -> Option<String> {
+        make(kind, text).ok()
+    }
+
+    #[test]
+    fn cases() {
+        assert_eq!(name(Kind::Field, "domainOwner").as_deref(), Some("domain_owner"));
+        assert_eq!(name(Kind::Field, "Retry-After").as_deref(), Some("retry_after"));
+        assert_eq!(name(Kind::Type, "ListPackages").as_deref(), Some("ListPackages"));
+        assert_eq!(name(Kind::Variant, "package-version").as_deref(), Some("PackageVersion"));
+        assert_eq!(name(Kind::Variant, "FIELD_VALIDATION_FAILED").as_deref(), Some("FieldValidationFailed"));
+        assert_eq!(name(Kind::Constant, "DomainName").as_deref(), Some("DOMAIN_NAME"));
+    }
+
+    #[test]
+    fn what_rust_does_not_allow() {
+        assert_eq!(name(Kind::Variant, "1.0").as_deref(), Some("V10"));
+        assert_eq!(name(Kind::Field, "1st").as_deref(), Some("_1st"));
+        assert_eq!(name(Kind::Field, "self").as_deref(), Some("self_"));
+        assert_eq!(name(Kind::Field, "new").as_deref(), Some("new_"));
+        assert_eq!(name(Kind::Type, "String").as_deref(), Some("StringValue"));
+        assert_eq!(name(Kind::Variant, "unknown").as_deref(), Some("UnknownValue"));
+        assert_eq!(name(Kind::Variant, "*"), None);
+        assert_eq!(name(Kind::Field, "größe"), None);
+    }
+}

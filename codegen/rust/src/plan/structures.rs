@@ -1,0 +1,293 @@
+//! Members, their Rust types and their checks.
+
+use super::checks::{constraints, kind};
+use super::functions::Matchers;
+use super::names::{Kind, Names, OperationNames, rust_name};
+use super::{
+    Check, Constraint, Enum, EnumValue, ErrorType, IntEnum, Member, Operation, Pagination, Route, Rule,
+    Service, Structure, Type, TypeDef, Union,
+};
+use speccast_core::Model;
+use speccast_core::model::{self, ErrorId, Head, Shape, TypeId, TypeRef};
+use std::collections::HashMap;
+
+/// What is known while a service is planned.
+pub(super) struct Planner<'m> {
+    model: &'m Model,
+    names: &'m Names,
+    matchers: Matchers,
+    /// Types and checks of the aliases that were planned, without the constraints of the whole.
+    aliases: HashMap<TypeId, (Type, Vec<Check>)>,
+}
+
+impl<'m> Planner<'m> {
+    pub(super) fn new(model: &'m Model, names: &'m Names) -> Self {
+        let matchers = Matchers::new(names, &model.service);
+        Self { model, names, matchers, aliases: HashMap::new() }
+    }
+
+    pub(super) fn plan(mut self) -> Service {
+        let service = &self.model.service;
+        let mut rules = Vec::new();
+        let mut types = Vec::new();
+        for id in self.names.order() {
+            let definition = service.definition(*id);
+            match &definition.shape {
+                Shape::Alias(target) => rules.extend(self.rule(*id, definition, target)),
+                _ => types.push(self.definition(*id, definition)),
+            }
+        }
+        let errors = service.errors.iter().enumerate().map(|(index, it)| self.error(index, it)).collect();
+        let operations = service.operations.iter().enumerate();
+        let operations = operations.map(|(index, it)| self.operation(index, it)).collect();
+        Service {
+            name: service.head.name.clone(),
+            doc: service.head.doc.clone(),
+            module: self.names.module().to_owned(),
+            version: service.version.clone(),
+            source: service.source.clone(),
+            protocol: service.protocol,
+            auth: service.auth.clone(),
+            endpoints: service.endpoints.clone(),
+            operations,
+            types,
+            rules,
+            matchers: self.matchers.finish(),
+            errors,
+        }
+    }
+
+    fn operation(&mut self, index: usize, of: &model::Operation) -> Operation {
+        let OperationNames { ty, method, input, output, error } = self.names.operation(index).clone();
+        let input = self.structure(input, &Head::default(), &of.input, None, (true, false));
+        let output = self.structure(output, &Head::default(), &of.output, None, (false, true));
+        let pagination = of.pagination.and_then(|pages| {
+            let items = &output.members[pages.items];
+            let Type::List { item, .. } = items.ty.plain() else { return None };
+            Some(Pagination {
+                input_token: input.members[pages.input_token].rust_name.clone(),
+                output_token: output.members[pages.output_token].rust_name.clone(),
+                items: items.rust_name.clone(),
+                items_required: items.required || items.default.is_some(),
+                item: Type::clone(item),
+            })
+        });
+        Operation {
+            name: of.head.name.clone(),
+            rust_name: ty,
+            method,
+            doc: of.head.doc.clone(),
+            deprecated: of.head.deprecated.clone(),
+            route: match &of.route {
+                model::Route::Http { method, path } => {
+                    Route::Http { method: *method, path: path.to_string() }
+                }
+                model::Route::Target(target) => Route::Target(target.clone()),
+                model::Route::Error => Route::Target(String::new()),
+            },
+            readonly: of.readonly,
+            idempotent: of.idempotent,
+            input,
+            output,
+            error,
+            errors: of.errors.iter().map(|id| self.names.error(*id).to_owned()).collect(),
+            pagination,
+            examples: of.examples.clone(),
+        }
+    }
+
+    fn error(&mut self, index: usize, of: &model::ErrorType) -> ErrorType {
+        let name = self.names.error(ErrorId::new(index)).to_owned();
+        let structure = self.structure(name, &of.head, &of.members, None, (false, true));
+        ErrorType { structure, code: of.code.clone(), status: of.status, retryable: of.retryable }
+    }
+
+    fn structure(
+        &mut self,
+        rust_name: String,
+        head: &Head,
+        members: &[model::Member],
+        id: Option<TypeId>,
+        (in_request, in_response): (bool, bool),
+    ) -> Structure {
+        Structure {
+            doc: head.doc.clone(),
+            deprecated: head.deprecated.clone(),
+            in_request,
+            in_response,
+            members: self.members(&rust_name, members, id, Kind::Field),
+            rust_name,
+            validator: None,
+        }
+    }
+
+    fn rule(&mut self, id: TypeId, of: &model::Definition, target: &TypeRef) -> Option<Rule> {
+        let (ty, _) = self.alias(id);
+        let constraint = self.constraint(target, &self.pattern_owner(id)).0?;
+        let Head { name, doc, .. } = &of.head;
+        let constant = rust_name(Kind::Constant, &of.head);
+        Some(Rule { constant, type_name: name.clone(), doc: doc.clone(), ty, constraint })
+    }
+
+    fn definition(&mut self, id: TypeId, of: &model::Definition) -> TypeDef {
+        let rust_name = self.names.ty(id).to_owned();
+        let facts = &self.model.facts;
+        let (in_request, in_response) = (facts.in_request(id), facts.in_response(id));
+        let Head { doc, deprecated, .. } = of.head.clone();
+        match &of.shape {
+            Shape::Structure(_) | Shape::Alias(_) => {
+                let sides = (in_request, in_response);
+                TypeDef::Structure(self.structure(rust_name, &of.head, of.members(), Some(id), sides))
+            }
+            Shape::Union(members) => {
+                let variants = self.members(&rust_name, members, Some(id), Kind::Variant);
+                TypeDef::Union(Union { rust_name, doc, deprecated, in_request, variants, validator: None })
+            }
+            Shape::Enum(values) => {
+                let values = values.iter().map(|it| enum_value(&it.head, it.head.name.clone())).collect();
+                TypeDef::Enum(Enum { rust_name, doc, deprecated, values })
+            }
+            Shape::IntEnum(values) => {
+                let values = values.iter().map(|it| enum_value(&it.head, it.value)).collect();
+                TypeDef::IntEnum(IntEnum { rust_name, doc, deprecated, values })
+            }
+        }
+    }
+
+    /// The members of `holder`; `id` is its definition, unless it is an input, an output or an error.
+    fn members(
+        &mut self,
+        holder: &str,
+        members: &[model::Member],
+        id: Option<TypeId>,
+        kind: Kind,
+    ) -> Vec<Member> {
+        let plan = |(index, of): (usize, &model::Member)| {
+            let owner = format!("{holder}_{}", of.head.rust.as_ref().unwrap_or(&of.head.name));
+            let (ty, checks) = self.target(&of.target, &owner);
+            let is_boxed = id.is_some_and(|id| self.names.is_boxed(id, index));
+            Member {
+                name: of.head.name.clone(),
+                rust_name: rust_name(kind, &of.head),
+                doc: of.head.doc.clone(),
+                deprecated: of.head.deprecated.clone(),
+                wire_name: of.wire_name.clone(),
+                place: of.place,
+                ty: if is_boxed { Type::Boxed(Box::new(ty)) } else { ty },
+                checks,
+                required: of.required,
+                default: of.default.clone(),
+                idempotency_token: of.idempotency_token,
+            }
+        };
+        members.iter().enumerate().map(plan).collect()
+    }
+
+    /// The Rust type of a value and its checks; `owner` names the matcher of a pattern that is written here.
+    fn target(&mut self, target: &TypeRef, owner: &str) -> (Type, Vec<Check>) {
+        let service = &self.model.service;
+        let alias = target.named.filter(|id| !service.definition(*id).is_shape());
+        let (ty, inner) = match alias {
+            Some(id) => {
+                let (_, inner) = self.alias(id);
+                // Timestamps are written as the member's place has it.
+                (self.contents(&target.ty, owner).0, inner)
+            }
+            None => self.contents(&target.ty, owner),
+        };
+        let ty = match target.constraints.sensitive {
+            true => Type::Sensitive(Box::new(ty)),
+            false => ty,
+        };
+        let owner = match alias {
+            // The pattern of a named type is named after it.
+            Some(id) if target.own.pattern.is_none() => self.pattern_owner(id),
+            _ => owner.to_owned(),
+        };
+        let (rule, unique) = self.constraint(target, &owner);
+        let rule = rule.map(|rule| match (alias, kind(target)) {
+            (Some(id), Some(kind)) if target.own.is_unbounded() => {
+                Check::Named(rust_name(Kind::Constant, &service.definition(id).head), kind)
+            }
+            _ => Check::Inline(rule),
+        });
+        let checks = rule.into_iter().chain(unique.map(Check::Inline)).chain(inner).collect();
+        (ty, checks)
+    }
+
+    /// The name of the type that the pattern of an alias is written in.
+    fn pattern_owner(&self, id: TypeId) -> String {
+        let definition = self.model.service.definition(id);
+        match &definition.shape {
+            Shape::Alias(TypeRef { own, named: Some(next), .. })
+                if own.pattern.is_none() && !self.model.service.definition(*next).is_shape() =>
+            {
+                self.pattern_owner(*next)
+            }
+            _ => definition.head.name.clone(),
+        }
+    }
+
+    /// What an alias stands for, without the constraints of the whole.
+    fn alias(&mut self, id: TypeId) -> (Type, Vec<Check>) {
+        if let Some(done) = self.aliases.get(&id) {
+            return done.clone();
+        }
+        let definition = self.model.service.definition(id);
+        let planned = match &definition.shape {
+            Shape::Alias(target) => {
+                let inner = target.named.filter(|id| !self.model.service.definition(*id).is_shape());
+                match inner {
+                    Some(inner) => self.alias(inner),
+                    None => self.contents(&target.ty, &definition.head.name),
+                }
+            }
+            _ => self.contents(&model::Type::Structure(id), &definition.head.name),
+        };
+        self.aliases.insert(id, planned.clone());
+        planned
+    }
+
+    /// A type, and the checks of what is in it.
+    fn contents(&mut self, ty: &model::Type, owner: &str) -> (Type, Vec<Check>) {
+        let name = |id: TypeId| self.names.ty(id).to_owned();
+        let ty = match ty {
+            model::Type::String | model::Type::Error => Type::String,
+            model::Type::Boolean => Type::Boolean,
+            model::Type::Integer(width) => Type::Integer(*width),
+            model::Type::Float => Type::Float,
+            model::Type::Double => Type::Double,
+            model::Type::Timestamp(format) => Type::Timestamp(*format),
+            model::Type::Blob => Type::Blob,
+            model::Type::Document => Type::Document,
+            model::Type::Structure(id) => {
+                return (Type::Structure(name(*id)), vec![Check::Nested(name(*id))]);
+            }
+            model::Type::Union(id) => return (Type::Union(name(*id)), vec![Check::Nested(name(*id))]),
+            model::Type::Enum(id) => return (Type::Enum(name(*id)), vec![Check::Known]),
+            model::Type::IntEnum(id) => return (Type::IntEnum(name(*id)), vec![Check::Known]),
+            model::Type::List { item, sparse } => {
+                let (item, checks) = self.target(item, &format!("{owner}Item"));
+                let checks = if checks.is_empty() { Vec::new() } else { vec![Check::Each(checks)] };
+                return (Type::List { item: Box::new(item), sparse: *sparse }, checks);
+            }
+            model::Type::Map { key, value, sparse } => {
+                let (key, keys) = self.target(key, &format!("{owner}Key"));
+                let (value, values) = self.target(value, &format!("{owner}Item"));
+                let is_checked = !(keys.is_empty() && values.is_empty());
+                let checks = if is_checked { vec![Check::Entries { keys, values }] } else { Vec::new() };
+                return (Type::Map { key: Box::new(key), value: Box::new(value), sparse: *sparse }, checks);
+            }
+        };
+        (ty, Vec::new())
+    }
+
+    fn constraint(&mut self, target: &TypeRef, owner: &str) -> (Option<Constraint>, Option<Constraint>) {
+        constraints(target, |pattern| self.matchers.function(pattern, owner))
+    }
+}
+
+fn enum_value<T>(head: &Head, value: T) -> EnumValue<T> {
+    let Head { doc, deprecated, .. } = head.clone();
+    EnumValue { rust_name: rust_name(Kind::Variant, head), value, doc, deprecated }
+}

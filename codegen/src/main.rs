@@ -1,7 +1,0 @@
-//! The command `speccast`; `speccast help` says what it does.
-
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    speccast::cli::run()
-}

@@ -1,0 +1,48 @@
+//! What generated code is made of.
+//!
+//! Everything that generated code names is here, and only generated code needs most of it. Programs use what it
+//! defines, and the other modules of this crate.
+//!
+//! # Compatibility
+//!
+//! This interface has a version, which is [1](version). Each generated module states the version that it needs, in the
+//! first line of its `mod.rs`, and does not compile with a runtime of another version: the error names the command or
+//! the crate to update.
+//!
+//! | change of this module | version | release of the runtime |
+//! |---|---|---|
+//! | an addition that no generated code needs | the same | minor |
+//! | an addition that a newer generator uses | one more | minor; code of the version before still compiles |
+//! | a removal, or another meaning | one more | major (`0.x` before 1.0); code of the version before is refused |
+//!
+//! So code that was generated once keeps compiling within a major release of the runtime, and code of a newer generator
+//! is never half understood by an older runtime.
+
+pub use crate::Timestamp;
+mod version;
+
+pub use crate::client::{Builder, Call, Handle, Service};
+pub use crate::int_enum::unknown_number;
+pub use crate::json::{Head, HeadPart, comparable};
+pub use crate::matcher::{Scan, SmallTable, Table, Threads, all_bytes, all_chars, is_space};
+pub use crate::modeled::{Case, ErrorResponse, Modeled, OperationError, Retryable, display_error};
+pub use crate::operation::parts::{InputToken, Meta, Token, Validator, token};
+pub use crate::operation::{Operation, Paginated};
+pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Protocol, RestJson1};
+pub use crate::request::{Form, Request, Text, Texts};
+pub use crate::service::{Auth, Endpoint};
+pub use crate::string_enum::{deserialize_enum, unknown_value};
+pub use crate::timestamp::wire::{date_time, epoch_seconds, http_date};
+pub use crate::types::{Blob, Document, Sensitive, Wipe};
+pub use crate::union::{Union, deserialize_union};
+pub use crate::validate::member::{Known, Member};
+pub use crate::validate::{Check, FloatRule, IntegerRule, LengthRule, StringRule, Violations};
+
+#[doc(no_inline)]
+pub use serde::{Deserialize, Serialize};
+
+#[doc(inline)]
+pub use crate::{
+    __version as version, builder, endpoints, int_enum, modeled_error, modeled_errors, operation_error,
+    string_enum, union,
+};

@@ -1,0 +1,79 @@
+//! What operations are made of besides their types.
+
+use super::Operation;
+use crate::request::{EncodeError, Text};
+use crate::validate::Violations;
+
+/// A function that checks an input and reports every violation.
+pub type Validator<Op> = fn(&<Op as Operation>::Input) -> Result<(), Violations>;
+
+/// A function that finds an idempotency token in an input.
+pub type InputToken<Op> = for<'a> fn(&'a mut <Op as Operation>::Input) -> &'a mut dyn Token;
+
+/// An optional member that a client may fill in.
+pub trait Token {
+    /// Sets the token if it is absent or empty.
+    ///
+    /// # Errors
+    /// That of `make`.
+    fn fill_in(&mut self, make: &dyn Fn() -> Result<String, EncodeError>) -> Result<(), EncodeError>;
+}
+
+impl<T: Text + From<String>> Token for Option<T> {
+    fn fill_in(&mut self, make: &dyn Fn() -> Result<String, EncodeError>) -> Result<(), EncodeError> {
+        if token(self).is_none() {
+            *self = Some(make()?.into());
+        }
+        Ok(())
+    }
+}
+
+/// Returns the token of a page, unless it is absent or empty.
+pub fn token<T: Text>(token: &Option<T>) -> Option<String> {
+    token.as_ref().map(|token| token.text().into_owned()).filter(|token| !token.is_empty())
+}
+
+/// What a client must know of an operation besides its types.
+///
+/// ```
+/// use speccast_runtime::codegen::Meta;
+///
+/// const META: Meta = Meta::new("DeleteWidget").idempotent();
+/// assert!(META.is_repeatable());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meta {
+    name: &'static str,
+    is_repeatable: bool,
+}
+
+impl Meta {
+    /// An operation that changes something, and may change it again if it is sent again.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, is_repeatable: false }
+    }
+
+    /// This, but it changes nothing.
+    #[must_use]
+    pub const fn readonly(mut self) -> Self {
+        self.is_repeatable = true;
+        self
+    }
+
+    /// This, but sending it again has no further effect (RFC 9110 section 9.2.2).
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.is_repeatable = true;
+        self
+    }
+
+    /// Its name in the spec.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether it may be sent again when it may have been carried out.
+    pub const fn is_repeatable(&self) -> bool {
+        self.is_repeatable
+    }
+}

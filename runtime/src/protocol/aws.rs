@@ -1,0 +1,159 @@
+//! Smithy's JSON protocols of AWS: they differ in how a request is started, and read responses alike.
+
+use http::{HeaderMap, HeaderValue, Method};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::Protocol;
+use crate::error::{DecodeError, RetryClass};
+use crate::json::{self, Head};
+use crate::modeled::ErrorResponse;
+use crate::request::Request;
+use crate::response::Response;
+
+/// Smithy's `aws.protocols#restJson1`: members in path, query, headers and a JSON body.
+///
+/// ```
+/// use speccast_runtime::codegen::RestJson1;
+///
+/// let request = RestJson1::put("/v1/widgets/{name}").label("name", "a b").field("size", &3).finish()?;
+/// assert_eq!(request.uri(), "/v1/widgets/a%20b");
+/// assert_eq!(request.headers()["content-type"], "application/json");
+/// # Ok::<_, speccast_runtime::error::EncodeError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct RestJson1;
+
+/// Smithy's `aws.protocols#awsJson1_0`: the operation in a header, every member in a JSON body.
+///
+/// ```
+/// use speccast_runtime::codegen::AwsJson1_0;
+///
+/// let request = AwsJson1_0::call("Widgets_20260101.GetWidget").field("name", "cog").finish()?;
+/// assert_eq!(request.headers()["x-amz-target"], "Widgets_20260101.GetWidget");
+/// assert_eq!(request.headers()["content-type"], "application/x-amz-json-1.0");
+/// assert_eq!(request.body(), r#"{"name":"cog"}"#);
+/// # Ok::<_, speccast_runtime::error::EncodeError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct AwsJson1_0;
+
+/// Smithy's `aws.protocols#awsJson1_1`: [`AwsJson1_0`] with another content type.
+#[derive(Clone, Copy, Debug)]
+pub struct AwsJson1_1;
+
+/// The header with the code of an error.
+const ERROR_TYPE: &str = "x-amzn-errortype";
+
+/// Codes by which AWS services ask for fewer requests; those of the AWS SDKs' standard retry mode, and API Gateway's.
+const THROTTLING: [&str; 15] = [
+    "BandwidthLimitExceeded",
+    "CallRateLimitExceededException",
+    "EC2ThrottledException",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+
+/// Codes by which AWS services report that a request did not arrive in time.
+const TRANSIENT: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
+
+/// Makes the functions that start a request by its method.
+macro_rules! methods {
+    ($($function:ident = $method:ident),*) => {
+        $(
+            #[doc = concat!("Starts a `", stringify!($method), "` request: see [`Request::new`].")]
+            pub fn $function(path: &'static str) -> Request {
+                Request::new(Method::$method, path)
+            }
+        )*
+    };
+}
+
+impl RestJson1 {
+    methods!(get = GET, head = HEAD, post = POST, put = PUT, patch = PATCH, delete = DELETE);
+}
+
+impl AwsJson1_0 {
+    /// Starts a request of the operation `target`, `Service.Operation`. Its body is there even without members.
+    pub fn call(target: &'static str) -> Request {
+        call(target, "application/x-amz-json-1.0")
+    }
+}
+
+impl AwsJson1_1 {
+    /// Starts a request of the operation `target`, `Service.Operation`. Its body is there even without members.
+    pub fn call(target: &'static str) -> Request {
+        call(target, "application/x-amz-json-1.1")
+    }
+}
+
+fn call(target: &'static str, content_type: &'static str) -> Request {
+    Request::new(Method::POST, "/").header("x-amz-target", target).object(content_type)
+}
+
+macro_rules! protocols {
+    ($($protocol:ident)*) => {
+        $(
+            impl Protocol for $protocol {
+                const REQUEST_ID: &'static [&'static str] =
+                    &["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
+
+                fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError> {
+                    json::decode(response, head)
+                }
+
+                fn error(response: &Response) -> ErrorResponse<'_> {
+                    error(response)
+                }
+
+                fn retry_class(code: &str) -> Option<RetryClass> {
+                    if THROTTLING.contains(&code) {
+                        Some(RetryClass::Throttling)
+                    } else {
+                        TRANSIENT.contains(&code).then_some(RetryClass::IfRepeatable)
+                    }
+                }
+
+                fn write_code(code: &'static str, headers: &mut HeaderMap, _: &mut Map<String, Value>) {
+                    if let Ok(code) = HeaderValue::from_str(code) {
+                        headers.insert(ERROR_TYPE, code);
+                    }
+                }
+            }
+        )*
+    };
+}
+
+protocols! { RestJson1 AwsJson1_0 AwsJson1_1 }
+
+/// The code is the header, else the body's `code`, else its `__type`; the message is the body's `message`, `Message` or
+/// `errorMessage` (Smithy restJson1, "Operation error serialization").
+fn error(response: &Response) -> ErrorResponse<'_> {
+    let members = match json::parse(response.body()) {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
+    };
+    let in_body = |name| members.get(name).and_then(Value::as_str).and_then(sanitize);
+    let header = response.header(ERROR_TYPE).and_then(sanitize);
+    let code = header.or_else(|| in_body("code")).or_else(|| in_body("__type")).map(str::to_owned);
+    let names = ["message", "Message", "errorMessage"];
+    let message = names.iter().find_map(|name| members.get(*name)?.as_str()).map(str::to_owned);
+    ErrorResponse { response, code, message, members }
+}
+
+/// The name in an error code: what comes before the first `:` and after the `#`.
+fn sanitize(code: &str) -> Option<&str> {
+    let code = code.split(':').next().unwrap_or_default();
+    let code = code.split_once('#').map_or(code, |(_, name)| name).trim();
+    (!code.is_empty()).then_some(code)
+}

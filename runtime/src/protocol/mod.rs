@@ -1,0 +1,48 @@
+//! Protocols: how the operations of a service become requests, and its responses outputs and errors.
+//!
+//! A protocol is a type. Functions of its own start a request, with the method, path, headers and kind of body that
+//! the protocol gives it; its [`Protocol`] reads responses. Nothing else depends on which protocol a service has.
+
+mod aws;
+
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::error::{DecodeError, RetryClass};
+use crate::json::Head;
+use crate::modeled::ErrorResponse;
+use crate::response::Response;
+
+pub use aws::{AwsJson1_0, AwsJson1_1, RestJson1};
+
+/// How responses of a service are read.
+///
+/// ```
+/// use speccast_runtime::codegen::{Protocol, RestJson1};
+/// use speccast_runtime::response::Response;
+///
+/// let response = Response::from(http::Response::new("[1,2]"));
+/// assert_eq!(RestJson1::decode::<Vec<i32>>(&response, &[])?, [1, 2]);
+/// # Ok::<_, speccast_runtime::error::DecodeError>(())
+/// ```
+pub trait Protocol: 'static {
+    /// Response headers that identify a request, the preferred one first.
+    const REQUEST_ID: &'static [&'static str];
+
+    /// Reads the output of a successful response. `head` lists the members outside the body, by their serde name.
+    ///
+    /// # Errors
+    /// Where the body is not JSON, or a member has the wrong type. A header of the wrong type costs only its own
+    /// member, which is absent then.
+    fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError>;
+
+    /// Reads what a failed response says: an error's code, its message and its members, as far as they are there.
+    fn error(response: &Response) -> ErrorResponse<'_>;
+
+    /// Returns when a request may be sent again after an error with this code; `None` where its status decides.
+    fn retry_class(code: &str) -> Option<RetryClass>;
+
+    /// Writes an error's code where [`error`](Self::error) finds it. For mocks.
+    fn write_code(code: &'static str, headers: &mut HeaderMap, members: &mut Map<String, Value>);
+}

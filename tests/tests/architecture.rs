@@ -1,0 +1,96 @@
+//! The order of the modules inside a crate: none imports from one that comes after it. Between crates the compiler keeps
+//! the order.
+
+use regex::Regex;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules of each crate, each of which may use those before it.
+const ORDER: &[(&str, &[&str])] = &[
+    (
+        "codegen/core",
+        &[
+            "text",
+            "number",
+            "diagnostic",
+            "yaml",
+            "suggest",
+            "syntax",
+            "parse",
+            "source_map",
+            "model",
+            "resolve",
+        ],
+    ),
+    (
+        "codegen/rust",
+        &["plan", "edges", "format", "emit", "generate", "input", "lock", "output", "build_script"],
+    ),
+    (
+        "codegen/diff",
+        &[
+            "witness",
+            "constraints",
+            "rules",
+            "verdict",
+            "change",
+            "path",
+            "spec",
+            "compare",
+            "settings",
+            "pairs",
+            "report",
+        ],
+    ),
+    ("codegen/cli", &["init", "report", "schema", "command"]),
+];
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn no_module_imports_from_one_that_uses_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let import = Regex::new(r"\bcrate::(?:\{([^}]*)\}|(\w+))").unwrap();
+    let mut wrong = Vec::new();
+    for (name, order) in ORDER {
+        let source = root.join(name).join("src");
+        for file in files(&source) {
+            let inside = file.strip_prefix(&source).unwrap();
+            let module = inside.components().next().unwrap().as_os_str().to_string_lossy();
+            let module = module.trim_end_matches(".rs");
+            // The agreement of two YAML parsers is a test.
+            if ["lib", "main"].contains(&module) || inside.ends_with("agreement.rs") {
+                continue;
+            }
+            let place = |module: &str| order.iter().position(|known| *known == module);
+            let Some(own) = place(module) else {
+                wrong.push(format!("{name}: add `{module}` to the order"));
+                continue;
+            };
+            let text = fs::read_to_string(&file).unwrap();
+            for captures in import.captures_iter(&text) {
+                let names = captures.get(1).or(captures.get(2)).unwrap().as_str();
+                // What stands at the root of the crate is re-exported from a module.
+                for used in names.split(',').map(|it| it.trim().split("::").next().unwrap()) {
+                    if place(used).is_some_and(|used| used > own) {
+                        wrong.push(format!("{name}: `{}` imports from `{used}`", inside.display()));
+                    }
+                }
+            }
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
