@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use speccast_tests::consumer::test_all;
-use speccast_tests::judge::judge;
+use speccast_tests::judge;
 use speccast_tests::mutation::Mutator;
 
 /// An answer has to be there by then.
@@ -52,7 +52,7 @@ fn main() {
         fs::write(folder.join("current.yaml"), &text).unwrap();
         *current.lock().unwrap() = (Instant::now(), text.clone());
         texts += 1;
-        match judge(&text, PATIENCE) {
+        match judge(&text) {
             Ok(false) => {}
             Ok(true) => {
                 accepted += 1;
@@ -96,6 +96,13 @@ fn main() {
     exit(i32::from(!findings.is_empty() || compiled.is_err()));
 }
 
+/// What should never be of a text's answer, that it takes longer than [`PATIENCE`] among it.
+fn judge(text: &str) -> Result<bool, String> {
+    let start = Instant::now();
+    let answer = judge::judge(text)?;
+    if start.elapsed() > PATIENCE { Err(format!("slow: {:?}", start.elapsed())) } else { Ok(answer) }
+}
+
 /// What findings of one cause have in common.
 fn kind(error: &str) -> String {
     error.lines().next().unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).take(60).collect()
@@ -109,7 +116,7 @@ fn reduce(text: String, kind_of: &str, current: &Mutex<(Instant, String)>) -> St
         let line = lines.remove(at);
         let shorter = lines.join("\n") + "\n";
         *current.lock().unwrap() = (Instant::now(), shorter.clone());
-        if judge(&shorter, PATIENCE).is_err_and(|error| kind(&error) == kind_of) {
+        if judge(&shorter).is_err_and(|error| kind(&error) == kind_of) {
             continue;
         }
         lines.insert(at, line);

@@ -56,12 +56,13 @@ impl Project {
         self.folder.path()
     }
 
-    /// Writes a file, and makes its folder.
+    /// Writes a file, and makes its folder. It is there as a whole at once, however busy the machine is.
     #[expect(clippy::expect_used, reason = "a test may panic")]
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.path().join(path);
+        let (path, new) = (self.path().join(path), self.path().join(".new"));
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        fs::write(&new, text).expect("a file");
+        fs::rename(new, path).expect("a file");
     }
 
     /// Reads a file.

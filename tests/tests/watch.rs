@@ -1,6 +1,7 @@
 //! `generate --watch`, the real command: what it says and does as specs are saved.
 
 use speccast_tests::project::{Project, SPEC};
+use speccast_tests::time::PATIENCE;
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, Command, ExitStatus};
@@ -49,7 +50,7 @@ impl Watch {
     fn said(&self) -> String {
         let mut said = String::new();
         loop {
-            let line = self.lines.recv_timeout(Duration::from_secs(60));
+            let line = self.lines.recv_timeout(PATIENCE);
             let line = line.unwrap_or_else(|error| panic!("{error} after:\n{said}"));
             let line =
                 line.strip_suffix(" lines)").and_then(|it| it.rsplit_once(" (")).map_or(&*line, |it| it.0);
@@ -63,7 +64,7 @@ impl Watch {
 
     fn ended(&mut self) -> ExitStatus {
         let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(60) {
+        while start.elapsed() < PATIENCE {
             if let Some(status) = self.child.try_wait().expect("a status") {
                 return status;
             }
@@ -147,7 +148,11 @@ fn editors_may_write_by_renaming() {
         fs::rename(&spec, &backup).expect("a backup");
         fs::write(project.path().join("specs/.ping.swp"), SPEC.replace("max: 10", max)).expect("a new file");
         fs::rename(project.path().join("specs/.ping.swp"), &spec).expect("a spec");
-        let said = watch.said();
+        let mut said = watch.said();
+        if said.contains("specs/ping.yaml removed") {
+            // On a machine that is busy it may be seen between the two steps.
+            said = watch.said();
+        }
         assert!(
             said.contains("specs/ping.yaml saved\n changed generated/src/ping/model.rs"),
             "{number}: {said}"
@@ -172,6 +177,12 @@ fn it_does_not_lose_work_by_hand_either() {
     assert!(project.read(MODEL).contains("at most 13"), "{said}");
 }
 
+/// Whether a shell runs a command to a good end.
+#[cfg(unix)]
+fn sh(command: &str) -> bool {
+    Command::new("sh").args(["-c", command]).status().expect("a shell").success()
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_and_harms_nothing() {
@@ -181,9 +192,10 @@ fn ctrl_c_ends_it_and_harms_nothing() {
     project.edit("specs/ping.yaml", "max: 10", "max: 12");
     watch.said();
     let files = project.files();
-    let pid = watch.child.id().to_string();
-    let sent = Command::new("sh").args(["-c", &format!("kill -INT {pid}")]).status().expect("a shell");
-    assert!(sent.success());
+    // What runs in the background of a shell ignores SIGINT, and so do its children.
+    let is_ignored = sh("kill -INT $$");
+    let signal = if is_ignored { "TERM" } else { "INT" };
+    assert!(sh(&format!("kill -{signal} {}", watch.child.id())));
     assert!(!watch.ended().success());
     assert_eq!(project.files(), files);
     let check = project.run(&["generate", "--check"]);
