@@ -288,11 +288,9 @@ async fn a_key_that_no_header_can_hold_is_an_error_without_it() {
 
 #[tokio::test]
 async fn a_date_that_no_clock_shows_is_not_believed() {
-    for date in [
-        "Fri, 31 Dec 9999 23:59:59 GMT",
-        "Thu, 01 Jan 2500 00:00:00 GMT",
-        "Wed, 31 Dec 1969 23:59:59 GMT",
-    ] {
+    for date in
+        ["Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 2500 00:00:00 GMT", "Wed, 31 Dec 1969 23:59:59 GMT"]
+    {
         let (mock, clock) = (Mock::new(), TestClock::at(noon()));
         let client = widgets(&mock, &clock);
         mock.response(refusal("RequestTimeTooSkewed", date));

@@ -30,7 +30,7 @@ fn elements_of_any_type() {
         .unique("d", &Some(Sensitive::new(vec![time, time])))
         .unique("e", &None::<Vec<i32>>)
         .unique("f", &vec![f64::NAN, f64::NAN])
-        .each("g", &vec![vec![1, 1], vec![1, 2]], |list, at, list| list.unique(at, list))
+        .each("g", &vec![vec![1, 1], vec![1, 2]], |check, at, list| check.unique(at, list))
         .finish()
         .unwrap_err();
     let found: Vec<_> =
