@@ -103,7 +103,7 @@ impl LengthRule {
     /// Whether every string of so many bytes has a length in bounds: a character takes one to four.
     #[inline]
     const fn admits_bytes(&self, bytes: usize) -> bool {
-        let Self { min, max } = *self;
+        let Self { min, max, .. } = *self;
         let is_long_enough = match min {
             Some(min) => bytes.div_ceil(4) >= min,
             None => true,
