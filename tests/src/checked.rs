@@ -50,7 +50,11 @@ fn holds(whole: &Value, part: &Value) -> bool {
         (Value::Array(whole), Value::Array(part)) => {
             whole.len() == part.len() && whole.iter().zip(part).all(|(whole, part)| holds(whole, part))
         }
-        (Value::Number(whole), Value::Number(part)) => whole.as_f64() == part.as_f64(),
+        (Value::Number(whole), Value::Number(part)) => {
+            // A number of single precision is written with as few digits as tell it from its neighbors.
+            let (whole, part) = (whole.as_f64(), part.as_f64());
+            whole == part || whole.map(|it| it as f32) == part.map(|it| it as f32)
+        }
         _ => whole == part,
     }
 }

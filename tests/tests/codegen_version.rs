@@ -1,7 +1,5 @@
 //! Generated code does not compile with a runtime that it does not fit, and the error names what to update.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
-
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};

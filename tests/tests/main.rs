@@ -13,6 +13,7 @@ pub mod build_script;
 pub mod check;
 pub mod client_socket;
 pub mod client_socket_generated;
+pub mod codegen_version;
 pub mod command_line;
 pub mod completions;
 pub mod constraints_codeartifact;

@@ -50,7 +50,7 @@ fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation)
     let of = |what: &str| vec![format!("{what} of [`Client::{method}`](super::Client::{method}).")];
     structure::define(page, service, &operation.input, &of("Input"), Role::Input);
     structure::define(page, service, &operation.output, &of("Output"), Role::Data);
-    page.block(errors::operation_error(operation, &of("Errors")));
+    page.block(errors::operation_error(service, operation, &of("Errors")));
 }
 
 /// A type's or an error's own doc, or its name in place of one.

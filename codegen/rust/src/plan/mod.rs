@@ -71,8 +71,8 @@ pub(crate) struct Operation {
     pub(crate) output: Structure,
     /// Type of its errors.
     pub(crate) error: String,
-    /// Types of the errors that it can return.
-    pub(crate) errors: Vec<String>,
+    /// The errors that it can return.
+    pub(crate) errors: Vec<ErrorId>,
     pub(crate) pagination: Option<Pagination>,
     pub(crate) examples: Vec<Example>,
 }

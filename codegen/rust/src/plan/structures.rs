@@ -89,7 +89,7 @@ impl<'m> Planner<'m> {
             input,
             output,
             error,
-            errors: of.errors.iter().map(|id| self.names.error(*id).to_owned()).collect(),
+            errors: of.errors.clone(),
             pagination,
             examples: of.examples.clone(),
         }

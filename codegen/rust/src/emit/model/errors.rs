@@ -6,14 +6,16 @@ use super::structure::case_attribute;
 use crate::emit::place::{PayloadKind, payload_kind};
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
-use crate::plan::{ErrorType, Member, Operation, Place, Retryable, Structure};
+use crate::plan::{ErrorType, Member, Operation, Place, Retryable, Service, Structure};
+use speccast_core::model::ErrorId;
 
 /// The errors of an operation.
-pub(super) fn operation_error(operation: &Operation, doc: &[String]) -> Block {
+pub(super) fn operation_error(service: &Service, operation: &Operation, doc: &[String]) -> Block {
     let mut block = Block::new("operation_error!");
     block.docs(doc);
     block.open(&format!("pub enum {}", operation.error));
-    block.entries(operation.errors.iter().map(|error| ident(error).to_string()));
+    let name = |id: &ErrorId| ident(&service.error(*id).structure.rust_name).to_string();
+    block.entries(operation.errors.iter().map(name));
     block
 }
 
