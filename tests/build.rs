@@ -1,6 +1,9 @@
 //! Generates the code of the good fixtures, as a consumer's build script would, and a matcher for each pattern of the
 //! corpus.
 
+#[path = "src/checks.rs"]
+mod checks;
+
 use std::path::PathBuf;
 use std::{env, error, fs};
 
@@ -12,7 +15,23 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         .tests(true)
         .compile()
         .map_err(|error| error.to_string())?;
+    list_checks()?;
     matchers()
+}
+
+/// The checks of the inputs of each module, for the tests of edges.
+fn list_checks() -> Result<(), Box<dyn error::Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut list = String::new();
+    for entry in fs::read_dir(out.join("speccast"))? {
+        let entry = entry?;
+        let Ok(validator) = fs::read_to_string(entry.path().join("validator.rs")) else { continue };
+        let name = entry.file_name().into_string().map_err(|_| "a module's name is UTF-8")?;
+        let checks = checks::list(&validator, &format!("fixtures::r#{name}"));
+        list.push_str(&format!("({name:?}, {checks}),\n"));
+    }
+    fs::write(out.join("checks.rs"), format!("&[\n{list}]\n"))?;
+    Ok(())
 }
 
 /// A spec of one operation, whose input has a member for each pattern; and the list of the rules that it makes.

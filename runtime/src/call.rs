@@ -122,7 +122,7 @@ impl<Op: Operation> Call<Op> {
     {
         let (service, operation) = (self.handle.service(), Op::META.name());
         trace::call(service, operation, async move {
-            self.identify();
+            self.identify()?;
             self.check()?;
             let plan = self.plan()?;
             let handle = self.handle;
@@ -134,15 +134,16 @@ impl<Op: Operation> Call<Op> {
     }
 
     /// Fills in an idempotency token that is absent; tells whether it was.
-    fn identify(&mut self) -> bool {
+    fn identify(&mut self) -> Result<bool, Error<Op::Error>> {
         let Some(token) = Op::IDEMPOTENCY_TOKEN.map(|find| find(&mut self.input)) else {
-            return false;
+            return Ok(false);
         };
         let is_absent = token.get().is_none();
         if is_absent {
-            token.set(Some(self.handle.make_token()));
+            let made = self.handle.make_token();
+            token.set(Some(made.map_err(|reason| error::<Op>(Failure::Encode(reason)))?));
         }
-        is_absent
+        Ok(is_absent)
     }
 
     /// Sends the request for the page that `token` names, without validation.
@@ -151,9 +152,10 @@ impl<Op: Operation> Call<Op> {
         Op: Paginated,
     {
         Op::INPUT_TOKEN(&mut self.input).set(token);
-        let is_made = self.identify();
+        let identified = self.identify();
+        let is_made = matches!(identified, Ok(true));
         let handle = self.handle.clone();
-        let plan = self.plan();
+        let plan = identified.and_then(|_| self.plan());
         if let (true, Some(find)) = (is_made, Op::IDEMPOTENCY_TOKEN) {
             // The next page is another request.
             find(&mut self.input).set(None);

@@ -7,6 +7,25 @@
 //! What drives them: [`client`] (configuration, calls, retries, pages), [`credentials`], [`transport`] (hyper, a mock for
 //! tests, or your own) and [`time`] (clock and sleeper). Without default features there is no transport to a
 //! network and no sleeper; both are given by whoever builds a client.
+//!
+//! # Features
+//!
+//! | Feature | Default | Adds |
+//! |---|---|---|
+//! | `hyper` | yes | a transport over hyper and rustls, and a sleeper |
+//! | `ring` | yes | TLS with ring |
+//! | `aws-lc-rs` | | TLS with AWS-LC; it is used instead of ring if both are enabled |
+//! | `sigv4` | yes | AWS signatures |
+//! | `tracing` | yes | a span for each call, an event for each attempt |
+//! | `blocking` | | calls without `async` |
+//! | `aws-credential-types` | | credentials from providers of the AWS SDK for Rust |
+//!
+//! FIPS endpoints ([`use_fips`](client::Config::use_fips)) want a validated module on the client's side too: enable
+//! `aws-lc-rs`, and the feature `fips` of rustls in your own package.
+//!
+//! Features of [`serde_json`] apply to a whole program. This crate enables `float_roundtrip` and `unbounded_depth`, which
+//! make floats exact and add a method, and works if another crate enables `arbitrary_precision` (then a [`Document`]
+//! keeps a number's digits) or `preserve_order` (then it keeps the order of its members).
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -35,6 +54,7 @@ mod env;
 mod include;
 mod paginate;
 mod path;
+mod random;
 mod retry;
 #[cfg(feature = "sigv4")]
 mod sign;
@@ -43,6 +63,8 @@ mod trace;
 
 pub use bytes;
 pub use http;
+#[cfg(feature = "hyper")]
+pub use rustls;
 pub use serde;
 pub use serde_json;
 

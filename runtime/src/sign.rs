@@ -1,39 +1,29 @@
-//! AWS Signature Version 4, by the official signer.
+//! AWS Signature Version 4, in the `authorization` header.
+//!
+//! The rules are those of every AWS service but S3: the path is normalized and encoded once more, and the hash of the
+//! body is signed but not sent.
 
-use std::borrow::Cow;
-use std::error::Error;
-use std::str;
 use std::time::{Duration, SystemTime};
 
-use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
-use aws_sigv4::sign::v4;
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use hmac_sha256::{HMAC, Hash};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use zeroize::Zeroizing;
 
-use crate::trace;
+use crate::Timestamp;
+use crate::credentials::Credentials;
+use crate::error::BoxError;
+use crate::request::percent;
 
-/// Headers that a signature leaves out: those that a proxy may change, and the one that will hold the signature.
-/// The list is botocore's; the signer's own one is shorter.
-const UNSIGNED: [&str; 15] = [
-    "authorization",
-    "baggage",
-    "connection",
-    "expect",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "te",
-    "traceparent",
-    "tracestate",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-    "x-amzn-trace-id",
-];
+const DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
-/// The first second that a signature's date, of four digits for the year, cannot say: that of the year 10000.
+/// Headers that are not signed: those that a proxy may change, and the one that will contain the signature. The list
+/// is botocore's.
+const UNSIGNED: &str = "authorization baggage connection expect keep-alive proxy-authenticate proxy-authorization te \
+                        traceparent tracestate trailer transfer-encoding upgrade user-agent x-amzn-trace-id";
+
+/// The first second of the year 10000, which the date of a signature cannot express.
 const END_OF_TIME: Duration = Duration::from_secs(253_402_300_800);
 
 /// What a signature is for.
@@ -45,103 +35,135 @@ pub(crate) struct Scope<'a> {
     pub(crate) time: SystemTime,
 }
 
-/// Signs a request whose URI is absolute: adds `x-amz-date`, `x-amz-security-token` if the credentials have one, and
+/// Signs a request whose URI is absolute: sets `x-amz-date`, `x-amz-security-token` if the credentials have one, and
 /// `authorization`.
 ///
-/// Everything else must be in place, since headers that are added later are not signed.
+/// Everything else must be in place, because headers that are added later are not signed.
+///
+/// # Errors
+/// If a signature cannot express the time, or a header cannot contain the key or the token.
 pub(crate) fn add_signature(
     request: &mut http::Request<Bytes>,
     credentials: &Credentials,
-    scope: Scope<'_>,
-) -> Result<(), Box<dyn Error + Send + Sync>> {
-    // The signer panics on a time that it cannot write.
-    let age = scope.time.duration_since(SystemTime::UNIX_EPOCH);
-    if !age.is_ok_and(|age| age < END_OF_TIME) {
-        return Err("the clock shows a time that a signature cannot have".into());
+    Scope { region, service, time }: Scope<'_>,
+) -> Result<(), BoxError> {
+    let age = time.duration_since(SystemTime::UNIX_EPOCH).ok().filter(|age| *age < END_OF_TIME);
+    let age = age.ok_or("the clock shows a time that a signature cannot have")?;
+    // `20261122T123456Z`
+    let date_time = Timestamp::from_secs(i64::try_from(age.as_secs())?).to_string().replace(['-', ':'], "");
+    let date = &date_time[..8];
+    request.headers_mut().insert(DATE, HeaderValue::from_str(&date_time)?);
+    if let Some(token) = credentials.session_token() {
+        request.headers_mut().insert(TOKEN, secret(token)?);
     }
-    let identity = credentials.clone().into();
-    let mut settings = SigningSettings::default();
-    settings.excluded_headers = Some(UNSIGNED.map(Cow::Borrowed).to_vec());
-    let params = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(scope.region)
-        .name(scope.service)
-        .time(scope.time)
-        .settings(settings)
-        .build()?
-        .into();
 
-    let mut headers = Vec::with_capacity(request.headers().len());
-    for (name, value) in request.headers() {
-        headers.push((name.as_str(), str::from_utf8(value.as_bytes())?));
+    let (canonical, signed) = canonical_request(request)?;
+    let scope = format!("{date}/{region}/{service}/aws4_request");
+    let hash = hex(&Hash::hash(&canonical));
+    let to_sign = format!("AWS4-HMAC-SHA256\n{date_time}\n{scope}\n{hash}");
+    let secret_key = Zeroizing::new(["AWS4", credentials.secret_access_key()].concat());
+    let mut key = Zeroizing::new(HMAC::mac(date, secret_key.as_bytes()));
+    for part in [region, service, "aws4_request", &to_sign] {
+        *key = HMAC::mac(part, key.as_slice());
     }
-    let signable = SignableRequest::new(
-        request.method().as_str(),
-        request.uri().to_string(),
-        headers.into_iter(),
-        SignableBody::Bytes(request.body()),
-    )?;
-    // The signer tells `tracing` of every header, and one of the caller's may be a secret.
-    let (instructions, _) = trace::silently(|| sign(signable, &params))?.into_parts();
+    let authorization = secret(&format!(
+        "AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={signed}, Signature={}",
+        credentials.access_key_id(),
+        hex(key.as_slice())
+    ))?;
+    request.headers_mut().insert(header::AUTHORIZATION, authorization);
+    Ok(())
+}
 
-    // Not the signer's own way to apply them, which panics on an access key that no header can hold.
-    let (headers, _) = instructions.into_parts();
-    for header in headers {
-        let mut value = HeaderValue::from_str(header.value())?;
-        value.set_sensitive(header.sensitive() || header.name() == "authorization");
-        request.headers_mut().insert(HeaderName::from_static(header.name()), value);
+/// The canonical request, and the names of the headers in it.
+fn canonical_request(request: &http::Request<Bytes>) -> Result<(Vec<u8>, String), BoxError> {
+    let (headers, uri) = (request.headers(), request.uri());
+    let mut names: Vec<&str> = headers.keys().map(HeaderName::as_str).collect();
+    names.retain(|name| !UNSIGNED.split(' ').any(|unsigned| unsigned == *name));
+    if !headers.contains_key(header::HOST) {
+        names.push(header::HOST.as_str());
+    }
+    names.sort_unstable();
+    let (path, query) = (canonical_path(uri.path()), canonical_query(uri.query().unwrap_or_default()));
+    let mut out = format!("{}\n{path}\n{query}\n", request.method()).into_bytes();
+    for name in &names {
+        out.extend_from_slice(name.as_bytes());
+        out.push(b':');
+        append_values(&mut out, headers, name, uri)?;
+        out.push(b'\n');
+    }
+    let names = names.join(";");
+    out.extend_from_slice(format!("\n{names}\n{}", hex(&Hash::hash(request.body()))).as_bytes());
+    Ok((out, names))
+}
+
+/// Appends the values of a header, joined by commas. Spaces around a value are left out, and several in a row are one.
+fn append_values(out: &mut Vec<u8>, headers: &HeaderMap, name: &str, uri: &Uri) -> Result<(), BoxError> {
+    if !headers.contains_key(name) {
+        out.extend_from_slice(host(uri)?.as_bytes());
+    }
+    for (index, value) in headers.get_all(name).iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        let words = value.as_bytes().split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+        out.extend_from_slice(&words.collect::<Vec<_>>().join(&b' '));
     }
     Ok(())
 }
 
-#[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that fails says so")]
-mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+/// The `host` header that a transport sends for a URI: without the port if it is the scheme's own.
+fn host(uri: &Uri) -> Result<String, BoxError> {
+    let host = uri.host().ok_or("the request has no host")?;
+    Ok(match (uri.port_u16(), uri.scheme_str()) {
+        (None, _) | (Some(443), Some("https")) | (Some(80), Some("http")) => host.to_owned(),
+        (Some(port), _) => format!("{host}:{port}"),
+    })
+}
 
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Metadata, Subscriber};
-
-    use super::*;
-
-    /// Counts what it is told.
-    #[derive(Clone, Default)]
-    struct Listener(Arc<AtomicUsize>);
-
-    impl Subscriber for Listener {
-        fn enabled(&self, _: &Metadata<'_>) -> bool {
-            true
+/// The path without dot segments and empty ones, encoded once more.
+fn canonical_path(path: &str) -> String {
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
         }
-
-        fn new_span(&self, _: &Attributes<'_>) -> Id {
-            self.0.fetch_add(1, Ordering::Relaxed);
-            Id::from_u64(1)
-        }
-
-        fn event(&self, _: &Event<'_>) {
-            self.0.fetch_add(1, Ordering::Relaxed);
-        }
-
-        fn record(&self, _: &Id, _: &Record<'_>) {}
-
-        fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-        fn enter(&self, _: &Id) {}
-
-        fn exit(&self, _: &Id) {}
     }
-
-    #[test]
-    fn nobody_is_told_what_is_signed_whatever_the_features() {
-        let listener = Listener::default();
-        let _guard = tracing::subscriber::set_default(listener.clone());
-        let mut request = http::Request::new(Bytes::new());
-        *request.uri_mut() = http::Uri::from_static("https://example.com/");
-        let credentials = Credentials::new("AKID", "hidden", None, None, "test");
-        let scope = Scope { region: "eu-central-1", service: "widgets", time: SystemTime::UNIX_EPOCH };
-        add_signature(&mut request, &credentials, scope).expect("a signature");
-        assert!(request.headers().contains_key("authorization"));
-        assert_eq!(listener.0.load(Ordering::Relaxed), 0);
+    let mut out = "/".to_owned();
+    percent::encode_greedy(&mut out, segments.join("/"));
+    let is_folder = ["/", "/.", "/.."].iter().any(|end| path.ends_with(end));
+    if is_folder && !out.ends_with('/') {
+        out.push('/');
     }
+    out
+}
+
+/// The query with its pairs encoded anew and sorted.
+fn canonical_query(query: &str) -> String {
+    let mut pairs = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let encoded = [key, value].map(|text| {
+            let mut out = String::with_capacity(text.len());
+            percent::encode(&mut out, percent::decode_form(text));
+            out
+        });
+        pairs.push(encoded);
+    }
+    pairs.sort_unstable();
+    pairs.iter().map(|pair| pair.join("=")).collect::<Vec<_>>().join("&")
+}
+
+/// A header value that no log shows.
+fn secret(text: &str) -> Result<HeaderValue, BoxError> {
+    let mut value = HeaderValue::from_str(text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }

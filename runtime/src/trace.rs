@@ -1,6 +1,6 @@
 //! What `tracing` is told: a span for each call, an event for each attempt; no secret, no header, no body.
 //!
-//! Without the feature `tracing`, nothing is told; what must not be told is kept back in any case.
+//! Without the feature `tracing`, nothing is told.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -20,12 +20,6 @@ pub(crate) fn call<F: Future>(
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn call<F: Future>(_: &'static str, _: &'static str, future: F) -> F {
     future
-}
-
-/// Does what must not be traced, by whatever crate.
-#[cfg(feature = "sigv4")]
-pub(crate) fn silently<T>(work: impl FnOnce() -> T) -> T {
-    tracing::subscriber::with_default(tracing::subscriber::NoSubscriber::default(), work)
 }
 
 /// An attempt got an answer, of whatever status.

@@ -1,8 +1,8 @@
 //! Changes specs at random, for so many seconds, and saves each that is answered as none should be.
 //!
 //! `tests/fuzz.sh [SECONDS [SEED]]` runs it. A finding is reduced, and written to `target/fuzz`; the text at hand is kept
-//! there too, for a crash that ends the process. What was accepted in the end is compiled without a warning, and passes its
-//! tests; it is in `target/fuzz/accepted`.
+//! there too, for a crash that ends the process. What was accepted in the end is compiled without a warning, and holds at its
+//! edges; it is in `target/fuzz/accepted`.
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a tool for developers")]
 

@@ -1,5 +1,6 @@
 //! Packages of users, built with cargo as they would.
 
+use crate::{checks, edges};
 use speccast::{Options, Source, generate};
 use std::fmt::Write;
 use std::fs;
@@ -78,8 +79,9 @@ impl Consumer {
     }
 }
 
-/// Generates from specs that are good, and runs the generated tests with warnings denied, in a package in `root`. Tests
-/// of examples are only compiled: an example may well claim what is not so, which is what its test is for.
+/// Generates from specs that are good, and holds the checks of inputs against values at the edge of each constraint, with
+/// warnings denied, in a package in `root`. Tests of examples are only compiled: an example may well claim what is not
+/// so, which is what its test is for.
 ///
 /// # Errors
 /// What cargo said, if one does not compile or fails.
@@ -88,17 +90,37 @@ pub fn test_all(root: &Path, specs: &[String]) -> Result<(), String> {
     let consumer = Consumer::new(root);
     let mut options = Options::default();
     options.tests = true;
-    let mut library =
-        "//! One module for each spec.\n\n#![deny(warnings, missing_docs, unreachable_pub)]\n".to_owned();
+    let checked = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checked.rs");
+    let mut library = format!(
+        "//! One module for each spec.\n\n#![deny(warnings, missing_docs, unreachable_pub)]\n\
+         #[cfg(test)] #[allow(unreachable_pub)] #[path = {checked:?}] mod checked;\n"
+    );
     for (number, spec) in specs.iter().enumerate() {
         let generated = generate(&[Source::new("spec.yaml", spec.as_str())], &options).expect("a good spec");
+        let folder = consumer.path().join(format!("src/m{number}"));
         for file in &generated.files {
-            let path = consumer.path().join(format!("src/m{number}")).join(&file.path);
+            let path = folder.join(&file.path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a file");
         }
-        let modules: String = generated.modules.iter().map(|module| format!("pub mod r#{module};")).collect();
-        writeln!(library, "#[doc = \"A spec.\"] pub mod m{number} {{ {modules} }}").expect("text is written");
+        let cases = serde_json::to_string(&edges::cases(spec)).expect("JSON");
+        fs::write(folder.join("cases.json"), cases).expect("a file");
+        let module = &generated.modules[0];
+        let validator = generated.files.iter().find(|file| file.path.ends_with("/validator.rs"));
+        let checks = checks::list(&validator.expect("a validator").text, &format!("r#{module}"));
+        writeln!(
+            library,
+            "#[doc = \"A spec.\"] pub mod m{number} {{
+                pub mod r#{module};
+                #[cfg(test)] use crate::checked;
+                #[test] fn edges() {{
+                    let cases = speccast_runtime::serde_json::from_str::<Vec<_>>(include_str!(\"m{number}/cases.json\"));
+                    let wrong = checked::all_wrong(&cases.expect(\"cases\"), {checks});
+                    assert!(wrong.is_empty(), \"{{wrong:#?}}\");
+                }}
+            }}"
+        )
+        .expect("text is written");
     }
     fs::write(consumer.path().join("src/lib.rs"), library).expect("a library");
     let output = consumer.cargo(&["test", "--quiet", "--lib", "--", "--skip", "_example_"]);

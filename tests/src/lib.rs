@@ -1,8 +1,11 @@
 //! What the tests share.
 
+pub mod checked;
+mod checks;
 pub mod constraints;
 pub mod consumer;
 pub mod diff;
+pub mod edges;
 pub mod fixtures;
 pub mod judge;
 pub mod mutation;

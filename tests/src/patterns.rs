@@ -11,8 +11,8 @@ pub fn corpus() -> Vec<&'static str> {
 /// Values that matchers of the pattern are apt to disagree about: members, values a character away from one, lengths at
 /// the bounds, and characters that dialects take differently.
 pub fn edges(pattern: &Pattern) -> Vec<String> {
-    let mut values = pattern.sample_members((0, None), 24);
-    values.extend(pattern.near_misses((0, None), 120));
+    let mut values = pattern.language().sample_members(24);
+    values.extend(pattern.language().near_misses(120));
     for member in values.clone().iter().take(6) {
         for end in ["\n", "\r", "\0", "\u{301}", "\u{1f600}", "a", " "] {
             values.push(format!("{member}{end}"));

@@ -8,6 +8,15 @@ use tempfile::TempDir;
 /// A whole spec, of the operation `Ping` in the module `ping`.
 pub const SPEC: &str = include_str!("../consumer/specs/ping.yaml");
 
+/// An example of it, of which a test can be generated.
+pub const EXAMPLE: &str = "
+examples:
+  Ping:
+    - input: { word: hello }
+      response: { status: 200, body: { word: hello } }
+      output: { word: hello }
+";
+
 /// A folder with `specs/ping.yaml` and the root of a crate that declares the module.
 #[derive(Debug)]
 pub struct Project {
@@ -27,7 +36,14 @@ impl Project {
         project
     }
 
-    /// The same after `generate`.
+    /// The same with an example in the spec.
+    pub fn with_example(binary: &'static str) -> Self {
+        let project = Self::new(binary);
+        project.write("specs/ping.yaml", [SPEC, EXAMPLE].concat());
+        project
+    }
+
+    /// A project after `generate`.
     pub fn generated(binary: &'static str) -> Self {
         let project = Self::new(binary);
         let said = project.run(&["generate"]);

@@ -5,24 +5,21 @@ use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
 
-/// How long the server waits for a client, so that a bug of either hangs no test.
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::time::PATIENCE;
 
 /// What the server does once it has read a request.
 #[derive(Clone, Debug)]
 pub struct Reply {
     bytes: Vec<u8>,
-    before: Duration,
-    pause: Option<(usize, Duration)>,
+    silent: bool,
     close: bool,
 }
 
 impl Reply {
     /// Writes these bytes and keeps the connection.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: bytes.into(), before: Duration::ZERO, pause: None, close: false }
+        Self { bytes: bytes.into(), silent: false, close: false }
     }
 
     /// Answers with a whole response; `status` has the reason with it.
@@ -36,26 +33,12 @@ impl Reply {
 
     /// Writes nothing and waits for the client to hang up.
     pub fn silence() -> Self {
-        Self::raw("").after(PATIENCE)
+        Self { silent: true, ..Self::raw("") }
     }
 
     /// Writes nothing and closes the connection.
     pub fn hang_up() -> Self {
         Self::raw("").then_close()
-    }
-
-    /// Waits before it writes.
-    #[must_use]
-    pub fn after(mut self, time: Duration) -> Self {
-        self.before = time;
-        self
-    }
-
-    /// Waits after the first `bytes` bytes.
-    #[must_use]
-    pub fn pause_at(mut self, bytes: usize, time: Duration) -> Self {
-        self.pause = Some((bytes, time));
-        self
     }
 
     /// Closes the connection afterwards.
@@ -160,8 +143,8 @@ impl Server {
 fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
     loop {
-        stream.set_read_timeout(Some(PATIENCE))?;
         let Some(request) = read_request(&mut stream)? else {
             return Ok(());
         };
@@ -173,34 +156,22 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
         let Some(reply) = reply else {
             return Ok(());
         };
-        if !reply.before.is_zero() && hung_up(&mut stream, reply.before)? {
+        if reply.silent && hung_up(&mut stream) {
             lock(state).hang_ups += 1;
             return Ok(());
         }
-        match reply.pause {
-            Some((at, time)) => {
-                let (first, rest) = reply.bytes.split_at(at.min(reply.bytes.len()));
-                stream.write_all(first)?;
-                thread::sleep(time);
-                stream.write_all(rest)?;
-            }
-            None => stream.write_all(&reply.bytes)?,
-        }
+        stream.write_all(&reply.bytes)?;
         if reply.close {
             return Ok(());
         }
     }
 }
 
-/// Waits, and tells whether the client hung up meanwhile.
-fn hung_up(stream: &mut TcpStream, time: Duration) -> io::Result<bool> {
-    stream.set_read_timeout(Some(time))?;
+/// Waits for the client, and tells whether it hung up.
+fn hung_up(stream: &mut TcpStream) -> bool {
     match stream.read(&mut [0]) {
-        Ok(read) => Ok(read == 0),
-        Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
-            Ok(false)
-        }
-        Err(_) => Ok(true),
+        Ok(read) => read == 0,
+        Err(error) => !matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut),
     }
 }
 

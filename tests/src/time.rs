@@ -50,15 +50,32 @@ impl Sleeper for Naps {
     }
 }
 
-/// Runs a test that must not take long.
+/// How long to wait for another thread or process. No machine is that slow: it only ends a test that hangs.
+pub const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Waits for what must end.
 ///
 /// # Panics
 ///
-/// When it does.
+/// When it hangs.
 #[expect(clippy::expect_used, reason = "a test that hangs must fail")]
-pub async fn within_seconds<F: Future>(seconds: u64, test: F) -> F::Output {
-    let limit = Duration::from_secs(seconds);
-    tokio::time::timeout(limit, test).await.expect("the test hangs")
+pub async fn ends<F: Future>(test: F) -> F::Output {
+    tokio::time::timeout(PATIENCE, test).await.expect("the test hangs")
+}
+
+/// Repeats a test that waits for a limit to run out, with longer limits, until enough has happened before: a machine that
+/// is busy needs more time for that.
+///
+/// # Panics
+///
+/// When minutes are too short.
+pub async fn with_longer_limits(test: impl AsyncFn(Duration) -> bool) {
+    for millis in [200, 2_000, 20_000, 200_000] {
+        if test(Duration::from_millis(millis)).await {
+            return;
+        }
+    }
+    panic!("it never happens before the limit");
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -22,7 +22,8 @@ fn a_consumer_builds_rebuilds_and_shows_what_is_wrong() {
     let broken = consumer.cargo(&["build"]);
     let said = String::from_utf8_lossy(&broken.stderr).into_owned();
     assert!(!broken.status.success(), "a broken spec fails the build");
-    let line = "specs/ping.yaml:12:5: error[unknown-key]: an operation has no key `readonyl`; help: did you mean `readonly`?";
+    let line =
+        "specs/ping.yaml:12:5: error[unknown-key]: unknown key `readonyl`; help: did you mean `readonly`?";
     assert!(said.contains(line), "cargo shows the line of the spec:\n{said}");
 
     consumer.edit("readonyl: true", "readonly: true");

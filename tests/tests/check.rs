@@ -282,7 +282,7 @@ fn merge_conflict_in_code() {
 
 #[test]
 fn stale_file_left_behind() {
-    let project = Project::new(SPECCAST);
+    let project = Project::with_example(SPECCAST);
     project.run(&["generate", "--tests"]);
     // Whoever merged it forgot that tests are wanted no more.
     project.edit(LOCK, "tests generated/src\n", "");

@@ -11,7 +11,7 @@ use speccast_runtime::credentials;
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::validate::{ConstraintKind, Validation};
 use speccast_tests::server::{Reply, Server};
-use speccast_tests::time::{Naps, TestClock, noon, within_seconds};
+use speccast_tests::time::{Naps, TestClock, ends, noon};
 
 const IMAGE: &str = "arn:aws:imagebuilder:us-west-2:123456789012:image/name/1.0.0/1";
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -67,7 +67,7 @@ async fn list_packages() {
         {"restrictions":{"publish":"BLOCK","upstream":"ALLOW"}}},{"format":"go","new":1}],"nextToken":null}"#;
     let (client, server) = start::<Client>([ok(body)]);
     let call = client.list_packages(input().format(PackageFormat::Npm).max_results(2));
-    let output = within_seconds(10, call.send()).await.unwrap();
+    let output = ends(call.send()).await.unwrap();
     let [first, second]: [PackageSummary; 2] = output.packages.unwrap().try_into().unwrap();
     assert_eq!(first.format, Some(PackageFormat::Npm));
     let restrictions = first.origin_configuration.unwrap().restrictions.unwrap();
@@ -95,7 +95,7 @@ async fn list_image_packages() {
     let body = r#"{"requestId":"r-1","imagePackageList":[{"packageName":"bash","packageVersion":"5.2"}]}"#;
     let (client, server) = start::<imagebuilder::Client>([ok(body)]);
     let call = client.list_image_packages(ListImagePackagesInput::new(IMAGE).max_results(100));
-    let output = within_seconds(10, call.send()).await.unwrap();
+    let output = ends(call.send()).await.unwrap();
     assert_eq!(output.request_id.as_deref(), Some("r-1"));
     let bash = ImagePackage::new().package_name("bash").package_version("5.2");
     assert_eq!((output.image_package_list, output.next_token), (Some(vec![bash]), None));
@@ -112,7 +112,7 @@ async fn list_image_packages() {
 #[tokio::test]
 async fn every_page_and_every_item() {
     let (client, server) = start::<Client>(pages().into_iter().chain(pages()));
-    within_seconds(10, async {
+    ends(async {
         let mut pages = client.list_packages(input()).pages();
         let mut found = Vec::new();
         while let Some(page) = pages.next().await {
@@ -146,7 +146,7 @@ async fn every_image_package() {
     let call = client.list_image_packages(ListImagePackagesInput::new(IMAGE).max_results(1));
     let mut items = call.items();
     let mut found = Vec::new();
-    while let Some(item) = within_seconds(10, items.next()).await {
+    while let Some(item) = ends(items.next()).await {
         found.push(item.unwrap().package_name.unwrap());
     }
     assert_eq!(found, ["bash", "zsh"]);
@@ -162,7 +162,7 @@ async fn a_repeated_token_is_an_error_after_its_page() {
     let page = r#"{"packages":[{"package":"a"}],"nextToken":"t1"}"#;
     let (client, server) = start::<Client>([ok(page), ok(page), ok(page)]);
     let mut pages = client.list_packages(input()).pages();
-    within_seconds(10, async {
+    ends(async {
         assert_eq!(names(pages.next().await.unwrap().unwrap()), ["a"]);
         assert_eq!(names(pages.next().await.unwrap().unwrap()), ["a"]);
         let error = pages.next().await.unwrap().unwrap_err();
@@ -179,7 +179,7 @@ async fn a_listing_goes_on_where_it_failed() {
     let [first, second, third] = pages();
     let denied = r#"{"__type":"AccessDeniedException","message":"Not today"}"#;
     let (client, server) = start::<Client>([first, Reply::json("403 Forbidden", denied), second, third]);
-    within_seconds(10, async {
+    ends(async {
         let mut items = client.list_packages(input()).items();
         for name in ["a", "b"] {
             assert_eq!(items.next().await.unwrap().unwrap().package.as_deref(), Some(name));
@@ -202,7 +202,7 @@ async fn a_listing_goes_on_where_it_failed() {
 async fn an_invalid_input_is_not_sent_unless_the_call_says_so() {
     let (client, server) = start::<Client>([ok("{}"), ok("{}"), ok("{}")]);
     let invalid = || input().max_results(0).format("golang");
-    within_seconds(10, async {
+    ends(async {
         let error = client.list_packages(invalid()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput);
         let paths: Vec<_> = error.violations().unwrap().iter().map(|violation| violation.path()).collect();
@@ -223,7 +223,7 @@ async fn an_invalid_input_is_not_sent_unless_the_call_says_so() {
     assert_eq!(requests.len(), 3);
     assert!(requests[0].line().contains("&format=golang&max-results=0 "), "{}", requests[0].line());
     // The call's policy ends with the call.
-    let again = within_seconds(10, client.list_packages(invalid()).send()).await;
+    let again = ends(client.list_packages(invalid()).send()).await;
     assert_eq!(again.unwrap_err().kind(), ErrorKind::InvalidInput);
 }
 
@@ -236,7 +236,7 @@ async fn a_throttled_call_waits_as_it_is_asked_to() {
     // The naps of timers would be over at once.
     let builder = builder::<Client>(&server).sleeper(naps.clone()).timeouts(Timeouts::none());
     let client = builder.retry(Retry::standard()).build().unwrap();
-    within_seconds(10, client.list_packages(input()).send()).await.unwrap();
+    ends(client.list_packages(input()).send()).await.unwrap();
     assert_eq!(naps.taken(), [Duration::from_secs(17); 2]);
     assert_eq!(tokens(&server), ["", "", ""]);
 }
@@ -246,7 +246,7 @@ async fn a_call_s_own_timeout() {
     let (client, _server) = start::<Client>([Reply::silence()]);
     let limit = Duration::from_millis(50);
     let call = client.list_packages(input()).timeout(limit);
-    let error = within_seconds(4, call.send()).await.unwrap_err();
+    let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
     assert!(error.is_timeout());
     assert_eq!(error.to_string(), "ListPackages: the call took longer than 50ms");

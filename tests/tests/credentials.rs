@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use speccast_runtime::client::{BuildError, Config, Retry, Timeouts};
 use speccast_runtime::credentials::{
-    self, Chain, Credentials, CredentialsError, Environment, Profile, ProvideCredentials, ProvideToken,
-    Token, TokenError, future,
+    self, Chain, Credentials, CredentialsError, Environment, Profile, ProvideCredentials, ProvideToken, Sdk,
+    Token, TokenError,
 };
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::time::BoxFuture;
@@ -26,7 +26,7 @@ fn vars(pairs: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> + Send + Sync
 
 async fn load(provider: impl ProvideCredentials) -> Result<(String, Option<String>), String> {
     let found = provider.provide_credentials().await;
-    let found = found.map_err(|error| std::error::Error::source(&error).unwrap().to_string())?;
+    let found = found.map_err(|error| error.to_string())?;
     Ok((found.access_key_id().to_owned(), found.session_token().map(str::to_owned)))
 }
 
@@ -183,11 +183,8 @@ async fn profiles_are_read_on_a_thread_of_their_own() {
 struct Stuck(Counting);
 
 impl ProvideCredentials for Stuck {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(async {
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async {
             let loaded = self.0.provide_credentials().await;
             if loaded.is_err() { std::future::pending().await } else { loaded }
         })
@@ -232,6 +229,35 @@ async fn a_chain_goes_on_unless_something_is_broken() {
     assert_eq!(error, "AWS_ACCESS_KEY_ID is not set; no profile `default` with an access key");
 }
 
+/// A provider of the AWS SDK for Rust.
+#[derive(Debug)]
+struct OfSdk(bool);
+
+impl aws_credential_types::provider::ProvideCredentials for OfSdk {
+    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        use aws_credential_types::{Credentials, provider};
+        provider::future::ProvideCredentials::ready(if self.0 {
+            let token = Some("token".to_owned());
+            Ok(Credentials::new("SDK", "hidden", token, Some(noon()), "test"))
+        } else {
+            Err(provider::error::CredentialsError::not_loaded("no role"))
+        })
+    }
+}
+
+#[tokio::test]
+async fn providers_of_the_sdk() {
+    let found = Sdk(OfSdk(true)).provide_credentials().await.unwrap();
+    assert_eq!((found.access_key_id(), found.secret_access_key()), ("SDK", "hidden"));
+    assert_eq!((found.session_token(), found.expiry()), (Some("token"), Some(noon())));
+    let shared: Arc<dyn ProvideCredentials> = Arc::new(Sdk(OfSdk(true)));
+    assert_eq!(load(Chain::new(Sdk(OfSdk(false))).or(shared)).await.unwrap().0, "SDK");
+    assert_eq!(load(Sdk(OfSdk(false))).await.unwrap_err(), "no role");
+}
+
 /// Counts how often it is asked, and takes a while.
 #[derive(Clone, Debug)]
 struct Counting {
@@ -253,13 +279,10 @@ impl Counting {
 }
 
 impl ProvideCredentials for Counting {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(async {
-            let key = self.ask().await.map_err(CredentialsError::provider_error)?;
-            Ok(Credentials::new(key, "hidden", None, self.expires, "test"))
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async {
+            let key = self.ask().await.map_err(|reason| CredentialsError::Failed(reason.into()))?;
+            Ok(Credentials::new(key, "hidden", None, self.expires))
         })
     }
 }

@@ -388,11 +388,11 @@ fn mistakes_in_settings_are_shown_all_at_once() {
     assert_eq!(
         lines,
         [
-            "diff.yaml:1:13: error[unknown-rule]: there is no rule `max-lenght-added`; help: did you mean `max-length-added`?",
-            "diff.yaml:1:54: error[unknown-severity]: there is no severity `bad`; help: known here: `compatible`, `dangerous`, `breaking`",
-            "diff.yaml:2:10: error[missing-key]: who ignores a change says why; help: add `reason: …`",
-            "diff.yaml:2:18: error[unknown-rule]: there is no rule `nonsense`; help: `speccast explain` lists the rules",
-            "diff.yaml:3:1: error[unknown-key]: there is no key `anything`; help: known here: `severity`, `ignore`",
+            "diff.yaml:1:13: error[unknown-rule]: unknown rule `max-lenght-added`; help: did you mean `max-length-added`?",
+            "diff.yaml:1:54: error[unknown-severity]: unknown severity `bad`; help: known here: `compatible`, `dangerous`, `breaking`",
+            "diff.yaml:2:10: error[missing-key]: an ignored change needs `reason`",
+            "diff.yaml:2:18: error[unknown-rule]: unknown rule `nonsense`; help: `speccast explain` lists the rules",
+            "diff.yaml:3:1: error[unknown-key]: unknown key `anything`; help: known here: `severity`, `ignore`",
         ]
     );
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use speccast_runtime::client::{
     Auth, Builder, Call, Config, Endpoint, Handle, Protocol, Retry, Service, Timeouts,
 };
+use speccast_runtime::error::ErrorKind;
 use speccast_runtime::operation::{
     InputToken, Items, Meta, Operation, OutputToken, Paginated, Request, Validator,
 };
@@ -184,7 +185,7 @@ async fn an_operation_without_one_is_still_not_repeated() {
 #[tokio::test]
 async fn tokens_are_the_configurations() {
     let (mock, count) = (Mock::new(), AtomicUsize::new(0));
-    let make = move || format!("token-{:04}", count.fetch_add(1, Ordering::Relaxed));
+    let make = move || Ok(format!("token-{:04}", count.fetch_add(1, Ordering::Relaxed)));
     let config = Config::new().idempotency_tokens(make).retry(Retry::never());
     let client = client(|builder| {
         builder.endpoint_url("https://orders.example.com").transport(mock.clone()).config(config)
@@ -194,6 +195,38 @@ async fn tokens_are_the_configurations() {
         client.order(OrderInput::new("cog")).await.unwrap();
     }
     assert_eq!(tokens(&mock), ["token-0000", "token-0001"]);
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_made_is_an_error_and_nothing_is_sent() {
+    let mock = Mock::new();
+    let client = client(|builder| {
+        let builder = builder.endpoint_url("https://orders.example.com").transport(mock.clone());
+        builder.idempotency_tokens(|| Err("out of entropy".into()))
+    });
+    let error = client.order(OrderInput::new("cog")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Encode);
+    let expected = "Order: could not encode the request: no idempotency token: out of entropy";
+    assert_eq!(error.to_string(), expected);
+    let error = client.order(OrderInput::new("cog")).pages().next().await.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), expected);
+    assert!(mock.requests().is_empty());
+    mock.json(200, &serde_json::json!({}));
+    client.order(OrderInput::new("cog").client_token("my own token")).await.unwrap();
+}
+
+/// The state of a cloned machine or a forked process, which a generator inside the process would repeat.
+#[tokio::test]
+async fn tokens_do_not_depend_on_state_of_the_process() {
+    let (client, mock) = mocked();
+    for _ in 0..2 {
+        fastrand::seed(7);
+        mock.json(200, &serde_json::json!({}));
+        client.order(OrderInput::new("cog")).await.unwrap();
+    }
+    let tokens = tokens(&mock);
+    tokens.iter().for_each(|token| assert_uuid(token));
+    assert_ne!(tokens[0], tokens[1]);
 }
 
 #[tokio::test]

@@ -136,7 +136,7 @@ fn github() {
             "::error {file},line=8,endLine=8,col=25,endColumn=30,title=undefined-type::there is no type `strng`%0Ahelp: did you mean `string`?"
         )
     );
-    assert!(lines[1].contains("%0A8:57: again here%0A8:14: first here"), "{}", lines[1]);
+    assert!(lines[1].contains("%0A8:14: first defined here"), "{}", lines[1]);
     assert_eq!(lines.len(), 2);
 }
 
@@ -204,7 +204,7 @@ fn sarif() {
         (&physical["region"]["startLine"], &physical["region"]["startColumn"]),
         (&8.into(), &25.into())
     );
-    assert_eq!(results[1]["relatedLocations"][0]["message"]["text"], "first here");
+    assert_eq!(results[1]["relatedLocations"][0]["message"]["text"], "first defined here");
     assert_sarif(&parsed(&report::sarif(&Diagnostics::new())));
 }
 

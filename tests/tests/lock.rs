@@ -1,7 +1,7 @@
 //! The lock file: where it is, what it remembers, and what is said when it cannot be read.
 
 use proptest::prelude::*;
-use speccast::lock::{Lock, Sides, Spec};
+use speccast::lock::{Lock, LockError, Sides, Spec};
 use speccast_tests::project::{Project, SPEC};
 use std::fs;
 
@@ -23,11 +23,11 @@ fn done(said: &str) {
 
 #[test]
 fn what_is_in_it() {
-    let project = Project::new(SPECCAST);
+    let project = Project::with_example(SPECCAST);
     project.write("specs/gong.yaml", SPEC.replace("name: Ping", "name: Gong"));
     project.run(&["generate", "--tests"]);
     // Hashes are the generator's own affair.
-    let is_hash = |word: &str| word.len() == 32 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash = |word: &str| word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let lock = project.read(LOCK);
     let words = lock.split(' ').map(|word| if is_hash(word) { "HASH" } else { word });
     shown!(words.collect::<Vec<_>>().join(" "));
@@ -81,7 +81,8 @@ fn it_is_beside_the_modules_if_they_are_elsewhere() {
 
 #[test]
 fn several_directories_share_it() {
-    let project = Project::generated(SPECCAST);
+    let project = Project::with_example(SPECCAST);
+    done(&project.run(&["generate"]));
     done(&project.run(&["generate", "--out", "other", "--tests"]));
     done(&project.run(&["generate", "--check"]));
     done(&project.run(&["generate", "--out", "other", "--check"]));
@@ -90,7 +91,8 @@ fn several_directories_share_it() {
 
 #[test]
 fn a_directory_that_is_gone_is_forgotten() {
-    let project = Project::generated(SPECCAST);
+    let project = Project::with_example(SPECCAST);
+    done(&project.run(&["generate"]));
     let lock = project.read(LOCK);
     done(&project.run(&["generate", "--out", "other", "--tests"]));
     fs::remove_dir_all(project.path().join("other")).expect("a folder");
@@ -100,7 +102,8 @@ fn a_directory_that_is_gone_is_forgotten() {
 
 #[test]
 fn tests_are_remembered() {
-    let project = Project::generated(SPECCAST);
+    let project = Project::with_example(SPECCAST);
+    done(&project.run(&["generate"]));
     let asked = project.run(&["generate", "--tests", "--check"]);
     done(&project.run(&["generate", "--tests"]));
     done(&project.run(&["generate", "--check"]));
@@ -117,8 +120,10 @@ fn tests_are_remembered() {
 fn what_cannot_be_read() {
     let project = Project::generated(SPECCAST);
     let lock = project.read(LOCK);
-    project.write(LOCK, lock.replace("format 1", "format 7"));
+    project.write(LOCK, lock.replace("format 2", "format 7"));
     let later = project.run(&["generate"]);
+    project.write(LOCK, lock.replace("format 2", "format 1"));
+    let earlier = project.run(&["generate"]);
     project.write(LOCK, format!("{lock}whatever\n"));
     let damaged = project.run(&["generate", "--check"]);
     project.write(LOCK, b"\xff\xfe");
@@ -126,7 +131,7 @@ fn what_cannot_be_read() {
     project.remove(LOCK);
     done(&project.run(&["generate"]));
     assert_eq!(project.read(LOCK), lock, "it can be written anew");
-    shown!(later, damaged, binary);
+    shown!(later, earlier, damaged, binary);
 }
 
 #[test]
@@ -172,7 +177,7 @@ fn path() -> impl Strategy<Value = String> {
 }
 
 fn lock() -> impl Strategy<Value = Lock> {
-    let hash = || "[0-9a-f]{32}";
+    let hash = || "[0-9a-f]{16}";
     let spec = (path(), hash()).prop_map(|(path, hash)| Spec { path, hash });
     let specs = prop::collection::btree_map(path(), spec, 0..4);
     let files = prop::collection::btree_map(path(), hash(), 0..4);
@@ -207,6 +212,62 @@ proptest! {
 
 #[test]
 fn half_a_line_end_is_no_part_of_a_line() {
-    let sides = Sides::parse("format 1\ngenerator 0.1.0\r");
+    let sides = Sides::parse("format 2\ngenerator 0.1.0\r");
     assert!(sides.is_ok_and(|sides| sides.union().generator == "0.1.0"));
+}
+
+fn example() -> Lock {
+    let mut lock = Lock { generator: "0.1.0".to_owned(), ..Lock::default() };
+    lock.tests.insert("src".to_owned());
+    let spec = Spec { path: "my specs/a > b\n%25.yaml".to_owned(), hash: "00".to_owned() };
+    lock.specs.insert("src/a".to_owned(), spec);
+    lock.files.insert("src/a/mod.rs".to_owned(), "11".to_owned());
+    lock.files.insert("src/a/model.rs".to_owned(), "22".to_owned());
+    lock
+}
+
+#[test]
+fn how_it_is_written() {
+    let text = example().to_string();
+    assert!(text.ends_with(
+        "format 2\ngenerator 0.1.0\ntests src\nspec 00 my specs/a %3E b%0A%2525.yaml > src/a\n\
+         file 11 src/a/mod.rs\nfile 22 src/a/model.rs\n"
+    ));
+    for text in [text.clone(), text.replace('\n', "\r\n")] {
+        assert_eq!(
+            Sides::parse(&text).expect("a lock file"),
+            Sides { locks: vec![example()], conflict: None }
+        );
+    }
+}
+
+#[test]
+fn both_sides_of_a_merge_are_read() {
+    let ours = "<<<<<<< HEAD\nfile 11 src/a/mod.rs\n";
+    let base = "||||||| 1234567\nfile 00 src/a/mod.rs\n";
+    let theirs = "=======\nfile 33 src/a/mod.rs\nfile 44 src/a/new.rs\n>>>>>>> theirs\n";
+    for base in ["", base] {
+        let text = example().to_string().replace("file 11 src/a/mod.rs\n", &format!("{ours}{base}{theirs}"));
+        let sides = Sides::parse(&text).expect("a lock file");
+        assert_eq!(sides.conflict, Some(7));
+        assert_eq!(sides.hashes("src/a/mod.rs").collect::<Vec<_>>(), ["11", "33"]);
+        assert_eq!(sides.hashes("src/a/model.rs").collect::<Vec<_>>(), ["22", "22"]);
+        let mut union = example();
+        union.files.insert("src/a/new.rs".to_owned(), "44".to_owned());
+        assert_eq!(sides.union(), union);
+    }
+}
+
+#[test]
+fn what_is_no_lock_file() {
+    for (text, error) in [
+        ("format 3\nwhatever\n", LockError::Format(3)),
+        ("format 1\nwhatever\n", LockError::Format(1)),
+        ("# a\nformat one\n", LockError::Line(2)),
+        ("format 2\nfile 11\n", LockError::Line(2)),
+        ("format 2\nspec 11 a.yaml\n", LockError::Line(2)),
+        ("{}", LockError::Line(1)),
+    ] {
+        assert_eq!(Sides::parse(text), Err(error), "{text:?}");
+    }
 }

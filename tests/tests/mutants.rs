@@ -1,4 +1,4 @@
-//! Whatever is accepted compiles without a warning, and passes the tests that are generated with it.
+//! Whatever is accepted compiles without a warning, and its checks hold at the edges of its constraints.
 
 use speccast::{Source, lint};
 use speccast_tests::consumer::test_all;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// Specs that nobody wrote, each of them accepted: `tests/fuzz.sh` goes on for as long as one likes.
 #[test]
-fn accepted_mutants_compile_and_pass_their_tests() {
+fn accepted_mutants_compile_and_hold_at_their_edges() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let entries = fs::read_dir(here.join("fixtures/good")).expect("a folder").flatten();
     let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();

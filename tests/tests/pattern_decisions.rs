@@ -1,7 +1,7 @@
 //! Emptiness, inclusion, witnesses and bounds on the length, against all short values over a small alphabet.
 
 use proptest::prelude::*;
-use speccast::pattern::{Language, Lengths, Pattern, Threads};
+use speccast::pattern::{Language, Lengths, Pattern, counting};
 
 /// The longest values that are tried.
 const LONGEST: usize = 6;
@@ -90,8 +90,8 @@ proptest! {
     #[test]
     fn counting_and_factoring_change_nothing(source in pattern(false)) {
         let pattern = parse(&source);
-        let threads = Threads::of(pattern.node()).expect("a small automaton");
-        let factored = Threads::of(&pattern.node().factored()).expect("a small automaton");
+        let threads = counting(pattern.node()).expect("a small automaton");
+        let factored = counting(&pattern.node().factored()).expect("a small automaton");
         for value in values() {
             prop_assert_eq!(threads.is_match(&value), pattern.is_match(&value), "{} on {:?}", source, value);
             prop_assert_eq!(factored.is_match(&value), pattern.is_match(&value), "{} on {:?}", source, value);
@@ -160,18 +160,19 @@ proptest! {
 #[test]
 fn a_length_beside_a_pattern_counts() {
     let pattern = parse("[a-z]{3,}");
-    assert_eq!(pattern.is_empty_within((0, Some(2))), Ok(true));
-    assert_eq!(pattern.is_empty_within((0, Some(3))), Ok(false));
+    assert_eq!(Language::new(Some(&pattern), (0, Some(2))).is_empty(), Ok(true));
+    assert_eq!(Language::new(Some(&pattern), (0, Some(3))).is_empty(), Ok(false));
     let same = Language::new(Some(&pattern), (0, Some(5)))
         .is_equivalent(&Language::new(Some(&pattern), (3, Some(5))));
     assert_eq!(same, Ok(true));
     let wider = parse("[a-z]*");
-    assert_eq!(wider.difference_witness((3, Some(9)), &pattern, (0, Some(9))), Ok(None));
-    assert_eq!(wider.difference_witness((0, Some(9)), &pattern, (0, Some(9))), Ok(Some(String::new())));
-    assert_eq!(
-        wider.difference_witness((3, Some(9)), &pattern, (0, Some(8))),
-        Ok(Some("aaaaaaaaa".to_owned()))
-    );
+    let difference = |lengths, most| {
+        let pattern = Language::new(Some(&pattern), (0, Some(most)));
+        Language::new(Some(&wider), lengths).difference_witness(&pattern)
+    };
+    assert_eq!(difference((3, Some(9)), 9), Ok(None));
+    assert_eq!(difference((0, Some(9)), 9), Ok(Some(String::new())));
+    assert_eq!(difference((3, Some(9)), 8), Ok(Some("aaaaaaaaa".to_owned())));
 }
 
 #[test]
@@ -192,8 +193,8 @@ fn without_a_pattern_the_length_alone_decides() {
 #[test]
 fn large_counts_are_decided_by_counting() {
     let (old, new) = (parse("[^#/\\s]{1,65535}"), parse("[^#/\\s]{1,65536}"));
-    assert_eq!(old.is_subset_of(&new), Ok(true));
-    let witness = new.difference_witness((0, None), &old, (0, None)).expect("two small automata");
+    assert_eq!(old.language().is_subset_of(&new.language()), Ok(true));
+    let witness = new.language().difference_witness(&old.language()).expect("two small automata");
     assert_eq!(witness.map(|value| value.len()), Some(65_536));
     assert_eq!(old.length_bounds(), Some((1, Some(65_535))));
 }
@@ -201,11 +202,10 @@ fn large_counts_are_decided_by_counting() {
 #[test]
 fn what_is_too_large_is_said_to_be_undecided() {
     let pattern = parse("(?:[a-z]{1,1000}/){1,1000}x.{3,1000}y");
-    assert!(pattern.automaton().is_none());
     assert!(pattern.is_match("a/xaaay"));
-    assert!(pattern.is_empty().is_err());
+    assert!(pattern.language().is_empty().is_err());
     assert_eq!(pattern.length_bounds(), None);
-    assert!(pattern.sample_members((0, None), 8).is_empty());
+    assert!(pattern.language().sample_members(8).is_empty());
 }
 
 /// Lengths that nobody could try out, of patterns whose matches come again and again.

@@ -1,9 +1,15 @@
-//! The JSON Schema of the spec language: it is what is checked in, it accepts what is right and refuses what is wrong in form.
+//! The vocabulary of the spec language, and the JSON Schema and the reference that are made from it: they are what is
+//! checked in, and the schema accepts what is right and refuses what is wrong in form.
 
 use jsonschema::Validator;
 use serde_json::Value;
 use speccast::diagnostic::Finding;
 use speccast::diagnostic::{codes, complete};
+use speccast::vocabulary::{
+    self, Mapping, auth, constraint, endpoint, enum_value, error, example, int_enum_value, item, length,
+    map_key, member, named_type, operation, paginated, pattern, protocol, range, request, response, service,
+    spec, ty,
+};
 use speccast::{Source, lint, schema};
 use std::collections::BTreeSet;
 use std::fs;
@@ -72,14 +78,18 @@ fn specs(folder: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn it_is_what_is_checked_in() {
-    let path = root().join("codegen/schema/speccast.schema.json");
-    let file = fs::read_to_string(path).expect("the schema");
-    let help = "run `cargo run -- schema > codegen/schema/speccast.schema.json` and commit the result";
-    assert!(file == schema::schema(), "the schema has changed: {help}");
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_speccast-cli")).arg("schema").output().expect("the command runs");
-    assert_eq!(String::from_utf8(output.stdout).expect("UTF-8"), file);
+fn both_are_what_is_checked_in() {
+    for (path, text, arguments) in [
+        ("codegen/schema/speccast.schema.json", schema::schema(), "schema"),
+        ("docs/reference.md", schema::reference(), "schema --reference"),
+    ] {
+        let file = fs::read_to_string(root().join(path)).unwrap_or_default();
+        let help = format!("run `cargo run -- {arguments} > {path}` and commit the result");
+        assert!(file == text, "{path} has changed: {help}");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_speccast-cli"));
+        let output = command.args(arguments.split(' ')).output().expect("the command runs");
+        assert_eq!(String::from_utf8(output.stdout).expect("UTF-8"), file);
+    }
 }
 
 #[test]
@@ -153,73 +163,96 @@ fn every_key_has_hover_texts() {
     look("", &parsed());
 }
 
-/// Where the schema has the keys of a mapping, and an example of that mapping, written in place of `HERE`, with a key
-/// that is not known.
-const MAPPINGS: &[(&str, &str)] = &[
-    ("", "operations: { Get: { http: GET / } }\nzzzzzzzzzzzz: 1"),
+/// Each mapping in a spec, with a key in place of `HERE`.
+const PLACES_OF_MAPPINGS: &[(&Mapping, &str)] = &[
+    (spec::MAPPING, "operations: { Get: { http: GET / } }\nHERE: 1"),
     (
-        "/definitions/service",
-        "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: none, zzzzzzzzzzzz: 1 }",
+        service::MAPPING,
+        "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: none, HERE: 1 }",
     ),
     (
-        "/definitions/protocol/anyOf/1",
-        "service: { name: A, protocol: { zzzzzzzzzzzz: 1 }, endpoint: 'https://a.example.com', auth: none }",
+        protocol::MAPPING,
+        "service: { name: A, protocol: { HERE: 1 }, endpoint: 'https://a.example.com', auth: none }",
     ),
     (
-        "/definitions/endpoint/anyOf/1/items",
-        "service: { name: A, protocol: restJson1, endpoint: [{ url: 'https://a.example.com', zzzzzzzzzzzz: 1 }], auth: none }",
+        endpoint::MAPPING,
+        "service: { name: A, protocol: restJson1, endpoint: [{ url: 'https://a.example.com', HERE: 1 }], auth: none }",
     ),
     (
-        "/definitions/auth/anyOf/1",
-        "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: { sigv4: a, zzzzzzzzzzzz: 1 } }",
+        auth::MAPPING,
+        "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: { sigv4: a, HERE: 1 } }",
     ),
-    ("/definitions/operation", "operations: { Get: { http: GET /, zzzzzzzzzzzz: 1 } }"),
-    ("/definitions/paginated", "operations: { Get: { http: GET /, paginated: { zzzzzzzzzzzz: 1 } } }"),
+    (operation::MAPPING, "operations: { Get: { http: GET /, HERE: 1 } }"),
+    (paginated::MAPPING, "operations: { Get: { http: GET /, paginated: { HERE: 1 } } }"),
+    (member::MAPPING, "operations: { Get: { http: GET /, output: { a: { map: string, HERE: 1 } } } }"),
     (
-        "/definitions/member/anyOf/1",
-        "operations: { Get: { http: GET /, output: { a: { map: string, zzzzzzzzzzzz: 1 } } } }",
+        item::MAPPING,
+        "operations: { Get: { http: GET /, output: { a: { list: { map: string, HERE: 1 } } } } }",
     ),
     (
-        "/definitions/item/anyOf/1",
-        "operations: { Get: { http: GET /, output: { a: { list: { map: string, zzzzzzzzzzzz: 1 } } } } }",
+        map_key::MAPPING,
+        "operations: { Get: { http: GET /, output: { a: { map: string, key: { type: string, HERE: 1 } } } } }",
     ),
-    ("/definitions/namedType/anyOf/1", "types: { A: { map: string, zzzzzzzzzzzz: 1 } }"),
-    ("/definitions/length/anyOf/1", "types: { A: { type: string, length: { zzzzzzzzzzzz: 1 } } }"),
-    ("/definitions/range", "types: { A: { type: integer, range: { zzzzzzzzzzzz: 1 } } }"),
-    ("/definitions/pattern/anyOf/1", "types: { A: { type: string, pattern: { zzzzzzzzzzzz: 1 } } }"),
-    ("/definitions/enumValue/anyOf/1", "types: { A: { enum: [{ value: a, zzzzzzzzzzzz: 1 }] } }"),
-    (
-        "/definitions/intEnumValue/anyOf/1",
-        "types: { A: { intEnum: { Low: { value: 1, zzzzzzzzzzzz: 1 } } } }",
-    ),
-    ("/definitions/error", "errors: { A: { status: 404, zzzzzzzzzzzz: 1 } }"),
-    ("/definitions/example", "examples: { Ping: [{ zzzzzzzzzzzz: 1 }] }"),
-    ("/definitions/example/properties/request", "examples: { Ping: [{ request: { zzzzzzzzzzzz: 1 } }] }"),
-    (
-        "/definitions/example/properties/response",
-        "examples: { Ping: [{ response: { status: 200, zzzzzzzzzzzz: 1 } }] }",
-    ),
+    (named_type::MAPPING, "types: { A: { map: string, HERE: 1 } }"),
+    (length::MAPPING, "types: { A: { type: string, length: { HERE: 1 } } }"),
+    (range::MAPPING, "types: { A: { type: integer, range: { HERE: 1 } } }"),
+    (pattern::MAPPING, "types: { A: { type: string, pattern: { HERE: 1 } } }"),
+    (enum_value::MAPPING, "types: { A: { enum: [{ value: a, HERE: 1 }] } }"),
+    (int_enum_value::MAPPING, "types: { A: { intEnum: { Low: { value: 1, HERE: 1 } } } }"),
+    (error::MAPPING, "errors: { A: { status: 404, HERE: 1 } }"),
+    (example::MAPPING, "examples: { Ping: [{ HERE: 1 }] }"),
+    (request::MAPPING, "examples: { Ping: [{ request: { HERE: 1 } }] }"),
+    (response::MAPPING, "examples: { Ping: [{ response: { status: 200, HERE: 1 } }] }"),
 ];
 
 #[test]
-fn it_knows_the_keys_that_the_parser_knows() {
-    let schema = parsed();
-    let mut odd = String::new();
-    for (pointer, example) in MAPPINGS {
-        let found = lint(&[Source::new("a.yaml", complete(example))]);
-        let unknown = found.iter().find(|it| it.diagnostic.message.ends_with("has no key `zzzzzzzzzzzz`"));
-        let help =
-            unknown.and_then(|it| it.diagnostic.help.first()).unwrap_or_else(|| panic!("{pointer}: {found}"));
-        let known = help.strip_prefix("known here: ").unwrap_or_else(|| panic!("{pointer}: {help}"));
-        let known: BTreeSet<&str> = known.split(", ").map(|word| word.trim_matches('`')).collect();
-        let properties = schema.pointer(&format!("{pointer}/properties")).and_then(Value::as_object);
-        let properties = properties.unwrap_or_else(|| panic!("{pointer}: no such mapping in the schema"));
-        let keys: BTreeSet<&str> = properties.keys().map(String::as_str).collect();
-        if keys != known {
-            odd.push_str(&format!("{pointer}: the schema has {keys:?}\n  the parser has {known:?}\n"));
+fn the_parser_knows_the_keys_of_the_table_and_no_others() {
+    let own: usize = PLACES_OF_MAPPINGS.iter().map(|(mapping, _)| mapping.own.len()).sum();
+    let shared = ty::MAPPING.own.len() + constraint::MAPPING.own.len();
+    let all: usize = vocabulary::MAPPINGS.iter().map(|mapping| mapping.own.len()).sum();
+    assert_eq!(own + shared, all, "show where every mapping is written");
+    for (mapping, example) in PLACES_OF_MAPPINGS {
+        let unknown = |key: &str| {
+            let found = lint(&[Source::new("a.yaml", complete(&example.replace("HERE", key)))]);
+            let message = format!("unknown key `{key}`");
+            found.iter().find(|it| it.diagnostic.message == message).map(|it| it.diagnostic.help.concat())
+        };
+        let help = unknown("zzzzzzzzzzzz").unwrap_or_else(|| panic!("{example}"));
+        let known = help.strip_prefix("known here: ").unwrap_or_else(|| panic!("{example}: {help}"));
+        let keys: Vec<String> = mapping.keys().map(|key| format!("`{}`", key.name)).collect();
+        assert_eq!(known, keys.join(", "), "{example}");
+        for key in mapping.keys() {
+            assert_eq!(unknown(key.name), None, "{example}: the parser does not read `{}`", key.name);
         }
     }
-    assert!(odd.is_empty(), "{odd}");
+}
+
+#[test]
+fn every_word_of_the_table_is_one() {
+    let simple = vocabulary::SIMPLE_TYPES.iter().map(|(word, _)| format!("types: {{ A: {word} }}"));
+    let methods =
+        vocabulary::METHODS.iter().map(|word| format!("operations: {{ Get: {{ http: {word} / }} }}"));
+    let places = vocabulary::PLACES.words.iter().map(|(word, _)| {
+        format!("operations: {{ Get: {{ http: GET /, input: {{ a: {{ type: string, in: {word} }} }} }} }}")
+    });
+    let formats = vocabulary::FORMATS.words.iter();
+    let formats = formats.map(|(word, _)| format!("types: {{ A: {{ type: timestamp, format: {word} }} }}"));
+    let retryable = vocabulary::RETRYABLE.words.iter();
+    let retryable =
+        retryable.map(|(word, _)| format!("errors: {{ A: {{ status: 404, retryable: {word} }} }}"));
+    let service = |protocol: &str, auth: &str| {
+        format!(
+            "service: {{ name: A, protocol: {protocol}, endpoint: 'https://a.example.com', auth: {auth} }}"
+        )
+    };
+    let protocols = vocabulary::REST_PROTOCOLS.iter().map(|(word, _)| service(word, "none"));
+    let auth = vocabulary::AUTH.words.iter().map(|(word, _)| service("restJson1", word));
+    let specs = simple.chain(methods).chain(places).chain(formats).chain(retryable);
+    for spec in specs.chain(protocols).chain(auth) {
+        let codes = codes("a.yaml", &complete(&spec));
+        let unknown = ["unknown-word", "wrong-type", "undefined-type", "http", "protocol"];
+        assert!(unknown.iter().all(|code| !codes.contains(code)), "{spec}: {codes:?}");
+    }
 }
 
 #[test]

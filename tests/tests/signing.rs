@@ -172,6 +172,19 @@ async fn the_port_and_the_path_of_an_endpoint_are_signed() {
     assert_eq!(request.uri().path(), "/base%20path/v1/packages");
 }
 
+/// A transport sends the number of a port, and leaves out the scheme's own.
+#[tokio::test]
+async fn a_port_is_signed_as_it_is_sent() {
+    let authorization = async |url: &'static str| {
+        let request = sent::<0>("eu-central-1", keys(None), |b| b.endpoint_url(url), |c| c).await;
+        header(&request, "authorization").unwrap().to_owned()
+    };
+    let plain = authorization("https://localhost").await;
+    assert_eq!(authorization("https://localhost:0443").await, plain);
+    assert_ne!(authorization("https://localhost:80").await, plain);
+    assert_eq!(authorization("http://localhost:08080").await, authorization("http://localhost:8080").await);
+}
+
 #[tokio::test]
 async fn a_body_is_signed() {
     let request = sent::<1>("us-west-2", keys(None), |b| b, |c| c).await;

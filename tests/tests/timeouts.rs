@@ -4,10 +4,11 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use speccast_runtime::client::{Builder, Retry, Timeouts};
-use speccast_runtime::credentials::{Credentials, ProvideCredentials, future};
+use speccast_runtime::credentials::{Credentials, CredentialsError, ProvideCredentials};
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
+use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::{Body, Mock, TransportErrorKind};
-use speccast_tests::time::within_seconds;
+use speccast_tests::time::ends;
 use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open, Signed};
 
 const SHORT: Duration = Duration::from_millis(50);
@@ -26,11 +27,11 @@ async fn an_attempt_that_takes_too_long_is_followed_by_another() {
     let mock = Mock::new();
     let client = builder(&mock).timeouts(Timeouts::none().attempt(SHORT)).build().unwrap();
     mock.silence().json(200, &serde_json::json!({}));
-    within_seconds(3, client.list_widgets(list()).send()).await.unwrap();
+    ends(client.list_widgets(list()).send()).await.unwrap();
 
     mock.silence();
     let call = client.create_widget(CreateWidgetInput::new("cog"));
-    let error = within_seconds(3, call.send()).await.unwrap_err();
+    let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Attempt));
     assert_eq!(error.to_string(), "CreateWidget: the attempt took longer than 50ms");
     assert_eq!(mock.requests().len(), 3, "what may have been done is not done again");
@@ -41,7 +42,7 @@ async fn a_call_ends_however_many_attempts_it_has_left() {
     let mock = Mock::new();
     let client = builder(&mock).timeouts(Timeouts::none().call(SHORT)).build().unwrap();
     mock.silence();
-    let error = within_seconds(3, client.list_widgets(list()).send()).await.unwrap_err();
+    let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
     assert!(!error.is_retryable());
     assert_eq!(mock.requests().len(), 1);
@@ -53,7 +54,7 @@ async fn waiting_for_the_next_attempt_counts_and_keeps_the_last_answer() {
     let response = http::Response::builder().status(429).header("retry-after", "10");
     mock.response(response.header("x-amzn-requestid", "req-3").body("{}").unwrap());
     let call = builder(&mock).build().unwrap().list_widgets(list()).timeout(SHORT);
-    let error = within_seconds(3, call.send()).await.unwrap_err();
+    let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
     assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (429, Some("req-3")));
 }
@@ -64,7 +65,7 @@ async fn a_limit_of_the_call_replaces_that_of_the_client() {
     let timeouts = Timeouts::none().call(Duration::from_secs(60));
     let client = builder(&mock).timeouts(timeouts).build().unwrap();
     mock.silence();
-    let error = within_seconds(3, client.list_widgets(list()).timeout(SHORT).send()).await;
+    let error = ends(client.list_widgets(list()).timeout(SHORT).send()).await;
     assert!(error.unwrap_err().is_timeout());
 }
 
@@ -76,7 +77,7 @@ async fn a_limit_holds_for_each_page_of_a_listing() {
     let mut pages = client.list_widgets(list()).timeout(SHORT).pages();
     pages.next().await.unwrap().unwrap();
     tokio::time::sleep(SHORT * 2).await;
-    let error = within_seconds(3, pages.next()).await.unwrap().unwrap_err();
+    let error = ends(pages.next()).await.unwrap().unwrap_err();
     assert!(error.is_timeout());
     assert_eq!(mock.requests().len(), 2);
 }
@@ -97,7 +98,7 @@ async fn a_body_that_never_ends_ends_with_the_call() {
     let mock = Mock::new();
     mock.response(http::Response::builder().status(201).body(Body::from_stream(Never)).unwrap());
     let call = builder(&mock).build().unwrap().list_widgets(list()).timeout(SHORT);
-    let error = within_seconds(3, call.send()).await.unwrap_err();
+    let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
     assert_eq!(error.status().unwrap(), 201);
 }
@@ -107,11 +108,8 @@ async fn a_body_that_never_ends_ends_with_the_call() {
 struct NoCredentials;
 
 impl ProvideCredentials for NoCredentials {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(std::future::pending::<Result<Credentials, _>>())
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(std::future::pending())
     }
 }
 
@@ -120,7 +118,7 @@ async fn loading_credentials_counts_for_the_call() {
     let builder = Client::<Signed>::builder().region("eu-central-1").transport(Mock::new());
     let client = builder.credentials(NoCredentials).build().unwrap();
     let call = client.list_widgets(list()).timeout(SHORT);
-    let error = within_seconds(3, call.send()).await.unwrap_err();
+    let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Call));
 }
 
@@ -133,7 +131,7 @@ async fn a_handshake_that_is_never_answered_counts_as_connecting() {
     let client = builder.timeouts(Timeouts::none().connect(SHORT)).build().unwrap();
     let start = Instant::now();
     let call = client.create_widget(CreateWidgetInput::new("cog"));
-    let error = within_seconds(3, call.send()).await.unwrap_err();
+    let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Connect));
     assert!(error.is_connect() && error.is_retryable());
     assert!(start.elapsed() >= SHORT);

@@ -6,6 +6,7 @@ mod code;
 pub mod codes;
 mod render;
 
+use crate::suggest::suggest;
 use crate::text::{Source, Span, visible};
 pub use code::{Code, complete};
 use std::fmt;
@@ -62,6 +63,26 @@ impl Diagnostic {
         Self { severity: code.severity, code, message, labels: Vec::new(), help: Vec::new() }
     }
 
+    /// Creates `expected WHAT`, with `found FOUND` at `span`.
+    pub fn expected(
+        code: &'static Code,
+        what: impl fmt::Display,
+        found: impl fmt::Display,
+        span: &Span,
+    ) -> Self {
+        Self::new(code, format!("expected {what}")).label(span, format!("found {found}"))
+    }
+
+    /// Creates `duplicate WHAT`, with the place of the first one.
+    pub fn duplicate(code: &'static Code, what: impl fmt::Display, span: &Span, first: &Span) -> Self {
+        Self::new(code, format!("duplicate {what}")).label(span, "").label(first, "first defined here")
+    }
+
+    /// Creates ``unknown WHAT `NAME` ``, and suggests the closest of the known names, or all of them.
+    pub fn unknown(code: &'static Code, what: &str, name: &str, span: &Span, known: &[&str]) -> Self {
+        Self::new(code, format!("unknown {what} `{name}`")).label(span, "").help(suggest(name, known))
+    }
+
     /// Makes it a warning, whatever the code's severity is.
     #[must_use]
     pub fn warning(mut self) -> Self {
@@ -80,6 +101,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
+        self
+    }
+
+    /// Replaces what to do, if there is something better.
+    #[must_use]
+    pub fn instead(mut self, help: Option<String>) -> Self {
+        self.help = help.map_or(self.help, |help| vec![help]);
         self
     }
 

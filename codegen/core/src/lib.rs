@@ -4,17 +4,20 @@
 //! here reads a file or knows what is generated.
 
 pub mod diagnostic;
+mod fingerprint;
 pub mod model;
 mod number;
-mod parse;
+pub mod parse;
 pub mod resolve;
 pub mod source_map;
 pub mod suggest;
 pub mod syntax;
 pub mod text;
+pub mod vocabulary;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
+pub use fingerprint::fingerprint;
 pub use resolve::{Model, resolve};
 pub use source_map::SourceMap;
 pub use text::{Source, Span};

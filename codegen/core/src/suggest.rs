@@ -14,7 +14,7 @@ pub fn suggest(word: &str, known: &[&str]) -> String {
 }
 
 /// The words there are.
-pub(super) fn list(known: &[&str]) -> String {
+fn list(known: &[&str]) -> String {
     if known.len() > MANY_WORDS {
         return "check how it is written where it is defined".to_owned();
     }
@@ -24,7 +24,12 @@ pub(super) fn list(known: &[&str]) -> String {
 
 /// The word that was probably meant: one slip in three characters at most, or only the beginning is there.
 pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    if known.len() > MANY_WORDS || word.len() > LONG_WORD {
+    if known.len() > MANY_WORDS { None } else { nearest(word, known) }
+}
+
+/// The same, among words of any number: for a word that is looked up once.
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    if word.len() > LONG_WORD {
         return None;
     }
     let lower = word.to_lowercase();
@@ -38,16 +43,23 @@ pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// What other languages have a key for: the key to use here, and how.
-pub(super) fn key_elsewhere(word: &str) -> Option<(&'static str, String)> {
+/// What other languages have a key for: the known key to use, and how.
+pub(super) fn key_elsewhere<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, String)> {
+    let find = |name: &str| known.iter().copied().find(|known| *known == name);
     if let Some((key, value)) = word.split_once(':')
-        && let Some(key) = BEFORE_COLONS.iter().find(|known| **known == key)
+        && let Some(key) = find(key)
         && word.len() <= LONG_WORD
     {
         return Some((key, format!("write a space after the colon: `{key}: {}`", value.escape_debug())));
     }
-    let (_, here, help) = KEYS.iter().find(|(there, ..)| there.eq_ignore_ascii_case(word))?;
-    Some((here, if help.is_empty() { format!("that is `{here}` here") } else { (*help).to_owned() }))
+    let (_, here, help) = KEYS.iter().find(|(there, ..)| is_among(word, there))?;
+    let help = if help.is_empty() { format!("that is `{here}` here") } else { (*help).to_owned() };
+    Some((find(here)?, help))
+}
+
+/// Whether a word is one of those between spaces, in whatever case.
+fn is_among(word: &str, words: &str) -> bool {
+    words.split(' ').any(|there| there.eq_ignore_ascii_case(word))
 }
 
 /// What to write for a place of other languages.
@@ -68,7 +80,7 @@ pub fn type_elsewhere(word: &str) -> Option<String> {
     if let Some(help) = generic_elsewhere(word) {
         return Some(help);
     }
-    let (_, here) = TYPES.iter().find(|(there, _)| there.eq_ignore_ascii_case(word))?;
+    let (_, here) = TYPES.iter().find(|(there, _)| is_among(word, there))?;
     // A text that quotes something is whole already.
     Some(if here.contains('`') { (*here).to_owned() } else { format!("that is `{here}` here") })
 }
@@ -80,7 +92,7 @@ fn generic_elsewhere(word: &str) -> Option<String> {
     }
     let or_null = || word.strip_suffix("null")?.trim_end().strip_suffix('|').map(str::trim_end);
     if let Some(held) = word.strip_suffix('?').or_else(or_null) {
-        return Some(format!("write `{held}`: a member may be absent unless it says `required: true`"));
+        return Some(format!("write `{held}`: {ABSENT}"));
     }
     if let Some(held) = word.strip_suffix("[]") {
         return Some(format!("write `{{ list: {held} }}`"));
@@ -93,150 +105,107 @@ fn generic_elsewhere(word: &str) -> Option<String> {
             let value = held.split_once(',').map_or(held, |(_, value)| value);
             Some(format!("write `{{ map: {} }}`", value.trim()))
         }
-        "option" | "optional" => {
-            Some(format!("write `{}`: a member may be absent unless it says `required: true`", held.trim()))
-        }
+        "option" | "optional" => Some(format!("write `{}`: {ABSENT}", held.trim())),
         _ => None,
     }
 }
 
-/// Keys that begin many a `{KEY:VALUE}`, which for YAML is a key without a value.
-const BEFORE_COLONS: [&str; 14] = [
-    "doc", "http", "in", "length", "list", "map", "max", "min", "name", "pattern", "range", "required",
-    "status", "type",
-];
+const ABSENT: &str = "a member may be absent unless it says `required: true`";
 
+/// Keys of other languages, the key to use, and how where that needs saying.
 const KEYS: &[(&str, &str, &str)] = &[
     ("$ref", "type", "a type of the spec is referred to by its name: `type: NAME`"),
     ("additionalProperties", "map", "write `map: TYPE`"),
     ("allOf", "structure", "write the members of all of them into one `structure`"),
     ("anyOf", "union", "if just one of them is there, write `union: { NAME: TYPE }`"),
     ("apiVersion", "version", ""),
-    ("authentication", "auth", ""),
-    ("baseUrl", "endpoint", ""),
-    ("body", "input", "the body is made of the members of `input` that say no other place"),
-    ("components", "types", ""),
-    ("definitions", "types", ""),
-    ("description", "doc", ""),
-    ("documentation", "doc", ""),
+    ("authentication security", "auth", ""),
+    ("baseUrl host servers url", "endpoint", ""),
+    ("body requestBody", "input", "the body is made of the members of `input` that say no other place"),
+    ("components definitions schemas shapes", "types", ""),
+    ("description documentation summary title", "doc", ""),
     ("example", "doc", "an example is one of an operation, under the spec's `examples`"),
     ("examples", "doc", "examples are written under the spec's own `examples`, by operation"),
-    ("exceptions", "errors", ""),
+    ("exceptions throws", "errors", ""),
     ("exclusiveMaximum", "range", "write `range: { max: … }`, which is inclusive"),
     ("exclusiveMinimum", "range", "write `range: { min: … }`, which is inclusive"),
     ("headers", "input", "a header is a member of `input` with `in: header`"),
-    ("host", "endpoint", ""),
     ("http", "status", "an error has `status`"),
-    ("httpStatus", "status", ""),
-    ("httpStatusCode", "status", ""),
+    ("httpStatus httpStatusCode statusCode", "status", ""),
     ("info", "service", ""),
     ("items", "list", "write `list: TYPE`"),
     ("location", "in", ""),
     ("locationName", "name", ""),
     ("max", "range", "write `range: { max: … }` of a number, `length: { max: … }` of anything else"),
-    ("maxItems", "length", "write `length: { max: … }`"),
-    ("maxLength", "length", "write `length: { max: … }`"),
-    ("maxProperties", "length", "write `length: { max: … }`"),
+    ("maxItems maxLength maxProperties", "length", "write `length: { max: … }`"),
     ("maximum", "range", "write `range: { max: … }`"),
-    ("members", "structure", ""),
-    ("method", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
+    ("members object", "structure", ""),
+    ("method path uri", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
     ("min", "range", "write `range: { min: … }` of a number, `length: { min: … }` of anything else"),
-    ("minItems", "length", "write `length: { min: … }`"),
-    ("minLength", "length", "write `length: { min: … }`"),
-    ("minProperties", "length", "write `length: { min: … }`"),
+    ("minItems minLength minProperties", "length", "write `length: { min: … }`"),
     ("minimum", "range", "write `range: { min: … }`"),
-    ("nullable", "required", "a member may be absent unless it says `required: true`"),
-    ("object", "structure", ""),
+    ("nullable optional", "required", ABSENT),
     ("oneOf", "union", "write `union: { NAME: TYPE }`"),
     ("openapi", "speccast", "a spec begins with `speccast: 1`"),
-    ("optional", "required", "a member may be absent unless it says `required: true`"),
     (
         "parameters",
         "input",
         "members of `input` say where they travel: `in: path`, `in: query`, `in: header`",
     ),
-    ("path", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
     ("paths", "operations", ""),
     ("properties", "structure", "write `structure: { NAME: TYPE }`"),
     ("query", "input", "what is in the query is a member of `input` with `in: query`"),
     ("regex", "pattern", ""),
     ("request", "input", ""),
-    ("requestBody", "input", "the body is made of the members of `input` that say no other place"),
-    ("response", "output", ""),
-    ("responses", "output", ""),
-    ("returns", "output", ""),
-    ("schemas", "types", ""),
-    ("security", "auth", ""),
-    ("servers", "endpoint", ""),
-    ("shapes", "types", ""),
-    ("statusCode", "status", ""),
-    ("summary", "doc", ""),
-    ("throws", "errors", ""),
-    ("title", "doc", ""),
+    ("response responses returns", "output", ""),
     ("unique", "uniqueItems", ""),
-    ("uri", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
-    ("url", "endpoint", ""),
     ("values", "enum", ""),
 ];
 
+/// Types of other languages, and the type to use, or how it is written.
 const TYPES: &[(&str, &str)] = &[
-    ("any", "document"),
-    ("array", "write `list: TYPE` in place of a type's name"),
-    ("base64", "blob"),
-    ("binary", "blob"),
+    ("any json", "document"),
+    ("array list vec", "write `list: TYPE` in place of a type's name"),
+    ("base64 binary bytes", "blob"),
     ("bool", "boolean"),
-    ("bytes", "blob"),
-    ("char", "string"),
+    ("char email str text uri url", "string"),
     ("date", "use `timestamp`, or `string` for a day without a time"),
-    ("date-time", "timestamp"),
-    ("datetime", "timestamp"),
+    ("date-time datetime instant time", "timestamp"),
     ("decimal", "use `double`, or `string` if it is sent as one"),
-    ("dict", "write `map: TYPE` in place of a type's name"),
-    ("email", "string"),
+    ("dict map", "write `map: TYPE` in place of a type's name"),
     ("enum", "write `enum: [VALUE, …]` in place of a type's name"),
-    ("f32", "float"),
-    ("f64", "double"),
-    ("float32", "float"),
-    ("float64", "double"),
-    ("guid", "that is `string` here; a `pattern` may say what it looks like"),
-    ("i16", "short"),
-    ("i32", "integer"),
-    ("i64", "long"),
-    ("i8", "byte"),
-    ("instant", "timestamp"),
-    ("int", "integer"),
-    ("int16", "short"),
-    ("int32", "integer"),
-    ("int64", "long"),
-    ("int8", "byte"),
+    ("f32 float32", "float"),
+    ("f64 float64", "double"),
+    ("guid uuid", "that is `string` here; a `pattern` may say what it looks like"),
+    ("i16 int16", "short"),
+    ("i32 int int32", "integer"),
+    ("i64 int64", "long"),
+    ("i8 int8", "byte"),
     ("intEnum", "write `intEnum: { NAME: NUMBER, … }` in place of a type's name"),
-    ("json", "document"),
-    ("list", "write `list: TYPE` in place of a type's name"),
-    ("map", "write `map: TYPE` in place of a type's name"),
-    ("null", "a member may be absent unless it says `required: true`"),
+    ("null", ABSENT),
     ("number", "use `double`, or `integer` or `long` for a whole number"),
-    ("object", "write `structure: { NAME: TYPE }` in place of a type's name"),
-    ("record", "write `structure: { NAME: TYPE }` in place of a type's name"),
+    ("object record struct structure", "write `structure: { NAME: TYPE }` in place of a type's name"),
     ("set", "write `list: TYPE` in place of a type's name, and `uniqueItems: true` beside it"),
-    ("str", "string"),
-    ("struct", "write `structure: { NAME: TYPE }` in place of a type's name"),
-    ("structure", "write `structure: { NAME: TYPE }` in place of a type's name"),
-    ("text", "string"),
-    ("time", "timestamp"),
     ("u16", "use `integer`, with `range: { min: 0 }`"),
-    ("u32", "use `long`, with `range: { min: 0 }`"),
-    ("u64", "use `long`, with `range: { min: 0 }`"),
+    ("u32 u64", "use `long`, with `range: { min: 0 }`"),
     ("u8", "use `short`, with `range: { min: 0 }`"),
     ("union", "write `union: { NAME: TYPE }` in place of a type's name"),
-    ("uri", "string"),
-    ("url", "string"),
-    ("uuid", "that is `string` here; a `pattern` may say what it looks like"),
-    ("vec", "write `list: TYPE` in place of a type's name"),
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, suggest, type_elsewhere};
+    use super::{KEYS, TYPES, closest, suggest, type_elsewhere};
+    use crate::vocabulary::{MAPPINGS, SIMPLE_TYPES};
+
+    #[test]
+    fn what_is_suggested_exists() {
+        for (there, here, _) in KEYS {
+            assert!(MAPPINGS.iter().any(|mapping| mapping.has(here)), "{there}: {here}");
+        }
+        for (there, here) in TYPES.iter().filter(|(_, here)| !here.contains('`')) {
+            assert!(SIMPLE_TYPES.iter().any(|(name, _)| name == here), "{there}: {here}");
+        }
+    }
 
     #[test]
     fn a_slip_is_told_from_another_word() {

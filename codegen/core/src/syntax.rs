@@ -1,6 +1,6 @@
 //! A spec as its author wrote it: names and places, nothing resolved.
 //!
-//! Each struct mirrors one kind of mapping in the YAML, in the order that `README.md` lists its keys. Whatever a later
+//! Each struct mirrors one kind of mapping in the YAML, whose keys are in [`vocabulary`](crate::vocabulary). Whatever a later
 //! phase may have to complain about carries the span where it was written.
 
 mod example;
@@ -15,7 +15,7 @@ pub use types::{
 use crate::text::Span;
 
 /// A value and where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -39,7 +39,7 @@ pub struct Document {
 }
 
 /// The `service` mapping.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// What its documentation calls it.
     pub name: Spanned<String>,
@@ -86,13 +86,14 @@ pub struct Endpoint {
 }
 
 /// The `auth` of a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Auth {
     /// AWS Signature Version 4 under this signing name.
     SigV4(String),
     /// A bearer token.
     Bearer,
     /// None.
+    #[default]
     None,
 }
 
@@ -112,7 +113,7 @@ pub struct Paginated {
 }
 
 /// One of the `operations`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Operation {
     /// Its name.
     pub name: Spanned<String>,
@@ -141,18 +142,19 @@ pub struct Operation {
 }
 
 /// The `http` of an operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Http {
     /// Method and path.
     Written(Spanned<String>),
     /// Nothing is written; the place is the operation's.
     Missing(Span),
     /// What is written is not a string, which was reported.
+    #[default]
     Unreadable,
 }
 
 /// One of the `errors`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ErrorType {
     /// Its name.
     pub name: Spanned<String>,

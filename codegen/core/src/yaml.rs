@@ -7,11 +7,13 @@
 #[cfg(test)]
 mod agreement;
 mod key;
+mod scalar;
 mod syntax;
 
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::text::{Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+pub use scalar::Scalar;
 use std::collections::HashMap;
 
 /// The largest spec that is read, in bytes: three times the largest public service, all of its operations written down.
@@ -84,7 +86,7 @@ impl Node {
 
     /// Whether nothing was written, or `null`.
     pub fn is_null(&self) -> bool {
-        matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        self.scalar() == Some(Scalar::Null)
     }
 }
 
@@ -287,12 +289,8 @@ impl<'a> Reader<'a> {
                 Node { span, kind: Kind::Scalar { text, plain } } => (Key { span, text }, plain),
                 Node { kind: Kind::Refused, .. } => continue,
                 node => {
-                    self.refuse(
-                        &codes::KEY_NOT_SCALAR,
-                        "a key is a single word",
-                        &node.span,
-                        &format!("this is {}", node.what()),
-                    );
+                    let (code, found) = (&codes::KEY_NOT_SCALAR, node.what());
+                    self.diagnostics.push(Diagnostic::expected(code, "a key", found, &node.span));
                     continue;
                 }
             };
@@ -301,7 +299,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some(first) = seen.get(&key.text) {
-                self.diagnostics.push(duplicate(&key, first));
+                let what = format!("key `{}`", key.text);
+                self.diagnostics.push(Diagnostic::duplicate(&codes::DUPLICATE_KEY, what, &key.span, first));
                 continue;
             }
             seen.insert(key.text.clone(), key.span.clone());
@@ -318,10 +317,4 @@ impl<'a> Reader<'a> {
         let text = self.text.get(span.clone()).unwrap_or_default();
         span.start..span.start + text.trim_end().len()
     }
-}
-
-fn duplicate(key: &Key, first: &Span) -> Diagnostic {
-    Diagnostic::new(&codes::DUPLICATE_KEY, format!("`{}` stands here twice", key.text))
-        .label(&key.span, "again here")
-        .label(first, "first here")
 }

@@ -25,7 +25,6 @@
 mod change;
 mod compare;
 mod constraints;
-mod fingerprint;
 mod pairs;
 mod path;
 pub mod report;

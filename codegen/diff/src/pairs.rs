@@ -2,12 +2,12 @@
 
 use super::change::{Change, Pair, Report};
 use super::compare::compare as compare_specs;
-use super::fingerprint::fingerprint;
 use super::rules::{self, Rule};
 use super::spec::Spec;
 use super::verdict::Verdict;
 use speccast_core::Source;
 use speccast_core::diagnostic::Diagnostics;
+use speccast_core::fingerprint;
 
 /// Compares two sets of specs, and judges what differs.
 ///
@@ -126,6 +126,6 @@ fn whole(rule: &'static Rule, spec: &Spec, index: usize) -> Change {
         new,
         places: Vec::new(),
         minor_matter: false,
-        fingerprint: fingerprint(&[module, rule.id]),
+        fingerprint: fingerprint([module, rule.id]),
     }
 }

@@ -3,11 +3,13 @@
 use super::change::{Change, Report};
 use super::rules::rule;
 use super::verdict::Wire;
-use speccast_core::diagnostic::{Code, Diagnostic, Diagnostics, codes};
-use speccast_core::suggest::suggest;
-use speccast_core::yaml::{self, Kind, Node};
-use speccast_core::{Source, Span};
-use std::fmt;
+use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
+use speccast_core::parse::Walk;
+use speccast_core::suggest::nearest;
+use speccast_core::syntax::Spanned;
+use speccast_core::text::{Source, Span};
+use speccast_core::vocabulary::{Form, Key, Mapping};
+use speccast_core::yaml::{self, Node};
 
 /// What a project says about changes: severities by rule, and changes to be ignored.
 ///
@@ -45,23 +47,23 @@ impl Settings {
     /// # Errors
     /// Everything that is wrong with them: unknown keys, rules and severities.
     pub fn parse(source: &Source) -> Result<Self, SettingsError> {
-        let mut reader = Reader { found: Vec::new() };
+        let mut found = Vec::new();
         let mut settings = Self { source: Some(source.clone()), ..Self::default() };
         // A file of comments alone says nothing.
         let is_blank =
             source.text().lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
-        let tree = if is_blank { None } else { yaml::read(source, &mut reader.found) };
-        for (key, node) in tree.iter().flat_map(|tree| reader.entries(tree)).collect::<Vec<_>>() {
-            match key.text.as_str() {
-                "severity" => settings.severities = reader.severities(node),
-                "ignore" => settings.ignored = reader.ignored(node),
-                other => {
-                    reader.unknown(&codes::UNKNOWN_KEY, "key", other, &key.span, &["severity", "ignore"])
-                }
-            }
+        let tree = if is_blank { None } else { yaml::read(source, &mut found) };
+        let walk = &mut Walk::new(source, &mut found);
+        if let Some(tree) = &tree
+            && let Some(mut fields) = walk.fields(tree, SETTINGS)
+        {
+            let severities = fields.get(SEVERITY).map(|node| walk.entries(node, severity));
+            settings.severities = severities.unwrap_or_default();
+            settings.ignored = fields.get(IGNORE).map(|node| walk.list(node, ignore)).unwrap_or_default();
+            fields.finish(walk);
         }
         let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(source, reader.found);
+        diagnostics.extend(source, found);
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(settings) }
     }
 
@@ -123,110 +125,69 @@ fn matches(pattern: &str, text: &str) -> bool {
     text.ends_with(end)
 }
 
-struct Reader {
-    found: Vec<Diagnostic>,
+const fn key(name: &'static str) -> Key {
+    Key { name, form: Form::Text, help: "" }
 }
 
-impl Reader {
-    fn error(
-        &mut self,
-        code: &'static Code,
-        message: impl fmt::Display,
-        span: &Span,
-        help: impl Into<String>,
-    ) {
-        self.found.push(Diagnostic::new(code, message.to_string()).label(span, "").help(help));
-    }
+const SEVERITY: &Key = &key("severity");
+const IGNORE: &Key = &key("ignore");
+const SETTINGS: &Mapping = &Mapping {
+    title: "",
+    what: "the settings",
+    usage: "write `severity:` or `ignore:`",
+    also: &[],
+    needed: &[],
+    own: &[SEVERITY, IGNORE],
+};
 
-    fn unknown(&mut self, code: &'static Code, what: &str, name: &str, span: &Span, known: &[&str]) {
-        let message = format!("there is no {what} `{}`", name.escape_debug());
-        self.error(code, message, span, suggest(name, known));
-    }
+const RULE: &Key = &key("rule");
+const PATH: &Key = &key("path");
+const FINGERPRINT: &Key = &key("fingerprint");
+const REASON: &Key = &key("reason");
+const IGNORED: &Mapping = &Mapping {
+    title: "",
+    what: "an ignored change",
+    usage: "write `{ rule: ID, reason: … }`",
+    also: &[],
+    needed: &[RULE, REASON],
+    own: &[RULE, PATH, FINGERPRINT, REASON],
+};
 
-    fn entries<'n>(&mut self, node: &'n Node) -> Vec<(&'n yaml::Key, &'n Node)> {
-        match &node.kind {
-            Kind::Mapping(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
-            _ => {
-                let message = format!("this is {}, and a mapping belongs here", node.what());
-                self.error(&codes::WRONG_TYPE, message, &node.span, "write `key: value`");
-                Vec::new()
-            }
-        }
-    }
-
-    fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
-        match &node.kind {
-            Kind::Scalar { text, .. } if !node.is_null() => Some(text),
-            _ => {
-                let message = format!("this is {}, and a text belongs here", node.what());
-                self.error(&codes::WRONG_TYPE, message, &node.span, "write a text");
-                None
-            }
-        }
-    }
-
-    fn rule(&mut self, id: &str, span: &Span) -> Option<&'static str> {
-        let found = rule(id).map(|rule| rule.id);
-        if found.is_none() {
-            let close = super::rules::rules().map(|rule| rule.id);
-            let close = close.map(|known| (strsim::osa_distance(id, known), known)).min();
-            let help = match close.filter(|(distance, known)| *distance <= known.len() / 3) {
-                Some((_, known)) => format!("did you mean `{known}`?"),
-                None => "`speccast explain` lists the rules".to_owned(),
-            };
-            self.error(&codes::UNKNOWN_RULE, format!("there is no rule `{}`", id.escape_debug()), span, help);
-        }
-        found
-    }
-
-    fn severities(&mut self, node: &Node) -> Vec<(&'static str, Wire)> {
-        let mut severities = Vec::new();
-        for (key, value) in self.entries(node) {
-            let id = self.rule(&key.text, &key.span);
-            let Some(name) = self.text(value) else { continue };
-            match Wire::ALL.into_iter().find(|wire| wire.name() == name) {
-                Some(wire) => severities.extend(id.map(|id| (id, wire))),
-                None => {
-                    let known = Wire::ALL.map(Wire::name);
-                    self.unknown(&codes::UNKNOWN_SEVERITY, "severity", name, &value.span, &known);
-                }
-            }
-        }
-        severities
-    }
-
-    fn ignored(&mut self, node: &Node) -> Vec<Ignore> {
-        let Kind::Sequence(items) = &node.kind else {
-            let message = format!("this is {}, and a list belongs here", node.what());
-            self.error(&codes::WRONG_TYPE, message, &node.span, "write `- rule: ID`");
-            return Vec::new();
+fn known_rule(walk: &mut Walk<'_>, id: &str, span: &Span) -> Option<&'static str> {
+    let found = rule(id).map(|rule| rule.id);
+    if found.is_none() {
+        let ids: Vec<&str> = super::rules::rules().map(|rule| rule.id).collect();
+        let help = match nearest(id, &ids) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "`speccast explain` lists the rules".to_owned(),
         };
-        items.iter().filter_map(|item| self.ignore(item)).collect()
+        walk.report(Diagnostic::unknown(&codes::UNKNOWN_RULE, "rule", id, span, &ids).instead(Some(help)));
     }
+    found
+}
 
-    fn ignore(&mut self, node: &Node) -> Option<Ignore> {
-        let (mut id, mut path, mut fingerprint, mut reason) = (None, None, None, false);
-        for (key, value) in self.entries(node) {
-            let text = self.text(value).map(str::to_owned);
-            match key.text.as_str() {
-                "rule" => id = text.and_then(|text| self.rule(&text, &value.span)),
-                "path" => path = text,
-                "fingerprint" => fingerprint = text,
-                "reason" => reason = text.is_some(),
-                other => {
-                    let known = ["rule", "path", "fingerprint", "reason"];
-                    self.unknown(&codes::UNKNOWN_KEY, "key", other, &key.span, &known);
-                }
-            }
-        }
-        if !reason {
-            self.error(&codes::MISSING_KEY, "who ignores a change says why", &node.span, "add `reason: …`");
-        }
-        if id.is_none() && self.found.is_empty() {
-            self.error(&codes::MISSING_KEY, "this ignores no rule", &node.span, "add `rule: ID`");
-        }
-        Some(Ignore { span: node.span.clone(), rule: id?, path, fingerprint })
+/// How bad the changes of a rule are.
+fn severity(walk: &mut Walk<'_>, id: Spanned<String>, node: &Node) -> Option<(&'static str, Wire)> {
+    let id = known_rule(walk, &id.value, &id.span);
+    let name = walk.verbatim(node)?;
+    let wire = Wire::ALL.into_iter().find(|wire| wire.name() == name);
+    if wire.is_none() {
+        let known = Wire::ALL.map(Wire::name);
+        walk.report(Diagnostic::unknown(&codes::UNKNOWN_SEVERITY, "severity", name, &node.span, &known));
     }
+    Some((id?, wire?))
+}
+
+fn ignore(walk: &mut Walk<'_>, node: &Node) -> Option<Ignore> {
+    let mut fields = walk.fields(node, IGNORED)?;
+    let [rule, path, fingerprint, _] = [RULE, PATH, FINGERPRINT, REASON].map(|key| {
+        let node = fields.get(key)?;
+        walk.verbatim(node).map(|text| (text.to_owned(), &node.span))
+    });
+    fields.finish(walk);
+    let rule = rule.and_then(|(id, span)| known_rule(walk, &id, span))?;
+    let text = |value: Option<(String, &Span)>| value.map(|(text, _)| text);
+    Some(Ignore { span: node.span.clone(), rule, path: text(path), fingerprint: text(fingerprint) })
 }
 
 #[cfg(test)]

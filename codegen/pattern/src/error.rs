@@ -1,4 +1,4 @@
-//! Why a pattern is refused, and what was remarkable in one that is not.
+//! Errors, and notes about patterns that are accepted.
 
 use std::{error::Error, fmt, ops::Range};
 
@@ -24,7 +24,7 @@ pub enum PatternErrorKind {
 }
 
 impl PatternError {
-    pub(super) fn new(
+    fn new(
         kind: PatternErrorKind,
         range: Range<usize>,
         message: impl Into<String>,
@@ -33,8 +33,29 @@ impl PatternError {
         Self { kind, range, message: message.into(), help: help.into() }
     }
 
+    /// Not a regular expression.
+    pub(crate) fn syntax(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::new(PatternErrorKind::Syntax, range, message, help)
+    }
+
+    /// A construct that no automaton can check.
+    pub(crate) fn not_regular(range: Range<usize>, message: &str, help: &str) -> Self {
+        Self::new(PatternErrorKind::NotRegular, range, message, help)
+    }
+
+    /// A text beyond a limit.
+    pub(crate) fn limit(range: Range<usize>, message: impl Into<String>, help: &str) -> Self {
+        Self::new(PatternErrorKind::TooLarge, range, message, help)
+    }
+
+    /// An automaton beyond a limit, for this reason.
+    pub(crate) fn too_large(reason: &str) -> Self {
+        let help = "state the lengths with `length` instead of counted repetitions, or use `pattern: { unchecked: … }`";
+        Self::limit(0..0, format!("the pattern is too large: {reason}"), help)
+    }
+
     /// The same error, about the whole of `source` if it is about no part of it.
-    pub(super) fn over(mut self, source: &str) -> Self {
+    pub(crate) fn over(mut self, source: &str) -> Self {
         if self.range.is_empty() {
             self.range = 0..source.len();
         }
@@ -115,7 +136,7 @@ pub enum PatternNoteKind {
 }
 
 impl PatternNote {
-    pub(super) fn new(kind: PatternNoteKind, range: Range<usize>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: PatternNoteKind, range: Range<usize>, message: impl Into<String>) -> Self {
         Self { kind, range, message: message.into() }
     }
 

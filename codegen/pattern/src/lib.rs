@@ -18,34 +18,22 @@
 //! # Ok::<(), speccast_pattern::PatternError>(())
 //! ```
 
-mod alphabet;
+mod automaton;
 mod class;
 mod decide;
-mod deterministic;
-mod determinize;
-mod dfa;
 mod error;
-mod language;
-mod layers;
-mod nfa;
 mod node;
 mod parse;
-mod sample;
+mod pattern;
 mod shape;
-mod split;
-mod threads;
 mod unicode;
 
 pub use self::{
-    alphabet::Alphabet,
+    automaton::{Alphabet, DEAD, Dfa, Rounds, ThreadState, Threads, compile, counting},
     class::CharClass,
     decide::{Language, Undecided},
-    deterministic::Ending,
-    dfa::{DEAD, Dfa},
     error::{PatternError, PatternErrorKind, PatternNote, PatternNoteKind},
-    language::{Pattern, compile, counting},
-    node::Node,
-    shape::Lengths,
-    split::{Looking, Sought},
-    threads::{Rounds, ThreadState, Threads},
+    node::{Lengths, Node},
+    pattern::Pattern,
+    shape::{Ending, Looking, Sought},
 };

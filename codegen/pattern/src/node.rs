@@ -1,6 +1,9 @@
-//! What a pattern means, free of how it was written.
+//! The meaning of a pattern, whichever way it is written.
 
-use super::class::CharClass;
+use crate::class::CharClass;
+
+/// The fewest and the most characters of a value; the second is `None` without a bound.
+pub type Lengths = (u64, Option<u64>);
 
 /// A regular expression with look-around. Groups, laziness and escapes are gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +37,36 @@ pub enum Node {
 }
 
 impl Node {
+    /// The nodes directly inside this one.
+    pub(crate) fn children(&self) -> &[Node] {
+        match self {
+            Self::Empty | Self::Class(_) => &[],
+            Self::Concat(nodes) | Self::Alternate(nodes) => nodes,
+            Self::Repeat { node, .. } | Self::Look { node, .. } => std::slice::from_ref(node),
+        }
+    }
+
+    /// The node with `change` made to each node directly inside.
+    pub(crate) fn map(&self, change: impl FnMut(&Node) -> Node) -> Self {
+        let mut inner = self.children().iter().map(change);
+        match self {
+            Self::Empty | Self::Class(_) => self.clone(),
+            Self::Concat(_) => Self::concat(inner.collect()),
+            Self::Alternate(_) => Self::alternate(inner.collect()),
+            Self::Repeat { min, max, .. } => Self::repeat(inner.next().unwrap_or(Self::Empty), *min, *max),
+            Self::Look { behind, negative, .. } => {
+                Self::look(*behind, *negative, inner.next().unwrap_or(Self::Empty))
+            }
+        }
+    }
+
     /// Matches nothing at all.
-    pub(super) fn never() -> Self {
+    pub(crate) fn never() -> Self {
         Self::Class(CharClass::empty())
     }
 
     /// The nodes one after the other, flat and without empty ones.
-    pub(super) fn concat(nodes: Vec<Node>) -> Self {
+    pub(crate) fn concat(nodes: Vec<Node>) -> Self {
         let mut flat = Vec::with_capacity(nodes.len());
         for node in nodes {
             match node {
@@ -57,7 +83,7 @@ impl Node {
     }
 
     /// Any of the nodes; alternatives that are single characters become one class.
-    pub(super) fn alternate(nodes: Vec<Node>) -> Self {
+    pub(crate) fn alternate(nodes: Vec<Node>) -> Self {
         let mut flat: Vec<Node> = Vec::with_capacity(nodes.len());
         for node in nodes {
             let inner = if let Self::Alternate(inner) = node { inner } else { vec![node] };
@@ -77,43 +103,48 @@ impl Node {
     }
 
     /// `node` repeated, with the cases that say the same more simply.
-    pub(super) fn repeat(node: Node, min: u32, max: Option<u32>) -> Self {
+    pub(crate) fn repeat(node: Node, min: u32, max: Option<u32>) -> Self {
         match (&node, min, max) {
             (_, _, Some(0)) | (Self::Empty, _, _) => Self::Empty,
             (_, 1, Some(1)) => node,
             // Once satisfied, a condition stays so: only whether it is demanded matters.
             (Self::Look { .. }, 0, _) => Self::Empty,
             (Self::Look { .. }, _, _) => node,
-            (Self::Repeat { node: inner, min: 0 | 1, max: None }, 0 | 1, None) => {
-                let least = if min == 1 { matches!(&node, Self::Repeat { min: 1, .. }) as u32 } else { 0 };
-                Self::Repeat { node: inner.clone(), min: least, max: None }
+            (Self::Repeat { node: inner, min: least @ (0 | 1), max: None }, 0 | 1, None) => {
+                Self::Repeat { node: inner.clone(), min: min.min(*least), max: None }
             }
             _ => Self::Repeat { node: Box::new(node), min, max },
         }
     }
 
-    pub(super) fn look(behind: bool, negative: bool, node: Node) -> Self {
+    pub(crate) fn look(behind: bool, negative: bool, node: Node) -> Self {
         Self::Look { behind, negative, node: Box::new(node) }
     }
 
     /// `^`: nothing is before.
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::look(true, true, Self::Class(CharClass::any()))
     }
 
     /// `$`: nothing is after.
-    pub(super) fn end() -> Self {
+    pub(crate) fn end() -> Self {
         Self::look(false, true, Self::Class(CharClass::any()))
     }
 
     /// Whether this is `^` or `$`, as asked.
-    pub(super) fn is_anchor(&self, at_start: bool) -> bool {
+    pub(crate) fn is_anchor(&self, at_start: bool) -> bool {
         matches!(self, Self::Look { behind, negative: true, node }
             if *behind == at_start && **node == Self::Class(CharClass::any()))
     }
 
+    /// Whether the node begins with `^` or ends with `$`, as asked.
+    pub(crate) fn is_anchored(&self, at_start: bool) -> bool {
+        let nodes = if let Self::Concat(nodes) = self { nodes } else { std::slice::from_ref(self) };
+        if at_start { nodes.first() } else { nodes.last() }.is_some_and(|node| node.is_anchor(at_start))
+    }
+
     /// The fewest and most characters of a match, conditions aside. `None` is no bound.
-    pub(super) fn lengths(&self) -> (u64, Option<u64>) {
+    pub(crate) fn lengths(&self) -> Lengths {
         match self {
             Self::Empty | Self::Look { .. } => (0, Some(0)),
             Self::Class(_) => (1, Some(1)),
@@ -140,7 +171,7 @@ impl Node {
     }
 
     /// Without `^` at the start and `$` at the end, which a match of the whole value implies.
-    pub(super) fn without_outer_anchors(self) -> Self {
+    pub(crate) fn without_outer_anchors(self) -> Self {
         self.strip(true).strip(false)
     }
 
@@ -152,10 +183,9 @@ impl Node {
             Self::Alternate(nodes) => Self::alternate(nodes.into_iter().map(|n| n.strip(at_start)).collect()),
             Self::Concat(mut nodes) => {
                 let at = if at_start { 0 } else { nodes.len() - 1 };
-                let outer = nodes.remove(at);
-                let kept = outer.strip(at_start);
-                let gone = kept == Self::Empty;
-                nodes.insert(at, kept);
+                let outer = std::mem::replace(&mut nodes[at], Self::Empty);
+                nodes[at] = outer.strip(at_start);
+                let gone = nodes[at] == Self::Empty;
                 let rest = Self::concat(nodes);
                 // `^^a` and `^(?:^a)`: what follows a dropped anchor stands at the edge in its turn.
                 if gone { rest.strip(at_start) } else { rest }

@@ -18,8 +18,8 @@ const INCLUDE: &str = "include.rs";
 ///
 /// ```no_run
 /// // build.rs
-/// fn main() -> Result<(), speccast::BuildError> {
-///     speccast::Build::new().spec("specs/widgets.yaml").compile()
+/// fn main() -> Result<(), speccast_build::BuildError> {
+///     speccast_build::Build::new().spec("specs/widgets.yaml").compile()
 /// }
 /// ```
 ///
@@ -54,7 +54,7 @@ impl Build {
         self
     }
 
-    /// Also generates tests of the constraints, which run with the package's own.
+    /// Also generates a test for each example in the specs; they run with the package's own tests.
     pub fn tests(mut self, wanted: bool) -> Self {
         self.tests = wanted;
         self

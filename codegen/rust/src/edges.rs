@@ -1,35 +1,28 @@
-//! Values at and just over the edge of a constraint, for tests.
+//! Values at the bounds of a constraint and just outside them, for tests and servers that imitate one.
 
 use speccast_pattern::Language;
 
-/// Values on either side of an edge.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Values on both sides of a bound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edges<T> {
-    /// Values that satisfy the constraint, those at its bounds among them.
+    /// Values that satisfy the constraint, including those at its bounds.
     pub accepted: Vec<T>,
-    /// Values that do not, by as little as possible.
+    /// Values that violate the constraint by as little as possible.
     pub refused: Vec<T>,
 }
 
-/// No values.
-impl<T> Default for Edges<T> {
-    fn default() -> Self {
-        Self { accepted: Vec::new(), refused: Vec::new() }
-    }
-}
-
-/// The longest string that is made, in characters.
+/// Length of the longest string, in characters.
 const LONGEST: u64 = 100_000;
-/// How many members and near misses of a pattern are taken beside those at the bounds of the length.
+/// Number of members and near misses of a pattern, besides those at the bounds of the length.
 const SAMPLES: usize = 6;
 
-/// Strings at the edge of a pattern and a length, in characters, either of which may be absent.
+/// Returns strings on both sides of a pattern and of the bounds of a length, in characters; either may be absent.
 ///
-/// Where a pattern has no member of a length just outside the bounds, there is no such value; a pattern that is too
-/// large to decide about gives none but the bounds' own.
+/// A length just outside the bounds has a value only if the pattern matches a string of this length. A pattern that is
+/// too large to decide yields few values or none.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_string(None, Some((1, Some(3))));
 /// assert_eq!(edges.accepted, ["a", "aaa", "\u{1F600}\u{1F600}\u{1F600}"]);
@@ -53,10 +46,10 @@ pub fn of_string(
         candidates.extend(max.and_then(|max| max.checked_add(1)).and_then(of_length));
     }
     match pattern {
-        // Whatever matches is too long to be made.
+        // Every match is longer than `LONGEST`.
         Some(_) if min > LONGEST => {}
         Some(_) => {
-            // A member of the greatest length with a character more, where the pattern has none that long.
+            // A longest member with one more character, which the pattern may not match.
             let longest = max.and_then(of_length).or_else(|| {
                 let bounds = all.length_bounds().ok().flatten()?;
                 bounds.1.and_then(of_length)
@@ -78,17 +71,17 @@ pub fn of_string(
     edges
 }
 
-/// The text with the character in its middle twice.
+/// Repeats the character in the middle of a string.
 fn longer(text: &str) -> String {
     let middle = text.chars().count() / 2;
     let twice = |(at, c): (usize, char)| std::iter::repeat_n(c, if at == middle { 2 } else { 1 });
     text.chars().enumerate().flat_map(twice).collect()
 }
 
-/// Whole numbers at the edge of a range that a type of `width` bits bounds.
+/// Returns integers on both sides of a range, within a signed type of `width` bits.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_integer(Some(1), Some(100), 32);
 /// assert_eq!((edges.accepted, edges.refused), (vec![1, 100], vec![0, 101]));
@@ -103,10 +96,10 @@ pub fn of_integer(min: Option<i64>, max: Option<i64>, width: u32) -> Edges<i64> 
     Edges { accepted, refused: below.into_iter().chain(above).filter(fits).collect() }
 }
 
-/// Lengths at the edge of bounds.
+/// Returns lengths on both sides of the bounds of a length.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_length(0, Some(3));
 /// assert_eq!((edges.accepted, edges.refused), (vec![0, 3], vec![4]));
@@ -118,11 +111,11 @@ pub fn of_length(min: u64, max: Option<u64>) -> Edges<u64> {
     Edges { accepted, refused: min.checked_sub(1).into_iter().chain(above).collect() }
 }
 
-/// Numbers with a fraction at the edge of a range: the bounds, and what differs from them as little as it can in
-/// 24 significant bits if `is_single`, else in 53.
+/// Returns numbers on both sides of a range: its bounds, and their neighbors outside it, of single precision if
+/// `is_single`, else of double precision.
 ///
 /// ```
-/// use speccast::edges;
+/// use speccast_build::edges;
 ///
 /// let edges = edges::of_float(Some(0.0), Some(1.0), false);
 /// assert_eq!(edges.accepted, [0.0, 1.0]);
@@ -132,7 +125,7 @@ pub fn of_float(min: Option<f64>, max: Option<f64>, is_single: bool) -> Edges<f6
     let below =
         |bound: f64| if is_single { f64::from((bound as f32).next_down()) } else { bound.next_down() };
     let above = |bound: f64| if is_single { f64::from((bound as f32).next_up()) } else { bound.next_up() };
-    // A bound that is no such number itself lies between two that are.
+    // A bound that has no single-precision form lies between two numbers that do.
     let is_exact = |bound: &f64| !is_single || f64::from(*bound as f32) == *bound;
     let within = |value: &f64| min.is_none_or(|min| *value >= min) && max.is_none_or(|max| *value <= max);
     let mut accepted: Vec<f64> = min.into_iter().chain(max).filter(is_exact).collect();

@@ -22,15 +22,12 @@ const BREAK: &str = "speccast_break_____________________________________________
 /// The widest line that calls are gathered on.
 const WIDTH: usize = 100;
 
-/// Macros whose calls are printed as those of functions, with arguments that look like code, by the names of these.
-const CALLED: &[(&str, &str)] = &[("speccast_assert(", "assert!("), ("speccast_assert_eq(", "assert_eq!(")];
+/// A function that is printed in place of `assert_eq!`, so that its arguments are laid out as code.
+const ASSERT: &str = "speccast_assert_eq(";
 
-/// `assert!`, or with two values or more `assert_eq!`.
-pub(crate) fn assert(arguments: &[TokenStream]) -> TokenStream {
-    match arguments {
-        [_] => quote!(speccast_assert(#(#arguments),*);),
-        _ => quote!(speccast_assert_eq(#(#arguments),*);),
-    }
+/// `assert_eq!` of two values.
+pub(crate) fn assert(left: &TokenStream, right: &TokenStream) -> TokenStream {
+    quote!(speccast_assert_eq(#left, #right);)
 }
 
 /// A chain of calls that has one a line, however short it is, so that a call more is a line more.

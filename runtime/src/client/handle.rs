@@ -12,6 +12,7 @@ use super::endpoint::Base;
 use super::idempotency::Tokens;
 use super::identity::Identity;
 use super::{BuildError, Call, Config, Service};
+use crate::error::EncodeError;
 use crate::operation::Operation;
 use crate::retry::{Budget, Retry};
 use crate::service::{EndpointParams, check_region};
@@ -104,8 +105,8 @@ impl Handle {
         self.0.validation
     }
 
-    /// A token by which the service knows a request that it has had before.
-    pub(crate) fn make_token(&self) -> String {
+    /// An idempotency token for one call.
+    pub(crate) fn make_token(&self) -> Result<String, EncodeError> {
         self.0.tokens.make()
     }
 

@@ -1,24 +1,36 @@
-//! Tokens by which a service knows a request that it has had before.
+//! Idempotency tokens: a service recognizes a repeated request by its token.
 
 use std::sync::Arc;
 
+use crate::error::{BoxError, EncodeError};
+use crate::random;
+
 /// Makes idempotency tokens.
 #[derive(Clone)]
-pub(super) struct Tokens(Arc<dyn Fn() -> String + Send + Sync>);
+pub(super) struct Tokens(Arc<dyn Fn() -> Result<String, BoxError> + Send + Sync>);
 
 impl Tokens {
-    pub(super) fn new(make: impl Fn() -> String + Send + Sync + 'static) -> Self {
+    pub(super) fn new(make: impl Fn() -> Result<String, BoxError> + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
 
-    pub(super) fn make(&self) -> String {
-        (self.0)()
+    pub(super) fn make(&self) -> Result<String, EncodeError> {
+        (self.0)().map_err(|reason| EncodeError::IdempotencyToken { reason: reason.to_string() })
+    }
+
+    /// Tokens that are UUIDs of the random bits that `source` fills in.
+    fn random(source: fn(&mut [u8]) -> Result<(), BoxError>) -> Self {
+        Self::new(move || {
+            let mut bits = [0; 16];
+            source(&mut bits)?;
+            Ok(uuid(u128::from_ne_bytes(bits)))
+        })
     }
 }
 
 impl Default for Tokens {
     fn default() -> Self {
-        Self::new(|| uuid(fastrand::u128(..)))
+        Self::random(random::fill)
     }
 }
 
@@ -39,12 +51,22 @@ fn uuid(random: u128) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::uuid;
+    use super::*;
 
     #[test]
     fn version_and_variant() {
         assert_eq!(uuid(0), "00000000-0000-4000-8000-000000000000");
         assert_eq!(uuid(u128::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(uuid(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef), "01234567-89ab-4def-8123-456789abcdef");
+    }
+
+    #[test]
+    fn without_randomness_there_is_no_token() {
+        let tokens = Tokens::random(|bits| {
+            bits[0] = 7;
+            Err("out of entropy".into())
+        });
+        let reason = "out of entropy".to_owned();
+        assert_eq!(tokens.make(), Err(EncodeError::IdempotencyToken { reason }));
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{CredentialsError, Environment, Profile, ProvideCredentials, Result, future};
+use super::{Credentials, CredentialsError, Environment, Profile, ProvideCredentials};
 use crate::env::Vars;
+use crate::time::BoxFuture;
 
 /// Asks providers in turn until one has credentials.
 ///
@@ -33,8 +34,8 @@ impl Chain {
 
     /// What [`Config::from_env`](crate::client::Config::from_env) uses: the environment, then the profile files.
     ///
-    /// The rest of the chain that AWS's tools know (single sign-on, roles, containers, instances) is in `aws-config`,
-    /// whose providers can be given as they are.
+    /// The rest of the chain of AWS's tools (single sign-on, roles, containers, instances) is in `aws-config`. The
+    /// feature `aws-credential-types` accepts its providers.
     pub fn from_env() -> Self {
         Self::with(Vars::process())
     }
@@ -43,33 +44,20 @@ impl Chain {
         Self::new(Environment::with(vars.clone())).or(Profile::with(vars))
     }
 
-    async fn load(&self) -> Result {
+    async fn load(&self) -> Result<Credentials, CredentialsError> {
         let mut tried = Vec::new();
         for provider in &self.0 {
             match provider.provide_credentials().await {
-                Err(CredentialsError::CredentialsNotLoaded(reason)) => {
-                    tried.push(reason_of(CredentialsError::CredentialsNotLoaded(reason)));
-                }
+                Err(CredentialsError::NotLoaded(reason)) => tried.push(reason.to_string()),
                 loaded => return loaded,
             }
         }
-        Err(CredentialsError::not_loaded(tried.join("; ")))
-    }
-}
-
-/// Why a provider has nothing to offer; the outer message of the error does not say.
-fn reason_of(error: CredentialsError) -> String {
-    match std::error::Error::source(&error) {
-        Some(source) => source.to_string(),
-        None => error.to_string(),
+        Err(CredentialsError::NotLoaded(tried.join("; ").into()))
     }
 }
 
 impl ProvideCredentials for Chain {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::new(self.load())
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(self.load())
     }
 }

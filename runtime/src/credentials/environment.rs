@@ -1,7 +1,8 @@
 //! Credentials from environment variables.
 
-use super::{Credentials, CredentialsError, ProvideCredentials, Result, future};
+use super::{Credentials, CredentialsError, ProvideCredentials};
 use crate::env::Vars;
+use crate::time::BoxFuture;
 
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
@@ -36,22 +37,15 @@ impl Environment {
         Self(vars)
     }
 
-    fn load(&self) -> Result {
+    fn load(&self) -> Result<Credentials, CredentialsError> {
         let missing = |name: &str, other: &str| {
-            let message = format!("{other} is set, but {name} is not");
-            Err(CredentialsError::invalid_configuration(message))
+            Err(CredentialsError::Failed(format!("{other} is set, but {name} is not").into()))
         };
         match (self.0.get(ACCESS_KEY_ID), self.0.get(SECRET_ACCESS_KEY)) {
-            (Some(id), Some(secret)) => {
-                let token = self.0.get(SESSION_TOKEN);
-                Ok(Credentials::new(id, secret, token, None, "environment"))
-            }
+            (Some(id), Some(secret)) => Ok(Credentials::new(id, secret, self.0.get(SESSION_TOKEN), None)),
             (Some(_), None) => missing(SECRET_ACCESS_KEY, ACCESS_KEY_ID),
             (None, Some(_)) => missing(ACCESS_KEY_ID, SECRET_ACCESS_KEY),
-            (None, None) => {
-                let message = format!("{ACCESS_KEY_ID} is not set");
-                Err(CredentialsError::not_loaded(message))
-            }
+            (None, None) => Err(CredentialsError::NotLoaded(format!("{ACCESS_KEY_ID} is not set").into())),
         }
     }
 }
@@ -63,10 +57,7 @@ impl Default for Environment {
 }
 
 impl ProvideCredentials for Environment {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::ready(self.load())
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async { self.load() })
     }
 }

@@ -1,29 +1,31 @@
-//! Who the caller is: AWS credentials for services that want signatures, tokens for those that want a bearer.
+//! Who the caller is: AWS credentials for services with signed requests, tokens for services with bearer tokens.
 //!
-//! With the feature `sigv4`, `ProvideCredentials` is the trait of the AWS SDKs, so a provider of `aws-config` can be given
-//! as it is.
+//! With the feature `aws-credential-types`, `Sdk` adapts a provider of the AWS SDK for Rust.
 
 mod cache;
 #[cfg(feature = "sigv4")]
 mod chain;
 #[cfg(feature = "sigv4")]
 mod environment;
+#[cfg(feature = "sigv4")]
+mod keys;
 mod profile;
+#[cfg(feature = "aws-credential-types")]
+mod sdk;
 #[cfg(feature = "sigv4")]
 mod thread;
 mod token;
-
-#[cfg(feature = "sigv4")]
-pub use aws_credential_types::Credentials;
-#[cfg(feature = "sigv4")]
-pub use aws_credential_types::provider::{ProvideCredentials, Result, error::CredentialsError, future};
 
 #[cfg(feature = "sigv4")]
 pub use self::chain::Chain;
 #[cfg(feature = "sigv4")]
 pub use self::environment::Environment;
 #[cfg(feature = "sigv4")]
+pub use self::keys::{Credentials, CredentialsError, ProvideCredentials};
+#[cfg(feature = "sigv4")]
 pub use self::profile::Profile;
+#[cfg(feature = "aws-credential-types")]
+pub use self::sdk::Sdk;
 pub use self::token::{ProvideToken, Token, TokenError};
 
 pub(crate) use self::cache::{Cache, Expiring};
@@ -41,5 +43,5 @@ pub fn from_keys(
     secret_access_key: impl Into<String>,
     session_token: Option<String>,
 ) -> Credentials {
-    Credentials::new(access_key_id, secret_access_key, session_token, None, "static")
+    Credentials::new(access_key_id, secret_access_key, session_token, None)
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "sigv4")]
-use super::{Credentials, CredentialsError, ProvideCredentials, Result, future, thread};
+use super::{Credentials, CredentialsError, ProvideCredentials, thread};
 use crate::env::Vars;
+#[cfg(feature = "sigv4")]
+use crate::time::BoxFuture;
 
 /// Settings by which a profile gets its credentials in a way that is not offered here. The keys beside them are at
 /// most what a role is assumed with, so they may not be used in its place.
@@ -50,7 +52,7 @@ impl Profile {
         self
     }
 
-    fn load(&self) -> Result {
+    fn load(&self) -> Result<Credentials, CredentialsError> {
         let name = self.0.name();
         let settings = self.0.settings();
         if let Some(way) = ELSEWHERE.iter().find(|way| settings.contains_key(**way)) {
@@ -58,21 +60,14 @@ impl Profile {
         }
         let get = |key: &str| settings.get(key).cloned();
         match (get("aws_access_key_id"), get("aws_secret_access_key")) {
-            (Some(id), Some(secret)) => {
-                let token = get("aws_session_token");
-                Ok(Credentials::new(id, secret, token, None, "profile"))
-            }
+            (Some(id), Some(secret)) => Ok(Credentials::new(id, secret, get("aws_session_token"), None)),
             (None, None) if settings.contains_key("credential_process") => {
                 Err(elsewhere(&name, "credential_process"))
             }
             (None, None) => {
-                let message = format!("no profile `{name}` with an access key");
-                Err(CredentialsError::not_loaded(message))
+                Err(CredentialsError::NotLoaded(format!("no profile `{name}` with an access key").into()))
             }
-            _ => {
-                let message = format!("profile `{name}` has half an access key");
-                Err(CredentialsError::invalid_configuration(message))
-            }
+            _ => Err(CredentialsError::Failed(format!("profile `{name}` has half an access key").into())),
         }
     }
 }
@@ -86,24 +81,22 @@ impl Default for Profile {
 
 #[cfg(feature = "sigv4")]
 impl ProvideCredentials for Profile {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
         let profile = self.clone();
-        future::ProvideCredentials::new(async move {
+        Box::pin(async move {
             let loaded = thread::run(move || profile.load()).await;
-            loaded.unwrap_or_else(|| Err(CredentialsError::unhandled("reading the profile panicked")))
+            loaded.unwrap_or_else(|| Err(CredentialsError::Failed("reading the profile panicked".into())))
         })
     }
 }
 
 #[cfg(feature = "sigv4")]
 fn elsewhere(name: &str, way: &str) -> CredentialsError {
-    CredentialsError::invalid_configuration(format!(
+    let reason = format!(
         "profile `{name}` gets its credentials by `{way}`: give the client a provider that can, \
          such as one of aws-config"
-    ))
+    );
+    CredentialsError::Failed(reason.into())
 }
 
 /// The two files, and the profile wanted from them.

@@ -88,6 +88,10 @@ macro_rules! floats {
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
                 match self.into_json() {
                     None => visitor.visit_f64(0.0),
+                    // With serde_json's `arbitrary_precision`, a number may be beyond every float.
+                    Some(Value::Number(number)) if number.as_f64().is_none() => {
+                        Err(DecodeError::custom("expected a number that a float can hold"))
+                    }
                     Some(Value::Number(number)) => Ok(number.$method(visitor)?),
                     Some(Value::String(name)) => visitor.visit_f64(non_finite(&name)?),
                     Some(other) => Err(mismatch("a number", &other)),

@@ -180,8 +180,8 @@ impl<'a> ser::Serializer for Writer<'a> {
         Ok(Object::open(self.0, "}"))
     }
 
-    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Object<'a>, SerError> {
-        Ok(Object::open(self.0, "}"))
+    fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Object<'a>, SerError> {
+        Ok(if name == object::NUMBER { Object::number(self.0) } else { Object::open(self.0, "}") })
     }
 
     fn serialize_struct_variant(

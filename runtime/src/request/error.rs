@@ -47,6 +47,11 @@ pub enum EncodeError {
         /// Why it cannot be written.
         reason: String,
     },
+    /// The input has no idempotency token, and none could be made.
+    IdempotencyToken {
+        /// Why none could be made.
+        reason: String,
+    },
     /// Path and query together are no URI; they are longer than 65,534 bytes.
     Uri,
 }
@@ -69,6 +74,7 @@ impl fmt::Display for EncodeError {
             Self::Json { member, reason } => {
                 write!(f, "member '{member}' cannot be written as JSON: {reason}")
             }
+            Self::IdempotencyToken { reason } => write!(f, "no idempotency token: {reason}"),
             Self::Uri => f.write_str("path and query are too long for a URI"),
         }
     }

@@ -5,7 +5,7 @@ mod error;
 pub(crate) mod header;
 mod label;
 mod payload;
-mod percent;
+pub(crate) mod percent;
 mod query;
 mod text;
 

@@ -78,27 +78,34 @@ fn date_time(text: &str) -> Option<Timestamp> {
     Timestamp::new(local - offset, nanos)
 }
 
-/// `Tue, 29 Apr 2014 18:30:38.5 GMT`, or one of the two obsolete forms.
+/// An HTTP date (RFC 9110 section 5.6.7): `Tue, 29 Apr 2014 18:30:38 GMT`, or an obsolete form,
+/// `Tuesday, 29-Apr-14 18:30:38 GMT` or `Tue Apr 29 18:30:38 2014`. The day of the week is not compared with the date.
 fn http_date(text: &str) -> Option<Timestamp> {
-    imf_fixdate(text).or_else(|| httpdate::parse_http_date(text).ok().map(Timestamp::from))
+    let is_weekday = |word: &str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let Some(text) = text.strip_suffix(" GMT") else {
+        let mut words = text.split_ascii_whitespace();
+        let (weekday, month, day) = (words.next()?, words.next()?, words.next()?);
+        let (time, year) = (words.next()?, words.next()?);
+        let is_whole = weekday.len() == 3 && is_weekday(weekday) && words.next().is_none();
+        return civil(digits(year, 4)?, month, digits(day, day.len().min(2))?, time).filter(|_| is_whole);
+    };
+    let (weekday, rest) = text.split_once(", ").filter(|(weekday, _)| is_weekday(weekday))?;
+    let (date, time) = rest.rsplit_once(' ')?;
+    let is_obsolete = weekday.len() > 3;
+    let mut words = date.split(if is_obsolete { '-' } else { ' ' });
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let year = match is_obsolete {
+        true => digits(year, 2).map(|year| year + if year < 70 { 2000 } else { 1900 })?,
+        false => digits(year, 4)?,
+    };
+    civil(year, month, digits(day, 2)?, time).filter(|_| words.next().is_none())
 }
 
-/// IMF-fixdate (RFC 9110 section 5.6.7), with parts of a second. Its day of the week tells nothing.
-fn imf_fixdate(text: &str) -> Option<Timestamp> {
-    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
-    if weekday.len() != 3 || !weekday.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return None;
-    }
-    let mut words = rest.split(' ');
-    let (day, month, year, time) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    if words.next().is_some() {
-        return None;
-    }
-    let month = MONTHS.iter().position(|name| *name == month)?;
-    let month = i64::try_from(month).ok()? + 1;
+/// A date whose month has its English name, and a time of day that may have parts of a second.
+fn civil(year: i64, month: &str, day: i64, time: &str) -> Option<Timestamp> {
+    let month = i64::try_from(MONTHS.iter().position(|name| *name == month)?).ok()? + 1;
     let (time, nanos) = split_fraction(time)?;
     let (hour, minute, second) = clock(time)?;
-    let (year, day) = (digits(year, 4)?, digits(day, 2)?);
     Timestamp::new(Civil { year, month, day, hour, minute, second }.to_secs()?, nanos)
 }
 

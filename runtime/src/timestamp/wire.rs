@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::Number;
 
 use super::{Format, Timestamp};
 use crate::request::{Form, Text, Texts};
@@ -41,7 +43,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 struct TimestampVisitor;
 
-impl Visitor<'_> for TimestampVisitor {
+impl<'de> Visitor<'de> for TimestampVisitor {
     type Value = Timestamp;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,6 +74,15 @@ impl Visitor<'_> for TimestampVisitor {
             micros => Timestamp::new(whole, micros * MICRO),
         };
         time.ok_or_else(|| E::custom("timestamp out of range"))
+    }
+
+    /// A number, if any crate of the program enables serde_json's `arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
+        let number = Number::deserialize(MapAccessDeserializer::new(map)).ok();
+        let Some(seconds) = number.and_then(|number| number.as_f64()) else {
+            return Err(de::Error::invalid_type(Unexpected::Map, &self));
+        };
+        self.visit_f64(seconds)
     }
 
     /// In a response, what stands for a required member that is missing.

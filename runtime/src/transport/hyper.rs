@@ -3,49 +3,87 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
-use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
 use http::{HeaderValue, Method, Uri, header};
-use http_body_util::{BodyDataStream, BodyExt, Full};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use http_body_util::{BodyExt, Full};
+use hyper_rustls::{ConfigBuilderExt, HttpsConnector};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::ClientConfig;
+use rustls::crypto::CryptoProvider;
 use tower_service::Service;
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// The default transport: HTTP/1.1 over hyper, TLS by rustls with ring and the system's root certificates.
+/// The default transport: HTTP/1.1 over hyper, TLS by rustls.
 ///
 /// Connections are pooled, and clones share them. It must be used inside a tokio runtime.
 #[derive(Clone)]
 pub struct Hyper(Client<Limited, Full<Bytes>>);
 
 impl Hyper {
-    /// A transport whose connections, TLS handshake included, must be made within `connect_timeout`.
+    /// A transport that trusts the system's root certificates. Connecting, TLS handshake included, may take
+    /// `connect_timeout`.
+    ///
+    /// The cryptography is AWS-LC's with the feature `aws-lc-rs`, else ring's with the feature `ring`, else that of the
+    /// process's default [`CryptoProvider`].
     ///
     /// # Errors
     ///
-    /// When the system has no root certificates, or none that can be read.
+    /// If the system has no usable root certificates, or there is no provider of cryptography.
     pub fn new(connect_timeout: Option<Duration>) -> io::Result<Self> {
+        let tls = ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions();
+        let tls = tls.map_err(io::Error::other)?.with_native_roots()?.with_no_client_auth();
+        Ok(Self::with_tls(tls, connect_timeout))
+    }
+
+    /// A transport with TLS of your own: other root certificates, a client certificate, another provider of
+    /// cryptography. Its ALPN protocols are ignored, because this transport only speaks HTTP/1.1.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use std::time::Duration;
+    ///
+    /// use speccast_runtime::rustls::crypto::CryptoProvider;
+    /// use speccast_runtime::rustls::{ClientConfig, Error, RootCertStore};
+    /// use speccast_runtime::transport::Hyper;
+    ///
+    /// fn trusting(provider: Arc<CryptoProvider>, roots: RootCertStore) -> Result<Hyper, Error> {
+    ///     let tls = ClientConfig::builder_with_provider(provider)
+    ///         .with_safe_default_protocol_versions()?
+    ///         .with_root_certificates(roots)
+    ///         .with_no_client_auth();
+    ///     Ok(Hyper::with_tls(tls, Some(Duration::from_secs(5))))
+    /// }
+    /// ```
+    pub fn with_tls(mut tls: ClientConfig, connect_timeout: Option<Duration>) -> Self {
+        tls.alpn_protocols.clear();
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        let tls = HttpsConnectorBuilder::new()
-            // Given by name: the process-wide default panics when a program links two providers and chose none.
-            .with_provider_and_native_roots(rustls::crypto::ring::default_provider())?
-            // That plain HTTP goes only to an endpoint which the caller set is checked when a client is built.
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(tcp);
-        let connector = Limited { inner: tls, limit: connect_timeout };
-        let client = Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
-        Ok(Self(client))
+        // It connects without TLS too: only an endpoint that the caller set may be plain HTTP, as is checked when a
+        // client is built.
+        let connector = Limited { inner: HttpsConnector::from((tcp, tls)), limit: connect_timeout };
+        Self(Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector))
     }
+}
+
+/// The provider of cryptography. It is chosen here because rustls panics if it has to choose from two.
+fn provider() -> io::Result<Arc<CryptoProvider>> {
+    #[cfg(feature = "aws-lc-rs")]
+    let provider = Some(Arc::new(rustls::crypto::aws_lc_rs::default_provider()));
+    #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+    let provider = Some(Arc::new(rustls::crypto::ring::default_provider()));
+    #[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
+    let provider = CryptoProvider::get_default().cloned();
+    provider.ok_or_else(|| {
+        io::Error::other("no provider of cryptography: enable the feature `ring` or `aws-lc-rs`")
+    })
 }
 
 impl fmt::Debug for Hyper {
@@ -63,7 +101,10 @@ impl Transport for Hyper {
         let response = self.0.request(request.map(Full::new));
         Box::pin(async move {
             match response.await {
-                Ok(response) => Ok(response.map(|body| Body::from_stream(Incoming(body.into_data_stream())))),
+                Ok(response) => Ok(response.map(|body| {
+                    let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
+                    Body::from_stream(body.map_err(broken).into_data_stream())
+                })),
                 Err(error) => Err(classify(error)),
             }
         })
@@ -99,22 +140,6 @@ fn timeout_in(error: &(dyn Error + 'static)) -> Option<Duration> {
         next = error.source();
     }
     None
-}
-
-/// The body of an answer; an error of it is a connection that broke.
-struct Incoming<B>(BodyDataStream<B>);
-
-impl<B> Stream for Incoming<B>
-where
-    B: http_body_util::BodyExt<Data = Bytes> + Unpin,
-    B::Error: Into<Box<dyn Error + Send + Sync>>,
-{
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
-        Pin::new(&mut self.0).poll_next(cx).map(|piece| piece.map(|piece| piece.map_err(broken)))
-    }
 }
 
 /// The connector, with a limit on name resolution, TCP and TLS together.
@@ -159,3 +184,19 @@ impl fmt::Display for ConnectTimedOut {
 }
 
 impl Error for ConnectTimedOut {}
+
+#[cfg(all(test, any(feature = "ring", feature = "aws-lc-rs")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_provider_is_one_of_the_features_whichever_are_enabled() -> io::Result<()> {
+        let provider = provider()?;
+        #[cfg(feature = "aws-lc-rs")]
+        let expected = rustls::crypto::aws_lc_rs::default_provider();
+        #[cfg(not(feature = "aws-lc-rs"))]
+        let expected = rustls::crypto::ring::default_provider();
+        assert_eq!(format!("{:?}", provider.secure_random), format!("{:?}", expected.secure_random));
+        Hyper::new(None).map(drop)
+    }
+}

@@ -7,8 +7,43 @@ mod api {
 }
 
 use api::ping::{Ping, PingInput};
+use speccast_runtime::operation::Request;
+use speccast_runtime::response::Response;
+use speccast_runtime::serde::{Deserialize, Serialize};
+use speccast_runtime::{Document, Timestamp};
+
+/// Numbers in every place.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(crate = "speccast_runtime::serde")]
+struct Numbers {
+    whole: i64,
+    float: f64,
+    time: Timestamp,
+    any: Document,
+}
+
+/// Reads and writes numbers. This package enables serde_json's `arbitrary_precision` and `preserve_order`.
+fn numbers() {
+    let body =
+        r#"{"whole":-9223372036854775808,"float":0.1,"time":1515531081.123,"any":{"b":1.50,"a":[1e+999,1]}}"#;
+    let read: Numbers = Response::from(http(body)).json(&[]).expect("a response");
+    assert_eq!((read.whole, read.float, read.time.subsec_nanos()), (i64::MIN, 0.1, 123_000_000));
+    let request = Request::post("/").field("all", &read).finish().expect("a request");
+    assert_eq!(*request.body(), format!(r#"{{"all":{body}}}"#).as_bytes());
+    // Numbers as the deserializer of the document's type gives them.
+    let all: Numbers = serde_json::from_str(body).expect("JSON");
+    assert_eq!(serde_json::to_string(&all).expect("JSON"), body);
+    let huge = Response::from(http(r#"{"whole":1,"float":1e999,"time":0,"any":null}"#));
+    let error = huge.json::<Numbers>(&[]).expect_err("no float is so large");
+    assert_eq!(error.path(), "/float");
+}
+
+fn http(body: &'static str) -> speccast_runtime::http::Response<&'static str> {
+    speccast_runtime::http::Response::new(body)
+}
 
 fn main() {
+    numbers();
     let input = PingInput::new("hello");
     let request = speccast_runtime::operation::encode::<Ping>(&input).expect("a request");
     println!("{} {}", request.method(), request.uri());

@@ -5,13 +5,15 @@ use crate::diff;
 use anstream::{print, println};
 use speccast_core::diagnostic::{Code, codes};
 use speccast_core::suggest;
+use speccast_core::vocabulary::MAPPINGS;
 
-/// Explain a diagnostic or a rule of `speccast diff`
+/// Explain a diagnostic, a rule of `speccast diff` or a key of a spec
 ///
 /// Without an argument, lists all codes and rules.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Code of a diagnostic, such as `undefined-type`, or rule of `speccast diff`, such as `pattern-narrowed`
+    /// Code of a diagnostic, such as `undefined-type`; rule of `speccast diff`, such as `pattern-narrowed`; or key, such as
+    /// `length`
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
@@ -24,21 +26,38 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     // As a message shows it, too: `error[undefined-type]`.
     let name =
         argument.rsplit_once('[').map_or(argument.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
-    if let Some(code) = Code::find(name) {
-        print!("{}", code.render());
-        return Ok(Outcome::Done);
-    }
-    if let Some(rule) = diff::rule(name) {
-        print!("{}", rule.explain());
+    let code = Code::find(name).map(Code::render);
+    let rule = diff::rule(name).map(|rule| rule.explain());
+    let texts: Vec<String> = code.into_iter().chain(rule).chain(keys(name)).collect();
+    if !texts.is_empty() {
+        print!("{}", texts.join("\n"));
         return Ok(Outcome::Done);
     }
     let codes = codes::ALL.iter().map(|code| code.name);
-    let known: Vec<&str> = codes.chain(diff::rules().map(|rule| rule.id)).collect();
-    let help = match suggest::closest(name, &known) {
+    let keys = MAPPINGS.iter().flat_map(|mapping| mapping.own).map(|key| key.name);
+    let known: Vec<&str> = codes.chain(diff::rules().map(|rule| rule.id)).chain(keys).collect();
+    let help = match suggest::nearest(name, &known) {
         Some(code) => format!("did you mean `{code}`?"),
         None => "run `speccast explain` for a list of codes".to_owned(),
     };
     Err(format!("unknown code `{argument}`\nhelp: {help}"))
+}
+
+/// What a key means in each mapping that has it.
+fn keys(name: &str) -> Option<String> {
+    let mut meanings: Vec<(&str, Vec<&str>)> = Vec::new();
+    for mapping in MAPPINGS {
+        for key in mapping.own.iter().filter(|key| key.name == name) {
+            match meanings.iter_mut().find(|(help, _)| *help == key.help) {
+                Some((_, mappings)) => mappings.push(mapping.what),
+                None => meanings.push((key.help, vec![mapping.what])),
+            }
+        }
+    }
+    let meaning =
+        |(help, mappings): (&str, Vec<&str>)| format!("Key `{name}` of {}:\n\n{help}\n", mappings.join(", "));
+    let texts: Vec<String> = meanings.into_iter().map(meaning).collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
 fn list() {

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     /// Directory that holds a folder for each service
     #[arg(long, value_name = "DIR", default_value = OUT)]
     out: PathBuf,
-    /// Also generate tests, values at and just over the edge of each constraint; the lock file remembers it
+    /// Also generate a test for each example; the lock file remembers it
     #[arg(long, overrides_with = "no_tests")]
     tests: bool,
     /// Generate no tests, and remove those that there are

@@ -1,136 +1,146 @@
-//! The spec language as a JSON Schema, which editors complete, check and explain specs by.
+//! The spec language as a JSON Schema, which editors complete, check and explain specs by, and as a reference in Markdown.
 //!
-//! Draft 7, which every language server for YAML knows. It says what can be said of a spec's form; what its parts mean to each
-//! other is for a lint. A test holds it to the keys that the parser knows and to the fixtures.
+//! Draft 7, which every language server for YAML supports. It describes the form of a spec; how the parts of a spec fit
+//! together is for the resolver to check.
 
-mod members;
-mod service;
+mod reference;
 
+pub use reference::reference;
 use speccast_core::text::Json;
+use speccast_core::vocabulary::{
+    DEFINITIONS, Form, KINDS, LANGUAGE, METHODS, Mapping, TOKEN, length, member, protocol, range, spec, ty,
+};
 
-/// The schema, as it is checked in at `codegen/schema/speccast.schema.json`.
+/// Members of a JSON object.
+type Members = Vec<(&'static str, Json)>;
+
+/// Returns the schema, as it is checked in at `codegen/schema/speccast.schema.json`.
 pub fn schema() -> String {
-    format!("{}\n", root())
-}
-
-fn root() -> Json {
-    let properties = vec![
-        ("speccast", hover("Version of the spec language: `1`.", [("const", Json::Number(1))])),
-        ("service", reference("The service that the operations belong to.", "service")),
-        (
-            "operations",
-            hover(
-                "Operations, by their names in the API. Write down those that you need.",
-                [
-                    ("type", "object".into()),
-                    ("minProperties", Json::Number(1)),
-                    ("additionalProperties", reference("", "operation")),
-                ],
-            ),
-        ),
-        ("types", named("Types, by their names in the API, for members to refer to.", "namedType")),
-        (
-            "errors",
-            named("Errors, by their names in the API. Each has a `message` without saying so.", "error"),
-        ),
-        (
-            "examples",
-            hover(
-                "Examples, by their operation's name. Each is checked, and becomes a test of the generated client.",
-                [
-                    ("type", Json::array(["object", "null"])),
-                    ("additionalProperties", list_of(reference("", "example"))),
-                ],
-            ),
-        ),
-    ];
-    let text = "A spec of an HTTP API, which speccast casts into a Rust client.";
-    let head = [
+    let mut root: Members = vec![
         ("$schema", "http://json-schema.org/draft-07/schema#".into()),
         ("title", "speccast spec".into()),
-        ("description", text.into()),
+        ("description", "A spec of an HTTP API, from which speccast generates a Rust client.".into()),
     ];
-    let definitions = service::definitions().into_iter().chain(members::definitions());
-    let tail = [
-        ("allOf", Json::array(service::of_protocol())),
-        ("definitions", Json::Object(definitions.collect())),
-    ];
-    let spec = mapping(&["speccast", "service", "operations"], properties);
-    Json::Object(head.into_iter().chain(spec).chain(tail).collect())
+    root.extend(mapping(spec::MAPPING));
+    root.push(("allOf", Json::array(of_protocol())));
+    let definitions = DEFINITIONS.iter().map(|(name, form)| (*name, Json::Object(of(form)))).collect();
+    root.push(("definitions", Json::Object(definitions)));
+    format!("{}\n", Json::Object(root))
 }
 
-/// A schema with a text for whoever hovers over what it describes. The text is Markdown.
-fn hover(text: &str, schema: impl IntoIterator<Item = (&'static str, Json)>) -> Json {
-    let described = [("description", text.replace('`', "").into()), ("markdownDescription", text.into())];
-    let described = described.into_iter().filter(|_| !text.is_empty());
-    Json::Object(described.chain(schema).collect())
+/// What is said of a value of a form.
+fn of(form: &Form) -> Members {
+    let number = |value: usize| Json::Number(value as i128);
+    let schema = |form| Json::Object(of(form));
+    let ty = |name: &str| ("type", Json::from(name));
+    let or_null =
+        |name: &str, least| ("type", if least > 0 { name.into() } else { Json::array([name, "null"]) });
+    let at_least = |name, least| (least > 0).then(|| (name, number(least)));
+    match *form {
+        Form::Any => Vec::new(),
+        Form::Boolean => vec![ty("boolean")],
+        Form::Text => vec![ty("string")],
+        Form::NonEmpty => vec![ty("string"), ("minLength", number(1))],
+        Form::Matching(pattern) => vec![ty("string"), ("pattern", pattern.into())],
+        Form::Route => vec![ty("string"), ("pattern", format!("^({}) +/", METHODS.join("|")).into())],
+        Form::BooleanOrText => vec![("type", Json::array(["boolean", "string"]))],
+        Form::Number => vec![ty("number")],
+        Form::Integer(min, max) => {
+            let max = max.map(|max| ("maximum", Json::Number(max.into())));
+            [ty("integer"), ("minimum", Json::Number(min.into()))].into_iter().chain(max).collect()
+        }
+        Form::Version => vec![("const", Json::Number(LANGUAGE.into()))],
+        Form::Words(words) => {
+            let names = words.iter().map(|(word, _)| match *word {
+                "true" => true.into(),
+                "false" => false.into(),
+                word => Json::from(word),
+            });
+            let meanings = words.iter().map(|(_, meaning)| *meaning);
+            vec![("enum", Json::array(names)), ("markdownEnumDescriptions", Json::array(meanings))]
+        }
+        Form::Definition(name) => vec![("$ref", format!("#/definitions/{name}").into())],
+        Form::Mapping(of) => mapping(of),
+        Form::Entries(of, least) => {
+            let entries = ("additionalProperties", schema(of));
+            let head = [or_null("object", least)].into_iter().chain(at_least("minProperties", least));
+            head.chain([entries]).collect()
+        }
+        Form::Entry => vec![ty("object"), ("minProperties", number(1)), ("maxProperties", number(1))],
+        Form::List(of, least) => {
+            let head = [or_null("array", least)].into_iter().chain(at_least("minItems", least));
+            head.chain([("items", schema(of))]).collect()
+        }
+        Form::Set(of) => {
+            vec![ty("array"), ("minItems", number(1)), ("uniqueItems", true.into()), ("items", schema(of))]
+        }
+        Form::OneOf(forms) => vec![("anyOf", Json::array(forms.iter().map(schema)))],
+        Form::Meaning(text, form) => described(text, form),
+    }
 }
 
-/// One of the definitions.
-fn reference(text: &str, name: &str) -> Json {
-    hover(text, [("$ref", format!("#/definitions/{name}").into())])
-}
-
-/// A mapping of these keys and no others.
-fn object(text: &str, required: &[&'static str], properties: Vec<(&'static str, Json)>) -> Json {
-    hover(text, mapping(required, properties))
+/// What is said of a value of a form, with a text for whoever hovers over it. The text is Markdown.
+fn described(text: &str, form: &Form) -> Members {
+    let texts = [("description", text.replace('`', "").into()), ("markdownDescription", text.into())];
+    texts.into_iter().chain(of(form)).collect()
 }
 
 /// What is said of a mapping of these keys and no others.
-fn mapping(required: &[&'static str], properties: Vec<(&'static str, Json)>) -> Vec<(&'static str, Json)> {
-    let mut members = vec![("type", "object".into())];
-    if !required.is_empty() {
-        members.push(("required", Json::array(required.iter().copied())));
+fn mapping(of: &Mapping) -> Members {
+    let is = |other: &Mapping| of.what == other.what;
+    let has = |key: &str| Json::from([("required", Json::array([key]))]);
+    let mut schema: Members = vec![("type", "object".into())];
+    if !of.needed.is_empty() {
+        schema.push(("required", Json::array(of.needed.iter().map(|key| key.name))));
     }
-    members.extend([("additionalProperties", false.into()), ("properties", Json::Object(properties))]);
-    members
+    let limits = [("minProperties", Json::Number(1)), ("maxProperties", Json::Number(1))];
+    let one = is(protocol::MAPPING);
+    let some = one || is(length::MAPPING) || is(range::MAPPING);
+    schema.extend(limits.into_iter().take(usize::from(some) + usize::from(one)));
+    let properties = of.keys().map(|key| (key.name, Json::Object(described(key.help, &key.form)))).collect();
+    schema.extend([("additionalProperties", false.into()), ("properties", Json::Object(properties))]);
+    if of.has(ty::TYPE.name) {
+        let of_list_or_map = Json::from([("anyOf", Json::array([has("list"), has("map")]))]);
+        schema.push(("oneOf", Json::array(KINDS.iter().map(|key| has(key.name)))));
+        let dependencies = [(ty::KEY.name, has("map")), (ty::SPARSE.name, of_list_or_map)];
+        schema.push(("dependencies", Json::from(dependencies)));
+    }
+    if is(member::MAPPING) {
+        let travels = |places: &[&str]| {
+            let place = Json::from([("in", Json::from([("enum", Json::array(places.iter().copied()))]))]);
+            Json::from([("required", Json::array(["in"])), ("properties", place)])
+        };
+        let has_no_name = Json::from([("properties", Json::from([("name", false.into())]))]);
+        let rules = [
+            (travels(&["prefixHeaders"]), has("name")),
+            (travels(&["queryParams", "payload", "statusCode"]), has_no_name),
+        ];
+        schema.push((
+            "allOf",
+            Json::array(rules.map(|(when, then)| Json::from([("if", when), ("then", then)]))),
+        ));
+    }
+    schema
 }
 
-/// A mapping whose keys the author chooses; it may be empty.
-fn named(text: &str, of: &str) -> Json {
-    hover(text, [("type", Json::array(["object", "null"])), ("additionalProperties", reference("", of))])
-}
-
-/// A list, which may be empty.
-fn list_of(items: Json) -> Json {
-    hover("", [("type", Json::array(["array", "null"])), ("items", items)])
-}
-
-fn string(text: &str) -> Json {
-    hover(text, [("type", "string".into())])
-}
-
-fn boolean(text: &str) -> Json {
-    hover(text, [("type", "boolean".into())])
-}
-
-/// One of a few words, each with its meaning.
-fn word(text: &str, words: &[(&'static str, &str)]) -> Json {
-    hover(
-        text,
-        [
-            ("enum", Json::array(words.iter().map(|(word, _)| *word))),
-            ("markdownEnumDescriptions", Json::array(words.iter().map(|(_, meaning)| *meaning))),
-        ],
-    )
-}
-
-/// What fits any of these schemas.
-fn any_of(text: &str, schemas: impl IntoIterator<Item = Json>) -> Json {
-    hover(text, [("anyOf", Json::array(schemas))])
-}
-
-fn doc(what: &str) -> (&'static str, Json) {
-    let text = format!("What {what}, in your own words: prose with `code` and links to `https://` pages.");
-    ("doc", string(&text))
-}
-
-fn rust(what: &str) -> (&'static str, Json) {
-    let text = format!("Name of {what} in Rust, where its own would give another.");
-    ("rust", string(&text))
-}
-
-fn deprecated() -> (&'static str, Json) {
-    let text = "Whether it should no longer be used: `true`, or a text that says what to use instead.";
-    ("deprecated", hover(text, [("type", Json::array(["boolean", "string"]))]))
+/// What an operation says depends on the protocol: a method and a path, or neither.
+fn of_protocol() -> [Json; 2] {
+    let nested = |name, schema| Json::from([("properties", Json::Object(vec![(name, schema)]))]);
+    let when = |protocol: Json, then: Json| {
+        let protocol = ("properties", Json::from([("protocol", protocol)]));
+        let service = Json::from([("required", Json::array(["protocol"])), protocol]);
+        let service = ("properties", Json::from([("service", service)]));
+        let when = Json::from([("required", Json::array(["service"])), service]);
+        Json::from([("if", when), ("then", nested("operations", then))])
+    };
+    let needs_http = Json::from([("required", Json::array(["http"]))]);
+    let names = Json::from([("pattern", TOKEN.into())]);
+    let has_no_http = nested("http", false.into());
+    [
+        when(Json::from([("const", "restJson1".into())]), Json::from([("additionalProperties", needs_http)])),
+        when(
+            Json::from([("type", "object".into())]),
+            Json::from([("propertyNames", names), ("additionalProperties", has_no_http)]),
+        ),
+    ]
 }

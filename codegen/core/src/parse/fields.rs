@@ -1,48 +1,61 @@
-//! A mapping whose keys the language knows: each is asked for, and what nobody asked for is refused.
+//! A mapping whose keys are defined: each is asked for, and a key that was not asked for is refused.
 
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{closest, key_elsewhere, list};
+use crate::suggest::{closest, key_elsewhere};
 use crate::syntax::Spanned;
 use crate::text::Span;
-use crate::yaml::{Key, Node};
+use crate::vocabulary::{Key, Mapping};
+use crate::yaml::{self, Node};
 
-/// A mapping of known keys, as it is read key by key.
-pub(super) struct Fields<'n> {
-    what: &'n str,
+/// A mapping as it is read key by key.
+#[derive(Debug)]
+pub struct Fields<'n> {
+    mapping: &'static Mapping,
     span: &'n Span,
-    entries: &'n [(Key, Node)],
-    known: Vec<&'static str>,
-    /// Keys that are answered, and never suggested.
-    refused: Vec<&'static str>,
-    /// What is to be said unless one of these keys is there under a name that is not quite its own.
-    missing: Vec<(Vec<&'static str>, Diagnostic)>,
+    entries: &'n [(yaml::Key, Node)],
+    /// The value of this key is written in place of the mapping.
+    alone: Option<(&'static str, &'n Node)>,
+    asked: Vec<&'static str>,
+    /// Keys whose absence is not an error.
+    excused: Vec<&'static str>,
+    /// An error that is reported unless one of these keys is there under a name that is not quite its own.
+    missing: Option<(&'static [&'static Key], Diagnostic)>,
 }
 
 impl<'n> Fields<'n> {
-    pub(super) fn new(what: &'n str, node: &'n Node, entries: &'n [(Key, Node)]) -> Self {
-        Self { what, span: &node.span, entries, known: Vec::new(), refused: Vec::new(), missing: Vec::new() }
+    pub(super) fn new(mapping: &'static Mapping, node: &'n Node, entries: &'n [(yaml::Key, Node)]) -> Self {
+        let (asked, excused) = (Vec::new(), Vec::new());
+        Self { mapping, span: &node.span, entries, alone: None, asked, excused, missing: None }
+    }
+
+    /// The value of `key` in place of a mapping with that key alone.
+    pub(super) fn alone(mapping: &'static Mapping, key: &'static Key, node: &'n Node) -> Self {
+        let alone = Some((key.name, node));
+        Self { alone, excused: vec![key.name], ..Self::new(mapping, node, &[]) }
     }
 
     /// The value of `key`, if it is written.
-    pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.known.push(key);
-        self.entries.iter().find(|(entry, _)| entry.text == key).map(|(_, node)| node)
+    pub fn get(&mut self, key: &'static Key) -> Option<&'n Node> {
+        debug_assert!(self.mapping.has(key.name), "{} has no key `{}`", self.mapping.what, key.name);
+        let alone = self.alone.filter(|(name, _)| *name == key.name).map(|(_, node)| node);
+        self.entry(key.name).map(|(_, node)| node).or(alone)
     }
 
-    /// The value of `key`, which must be written.
-    pub(super) fn need(&mut self, key: &'static str) -> Option<&'n Node> {
-        let node = self.get(key);
-        if node.is_none() {
-            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, format!("{} needs `{key}`", self.what));
-            self.lack(&[key], diagnostic.label(&self.start(), "in this mapping"));
-        }
-        node
+    /// The entry of this name, which may be no key: the caller refuses it with a reason of its own.
+    pub(super) fn entry(&mut self, name: &'static str) -> Option<&'n (yaml::Key, Node)> {
+        self.asked.push(name);
+        self.entries.iter().find(|(entry, _)| entry.text == name)
     }
 
-    /// Has `diagnostic` said, which is about one of these keys not being there.
-    pub(super) fn lack(&mut self, keys: &[&'static str], diagnostic: Diagnostic) {
-        self.missing.push((keys.to_vec(), diagnostic));
+    /// Has `diagnostic` reported, which is about the absence of these keys.
+    pub(super) fn lack(&mut self, keys: &'static [&'static Key], diagnostic: Diagnostic) {
+        self.missing = Some((keys, diagnostic));
+    }
+
+    /// Makes the absence of a needed key no error.
+    pub(super) fn excuse(&mut self, key: &'static Key) {
+        self.excused.push(key.name);
     }
 
     /// Where the mapping begins: up to its first key.
@@ -51,75 +64,55 @@ impl<'n> Fields<'n> {
     }
 
     /// The value of `key`, a string, if it is written.
-    pub(super) fn text(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<Spanned<String>> {
-        self.get(key).and_then(|node| if key == "doc" { walk.doc(node) } else { walk.string(node) })
-    }
-
-    /// The value of `key`, a boolean; `false` if it is not written.
-    pub(super) fn flag(&mut self, walk: &mut Walk<'_>, key: &'static str) -> bool {
-        self.get(key).and_then(|node| walk.boolean(node)).unwrap_or(false)
+    pub(super) fn text(&mut self, walk: &mut Walk<'_>, key: &'static Key) -> Option<Spanned<String>> {
+        self.get(key).and_then(|node| if key.name == "doc" { walk.doc(node) } else { walk.string(node) })
     }
 
     /// Where `key` is said to be true.
-    pub(super) fn mark(&mut self, walk: &mut Walk<'_>, key: &'static str) -> Option<Span> {
+    pub(super) fn mark(&mut self, walk: &mut Walk<'_>, key: &'static Key) -> Option<Span> {
         let node = self.get(key)?;
         walk.boolean(node)?.then(|| node.span.clone())
     }
 
-    /// Where `key` is written, which the caller refuses with a reason of its own.
-    pub(super) fn refused(&mut self, key: &'static str) -> Option<&'n Span> {
-        self.refused.push(key);
-        self.entries.iter().find(|(entry, _)| entry.text == key).map(|(entry, _)| &entry.span)
-    }
-
-    /// Where the mapping stands.
-    pub(super) fn span(&self) -> &'n Span {
-        self.span
-    }
-
-    /// Refuses every key that was not asked for, and says which are missing. Returns the keys that were meant by others.
-    pub(super) fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
-        let is_known = |key: &Key| self.known.iter().chain(&self.refused).any(|known| *known == key.text);
-        let is_written = |known: &&str| self.entries.iter().any(|(key, _)| key.text == *known);
-        let open: Vec<&'static str> = self.known.iter().copied().filter(|known| !is_written(known)).collect();
-        let has_map = self.entries.iter().any(|(key, _)| key.text == "map");
-        let mut meant = Vec::new();
-        for (key, value) in self.entries.iter().filter(|(key, _)| !is_known(key)) {
+    /// Refuses every key that was not asked for, and reports the keys that are missing. Returns the keys that others were
+    /// meant for.
+    pub fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
+        let has = |name: &str| self.entries.iter().any(|(key, _)| key.text == name);
+        let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();
+        let open: Vec<&'static str> = known.iter().copied().filter(|name| !has(name)).collect();
+        let start = self.start();
+        let mut meant = self.excused;
+        for (key, value) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.text.as_str())) {
             if walk.is_full() {
                 break;
             }
-            let message = format!("{} has no key `{}`", self.what, key.text);
-            let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, message).label(&key.span, "");
-            let comma_made_it = value.is_null() && key.text.contains(' ');
-            let of_map = has_map && ["values", "value", "keys"].contains(&key.text.as_str());
-            let elsewhere = key_elsewhere(&key.text).filter(|(here, _)| self.known.contains(here));
-            let close = closest(&key.text, &open);
-            let help = match (elsewhere, close) {
-                _ if comma_made_it => {
-                    "a comma in `{ … }` starts a new key: quote the text that holds it".to_owned()
-                }
-                _ if of_map => {
-                    "`map: TYPE` itself names the values' type, and `key:` beside it the keys'".to_owned()
-                }
-                (Some((here, help)), _) => {
-                    meant.push(here);
-                    help
-                }
-                (None, Some(close)) => {
-                    meant.push(close);
-                    format!("did you mean `{close}`?")
-                }
-                (None, None) => match closest(&key.text, &self.known) {
-                    Some(close) => format!("remove it, if it is to be `{close}`, which is here already"),
-                    None => list(&self.known),
-                },
+            let of_map = has("map") && ["values", "value", "keys"].contains(&key.text.as_str());
+            let help = if value.is_null() && key.text.contains(' ') {
+                Some("a comma in `{ … }` starts a new key: quote the text that holds it".to_owned())
+            } else if of_map {
+                Some("`map: TYPE` itself names the values' type, and `key:` beside it the keys'".to_owned())
+            } else if let Some((here, help)) = key_elsewhere(&key.text, &known) {
+                meant.push(here);
+                Some(help)
+            } else if let Some(close) = closest(&key.text, &open) {
+                meant.push(close);
+                Some(format!("did you mean `{close}`?"))
+            } else {
+                let close = closest(&key.text, &known);
+                close.map(|close| format!("remove it, if it is to be `{close}`, which is here already"))
             };
-            walk.report(diagnostic.help(help));
+            let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_KEY, "key", &key.text, &key.span, &known);
+            walk.report(diagnostic.instead(help));
         }
-        for (keys, diagnostic) in self.missing {
-            if !keys.iter().any(|key| meant.contains(key)) {
-                walk.report(diagnostic);
-            }
+        let is_missing = |key: &&&Key| !has(key.name) && !meant.contains(&key.name);
+        for key in self.mapping.needed.iter().filter(is_missing) {
+            let message = format!("{} needs `{}`", self.mapping.what, key.name);
+            walk.report(Diagnostic::new(&codes::MISSING_KEY, message).label(&start, "in this mapping"));
+        }
+        if let Some((keys, diagnostic)) = self.missing
+            && !keys.iter().any(|key| meant.contains(&key.name))
+        {
+            walk.report(diagnostic);
         }
         meant
     }

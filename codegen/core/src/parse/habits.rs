@@ -3,56 +3,29 @@
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere};
+use crate::vocabulary::{Mapping, STREAMING};
 use crate::yaml::{Key, Kind, Node};
-
-/// The keys of a type.
-const TYPE: [&str; 18] = [
-    "type",
-    "list",
-    "map",
-    "structure",
-    "union",
-    "enum",
-    "intEnum",
-    "sparse",
-    "key",
-    "rust",
-    "doc",
-    "deprecated",
-    "length",
-    "range",
-    "pattern",
-    "uniqueItems",
-    "format",
-    "sensitive",
-];
-/// The keys that a member has beside those.
-const MEMBER: [&str; 6] = ["required", "default", "in", "name", "idempotencyToken", "streaming"];
 
 /// How many keys are looked at: whoever wrote so many others did not mean one of a type's.
 const LOOKED_AT: usize = 20;
 
 /// Whether a mapping that should be a type has members in it, and none of a type's keys; that is reported.
-pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, is_member: bool) -> bool {
+pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
-    let is_known = |key: &str| TYPE.contains(&key) || (is_member && MEMBER.contains(&key));
+    let is_known = |key: &str| mapping.has(key) || key == STREAMING;
     let Some((first, _)) = entries.first().filter(|(first, _)| !is_known(&first.text)) else {
         return false;
     };
-    let known: Vec<&str> = TYPE.iter().chain(MEMBER.iter().filter(|_| is_member)).copied().collect();
+    let known: Vec<&str> = mapping.keys().map(|key| key.name).collect();
     let is_other = |(key, value): &(Key, Node)| {
-        let elsewhere = key_elsewhere(&key.text).is_some_and(|(here, _)| is_known(here));
-        let close = closest(&key.text, &known).is_some();
-        !(elsewhere || close || value.is_null())
+        let elsewhere = key_elsewhere(&key.text, &known).is_some();
+        !(elsewhere || closest(&key.text, &known).is_some() || value.is_null())
     };
     if !entries.iter().take(LOOKED_AT).all(is_other) {
         return false;
     }
-    let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the type is missing");
-    let diagnostic = diagnostic.label(&(node.span.start..first.span.end), "");
-    walk.report(
-        diagnostic.help("if these are members, write `structure:` above them, or around them in braces"),
-    );
+    let help = "if these are members, write `structure:` above them, or around them in braces";
+    walk.error(&codes::MISSING_KEY, "the type is missing", &(node.span.start..first.span.end), help);
     true
 }
 
@@ -63,9 +36,8 @@ pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n N
     if !["member", "items", "item"].contains(&key.text.as_str()) {
         return None;
     }
-    let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, "`list` itself names what the list holds");
-    let diagnostic = diagnostic.label(&key.span, "");
-    walk.report(diagnostic.help(format!("write `list: {}`", shown(held))));
+    let help = format!("write `list: {}`", shown(held));
+    walk.error(&codes::UNKNOWN_KEY, "`list` itself names what the list holds", &key.span, help);
     Some(held)
 }
 
@@ -74,11 +46,10 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
     let Kind::Mapping(entries) = &node.kind else { return None };
     let find = |name| entries.iter().find(|(key, _)| key.text == name);
     let ((key, key_type), (_, value)) = (find("key")?, find("value").or_else(|| find("values"))?);
-    let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, "`map` itself names the type of the values");
-    let diagnostic = diagnostic.label(&key.span, "");
     let is_string = matches!(&key_type.kind, Kind::Scalar { text, .. } if text == "string");
     let keys = if is_string { String::new() } else { format!(", key: {}", shown(key_type)) };
-    walk.report(diagnostic.help(format!("write `map: {}{keys}`", shown(value))));
+    let help = format!("write `map: {}{keys}`", shown(value));
+    walk.error(&codes::UNKNOWN_KEY, "`map` itself names the type of the values", &key.span, help);
     Some((key_type, value))
 }
 
@@ -106,10 +77,9 @@ pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Scalar { text, plain: true } = &node.kind else { return false };
     let is_number = text.parse::<i64>().is_ok();
     if is_number {
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a string belongs here");
-        let diagnostic = diagnostic.label(&node.span, "YAML takes this for a number");
         let help =
             format!("quote it, \"{text}\", or write `intEnum: {{ NAME: {text} }}` for an enum of numbers");
+        let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, "a string", "a number", &node.span);
         walk.report(diagnostic.help(help));
     }
     is_number
@@ -129,6 +99,6 @@ pub(super) fn is_http_mapping(walk: &mut Walk<'_>, node: &Node) -> bool {
     else {
         return false;
     };
-    walk.wrong_type(node, "a string", Some(format!("write `http: {} {path}`", method.to_uppercase())));
+    walk.expected("a string", node, Some(format!("write `http: {} {path}`", method.to_uppercase())));
     true
 }

@@ -12,38 +12,43 @@ mod walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::Document;
 use crate::text::Source;
+use crate::vocabulary::{LANGUAGE, spec};
 use crate::yaml;
-use walk::Walk;
-
-/// The version of the language, which a spec states first.
-const LANGUAGE: u32 = 1;
+pub use fields::Fields;
+pub use walk::Walk;
 
 /// Reads a spec, and the tree that it was read from. `None` when what it says cannot be told; whatever is wrong is in `diagnostics`, also beside a document.
 pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, yaml::Node)> {
     let root = yaml::read(source, diagnostics)?;
     let walk = &mut Walk::new(source, diagnostics);
-    let mut fields = walk.fields(&root, "a spec")?;
-    if let Some(node) = fields.need("speccast")
-        && let Some(version) = walk.integer::<u32>(node, "the version of the spec language, a number,")
+    let mut fields = walk.fields(&root, spec::MAPPING)?;
+    if let Some(node) = fields.get(spec::SPECCAST)
+        && let Some(version) = walk.integer::<u32>(node, "a version of the spec language")
         && version.value != LANGUAGE
     {
         let message = format!("version {} of the spec language is not known", version.value);
-        let diagnostic = Diagnostic::new(&codes::UNKNOWN_VERSION, message).label(&version.span, "");
-        walk.report(diagnostic.help(format!("this speccast reads `speccast: {LANGUAGE}`")));
+        let help = format!("this speccast reads `speccast: {LANGUAGE}`");
+        walk.error(&codes::UNKNOWN_VERSION, message, &version.span, help);
     }
-    let service = fields.need("service").and_then(|node| service::service(walk, node));
+    let service = fields.get(spec::SERVICE).and_then(|node| service::service(walk, node));
     // The rest is looked at all the same.
     let service = service.unwrap_or_else(|| service::stand_in(&root.span));
-    let operations = fields.need("operations");
+    let operations = fields.get(spec::OPERATIONS);
     if let Some(node) = operations.filter(|node| node.is_empty()) {
-        let diagnostic = Diagnostic::new(&codes::NO_OPERATION, "the spec has no operation");
-        walk.report(diagnostic.label(&node.span, "").help("describe at least one here"));
+        walk.error(
+            &codes::NO_OPERATION,
+            "the spec has no operation",
+            &node.span,
+            "describe at least one here",
+        );
     }
     let operations = operations.map(|node| walk.entries(node, operations::operation)).unwrap_or_default();
-    let types = fields.get("types").map(|node| walk.entries(node, members::named_type)).unwrap_or_default();
-    let errors = fields.get("errors").map(|node| walk.entries(node, operations::error)).unwrap_or_default();
+    let types =
+        fields.get(spec::TYPES).map(|node| walk.entries(node, members::named_type)).unwrap_or_default();
+    let errors =
+        fields.get(spec::ERRORS).map(|node| walk.entries(node, operations::error)).unwrap_or_default();
     let examples =
-        fields.get("examples").map(|node| walk.entries(node, example::examples)).unwrap_or_default();
+        fields.get(spec::EXAMPLES).map(|node| walk.entries(node, example::examples)).unwrap_or_default();
     fields.finish(walk);
     let document = Document { service, operations, types, errors, examples };
     (!walk.is_full()).then_some((document, root))

@@ -1,116 +1,128 @@
 //! How a YAML tree is walked: each look at a node gives a value, or a diagnostic and nothing.
 //!
-//! Mappings and lists are walked here, so that one bad key hides nothing else; single values are left to `serde_yaml`,
-//! which knows what YAML takes them for.
+//! Mappings and lists are walked here, so that one bad key hides nothing else; the types of single values
+//! are for `yaml` to decide.
 
 mod literal;
 
 use super::fields::Fields;
-use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::suggest;
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::syntax::{Number, Spanned};
-use crate::text::Source;
-use crate::yaml::{Kind, MAX_MISTAKES, Node};
-use serde_yaml::Value;
+use crate::text::{Source, Span};
+use crate::vocabulary::{Key, Mapping, Words};
+use crate::yaml::{Kind, MAX_MISTAKES, Node, Scalar};
+
+/// Length, in bytes, of the longest value that a message shows.
+pub(super) const SHOWN: usize = 40;
 
 /// The source being read and what was found in it so far.
-pub(super) struct Walk<'a> {
+#[derive(Debug)]
+pub struct Walk<'a> {
     source: &'a Source,
-    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(source: &'a Source, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    /// Starts to read `source`, and adds what is wrong with it to `diagnostics`.
+    pub fn new(source: &'a Source, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         Self { source, diagnostics }
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    /// Adds a diagnostic.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Says that `node` is not what belongs there, unless it was refused as a whole.
-    pub(super) fn wrong_type(&mut self, node: &Node, wanted: &str, help: Option<String>) {
-        if matches!(node.kind, Kind::Refused) {
-            return;
-        }
-        let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("{wanted} belongs here"))
-            .label(&node.span, format!("this is {}", node.what()));
-        diagnostic.help.extend(help);
-        self.report(diagnostic);
+    /// Reports an error, without words at its place.
+    pub(super) fn error(
+        &mut self,
+        code: &'static Code,
+        message: impl Into<String>,
+        span: &Span,
+        help: impl Into<String>,
+    ) {
+        self.report(Diagnostic::new(code, message).label(span, "").help(help));
+    }
+
+    /// Reports that `node` is not what is expected, unless it was refused as a whole.
+    pub(super) fn expected(&mut self, what: &str, node: &Node, help: Option<String>) {
+        let text = self.source.text().get(node.span.clone()).unwrap_or_default();
+        let found = match &node.kind {
+            Kind::Refused => return,
+            Kind::Scalar { .. } if text.is_empty() => "nothing".to_owned(),
+            Kind::Scalar { .. } if text.len() < SHOWN => format!("`{text}`"),
+            _ => node.what().to_owned(),
+        };
+        self.report(Diagnostic::expected(&codes::WRONG_TYPE, what, found, &node.span).instead(help));
     }
 
     /// A string. What YAML takes for something else must be quoted, so that all its readers agree.
     pub(super) fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
-        let Kind::Scalar { text, plain } = &node.kind else {
-            self.wrong_type(node, "a string", None);
+        let Kind::Scalar { text, .. } = &node.kind else {
+            self.expected("a string", node, None);
             return None;
         };
-        let taken_for = match self.value(node) {
-            _ if !plain => None,
-            Some(Value::String(_)) => None,
-            Some(Value::Number(_)) => Some("a number"),
-            Some(Value::Bool(_)) => Some("a boolean"),
-            Some(Value::Null) => Some("nothing"),
-            _ => Some("something else"),
+        let found = match node.scalar() {
+            Some(Scalar::Integer(_) | Scalar::Float(_)) => "a number",
+            Some(Scalar::Boolean(_)) => "a boolean",
+            Some(Scalar::Null) if node.span.is_empty() => "nothing",
+            Some(Scalar::Null) => "null",
+            Some(Scalar::String) | None => "",
         };
-        if taken_for == Some("nothing") && node.span.is_empty() {
-            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a string belongs here");
-            let here = node.span.start.saturating_sub(1)..node.span.start;
-            self.report(diagnostic.label(&here, "nothing is written here"));
-            return None;
+        if found.is_empty() {
+            return Some(Spanned { value: text.clone(), span: node.span.clone() });
         }
-        if let Some(taken_for) = taken_for {
-            let label = format!("YAML takes this for {taken_for}");
-            let diagnostic =
-                Diagnostic::new(&codes::WRONG_TYPE, "a string belongs here").label(&node.span, label);
-            self.report(diagnostic.help(format!("quote it: \"{}\"", text.escape_debug())));
-            return None;
+        let (start, end) = (node.span.start, node.span.end);
+        let span = if found == "nothing" { start.saturating_sub(1)..start } else { start..end };
+        let help = (found != "nothing").then(|| format!("quote it: \"{}\"", text.escape_debug()));
+        self.report(Diagnostic::expected(&codes::WRONG_TYPE, "a string", found, &span).instead(help));
+        None
+    }
+
+    /// A single value as it is written, whatever YAML takes it for.
+    pub fn verbatim<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        match &node.kind {
+            Kind::Scalar { text, .. } if !node.is_null() => Some(text),
+            _ => {
+                self.expected("a string", node, None);
+                None
+            }
         }
-        Some(Spanned { value: text.clone(), span: node.span.clone() })
     }
 
     /// A whole number.
-    pub(super) fn integer<T: TryFrom<i128>>(&mut self, node: &Node, wanted: &str) -> Option<Spanned<T>> {
-        let value = match self.value(node) {
-            Some(Value::Number(number)) => {
-                let wide = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
-                wide.and_then(|wide| T::try_from(wide).ok())
-            }
+    pub(super) fn integer<T: TryFrom<i128>>(&mut self, node: &Node, what: &str) -> Option<Spanned<T>> {
+        self.numeric(node, what, |number| match number {
+            Scalar::Integer(number) => T::try_from(number).ok(),
             _ => None,
-        };
-        if value.is_none() {
-            self.not_one(node, wanted);
-        }
-        value.map(|value| Spanned { value, span: node.span.clone() })
+        })
     }
 
     /// A number, whole or not, but neither infinite nor NaN.
-    pub(super) fn number(&mut self, node: &Node, wanted: &str) -> Option<Spanned<Number>> {
-        let value = match self.value(node) {
-            Some(Value::Number(number)) => {
-                let float = || number.as_f64().filter(|float| float.is_finite()).map(Number::Float);
-                number.as_i64().map(Number::Integer).or_else(float)
-            }
+    pub(super) fn number(&mut self, node: &Node) -> Option<Spanned<Number>> {
+        self.numeric(node, "a number", |number| match number {
+            Scalar::Integer(number) => match i64::try_from(number) {
+                Ok(number) => Some(Number::Integer(number)),
+                Err(_) => u64::try_from(number).ok().map(|number| Number::Float(number as f64)),
+            },
+            Scalar::Float(number) if number.is_finite() => Some(Number::Float(number)),
             _ => None,
-        };
-        if value.is_none() {
-            self.not_one(node, wanted);
-        }
-        value.map(|value| Spanned { value, span: node.span.clone() })
+        })
     }
 
-    /// Says that `node` is not the number that belongs there.
-    fn not_one(&mut self, node: &Node, wanted: &str) {
-        if let Kind::Scalar { text: inner, plain } = &node.kind {
-            let text = self.source.text().get(node.span.clone()).unwrap_or_default();
-            let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, format!("{wanted} belongs here"));
-            let mut diagnostic = diagnostic.label(&node.span, format!("`{text}` is not one"));
-            let is_quoted = !plain && inner.parse::<f64>().is_ok();
-            diagnostic.help.extend(is_quoted.then(|| "leave out the quotes".to_owned()));
-            self.report(diagnostic);
-        } else {
-            self.wrong_type(node, wanted, None);
+    fn numeric<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        read: impl FnOnce(Scalar) -> Option<T>,
+    ) -> Option<Spanned<T>> {
+        let value = node.scalar().and_then(read);
+        if value.is_none() {
+            let is_quoted =
+                matches!(&node.kind, Kind::Scalar { text, plain: false } if text.parse::<f64>().is_ok());
+            self.expected(what, node, is_quoted.then(|| "leave out the quotes".to_owned()));
         }
+        value.map(|value| Spanned { value, span: node.span.clone() })
     }
 
     /// A doc. A comment that seems to be the rest of it is remarked upon.
@@ -134,35 +146,30 @@ impl<'a> Walk<'a> {
 
     /// `true` or `false`.
     pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
-        match self.value(node) {
-            Some(Value::Bool(value)) => Some(value),
-            _ if matches!(node.kind, Kind::Refused) => None,
+        match node.scalar() {
+            Some(Scalar::Boolean(value)) => Some(value),
             _ => {
-                let text = self.source.text().get(node.span.clone()).unwrap_or_default();
-                let label = match node.kind {
-                    Kind::Scalar { .. } => format!("`{text}` is neither"),
-                    _ => format!("this is {}", node.what()),
-                };
-                let mut diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "`true` or `false` belongs here");
-                diagnostic.help.extend(boolean_meant(&node.kind));
-                self.report(diagnostic.label(&node.span, label));
+                self.expected("`true` or `false`", node, boolean_meant(&node.kind));
                 None
             }
         }
     }
 
-    /// One of a few words.
-    pub(super) fn word<T: Copy>(&mut self, node: &Node, words: &[(&str, T)]) -> Option<Spanned<T>> {
-        let text = self.string(node)?;
-        let found = words.iter().find(|(word, _)| *word == text.value);
+    /// One of a few words. `help` says what to write instead of a word that is not one of them.
+    pub(super) fn word<T: Clone>(
+        &mut self,
+        node: &Node,
+        words: &'static Words<T>,
+        help: Option<String>,
+    ) -> Option<Spanned<T>> {
+        let Spanned { value: text, span } = self.string(node)?;
+        let found = words.find(&text).cloned();
         if found.is_none() {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let diagnostic =
-                Diagnostic::new(&codes::UNKNOWN_WORD, format!("`{}` is not known here", text.value))
-                    .label(&node.span, "");
-            self.report(diagnostic.help(suggest(&text.value, &known)));
+            let names = words.names();
+            let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_WORD, words.what, &text, &span, &names);
+            self.report(diagnostic.instead(help));
         }
-        found.map(|(_, value)| Spanned { value: *value, span: text.span })
+        found.map(|value| Spanned { value, span })
     }
 
     /// Whether so much was found that the rest is not worth a look.
@@ -175,25 +182,21 @@ impl<'a> Walk<'a> {
     }
 
     /// The items of a list.
-    pub(super) fn list<T>(
-        &mut self,
-        node: &Node,
-        mut item: impl FnMut(&mut Self, &Node) -> Option<T>,
-    ) -> Vec<T> {
+    pub fn list<T>(&mut self, node: &Node, mut item: impl FnMut(&mut Self, &Node) -> Option<T>) -> Vec<T> {
         match &node.kind {
             Kind::Sequence(items) => {
                 items.iter().filter_map(|node| self.unless_full(|walk| item(walk, node))).collect()
             }
             _ if node.is_null() => Vec::new(),
             _ => {
-                self.wrong_type(node, "a list", Some(list_meant(&node.kind)));
+                self.expected("a list", node, Some(list_meant(&node.kind)));
                 Vec::new()
             }
         }
     }
 
     /// The entries of a mapping whose keys the author chooses.
-    pub(super) fn entries<T>(
+    pub fn entries<T>(
         &mut self,
         node: &Node,
         mut entry: impl FnMut(&mut Self, Spanned<String>, &Node) -> Option<T>,
@@ -208,30 +211,40 @@ impl<'a> Walk<'a> {
                 .collect(),
             _ if node.is_null() => Vec::new(),
             _ => {
-                let help = "write each of them as `NAME: …`".to_owned();
-                self.wrong_type(node, "a mapping", Some(help));
+                self.expected("a mapping", node, Some("write each entry as `NAME: …`".to_owned()));
                 Vec::new()
             }
         }
     }
 
-    /// A mapping whose keys the language knows; `what` is what messages call it.
-    pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &'n str) -> Option<Fields<'n>> {
+    /// A mapping whose keys are defined.
+    pub fn fields<'n>(&mut self, node: &'n Node, mapping: &'static Mapping) -> Option<Fields<'n>> {
         match &node.kind {
-            Kind::Mapping(entries) => Some(Fields::new(what, node, entries)),
+            Kind::Mapping(entries) => Some(Fields::new(mapping, node, entries)),
             _ => {
-                self.wrong_type(node, &format!("{what}, a mapping,"), form_of(what).map(str::to_owned));
+                self.expected_mapping(node, mapping, None);
                 None
             }
         }
     }
 
-    /// What YAML takes a single value for.
-    fn value(&self, node: &Node) -> Option<Value> {
+    /// A mapping whose keys are defined, or the value of one of them alone.
+    pub(super) fn fields_or<'n>(
+        &mut self,
+        node: &'n Node,
+        mapping: &'static Mapping,
+        key: &'static Key,
+    ) -> Option<Fields<'n>> {
         match &node.kind {
-            Kind::Scalar { .. } => serde_yaml::from_str(self.source.text().get(node.span.clone())?).ok(),
-            _ => None,
+            Kind::Scalar { .. } => Some(Fields::alone(mapping, key, node)),
+            _ => self.fields(node, mapping),
         }
+    }
+
+    /// Reports that a mapping is expected.
+    pub(super) fn expected_mapping(&mut self, node: &Node, mapping: &'static Mapping, help: Option<String>) {
+        let usage = Some(mapping.usage.to_owned()).filter(|usage| !usage.is_empty());
+        self.expected(&format!("a mapping for {}", mapping.what), node, help.or(usage));
     }
 }
 
@@ -249,25 +262,7 @@ pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
 /// What to write for something that is meant as a list.
 fn list_meant(kind: &Kind) -> String {
     match kind {
-        Kind::Scalar { text, .. } if text.len() < 40 => format!("write `[{}]`", text.escape_debug()),
+        Kind::Scalar { text, .. } if text.len() < SHOWN => format!("write `[{}]`", text.escape_debug()),
         _ => "write it as `[…, …]`, or each item after a `-` on a line of its own".to_owned(),
     }
-}
-
-/// How a mapping is written, by what messages call it.
-fn form_of(what: &str) -> Option<&'static str> {
-    Some(match what {
-        "a member" | "a type" => {
-            "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`"
-        }
-        "an item's type" | "a map's key" => "write a type's name, or `{ type: TYPE, … }`",
-        "an operation" => "write `NAME: { http: GET /path, … }`",
-        "an error" => "write `NAME: { status: 404 }`",
-        "`range`" => "write `{ min: 1, max: 100 }`, or one of the two",
-        "`length`" => "write a number, or `{ min: 1, max: 100 }`, or one of the two",
-        "`paginated`" => "write `{ items: MEMBER }`, naming the list that an answer brings",
-        "an endpoint" => "write `{ url: \"https://service.example.com\" }`",
-        "a spec" => "a spec begins with `speccast: 1`, then `service:` and `operations:`",
-        _ => return None,
-    })
 }

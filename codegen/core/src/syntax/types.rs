@@ -28,7 +28,7 @@ pub enum Place {
 }
 
 /// A member of an input, an output, a structure, a union or an error.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Member {
     /// Its name.
     pub name: Spanned<String>,
@@ -55,7 +55,7 @@ pub struct Member {
 }
 
 /// A type, named or written in place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Type {
     /// A simple type or one of the `types`.
     Name(Spanned<String>),
@@ -84,11 +84,12 @@ pub enum Type {
     /// One of these numbers.
     IntEnum(Vec<IntEnumValue>, Span),
     /// What could not be read, which was reported.
+    #[default]
     Unreadable,
 }
 
 /// What a list or map holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
     /// Its type.
     pub ty: Type,
@@ -110,7 +111,7 @@ pub struct EnumValue {
 }
 
 /// A value of an enum of numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct IntEnumValue {
     /// Its name.
     pub name: Spanned<String>,
@@ -125,7 +126,7 @@ pub struct IntEnumValue {
 }
 
 /// One of the `types`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NamedType {
     /// Its name.
     pub name: Spanned<String>,

@@ -2,12 +2,12 @@
 
 use super::At;
 use crate::change::Change;
-use crate::fingerprint::fingerprint;
 use crate::path::{named_type, subject};
 use crate::rules::Rule;
 use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Verdict, Wire};
 use crate::witness::Witness;
+use speccast_core::fingerprint;
 use std::collections::BTreeMap;
 
 /// A difference.
@@ -95,7 +95,7 @@ impl Found {
         Change {
             spec,
             rule: self.rule,
-            fingerprint: fingerprint(&[new.names.module(), self.rule.id, &path_text, &self.message]),
+            fingerprint: fingerprint([new.names.module(), self.rule.id, &path_text, &self.message]),
             subject: subject(path),
             path: path_text,
             verdict: self.verdict,

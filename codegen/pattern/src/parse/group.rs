@@ -1,18 +1,14 @@
 //! Groups: capturing, named, flags, look-around.
 
-use super::{DEPTH_LIMIT, Node, Parser, PatternError, PatternErrorKind, PatternNoteKind};
+use super::{DEPTH_LIMIT, Node, Parser, PatternError, PatternNoteKind};
 
 impl Parser<'_> {
     /// What follows a `(` at `start`.
     pub(super) fn group(&mut self, start: usize) -> Result<Node, PatternError> {
         self.depth += 1;
         if self.depth > DEPTH_LIMIT {
-            return Err(PatternError::new(
-                PatternErrorKind::TooLarge,
-                start..self.at,
-                format!("groups nest more than {DEPTH_LIMIT} deep"),
-                "write the pattern flatter",
-            ));
+            let message = format!("groups nest more than {DEPTH_LIMIT} deep");
+            return Err(PatternError::limit(start..self.at, message, "write the pattern flatter"));
         }
         let outer = self.flags;
         let node = self.group_body(start)?;
@@ -27,19 +23,12 @@ impl Parser<'_> {
     }
 
     fn group_body(&mut self, start: usize) -> Result<Node, PatternError> {
-        if !self.eat("?") {
+        if !self.eat("?") || self.eat(":") {
             return self.closed(start);
         }
-        if self.eat(":") {
-            return self.closed(start);
-        }
-        for (open, behind, negative) in
-            [("=", false, false), ("!", false, true), ("<=", true, false), ("<!", true, true)]
-        {
-            if self.eat(open) {
-                let node = self.closed(start)?;
-                return Ok(Node::look(behind, negative, node));
-            }
+        let looks = [("=", false, false), ("!", false, true), ("<=", true, false), ("<!", true, true)];
+        if let Some((_, behind, negative)) = looks.into_iter().find(|(open, ..)| self.eat(open)) {
+            return Ok(Node::look(behind, negative, self.closed(start)?));
         }
         if self.eat("<") {
             return self.named(start);
@@ -47,14 +36,13 @@ impl Parser<'_> {
         if self.eat("P<") {
             self.note(
                 PatternNoteKind::ForeignSyntax,
-                start..self.at,
+                start,
                 "a named group of another dialect: ECMA-262 writes `(?<name>…)`",
             );
             return self.named(start);
         }
         if self.eat(">") {
-            return Err(PatternError::new(
-                PatternErrorKind::NotRegular,
+            return Err(PatternError::not_regular(
                 start..self.at,
                 "an atomic group depends on the order of attempts",
                 "write `(?:…)`, or use `pattern: { unchecked: … }`",
@@ -65,21 +53,16 @@ impl Parser<'_> {
 
     /// The rest of a group whose name begins here.
     fn named(&mut self, start: usize) -> Result<Node, PatternError> {
-        let rest = &self.source[self.at..];
-        let Some(end) = rest.find('>') else {
-            return Err(self.error(
-                start..self.source.len(),
-                "the group's name has no end",
-                "write `(?<name>…)`",
-            ));
+        let Some((name, _)) = self.source[self.at..].split_once('>') else {
+            let range = start..self.source.len();
+            return Err(PatternError::syntax(range, "the group's name has no end", "write `(?<name>…)`"));
         };
-        let name = &rest[..end];
-        let begins = name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$');
-        if !begins || !name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$') {
-            let range = self.at..self.at + end;
-            return Err(self.error(range, "not a group's name", "a name has letters, digits, `_` and `$`"));
+        let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
+        if !name.starts_with(begins) || !name.chars().all(|c| begins(c) || c.is_numeric()) {
+            let (range, help) = (self.at..self.at + name.len(), "a name has letters, digits, `_` and `$`");
+            return Err(PatternError::syntax(range, "not a group's name", help));
         }
-        self.at += end + 1;
+        self.at += name.len() + 1;
         self.closed(start)
     }
 
@@ -100,7 +83,7 @@ impl Parser<'_> {
                 Some(')') => {
                     self.note(
                         PatternNoteKind::InlineFlags,
-                        start..self.at,
+                        start,
                         "flags for the rest of the group, as in Java: ECMA-262 writes `(?i:…)`",
                     );
                     self.flags = flags;
@@ -108,7 +91,7 @@ impl Parser<'_> {
                     return Ok(Node::Empty);
                 }
                 _ => {
-                    return Err(self.error(
+                    return Err(PatternError::syntax(
                         start..self.at,
                         "not a kind of group",
                         "groups begin with `(`, `(?:`, `(?=`, `(?!`, `(?<=`, `(?<!` or `(?<name>`",
@@ -124,7 +107,7 @@ impl Parser<'_> {
         if self.eat(")") {
             return Ok(node);
         }
-        Err(self.error(
+        Err(PatternError::syntax(
             start..start + 1,
             "`(` has no `)`",
             r"close the group, or write `\(` for the character",

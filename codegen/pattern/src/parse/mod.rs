@@ -7,12 +7,9 @@ mod group;
 mod posix;
 mod repeat;
 
-use std::ops::Range;
-
-use self::repeat::counts;
-use super::{
+use crate::{
     class::CharClass,
-    error::{PatternError, PatternErrorKind, PatternNote, PatternNoteKind},
+    error::{PatternError, PatternNote, PatternNoteKind},
     node::Node,
     unicode,
 };
@@ -22,21 +19,12 @@ const DEPTH_LIMIT: usize = 100;
 /// Longest text of a pattern, in bytes.
 const SOURCE_LIMIT: usize = 16 * 1024;
 
-/// A pattern's meaning, and what was remarkable about its text.
-pub(super) struct Parsed {
-    pub(super) node: Node,
-    pub(super) notes: Vec<PatternNote>,
-}
-
-/// Reads `source`.
-pub(super) fn parse(source: &str) -> Result<Parsed, PatternError> {
+/// The meaning of `source`, and what is remarkable about its text.
+pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternError> {
     if source.len() > SOURCE_LIMIT {
-        return Err(PatternError::new(
-            PatternErrorKind::TooLarge,
-            0..source.len(),
-            format!("a pattern may have {SOURCE_LIMIT} bytes"),
-            "state the lengths with `length` and keep the pattern to what a reader can follow",
-        ));
+        let message = format!("a pattern may have {SOURCE_LIMIT} bytes");
+        let help = "state the lengths with `length` and keep the pattern to what a reader can follow";
+        return Err(PatternError::limit(0..source.len(), message, help));
     }
     let mut parser = Parser {
         source,
@@ -50,15 +38,12 @@ pub(super) fn parse(source: &str) -> Result<Parsed, PatternError> {
     let node = parser.alternation()?;
     if parser.peek().is_some() {
         // Only a `)` ends an alternation early.
-        return Err(parser.error(
-            parser.at..parser.at + 1,
-            "`)` closes no group",
-            r"write `\)` for the character",
-        ));
+        let range = parser.at..parser.at + 1;
+        return Err(PatternError::syntax(range, "`)` closes no group", r"write `\)` for the character"));
     }
-    parser.note_half_anchored(&node, source);
+    parser.note_half_anchored(&node);
     parser.notes.sort_by_key(|note| note.range().start);
-    Ok(Parsed { node, notes: parser.notes })
+    Ok((node, parser.notes))
 }
 
 #[derive(Clone, Copy, Default)]
@@ -100,17 +85,9 @@ impl Parser<'_> {
         found
     }
 
-    fn error(
-        &self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> PatternError {
-        PatternError::new(PatternErrorKind::Syntax, range, message, help)
-    }
-
-    fn note(&mut self, kind: PatternNoteKind, range: Range<usize>, message: impl Into<String>) {
-        self.notes.push(PatternNote::new(kind, range, message));
+    /// Notes what was written from `from` up to here.
+    fn note(&mut self, kind: PatternNoteKind, from: usize, message: impl Into<String>) {
+        self.notes.push(PatternNote::new(kind, from..self.at, message));
     }
 
     /// Alternatives, up to `)` or the end.
@@ -141,35 +118,27 @@ impl Parser<'_> {
         let start = self.at;
         self.next();
         match c {
-            '^' if self.flags.multiline => {
-                Ok(Node::look(true, true, Node::Class(unicode::line_end().complement())))
-            }
-            '$' if self.flags.multiline => {
-                Ok(Node::look(false, true, Node::Class(unicode::line_end().complement())))
-            }
+            '^' if self.flags.multiline => Ok(Node::look(true, true, Node::Class(unicode::no_line_end()))),
+            '$' if self.flags.multiline => Ok(Node::look(false, true, Node::Class(unicode::no_line_end()))),
             '^' => Ok(Node::start()),
             '$' => Ok(Node::end()),
             '.' if self.flags.dot_all => Ok(Node::Class(CharClass::any())),
-            '.' => Ok(Node::Class(unicode::line_end().complement())),
+            '.' => Ok(Node::Class(unicode::no_line_end())),
             '(' => self.group(start),
             '[' => Ok(Node::Class(self.class(start)?)),
             '\\' => self.escape(start),
-            '*' | '+' | '?' => Err(self.error(
+            '*' | '+' | '?' => Err(PatternError::syntax(
                 start..self.at,
                 format!("nothing stands before `{c}` for it to repeat"),
                 format!(r"write `\{c}` for the character"),
             )),
-            '{' if counts(self.source, start).is_some() => Err(self.error(
-                start..self.at,
-                "nothing stands before the counted repetition",
-                r"write `\{` for the character",
-            )),
+            '{' if repeat::digits(&self.source[start..]).is_some() => {
+                let message = "nothing stands before the counted repetition";
+                Err(PatternError::syntax(start..self.at, message, r"write `\{` for the character"))
+            }
             '{' | '}' | ']' => {
-                self.note(
-                    PatternNoteKind::StrayBracket,
-                    start..self.at,
-                    format!(r"a stray `{c}`, taken as the character: write `\{c}`"),
-                );
+                let message = format!(r"a stray `{c}`, taken as the character: write `\{c}`");
+                self.note(PatternNoteKind::StrayBracket, start, message);
                 Ok(self.literal(c))
             }
             _ => Ok(self.literal(c)),
@@ -188,11 +157,9 @@ impl Parser<'_> {
             _ => return,
         };
         if self.depth == 0 {
-            self.note(
-                PatternNoteKind::SaysNothing,
-                start..self.at,
-                format!("nothing stands {side}, so that looking {what} excludes nothing: leave it out"),
-            );
+            let message =
+                format!("nothing stands {side}, so that looking {what} excludes nothing: leave it out");
+            self.note(PatternNoteKind::SaysNothing, start, message);
         }
     }
 
@@ -202,24 +169,15 @@ impl Parser<'_> {
 
     /// The set and, where case is ignored, the other cases of its members.
     fn folded(&self, class: CharClass) -> CharClass {
-        if self.flags.ignore_case { unicode::case_closure(&class) } else { class }
+        if self.flags.ignore_case { class.case_closure() } else { class }
     }
 
     /// `^a|b$` reads as if only one end were fixed; under whole-value matching both always are.
-    fn note_half_anchored(&mut self, node: &Node, source: &str) {
+    fn note_half_anchored(&mut self, node: &Node) {
         let Node::Alternate(nodes) = node else { return };
-        let anchored = |node: &Node, start: bool| match node {
-            Node::Concat(nodes) => {
-                if start { nodes.first() } else { nodes.last() }.is_some_and(|n| n.is_anchor(start))
-            }
-            node => node.is_anchor(start),
-        };
-        if nodes.iter().any(|node| anchored(node, true) != anchored(node, false)) {
-            self.note(
-                PatternNoteKind::HalfAnchored,
-                0..source.len(),
-                "an alternative has only one of `^` and `$`: each alternative has to match the whole value all the same",
-            );
+        if nodes.iter().any(|node| node.is_anchored(true) != node.is_anchored(false)) {
+            let message = "an alternative has only one of `^` and `$`: each alternative has to match the whole value all the same";
+            self.note(PatternNoteKind::HalfAnchored, 0, message);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Classes of POSIX, `[:alpha:]`, which look alike in every dialect and mean the same in none.
 
-use super::{Parser, PatternError, PatternNoteKind};
+use super::{Parser, PatternError, PatternNote, PatternNoteKind};
 
 /// What to write in brackets for the class of a name (POSIX.1-2024 section 9.3.5, in the POSIX locale).
 const CLASSES: [(&str, &str); 13] = [
@@ -33,14 +33,14 @@ impl Parser<'_> {
             return Ok(());
         };
         let message = format!("`[:{name}:]` is a class of POSIX, which ECMA-262 does not have");
-        Err(self.error(from..from + length, message, format!("write `{meaning}` in its place")))
+        Err(PatternError::syntax(from..from + length, message, format!("write `{meaning}` in its place")))
     }
 
     /// Remarks upon `[:alpha:]` that is not inside of brackets, a class of colons and these letters.
     pub(super) fn note_posix_class(&mut self, start: usize) {
         if let Some((length, _, meaning)) = class_at(&self.source[start..]) {
             let message = format!("one of these characters; for a class of POSIX write `[{meaning}]`");
-            self.note(PatternNoteKind::PosixClass, start..start + length, message);
+            self.notes.push(PatternNote::new(PatternNoteKind::PosixClass, start..start + length, message));
         }
     }
 }

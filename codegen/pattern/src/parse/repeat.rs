@@ -1,74 +1,53 @@
 //! Quantifiers.
 
-use super::{Node, Parser, PatternError, PatternErrorKind, PatternNoteKind};
+use super::{Node, Parser, PatternError, PatternNoteKind};
+
+/// The fewest and the most repetitions; the second is `None` without a bound.
+type Bounds = (u32, Option<u32>);
 
 impl Parser<'_> {
     /// `node`, which began at `start`, and the quantifiers after it.
     pub(super) fn quantified(&mut self, mut node: Node, start: usize) -> Result<Node, PatternError> {
-        let mut quantifiers = 0;
+        let mut is_repeated = false;
         loop {
             let from = self.at;
-            let Some((min, max)) = self.quantifier()? else {
-                return Ok(node);
-            };
-            quantifiers += 1;
-            let condition = matches!(node, Node::Look { .. });
-            if quantifiers > 1 || condition {
-                let what = if condition { "a condition" } else { "a repetition" };
-                self.note(
-                    PatternNoteKind::DoubleQuantifier,
-                    from..self.at,
-                    format!(
-                        "repeats {what}, which ECMA-262 refuses: taken as `(?:{})` repeated",
-                        &self.source[start..from]
-                    ),
-                );
+            let Some(bounds) = self.quantifier()? else { return Ok(node) };
+            let is_condition = matches!(node, Node::Look { .. });
+            if is_repeated || is_condition {
+                let what = if is_condition { "a condition" } else { "a repetition" };
+                let inner = &self.source[start..from];
+                let message =
+                    format!("repeats {what}, which ECMA-262 refuses: taken as `(?:{inner})` repeated");
+                self.note(PatternNoteKind::DoubleQuantifier, from, message);
             }
-            if self.peek() == Some('+') {
-                return self.possessive(node, min, max, from);
+            is_repeated = true;
+            if self.eat("+") {
+                return self.possessive(node, bounds, from);
             }
             self.eat("?");
-            node = Node::repeat(node, min, max);
+            node = Node::repeat(node, bounds.0, bounds.1);
         }
     }
 
     /// Java's `a?+`: takes what it can and never gives back. For a single class that is a condition on the
     /// character after it; for anything longer it depends on the order of attempts.
-    fn possessive(
-        &mut self,
-        node: Node,
-        min: u32,
-        max: Option<u32>,
-        from: usize,
-    ) -> Result<Node, PatternError> {
-        self.next();
-        let range = from..self.at;
-        let fixed = max == Some(min) && node.lengths().1 == Some(node.lengths().0);
-        let Node::Class(class) = &node else {
-            if fixed {
-                self.note(
-                    PatternNoteKind::DoubleQuantifier,
-                    range,
-                    "a possessive repetition of fixed length: `+` adds nothing",
-                );
-                return Ok(Node::repeat(node, min, max));
+    fn possessive(&mut self, node: Node, (min, max): Bounds, from: usize) -> Result<Node, PatternError> {
+        let is_fixed = max == Some(min) && node.lengths().1 == Some(node.lengths().0);
+        let class = if let Node::Class(class) = &node { Some(class.clone()) } else { None };
+        let message = match (&class, is_fixed) {
+            (Some(_), _) => "a possessive repetition, as in Java: it never gives back",
+            (None, true) => "a possessive repetition of fixed length: `+` adds nothing",
+            (None, false) => {
+                return Err(PatternError::not_regular(
+                    from..self.at,
+                    "a possessive repetition depends on the order of attempts",
+                    "leave out the `+`, or use `pattern: { unchecked: … }`",
+                ));
             }
-            return Err(PatternError::new(
-                PatternErrorKind::NotRegular,
-                range,
-                "a possessive repetition depends on the order of attempts",
-                "leave out the `+`, or use `pattern: { unchecked: … }`",
-            ));
         };
-        self.note(
-            PatternNoteKind::DoubleQuantifier,
-            range,
-            "a possessive repetition, as in Java: it never gives back",
-        );
-        if fixed {
-            return Ok(Node::repeat(node, min, max));
-        }
-        let no_more = Node::look(false, true, Node::Class(class.clone()));
+        self.note(PatternNoteKind::DoubleQuantifier, from, message);
+        let Some(class) = class.filter(|_| !is_fixed) else { return Ok(Node::repeat(node, min, max)) };
+        let no_more = Node::look(false, true, Node::Class(class));
         let Some(max) = max else {
             return Ok(Node::concat(vec![Node::repeat(node, min, None), no_more]));
         };
@@ -77,57 +56,47 @@ impl Parser<'_> {
         Ok(Node::alternate(vec![short, full]))
     }
 
-    fn quantifier(&mut self) -> Result<Option<(u32, Option<u32>)>, PatternError> {
-        let start = self.at;
+    fn quantifier(&mut self) -> Result<Option<Bounds>, PatternError> {
         let bounds = match self.peek() {
             Some('*') => (0, None),
             Some('+') => (1, None),
             Some('?') => (0, Some(1)),
-            Some('{') => {
-                let source = self.source;
-                let Some((bounds, end)) = counts(source, start) else {
-                    return Ok(None);
-                };
-                self.at = end;
-                let number = |digits: &str| {
-                    digits.parse::<u32>().map_err(|_| {
-                        PatternError::new(
-                            PatternErrorKind::TooLarge,
-                            start..end,
-                            "the count is out of range",
-                            "a count is at most 4294967295; leave the upper bound out where there is none",
-                        )
-                    })
-                };
-                let min = number(bounds.0)?;
-                let max = bounds.1.map(|max| if max.is_empty() { Ok(None) } else { number(max).map(Some) });
-                let max = max.transpose()?.unwrap_or(Some(min));
-                if max.is_some_and(|max| max < min) {
-                    return Err(self.error(
-                        start..end,
-                        "the counts are in the wrong order",
-                        "write the smaller one first",
-                    ));
-                }
-                return Ok(Some((min, max)));
-            }
+            Some('{') => return self.counts(),
             _ => return Ok(None),
         };
         self.next();
         Ok(Some(bounds))
     }
+
+    /// `{n}`, `{n,}` or `{n,m}`, if that is what a brace begins here.
+    fn counts(&mut self) -> Result<Option<Bounds>, PatternError> {
+        let (start, source) = (self.at, self.source);
+        let Some((min, max)) = digits(&source[start..]) else { return Ok(None) };
+        self.at += min.len() + max.map_or(0, |max| ",".len() + max.len()) + "{}".len();
+        let range = start..self.at;
+        let number = |digits: &str| {
+            let message = "the count is out of range";
+            let help = "a count is at most 4294967295; leave the upper bound out where there is none";
+            digits.parse::<u32>().map_err(|_| PatternError::limit(range.clone(), message, help))
+        };
+        let min = number(min)?;
+        let max = match max {
+            None => Some(min),
+            Some("") => None,
+            Some(max) => Some(number(max)?),
+        };
+        if max.is_some_and(|max| max < min) {
+            let message = "the counts are in the wrong order";
+            return Err(PatternError::syntax(range, message, "write the smaller one first"));
+        }
+        Ok(Some((min, max)))
+    }
 }
 
-/// The digits of `{n}`, `{n,}` or `{n,m}` at `start` and the byte after it; the second part is `None`
-/// without a comma.
-pub(super) fn counts(source: &str, start: usize) -> Option<((&str, Option<&str>), usize)> {
-    let inside = source[start..].strip_prefix('{')?;
-    let close = inside.find('}')?;
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let (min, max) = match inside[..close].split_once(',') {
-        Some((min, max)) => (min, Some(max)),
-        None => (&inside[..close], None),
-    };
-    let counted = !min.is_empty() && digits(min) && max.is_none_or(digits);
-    counted.then_some(((min, max), start + close + 2))
+/// The digits of `{n}`, `{n,}` or `{n,m}` at the beginning of `text`; the second part is `None` without a comma.
+pub(super) fn digits(text: &str) -> Option<(&str, Option<&str>)> {
+    let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
+    let (min, max) = inside.split_once(',').map_or((inside, None), |(min, max)| (min, Some(max)));
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    (!min.is_empty() && is_number(min) && max.is_none_or(is_number)).then_some((min, max))
 }

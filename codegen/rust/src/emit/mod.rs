@@ -23,15 +23,16 @@ use quote::quote;
 use speccast_core::text::is_hidden;
 use std::collections::HashSet;
 
-/// The files of a service's module, by name; with tests, if they are wanted.
+/// The files of a service's module, by name; with tests, if they are wanted and the spec has examples.
 pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str, Page)> {
+    let tests = if with_tests { tests::page(service) } else { None };
     let mut pages = vec![
-        ("mod.rs", module::page(service, with_tests)),
+        ("mod.rs", module::page(service, tests.is_some())),
         ("model.rs", model::page(service)),
         ("validator.rs", validator::page(service)),
         ("client.rs", client::page(service)),
     ];
-    pages.extend(with_tests.then(|| ("tests.rs", tests::page(service))));
+    pages.extend(tests.map(|page| ("tests.rs", page)));
     pages
 }
 

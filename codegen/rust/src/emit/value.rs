@@ -11,7 +11,6 @@ mod json;
 mod text;
 mod time;
 
-pub(super) use blob::base64;
 pub(super) use json::json;
 pub(super) use text::{raw, text};
 
@@ -165,7 +164,7 @@ fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> To
 }
 
 /// The type of this Rust name.
-pub(super) fn find<'s>(service: &'s Service, name: &str) -> Option<&'s TypeDef> {
+fn find<'s>(service: &'s Service, name: &str) -> Option<&'s TypeDef> {
     service.types.iter().find(|def| match def {
         TypeDef::Structure(data) => data.rust_name == name,
         TypeDef::Union(data) => data.rust_name == name,

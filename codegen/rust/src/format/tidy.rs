@@ -1,6 +1,6 @@
 //! What prettyplease leaves that a person would not.
 
-use super::{BLANK, BREAK, CALLED, calls};
+use super::{ASSERT, BLANK, BREAK, calls};
 
 /// Blank lines where they were asked for, chains without their mark, `a..=b` without a space inside macro calls, and
 /// arguments on one line.
@@ -10,7 +10,7 @@ pub(super) fn tidy(printed: &str) -> String {
         if line.trim() == BLANK {
             tidied.push('\n');
         } else if line.trim().strip_prefix('.').and_then(|call| call.strip_suffix("()")) != Some(BREAK) {
-            tidied.push_str(&close_up(&call_macros(line)));
+            tidied.push_str(&close_up(&call_macro(line)));
             tidied.push('\n');
         }
     }
@@ -18,10 +18,10 @@ pub(super) fn tidy(printed: &str) -> String {
 }
 
 /// The line with the macro that it calls, if that was printed as a function.
-fn call_macros(line: &str) -> String {
+fn call_macro(line: &str) -> String {
     let (indentation, code) = line.split_at(line.len() - line.trim_start().len());
-    let called = CALLED.iter().find_map(|(function, call)| Some((call, code.strip_prefix(function)?)));
-    called.map_or_else(|| line.to_owned(), |(call, arguments)| format!("{indentation}{call}{arguments}"))
+    code.strip_prefix(ASSERT)
+        .map_or_else(|| line.to_owned(), |arguments| format!("{indentation}assert_eq!({arguments}"))
 }
 
 /// Drops the spaces that macro calls have after `..=` and a sign, and before the colon after a name in JSON; not in

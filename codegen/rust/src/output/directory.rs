@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 /// A test that generated code is what the specs make reads like this:
 ///
 /// ```no_run
-/// use speccast::output::Directory;
-/// use speccast::{Options, generate, input};
+/// use speccast_build::output::Directory;
+/// use speccast_build::{Options, generate, input};
 /// use std::path::Path;
 ///
 /// let specs = Path::new("specs");
@@ -97,16 +97,10 @@ impl Directory {
         tests: bool,
         generated: &Generated,
     ) -> Result<Plan, OutputError> {
-        let mut plan = Plan::empty(&self.out);
-        let is_recorded = |path: &str| self.recorded.hashes(&self.key(path)).next().is_some();
-        for file in &generated.files {
-            plan.compare(file, is_recorded(&file.path))?;
-        }
         let now = self.specs(sources, generated);
         let gone = self.gone(&now, folders);
-        for module in generated.modules.iter().chain(&gone) {
-            plan.find_left_behind(module, generated, is_recorded)?;
-        }
+        let is_recorded = |path: &str| self.recorded.hashes(&self.key(path)).next().is_some();
+        let mut plan = Plan::compare(&self.out, generated, &gone, is_recorded)?;
         for change in &mut plan.changes {
             change.reasons = self.reasons(change, &now, tests);
         }
@@ -225,7 +219,8 @@ impl Directory {
         tests: bool,
         generated: &Generated,
     ) -> LockChange {
-        let mut lock = self.recorded.union();
+        let before = self.recorded.union();
+        let mut lock = before.clone();
         self.forget_lost_modules(&mut lock);
         crate::VERSION.clone_into(&mut lock.generator);
         if tests {
@@ -246,14 +241,24 @@ impl Directory {
             let hash = fingerprint::of_code(&file.text).unwrap_or_default();
             lock.files.insert(self.key(&file.path), hash);
         }
-        let with_kept = self.with_kept(&lock, plan);
-        let path = shown(&self.folder.join(lock::FILE_NAME));
+        let generated = lock.to_string();
+        // A file that is left behind and may have been edited stays, and so does its record.
+        for change in plan.changes.iter().filter(|change| change.after.is_none() && change.is_by_hand()) {
+            let key = self.key(&change.path);
+            let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if let Some(spec) = before.specs.get(folder) {
+                lock.specs.entry(folder.to_owned()).or_insert_with(|| spec.clone());
+            }
+            if let Some(hash) = before.files.get(&key) {
+                lock.files.insert(key, hash.clone());
+            }
+        }
         LockChange {
-            path,
+            path: shown(&self.folder.join(lock::FILE_NAME)),
             before: self.text.clone(),
             conflict: self.recorded.conflict,
-            generated: lock,
-            with_kept,
+            generated,
+            with_kept: lock.to_string(),
         }
     }
 
@@ -264,21 +269,5 @@ impl Directory {
         lock.specs.retain(|folder, _| is_there(folder));
         lock.files.retain(|path, _| path.rsplit_once('/').is_some_and(|(folder, _)| is_there(folder)));
         lock.tests.retain(|out| self.folder.join(out).exists());
-    }
-
-    /// The lock with what it said of files that are left behind and may not be removed.
-    fn with_kept(&self, lock: &Lock, plan: &Plan) -> Lock {
-        let (mut lock, before) = (lock.clone(), self.recorded.union());
-        for change in plan.changes.iter().filter(|change| change.after.is_none() && change.is_by_hand()) {
-            let key = self.key(&change.path);
-            let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-            if let Some(spec) = before.specs.get(&folder) {
-                lock.specs.entry(folder).or_insert_with(|| spec.clone());
-            }
-            if let Some(hash) = before.files.get(&key) {
-                lock.files.insert(key, hash.clone());
-            }
-        }
-        lock
     }
 }

@@ -52,17 +52,7 @@ impl fmt::Display for OutputError {
                 "cannot replace {path}: it was not generated; move it, or choose another directory or module"
             ),
             Problem::ByHand => write!(f, "{path} may hold what was written by hand, so it was not replaced"),
-            Problem::Lock(error @ LockError::Later(_)) => {
-                write!(
-                    f,
-                    "cannot read {path}: {error}\nhelp: run the speccast that the others use, or a later one"
-                )
-            }
-            Problem::Lock(error) => write!(
-                f,
-                "cannot read {path}: {error}\n\
-                 help: take it from version control, or remove it and run `speccast generate`, which writes it anew"
-            ),
+            Problem::Lock(error) => write!(f, "cannot read {path}: {error}\nhelp: {}", error.help()),
         }
     }
 }

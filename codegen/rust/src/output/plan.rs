@@ -4,7 +4,6 @@ use super::declarations::{self, Declaration};
 use super::{OutputError, Problem, Reason, write};
 use crate::format::HEADER;
 use crate::generate::{Generated, GeneratedFile};
-use crate::lock::Lock;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -52,9 +51,9 @@ pub(super) struct LockChange {
     pub(super) before: Option<String>,
     pub(super) conflict: Option<usize>,
     /// Of every file that was generated, and of none that is left behind.
-    pub(super) generated: Lock,
-    /// The same with the files that are left behind and were edited, which stay until somebody removes them.
-    pub(super) with_kept: Lock,
+    pub(super) generated: String,
+    /// The same with the files that are left behind and may have been edited, which stay until somebody removes them.
+    pub(super) with_kept: String,
 }
 
 impl Change {
@@ -73,19 +72,25 @@ impl Plan {
     /// # Errors
     /// Where something cannot be read, or a file that is not ours is in the way.
     pub fn new(root: &Path, generated: &Generated) -> Result<Self, OutputError> {
-        let mut plan = Self::empty(root);
-        for file in &generated.files {
-            plan.compare(file, false)?;
-        }
-        for module in &generated.modules {
-            plan.find_left_behind(module, generated, |_| false)?;
-        }
-        Ok(plan)
+        Self::compare(root, generated, &[], |_| false)
     }
 
-    pub(super) fn empty(root: &Path) -> Self {
+    /// The same, where modules are `gone`, and where a lock file may say of a path that the file there is ours.
+    pub(super) fn compare(
+        root: &Path,
+        generated: &Generated,
+        gone: &[String],
+        is_recorded: impl Fn(&str) -> bool,
+    ) -> Result<Self, OutputError> {
         let (changes, declarations) = (Vec::new(), Vec::new());
-        Self { root: root.to_owned(), changes, unchanged: 0, lock: None, declarations }
+        let mut plan = Self { root: root.to_owned(), changes, unchanged: 0, lock: None, declarations };
+        for file in &generated.files {
+            plan.compare_file(file, is_recorded(&file.path))?;
+        }
+        for module in generated.modules.iter().chain(gone) {
+            plan.find_left_behind(module, generated, &is_recorded)?;
+        }
+        Ok(plan)
     }
 
     /// What differs, in the order of generation.
@@ -121,7 +126,7 @@ impl Plan {
             None => LockState::Current,
             Some(LockChange { conflict: Some(line), .. }) => LockState::Conflict(*line),
             Some(LockChange { before: None, .. }) => LockState::Missing,
-            Some(lock) if lock.is_current(&lock.with_kept) => LockState::Current,
+            Some(lock) if lock.before.as_ref() == Some(&lock.with_kept) => LockState::Current,
             Some(_) => LockState::OutOfDate,
         }
     }
@@ -129,7 +134,7 @@ impl Plan {
     /// The lock file as it is, with LF for line ends, and as it has to be.
     pub fn lock_texts(&self) -> Option<(String, String)> {
         let lock = self.lock.as_ref()?;
-        Some((lock.before.clone().unwrap_or_default(), lock.with_kept.to_string()))
+        Some((lock.before.clone().unwrap_or_default(), lock.with_kept.clone()))
     }
 
     /// Whether everything is as it should be: the files, the lock file, and the declarations of the modules.
@@ -167,7 +172,7 @@ impl Plan {
     fn put(
         &self,
         wanted: impl Fn(&&Change) -> bool,
-        record: impl Fn(&LockChange) -> &Lock,
+        record: impl Fn(&LockChange) -> &String,
     ) -> Result<(), OutputError> {
         let (mut texts, mut stale) = (Vec::new(), Vec::new());
         for change in self.changes.iter().filter(wanted) {
@@ -178,12 +183,12 @@ impl Plan {
             }
         }
         let lock = self.lock.as_ref().map(|lock| (lock, record(lock)));
-        let lock = lock.filter(|(lock, record)| !lock.is_current(record));
-        write::apply(&texts, &stale, lock.map(|(lock, record)| (lock.path.clone(), record.to_string())))
+        let lock = lock.filter(|(lock, record)| lock.before.as_ref() != Some(record));
+        write::apply(&texts, &stale, lock.map(|(lock, record)| (lock.path.clone(), record.clone())))
     }
 
     /// Compares one file; `is_recorded` if a lock file says that it is ours.
-    pub(super) fn compare(&mut self, file: &GeneratedFile, is_recorded: bool) -> Result<(), OutputError> {
+    fn compare_file(&mut self, file: &GeneratedFile, is_recorded: bool) -> Result<(), OutputError> {
         let path = self.root.join(&file.path);
         // A checkout may have turned line ends into CRLF, which is not a change.
         let before = match fs::read_to_string(&path) {
@@ -205,7 +210,7 @@ impl Plan {
     }
 
     /// Adds the files of ours in a module's folder that were not generated.
-    pub(super) fn find_left_behind(
+    fn find_left_behind(
         &mut self,
         module: &str,
         generated: &Generated,
@@ -232,11 +237,5 @@ impl Plan {
             }
         }
         Ok(())
-    }
-}
-
-impl LockChange {
-    fn is_current(&self, lock: &Lock) -> bool {
-        self.before.as_ref().is_some_and(|text| *text == lock.to_string())
     }
 }

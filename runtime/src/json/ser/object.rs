@@ -7,6 +7,10 @@ use serde::ser::{
 
 use super::{Presence, SerError, Writer};
 
+/// The name of serde_json's structure for a number, and of its only field, the number's text. It has this form if any
+/// crate of a program enables serde_json's `arbitrary_precision`.
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
+
 /// A list in the making. Its elements stay where they are: one that is absent is `null`.
 pub(super) struct List<'a> {
     out: &'a mut Vec<u8>,
@@ -44,7 +48,17 @@ impl<'a> Object<'a> {
         Self { out, is_first: true, close }
     }
 
+    /// What will be the number of a document: see [`NUMBER`].
+    pub(super) fn number(out: &'a mut Vec<u8>) -> Self {
+        Self { out, is_first: true, close: "" }
+    }
+
     fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
+        if name == NUMBER {
+            let text = serde_json::to_string(value).map_err(SerError::custom)?;
+            self.out.extend_from_slice(text.trim_matches('"').as_bytes());
+            return Ok(());
+        }
         write_member(self.out, &mut self.is_first, name, value)
     }
 

@@ -3,8 +3,7 @@
 use super::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::{self as spec, Literal, Spanned};
-use crate::yaml::{Key, Kind, Node};
-use serde_yaml::Value;
+use crate::yaml::{Key, Kind, Node, Scalar};
 
 impl Walk<'_> {
     /// A value of the API, which only its type says more of.
@@ -20,15 +19,14 @@ impl Walk<'_> {
             }
             Kind::Scalar { text, plain: false } => Literal::String(text.clone()),
             Kind::Scalar { text, plain: true } if self.refuse_too_large(node, text) => Literal::Unreadable,
-            Kind::Scalar { text, plain: true } => match self.value(node) {
-                Some(Value::Null) => Literal::Null,
-                Some(Value::Bool(value)) => Literal::Boolean(value),
-                Some(Value::Number(number)) => {
-                    let float = || number.as_f64().map_or(Literal::Unreadable, Literal::Float);
-                    number.as_i64().map_or_else(float, Literal::Integer)
+            Kind::Scalar { text, plain: true } => match node.scalar() {
+                Some(Scalar::Null) => Literal::Null,
+                Some(Scalar::Boolean(value)) => Literal::Boolean(value),
+                Some(Scalar::Integer(number)) => {
+                    i64::try_from(number).map_or(Literal::Unreadable, Literal::Integer)
                 }
-                _ if node.is_null() => Literal::Null,
-                _ => {
+                Some(Scalar::Float(number)) => Literal::Float(number),
+                Some(Scalar::String) | None => {
                     self.refuse_ambiguous(node);
                     Literal::String(text.clone())
                 }
@@ -43,11 +41,9 @@ impl Walk<'_> {
         let is_hex = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         let is_number = digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
             || digits.strip_prefix("0x").is_some_and(is_hex);
-        let is_held = match self.value(node) {
-            Some(Value::Number(number)) => {
-                let float = number.as_f64().filter(|_| !number.is_u64());
-                number.as_i64().is_some() || float.is_some_and(f64::is_finite)
-            }
+        let is_held = match node.scalar() {
+            Some(Scalar::Integer(number)) => i64::try_from(number).is_ok(),
+            Some(Scalar::Float(number)) => number.is_finite(),
             _ => false,
         };
         // Zeros before a number, or none before its point, make it a text without being too large.
@@ -55,9 +51,10 @@ impl Walk<'_> {
         if !is_number || is_held || !is_large {
             return false;
         }
-        let diagnostic = Diagnostic::new(&codes::WRONG_TYPE, "a number that 64 bits hold belongs here");
-        let diagnostic = diagnostic.label(&node.span, "this one is larger");
-        self.report(diagnostic.help(format!("quote it if it is text: \"{text}\"")));
+        let help = format!("quote it if it is text: \"{text}\"");
+        let what = "a 64-bit number";
+        let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, what, "a larger number", &node.span);
+        self.report(diagnostic.help(help));
         true
     }
 
@@ -67,8 +64,7 @@ impl Walk<'_> {
             && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
         {
             let message = "some readers of YAML take this for a boolean";
-            let diagnostic = Diagnostic::new(&codes::AMBIGUOUS_WORD, message).label(&node.span, "");
-            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
+            self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
         }
     }
 
@@ -87,8 +83,7 @@ impl Walk<'_> {
             && is_date(text)
         {
             let message = "some readers of YAML take this for a date";
-            let diagnostic = Diagnostic::new(&codes::AMBIGUOUS_WORD, message).label(&node.span, "");
-            self.report(diagnostic.help(format!("quote it: \"{text}\"")));
+            self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
         }
     }
 }

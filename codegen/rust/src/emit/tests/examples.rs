@@ -1,6 +1,5 @@
 //! The examples of a spec: what an input becomes on the wire, and what an answer becomes in Rust.
 
-use super::Names;
 use crate::emit::model::Role;
 use crate::emit::{docs, ident, string, value};
 use crate::format::assert;
@@ -10,16 +9,14 @@ use crate::plan::{
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// A test for each example of each operation.
-pub(super) fn tests(service: &Service, names: &mut Names) -> Vec<TokenStream> {
-    let mut tests = Vec::new();
-    for operation in &service.operations {
-        for (example, number) in operation.examples.iter().zip(1..) {
-            let name = names.take(&format!("{}_example_{number}", operation.method.trim_start_matches('_')));
-            tests.push(test(service, operation, example, &name));
-        }
-    }
-    tests
+/// Returns a test for each example of an operation. Methods have distinct names, so that tests do, too.
+pub(super) fn tests(service: &Service, operation: &Operation) -> Vec<TokenStream> {
+    let numbered = operation.examples.iter().zip(1..);
+    let tests = numbered.map(|(example, number)| {
+        let name = ident(&format!("{}_example_{number}", operation.method));
+        test(service, operation, example, &name)
+    });
+    tests.collect()
 }
 
 fn test(service: &Service, operation: &Operation, example: &Example, name: &Ident) -> TokenStream {
@@ -28,7 +25,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
     let input = members(&example.input);
     let input = value::structure(service, &operation.input, input, Role::Input);
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
-    let valid = assert(&[quote!(validator::#validator(&input)), quote!(Ok(()))]);
+    let valid = assert(&quote!(validator::#validator(&input)), &quote!(Ok(())));
     let request = example.request.as_ref().map(request).unwrap_or_default();
     let encode = match request.is_empty() {
         true => quote!(operation::encode::<#ty>(&input)?;),
@@ -61,24 +58,24 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
 fn request(request: &ExampleRequest) -> TokenStream {
     let method = request.method.map(|method| {
         let method = string(method.name());
-        assert(&[quote!(request.method()), quote!(#method)])
+        assert(&quote!(request.method()), &quote!(#method))
     });
     let uri = request.uri.as_ref().map(|uri| {
         let uri = string(uri);
-        assert(&[quote!(request.uri()), quote!(#uri)])
+        assert(&quote!(request.uri()), &quote!(#uri))
     });
     let headers = request.headers.iter().map(|(name, text)| {
         let (name, text) = (string(&name.to_lowercase()), string(text));
-        assert(&[quote!(request.headers()[#name]), quote!(#text)])
+        assert(&quote!(request.headers()[#name]), &quote!(#text))
     });
     let body = request.body.as_ref().map(|body| match body {
         ExampleBody::Json(json) => {
             let json = value::raw(&value::json(json));
-            assert(&[quote!(json::comparable(request.body())?), quote!(json::comparable(#json)?)])
+            assert(&quote!(json::comparable(request.body())?), &quote!(json::comparable(#json)?))
         }
         ExampleBody::Text(text) => {
             let text = value::raw(text);
-            assert(&[quote!(request.body()), quote!(#text)])
+            assert(&quote!(request.body()), &quote!(#text))
         }
     });
     quote!(#method #uri #(#headers)* #body)
@@ -100,7 +97,7 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
     let outcome = match &response.outcome {
         ExampleOutcome::Output(output) => {
             let expected = value::structure(service, &operation.output, members(output), Role::Data);
-            let assertion = assert(&[quote!(output), quote!(expected)]);
+            let assertion = assert(&quote!(output), &quote!(expected));
             quote! {
                 let output = operation::decode::<#ty>(response)?;
                 let expected = #expected;
@@ -112,7 +109,7 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
             let expected = value::structure(service, &known.structure, members(value), Role::Error);
             let (errors, variant) = (ident(&operation.error), ident(&known.structure.rust_name));
             let modeled = quote!(error.as_ref().and_then(|error| error.modeled()));
-            let assertion = assert(&[modeled, quote!(Some(&expected))]);
+            let assertion = assert(&modeled, &quote!(Some(&expected)));
             quote! {
                 let error = operation::decode::<#ty>(response).err();
                 let expected = #errors::#variant(#expected);

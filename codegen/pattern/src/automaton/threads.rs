@@ -6,22 +6,14 @@
 //! threads in one state the one with fewer rounds can do all that the other can, so one number for each
 //! state is enough, provided that counters do not nest and that least numbers above one are written out.
 
-mod build;
-mod cost;
+use super::Alphabet;
 
-use super::{alphabet::Alphabet, node::Node};
-
-/// Most states; a matcher keeps a number for each.
-const STATES_LIMIT: usize = 2_000;
-/// Most edges.
-const EDGES_LIMIT: usize = 20_000;
-
-/// The automaton of a node whose look-around is about single characters, as `\b` is.
+/// A counting automaton.
 #[derive(Clone, Debug)]
 pub struct Threads {
-    /// The classes of characters that it tells apart.
+    /// The classes of characters that the automaton tells apart.
     pub alphabet: Alphabet,
-    /// The states; the first one is where matching starts, and nothing leads to it.
+    /// The states. Matching starts in the first, and nothing leads to it.
     pub states: Vec<ThreadState>,
 }
 
@@ -30,32 +22,26 @@ pub struct Threads {
 pub struct ThreadState {
     /// The classes whose characters lead here.
     pub reads: Vec<usize>,
-    /// Most rounds of the loop that the state is in; 0 if it is in none.
+    /// The largest number of rounds of the loop around the state; 0 without one.
     pub most: u32,
-    /// Where it goes on, and what that does to the number of rounds.
+    /// Where the state leads, and what that does to the number of rounds.
     pub edges: Vec<(usize, Rounds)>,
     /// Whether a value may end here.
     pub accepting: bool,
 }
 
 /// What an edge does to the number of rounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounds {
-    /// It begins a first round, if the target is in a loop.
+    /// Begins a first round, if the target is in a loop.
     First,
-    /// It stays in the round.
+    /// Stays in the round.
     Same,
-    /// It begins a further round.
+    /// Begins a further round.
     Next,
 }
 
 impl Threads {
-    /// The automaton, if look-around in `node` is about single characters and it is within the limits.
-    #[must_use]
-    pub fn of(node: &Node) -> Option<Self> {
-        build::build(node)
-    }
-
     /// Whether all of `value` matches.
     #[must_use]
     pub fn is_match(&self, value: &str) -> bool {
@@ -64,9 +50,9 @@ impl Threads {
         for c in value.chars() {
             let class = self.alphabet.class_of(c);
             let mut next = vec![None; self.states.len()];
-            for (state, made) in rounds.iter().enumerate() {
-                let Some(made) = *made else { continue };
-                for &(target, change) in &self.states[state].edges {
+            for (state, made) in self.states.iter().zip(rounds) {
+                let Some(made) = made else { continue };
+                for &(target, change) in &state.edges {
                     let to = &self.states[target];
                     let made = match change {
                         Rounds::First => 1,

@@ -1,6 +1,6 @@
 //! Nodes that say several things about one value, taken apart.
 
-use super::{class::CharClass, node::Node};
+use crate::{class::CharClass, node::Node};
 
 /// Look-around at either end of a value, as a condition of its own.
 #[derive(Clone, Debug)]
@@ -47,31 +47,21 @@ impl Node {
         let sought = match inner.as_text() {
             Some(text) if at_end => Sought::Suffix(text),
             Some(text) => Sought::Prefix(text),
-            None if at_end => Sought::Whole(after_anything(inner)),
-            None => Sought::Whole(before_anything(inner)),
+            None => Sought::Whole(inner.beside_anything(at_end)),
         };
         let rest = Self::concat(rest.to_vec()).without_outer_anchors().merged();
         Some(Looking { negative, sought, rest })
     }
-}
 
-fn anything() -> Node {
-    Node::repeat(Node::Class(CharClass::any()), 0, None)
-}
-
-/// The node and whatever follows: `a$` before anything is `a` before nothing.
-fn before_anything(node: &Node) -> Node {
-    let whole = match node {
-        Node::Concat(nodes) if nodes.last().is_some_and(|last| last.is_anchor(false)) => node.clone(),
-        _ => Node::concat(vec![node.clone(), anything()]),
-    };
-    whole.without_outer_anchors().merged()
-}
-
-fn after_anything(node: &Node) -> Node {
-    let whole = match node {
-        Node::Concat(nodes) if nodes.first().is_some_and(|first| first.is_anchor(true)) => node.clone(),
-        _ => Node::concat(vec![anything(), node.clone()]),
-    };
-    whole.without_outer_anchors().merged()
+    /// What looks for the node at either end of a value, as a pattern of the whole value. `a$` before anything is `a`
+    /// before nothing.
+    fn beside_anything(&self, at_end: bool) -> Self {
+        let anything = Self::any_number(&CharClass::any());
+        let whole = match self {
+            Self::Concat(_) if self.is_anchored(at_end) => self.clone(),
+            _ if at_end => Self::concat(vec![anything, self.clone()]),
+            _ => Self::concat(vec![self.clone(), anything]),
+        };
+        whole.without_outer_anchors().merged()
+    }
 }

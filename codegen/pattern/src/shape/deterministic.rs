@@ -1,7 +1,7 @@
 //! Whether one character of look-ahead decides every choice in a pattern, so that it can be followed from
 //! left to right, or from right to left, without going back.
 
-use super::{class::CharClass, node::Node};
+use crate::{class::CharClass, node::Node};
 
 /// As many characters of a class as there are, within bounds, and the class of the last one.
 #[derive(Clone, Copy, Debug)]
@@ -22,23 +22,20 @@ impl Node {
     #[must_use]
     pub fn factored(&self) -> Self {
         match self {
-            Self::Concat(nodes) => Self::concat(nodes.iter().map(Self::factored).collect()),
-            Self::Repeat { node, min, max } => Self::repeat(node.factored(), *min, *max),
             Self::Alternate(nodes) => factor(nodes.iter().map(|node| items(node.factored())).collect()),
-            other => other.clone(),
+            other => other.map(Self::factored),
         }
     }
 
     /// Whether a match can be followed from left to right: at each choice the next character decides. There
     /// is no look-around in such a node.
-    #[must_use]
-    pub fn is_deterministic(&self) -> bool {
+    fn is_deterministic(&self) -> bool {
         self.deterministic_before(&CharClass::empty())
     }
 
     /// The node in two parts, the first of which can be followed from left to right and the second, given here from its
     /// end to its beginning, from right to left. The first is as long as can be, and may be all. Together they have no
-    /// more than `most` [`parts`](Self::parts).
+    /// more than `most` parts.
     #[must_use]
     pub fn deterministic_parts(&self, most: usize) -> Option<(Self, Self)> {
         let nodes =
@@ -64,13 +61,11 @@ impl Node {
         })
     }
 
-    /// What the texts that match are, written backwards; without look-around.
+    /// What matches, read backwards; without look-around.
     fn reversed(&self) -> Self {
         match self {
             Self::Concat(nodes) => Self::concat(nodes.iter().rev().map(Self::reversed).collect()),
-            Self::Alternate(nodes) => Self::alternate(nodes.iter().map(Self::reversed).collect()),
-            Self::Repeat { node, min, max } => Self::repeat(node.reversed(), *min, *max),
-            Self::Class(_) | Self::Empty | Self::Look { .. } => self.clone(),
+            other => other.map(Self::reversed),
         }
     }
 
@@ -80,8 +75,9 @@ impl Node {
     pub fn ending(pair: &[Self]) -> Option<Ending<'_>> {
         let [repeated, Self::Class(last)] = pair else { return None };
         let (class, min, max) = repeated.repetition()?;
-        let ends = max != Some(min) && !last.is_empty() && last.is_subset(class);
-        ends.then(|| Ending { class, min: min + 1, max: max.map(|max| max + 1), last })
+        let is_ending = max != Some(min) && !last.is_empty() && last.is_subset(class);
+        let max = if let Some(max) = max { Some(max.checked_add(1)?) } else { None };
+        is_ending.then_some(Ending { class, min: min.checked_add(1)?, max, last })
     }
 
     /// The same as [`Self::is_deterministic`], where `follow` are the characters that may come next.
@@ -91,81 +87,61 @@ impl Node {
             Self::Class(class) => !class.is_empty(),
             Self::Look { .. } => false,
             Self::Concat(nodes) => {
-                let mut follow = follow.clone();
-                let mut rest = nodes.as_slice();
-                while let Some((node, before)) = rest.split_last() {
-                    let (pair_at, decided);
-                    if let Some(ending) = Self::ending(&rest[rest.len().saturating_sub(2)..]) {
-                        decided = ending.class.is_disjoint(&follow);
-                        (follow, pair_at) = (ending.class.clone(), rest.len() - 2);
+                let (mut follow, mut rest) = (follow.clone(), nodes.as_slice());
+                while let [before @ .., node] = rest {
+                    let pair_at = rest.len().saturating_sub(2);
+                    let (is_decided, first);
+                    if let Some(ending) = Self::ending(&rest[pair_at..]) {
+                        is_decided = ending.class.is_disjoint(&follow);
+                        (first, rest) = (ending.class.clone(), &rest[..pair_at]);
                     } else {
-                        decided = node.deterministic_before(&follow);
-                        let first = node.first();
-                        follow = if node.is_nullable() { first.union(&follow) } else { first };
-                        pair_at = before.len();
+                        is_decided = node.deterministic_before(&follow);
+                        first = if node.is_nullable() { node.first().union(&follow) } else { node.first() };
+                        rest = before;
                     }
-                    if !decided {
+                    if !is_decided {
                         return false;
                     }
-                    rest = &rest[..pair_at];
+                    follow = first;
                 }
                 true
             }
             Self::Alternate(nodes) => {
                 let mut firsts = CharClass::empty();
-                let nullable = nodes.iter().any(Self::is_nullable);
                 nodes.iter().all(|node| {
                     let first = node.first();
-                    let apart = firsts.is_disjoint(&first);
+                    let is_apart = firsts.is_disjoint(&first);
                     firsts = firsts.union(&first);
-                    apart && !node.is_nullable() && node.deterministic_before(follow)
-                }) && !nullable
+                    is_apart && !node.is_nullable() && node.deterministic_before(follow)
+                })
             }
             Self::Repeat { node, min, max } => {
                 let first = node.first();
-                let counted = *max == Some(*min);
+                let next = if *max == Some(1) { follow.clone() } else { first.union(follow) };
                 !node.is_nullable()
-                    && (counted || first.is_disjoint(follow))
-                    && node.deterministic_before(&if *max == Some(1) {
-                        follow.clone()
-                    } else {
-                        first.union(follow)
-                    })
+                    && (*max == Some(*min) || first.is_disjoint(follow))
+                    && node.deterministic_before(&next)
             }
         }
     }
 
     /// The characters that a match may begin with.
-    pub(super) fn first(&self) -> CharClass {
-        match self {
-            Self::Empty | Self::Look { .. } => CharClass::empty(),
-            Self::Class(class) => class.clone(),
+    fn first(&self) -> CharClass {
+        let nodes = match self {
+            Self::Class(class) => return class.clone(),
+            Self::Look { .. } => &[],
             Self::Concat(nodes) => {
-                let mut first = CharClass::empty();
-                for node in nodes {
-                    first = first.union(&node.first());
-                    if !node.is_nullable() {
-                        break;
-                    }
-                }
-                first
+                let last = nodes.iter().position(|node| !node.is_nullable());
+                &nodes[..last.map_or(nodes.len(), |last| last + 1)]
             }
-            Self::Alternate(nodes) => {
-                nodes.iter().fold(CharClass::empty(), |all, node| all.union(&node.first()))
-            }
-            Self::Repeat { node, .. } => node.first(),
-        }
+            _ => self.children(),
+        };
+        nodes.iter().fold(CharClass::empty(), |all, node| all.union(&node.first()))
     }
 
     /// Whether the empty string matches, conditions aside.
-    pub(super) fn is_nullable(&self) -> bool {
-        match self {
-            Self::Empty | Self::Look { .. } => true,
-            Self::Class(_) => false,
-            Self::Concat(nodes) => nodes.iter().all(Self::is_nullable),
-            Self::Alternate(nodes) => nodes.iter().any(Self::is_nullable),
-            Self::Repeat { node, min, .. } => *min == 0 || node.is_nullable(),
-        }
+    fn is_nullable(&self) -> bool {
+        self.lengths().0 == 0
     }
 
     /// The only text that matches, if the node is one.
@@ -180,8 +156,7 @@ impl Node {
     }
 
     /// How many parts the node has, as a measure of the code that follows it.
-    #[must_use]
-    pub fn parts(&self) -> usize {
+    fn parts(&self) -> usize {
         match self {
             Self::Empty => 0,
             Self::Class(_) => 1,

@@ -1,0 +1,124 @@
+//! The language reference, as it is checked in at `docs/reference.md`.
+
+use speccast_core::vocabulary::{DEFINITIONS, Form, KINDS, Key, MAPPINGS, Mapping, SIMPLE_TYPES, Word, ty};
+
+const HEAD: &str = "# Language reference
+
+Every key of a spec, grouped by the mapping that it appears in. Keys in bold are required. `speccast schema --reference`
+prints this page; an editor shows the same texts with the JSON Schema that `speccast schema` prints.
+";
+
+/// Title of the section of type names, which are not keys.
+const TYPE_NAME: &str = "Type name";
+
+/// Returns the language reference as Markdown.
+pub fn reference() -> String {
+    let sections = MAPPINGS.iter().filter(|mapping| !mapping.title.is_empty());
+    let sections: String = sections.map(|mapping| section(mapping)).collect();
+    let simple = list(SIMPLE_TYPES);
+    format!("{HEAD}{sections}\n## {TYPE_NAME}\n{simple}\nAny other name is one of the spec's `types`.\n")
+}
+
+fn section(mapping: &Mapping) -> String {
+    let title = mapping.title;
+    let mut text = format!("\n## {title}\n");
+    let is_own = |form: &&Form| titled(form).is_some_and(|found| found.title == title);
+    if let Some(form @ Form::OneOf(_)) = DEFINITIONS.iter().map(|(_, form)| form).find(is_own) {
+        let forms = alternatives(form)
+            .join(", ")
+            .replace(&format!("list of {}", link(title)), "list of mappings")
+            .replace(&link(title), "mapping");
+        text += &format!("\nOne of: {forms}.\n{}", list(&words(form)));
+    }
+    if title == ty::MAPPING.title {
+        text += &format!("\nOne of {} is required.\n", any(KINDS.iter().map(|key| code(key.name)).collect()));
+    }
+    if let [one, other] = mapping.also {
+        let more = if mapping.own.is_empty() { "" } else { ", and these" };
+        text += &format!("\nKeys: those of {} and {}{more}.\n", link(one.title), link(other.title));
+    }
+    if !mapping.own.is_empty() {
+        text += "\n| key | value | meaning |\n|---|---|---|\n";
+    }
+    for Key { name, form, help } in mapping.own {
+        let bold = if mapping.needed.iter().any(|needed| needed.name == *name) { "**" } else { "" };
+        text += &format!("| {bold}`{name}`{bold} | {} | {help} |\n", phrase(form));
+    }
+    for Key { name, form, .. } in mapping.own {
+        let words = words(form);
+        if !words.is_empty() {
+            text += &format!("\n`{name}`:\n{}", list(&words));
+        }
+    }
+    text
+}
+
+/// The mapping that a form contains.
+fn titled(form: &Form) -> Option<&'static Mapping> {
+    match *form {
+        Form::Mapping(mapping) => Some(mapping),
+        Form::OneOf(forms) => forms.iter().find_map(titled),
+        Form::List(of, _) => titled(of),
+        Form::Definition(name) => {
+            DEFINITIONS.iter().find(|(known, _)| *known == name).and_then(|(_, form)| titled(form))
+        }
+        _ => None,
+    }
+}
+
+/// What a value is, in a few words.
+fn phrase(form: &Form) -> String {
+    match *form {
+        Form::Any => "any value".to_owned(),
+        Form::Boolean => "`true` or `false`".to_owned(),
+        Form::Text | Form::NonEmpty | Form::Matching(_) | Form::Route => "string".to_owned(),
+        Form::BooleanOrText => "`true`, `false` or string".to_owned(),
+        Form::Number => "number".to_owned(),
+        Form::Integer(..) => "integer".to_owned(),
+        Form::Version => code("1"),
+        Form::Words(_) | Form::OneOf(_) => any(alternatives(form)),
+        Form::Definition(_) | Form::Mapping(_) => link(titled(form).map_or(TYPE_NAME, |found| found.title)),
+        Form::Entries(of, _) => format!("mapping of names to {}", phrase(of)),
+        Form::Entry => "mapping of one name to any value".to_owned(),
+        Form::List(Form::Text, _) => "list of strings".to_owned(),
+        Form::List(of, _) | Form::Set(of) => format!("list of {}", phrase(of)),
+        Form::Meaning(_, form) => phrase(form),
+    }
+}
+
+fn alternatives(form: &Form) -> Vec<String> {
+    match *form {
+        Form::Words(words) => words.iter().map(|(word, _)| code(word)).collect(),
+        Form::OneOf(forms) => forms.iter().flat_map(alternatives).collect(),
+        _ => vec![phrase(form)],
+    }
+}
+
+/// The words that a value can be.
+fn words(form: &Form) -> Vec<Word> {
+    match *form {
+        Form::Words(words) => words.to_vec(),
+        Form::OneOf(forms) => forms.iter().flat_map(words).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn code(word: &str) -> String {
+    format!("`{word}`")
+}
+
+fn link(title: &str) -> String {
+    format!("[{}](#{})", title.to_lowercase(), title.to_lowercase().replace(' ', "-"))
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn any(mut items: Vec<String>) -> String {
+    let last = items.pop().unwrap_or_default();
+    if items.is_empty() { last } else { format!("{} or {last}", items.join(", ")) }
+}
+
+/// A list of words and their meanings.
+fn list(words: &[Word]) -> String {
+    let items: String = words.iter().map(|(word, meaning)| format!("- `{word}`: {meaning}\n")).collect();
+    if items.is_empty() { items } else { format!("\n{items}") }
+}

@@ -1,0 +1,306 @@
+//! The table. A mapping is a module with a constant for each of its keys.
+
+use super::Form::{
+    Any, Boolean, BooleanOrText, Definition, Entries, Entry, Integer, List, Matching, Meaning, NonEmpty,
+    Number, OneOf, Route, Set, Text, Version, Words as OneWord,
+};
+use super::{Form, Key, Mapping, Word, Words};
+use crate::syntax::{Auth, Place, Retryable, TimestampFormat};
+
+/// Version of the language, which a spec states first.
+pub const LANGUAGE: u32 = 1;
+
+/// The keys that define a type: exactly one of them is written.
+pub const KINDS: &[&Key; 7] =
+    &[ty::TYPE, ty::LIST, ty::MAP, ty::STRUCTURE, ty::UNION, ty::ENUM, ty::INT_ENUM];
+
+/// A character of a header's name: RFC 9110 section 5.6.2.
+macro_rules! token {
+    () => {
+        "[A-Za-z0-9!#$%&'*+.^_`|~-]"
+    };
+}
+
+/// Regular expression of a header's name.
+pub const TOKEN: &str = concat!("^", token!(), "+$");
+
+/// Key of other languages that the parser answers with a reason of its own.
+pub const STREAMING: &str = "streaming";
+
+/// Methods of requests, in the order of their names.
+pub const METHODS: [&str; 6] = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
+
+/// Forms that several keys or the schema refer to, by name.
+pub const DEFINITIONS: &[(&str, Form)] = &[
+    ("service", Form::Mapping(service::MAPPING)),
+    ("endpoint", OneOf(&[Meaning(URL, &HTTPS), List(&Form::Mapping(endpoint::MAPPING), 1)])),
+    ("auth", OneOf(&[OneWord(AUTH.words), Form::Mapping(auth::MAPPING)])),
+    ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
+    ("paginated", Form::Mapping(paginated::MAPPING)),
+    ("operation", Form::Mapping(operation::MAPPING)),
+    ("error", Form::Mapping(error::MAPPING)),
+    ("example", Form::Mapping(example::MAPPING)),
+    ("member", OneOf(&[Definition("typeName"), Form::Mapping(member::MAPPING)])),
+    ("namedType", OneOf(&[Definition("typeName"), Form::Mapping(named_type::MAPPING)])),
+    ("item", OneOf(&[Definition("typeName"), Form::Mapping(item::MAPPING)])),
+    ("typeName", OneOf(&[OneWord(SIMPLE_TYPES), Meaning("One of the spec's `types`.", &Text)])),
+    ("length", OneOf(&[Meaning("Exactly this length.", &COUNT), Form::Mapping(length::MAPPING)])),
+    ("range", Form::Mapping(range::MAPPING)),
+    ("pattern", OneOf(&[Text, Form::Mapping(pattern::MAPPING)])),
+    ("enumValue", OneOf(&[NonEmpty, Form::Mapping(enum_value::MAPPING)])),
+    ("intEnumValue", OneOf(&[Meaning("Value on the wire.", &INT), Form::Mapping(int_enum_value::MAPPING)])),
+];
+
+const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region.";
+const DEPRECATED: &str =
+    "Whether it should no longer be used: `true`, or a string that names the replacement.";
+const HTTPS: Form = Matching("^https://");
+const COUNT: Form = Integer(0, None);
+const INT: Form = Integer(i32::MIN, Some(i32::MAX));
+const MEMBERS: Form = Entries(&Definition("member"), 0);
+const NAMES: Form = List(&Text, 0);
+const TARGET: Form = Matching(concat!("^", token!(), "*(?!\\.)", token!(), "$"));
+
+macro_rules! doc {
+    ($what:literal) => {
+        concat!("What ", $what, ", in your own words: prose with `code` and links to `https://` pages.")
+    };
+}
+
+macro_rules! rust {
+    ($what:literal) => {
+        concat!("Rust name of ", $what, ", if the default does not fit.")
+    };
+}
+
+// mod MODULE = title, name in messages, also [mappings], needs [keys], usage { KEY = name: form, help; … }
+macro_rules! keys {
+    ($(mod $module:ident = $title:literal, $what:literal, also [$($also:ident)*], needs [$($needed:ident)*], $usage:literal {
+        $($constant:ident = $name:literal: $form:expr, $help:expr;)*
+    })*) => {
+        $(
+            #[doc = concat!("Keys of ", $what, ".")]
+            pub mod $module {
+                use super::*;
+                #[doc = concat!("Mapping of ", $what, ".")]
+                pub const MAPPING: &Mapping = &Mapping {
+                    title: $title,
+                    what: $what,
+                    usage: $usage,
+                    also: &[$(super::$also::MAPPING),*],
+                    needed: &[$($needed),*],
+                    own: &[$($constant),*],
+                };
+                $(
+                    #[doc = concat!("`", $name, "`")]
+                    pub const $constant: &Key = &Key { name: $name, form: $form, help: $help };
+                )*
+            }
+        )*
+
+        /// Every mapping.
+        pub const MAPPINGS: &[&Mapping] = &[$($module::MAPPING),*];
+    };
+}
+
+keys! {
+    mod spec = "Spec", "a spec", also [], needs [SPECCAST SERVICE OPERATIONS], "a spec begins with `speccast: 1`, then `service:` and `operations:`" {
+        SPECCAST = "speccast": Version, "Version of the spec language: `1`.";
+        SERVICE = "service": Definition("service"), "The service that the operations belong to.";
+        OPERATIONS = "operations": Entries(&Definition("operation"), 1), "Operations, by their names in the API. List the ones that you need.";
+        TYPES = "types": Entries(&Definition("namedType"), 0), "Types, by their names in the API, for members to refer to.";
+        ERRORS = "errors": Entries(&Definition("error"), 0), "Errors, by their names in the API. Each has a member `message` that is not listed.";
+        EXAMPLES = "examples": Entries(&List(&Definition("example"), 0), 0), "Examples, by operation. Each is checked, and becomes a test of the generated client.";
+    }
+    mod service = "Service", "`service`", also [], needs [NAME PROTOCOL ENDPOINT AUTH], "" {
+        NAME = "name": Text, "The service's name in its documentation. The module is named after it.";
+        RUST = "rust": Text, rust!("the module");
+        VERSION = "version": Text, "The API's version. Quote it: `\"2026-01-31\"`.";
+        PROTOCOL = "protocol": Definition("protocol"), "Format of requests and responses.";
+        ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, or a list of rules. The most specific rule that matches is used.";
+        AUTH = "auth": Definition("auth"), "How requests are authenticated.";
+        SOURCE = "source": Text, "Where the facts were taken from, and when.";
+        DOC = "doc": Text, doc!("the service is");
+        ERRORS = "errors": NAMES, "Errors that every operation can return, by their names under `errors`.";
+        PAGINATED = "paginated": Definition("paginated"), "Pagination of the operations that name only their `items`.";
+    }
+    mod protocol = "Protocol", "`protocol`", also [], needs [], "write `restJson1`, or `{ awsJson1_1: PREFIX }`" {
+        AWS_JSON_1_0 = "awsJson1_0": TARGET, "Prefix of an operation's name in the `X-Amz-Target` header, without the dot.";
+        AWS_JSON_1_1 = "awsJson1_1": TARGET, "Prefix of an operation's name in the `X-Amz-Target` header, without the dot.";
+    }
+    mod endpoint = "Endpoint", "an endpoint", also [], needs [URL], "write `{ url: \"https://service.example.com\" }`" {
+        URL = "url": HTTPS, super::URL;
+        REGIONS = "regions": Text, "Regions that the rule is for: a name, or a prefix and `*`, as in `cn-*`.";
+        FIPS = "fips": Boolean, "Whether the rule is for clients that ask for FIPS.";
+        DUAL_STACK = "dualStack": Boolean, "Whether the rule is for clients that ask for IPv4 and IPv6.";
+    }
+    mod auth = "Authentication", "`auth`", also [], needs [SIGV4], "" {
+        SIGV4 = "sigv4": Matching("^[A-Za-z0-9._-]+$"), "AWS Signature Version 4 with this signing name.";
+    }
+    mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER }`, naming the list that a response contains" {
+        ITEMS = "items": Text, "Output member with a page's items: a list.";
+        INPUT_TOKEN = "inputToken": Text, "Input member for the token: an optional string.";
+        OUTPUT_TOKEN = "outputToken": Text, "Output member with the next token: an optional string, absent on the last page.";
+        PAGE_SIZE = "pageSize": Text, "Input member that limits the size of a page: an integer.";
+    }
+    mod operation = "Operation", "an operation", also [], needs [], "write `NAME: { http: GET /path, … }`" {
+        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes.";
+        DOC = "doc": Text, doc!("it does");
+        RUST = "rust": Text, rust!("the operation");
+        READONLY = "readonly": Boolean, "Whether it changes nothing, so that it is safe to send again.";
+        IDEMPOTENT = "idempotent": Boolean, "Whether sending it twice does no more than sending it once, so that it is safe to send again.";
+        IN = "in": OneWord(PLACES.words.split_at(4).0), "Where input members without an `in` are sent; `body` by default.";
+        PAGINATED = "paginated": Definition("paginated"), "How its pages follow each other. Missing keys are the service's.";
+        INPUT = "input": MEMBERS, "Input members, by their names in the API.";
+        OUTPUT = "output": MEMBERS, "Output members, by their names in the API.";
+        ERRORS = "errors": NAMES, "Errors that it can return besides the service's, by their names under `errors`.";
+        DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+    }
+    mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
+        STATUS = "status": Integer(400, Some(599)), "HTTP status, from 400 to 599. From 500 on, the fault is the service's.";
+        CODE = "code": Text, "Code on the wire, if it is not the error's name.";
+        RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the status decides.";
+        DOC = "doc": Text, doc!("it means");
+        DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+        MEMBERS = "members": super::MEMBERS, "Members besides `message`, by their names in the API.";
+        RUST = "rust": Text, rust!("the error");
+    }
+    mod example = "Example", "an example", also [], needs [], "" {
+        DOC = "doc": Text, doc!("it shows");
+        INPUT = "input": Any, "Input, by member names.";
+        REQUEST = "request": Form::Mapping(request::MAPPING), "Request that the client must send; missing keys are not compared.";
+        RESPONSE = "response": Form::Mapping(response::MAPPING), "Response of the service.";
+        OUTPUT = "output": Any, "Output that the response must be decoded to, by member names.";
+        ERROR = "error": Entry, "Error that the response must be decoded to: `{ NAME: { MEMBER: VALUE } }`.";
+    }
+    mod request = "Request of an example", "the request of an example", also [], needs [], "" {
+        METHOD = "method": Text, "HTTP method.";
+        URI = "uri": Text, "Path and query, such as `/v1/things?max=10`.";
+        HEADERS = "headers": Entries(&Text, 0), "Headers that the request must have among others.";
+        BODY = "body": Any, "JSON body.";
+    }
+    mod response = "Response of an example", "the response of an example", also [], needs [STATUS], "" {
+        STATUS = "status": Integer(100, Some(599)), "HTTP status.";
+        HEADERS = "headers": Entries(&Text, 0), "Headers.";
+        BODY = "body": Any, "JSON body.";
+    }
+    mod member = "Member", "a member", also [ty constraint], needs [], "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`" {
+        REQUIRED = "required": Boolean, "Whether a value must be given.";
+        IN = "in": OneWord(PLACES.words), "Where it is sent. Input members default to the operation's `in`.";
+        NAME = "name": Text, "Name on the wire, if it is not the member's own.";
+        DOC = "doc": Text, doc!("it means");
+        DEFAULT = "default": Any, "Value of an absent member.";
+        IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given, the same for every attempt of a call.";
+        DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+        RUST = "rust": Text, rust!("the field");
+    }
+    mod named_type = "Named type", "a type", also [ty constraint], needs [], "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`" {
+        DOC = "doc": Text, doc!("it is");
+        DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+        RUST = "rust": Text, rust!("the type");
+    }
+    mod item = "Item of a list or map", "an item's type", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {}
+    mod map_key = "", "a map's key", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {}
+    mod ty = "Type", "a type", also [], needs [], "" {
+        TYPE = "type": Definition("typeName"), "A simple type, or one of the spec's `types`.";
+        LIST = "list": Definition("item"), "A list of this type.";
+        MAP = "map": Definition("item"), "A map to this type, from strings or the type of `key`.";
+        KEY = "key": Definition("item"), "Type of the keys of the `map`: strings, an enum, or a string with constraints.";
+        SPARSE = "sparse": Boolean, "Whether items of the `list`, or values of the `map`, may be null.";
+        STRUCTURE = "structure": MEMBERS, "A structure with these members.";
+        UNION = "union": Entries(&Definition("member"), 1), "Exactly one of these members.";
+        ENUM = "enum": Set(&Definition("enumValue")), "One of these strings. A value that the service adds later is kept, not refused.";
+        INT_ENUM = "intEnum": Entries(&Definition("intEnumValue"), 1), "One of these numbers, by name: `{ Low: 1, High: 2 }`.";
+    }
+    mod constraint = "Constraints", "constraints", also [], needs [], "" {
+        LENGTH = "length": Definition("length"), "Length of a string in characters, of a blob in bytes, of a list or map in entries: a number, or `min` and `max`, inclusive.";
+        RANGE = "range": Definition("range"), "Value of a number: `min` and `max`, inclusive.";
+        PATTERN = "pattern": Definition("pattern"), "ECMA-262 regular expression that matches the whole value. Put it in single quotes.";
+        UNIQUE_ITEMS = "uniqueItems": Boolean, "Whether the items of a list must all be different.";
+        FORMAT = "format": OneWord(FORMATS.words), "How a `timestamp` is written, if not as usual in its place.";
+        SENSITIVE = "sensitive": Boolean, "Whether it is a secret: never shown, and wiped from memory.";
+    }
+    mod length = "Length", "`length`", also [], needs [], "write a number, or `{ min: 1, max: 100 }`, or one of the two" {
+        MIN = "min": COUNT, "Smallest length.";
+        MAX = "max": COUNT, "Largest length.";
+    }
+    mod range = "Range", "`range`", also [], needs [], "write `{ min: 1, max: 100 }`, or one of the two" {
+        MIN = "min": Number, "Smallest value.";
+        MAX = "max": Number, "Largest value.";
+    }
+    mod pattern = "Pattern", "`pattern`", also [], needs [UNCHECKED], "" {
+        UNCHECKED = "unchecked": Text, "A pattern that no automaton can match. It is documented, and not checked.";
+    }
+    mod enum_value = "Value of an enum", "an enum's value", also [], needs [VALUE], "" {
+        VALUE = "value": NonEmpty, "Value on the wire.";
+        DOC = "doc": Text, doc!("it means");
+        RUST = "rust": Text, rust!("the variant");
+        DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+    }
+    mod int_enum_value = "Value of an integer enum", "an integer enum's value", also [], needs [VALUE], "" {
+        VALUE = "value": INT, "Value on the wire.";
+        DOC = "doc": Text, doc!("it means");
+        RUST = "rust": Text, rust!("the variant");
+        DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+    }
+}
+
+/// Names of the simple types.
+pub const SIMPLE_TYPES: &[Word] = &[
+    ("string", "Text."),
+    ("boolean", "`true` or `false`."),
+    ("byte", "Signed 8-bit integer."),
+    ("short", "Signed 16-bit integer."),
+    ("integer", "Signed 32-bit integer."),
+    ("long", "Signed 64-bit integer."),
+    ("float", "32-bit floating-point number."),
+    ("double", "64-bit floating-point number."),
+    ("timestamp", "Point in time, written as `format` specifies."),
+    ("blob", "Bytes; base64 in JSON."),
+    ("document", "Any JSON value."),
+];
+
+/// Protocols in which each operation has a method and a path; the others are keys of [`protocol`].
+pub const REST_PROTOCOLS: &[Word] =
+    &[("restJson1", "Members in the path, the query, headers and a JSON body.")];
+
+macro_rules! words {
+    ($(#[$doc:meta] $constant:ident: $ty:ident = $what:literal { $($value:ident = $word:literal: $meaning:literal;)* })*) => {
+        $(
+            #[$doc]
+            pub const $constant: &Words<$ty> =
+                &Words { what: $what, words: &[$(($word, $meaning)),*], values: &[$($ty::$value),*] };
+        )*
+    };
+}
+
+words! {
+    /// Words of `auth`.
+    AUTH: Auth = "authentication scheme" {
+        None = "none": "No authentication.";
+        Bearer = "bearer": "A bearer token: RFC 6750.";
+    }
+    /// Words of `in`: the four that an operation allows come first.
+    PLACES: Place = "place" {
+        Path = "path": "In the label of its name in the path; such a member is required.";
+        Query = "query": "In the query string. A list repeats the parameter.";
+        Header = "header": "In a header.";
+        Body = "body": "As a member of the JSON body.";
+        QueryParams = "queryParams": "A map whose entries are parameters of the query string.";
+        PrefixHeaders = "prefixHeaders": "A map whose entries are headers; `name` is the prefix of their names.";
+        Payload = "payload": "As the whole body.";
+        StatusCode = "statusCode": "As the status of a response: an `integer`.";
+    }
+    /// Words of `format`.
+    FORMATS: TimestampFormat = "format" {
+        DateTime = "date-time": "`2026-01-31T12:00:00Z`: RFC 3339. The default in paths and queries.";
+        HttpDate = "http-date": "`Sat, 31 Jan 2026 12:00:00 GMT`: RFC 9110. The default in headers.";
+        EpochSeconds = "epoch-seconds": "Seconds since 1970. The default in JSON bodies.";
+    }
+    /// Words of `retryable`.
+    RETRYABLE: Retryable = "`retryable`" {
+        Throttling = "throttling": "Yes, after slowing down.";
+        Yes = "true": "Yes.";
+        No = "false": "No.";
+    }
+}

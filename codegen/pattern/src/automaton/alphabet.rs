@@ -1,0 +1,104 @@
+//! The characters that a pattern tells apart: a partition of all characters into disjoint classes.
+
+use std::collections::HashMap;
+
+use crate::{class::CharClass, node::Node};
+
+/// A partition of all characters into numbered classes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alphabet {
+    classes: Vec<CharClass>,
+    /// The first character of each range and its class, ascending.
+    starts: Vec<(char, usize)>,
+}
+
+impl Alphabet {
+    fn new(classes: Vec<CharClass>) -> Self {
+        let numbered = classes.iter().enumerate();
+        let starts =
+            numbered.flat_map(|(number, class)| class.ranges().map(move |(first, _)| (first, number)));
+        let mut starts: Vec<(char, usize)> = starts.collect();
+        starts.sort_unstable();
+        Self { classes, starts }
+    }
+
+    /// The coarsest partition in which every set is a union of classes. No class is empty, and they are in
+    /// the order of their first characters.
+    pub(crate) fn of<'a>(sets: impl IntoIterator<Item = &'a CharClass>) -> Self {
+        let mut distinct: Vec<&CharClass> = Vec::new();
+        for set in sets {
+            if !distinct.contains(&set) {
+                distinct.push(set);
+            }
+        }
+        // Where a set begins, and after its end.
+        let mut cuts = vec!['\0'];
+        for (first, last) in distinct.iter().flat_map(|set| set.ranges()) {
+            cuts.push(first);
+            cuts.extend((last..=char::MAX).nth(1));
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut known: HashMap<Vec<bool>, usize> = HashMap::new();
+        let mut ranges: Vec<Vec<(char, char)>> = Vec::new();
+        for (at, &first) in cuts.iter().enumerate() {
+            let last = cuts.get(at + 1).and_then(|&next| ('\0'..next).next_back()).unwrap_or(char::MAX);
+            let class = *known
+                .entry(distinct.iter().map(|set| set.contains(first)).collect())
+                .or_insert(ranges.len());
+            if class == ranges.len() {
+                ranges.push(Vec::new());
+            }
+            ranges[class].push((first, last));
+        }
+        Self::new(ranges.into_iter().map(CharClass::from_ranges).collect())
+    }
+
+    /// The coarsest partition in which every set of the node, look-around included, is a union of classes.
+    pub(crate) fn of_node(node: &Node) -> Self {
+        fn collect<'a>(node: &'a Node, sets: &mut Vec<&'a CharClass>) {
+            if let Node::Class(class) = node {
+                sets.push(class);
+            }
+            node.children().iter().for_each(|node| collect(node, sets));
+        }
+        let mut sets = Vec::new();
+        collect(node, &mut sets);
+        Self::of(sets)
+    }
+
+    /// For each class of the common refinement of two partitions, a character and its class in either.
+    pub(crate) fn refine(&self, other: &Self) -> Vec<(char, usize, usize)> {
+        let refined = Self::of(self.classes.iter().chain(&other.classes));
+        let characters = refined.classes.iter().filter_map(CharClass::representative);
+        characters.map(|c| (c, self.class_of(c), other.class_of(c))).collect()
+    }
+
+    /// The classes, disjoint and together everything.
+    #[must_use]
+    pub fn classes(&self) -> &[CharClass] {
+        &self.classes
+    }
+
+    /// The number of the class of `c`.
+    pub(crate) fn class_of(&self, c: char) -> usize {
+        // The classes leave no character out, so it is in the range that starts last before it.
+        let after = self.starts.partition_point(|&(first, _)| first <= c);
+        self.starts[..after].last().map_or(0, |&(_, class)| class)
+    }
+
+    /// The numbers of the classes that make up `set`.
+    pub(crate) fn split(&self, set: &CharClass) -> Vec<usize> {
+        let is_part = |class: &CharClass| class.ranges().next().is_some_and(|(first, _)| set.contains(first));
+        (0..self.classes.len()).filter(|&number| is_part(&self.classes[number])).collect()
+    }
+
+    /// The partition that joins classes of the same number in `groups`.
+    pub(crate) fn join(&self, groups: &[usize], count: usize) -> Self {
+        let mut classes = vec![CharClass::empty(); count];
+        for (class, &group) in self.classes.iter().zip(groups) {
+            classes[group] = classes[group].union(class);
+        }
+        Self::new(classes)
+    }
+}

@@ -1,0 +1,255 @@
+//! The subset construction, extended to look-around.
+//!
+//! A state of the result is a set of *threads*. A thread is a state of the NFA and what its look-aheads
+//! still demand of the rest of the value: each demand is a set of threads in turn, of which one must, or
+//! none may, come to its end. Look-behinds need no demand: each is followed from the beginning of the
+//! value, so whether it holds is known wherever it is asked.
+
+use std::collections::HashMap;
+
+use super::{
+    dfa::{DEAD, Dfa},
+    nfa::{Nfa, State},
+};
+
+/// The largest number of states of an automaton.
+const STATES_LIMIT: usize = 4_096;
+/// The largest number of threads that are touched in all.
+const WORK_LIMIT: usize = 1_000_000;
+
+/// What a look-ahead demands of the rest of the value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Demand {
+    negative: bool,
+    threads: Threads,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Thread {
+    state: usize,
+    demands: Vec<Demand>,
+}
+
+impl Thread {
+    /// A thread that demands nothing.
+    fn at(state: usize) -> Self {
+        Self { state, demands: Vec::new() }
+    }
+}
+
+/// Sorted, without duplicates, and without threads that demand more than another in the same state.
+type Threads = Vec<Thread>;
+
+/// Everything that the past of a value determines.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Configuration {
+    threads: Threads,
+    /// The threads of each look-behind; none of them demands anything.
+    behind: Vec<Threads>,
+}
+
+impl Nfa {
+    /// The equivalent deterministic automaton, or nothing if it is beyond the limits.
+    pub(crate) fn determinize(&self) -> Option<Dfa> {
+        let mut builder = Builder::new(self, WORK_LIMIT);
+        let first = builder.initial()?;
+        let mut known = HashMap::from([(first.clone(), DEAD + 1)]);
+        let mut pending = vec![first];
+        let classes = self.alphabet.classes().len();
+        let (mut next, mut accepting) = (vec![DEAD; classes], vec![false]);
+        let mut at = 0;
+        while at < pending.len() {
+            let configuration =
+                std::mem::replace(&mut pending[at], Configuration { threads: vec![], behind: vec![] });
+            at += 1;
+            accepting.push(builder.accepts(&configuration.threads));
+            for class in 0..classes {
+                let following = builder.step(&configuration, class)?;
+                let state = if following.threads.is_empty() {
+                    DEAD
+                } else if let Some(&state) = known.get(&following) {
+                    state
+                } else {
+                    let state = u32::try_from(known.len() + 1).ok()?;
+                    if known.len() >= STATES_LIMIT {
+                        return None;
+                    }
+                    known.insert(following.clone(), state);
+                    pending.push(following);
+                    state
+                };
+                next.push(state);
+            }
+        }
+        Some(Dfa::minimal(&self.alphabet, &next, &accepting))
+    }
+
+    /// Whether all of `value` matches.
+    pub(crate) fn is_match(&self, value: &str) -> bool {
+        let mut builder = Builder::new(self, usize::MAX);
+        let mut at = builder.initial();
+        for c in value.chars() {
+            at = at.and_then(|at| builder.step(&at, self.alphabet.class_of(c)));
+        }
+        at.is_some_and(|at| builder.accepts(&at.threads))
+    }
+}
+
+struct Builder<'a> {
+    nfa: &'a Nfa,
+    work: usize,
+    /// When each state was last reached by a thread that demands nothing.
+    seen: Vec<usize>,
+    mark: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(nfa: &'a Nfa, work: usize) -> Self {
+        Self { nfa, work, seen: vec![0; nfa.states.len()], mark: 0 }
+    }
+
+    fn initial(&mut self) -> Option<Configuration> {
+        let behind = self.step_behind(&vec![vec![]; self.nfa.behind.len()], 0)?;
+        let threads = self.close(vec![Thread::at(self.nfa.start)], &behind)?;
+        Some(Configuration { threads, behind })
+    }
+
+    /// The configuration after a character of `class`.
+    fn step(&mut self, from: &Configuration, class: usize) -> Option<Configuration> {
+        let mut behind = self.step_behind(&from.behind, class)?;
+        let threads = self.advance(&from.threads, class, &behind, true)?;
+        if threads.is_empty() {
+            behind.clear();
+        }
+        Some(Configuration { threads, behind })
+    }
+
+    /// The threads of each look-behind, which starts anew at every place.
+    fn step_behind(&mut self, from: &[Threads], class: usize) -> Option<Vec<Threads>> {
+        let mut behind = Vec::with_capacity(from.len());
+        for (threads, &start) in from.iter().zip(&self.nfa.behind) {
+            let moved = threads.iter().filter_map(|thread| self.read(thread.state, class));
+            let moved = moved.chain([start]).map(Thread::at).collect();
+            behind.push(self.close(moved, &behind)?);
+        }
+        Some(behind)
+    }
+
+    fn is_end(&self, state: usize) -> bool {
+        matches!(self.nfa.states[state], State::Match)
+    }
+
+    fn read(&self, state: usize, class: usize) -> Option<usize> {
+        match &self.nfa.states[state] {
+            State::Read { set, next } if self.nfa.sets[*set][class] => Some(*next),
+            _ => None,
+        }
+    }
+
+    /// The threads after a character of `class`. Those of a look-ahead that came to their end stay there for as long as
+    /// they demand something.
+    fn advance(
+        &mut self,
+        threads: &Threads,
+        class: usize,
+        behind: &[Threads],
+        root: bool,
+    ) -> Option<Threads> {
+        let mut moved = Vec::with_capacity(threads.len());
+        'threads: for thread in threads {
+            let ended = !root && self.is_end(thread.state);
+            let state = if ended { Some(thread.state) } else { self.read(thread.state, class) };
+            let Some(state) = state else { continue };
+            let mut demands = Vec::with_capacity(thread.demands.len());
+            for demand in &thread.demands {
+                let threads = self.advance(&demand.threads, class, behind, false)?;
+                match self.outcome(&threads) {
+                    Some(holds) if holds == demand.negative => continue 'threads,
+                    Some(_) => {}
+                    None => demands.push(Demand { negative: demand.negative, threads }),
+                }
+            }
+            moved.push(Thread { state, demands });
+        }
+        self.close(moved, behind)
+    }
+
+    /// Whether a condition with these threads has come to its end with nothing more demanded.
+    fn holds(&self, threads: &Threads) -> bool {
+        threads.iter().any(|thread| thread.demands.is_empty() && self.is_end(thread.state))
+    }
+
+    /// Whether a look-ahead with these threads holds, if that is known without the rest of the value.
+    fn outcome(&self, threads: &Threads) -> Option<bool> {
+        if self.holds(threads) { Some(true) } else { threads.is_empty().then_some(false) }
+    }
+
+    /// Whether the value may end here.
+    fn accepts(&self, threads: &Threads) -> bool {
+        let is_met = |demand: &Demand| self.accepts(&demand.threads) != demand.negative;
+        threads.iter().any(|thread| self.is_end(thread.state) && thread.demands.iter().all(is_met))
+    }
+
+    /// Follows what reads nothing, and keeps the states that read or end.
+    fn close(&mut self, mut pending: Threads, behind: &[Threads]) -> Option<Threads> {
+        let mut closed: Threads = Vec::with_capacity(pending.len());
+        let mut demanding: Threads = Vec::new();
+        // A condition shares no state with what is around it, so its own closure leaves these marks alone.
+        self.mark += 1;
+        let mark = self.mark;
+        while let Some(mut thread) = pending.pop() {
+            if thread.demands.is_empty() {
+                if std::mem::replace(&mut self.seen[thread.state], mark) == mark {
+                    continue;
+                }
+                self.work = self.work.checked_sub(1)?;
+            } else {
+                self.work = self.work.checked_sub(1 + demanding.len() / 8)?;
+                if demanding.contains(&thread) {
+                    continue;
+                }
+                demanding.push(thread.clone());
+            }
+            match &self.nfa.states[thread.state] {
+                State::Read { .. } | State::Match => closed.push(thread),
+                State::Split(next) => {
+                    let split = |&state: &usize| Thread { state, demands: thread.demands.clone() };
+                    pending.extend(next.iter().map(split));
+                }
+                State::Look { behind: true, negative, start, next } => {
+                    if self.holds(&behind[*start]) != *negative {
+                        pending.push(Thread { state: *next, ..thread });
+                    }
+                }
+                State::Look { negative, start, next, .. } => {
+                    let (negative, start, next) = (*negative, *start, *next);
+                    let threads = self.close(vec![Thread::at(start)], behind)?;
+                    match self.outcome(&threads) {
+                        Some(holds) if holds == negative => continue,
+                        Some(_) => {}
+                        None => thread.demands.push(Demand { negative, threads }),
+                    }
+                    thread.demands.sort();
+                    thread.demands.dedup();
+                    pending.push(Thread { state: next, ..thread });
+                }
+            }
+        }
+        Some(reduced(closed))
+    }
+}
+
+/// Drops a thread when another in the same state demands no more.
+fn reduced(mut threads: Threads) -> Threads {
+    threads.sort();
+    threads.dedup();
+    let mut kept: Threads = Vec::with_capacity(threads.len());
+    for thread in threads {
+        let same_state = kept.iter().rev().take_while(|other| other.state == thread.state);
+        let is_weaker = |other: &Thread| other.demands.iter().all(|demand| thread.demands.contains(demand));
+        if !{ same_state }.any(is_weaker) {
+            kept.push(thread);
+        }
+    }
+    kept
+}

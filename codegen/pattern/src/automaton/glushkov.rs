@@ -1,0 +1,259 @@
+//! Glushkov's construction, with counters and with look-around about single characters.
+
+use super::{Alphabet, Rounds, ThreadState, Threads};
+use crate::{class::CharClass, node::Node};
+
+/// The largest number of states; a matcher keeps a number for each.
+const STATES_LIMIT: usize = 2_000;
+/// The largest number of edges.
+const EDGES_LIMIT: usize = 20_000;
+
+/// The automaton, if there is one within the limits.
+pub(super) fn build(node: &Node) -> Option<Threads> {
+    if cost(node, true) > STATES_LIMIT as u64 {
+        return None;
+    }
+    let mut asked = Vec::new();
+    collect_asked(node, &mut asked)?;
+    let (alphabet, states) = (Alphabet::of_node(node), vec![ThreadState::default()]);
+    let mut builder = Builder { alphabet, states, edges: 0, asked };
+    let part = builder.node(node, true)?;
+    builder.connect(&[(0, Between::free())], &part.first, Rounds::First)?;
+    builder.states[0].accepting = part.skips.iter().any(|between| between.before.none && between.after.none);
+    for (state, between) in &part.last {
+        let ends = between.after.none && builder.reads_within(*state, &between.before);
+        builder.states[*state].accepting |= ends;
+    }
+    Some(Threads { alphabet: builder.alphabet, states: builder.states })
+}
+
+/// The sets that look-around in the node asks about; nothing if it asks about more than a character.
+fn collect_asked(node: &Node, found: &mut Vec<CharClass>) -> Option<()> {
+    let Node::Look { node, .. } = node else {
+        return node.children().iter().try_for_each(|node| collect_asked(node, found));
+    };
+    let Node::Class(class) = &**node else { return None };
+    if !found.contains(class) {
+        found.push(class.clone());
+    }
+    Some(())
+}
+
+/// The number of states of a node, by the cheaper of writing a repetition out and counting it.
+fn cost(node: &Node, may_count: bool) -> u64 {
+    match node {
+        Node::Empty | Node::Look { .. } => 0,
+        Node::Class(_) => 1,
+        Node::Concat(nodes) | Node::Alternate(nodes) => {
+            nodes.iter().map(|node| cost(node, may_count)).fold(0, u64::saturating_add)
+        }
+        Node::Repeat { node, min, max } if counts(node, *min, *max, may_count) => counted_cost(node, *min),
+        Node::Repeat { node, min, max } => written_cost(node, *min, *max, may_count),
+    }
+}
+
+fn written_cost(node: &Node, min: u32, max: Option<u32>, may_count: bool) -> u64 {
+    cost(node, may_count).saturating_mul(u64::from(max.unwrap_or(min).max(1)))
+}
+
+fn counted_cost(node: &Node, min: u32) -> u64 {
+    cost(node, false).saturating_mul(u64::from(min.max(1)))
+}
+
+/// Whether a repetition is a loop with a counter.
+fn counts(node: &Node, min: u32, max: Option<u32>, may_count: bool) -> bool {
+    may_count && max.is_some() && counted_cost(node, min) < written_cost(node, min, max, may_count)
+}
+
+/// What look-around demands between two places: the character before and the one after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Between {
+    before: Side,
+    after: Side,
+}
+
+/// A character on one side, or that there is none, as at either end of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Side {
+    character: CharClass,
+    none: bool,
+}
+
+impl Side {
+    fn free() -> Self {
+        Self { character: CharClass::any(), none: true }
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        Self { character: self.character.intersection(&other.character), none: self.none && other.none }
+    }
+}
+
+impl Between {
+    fn free() -> Self {
+        Self { before: Side::free(), after: Side::free() }
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        Self { before: self.before.and(&other.before), after: self.after.and(&other.after) }
+    }
+}
+
+/// Places and what is demanded beyond them.
+type Places = Vec<(usize, Between)>;
+
+/// The places where a part begins and ends.
+#[derive(Default)]
+struct Part {
+    /// The demands of the ways past the part without reading anything.
+    skips: Vec<Between>,
+    first: Places,
+    last: Places,
+}
+
+impl Part {
+    fn skipped(between: Between) -> Self {
+        Self { skips: vec![between], ..Self::default() }
+    }
+
+    fn skip(&mut self, between: Between) {
+        if !self.skips.contains(&between) {
+            self.skips.push(between);
+        }
+    }
+}
+
+struct Builder {
+    alphabet: Alphabet,
+    states: Vec<ThreadState>,
+    edges: usize,
+    /// Of each of these sets a state reads either only members or none.
+    asked: Vec<CharClass>,
+}
+
+impl Builder {
+    fn node(&mut self, node: &Node, may_count: bool) -> Option<Part> {
+        match node {
+            Node::Empty => Some(Part::skipped(Between::free())),
+            Node::Look { behind, negative, node } => {
+                let Node::Class(class) = &**node else { return None };
+                let character = if *negative { class.complement() } else { class.clone() };
+                let (side, other) = (Side { character, none: *negative }, Side::free());
+                let (before, after) = if *behind { (side, other) } else { (other, side) };
+                Some(Part::skipped(Between { before, after }))
+            }
+            Node::Class(class) => self.class(class),
+            Node::Concat(nodes) => nodes.iter().try_fold(Part::skipped(Between::free()), |all, node| {
+                let part = self.node(node, may_count)?;
+                self.sequence(all, part)
+            }),
+            Node::Alternate(nodes) => nodes.iter().try_fold(Part::default(), |mut all, node| {
+                let part = self.node(node, may_count)?;
+                part.skips.into_iter().for_each(|between| all.skip(between));
+                all.first.extend(part.first);
+                all.last.extend(part.last);
+                Some(all)
+            }),
+            Node::Repeat { node, min, max: Some(max) } if !counts(node, *min, Some(*max), may_count) => {
+                self.written(node, *min, *max, may_count)
+            }
+            Node::Repeat { node, min, max } => self.looped(node, *min, *max, may_count),
+        }
+    }
+
+    fn class(&mut self, class: &CharClass) -> Option<Part> {
+        // What look-around asks about a character has the same answer for all that a state reads.
+        let mut pieces = vec![class.clone()];
+        for asked in &self.asked {
+            pieces = pieces.iter().flat_map(|set| [set.intersection(asked), set.difference(asked)]).collect();
+            pieces.retain(|set| !set.is_empty());
+        }
+        let begin = self.states.len();
+        let reads = pieces.iter().map(|set| self.alphabet.split(set));
+        self.states.extend(reads.map(|reads| ThreadState { reads, ..ThreadState::default() }));
+        let places: Places = (begin..self.states.len()).map(|state| (state, Between::free())).collect();
+        let part = Part { skips: Vec::new(), first: places.clone(), last: places };
+        (self.states.len() <= STATES_LIMIT).then_some(part)
+    }
+
+    /// Whether a state reads only characters of the side.
+    fn reads_within(&self, state: usize, side: &Side) -> bool {
+        match self.states[state].reads.first() {
+            Some(&class) => self.alphabet.classes()[class].is_subset(&side.character),
+            // The first state, with nothing before it.
+            None => side.none,
+        }
+    }
+
+    fn connect(&mut self, from: &[(usize, Between)], to: &[(usize, Between)], rounds: Rounds) -> Option<()> {
+        for (source, beyond) in from {
+            for (target, before) in to {
+                let between = beyond.and(before);
+                let open =
+                    self.reads_within(*source, &between.before) && self.reads_within(*target, &between.after);
+                let edges = &mut self.states[*source].edges;
+                if open && !edges.contains(&(*target, rounds)) {
+                    edges.push((*target, rounds));
+                    self.edges += 1;
+                }
+            }
+            if self.edges > EDGES_LIMIT {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// `a`, then `b`.
+    fn sequence(&mut self, a: Part, b: Part) -> Option<Part> {
+        self.connect(&a.last, &b.first, Rounds::First)?;
+        let past = |places: &Places, skips: &[Between]| -> Places {
+            let places = places.iter();
+            places.flat_map(|(at, own)| skips.iter().map(move |skip| (*at, own.and(skip)))).collect()
+        };
+        let mut all = Part { skips: Vec::new(), first: a.first, last: past(&a.last, &b.skips) };
+        all.first.extend(past(&b.first, &a.skips));
+        all.last.extend(b.last);
+        for skip in &a.skips {
+            b.skips.iter().for_each(|other| all.skip(skip.and(other)));
+        }
+        Some(all)
+    }
+
+    /// All rounds but the last of those that there must be are written out, then comes the loop.
+    fn looped(&mut self, node: &Node, min: u32, max: Option<u32>, may_count: bool) -> Option<Part> {
+        let before = min.saturating_sub(1);
+        let inside = may_count && max.is_none();
+        let mut all = Part::skipped(Between::free());
+        for _ in 0..before {
+            let part = self.node(node, inside)?;
+            all = self.sequence(all, part)?;
+        }
+        let begin = self.states.len();
+        let mut part = self.node(node, inside)?;
+        if let Some(max) = max {
+            for state in &mut self.states[begin..] {
+                state.most = max - before;
+                state.edges.iter_mut().for_each(|edge| edge.1 = Rounds::Same);
+            }
+        }
+        self.connect(&part.last, &part.first, if max.is_some() { Rounds::Next } else { Rounds::First })?;
+        if min == 0 {
+            part.skip(Between::free());
+        }
+        self.sequence(all, part)
+    }
+
+    /// `aa(?:a(?:a)?)?` for `a{2,4}`.
+    fn written(&mut self, node: &Node, min: u32, max: u32, may_count: bool) -> Option<Part> {
+        let mut rest = Part::skipped(Between::free());
+        for round in (0..max).rev() {
+            let part = self.node(node, may_count)?;
+            rest = self.sequence(part, rest)?;
+            if round >= min {
+                rest.skip(Between::free());
+            }
+        }
+        Some(rest)
+    }
+}

@@ -1,0 +1,146 @@
+//! A nondeterministic automaton with conditions, by Thompson's construction.
+
+use super::Alphabet;
+use crate::{error::PatternError, node::Node};
+
+/// The largest number of states: counted repetitions are written out.
+const STATES_LIMIT: usize = 200_000;
+
+/// What a state does.
+#[derive(Clone, Debug)]
+pub(super) enum State {
+    /// Reads a character of a set in `Nfa::sets`.
+    Read { set: usize, next: usize },
+    /// Goes on at any of these states.
+    Split(Vec<usize>),
+    /// Goes on if the condition holds: what matches from `start` on, or with `behind` the look-behind
+    /// `start` of `Nfa::behind`.
+    Look { behind: bool, negative: bool, start: usize, next: usize },
+    /// The end of the pattern or of a condition.
+    Match,
+}
+
+/// The automaton of a node.
+#[derive(Clone, Debug)]
+pub(crate) struct Nfa {
+    pub(super) alphabet: Alphabet,
+    pub(super) states: Vec<State>,
+    pub(super) start: usize,
+    /// The distinct sets that states read, each as membership by class of the alphabet.
+    pub(super) sets: Vec<Vec<bool>>,
+    /// Where each look-behind starts, inner ones first. They are followed from the beginning of the value, at
+    /// every place anew.
+    pub(super) behind: Vec<usize>,
+}
+
+impl Nfa {
+    /// The automaton of `node`, or why there is none.
+    pub(crate) fn of(node: &Node) -> Result<Self, PatternError> {
+        let (alphabet, states, sets, behind) = (Alphabet::of_node(node), Vec::new(), Vec::new(), Vec::new());
+        let nfa = Self { alphabet, states, start: 0, sets, behind };
+        let mut compiler = Compiler { nfa, inside_behind: false, conditions: Vec::new() };
+        let end = compiler.push(State::Match)?;
+        compiler.nfa.start = compiler.node(node, end)?;
+        Ok(compiler.nfa)
+    }
+}
+
+struct Compiler<'a> {
+    nfa: Nfa,
+    inside_behind: bool,
+    /// The conditions of `nfa.behind`: one that is asked at several places is followed once.
+    conditions: Vec<&'a Node>,
+}
+
+impl<'a> Compiler<'a> {
+    fn push(&mut self, state: State) -> Result<usize, PatternError> {
+        if self.nfa.states.len() == STATES_LIMIT {
+            return Err(PatternError::too_large("its repetitions, written out, have more than 200000 parts"));
+        }
+        self.nfa.states.push(state);
+        Ok(self.nfa.states.len() - 1)
+    }
+
+    /// Adds `node` before the state `next` and returns where it starts.
+    fn node(&mut self, node: &'a Node, next: usize) -> Result<usize, PatternError> {
+        match node {
+            Node::Empty => Ok(next),
+            Node::Class(class) => {
+                let mut members = vec![false; self.nfa.alphabet.classes().len()];
+                self.nfa.alphabet.split(class).into_iter().for_each(|class| members[class] = true);
+                let known = self.nfa.sets.iter().position(|set| *set == members);
+                let set = known.unwrap_or_else(|| {
+                    self.nfa.sets.push(members);
+                    self.nfa.sets.len() - 1
+                });
+                self.push(State::Read { set, next })
+            }
+            Node::Concat(nodes) => nodes.iter().rev().try_fold(next, |next, node| self.node(node, next)),
+            Node::Alternate(nodes) => {
+                let starts = nodes.iter().map(|node| self.node(node, next)).collect::<Result<_, _>>()?;
+                self.push(State::Split(starts))
+            }
+            Node::Repeat { node, min, max: None } => {
+                let start = self.push(State::Split(Vec::new()))?;
+                let again = self.node(node, start)?;
+                self.nfa.states[start] = State::Split(vec![again, next]);
+                self.times(node, *min, start, None)
+            }
+            Node::Repeat { node, min, max: Some(max) } => {
+                let start = self.times(node, max.saturating_sub(*min), next, Some(next))?;
+                self.times(node, *min, start, None)
+            }
+            Node::Look { behind, negative, node } => {
+                let (behind, negative) = (*behind, *negative);
+                let start = if behind { self.behind(node)? } else { self.ahead(node)? };
+                self.push(State::Look { behind, negative, start, next })
+            }
+        }
+    }
+
+    /// Adds `node` so many times, each of which may be left out for `past` if there is such a state.
+    fn times(
+        &mut self,
+        node: &'a Node,
+        count: u32,
+        next: usize,
+        past: Option<usize>,
+    ) -> Result<usize, PatternError> {
+        let mut start = next;
+        for _ in 0..count {
+            let once = self.node(node, start)?;
+            if once == start {
+                break;
+            }
+            start = if let Some(past) = past { self.push(State::Split(vec![once, past]))? } else { once };
+        }
+        Ok(start)
+    }
+
+    /// Adds the condition of a look-ahead and returns where it starts.
+    fn ahead(&mut self, node: &'a Node) -> Result<usize, PatternError> {
+        if self.inside_behind {
+            return Err(PatternError::not_regular(
+                0..0,
+                "a look-ahead inside a look-behind is not supported",
+                "write the condition where it applies, or use `pattern: { unchecked: … }`",
+            ));
+        }
+        let end = self.push(State::Match)?;
+        self.node(node, end)
+    }
+
+    /// Adds the condition of a look-behind, unless it is known, and returns its number.
+    fn behind(&mut self, node: &'a Node) -> Result<usize, PatternError> {
+        if let Some(known) = self.conditions.iter().position(|known| *known == node) {
+            return Ok(known);
+        }
+        let outer = std::mem::replace(&mut self.inside_behind, true);
+        let end = self.push(State::Match)?;
+        let start = self.node(node, end)?;
+        self.inside_behind = outer;
+        self.nfa.behind.push(start);
+        self.conditions.push(node);
+        Ok(self.nfa.behind.len() - 1)
+    }
+}

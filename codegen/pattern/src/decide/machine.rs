@@ -1,0 +1,175 @@
+//! A walk through one automaton, or two at once.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Undecided;
+use crate::{
+    automaton::{Alphabet, DEAD, Dfa},
+    node::Lengths,
+};
+
+/// The largest number of states of all layers together.
+const LAYERS_LIMIT: usize = 1_000_000;
+/// The largest number of states of a search in all.
+const SEARCH_LIMIT: usize = 4_000_000;
+
+/// What matches one automaton, or everything, does not match another, and has so many characters.
+pub(super) struct Machine<'a> {
+    first: Option<&'a Dfa>,
+    without: Option<&'a Dfa>,
+    /// A character for each class of both automata, and its class in either.
+    classes: Vec<(char, usize, usize)>,
+    lengths: Lengths,
+}
+
+type Pair = (u32, u32);
+
+impl<'a> Machine<'a> {
+    pub(super) fn new(first: Option<&'a Dfa>, without: Option<&'a Dfa>, lengths: Lengths) -> Self {
+        let everything = Alphabet::of([]);
+        let [a, b] = [first, without].map(|dfa| dfa.map_or(&everything, Dfa::alphabet));
+        Self { first, without, classes: a.refine(b), lengths }
+    }
+
+    fn start(&self) -> Pair {
+        (self.first.map_or(1, Dfa::start), self.without.map_or(DEAD, Dfa::start))
+    }
+
+    /// The live states after each class from a state on, with the class's character.
+    fn next(&self, (a, b): Pair) -> impl Iterator<Item = (Pair, char)> {
+        let next = move |&(c, of_first, of_other): &(char, usize, usize)| {
+            let first = self.first.map_or(1, |dfa| dfa.next(a, of_first));
+            ((first, self.without.map_or(DEAD, |dfa| dfa.next(b, of_other))), c)
+        };
+        self.classes.iter().map(next).filter(|(pair, _)| pair.0 != DEAD)
+    }
+
+    fn accepts(&self, (a, b): Pair) -> bool {
+        self.first.is_none_or(|dfa| dfa.accepts(a)) && !self.without.is_some_and(|dfa| dfa.accepts(b))
+    }
+
+    /// Which lengths match, up to the greatest one.
+    pub(super) fn layers(&self) -> Result<Layers, Undecided> {
+        let mut seen: HashMap<Vec<Pair>, usize> = HashMap::new();
+        let (mut accepting, mut layer, mut work) = (Vec::new(), vec![self.start()], 0);
+        while !layer.is_empty() && self.lengths.1.is_none_or(|most| accepting.len() as u64 <= most) {
+            if let Some(&first) = seen.get(&layer) {
+                return Ok(Layers { accepting, again: Some(first) });
+            }
+            accepting.push(layer.iter().any(|&state| self.accepts(state)));
+            let mut next: Vec<Pair> =
+                layer.iter().flat_map(|&state| self.next(state)).map(|(pair, _)| pair).collect();
+            work += layer.len() + next.len();
+            if work > LAYERS_LIMIT {
+                return Err(Undecided);
+            }
+            next.sort_unstable();
+            next.dedup();
+            seen.insert(layer, accepting.len() - 1);
+            layer = next;
+        }
+        Ok(Layers { accepting, again: None })
+    }
+
+    pub(super) fn is_empty(&self) -> Result<bool, Undecided> {
+        Ok(self.layers()?.least(self.lengths).is_none())
+    }
+
+    /// A shortest match. Until the least length, states are told apart by the number of characters read; from there
+    /// on, who comes first comes best.
+    pub(super) fn shortest(&self) -> Result<Option<String>, Undecided> {
+        let (low, high) = self.lengths;
+        // Most questions have a short answer, or none, which takes less to find out.
+        if let Ok(layers) = self.layers() {
+            match layers.least(self.lengths) {
+                None => return Ok(None),
+                Some(least) if least > SEARCH_LIMIT as u64 => return Err(Undecided),
+                Some(_) => {}
+            }
+        }
+        let low = usize::try_from(low).map_err(|_| Undecided)?;
+        // Each node is a state, the node before it and the character between.
+        let mut nodes: Vec<(Pair, usize, char)> = vec![(self.start(), 0, '\0')];
+        let mut layer = 0..1;
+        let mut seen: HashSet<Pair> = HashSet::new();
+        let mut length = 0;
+        while !layer.is_empty() && high.is_none_or(|high| length as u64 <= high) {
+            if length >= low
+                && let Some(found) = layer.clone().find(|&node| self.accepts(nodes[node].0))
+            {
+                return Ok(Some(spell(&nodes, found, length)));
+            }
+            if length < low {
+                seen.clear();
+            } else if length == low {
+                seen = layer.clone().map(|node| nodes[node].0).collect();
+            }
+            for node in layer.clone() {
+                for (pair, c) in self.next(nodes[node].0) {
+                    if seen.insert(pair) {
+                        nodes.push((pair, node, c));
+                    }
+                }
+            }
+            if nodes.len() > SEARCH_LIMIT {
+                return Err(Undecided);
+            }
+            layer = layer.end..nodes.len();
+            length += 1;
+        }
+        Ok(None)
+    }
+}
+
+/// The characters on the way to a node.
+fn spell(nodes: &[(Pair, usize, char)], mut node: usize, length: usize) -> String {
+    let mut characters = Vec::with_capacity(length);
+    for _ in 0..length {
+        characters.push(nodes[node].2);
+        node = nodes[node].1;
+    }
+    characters.iter().rev().collect()
+}
+
+/// For each number of characters, whether so many lead to an accepting state.
+pub(super) struct Layers {
+    accepting: Vec<bool>,
+    /// The number of characters from which on what follows the last one follows again; none if nothing does.
+    again: Option<usize>,
+}
+
+impl Layers {
+    fn accepts(&self, length: u64) -> bool {
+        let known = self.accepting.len() as u64;
+        let length = match self.again.map(|again| again as u64) {
+            Some(again) if length >= known => again + (length - again) % (known - again),
+            _ => length,
+        };
+        usize::try_from(length).ok().and_then(|length| self.accepting.get(length)).is_some_and(|it| *it)
+    }
+
+    /// How many lengths have to be looked at from any of them on, to have seen all that there are.
+    fn period(&self) -> u64 {
+        self.accepting.len() as u64
+    }
+
+    /// The least accepted length within bounds.
+    pub(super) fn least(&self, (low, high): Lengths) -> Option<u64> {
+        let end = low.saturating_add(self.period()).min(high.unwrap_or(u64::MAX));
+        (low..=end).find(|&length| self.accepts(length))
+    }
+
+    /// The greatest accepted length up to `high`, if there is any; without a bound, if there is a greatest one.
+    pub(super) fn greatest(&self, high: Option<u64>) -> Option<u64> {
+        let last = (self.accepting.len() as u64).saturating_sub(1);
+        let repeats = self.again.is_some_and(|again| self.accepting[again..].contains(&true));
+        let end = match high {
+            None if repeats => return None,
+            None => last,
+            Some(high) if repeats => high,
+            Some(high) => high.min(last),
+        };
+        let start = end.saturating_sub(last + self.period());
+        (start..=end).rev().find(|&length| self.accepts(length))
+    }
+}

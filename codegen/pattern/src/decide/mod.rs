@@ -1,0 +1,150 @@
+//! Decisions about sets of values: emptiness, inclusion, bounds on the length, and shortest witnesses.
+
+mod machine;
+mod sample;
+
+use std::{error::Error, fmt};
+
+use self::machine::Machine;
+use crate::{automaton::Dfa, node::Lengths, pattern::Pattern};
+
+/// The values that a pattern and bounds on their length allow together.
+///
+/// ```
+/// use speccast_pattern::{Language, Pattern};
+///
+/// let old = Pattern::parse("[a-z]+")?;
+/// let new = Pattern::parse("[a-z0-9]+")?;
+/// let before = Language::new(Some(&old), (1, Some(50)));
+/// let after = Language::new(Some(&new), (1, Some(63)));
+/// assert_eq!(before.is_subset_of(&after), Ok(true));
+/// assert_eq!(after.difference_witness(&before), Ok(Some("0".to_owned())));
+/// # Ok::<(), speccast_pattern::PatternError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Language<'a> {
+    pattern: Option<&'a Pattern>,
+    lengths: Lengths,
+}
+
+/// A question that takes an automaton, or a search, beyond the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undecided;
+
+impl fmt::Display for Undecided {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the patterns are too large to decide about")
+    }
+}
+
+impl Error for Undecided {}
+
+impl<'a> Language<'a> {
+    /// The values that match `pattern`, if there is one, and have so many characters.
+    #[must_use]
+    pub fn new(pattern: Option<&'a Pattern>, lengths: Lengths) -> Self {
+        Self { pattern, lengths }
+    }
+
+    /// Whether there is no value.
+    ///
+    /// # Errors
+    /// If it would take too long to decide, as for the other questions.
+    pub fn is_empty(&self) -> Result<bool, Undecided> {
+        self.machine()?.is_empty()
+    }
+
+    /// A shortest value, if there is one.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn shortest(&self) -> Result<Option<String>, Undecided> {
+        self.machine()?.shortest()
+    }
+
+    /// Whether every value is in `other` too.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn is_subset_of(&self, other: &Self) -> Result<bool, Undecided> {
+        for machine in self.without(other)? {
+            if !machine.is_empty()? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether the values are the same.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn is_equivalent(&self, other: &Self) -> Result<bool, Undecided> {
+        Ok(self.is_subset_of(other)? && other.is_subset_of(self)?)
+    }
+
+    /// A shortest value that is not in `other`, if there is one.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn difference_witness(&self, other: &Self) -> Result<Option<String>, Undecided> {
+        let machines = self.without(other)?;
+        let found: Result<Vec<Option<String>>, _> = machines.iter().map(Machine::shortest).collect();
+        Ok(found?.into_iter().flatten().min_by_key(|value| value.chars().count()))
+    }
+
+    /// What is not in `other`: too short for it, too long, or of the right length and not matching.
+    fn without(&self, other: &Self) -> Result<Vec<Machine<'a>>, Undecided> {
+        let (ours, lengths) = self.parts()?;
+        let (theirs, (low, high)) = other.parts()?;
+        let mut machines = Vec::new();
+        if low > lengths.0 {
+            machines.push(Machine::new(ours, None, both(lengths, (0, Some(low - 1)))));
+        }
+        if let Some(high) = high {
+            machines.push(Machine::new(ours, None, both(lengths, (high.saturating_add(1), None))));
+        }
+        if theirs.is_some() {
+            machines.push(Machine::new(ours, theirs, lengths));
+        }
+        Ok(machines)
+    }
+
+    /// The fewest and the most characters of a value, the second `None` without a bound. Nothing if there is no value.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    pub fn length_bounds(&self) -> Result<Option<Lengths>, Undecided> {
+        let (dfa, lengths) = self.parts()?;
+        let layers = Machine::new(dfa, None, lengths).layers()?;
+        Ok(layers.least(lengths).map(|least| (least, layers.greatest(lengths.1))))
+    }
+
+    /// Whether `value` is one of the values.
+    #[must_use]
+    pub fn contains(&self, value: &str) -> bool {
+        has_length(value, self.lengths) && self.pattern.is_none_or(|pattern| pattern.is_match(value))
+    }
+
+    fn machine(&self) -> Result<Machine<'a>, Undecided> {
+        let (dfa, lengths) = self.parts()?;
+        Ok(Machine::new(dfa, None, lengths))
+    }
+
+    /// The automaton, if there is a pattern, and the bounds on the length.
+    fn parts(&self) -> Result<(Option<&'a Dfa>, Lengths), Undecided> {
+        let Some(pattern) = self.pattern else { return Ok((None, self.lengths)) };
+        let (dfa, lengths) = pattern.automaton().ok_or(Undecided)?;
+        Ok((Some(dfa), both(lengths, self.lengths)))
+    }
+}
+
+/// Whether the number of the value's characters is within the bounds.
+pub(crate) fn has_length(value: &str, (min, max): Lengths) -> bool {
+    (min..=max.unwrap_or(u64::MAX)).contains(&(value.chars().count() as u64))
+}
+
+/// The bounds that are within both.
+fn both(a: Lengths, b: Lengths) -> Lengths {
+    (a.0.max(b.0), a.1.into_iter().chain(b.1).min())
+}

@@ -1,0 +1,141 @@
+//! AWS access keys, and what provides them.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::Sensitive;
+use crate::error::BoxError;
+use crate::time::BoxFuture;
+
+/// An AWS access key, with the token of its session and the time at which it expires if it has them.
+///
+/// `Debug` does not show the secrets, and they are overwritten when the last clone is dropped.
+///
+/// ```
+/// use speccast_runtime::credentials::Credentials;
+///
+/// let credentials = Credentials::new("AKIDEXAMPLE", "not-a-secret", None, None);
+/// assert_eq!(format!("{credentials:?}"), r#"Credentials { access_key_id: "AKIDEXAMPLE", expiry: None, .. }"#);
+/// ```
+#[derive(Clone)]
+pub struct Credentials(Arc<Keys>);
+
+struct Keys {
+    access_key_id: Sensitive<String>,
+    secret_access_key: Sensitive<String>,
+    session_token: Option<Sensitive<String>>,
+    expiry: Option<SystemTime>,
+}
+
+impl Credentials {
+    /// An access key, with the token of the session that it belongs to. A client asks its provider for others before
+    /// they expire.
+    pub fn new(
+        access_key_id: impl Into<String>,
+        secret_access_key: impl Into<String>,
+        session_token: Option<String>,
+        expiry: Option<SystemTime>,
+    ) -> Self {
+        Self(Arc::new(Keys {
+            access_key_id: access_key_id.into().into(),
+            secret_access_key: secret_access_key.into().into(),
+            session_token: session_token.map(Sensitive::new),
+            expiry,
+        }))
+    }
+
+    /// The access key's identifier, which is not a secret.
+    pub fn access_key_id(&self) -> &str {
+        self.0.access_key_id.expose()
+    }
+
+    /// The secret access key.
+    pub fn secret_access_key(&self) -> &str {
+        self.0.secret_access_key.expose()
+    }
+
+    /// The token of the session.
+    pub fn session_token(&self) -> Option<&str> {
+        self.0.session_token.as_ref().map(|token| token.expose().as_str())
+    }
+
+    /// When the key expires.
+    pub fn expiry(&self) -> Option<SystemTime> {
+        self.0.expiry
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("access_key_id", &self.access_key_id())
+            .field("expiry", &self.expiry())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a provider has no credentials; it must not contain any.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CredentialsError {
+    /// None are configured. A [`Chain`](super::Chain) asks its next provider.
+    NotLoaded(BoxError),
+    /// Some are configured, but they cannot be loaded. A [`Chain`](super::Chain) ends here.
+    Failed(BoxError),
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::NotLoaded(reason) | Self::Failed(reason)) = self;
+        reason.fmt(f)
+    }
+}
+
+impl Error for CredentialsError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let (Self::NotLoaded(reason) | Self::Failed(reason)) = self;
+        reason.source()
+    }
+}
+
+/// Provides credentials. A client keeps them until they expire.
+///
+/// ```
+/// use speccast_runtime::credentials::{Credentials, CredentialsError, ProvideCredentials};
+/// use speccast_runtime::time::BoxFuture;
+///
+/// #[derive(Debug)]
+/// struct Vault;
+///
+/// impl ProvideCredentials for Vault {
+///     fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+///         Box::pin(async {
+///             let secret = std::fs::read_to_string("secret.txt");
+///             let secret = secret.map_err(|error| CredentialsError::Failed(error.into()))?;
+///             Ok(Credentials::new("AKIDEXAMPLE", secret, None, None))
+///         })
+///     }
+/// }
+/// ```
+pub trait ProvideCredentials: fmt::Debug + Send + Sync {
+    /// The credentials to use now.
+    ///
+    /// # Errors
+    ///
+    /// If there are none. The call that needs them fails with this as its source.
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>>;
+}
+
+impl ProvideCredentials for Credentials {
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async { Ok(self.clone()) })
+    }
+}
+
+impl<P: ProvideCredentials + ?Sized> ProvideCredentials for Arc<P> {
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        (**self).provide_credentials()
+    }
+}

@@ -1,0 +1,30 @@
+//! Providers of the AWS SDK for Rust.
+
+use std::error::Error as _;
+
+use aws_credential_types::provider::{self, error::CredentialsError as SdkError};
+
+use super::{Credentials, CredentialsError, ProvideCredentials};
+use crate::time::BoxFuture;
+
+/// A provider of the AWS SDK for Rust, such as those of `aws-config`, which know single sign-on, roles, containers and
+/// instances.
+#[derive(Clone, Debug)]
+pub struct Sdk<P>(pub P);
+
+impl<P: provider::ProvideCredentials> ProvideCredentials for Sdk<P> {
+    fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+        Box::pin(async {
+            let found = self.0.provide_credentials().await.map_err(|error| match error {
+                // The reason is in the source only.
+                SdkError::CredentialsNotLoaded(_) => CredentialsError::NotLoaded(
+                    error.source().map_or_else(|| error.to_string(), ToString::to_string).into(),
+                ),
+                error => CredentialsError::Failed(error.into()),
+            })?;
+            let token = found.session_token().map(str::to_owned);
+            let (id, secret) = (found.access_key_id(), found.secret_access_key());
+            Ok(Credentials::new(id, secret, token, found.expiry()))
+        })
+    }
+}

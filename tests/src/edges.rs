@@ -1,0 +1,279 @@
+//! Inputs on both sides of each constraint of a spec, derived from its YAML alone.
+
+use serde_json::{Map, Value, json};
+use speccast::edges::{self, Edges};
+use speccast::pattern::Pattern;
+
+/// Depth to which values nest below an input.
+const DEPTH: usize = 6;
+/// Length of the longest list, map or blob.
+const LONGEST: u64 = 200;
+/// A name that no enum and no union of a spec has.
+const UNNAMED: &str = "no value of the spec";
+
+/// An input as JSON, in the names of its serde form, and whether it satisfies every constraint.
+pub type Case = (Value, bool);
+
+/// Returns inputs of each operation, in the order of the spec: one with the required members, and for each value at a
+/// bound of a member's constraints or just outside it, one that also has this value.
+///
+/// # Panics
+///
+/// If the text is not a spec.
+#[expect(clippy::expect_used, reason = "a test may panic")]
+pub fn cases(spec: &str) -> Vec<(String, Vec<Case>)> {
+    let in_order: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
+    let names =
+        in_order["operations"].as_mapping().expect("operations").keys().filter_map(|key| key.as_str());
+    let spec = Spec(serde_yaml::from_str(spec).expect("YAML"));
+    names.map(|name| (name.to_owned(), spec.inputs(&spec.0["operations"][name]))).collect()
+}
+
+/// The keys of a type, including those of the types that it names.
+type Type = Map<String, Value>;
+
+struct Spec(Value);
+
+impl Spec {
+    fn inputs(&self, operation: &Value) -> Vec<Case> {
+        let is_in_body = |member: &Value| {
+            let place = member.get("in").or(operation.get("in"));
+            place.is_none_or(|place| place == "body")
+        };
+        let Edges { accepted, refused } = self.structure(&operation["input"], is_in_body, 0);
+        let accepted = accepted.into_iter().map(|input| (input, true));
+        accepted.chain(refused.into_iter().map(|input| (input, false))).collect()
+    }
+
+    /// Returns structures of these members: first one of the required members.
+    fn structure(&self, members: &Value, is_in_body: impl Fn(&Value) -> bool, depth: usize) -> Edges<Value> {
+        let none = Map::new();
+        let members = members.as_object().unwrap_or(&none);
+        let name = |name: &String, member: &Value| {
+            let on_wire = member["name"].as_str().filter(|_| is_in_body(member));
+            on_wire.unwrap_or(name).to_owned()
+        };
+        let mut least = Map::new();
+        for (key, member) in members.iter().filter(|(_, member)| member["required"] == true) {
+            let Some(value) = self.valid(member, depth) else { return Edges::default() };
+            least.insert(name(key, member), value);
+        }
+        let mut found = Edges { accepted: vec![Value::Object(least.clone())], refused: Vec::new() };
+        for (key, member) in members {
+            extend(&mut found, self.of(member, depth), |value| {
+                let mut with = least.clone();
+                with.insert(name(key, member), value);
+                Value::Object(with)
+            });
+        }
+        found
+    }
+
+    /// Returns the type that is written here.
+    fn resolve(&self, written: &Value) -> Type {
+        let keys = |value: &Value| match value {
+            Value::Object(keys) => keys.clone(),
+            name => Map::from_iter([("type".to_owned(), name.clone())]),
+        };
+        let mut found = keys(written);
+        while let Some(named) = found.get("type").and_then(|name| self.0["types"].get(name.as_str()?)) {
+            let own = found.into_iter().filter(|(key, _)| key != "type");
+            found = keys(named).into_iter().chain(own).collect();
+        }
+        found
+    }
+
+    /// Returns a value that satisfies all constraints, if one is found.
+    fn valid(&self, written: &Value, depth: usize) -> Option<Value> {
+        let found = self.of(written, depth);
+        if !found.accepted.is_empty() || !found.refused.is_empty() || depth > DEPTH {
+            return found.accepted.into_iter().next();
+        }
+        let ty = self.resolve(written);
+        let is_constrained = ["length", "range", "pattern"].iter().any(|key| ty.contains_key(*key));
+        match kind(&ty) {
+            "boolean" => Some(json!(false)),
+            "timestamp" => Some(match ty.get("format").and_then(Value::as_str) {
+                Some("date-time") => json!("1970-01-01T00:00:00Z"),
+                Some("http-date") => json!("Thu, 01 Jan 1970 00:00:00 GMT"),
+                _ => json!(0),
+            }),
+            "document" => Some(json!({ "any": [null, 1] })),
+            // No value was found.
+            _ if is_constrained => None,
+            "string" => Some(json!("a")),
+            "blob" => Some(json!("")),
+            "list" => Some(json!([])),
+            "map" => Some(json!({})),
+            "structure" | "union" | "enum" | "intEnum" => None,
+            _ => Some(json!(0)),
+        }
+    }
+
+    /// Returns values on both sides of each constraint of a type and of its parts.
+    fn of(&self, written: &Value, depth: usize) -> Edges<Value> {
+        if depth > DEPTH {
+            return Edges::default();
+        }
+        let ty = self.resolve(written);
+        match kind(&ty) {
+            "string" => {
+                let pattern = ty.get("pattern").and_then(|it| Pattern::parse(it.as_str()?).ok());
+                let length = length(&ty);
+                match pattern.is_some() || length.is_some() {
+                    true => map(edges::of_string(pattern.as_ref(), length), Value::String),
+                    false => Edges::default(),
+                }
+            }
+            "byte" => integers(&ty, 8),
+            "short" => integers(&ty, 16),
+            "integer" => integers(&ty, 32),
+            "long" => integers(&ty, 64),
+            "float" => floats(&ty, true),
+            "double" => floats(&ty, false),
+            "blob" => map(lengths(&ty), |length| json!(base64(length))),
+            "enum" => {
+                let values = ty["enum"].as_array().into_iter().flatten();
+                let values = values.map(|value| value.get("value").unwrap_or(value).clone());
+                Edges { accepted: values.collect(), refused: vec![json!(UNNAMED)] }
+            }
+            "intEnum" => {
+                let values = ty["intEnum"].as_object().into_iter().flat_map(Map::values);
+                let values = values.map(|value| value.get("value").unwrap_or(value).clone());
+                let accepted: Vec<Value> = values.collect();
+                let unnamed = (0..).map(|number| json!(number)).find(|number| !accepted.contains(number));
+                Edges { accepted, refused: unnamed.into_iter().collect() }
+            }
+            "list" => self.list(&ty, depth + 1),
+            "map" => self.map(&ty, depth + 1),
+            "structure" => self.structure(&ty["structure"], |_| true, depth + 1),
+            "union" => {
+                let mut found = Edges { accepted: Vec::new(), refused: vec![json!({ UNNAMED: 1 })] };
+                for (name, variant) in ty["union"].as_object().into_iter().flatten() {
+                    let name = variant["name"].as_str().unwrap_or(name);
+                    let first = Edges {
+                        accepted: self.valid(variant, depth + 1).into_iter().collect(),
+                        refused: Vec::new(),
+                    };
+                    for edges in [first, self.of(variant, depth + 1)] {
+                        extend(&mut found, edges, |value| json!({ name: value }));
+                    }
+                }
+                found
+            }
+            _ => Edges::default(),
+        }
+    }
+
+    fn list(&self, ty: &Type, depth: usize) -> Edges<Value> {
+        let item = &ty["list"];
+        let Some(plain) = self.valid(item, depth) else { return Edges::default() };
+        let (least, most) = length(ty).unwrap_or((0, None));
+        let mut found = Edges::default();
+        if ty.get("uniqueItems") == Some(&Value::Bool(true)) {
+            // Only one valid item is known, so that a valid list has one item.
+            if least > 1 || most == Some(0) {
+                return found;
+            }
+            found = Edges { accepted: vec![json!([plain])], refused: vec![json!([plain, plain])] };
+            found.refused.extend((least == 1).then(|| json!([])));
+        } else {
+            extend(&mut found, lengths(ty), |length| json!(vec![&plain; length]));
+        }
+        if least <= LONGEST && most != Some(0) {
+            extend(&mut found, self.of(item, depth), |value| {
+                let rest = (1..least).map(|_| plain.clone());
+                Value::Array(std::iter::once(value).chain(rest).collect())
+            });
+        }
+        found
+    }
+
+    fn map(&self, ty: &Type, depth: usize) -> Edges<Value> {
+        let string = json!("string");
+        let (key, value) = (ty.get("key").unwrap_or(&string), &ty["map"]);
+        let (keys, values) = (self.of(key, depth), self.of(value, depth));
+        let (Some(Value::String(plain_key)), Some(plain)) =
+            (self.valid(key, depth), self.valid(value, depth))
+        else {
+            return Edges::default();
+        };
+        let (least, most) = length(ty).unwrap_or((0, None));
+        let mut found = Edges::default();
+        if keys == Edges::default() {
+            extend(&mut found, lengths(ty), |length| {
+                (0..length).map(|number| (number.to_string(), plain.clone())).collect()
+            });
+        }
+        if least <= 1 && most != Some(0) {
+            let entry = |key: &str, value: &Value| json!({ key: value });
+            extend(&mut found, keys, |key| entry(key.as_str().unwrap_or_default(), &plain));
+            extend(&mut found, values, |value| entry(&plain_key, &value));
+        }
+        found
+    }
+}
+
+/// Returns the name of a simple type, or the key that defines another one.
+fn kind(ty: &Type) -> &str {
+    let written = ["list", "map", "structure", "union", "enum", "intEnum"];
+    let written = written.into_iter().find(|key| ty.contains_key(*key));
+    written.or_else(|| ty.get("type")?.as_str()).unwrap_or_default()
+}
+
+fn bounds<'t>(ty: &'t Type, key: &str) -> [Option<&'t Value>; 2] {
+    let bounds = ty.get(key);
+    ["min", "max"].map(|side| bounds.and_then(|bounds| bounds.get(side)))
+}
+
+fn length(ty: &Type) -> Option<(u64, Option<u64>)> {
+    let written = ty.get("length")?;
+    if let Some(both) = written.as_u64() {
+        return Some((both, Some(both)));
+    }
+    let [min, max] = bounds(ty, "length").map(|bound| bound.and_then(Value::as_u64));
+    Some((min.unwrap_or(0), max))
+}
+
+/// Returns lengths on both sides of the bounds, up to `LONGEST`.
+fn lengths(ty: &Type) -> Edges<usize> {
+    let Some((min, max)) = length(ty) else { return Edges::default() };
+    let Edges { accepted, refused } = edges::of_length(min, max);
+    let short = |lengths: Vec<u64>| -> Vec<usize> {
+        lengths.into_iter().filter(|length| *length <= LONGEST).map(|length| length as usize).collect()
+    };
+    Edges { accepted: short(accepted), refused: short(refused) }
+}
+
+fn integers(ty: &Type, width: u32) -> Edges<Value> {
+    let [min, max] = bounds(ty, "range").map(|bound| bound.and_then(Value::as_i64));
+    map(edges::of_integer(min, max, width), |number| json!(number))
+}
+
+fn floats(ty: &Type, is_single: bool) -> Edges<Value> {
+    let [min, max] = bounds(ty, "range").map(|bound| bound.and_then(Value::as_f64));
+    map(edges::of_float(min, max, is_single), |number| json!(number))
+}
+
+/// Returns zero bytes in base64.
+fn base64(length: usize) -> String {
+    let rest = ["", "AA==", "AAA="][length % 3];
+    "AAAA".repeat(length / 3) + rest
+}
+
+fn map<T>(edges: Edges<T>, value: impl Fn(T) -> Value) -> Edges<Value> {
+    let mut found = Edges::default();
+    extend(&mut found, edges, value);
+    found
+}
+
+/// Adds values that are made from others, unless they are there already.
+fn extend<T>(found: &mut Edges<Value>, more: Edges<T>, value: impl Fn(T) -> Value) {
+    for (side, more) in [(&mut found.accepted, more.accepted), (&mut found.refused, more.refused)] {
+        for value in more.into_iter().map(&value) {
+            if !side.contains(&value) {
+                side.push(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! TLS as the caller configures it, over a real socket.
+
+use std::io::{self, Read, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use speccast_runtime::client::Retry;
+use speccast_runtime::error::ErrorKind;
+use speccast_runtime::rustls::crypto::ring::default_provider;
+use speccast_runtime::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use speccast_runtime::rustls::server::WebPkiClientVerifier;
+use speccast_runtime::rustls::{
+    ClientConfig, RootCertStore, ServerConfig, ServerConnection, StreamOwned, client, server,
+};
+use speccast_runtime::transport::Hyper;
+use speccast_tests::widgets::{Client, ListWidgetsInput, Open, WidgetError};
+
+/// Issues certificates that nobody trusts but who has its own.
+struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+impl Authority {
+    fn new() -> Self {
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
+    }
+
+    fn roots(&self) -> RootCertStore {
+        let mut roots = RootCertStore::empty();
+        roots.add(self.0.der().clone()).unwrap();
+        roots
+    }
+
+    fn issue(&self, name: &str) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
+        let key = KeyPair::generate().unwrap();
+        let params = CertificateParams::new([name.to_owned()]).unwrap();
+        let certificate = params.signed_by(&key, &self.0).unwrap();
+        (vec![certificate.der().clone()], key.into())
+    }
+
+    /// A server's configuration, with a certificate of this authority.
+    fn server(&self) -> ServerConfig {
+        self.server_that(server::WebPkiClientVerifier::no_client_auth())
+    }
+
+    fn server_that(&self, verifier: Arc<dyn server::danger::ClientCertVerifier>) -> ServerConfig {
+        let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()));
+        let builder = builder.with_safe_default_protocol_versions().unwrap();
+        let (chain, key) = self.issue("127.0.0.1");
+        builder.with_client_cert_verifier(verifier).with_single_cert(chain, key).unwrap()
+    }
+}
+
+/// What a server learned of a client: its certificate and the application protocol.
+type Seen = (Option<CertificateDer<'static>>, Option<Vec<u8>>);
+
+/// Starts a server, and returns its URL and what it learns of each client.
+fn serve(tls: ServerConfig) -> (String, mpsc::Receiver<io::Result<Seen>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let (sender, receiver) = mpsc::channel();
+    let tls = Arc::new(tls);
+    let reply = move |stream: std::net::TcpStream| {
+        // A client that goes away must not hang the test.
+        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+        let connection = ServerConnection::new(Arc::clone(&tls)).map_err(io::Error::other)?;
+        let mut stream = StreamOwned::new(connection, stream);
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            stream.read_exact(&mut byte)?;
+            head.push(byte[0]);
+        }
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}")?;
+        stream.flush()?;
+        let certificate = stream.conn.peer_certificates().and_then(<[_]>::first).cloned();
+        Ok((certificate, stream.conn.alpn_protocol().map(<[u8]>::to_vec)))
+    };
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            if sender.send(reply(stream)).is_err() {
+                return;
+            }
+        }
+    });
+    (url, receiver)
+}
+
+async fn call(url: &str, tls: ClientConfig) -> Result<(), speccast_runtime::Error<WidgetError>> {
+    let builder = Client::<Open>::builder().endpoint_url(url).retry(Retry::never());
+    let client = builder.transport(Hyper::with_tls(tls, None)).build().unwrap();
+    client.list_widgets(ListWidgetsInput::new("group")).await.map(drop)
+}
+
+/// A client's configuration up to its own certificate.
+fn trusting(
+    roots: RootCertStore,
+) -> speccast_runtime::rustls::ConfigBuilder<ClientConfig, client::WantsClientCert> {
+    let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));
+    builder.with_safe_default_protocol_versions().unwrap().with_root_certificates(roots)
+}
+
+#[tokio::test]
+async fn root_certificates_are_the_callers() {
+    let (ours, other) = (Authority::new(), Authority::new());
+    let (url, seen) = serve(ours.server());
+    call(&url, trusting(ours.roots()).with_no_client_auth()).await.unwrap();
+    assert_eq!(seen.recv().unwrap().unwrap(), (None, None));
+
+    let error = call(&url, trusting(other.roots()).with_no_client_auth()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
+    assert!(seen.recv().unwrap().is_err());
+}
+
+#[tokio::test]
+async fn the_system_does_not_trust_a_test_authority() {
+    let (url, seen) = serve(Authority::new().server());
+    let client = Client::<Open>::builder().endpoint_url(&url).retry(Retry::never()).build().unwrap();
+    let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
+    assert!(seen.recv().unwrap().is_err());
+}
+
+#[tokio::test]
+async fn a_client_certificate_is_shown() {
+    let authority = Authority::new();
+    let provider = Arc::new(default_provider());
+    let verifier = WebPkiClientVerifier::builder_with_provider(authority.roots().into(), provider).build();
+    let (url, seen) = serve(authority.server_that(verifier.unwrap()));
+    let (chain, key) = authority.issue("client");
+    let tls = trusting(authority.roots()).with_client_auth_cert(chain.clone(), key).unwrap();
+    call(&url, tls).await.unwrap();
+    assert_eq!(seen.recv().unwrap().unwrap().0, Some(chain[0].clone()));
+
+    call(&url, trusting(authority.roots()).with_no_client_auth()).await.unwrap_err();
+    assert!(seen.recv().unwrap().is_err());
+}
+
+/// The transport speaks HTTP/1.1 only, so a server must not be offered anything else.
+#[tokio::test]
+async fn no_other_protocol_is_negotiated() {
+    let authority = Authority::new();
+    let mut server = authority.server();
+    server.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    let (url, seen) = serve(server);
+    let mut tls = trusting(authority.roots()).with_no_client_auth();
+    tls.alpn_protocols = vec![b"h2".to_vec()];
+    call(&url, tls).await.unwrap();
+    assert_eq!(seen.recv().unwrap().unwrap().1, None);
+}
