@@ -16,8 +16,8 @@
 //!     input:
 //!       word: {{ type: string, required: true, {constraint} }}
 //! "#));
-//! let report = diff::compare(&[spec("pattern: '[a-z-]+'")], &[spec("pattern: '[a-z]+'")])?;
-//! assert_eq!(report.verdict.wire, diff::Wire::Breaking);
+//! let report = speccast_diff::compare(&[spec("pattern: '[a-z-]+'")], &[spec("pattern: '[a-z]+'")])?;
+//! assert_eq!(report.verdict.wire, speccast_diff::Wire::Breaking);
 //! assert_eq!(report.changes[0].rule.id, "pattern-narrowed");
 //! assert_eq!(report.changes[0].witnesses[0].to_string(), r#""-" was accepted, now refused"#);
 //! # Ok::<(), speccast_core::Diagnostics>(())
