@@ -82,6 +82,10 @@ fn no_module_imports_from_one_that_uses_it() {
                 continue;
             };
             let text = fs::read_to_string(&file).unwrap();
+            // Comments link anywhere, and tests at the end of a file may use the whole crate.
+            let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+            let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            let text = code.join("\n");
             for captures in import.captures_iter(&text) {
                 let names = captures.get(1).or(captures.get(2)).unwrap().as_str();
                 // What stands at the root of the crate is re-exported from a module.
