@@ -1,5 +1,7 @@
 //! What the tests share.
 
+#![allow(clippy::incompatible_msrv, reason = "tests run with the newest compiler")]
+
 pub mod checked;
 mod checks;
 pub mod constraints;

@@ -69,6 +69,7 @@ pub async fn ends<F: Future>(test: F) -> F::Output {
 /// # Panics
 ///
 /// When minutes are too short.
+#[expect(clippy::panic, reason = "a test may panic")]
 pub async fn with_longer_limits(test: impl AsyncFn(Duration) -> bool) {
     for millis in [200, 2_000, 20_000, 200_000] {
         if test(Duration::from_millis(millis)).await {

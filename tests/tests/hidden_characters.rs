@@ -154,7 +154,7 @@ fn everything(views: &mut Views, wanted: impl Fn(usize) -> bool, text: &str) -> 
 
 /// All that is said of a spec.
 fn diagnostics(views: &mut Views, source: &Source) {
-    let found = lint(&[source.clone()]);
+    let found = lint(std::slice::from_ref(source));
     views.see("lint", &found.render(true), &[]);
     found.iter().for_each(|finding| views.see("line", &finding.line(), &[]));
     views.see("lint as json", &report::json(&found), &[]);
@@ -178,7 +178,7 @@ fn files(views: &mut Views, source: &Source) -> bool {
 
 /// What a change means.
 fn changes(views: &mut Views, old: &Source, new: &Source) {
-    let Ok(found) = compare(&[old.clone()], &[new.clone()]) else { return };
+    let Ok(found) = compare(std::slice::from_ref(old), std::slice::from_ref(new)) else { return };
     let style = diff::report::Style { color: true, everything: true };
     views.see("diff", &diff::report::human(&found, style), &[]);
     views.see("diff as json", &diff::report::json(&found), &[]);

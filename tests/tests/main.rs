@@ -2,6 +2,7 @@
 //!
 //! They are modules of one binary, which is linked once.
 
+#![allow(clippy::incompatible_msrv, reason = "tests run with the newest compiler")]
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 pub mod allocations;

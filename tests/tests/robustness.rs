@@ -159,7 +159,7 @@ fn twice_the_text_takes_twice_the_work() {
             measure(|| drop(generate(&[Source::new("spec.yaml", text.as_str())], &Options::default())))
         });
         for (half, whole) in [(half.count_total, whole.count_total), (half.bytes_total, whole.bytes_total)] {
-            let by_code = if made[0] > 0 { half.saturating_mul(made[1]) / made[0] } else { 0 };
+            let by_code = half.saturating_mul(made[1]).checked_div(made[0]).unwrap_or(0);
             let expected = by_code.max(half * 2);
             assert!(whole <= expected * 5 / 4 + 1_000, "{name}: {half}, and {whole} of twice the text");
         }

@@ -41,8 +41,8 @@ use crate::request::Text;
 #[must_use = "`finish` returns what a check found"]
 pub struct Check<'a> {
     parent: Option<&'a Path<'a>>,
-    /// Two words that fit into registers, while there is nothing to report.
-    found: Option<Box<Vec<Violation>>>,
+    /// In a box, so that a check is two words while there is nothing to report.
+    found: Option<Box<Violations>>,
 }
 
 impl<'a> Check<'a> {
@@ -56,7 +56,7 @@ impl<'a> Check<'a> {
     /// # Errors
     /// Every violation.
     pub fn finish(self) -> Result<(), Violations> {
-        self.found.and_then(|found| Violations::new(*found)).map_or(Ok(()), Err)
+        self.found.map_or(Ok(()), |found| Err(*found))
     }
 
     /// Checks a string.
@@ -116,7 +116,7 @@ impl<'a> Check<'a> {
     pub fn known_member<K: Known>(mut self, value: &K) -> Self {
         if let Some(unknown) = value.unknown() {
             let violation = Violation::new(self.parent, K::CONSTRAINT, unknown);
-            self.found.get_or_insert_default().push(violation);
+            self.found().push(violation);
         }
         self
     }
@@ -223,8 +223,12 @@ impl<'a> Check<'a> {
     /// Adds what `report` finds at `step`.
     #[cold]
     fn report(mut self, step: Step<'_>, report: impl FnOnce(&Path<'_>, &mut Vec<Violation>)) -> Self {
-        report(&Path::new(self.parent, step), self.found.get_or_insert_default());
+        report(&Path::new(self.parent, step), self.found());
         self
+    }
+
+    fn found(&mut self) -> &mut Vec<Violation> {
+        &mut self.found.get_or_insert_with(|| Box::new(Violations(Vec::new()))).0
     }
 
     /// Checks what is at `step` with `check`.

@@ -226,7 +226,7 @@ impl fmt::Display for Violation {
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Violations(Vec<Violation>);
+pub struct Violations(pub(super) Vec<Violation>);
 
 impl Violations {
     /// Those in `found`, or `None` where nothing was found.

@@ -47,7 +47,7 @@ pub struct Definition {
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// Another name of a type, with constraints.
-    Alias(TypeRef),
+    Alias(Box<TypeRef>),
     /// A structure of these members.
     Structure(Vec<Member>),
     /// Exactly one of these members; open in what a service sends.

@@ -73,7 +73,8 @@ impl<'a> Resolver<'a> {
             }
             let head = self.head(&named.name, named.doc.as_ref(), None, named.rust.as_ref());
             let target = self.alias(id, named).target;
-            self.definitions[at] = Some(Definition { head, inline: false, shape: Shape::Alias(target) });
+            self.definitions[at] =
+                Some(Definition { head, inline: false, shape: Shape::Alias(Box::new(target)) });
         }
     }
 

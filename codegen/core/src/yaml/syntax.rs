@@ -6,7 +6,10 @@ use granit_parser::{ErrorKind, ScanError};
 
 /// What the reader says, where, and what to do.
 pub(super) fn diagnostic(text: &str, error: &ScanError) -> Diagnostic {
-    let start = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0).min(text.len()));
+    let mut start = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
     let end = rest(text, start).chars().next().map_or(start, |c| start + c.len_utf8());
     let diagnostic =
         Diagnostic::new(&codes::YAML_SYNTAX, format!("this is not valid YAML: {}", error.info()));

@@ -217,13 +217,13 @@ impl<'m> Planner<'m> {
     /// The name of the type that the pattern of an alias is written in.
     fn pattern_owner(&self, id: TypeId) -> String {
         let definition = self.model.service.definition(id);
-        match &definition.shape {
-            Shape::Alias(TypeRef { own, named: Some(next), .. })
-                if own.pattern.is_none() && !self.model.service.definition(*next).is_shape() =>
-            {
-                self.pattern_owner(*next)
-            }
-            _ => definition.head.name.clone(),
+        let next = match &definition.shape {
+            Shape::Alias(target) if target.own.pattern.is_none() => target.named,
+            _ => None,
+        };
+        match next.filter(|next| !self.model.service.definition(*next).is_shape()) {
+            Some(next) => self.pattern_owner(next),
+            None => definition.head.name.clone(),
         }
     }
 
