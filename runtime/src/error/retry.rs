@@ -21,7 +21,7 @@ use crate::protocol::Protocol as _;
 pub enum RetryClass {
     /// It would fail again.
     Never,
-    /// If [`Meta::is_repeatable`](crate::operation::Meta::is_repeatable): it may have been carried out.
+    /// If [`Meta::is_repeatable`](crate::codegen::Meta::is_repeatable): it may have been carried out.
     IfRepeatable,
     /// Always: it was not carried out.
     Always,
