@@ -4,8 +4,7 @@
 //! are decided on automata, so that a change that takes values away shows one:
 //!
 //! ```
-//! use speccast_core::{Diagnostics, Source};
-//! use speccast_diff as diff;
+//! use speccast_core::Source;
 //!
 //! let spec = |constraint: &str| Source::new("ping.yaml", format!(r#"
 //! speccast: 1

@@ -1,4 +1,4 @@
-//! Text to [`Document`](crate::syntax::Document): syntax only, nothing is looked up.
+//! Text to [`Document`]: syntax only, nothing is looked up.
 
 mod constraints;
 mod example;

@@ -1,4 +1,4 @@
-//! [`syntax::Document`](crate::syntax::Document) to [`model::Service`](crate::model::Service): references are resolved,
+//! [`syntax::Document`](crate::syntax::Document) to [`model::Service`]: references are resolved,
 //! defaults filled in, and everything that contradicts itself or the rest of the spec is reported.
 //!
 //! Every part goes on after an error, so that one run reports them all.
