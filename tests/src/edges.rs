@@ -265,7 +265,22 @@ fn lengths(ty: &Type) -> Edges<usize> {
 
 fn integers(ty: &Type, width: u32) -> Edges<Value> {
     let [min, max] = bounds(ty, "range").map(|bound| bound.and_then(Value::as_i64));
-    map(edges::of_integer(min, max, width), |number| json!(number))
+    let mut found = edges::of_integer(min, max, width);
+    if let Some(divisor) = ty.get("multipleOf").and_then(Value::as_i64) {
+        // Without a range, of the numbers around nought.
+        let around = if found.accepted.is_empty() { vec![0] } else { std::mem::take(&mut found.accepted) };
+        let most = i64::MAX >> (64 - width);
+        let in_range = min.unwrap_or(-most - 1)..=max.unwrap_or(most);
+        let below = around.iter().map(|number| number.checked_sub(number.rem_euclid(divisor)));
+        let near = below
+            .flatten()
+            .flat_map(|multiple| [Some(multiple), multiple.checked_add(1), multiple.checked_add(divisor)]);
+        let near = around.iter().copied().chain(near.flatten()).filter(|number| in_range.contains(number));
+        let (multiples, others): (Vec<i64>, _) = near.partition(|number| number % divisor == 0);
+        found.accepted.extend(multiples);
+        found.refused.extend(others);
+    }
+    map(found, |number| json!(number))
 }
 
 fn floats(ty: &Type, is_single: bool) -> Edges<Value> {

@@ -145,6 +145,19 @@ fn ranges() {
 }
 
 #[test]
+fn multiples() {
+    const PAGES: IntegerRule = IntegerRule::between(1, 1000).multiple_of(2);
+    let of = |value: i64| Check::new().integer("n", &value, PAGES);
+    assert_eq!(message(of(3)), "Value at '/n' failed to satisfy constraint: Member must be a multiple of 2");
+    assert!(of(4).finish().is_ok() && PAGES.check(4).is_ok() && PAGES.check(3).is_err());
+    let both = of(1001).finish().unwrap_err();
+    let kinds: Vec<_> = both.iter().map(|violation| violation.constraint().kind()).collect();
+    assert_eq!(kinds, [ConstraintKind::Range, ConstraintKind::MultipleOf]);
+    assert!(IntegerRule::any().multiple_of(0).check(0).is_err());
+    assert!(Check::new().integer("n", &None::<i32>, PAGES).finish().is_ok());
+}
+
+#[test]
 fn enums() {
     let unknown = Some(Color::from("mauve"));
     assert_eq!(

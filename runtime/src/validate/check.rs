@@ -203,7 +203,7 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// Reports a value out of range `tested` as what violates `rule`.
+    /// Reports a value that does not satisfy `tested` as what violates `rule`.
     #[inline]
     fn range<'s, T: Bound>(
         self,
@@ -213,7 +213,7 @@ impl<'a> Check<'a> {
         rule: RangeRule<T>,
     ) -> Self {
         match value {
-            Some(value) if !tested.contains(value) => {
+            Some(value) if !tested.is_satisfied(value) => {
                 self.report(at.into(), |path, found| rule.report(Some(path), value, found))
             }
             _ => self,

@@ -62,26 +62,30 @@ impl<T: Bound> RangeRule<T> {
     /// The violations, if `value` is out of range or not a multiple.
     pub fn check(&self, value: T) -> Result<(), Violations> {
         let mut found = Vec::new();
-        self.check_at(None, value, &mut found);
+        self.report(None, value, &mut found);
         Violations::new(found).map_or(Ok(()), Err)
     }
 
-    pub(super) fn check_at(&self, path: Option<&Path<'_>>, value: T, found: &mut Vec<Violation>) {
-        if !self.contains(value) {
-            self.report(path, value, found);
-        }
-        let violation = self.multiple_of.and_then(|divisor| T::not_multiple(divisor, value));
-        found.extend(violation.map(|(constraint, value)| Violation::new(path, constraint, value)));
+    /// Whether there is nothing to report.
+    pub(super) fn is_satisfied(&self, value: T) -> bool {
+        self.contains(value) && self.not_multiple(value).is_none()
     }
 
     pub(super) fn contains(&self, value: T) -> bool {
         self.min.is_none_or(|min| min <= value) && self.max.is_none_or(|max| value <= max)
     }
 
+    fn not_multiple(&self, value: T) -> Option<(Constraint, Found)> {
+        self.multiple_of.and_then(|divisor| T::not_multiple(divisor, value))
+    }
+
+    /// Reports what is violated.
     #[cold]
     pub(super) fn report(&self, path: Option<&Path<'_>>, value: T, found: &mut Vec<Violation>) {
-        let (constraint, value) = T::violation(self.min, self.max, value);
-        found.push(Violation::new(path, constraint, value));
+        let outside = (!self.contains(value)).then(|| T::violation(self.min, self.max, value));
+        for (constraint, value) in [outside, self.not_multiple(value)].into_iter().flatten() {
+            found.push(Violation::new(path, constraint, value));
+        }
     }
 }
 

@@ -90,7 +90,7 @@ impl StringRule {
     /// Reports what is violated.
     #[cold]
     pub(super) fn report(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
-        self.length.check_at(path, value.chars().count(), found);
+        self.length.report(path, value.chars().count(), found);
         if let Some(pattern) = self.pattern
             && !(pattern.matches)(value)
         {
