@@ -63,6 +63,15 @@ impl Path {
         })
     }
 
+    /// Returns the path without the names of its labels, which are not on the wire; that one may contain slashes remains.
+    pub fn without_names(&self) -> String {
+        let part = |part: &PathPart| match part {
+            PathPart::Literal(text) => text.clone(),
+            PathPart::Label { greedy, .. } => if *greedy { "{+}" } else { "{}" }.to_owned(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
     /// Returns whether `path` is this path with something in place of each label.
     pub fn matches(&self, path: &str) -> bool {
         if self.parts.len().saturating_mul(path.len()) > MAX_STEPS {
@@ -138,6 +147,15 @@ mod tests {
     fn a_greedy_label_stands_for_several_segments() {
         assert!(matches("/a/{rest+}", "/a/1/2/3") && matches("/a/{rest+}/end", "/a/1/end/end"));
         assert!(!matches("/a/{rest+}", "/a/") && !matches("/a/{rest+}/end", "/a/end"));
+    }
+
+    #[test]
+    fn names_of_labels_are_no_part_of_a_path() {
+        let without = |path| Path::parse(path).map(|path| path.without_names());
+        assert_eq!(without("/v1/{group}/widgets/{rest+}").as_deref(), Some("/v1/{}/widgets/{+}"));
+        assert_eq!(without("/v1/{name}/widgets/{all+}").as_deref(), Some("/v1/{}/widgets/{+}"));
+        assert_ne!(without("/v1/{name}"), without("/v1/{name+}"));
+        assert_eq!(without("/plain").as_deref(), Some("/plain"));
     }
 
     #[test]

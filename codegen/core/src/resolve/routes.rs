@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Path, PathPart};
+use crate::model::Path;
 use crate::syntax::Http;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -32,10 +32,5 @@ impl Resolver<'_> {
 /// Method and path, without the names of labels; none if a label is not closed.
 fn without_names(http: &str) -> Option<String> {
     let http = http.split_whitespace().collect::<Vec<_>>().join(" ");
-    let parts = Path::parse(&http)?;
-    let part = |part: &PathPart| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Label { greedy, .. } => if *greedy { "{+}" } else { "{}" }.to_owned(),
-    };
-    Some(parts.parts().iter().map(part).collect())
+    Some(Path::parse(&http)?.without_names())
 }
