@@ -105,7 +105,7 @@ impl Page {
             }
         }
         // What is left stands in literals, some of which proc-macro2 and quote make of their own accord.
-        Ok(escaped(&text, &['\n']))
+        Ok(escaped(&text, &['\n']).into_owned())
     }
 }
 

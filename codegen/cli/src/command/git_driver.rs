@@ -25,9 +25,7 @@ pub(super) fn run(arguments: &[String], everything: bool) {
 
 fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everything: bool) {
     let (before, after) = (read(old_file), read(new_file));
-    let name = |path: &str, there: bool| {
-        if there { escaped(path, &[]) } else { "/dev/null".to_owned() }
-    };
+    let name = |path, there: bool| if there { escaped(path, &[]) } else { "/dev/null".into() };
     println!("\u{1b}[1mspeccast diff {}\u{1b}[0m", escaped(new_path, &[]));
     if old_path != new_path {
         println!("renamed from {}", escaped(old_path, &[]));

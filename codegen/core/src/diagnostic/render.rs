@@ -3,9 +3,12 @@
 use super::{Diagnostic, Finding, Label, Severity};
 use crate::text::{Source, Span, visible};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 
 /// How many findings are shown; who has more will mend these first.
 const SHOWN: usize = 100;
+/// What the renderer shows in its own way.
+const SHOWN_BY_RENDERER: &[char] = &['\n', '\t', '\r'];
 /// How many bytes may be between two marks in a line that is shown once.
 const NEAR: usize = 80;
 
@@ -50,17 +53,22 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
 }
 
 /// An excerpt of the source with marks in it.
-fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &Label)]) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &'a Label)]) -> Snippet<'a, Annotation<'a>> {
     let lines = lines(source, labels.iter().map(|(_, label)| &label.span));
-    // The renderer shows tabs and carriage returns in its own way.
-    let shown = |from: usize, to: usize| visible(&source.text()[from..to], &['\n', '\t', '\r']);
-    let marks = labels.iter().map(|(kind, Label { span, text })| {
-        let span = source.clamp(span);
-        let start = shown(lines.start, span.start).len();
-        kind.span(start..start + shown(span.start, span.end).len()).label(visible(text, &['\n']))
-    });
+    let shown = visible(&source.text()[lines.clone()], SHOWN_BY_RENDERER);
+    let at = |offset: usize| match shown {
+        Cow::Borrowed(_) => offset - lines.start,
+        Cow::Owned(_) => visible(&source.text()[lines.start..offset], SHOWN_BY_RENDERER).len(),
+    };
+    let marks: Vec<_> = labels
+        .iter()
+        .map(|(kind, Label { span, text })| {
+            let span = source.clamp(span);
+            kind.span(at(span.start)..at(span.end)).label(visible(text, &['\n']))
+        })
+        .collect();
     let (first, _) = source.line_column(lines.start);
-    let snippet = Snippet::source(shown(lines.start, lines.end)).line_start(first);
+    let snippet = Snippet::source(shown).line_start(first);
     snippet.path(visible(source.name(), &[])).annotations(marks)
 }
 

@@ -1,5 +1,7 @@
 //! Which characters nobody sees, and what every view puts in their place.
 
+use std::borrow::Cow;
+
 /// Whether a character reorders, hides or controls text, or is not seen itself.
 ///
 /// In the terms of UAX #44: `General_Category` is Cc, Cf, Zl or Zp, or `Default_Ignorable_Code_Point` is set. These are
@@ -22,23 +24,25 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// Replaces each hidden character and each line feed by U+FFFD, unless it is one of `kept`.
-pub fn visible(text: &str, kept: &[char]) -> String {
-    text.chars().map(|c| if has_to_go(c, kept) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+pub fn visible<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
+    replaced(text, kept, |_, visible| visible.push(char::REPLACEMENT_CHARACTER))
 }
 
 /// Replaces each hidden character and each line feed by its escape, such as `\u{202e}`, unless it is one of `kept`.
-pub fn escaped(text: &str, kept: &[char]) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if has_to_go(c, kept) {
-            escaped.extend(c.escape_unicode());
-        } else {
-            escaped.push(c);
-        }
-    }
-    escaped
+pub fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
+    replaced(text, kept, |c, escaped| escaped.extend(c.escape_unicode()))
 }
 
-fn has_to_go(c: char, kept: &[char]) -> bool {
-    (c == '\n' || is_hidden(c)) && !kept.contains(&c)
+fn replaced<'t>(text: &'t str, kept: &[char], replace: impl Fn(char, &mut String)) -> Cow<'t, str> {
+    let has_to_go = |c: char| (c == '\n' || is_hidden(c)) && !kept.contains(&c);
+    let Some(first) = text.find(has_to_go) else { return Cow::Borrowed(text) };
+    let mut replaced = text[..first].to_owned();
+    for c in text[first..].chars() {
+        if has_to_go(c) {
+            replace(c, &mut replaced);
+        } else {
+            replaced.push(c);
+        }
+    }
+    Cow::Owned(replaced)
 }
