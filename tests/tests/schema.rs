@@ -5,6 +5,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 use speccast::diagnostic::Finding;
 use speccast::diagnostic::{codes, complete};
+use speccast::model::HttpMethod;
 use speccast::vocabulary::{
     self, Mapping, auth, constraint, endpoint, enum_value, error, example, int_enum_value, item, length,
     map_key, member, named_type, operation, paginated, pattern, protocol, range, request, response, service,
@@ -229,9 +230,11 @@ fn the_parser_knows_the_keys_of_the_table_and_no_others() {
 
 #[test]
 fn every_word_of_the_table_is_one() {
-    let simple = vocabulary::SIMPLE_TYPES.iter().map(|(word, _)| format!("types: {{ A: {word} }}"));
-    let methods =
-        vocabulary::METHODS.iter().map(|word| format!("operations: {{ Get: {{ http: {word} / }} }}"));
+    let simple = vocabulary::SIMPLE_TYPES.words.iter().map(|(word, _)| format!("types: {{ A: {word} }}"));
+    let methods = HttpMethod::ALL
+        .map(HttpMethod::name)
+        .into_iter()
+        .map(|word| format!("operations: {{ Get: {{ http: {word} / }} }}"));
     let places = vocabulary::PLACES.words.iter().map(|(word, _)| {
         format!("operations: {{ Get: {{ http: GET /, input: {{ a: {{ type: string, in: {word} }} }} }} }}")
     });

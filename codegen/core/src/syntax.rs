@@ -12,6 +12,7 @@ pub use types::{
     Pattern, Place, TimestampFormat, Type, Value,
 };
 
+pub use crate::model::Retryable;
 use crate::text::Span;
 
 /// A value and where it was written.
@@ -172,15 +173,4 @@ pub struct ErrorType {
     pub deprecated: Option<Deprecated>,
     /// Its members beside `message`.
     pub members: Vec<Member>,
-}
-
-/// What a spec says of retrying after an error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retryable {
-    /// Yes, and slow down.
-    Throttling,
-    /// Yes.
-    Yes,
-    /// No.
-    No,
 }

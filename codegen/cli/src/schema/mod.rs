@@ -6,9 +6,10 @@
 mod reference;
 
 pub use reference::reference;
+use speccast_core::model::HttpMethod;
 use speccast_core::text::Json;
 use speccast_core::vocabulary::{
-    DEFINITIONS, Form, KINDS, LANGUAGE, METHODS, Mapping, TOKEN, length, member, protocol, range, spec, ty,
+    DEFINITIONS, Form, KINDS, LANGUAGE, Mapping, TOKEN, length, member, protocol, range, spec, ty,
 };
 
 /// Members of a JSON object.
@@ -42,7 +43,10 @@ fn of(form: &Form) -> Members {
         Form::Text => vec![ty("string")],
         Form::NonEmpty => vec![ty("string"), ("minLength", number(1))],
         Form::Matching(pattern) => vec![ty("string"), ("pattern", pattern.into())],
-        Form::Route => vec![ty("string"), ("pattern", format!("^({}) +/", METHODS.join("|")).into())],
+        Form::Route => vec![
+            ty("string"),
+            ("pattern", format!("^({}) +/", HttpMethod::ALL.map(HttpMethod::name).join("|")).into()),
+        ],
         Form::BooleanOrText => vec![("type", Json::array(["boolean", "string"]))],
         Form::Number => vec![ty("number")],
         Form::Integer(min, max) => {

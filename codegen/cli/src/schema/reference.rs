@@ -15,7 +15,7 @@ const TYPE_NAME: &str = "Type name";
 pub fn reference() -> String {
     let sections = MAPPINGS.iter().filter(|mapping| !mapping.title.is_empty());
     let sections: String = sections.map(|mapping| section(mapping)).collect();
-    let simple = list(SIMPLE_TYPES);
+    let simple = list(SIMPLE_TYPES.words);
     format!("{HEAD}{sections}\n## {TYPE_NAME}\n{simple}\nAny other name is one of the spec's `types`.\n")
 }
 

@@ -139,14 +139,15 @@ impl<'a> Resolver<'a> {
             let help = "give it the type `string`, or another name in Rust with `rust:`";
             self.error(&codes::MESSAGE, "the message of an error is a string", &written.name.span, help);
         }
-        let retryable = written.retryable.map(|retryable| match retryable {
-            spec::Retryable::Throttling => model::Retryable::Throttling,
-            spec::Retryable::Yes => model::Retryable::Yes,
-            spec::Retryable::No => model::Retryable::No,
-        });
         // What could not be read was reported.
         let status = written.status.as_ref().map_or(500, |status| status.value);
-        model::ErrorType { head, code: code(written).to_owned(), status, retryable, members }
+        model::ErrorType {
+            head,
+            code: code(written).to_owned(),
+            status,
+            retryable: written.retryable,
+            members,
+        }
     }
 }
 

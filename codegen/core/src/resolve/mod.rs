@@ -31,6 +31,7 @@ use crate::source_map::SourceMap;
 use crate::suggest::{suggest, type_elsewhere};
 use crate::syntax::{self as spec, Document, Spanned};
 use crate::text::{Source, Span};
+use crate::vocabulary::SIMPLE_TYPES;
 use crate::yaml::MAX_MISTAKES;
 use std::collections::{HashMap, HashSet};
 use structures::Holder;
@@ -171,7 +172,7 @@ impl<'a> Resolver<'a> {
 
     fn refuse_names_of_simple_types(&mut self) {
         for named in &self.document.types {
-            if types::simple(&named.name.value).is_some() {
+            if SIMPLE_TYPES.find(&named.name.value).is_some() {
                 let message = format!("`{}` is a simple type already", named.name.value);
                 self.used.insert(&named.name.value);
                 self.error(&codes::NAME_COLLISION, message, &named.name.span, "give the type another name");
@@ -190,7 +191,7 @@ impl<'a> Resolver<'a> {
             None => {
                 // Nobody reads a list that is longer.
                 let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
-                let known: Vec<&str> = known.chain(types::SIMPLE.iter().map(|(name, _)| *name)).collect();
+                let known: Vec<&str> = known.chain(SIMPLE_TYPES.names()).collect();
                 let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
                 let message = format!("there is no type `{}`", name.value);
                 self.lost = true;

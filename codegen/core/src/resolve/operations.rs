@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
         // RFC 3986 section 3.3, pchar, and the braces of labels.
         let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/{}".contains(c);
         if known.is_none() {
-            let methods: Vec<&str> = HttpMethod::ALL.iter().map(|method| method.name()).collect();
+            let methods = HttpMethod::ALL.map(HttpMethod::name);
             let message = format!("`{method}` is no HTTP method");
             let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
             let help = match joined {

@@ -1,16 +1,7 @@
 //! Timestamps: how they are written, by what a spec says or by where they travel.
 
 use crate::model::{TimestampFormat, Type, TypeRef};
-use crate::syntax::{self as spec, Place};
-
-/// What a spec says.
-pub(super) fn format(written: spec::TimestampFormat) -> TimestampFormat {
-    match written {
-        spec::TimestampFormat::DateTime => TimestampFormat::DateTime,
-        spec::TimestampFormat::HttpDate => TimestampFormat::HttpDate,
-        spec::TimestampFormat::EpochSeconds => TimestampFormat::EpochSeconds,
-    }
-}
+use crate::syntax::Place;
 
 /// How timestamps are written in a place where nothing is said: of the protocol restJson1.
 pub(super) fn of_place(place: Place) -> TimestampFormat {

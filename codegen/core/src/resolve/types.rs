@@ -1,33 +1,14 @@
 //! Types: what a reference stands for, and which constraints its values have.
 
-use super::timestamps::format;
 use super::{Resolver, constraints::Written};
 use crate::diagnostic::codes;
-use crate::model::{Constraints, Definition, Head, Integer, Shape, TimestampFormat, Type, TypeId, TypeRef};
+use crate::model::{Constraints, Definition, Head, Shape, TimestampFormat, Type, TypeId, TypeRef};
 use crate::syntax::{self as spec, Spanned};
+use crate::vocabulary::SIMPLE_TYPES;
 use heck::ToUpperCamelCase;
 
 /// How many types may be no more than a name, or a list or map, of the next.
 const MAX_ALIASES: usize = 32;
-
-/// The simple types by name.
-pub(super) const SIMPLE: &[(&str, Type)] = &[
-    ("string", Type::String),
-    ("boolean", Type::Boolean),
-    ("byte", Type::Integer(Integer::Byte)),
-    ("short", Type::Integer(Integer::Short)),
-    ("integer", Type::Integer(Integer::Integer)),
-    ("long", Type::Integer(Integer::Long)),
-    ("float", Type::Float),
-    ("double", Type::Double),
-    ("timestamp", Type::Timestamp(TimestampFormat::EpochSeconds)),
-    ("blob", Type::Blob),
-    ("document", Type::Document),
-];
-
-pub(super) fn simple(name: &str) -> Option<Type> {
-    SIMPLE.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty.clone())
-}
 
 /// A type where it is used.
 #[derive(Clone, Debug)]
@@ -98,7 +79,7 @@ impl<'a> Resolver<'a> {
         owner: &Spanned<String>,
     ) -> Resolved<'a> {
         match ty {
-            spec::Type::Name(name) => match simple(&name.value) {
+            spec::Type::Name(name) => match SIMPLE_TYPES.find(&name.value).cloned() {
                 Some(ty) => self.constrained(Resolved::new(ty, None), own),
                 None => self.named(name, own),
             },
@@ -194,7 +175,7 @@ impl<'a> Resolver<'a> {
         let constraints = target.constraints.replaced_by(&own_constraints);
         Resolved {
             target: TypeRef { own: own_constraints, constraints, ..target },
-            format: own.format.as_ref().map(|own| format(own.value)).or(inner_format),
+            format: own.format.as_ref().map(|own| own.value).or(inner_format),
             written,
         }
     }

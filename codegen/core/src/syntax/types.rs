@@ -1,7 +1,7 @@
 //! Members, types, and what is said beside a type.
 
 use super::Spanned;
-pub use crate::number::Number;
+pub use crate::model::{Number, TimestampFormat};
 use crate::text::Span;
 
 /// Where a member travels.
@@ -186,17 +186,6 @@ pub struct Pattern {
     pub source: Spanned<String>,
     /// Whether it is checked; an unchecked one only documents.
     pub checked: bool,
-}
-
-/// How a timestamp is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimestampFormat {
-    /// As in RFC 3339.
-    DateTime,
-    /// As in RFC 9110 section 5.6.7.
-    HttpDate,
-    /// Seconds since 1970.
-    EpochSeconds,
 }
 
 /// A value of the API, in a default or an example.

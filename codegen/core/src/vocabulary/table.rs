@@ -5,7 +5,8 @@ use super::Form::{
     Number, OneOf, Route, Set, Text, Version, Words as OneWord,
 };
 use super::{Form, Key, Mapping, Word, Words};
-use crate::syntax::{Auth, Place, Retryable, TimestampFormat};
+use crate::model::{self, Retryable, TimestampFormat, Type};
+use crate::syntax::{Auth, Place};
 
 /// Version of the language, which a spec states first.
 pub const LANGUAGE: u32 = 1;
@@ -27,9 +28,6 @@ pub const TOKEN: &str = concat!("^", token!(), "+$");
 /// Key of other languages that the parser answers with a reason of its own.
 pub const STREAMING: &str = "streaming";
 
-/// Methods of requests, in the order of their names.
-pub const METHODS: [&str; 6] = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
-
 /// Forms that several keys or the schema refer to, by name.
 pub const DEFINITIONS: &[(&str, Form)] = &[
     ("service", Form::Mapping(service::MAPPING)),
@@ -43,7 +41,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ("member", OneOf(&[Definition("typeName"), Form::Mapping(member::MAPPING)])),
     ("namedType", OneOf(&[Definition("typeName"), Form::Mapping(named_type::MAPPING)])),
     ("item", OneOf(&[Definition("typeName"), Form::Mapping(item::MAPPING)])),
-    ("typeName", OneOf(&[OneWord(SIMPLE_TYPES), Meaning("One of the spec's `types`.", &Text)])),
+    ("typeName", OneOf(&[OneWord(SIMPLE_TYPES.words), Meaning("One of the spec's `types`.", &Text)])),
     ("length", OneOf(&[Meaning("Exactly this length.", &COUNT), Form::Mapping(length::MAPPING)])),
     ("range", Form::Mapping(range::MAPPING)),
     ("pattern", OneOf(&[Text, Form::Mapping(pattern::MAPPING)])),
@@ -246,36 +244,35 @@ keys! {
     }
 }
 
-/// Names of the simple types.
-pub const SIMPLE_TYPES: &[Word] = &[
-    ("string", "Text."),
-    ("boolean", "`true` or `false`."),
-    ("byte", "Signed 8-bit integer."),
-    ("short", "Signed 16-bit integer."),
-    ("integer", "Signed 32-bit integer."),
-    ("long", "Signed 64-bit integer."),
-    ("float", "32-bit floating-point number."),
-    ("double", "64-bit floating-point number."),
-    ("timestamp", "Point in time, written as `format` specifies."),
-    ("blob", "Bytes; base64 in JSON."),
-    ("document", "Any JSON value."),
-];
-
 /// Protocols in which each operation has a method and a path; the others are keys of [`protocol`].
 pub const REST_PROTOCOLS: &[Word] =
     &[("restJson1", "Members in the path, the query, headers and a JSON body.")];
 
 macro_rules! words {
-    ($(#[$doc:meta] $constant:ident: $ty:ident = $what:literal { $($value:ident = $word:literal: $meaning:literal;)* })*) => {
+    ($(#[$doc:meta] $constant:ident: $ty:ident = $what:literal { $($value:ident $(($arg:expr))? = $word:literal: $meaning:literal;)* })*) => {
         $(
             #[$doc]
             pub const $constant: &Words<$ty> =
-                &Words { what: $what, words: &[$(($word, $meaning)),*], values: &[$($ty::$value),*] };
+                &Words { what: $what, words: &[$(($word, $meaning)),*], values: &[$($ty::$value $(($arg))?),*] };
         )*
     };
 }
 
 words! {
+    /// Names of the simple types. Where a timestamp's format is not given, its place decides.
+    SIMPLE_TYPES: Type = "type" {
+        String = "string": "Text.";
+        Boolean = "boolean": "`true` or `false`.";
+        Integer(model::Integer::Byte) = "byte": "Signed 8-bit integer.";
+        Integer(model::Integer::Short) = "short": "Signed 16-bit integer.";
+        Integer(model::Integer::Integer) = "integer": "Signed 32-bit integer.";
+        Integer(model::Integer::Long) = "long": "Signed 64-bit integer.";
+        Float = "float": "32-bit floating-point number.";
+        Double = "double": "64-bit floating-point number.";
+        Timestamp(TimestampFormat::EpochSeconds) = "timestamp": "Point in time, written as `format` specifies.";
+        Blob = "blob": "Bytes; base64 in JSON.";
+        Document = "document": "Any JSON value.";
+    }
     /// Words of `auth`.
     AUTH: Auth = "authentication scheme" {
         None = "none": "No authentication.";
