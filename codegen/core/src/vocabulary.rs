@@ -112,6 +112,15 @@ impl<T> Words<T> {
         words.find(|((known, _), _)| *known == word).map(|(_, value)| value)
     }
 
+    /// Returns the word of a value; empty if there is none.
+    pub fn word(&self, value: &T) -> &'static str
+    where
+        T: PartialEq,
+    {
+        let mut words = self.words.iter().zip(self.values);
+        words.find(|(_, known)| *known == value).map_or("", |((word, _), _)| word)
+    }
+
     /// Returns the words without their meanings.
     pub fn names(&self) -> Vec<&'static str> {
         self.words.iter().map(|(word, _)| *word).collect()

@@ -6,7 +6,7 @@
 
 use crate::Source;
 use anstream::{print, println};
-use speccast_core::text::{escaped, visible};
+use speccast_core::text::{escaped, inert, visible};
 use speccast_diff::{compare, report};
 
 /// Prints what a change of one file means; the change itself, if it is none of specs without mistakes.
@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &[String], everything: bool) {
     match arguments.as_slice() {
         [path, old, _, _, new, _, _] => show(path, old, path, new, everything),
         [path, old, _, _, new, _, _, new_path, ..] => show(path, old, new_path, new, everything),
-        [path] => println!("speccast diff {}: there is a conflict", escaped(path, &[])),
+        [path] => println!("speccast diff {}: there is a conflict", shown(path)),
         _ => println!(
             "speccast diff: git gave {} arguments, and gives seven or nine to a driver",
             arguments.len()
@@ -25,10 +25,10 @@ pub(super) fn run(arguments: &[String], everything: bool) {
 
 fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everything: bool) {
     let (before, after) = (read(old_file), read(new_file));
-    let name = |path, there: bool| if there { escaped(path, &[]) } else { "/dev/null".into() };
-    println!("\u{1b}[1mspeccast diff {}\u{1b}[0m", escaped(new_path, &[]));
+    let name = |path, there: bool| if there { shown(path) } else { "/dev/null".to_owned() };
+    println!("\u{1b}[1mspeccast diff {}\u{1b}[0m", shown(new_path));
     if old_path != new_path {
-        println!("renamed from {}", escaped(old_path, &[]));
+        println!("renamed from {}", shown(old_path));
     }
     let old: Vec<Source> = before.iter().map(|text| Source::new(old_path, text.as_str())).collect();
     let new: Vec<Source> = after.iter().map(|text| Source::new(new_path, text.as_str())).collect();
@@ -37,15 +37,20 @@ fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everythi
         Err(diagnostics) => {
             let first =
                 diagnostics.iter().next().map(speccast_core::diagnostic::Finding::line).unwrap_or_default();
-            println!("not compared by meaning: {first}");
+            println!("not compared by meaning: {}", inert(&first));
             let (old, new) = (before.as_deref().unwrap_or(""), after.as_deref().unwrap_or(""));
             let header = (name(old_path, before.is_some()), name(new_path, after.is_some()));
             let diff = similar::TextDiff::from_lines(old, new);
             let diff = diff.unified_diff().header(&header.0, &header.1).to_string();
-            print!("{}", visible(&diff, &['\n', '\t']));
+            print!("{}", inert(&visible(&diff, &['\n', '\t'])));
         }
     }
     println!();
+}
+
+/// A file's name on a line.
+fn shown(path: &str) -> String {
+    inert(&escaped(path, &[])).into_owned()
 }
 
 /// The text of a file; none for `/dev/null`, which stands for a file that is not there.

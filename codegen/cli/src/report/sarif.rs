@@ -1,7 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code scanning services and editors read.
 
 use super::listed;
-use speccast_core::diagnostic::{Code, Diagnostic, Finding, Label, Severity};
+use speccast_core::diagnostic::{Code, Diagnostic, Finding, Label};
 use speccast_core::text::Json;
 use speccast_core::{Diagnostics, Source};
 
@@ -53,15 +53,10 @@ fn rule(code: &Code) -> Json {
 fn result(finding: &Finding, rules: &[&Code]) -> Json {
     let Finding { source, diagnostic } = finding;
     let index = rules.iter().position(|code| *code == diagnostic.code).unwrap_or_default();
-    let level = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
     let mut members = vec![
         ("ruleId", diagnostic.code.name.into()),
         ("ruleIndex", index.into()),
-        ("level", level.into()),
+        ("level", diagnostic.severity.to_string().into()),
         ("message", message(&text(diagnostic))),
         ("locations", Json::array([location(source, diagnostic.labels.first(), None)])),
     ];

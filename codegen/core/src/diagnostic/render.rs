@@ -94,10 +94,9 @@ fn lines<'s>(source: &Source, spans: impl Iterator<Item = &'s Span>) -> Span {
 
 /// How many of each severity there are.
 fn summary(findings: &[Finding]) -> String {
-    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    let counts = counts.map(|(severity, what)| {
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
         let count = findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
-        (count > 0).then(|| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+        (count > 0).then(|| format!("{count} {severity}{}", if count == 1 { "" } else { "s" }))
     });
     counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -33,6 +33,35 @@ pub fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     replaced(text, kept, |c, escaped| escaped.extend(c.escape_unicode()))
 }
 
+/// Breaks what a CI system takes for a command, by a hair space (U+200A): `::` at the start of a line, and `##[`,
+/// `##vso[` and the like anywhere. The runners look for them past white space and escapes of terminals.
+pub fn inert(text: &str) -> Cow<'_, str> {
+    if !text.contains("##") && !text.contains("::") {
+        return Cow::Borrowed(text);
+    }
+    let mut inert = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start().len();
+        let (space, mut rest) = line.split_at(start);
+        inert.push_str(space);
+        if let Some(after) = rest.strip_prefix("::") {
+            inert.push_str(":\u{200a}:");
+            rest = after;
+        }
+        while let Some(at) = rest.find("##") {
+            let hashes = rest[at..].len() - rest[at..].trim_start_matches('#').len();
+            let (before, after) = rest.split_at(at + hashes);
+            inert.push_str(before);
+            if after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[') {
+                inert.push('\u{200a}');
+            }
+            rest = after;
+        }
+        inert.push_str(rest);
+    }
+    Cow::Owned(inert)
+}
+
 fn replaced<'t>(text: &'t str, kept: &[char], replace: impl Fn(char, &mut String)) -> Cow<'t, str> {
     let has_to_go = |c: char| (c == '\n' || is_hidden(c)) && !kept.contains(&c);
     let Some(first) = text.find(has_to_go) else { return Cow::Borrowed(text) };
@@ -45,4 +74,24 @@ fn replaced<'t>(text: &'t str, kept: &[char], replace: impl Fn(char, &mut String
         }
     }
     Cow::Owned(replaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn commands_are_broken() {
+        for text in
+            ["::error::x", " \t::error::x", "##[error]x", "a ###[x]", "##vso[task]", "a\n::x\n", "####[x"]
+        {
+            let inert = inert(text);
+            assert!(!inert.lines().any(|line| line.trim_start().starts_with("::")), "{inert}");
+            assert!(!inert.contains("##[") && !inert.contains("##vso["), "{inert}");
+            assert_eq!(inert.replace('\u{200a}', ""), text);
+        }
+        for text in ["a ::b", "# [x]", "## x [y]", "C::D\n"] {
+            assert_eq!(inert(text), text);
+        }
+    }
 }

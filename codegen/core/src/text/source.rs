@@ -30,6 +30,12 @@ struct Text {
 /// Number of bytes between two positions that are computed beforehand.
 const STEP: usize = 4096;
 
+/// Returns the path of a name: `PATH` of `git:REV:PATH`, which names a file in a revision, and any other name as it is.
+pub fn path_in_revision(name: &str) -> &str {
+    let path = name.strip_prefix("git:").and_then(|rest| rest.split_once(':'));
+    path.map_or(name, |(_, path)| path)
+}
+
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
@@ -68,9 +74,10 @@ impl Source {
         self.origin.as_deref().unwrap_or_else(|| self.file_name())
     }
 
-    /// The last part of the name.
+    /// The last part of the name's path.
     pub fn file_name(&self) -> &str {
-        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
+        let path = path_in_revision(&self.name);
+        path.rsplit(['/', '\\']).next().unwrap_or(path)
     }
 
     /// Returns a span inside the text and on character bounds, whatever `span` is.

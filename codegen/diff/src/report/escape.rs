@@ -61,14 +61,34 @@ pub(super) fn markdown(text: &str) -> String {
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join(separator)
 }
 
-fn words(text: &str) -> String {
-    escaped(text, |c| match c {
-        // A backslash does not keep GitHub from a mention or a reference; an entity does.
-        '@' => "&#64;",
-        '#' => "&#35;",
-        '\\' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => "\\",
+/// Text in Markdown in which nothing is markup, not even a code span: also in a cell of a table, which a pipe would end
+/// even in one (GitHub Flavored Markdown section 4.10).
+pub(super) fn words(text: &str) -> String {
+    let text = escaped(text, |c| match c {
+        // Forges look for mentions and references in what is rendered, where an entity is the character; but not across
+        // elements.
+        '@' => "<span>@</span>",
+        '#' => "<span>#</span>",
+        '|' => "&#124;",
+        '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '~' | '$' => "\\",
         _ => "",
-    })
+    });
+    // Links that need no markup (section 6.9), and issues.
+    let text = text.replace("://", "&#58;//");
+    ["www.", "gh-"].iter().fold(text, |text, link| split(&text, link))
+}
+
+/// Text in which the last character of each `link`, whatever its case, is an element of its own.
+fn split(text: &str, link: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let (mut done, mut split) = (0, String::with_capacity(text.len()));
+    for (at, _) in lower.match_indices(link) {
+        let end = at + link.len();
+        split.push_str(&text[done..end - 1]);
+        split.push_str(&format!("<span>{}</span>", &text[end - 1..end]));
+        done = end;
+    }
+    split + &text[done..]
 }
 
 /// A fence for a block of code that holds `text`.
@@ -82,7 +102,7 @@ fn longest_run(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, fence, html, markdown, prose};
+    use super::{code, fence, html, markdown, prose, words};
 
     #[test]
     fn nothing_gets_out() {
@@ -94,7 +114,12 @@ mod tests {
         assert_eq!(code("a`b``c"), "```a`b``c```");
         assert_eq!(code("`a"), "`` `a ``");
         assert_eq!(code("a\nb"), "`a\\u{a}b`");
-        assert_eq!(markdown("@all [x](y) #1 <i> `@b`"), "&#64;all \\[x\\]\\(y\\) &#35;1 &lt;i&gt; `@b`");
+        assert_eq!(
+            markdown("@all [x](y) #1 <i> `@b` &#64;c"),
+            "<span>@</span>all \\[x\\]\\(y\\) <span>#</span>1 &lt;i&gt; `@b` &amp;<span>#</span>64;c"
+        );
+        assert_eq!(words("a`|`b"), "a\\`&#124;\\`b");
+        assert_eq!(words("https://a WWW.b Gh-1"), "https&#58;//a WWW<span>.</span>b Gh<span>-</span>1");
         assert_eq!(markdown("one ` alone_"), "one \\` alone\\_");
         assert_eq!(fence("a ```` b"), "`````");
     }

@@ -1,6 +1,6 @@
 //! A report in Markdown, for a comment on a pull request.
 
-use super::escape::{code, fence, markdown as text};
+use super::escape::{code, fence, markdown as text, words};
 use super::plain::{counts, places, visible, witness};
 use crate::change::{Change, Location, Report};
 use crate::verdict::{Stale, Verdict};
@@ -39,7 +39,7 @@ pub fn markdown(report: &Report, everything: bool) -> String {
             shown += 1;
         }
         if !section.is_empty() {
-            let _ = write!(page, "\n#### {}\n{section}", text(&pair.service));
+            let _ = write!(page, "\n#### {}\n{section}", words(&pair.service));
         }
     }
     if shown < total {
@@ -58,14 +58,9 @@ fn summary(report: &Report) -> String {
 fn stale_text(stale: &Stale) -> String {
     match stale {
         Stale::Unaffected => "unaffected".to_owned(),
-        Stale::Perhaps(reason) => format!("**perhaps affected**: {}", text(reason)),
-        Stale::Refuses(example) => format!("**refuse** {}", cell(&text(example))),
+        Stale::Perhaps(reason) => format!("**perhaps affected**: {}", words(reason)),
+        Stale::Refuses(example) => format!("**refuse** {}", words(example)),
     }
-}
-
-/// A pipe would end a cell of a table, in code as well (GitHub Flavored Markdown, section 4.10).
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
 }
 
 fn push(page: &mut String, change: &Change) {

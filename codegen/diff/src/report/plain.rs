@@ -3,12 +3,11 @@
 use crate::change::{Change, Report};
 use crate::verdict::{Direction, Stale, Verdict};
 use crate::witness::Witness;
-use speccast_core::text::escaped;
+use speccast_core::text::{escaped, inert};
 
 /// Text on one line, in which nothing is hidden and nothing is a command.
 pub(super) fn visible(text: &str) -> String {
-    // GitHub's runner takes `##[command]` for a command wherever it stands in a line.
-    escaped(&text.replace('\t', " "), &[]).replace("##[", "##\u{200a}[")
+    inert(&escaped(&text.replace('\t', " "), &[])).into_owned()
 }
 
 /// What became of a value, in the words of the way it travels.
