@@ -38,7 +38,8 @@ pub const fn unknown_number(number: i32) -> UnknownNumber {
 
 /// Defines an enum of integers that keeps other numbers as `Unknown`.
 ///
-/// It converts from any `i32`, and has `as_i32`, a constant `VALUES`, and serde both ways, as a number.
+/// It converts from any `i32`, and has `as_i32`, a constant `VALUES`, and serde both ways, as a number. It is ordered by
+/// number, whatever the spec's order.
 ///
 /// ```
 /// speccast_runtime::codegen::int_enum! {
@@ -53,6 +54,7 @@ pub const fn unknown_number(number: i32) -> UnknownNumber {
 /// assert_eq!(Level::from(11), Level::High);
 /// assert_eq!(Level::from(7).as_i32(), 7);
 /// assert_eq!(Level::VALUES, [1, 11]);
+/// assert!(Level::Low < Level::from(7) && Level::from(7) < Level::High);
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -73,8 +75,6 @@ macro_rules! int_enum {
             ::core::fmt::Debug,
             ::core::cmp::PartialEq,
             ::core::cmp::Eq,
-            ::core::cmp::PartialOrd,
-            ::core::cmp::Ord,
             ::core::hash::Hash,
         )]
         #[non_exhaustive]
@@ -100,6 +100,18 @@ macro_rules! int_enum {
                     $(Self::$variant => $value,)*
                     Self::Unknown(number) => number.as_i32(),
                 }
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                ::core::cmp::Ord::cmp(&self.as_i32(), &other.as_i32())
+            }
+        }
+
+        impl ::core::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
             }
         }
 

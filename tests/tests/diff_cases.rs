@@ -216,6 +216,41 @@ fn a_name_kept_in_rust_is_no_major_change() {
 }
 
 #[test]
+fn a_name_in_files_is_part_of_the_api() {
+    // Outside of a body, serde knows a member by its name in the API.
+    let old = "operations:\n  Act:\n    http: POST /act\n    in: query\n    input: { max: { type: integer, name: max-size } }";
+    let kept = report(old, &old.replace("max: { type: integer,", "most: { type: integer, rust: max,"));
+    assert_eq!(found(&kept), ["compatible major member-renamed: Act.input.most"]);
+    let renamed = report(old, &old.replace("max-size", "maxSize"));
+    assert_eq!(found(&renamed), ["breaking patch wire-name-changed: Act.input.max"]);
+    let moved = report(old, &old.replace("in: query", "in: body"));
+    assert_eq!(found(&moved), ["breaking major place-changed: Act"]);
+    // In a body, by the wire's.
+    let old = old.replace("in: query", "in: body");
+    let renamed = report(&old, &old.replace("max-size", "maxSize"));
+    assert_eq!(found(&renamed), ["breaking major wire-name-changed: Act.input.max"]);
+}
+
+#[test]
+fn order_that_code_can_tell_is_said() {
+    let old = "color: Color\ntypes:\n  Color: { enum: [red, green, blue] }";
+    let strings = report(old, &old.replace("red, green", "green, red"));
+    assert_eq!(found(&strings), ["compatible patch enum-reordered: Color"]);
+    assert_eq!(only(&strings).message, "the values are in another order in `VALUES`, and so in `Ord`");
+    assert!(strings.shown(false).next().is_some(), "shown without being asked for");
+    let old = "level: Level\ntypes:\n  Level: { intEnum: { Low: 1, High: 2 } }";
+    let numbers = report(old, &old.replace("Low: 1, High: 2", "High: 2, Low: 1"));
+    assert_eq!(found(&numbers), ["compatible patch enum-reordered: Level"]);
+    assert_eq!(only(&numbers).message, "the values are in another order in `VALUES`");
+    let old = "operations:\n  A: { http: POST /a, errors: [Busy, Gone] }\nerrors:\n  Busy: { status: 503 }\n  Gone: { status: 410 }";
+    let errors = report(old, &old.replace("[Busy, Gone]", "[Gone, Busy]"));
+    assert_eq!(found(&errors), ["compatible patch errors-reordered: A"]);
+    // One that is renamed and stays in its place is not reordered.
+    let renamed = old.replace("Busy: {", "Full: { code: Busy,").replace("[Busy", "[Full");
+    assert_eq!(found(&report(old, &renamed)), ["compatible major type-renamed: Full"]);
+}
+
+#[test]
 fn keys_of_maps_are_values_too() {
     let old = "tags: { map: string, key: { type: string, length: { max: 9 } } }";
     let longer = report(old, &old.replace('9', "99"));

@@ -1,5 +1,6 @@
 //! Errors, and which operations may answer with them.
 
+use super::matched::in_other_order;
 use super::members::{Fields, Role};
 use super::{At, Comparison, Found, Match};
 use crate::rules::{self, Rule};
@@ -7,6 +8,7 @@ use crate::spec::Spec;
 use crate::verdict::Direction;
 use speccast_core::model::{ErrorId, Operation, Retryable};
 use speccast_core::source_map::KeyPath;
+use speccast_core::vocabulary::RETRYABLE;
 
 impl Comparison<'_> {
     /// Which errors an operation lists. An error that many operations gain or lose together is one change.
@@ -23,6 +25,11 @@ impl Comparison<'_> {
                     self.record(Found::new(rule, &at, message).place(place.clone()));
                 }
             }
+        }
+        let before = old.errors.iter().map(|id| self.partner(0, *id));
+        if in_other_order(before.flatten(), new.errors.iter().copied()) {
+            let at = At { direction: Some(Direction::Response), ..at.key("errors") };
+            self.note(&rules::ERRORS_REORDERED, &at, "the errors are in another order");
         }
     }
 
@@ -103,10 +110,5 @@ impl Comparison<'_> {
 }
 
 fn again(retryable: Option<Retryable>) -> &'static str {
-    match retryable {
-        Some(Retryable::Throttling) => "throttling",
-        Some(Retryable::Yes) => "true",
-        Some(Retryable::No) => "false",
-        None => "unsaid",
-    }
+    retryable.map_or("unsaid", |retryable| RETRYABLE.word(&retryable))
 }

@@ -106,7 +106,6 @@ impl Found {
             old: Some(before),
             new: Some(after),
             places,
-            minor_matter: self.rule.is_minor_matter(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::rules;
 use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Wire};
 use crate::witness::{Value, Witness};
-use speccast_build::names::{Kind, rust_name};
+use speccast_build::names::{Kind, rust_name, serde_name};
 use speccast_core::model::{Member, Place, Route, TypeId};
 use speccast_core::source_map::KeyPath;
 
@@ -119,7 +119,7 @@ impl Comparison<'_> {
             let message = format!("`{}` before, and the same on the wire", old.head.name);
             let found = Found::new(&rules::MEMBER_RENAMED, at, message);
             // With `rust`, it may keep its name there.
-            self.record(if was == is { found.step(Step::Patch) } else { found });
+            self.record(if was == is { found.step(serde_step(old, new)) } else { found });
         }
         self.head(at, &old.head, &new.head);
         self.wire(old, new, at, role);
@@ -146,10 +146,11 @@ impl Comparison<'_> {
                     Found::new(&rules::PLACE_CHANGED, &at, message)
                 }
             };
-            self.record(found);
+            self.record(found.step(serde_step(old, new)));
         } else if on_wire(old, role, 0) != on_wire(new, role, 1) {
             let message = format!("`{}` on the wire, `{}` before", new.wire_name, old.wire_name);
-            self.note(&rules::WIRE_NAME_CHANGED, &at.key("name"), message);
+            let found = Found::new(&rules::WIRE_NAME_CHANGED, &at.key("name"), message);
+            self.record(found.step(serde_step(old, new)));
         }
     }
 
@@ -227,6 +228,13 @@ impl Comparison<'_> {
         let remark = silent.then(|| "the types are the same: code compiles, and swaps the values".to_owned());
         self.record(Found::new(&rules::REQUIRED_MEMBERS_REORDERED, at, message).remark(remark));
     }
+}
+
+/// The step of a member whose name in Rust stays: the name that serde knows it by, as in files that hold inputs, is part
+/// of the API.
+fn serde_step(old: &Member, new: &Member) -> Step {
+    let [old, new] = [old, new].map(|it| serde_name(it.place, &it.head.name, &it.wire_name));
+    if old == new { Step::Patch } else { Step::Major }
 }
 
 /// That clients of the old spec always send a member.

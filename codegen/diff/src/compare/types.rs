@@ -87,7 +87,12 @@ impl Comparison<'_> {
             }
         }
         if in_other_order(old.iter().map(|it| it.shown()), new.iter().map(|it| it.shown())) {
-            self.note(&rules::ENUM_REORDERED, at, "the values stand in another order");
+            let also = if new.iter().any(|it| it.number.is_some()) { "" } else { ", and so in `Ord`" };
+            self.note(
+                &rules::ENUM_REORDERED,
+                at,
+                format!("the values are in another order in `VALUES`{also}"),
+            );
         }
     }
 

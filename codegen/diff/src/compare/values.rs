@@ -2,7 +2,8 @@
 
 use super::{At, Comparison};
 use crate::{constraints, rules};
-use speccast_core::model::{TimestampFormat, Type, TypeRef};
+use speccast_core::model::{Type, TypeRef};
+use speccast_core::vocabulary::FORMATS;
 
 /// A value of both specs: its types, and where it is described.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +62,7 @@ impl Comparison<'_> {
                 }
             }
             (Type::Timestamp(was), Type::Timestamp(is)) if was != is => {
-                let message = format!("{}, {} before", format_name(*is), format_name(*was));
+                let message = format!("{}, {} before", FORMATS.word(is), FORMATS.word(was));
                 self.note(&rules::TIMESTAMP_FORMAT_CHANGED, &self.declared(held, "format"), message);
             }
             (Type::String, Type::Enum(id)) | (Type::Integer(_), Type::IntEnum(id)) => {
@@ -91,13 +92,5 @@ impl Comparison<'_> {
         let at = if definition.old == definition.new { definition } else { held.at.clone() };
         let of_type = at.key("type");
         if self.new.has(&of_type.new) || self.old.has(&of_type.old) { of_type } else { at }
-    }
-}
-
-fn format_name(format: TimestampFormat) -> &'static str {
-    match format {
-        TimestampFormat::DateTime => "date-time",
-        TimestampFormat::HttpDate => "http-date",
-        TimestampFormat::EpochSeconds => "epoch-seconds",
     }
 }

@@ -14,6 +14,12 @@ table! { ERRORS;
          not modeled.",
         "operations:\n  Act: { http: POST /act, errors: [Gone, Busy] }\nerrors:\n  Gone: { status: 410 }\n  Busy: { status: 503 }" =>
         "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410 }\n  Busy: { status: 503 }";
+    ERRORS_REORDERED = "errors-reordered": Error Changed, N I Patch,
+        "the errors of an operation are in another order",
+        "Nothing changes on the wire. In the crate, the variants of the operation's error are in the spec's order, in which a \
+         client looks for the one that a response is.",
+        "operations:\n  Act: { http: POST /act, errors: [Gone, Busy] }\nerrors:\n  Gone: { status: 410 }\n  Busy: { status: 503 }" =>
+        "operations:\n  Act: { http: POST /act, errors: [Busy, Gone] }\nerrors:\n  Gone: { status: 410 }\n  Busy: { status: 503 }";
     ERROR_STATUS_CHANGED = "error-status-changed": Error Changed, N E Patch,
         "an error has another HTTP status",
         "A status decides how a client treats an error without a code, and whether it tries again. Clients built from the old \

@@ -24,17 +24,20 @@ table! { MEMBERS;
         "name: string\nsize: integer" => "name: string";
     MEMBER_RENAMED = "member-renamed": Member Changed, I I Major,
         "a member has another name, and the same one on the wire",
-        "Nothing changes on the wire. Code that names the field or calls the setter does not compile, and inputs kept as JSON \
-         files have the old name.",
+        "Nothing changes on the wire. Code that names the field or calls the setter does not compile. Where the member is no \
+         part of a body, inputs kept as JSON files have its old name and are refused. The step is a patch where neither its \
+         name in Rust nor that in such files changes.",
         "max: { type: integer, name: max-size }" => "most: { type: integer, name: max-size }";
-    WIRE_NAME_CHANGED = "wire-name-changed": Member Changed, E E Patch,
+    WIRE_NAME_CHANGED = "wire-name-changed": Member Changed, E E Major,
         "a member has another name on the wire",
-        "Clients built from the old spec send and look for the old name, although the crate's API stays the same. Names of \
-         headers differ by more than case, those of path labels not at all.",
+        "Clients built from the old spec send and look for the old name. Values kept as JSON files have the wire's names of \
+         members of a body, so that files with the old name are refused; elsewhere the crate's API stays the same, and the \
+         step is a patch. Names of headers differ by more than case, those of path labels not at all.",
         "max: { type: integer, name: max-size }" => "max: { type: integer, name: maxSize }";
-    PLACE_CHANGED = "place-changed": Member Changed, E E Patch,
+    PLACE_CHANGED = "place-changed": Member Changed, E E Major,
         "a member travels elsewhere",
-        "Clients built from the old spec send it, or look for it, in the old place, although the crate's API stays the same.",
+        "Clients built from the old spec send it, or look for it, in the old place. In values kept as JSON files it has the \
+         wire's name while it is a member of a body, and else that of the API: the step is a patch if these are the same.",
         "etag: { type: string, name: ETag }" => "etag: { type: string, name: ETag, in: header }";
     BECAME_REQUIRED = "became-required": Member Changed, E I Major,
         "a member must always be there now",

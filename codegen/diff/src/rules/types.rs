@@ -44,9 +44,11 @@ table! { TYPES;
          value, which is refused, and takes the new one in an answer for an unknown one.",
         "level: Level\ntypes:\n  Level: { enum: [{ value: hi, rust: High }] }" =>
         "level: Level\ntypes:\n  Level: { enum: [{ value: high, rust: High }] }";
-    ENUM_REORDERED = "enum-reordered": Docs Changed, I I None,
-        "the values of an enum stand in another order",
-        "The order decides no more than the order of the generated code, and how values compare in Rust.",
+    ENUM_REORDERED = "enum-reordered": Type Changed, I I Patch,
+        "the values of an enum are in another order",
+        "Nothing changes on the wire. In the crate, values of an enum of strings compare in the spec's order (`Ord`), and \
+         `VALUES` has it: sorted lists and ranges change. Values of an enum of numbers compare as their numbers, and `VALUES` \
+         alone changes.",
         "color: Color\ntypes:\n  Color: { enum: [red, green] }" =>
         "color: Color\ntypes:\n  Color: { enum: [green, red] }";
     VARIANT_ADDED = "variant-added": Type Added, I I Minor,

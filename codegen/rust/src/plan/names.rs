@@ -4,7 +4,7 @@ use super::boxes::boxes;
 use super::checks::kind;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use speccast_core::diagnostic::{Diagnostic, codes};
-use speccast_core::model::{ErrorId, Head, Member, Service, Shape, Type, TypeId, TypeRef};
+use speccast_core::model::{ErrorId, Head, Member, Place, Service, Shape, Type, TypeId, TypeRef};
 use speccast_core::source_map::KeyPath;
 use speccast_core::text::Span;
 use speccast_core::{Model, SourceMap};
@@ -362,6 +362,11 @@ fn operation_type(base: &str) -> String {
 /// Keywords stay themselves if Rust has a raw form for them (the emitters write `r#type`).
 pub fn rust_name(kind: Kind, head: &Head) -> String {
     make(kind, head.rust.as_ref().unwrap_or(&head.name)).unwrap_or_default()
+}
+
+/// Returns the name that serde knows a member by: the wire's in a body, and the API's elsewhere.
+pub fn serde_name<'m>(place: Place, name: &'m str, wire_name: &'m str) -> &'m str {
+    if place == Place::Body { wire_name } else { name }
 }
 
 /// A type's name as a function's.

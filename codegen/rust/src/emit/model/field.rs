@@ -3,7 +3,7 @@
 use super::structure::{Role, compact, default_functions, is_optional};
 use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
 use crate::format::doc_line;
-use crate::plan::{Member, Place, Structure, TimestampFormat, Type};
+use crate::plan::{Member, Place, Structure, TimestampFormat, Type, names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -79,9 +79,8 @@ pub(super) fn timestamp_form(ty: &Type) -> Option<String> {
     Some(format!("{}::{format}", runtime::CODEGEN))
 }
 
-/// What serde calls a member: a JSON form of a model has the wire's names where there are any.
 fn serde_name(member: &Member) -> &str {
-    if member.place == Place::Body { &member.wire_name } else { &member.name }
+    names::serde_name(member.place, &member.name, &member.wire_name)
 }
 
 /// What serde's `rename_all` makes of the names of a structure's fields.
