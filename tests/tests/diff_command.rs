@@ -206,6 +206,34 @@ fn a_spec_and_a_directory() {
 }
 
 #[test]
+fn a_revision_has_the_file_names_of_its_paths() {
+    let folder = folder();
+    git(&folder, &["init", "-q", "-b", "main"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "Describe widgets"]);
+    for (old, new) in [("git:main", "old.yaml"), ("old.yaml", "git:main"), ("git:main:old.yaml", ".")] {
+        let said = speccast(&folder, &["diff", old, new]);
+        assert!(said.contains("the specs mean the same"), "{said}");
+    }
+    let page = speccast(&folder, &["diff", "git:main:old.yaml", "new.yaml", "--format", "html"]);
+    assert!(page.contains("<title>new.yaml: breaking</title>"), "{page}");
+    let page = speccast(&folder, &["diff", "new.yaml", "git:main:old.yaml", "--format", "html"]);
+    assert!(page.contains("<title>old.yaml: "), "{page}");
+}
+
+#[test]
+fn a_page_has_the_generated_code_of_specs_with_a_mistake_in_an_example() {
+    let folder = folder();
+    write(&folder, "wrong/old.yaml", &format!("{}examples:\n  Gone: []\n", OLD.replace("25", "20")));
+    for (old, new) in [("old.yaml", "wrong/old.yaml"), ("wrong/old.yaml", "old.yaml")] {
+        let page = speccast(&folder, &["diff", old, new, "--format", "html"]);
+        let (_, code) = page.split_once("Changes of the generated code").expect("the code");
+        assert_eq!(code.matches("<summary>").count(), 1, "{code}");
+        assert!(code.matches("<tr class=\"add\"").count() <= 4, "{code}");
+    }
+}
+
+#[test]
 fn a_mistake_in_an_example_keeps_no_specs_from_being_compared() {
     let folder = folder();
     let example =
@@ -297,6 +325,18 @@ fn whatever_git_gives_it_exits_with_zero() {
     driver(&["specs/a.yaml"]);
     driver(&["specs/a.yaml", "gone", zero, "100644", "also gone", zero, "100644"]);
     driver(&["one", "two", "three"]);
+    // A text diff is shown where specs cannot be compared; what is in it is no command to a CI system.
+    write(&folder, "wrong.yaml", "a: 1\n::error::gotcha\n ##[error]x ##vso[task]\n\u{1b}[31m");
+    write(&folder, "other.yaml", "b: 1\n::error::gotcha\n ##[error]x ##vso[task]\n\u{1b}[31m");
+    let path = "specs/\n::error::##[x].yaml";
+    let arguments = [path, "wrong.yaml", ".", ".", "other.yaml", ".", ".", "specs/::new.yaml", "renamed"];
+    let said = output(folder.path(), &[&["diff", "--git-driver"], &arguments[..]].concat()).stdout;
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("gotcha") && said.contains("renamed from"), "{said}");
+    for line in said.lines() {
+        assert!(!line.trim_start().starts_with("::"), "{said}");
+        assert!(!line.contains("##[") && !line.contains("##vso["), "{said}");
+    }
 }
 
 #[test]

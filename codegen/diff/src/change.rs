@@ -1,9 +1,11 @@
 //! What differs between two specs: the data that every report is made of.
 
 use super::rules::Rule;
+use super::spec::Spec;
 use super::verdict::{Direction, Verdict};
 use super::witness::Witness;
 use speccast_core::Source;
+use std::sync::Arc;
 
 /// All that differs between two sets of specs.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +33,8 @@ pub struct Pair {
     pub new: Option<Source>,
     /// The worst of its changes.
     pub verdict: Verdict,
+    /// What both say.
+    pub(super) specs: [Option<Arc<Spec>>; 2],
 }
 
 /// One difference.
@@ -60,8 +64,6 @@ pub struct Change {
     pub new: Option<Location>,
     /// Where a named type is used that this is a part of: paths in the new spec.
     pub places: Vec<String>,
-    /// Whether it is no more than docs or order, which reports show on demand.
-    pub minor_matter: bool,
     /// Tells this change from others, whatever lines are added elsewhere: 16 hexadecimal digits.
     pub fingerprint: String,
 }
@@ -91,12 +93,12 @@ impl Report {
 
     /// The changes to be shown: with those of docs and order, or without.
     pub fn shown(&self, everything: bool) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(move |change| everything || !change.minor_matter)
+        self.changes.iter().filter(move |change| everything || !change.rule.is_minor_matter())
     }
 
     /// How many changes of docs and order there are.
     pub fn hidden(&self) -> usize {
-        self.changes.iter().filter(|change| change.minor_matter).count()
+        self.changes.iter().filter(|change| change.rule.is_minor_matter()).count()
     }
 }
 

@@ -37,6 +37,6 @@ mod witness;
 pub use change::{Change, Location, Pair, Report};
 pub use pairs::compare;
 pub use rules::{Action, Kind, Rule, rule, rules};
-pub use settings::{Settings, SettingsError};
+pub use settings::Settings;
 pub use verdict::{Direction, Stale, Step, Verdict, Wire};
 pub use witness::{Value, Witness};

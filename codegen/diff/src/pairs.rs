@@ -8,6 +8,7 @@ use super::verdict::Verdict;
 use speccast_core::Source;
 use speccast_core::diagnostic::Diagnostics;
 use speccast_core::fingerprint;
+use std::sync::Arc;
 
 /// Compares two sets of specs, and judges what differs.
 ///
@@ -26,12 +27,12 @@ pub fn compare(old: &[Source], new: &[Source]) -> Result<Report, Diagnostics> {
     }
     let partners = partners(&old, &new);
     let mut report = Report::default();
-    for (spec, partner) in new.iter().zip(partners) {
+    for (spec, partner) in new.into_iter().zip(partners) {
         let before = partner.and_then(|index| old[index].take());
-        report.add(before.as_ref(), spec.as_ref());
+        report.add(before, spec);
     }
-    for spec in old.iter().flatten() {
-        report.add(Some(spec), None);
+    for spec in old {
+        report.add(spec, None);
     }
     report.judge();
     Ok(report)
@@ -71,10 +72,10 @@ fn partners(old: &[Option<Spec>], new: &[Option<Spec>]) -> Vec<Option<usize>> {
 }
 
 impl Report {
-    fn add(&mut self, old: Option<&Spec>, new: Option<&Spec>) {
-        let Some(spec) = new.or(old) else { return };
+    fn add(&mut self, old: Option<Spec>, new: Option<Spec>) {
+        let Some(spec) = new.as_ref().or(old.as_ref()) else { return };
         let index = self.specs.len();
-        let changes = match (old, new) {
+        let changes = match (&old, &new) {
             (Some(old), Some(new)) => compare_specs(old, new, index),
             (Some(old), None) => vec![whole(&rules::SERVICE_REMOVED, old, index)],
             (None, Some(new)) => vec![whole(&rules::SERVICE_ADDED, new, index)],
@@ -84,9 +85,10 @@ impl Report {
         self.specs.push(Pair {
             module: spec.names.module().to_owned(),
             service: spec.service().head.name.clone(),
-            old: old.map(|spec| spec.source.clone()),
-            new: new.map(|spec| spec.source.clone()),
+            old: old.as_ref().map(|spec| spec.source.clone()),
+            new: new.as_ref().map(|spec| spec.source.clone()),
             verdict: Verdict::default(),
+            specs: [old, new].map(|spec| spec.map(Arc::new)),
         });
     }
 
@@ -125,7 +127,6 @@ fn whole(rule: &'static Rule, spec: &Spec, index: usize) -> Change {
         old,
         new,
         places: Vec::new(),
-        minor_matter: false,
         fingerprint: fingerprint([module, rule.id]),
     }
 }

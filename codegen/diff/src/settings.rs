@@ -1,7 +1,7 @@
 //! A file that says which changes are meant, and how bad a project takes others to be.
 
 use super::change::{Change, Report};
-use super::rules::rule;
+use super::rules::{rule, rules};
 use super::verdict::Wire;
 use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
 use speccast_core::parse::Walk;
@@ -38,15 +38,12 @@ struct Ignore {
     fingerprint: Option<String>,
 }
 
-/// What is wrong with settings, as diagnostics.
-pub type SettingsError = Diagnostics;
-
 impl Settings {
     /// Reads settings.
     ///
     /// # Errors
     /// Everything that is wrong with them: unknown keys, rules and severities.
-    pub fn parse(source: &Source) -> Result<Self, SettingsError> {
+    pub fn parse(source: &Source) -> Result<Self, Diagnostics> {
         let mut found = Vec::new();
         let mut settings = Self { source: Some(source.clone()), ..Self::default() };
         // A file of comments alone says nothing.
@@ -71,7 +68,7 @@ impl Settings {
     ///
     /// # Errors
     /// The entries that ignore nothing: whoever wrote them can remove them.
-    pub fn apply(&self, report: &mut Report) -> Result<(), SettingsError> {
+    pub fn apply(&self, report: &mut Report) -> Result<(), Diagnostics> {
         for change in &mut report.changes {
             if let Some((_, wire)) = self.severities.iter().find(|(id, _)| *id == change.rule.id) {
                 change.verdict.wire = *wire;
@@ -156,12 +153,13 @@ const IGNORED: &Mapping = &Mapping {
 fn known_rule(walk: &mut Walk<'_>, id: &str, span: &Span) -> Option<&'static str> {
     let found = rule(id).map(|rule| rule.id);
     if found.is_none() {
-        let ids: Vec<&str> = super::rules::rules().map(|rule| rule.id).collect();
+        let ids: Vec<&str> = rules().map(|rule| rule.id).collect();
         let help = match nearest(id, &ids) {
             Some(known) => format!("did you mean `{known}`?"),
             None => "`speccast explain` lists the rules".to_owned(),
         };
-        walk.report(Diagnostic::unknown(&codes::UNKNOWN_RULE, "rule", id, span, &ids).instead(Some(help)));
+        let unknown = Diagnostic::new(&codes::UNKNOWN_RULE, format!("unknown rule `{id}`"));
+        walk.report(unknown.label(span, "").help(help));
     }
     found
 }

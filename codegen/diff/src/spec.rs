@@ -1,12 +1,12 @@
 //! A spec as it is compared: its model, where its items are written, and its names in Rust.
 
 use super::change::Location;
-use speccast_build::names::Names;
+use speccast_core::Source;
 use speccast_core::diagnostic::{Code, Diagnostic, Severity, codes};
 use speccast_core::model::{Integer, Service, Shape, Type, TypeId, TypeRef};
 use speccast_core::source_map::KeyPath;
 use speccast_core::text::Span;
-use speccast_core::{Model, Source, resolve};
+use std::ops::Deref;
 
 /// Errors in the YAML itself: where it is wrong, the examples may end elsewhere for another parser.
 const YAML: [&Code; 7] = [
@@ -19,32 +19,30 @@ const YAML: [&Code; 7] = [
     &codes::YAML_TAG,
 ];
 
-/// A spec without errors.
+/// A spec without errors, but perhaps of its examples.
 #[derive(Debug)]
-pub(super) struct Spec {
-    pub(super) source: Source,
-    pub(super) model: Model,
-    pub(super) names: Names,
+pub(super) struct Spec(speccast_build::Spec);
+
+impl Deref for Spec {
+    type Target = speccast_build::Spec;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 impl Spec {
     /// Resolves a spec, and returns the errors that keep it from being compared. Those in an example do not, since an
     /// example changes no meaning.
     pub(super) fn read(source: &Source) -> (Option<Self>, Vec<Diagnostic>) {
-        let (model, mut diagnostics) = resolve(source);
-        let examples = model.as_ref().and_then(|model| model.source_map.section("examples"));
+        let (spec, mut diagnostics) = speccast_build::Spec::read(source);
+        let examples = spec.as_ref().and_then(|spec| spec.model.source_map.section("examples"));
         diagnostics.retain(|found| {
             let place = found.labels.first().map(|label| label.span.start);
             let in_example = examples.as_ref().zip(place).is_some_and(|(span, at)| span.contains(&at));
-            !in_example || YAML.contains(&found.code)
+            found.severity == Severity::Error && (!in_example || YAML.contains(&found.code))
         });
-        let spec = model.map(|model| {
-            let (names, found) = Names::new(&model);
-            diagnostics.extend(found);
-            Self { source: source.clone(), model, names }
-        });
-        diagnostics.retain(|found| found.severity == Severity::Error);
-        (spec, diagnostics)
+        (spec.map(Self), diagnostics)
     }
 
     pub(super) fn service(&self) -> &Service {

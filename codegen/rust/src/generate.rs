@@ -1,6 +1,7 @@
 //! The pipeline from texts to files, without any input or output.
 
 use crate::emit;
+use crate::format::Page;
 use crate::plan::{self, names::Names};
 use speccast_core::Source;
 use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -43,6 +44,44 @@ pub struct Generated {
     pub warnings: Diagnostics,
 }
 
+/// A spec that was resolved, and its names in Rust: what views are made from.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// Its text.
+    pub source: Source,
+    /// Its meaning.
+    pub model: Model,
+    /// Its names in Rust.
+    pub names: Names,
+}
+
+impl Spec {
+    /// Resolves and names a spec, and returns all that was found in it. Without a model, there is no spec.
+    pub fn read(source: &Source) -> (Option<Self>, Vec<Diagnostic>) {
+        let (model, mut found) = resolve(source);
+        let spec = model.map(|model| {
+            let (names, collisions) = Names::new(&model);
+            found.extend(collisions);
+            Self { source: source.clone(), model, names }
+        });
+        (spec, found)
+    }
+
+    /// Generates the module of a spec without errors; its examples may have some unless tests are wanted.
+    ///
+    /// # Errors
+    /// A bug of the generator.
+    pub fn generate(&self, options: &Options) -> Result<Vec<GeneratedFile>, Diagnostics> {
+        let service = plan::Service::new(&self.model, &self.names);
+        let file = |(name, page): (&str, Page)| {
+            let text = page.print(self.source.origin(), &options.regenerate)?;
+            Ok(GeneratedFile { path: format!("{}/{name}", service.module), text })
+        };
+        let files = emit::service(&service, options.tests).into_iter().map(file);
+        files.collect::<Result<_, _>>().map_err(|error| our_bug(&self.source, &error))
+    }
+}
+
 /// Everything that there is to say of some specs, notes among it, whether or not they could be generated from.
 pub fn lint(sources: &[Source]) -> Diagnostics {
     resolve_all(sources).1
@@ -53,53 +92,34 @@ pub fn lint(sources: &[Source]) -> Diagnostics {
 /// # Errors
 /// Everything that is wrong with any of the specs; nothing is generated then.
 pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
-    let (services, diagnostics) = resolve_all(sources);
+    let (specs, diagnostics) = resolve_all(sources);
     let diagnostics = diagnostics.without_notes();
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
     let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
-    for (source, model, names) in &services {
-        let service = plan::Service::new(model, names);
-        print(source, &service, options, &mut generated).map_err(|error| our_bug(source, &error))?;
+    for spec in &specs {
+        generated.files.extend(spec.generate(options)?);
+        generated.modules.push(spec.names.module().to_owned());
     }
     Ok(generated)
 }
 
 /// Every spec through the phases before anything is emitted.
-fn resolve_all(sources: &[Source]) -> (Vec<(Source, Model, Names)>, Diagnostics) {
+fn resolve_all(sources: &[Source]) -> (Vec<Spec>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let mut services: Vec<(Source, Model, Names)> = Vec::new();
+    let mut specs: Vec<Spec> = Vec::new();
     for source in sources {
-        let (model, mut found) = resolve(source);
-        let named = model.map(|model| {
-            let (names, collisions) = Names::new(&model);
-            found.extend(collisions);
-            (model, names)
-        });
+        let (spec, found) = Spec::read(source);
         diagnostics.extend(source, found);
-        let Some((model, names)) = named else { continue };
-        if let Some((first, ..)) = services.iter().find(|(_, _, other)| other.module() == names.module()) {
-            diagnostics.extend(source, vec![same_module(names.module(), first)]);
+        let Some(spec) = spec else { continue };
+        let module = spec.names.module();
+        if let Some(first) = specs.iter().find(|other| other.names.module() == module) {
+            diagnostics.extend(source, vec![same_module(module, &first.source)]);
         }
-        services.push((source.clone(), model, names));
+        specs.push(spec);
     }
-    (services, diagnostics)
-}
-
-fn print(
-    source: &Source,
-    service: &plan::Service,
-    options: &Options,
-    generated: &mut Generated,
-) -> Result<(), syn::Error> {
-    for (name, page) in emit::service(service, options.tests) {
-        let path = format!("{}/{name}", service.module);
-        let text = page.print(source.origin(), &options.regenerate)?;
-        generated.files.push(GeneratedFile { path, text });
-    }
-    generated.modules.push(service.module.clone());
-    Ok(())
+    (specs, diagnostics)
 }
 
 fn same_module(module: &str, first: &Source) -> Diagnostic {

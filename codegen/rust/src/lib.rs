@@ -19,7 +19,7 @@ mod plan;
 
 pub use build_script::{Build, BuildError};
 pub use emit::declaration;
-pub use generate::{Generated, GeneratedFile, Options, generate, lint};
+pub use generate::{Generated, GeneratedFile, Options, Spec, generate, lint};
 pub use plan::names;
 pub use speccast_core::{Diagnostics, Source};
 

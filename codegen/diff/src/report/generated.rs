@@ -1,8 +1,9 @@
 //! What a change of specs does to the generated code, as pieces of a text diff.
 
 use crate::change::{Pair, Report};
+use crate::spec::Spec;
 use similar::{ChangeTag, TextDiff};
-use speccast_build::{GeneratedFile, Options, generate};
+use speccast_build::Options;
 use speccast_core::Source;
 use std::collections::BTreeMap;
 
@@ -35,30 +36,24 @@ pub(super) fn files(report: &Report) -> Vec<File> {
 }
 
 fn of_pair(pair: &Pair) -> Vec<File> {
-    let (old, new) = (texts(pair.old.as_ref()), texts(pair.new.as_ref()));
-    let mut paths: Vec<&str> = new.iter().map(|file| file.path.as_str()).collect();
-    paths.extend(
-        old.iter().map(|file| file.path.as_str()).filter(|path| !new.iter().any(|file| file.path == *path)),
-    );
-    let text = |files: &BTreeMap<&str, &str>, path: &str| {
-        files.get(path).map_or(String::new(), |text| (*text).to_owned())
-    };
-    let (old, new) = (by_path(&old), by_path(&new));
-    let files = paths.iter().map(|path| diff(path, &text(&old, path), &text(&new, path)));
+    let same =
+        |(old, new): (&Source, &Source)| old.text() == new.text() && old.file_name() == new.file_name();
+    if pair.old.as_ref().zip(pair.new.as_ref()).is_some_and(same) {
+        return Vec::new();
+    }
+    let [old, new] = pair.specs.each_ref().map(|spec| texts(spec.as_deref()));
+    let mut paths: Vec<&String> = new.keys().collect();
+    paths.extend(old.keys().filter(|path| !new.contains_key(*path)));
+    let text = |files: &BTreeMap<String, String>, path| files.get(path).cloned().unwrap_or_default();
+    let files = paths.into_iter().map(|path| diff(path, &text(&old, path), &text(&new, path)));
     files.filter(|file| !file.pieces.is_empty()).collect()
 }
 
-/// What is generated from a spec. It was compared, so that it can be.
-fn texts(source: Option<&Source>) -> Vec<GeneratedFile> {
-    let Some(source) = source else { return Vec::new() };
-    // Headers name the spec's file: where it was found says nothing of the code.
-    let name = source.name().rsplit(['/', ':', '\\']).next().unwrap_or_default();
-    let source = Source::new(name, source.text());
-    generate(&[source], &Options::default()).map(|generated| generated.files).unwrap_or_default()
-}
-
-fn by_path(files: &[GeneratedFile]) -> BTreeMap<&str, &str> {
-    files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect()
+/// What is generated from a spec, by path. It was compared, so that it can be.
+fn texts(spec: Option<&Spec>) -> BTreeMap<String, String> {
+    let generated = spec.map(|spec| spec.generate(&Options::default()));
+    let files = generated.and_then(Result::ok).unwrap_or_default().into_iter();
+    files.map(|file| (file.path, file.text)).collect()
 }
 
 fn diff(path: &str, old: &str, new: &str) -> File {

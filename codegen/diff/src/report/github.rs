@@ -3,6 +3,7 @@
 use super::plain::{counts, places, stale, verdict, visible, witness};
 use crate::change::{Change, Report};
 use crate::verdict::{Stale, Wire};
+use speccast_core::text::path_in_revision;
 use std::fmt::Write;
 
 /// A report as annotations, and the verdicts as one more.
@@ -24,7 +25,8 @@ fn annotation(text: &mut String, change: &Change) {
     };
     let mut properties = String::new();
     if let Some(location) = change.new.as_ref().or(change.old.as_ref()) {
-        let (file, line, column) = (property(file(&location.file)), location.line, location.column);
+        let (file, line, column) =
+            (property(path_in_revision(&location.file)), location.line, location.column);
         let _ = write!(properties, "file={file},line={line},col={column},");
     }
     let title = property(&format!("{}: {}", change.verdict.wire, change.rule.id));
@@ -38,12 +40,6 @@ fn annotation(text: &mut String, change: &Change) {
         let _ = write!(message, "; stale clients: {}", stale(&change.verdict.stale));
     }
     let _ = writeln!(text, "::{command} {properties}title={title}::{}", data(&message));
-}
-
-/// The path of a file in a revision.
-fn file(name: &str) -> &str {
-    let path = name.strip_prefix("git:").and_then(|rest| rest.split_once(':'));
-    path.map_or(name, |(_, path)| path)
 }
 
 /// What stands after the last `::`: only our own line ends survive.

@@ -7,6 +7,7 @@ use super::plain::{counts, places, witness};
 use crate::change::{Change, Location, Report};
 use crate::verdict::{Stale, Step, Verdict, Wire};
 use similar::ChangeTag;
+use speccast_core::Source;
 use std::fmt::Write;
 
 /// A report as a page: verdicts, changes with both lines of the spec, and what they do to the generated code.
@@ -15,8 +16,8 @@ use std::fmt::Write;
 pub fn html(report: &Report, everything: bool) -> String {
     let title =
         if report.changes.is_empty() { "the specs mean the same" } else { report.verdict.wire.name() };
-    let names: Vec<String> =
-        report.specs.iter().filter_map(|pair| pair.new.as_ref().or(pair.old.as_ref())).map(name).collect();
+    let sources = report.specs.iter().filter_map(|pair| pair.new.as_ref().or(pair.old.as_ref()));
+    let names: Vec<&str> = sources.map(Source::file_name).collect();
     let names = names.join(", ");
     let mut body = String::new();
     for (index, pair) in report.specs.iter().enumerate() {
@@ -50,15 +51,11 @@ pub fn html(report: &Report, everything: bool) -> String {
     )
 }
 
-fn name(source: &speccast_core::Source) -> String {
-    source.name().rsplit(['/', ':']).next().unwrap_or_default().to_owned()
-}
-
 /// Both sides, if they are one spec each.
 fn sides(report: &Report) -> String {
     match report.specs.as_slice() {
         [pair] => {
-            let side = |source: Option<&speccast_core::Source>| {
+            let side = |source: Option<&Source>| {
                 source.map_or("nothing".to_owned(), |source| source.name().to_owned())
             };
             text(&format!("{} → {} · ", side(pair.old.as_ref()), side(pair.new.as_ref())))

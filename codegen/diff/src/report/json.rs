@@ -63,7 +63,7 @@ fn change(report: &Report, change: &Change) -> Json {
     members.extend(change.old.as_ref().map(|it| ("old", location(it))));
     members.extend(change.new.as_ref().map(|it| ("new", location(it))));
     members.push(("places", texts(&change.places)));
-    members.push(("docsOrOrder", change.minor_matter.into()));
+    members.push(("docsOrOrder", change.rule.is_minor_matter().into()));
     members.push(("fingerprint", text(&change.fingerprint)));
     Json::Object(members)
 }
