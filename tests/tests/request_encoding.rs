@@ -133,8 +133,12 @@ fn labels_that_lead_elsewhere_are_errors() {
 fn headers() {
     assert_eq!(header("plain value"), Some("plain value".into()));
     assert_eq!(header(&None::<String>), None);
-    assert_eq!(header(""), None);
-    assert_eq!(header(&Vec::<String>::new()), None);
+    assert_eq!(header(&None::<Vec<String>>), None);
+    // What is empty is not absent.
+    assert_eq!(header(""), Some(String::new()));
+    assert_eq!(header(&Some("")), Some(String::new()));
+    assert_eq!(header(&Vec::<String>::new()), Some(String::new()));
+    assert_eq!(header(&Some(Vec::<i32>::new())), Some(String::new()));
     assert_eq!(header(&Some(3)), Some("3".into()));
     assert_eq!(header("a, b"), Some("a, b".into()));
     assert_eq!(header(&vec!["a", "b,c", "d\"e\\", ""]), Some(r#"a, "b,c", "d\"e\\", """#.into()));
@@ -182,8 +186,9 @@ fn debug_shows_no_member() {
 
 #[test]
 fn prefix_headers() {
-    let map = BTreeMap::from([("one", "1"), ("Two", "2")]);
+    let map = BTreeMap::from([("one", "1"), ("Two", "2"), ("none", "")]);
     let request = RestJson1::get("/").prefix_headers("X-Meta-", &map).finish().unwrap();
+    assert_eq!(request.headers()["x-meta-none"], "");
     assert_eq!(request.headers()["x-meta-one"], "1");
     assert_eq!(request.headers()["x-meta-two"], "2");
 }

@@ -14,7 +14,8 @@ const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-e
 /// and of the signature can hold them, which panics beyond 24,576.
 const MAX_HEADERS: usize = 10_000;
 
-/// Appends a header, unless its value is absent or empty.
+/// Appends a header, unless its value is absent. An empty list is an empty header (Smithy's protocol test
+/// RestJsonNullAndEmptyHeaders).
 pub(super) fn append(
     headers: &mut HeaderMap,
     name: &str,
@@ -23,11 +24,10 @@ pub(super) fn append(
     let form = if value.is_list() { Form::HeaderElement } else { Form::Header };
     let mut texts = Vec::new();
     value.for_each(form, &mut |text| texts.push(text.to_owned()));
-    let joined = texts.join(", ");
-    if joined.is_empty() {
+    if texts.is_empty() && !value.is_list() {
         return Ok(());
     }
-    let (header, value) = parse(headers, name, &joined)?;
+    let (header, value) = parse(headers, name, &texts.join(", "))?;
     headers.append(header, value);
     Ok(())
 }

@@ -97,7 +97,7 @@ impl Request {
         self
     }
 
-    /// Adds a header. A list is joined with commas, quoted where needed; what is absent or empty is left out. A line
+    /// Adds a header. A list is joined with commas, quoted where needed; only what is absent is left out. A line
     /// break or another control character in it is an error, and so is a header of the connection, such as `host`.
     pub fn header(self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
         self.and_then(|request| header::append(&mut request.headers, name, value))
