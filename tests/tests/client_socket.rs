@@ -80,6 +80,35 @@ async fn a_refusal_keeps_everything() {
 }
 
 #[tokio::test]
+async fn a_folded_header_is_one_line() {
+    let refusal = "HTTP/1.1 400 Bad Request\r\nx-amzn-requestid:\r\n req-8\r\nx-note: a\r\n\t b\r\n  c\r\n\
+                   x-amzn-errortype: ThrottlingException:\r\n http://x/\r\ncontent-length: 2\r\n\r\n{}";
+    let server = Server::start([Reply::raw(refusal)]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(error.to_string(), "ListWidgets: ThrottlingException (400) [request req-8]");
+    assert_eq!(error.headers().unwrap()["x-note"], "a b c");
+}
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_not_an_error_of_the_service() {
+    let page = "<html><h1>Too Many Requests</h1></html>";
+    let proxy = format!(
+        "HTTP/1.1 429 Slow\r\ncontent-type: text/html\r\ncontent-length: {}\r\n\r\n{page}",
+        page.len()
+    );
+    let server = Server::start([Reply::raw(proxy), Reply::json("429 Slow", "{}")]).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!(
+        (error.modeled(), error.code(), error.body().unwrap().as_ref()),
+        (None, None, page.as_bytes())
+    );
+    let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
+    assert!(error.modeled().is_some() && error.is_inferred(), "{error}");
+}
+
+#[tokio::test]
 async fn connections_are_used_again_and_shared() {
     let server = Server::start([ok(), ok(), ok(), ok()]).unwrap();
     let config = Config::new().endpoint_url(server.url());

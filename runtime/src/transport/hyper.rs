@@ -69,7 +69,10 @@ impl Hyper {
         // It connects without TLS too: only an endpoint that the caller set may be plain HTTP, as is checked when a
         // client is built.
         let connector = Limited { inner: HttpsConnector::from((tcp, tls)), limit: connect_timeout };
-        Self(Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector))
+        let mut client = Client::builder(TokioExecutor::new());
+        // A client joins the lines of a folded header by a space (RFC 9112 section 5.2).
+        client.pool_timer(TokioTimer::new()).http1_allow_obsolete_multiline_headers_in_responses(true);
+        Self(client.build(connector))
     }
 }
 
