@@ -13,7 +13,8 @@ const FULL: u32 = 500;
 /// are. A status of 500, 502, 503 or 504, a connection that broke and an attempt that took too long are only for
 /// operations that may be repeated: read-only, idempotent, or with an idempotency token.
 ///
-/// A `Retry-After` that is longer than the longest wait ends the call: asking sooner than the server said is
+/// A `Retry-After` (seconds or a date) or `x-amz-retry-after` (milliseconds) is waited for; the longer of the two if a
+/// response has both. One that is longer than the longest wait ends the call: asking sooner than the server said is
 /// pointless, and waiting longer is the caller's decision.
 ///
 /// ```

@@ -182,7 +182,7 @@ async fn without_a_date_of_the_server_the_clock_measures_retry_after() {
 
 #[tokio::test]
 async fn a_useless_retry_after_changes_nothing() {
-    for text in ["soon", "-1", "", "Sun, 22 Nov 2026 12:00:00 GMT"] {
+    for text in ["soon", "-1", "+21", "21.5", "", "Sun, 22 Nov 2026 12:00:00 GMT"] {
         let (client, mock, naps) = client(|b| b);
         mock.response(throttled(text)).json(200, &serde_json::json!({}));
         client.list_widgets(list()).await.unwrap();
@@ -203,6 +203,37 @@ async fn a_retry_after_beyond_the_longest_wait_ends_the_call() {
     assert!(error.is_throttling());
     assert_eq!(error.headers().unwrap()["retry-after"], "21");
     assert!(naps.taken().is_empty());
+}
+
+#[tokio::test]
+async fn a_retry_after_of_any_length_is_a_number() {
+    for (name, text) in [
+        ("retry-after", "99999999999999999999"),
+        ("retry-after", "18446744073709551616"),
+        ("x-amz-retry-after", "99999999999999999999"),
+        ("x-amz-retry-after", "20001"),
+    ] {
+        let (client, mock, naps) = client(|b| b);
+        let mut response = status(503);
+        response.headers_mut().insert(name, http::HeaderValue::from_static(text));
+        mock.response(response);
+        let error = client.list_widgets(list()).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 503, "{text}");
+        assert!(naps.taken().is_empty(), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_longer_of_two_retry_afters_is_waited_for() {
+    for (seconds, milliseconds, wait) in [("", "7000", 7), ("3", "7000", 7), ("9", "7000", 9), ("5", "x", 5)]
+    {
+        let (client, mock, naps) = client(|b| b);
+        let mut response = throttled(seconds);
+        response.headers_mut().insert("x-amz-retry-after", http::HeaderValue::from_static(milliseconds));
+        mock.response(response).json(200, &serde_json::json!({}));
+        client.list_widgets(list()).await.unwrap();
+        assert_eq!(naps.taken(), [Duration::from_secs(wait)], "{seconds} {milliseconds}");
+    }
 }
 
 #[tokio::test]

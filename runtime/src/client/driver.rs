@@ -211,16 +211,18 @@ impl Shared {
         (cause, self.retry_after(response))
     }
 
-    /// What `Retry-After` (RFC 9110 section 10.2.3) asks for: seconds, or a date by the server's own clock.
+    /// How long the service asks to wait: the longer of `Retry-After` (RFC 9110 section 10.2.3), which is seconds or a
+    /// date by the server's own clock, and `x-amz-retry-after`, which is milliseconds.
     fn retry_after(&self, response: &Response) -> Option<Duration> {
-        let text = response.header("retry-after")?.trim();
-        if let Ok(seconds) = text.parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let until = http_date(text)?;
-        let now = date_of(response).unwrap_or_else(|| self.clock.now());
-        // A date that has passed asks for nothing.
-        until.duration_since(now).ok()
+        let seconds = |text| whole_number(text).map(Duration::from_secs);
+        let until = |text| {
+            let now = date_of(response).unwrap_or_else(|| self.clock.now());
+            // A date that has passed asks for nothing.
+            http_date(text)?.duration_since(now).ok()
+        };
+        let standard = response.texts("retry-after").filter_map(|text| seconds(text).or_else(|| until(text)));
+        let amazon = response.texts("x-amz-retry-after").filter_map(whole_number).map(Duration::from_millis);
+        standard.chain(amazon).max()
     }
 
     /// The time by which to sign: the clock's, corrected by what a server refused.
@@ -261,13 +263,19 @@ impl Shared {
 
 /// When the server sent a response (RFC 9110 section 6.6.1).
 fn date_of(response: &Response) -> Option<SystemTime> {
-    http_date(response.header("date")?)
+    response.texts("date").find_map(http_date)
 }
 
 /// A point in time since 1970 in one of HTTP's forms (RFC 9110 section 5.6.7); a signature cannot have an earlier one.
 fn http_date(text: &str) -> Option<SystemTime> {
     let time = Timestamp::parse(text, Format::HttpDate).ok()?.system_time()?;
     (time >= SystemTime::UNIX_EPOCH).then_some(time)
+}
+
+/// A number of any length, written in digits; one that is too large is the largest.
+fn whole_number(text: &str) -> Option<u64> {
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// How far two times lie apart.
