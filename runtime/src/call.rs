@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use crate::client::{Failed, Handle, Items, Pages, Plan, Refusal};
-use crate::error::{EncodeError, Error, Failure};
+use crate::error::{EncodeError, Error, Failure, ServiceError};
 use crate::operation::{self, Operation, Paginated, ProtocolOf};
 use crate::protocol::Protocol as _;
 use crate::request::header;
@@ -229,8 +229,8 @@ pub(crate) fn error<Op: Operation>(failure: Failure) -> Error<Op::Error> {
 
 /// What an answer of failure means for a retry.
 fn refusal<Op: Operation>(response: &Response) -> Refusal {
-    let error = Error::service::<Op>(response.clone());
-    Refusal { class: error.retry_class(), code: error.code().map(str::to_owned) }
+    let ServiceError { retry, code, .. } = ServiceError::read::<Op>(response);
+    Refusal { class: retry, code }
 }
 
 impl<Op: Operation> IntoFuture for Call<Op> {

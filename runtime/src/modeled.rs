@@ -1,12 +1,12 @@
 //! Errors that a spec names.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use serde::de::DeserializeOwned;
+use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde_json::Value;
 
-use serde_json::{Map, Value};
-
-use crate::json::{self, Head};
+use crate::error::{Cut, OneLine};
+use crate::json::{self, Head, HeadPart};
 use crate::response::Response;
 
 /// What a spec documents about sending a request again after an error.
@@ -41,12 +41,29 @@ pub trait Modeled: fmt::Debug + DeserializeOwned {
 /// A failed response, as far as its [`Protocol`](crate::protocol::Protocol) can read it.
 pub struct ErrorResponse<'a> {
     pub(crate) response: &'a Response,
-    /// The error's code, without a namespace.
-    pub(crate) code: Option<String>,
+    /// Where the response may have its code, the preferred place first.
+    pub(crate) codes: Vec<CodePlace>,
     /// The error's message.
     pub(crate) message: Option<String>,
-    /// The error's members.
-    pub(crate) members: Map<String, Value>,
+    /// The body, an empty one as an object; `None` if it is not JSON.
+    pub(crate) body: Option<Value>,
+}
+
+/// A place in which a response has what may be the code of its error.
+#[derive(Debug)]
+pub(crate) struct CodePlace {
+    /// Member of the body; `None` for a header.
+    pub(crate) member: Option<&'static str>,
+    /// The code without a namespace; `None` if what is there is not a string.
+    pub(crate) code: Option<String>,
+}
+
+/// The error that a response was recognized as.
+#[derive(Debug)]
+pub(crate) struct Recognized<E> {
+    pub(crate) modeled: Option<E>,
+    /// The code that the response has.
+    pub(crate) code: Option<String>,
 }
 
 impl ErrorResponse<'_> {
@@ -55,6 +72,41 @@ impl ErrorResponse<'_> {
     pub fn decode<T: Modeled>(&self) -> Option<T> {
         json::decode_error(self, T::HEAD).ok()
     }
+
+    /// Recognizes an error by its code. Without a code, the status decides if only one error has it, and the body is
+    /// empty or has a member of that error.
+    ///
+    /// A member such as `code` that an error of this status has may be about something else, so it is the code only if
+    /// it names an error of the operation.
+    pub(crate) fn recognize<E: OperationError>(&self) -> Recognized<E> {
+        let status = self.response.status().as_u16();
+        let of_status = || E::CASES.iter().filter(|case| case.status == status);
+        let by_code = |code: &str| E::CASES.iter().find(|case| case.code == code);
+        let code = self.codes.iter().find_map(|place| {
+            let code = place.code.as_deref()?;
+            let may_be_data = place.member.is_some_and(|name| of_status().any(|case| case.has_member(name)));
+            (!may_be_data || by_code(code).is_some()).then_some(code)
+        });
+        let case = match (code, of_status().collect::<Vec<_>>().as_slice()) {
+            (Some(code), _) => by_code(code),
+            (None, [only]) if self.may_be(only) => Some(*only),
+            (None, _) => None,
+        };
+        let modeled = case.and_then(|case| (case.decode)(self));
+        Recognized { modeled, code: code.map(str::to_owned) }
+    }
+
+    /// Whether a response without a code may be the one error of its status: a page of a proxy, or an error of
+    /// another API, has none of its members.
+    fn may_be<E>(&self, case: &Case<E>) -> bool {
+        let has = |name: &str| case.has_member(name);
+        if let Some((_, payload)) = case.head.iter().find(|(_, part)| part.is_payload()) {
+            return self.body.is_some() || *payload != HeadPart::Payload;
+        }
+        let Some(Value::Object(members)) = &self.body else { return false };
+        let other_code = self.codes.iter().any(|place| place.member.is_some_and(|name| !has(name)));
+        !other_code && (members.is_empty() || self.message.is_some() || members.keys().any(|name| has(name)))
+    }
 }
 
 /// Shows neither headers nor body, which may hold secrets.
@@ -62,7 +114,7 @@ impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
             .field("response", &self.response)
-            .field("code", &self.code)
+            .field("codes", &Cut(&self.codes))
             .finish_non_exhaustive()
     }
 }
@@ -72,13 +124,68 @@ impl fmt::Debug for ErrorResponse<'_> {
 pub struct Case<E> {
     code: &'static str,
     status: u16,
+    head: Head,
+    members: fn() -> &'static [&'static str],
     decode: fn(&ErrorResponse<'_>) -> Option<E>,
 }
 
 impl<E> Case<E> {
     /// The case of the modeled error `T`.
     pub const fn new<T: Modeled>(decode: fn(&ErrorResponse<'_>) -> Option<E>) -> Self {
-        Self { code: T::CODE, status: T::STATUS, decode }
+        Self { code: T::CODE, status: T::STATUS, head: T::HEAD, members: members::<T>, decode }
+    }
+
+    /// Whether the error has a member of this name in the body.
+    fn has_member(&self, name: &str) -> bool {
+        (self.members)().contains(&name) && !self.head.iter().any(|(member, _)| *member == name)
+    }
+}
+
+/// Serde names of a structure's members.
+fn members<T: DeserializeOwned>() -> &'static [&'static str] {
+    T::deserialize(Names).err().map_or(&[], |Found(names)| names)
+}
+
+/// Names of members, as the error that ends deserialization once it has given them.
+#[derive(Debug)]
+struct Found(&'static [&'static str]);
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("names of members")
+    }
+}
+
+impl std::error::Error for Found {}
+
+impl de::Error for Found {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self(&[])
+    }
+}
+
+/// What a structure is deserialized from for its members' names.
+struct Names;
+
+impl<'de> Deserializer<'de> for Names {
+    type Error = Found;
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Found> {
+        Err(Found(names))
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Found> {
+        Err(Found(&[]))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 
@@ -95,19 +202,6 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 
     /// What the spec documents about sending a request again after it.
     fn retryable(&self) -> Retryable;
-
-    /// Recognizes an error by its code; where the response has none, by a status that only one error has.
-    fn decode(response: &ErrorResponse<'_>) -> Option<Self> {
-        let case = match &response.code {
-            Some(code) => Self::CASES.iter().find(|case| case.code == *code)?,
-            None => {
-                let status = response.response.status().as_u16();
-                let mut cases = Self::CASES.iter().filter(|case| case.status == status);
-                cases.next().filter(|_| cases.next().is_none())?
-            }
-        };
-        (case.decode)(response)
-    }
 }
 
 /// Defines the errors of a service, one entry an error: its name, status and retry rule.
@@ -265,13 +359,13 @@ macro_rules! modeled_error {
     (@part blob_payload) => { $crate::codegen::HeadPart::BlobPayload };
 }
 
-/// Writes `Code: message`.
+/// Writes `Code: message` on one line, a long message cut.
 ///
 /// # Errors
 /// Where `f` refuses it.
 pub fn display_error<T: Modeled>(error: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(T::CODE)?;
-    error.message().map_or(Ok(()), |message| write!(f, ": {message}"))
+    error.message().map_or(Ok(()), |message| write!(OneLine(f), ": {}", Cut(message)))
 }
 
 /// Defines the errors of one operation: an enum with a variant for each listed structure, under its own name.

@@ -5,6 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::error::Cut;
+
 /// A response whose body has arrived, as far as it did.
 ///
 /// ```
@@ -56,9 +58,15 @@ impl Response {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// The texts of the headers of this name, but for empty ones.
+    pub(crate) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        let texts = self.headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+        texts.map(str::trim).filter(|text| !text.is_empty())
+    }
+
     /// The service's identifier of the request, for its support, if the service's protocol has one.
     pub fn request_id(&self) -> Option<&str> {
-        self.id_headers.iter().find_map(|name| self.header(name)).filter(|id| !id.is_empty())
+        self.id_headers.iter().flat_map(|name| self.texts(name)).next()
     }
 }
 
@@ -67,7 +75,7 @@ impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status)
-            .field("request_id", &self.request_id())
+            .field("request_id", &Cut(self.request_id()))
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
     }

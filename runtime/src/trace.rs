@@ -25,6 +25,8 @@ pub(crate) fn call<F: Future>(_: &'static str, _: &'static str, future: F) -> F 
 /// An attempt got an answer, of whatever status.
 pub(crate) fn answered(attempt: u32, status: u16, request_id: Option<&str>) {
     #[cfg(feature = "tracing")]
+    let request_id = request_id.map(|id| tracing::field::display(crate::error::Cut(id)));
+    #[cfg(feature = "tracing")]
     tracing::debug!(attempt, status, request_id, "answered");
     #[cfg(not(feature = "tracing"))]
     let _ = (attempt, status, request_id);

@@ -69,6 +69,20 @@ modeled_error! {
     ExistsException { code: "ExistsException", status: 409, retryable: not_retryable }
 }
 
+/// An error with a code of its own among its members, and a message under another name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TeapotException {
+    /// What the service says.
+    #[serde(rename = "text")]
+    pub message: Option<String>,
+    /// Which rule it broke.
+    pub code: Option<String>,
+}
+
+modeled_error! {
+    TeapotException { code: "TeapotException", status: 418 }
+}
+
 operation_error! {
     /// Errors of [`GetWidget`].
     pub enum GetWidgetError {
@@ -76,6 +90,7 @@ operation_error! {
         NotFoundException,
         ConflictException,
         ExistsException,
+        TeapotException,
     }
 }
 
@@ -128,7 +143,7 @@ fn a_code_is_cut_to_its_name() {
     ] {
         assert_eq!(by_header(code).code(), Some("NotFound"), "{code}");
         assert_eq!(by_header(code).modeled(), Some(&not_found(None)), "{code}");
-        for name in ["code", "__type"] {
+        for name in ["code", "Code", "__type"] {
             let body = serde_json::json!({ (name): code, "message": "m" }).to_string();
             assert_eq!(by_body(&body).modeled(), Some(&not_found(Some("m"))), "{body}");
         }
@@ -137,7 +152,9 @@ fn a_code_is_cut_to_its_name() {
 
 #[test]
 fn the_header_goes_before_code_and_code_before_type() {
-    let body = r#"{"code": "ExistsException", "__type": "ConflictException"}"#;
+    let capital = by_body(r#"{"Code": "ExistsException", "__type": "ConflictException"}"#);
+    assert_eq!(capital.code(), Some("ExistsException"));
+    let body = r#"{"code": "ExistsException", "Code": "NotFound", "__type": "ConflictException"}"#;
     assert_eq!(by_body(body).code(), Some("ExistsException"));
     let both = error(400, &[("x-amzn-errortype", "NotFound")], body);
     assert_eq!(both.code(), Some("NotFound"));
@@ -201,18 +218,30 @@ fn head_members() {
 
 #[test]
 fn an_unknown_code_is_kept() {
-    let error = error(404, &[("x-amzn-errortype", "TeapotException"), ("x-amz-request-id", "7")], "");
+    let error = error(404, &[("x-amzn-errortype", "OddException"), ("x-amz-request-id", "7")], "");
     assert_eq!((error.kind(), error.modeled()), (ErrorKind::Service, None));
-    assert_eq!(error.code(), Some("TeapotException"));
-    assert_eq!(error.to_string(), "GetWidget: TeapotException (404) [request 7]");
-    assert_eq!(error.into_modeled().unwrap_err().code(), Some("TeapotException"));
+    assert_eq!(error.code(), Some("OddException"));
+    assert_eq!(error.to_string(), "GetWidget: OddException (404) [request 7]");
+    assert_eq!(error.into_modeled().unwrap_err().code(), Some("OddException"));
 }
 
 #[test]
 fn without_a_code_the_status_decides_if_it_can() {
-    let not_found_by_status = error(404, &[], "gone");
-    assert_eq!(not_found_by_status.modeled(), Some(&not_found(None)));
-    assert_eq!(not_found_by_status.code(), Some("NotFound"));
+    for (body, message) in [
+        ("", None),
+        ("{}", None),
+        (r#"{"message": "m"}"#, Some("m")),
+        (r#"{"Message": "m", "code": null}"#, Some("m")),
+        (r#"{"errorMessage": "m", "code": ""}"#, Some("m")),
+        (r#"{"resourceId": null, "requestId": "7"}"#, None),
+    ] {
+        let error = error(404, &[], body);
+        assert_eq!(error.modeled(), Some(&not_found(message)), "{body}");
+        assert!(error.is_inferred(), "{body}");
+        assert_eq!(error.code(), Some("NotFound"));
+        let end = message.map_or_else(String::new, |message| format!(": {message}"));
+        assert_eq!(error.to_string(), format!("GetWidget: NotFound (inferred from status 404){end}"));
+    }
     // Two errors have this one.
     let conflict = error(409, &[], r#"{"message": "m"}"#);
     assert_eq!((conflict.modeled(), conflict.code(), conflict.message()), (None, None, Some("m")));
@@ -221,6 +250,72 @@ fn without_a_code_the_status_decides_if_it_can() {
     assert_eq!(unavailable.to_string(), "GetWidget: HTTP status 503 Service Unavailable");
     // A redirect is no success.
     assert_eq!(error(301, &[], "").kind(), ErrorKind::Service);
+}
+
+#[test]
+fn a_status_says_nothing_of_what_another_api_sent() {
+    for body in [
+        "gone",
+        "<html><body>404 Not Found</body></html>",
+        "[]",
+        "null",
+        "7",
+        r#""NotFound""#,
+        r#"{"message": "trunc"#,
+        r#"{"error": {"code": "X", "message": "m"}}"#,
+        r#"{"errors": [{"code": "NotFound"}]}"#,
+        r#"{"detail": "m"}"#,
+        r#"{"code": 404, "message": "m"}"#,
+        r#"{"code": {"code": "NotFound"}}"#,
+    ] {
+        let error = error(404, &[("content-type", "text/html")], body);
+        assert_eq!((error.modeled(), error.code(), error.is_inferred()), (None, None, false), "{body}");
+        assert_eq!(error.body().unwrap(), body);
+        assert!(error.to_string().starts_with("GetWidget: HTTP status 404 Not Found"), "{error}");
+    }
+    for body in [r#"{"code": "X", "message": "m"}"#, r#"{"Code": "X"}"#, r#"{"__type": "a#X:b"}"#] {
+        let error = error(404, &[], body);
+        assert_eq!((error.modeled(), error.code(), error.is_inferred()), (None, Some("X"), false), "{body}");
+    }
+    // What has a code is not inferred.
+    assert!(!error(404, &[], r#"{"Code": "NotFound"}"#).is_inferred());
+    assert!(!error(404, &[("x-amzn-errortype", "NotFound")], "").is_inferred());
+}
+
+#[test]
+fn a_member_named_code_is_the_code_only_if_it_names_an_error() {
+    let teapot = |code: Option<&str>, text: Option<&str>| -> GetWidgetError {
+        TeapotException { message: text.map(str::to_owned), code: code.map(str::to_owned) }.into()
+    };
+    for body in [
+        r#"{"code": "E42", "text": "short"}"#,
+        r#"{"code": "E42", "text": "short", "__type": "a#TeapotException"}"#,
+    ] {
+        let error = error(418, &[], body);
+        assert_eq!(error.modeled(), Some(&teapot(Some("E42"), Some("short"))), "{body}");
+        assert_eq!(error.code(), Some("TeapotException"));
+        assert_eq!(error.is_inferred(), !body.contains("__type"), "{body}");
+    }
+    let itself = error(418, &[], r#"{"code": "TeapotException"}"#);
+    assert_eq!(itself.modeled(), Some(&teapot(Some("TeapotException"), None)));
+    assert!(!itself.is_inferred());
+    // Another place has the code, and another error has the status.
+    let by_header = error(418, &[("x-amzn-errortype", "X")], r#"{"code": "E42"}"#);
+    assert_eq!((by_header.modeled(), by_header.code()), (None, Some("X")));
+    let capital = error(418, &[], r#"{"code": "E42", "Code": "X"}"#);
+    assert_eq!((capital.modeled(), capital.code()), (None, Some("X")));
+    let other = error(404, &[], r#"{"code": "E42"}"#);
+    assert_eq!((other.modeled(), other.code()), (None, Some("E42")));
+}
+
+#[test]
+fn the_modeled_errors_own_message_goes_first() {
+    let message = |body: &str| error(418, &[], body).message().map(str::to_owned);
+    assert_eq!(message(r#"{"text": "own", "message": "other"}"#).as_deref(), Some("own"));
+    assert_eq!(message(r#"{"__type": "TeapotException", "text": "own"}"#).as_deref(), Some("own"));
+    assert_eq!(message(r#"{"message": "other"}"#).as_deref(), Some("other"));
+    let shown = error(418, &[], r#"{"__type": "TeapotException", "text": "own"}"#);
+    assert_eq!(shown.to_string(), "GetWidget: TeapotException (418): own");
 }
 
 #[test]
@@ -256,6 +351,39 @@ fn a_code_of_any_length_makes_a_line_of_bounded_length() {
     let error = by_body(&serde_json::json!({ "code": code }).to_string());
     assert!(error.to_string().len() < 1100);
     assert_eq!(error.code(), Some(code.as_str()));
+}
+
+#[test]
+fn no_text_of_a_service_makes_an_error_long() {
+    let long = "é\n".repeat(100_000);
+    let id = "x".repeat(100_000);
+    let body = serde_json::json!({ "code": "NotFound", "message": long, "resourceId": long }).to_string();
+    let known = error(404, &[("x-amzn-requestid", &id)], &body);
+    let unknown = error(404, &[("x-amzn-requestid", &id), ("x-amzn-errortype", &id)], &body);
+    for error in [&known, &unknown] {
+        for text in [
+            error.to_string(),
+            format!("{error:?}"),
+            format!("{error:#?}"),
+            format!("{:?}", error.response()),
+        ] {
+            assert!(text.chars().count() < 8000 && text.contains('…'), "{text}");
+        }
+        assert_eq!(error.request_id(), Some(id.as_str()));
+        assert_eq!(error.message(), Some(long.as_str()));
+    }
+    let own = known.into_modeled().unwrap().to_string();
+    assert!(own.starts_with(r"NotFound: é\né\n") && own.chars().count() < 2100, "{own}");
+    assert!(!format!("{unknown:#?}").contains("x".repeat(1001).as_str()));
+}
+
+#[test]
+fn an_empty_header_does_not_hide_a_request_id() {
+    let ids = |headers: &[(&str, &str)]| error(404, headers, "").request_id().map(str::to_owned);
+    assert_eq!(ids(&[("x-amzn-requestid", ""), ("x-amz-request-id", "7")]).as_deref(), Some("7"));
+    assert_eq!(ids(&[("x-amzn-requestid", ""), ("x-amzn-requestid", " 8 ")]).as_deref(), Some("8"));
+    assert_eq!(ids(&[("x-amzn-requestid", "\t"), ("x-amzn-request-id", "9")]).as_deref(), Some("9"));
+    assert_eq!(ids(&[("x-amzn-requestid", "")]), None);
 }
 
 #[test]

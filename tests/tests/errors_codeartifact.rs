@@ -90,16 +90,25 @@ fn bodies_that_cannot_be_read_lose_neither_error_nor_body() {
     ];
     for (code, status, retry) in ERRORS {
         for body in bodies {
-            // By its code, and by its status where there is no code: each of them has one of its own.
-            for headers in [&[("x-amzn-errortype", code)][..], &[]] {
-                let error = decode(refusal(status, headers, body));
-                assert_eq!(error.modeled(), Some(&modeled(code, None)), "{code} {body}");
-                assert_eq!((error.code(), error.message()), (Some(code), None), "{code} {body}");
+            let by_code = decode(refusal(status, &[("x-amzn-errortype", code)], body));
+            assert_eq!(by_code.modeled(), Some(&modeled(code, None)), "{code} {body}");
+            assert_eq!((by_code.code(), by_code.is_inferred()), (Some(code), false), "{code} {body}");
+            assert_eq!(by_code.to_string(), format!("ListPackages: {code} ({status}) [request req-7]"));
+            // Each of them has a status of its own, which decides if the body may be the service's.
+            let by_status = decode(refusal(status, &[], body));
+            if ["", "{}", r#"{"message":{"text":"a"}}"#].contains(&body) {
+                assert_eq!(by_status.modeled(), Some(&modeled(code, None)), "{code} {body}");
+                assert_eq!((by_status.code(), by_status.is_inferred()), (Some(code), true), "{code} {body}");
+                let line = format!("ListPackages: {code} (inferred from status {status}) [request req-7]");
+                assert_eq!(by_status.to_string(), line);
+            } else {
+                assert_eq!((by_status.modeled(), by_status.code()), (None, None), "{code} {body}");
+            }
+            for error in [by_code, by_status] {
+                assert_eq!(error.message(), None, "{code} {body}");
                 assert_eq!(error.retry_class(), retry, "{code} {body}");
                 assert_eq!(error.body().unwrap(), body);
                 assert_eq!(error.status().unwrap(), status);
-                let line = format!("ListPackages: {code} ({status}) [request req-7]");
-                assert_eq!(error.to_string(), line);
             }
         }
     }

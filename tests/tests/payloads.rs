@@ -222,10 +222,14 @@ modeled_error! {
     Torn { code: "Torn", status: 411, head: ["image" = blob_payload] }
 }
 
-fn refuse(status: u16, body: &[u8]) -> WidgetError {
+fn refused(status: u16, code: &str, body: &[u8]) -> speccast_runtime::Error<WidgetError> {
     let response = http::Response::builder().status(status).header("x-meta-a", "1").header("x-message", "hm");
-    let response = response.body(body.to_vec()).unwrap();
-    operation::decode::<Get<WidgetError>>(response).unwrap_err().into_modeled().unwrap()
+    let response = response.header("x-amzn-errortype", code).body(body.to_vec()).unwrap();
+    operation::decode::<Get<WidgetError>>(response).unwrap_err()
+}
+
+fn refuse(status: u16, body: &[u8]) -> WidgetError {
+    refused(status, "", body).into_modeled().unwrap()
 }
 
 #[test]
@@ -238,7 +242,10 @@ fn of_errors() {
         WidgetError::Broken(Broken { message: message.clone(), meta: meta.clone(), whole })
     );
     // Whatever is bad costs only its own member.
-    assert_eq!(refuse(409, b"{"), WidgetError::Broken(Broken { message, meta, whole: None }));
+    let broken = WidgetError::Broken(Broken { message, meta, whole: None });
+    assert_eq!(refused(409, "Broken", b"{").modeled(), Some(&broken));
+    // What is no JSON need not be from the service at all.
+    assert_eq!(refused(409, "", b"{").modeled(), None);
     assert_eq!(refuse(410, b"odd"), WidgetError::Odd(Odd { message: Some("odd".into()), status: Some(410) }));
     assert_eq!(refuse(410, b"\xff"), WidgetError::Odd(Odd { message: None, status: Some(410) }));
     assert_eq!(

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::{Cause, Error, Failure, TimeoutKind};
 
-/// Most characters of a text of the service's that are shown; [`Error`] gives the whole of it.
+/// Most characters that are shown of a text of the service; [`Error`] gives the whole of it.
 const LIMIT: usize = 1000;
 
 impl<E> fmt::Display for Error<E> {
@@ -14,6 +14,9 @@ impl<E> fmt::Display for Error<E> {
         match &self.0.cause {
             Cause::Service(service) => {
                 match (service.code.as_deref().map(Cut), self.status()) {
+                    (Some(code), Some(status)) if service.inferred => {
+                        write!(line, "{code} (inferred from status {})", status.as_u16())?;
+                    }
                     (Some(code), Some(status)) => write!(line, "{code} ({})", status.as_u16())?,
                     (Some(code), None) => write!(line, "{code}")?,
                     (None, Some(status)) => write!(line, "HTTP status {status}")?,
@@ -32,20 +35,59 @@ impl<E> fmt::Display for Error<E> {
             }
         }
         match self.request_id() {
-            Some(id) => write!(line, " [request {id}]"),
+            Some(id) => write!(line, " [request {}]", Cut(id)),
             None => Ok(()),
         }
     }
 }
 
-/// A text of the service's, cut where it is too long to be useful.
-pub(crate) struct Cut<'a>(pub(crate) &'a str);
+/// What a service sent, shown up to a bound.
+pub(crate) struct Cut<T>(pub(crate) T);
 
-impl fmt::Display for Cut<'_> {
+impl<T: fmt::Display> fmt::Display for Cut<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.char_indices().nth(LIMIT) {
-            Some((end, _)) => write!(f, "{}…", &self.0[..end]),
-            None => f.write_str(self.0),
+        Bounded::write(f, format_args!("{}", self.0))
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Cut<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            Bounded::write(f, format_args!("{:#?}", self.0))
+        } else {
+            Bounded::write(f, format_args!("{:?}", self.0))
+        }
+    }
+}
+
+/// Takes as many characters as are shown, and an ellipsis in the place of the others.
+struct Bounded<'a, 'b> {
+    f: &'a mut fmt::Formatter<'b>,
+    left: usize,
+    is_cut: bool,
+}
+
+impl<'a, 'b> Bounded<'a, 'b> {
+    fn write(f: &'a mut fmt::Formatter<'b>, what: fmt::Arguments<'_>) -> fmt::Result {
+        let mut bounded = Self { f, left: LIMIT, is_cut: false };
+        let written = bounded.write_fmt(what);
+        if bounded.is_cut { bounded.f.write_char('…') } else { written }
+    }
+}
+
+impl Write for Bounded<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        match text.char_indices().nth(self.left) {
+            None => {
+                self.left -= text.chars().count();
+                self.f.write_str(text)
+            }
+            Some((end, _)) => {
+                self.f.write_str(&text[..end])?;
+                // The error ends the writing, however much there is.
+                self.is_cut = true;
+                Err(fmt::Error)
+            }
         }
     }
 }
@@ -70,7 +112,7 @@ impl fmt::Display for Failure {
             }
             Self::Truncated(_) => f.write_str("response broke off"),
             Self::TooLarge { limit } => write!(f, "response is larger than {limit} bytes"),
-            Self::Undecodable(error) => write!(f, "undecodable response: {error}"),
+            Self::Undecodable(error) => write!(f, "undecodable response: {}", Cut(error)),
             Self::RepeatedToken => f.write_str("page names itself as the next one"),
             Self::TooManyPages { limit } => write!(f, "more than {limit} pages"),
         }

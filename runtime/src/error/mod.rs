@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::client::Service;
-use crate::modeled::OperationError;
+use crate::modeled::{OperationError, Recognized};
 use crate::operation::Operation;
 use crate::protocol::Protocol as _;
 use crate::response::Response;
@@ -29,7 +29,7 @@ pub(crate) use display::{Cut, OneLine};
 /// What came from a response keeps the whole of it: status, headers, raw body, however little of it can be read. Its
 /// [`Display`](fmt::Display) is one line, such as `ListWidgets: ThrottlingException (429): Rate exceeded [request
 /// 4c2f]`; [`source`](std::error::Error::source) says what was behind it. [`Debug`](fmt::Debug) shows no headers and
-/// no body.
+/// no body. Both cut each text of the service after 1,000 characters.
 ///
 /// ```
 /// use speccast_runtime::error::Error;
@@ -60,12 +60,38 @@ enum Cause<E> {
 }
 
 /// What the service reported when it refused.
-#[derive(Debug)]
-struct ServiceError<E> {
+pub(crate) struct ServiceError<E> {
     modeled: Option<E>,
-    code: Option<String>,
+    /// Whether the status alone names the modeled error.
+    inferred: bool,
+    pub(crate) code: Option<String>,
     message: Option<String>,
-    retry: RetryClass,
+    pub(crate) retry: RetryClass,
+}
+
+impl<E: OperationError> ServiceError<E> {
+    /// Reads a failed response of `Op`.
+    pub(crate) fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
+        let parsed = <Op::Service as Service>::Protocol::error(response);
+        let Recognized { modeled, code } = parsed.recognize::<E>();
+        let inferred = modeled.is_some() && code.is_none();
+        let code = code.or_else(|| modeled.as_ref().map(|error| error.code().to_owned()));
+        let own = modeled.as_ref().and_then(OperationError::message).map(str::to_owned);
+        let retry = retry::classify::<Op>(modeled.as_ref(), code.as_deref(), response.status());
+        Self { modeled, inferred, code, message: own.or(parsed.message), retry }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for ServiceError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceError")
+            .field("modeled", &Cut(&self.modeled))
+            .field("inferred", &self.inferred)
+            .field("code", &Cut(&self.code))
+            .field("message", &Cut(&self.message))
+            .field("retry", &self.retry)
+            .finish()
+    }
 }
 
 impl<E> Error<E> {
@@ -87,12 +113,7 @@ impl<E> Error<E> {
     where
         E: OperationError,
     {
-        let parsed = <Op::Service as Service>::Protocol::error(&response);
-        let modeled = E::decode(&parsed);
-        let (code, message) = (parsed.code, parsed.message);
-        let code = code.or_else(|| modeled.as_ref().map(|error| error.code().to_owned()));
-        let retry = retry::classify::<Op>(modeled.as_ref(), code.as_deref(), response.status());
-        let cause = Cause::Service(ServiceError { modeled, code, message, retry });
+        let cause = Cause::Service(ServiceError::read::<Op>(&response));
         Self(Box::new(Inner { operation: Op::META.name(), cause, response: Some(response) }))
     }
 
@@ -117,6 +138,15 @@ impl<E> Error<E> {
         }
     }
 
+    /// Whether [`modeled`](Self::modeled) was inferred from the status: the response has no code, only one error of the
+    /// operation has its status, and its body is empty or has a member of that error.
+    pub fn is_inferred(&self) -> bool {
+        match &self.0.cause {
+            Cause::Service(service) => service.inferred,
+            Cause::Failure(_) => false,
+        }
+    }
+
     /// The modeled error, if it is one, else this error again.
     ///
     /// # Errors
@@ -137,7 +167,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Code of the error, modeled or not, without namespace.
+    /// Code of the error, modeled or not, without namespace. It is the modeled error's own if that was
+    /// [inferred](Self::is_inferred).
     pub fn code(&self) -> Option<&str> {
         match &self.0.cause {
             Cause::Service(service) => service.code.as_deref(),
@@ -145,7 +176,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// The service's error message.
+    /// The service's error message: the modeled error's own, else what the response has as `message`, `Message` or
+    /// `errorMessage`.
     pub fn message(&self) -> Option<&str> {
         match &self.0.cause {
             Cause::Service(service) => service.message.as_deref(),
@@ -222,7 +254,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
         debug.field("operation", &self.0.operation);
         match &self.0.cause {
             Cause::Service(service) => debug.field("service", service),
-            Cause::Failure(failure) => debug.field("failure", failure),
+            Cause::Failure(failure) => debug.field("failure", &Cut(failure)),
         };
         debug.field("response", &self.0.response).finish()
     }

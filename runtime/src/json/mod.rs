@@ -77,7 +77,8 @@ pub(crate) fn decode_error<T: DeserializeOwned>(
         }
     } else {
         let message = error.message.as_deref().map(|message| ("message".to_owned(), message.into()));
-        error.members.clone().into_iter().chain(message).collect()
+        let members = error.body.as_ref().and_then(Value::as_object).cloned();
+        members.unwrap_or_default().into_iter().chain(message).collect()
     };
     loop {
         match T::deserialize(Node::root(Value::Object(body.clone()), &root)) {

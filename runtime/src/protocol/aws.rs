@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Protocol;
 use crate::error::{DecodeError, RetryClass};
 use crate::json::{self, Head};
-use crate::modeled::ErrorResponse;
+use crate::modeled::{CodePlace, ErrorResponse};
 use crate::request::Request;
 use crate::response::Response;
 
@@ -136,19 +136,29 @@ macro_rules! protocols {
 
 protocols! { RestJson1 AwsJson1_0 AwsJson1_1 }
 
-/// The code is the header, else the body's `code`, else its `__type`; the message is the body's `message`, `Message` or
-/// `errorMessage` (Smithy restJson1, "Operation error serialization").
+/// Members of a body that may be the code of an error, the preferred one first.
+const CODES: [&str; 3] = ["code", "Code", "__type"];
+
+/// Members of a body that may be the message of an error, the preferred one first.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// The code is in the header, else in the body (Smithy restJson1, "Operation error serialization"; `Code` is botocore's
+/// reading).
 fn error(response: &Response) -> ErrorResponse<'_> {
-    let members = match json::parse(response.body()) {
-        Ok(Value::Object(members)) => members,
-        _ => Map::new(),
-    };
-    let in_body = |name| members.get(name).and_then(Value::as_str).and_then(sanitize);
+    let body = json::parse(response.body()).ok();
+    let member = |name: &str| body.as_ref()?.get(name).filter(|value| !value.is_null());
     let header = response.header(ERROR_TYPE).and_then(sanitize);
-    let code = header.or_else(|| in_body("code")).or_else(|| in_body("__type")).map(str::to_owned);
-    let names = ["message", "Message", "errorMessage"];
-    let message = names.iter().find_map(|name| members.get(*name)?.as_str()).map(str::to_owned);
-    ErrorResponse { response, code, message, members }
+    let header = header.map(|code| CodePlace { member: None, code: Some(code.to_owned()) });
+    let in_body = CODES.iter().filter_map(|name| {
+        let code = match member(name)? {
+            Value::String(text) => Some(sanitize(text)?.to_owned()),
+            _ => None,
+        };
+        Some(CodePlace { member: Some(name), code })
+    });
+    let codes = header.into_iter().chain(in_body).collect();
+    let message = MESSAGES.iter().find_map(|name| member(name)?.as_str()).map(str::to_owned);
+    ErrorResponse { response, codes, message, body }
 }
 
 /// The name in an error code: what comes before the first `:` and after the `#`.

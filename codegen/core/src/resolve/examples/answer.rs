@@ -68,7 +68,9 @@ impl<'s> Of<'_, 's> {
             self.error(&message, &status.span, &help);
             return;
         }
-        match code(response) {
+        let errors = self.resolved.errors.iter().map(|id| self.service.error(*id));
+        let of_status: Vec<&model::ErrorType> = errors.filter(|it| it.status == status.value).collect();
+        match self.code(response, &of_status) {
             Some((code, span)) if code != error.code => {
                 let message =
                     format!("the answer's code is `{code}`, and that of `{name}` is `{}`", error.code);
@@ -84,14 +86,41 @@ impl<'s> Of<'_, 's> {
                 self.error(&message, &status.span, &help);
             }
             None => {
-                let has_status = |id: &&ErrorId| self.service.error(**id).status == status.value;
-                if self.resolved.errors.iter().filter(has_status).count() > 1 {
+                let help = format!("add the code: `headers: {{ x-amzn-errortype: {} }}`", error.code);
+                if of_status.len() > 1 {
                     let message = format!("{} is not the status of `{name}` alone", status.value);
-                    let help = format!("add the code: `headers: {{ x-amzn-errortype: {} }}`", error.code);
                     self.error(&message, named, &help);
+                } else if let Some(body) = response.body.as_ref().filter(|body| !may_be_of(body, error)) {
+                    let message =
+                        format!("a response without a code is `{name}` only if its body has a member of it");
+                    self.error(&message, &body.span, &help);
                 }
             }
         }
+    }
+
+    /// The code that an answer names, and where: as the client finds it. A member that an error of the status has is the
+    /// code only if it names an error of the operation.
+    fn code<'r>(
+        &self,
+        response: &'r spec::ExampleResponse,
+        of_status: &[&model::ErrorType],
+    ) -> Option<(&'r str, &'r Span)> {
+        let header =
+            response.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("x-amzn-errortype"));
+        let header = header.and_then(|(_, value)| Some((bare(&value.value)?, &value.span)));
+        let is_known =
+            |code: &str| self.resolved.errors.iter().any(|id| self.service.error(*id).code == code);
+        let in_body = || {
+            CODES.iter().find_map(|name| {
+                let value = entry(response.body.as_ref()?, name)?;
+                let Literal::String(text) = &value.value else { return None };
+                let code = bare(text)?;
+                let may_be_data = of_status.iter().any(|error| has_member(error, name));
+                (!may_be_data || is_known(code)).then_some((code, &value.span))
+            })
+        };
+        header.or_else(in_body)
     }
 
     /// The JSON of a body has the types of the members that it holds.
@@ -192,19 +221,42 @@ fn status(response: &spec::ExampleResponse) -> Option<&spec::Spanned<u16>> {
     response.status.as_ref().filter(|status| (200..600).contains(&status.value))
 }
 
-/// The code that an answer names, and where: as the client finds it (Smithy restJson1, "Operation error
-/// serialization").
-fn code(response: &spec::ExampleResponse) -> Option<(&str, &Span)> {
-    let header =
-        response.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("x-amzn-errortype"));
-    let header = header.and_then(|(_, value)| Some((bare(&value.value)?, &value.span)));
-    let in_body = |key| {
-        let Literal::Map(entries) = &response.body.as_ref()?.value else { return None };
-        let (_, value) = entries.iter().find(|(name, _)| name.value == key)?;
-        match &value.value {
-            Literal::String(text) => Some((bare(text)?, &value.span)),
-            _ => None,
+/// Members of a body that may be the code of an error, the preferred one first, as the client looks for it.
+const CODES: [&str; 3] = ["code", "Code", "__type"];
+
+/// Members of a body that may be the message of an error.
+const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
+
+/// Whether a client takes a response with this body and without a code for the one error of its status.
+fn may_be_of(body: &spec::Value, error: &model::ErrorType) -> bool {
+    if let Some(payload) = error.members.iter().find(|member| member.place == Place::Payload) {
+        let is_raw = matches!(payload.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error);
+        return is_raw || !matches!(&body.value, Literal::String(text) if !text.is_empty());
+    }
+    match &body.value {
+        Literal::Map(entries) => {
+            let is_message = |name: &str| MESSAGES.contains(&name);
+            let mut names = entries.iter().map(|(name, _)| name.value.as_str());
+            let other_code = CODES.iter().any(|name| {
+                let is_code =
+                    |value: &spec::Value| !matches!(value.value, Literal::Null | Literal::String(_));
+                entry(body, name).is_some_and(is_code) && !has_member(error, name)
+            });
+            !other_code
+                && (entries.is_empty() || names.any(|name| is_message(name) || has_member(error, name)))
         }
-    };
-    header.or_else(|| in_body("code")).or_else(|| in_body("__type"))
+        Literal::String(text) => text.is_empty(),
+        Literal::Unreadable => true,
+        _ => false,
+    }
+}
+
+fn has_member(error: &model::ErrorType, name: &str) -> bool {
+    error.members.iter().any(|member| member.place == Place::Body && member.wire_name == name)
+}
+
+/// A member of a JSON object.
+fn entry<'v>(body: &'v spec::Value, name: &str) -> Option<&'v spec::Value> {
+    let Literal::Map(entries) = &body.value else { return None };
+    entries.iter().find(|(key, _)| key.value == name).map(|(_, value)| value)
 }
