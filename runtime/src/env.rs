@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::credentials::present;
+
 /// Where variables are looked up.
 #[derive(Clone)]
 pub(crate) struct Vars(Arc<Lookup>);
@@ -10,9 +12,10 @@ pub(crate) struct Vars(Arc<Lookup>);
 type Lookup = dyn Fn(&str) -> Option<String> + Send + Sync;
 
 impl Vars {
-    /// The variables of this process; one that is not Unicode counts as unset.
+    /// The variables of this process. Bytes that are not Unicode become U+FFFD, which no key, region or name of a
+    /// profile contains: the variable is set, so it must not count as unset.
     pub(crate) fn process() -> Self {
-        Self(Arc::new(|name| std::env::var(name).ok()))
+        Self(Arc::new(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned())))
     }
 
     /// Variables that `get` knows.
@@ -20,9 +23,9 @@ impl Vars {
         Self(Arc::new(get))
     }
 
-    /// The value of a variable; an empty one counts as unset, as it does for the AWS SDKs.
+    /// The value of a variable; a blank one counts as unset.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
-        (self.0)(name).filter(|value| !value.is_empty())
+        (self.0)(name).and_then(present)
     }
 }
 

@@ -15,7 +15,7 @@ use speccast_runtime::credentials::{
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::Mock;
-use speccast_tests::time::{TestClock, noon};
+use speccast_tests::time::{TestClock, ends, noon};
 use speccast_tests::widgets::{self, Client, ListWidgetsInput, Open, Signed};
 
 fn vars(pairs: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> + Send + Sync + use<> {
@@ -44,7 +44,15 @@ async fn the_environment() {
     assert_eq!(error, "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not");
     let error = load(Environment::from_vars(vars(&key[1..]))).await.unwrap_err();
     assert_eq!(error, "AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not");
-    let empty = [("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")];
+    let older = [key[0], key[1], ("AWS_SECURITY_TOKEN", "older")];
+    let found = load(Environment::from_vars(vars(&older))).await.unwrap();
+    assert_eq!(found.1.as_deref(), Some("older"));
+    for blank in ["", " ", "\t\n"] {
+        let blank = [key[0], key[1], ("AWS_SESSION_TOKEN", blank), ("AWS_SECURITY_TOKEN", blank)];
+        let found = load(Environment::from_vars(vars(&blank))).await.unwrap();
+        assert_eq!(found, ("AKID".to_owned(), None));
+    }
+    let empty = [("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", " ")];
     let error = load(Environment::from_vars(vars(&empty))).await.unwrap_err();
     assert_eq!(error, "AWS_ACCESS_KEY_ID is not set");
 }
@@ -128,10 +136,138 @@ async fn profiles() {
         let profile = Profile::from_vars(files.vars(&[])).name(name);
         async { load(profile).await.unwrap_err() }
     };
-    assert_eq!(error("none").await, "no profile `none` with an access key");
-    assert_eq!(error("half").await, "profile `half` has half an access key");
-    assert!(error("role").await.starts_with("profile `role` gets its credentials by `role_arn`"));
+    let paths = [&files.credentials, &files.config].map(|path| path.display().to_string());
+    assert_eq!(error("none").await, format!("no profile `none` in {} or {}", paths[0], paths[1]));
+    let half = "section `[half]`: `aws_access_key_id` is set, but `aws_secret_access_key` is not";
+    assert_eq!(error("half").await, format!("{}:12, {half}", paths[0]));
+    let role = format!("{}:10, section `[profile role]`: `role_arn` is not supported", paths[1]);
+    let error_of_role = error("role").await;
+    assert!(error_of_role.starts_with(&role) && error_of_role.contains("`aws-credential-types`"));
     assert!(error("program").await.contains("`credential_process`"));
+}
+
+/// What a load gives where one of the files is not what it should be.
+async fn reason(files: &Files) -> String {
+    load(Profile::from_vars(files.vars(&[]))).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn files_that_cannot_be_read_are_errors() {
+    let files = Files::new("[default]\naws_access_key_id = AKID\n", CONFIG);
+    let path = files.credentials.display().to_string();
+
+    std::fs::write(&files.credentials, b"[default]\nx = \xff").unwrap();
+    let cannot = format!("profile `default`: cannot read {path}: ");
+    assert_eq!(reason(&files).await, format!("{cannot}line 2 is not UTF-8"));
+    std::fs::write(&files.credentials, "[default]\n[dev]\nsecret without a sign").unwrap();
+    let expected = "section `[dev]`: expected `key = value` or `[section]`";
+    assert_eq!(reason(&files).await, format!("{path}:3, {expected}"));
+
+    // Sparse, so that it takes no space.
+    std::fs::File::create(&files.credentials).unwrap().set_len(1 << 40).unwrap();
+    assert_eq!(reason(&files).await, format!("{cannot}it is larger than 4 MiB"));
+
+    std::fs::remove_file(&files.credentials).unwrap();
+    std::fs::create_dir(&files.credentials).unwrap();
+    assert_eq!(reason(&files).await, format!("{cannot}it is not a regular file"));
+    std::fs::remove_dir(&files.credentials).unwrap();
+
+    let below_a_file = vars(&[("AWS_CONFIG_FILE", files.config.join("x").to_str().unwrap())]);
+    assert!(load(Profile::from_vars(below_a_file)).await.unwrap_err().contains("cannot read"));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn pipes_devices_and_forbidden_files() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let files = Files::new("", CONFIG);
+    std::fs::remove_file(&files.credentials).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&files.credentials).status().unwrap();
+    assert!(made.success());
+    assert!(ends(reason(&files)).await.ends_with("it is not a regular file"));
+
+    // What is done to have no file at all; the other one would fill the memory.
+    for device in ["/dev/null", "/dev/zero"] {
+        std::fs::remove_file(&files.credentials).unwrap();
+        symlink(device, &files.credentials).unwrap();
+        let error = ends(reason(&files)).await;
+        assert!(error.starts_with("profile `default` has no access key"), "{error}");
+    }
+
+    std::fs::remove_file(&files.credentials).unwrap();
+    std::fs::write(&files.credentials, CREDENTIALS).unwrap();
+    std::fs::set_permissions(&files.credentials, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // The superuser may read it all the same.
+    if std::fs::read(&files.credentials).is_err() {
+        assert!(reason(&files).await.contains("cannot read"));
+    }
+}
+
+fn source(error: &dyn std::error::Error) -> String {
+    error.source().unwrap().to_string()
+}
+
+/// A call with credentials or a token that are blank fails before anything is sent.
+#[tokio::test]
+async fn blank_keys_and_tokens_are_never_sent() {
+    let mock = Mock::new();
+    let call = async |keys: Credentials| {
+        let builder = Client::<Signed>::builder().region("eu-central-1").transport(mock.clone());
+        let client = builder.credentials(keys).build().unwrap();
+        mock.json(200, &serde_json::json!({}));
+        client.list_widgets(ListWidgetsInput::new("group")).await.map_err(|error| source(&error))
+    };
+    for blank in ["", " ", "\n"] {
+        let some = || Some(blank.to_owned());
+        call(credentials::from_keys("AKID", "hidden", some())).await.unwrap();
+        let request = mock.requests().pop().unwrap();
+        assert!(!request.headers().contains_key("x-amz-security-token"));
+        let sent = mock.requests().len();
+        let error = call(credentials::from_keys(blank, "hidden", None)).await.unwrap_err();
+        assert_eq!(error, "the access key's identifier is blank");
+        let error = call(credentials::from_keys("AKID", blank, None)).await.unwrap_err();
+        assert_eq!(error, "the access key's secret is blank");
+
+        let builder = Client::<widgets::Token>::builder().region("eu-central-1").transport(mock.clone());
+        let client = builder.token(Token::new(blank)).build().unwrap();
+        let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+        assert_eq!(source(&error), "the token is blank");
+        assert_eq!(mock.requests().len(), sent);
+    }
+}
+
+#[test]
+fn a_blank_region_is_not_set() {
+    let builder = || Client::<Signed>::builder().transport(Mock::new());
+    let keys = || credentials::from_keys("AKID", "hidden", None);
+    for blank in ["", " ", "\t"] {
+        let error = builder().credentials(keys()).region(blank).build().unwrap_err();
+        assert_eq!(error.to_string(), "the endpoint depends on a region, and none is set");
+        let base = Config::new().region("eu-central-1").credentials(keys());
+        builder().config(base).region(blank).build().unwrap();
+        let set = vars(&[("AWS_REGION", blank), ("AWS_DEFAULT_REGION", "eu-central-1")]);
+        builder().config(Config::from_vars(set)).build().unwrap();
+    }
+}
+
+/// Without a region nobody notices; with a service that needs one, the reason is said.
+#[test]
+fn a_profile_that_cannot_be_read_is_why_there_is_no_region() {
+    let files = Files::new("", "[default]\nregion =\n  eu-central-1\n");
+    let config = Config::from_vars(files.vars(&[])).transport(Mock::new());
+    let error = Client::<Signed>::builder().config(config.clone()).build().unwrap_err();
+    assert!(matches!(error, BuildError::Profile { .. }), "{error:?}");
+    let (path, line) = (files.config.display(), 2);
+    let reason = "section `[default]`: the value of `region` is on another line than its key";
+    assert_eq!(error.to_string(), format!("the region cannot be read: {path}:{line}, {reason}"));
+    Client::<Signed>::builder().config(config.clone()).region("eu-central-1").build().unwrap();
+    Client::<Open>::builder().config(config.endpoint_url("http://localhost")).build().unwrap();
+
+    std::fs::write(&files.config, "").unwrap();
+    let named = Config::from_vars(files.vars(&[("AWS_PROFILE", "dev")])).transport(Mock::new());
+    let error = Client::<Signed>::builder().config(named).build().unwrap_err().to_string();
+    assert!(error.starts_with("the region cannot be read: no profile `dev` in "), "{error}");
 }
 
 #[tokio::test]
@@ -139,7 +275,9 @@ async fn files_are_found_at_home_and_may_be_missing() {
     let home = tempfile::tempdir().unwrap();
     let at_home = vars(&[("HOME", home.path().to_str().unwrap())]);
     let profile = Profile::from_vars(at_home);
-    assert_eq!(load(profile.clone()).await.unwrap_err(), "no profile `default` with an access key");
+    let path = home.path().join(".aws").display().to_string();
+    let expected = format!("no profile `default` in {path}/credentials or {path}/config");
+    assert_eq!(load(profile.clone()).await.unwrap_err().replace('\\', "/"), expected.replace('\\', "/"));
     std::fs::create_dir(home.path().join(".aws")).unwrap();
     std::fs::write(home.path().join(".aws/credentials"), CREDENTIALS).unwrap();
     assert_eq!(load(profile.clone()).await.unwrap().0, "DEFAULT");
@@ -162,6 +300,8 @@ async fn a_tilde_is_the_home_directory() {
     assert_eq!(at("~/keys/aws").await.unwrap().0, "DEFAULT");
     assert_eq!(at("~//keys/aws").await.unwrap().0, "DEFAULT");
     assert!(at("~keys/aws").await.is_err() && at("~").await.is_err() && at("keys/aws").await.is_err());
+    // The directory itself is not a file.
+    assert!(at("~").await.unwrap_err().contains("not a regular file"));
 }
 
 #[tokio::test]
@@ -226,7 +366,8 @@ async fn a_chain_goes_on_unless_something_is_broken() {
     assert!(load(chain(&key[..1])).await.unwrap_err().contains("is not"));
     let none = Chain::new(Environment::from_vars(|_| None)).or(Profile::from_vars(|_| None));
     let error = load(none).await.unwrap_err();
-    assert_eq!(error, "AWS_ACCESS_KEY_ID is not set; no profile `default` with an access key");
+    let nowhere = "no profile `default`: there is no home directory to read it from";
+    assert_eq!(error, format!("AWS_ACCESS_KEY_ID is not set; {nowhere}"));
 }
 
 /// A provider of the AWS SDK for Rust.

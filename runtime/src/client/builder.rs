@@ -9,7 +9,7 @@ use super::idempotency::Tokens;
 use super::{BuildError, Config, Handle, Service};
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
-use crate::credentials::ProvideToken;
+use crate::credentials::{ProvideToken, present};
 use crate::error::BoxError;
 use crate::retry::Retry;
 use crate::time::{Clock, Sleeper};

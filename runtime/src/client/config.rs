@@ -13,7 +13,7 @@ use super::idempotency::Tokens;
 use super::identity::Identities;
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
-use crate::credentials::ProvideToken;
+use crate::credentials::{ProvideToken, present};
 use crate::error::BoxError;
 use crate::retry::Retry;
 use crate::time::{Clock, Sleeper, SystemClock};
@@ -56,6 +56,8 @@ pub struct Config {
     pub(super) shared: Arc<OnceLock<crate::transport::Hyper>>,
     /// A variable that [`Config::from_env`] could not read; building a client reports it.
     pub(super) misread: Option<(&'static str, &'static str)>,
+    /// Why the profile that should set the region could not be read; building a client that needs one reports it.
+    pub(super) unread: Option<String>,
 }
 
 impl Config {
@@ -88,6 +90,7 @@ impl Config {
             #[cfg(feature = "hyper")]
             shared: if is_own { self.shared } else { base.shared },
             misread: self.misread.or(base.misread),
+            unread: self.unread.or(base.unread),
         }
     }
 
@@ -154,10 +157,11 @@ impl fmt::Debug for Config {
 /// finds in `$this`.
 macro_rules! setters {
     ($this:ident => $config:expr) => {
-        /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another host.
+        /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another host. A blank
+        /// one counts as not set.
         #[must_use]
         pub fn region(mut $this, region: impl Into<String>) -> Self {
-            $config.region = Some(region.into());
+            $config.region = present(region.into());
             $this
         }
 

@@ -19,8 +19,9 @@ impl Config {
     /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | credentials (feature `sigv4`) |
     /// | `AWS_PROFILE`, `AWS_SHARED_CREDENTIALS_FILE`, `AWS_CONFIG_FILE` | credentials, where the variables above are not set |
     ///
-    /// A value that means nothing is reported when a client is built. Where a profile must tell the region, its files are
-    /// read here and now.
+    /// Blank variables count as unset. A value that means nothing is reported when a client is built. Where a profile
+    /// must tell the region, its files are read here and now; if that fails, building a client that needs a region
+    /// reports it.
     pub fn from_env() -> Self {
         Self::with(Vars::process())
     }
@@ -32,10 +33,13 @@ impl Config {
 
     fn with(vars: Vars) -> Self {
         let mut config = Self::new();
-        config.region = vars
-            .get("AWS_REGION")
-            .or_else(|| vars.get("AWS_DEFAULT_REGION"))
-            .or_else(|| Files::new(vars.clone()).settings().remove("region"));
+        config.region = vars.get("AWS_REGION").or_else(|| vars.get("AWS_DEFAULT_REGION"));
+        if config.region.is_none() {
+            match Files::new(vars.clone()).region() {
+                Ok(region) => config.region = region,
+                Err(reason) => config.unread = Some(reason),
+            }
+        }
         config.endpoint_url = vars.get("AWS_ENDPOINT_URL");
         config.use_fips = config.switch(&vars, "AWS_USE_FIPS_ENDPOINT");
         config.use_dual_stack = config.switch(&vars, "AWS_USE_DUALSTACK_ENDPOINT");

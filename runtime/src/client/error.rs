@@ -39,6 +39,11 @@ pub enum BuildError {
     Transport(std::io::Error),
     /// The User-Agent is not a valid header.
     UserAgent,
+    /// The region should come from a profile whose files cannot be read, or whose name is in neither of them.
+    Profile {
+        /// What is wrong, with the file and the line.
+        reason: String,
+    },
     /// An environment variable has a value that means nothing.
     Environment {
         /// The variable.
@@ -70,6 +75,7 @@ impl fmt::Display for BuildError {
             }
             Self::Transport(error) => write!(f, "there is no TLS: {error}"),
             Self::UserAgent => f.write_str("the User-Agent is not a valid header"),
+            Self::Profile { reason } => write!(f, "the region cannot be read: {reason}"),
             Self::Environment { name, expected } => {
                 write!(f, "the environment variable {name} is not {expected}")
             }

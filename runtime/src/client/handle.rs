@@ -15,7 +15,7 @@ use super::{BuildError, Call, Config, Service};
 use crate::error::EncodeError;
 use crate::operation::Operation;
 use crate::retry::{Budget, Retry};
-use crate::service::{EndpointParams, check_region};
+use crate::service::{EndpointError, EndpointParams, check_region};
 use crate::time::{Clock, Sleeper};
 use crate::timeout::Timeouts;
 use crate::transport::Transport;
@@ -56,6 +56,16 @@ pub(super) struct Shared {
 
 impl Handle {
     pub(super) fn new<C: Service>(config: Config) -> Result<Self, BuildError> {
+        let unread = config.unread.clone();
+        Self::resolve::<C>(config).map_err(|error| match (error, unread) {
+            (BuildError::Endpoint(EndpointError::RegionMissing), Some(reason)) => {
+                BuildError::Profile { reason }
+            }
+            (error, _) => error,
+        })
+    }
+
+    fn resolve<C: Service>(config: Config) -> Result<Self, BuildError> {
         if let Some((name, expected)) = config.misread {
             return Err(BuildError::Environment { name, expected });
         }

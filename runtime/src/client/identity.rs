@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderValue, header};
 
 use super::BuildError;
-use crate::credentials::{Cache, Expiring, ProvideToken, Token};
+use crate::credentials::{Cache, Expiring, ProvideToken, Token, present};
 #[cfg(feature = "sigv4")]
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{Failure, TimeoutKind};
@@ -121,7 +121,7 @@ impl Identity {
             #[cfg(feature = "sigv4")]
             Self::SigV4 { service, region, credentials: kept } => {
                 let load = async {
-                    let loaded = kept.provider.provide_credentials().await;
+                    let loaded = kept.provider.provide_credentials().await.and_then(Credentials::check);
                     let value = loaded.map_err(|error| Failure::Credentials(error.into()))?;
                     let expires = value.expiry();
                     Ok(Expiring { value, expires })
@@ -159,7 +159,10 @@ impl Patience<'_> {
 
 /// The header of a bearer token (RFC 6750 section 2.1).
 fn bearer(token: &Token) -> Result<HeaderValue, Failure> {
-    let value = HeaderValue::try_from(format!("Bearer {}", token.secret()));
+    let Some(secret) = present(token.secret()) else {
+        return Err(Failure::Credentials("the token is blank".into()));
+    };
+    let value = HeaderValue::try_from(format!("Bearer {secret}"));
     let mut value = value.map_err(|_| {
         // In words of its own, so that it cannot have the token in it.
         Failure::Credentials("the token has characters that no header can hold".into())

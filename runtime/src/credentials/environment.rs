@@ -6,9 +6,11 @@ use crate::time::BoxFuture;
 
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
-const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
+/// The older name first, as for botocore.
+const SESSION_TOKEN: [&str; 2] = ["AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"];
 
-/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is set, `AWS_SESSION_TOKEN`.
+/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is set, `AWS_SESSION_TOKEN` (or its older
+/// name, `AWS_SECURITY_TOKEN`). Blank variables count as unset.
 ///
 /// ```
 /// use speccast_runtime::credentials::Environment;
@@ -42,7 +44,10 @@ impl Environment {
             Err(CredentialsError::Failed(format!("{other} is set, but {name} is not").into()))
         };
         match (self.0.get(ACCESS_KEY_ID), self.0.get(SECRET_ACCESS_KEY)) {
-            (Some(id), Some(secret)) => Ok(Credentials::new(id, secret, self.0.get(SESSION_TOKEN), None)),
+            (Some(id), Some(secret)) => {
+                let token = SESSION_TOKEN.iter().find_map(|name| self.0.get(name));
+                Ok(Credentials::new(id, secret, token, None))
+            }
             (Some(_), None) => missing(SECRET_ACCESS_KEY, ACCESS_KEY_ID),
             (None, Some(_)) => missing(ACCESS_KEY_ID, SECRET_ACCESS_KEY),
             (None, None) => Err(CredentialsError::NotLoaded(format!("{ACCESS_KEY_ID} is not set").into())),

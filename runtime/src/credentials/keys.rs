@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::present;
 use crate::Sensitive;
 use crate::error::BoxError;
 use crate::time::BoxFuture;
@@ -32,6 +33,8 @@ struct Keys {
 impl Credentials {
     /// An access key, with the token of the session that it belongs to. A client asks its provider for others before
     /// they expire.
+    ///
+    /// A blank token counts as none. With a blank identifier or secret every call fails before anything is sent.
     pub fn new(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
@@ -41,7 +44,7 @@ impl Credentials {
         Self(Arc::new(Keys {
             access_key_id: access_key_id.into().into(),
             secret_access_key: secret_access_key.into().into(),
-            session_token: session_token.map(Sensitive::new),
+            session_token: session_token.and_then(present).map(Sensitive::new),
             expiry,
         }))
     }
@@ -59,6 +62,17 @@ impl Credentials {
     /// The token of the session.
     pub fn session_token(&self) -> Option<&str> {
         self.0.session_token.as_ref().map(|token| token.expose().as_str())
+    }
+
+    /// Checks that the key can be signed with.
+    pub(crate) fn check(self) -> Result<Self, CredentialsError> {
+        let parts = [("identifier", self.access_key_id()), ("secret", self.secret_access_key())];
+        match parts.iter().find(|(_, value)| present(value).is_none()) {
+            Some((part, _)) => {
+                Err(CredentialsError::Failed(format!("the access key's {part} is blank").into()))
+            }
+            None => Ok(self),
+        }
     }
 
     /// When the key expires.

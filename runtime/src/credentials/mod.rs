@@ -1,14 +1,25 @@
 //! Who the caller is: AWS credentials for services with signed requests, tokens for services with bearer tokens.
 //!
-//! With the feature `aws-credential-types`, `Sdk` adapts a provider of the AWS SDK for Rust.
+//! [`Chain::from_env`] reads access keys from the environment and from profiles. The rest of what AWS's tools support
+//! (single sign-on, roles, web identity, containers, instances, programs) is in the crate `aws-config`. With the feature
+//! `aws-credential-types` of this crate, its whole chain is one line:
+//!
+//! ```ignore
+//! let config = config.credentials(Sdk(DefaultCredentialsChain::builder().build().await));
+//! ```
+//!
+//! where `DefaultCredentialsChain` is in `aws_config::default_provider::credentials`, and `Sdk` here.
 
 mod cache;
 #[cfg(feature = "sigv4")]
 mod chain;
 #[cfg(feature = "sigv4")]
 mod environment;
+mod files;
+mod ini;
 #[cfg(feature = "sigv4")]
 mod keys;
+#[cfg(feature = "sigv4")]
 mod profile;
 #[cfg(feature = "aws-credential-types")]
 mod sdk;
@@ -29,7 +40,13 @@ pub use self::sdk::Sdk;
 pub use self::token::{ProvideToken, Token, TokenError};
 
 pub(crate) use self::cache::{Cache, Expiring};
-pub(crate) use self::profile::Files;
+pub(crate) use self::files::Files;
+
+/// A value that is not blank. This is the one rule for keys, tokens, regions and variables, whatever their source: what
+/// is empty or only white space is not set.
+pub(crate) fn present<T: AsRef<str>>(value: T) -> Option<T> {
+    (!value.as_ref().trim().is_empty()).then_some(value)
+}
 
 /// Credentials that never change: an access key, and the token of a session if the key belongs to one.
 ///
