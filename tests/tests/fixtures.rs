@@ -78,14 +78,14 @@ fixtures! { good generated:
     everyday_names examples float_ranges greedy_label heads hostile_docs hostile_language hostile_marks hostile_names
     hostile_values idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
     paginated_service patterns payloads prefix_headers prelude_names query_params recursion sensitive
-    simple_types sparse timestamps unions unique_items widgets
+    simple_types sparse timestamps unions unique_items widgets writing_systems
 }
 
 fixtures! { bad said:
     ambiguous_word anchor auth aws_json aws_json_names aws_json_prefix aws_json_target bounds byte_order_mark
     comma_in_doc comment_in_doc default default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
-    example_values example_wire float_range format greedy_label hidden_character hidden_name http
+    example_values example_wire float_range format greedy_label habits hidden_character hidden_name http
     idempotency_token implied_idempotent implied_length int_enum label large_numbers line_separator long_lines lost_service
     map_key missing_key misspelled multiple_of name_collision no_body no_operation number_for_string other_forms
     other_languages pagination pagination_inherited pagination_of_none pagination_unused pattern_dialect

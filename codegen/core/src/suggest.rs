@@ -1,5 +1,13 @@
 //! What to write in place of a word that is not known.
 
+mod habits;
+
+pub use habits::type_elsewhere;
+pub(crate) use habits::{
+    ABSENT, auth_elsewhere, format_elsewhere, key_elsewhere, key_elsewhere_meant, key_of_none,
+    place_elsewhere,
+};
+
 /// More words than anyone would read a list of.
 const MANY_WORDS: usize = 100;
 /// The longest word, in bytes, that is looked at as a slip of the pen.
@@ -43,158 +51,10 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// What other languages have a key for: the known key to use, and how.
-pub(super) fn key_elsewhere<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, String)> {
-    let find = |name: &str| known.iter().copied().find(|known| *known == name);
-    if let Some((key, value)) = word.split_once(':')
-        && let Some(key) = find(key)
-        && word.len() <= LONG_WORD
-    {
-        return Some((key, format!("write a space after the colon: `{key}: {}`", value.escape_debug())));
-    }
-    let (_, here, help) = KEYS.iter().find(|(there, ..)| is_among(word, there))?;
-    let help = if help.is_empty() { format!("that is `{here}` here") } else { (*help).to_owned() };
-    Some((find(here)?, help))
-}
-
-/// Whether a word is one of those between spaces, in whatever case.
-fn is_among(word: &str, words: &str) -> bool {
-    words.split(' ').any(|there| there.eq_ignore_ascii_case(word))
-}
-
-/// What to write for a place of other languages.
-pub(super) fn place_elsewhere(word: &str) -> Option<String> {
-    Some(match word {
-        "cookie" => "write `in: header`, and `name: Cookie`".to_owned(),
-        "form" | "formData" => "a body is JSON: write `in: body`".to_owned(),
-        "querystring" => "that is `query` here".to_owned(),
-        "uri" | "url" | "label" => "that is `path` here".to_owned(),
-        "json" | "data" => "that is `body` here".to_owned(),
-        "status" => "that is `statusCode` here".to_owned(),
-        _ => return None,
-    })
-}
-
-/// What to write for a type of other languages.
-pub fn type_elsewhere(word: &str) -> Option<String> {
-    if let Some(help) = generic_elsewhere(word) {
-        return Some(help);
-    }
-    let (_, here) = TYPES.iter().find(|(there, _)| is_among(word, there))?;
-    // A text that quotes something is whole already.
-    Some(if here.contains('`') { (*here).to_owned() } else { format!("that is `{here}` here") })
-}
-
-/// What to write for a type that holds another: `list<string>`, `map<string, integer>`, `string[]`.
-fn generic_elsewhere(word: &str) -> Option<String> {
-    if word.len() > LONG_WORD {
-        return None;
-    }
-    let or_null = || word.strip_suffix("null")?.trim_end().strip_suffix('|').map(str::trim_end);
-    if let Some(held) = word.strip_suffix('?').or_else(or_null) {
-        return Some(format!("write `{held}`: {ABSENT}"));
-    }
-    if let Some(held) = word.strip_suffix("[]") {
-        return Some(format!("write `{{ list: {held} }}`"));
-    }
-    let (outer, held) = word.strip_suffix('>')?.split_once('<')?;
-    match outer.trim().to_lowercase().as_str() {
-        "array" | "list" | "vec" | "seq" | "sequence" => Some(format!("write `{{ list: {} }}`", held.trim())),
-        "set" | "hashset" => Some(format!("write `{{ list: {}, uniqueItems: true }}`", held.trim())),
-        "dict" | "hashmap" | "map" | "record" => {
-            let value = held.split_once(',').map_or(held, |(_, value)| value);
-            Some(format!("write `{{ map: {} }}`", value.trim()))
-        }
-        "option" | "optional" => Some(format!("write `{}`: {ABSENT}", held.trim())),
-        _ => None,
-    }
-}
-
-const ABSENT: &str = "a member may be absent unless it says `required: true`";
-
-/// Keys of other languages, the key to use, and how where that needs saying.
-const KEYS: &[(&str, &str, &str)] = &[
-    ("$ref", "type", "a type of the spec is referred to by its name: `type: NAME`"),
-    ("additionalProperties", "map", "write `map: TYPE`"),
-    ("allOf", "structure", "write the members of all of them into one `structure`"),
-    ("anyOf", "union", "if just one of them is there, write `union: { NAME: TYPE }`"),
-    ("apiVersion", "version", ""),
-    ("authentication security", "auth", ""),
-    ("baseUrl host servers url", "endpoint", ""),
-    ("body requestBody", "input", "the body is made of the members of `input` that say no other place"),
-    ("components definitions schemas shapes", "types", ""),
-    ("description documentation summary title", "doc", ""),
-    ("example", "doc", "an example is one of an operation, under the spec's `examples`"),
-    ("examples", "doc", "examples are written under the spec's own `examples`, by operation"),
-    ("exceptions throws", "errors", ""),
-    ("exclusiveMaximum", "range", "write `range: { max: … }`, which is inclusive"),
-    ("exclusiveMinimum", "range", "write `range: { min: … }`, which is inclusive"),
-    ("headers", "input", "a header is a member of `input` with `in: header`"),
-    ("http", "status", "an error has `status`"),
-    ("httpStatus httpStatusCode statusCode", "status", ""),
-    ("info", "service", ""),
-    ("items", "list", "write `list: TYPE`"),
-    ("location", "in", ""),
-    ("locationName", "name", ""),
-    ("max", "range", "write `range: { max: … }` of a number, `length: { max: … }` of anything else"),
-    ("maxItems maxLength maxProperties", "length", "write `length: { max: … }`"),
-    ("maximum", "range", "write `range: { max: … }`"),
-    ("members object", "structure", ""),
-    ("method path uri", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
-    ("min", "range", "write `range: { min: … }` of a number, `length: { min: … }` of anything else"),
-    ("minItems minLength minProperties", "length", "write `length: { min: … }`"),
-    ("minimum", "range", "write `range: { min: … }`"),
-    ("nullable optional", "required", ABSENT),
-    ("oneOf", "union", "write `union: { NAME: TYPE }`"),
-    ("openapi", "speccast", "a spec begins with `speccast: 1`"),
-    (
-        "parameters",
-        "input",
-        "members of `input` say where they travel: `in: path`, `in: query`, `in: header`",
-    ),
-    ("paths", "operations", ""),
-    ("properties", "structure", "write `structure: { NAME: TYPE }`"),
-    ("query", "input", "what is in the query is a member of `input` with `in: query`"),
-    ("regex", "pattern", ""),
-    ("request", "input", ""),
-    ("response responses returns", "output", ""),
-    ("unique", "uniqueItems", ""),
-    ("values", "enum", ""),
-];
-
-/// Types of other languages, and the type to use, or how it is written.
-const TYPES: &[(&str, &str)] = &[
-    ("any json", "document"),
-    ("array list vec", "write `list: TYPE` in place of a type's name"),
-    ("base64 binary bytes", "blob"),
-    ("bool", "boolean"),
-    ("char email str text uri url", "string"),
-    ("date", "use `timestamp`, or `string` for a day without a time"),
-    ("date-time datetime instant time", "timestamp"),
-    ("decimal", "use `double`, or `string` if it is sent as one"),
-    ("dict map", "write `map: TYPE` in place of a type's name"),
-    ("enum", "write `enum: [VALUE, …]` in place of a type's name"),
-    ("f32 float32", "float"),
-    ("f64 float64", "double"),
-    ("guid uuid", "that is `string` here; a `pattern` may say what it looks like"),
-    ("i16 int16", "short"),
-    ("i32 int int32", "integer"),
-    ("i64 int64", "long"),
-    ("i8 int8", "byte"),
-    ("intEnum", "write `intEnum: { NAME: NUMBER, … }` in place of a type's name"),
-    ("null", ABSENT),
-    ("number", "use `double`, or `integer` or `long` for a whole number"),
-    ("object record struct structure", "write `structure: { NAME: TYPE }` in place of a type's name"),
-    ("set", "write `list: TYPE` in place of a type's name, and `uniqueItems: true` beside it"),
-    ("u16", "use `integer`, with `range: { min: 0 }`"),
-    ("u32 u64", "use `long`, with `range: { min: 0 }`"),
-    ("u8", "use `short`, with `range: { min: 0 }`"),
-    ("union", "write `union: { NAME: TYPE }` in place of a type's name"),
-];
-
 #[cfg(test)]
 mod tests {
-    use super::{KEYS, TYPES, closest, suggest, type_elsewhere};
+    use super::habits::{KEYS, TYPES};
+    use super::{closest, suggest, type_elsewhere};
     use crate::vocabulary::{MAPPINGS, SIMPLE_TYPES};
 
     #[test]

@@ -3,7 +3,8 @@
 use super::fields::Fields;
 use super::walk::Walk;
 use crate::diagnostic::codes;
-use crate::syntax::{Bounds, Constraints, Deprecated, Pattern, Spanned};
+use crate::suggest::format_elsewhere;
+use crate::syntax::{Bounds, Constraints, Deprecated, Pattern, Spanned, TimestampFormat};
 use crate::vocabulary::{FORMATS, Key, Mapping, STREAMING, constraint, length, pattern, range};
 use crate::yaml::{Kind, Node};
 
@@ -24,9 +25,14 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
         unique: fields
             .get(constraint::UNIQUE_ITEMS)
             .and_then(|node| walk.boolean(node).map(|value| Spanned { value, span: node.span.clone() })),
-        format: fields.get(constraint::FORMAT).and_then(|node| walk.word(node, FORMATS, None)),
+        format: fields.get(constraint::FORMAT).and_then(|node| format(walk, node)),
         sensitive: fields.mark(walk, constraint::SENSITIVE),
     }
+}
+
+fn format(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<TimestampFormat>> {
+    let help = if let Kind::Scalar { text, .. } = &node.kind { format_elsewhere(text) } else { None };
+    walk.word(node, FORMATS, help)
 }
 
 /// `true`, `false`, or a text that says what to use in its place.

@@ -2,11 +2,11 @@
 
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{closest, key_elsewhere};
+use crate::suggest::{closest, key_elsewhere, key_elsewhere_meant, key_of_none};
 use crate::syntax::Spanned;
 use crate::text::Span;
 use crate::vocabulary::{Key, Mapping};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Kind, Node};
 
 /// A mapping as it is read key by key.
 #[derive(Debug)]
@@ -71,6 +71,11 @@ impl<'n> Fields<'n> {
     /// Where `key` is said to be true.
     pub(super) fn mark(&mut self, walk: &mut Walk<'_>, key: &'static Key) -> Option<Span> {
         let node = self.get(key)?;
+        if let (Kind::Sequence(_), "required") = (&node.kind, key.name) {
+            let help = "write `required: true` on each of these members";
+            walk.expected("`true` or `false`", node, Some(help.to_owned()));
+            return None;
+        }
         walk.boolean(node)?.then(|| node.span.clone())
     }
 
@@ -97,6 +102,11 @@ impl<'n> Fields<'n> {
             } else if let Some(close) = closest(&key.text, &open) {
                 meant.push(close);
                 Some(format!("did you mean `{close}`?"))
+            } else if let Some(help) = key_of_none(&key.text) {
+                Some(help.to_owned())
+            } else if let Some((here, help)) = key_elsewhere_meant(&key.text, &open) {
+                meant.push(here);
+                Some(help)
             } else {
                 let close = closest(&key.text, &known);
                 close.map(|close| format!("remove it, if it is to be `{close}`, which is here already"))

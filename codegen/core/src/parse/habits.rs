@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{closest, key_elsewhere};
+use crate::suggest::{ABSENT, closest, key_elsewhere};
 use crate::vocabulary::{Mapping, STREAMING};
 use crate::yaml::{Key, Kind, Node};
 
@@ -62,6 +62,35 @@ pub(super) fn in_brackets(node: &Node) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// What to do about a type's name with another kind of type beside it, which may be an enum.
+pub(super) fn beside_type(ty: &Node, values: Option<&Node>) -> &'static str {
+    let is = |names: &[&str]| matches!(&ty.kind, Kind::Scalar { text, .. } if names.contains(&text.as_str()));
+    match values {
+        Some(_) if is(&["byte", "short", "integer", "long"]) => {
+            "write `intEnum: { NAME: NUMBER, … }` in place of both"
+        }
+        Some(_) => "remove `type`: an `enum` is a type of strings",
+        None => "remove `type`, or what is beside it",
+    }
+}
+
+/// Whether a type is written `[TYPE, "null"]`; that is reported.
+pub(super) fn is_nullable(walk: &mut Walk<'_>, node: &Node) -> bool {
+    let Kind::Sequence(items) = &node.kind else { return false };
+    let is_null =
+        |node: &&Node| node.is_null() || matches!(&node.kind, Kind::Scalar { text, .. } if text == "null");
+    let (nulls, others): (Vec<&Node>, Vec<&Node>) = items.iter().partition(is_null);
+    let help = match others.as_slice() {
+        [one] if nulls.is_empty() => {
+            format!("write `{{ list: {} }}` for a list, or the type's name", shown(one))
+        }
+        [one] => format!("write `type: {}`: {ABSENT}", shown(one)),
+        _ => "write `type: document` for a value of several types".to_owned(),
+    };
+    walk.expected("a string", node, Some(help));
+    true
 }
 
 /// A type's name, or a sign for what is longer.

@@ -97,7 +97,9 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
         [_] => {}
         [first, second, ..] => {
             let diagnostic = Diagnostic::new(&codes::TWO_TYPES, format!("a type is one of {}", names()));
-            walk.report(diagnostic.label(&second.span, "a second one").label(&first.span, "the first"));
+            let diagnostic = diagnostic.label(&second.span, "a second one").label(&first.span, "the first");
+            let help = keys[0].map(|ty| habits::beside_type(ty, keys[5])).map(str::to_owned);
+            walk.report(diagnostic.instead(help));
         }
     }
     let [_, list, map, ..] = keys;
@@ -114,6 +116,7 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
     let (sparse, key) = (sparse.is_some(), key.map(|(_, item)| Box::new(item)));
     let held = |walk: &mut Walk<'_>, node| Box::new(item(walk, node, item::MAPPING));
     match keys {
+        [Some(node), ..] if habits::is_nullable(walk, node) => Type::Unreadable,
         [Some(node), ..] => walk.string(node).map_or(Type::Unreadable, Type::Name),
         [_, Some(node), ..] => {
             let node = habits::list_item(walk, node).unwrap_or(node);

@@ -4,11 +4,11 @@ use super::fields::Fields;
 use super::operations::{names, paginated};
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::closest;
+use crate::suggest::{auth_elsewhere, closest};
 use crate::syntax::{Auth, Endpoint, Protocol, Service, Spanned};
 use crate::text::Span;
 use crate::vocabulary::{AUTH, auth, endpoint, protocol, service};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Key, Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let mut fields = walk.fields(node, service::MAPPING)?;
@@ -94,15 +94,11 @@ fn endpoint(walk: &mut Walk<'_>, mut fields: Fields<'_>) -> Option<Endpoint> {
 
 fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     if let Kind::Scalar { text, .. } = &node.kind {
-        let help = match text.to_lowercase().as_str() {
-            "sigv4" | "aws" => Some("write `auth: { sigv4: SIGNING_NAME }`"),
-            "basic" | "apikey" | "api_key" | "api-key" | "key" => {
-                Some("write `auth: none`, and the key as a member of the input with `in: header`")
-            }
-            "oauth" | "oauth2" | "token" | "jwt" => Some("write `auth: bearer`"),
-            _ if closest(text, &AUTH.names()).is_some() => None,
-            _ => Some("known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`"),
+        let others = || {
+            let is_close = closest(text, &AUTH.names()).is_some();
+            (!is_close).then_some("known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`")
         };
+        let help = auth_elsewhere(text).or_else(others);
         return walk.word(node, AUTH, help.map(str::to_owned));
     }
     if let Kind::Mapping(entries) = &node.kind
@@ -116,6 +112,16 @@ fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         };
         walk.expected(&format!("`{}`", key.text), node, Some(help));
         return Some(Spanned { value: value.clone(), span: node.span.clone() });
+    }
+    let is_sigv4 = |entries: &[(Key, Node)]| entries.iter().any(|(key, _)| key.text == auth::SIGV4.name);
+    if let Kind::Mapping(entries) = &node.kind
+        && !is_sigv4(entries)
+        && let Some((key, help)) = entries.iter().find_map(|(key, _)| Some((key, auth_elsewhere(&key.text)?)))
+    {
+        let known = ["sigv4", "bearer", "none"];
+        let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_WORD, AUTH.what, &key.text, &key.span, &known);
+        walk.report(diagnostic.instead(Some(help.to_owned())));
+        return None;
     }
     let mut fields = walk.fields(node, auth::MAPPING)?;
     let name = fields.text(walk, auth::SIGV4);

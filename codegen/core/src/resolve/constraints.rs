@@ -112,7 +112,12 @@ impl<'a> Resolver<'a> {
             && known
             && !matches!(ty, Type::Timestamp(_))
         {
-            self.wrong_kind("format", &format.span, "a timestamp");
+            let message = "`format` constrains a timestamp, and this is something else";
+            let help = match ty {
+                Type::String => "write `type: timestamp`, or remove `format`",
+                _ => "remove `format`, or change the type",
+            };
+            self.error(&codes::CONSTRAINT_KIND, message, &format.span, help);
         }
     }
 

@@ -4,13 +4,13 @@ use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model;
 use crate::syntax::{self as spec, Spanned};
-pub(super) use crate::text::is_hidden;
+use crate::text::find_hidden;
 
 impl Resolver<'_> {
     /// A doc without white space at its ends, or nothing.
     fn checked_doc(&mut self, doc: &Spanned<String>) -> Option<String> {
-        if let Some((at, odd)) = doc.value.char_indices().find(|(_, c)| is_hidden(*c)) {
-            let message = format!("this doc holds the invisible character U+{:04X}", u32::from(odd));
+        if let Some((at, odd, reason)) = find_hidden(&doc.value, &['\t']) {
+            let message = format!("this doc contains U+{:04X}, which {reason}", u32::from(odd));
             let span = self.inside(doc, at..at + odd.len_utf8());
             let diagnostic = Diagnostic::new(&codes::HIDDEN_CHARACTER, message).label(&span, "");
             self.report(diagnostic.help("remove it: a reviewer would not see what it does"));

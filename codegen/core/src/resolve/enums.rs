@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, Shape};
 use crate::syntax::{EnumValue, IntEnumValue, Spanned};
-use crate::text::Span;
+use crate::text::{Span, find_hidden};
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -17,7 +17,7 @@ impl Resolver<'_> {
         let mut resolved = Vec::new();
         for written in values {
             let EnumValue { value, rust, doc, deprecated } = written;
-            if value.value.is_empty() || value.value.chars().any(super::docs::is_hidden) {
+            if value.value.is_empty() || find_hidden(&value.value, &[]).is_some() {
                 let help = "write the value as it is on the wire";
                 self.error(&codes::ENUM_VALUE, "an enum's value is visible text", &value.span, help);
             }

@@ -134,12 +134,14 @@ impl<'a> Resolver<'a> {
             self.error(&codes::HTTP, message, &http.span, help);
         } else if !path.starts_with('/') || !path.chars().all(fits) {
             let message = "`http` is a method and a path, as in `GET /v1/things/{id}`";
-            self.error(
-                &codes::HTTP,
-                message,
-                &http.span,
-                "a query string comes from members with `in: query`",
-            );
+            let help = match path.split_once("://").map(|(_, rest)| rest.split_once('/')) {
+                Some(rest) => {
+                    let path = rest.map_or("", |(_, path)| path);
+                    format!("write `{method} /{path}`: the host is the `endpoint` of the `service`")
+                }
+                None => "a query string comes from members with `in: query`".to_owned(),
+            };
+            self.error(&codes::HTTP, message, &http.span, help);
             return None;
         } else if let Some(at) = broken_escape(&http.value) {
             let span = self.inside(http, at..at + 1);

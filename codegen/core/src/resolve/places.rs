@@ -7,11 +7,10 @@ pub(super) use headers::is_token;
 pub(super) use types::elsewhere;
 
 use super::Resolver;
-use super::docs::is_hidden;
 use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::{self as spec, Place, Spanned};
-use crate::text::Span;
+use crate::text::{Span, find_hidden};
 use std::collections::HashMap;
 
 /// What is known of the places of a structure's members.
@@ -146,8 +145,8 @@ impl<'a> Resolver<'a> {
 
     /// Reports a name that a reviewer could not see as it is.
     pub(super) fn check_name(&mut self, name: &Spanned<String>) {
-        if let Some((at, odd)) = name.value.char_indices().find(|(_, c)| is_hidden(*c)) {
-            let message = "this name holds an invisible character";
+        if let Some((at, odd, reason)) = find_hidden(&name.value, &[]) {
+            let message = format!("this name contains U+{:04X}, which {reason}", u32::from(odd));
             let span = self.inside(name, at..at + odd.len_utf8());
             self.error(&codes::HIDDEN_CHARACTER, message, &span, "remove it: a reviewer would not see it");
         } else if name.value.is_empty() {

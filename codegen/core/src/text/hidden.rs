@@ -1,26 +1,57 @@
-//! Which characters nobody sees, and what every view puts in their place.
+//! Characters that a reader does not see, and what every view shows in their place.
 
 use std::borrow::Cow;
 
-/// Whether a character reorders, hides or controls text, or is not seen itself.
+/// Why a character is hidden, as the end of a sentence that begins with it; `None` if it is shown.
 ///
 /// In the terms of UAX #44: `General_Category` is Cc, Cf, Zl or Zp, or `Default_Ignorable_Code_Point` is set. These are
 /// not hidden:
 /// - a line feed, which docs and messages have; a view of one line looks for it itself;
 /// - `Prepended_Concatenation_Mark`, which has a glyph;
 /// - the variation selectors of the BMP, which emoji and Mongolian are written with. Those beyond it are hidden: the 240
-///   of them spell any bytes, which nobody sees.
-pub fn is_hidden(c: char) -> bool {
-    match c {
-        '\n' | '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{FE00}'..='\u{FE0F}' => false,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' => {
-            true
+///   of them spell any bytes.
+fn reason(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\n' | '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{FE00}'..='\u{FE0F}' => return None,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            "reorders text"
         }
-        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' => true,
-        '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{13430}'..='\u{1343F}' => true,
-        '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}' => true,
-        _ => c.is_control(),
-    }
+        '\u{2028}' | '\u{2029}' => "ends a line for some programs only",
+        '\u{200C}' | '\u{200D}' => "joins nothing here",
+        '\u{AD}' => "appears only where a line is broken",
+        '\u{34F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}' => "has no width",
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => "is blank",
+        '\u{17B4}' | '\u{17B5}' => "has no glyph",
+        '\u{206A}'..='\u{206F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{13430}'..='\u{1343F}' => "formats text",
+        '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' => "formats text",
+        '\u{E0000}'..='\u{E0FFF}' => "can spell any text that is not shown",
+        _ if c.is_control() => "controls a terminal",
+        _ => return None,
+    })
+}
+
+/// Whether a character reorders, hides or controls text, or is not seen itself; where it appears does not matter.
+pub fn is_hidden(c: char) -> bool {
+    reason(c).is_some()
+}
+
+/// Returns the first hidden character of a text that is not one of `kept`: its offset, and why it is hidden.
+pub fn find_hidden(text: &str, kept: &[char]) -> Option<(usize, char, &'static str)> {
+    let (at, c) = unseen(text, |c| !kept.contains(&c) && is_hidden(c)).next()?;
+    Some((at, c, reason(c)?))
+}
+
+/// The characters of a text that `is_unseen`, without the joiners that are seen.
+///
+/// Persian and the scripts of India are written with U+200C and U+200D, and emoji are put together by U+200D: each
+/// follows a character that it changes. After ASCII, a blank or another hidden character it changes nothing.
+fn unseen(text: &str, is_unseen: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, char)> {
+    let mut before = ' ';
+    text.char_indices().filter(move |(_, c)| {
+        let after = std::mem::replace(&mut before, *c);
+        let joins = |c| matches!(c, '\u{200C}' | '\u{200D}');
+        is_unseen(*c) && !(joins(*c) && !after.is_ascii() && !after.is_whitespace() && !is_hidden(after))
+    })
 }
 
 /// Replaces each hidden character and each line feed by U+FFFD, unless it is one of `kept`.
@@ -63,16 +94,17 @@ pub fn inert(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced<'t>(text: &'t str, kept: &[char], replace: impl Fn(char, &mut String)) -> Cow<'t, str> {
-    let has_to_go = |c: char| (c == '\n' || is_hidden(c)) && !kept.contains(&c);
-    let Some(first) = text.find(has_to_go) else { return Cow::Borrowed(text) };
-    let mut replaced = text[..first].to_owned();
-    for c in text[first..].chars() {
-        if has_to_go(c) {
-            replace(c, &mut replaced);
-        } else {
-            replaced.push(c);
-        }
+    let mut replaced = String::new();
+    let mut copied = 0;
+    for (at, c) in unseen(text, |c| (c == '\n' || is_hidden(c)) && !kept.contains(&c)) {
+        replaced.push_str(&text[copied..at]);
+        replace(c, &mut replaced);
+        copied = at + c.len_utf8();
     }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    replaced.push_str(&text[copied..]);
     Cow::Owned(replaced)
 }
 

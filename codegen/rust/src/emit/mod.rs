@@ -20,7 +20,7 @@ use crate::format::Page;
 use crate::plan::{Service, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
-use speccast_core::text::is_hidden;
+use speccast_core::text::find_hidden;
 use std::collections::HashSet;
 
 /// The files of a service's module, by name; with tests, if they are wanted and the spec has examples.
@@ -58,7 +58,7 @@ fn string(text: &str) -> Literal {
 
 /// Whether a reader of the code sees all of a text as it is, on one line: else a literal has to escape it.
 fn is_shown(text: &str) -> bool {
-    !text.contains(|c| c == '\n' || is_hidden(c))
+    !text.contains('\n') && find_hidden(text, &[]).is_none()
 }
 
 /// An import of some names from one place, if there are any: `self` first, then types, then functions and macros.

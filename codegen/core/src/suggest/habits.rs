@@ -1,0 +1,279 @@
+//! Words of other languages, OpenAPI, JSON Schema and Smithy above all, and what to write in their place.
+
+use super::nearest;
+
+/// The longest word, in bytes, that is looked at.
+const LONG_WORD: usize = super::LONG_WORD;
+
+/// What to write in place of a key of other languages, and the known key that takes its place.
+pub(crate) fn key_elsewhere<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, String)> {
+    let find = |name: &str| known.iter().copied().find(|known| *known == name);
+    if let Some((key, value)) = word.split_once(':')
+        && let Some(key) = find(key)
+        && word.len() <= LONG_WORD
+    {
+        return Some((key, format!("write a space after the colon: `{key}: {}`", value.escape_debug())));
+    }
+    if let Some((_, trait_name)) = word.split_once(['#', '@'])
+        && let Some(key) = find(trait_name)
+    {
+        return Some((key, format!("that is `{key}` here")));
+    }
+    let (here, help) = KEYS
+        .iter()
+        .filter(|(there, ..)| is_among(word, there))
+        .find_map(|(_, here, help)| Some((find(here)?, *help)))?;
+    Some((here, if help.is_empty() { format!("that is `{here}` here") } else { help.to_owned() }))
+}
+
+/// What to write in place of a key of other languages that is misspelled.
+pub(crate) fn key_elsewhere_meant<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, String)> {
+    let words =
+        KEYS.iter().filter(|(_, here, _)| known.contains(here)).flat_map(|(there, ..)| there.split(' '));
+    let (here, help) = key_elsewhere(nearest(word, &words.collect::<Vec<_>>())?, known)?;
+    Some((here, format!("did you mean `{here}`? {help}")))
+}
+
+/// What to do about a key of other languages that has no place in a spec.
+pub(crate) fn key_of_none(word: &str) -> Option<&'static str> {
+    if word.starts_with("x-") {
+        return Some("remove it, or make it a comment: a spec has no extensions");
+    }
+    NONE.iter().find(|(there, _)| is_among(word, there)).map(|(_, help)| *help)
+}
+
+/// Whether a word is one of those between spaces, in whatever case.
+fn is_among(word: &str, words: &str) -> bool {
+    words.split(' ').any(|there| there.eq_ignore_ascii_case(word))
+}
+
+/// What to write for a place of other languages.
+pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
+    Some(match word {
+        "cookie" => "write `in: header`, and `name: Cookie`".to_owned(),
+        "form" | "formData" | "multipart" => {
+            "a client cannot send forms: every body is JSON, or one `payload`".to_owned()
+        }
+        "querystring" => "that is `query` here".to_owned(),
+        "uri" | "url" | "label" => "that is `path` here".to_owned(),
+        "json" | "data" => "that is `body` here".to_owned(),
+        "status" => "that is `statusCode` here".to_owned(),
+        _ => return None,
+    })
+}
+
+/// What to write for a `format` of other languages, which is a type here.
+pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
+    let help = type_elsewhere(word)?;
+    Some(format!(
+        "remove `format`, which is for timestamps: as a type, `{word}` {}",
+        match help.strip_prefix("that is ") {
+            Some(here) => format!("is {here}"),
+            None => format!("has another form: {help}"),
+        }
+    ))
+}
+
+/// What to write for a way to authenticate of other languages.
+pub(crate) fn auth_elsewhere(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "sigv4" | "aws" | "aws.auth#sigv4" => "write `auth: { sigv4: SIGNING_NAME }`",
+        "basic" | "httpbasicauth" => {
+            "write `auth: none`, and `Authorization` as a member of each input, with `in: header` and `sensitive: true`"
+        }
+        "apikey" | "api_key" | "api-key" | "key" | "httpapikeyauth" => {
+            "write `auth: none`, and the key as a member of each input, with `in: header` and `sensitive: true`"
+        }
+        "oauth" | "oauth2" | "token" | "jwt" | "openidconnect" | "http" | "httpbearerauth" => {
+            "write `auth: bearer`"
+        }
+        _ => return None,
+    })
+}
+
+/// What to write for a type of other languages.
+pub fn type_elsewhere(word: &str) -> Option<String> {
+    if let Some(help) = generic_elsewhere(word) {
+        return Some(help);
+    }
+    let (_, here) = TYPES.iter().find(|(there, _)| is_among(word, there))?;
+    // A text that quotes something is whole already.
+    Some(if here.contains('`') { (*here).to_owned() } else { format!("that is `{here}` here") })
+}
+
+/// What to write for a type that holds another: `list<string>`, `map<string, integer>`, `string[]`.
+fn generic_elsewhere(word: &str) -> Option<String> {
+    if word.len() > LONG_WORD {
+        return None;
+    }
+    let or_null = || word.strip_suffix("null")?.trim_end().strip_suffix('|').map(str::trim_end);
+    if let Some(held) = word.strip_suffix('?').or_else(or_null) {
+        return Some(format!("write `{held}`: {ABSENT}"));
+    }
+    if let Some(held) = word.strip_suffix("[]") {
+        return Some(format!("write `{{ list: {held} }}`"));
+    }
+    let (outer, held) = word.strip_suffix('>')?.split_once('<')?;
+    match outer.trim().to_lowercase().as_str() {
+        "array" | "list" | "vec" | "seq" | "sequence" => Some(format!("write `{{ list: {} }}`", held.trim())),
+        "set" | "hashset" => Some(format!("write `{{ list: {}, uniqueItems: true }}`", held.trim())),
+        "dict" | "hashmap" | "map" | "record" => {
+            let value = held.split_once(',').map_or(held, |(_, value)| value);
+            Some(format!("write `{{ map: {} }}`", value.trim()))
+        }
+        "option" | "optional" => Some(format!("write `{}`: {ABSENT}", held.trim())),
+        _ => None,
+    }
+}
+
+/// What to write for null.
+pub(crate) const ABSENT: &str = "a member may be absent unless it says `required: true`";
+
+/// Keys of other languages, the key to use, and how where that needs saying. A word may be several keys', the first
+/// one first.
+pub(super) const KEYS: &[(&str, &str, &str)] = &[
+    ("$ref ref", "type", "a type of the spec is referred to by its name: `type: NAME`"),
+    (
+        "additionalProperties",
+        "map",
+        "write `map: TYPE`; beside a `structure` remove it, unknown members are ignored",
+    ),
+    ("allOf", "structure", "write the members of all of them into one `structure`"),
+    (
+        "anyOf oneOf",
+        "union",
+        "write `union: { NAME: TYPE }` if the value is `{ NAME: … }` with one of the names; else `type: document`",
+    ),
+    ("apiVersion", "version", ""),
+    ("authentication authorization security securitySchemes", "auth", ""),
+    ("baseUrl endpoints host servers url", "endpoint", ""),
+    (
+        "basePath baseUrl endpoint host hosts schemes servers",
+        "service",
+        "write the URL as `endpoint` of the `service`",
+    ),
+    ("body requestBody", "input", "the body is made of the members of `input` that say no other place"),
+    ("components definitions schemas shapes", "types", ""),
+    ("const", "enum", "write `enum: [VALUE]` in place of the type"),
+    (
+        "auth authentication security securityDefinitions securitySchemes",
+        "service",
+        "write `auth` of the `service`",
+    ),
+    ("description documentation summary title", "doc", ""),
+    ("endpointPrefix", "endpoint", "write `endpoint: { aws: PREFIX }`"),
+    ("error", "status", "an error has `status`: 400 to 499, or 500 and up if the fault is the service's"),
+    ("example", "doc", "an example is one of an operation, under the spec's `examples`"),
+    ("examples", "doc", "examples are written under the spec's own `examples`, by operation"),
+    ("exceptions throws", "errors", ""),
+    ("exclusiveMaximum", "range", "write `range: { max: … }`, which is inclusive"),
+    ("exclusiveMinimum", "range", "write `range: { min: … }`, which is inclusive"),
+    ("externalDocs", "doc", "write the link into `doc`"),
+    ("headers", "input", "a header is a member of `input` with `in: header`"),
+    ("headers", "members", "a header is a member with `in: header`"),
+    ("http", "status", "an error has `status`"),
+    ("httpError httpResponseCode httpStatus httpStatusCode statusCode", "status", ""),
+    ("httpHeader", "in", "write `in: header`, and `name` for the header's name"),
+    ("httpLabel", "in", "write `in: path`"),
+    ("httpPayload", "in", "write `in: payload`"),
+    ("httpPrefixHeaders", "in", "write `in: prefixHeaders`, and `name` for the prefix"),
+    ("httpQuery", "in", "write `in: query`, and `name` for the parameter's name"),
+    ("httpQueryParams", "in", "write `in: queryParams`"),
+    ("httpResponseCode", "in", "write `in: statusCode`"),
+    ("info", "service", ""),
+    ("items", "list", "write `list: TYPE`"),
+    ("jsonName locationName wireName", "name", ""),
+    ("jsonVersion targetPrefix", "protocol", "write `protocol: { awsJson1_1: PREFIX }`"),
+    ("location", "in", ""),
+    ("max", "range", "write `range: { max: … }` of a number, `length: { max: … }` of anything else"),
+    ("maxItems maxLength maxProperties", "length", "write `length: { max: … }`"),
+    ("maximum", "range", "write `range: { max: … }`"),
+    ("members object", "structure", ""),
+    ("method path uri", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
+    ("min", "range", "write `range: { min: … }` of a number, `length: { min: … }` of anything else"),
+    ("minItems minLength minProperties", "length", "write `length: { min: … }`"),
+    ("minimum", "range", "write `range: { min: … }`"),
+    ("nullable optional", "required", ABSENT),
+    (
+        "nullable",
+        "sparse",
+        "a member may be absent unless it says `required: true`; for a list or map with nulls in it write `sparse: true`",
+    ),
+    ("openapi smithy swagger", "speccast", "a spec begins with `speccast: 1`"),
+    (
+        "parameters",
+        "input",
+        "members of `input` say where they travel: `in: path`, `in: query`, `in: header`",
+    ),
+    ("paths", "operations", ""),
+    (
+        "patternProperties",
+        "map",
+        "write `map: TYPE`, and the pattern beside it: `key: { type: string, pattern: … }`",
+    ),
+    ("properties", "structure", "write `structure: { NAME: TYPE }`"),
+    ("properties schema structure", "members", ""),
+    ("propertyNames", "key", ""),
+    ("query", "input", "what is in the query is a member of `input` with `in: query`"),
+    ("regex", "pattern", ""),
+    ("request", "input", ""),
+    ("required", "structure", "write `required: true` on each member that is always given"),
+    ("response responses returns", "output", ""),
+    ("signingName", "auth", "write `auth: { sigv4: SIGNING_NAME }`"),
+    ("timestampFormat", "format", ""),
+    ("unique", "uniqueItems", ""),
+    ("values", "enum", ""),
+];
+
+/// Keys of other languages that a spec has no use for, and what to do.
+const NONE: &[(&str, &str)] = &[
+    ("callbacks webhooks", "remove it: a client only sends requests"),
+    (
+        "contentType consumes produces mediaType",
+        "remove it: the protocol decides the content type, or the type of a `payload`",
+    ),
+    ("auth authentication security", "remove it: `auth` of the `service` is for every operation"),
+    ("discriminator", "remove it: the value of a union is `{ NAME: … }`"),
+    ("host servers", "remove it: `endpoint` of the `service` is for every operation"),
+    ("mixins traits", "write what it adds in place"),
+    ("operationId", "remove it: the key of an operation is its name"),
+    ("readOnly", "remove it: such a member is one of the `output` alone"),
+    (
+        "stream eventStream requiresLength",
+        "remove it: a body cannot be streamed, the whole of a `blob` is held in memory",
+    ),
+    ("tags", "remove it: operations are not grouped"),
+    ("writeOnly", "remove it: such a member is one of the `input` alone"),
+    ("xml", "remove it: every body is JSON"),
+];
+
+/// Types of other languages, and the type to use, or how it is written.
+pub(super) const TYPES: &[(&str, &str)] = &[
+    ("any json", "document"),
+    ("array list vec", "write `list: TYPE` in place of a type's name"),
+    ("base64 binary bytes file", "blob"),
+    ("bool", "boolean"),
+    ("char email hostname ipv4 ipv6 str text uri url", "string"),
+    ("date", "use `timestamp`, or `string` for a day without a time"),
+    ("date-time datetime instant time", "timestamp"),
+    ("decimal", "use `double`, or `string` if it is sent as one"),
+    ("dict map", "write `map: TYPE` in place of a type's name"),
+    ("enum", "write `enum: [VALUE, …]` in place of a type's name"),
+    ("f32 float32", "float"),
+    ("f64 float64", "double"),
+    ("guid uuid", "that is `string` here; a `pattern` may say what it looks like"),
+    ("i16 int16", "short"),
+    ("i32 int int32", "integer"),
+    ("i64 int64", "long"),
+    ("i8 int8", "byte"),
+    ("intEnum", "write `intEnum: { NAME: NUMBER, … }` in place of a type's name"),
+    ("null", ABSENT),
+    ("number", "use `double`, or `integer` or `long` for a whole number"),
+    ("object record struct structure", "write `structure: { NAME: TYPE }` in place of a type's name"),
+    ("password", "use `string`, with `sensitive: true`"),
+    ("set", "write `list: TYPE` in place of a type's name, and `uniqueItems: true` beside it"),
+    ("u16", "use `integer`, with `range: { min: 0 }`"),
+    ("u32 u64", "use `long`, with `range: { min: 0 }`"),
+    ("u8", "use `short`, with `range: { min: 0 }`"),
+    ("union", "write `union: { NAME: TYPE }` in place of a type's name"),
+];
