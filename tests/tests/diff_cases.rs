@@ -140,6 +140,48 @@ fn members_that_do_not_say_where_they_travel_move_together() {
 }
 
 #[test]
+fn the_endpoints_of_aws_are_the_table_that_they_stand_for() {
+    let spec = |endpoint: &str| {
+        format!(
+            "service: {{ name: W, protocol: restJson1, endpoint: {endpoint}, auth: {{ sigv4: w }} }}\noperations:\n  A: {{ http: POST /a }}"
+        )
+    };
+    let suffixes = [
+        ("", ", fips: false, dualStack: false", ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu"]),
+        ("-fips", ", fips: true", ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu"]),
+        ("", ", dualStack: true", ["api.aws", "api.amazonwebservices.com.cn", "api.amazonwebservices.eu"]),
+        (
+            "-fips",
+            ", fips: true, dualStack: true",
+            ["api.aws", "api.amazonwebservices.com.cn", "api.amazonwebservices.eu"],
+        ),
+    ];
+    let regions = ["", ", regions: cn-*", ", regions: eusc-*"];
+    let row = |(fips, variant, suffixes): &(&str, &str, [&str; 3])| {
+        let rules = suffixes.iter().zip(regions).map(|(suffix, regions)| {
+            format!("{{ url: \"https://w{fips}.{{region}}.{suffix}\"{variant}{regions} }}")
+        });
+        rules.collect::<Vec<_>>().join(", ")
+    };
+    let table = spec(&format!("[{}]", suffixes.iter().map(row).collect::<Vec<_>>().join(", ")));
+    let word = spec("{ aws: w }");
+    assert_eq!(found(&report(&table, &word)), [""; 0]);
+    assert_eq!(found(&report(&word, &table)), [""; 0]);
+    let removed = report(&word, &spec("{ aws: w, without: [aws-cn, fips] }"));
+    assert_eq!(removed.changes.len(), 8, "{:?}", found(&removed));
+    assert!(removed.changes.iter().all(|change| change.rule.id == "endpoint-removed"));
+    // An exception replaces one of the rules, wherever it is.
+    let exception = "{ url: \"https://w.us-east-1.amazonaws.com\", fips: true }";
+    let lists = [format!("[{{ aws: w }}, {exception}]"), format!("[{exception}, {{ aws: w }}]")];
+    for list in &lists {
+        let changed = report(&word, &spec(list));
+        assert_eq!(only(&changed).rule.id, "endpoint-changed");
+        assert_eq!(changed.verdict.wire, Wire::Dangerous);
+    }
+    assert_eq!(found(&report(&spec(&lists[0]), &spec(&lists[1]))), [""; 0]);
+}
+
+#[test]
 fn arguments_that_change_places_are_silent() {
     let old = "from: { type: string, required: true }\nto: { type: string, required: true }";
     let new = "to: { type: string, required: true }\nfrom: { type: string, required: true }";

@@ -141,9 +141,12 @@ cases! {
         "\"/v1/packages?domain=my-domain&repository" => "\"/v2/packages?domain=my-domain&repository",
         "\"/v1/packages?domain=my-domain&domain-owner" => "\"/v2/packages?domain=my-domain&domain-owner",
     } = ["client.rs" -2 +2];
-    an_endpoint("specs/codeartifact.yaml") {
-        "\"https://codeartifact-fips.{region}.amazonaws.eu\"" => "\"https://fips.codeartifact.{region}.amazonaws.eu\"",
+    an_endpoint("specs/imagebuilder.yaml") {
+        "\"https://imagebuilder.{region}.amazonaws.com\"" => "\"https://imagebuilder.us-gov-west-1.amazonaws.com\"",
     } = ["client.rs" -1 +1];
+    regional_endpoints("specs/codeartifact.yaml") {
+        "{ aws: codeartifact }" => "{ aws: codeartifact, without: [fips] }",
+    } = ["client.rs" -6 +0];
     an_operation("tests/fixtures/good/widgets.yaml") {
         "\ntypes:\n" => "  Ping:\n    http: GET /v1/ping\n\ntypes:\n",
     } = ["client.rs" -0 +22, "mod.rs" -1 +1, "model.rs" -0 +29, "validator.rs" -0 +5];

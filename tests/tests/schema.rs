@@ -7,9 +7,9 @@ use speccast::diagnostic::Finding;
 use speccast::diagnostic::{codes, complete};
 use speccast::model::HttpMethod;
 use speccast::vocabulary::{
-    self, Mapping, auth, constraint, endpoint, enum_value, error, example, int_enum_value, item, length,
-    map_key, member, named_type, operation, paginated, pattern, protocol, range, request, response, service,
-    spec, ty,
+    self, Mapping, auth, aws_endpoints, constraint, endpoint, enum_value, error, example, int_enum_value,
+    item, length, map_key, member, named_type, operation, paginated, pattern, protocol, range, request,
+    response, service, spec, ty,
 };
 use speccast::{Source, lint, schema};
 use std::collections::BTreeSet;
@@ -180,6 +180,10 @@ const PLACES_OF_MAPPINGS: &[(&Mapping, &str)] = &[
         "service: { name: A, protocol: restJson1, endpoint: [{ url: 'https://a.example.com', HERE: 1 }], auth: none }",
     ),
     (
+        aws_endpoints::MAPPING,
+        "service: { name: A, protocol: restJson1, endpoint: { aws: a, HERE: 1 }, auth: none }",
+    ),
+    (
         auth::MAPPING,
         "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: { sigv4: a, HERE: 1 } }",
     ),
@@ -250,7 +254,10 @@ fn every_word_of_the_table_is_one() {
     };
     let protocols = vocabulary::REST_PROTOCOLS.iter().map(|(word, _)| service(word, "none"));
     let auth = vocabulary::AUTH.words.iter().map(|(word, _)| service("restJson1", word));
-    let specs = simple.chain(methods).chain(places).chain(formats).chain(retryable);
+    let parts = vocabulary::AWS_PARTS.words.iter().map(|(word, _)| {
+        format!("service: {{ name: A, protocol: restJson1, endpoint: {{ aws: a, without: [{word}] }}, auth: none }}")
+    });
+    let specs = parts.chain(simple).chain(methods).chain(places).chain(formats).chain(retryable);
     for spec in specs.chain(protocols).chain(auth) {
         let codes = codes("a.yaml", &complete(&spec));
         let unknown = ["unknown-word", "wrong-type", "undefined-type", "http", "protocol"];

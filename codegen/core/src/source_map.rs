@@ -145,10 +145,10 @@ fn entries<'n>(root: &'n Node, key: &str) -> &'n [(Key, Node)] {
 /// A part of a node, and its span: a key and its value, or an item of a list.
 fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
     match &node.kind {
-        Kind::Mapping(entries) => {
-            let (key, value) = entries.iter().find(|(key, _)| key.text == part.text())?;
-            Some((key.span.clone(), value))
-        }
+        Kind::Mapping(entries) => match entries.iter().find(|(key, _)| key.text == part.text()) {
+            Some((key, value)) => Some((key.span.clone(), value)),
+            None => stands_for(node, part.text()).then(|| (node.span.clone(), node)),
+        },
         Kind::Sequence(items) => {
             let item = items.iter().find(|item| is_item(item, part.text()))?;
             Some((item.span.clone(), item))
@@ -161,14 +161,28 @@ fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
     }
 }
 
+/// Whether a mapping is `{ aws: PREFIX }`, and this one of the URLs that it stands for.
+fn stands_for(node: &Node, url: &str) -> bool {
+    let Kind::Mapping(entries) = &node.kind else { return false };
+    let host = url.strip_prefix("https://");
+    entries.iter().filter(|(key, _)| key.text == "aws").any(|(_, value)| {
+        let Kind::Scalar { text, .. } = &value.kind else { return false };
+        let rest = host.and_then(|host| host.strip_prefix(text.as_str()));
+        rest.is_some_and(|rest| rest.starts_with(".{region}.") || rest.starts_with("-fips.{region}."))
+    })
+}
+
 /// Returns whether an item of a list is this name, or a mapping that has it as its `value` or `url`.
 fn is_item(item: &Node, name: &str) -> bool {
     match &item.kind {
         Kind::Scalar { text, .. } => text == name,
-        Kind::Mapping(entries) => entries.iter().any(|(key, value)| {
-            ["value", "url"].contains(&key.text.as_str())
-                && matches!(&value.kind, Kind::Scalar { text, .. } if text == name)
-        }),
+        Kind::Mapping(entries) => {
+            let is_name = |(key, value): &(Key, Node)| {
+                ["value", "url"].contains(&key.text.as_str())
+                    && matches!(&value.kind, Kind::Scalar { text, .. } if text == name)
+            };
+            entries.iter().any(is_name) || stands_for(item, name)
+        }
         Kind::Sequence(_) | Kind::Refused => false,
     }
 }

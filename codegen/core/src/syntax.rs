@@ -12,7 +12,7 @@ pub use types::{
     Pattern, Place, TimestampFormat, Type, Value,
 };
 
-pub use crate::model::Retryable;
+pub use crate::model::{Auth, Retryable};
 use crate::text::Span;
 
 /// A value and where it was written.
@@ -51,7 +51,7 @@ pub struct Service {
     /// The protocol; nothing, if it could not be read.
     pub protocol: Option<Protocol>,
     /// Endpoint rules.
-    pub endpoints: Vec<Endpoint>,
+    pub endpoints: Vec<EndpointRule>,
     /// How requests are authenticated.
     pub auth: Spanned<Auth>,
     /// What the facts were taken from, and when.
@@ -73,6 +73,37 @@ pub struct Protocol {
     pub target: Option<Spanned<String>>,
 }
 
+/// An item of the `endpoint` of a service.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EndpointRule {
+    /// One rule.
+    One(Endpoint),
+    /// The rules of AWS.
+    Aws(AwsEndpoints),
+}
+
+/// The rules of AWS for a service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AwsEndpoints {
+    /// What the hosts begin with.
+    pub prefix: Spanned<String>,
+    /// What the service does not have.
+    pub without: Vec<AwsPart>,
+}
+
+/// A part of the rules of AWS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AwsPart {
+    /// The partition `aws-cn`.
+    China,
+    /// The partition `aws-eusc`.
+    Europe,
+    /// The rules for FIPS.
+    Fips,
+    /// The rules for IPv4 and IPv6.
+    DualStack,
+}
+
 /// One endpoint rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
@@ -84,18 +115,6 @@ pub struct Endpoint {
     pub fips: bool,
     /// Whether it is the endpoint that speaks IPv4 and IPv6.
     pub dual_stack: bool,
-}
-
-/// The `auth` of a service.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Auth {
-    /// AWS Signature Version 4 under this signing name.
-    SigV4(String),
-    /// A bearer token.
-    Bearer,
-    /// None.
-    #[default]
-    None,
 }
 
 /// A `paginated` mapping; what it leaves out comes from the service's.

@@ -24,13 +24,13 @@ impl Service for Client {
         any        fips            "https://imagebuilder-fips.{region}.amazonaws.com",
         "cn-*"     fips            "https://imagebuilder-fips.{region}.amazonaws.com.cn",
         "eusc-*"   fips            "https://imagebuilder-fips.{region}.amazonaws.eu",
-        "us-gov-*" fips            "https://imagebuilder.{region}.amazonaws.com",
         any        dual_stack      "https://imagebuilder.{region}.api.aws",
         "cn-*"     dual_stack      "https://imagebuilder.{region}.api.amazonwebservices.com.cn",
         "eusc-*"   dual_stack      "https://imagebuilder.{region}.api.amazonwebservices.eu",
         any        fips_dual_stack "https://imagebuilder-fips.{region}.api.aws",
         "cn-*"     fips_dual_stack "https://imagebuilder-fips.{region}.api.amazonwebservices.com.cn",
         "eusc-*"   fips_dual_stack "https://imagebuilder-fips.{region}.api.amazonwebservices.eu",
+        "us-gov-*" fips            "https://imagebuilder.{region}.amazonaws.com",
     };
 }
 

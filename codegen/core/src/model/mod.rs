@@ -89,14 +89,34 @@ pub enum Protocol {
     AwsJson1_1,
 }
 
+impl Protocol {
+    /// Every protocol.
+    pub const ALL: [Self; 3] = [Self::RestJson1, Self::AwsJson1_0, Self::AwsJson1_1];
+
+    /// Returns its name, which is Smithy's.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RestJson1 => "restJson1",
+            Self::AwsJson1_0 => "awsJson1_0",
+            Self::AwsJson1_1 => "awsJson1_1",
+        }
+    }
+
+    /// Returns whether a header names the operation, and every request is a `POST` to `/`.
+    pub fn is_aws_json(self) -> bool {
+        matches!(self, Self::AwsJson1_0 | Self::AwsJson1_1)
+    }
+}
+
 /// How requests are authenticated.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Auth {
     /// AWS Signature Version 4 under this signing name.
     SigV4(String),
     /// A bearer token (RFC 6750).
     Bearer,
     /// Not at all.
+    #[default]
     None,
 }
 

@@ -5,10 +5,10 @@ use super::operations::{names, paginated};
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{auth_elsewhere, closest};
-use crate::syntax::{Auth, Endpoint, Protocol, Service, Spanned};
+use crate::syntax::{Auth, AwsEndpoints, Endpoint, EndpointRule, Protocol, Service, Spanned};
 use crate::text::Span;
-use crate::vocabulary::{AUTH, auth, endpoint, protocol, service};
-use crate::yaml::{Key, Kind, Node};
+use crate::vocabulary::{self, AUTH, AWS_PARTS, auth, aws_endpoints, endpoint, protocol, service};
+use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let mut fields = walk.fields(node, service::MAPPING)?;
@@ -62,8 +62,8 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
     Some(Protocol { name, target: Some(target) })
 }
 
-/// One URL, or a list of rules.
-fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
+/// One URL, the rules of AWS, or a list of rules.
+fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<EndpointRule> {
     if node.is_empty() {
         let help = "write it as `https://service.{region}.example.com`";
         walk.error(&codes::ENDPOINT, "the service has no endpoint", &node.span, help);
@@ -71,25 +71,43 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<Endpoint> {
     }
     match &node.kind {
         Kind::Sequence(_) => walk.list(node, |walk, node| {
+            if has(node, aws_endpoints::AWS) {
+                return aws_endpoints(walk, node);
+            }
             let fields = walk.fields(node, endpoint::MAPPING)?;
             endpoint(walk, fields)
         }),
-        Kind::Mapping(_) => {
+        Kind::Mapping(_) if has(node, endpoint::URL) => {
             let help = "write one URL, or a list of rules: `[{ url: \"https://…\" }, …]`".to_owned();
             walk.expected("a URL or a list of rules", node, Some(help));
             Vec::new()
         }
+        Kind::Mapping(_) => aws_endpoints(walk, node).into_iter().collect(),
         _ => endpoint(walk, Fields::alone(endpoint::MAPPING, endpoint::URL, node)).into_iter().collect(),
     }
 }
 
-fn endpoint(walk: &mut Walk<'_>, mut fields: Fields<'_>) -> Option<Endpoint> {
+fn has(node: &Node, key: &vocabulary::Key) -> bool {
+    matches!(&node.kind, Kind::Mapping(entries) if entries.iter().any(|(entry, _)| entry.text == key.name))
+}
+
+fn aws_endpoints(walk: &mut Walk<'_>, node: &Node) -> Option<EndpointRule> {
+    let mut fields = walk.fields(node, aws_endpoints::MAPPING)?;
+    let prefix = fields.text(walk, aws_endpoints::AWS);
+    let without = fields
+        .get(aws_endpoints::WITHOUT)
+        .map(|node| walk.list(node, |walk, node| walk.word(node, AWS_PARTS, None).map(|part| part.value)));
+    fields.finish(walk);
+    Some(EndpointRule::Aws(AwsEndpoints { prefix: prefix?, without: without.unwrap_or_default() }))
+}
+
+fn endpoint(walk: &mut Walk<'_>, mut fields: Fields<'_>) -> Option<EndpointRule> {
     let url = fields.text(walk, endpoint::URL);
     let regions = fields.text(walk, endpoint::REGIONS);
     let fips = fields.mark(walk, endpoint::FIPS).is_some();
     let dual_stack = fields.mark(walk, endpoint::DUAL_STACK).is_some();
     fields.finish(walk);
-    Some(Endpoint { url: url?, regions, fips, dual_stack })
+    Some(EndpointRule::One(Endpoint { url: url?, regions, fips, dual_stack }))
 }
 
 fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
@@ -113,9 +131,8 @@ fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         walk.expected(&format!("`{}`", key.text), node, Some(help));
         return Some(Spanned { value: value.clone(), span: node.span.clone() });
     }
-    let is_sigv4 = |entries: &[(Key, Node)]| entries.iter().any(|(key, _)| key.text == auth::SIGV4.name);
     if let Kind::Mapping(entries) = &node.kind
-        && !is_sigv4(entries)
+        && !has(node, auth::SIGV4)
         && let Some((key, help)) = entries.iter().find_map(|(key, _)| Some((key, auth_elsewhere(&key.text)?)))
     {
         let known = ["sigv4", "bearer", "none"];

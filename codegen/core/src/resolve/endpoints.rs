@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model;
 use crate::suggest::closest;
-use crate::syntax as spec;
+use crate::syntax::{self as spec, AwsEndpoints, AwsPart, EndpointRule, Spanned};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,32 +27,75 @@ impl Mistake {
     }
 }
 
+/// The partitions of AWS that are open to the public, in the words of botocore's `partitions.json`: regions, suffix of
+/// hosts, and suffix of hosts that speak IPv4 and IPv6.
+const PARTITIONS: &[(Option<AwsPart>, Option<&str>, &str, &str)] = &[
+    (None, None, "amazonaws.com", "api.aws"),
+    (Some(AwsPart::China), Some("cn-*"), "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
+    (Some(AwsPart::Europe), Some("eusc-*"), "amazonaws.eu", "api.amazonwebservices.eu"),
+];
+
+/// Whom a rule is for: regions, FIPS and dual stack.
+type Clients = (Option<String>, bool, bool);
+
+fn clients(endpoint: &model::Endpoint) -> Clients {
+    (endpoint.regions.clone(), endpoint.fips, endpoint.dual_stack)
+}
+
 impl Resolver<'_> {
     /// The endpoint rules, in the order written.
-    pub(super) fn endpoints(&mut self, written: &[spec::Endpoint]) -> Vec<model::Endpoint> {
-        let mut first: HashMap<_, &Span> = HashMap::new();
-        for endpoint in written {
-            self.check_endpoint(endpoint);
-            let regions = endpoint.regions.as_ref().map(|regions| regions.value.as_str());
-            let callers = (regions, endpoint.fips, endpoint.dual_stack);
-            if let Some(first) = first.get(&callers) {
-                let diagnostic = Diagnostic::new(&codes::ENDPOINT, "no request is sent by this rule");
-                let diagnostic =
-                    diagnostic.label(&endpoint.url.span, "").label(first, "this one is for the same");
-                let help =
-                    "remove one of them, or say which is for what, with `regions`, `fips` or `dualStack`";
-                self.report(diagnostic.help(help));
-            } else {
-                first.insert(callers, &endpoint.url.span);
+    pub(super) fn endpoints(&mut self, written: &[EndpointRule]) -> Vec<model::Endpoint> {
+        let mut first: HashMap<Clients, &Span> = HashMap::new();
+        let mut aws: Option<&Span> = None;
+        let mut rules = Vec::new();
+        for rule in written {
+            match rule {
+                EndpointRule::One(endpoint) => {
+                    self.check_endpoint(endpoint);
+                    let rule = model::Endpoint {
+                        url: endpoint.url.value.clone(),
+                        regions: endpoint.regions.as_ref().map(|regions| regions.value.clone()),
+                        fips: endpoint.fips,
+                        dual_stack: endpoint.dual_stack,
+                    };
+                    if let Some(first) = first.get(&clients(&rule)) {
+                        let diagnostic = Diagnostic::new(&codes::ENDPOINT, "no request is sent by this rule");
+                        let diagnostic =
+                            diagnostic.label(&endpoint.url.span, "").label(first, "this one is for the same");
+                        let help = "remove one of them, or say which is for what, with `regions`, `fips` or `dualStack`";
+                        self.report(diagnostic.help(help));
+                    } else {
+                        first.insert(clients(&rule), &endpoint.url.span);
+                    }
+                    rules.push((rule, false));
+                }
+                EndpointRule::Aws(endpoints) => {
+                    if let Some(first) = aws {
+                        let diagnostic =
+                            Diagnostic::duplicate(&codes::ENDPOINT, "`aws`", &endpoints.prefix.span, first);
+                        self.report(diagnostic.help("remove one of them"));
+                        continue;
+                    }
+                    aws = Some(&endpoints.prefix.span);
+                    self.check_aws(&endpoints.prefix);
+                    rules.extend(rules_of_aws(endpoints).map(|rule| (rule, true)));
+                }
             }
         }
-        let lower = |it: &spec::Endpoint| model::Endpoint {
-            url: it.url.value.clone(),
-            regions: it.regions.as_ref().map(|regions| regions.value.clone()),
-            fips: it.fips,
-            dual_stack: it.dual_stack,
-        };
-        written.iter().map(lower).collect()
+        // What is written replaces what AWS has for the same clients.
+        rules.retain(|(rule, is_aws)| !is_aws || !first.contains_key(&clients(rule)));
+        rules.into_iter().map(|(rule, _)| rule).collect()
+    }
+
+    fn check_aws(&mut self, prefix: &Spanned<String>) {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
+        let is_prefix = prefix.value.chars().all(fits) && !prefix.value.contains("amazonaws");
+        // The longest of the labels that a prefix is a part of.
+        if !is_prefix || !is_host(&format!("{}-fips", prefix.value)) || !is_host(&prefix.value) {
+            let message = format!("`{}` is not an endpoint prefix", prefix.value.escape_debug());
+            let help = "write the beginning of the hosts, as in `codeartifact` of `codeartifact.us-east-1.amazonaws.com`";
+            self.error(&codes::ENDPOINT, message, &prefix.span, help);
+        }
     }
 
     fn check_endpoint(&mut self, written: &spec::Endpoint) {
@@ -67,6 +110,29 @@ impl Resolver<'_> {
             self.error(&codes::ENDPOINT, "these are no regions", &regions.span, help);
         }
     }
+}
+
+/// The rules of AWS: each variant for each partition.
+fn rules_of_aws(written: &AwsEndpoints) -> impl Iterator<Item = model::Endpoint> + '_ {
+    let has = |part: AwsPart| !written.without.contains(&part);
+    let variants = [(false, false), (true, false), (false, true), (true, true)];
+    let variants = variants.into_iter().filter(move |(fips, dual_stack)| {
+        (!fips || has(AwsPart::Fips)) && (!dual_stack || has(AwsPart::DualStack))
+    });
+    variants.flat_map(move |(fips, dual_stack)| {
+        let partitions = PARTITIONS.iter().filter(move |(part, ..)| part.is_none_or(has));
+        partitions.map(move |(_, regions, suffix, dual_suffix)| model::Endpoint {
+            url: format!(
+                "https://{}{}.{{region}}.{}",
+                written.prefix.value,
+                if fips { "-fips" } else { "" },
+                if dual_stack { dual_suffix } else { suffix }
+            ),
+            regions: regions.map(str::to_owned),
+            fips,
+            dual_stack,
+        })
+    })
 }
 
 /// Whether a text stands for regions, each a label of a host's name, with `*` for any part of one.

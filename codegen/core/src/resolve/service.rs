@@ -3,15 +3,8 @@
 use super::Resolver;
 use super::places::is_token;
 use crate::diagnostic::codes;
-use crate::model;
+use crate::model::{self, Auth, Protocol};
 use crate::suggest::suggest;
-use crate::syntax as spec;
-
-const PROTOCOLS: &[(&str, model::Protocol)] = &[
-    ("restJson1", model::Protocol::RestJson1),
-    ("awsJson1_0", model::Protocol::AwsJson1_0),
-    ("awsJson1_1", model::Protocol::AwsJson1_1),
-];
 
 impl Resolver<'_> {
     /// Puts the service together.
@@ -27,25 +20,20 @@ impl Resolver<'_> {
         let version = self.doc(written.version.as_ref());
         let source = self.doc(written.source.as_ref());
         let endpoints = self.endpoints(&written.endpoints);
-        let auth = match &written.auth.value {
-            spec::Auth::SigV4(name) => {
-                if !is_signing_name(name) {
-                    let message = format!("`{}` is no signing name", name.escape_debug());
-                    let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
-                    self.error(&codes::SIGNING_NAME, message, &written.auth.span, help);
-                }
-                model::Auth::SigV4(name.clone())
-            }
-            spec::Auth::Bearer => model::Auth::Bearer,
-            spec::Auth::None => model::Auth::None,
-        };
+        if let Auth::SigV4(name) = &written.auth.value
+            && !is_signing_name(name)
+        {
+            let message = format!("`{}` is no signing name", name.escape_debug());
+            let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
+            self.error(&codes::SIGNING_NAME, message, &written.auth.span, help);
+        }
         model::Service {
             head,
             version,
             source,
             // What could not be read was reported.
-            protocol: self.protocol.unwrap_or(model::Protocol::RestJson1),
-            auth,
+            protocol: self.protocol.unwrap_or(Protocol::RestJson1),
+            auth: written.auth.value.clone(),
             endpoints,
             operations,
             // A definition that was not reached is of a spec with too many errors.
@@ -63,14 +51,14 @@ impl Resolver<'_> {
             return;
         };
         let name = &written.name;
-        let known = PROTOCOLS.iter().find(|(known, _)| *known == name.value).map(|(_, protocol)| *protocol);
+        let known = Protocol::ALL.into_iter().find(|known| known.name() == name.value);
         match (known, &written.target) {
             (None, _) => {
                 let message = format!("the protocol `{}` is not known", name.value);
-                let known: Vec<&str> = PROTOCOLS.iter().map(|(name, _)| *name).collect();
+                let known = Protocol::ALL.map(Protocol::name);
                 self.error(&codes::PROTOCOL, message, &name.span, suggest(&name.value, &known));
             }
-            (Some(model::Protocol::AwsJson1_0 | model::Protocol::AwsJson1_1), None) => {
+            (Some(protocol), None) if protocol.is_aws_json() => {
                 let message = "this protocol needs what the header `X-Amz-Target` begins with";
                 let help = format!("write it `{{ {}: PREFIX }}`", name.value);
                 self.error(&codes::PROTOCOL, message, &name.span, help);
@@ -91,7 +79,7 @@ impl Resolver<'_> {
 
     /// Whether every operation is a `POST` to `/`.
     pub(super) fn is_aws_json(&self) -> bool {
-        matches!(self.protocol, Some(model::Protocol::AwsJson1_0 | model::Protocol::AwsJson1_1))
+        self.protocol.is_some_and(Protocol::is_aws_json)
     }
 }
 

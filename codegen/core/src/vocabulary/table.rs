@@ -6,7 +6,7 @@ use super::Form::{
 };
 use super::{Form, Key, Mapping, Word, Words};
 use crate::model::{self, Retryable, TimestampFormat, Type};
-use crate::syntax::{Auth, Place};
+use crate::syntax::{Auth, AwsPart, Place};
 
 /// Version of the language, which a spec states first.
 pub const LANGUAGE: u32 = 1;
@@ -31,7 +31,12 @@ pub const STREAMING: &str = "streaming";
 /// Forms that several keys or the schema refer to, by name.
 pub const DEFINITIONS: &[(&str, Form)] = &[
     ("service", Form::Mapping(service::MAPPING)),
-    ("endpoint", OneOf(&[Meaning(URL, &HTTPS), List(&Form::Mapping(endpoint::MAPPING), 1)])),
+    (
+        "endpoint",
+        OneOf(&[Meaning(URL, &HTTPS), List(&Definition("endpointRule"), 1), Definition("awsEndpoints")]),
+    ),
+    ("endpointRule", OneOf(&[Form::Mapping(endpoint::MAPPING), Definition("awsEndpoints")])),
+    ("awsEndpoints", Form::Mapping(aws_endpoints::MAPPING)),
     ("auth", OneOf(&[OneWord(AUTH.words), Form::Mapping(auth::MAPPING)])),
     ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
     ("paginated", Form::Mapping(paginated::MAPPING)),
@@ -50,6 +55,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
 ];
 
 const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region.";
+const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It stands for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, without and with FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service has URLs of its own.";
 const DEPRECATED: &str =
     "Whether it should no longer be used: `true`, or a string that names the replacement.";
 const HTTPS: Form = Matching("^https://");
@@ -115,7 +121,7 @@ keys! {
         RUST = "rust": Text, rust!("the module");
         VERSION = "version": Text, "The API's version. Quote it: `\"2026-01-31\"`.";
         PROTOCOL = "protocol": Definition("protocol"), "Format of requests and responses.";
-        ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, or a list of rules. The most specific rule that matches is used.";
+        ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, the rules of AWS, or a list of rules. The most specific rule that matches is used.";
         AUTH = "auth": Definition("auth"), "How requests are authenticated.";
         SOURCE = "source": Text, "Where the facts were taken from, and when.";
         DOC = "doc": Text, doc!("the service is");
@@ -131,6 +137,10 @@ keys! {
         REGIONS = "regions": Text, "Regions that the rule is for: a name, or a prefix and `*`, as in `cn-*`.";
         FIPS = "fips": Boolean, "Whether the rule is for clients that ask for FIPS.";
         DUAL_STACK = "dualStack": Boolean, "Whether the rule is for clients that ask for IPv4 and IPv6.";
+    }
+    mod aws_endpoints = "Regional endpoints", "regional endpoints", also [], needs [AWS], "write `{ aws: PREFIX }`, as in `{ aws: codeartifact }`" {
+        AWS = "aws": Matching("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"), super::AWS;
+        WITHOUT = "without": List(&OneWord(AWS_PARTS.words), 1), "What the service does not have of them.";
     }
     mod auth = "Authentication", "`auth`", also [], needs [SIGV4], "" {
         SIGV4 = "sigv4": Matching("^[A-Za-z0-9._-]+$"), "AWS Signature Version 4 with this signing name.";
@@ -272,6 +282,13 @@ words! {
         Timestamp(TimestampFormat::EpochSeconds) = "timestamp": "Point in time, written as `format` specifies.";
         Blob = "blob": "Bytes; base64 in JSON.";
         Document = "document": "Any JSON value.";
+    }
+    /// Words of `without`.
+    AWS_PARTS: AwsPart = "part of regional endpoints" {
+        China = "aws-cn": "The regions of China, `cn-*`.";
+        Europe = "aws-eusc": "The regions of the European Sovereign Cloud, `eusc-*`.";
+        Fips = "fips": "The endpoints for clients that ask for FIPS.";
+        DualStack = "dualStack": "The endpoints for clients that ask for IPv4 and IPv6.";
     }
     /// Words of `auth`.
     AUTH: Auth = "authentication scheme" {

@@ -4,7 +4,7 @@ use super::{At, Comparison, Match, matched};
 use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use speccast_build::names::{Kind, rust_name};
-use speccast_core::model::{Auth, Definition, Endpoint, Head, Protocol, Shape, Type, TypeId, TypeRef};
+use speccast_core::model::{Auth, Definition, Endpoint, Head, Shape, Type, TypeId, TypeRef};
 use speccast_core::source_map::KeyPath;
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ impl Comparison<'_> {
     fn service_head(&mut self, at: &At) {
         let (old, new) = (self.old.service(), self.new.service());
         if old.protocol != new.protocol {
-            let (was, is) = (protocol(old.protocol), protocol(new.protocol));
+            let (was, is) = (old.protocol.name(), new.protocol.name());
             self.note(&rules::PROTOCOL_CHANGED, &at.key("protocol"), format!("{is}, {was} before"));
         }
         let auth = at.key("auth");
@@ -169,14 +169,6 @@ fn constants(spec: &Spec) -> Vec<Constant<'_>> {
         }
     }
     constants
-}
-
-fn protocol(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::RestJson1 => "restJson1",
-        Protocol::AwsJson1_0 => "awsJson1_0",
-        Protocol::AwsJson1_1 => "awsJson1_1",
-    }
 }
 
 fn scheme(auth: &Auth) -> String {
