@@ -47,6 +47,7 @@ mod env;
 mod include;
 mod int_enum;
 mod json;
+mod lock;
 mod matcher;
 mod modeled;
 mod paginate;

@@ -3,6 +3,7 @@
 //! The rules are those of every AWS service but S3: the path is normalized and encoded once more, and the hash of the
 //! body is signed but not sent.
 
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -13,7 +14,9 @@ use zeroize::Zeroizing;
 use crate::Timestamp;
 use crate::credentials::Credentials;
 use crate::error::BoxError;
+use crate::lock::lock;
 use crate::request::percent;
+use crate::transport::host;
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
@@ -26,53 +29,82 @@ const UNSIGNED: &str = "authorization baggage connection expect keep-alive proxy
 /// The first second of the year 10000, which the date of a signature cannot express.
 const END_OF_TIME: Duration = Duration::from_secs(253_402_300_800);
 
-/// What a signature is for.
-#[derive(Clone, Copy)]
-pub(crate) struct Scope<'a> {
-    pub(crate) region: &'a str,
+/// Signs requests of one service in one region.
+pub(crate) struct Signer {
+    region: String,
     /// The service's signing name.
-    pub(crate) service: &'a str,
-    pub(crate) time: SystemTime,
+    service: &'static str,
+    /// The signing key that was used last.
+    day: Mutex<Option<Day>>,
 }
 
-/// Signs a request whose URI is absolute: sets `x-amz-date`, `x-amz-security-token` if the credentials have one, and
-/// `authorization`.
-///
-/// Everything else must be in place, because headers that are added later are not signed.
-///
-/// # Errors
-/// If a signature cannot express the time, or a header cannot contain the key or the token.
-pub(crate) fn add_signature(
-    request: &mut http::Request<Bytes>,
-    credentials: &Credentials,
-    Scope { region, service, time }: Scope<'_>,
-) -> Result<(), BoxError> {
-    let age = time.duration_since(SystemTime::UNIX_EPOCH).ok().filter(|age| *age < END_OF_TIME);
-    let age = age.ok_or("the clock shows a time that a signature cannot have")?;
-    // `20261122T123456Z`
-    let date_time = Timestamp::from_secs(i64::try_from(age.as_secs())?).to_string().replace(['-', ':'], "");
-    let date = &date_time[..8];
-    request.headers_mut().insert(DATE, HeaderValue::from_str(&date_time)?);
-    if let Some(token) = credentials.session_token() {
-        request.headers_mut().insert(TOKEN, secret(token)?);
+/// The signing key of a day, which depends on the secret, the date, the region and the service.
+struct Day {
+    date: String,
+    credentials: Credentials,
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl Signer {
+    pub(crate) fn new(region: String, service: &'static str) -> Self {
+        Self { region, service, day: Mutex::new(None) }
     }
 
-    let (canonical, signed) = canonical_request(request)?;
-    let scope = format!("{date}/{region}/{service}/aws4_request");
-    let hash = hex(&Hash::hash(&canonical));
-    let to_sign = format!("AWS4-HMAC-SHA256\n{date_time}\n{scope}\n{hash}");
-    let secret_key = Zeroizing::new(["AWS4", credentials.secret_access_key()].concat());
-    let mut key = Zeroizing::new(HMAC::mac(date, secret_key.as_bytes()));
-    for part in [region, service, "aws4_request", &to_sign] {
-        *key = HMAC::mac(part, key.as_slice());
+    /// The signing key of a date. It is derived again only if the date or the credentials have changed.
+    fn key(&self, credentials: &Credentials, date: &str) -> Zeroizing<[u8; 32]> {
+        let mut day = lock(&self.day);
+        if let Some(day) = &*day
+            && day.date == date
+            && day.credentials.is_same(credentials)
+        {
+            return day.key.clone();
+        }
+        let secret = Zeroizing::new(["AWS4", credentials.secret_access_key()].concat());
+        let mut key = Zeroizing::new(HMAC::mac(date, secret.as_bytes()));
+        for part in [&self.region, self.service, "aws4_request"] {
+            *key = HMAC::mac(part, key.as_slice());
+        }
+        *day = Some(Day { date: date.to_owned(), credentials: credentials.clone(), key: key.clone() });
+        key
     }
-    let authorization = secret(&format!(
-        "AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={signed}, Signature={}",
-        credentials.access_key_id(),
-        hex(key.as_slice())
-    ))?;
-    request.headers_mut().insert(header::AUTHORIZATION, authorization);
-    Ok(())
+
+    /// Signs a request whose URI is absolute: sets `x-amz-date`, `x-amz-security-token` if the credentials have one, and
+    /// `authorization`.
+    ///
+    /// Everything else must be in place, because headers that are added later are not signed.
+    ///
+    /// # Errors
+    /// If a signature cannot express the time, or a header cannot contain the key or the token.
+    pub(crate) fn sign(
+        &self,
+        request: &mut http::Request<Bytes>,
+        credentials: &Credentials,
+        time: SystemTime,
+    ) -> Result<(), BoxError> {
+        let age = time.duration_since(SystemTime::UNIX_EPOCH).ok().filter(|age| *age < END_OF_TIME);
+        let age = age.ok_or("the clock shows a time that a signature cannot have")?;
+        // `20261122T123456Z`
+        let date_time =
+            Timestamp::from_secs(i64::try_from(age.as_secs())?).to_string().replace(['-', ':'], "");
+        let date = &date_time[..8];
+        request.headers_mut().insert(DATE, HeaderValue::from_str(&date_time)?);
+        if let Some(token) = credentials.session_token() {
+            request.headers_mut().insert(TOKEN, secret(token)?);
+        }
+
+        let (canonical, signed) = canonical_request(request)?;
+        let scope = format!("{date}/{}/{}/aws4_request", self.region, self.service);
+        let hash = hex(&Hash::hash(&canonical));
+        let to_sign = format!("AWS4-HMAC-SHA256\n{date_time}\n{scope}\n{hash}");
+        let signature = HMAC::mac(&to_sign, self.key(credentials, date).as_slice());
+        let authorization = secret(&format!(
+            "AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={signed}, Signature={}",
+            credentials.access_key_id(),
+            hex(&signature)
+        ))?;
+        request.headers_mut().insert(header::AUTHORIZATION, authorization);
+        Ok(())
+    }
 }
 
 /// The canonical request, and the names of the headers in it.
@@ -100,7 +132,7 @@ fn canonical_request(request: &http::Request<Bytes>) -> Result<(Vec<u8>, String)
 /// Appends the values of a header, joined by commas. Spaces around a value are left out, and several in a row are one.
 fn append_values(out: &mut Vec<u8>, headers: &HeaderMap, name: &str, uri: &Uri) -> Result<(), BoxError> {
     if !headers.contains_key(name) {
-        out.extend_from_slice(host(uri)?.as_bytes());
+        out.extend_from_slice(host(uri).ok_or("the request has no host")?.as_bytes());
     }
     for (index, value) in headers.get_all(name).iter().enumerate() {
         if index > 0 {
@@ -110,15 +142,6 @@ fn append_values(out: &mut Vec<u8>, headers: &HeaderMap, name: &str, uri: &Uri) 
         out.extend_from_slice(&words.collect::<Vec<_>>().join(&b' '));
     }
     Ok(())
-}
-
-/// The `host` header that a transport sends for a URI: without the port if it is the scheme's own.
-fn host(uri: &Uri) -> Result<String, BoxError> {
-    let host = uri.host().ok_or("the request has no host")?;
-    Ok(match (uri.port_u16(), uri.scheme_str()) {
-        (None, _) | (Some(443), Some("https")) | (Some(80), Some("http")) => host.to_owned(),
-        (Some(port), _) => format!("{host}:{port}"),
-    })
 }
 
 /// The path without dot segments and empty ones, encoded once more.

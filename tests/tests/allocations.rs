@@ -1,8 +1,11 @@
-//! Checks of valid inputs allocate nothing.
+//! Checks of valid inputs allocate nothing, and calls little.
 
 use allocation_counter::measure;
+use bytes::Bytes;
 use speccast_generated::codeartifact::{self, AllowPublish, AllowUpstream, ListPackagesInput, PackageFormat};
 use speccast_generated::imagebuilder::{self, ListImagePackagesInput};
+use speccast_runtime::credentials::from_keys;
+use speccast_runtime::transport::{self, Body};
 
 #[track_caller]
 fn assert_allocates_nothing(check: impl Fn() -> bool) {
@@ -17,6 +20,24 @@ fn allocations_are_counted() {
     let input = ListPackagesInput::new("-", "my-repo");
     let allocations = measure(|| drop(codeartifact::validator::list_packages_input(&input)));
     assert!(allocations.count_total > 0, "{allocations:?}");
+}
+
+/// A whole call but for the network: input to signed request, response to output.
+#[test]
+fn a_call() {
+    let transport =
+        transport::from_fn(|_| async { Ok(http::Response::new(Body::from(Bytes::from_static(b"{}")))) });
+    let builder = codeartifact::Client::builder().region("eu-central-1").transport(transport);
+    let keys = from_keys("AKIDEXAMPLE", "not-a-secret", None);
+    let client = builder.credentials(keys).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let call =
+        |client: &codeartifact::Client| client.list_packages(ListPackagesInput::new("my-domain", "my-repo"));
+    runtime.block_on(call(&client).send()).unwrap();
+    let allocations = measure(|| {
+        runtime.block_on(call(&client).send()).unwrap();
+    });
+    assert!(allocations.count_total <= 84, "{allocations:?}");
 }
 
 #[test]

@@ -243,7 +243,7 @@ fn a_blank_region_is_not_set() {
     let keys = || credentials::from_keys("AKID", "hidden", None);
     for blank in ["", " ", "\t"] {
         let error = builder().credentials(keys()).region(blank).build().unwrap_err();
-        assert_eq!(error.to_string(), "the endpoint depends on a region, and none is set");
+        assert!(matches!(error, BuildError::Endpoint(_)), "there is no other: {error}");
         let base = Config::new().region("eu-central-1").credentials(keys());
         builder().config(base).region(blank).build().unwrap();
         let set = vars(&[("AWS_REGION", blank), ("AWS_DEFAULT_REGION", "eu-central-1")]);
@@ -507,6 +507,64 @@ async fn calls_at_the_same_time_load_credentials_once() {
         call.await.unwrap().unwrap();
     }
     assert_eq!(provider.asked.load(Ordering::SeqCst), 1);
+}
+
+/// Those that waited for a load share its failure; a later call asks again.
+#[tokio::test]
+async fn calls_at_the_same_time_share_a_failure() {
+    let (mock, clock) = (Mock::new(), TestClock::at(noon()));
+    let provider = Counting { fails_from: 1, ..Counting::until(None) };
+    let client = signed(&mock, &provider, &clock);
+    for round in 1..=2 {
+        let call = || tokio::spawn(client.list_widgets(ListWidgetsInput::new("group")).into_future());
+        let calls: Vec<_> = (0..10).map(|_| call()).collect();
+        for call in calls {
+            let error = call.await.unwrap().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Credentials);
+            assert_eq!(source(&error), "out of order");
+            let found = std::error::Error::source(&error).unwrap();
+            assert!(found.downcast_ref::<CredentialsError>().is_some(), "{found:?}");
+        }
+        assert_eq!(provider.asked.load(Ordering::SeqCst), round);
+    }
+}
+
+/// A client that signed before signs as a new one does, whatever has changed since.
+#[tokio::test]
+async fn signatures_follow_the_date_and_the_secret() {
+    #[derive(Debug)]
+    struct Rotating(AtomicUsize, TestClock);
+
+    impl ProvideCredentials for Rotating {
+        fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
+            use speccast_runtime::time::Clock as _;
+            let secret = format!("secret {}", self.0.fetch_add(1, Ordering::SeqCst));
+            let expires = self.1.now() + Duration::from_secs(40 * 60 * 60);
+            Box::pin(async move { Ok(Credentials::new("AKID", secret, None, Some(expires))) })
+        }
+    }
+
+    let (mock, clock) = (Mock::new(), TestClock::at(noon()));
+    let builder = || {
+        let builder = Client::<Signed>::builder().region("eu-central-1").transport(mock.clone());
+        builder.clock(clock.clone())
+    };
+    let signature = async |client: &Client<Signed>| {
+        key(client, &mock).await.unwrap();
+        mock.requests().pop().unwrap().headers()["authorization"].clone()
+    };
+    let client = builder().credentials(Rotating(AtomicUsize::new(0), clock.clone())).build().unwrap();
+    let mut seen = std::collections::HashSet::new();
+    // A second later, the next day, with another secret, with that the next day.
+    for (hours, secret) in [(0, 0), (13, 0), (20, 0), (10, 1), (20, 1), (24, 2)] {
+        clock.advance(Duration::from_secs(hours * 60 * 60));
+        let fresh = credentials::from_keys("AKID", format!("secret {secret}"), None);
+        let fresh = builder().credentials(fresh).build().unwrap();
+        let found = signature(&client).await;
+        assert_eq!(found, signature(&fresh).await, "{hours} {secret}");
+        assert_eq!(found, signature(&client).await);
+        assert!(seen.insert(found));
+    }
 }
 
 #[tokio::test]

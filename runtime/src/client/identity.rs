@@ -11,10 +11,10 @@ use super::BuildError;
 use crate::credentials::{Cache, Expiring, ProvideToken, Token, present};
 #[cfg(feature = "sigv4")]
 use crate::credentials::{Credentials, ProvideCredentials};
-use crate::error::{Failure, TimeoutKind};
+use crate::error::{BoxError, Failure, TimeoutKind};
 use crate::service::Auth;
 #[cfg(feature = "sigv4")]
-use crate::sign;
+use crate::sign::Signer;
 use crate::time::Sleeper;
 
 /// A provider, with what it gave last.
@@ -68,8 +68,10 @@ impl Identities {
             Auth::Bearer => self.token.map(Identity::Bearer).ok_or(BuildError::NoToken),
             #[cfg(feature = "sigv4")]
             Auth::SigV4(service) => Ok(Identity::SigV4 {
-                service,
-                region: region.ok_or(crate::service::EndpointError::RegionMissing)?.to_owned(),
+                signer: Signer::new(
+                    region.ok_or(crate::service::EndpointError::RegionMissing)?.to_owned(),
+                    service,
+                ),
                 credentials: self.credentials.ok_or(BuildError::NoCredentials)?,
             }),
             #[cfg(not(feature = "sigv4"))]
@@ -89,7 +91,7 @@ pub(super) enum Identity {
     Bearer(KeptToken),
     /// By a signature.
     #[cfg(feature = "sigv4")]
-    SigV4 { service: &'static str, region: String, credentials: KeptCredentials },
+    SigV4 { signer: Signer, credentials: KeptCredentials },
 }
 
 impl Identity {
@@ -111,24 +113,24 @@ impl Identity {
             Self::None => {}
             Self::Bearer(kept) => {
                 let load = async {
-                    let value = kept.provider.provide_token().await.map_err(Failure::Credentials)?;
+                    let value = kept.provider.provide_token().await?;
                     let expires = value.expires();
                     Ok(Expiring { value, expires })
                 };
-                let header = bearer(&kept.cache.get(now, load, patience.end()).await?)?;
+                let header = bearer(&kept.cache.get(now, load, patience.end()).await?)
+                    .map_err(|error| Failure::Credentials(error.into()))?;
                 request.headers_mut().insert(header::AUTHORIZATION, header);
             }
             #[cfg(feature = "sigv4")]
-            Self::SigV4 { service, region, credentials: kept } => {
+            Self::SigV4 { signer, credentials: kept } => {
                 let load = async {
                     let loaded = kept.provider.provide_credentials().await.and_then(Credentials::check);
-                    let value = loaded.map_err(|error| Failure::Credentials(error.into()))?;
+                    let value = loaded?;
                     let expires = value.expiry();
                     Ok(Expiring { value, expires })
                 };
                 let credentials = kept.cache.get(now, load, patience.end()).await?;
-                let scope = sign::Scope { region, service, time: signed_at() };
-                sign::add_signature(request, &credentials, scope).map_err(Failure::Signing)?;
+                signer.sign(request, &credentials, signed_at()).map_err(Failure::Signing)?;
             }
         }
         #[cfg(not(feature = "sigv4"))]
@@ -158,14 +160,14 @@ impl Patience<'_> {
 }
 
 /// The header of a bearer token (RFC 6750 section 2.1).
-fn bearer(token: &Token) -> Result<HeaderValue, Failure> {
+fn bearer(token: &Token) -> Result<HeaderValue, BoxError> {
     let Some(secret) = present(token.secret()) else {
-        return Err(Failure::Credentials("the token is blank".into()));
+        return Err("the token is blank".into());
     };
     let value = HeaderValue::try_from(format!("Bearer {secret}"));
     let mut value = value.map_err(|_| {
         // In words of its own, so that it cannot have the token in it.
-        Failure::Credentials("the token has characters that no header can hold".into())
+        "the token has characters that no header can hold"
     })?;
     value.set_sensitive(true);
     Ok(value)

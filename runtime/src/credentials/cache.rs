@@ -1,11 +1,15 @@
 //! Something that is loaded at first use and kept until it expires.
 
+use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 use std::time::{Duration, SystemTime};
+
+use crate::error::{BoxError, Failure};
+use crate::lock::lock;
 
 /// How long before it expires a value is loaded anew, so that it is still good when the server looks at it.
 const MARGIN: Duration = Duration::from_secs(10);
@@ -17,57 +21,94 @@ pub(crate) struct Expiring<T> {
     pub(crate) expires: Option<SystemTime>,
 }
 
-impl<T> Expiring<T> {
-    fn is_good_at(&self, time: SystemTime) -> bool {
-        self.expires.is_none_or(|expires| time < expires)
+/// Keeps a value until it expires. Of several calls that need a new one, one loads it and the others wait for that; if
+/// it fails, it fails for all of them.
+pub(crate) struct Cache<T>(Mutex<State<T>>);
+
+struct State<T> {
+    kept: Option<Expiring<T>>,
+    /// Number of the load that runs, or ran last.
+    load: u64,
+    running: bool,
+    /// Number and error of the load that failed last.
+    failed: Option<(u64, SharedError)>,
+    /// Calls that wait for the end of the load.
+    waiting: Vec<Waker>,
+}
+
+type SharedError = Arc<dyn Error + Send + Sync>;
+
+impl<T: Clone> State<T> {
+    fn kept_at(&self, time: SystemTime) -> Option<T> {
+        let kept = self.kept.as_ref()?;
+        kept.expires.is_none_or(|expires| time < expires).then(|| kept.value.clone())
     }
 }
 
-/// Keeps a value until it expires. Of several calls that need a new one, one loads it and the others wait for that.
-pub(crate) struct Cache<T> {
-    kept: Mutex<Option<Expiring<T>>>,
-    gate: Gate,
+/// What a call does that needs a new value.
+enum Turn<'a, T: Clone> {
+    Load(Running<'a, T>),
+    Done(Result<T, SharedError>),
 }
 
 impl<T: Clone> Cache<T> {
     pub(crate) fn new() -> Self {
-        Self { kept: Mutex::new(None), gate: Gate::default() }
+        let state = State { kept: None, load: 0, running: false, failed: None, waiting: Vec::new() };
+        Self(Mutex::new(state))
     }
 
     /// The kept value if it is good at `now` and for a while longer, else what `load` gives, unless `end` comes first.
     ///
     /// While the kept value has not expired yet, failing to load a new one is no error.
-    pub(crate) async fn get<E>(
+    pub(crate) async fn get(
         &self,
         now: SystemTime,
-        load: impl Future<Output = Result<Expiring<T>, E>>,
-        end: impl Future<Output = E>,
-    ) -> Result<T, E> {
-        if let Some(kept) = self.kept_at(now + MARGIN) {
+        load: impl Future<Output = Result<Expiring<T>, BoxError>>,
+        end: impl Future<Output = Failure>,
+    ) -> Result<T, Failure> {
+        let kept = lock(&self.0).kept_at(now + MARGIN);
+        if let Some(kept) = kept {
             return Ok(kept);
         }
         let fresh = async {
-            let _pass = self.gate.enter().await;
-            // Another call may have loaded it while this one stood at the gate.
-            if let Some(kept) = self.kept_at(now + MARGIN) {
-                return Ok(kept);
+            match self.turn(now).await {
+                Turn::Load(running) => running.finish(load.await),
+                Turn::Done(result) => result,
             }
-            let loaded = load.await?;
-            *lock(&self.kept) = Some(loaded.clone());
-            Ok(loaded.value)
         };
         let (mut fresh, mut end) = (pin!(fresh), pin!(end));
         let fresh = poll_fn(|cx| match fresh.as_mut().poll(cx) {
             Poll::Pending => end.as_mut().poll(cx).map(Err),
-            ready => ready,
+            Poll::Ready(result) => Poll::Ready(result.map_err(Failure::Credentials)),
         });
-        fresh.await.or_else(|error| self.kept_at(now).ok_or(error))
+        fresh.await.or_else(|error| lock(&self.0).kept_at(now).ok_or(error))
     }
 
-    fn kept_at(&self, time: SystemTime) -> Option<T> {
-        let kept = lock(&self.kept);
-        let kept = kept.as_ref().filter(|kept| kept.is_good_at(time))?;
-        Some(kept.value.clone())
+    /// Waits for a load that runs already, or begins one.
+    async fn turn(&self, now: SystemTime) -> Turn<'_, T> {
+        let mut awaited = u64::MAX;
+        poll_fn(|cx| {
+            let mut state = lock(&self.0);
+            if let Some(kept) = state.kept_at(now + MARGIN) {
+                return Poll::Ready(Turn::Done(Ok(kept)));
+            }
+            if let Some((load, error)) = &state.failed
+                && *load >= awaited
+            {
+                return Poll::Ready(Turn::Done(Err(Arc::clone(error))));
+            }
+            if !state.running {
+                state.running = true;
+                state.load += 1;
+                return Poll::Ready(Turn::Load(Running(self)));
+            }
+            awaited = state.load;
+            if !state.waiting.iter().any(|waker| waker.will_wake(cx.waker())) {
+                state.waiting.push(cx.waker().clone());
+            }
+            Poll::Pending
+        })
+        .await
     }
 }
 
@@ -77,51 +118,35 @@ impl<T> fmt::Debug for Cache<T> {
     }
 }
 
-/// Lets one future through at a time, on any executor; a future that is dropped makes way for the next.
-#[derive(Default)]
-struct Gate(Mutex<Queue>);
+/// A load, until it is dropped.
+struct Running<'a, T>(&'a Cache<T>);
 
-#[derive(Default)]
-struct Queue {
-    taken: bool,
-    waiting: Vec<Waker>,
-}
-
-impl Gate {
-    async fn enter(&self) -> Pass<'_> {
-        poll_fn(|cx| {
-            let mut queue = lock(&self.0);
-            if !queue.taken {
-                queue.taken = true;
-                return Poll::Ready(());
+impl<T: Clone> Running<'_, T> {
+    /// Ends the load with its result, for the calls that wait, too.
+    fn finish(self, loaded: Result<Expiring<T>, BoxError>) -> Result<T, SharedError> {
+        let mut state = lock(&self.0.0);
+        match loaded {
+            Ok(loaded) => {
+                state.kept = Some(loaded.clone());
+                Ok(loaded.value)
             }
-            if !queue.waiting.iter().any(|waker| waker.will_wake(cx.waker())) {
-                queue.waiting.push(cx.waker().clone());
+            Err(error) => {
+                let error = SharedError::from(error);
+                state.failed = Some((state.load, Arc::clone(&error)));
+                Err(error)
             }
-            Poll::Pending
-        })
-        .await;
-        Pass(self)
+        }
     }
 }
 
-/// Holds the gate until it is dropped.
-struct Pass<'a>(&'a Gate);
-
-impl Drop for Pass<'_> {
+impl<T> Drop for Running<'_, T> {
     fn drop(&mut self) {
         let waiting = {
-            let mut queue = lock(&self.0.0);
-            queue.taken = false;
-            std::mem::take(&mut queue.waiting)
+            let mut state = lock(&self.0.0);
+            state.running = false;
+            std::mem::take(&mut state.waiting)
         };
         // All of them, since the first may belong to a future that is gone.
         waiting.into_iter().for_each(Waker::wake);
     }
-}
-
-/// Locks a mutex; nothing that runs under these locks leaves the data half changed, so a panic elsewhere is no reason
-/// to give up.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

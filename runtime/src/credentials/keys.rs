@@ -64,6 +64,11 @@ impl Credentials {
         self.0.session_token.as_ref().map(|token| token.expose().as_str())
     }
 
+    /// Whether these are clones of the same credentials.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Checks that the key can be signed with.
     pub(crate) fn check(self) -> Result<Self, CredentialsError> {
         let parts = [("identifier", self.access_key_id()), ("secret", self.secret_access_key())];

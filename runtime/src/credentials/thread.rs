@@ -1,9 +1,11 @@
 //! Work that blocks, on a thread of its own, awaited on any executor.
 
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 use std::thread;
+
+use crate::lock::lock;
 
 /// What a thread and the future that waits for it share.
 struct Desk<T> {
@@ -48,8 +50,4 @@ impl<T> Drop for Done<T> {
         };
         waiting.into_iter().for_each(Waker::wake);
     }
-}
-
-fn lock<T>(desk: &Mutex<Desk<T>>) -> MutexGuard<'_, Desk<T>> {
-    desk.lock().unwrap_or_else(PoisonError::into_inner)
 }

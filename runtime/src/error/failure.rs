@@ -1,5 +1,6 @@
 //! Failures that are not the service's refusal; not generic, so that what drives a call need not be either.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{DecodeError, EncodeError, RetryClass};
@@ -85,7 +86,7 @@ pub enum Failure {
     /// See [`ErrorKind::Encode`].
     Encode(EncodeError),
     /// See [`ErrorKind::Credentials`].
-    Credentials(BoxError),
+    Credentials(Arc<dyn std::error::Error + Send + Sync>),
     /// See [`ErrorKind::Signing`].
     Signing(BoxError),
     /// See [`ErrorKind::Connect`].
@@ -154,8 +155,8 @@ impl Failure {
     /// What is behind it and not in its own text.
     pub(super) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Credentials(source)
-            | Self::Signing(source)
+            Self::Credentials(source) => Some(&**source),
+            Self::Signing(source)
             | Self::Connect(source)
             | Self::Transport(source)
             | Self::Truncated(source) => Some(&**source),

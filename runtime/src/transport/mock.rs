@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::json::{Head, HeadPart};
+use crate::lock::lock;
 use crate::modeled::Modeled;
 use crate::operation::{Operation, ProtocolOf};
 use crate::protocol::Protocol as _;
@@ -143,7 +144,7 @@ impl Mock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 }
 

@@ -5,7 +5,11 @@ mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
 mod mock;
+#[cfg(feature = "hyper")]
+mod pool;
 
+#[cfg(any(feature = "hyper", feature = "sigv4"))]
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -15,6 +19,8 @@ pub use self::body::Body;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
 pub use self::hyper::Hyper;
+#[cfg(feature = "hyper")]
+pub(crate) use self::hyper::MAX_IDLE_CONNECTIONS;
 pub use self::mock::Mock;
 pub use crate::time::BoxFuture;
 
@@ -44,6 +50,16 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
     }
+}
+
+/// The `host` header of a request for a URI: without the port if it is the scheme's own.
+#[cfg(any(feature = "hyper", feature = "sigv4"))]
+pub(crate) fn host(uri: &http::Uri) -> Option<Cow<'_, str>> {
+    let host = uri.host()?;
+    Some(match (uri.port_u16(), uri.scheme_str()) {
+        (None, _) | (Some(443), Some("https")) | (Some(80), Some("http")) => host.into(),
+        (Some(port), _) => format!("{host}:{port}").into(),
+    })
 }
 
 /// A transport made of a function, for adapters: an HTTP library of your own, a tower service, a recorder.
