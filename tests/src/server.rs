@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
-use crate::time::PATIENCE;
+use crate::time::{PATIENCE, lock};
 
 /// What the server does once it has read a request.
 #[derive(Clone, Debug)]
@@ -85,6 +85,7 @@ struct State {
     script: VecDeque<Reply>,
     requests: Vec<Received>,
     connections: usize,
+    open: usize,
     hang_ups: usize,
 }
 
@@ -104,10 +105,15 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let state = Arc::clone(&state);
-                lock(&state).connections += 1;
+                {
+                    let mut state = lock(&state);
+                    state.connections += 1;
+                    state.open += 1;
+                }
                 thread::spawn(move || {
                     // A client that is gone is no concern of the server's.
                     let _ = serve(stream, &state);
+                    lock(&state).open -= 1;
                 });
             }
         });
@@ -132,6 +138,11 @@ impl Server {
     /// How many connections it accepted.
     pub fn connections(&self) -> usize {
         lock(&self.state).connections
+    }
+
+    /// How many connections neither side has closed.
+    pub fn open_connections(&self) -> usize {
+        lock(&self.state).open
     }
 
     /// How often a client hung up while it owed it an answer.
@@ -191,8 +202,4 @@ fn read_request(stream: &mut TcpStream) -> io::Result<Option<Received>> {
     request.body = vec![0; length.unwrap_or(0)];
     stream.read_exact(&mut request.body)?;
     Ok(Some(request))
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -79,6 +79,7 @@ pub async fn with_longer_limits(test: impl AsyncFn(Duration) -> bool) {
     panic!("it never happens before the limit");
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks a mutex, whatever became of the test that had it before.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

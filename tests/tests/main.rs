@@ -17,6 +17,7 @@ pub mod client_socket_generated;
 pub mod codegen_version;
 pub mod command_line;
 pub mod completions;
+pub mod connections;
 pub mod constraints_codeartifact;
 pub mod constraints_imagebuilder;
 pub mod credentials;

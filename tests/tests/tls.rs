@@ -2,11 +2,13 @@
 
 use std::io::{self, Read, Write};
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use speccast_runtime::Blob;
 use speccast_runtime::client::Retry;
 use speccast_runtime::error::ErrorKind;
 use speccast_runtime::rustls::crypto::ring::default_provider;
@@ -15,8 +17,12 @@ use speccast_runtime::rustls::server::WebPkiClientVerifier;
 use speccast_runtime::rustls::{
     ClientConfig, RootCertStore, ServerConfig, ServerConnection, StreamOwned, client, server,
 };
-use speccast_runtime::transport::Hyper;
+use speccast_runtime::transport::{Hyper, Transport as _};
+use speccast_tests::server::{Reply, Server};
+use speccast_tests::time::{PATIENCE, ends};
 use speccast_tests::widgets::{Client, ListWidgetsInput, Open, WidgetError};
+
+use crate::connections::{LARGE, assert_no_task, until, upload};
 
 /// Issues certificates that nobody trusts but who has its own.
 struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -150,4 +156,83 @@ async fn no_other_protocol_is_negotiated() {
     tls.alpn_protocols = vec![b"h2".to_vec()];
     call(&url, tls).await.unwrap();
     assert_eq!(seen.recv().unwrap().unwrap().1, None);
+}
+
+/// What is encrypted and cannot be written is gone as well.
+#[tokio::test]
+async fn a_cancelled_upload_is_gone() {
+    let authority = Authority::new();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}/", listener.local_addr().unwrap());
+    let tls = Arc::new(authority.server());
+    let (accept, accepted) = mpsc::channel();
+    let (go_on, wait) = mpsc::channel();
+    let rest = thread::spawn(move || {
+        let (stream, _) = listener.accept().unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut stream = StreamOwned::new(ServerConnection::new(tls).unwrap(), stream);
+        stream.read_exact(&mut [0]).unwrap();
+        accept.send(()).unwrap();
+        wait.recv().unwrap();
+        // Without a goodbye, the end of the stream is an error.
+        let mut rest = Vec::new();
+        (stream.read_to_end(&mut rest).unwrap_err().kind(), rest.len())
+    });
+    let dropped = Arc::default();
+    let transport = Hyper::with_tls(trusting(authority.roots()).with_no_client_auth(), None);
+    tokio::select! {
+        response = transport.send(upload(&url, &dropped)) => panic!("{response:?}"),
+        () = until(|| accepted.try_recv().is_ok()) => {}
+    }
+    assert_eq!(AtomicUsize::load(&dropped, Ordering::SeqCst), 1);
+    assert_no_task();
+    go_on.send(()).unwrap();
+    let (kind, rest) = rest.join().unwrap();
+    assert!(matches!(kind, io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset), "{kind:?}");
+    assert!(rest < LARGE);
+}
+
+/// Where a child process finds its root certificates.
+const ROOTS: &str = "SSL_CERT_FILE";
+
+/// The test below, in a process that has read no certificates yet.
+#[tokio::test]
+#[ignore = "another test runs it"]
+async fn in_a_new_process() {
+    let path = std::env::var(ROOTS).unwrap();
+    let authority = Authority::new();
+    let plain = Server::start([Reply::json("200 OK", "{}")]).unwrap();
+    let (url, _seen) = serve(authority.server());
+    let call = async |url: &str| {
+        let client = Client::<Open>::builder().endpoint_url(url).build().unwrap();
+        ends(client.list_widgets(ListWidgetsInput::new("group")).send()).await
+    };
+
+    call(&plain.url()).await.unwrap();
+    let error = call(&url).await.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.contains("certificate"), "there are none: {source}");
+
+    let der = Blob::from(authority.0.der().to_vec()).to_base64();
+    let lines: Vec<_> = der.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"));
+    std::fs::write(&path, pem).unwrap();
+    call(&url).await.unwrap();
+    std::fs::remove_file(&path).unwrap();
+    call(&url).await.unwrap();
+}
+
+#[test]
+fn system_roots_are_read_once_and_when_they_are_needed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "tls::in_a_new_process", "--include-ignored", "--nocapture"]);
+    let output =
+        child.env(ROOTS, folder.path().join("roots.pem")).env_remove("SSL_CERT_DIR").output().unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && shown.contains("1 passed"),
+        "{shown}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

@@ -18,6 +18,8 @@ use crate::error::BoxError;
 use crate::retry::Retry;
 use crate::time::{Clock, Sleeper, SystemClock};
 use crate::timeout::Timeouts;
+#[cfg(feature = "hyper")]
+use crate::transport::MAX_IDLE_CONNECTIONS;
 use crate::transport::Transport;
 use crate::validate::ValidationPolicy;
 
@@ -50,6 +52,8 @@ pub struct Config {
     pub(super) sleeper: Option<Arc<dyn Sleeper>>,
     pub(super) user_agent: Option<String>,
     pub(super) max_response_size: Option<usize>,
+    #[cfg(feature = "hyper")]
+    pub(super) max_idle_connections: Option<usize>,
     pub(super) tokens: Option<Tokens>,
     /// The default transport, made by the first client that needs it.
     #[cfg(feature = "hyper")]
@@ -68,12 +72,13 @@ impl Config {
 
     /// What this one sets, and what `base` sets besides.
     pub(super) fn over(self, base: Self) -> Self {
-        // The transport that clones of the base share may have another limit.
+        // The transport that clones of the base share may have other limits.
         #[cfg(feature = "hyper")]
         let is_own =
-            self.timeouts.is_some_and(|own| own.connect != base.timeouts.unwrap_or_default().connect);
+            self.timeouts.is_some_and(|own| own.connect != base.timeouts.unwrap_or_default().connect)
+                || self.max_idle_connections.is_some_and(|own| Some(own) != base.max_idle_connections);
         Self {
-            region: self.region.or(base.region),
+            region: self.region.clone().and_then(present).or(base.region).or(self.region),
             endpoint_url: self.endpoint_url.or(base.endpoint_url),
             use_fips: self.use_fips.or(base.use_fips),
             use_dual_stack: self.use_dual_stack.or(base.use_dual_stack),
@@ -86,6 +91,8 @@ impl Config {
             sleeper: self.sleeper.or(base.sleeper),
             user_agent: self.user_agent.or(base.user_agent),
             max_response_size: self.max_response_size.or(base.max_response_size),
+            #[cfg(feature = "hyper")]
+            max_idle_connections: self.max_idle_connections.or(base.max_idle_connections),
             tokens: self.tokens.or(base.tokens),
             #[cfg(feature = "hyper")]
             shared: if is_own { self.shared } else { base.shared },
@@ -125,7 +132,8 @@ impl Config {
                 return Ok(Arc::new(hyper.clone()));
             }
             let hyper = crate::transport::Hyper::new(self.timeouts.unwrap_or_default().connect);
-            let hyper = hyper.map_err(BuildError::Transport)?;
+            let limit = self.max_idle_connections.unwrap_or(MAX_IDLE_CONNECTIONS);
+            let hyper = hyper.map_err(BuildError::Transport)?.max_idle_connections(limit);
             Ok(Arc::new(self.shared.get_or_init(|| hyper).clone()))
         }
         #[cfg(not(feature = "hyper"))]
@@ -158,10 +166,13 @@ impl fmt::Debug for Config {
 macro_rules! setters {
     ($this:ident => $config:expr) => {
         /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another host. A blank
-        /// one counts as not set.
+        /// one counts as not set: another one that was set stays, and without any building the client fails.
         #[must_use]
         pub fn region(mut $this, region: impl Into<String>) -> Self {
-            $config.region = present(region.into());
+            let region = region.into();
+            if $config.region.is_none() || present(&region).is_some() {
+                $config.region = Some(region);
+            }
             $this
         }
 
@@ -260,6 +271,20 @@ macro_rules! setters {
         #[must_use]
         pub fn max_response_size(mut $this, bytes: usize) -> Self {
             $config.max_response_size = Some(bytes);
+            $this
+        }
+
+        /// Sets how many connections the default transport keeps that no call uses, 100 by default; see
+        /// [`Hyper::max_idle_connections`](crate::transport::Hyper::max_idle_connections). A transport that is set has
+        /// its own limit.
+        #[cfg(feature = "hyper")]
+        #[must_use]
+        pub fn max_idle_connections(mut $this, limit: usize) -> Self {
+            if $config.max_idle_connections != Some(limit) {
+                // The transport that clones share has the other limit.
+                $config.shared = Arc::default();
+            }
+            $config.max_idle_connections = Some(limit);
             $this
         }
 

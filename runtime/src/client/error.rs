@@ -35,7 +35,7 @@ pub enum BuildError {
     NoTransport,
     /// No sleeper is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
     NoSleeper,
-    /// The default transport cannot be made, for lack of root certificates.
+    /// The default transport cannot be made, for lack of a provider of cryptography.
     Transport(std::io::Error),
     /// The User-Agent is not a valid header.
     UserAgent,

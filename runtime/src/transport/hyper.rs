@@ -1,45 +1,62 @@
 //! HTTP/1.1 over hyper, with TLS by rustls.
 
-use std::error::Error;
 use std::fmt;
 use std::io;
-use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, Uri, header};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper_rustls::{ConfigBuilderExt, HttpsConnector};
-use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
 use tower_service::Service;
 
-use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::pool::{Arriving, Line, Peer, Pool, Socket};
+use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, host};
+use crate::error::BoxError;
+use crate::lock::lock;
 
-/// The default transport: HTTP/1.1 over hyper, TLS by rustls.
+/// How many connections are kept that nobody uses, unless it is set otherwise.
+pub(crate) const MAX_IDLE_CONNECTIONS: usize = 100;
+
+/// The default transport: HTTP/1.1 over hyper, TLS by rustls. It must be used inside a tokio runtime.
 ///
-/// Connections are pooled, and clones share them. It must be used inside a tokio runtime.
+/// Clones share connections. A connection that is done with a request is kept for the next one, for at most 90 seconds
+/// and up to a [number](Self::max_idle_connections) that all servers share. A connection whose request is dropped, times
+/// out or is answered before it was sent completely is closed at once, with what was not sent yet.
 #[derive(Clone)]
-pub struct Hyper(Client<Limited, Full<Bytes>>);
+pub struct Hyper {
+    tls: Tls,
+    connect_timeout: Option<Duration>,
+    pool: Arc<Pool>,
+}
+
+/// Where the configuration of TLS comes from.
+#[derive(Clone)]
+enum Tls {
+    Own(Arc<ClientConfig>),
+    /// Trusts the system's root certificates.
+    System(Arc<CryptoProvider>),
+}
 
 impl Hyper {
     /// A transport that trusts the system's root certificates. Connecting, TLS handshake included, may take
     /// `connect_timeout`.
+    ///
+    /// The certificates are read for the first encrypted connection of the process; without any, that fails.
     ///
     /// The cryptography is AWS-LC's with the feature `aws-lc-rs`, else ring's with the feature `ring`, else that of the
     /// process's default [`CryptoProvider`].
     ///
     /// # Errors
     ///
-    /// If the system has no usable root certificates, or there is no provider of cryptography.
+    /// If there is no provider of cryptography.
     pub fn new(connect_timeout: Option<Duration>) -> io::Result<Self> {
-        let tls = ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions();
-        let tls = tls.map_err(io::Error::other)?.with_native_roots()?.with_no_client_auth();
-        Ok(Self::with_tls(tls, connect_timeout))
+        Ok(Self::with(Tls::System(provider()?), connect_timeout))
     }
 
     /// A transport with TLS of your own: other root certificates, a client certificate, another provider of
@@ -63,16 +80,114 @@ impl Hyper {
     /// ```
     pub fn with_tls(mut tls: ClientConfig, connect_timeout: Option<Duration>) -> Self {
         tls.alpn_protocols.clear();
+        Self::with(Tls::Own(Arc::new(tls)), connect_timeout)
+    }
+
+    fn with(tls: Tls, connect_timeout: Option<Duration>) -> Self {
+        Self { tls, connect_timeout, pool: Arc::new(Pool::new(MAX_IDLE_CONNECTIONS)) }
+    }
+
+    /// Sets how many connections are kept that nobody uses, 100 by default; 0 keeps none. Beyond that, the one that was
+    /// not used for longest is closed. What clones of this transport kept before is not shared.
+    #[must_use]
+    pub fn max_idle_connections(mut self, limit: usize) -> Self {
+        self.pool = Arc::new(Pool::new(limit));
+        self
+    }
+
+    async fn exchange(
+        &self,
+        mut request: http::Request<Bytes>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
+        announce_empty_body(&mut request);
+        let (uri, peer) = in_origin_form(&mut request)
+            .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+        let mut request = request.map(Full::new);
+        loop {
+            let (mut line, is_new) = match self.pool.take(&peer).await {
+                Some(line) => (line, false),
+                None => (Line::new(peer.clone(), self.connect(&uri).await?).await.map_err(broken)?, true),
+            };
+            match line.send(request).await {
+                Ok(response) => {
+                    let pool = Arc::clone(&self.pool);
+                    return Ok(response.map(|body| Body::from_stream(Arriving::new(body, line, pool))));
+                }
+                Err(mut error) => match error.take_message() {
+                    // The server closed the connection before anything was sent.
+                    Some(unsent) if !is_new => request = unsent,
+                    _ => return Err(broken(error.into_error())),
+                },
+            }
+        }
+    }
+
+    /// Resolves the name, and connects by TCP and, for `https`, by TLS.
+    async fn connect(&self, uri: &Uri) -> Result<Socket, TransportError> {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        // It connects without TLS too: only an endpoint that the caller set may be plain HTTP, as is checked when a
-        // client is built.
-        let connector = Limited { inner: HttpsConnector::from((tcp, tls)), limit: connect_timeout };
-        let mut client = Client::builder(TokioExecutor::new());
-        // A client joins the lines of a folded header by a space (RFC 9112 section 5.2).
-        client.pool_timer(TokioTimer::new()).http1_allow_obsolete_multiline_headers_in_responses(true);
-        Self(client.build(connector))
+        let failed = |error: BoxError| TransportError::new(TransportErrorKind::Connect, error);
+        let connecting: BoxFuture<'_, Result<Socket, BoxError>> = if uri.scheme_str() == Some("https") {
+            let tls = self.tls.config().await;
+            let tls = tls.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+            Box::pin(HttpsConnector::from((tcp, tls)).call(uri.clone()))
+        } else {
+            // Only an endpoint that the caller set may be plain HTTP, as is checked when a client is built.
+            let connecting = tcp.call(uri.clone());
+            Box::pin(async { Ok(connecting.await?.into()) })
+        };
+        let Some(limit) = self.connect_timeout else {
+            return connecting.await.map_err(failed);
+        };
+        match tokio::time::timeout(limit, connecting).await {
+            Ok(connected) => connected.map_err(failed),
+            Err(_) => {
+                let reason = format!("no connection after {limit:?}");
+                Err(TransportError::new(TransportErrorKind::ConnectTimeout(limit), reason))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Hyper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hyper")
+    }
+}
+
+impl Transport for Hyper {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+impl Tls {
+    async fn config(&self) -> io::Result<Arc<ClientConfig>> {
+        /// One for the process, since reading the certificates takes milliseconds and dozens of files.
+        static SYSTEM: Mutex<Option<Arc<ClientConfig>>> = Mutex::new(None);
+        let provider = match self {
+            Self::Own(config) => return Ok(Arc::clone(config)),
+            Self::System(provider) => Arc::clone(provider),
+        };
+        if let Some(known) = &*lock(&SYSTEM) {
+            return Ok(Arc::clone(known));
+        }
+        let read = move || {
+            // Locked meanwhile, so that they are read once.
+            let mut system = lock(&SYSTEM);
+            if let Some(known) = &*system {
+                return Ok(Arc::clone(known));
+            }
+            let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+            let config = config.map_err(io::Error::other)?.with_native_roots()?.with_no_client_auth();
+            Ok(Arc::clone(system.insert(Arc::new(config))))
+        };
+        tokio::task::spawn_blocking(read).await.map_err(io::Error::other)?
     }
 }
 
@@ -89,31 +204,6 @@ fn provider() -> io::Result<Arc<CryptoProvider>> {
     })
 }
 
-impl fmt::Debug for Hyper {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Hyper")
-    }
-}
-
-impl Transport for Hyper {
-    fn send(
-        &self,
-        mut request: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        announce_empty_body(&mut request);
-        let response = self.0.request(request.map(Full::new));
-        Box::pin(async move {
-            match response.await {
-                Ok(response) => Ok(response.map(|body| {
-                    let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
-                    Body::from_stream(body.map_err(broken).into_data_stream())
-                })),
-                Err(error) => Err(classify(error)),
-            }
-        })
-    }
-}
-
 /// Says of a method that usually has a body that there is none: hyper does not, and some servers insist (RFC 9110
 /// sections 8.6 and 15.5.12).
 fn announce_empty_body(request: &mut http::Request<Bytes>) {
@@ -123,70 +213,22 @@ fn announce_empty_body(request: &mut http::Request<Bytes>) {
     }
 }
 
-/// Tells from hyper's error what went wrong.
-fn classify(error: hyper_util::client::legacy::Error) -> TransportError {
-    let kind = match timeout_in(&error) {
-        Some(limit) => TransportErrorKind::ConnectTimeout(limit),
-        None if error.is_connect() => TransportErrorKind::Connect,
-        None => TransportErrorKind::Broken,
+/// Moves the server from the request's URI to its `host` header (RFC 9112 section 3.2.1). Returns the whole URI, and the
+/// server.
+fn in_origin_form(request: &mut http::Request<Bytes>) -> Result<(Uri, Peer), BoxError> {
+    let uri = request.uri().clone();
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        return Err("the request's URI is not absolute".into());
     };
-    TransportError::new(kind, error)
-}
-
-/// The connect timeout that is among the causes of an error, if it is.
-fn timeout_in(error: &(dyn Error + 'static)) -> Option<Duration> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(ConnectTimedOut(limit)) = error.downcast_ref() {
-            return Some(*limit);
-        }
-        next = error.source();
+    let peer = Peer { scheme: scheme.clone(), authority: authority.clone() };
+    if !request.headers().contains_key(header::HOST) {
+        let host = HeaderValue::try_from(&*host(&uri).unwrap_or_default())?;
+        request.headers_mut().insert(header::HOST, host);
     }
-    None
+    let path = uri.path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
+    *request.uri_mut() = path.into();
+    Ok((uri, peer))
 }
-
-/// The connector, with a limit on name resolution, TCP and TLS together.
-#[derive(Clone)]
-struct Limited {
-    inner: HttpsConnector<HttpConnector>,
-    limit: Option<Duration>,
-}
-
-impl Service<Uri> for Limited {
-    type Response = <HttpsConnector<HttpConnector> as Service<Uri>>::Response;
-    type Error = Box<dyn Error + Send + Sync>;
-    type Future = BoxFuture<'static, Result<Self::Response, Self::Error>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.inner.poll_ready(cx)
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let connection = self.inner.call(uri);
-        let limit = self.limit;
-        Box::pin(async move {
-            let Some(limit) = limit else {
-                return connection.await;
-            };
-            match tokio::time::timeout(limit, connection).await {
-                Ok(connection) => connection,
-                Err(_) => Err(ConnectTimedOut(limit).into()),
-            }
-        })
-    }
-}
-
-/// The connect timeout ran out.
-#[derive(Debug)]
-struct ConnectTimedOut(Duration);
-
-impl fmt::Display for ConnectTimedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no connection after {:?}", self.0)
-    }
-}
-
-impl Error for ConnectTimedOut {}
 
 #[cfg(all(test, any(feature = "ring", feature = "aws-lc-rs")))]
 mod tests {

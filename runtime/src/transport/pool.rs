@@ -1,0 +1,236 @@
+//! Connections: driven by the call that uses them, and kept for the next one.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, Weak};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::uri::{Authority, Scheme};
+use http_body_util::Full;
+use hyper::body::{Body as _, Incoming};
+use hyper::client::conn::TrySendError;
+use hyper::client::conn::http1::{self, Connection, SendRequest};
+use hyper_rustls::MaybeHttpsStream;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::runtime::{self, Handle};
+use tokio::time::Instant;
+
+use super::{TransportError, TransportErrorKind};
+use crate::lock::lock;
+
+/// How long a connection is kept that nobody uses.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// A byte stream to a server, encrypted or not.
+pub(super) type Socket = MaybeHttpsStream<TokioIo<TcpStream>>;
+
+/// What the connections of one server have in common.
+#[derive(Clone, PartialEq)]
+pub(super) struct Peer {
+    pub(super) scheme: Scheme,
+    pub(super) authority: Authority,
+}
+
+/// A connection.
+///
+/// No task of its own drives it, but the call whose request is on it. So when that call is dropped, the socket is
+/// closed and what was not yet written of the request is freed, even if the server reads nothing.
+pub(super) struct Line {
+    peer: Peer,
+    /// The runtime whose event loop the socket belongs to.
+    runtime: runtime::Id,
+    /// `None` once it has ended.
+    connection: Option<Connection<Socket, Full<Bytes>>>,
+    sender: SendRequest<Full<Bytes>>,
+}
+
+impl Line {
+    pub(super) async fn new(peer: Peer, socket: Socket) -> hyper::Result<Self> {
+        let mut settings = http1::Builder::new();
+        // The lines of a folded header are joined by a space (RFC 9112 section 5.2).
+        settings.allow_obsolete_multiline_headers_in_responses(true);
+        let (sender, connection) = settings.handshake(socket).await?;
+        let runtime = Handle::current().id();
+        Ok(Self { peer, runtime, connection: Some(connection), sender })
+    }
+
+    /// Sends a request, and returns the head of the response. An error has the request if nothing of it was sent.
+    pub(super) async fn send(
+        &mut self,
+        request: http::Request<Full<Bytes>>,
+    ) -> Result<http::Response<Incoming>, TrySendError<http::Request<Full<Bytes>>>> {
+        let mut response = pin!(self.sender.try_send_request(request));
+        poll_fn(|cx| {
+            drive(&mut self.connection, cx);
+            response.as_mut().poll(cx)
+        })
+        .await
+    }
+
+    /// Whether the connection is open, and done with what was sent on it.
+    fn is_idle(&mut self, cx: &mut Context<'_>) -> bool {
+        drive(&mut self.connection, cx);
+        self.connection.is_some() && self.sender.is_ready()
+    }
+}
+
+/// Lets a connection do what it can now. How it ended is told to whoever waits for a response or its body.
+fn drive(connection: &mut Option<Connection<Socket, Full<Bytes>>>, cx: &mut Context<'_>) {
+    if let Some(open) = connection
+        && Pin::new(open).poll(cx).is_ready()
+    {
+        *connection = None;
+    }
+}
+
+/// The body of a response, which gives its connection back when it has been read to the end.
+pub(super) struct Arriving {
+    body: Incoming,
+    /// `None` once it was given back.
+    line: Option<Line>,
+    pool: Arc<Pool>,
+}
+
+impl Arriving {
+    pub(super) fn new(body: Incoming, line: Line, pool: Arc<Pool>) -> Self {
+        Self { body, line: Some(line), pool }
+    }
+}
+
+impl Stream for Arriving {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            if let Some(line) = &mut this.line {
+                drive(&mut line.connection, cx);
+            }
+            return Poll::Ready(match ready!(Pin::new(&mut this.body).poll_frame(cx)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => Some(Ok(data)),
+                    Err(_trailers) => continue,
+                },
+                Some(Err(error)) => Some(Err(TransportError::new(TransportErrorKind::Broken, error))),
+                None => {
+                    // If the server answered without having read the request, the rest of that is not sent to it:
+                    // the connection is closed.
+                    if let Some(mut line) = this.line.take()
+                        && line.is_idle(cx)
+                    {
+                        this.pool.keep(line);
+                    }
+                    None
+                }
+            });
+        }
+    }
+}
+
+/// Connections that nobody uses.
+pub(super) struct Pool {
+    idle: Mutex<Idle>,
+    limit: usize,
+}
+
+#[derive(Default)]
+struct Idle {
+    /// In the order in which they were used last.
+    lines: Vec<(Instant, Line)>,
+    /// Whether a task closes those that are not used for too long.
+    tended: bool,
+}
+
+impl Pool {
+    /// A pool that keeps this many connections.
+    pub(super) fn new(limit: usize) -> Self {
+        Self { idle: Mutex::default(), limit }
+    }
+
+    /// The connection to a server that was used last, if one is still open.
+    pub(super) async fn take(&self, peer: &Peer) -> Option<Line> {
+        loop {
+            let mut line = self.take_unchecked(peer)?;
+            // The server may have closed it meanwhile.
+            if poll_fn(|cx| Poll::Ready(line.is_idle(cx))).await {
+                return Some(line);
+            }
+        }
+    }
+
+    fn take_unchecked(&self, peer: &Peer) -> Option<Line> {
+        // In another runtime a socket is only served as long as its own one runs.
+        let runtime = Handle::current().id();
+        let mut idle = lock(&self.idle);
+        let fits = |(since, line): &(Instant, Line)| {
+            line.peer == *peer && line.runtime == runtime && since.elapsed() < IDLE_TIMEOUT
+        };
+        let at = idle.lines.iter().rposition(fits)?;
+        Some(idle.lines.remove(at).1)
+    }
+
+    /// Keeps a connection, in place of the one that has not been used for longest if there are too many.
+    fn keep(self: &Arc<Self>, line: Line) {
+        let mut idle = lock(&self.idle);
+        idle.lines.push((Instant::now(), line));
+        let surplus = (idle.lines.len() > self.limit).then(|| idle.lines.remove(0));
+        let tended = std::mem::replace(&mut idle.tended, true);
+        drop(idle);
+        // Closed without the lock.
+        drop(surplus);
+        if !tended {
+            tokio::spawn(tend(Tended(Arc::downgrade(self))));
+        }
+    }
+
+    /// Closes connections that were not used for too long, and returns when to look again if there are others.
+    fn close_old(&self) -> Option<Instant> {
+        let mut idle = lock(&self.idle);
+        let old = idle.lines.iter().take_while(|(since, _)| since.elapsed() >= IDLE_TIMEOUT).count();
+        let closed: Vec<_> = idle.lines.drain(..old).collect();
+        let next = idle.lines.first().map(|(since, _)| *since + IDLE_TIMEOUT);
+        idle.tended = next.is_some();
+        drop(idle);
+        drop(closed);
+        next
+    }
+}
+
+impl fmt::Debug for Pool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pool").field("limit", &self.limit).finish_non_exhaustive()
+    }
+}
+
+/// Closes old connections until there are none, or the pool is gone.
+async fn tend(mut pool: Tended) {
+    let mut next = Instant::now() + IDLE_TIMEOUT;
+    loop {
+        tokio::time::sleep_until(next).await;
+        match pool.0.upgrade().and_then(|pool| pool.close_old()) {
+            Some(time) => next = time,
+            None => {
+                // Nothing is left to tend, or another task has begun to.
+                pool.0 = Weak::new();
+                return;
+            }
+        }
+    }
+}
+
+/// A pool that a task tends, unless the task's runtime ends.
+struct Tended(Weak<Pool>);
+
+impl Drop for Tended {
+    fn drop(&mut self) {
+        if let Some(pool) = self.0.upgrade() {
+            // The next connection that is kept starts another task.
+            lock(&pool.idle).tended = false;
+        }
+    }
+}
