@@ -3,8 +3,10 @@
 
 #[path = "src/checks.rs"]
 mod checks;
+#[path = "src/snippets.rs"]
+mod snippets;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, error, fs};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
@@ -16,7 +18,31 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         .compile()
         .map_err(|error| error.to_string())?;
     list_checks()?;
+    guide()?;
     matchers()
+}
+
+/// The client of the guide's spec, and a function for each Rust example in README and guide.
+fn guide() -> Result<(), Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed=../README.md");
+    println!("cargo::rerun-if-changed=../docs");
+    let snippets = snippets::all(Path::new(".."))?;
+    let folder = PathBuf::from(env::var("OUT_DIR")?).join("guide");
+    fs::create_dir_all(&folder)?;
+    let spec = folder.join("greeter.yaml");
+    fs::write(&spec, snippets::spec(&snippets)?)?;
+    let build = speccast_build::Build::new().spec(spec).out_dir(&folder);
+    build.compile_for_dependencies().map_err(|error| error.to_string())?;
+    let mut functions = String::new();
+    for (number, snippet) in snippets.iter().filter(|snippet| snippet.language == "rust").enumerate() {
+        functions.push_str(&format!(
+            "/// {}:{}\nasync fn snippet_{number}(client: my_api::greeter::Client, \
+             input: my_api::greeter::ListPeopleInput) -> Result<(), Box<dyn std::error::Error>> {{\n{}\nOk(())\n}}\n",
+            snippet.page, snippet.line, snippet.text
+        ));
+    }
+    fs::write(folder.join("snippets.rs"), functions)?;
+    Ok(())
 }
 
 /// The checks of the inputs of each module, for the tests of edges.

@@ -44,6 +44,7 @@ pub mod fixture_round_trips;
 pub mod fixtures;
 pub mod freshness;
 pub mod generated_tests;
+pub mod guide;
 pub mod hidden_characters;
 pub mod idempotency;
 pub mod init;

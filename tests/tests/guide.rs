@@ -1,0 +1,147 @@
+//! Every example in README and guide is true. `src/guide.rs` compiles those in Rust; these are the specs and the commands.
+
+use speccast::{Source, lint};
+use speccast_tests::snippets::{self, Snippet};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+fn all() -> Vec<Snippet> {
+    snippets::all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("pages")
+}
+
+/// A part of a spec with the other parts that a spec needs.
+fn whole(part: &str, guide: &str) -> String {
+    let top = |text: &str| -> Vec<String> {
+        let keys = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        keys.filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
+    };
+    if part.lines().any(|line| line.starts_with("speccast: 1")) {
+        return part.to_owned();
+    }
+    let given = top(part);
+    let mut text = String::new();
+    let mut skipped = false;
+    for line in guide.lines() {
+        if let Some(key) = top(line).first() {
+            // What the part replaces, and what only the parts that it replaces need.
+            skipped = given.contains(key) && key != "types";
+        }
+        if !skipped {
+            text.extend([line, "\n"]);
+        }
+        if line.starts_with("types:") && given.iter().any(|key| key == "types") {
+            text.extend(part.lines().skip(1).flat_map(|line| [line, "\n"]));
+        }
+    }
+    if given != ["types"] {
+        text.push_str(part);
+    }
+    text
+}
+
+#[test]
+fn specs_are_valid() {
+    let snippets = all();
+    let guide = snippets::spec(&snippets).expect("the guide's spec");
+    let mut count = 0;
+    for snippet in snippets.iter().filter(|snippet| snippet.language == "yaml") {
+        let text = whole(&snippet.text, guide);
+        let found = lint(&[Source::new("specs/greeter.yaml", text.as_str())]);
+        assert!(!found.has_errors(), "{}:{}\n{text}\n{found}", snippet.page, snippet.line);
+        count += 1;
+    }
+    assert!(count >= 5, "{count} specs");
+}
+
+/// Runs the lines that call speccast or git, page by page, in a project that has the guide's spec; compares what a
+/// `console` block shows.
+#[test]
+fn commands_work() {
+    let snippets = all();
+    let guide = snippets::spec(&snippets).expect("the guide's spec");
+    let cli = Path::new(env!("CARGO_BIN_EXE_speccast-cli"));
+    let bin = tempfile::tempdir().expect("a folder");
+    fs::copy(cli, bin.path().join(format!("speccast{}", env::consts::EXE_SUFFIX))).expect("the command");
+    let path = env::join_paths(
+        [bin.path().to_owned()].into_iter().chain(env::split_paths(&env::var_os("PATH").expect("a path"))),
+    )
+    .expect("a path");
+    let run = |folder: &Path, line: &str| {
+        let command = format!("exec 2>&1; {line}");
+        let shell = Command::new("sh")
+            .args(["-c", &command])
+            .current_dir(folder)
+            .env("PATH", &path)
+            .stdin(Stdio::null())
+            .output()
+            .expect("a shell");
+        (shell.status.success(), String::from_utf8(shell.stdout).expect("UTF-8"))
+    };
+    let mut count = 0;
+    let mut pages: Vec<&str> = snippets.iter().map(|snippet| snippet.page.as_str()).collect();
+    pages.dedup();
+    for page in pages.into_iter().filter(|page| page.starts_with("docs/")) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("specs")).expect("a folder");
+        fs::create_dir(folder.path().join("src")).expect("a folder");
+        fs::write(folder.path().join("specs/greeter.yaml"), guide).expect("a file");
+        for line in [
+            "git init -q",
+            "speccast generate --out src",
+            "git add specs",
+            "git -c user.name=a -c user.email=a@example.com commit -qm first",
+        ] {
+            let (ok, shown) = run(folder.path(), line);
+            assert!(ok, "{line}\n{shown}");
+        }
+        for snippet in snippets.iter().filter(|snippet| snippet.page == page) {
+            let at = format!("{page}:{}", snippet.line);
+            match snippet.language.as_str() {
+                "sh" => {
+                    for line in snippet.text.lines() {
+                        if line.starts_with("speccast ") || line.starts_with("git ") {
+                            let (ok, shown) = run(folder.path(), line);
+                            assert!(ok, "{at}: {line}\n{shown}");
+                            count += 1;
+                        }
+                    }
+                }
+                "console" => {
+                    let (line, expected) = snippet.text.split_once('\n').expect("output");
+                    let line = line.strip_prefix("$ ").expect("a command");
+                    assert_eq!(run(folder.path(), line).1, expected, "{at}: {line}");
+                    count += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(count >= 8, "{count} commands");
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let link = regex::Regex::new(r"\]\(([^)#:]+)(#[^)]*)?\)").expect("a pattern");
+    let mut pages = vec![root.join("README.md"), root.join("CONTRIBUTING.md"), root.join("RELEASING.md")];
+    for entry in fs::read_dir(root.join("docs")).expect("the guide") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            pages.push(path);
+        }
+    }
+    for page in pages {
+        let text = fs::read_to_string(&page).expect("a page");
+        for found in link.captures_iter(&text) {
+            let target = page.parent().expect("a folder").join(&found[1]);
+            assert!(target.exists(), "{}: {} does not exist", page.display(), &found[1]);
+        }
+    }
+    let summary = fs::read_to_string(root.join("docs/SUMMARY.md")).expect("the contents");
+    for entry in fs::read_dir(root.join("docs")).expect("the guide") {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        let listed = summary.contains(&format!("]({name})")) || !name.ends_with(".md") || name == "SUMMARY.md";
+        assert!(listed, "SUMMARY.md does not list {name}");
+    }
+}
