@@ -1,4 +1,4 @@
-//! `speccast completions`: a script for each shell, which names every command.
+//! `speccast completions`, a script for each shell, and `speccast man`, a page for each command.
 
 use std::process::Command;
 
@@ -16,4 +16,23 @@ fn every_shell_has_a_script() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_speccast-cli"));
     let output = command.args(["completions", "tcsh"]).output().expect("the command runs");
     assert_eq!(output.status.code(), Some(2), "a shell that is not known");
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let page = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_speccast-cli"));
+        let output = command.arg("man").args(arguments).output().expect("the command runs");
+        (output.status.code(), String::from_utf8(output.stdout).expect("a page"))
+    };
+    let (status, whole) = page(&[]);
+    assert_eq!(status, Some(0));
+    for command in ["generate", "lint", "diff", "explain", "schema", "init", "completions", "man"] {
+        assert!(whole.contains(&format!("speccast\\-{command}(1)")), "{command} in {whole}");
+        let (status, one) = page(&[command]);
+        assert_eq!(status, Some(0));
+        assert!(one.contains(&format!(".TH speccast-{command} 1")), "{one}");
+    }
+    assert_eq!(page(&["nothing"]).0, Some(2));
+    assert_eq!(page(&["help"]).0, Some(2));
 }

@@ -17,6 +17,7 @@ mod generate;
 mod git_driver;
 mod init;
 mod lint;
+mod man;
 mod revision;
 mod schema;
 mod specs;
@@ -43,6 +44,7 @@ enum Command {
     Schema(schema::Arguments),
     Init(init::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// What a command came to.
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => Ok(schema::run(&arguments)),
         Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => Ok(completions::run(&arguments)),
+        Command::Man(arguments) => man::run(&arguments),
     };
     let outcome = result.unwrap_or_else(|message| {
         complain!("error: {message}");
@@ -95,6 +98,14 @@ pub fn run() -> ExitCode {
 
 /// What a text of several lines is shown with.
 const LINES: &[char] = &['\n'];
+
+/// Prints a whole text for another program. A closed pipe is not a failure: its reader has read enough.
+fn print(text: &[u8]) -> Outcome {
+    match std::io::stdout().write_all(text) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Outcome::Failed,
+        _ => Outcome::Done,
+    }
+}
 
 fn print_line(mut to: impl Write, text: &str) {
     let _ = writeln!(to, "{}", visible(text, LINES));

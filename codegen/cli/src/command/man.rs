@@ -1,0 +1,24 @@
+//! `speccast man`
+
+use super::Outcome;
+use clap::CommandFactory;
+use clap_mangen::Man;
+
+/// Print a manual page
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Command to print the page of, instead of `speccast` itself
+    command: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
+    let mut command = super::Arguments::command();
+    command.build();
+    if let Some(name) = &arguments.command {
+        let found = command.find_subcommand(name).filter(|found| found.get_name() != "help");
+        command = found.ok_or_else(|| format!("unknown command `{name}`"))?.clone();
+    }
+    let mut page = Vec::new();
+    Man::new(command).render(&mut page).map_err(|error| error.to_string())?;
+    Ok(super::print(&page))
+}
