@@ -4,7 +4,7 @@
 
 /// The crate that the guide's reader makes.
 pub mod my_api {
-    include!(concat!(env!("OUT_DIR"), "/guide/include.rs"));
+    include!(concat!(env!("OUT_DIR"), "/guide/speccast/include.rs"));
 }
 
 include!(concat!(env!("OUT_DIR"), "/guide/snippets.rs"));

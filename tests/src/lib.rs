@@ -17,6 +17,5 @@ pub mod project;
 pub mod refusal;
 pub mod server;
 pub mod sizes;
-pub mod snippets;
 pub mod time;
 pub mod widgets;

@@ -5,22 +5,22 @@ use std::fs;
 use std::path::Path;
 
 /// A fenced block of a page.
-pub struct Snippet {
+pub(crate) struct Snippet {
     /// Path of its page from the root of the project.
-    pub page: String,
+    pub(crate) page: String,
     /// Number of its first line.
-    pub line: usize,
+    pub(crate) line: usize,
     /// What follows the opening fence.
-    pub language: String,
+    pub(crate) language: String,
     /// Its text.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Returns the blocks of README and guide in order, page by page.
 ///
 /// # Errors
 /// If a page cannot be read, or a block has no end.
-pub fn all(root: &Path) -> Result<Vec<Snippet>, Box<dyn Error>> {
+pub(crate) fn all(root: &Path) -> Result<Vec<Snippet>, Box<dyn Error>> {
     let mut pages = vec!["README.md".to_owned()];
     for entry in fs::read_dir(root.join("docs"))? {
         let name = entry?.file_name().into_string().map_err(|_| "a page's name is UTF-8")?;
@@ -55,9 +55,8 @@ pub fn all(root: &Path) -> Result<Vec<Snippet>, Box<dyn Error>> {
 ///
 /// # Errors
 /// If there is none.
-pub fn spec(snippets: &[Snippet]) -> Result<&str, Box<dyn Error>> {
-    let whole = |snippet: &&Snippet| {
-        snippet.page == "docs/first-spec.md" && snippet.text.starts_with("speccast: 1")
-    };
+pub(crate) fn spec(snippets: &[Snippet]) -> Result<&str, Box<dyn Error>> {
+    let whole =
+        |snippet: &&Snippet| snippet.page == "docs/first-spec.md" && snippet.text.starts_with("speccast: 1");
     Ok(&snippets.iter().find(whole).ok_or("docs/first-spec.md has no whole spec")?.text)
 }

@@ -1,7 +1,10 @@
 //! Every example in README and guide is true. `src/guide.rs` compiles those in Rust; these are the specs and the commands.
 
+#[path = "../src/snippets.rs"]
+mod snippets;
+
+use snippets::Snippet;
 use speccast::{Source, lint};
-use speccast_tests::snippets::{self, Snippet};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -10,34 +13,39 @@ fn all() -> Vec<Snippet> {
     snippets::all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("pages")
 }
 
-/// A part of a spec with the other parts that a spec needs.
+/// The top-level keys of a spec, each with its lines.
+fn sections(spec: &str) -> Vec<(&str, String)> {
+    let mut sections: Vec<(&str, String)> = Vec::new();
+    for line in spec.lines() {
+        match line.split_once(':') {
+            Some((key, _)) if key.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                sections.push((key, format!("{line}\n")));
+            }
+            _ => {
+                if let Some((_, lines)) = sections.last_mut() {
+                    lines.extend([line, "\n"]);
+                }
+            }
+        }
+    }
+    sections
+}
+
+/// A spec that is shown in part, with the other keys of the guide's spec. Types are added to the guide's.
 fn whole(part: &str, guide: &str) -> String {
-    let top = |text: &str| -> Vec<String> {
-        let keys = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
-        keys.filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect()
-    };
-    if part.lines().any(|line| line.starts_with("speccast: 1")) {
-        return part.to_owned();
+    let part = sections(part);
+    if part.iter().any(|(key, _)| *key == "speccast") {
+        return part.into_iter().map(|(_, lines)| lines).collect();
     }
-    let given = top(part);
-    let mut text = String::new();
-    let mut skipped = false;
-    for line in guide.lines() {
-        if let Some(key) = top(line).first() {
-            // What the part replaces, and what only the parts that it replaces need.
-            skipped = given.contains(key) && key != "types";
-        }
-        if !skipped {
-            text.extend([line, "\n"]);
-        }
-        if line.starts_with("types:") && given.iter().any(|key| key == "types") {
-            text.extend(part.lines().skip(1).flat_map(|line| [line, "\n"]));
+    let mut whole = sections(guide);
+    for (key, lines) in part {
+        match whole.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, old)) if key == "types" => old.extend(lines.split_inclusive('\n').skip(1)),
+            Some((_, old)) => *old = lines,
+            None => whole.push((key, lines)),
         }
     }
-    if given != ["types"] {
-        text.push_str(part);
-    }
-    text
+    whole.into_iter().map(|(_, lines)| lines).collect()
 }
 
 #[test]
@@ -141,7 +149,8 @@ fn links_lead_somewhere() {
     let summary = fs::read_to_string(root.join("docs/SUMMARY.md")).expect("the contents");
     for entry in fs::read_dir(root.join("docs")).expect("the guide") {
         let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
-        let listed = summary.contains(&format!("]({name})")) || !name.ends_with(".md") || name == "SUMMARY.md";
+        let listed =
+            summary.contains(&format!("]({name})")) || !name.ends_with(".md") || name == "SUMMARY.md";
         assert!(listed, "SUMMARY.md does not list {name}");
     }
 }
