@@ -44,7 +44,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 
 fn human(found: &Diagnostics, specs: usize) {
     if found.is_empty() {
-        eprintln!("nothing to say of {specs} spec{}", if specs == 1 { "" } else { "s" });
+        let s = if specs == 1 { "" } else { "s" };
+        eprintln!("{specs} spec{s} checked, no problems found");
     } else {
         eprintln!("{}", found.render(true));
     }
