@@ -45,7 +45,7 @@ impl Client {
         Builder::default()
     }
 
-    /// Lists the packages of a repository that pass every filter given, one page per call.
+    /// Lists the packages in a repository that match the given filters.
     pub fn list_packages(&self, input: ListPackagesInput) -> Call<ListPackages> {
         self.0.call(input)
     }

@@ -15,30 +15,30 @@ pub struct ListPackagesInput {
     /// Domain that holds the repository.
     /// Must satisfy [`DOMAIN_NAME`](super::validator::DOMAIN_NAME).
     pub domain: String,
-    /// Account that owns the domain, if it is not the caller's.
+    /// Account that owns the domain; the caller's account by default.
     /// Must satisfy [`ACCOUNT_ID`](super::validator::ACCOUNT_ID).
     pub domain_owner: Option<String>,
-    /// Repository whose packages to list.
+    /// Repository that contains the packages.
     /// Must satisfy [`REPOSITORY_NAME`](super::validator::REPOSITORY_NAME).
     pub repository: String,
-    /// Only packages of this format.
+    /// Package format to filter by.
     pub format: Option<PackageFormat>,
-    /// Only packages of this namespace: a Maven `groupId` or an npm scope. Python and NuGet
-    /// packages have none.
+    /// Package namespace to filter by: a Maven `groupId` or an npm scope. Python and NuGet packages
+    /// have no namespace.
     /// Must satisfy [`PACKAGE_NAMESPACE`](super::validator::PACKAGE_NAMESPACE).
     pub namespace: Option<String>,
-    /// Only packages whose name begins so.
+    /// Prefix of package names to filter by.
     /// Must satisfy [`PACKAGE_NAME`](super::validator::PACKAGE_NAME).
     pub package_prefix: Option<String>,
-    /// Packages per page, at most.
+    /// Maximum number of packages per page.
     /// Must be 1 to 1000.
     pub max_results: Option<i32>,
-    /// Where to go on, as the page before says.
+    /// Token of the page to return; absent for the first page.
     /// Must satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
-    /// Only packages whose origin control says this of publishing.
+    /// Value of the `publish` origin control to filter by.
     pub publish: Option<AllowPublish>,
-    /// Only packages whose origin control says this of upstreams.
+    /// Value of the `upstream` origin control to filter by.
     pub upstream: Option<AllowUpstream>,
 }
 
@@ -60,9 +60,9 @@ builder! {
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ListPackagesOutput {
-    /// Packages of this page.
+    /// Packages on this page.
     pub packages: Option<Vec<PackageSummary>>,
-    /// Token of the next page; absent after the last.
+    /// Token of the next page; absent on the last page.
     /// Documented to satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
 }
@@ -100,7 +100,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// Whether new versions of a package may be published.
+    /// Whether new versions of a package can be published directly.
     pub enum AllowPublish {
         Allow = "ALLOW",
         Block = "BLOCK",
@@ -108,7 +108,8 @@ string_enum! {
 }
 
 string_enum! {
-    /// Whether new versions of a package may come from an upstream or an external connection.
+    /// Whether new versions of a package can come from an external connection or an upstream
+    /// repository.
     pub enum AllowUpstream {
         Allow = "ALLOW",
         Block = "BLOCK",
@@ -116,7 +117,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// Kind of a resource that an error speaks of.
+    /// Type of a resource.
     pub enum ResourceType {
         Domain = "domain",
         Repository = "repository",
@@ -127,7 +128,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// Why the service refused a request.
+    /// Reason for a validation error.
     pub enum ValidationExceptionReason {
         CannotParse = "CANNOT_PARSE",
         EncryptionKeyError = "ENCRYPTION_KEY_ERROR",
@@ -137,20 +138,20 @@ string_enum! {
     }
 }
 
-/// What a listing says of a package.
+/// Summary of a package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct PackageSummary {
     /// Format of the package.
     pub format: Option<PackageFormat>,
-    /// Namespace of the package, if its format has them.
+    /// Namespace of the package, if its format has namespaces.
     /// Documented to satisfy [`PACKAGE_NAMESPACE`](super::validator::PACKAGE_NAMESPACE).
     pub namespace: Option<String>,
     /// Name of the package.
     /// Documented to satisfy [`PACKAGE_NAME`](super::validator::PACKAGE_NAME).
     pub package: Option<String>,
-    /// Where its versions may come from.
+    /// How versions of the package can be added.
     pub origin_configuration: Option<PackageOriginConfiguration>,
 }
 
@@ -163,12 +164,12 @@ builder! {
     }
 }
 
-/// Where the versions of a package may come from.
+/// How versions of a package can be added.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct PackageOriginConfiguration {
-    /// Its origin controls.
+    /// Origin controls of the package.
     pub restrictions: Option<PackageOriginRestrictions>,
 }
 
@@ -183,9 +184,9 @@ builder! {
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct PackageOriginRestrictions {
-    /// Whether versions may be published directly.
+    /// Whether versions can be published directly.
     pub publish: AllowPublish,
-    /// Whether versions may come from upstream.
+    /// Whether versions can come from an external connection or an upstream repository.
     pub upstream: AllowUpstream,
 }
 
@@ -194,18 +195,18 @@ builder! {
 }
 
 modeled_errors! {
-    /// The caller may not do this.
+    /// The caller is not authorized to perform this operation.
     AccessDeniedException: 403,
-    /// Something failed inside the service.
+    /// The service encountered an internal error.
     InternalServerException: 500,
-    /// A resource that the request names does not exist.
+    /// A resource that the request names was not found.
     #[serde(rename_all = "camelCase")]
     ResourceNotFoundException: 404 {
         /// The service's error message.
         message: Option<String>,
         /// Identifier of the resource.
         resource_id: Option<String>,
-        /// Kind of the resource.
+        /// Type of the resource.
         resource_type: Option<ResourceType>,
     },
     /// Too many requests.
@@ -213,16 +214,16 @@ modeled_errors! {
     ThrottlingException: 429 throttling {
         /// The service's error message.
         message: Option<String>,
-        /// How long to wait before the next request.
+        /// Seconds to wait before the next request.
         /// Sent in the `Retry-After` header.
         retry_after_seconds: Option<i32>,
     } head ["retryAfterSeconds" = header "Retry-After"],
-    /// A member of the request has a value that the service refuses.
+    /// A parameter in the request is not valid.
     #[serde(rename_all = "camelCase")]
     ValidationException: 400 {
         /// The service's error message.
         message: Option<String>,
-        /// Why it is refused.
+        /// Reason for the error.
         reason: Option<ValidationExceptionReason>,
     },
 }

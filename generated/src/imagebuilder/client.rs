@@ -46,8 +46,7 @@ impl Client {
         Builder::default()
     }
 
-    /// Lists the packages that an image held when it was built, as Systems Manager Inventory saw
-    /// it, one page per call.
+    /// Lists the packages that Systems Manager Inventory found in an image when it was built.
     pub fn list_image_packages(&self, input: ListImagePackagesInput) -> Call<ListImagePackages> {
         self.0.call(input)
     }

@@ -10,13 +10,13 @@ use speccast_runtime::codegen::{Deserialize, Serialize, builder, modeled_errors,
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListImagePackagesInput {
-    /// Build version of the image whose packages to list.
+    /// ARN of the image build version that contains the packages.
     /// Must satisfy [`IMAGE_BUILD_VERSION_ARN`](super::validator::IMAGE_BUILD_VERSION_ARN).
     pub image_build_version_arn: String,
-    /// Packages per page, at most.
+    /// Maximum number of packages per page.
     /// Must be 1 to 100.
     pub max_results: Option<i32>,
-    /// Where to go on, as the page before says.
+    /// Token of the page to return; absent for the first page.
     /// Must satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
 }
@@ -33,12 +33,12 @@ builder! {
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ListImagePackagesOutput {
-    /// What the service calls this request.
+    /// ID of the request.
     /// Documented to satisfy [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
     pub request_id: Option<String>,
-    /// Packages of this page.
+    /// Packages on this page.
     pub image_package_list: Option<Vec<ImagePackage>>,
-    /// Token of the next page; absent or empty after the last.
+    /// Token of the next page; absent or empty on the last page.
     /// Documented to satisfy [`PAGINATION_TOKEN`](super::validator::PAGINATION_TOKEN).
     pub next_token: Option<String>,
 }
@@ -65,15 +65,15 @@ operation_error! {
     }
 }
 
-/// A package on top of the base image.
+/// Package in an image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ImagePackage {
-    /// Name that the operating system's package manager has for it.
+    /// Name of the package in the operating system's package manager.
     /// Documented to satisfy [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
     pub package_name: Option<String>,
-    /// Version that the operating system's package manager has for it.
+    /// Version of the package in the operating system's package manager.
     /// Documented to satisfy [`NON_EMPTY_STRING`](super::validator::NON_EMPTY_STRING).
     pub package_version: Option<String>,
 }
@@ -86,20 +86,19 @@ builder! {
 }
 
 modeled_errors! {
-    /// The service failed.
+    /// The service encountered an error.
     ServiceException: 500,
-    /// The request cannot be carried out as it is, for instance because the caller may not use the
-    /// resource.
+    /// The request cannot be carried out, for example because the caller may not use the resource.
     ClientException: 400,
-    /// The service cannot answer now.
+    /// The service is temporarily unavailable.
     ServiceUnavailableException: 503,
-    /// The request names something in a way that the service does not accept.
+    /// The request is not valid.
     InvalidRequestException: 400,
-    /// The pagination token is not one that the service gave.
+    /// The pagination token is not valid.
     InvalidPaginationTokenException: 400,
-    /// A resource that the request names does not exist.
+    /// A resource that the request names was not found.
     ResourceNotFoundException: 404,
-    /// The caller may not do this.
+    /// The caller is not authorized to perform this operation.
     ForbiddenException: 403,
     /// Too many requests.
     CallRateLimitExceededException: 429 throttling,
