@@ -86,7 +86,7 @@ fn matchers() -> Result<(), Box<dyn error::Error>> {
     fs::write(&spec, format!("speccast: 1\n{service}\noperations:\n{operation}{members}types:\n{types}"))?;
     fs::write(folder.join("rules.rs"), format!("&[\n{rules}]\n"))?;
     let build = speccast_build::Build::new().spec(spec).out_dir(folder);
-    // The corpus holds what is remarked upon; the warnings would only be noise here.
+    // The corpus has patterns with warnings, which would only be noise here.
     build.compile_for_dependencies().map_err(|error| error.to_string())?;
     Ok(())
 }

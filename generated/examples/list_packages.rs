@@ -81,7 +81,7 @@ async fn client_of_a_local_server() -> Result<Client, Box<dyn Error>> {
 
 async fn serve(listener: TcpListener) {
     while let Ok((stream, _)) = listener.accept().await {
-        let service = service_fn(|request| async move { Ok::<_, Infallible>(answer(&request)) });
+        let service = service_fn(|request| async move { Ok::<_, Infallible>(respond(&request)) });
         tokio::spawn(
             hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
         );
@@ -89,7 +89,7 @@ async fn serve(listener: TcpListener) {
 }
 
 /// Two pages, and an error for what is not there.
-fn answer(request: &Request<Incoming>) -> Response<Full<Bytes>> {
+fn respond(request: &Request<Incoming>) -> Response<Full<Bytes>> {
     let query = request.uri().query().unwrap_or_default();
     let (status, body) = if !query.contains("repository=my-repo") {
         (

@@ -6,7 +6,7 @@ use speccast_generated::{codeartifact, imagebuilder};
 use super::by_hand;
 use super::engines::Lengths;
 
-/// White space of ECMA-262, as the engines for which `\s` means something else must be told.
+/// White space of ECMA-262, for the engines in which `\s` means something else.
 const NO_SPACE: &str = concat!(
     r"[^\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}",
     r"\x{202f}\x{205f}\x{3000}\x{feff}]+"

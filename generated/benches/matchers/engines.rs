@@ -22,7 +22,7 @@ pub(crate) fn regress(pattern: &str, lengths: Lengths) -> Option<impl Fn(&str) -
     Some(move |value: &str| has_length(value, &lengths) && regex.find(value).is_some())
 }
 
-/// `$` of these engines is only the end, since no flag says otherwise.
+/// `$` of these engines is only the end, since no flag changes that.
 fn whole(pattern: &str) -> String {
     format!("^(?:{pattern})$")
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p speccast-tests --bench corpus` prints the median time of a check in nanoseconds; with
 //! `-- --instructions` after it, how many instructions one takes (needs valgrind); with part of a name, those rows only.
-//! A dash stands where an engine cannot compile the pattern, or where std has not what a loop by hand would need.
+//! A dash means that an engine cannot compile the pattern, or that std lacks what a hand-written loop needs.
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark may panic")]
 
