@@ -134,7 +134,7 @@ cases! {
     } = ["model.rs" -1 +1];
 
     a_doc("specs/codeartifact.yaml") {
-        "doc: Only packages of this format." => "doc: Only packages of that format.",
+        "doc: Package format to filter by." => "doc: Only packages of that format.",
     } = ["model.rs" -1 +1];
     a_path("specs/codeartifact.yaml") {
         "http: POST /v1/packages" => "http: POST /v2/packages",
