@@ -212,3 +212,45 @@ fn worst_cases_take_linear_time() {
         assert!(whole <= half * 5 / 2, "{source}: {half} bytes, and {whole} of twice the value");
     }
 }
+
+/// What nests, repeats, or looks around.
+#[test]
+fn hostile_patterns_take_bounded_work() {
+    let distinct = |count: u32| (0..count).filter_map(|at| char::from_u32(0xAC00 + 2 * at));
+    let nested = |open: &str, close: &str| format!("{}a{}", open.repeat(99), close.repeat(99));
+    let excluded: String = ('a'..='z').map(|c| format!("(?:(?=[^{c}])|)")).collect();
+    let too_large = [
+        format!("[a{}{}", "&&[a".repeat(3_000), "]".repeat(3_001)),
+        format!("[{}{}]b", "&&[".repeat(99), r"\d".repeat(4_000)),
+        format!("a{}", "{2}".repeat(5_000)),
+        format!("a{}", "{0,2}".repeat(99)),
+        nested("(", "){0,2}"),
+        nested("(?:b.*|(?!", ".*))"),
+        format!("(?:a{}){{2000}}", r"\b".repeat(7_000)),
+        format!("(?:a{}){{200}}", r"(?:\b)".repeat(2_000)),
+        format!("{excluded}(a|b)*a(a|b){{20}}"),
+        distinct(1_500).map(|c| format!("(?<={c})")).collect(),
+        distinct(4_000).collect(),
+    ];
+    for source in too_large {
+        let mut kind = None;
+        let work = measure(|| kind = Pattern::parse(&source).err().map(|error| error.kind()));
+        let start: String = source.chars().take(60).collect();
+        assert_eq!(kind, Some(PatternErrorKind::TooLarge), "{start}");
+        assert!(work.count_total < ALLOCATIONS, "{work:?} for {start}");
+    }
+}
+
+#[test]
+fn an_intersection_is_tried_once_at_each_place() {
+    let tried = format!("[{}a]b", "&&[".repeat(60));
+    assert_eq!(matching(&tried, &["ab", "&b", "[b", "b"]), ["ab", "&b", "[b"]);
+    let nested = format!("[a{}{}", "&&[a".repeat(99), "]".repeat(100));
+    assert_eq!(matching(&nested, &["a", "&", ""]), ["a"]);
+}
+
+#[test]
+fn conditions_are_repeated_once() {
+    assert_eq!(matching(r"a(?:\b\b){2,4294967295}", &["a", "ab", ""]), ["a"]);
+    assert_eq!(matching(r"a(?:(?=b)(?!c))*b?", &["a", "ab", "b"]), ["a", "ab"]);
+}

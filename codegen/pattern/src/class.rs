@@ -10,17 +10,16 @@ const GAP: (char, char) = ('\u{D7FF}', '\u{E000}');
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CharClass(ClassUnicode);
 
-impl From<ClassUnicode> for CharClass {
-    fn from(set: ClassUnicode) -> Self {
+impl CharClass {
+    /// The set, with one range across the gap if both of its neighbours are members.
+    pub(crate) fn new(set: ClassUnicode) -> Self {
         let mut class = Self(set);
         if class.contains(GAP.0) && class.contains(GAP.1) {
             class.0.push(ClassUnicodeRange::new(GAP.0, GAP.1));
         }
         class
     }
-}
 
-impl CharClass {
     /// The empty set.
     #[must_use]
     pub(crate) fn empty() -> Self {
@@ -59,7 +58,7 @@ impl CharClass {
     /// The union of inclusive ranges, in any order.
     #[must_use]
     pub fn from_ranges(ranges: impl IntoIterator<Item = (char, char)>) -> Self {
-        ClassUnicode::new(ranges.into_iter().map(|(lo, hi)| ClassUnicodeRange::new(lo, hi))).into()
+        Self::new(ClassUnicode::new(ranges.into_iter().map(|(lo, hi)| ClassUnicodeRange::new(lo, hi))))
     }
 
     /// The characters among the code points `lo..=hi`, which may be surrogates.
@@ -86,7 +85,7 @@ impl CharClass {
     fn changed(&self, change: impl FnOnce(&mut ClassUnicode)) -> Self {
         let mut set = self.0.clone();
         change(&mut set);
-        set.into()
+        Self::new(set)
     }
 
     /// The characters of either set.
@@ -158,7 +157,7 @@ impl CharClass {
         let preferred = [('a', 'z'), ('A', 'Z'), ('0', '9'), ('!', '~'), (' ', ' '), ('\u{a1}', '\u{ac}')];
         preferred
             .into_iter()
-            .find_map(|range| self.intersection(&Self::from_ranges([range])).ranges().next())
+            .find_map(|range| Self::from_ranges([range]).intersection(self).ranges().next())
             .or_else(|| self.ranges().next())
             .map(|(lo, _)| lo)
     }

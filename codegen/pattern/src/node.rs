@@ -107,9 +107,14 @@ impl Node {
         match (&node, min, max) {
             (_, _, Some(0)) | (Self::Empty, _, _) => Self::Empty,
             (_, 1, Some(1)) => node,
-            // Once satisfied, a condition stays so: only whether it is demanded matters.
-            (Self::Look { .. }, 0, _) => Self::Empty,
-            (Self::Look { .. }, _, _) => node,
+            // Once satisfied, conditions stay so: only whether they are demanded matters.
+            _ if node.lengths().1 == Some(0) => {
+                if min == 0 {
+                    Self::Empty
+                } else {
+                    node
+                }
+            }
             (Self::Repeat { node: inner, min: least @ (0 | 1), max: None }, 0 | 1, None) => {
                 Self::Repeat { node: inner.clone(), min: min.min(*least), max: None }
             }

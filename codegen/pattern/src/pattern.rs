@@ -99,16 +99,20 @@ impl Automaton {
             return Ok(Self::Counting(threads));
         }
         let nfa = Nfa::of(node)?;
-        if has_parts(node) {
+        if has_parts(node, PARTS_DEPTH) {
             return Ok(Self::Nondeterministic(nfa));
         }
         Err(PatternError::too_large("its look-around and counted repetitions take too many states together"))
     }
 }
 
+/// Most times that a part is divided again: each time, all of the rest is compiled anew.
+const PARTS_DEPTH: usize = 16;
+
 /// Whether the node falls into parts that have an automaton each.
-fn has_parts(node: &Node) -> bool {
-    let whole = |node: &Node| compile(node).is_some() || counting(node).is_some() || has_parts(node);
+fn has_parts(node: &Node, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let whole = |node: &Node| compile(node).is_some() || counting(node).is_some() || has_parts(node, depth);
     if let Some(nodes) = node.alternatives() {
         return nodes.iter().all(whole);
     }

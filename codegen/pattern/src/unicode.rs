@@ -70,7 +70,7 @@ fn is_script(name: &str) -> bool {
 fn table(name: &str) -> Option<CharClass> {
     let hir = regex_syntax::Parser::new().parse(&format!(r"\p{{{name}}}")).ok()?;
     match hir.kind() {
-        HirKind::Class(Class::Unicode(class)) => Some(class.clone().into()),
+        HirKind::Class(Class::Unicode(class)) => Some(CharClass::new(class.clone())),
         // A category of one character, such as Zl.
         HirKind::Literal(literal) => {
             std::str::from_utf8(&literal.0).ok()?.parse().ok().map(CharClass::single)

@@ -25,27 +25,36 @@ impl Alphabet {
     /// The coarsest partition in which every set is a union of classes. No class is empty, and they are in
     /// the order of their first characters.
     pub(crate) fn of<'a>(sets: impl IntoIterator<Item = &'a CharClass>) -> Self {
-        let mut distinct: Vec<&CharClass> = Vec::new();
-        for set in sets {
-            if !distinct.contains(&set) {
-                distinct.push(set);
-            }
-        }
+        let sets: Vec<&CharClass> = sets.into_iter().collect();
         // Where a set begins, and after its end.
         let mut cuts = vec!['\0'];
-        for (first, last) in distinct.iter().flat_map(|set| set.ranges()) {
+        for (first, last) in sets.iter().flat_map(|set| set.ranges()) {
             cuts.push(first);
             cuts.extend((last..=char::MAX).nth(1));
         }
         cuts.sort_unstable();
         cuts.dedup();
-        let mut known: HashMap<Vec<bool>, usize> = HashMap::new();
+        // The class of the characters from each cut to the next one: each set divides the classes that it meets.
+        let (mut class_at, mut count) = (vec![0; cuts.len()], 1);
+        let mut inside: HashMap<usize, usize> = HashMap::new();
+        for set in sets {
+            inside.clear();
+            for (first, last) in set.ranges() {
+                let from = cuts.partition_point(|&cut| cut < first);
+                let within = cuts[from..].iter().take_while(|&&cut| cut <= last).count();
+                for class in &mut class_at[from..from + within] {
+                    *class = *inside.entry(*class).or_insert_with(|| {
+                        count += 1;
+                        count - 1
+                    });
+                }
+            }
+        }
+        let mut known: HashMap<usize, usize> = HashMap::new();
         let mut ranges: Vec<Vec<(char, char)>> = Vec::new();
         for (at, &first) in cuts.iter().enumerate() {
             let last = cuts.get(at + 1).and_then(|&next| ('\0'..next).next_back()).unwrap_or(char::MAX);
-            let class = *known
-                .entry(distinct.iter().map(|set| set.contains(first)).collect())
-                .or_insert(ranges.len());
+            let class = *known.entry(class_at[at]).or_insert(ranges.len());
             if class == ranges.len() {
                 ranges.push(Vec::new());
             }
@@ -95,10 +104,8 @@ impl Alphabet {
 
     /// The partition that joins classes of the same number in `groups`.
     pub(crate) fn join(&self, groups: &[usize], count: usize) -> Self {
-        let mut classes = vec![CharClass::empty(); count];
-        for (class, &group) in self.classes.iter().zip(groups) {
-            classes[group] = classes[group].union(class);
-        }
-        Self::new(classes)
+        let mut ranges = vec![Vec::new(); count];
+        self.classes.iter().zip(groups).for_each(|(class, &group)| ranges[group].extend(class.ranges()));
+        Self::new(ranges.into_iter().map(CharClass::from_ranges).collect())
     }
 }

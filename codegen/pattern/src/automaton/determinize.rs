@@ -5,7 +5,7 @@
 //! none may, come to its end. Look-behinds need no demand: each is followed from the beginning of the
 //! value, so whether it holds is known wherever it is asked.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use super::{
     dfa::{DEAD, Dfa},
@@ -35,6 +35,11 @@ impl Thread {
     fn at(state: usize) -> Self {
         Self { state, demands: Vec::new() }
     }
+
+    /// The number of threads, demanded ones included, which is what a copy takes.
+    fn size(&self) -> usize {
+        self.demands.iter().flat_map(|demand| &demand.threads).map(Self::size).sum::<usize>() + 1
+    }
 }
 
 /// Sorted, without duplicates, and without threads that demand more than another in the same state.
@@ -52,15 +57,13 @@ impl Nfa {
     /// The equivalent deterministic automaton, or nothing if it is beyond the limits.
     pub(crate) fn determinize(&self) -> Option<Dfa> {
         let mut builder = Builder::new(self, WORK_LIMIT);
-        let first = builder.initial()?;
-        let mut known = HashMap::from([(first.clone(), DEAD + 1)]);
+        let first = Rc::new(builder.initial()?);
+        let mut known = HashMap::from([(Rc::clone(&first), DEAD + 1)]);
         let mut pending = vec![first];
         let classes = self.alphabet.classes().len();
         let (mut next, mut accepting) = (vec![DEAD; classes], vec![false]);
         let mut at = 0;
-        while at < pending.len() {
-            let configuration =
-                std::mem::replace(&mut pending[at], Configuration { threads: vec![], behind: vec![] });
+        while let Some(configuration) = pending.get(at).cloned() {
             at += 1;
             accepting.push(builder.accepts(&configuration.threads));
             for class in 0..classes {
@@ -74,7 +77,8 @@ impl Nfa {
                     if known.len() >= STATES_LIMIT {
                         return None;
                     }
-                    known.insert(following.clone(), state);
+                    let following = Rc::new(following);
+                    known.insert(Rc::clone(&following), state);
                     pending.push(following);
                     state
                 };
@@ -116,6 +120,7 @@ impl<'a> Builder<'a> {
 
     /// The configuration after a character of `class`.
     fn step(&mut self, from: &Configuration, class: usize) -> Option<Configuration> {
+        self.work = self.work.checked_sub(1)?;
         let mut behind = self.step_behind(&from.behind, class)?;
         let threads = self.advance(&from.threads, class, &behind, true)?;
         if threads.is_empty() {
@@ -204,7 +209,7 @@ impl<'a> Builder<'a> {
                 }
                 self.work = self.work.checked_sub(1)?;
             } else {
-                self.work = self.work.checked_sub(1 + demanding.len() / 8)?;
+                self.work = self.work.checked_sub(thread.size() + demanding.len() / 8)?;
                 if demanding.contains(&thread) {
                     continue;
                 }
@@ -235,21 +240,20 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        Some(reduced(closed))
+        closed.sort_unstable();
+        if !demanding.is_empty() {
+            drop_stronger(&mut closed);
+        }
+        Some(closed)
     }
 }
 
-/// Drops a thread when another in the same state demands no more.
-fn reduced(mut threads: Threads) -> Threads {
-    threads.sort();
-    threads.dedup();
-    let mut kept: Threads = Vec::with_capacity(threads.len());
-    for thread in threads {
-        let same_state = kept.iter().rev().take_while(|other| other.state == thread.state);
-        let is_weaker = |other: &Thread| other.demands.iter().all(|demand| thread.demands.contains(demand));
-        if !{ same_state }.any(is_weaker) {
-            kept.push(thread);
+/// Drops a thread when another in the same state demands no more; `threads` are sorted.
+fn drop_stronger(threads: &mut Threads) {
+    for thread in std::mem::take(threads) {
+        let mut same_state = threads.iter().rev().take_while(|other| other.state == thread.state);
+        if !same_state.any(|other| other.demands.iter().all(|demand| thread.demands.contains(demand))) {
+            threads.push(thread);
         }
     }
-    kept
 }

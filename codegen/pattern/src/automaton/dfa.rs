@@ -1,6 +1,6 @@
 //! A complete deterministic automaton over disjoint classes of characters.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::Alphabet;
 
@@ -123,28 +123,29 @@ fn blocks(classes: usize, next: &[u32], accepting: &[bool]) -> Vec<usize> {
     let mut block: Vec<usize> = accepting.iter().map(|&accepting| usize::from(accepting)).collect();
     let of = |number: usize| (0..accepting.len()).filter(|&state| block[state] == number).collect();
     let mut members: Vec<Vec<usize>> = vec![of(0), of(1)];
-    let mut waiting = vec![0, 1];
+    let mut waiting = vec![1];
+    let mut into: Vec<Vec<usize>> = vec![Vec::new(); classes];
     while let Some(splitter) = waiting.pop() {
-        let mut into: Vec<(usize, usize)> =
-            members[splitter].iter().flat_map(|&state| sources[state].iter().copied()).collect();
-        into.sort_unstable();
-        for into in into.chunk_by(|a, b| a.0 == b.0) {
-            let mut hit: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-            into.iter().for_each(|&(_, state)| hit.entry(block[state]).or_default().push(state));
-            for (old, hit) in hit {
+        for &(class, state) in members[splitter].iter().flat_map(|&state| &sources[state]) {
+            into[class].push(state);
+        }
+        for into in &mut into {
+            let mut hit: Vec<(usize, usize)> = into.drain(..).map(|state| (block[state], state)).collect();
+            hit.sort_unstable();
+            for hit in hit.chunk_by(|a, b| a.0 == b.0) {
+                let (old, new) = (hit[0].0, members.len());
                 if hit.len() == members[old].len() {
                     continue;
                 }
-                let new = members.len();
-                hit.iter().for_each(|&state| block[state] = new);
+                hit.iter().for_each(|&(_, state)| block[state] = new);
                 let (mut part, mut rest): (Vec<_>, Vec<_>) =
                     std::mem::take(&mut members[old]).into_iter().partition(|&state| block[state] == new);
                 // The smaller part gets the new number: with the old one still waiting or done, that is enough.
                 if part.len() > rest.len() {
                     std::mem::swap(&mut part, &mut rest);
+                    part.iter().for_each(|&state| block[state] = new);
+                    rest.iter().for_each(|&state| block[state] = old);
                 }
-                part.iter().for_each(|&state| block[state] = new);
-                rest.iter().for_each(|&state| block[state] = old);
                 members[old] = rest;
                 members.push(part);
                 waiting.push(new);

@@ -7,16 +7,20 @@ use crate::{class::CharClass, node::Node};
 const STATES_LIMIT: usize = 2_000;
 /// The largest number of edges.
 const EDGES_LIMIT: usize = 20_000;
+/// The largest number of nodes visited and pairs of places looked at: look-around has no states, but takes work.
+const WORK_LIMIT: usize = 1_500_000;
+/// The largest number of ways past a part, each with its own demands.
+const SKIPS_LIMIT: usize = 64;
 
 /// The automaton, if there is one within the limits.
 pub(super) fn build(node: &Node) -> Option<Threads> {
-    if cost(node, true) > STATES_LIMIT as u64 {
+    if cost(node).best > STATES_LIMIT as u64 {
         return None;
     }
     let mut asked = Vec::new();
     collect_asked(node, &mut asked)?;
     let (alphabet, states) = (Alphabet::of_node(node), vec![ThreadState::default()]);
-    let mut builder = Builder { alphabet, states, edges: 0, asked };
+    let mut builder = Builder { alphabet, states, edges: 0, work: WORK_LIMIT, asked };
     let part = builder.node(node, true)?;
     builder.connect(&[(0, Between::free())], &part.first, Rounds::First)?;
     builder.states[0].accepting = part.skips.iter().any(|between| between.before.none && between.after.none);
@@ -39,30 +43,41 @@ fn collect_asked(node: &Node, found: &mut Vec<CharClass>) -> Option<()> {
     Some(())
 }
 
-/// The number of states of a node, by the cheaper of writing a repetition out and counting it.
-fn cost(node: &Node, may_count: bool) -> u64 {
+/// Number of states of a node.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    /// With repetitions written out.
+    written: u64,
+    /// With each repetition written out or counted, whichever is cheaper.
+    best: u64,
+}
+
+fn cost(node: &Node) -> Cost {
     match node {
-        Node::Empty | Node::Look { .. } => 0,
-        Node::Class(_) => 1,
+        Node::Empty | Node::Look { .. } => Cost::default(),
+        Node::Class(_) => Cost { written: 1, best: 1 },
         Node::Concat(nodes) | Node::Alternate(nodes) => {
-            nodes.iter().map(|node| cost(node, may_count)).fold(0, u64::saturating_add)
+            nodes.iter().map(cost).fold(Cost::default(), |all, node| Cost {
+                written: all.written.saturating_add(node.written),
+                best: all.best.saturating_add(node.best),
+            })
         }
-        Node::Repeat { node, min, max } if counts(node, *min, *max, may_count) => counted_cost(node, *min),
-        Node::Repeat { node, min, max } => written_cost(node, *min, *max, may_count),
+        Node::Repeat { node, min, max } => {
+            let inner = cost(node);
+            let times = |cost: u64, times: u32| cost.saturating_mul(u64::from(times.max(1)));
+            let most = max.unwrap_or(*min);
+            let (written, best) = (times(inner.written, most), times(inner.best, most));
+            // Counters do not nest.
+            let counted = if max.is_some() { times(inner.written, *min) } else { u64::MAX };
+            Cost { written, best: best.min(counted) }
+        }
     }
 }
 
-fn written_cost(node: &Node, min: u32, max: Option<u32>, may_count: bool) -> u64 {
-    cost(node, may_count).saturating_mul(u64::from(max.unwrap_or(min).max(1)))
-}
-
-fn counted_cost(node: &Node, min: u32) -> u64 {
-    cost(node, false).saturating_mul(u64::from(min.max(1)))
-}
-
-/// Whether a repetition is a loop with a counter.
-fn counts(node: &Node, min: u32, max: Option<u32>, may_count: bool) -> bool {
-    may_count && max.is_some() && counted_cost(node, min) < written_cost(node, min, max, may_count)
+/// Whether a bounded repetition is a loop with a counter.
+fn counts(node: &Node, min: u32, max: u32) -> bool {
+    let Cost { written, best } = cost(node);
+    written.saturating_mul(u64::from(min.max(1))) < best.saturating_mul(u64::from(max.max(1)))
 }
 
 /// What look-around demands between two places: the character before and the one after.
@@ -102,6 +117,20 @@ impl Between {
 /// Places and what is demanded beyond them.
 type Places = Vec<(usize, Between)>;
 
+/// The places with what each way past them demands; those of a state stay together.
+fn past(places: &Places, skips: &[Between]) -> Places {
+    let mut all = Places::with_capacity(places.len());
+    for (at, own) in places {
+        for skip in skips {
+            let place = (*at, own.and(skip));
+            if !all.iter().rev().take_while(|other| other.0 == *at).any(|other| *other == place) {
+                all.push(place);
+            }
+        }
+    }
+    all
+}
+
 /// The places where a part begins and ends.
 #[derive(Default)]
 struct Part {
@@ -127,12 +156,15 @@ struct Builder {
     alphabet: Alphabet,
     states: Vec<ThreadState>,
     edges: usize,
+    /// Nodes and pairs of places that may still be looked at.
+    work: usize,
     /// Of each of these sets a state reads either only members or none.
     asked: Vec<CharClass>,
 }
 
 impl Builder {
     fn node(&mut self, node: &Node, may_count: bool) -> Option<Part> {
+        self.work = self.work.checked_sub(1)?;
         match node {
             Node::Empty => Some(Part::skipped(Between::free())),
             Node::Look { behind, negative, node } => {
@@ -154,7 +186,7 @@ impl Builder {
                 all.last.extend(part.last);
                 Some(all)
             }),
-            Node::Repeat { node, min, max: Some(max) } if !counts(node, *min, Some(*max), may_count) => {
+            Node::Repeat { node, min, max: Some(max) } if !may_count || !counts(node, *min, *max) => {
                 self.written(node, *min, *max, may_count)
             }
             Node::Repeat { node, min, max } => self.looped(node, *min, *max, may_count),
@@ -206,18 +238,16 @@ impl Builder {
 
     /// `a`, then `b`.
     fn sequence(&mut self, a: Part, b: Part) -> Option<Part> {
+        let size = |part: &Part| part.first.len() + part.last.len() + part.skips.len();
+        self.work = self.work.checked_sub(size(&a).saturating_mul(size(&b)))?;
         self.connect(&a.last, &b.first, Rounds::First)?;
-        let past = |places: &Places, skips: &[Between]| -> Places {
-            let places = places.iter();
-            places.flat_map(|(at, own)| skips.iter().map(move |skip| (*at, own.and(skip)))).collect()
-        };
         let mut all = Part { skips: Vec::new(), first: a.first, last: past(&a.last, &b.skips) };
         all.first.extend(past(&b.first, &a.skips));
         all.last.extend(b.last);
         for skip in &a.skips {
             b.skips.iter().for_each(|other| all.skip(skip.and(other)));
         }
-        Some(all)
+        (all.skips.len() <= SKIPS_LIMIT).then_some(all)
     }
 
     /// All rounds but the last of those that there must be are written out, then comes the loop.

@@ -1,5 +1,7 @@
 //! A nondeterministic automaton with conditions, by Thompson's construction.
 
+use std::collections::HashMap;
+
 use super::Alphabet;
 use crate::{error::PatternError, node::Node};
 
@@ -38,7 +40,8 @@ impl Nfa {
     pub(crate) fn of(node: &Node) -> Result<Self, PatternError> {
         let (alphabet, states, sets, behind) = (Alphabet::of_node(node), Vec::new(), Vec::new(), Vec::new());
         let nfa = Self { alphabet, states, start: 0, sets, behind };
-        let mut compiler = Compiler { nfa, inside_behind: false, conditions: Vec::new() };
+        let mut compiler =
+            Compiler { nfa, inside_behind: false, conditions: Vec::new(), sets: HashMap::new() };
         let end = compiler.push(State::Match)?;
         compiler.nfa.start = compiler.node(node, end)?;
         Ok(compiler.nfa)
@@ -50,6 +53,8 @@ struct Compiler<'a> {
     inside_behind: bool,
     /// The conditions of `nfa.behind`: one that is asked at several places is followed once.
     conditions: Vec<&'a Node>,
+    /// The numbers of `nfa.sets`, by the classes in them.
+    sets: HashMap<Vec<usize>, usize>,
 }
 
 impl<'a> Compiler<'a> {
@@ -66,11 +71,12 @@ impl<'a> Compiler<'a> {
         match node {
             Node::Empty => Ok(next),
             Node::Class(class) => {
-                let mut members = vec![false; self.nfa.alphabet.classes().len()];
-                self.nfa.alphabet.split(class).into_iter().for_each(|class| members[class] = true);
-                let known = self.nfa.sets.iter().position(|set| *set == members);
-                let set = known.unwrap_or_else(|| {
+                let parts = self.nfa.alphabet.split(class);
+                let set = self.sets.get(&parts).copied().unwrap_or_else(|| {
+                    let mut members = vec![false; self.nfa.alphabet.classes().len()];
+                    parts.iter().for_each(|&class| members[class] = true);
                     self.nfa.sets.push(members);
+                    self.sets.insert(parts, self.nfa.sets.len() - 1);
                     self.nfa.sets.len() - 1
                 });
                 self.push(State::Read { set, next })

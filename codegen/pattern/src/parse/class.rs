@@ -1,6 +1,9 @@
 //! Classes in brackets, and escapes for sets of characters.
 
-use super::{CharClass, Parser, PatternError, PatternNote, PatternNoteKind, unicode};
+use super::{CharClass, Parser, PatternError, PatternNote, PatternNoteKind, SOURCE_LIMIT, unicode};
+
+/// Most members of classes that are read, each as often as a `&&[` before it is tried and found to be characters.
+const MEMBERS_LIMIT: usize = 2 * SOURCE_LIMIT;
 
 /// A member of a class as written.
 enum Member {
@@ -15,11 +18,12 @@ impl Parser<'_> {
     pub(super) fn class(&mut self, start: usize) -> Result<CharClass, PatternError> {
         self.note_posix_class(start);
         let negative = self.eat("^");
-        let mut set = CharClass::empty();
+        // Joined once: a union for each member would take time quadratic in their number.
+        let mut ranges: Vec<(char, char)> = Vec::new();
         while !self.eat("]") {
             let from = self.at;
             if let Some(operand) = self.intersection_operand()? {
-                set = set.intersection(&operand);
+                ranges = CharClass::from_ranges(ranges).intersection(&operand).ranges().collect();
                 continue;
             }
             let first = self.member(start)?;
@@ -30,14 +34,19 @@ impl Parser<'_> {
             } else {
                 self.set(first, from)
             };
-            set = set.union(&members);
+            ranges.extend(members.ranges());
         }
-        let set = self.folded(set);
+        let set = self.folded(CharClass::from_ranges(ranges));
         Ok(if negative { set.complement() } else { set })
     }
 
     fn member(&mut self, start: usize) -> Result<Member, PatternError> {
         let from = self.at;
+        self.members += 1;
+        if self.members > MEMBERS_LIMIT {
+            let message = format!("its classes have more than {MEMBERS_LIMIT} members");
+            return Err(PatternError::limit(start..from, message, "write fewer `&&[`"));
+        }
         match self.next() {
             None => {
                 let help = r"close the class, or write `\[` for the character";
@@ -94,13 +103,17 @@ impl Parser<'_> {
     /// `&&[…]` of Java and Rust, read so only where ECMA-262 has no reading: a `]` would be left over.
     fn intersection_operand(&mut self) -> Result<Option<CharClass>, PatternError> {
         let (start, notes) = (self.at, self.notes.len());
-        if !self.eat("&&[") {
+        // What failed once fails again when the characters after an outer `&&[` are read anew.
+        if self.no_operands.contains(&start) || !self.eat("&&[") {
             return Ok(None);
         }
+        self.deeper(start)?;
         let operand = self.class(start + 2)?;
+        self.depth -= 1;
         if self.peek() != Some(']') {
             self.at = start;
             self.notes.truncate(notes);
+            self.no_operands.push(start);
             return Ok(None);
         }
         let message = "an intersection, as in Java and Rust: with the `u` flag ECMA-262 has none";

@@ -5,11 +5,7 @@ use super::{DEPTH_LIMIT, Node, Parser, PatternError, PatternNoteKind};
 impl Parser<'_> {
     /// What follows a `(` at `start`.
     pub(super) fn group(&mut self, start: usize) -> Result<Node, PatternError> {
-        self.depth += 1;
-        if self.depth > DEPTH_LIMIT {
-            let message = format!("groups nest more than {DEPTH_LIMIT} deep");
-            return Err(PatternError::limit(start..self.at, message, "write the pattern flatter"));
-        }
+        self.deeper(start)?;
         let outer = self.flags;
         let node = self.group_body(start)?;
         self.depth -= 1;
@@ -20,6 +16,16 @@ impl Parser<'_> {
             self.flags = outer;
         }
         Ok(node)
+    }
+
+    /// Enters the group or class that begins at `start`.
+    pub(super) fn deeper(&mut self, start: usize) -> Result<(), PatternError> {
+        self.depth += 1;
+        if self.depth <= DEPTH_LIMIT {
+            return Ok(());
+        }
+        let message = format!("groups and classes nest more than {DEPTH_LIMIT} deep");
+        Err(PatternError::limit(start..self.at, message, "write the pattern flatter"))
     }
 
     fn group_body(&mut self, start: usize) -> Result<Node, PatternError> {

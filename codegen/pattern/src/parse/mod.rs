@@ -14,7 +14,8 @@ use crate::{
     unicode,
 };
 
-/// Groups may nest this deep; deeper ones would only serve to overflow the stack.
+/// Most levels of groups and classes together, and most quantifiers after another quantifier: each makes a level of
+/// recursion.
 const DEPTH_LIMIT: usize = 100;
 /// Longest text of a pattern, in bytes.
 const SOURCE_LIMIT: usize = 16 * 1024;
@@ -34,6 +35,9 @@ pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternErr
         flags: Flags::default(),
         inline_flags: false,
         depth: 0,
+        no_operands: Vec::new(),
+        stacked: 0,
+        members: 0,
     };
     let node = parser.alternation()?;
     if parser.peek().is_some() {
@@ -64,6 +68,12 @@ struct Parser<'p> {
     /// Whether the group just read was flags for the rest of the enclosing one.
     inline_flags: bool,
     depth: usize,
+    /// Places of `&&[` that do not begin an intersection.
+    no_operands: Vec<usize>,
+    /// Number of quantifiers that follow another one, in the whole pattern.
+    stacked: usize,
+    /// Number of members of classes that were read, those that were read again included.
+    members: usize,
 }
 
 impl Parser<'_> {

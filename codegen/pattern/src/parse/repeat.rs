@@ -1,6 +1,6 @@
 //! Quantifiers.
 
-use super::{Node, Parser, PatternError, PatternNoteKind};
+use super::{DEPTH_LIMIT, Node, Parser, PatternError, PatternNoteKind};
 
 /// The fewest and the most repetitions; the second is `None` without a bound.
 type Bounds = (u32, Option<u32>);
@@ -19,6 +19,11 @@ impl Parser<'_> {
                 let message =
                     format!("repeats {what}, which ECMA-262 refuses: taken as `(?:{inner})` repeated");
                 self.note(PatternNoteKind::DoubleQuantifier, from, message);
+            }
+            self.stacked += usize::from(is_repeated);
+            if self.stacked > DEPTH_LIMIT {
+                let message = format!("more than {DEPTH_LIMIT} quantifiers follow another quantifier");
+                return Err(PatternError::limit(from..self.at, message, "write one quantifier"));
             }
             is_repeated = true;
             if self.eat("+") {
