@@ -84,8 +84,7 @@ struct Resolver<'a> {
     aliases: HashMap<TypeId, types::Resolved<'a>>,
     /// Aliases that are being resolved.
     open: Vec<TypeId>,
-    /// Each checked pattern, by where it is written; none if it does not compile.
-    patterns: HashMap<usize, Option<patterns::Parsed>>,
+    patterns: patterns::Patterns<'a>,
     /// Definitions, by id; none if it was not reached yet.
     definitions: Vec<Option<model::Definition>>,
 }
@@ -113,7 +112,7 @@ impl<'a> Resolver<'a> {
             defaults: Vec::new(),
             aliases: HashMap::new(),
             open: Vec::new(),
-            patterns: HashMap::new(),
+            patterns: patterns::Patterns::default(),
             definitions: document.types.iter().map(|_| None).collect(),
         };
         resolver.read_protocol();

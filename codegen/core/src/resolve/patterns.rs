@@ -8,39 +8,107 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model;
 use crate::syntax::{self as spec, Bounds, Spanned};
 use crate::text::Span;
-use speccast_pattern::{Language, Pattern};
+use speccast_pattern::{Language, Lengths, Pattern, PatternError};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A pattern that is checked.
-pub(super) type Parsed = Arc<Pattern>;
+type Parsed = Arc<Pattern>;
 
-impl Resolver<'_> {
-    /// A pattern as a constraint has it; it is parsed at its first use.
-    pub(super) fn pattern(&mut self, written: &spec::Pattern) -> model::Pattern {
+/// What is known of each pattern by its text, so that one that is written often is compiled and decided about once.
+#[derive(Default)]
+pub(super) struct Patterns<'a> {
+    by_text: HashMap<&'a str, Known>,
+    /// Where the patterns are written that were reported on.
+    reported: HashSet<usize>,
+}
+
+struct Known {
+    parsed: Result<Parsed, PatternError>,
+    /// Whether nothing matches; none if that is undecided.
+    is_empty: Option<bool>,
+    /// How the pattern compares with lengths.
+    against: HashMap<Lengths, Against>,
+}
+
+/// How a pattern compares with a length.
+#[derive(Clone, Copy)]
+enum Against {
+    /// No value has both.
+    Excluded,
+    /// All that matches has the length.
+    Implied,
+    /// Anything else, or undecided.
+    Other,
+}
+
+impl<'a> Patterns<'a> {
+    fn get(&mut self, text: &'a str) -> &mut Known {
+        self.by_text.entry(text).or_insert_with(|| Known::of(text))
+    }
+}
+
+impl Known {
+    fn of(text: &str) -> Self {
+        let parsed = Pattern::parse(text).map(Arc::new);
+        let is_empty = parsed.as_ref().ok().and_then(|pattern| pattern.language().is_empty().ok());
+        Self { parsed, is_empty, against: HashMap::new() }
+    }
+
+    fn against(&mut self, lengths: Lengths) -> Against {
+        let Ok(pattern) = &self.parsed else { return Against::Other };
+        // A language too large to decide about is neither; an empty one was reported.
+        if self.is_empty != Some(false) {
+            return Against::Other;
+        }
+        *self.against.entry(lengths).or_insert_with(|| {
+            let within = Language::new(Some(pattern), lengths);
+            if within.is_empty() == Ok(true) {
+                Against::Excluded
+            } else if pattern.language().is_subset_of(&within) == Ok(true) {
+                Against::Implied
+            } else {
+                Against::Other
+            }
+        })
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// A pattern as a constraint has it; what is remarkable about it is reported once where it is written.
+    pub(super) fn pattern(&mut self, written: &'a spec::Pattern) -> model::Pattern {
         model::Pattern { source: written.source.value.clone(), parsed: self.parsed(written) }
     }
 
-    fn parsed(&mut self, written: &spec::Pattern) -> Option<Parsed> {
-        let at = written.source.span.start;
-        if !self.patterns.contains_key(&at) {
-            let parsed = if written.checked { self.parse(written) } else { None };
-            self.patterns.insert(at, parsed);
+    fn parsed(&mut self, written: &'a spec::Pattern) -> Option<Parsed> {
+        if !written.checked {
+            return None;
         }
-        self.patterns.get(&at).cloned().flatten()
+        let is_new = self.patterns.reported.insert(written.source.span.start);
+        let known = self.patterns.get(&written.source.value);
+        let (parsed, is_empty) = (known.parsed.clone(), known.is_empty == Some(true));
+        if is_new {
+            self.report_on_pattern(&written.source, &parsed, is_empty);
+        }
+        parsed.ok()
     }
 
-    fn parse(&mut self, written: &spec::Pattern) -> Option<Parsed> {
-        let pattern = match Pattern::parse(&written.source.value) {
+    fn report_on_pattern(
+        &mut self,
+        written: &Spanned<String>,
+        parsed: &Result<Parsed, PatternError>,
+        is_empty: bool,
+    ) {
+        let pattern = match parsed {
             Ok(pattern) => pattern,
             Err(error) => {
-                let span = self.inside(&written.source, error.range());
+                let span = self.inside(written, error.range());
                 let diagnostic = Diagnostic::new(&codes::PATTERN, "this pattern cannot be compiled");
-                self.report(diagnostic.label(&span, error.message()).help(error.help()));
-                return None;
+                return self.report(diagnostic.label(&span, error.message()).help(error.help()));
             }
         };
         for note in pattern.notes() {
-            let span = self.inside(&written.source, note.range());
+            let span = self.inside(written, note.range());
             let (code, message) = if note.is_extension() {
                 (&codes::PATTERN_DIALECT, "ECMA-262 would refuse this pattern")
             } else {
@@ -48,42 +116,38 @@ impl Resolver<'_> {
             };
             self.report(Diagnostic::new(code, message).label(&span, note.message()));
         }
-        if Language::new(Some(&pattern), (0, None)).is_empty() == Ok(true) {
-            let help = hints::why_empty(&written.source.value);
-            self.error(&codes::PATTERN_EMPTY, "nothing matches this pattern", &written.source.span, help);
+        if is_empty {
+            let help = hints::why_empty(&written.value);
+            self.error(&codes::PATTERN_EMPTY, "nothing matches this pattern", &written.span, help);
         } else {
-            self.remark_on_pattern(&written.source);
+            self.remark_on_pattern(written);
         }
-        Some(Arc::new(pattern))
     }
 
     /// Reports a pattern and a length that exclude each other, and a length that the pattern says already.
-    pub(super) fn compare(&mut self, written: &spec::Pattern, length: &Spanned<Bounds<u64>>) {
+    pub(super) fn compare(&mut self, written: &'a spec::Pattern, length: &Spanned<Bounds<u64>>) {
         let Some((pattern, bounds)) = self.parsed(written).zip(bounds(length.value)) else { return };
         let (written, place) = (&written.source, &length.span);
         let (min, max) = bounds.ends();
-        let lengths = (min.unwrap_or(0), max);
-        // A language too large to decide about is neither; an empty one was reported.
-        let all = Language::new(Some(&pattern), (0, None));
-        let within = Language::new(Some(&pattern), lengths);
-        if all.is_empty() != Ok(false) {
-            return;
-        }
-        if within.is_empty() == Ok(true) {
-            let bounds = match pattern.length_bounds() {
-                Some((min, Some(max))) if min == max => format!("has {min} characters"),
-                Some((min, Some(max))) => format!("has {min} to {max} characters"),
-                Some((min, None)) => format!("has {min} characters or more"),
-                None => "has another length".to_owned(),
-            };
-            let message = "no value of the length allowed matches this pattern";
-            let diagnostic = Diagnostic::new(&codes::PATTERN_LENGTH, message);
-            let diagnostic = diagnostic.label(&written.span, format!("what matches it {bounds}"));
-            self.report(diagnostic.label(place, "the length").help("change one of the two"));
-        } else if all.is_subset_of(&within) == Ok(true) {
-            let message = "the pattern says as much as the `length` beside it";
-            let note = Diagnostic::new(&codes::IMPLIED_LENGTH, message).label(&written.span, "");
-            self.report(note.label(place, "nothing more"));
+        match self.patterns.get(&written.value).against((min.unwrap_or(0), max)) {
+            Against::Excluded => {
+                let bounds = match pattern.length_bounds() {
+                    Some((min, Some(max))) if min == max => format!("has {min} characters"),
+                    Some((min, Some(max))) => format!("has {min} to {max} characters"),
+                    Some((min, None)) => format!("has {min} characters or more"),
+                    None => "has another length".to_owned(),
+                };
+                let message = "no value of the length allowed matches this pattern";
+                let diagnostic = Diagnostic::new(&codes::PATTERN_LENGTH, message);
+                let diagnostic = diagnostic.label(&written.span, format!("what matches it {bounds}"));
+                self.report(diagnostic.label(place, "the length").help("change one of the two"));
+            }
+            Against::Implied => {
+                let message = "the pattern says as much as the `length` beside it";
+                let note = Diagnostic::new(&codes::IMPLIED_LENGTH, message).label(&written.span, "");
+                self.report(note.label(place, "nothing more"));
+            }
+            Against::Other => {}
         }
     }
 
