@@ -2,10 +2,13 @@
 
 use crate::emit;
 use crate::format::Page;
+use crate::parallel::in_parallel;
 use crate::plan::{self, names::Names};
 use speccast_core::Source;
-use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
+use speccast_core::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use speccast_core::{Model, resolve};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// What a caller of [`generate`] may choose.
 #[derive(Clone, Debug)]
@@ -84,7 +87,9 @@ impl Spec {
 
 /// Everything that there is to say of some specs, notes among it, whether or not they could be generated from.
 pub fn lint(sources: &[Source]) -> Diagnostics {
-    resolve_all(sources).1
+    let mut diagnostics = Diagnostics::new();
+    read_all(sources, &mut diagnostics, |_, _| ());
+    diagnostics
 }
 
 /// Generates the modules of some specs: each becomes a folder of four files.
@@ -92,34 +97,52 @@ pub fn lint(sources: &[Source]) -> Diagnostics {
 /// # Errors
 /// Everything that is wrong with any of the specs; nothing is generated then.
 pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
-    let (specs, diagnostics) = resolve_all(sources);
+    let mut diagnostics = Diagnostics::new();
+    // A spec is printed as soon as it is read, so that only a few models are in memory at a time.
+    let printed = read_all(sources, &mut diagnostics, |spec, found| {
+        let is_right = found.iter().all(|found| found.severity != Severity::Error);
+        is_right.then(|| spec.generate(options))
+    });
     let diagnostics = diagnostics.without_notes();
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
     let mut generated = Generated { warnings: diagnostics, ..Generated::default() };
-    for spec in &specs {
-        generated.files.extend(spec.generate(options)?);
-        generated.modules.push(spec.names.module().to_owned());
+    for (module, files) in printed {
+        generated.files.extend(files.transpose()?.unwrap_or_default());
+        generated.modules.push(module);
     }
     Ok(generated)
 }
 
-/// Every spec through the phases before anything is emitted.
-fn resolve_all(sources: &[Source]) -> (Vec<Spec>, Diagnostics) {
-    let mut diagnostics = Diagnostics::new();
-    let mut specs: Vec<Spec> = Vec::new();
-    for source in sources {
+/// Reads each spec and makes something of it, several at a time; returns the modules and what was made, in the order of
+/// the sources.
+fn read_all<R: Send>(
+    sources: &[Source],
+    diagnostics: &mut Diagnostics,
+    make: impl Fn(&Spec, &[Diagnostic]) -> R + Sync,
+) -> Vec<(String, R)> {
+    let read = in_parallel(sources, |source| {
         let (spec, found) = Spec::read(source);
+        let made = spec.map(|spec| (spec.names.module().to_owned(), make(&spec, &found)));
+        (made, found)
+    });
+    let mut first_by_module: HashMap<String, &Source> = HashMap::new();
+    let mut all = Vec::with_capacity(sources.len());
+    for (source, (made, found)) in sources.iter().zip(read) {
         diagnostics.extend(source, found);
-        let Some(spec) = spec else { continue };
-        let module = spec.names.module();
-        if let Some(first) = specs.iter().find(|other| other.names.module() == module) {
-            diagnostics.extend(source, vec![same_module(module, &first.source)]);
+        let Some((module, made)) = made else { continue };
+        match first_by_module.entry(module.clone()) {
+            Entry::Occupied(first) => {
+                diagnostics.extend(source, vec![same_module(&module, first.get())]);
+            }
+            Entry::Vacant(place) => {
+                place.insert(source);
+            }
         }
-        specs.push(spec);
+        all.push((module, made));
     }
-    (specs, diagnostics)
+    all
 }
 
 fn same_module(module: &str, first: &Source) -> Diagnostic {

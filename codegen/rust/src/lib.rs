@@ -15,6 +15,7 @@ mod generate;
 pub mod input;
 pub mod lock;
 pub mod output;
+mod parallel;
 mod plan;
 
 pub use build_script::{Build, BuildError};
