@@ -16,6 +16,7 @@ pub mod patterns;
 pub mod project;
 pub mod refusal;
 pub mod server;
+pub mod services;
 pub mod sizes;
 pub mod time;
 pub mod widgets;

@@ -26,7 +26,18 @@ const ORDER: &[(&str, &[&str])] = &[
     ),
     (
         "codegen/rust",
-        &["plan", "edges", "format", "emit", "generate", "input", "lock", "output", "build_script"],
+        &[
+            "plan",
+            "edges",
+            "format",
+            "emit",
+            "parallel",
+            "generate",
+            "input",
+            "lock",
+            "output",
+            "build_script",
+        ],
     ),
     (
         "codegen/diff",

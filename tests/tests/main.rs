@@ -53,6 +53,7 @@ pub mod json_decoding;
 pub mod lint_formats;
 pub mod locality;
 pub mod lock;
+pub mod many_specs;
 pub mod missing_members;
 pub mod mutants;
 pub mod pagination;
