@@ -15,6 +15,8 @@ use speccast_pattern::{Dfa, Looking, Node, Sought, compile};
 
 /// More alternatives than this are a table's matter, if it can be one.
 const ALTERNATIVES_LIMIT: usize = 4;
+/// Most conditions at the ends of a value that are taken off one after the other; all of the rest is compiled each time.
+const LOOKING_LIMIT: usize = 16;
 /// Longest text of a table's states that is preferred to a counting automaton.
 const TABLE_LIMIT: usize = 3_000;
 /// Longest text of a table's states that is preferred to a scan.
@@ -24,6 +26,8 @@ const SMALL_LIMIT: usize = 60;
 #[derive(Default)]
 pub(super) struct Conditions {
     pub(super) tables: Vec<TokenStream>,
+    /// Number of conditions that were taken off what is looked at.
+    looking: usize,
 }
 
 /// A way to write a condition for a node, or a part of one.
@@ -120,6 +124,16 @@ impl Conditions {
 
     /// A look-ahead at the beginning or a look-behind at the end, and the rest.
     fn looking(&mut self, node: &Node, form: Form) -> Option<Condition> {
+        if self.looking == LOOKING_LIMIT {
+            return None;
+        }
+        self.looking += 1;
+        let condition = self.condition_and_rest(node, form);
+        self.looking -= 1;
+        condition
+    }
+
+    fn condition_and_rest(&mut self, node: &Node, form: Form) -> Option<Condition> {
         let Looking { negative, sought, rest } = node.looking()?;
         let affix = |text: String, call: &str| {
             let (text, call) = (string(&text), format_ident!("{call}"));
