@@ -3,6 +3,7 @@
 //! The rules are those of every AWS service but S3: the path is normalized and encoded once more, and the hash of the
 //! body is signed but not sent.
 
+use std::ops::Range;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
@@ -84,49 +85,74 @@ impl Signer {
         let age = time.duration_since(SystemTime::UNIX_EPOCH).ok().filter(|age| *age < END_OF_TIME);
         let age = age.ok_or("the clock shows a time that a signature cannot have")?;
         // `20261122T123456Z`
-        let date_time =
-            Timestamp::from_secs(i64::try_from(age.as_secs())?).to_string().replace(['-', ':'], "");
+        let mut date_time = Timestamp::from_secs(i64::try_from(age.as_secs())?).to_string();
+        date_time.retain(|c| !matches!(c, '-' | ':'));
         let date = &date_time[..8];
         request.headers_mut().insert(DATE, HeaderValue::from_str(&date_time)?);
         if let Some(token) = credentials.session_token() {
-            request.headers_mut().insert(TOKEN, secret(token)?);
+            request.headers_mut().insert(TOKEN, secret(token.as_bytes())?);
         }
 
         let (canonical, signed) = canonical_request(request)?;
-        let scope = format!("{date}/{}/{}/aws4_request", self.region, self.service);
-        let hash = hex(&Hash::hash(&canonical));
-        let to_sign = format!("AWS4-HMAC-SHA256\n{date_time}\n{scope}\n{hash}");
+        let scope = [date, &self.region, self.service, "aws4_request"].join("/");
+        let mut to_sign = Vec::with_capacity(256);
+        append(&mut to_sign, ["AWS4-HMAC-SHA256\n", &date_time, "\n", &scope, "\n"]);
+        append_hex(&mut to_sign, &Hash::hash(&canonical));
         let signature = HMAC::mac(&to_sign, self.key(credentials, date).as_slice());
-        let authorization = secret(&format!(
-            "AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={signed}, Signature={}",
-            credentials.access_key_id(),
-            hex(&signature)
-        ))?;
-        request.headers_mut().insert(header::AUTHORIZATION, authorization);
+
+        let mut authorization = Vec::with_capacity(512);
+        append(
+            &mut authorization,
+            ["AWS4-HMAC-SHA256 Credential=", credentials.access_key_id(), "/", &scope],
+        );
+        append(&mut authorization, [", SignedHeaders="]);
+        authorization.extend_from_slice(&canonical[signed]);
+        append(&mut authorization, [", Signature="]);
+        append_hex(&mut authorization, &signature);
+        request.headers_mut().insert(header::AUTHORIZATION, secret(&authorization)?);
         Ok(())
     }
 }
 
-/// The canonical request, and the names of the headers in it.
-fn canonical_request(request: &http::Request<Bytes>) -> Result<(Vec<u8>, String), BoxError> {
+/// The canonical request, and where in it the names of the headers are.
+fn canonical_request(request: &http::Request<Bytes>) -> Result<(Vec<u8>, Range<usize>), BoxError> {
     let (headers, uri) = (request.headers(), request.uri());
-    let mut names: Vec<&str> = headers.keys().map(HeaderName::as_str).collect();
+    let mut names = Vec::with_capacity(headers.keys_len() + 1);
+    names.extend(headers.keys().map(HeaderName::as_str));
     names.retain(|name| !UNSIGNED.split(' ').any(|unsigned| unsigned == *name));
     if !headers.contains_key(header::HOST) {
         names.push(header::HOST.as_str());
     }
     names.sort_unstable();
-    let (path, query) = (canonical_path(uri.path()), canonical_query(uri.query().unwrap_or_default()));
-    let mut out = format!("{}\n{path}\n{query}\n", request.method()).into_bytes();
+    let mut out = Vec::with_capacity(1024);
+    append(&mut out, [request.method().as_str(), "\n"]);
+    append_path(&mut out, uri.path());
+    append_query(&mut out, uri.query().unwrap_or_default());
     for name in &names {
-        out.extend_from_slice(name.as_bytes());
-        out.push(b':');
+        append(&mut out, [name, ":"]);
         append_values(&mut out, headers, name, uri)?;
         out.push(b'\n');
     }
-    let names = names.join(";");
-    out.extend_from_slice(format!("\n{names}\n{}", hex(&Hash::hash(request.body()))).as_bytes());
+    out.push(b'\n');
+    let start = out.len();
+    for (index, name) in names.iter().enumerate() {
+        append(&mut out, [if index == 0 { "" } else { ";" }, name]);
+    }
+    let names = start..out.len();
+    out.push(b'\n');
+    append_hex(&mut out, &Hash::hash(request.body()));
     Ok((out, names))
+}
+
+fn append<const N: usize>(out: &mut Vec<u8>, texts: [&str; N]) {
+    texts.iter().for_each(|text| out.extend_from_slice(text.as_bytes()));
+}
+
+fn append_hex(out: &mut Vec<u8>, bytes: &[u8; 32]) {
+    for byte in bytes {
+        let digits = [byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]);
+        out.extend_from_slice(&digits);
+    }
 }
 
 /// Appends the values of a header, joined by commas. Spaces around a value are left out, and several in a row are one.
@@ -139,14 +165,19 @@ fn append_values(out: &mut Vec<u8>, headers: &HeaderMap, name: &str, uri: &Uri) 
             out.push(b',');
         }
         let words = value.as_bytes().split(|byte| *byte == b' ').filter(|word| !word.is_empty());
-        out.extend_from_slice(&words.collect::<Vec<_>>().join(&b' '));
+        for (index, word) in words.enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            out.extend_from_slice(word);
+        }
     }
     Ok(())
 }
 
-/// The path without dot segments and empty ones, encoded once more.
-fn canonical_path(path: &str) -> String {
-    let mut segments = Vec::new();
+/// Appends a line with the path without dot segments and empty ones, encoded once more.
+fn append_path(out: &mut Vec<u8>, path: &str) {
+    let mut segments = Vec::with_capacity(16);
     for segment in path.split('/') {
         match segment {
             "" | "." => {}
@@ -154,39 +185,41 @@ fn canonical_path(path: &str) -> String {
             segment => segments.push(segment),
         }
     }
-    let mut out = "/".to_owned();
-    percent::encode_greedy(&mut out, segments.join("/"));
-    let is_folder = ["/", "/.", "/.."].iter().any(|end| path.ends_with(end));
-    if is_folder && !out.ends_with('/') {
-        out.push('/');
+    let mut encoded = String::with_capacity(2 * path.len());
+    for segment in &segments {
+        encoded.push('/');
+        percent::encode(&mut encoded, segment);
     }
-    out
+    let is_folder = ["/", "/.", "/.."].iter().any(|end| path.ends_with(end));
+    if is_folder || segments.is_empty() {
+        encoded.push('/');
+    }
+    append(out, [&encoded, "\n"]);
 }
 
-/// The query with its pairs encoded anew and sorted.
-fn canonical_query(query: &str) -> String {
-    let mut pairs = Vec::new();
+/// Appends a line with the query, its pairs encoded anew and sorted by key, then value.
+fn append_query(out: &mut Vec<u8>, query: &str) {
+    let mut encoded = String::with_capacity(2 * query.len());
+    // Where in that each key starts, its value starts, and that ends.
+    let mut pairs = Vec::with_capacity(16);
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let encoded = [key, value].map(|text| {
-            let mut out = String::with_capacity(text.len());
-            percent::encode(&mut out, percent::decode_form(text));
-            out
-        });
-        pairs.push(encoded);
+        let start = encoded.len();
+        percent::encode_again(&mut encoded, key);
+        let middle = encoded.len();
+        percent::encode_again(&mut encoded, value);
+        pairs.push((start..middle, middle..encoded.len()));
     }
-    pairs.sort_unstable();
-    pairs.iter().map(|pair| pair.join("=")).collect::<Vec<_>>().join("&")
+    pairs.sort_unstable_by_key(|(key, value)| (&encoded[key.clone()], &encoded[value.clone()]));
+    for (index, (key, value)) in pairs.into_iter().enumerate() {
+        append(out, [if index == 0 { "" } else { "&" }, &encoded[key], "=", &encoded[value]]);
+    }
+    out.push(b'\n');
 }
 
 /// A header value that no log shows.
-fn secret(text: &str) -> Result<HeaderValue, BoxError> {
-    let mut value = HeaderValue::from_str(text)?;
+fn secret(text: &[u8]) -> Result<HeaderValue, BoxError> {
+    let mut value = HeaderValue::from_str(std::str::from_utf8(text)?)?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }

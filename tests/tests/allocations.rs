@@ -37,7 +37,7 @@ fn a_call() {
     let allocations = measure(|| {
         runtime.block_on(call(&client).send()).unwrap();
     });
-    assert!(allocations.count_total <= 84, "{allocations:?}");
+    assert!(allocations.count_total <= 40, "{allocations:?}");
 }
 
 #[test]

@@ -394,6 +394,17 @@ async fn providers_of_the_sdk() {
     let found = Sdk(OfSdk(true)).provide_credentials().await.unwrap();
     assert_eq!((found.access_key_id(), found.secret_access_key()), ("SDK", "hidden"));
     assert_eq!((found.session_token(), found.expiry()), (Some("token"), Some(noon())));
+    // This is what `aws_config::SdkConfig::credentials_provider` returns.
+    let provider = aws_credential_types::provider::SharedCredentialsProvider::new(OfSdk(true));
+    let config = Config::new().region("eu-central-1").credentials(Sdk(provider));
+    let mock = Mock::new();
+    let client = Client::<Signed>::builder().config(config.transport(mock.clone()));
+    assert_eq!(
+        key(&client.clock(TestClock::at(noon() - Duration::from_secs(60))).build().unwrap(), &mock).await,
+        Ok("SDK".to_owned())
+    );
+    assert_eq!(mock.requests()[0].headers()["x-amz-security-token"], "token");
+
     let shared: Arc<dyn ProvideCredentials> = Arc::new(Sdk(OfSdk(true)));
     assert_eq!(load(Chain::new(Sdk(OfSdk(false))).or(shared)).await.unwrap().0, "SDK");
     assert_eq!(load(Sdk(OfSdk(false))).await.unwrap_err(), "no role");

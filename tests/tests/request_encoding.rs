@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use speccast_runtime::Blob;
-use speccast_runtime::codegen::{Request, RestJson1, string_enum};
+use speccast_runtime::codegen::{self, Request, RestJson1, string_enum};
 use speccast_runtime::error::EncodeError;
+use speccast_runtime::{Blob, Sensitive, Timestamp};
 
 string_enum! {
     /// Color of a widget.
@@ -311,4 +311,30 @@ fn methods() {
 fn a_uri_has_a_limit() {
     let request = RestJson1::get("/").query("k", "x".repeat(70_000).as_str());
     assert_eq!(request.finish().unwrap_err(), EncodeError::Uri);
+}
+
+/// Headers with secrets are marked, so that no `Debug` shows them.
+#[test]
+fn sensitive_headers_are_marked() {
+    let secret = || Sensitive::<String>::from("s3cret");
+    let maps = BTreeMap::from([("a".to_owned(), secret())]);
+    let whole = Some(Sensitive::from(BTreeMap::from([("b".to_owned(), "s3cret".to_owned())])));
+    let time = Some(Sensitive::from(Timestamp::UNIX_EPOCH));
+    let request = RestJson1::get("/")
+        .header("x-one", &secret())
+        .header("x-option", &Some(secret()))
+        .header("x-list", &vec![secret()])
+        .header("x-whole-list", &Some(Sensitive::from(vec!["s3cret".to_owned()])))
+        .header("x-enum", &Sensitive::from(Color::Red))
+        .header("x-time", &codegen::http_date(&time))
+        .prefix_headers("x-values-", &maps)
+        .prefix_headers("x-map-", &whole)
+        .header("x-open", "shown")
+        .header("x-open-list", &vec![Some("shown")])
+        .finish()
+        .unwrap();
+    let open: Vec<_> = request.headers().iter().filter(|(_, value)| !value.is_sensitive()).collect();
+    assert_eq!(open.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["x-open", "x-open-list"]);
+    assert_eq!(request.headers().len(), 10);
+    assert!(!format!("{request:?}").contains("s3cret"));
 }

@@ -9,6 +9,21 @@ use crate::time::BoxFuture;
 
 /// A provider of the AWS SDK for Rust, such as those of `aws-config`, which know single sign-on, roles, containers and
 /// instances.
+///
+/// ```
+/// use aws_credential_types::provider::SharedCredentialsProvider;
+/// use speccast_runtime::client::Config;
+/// use speccast_runtime::credentials::Sdk;
+///
+/// // With the crate `aws-config`, the provider of its whole chain is
+/// // `aws_config::default_provider::credentials::DefaultCredentialsChain::builder().build().await`.
+/// fn with_sdk(config: Config, provider: SharedCredentialsProvider) -> Config {
+///     config.credentials(Sdk(provider))
+/// }
+/// ```
+///
+/// A client keeps the credentials until they expire. A provider that has none lets a [`Chain`](super::Chain) go on; any
+/// other failure ends it.
 #[derive(Clone, Debug)]
 pub struct Sdk<P>(pub P);
 

@@ -15,11 +15,12 @@ const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-e
 const MAX_HEADERS: usize = 10_000;
 
 /// Appends a header, unless its value is absent. An empty list is an empty header (Smithy's protocol test
-/// RestJsonNullAndEmptyHeaders).
+/// RestJsonNullAndEmptyHeaders). A sensitive value is marked, so that `Debug` and compression do without it.
 pub(super) fn append(
     headers: &mut HeaderMap,
     name: &str,
     value: &(impl Texts + ?Sized),
+    is_sensitive: bool,
 ) -> Result<(), EncodeError> {
     let form = if value.is_list() { Form::HeaderElement } else { Form::Header };
     let mut texts = Vec::new();
@@ -27,8 +28,9 @@ pub(super) fn append(
     if texts.is_empty() && !value.is_list() {
         return Ok(());
     }
-    let (header, value) = parse(headers, name, &texts.join(", "))?;
-    headers.append(header, value);
+    let (header, mut text) = parse(headers, name, &texts.join(", "))?;
+    text.set_sensitive(is_sensitive || value.is_sensitive());
+    headers.append(header, text);
     Ok(())
 }
 

@@ -100,7 +100,7 @@ impl Request {
     /// Adds a header. A list is joined with commas, quoted where needed; only what is absent is left out. A line
     /// break or another control character in it is an error, and so is a header of the connection, such as `host`.
     pub fn header(self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
-        self.and_then(|request| header::append(&mut request.headers, name, value))
+        self.and_then(|request| header::append(&mut request.headers, name, value, false))
     }
 
     /// Adds every entry of a map as a header whose name begins with `prefix`.
@@ -115,7 +115,7 @@ impl Request {
         self.and_then(|request| {
             map.value().into_iter().flatten().try_for_each(|(key, value)| {
                 let name = format!("{prefix}{}", key.text());
-                header::append(&mut request.headers, &name, value)
+                header::append(&mut request.headers, &name, value, M::SENSITIVE)
             })
         })
     }

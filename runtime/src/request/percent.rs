@@ -2,16 +2,22 @@
 
 /// Appends `text`, encoded but for the unreserved characters of RFC 3986 section 2.3.
 pub(crate) fn encode(out: &mut String, text: impl AsRef<[u8]>) {
-    encode_except(out, text.as_ref(), b"-._~");
+    encode_except(out, text.as_ref().iter().copied(), b"-._~");
 }
 
 /// Appends `text`, encoded but for unreserved characters and its slashes.
 pub(crate) fn encode_greedy(out: &mut String, text: impl AsRef<[u8]>) {
-    encode_except(out, text.as_ref(), b"-._~/");
+    encode_except(out, text.as_ref().iter().copied(), b"-._~/");
 }
 
-fn encode_except(out: &mut String, text: &[u8], kept: &[u8]) {
-    for &byte in text {
+/// Appends a text of a query in the one encoding that signatures have, whatever encoding it has.
+#[cfg(feature = "sigv4")]
+pub(crate) fn encode_again(out: &mut String, text: &str) {
+    encode_except(out, decode_form(text), b"-._~");
+}
+
+fn encode_except(out: &mut String, text: impl Iterator<Item = u8>, kept: &[u8]) {
+    for byte in text {
         if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
             out.push(char::from(byte));
         } else {
@@ -24,20 +30,20 @@ fn encode_except(out: &mut String, text: &[u8], kept: &[u8]) {
 
 /// The bytes of a text of a query, where `+` is a space; a `%` without two digits stands for itself.
 #[cfg(feature = "sigv4")]
-pub(crate) fn decode_form(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+fn decode_form(text: &str) -> impl Iterator<Item = u8> {
     let mut rest = text.as_bytes();
-    while let [byte, tail @ ..] = rest {
+    std::iter::from_fn(move || {
+        let [byte, tail @ ..] = rest else { return None };
         let digit = |at: usize| tail.get(at).and_then(|byte| char::from(*byte).to_digit(16));
         rest = tail;
-        match (byte, digit(0), digit(1)) {
+        Some(match (byte, digit(0), digit(1)) {
             (b'%', Some(high), Some(low)) => {
-                out.extend(u8::try_from(high << 4 | low));
                 rest = &tail[2..];
+                // Two digits are one byte.
+                (high << 4 | low).to_le_bytes()[0]
             }
-            (b'+', ..) => out.push(b' '),
-            _ => out.push(*byte),
-        }
-    }
-    out
+            (b'+', ..) => b' ',
+            _ => *byte,
+        })
+    })
 }

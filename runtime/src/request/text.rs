@@ -27,6 +27,11 @@ pub trait Text {
     fn header_element(&self) -> Cow<'_, str> {
         quote(self.header_text())
     }
+
+    /// Whether nothing may show the text.
+    fn is_sensitive(&self) -> bool {
+        false
+    }
 }
 
 /// Which of its forms a [`Text`] takes.
@@ -58,6 +63,9 @@ pub trait Texts {
     fn is_list(&self) -> bool {
         false
     }
+
+    /// Whether nothing may show one of the texts.
+    fn is_sensitive(&self) -> bool;
 }
 
 impl Text for str {
@@ -127,6 +135,10 @@ impl<T: Text + Wipe> Text for Sensitive<T> {
     fn header_element(&self) -> Cow<'_, str> {
         self.expose().header_element()
     }
+
+    fn is_sensitive(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Text + ?Sized> Texts for T {
@@ -136,6 +148,10 @@ impl<T: Text + ?Sized> Texts for T {
             Form::Header => self.header_text(),
             Form::HeaderElement => self.header_element(),
         });
+    }
+
+    fn is_sensitive(&self) -> bool {
+        Text::is_sensitive(self)
     }
 }
 
@@ -149,11 +165,19 @@ impl<T: Texts> Texts for Option<T> {
     fn is_list(&self) -> bool {
         self.as_ref().is_some_and(Texts::is_list)
     }
+
+    fn is_sensitive(&self) -> bool {
+        self.as_ref().is_some_and(Texts::is_sensitive)
+    }
 }
 
 impl<T: Texts> Texts for [T] {
     fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
         self.iter().for_each(|value| value.for_each(form, visit));
+    }
+
+    fn is_sensitive(&self) -> bool {
+        self.iter().any(Texts::is_sensitive)
     }
 
     fn is_list(&self) -> bool {
@@ -166,6 +190,10 @@ impl<T: Texts + Wipe> Texts for Sensitive<Vec<T>> {
         self.expose().for_each(form, visit);
     }
 
+    fn is_sensitive(&self) -> bool {
+        true
+    }
+
     fn is_list(&self) -> bool {
         true
     }
@@ -174,6 +202,10 @@ impl<T: Texts + Wipe> Texts for Sensitive<Vec<T>> {
 impl<T: Texts> Texts for Vec<T> {
     fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
         self.as_slice().for_each(form, visit);
+    }
+
+    fn is_sensitive(&self) -> bool {
+        self.as_slice().is_sensitive()
     }
 
     fn is_list(&self) -> bool {

@@ -183,6 +183,10 @@ impl Text for As<'_, Sensitive<Timestamp>> {
         self.0.expose().format(self.1).to_string().into()
     }
 
+    fn is_sensitive(&self) -> bool {
+        true
+    }
+
     fn header_element(&self) -> Cow<'_, str> {
         self.text()
     }
@@ -201,6 +205,10 @@ where
     fn is_list(&self) -> bool {
         self.0.as_ref().is_some_and(|value| As(value, self.1).is_list())
     }
+
+    fn is_sensitive(&self) -> bool {
+        self.0.as_ref().is_some_and(|value| Texts::is_sensitive(&As(value, self.1)))
+    }
 }
 
 impl<T> Texts for As<'_, Vec<T>>
@@ -209,6 +217,10 @@ where
 {
     fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str)) {
         self.0.iter().for_each(|value| As(value, self.1).for_each(form, visit));
+    }
+
+    fn is_sensitive(&self) -> bool {
+        self.0.iter().any(|value| Texts::is_sensitive(&As(value, self.1)))
     }
 
     fn is_list(&self) -> bool {
