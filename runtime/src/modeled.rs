@@ -27,8 +27,8 @@ pub enum Retryable {
 pub trait Modeled: fmt::Debug + DeserializeOwned {
     /// Its code on the wire.
     const CODE: &'static str;
-    /// Its HTTP status.
-    const STATUS: u16;
+    /// Its HTTP status; `None` if it is every error that is no other one.
+    const STATUS: Option<u16>;
     /// Whether a request that met it may be sent again.
     const RETRY: Retryable;
     /// Members outside the body.
@@ -64,6 +64,8 @@ pub(crate) struct Recognized<E> {
     pub(crate) modeled: Option<E>,
     /// The code that the response has.
     pub(crate) code: Option<String>,
+    /// Whether the status alone names the modeled error.
+    pub(crate) inferred: bool,
 }
 
 impl ErrorResponse<'_> {
@@ -74,26 +76,30 @@ impl ErrorResponse<'_> {
     }
 
     /// Recognizes an error by its code. Without a code, the status decides if only one error has it, and the body is
-    /// empty or has a member of that error.
+    /// empty or has a member of that error. What is left is the error without a status, if there is one: with an unknown
+    /// code, or a body that is empty or has a member of it.
     ///
     /// A member such as `code` that an error of this status has may be about something else, so it is the code only if
     /// it names an error of the operation.
     pub(crate) fn recognize<E: OperationError>(&self) -> Recognized<E> {
         let status = self.response.status().as_u16();
-        let of_status = || E::CASES.iter().filter(|case| case.status == status);
+        let of_status = || E::CASES.iter().filter(|case| case.status == Some(status));
         let by_code = |code: &str| E::CASES.iter().find(|case| case.code == code);
         let code = self.codes.iter().find_map(|place| {
             let code = place.code.as_deref()?;
             let may_be_data = place.member.is_some_and(|name| of_status().any(|case| case.has_member(name)));
             (!may_be_data || by_code(code).is_some()).then_some(code)
         });
+        let other = || E::CASES.iter().find(|case| case.status.is_none());
         let case = match (code, of_status().collect::<Vec<_>>().as_slice()) {
-            (Some(code), _) => by_code(code),
+            (Some(code), _) => by_code(code).or_else(other),
             (None, [only]) if self.may_be(only) => Some(*only),
-            (None, _) => None,
+            (None, _) => other().filter(|case| self.may_be(case)),
         };
         let modeled = case.and_then(|case| (case.decode)(self));
-        Recognized { modeled, code: code.map(str::to_owned) }
+        let has_status = case.is_some_and(|case| case.status.is_some());
+        let inferred = modeled.is_some() && code.is_none() && has_status;
+        Recognized { modeled, code: code.map(str::to_owned), inferred }
     }
 
     /// Whether a response without a code may be the one error of its status: a page of a proxy, or an error of
@@ -123,7 +129,7 @@ impl fmt::Debug for ErrorResponse<'_> {
 #[derive(Debug)]
 pub struct Case<E> {
     code: &'static str,
-    status: u16,
+    status: Option<u16>,
     head: Head,
     members: fn() -> &'static [&'static str],
     decode: fn(&ErrorResponse<'_>) -> Option<E>,
@@ -208,7 +214,8 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 ///
 /// An error without braces has one member, `message: Option<String>`. One with braces has the members in them, a
 /// message among them; all are optional. `= "Code"` after the name is its code on the wire, which else is its name. The
-/// retry rule is `throttling`, `retryable` or `not_retryable`.
+/// retry rule is `throttling`, `retryable` or `not_retryable`. The status `default` is that of every error that is no
+/// other one of its operation.
 ///
 /// `head [...]` lists the members outside the body, by their serde name: `header "Name"`, `prefix "x-"` (of headers whose
 /// names begin so), `status`; or `payload`, `text_payload` or `blob_payload` for the one that is the whole body.
@@ -239,7 +246,7 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 macro_rules! modeled_errors {
     ($(
         $(#[$attribute:meta])*
-        $name:ident $(= $code:literal)?: $status:literal $($retry:ident)?
+        $name:ident $(= $code:literal)?: $status:tt $($retry:ident)?
         $({ $($members:tt)* } $(head $head:tt)?)?
     ),* $(,)?) => {
         $(
@@ -310,7 +317,7 @@ macro_rules! modeled_errors {
 /// }
 ///
 /// # fn main() {
-/// assert_eq!(ThrottlingException::STATUS, 429);
+/// assert_eq!(ThrottlingException::STATUS, Some(429));
 /// # }
 /// ```
 #[doc(hidden)]
@@ -319,7 +326,7 @@ macro_rules! modeled_error {
     (
         $name:ident {
             code: $code:expr,
-            status: $status:literal
+            status: $status:tt
             $(, retryable: $retryable:tt)?
             $(, head: [$($member:literal = $part:ident $($header:literal)?),* $(,)?])?
             $(,)?
@@ -327,7 +334,7 @@ macro_rules! modeled_error {
     ) => {
         impl $crate::codegen::Modeled for $name {
             const CODE: &'static str = $code;
-            const STATUS: u16 = $status;
+            const STATUS: ::core::option::Option<u16> = $crate::modeled_error!(@status $status);
             const RETRY: $crate::codegen::Retryable =
                 $crate::modeled_error!(@retryable $($retryable)?);
             const HEAD: $crate::codegen::Head = &[
@@ -347,6 +354,8 @@ macro_rules! modeled_error {
 
         impl ::core::error::Error for $name {}
     };
+    (@status default) => { ::core::option::Option::None };
+    (@status $status:literal) => { ::core::option::Option::Some($status) };
     (@retryable) => { $crate::codegen::Retryable::Undocumented };
     (@retryable throttling) => { $crate::codegen::Retryable::Throttling };
     (@retryable retryable) => { $crate::codegen::Retryable::Yes };

@@ -217,6 +217,43 @@ fn an_error_of_the_service_is_one_change_for_all_operations() {
 }
 
 #[test]
+fn a_member_of_every_error_is_one_change() {
+    let old = "service: { name: W, protocol: restJson1, endpoint: \"https://w.example.com\", auth: none, errorMembers: { id: string } }\n\
+               operations:\n  A: { http: POST /a, errors: [Busy, Gone, Own] }\n\
+               errors:\n  Busy: { status: 503 }\n  Gone: { status: 410 }\n  Own: { status: 400, members: { id: integer } }";
+    let changed = report(old, &old.replace("id: string", "id: { type: string, name: ID }"));
+    let change = only(&changed);
+    assert_eq!((change.rule.id, change.path.as_str()), ("wire-name-changed", "service/errorMembers/id/name"));
+    assert_eq!(change.places, ["errors/Busy", "errors/Gone"]);
+    let more = old.replace("id: string", "id: string, more: string");
+    for (old, new) in [(old, more.as_str()), (more.as_str(), old)] {
+        let found = report(old, new);
+        assert_eq!((only(&found).path.as_str(), only(&found).places.len()), ("service/errorMembers/more", 3));
+    }
+    // The same members, written with each error.
+    let each = old.replace(", errorMembers: { id: string }", "");
+    let each = each
+        .replace("503 }", "503, members: { id: string } }")
+        .replace("410 }", "410, members: { id: string } }");
+    assert_eq!(found(&report(old, &each)), [""; 0]);
+    assert_eq!(found(&report(&each, old)), [""; 0]);
+}
+
+#[test]
+fn an_error_becomes_the_default_one() {
+    let old =
+        "operations:\n  A: { http: POST /a, errors: [Busy] }\nerrors:\n  Busy: { status: 503, code: Busy }";
+    let new = old.replace("503, code: Busy", "default");
+    let found = report(old, &new);
+    let change = only(&found);
+    assert_eq!(
+        (change.rule.id, change.message.as_str()),
+        ("error-status-changed", "status default, 503 before")
+    );
+    assert_eq!(found.verdict.wire, Wire::Breaking);
+}
+
+#[test]
 fn a_renamed_error_with_its_code_changes_the_crate_alone() {
     let old =
         "operations:\n  A: { http: POST /a, errors: [Busy] }\nerrors:\n  Busy: { status: 503, code: BUSY }";

@@ -21,6 +21,7 @@ pub mod connections;
 pub mod constraints_codeartifact;
 pub mod constraints_imagebuilder;
 pub mod credentials;
+pub mod default_errors;
 pub mod defaults;
 pub mod dependency_trees;
 pub mod diff_cases;

@@ -9,6 +9,7 @@ mod render;
 use crate::suggest::suggest;
 use crate::text::{Source, Span, visible};
 pub use code::{Code, complete};
+use std::collections::HashSet;
 use std::fmt;
 
 /// How much a diagnostic matters.
@@ -33,7 +34,7 @@ impl fmt::Display for Severity {
 }
 
 /// A place in a spec that a diagnostic points at, with what is to be said there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -42,7 +43,7 @@ pub struct Label {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Whether it stops the run: usually the code's severity.
     pub severity: Severity,
@@ -155,7 +156,9 @@ impl Diagnostics {
     pub fn extend(&mut self, source: &Source, diagnostics: Vec<Diagnostic>) {
         let mut diagnostics = diagnostics;
         diagnostics.sort_by_key(|diagnostic| (diagnostic.start(), diagnostic.severity));
-        diagnostics.dedup();
+        // What several items share, such as a member of every error, is reported for each of them.
+        let mut seen = HashSet::new();
+        diagnostics.retain(|diagnostic| seen.insert(diagnostic.clone()));
         self.findings
             .extend(diagnostics.into_iter().map(|diagnostic| Finding { source: source.clone(), diagnostic }));
     }

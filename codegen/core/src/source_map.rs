@@ -75,6 +75,9 @@ pub struct SourceMap {
     types: HashMap<String, usize>,
 }
 
+/// How many parts lead to a member of an error.
+const SHARED: usize = 4;
+
 /// An item, or the nearest one around it.
 struct Found<'m, 'p> {
     span: Span,
@@ -116,6 +119,29 @@ impl SourceMap {
         Some(name.span.start..node.span.end.max(name.span.end))
     }
 
+    /// Returns the path of an item where it is written: a member that every error has is one of the service's.
+    pub fn written(&self, path: &KeyPath) -> KeyPath {
+        if self.shared_member(path.parts()).is_none() {
+            return path.clone();
+        }
+        let shared = ["service", "errorMembers"].map(KeyPart::Key);
+        KeyPath(shared.into_iter().chain(path.parts().iter().skip(SHARED - 1).cloned()).collect())
+    }
+
+    /// The member of an error that is written once for all of them, if the error has none of its own.
+    fn shared_member(&self, parts: &[KeyPart]) -> Option<(Span, &Node)> {
+        let [KeyPart::Key("errors"), error, KeyPart::Key("members"), member, ..] = parts else { return None };
+        let find = |node, path: &[&KeyPart]| {
+            let start = Some((0..0, node));
+            path.iter().fold(start, |found, part| child(found?.1, part))
+        };
+        let errors = &KeyPart::Key("errors");
+        if find(&self.root, &[errors, error, &KeyPart::Key("members"), member]).is_some() {
+            return None;
+        }
+        find(&self.root, &[&KeyPart::Key("service"), &KeyPart::Key("errorMembers"), member])
+    }
+
     fn find<'p>(&self, path: &'p KeyPath) -> Found<'_, 'p> {
         let mut found = Found { span: 0..0, node: &self.root, rest: path.parts() };
         if let [KeyPart::Key("types"), KeyPart::Name(name), rest @ ..] = path.parts()
@@ -123,6 +149,9 @@ impl SourceMap {
                 self.types.get(name).and_then(|at| entries(&self.root, "types").get(*at))
         {
             found = Found { span: key.span.clone(), node, rest };
+        }
+        if let Some((span, node)) = self.shared_member(path.parts()) {
+            found = Found { span, node, rest: path.parts().get(SHARED..).unwrap_or_default() };
         }
         while let Some((part, rest)) = found.rest.split_first()
             && let Some((span, node)) = child(found.node, part)

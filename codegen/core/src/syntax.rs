@@ -62,6 +62,8 @@ pub struct Service {
     pub errors: Vec<Spanned<String>>,
     /// Pagination of the operations that name only their items.
     pub paginated: Option<Paginated>,
+    /// Members of every error.
+    pub error_members: Vec<Member>,
 }
 
 /// The `protocol` of a service.
@@ -180,8 +182,8 @@ pub struct ErrorType {
     pub name: Spanned<String>,
     /// Its Rust name, where its own would give another.
     pub rust: Option<Spanned<String>>,
-    /// HTTP status; nothing, if it could not be read.
-    pub status: Option<Spanned<u16>>,
+    /// HTTP status, none of its own for `default`; nothing, if it could not be read.
+    pub status: Option<Spanned<Option<u16>>>,
     /// Code on the wire, where it is not the name.
     pub code: Option<Spanned<String>>,
     /// Whether the same request may succeed later.

@@ -80,6 +80,11 @@ impl Spec {
         paths.map(|path| path.key(key)).find(|path| self.has(path))
     }
 
+    /// Returns the path of an item where it is written.
+    pub(super) fn written(&self, path: &KeyPath) -> KeyPath {
+        self.model.source_map.written(path)
+    }
+
     /// Returns the line of an item; of the nearest item around it, if this spec does not have it.
     pub(super) fn locate(&self, path: &KeyPath) -> Location {
         let (span, exact) = self.model.source_map.locate(path);

@@ -73,9 +73,9 @@ impl<E: OperationError> ServiceError<E> {
     /// Reads a failed response of `Op`.
     pub(crate) fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
         let parsed = <Op::Service as Service>::Protocol::error(response);
-        let Recognized { modeled, code } = parsed.recognize::<E>();
-        let inferred = modeled.is_some() && code.is_none();
-        let code = code.or_else(|| modeled.as_ref().map(|error| error.code().to_owned()));
+        let Recognized { modeled, code, inferred } = parsed.recognize::<E>();
+        let of_status = modeled.as_ref().filter(|_| inferred);
+        let code = code.or_else(|| of_status.map(|error| error.code().to_owned()));
         let own = modeled.as_ref().and_then(OperationError::message).map(str::to_owned);
         let retry = retry::classify::<Op>(modeled.as_ref(), code.as_deref(), response.status());
         Self { modeled, inferred, code, message: own.or(parsed.message), retry }

@@ -66,19 +66,19 @@ impl Mock {
     }
 
     /// Answers the next request with a modeled error of an operation: its status, its code as the service's protocol
-    /// writes it, each member where its spec puts it.
+    /// writes it, each member where its spec puts it. One that has no status of its own has 500, and no code.
     ///
     /// # Panics
     ///
     /// If the error does not serialize to a JSON object.
     pub fn error<Op: Operation, E: Modeled + Serialize>(&self, error: &E) -> &Self {
-        self.structure::<Op>(status(E::STATUS), error, E::HEAD, Some(E::CODE))
+        self.structure::<Op>(status(E::STATUS.unwrap_or(500)), error, E::HEAD, E::STATUS.map(|_| E::CODE))
     }
 
     /// Answers the next request with a modeled error of an operation that has a message only.
     pub fn error_message<Op: Operation, E: Modeled>(&self, message: &str) -> &Self {
         let error = serde_json::json!({ "message": message });
-        self.structure::<Op>(status(E::STATUS), &error, E::HEAD, Some(E::CODE))
+        self.structure::<Op>(status(E::STATUS.unwrap_or(500)), &error, E::HEAD, E::STATUS.map(|_| E::CODE))
     }
 
     /// Answers the next request with JSON.

@@ -6,7 +6,7 @@
 use super::Severity;
 
 /// The rule that a diagnostic belongs to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Code {
     /// Name in kebab case, as shown in brackets; stable across versions.
     pub name: &'static str,

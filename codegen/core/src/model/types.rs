@@ -258,10 +258,10 @@ pub struct IntEnumValue {
 pub struct ErrorType {
     /// Name and documentation.
     pub head: Head,
-    /// Code on the wire.
+    /// Code on the wire; empty if it is of any status.
     pub code: String,
-    /// HTTP status.
-    pub status: u16,
+    /// HTTP status; `None` if it is every error that is no other one of its operation.
+    pub status: Option<u16>,
     /// Whether the same request may succeed later; the status decides if it is absent.
     pub retryable: Option<Retryable>,
     /// Its members, all of them optional; a `message` is among them.

@@ -8,7 +8,7 @@ use super::walk::{SHOWN, Walk, boolean_meant};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::closest;
 use crate::syntax::{ErrorType, Http, Member, Operation, Paginated, Retryable, Spanned};
-use crate::vocabulary::{Key, RETRYABLE, error, operation, paginated};
+use crate::vocabulary::{ANY_STATUS, Key, RETRYABLE, error, operation, paginated};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
@@ -82,7 +82,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
     };
     read.rust = fields.text(walk, error::RUST);
     let status = fields.get(error::STATUS);
-    read.status = status.and_then(|node| walk.integer(node, "an HTTP status"));
+    read.status = status.and_then(|node| error_status(walk, node));
     match fields.get(error::CODE) {
         Some(Node { span, kind: Kind::Scalar { text, plain: true } })
             if status.is_none() && is_status(text) =>
@@ -100,6 +100,16 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
     read.members = fields.get(error::MEMBERS).map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
     Some(read)
+}
+
+fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Option<u16>>> {
+    if let Kind::Scalar { text, .. } = &node.kind
+        && ANY_STATUS.iter().any(|(word, _)| word == text)
+    {
+        return Some(Spanned { value: None, span: node.span.clone() });
+    }
+    let status = walk.integer(node, "an HTTP status or `default`")?;
+    Some(Spanned { value: Some(status.value), span: status.span })
 }
 
 fn is_status(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! `service`.
 
 use super::fields::Fields;
+use super::members::members;
 use super::operations::{names, paginated};
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
@@ -27,6 +28,8 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     read.doc = fields.text(walk, service::DOC);
     read.errors = names(walk, &mut fields, service::ERRORS);
     read.paginated = fields.get(service::PAGINATED).and_then(|node| paginated(walk, node));
+    read.error_members =
+        fields.get(service::ERROR_MEMBERS).map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
     Some(read)
 }

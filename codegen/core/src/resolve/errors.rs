@@ -74,16 +74,27 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        let mut codes: HashMap<&str, &ErrorType> = HashMap::new();
+        // The code of a default error is whatever a response has.
+        let mut codes: HashMap<Option<&str>, &ErrorType> = HashMap::new();
         for (_, error) in &found {
-            if let Some(first) = codes.get(code(error)) {
-                let message = format!("an answer with the code `{}` could be two errors", code(error));
+            let code = (!is_default(error)).then(|| code(error));
+            if let Some(first) = codes.get(&code) {
+                let (message, help) = match code {
+                    Some(code) => (
+                        format!("an answer with the code `{code}` could be two errors"),
+                        "give one of them another `code`",
+                    ),
+                    None => (
+                        "an answer with an unknown code could be two errors".to_owned(),
+                        "give one of them the `status` that it has",
+                    ),
+                };
                 let diagnostic =
                     Diagnostic::new(&codes::SAME_CODE, message).label(&error.name.span, "this one");
                 let diagnostic = diagnostic.label(&first.name.span, "or this one");
-                self.report(diagnostic.help("give one of them another `code`"));
+                self.report(diagnostic.help(help));
             } else {
-                codes.insert(code(error), error);
+                codes.insert(code, error);
             }
         }
         found.into_iter().map(|(id, _)| id).collect()
@@ -92,6 +103,14 @@ impl<'a> Resolver<'a> {
     /// Resolves every error.
     pub(super) fn errors(&mut self) -> Vec<model::ErrorType> {
         let document = self.document;
+        let members = &document.service.error_members;
+        if document.errors.len().saturating_mul(members.len()) > MAX_SHARED {
+            let message =
+                format!("{} errors with {} members each are too many", document.errors.len(), members.len());
+            let span = members.first().map_or(0..0, |first| first.name.span.clone());
+            self.error(&codes::TOO_LARGE, message, &span, "list members with the errors that have them");
+            return Vec::new();
+        }
         let errors = document.errors.iter().enumerate();
         errors.map(|(index, error)| self.error_type(ErrorId::new(index), error)).collect()
     }
@@ -114,22 +133,33 @@ impl<'a> Resolver<'a> {
     }
 
     fn error_type(&mut self, id: ErrorId, written: &'a ErrorType) -> model::ErrorType {
-        if let Some(status) = &written.status
-            && !(400..600).contains(&status.value)
+        if let Some(Spanned { value: Some(status), span }) = &written.status
+            && !(400..600).contains(status)
         {
-            let message = format!("{} is no status of an error", status.value);
-            self.error(&codes::STATUS, message, &status.span, "errors have 400 to 599");
+            let message = format!("{status} is no status of an error");
+            self.error(&codes::STATUS, message, span, "errors have 400 to 599");
         }
-        if let Some(code) = &written.code {
-            self.check_name(code);
+        match &written.code {
+            Some(code) if is_default(written) => {
+                let help = "remove `code`, or write the `status` that the error has";
+                self.error(&codes::ERROR_CODE, "a default error has no code of its own", &code.span, help);
+            }
+            Some(code) => self.check_name(code),
+            None => {}
         }
-        self.check_code(written.code.as_ref().unwrap_or(&written.name));
+        if !is_default(written) {
+            self.check_code(written.code.as_ref().unwrap_or(&written.name));
+        }
         let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
         let head = self.head(&written.name, doc, deprecated, written.rust.as_ref());
-        let has_message = written.members.iter().any(is_message);
+        let own = |name: &str| written.members.iter().any(|own| own.name.value == name);
+        let shared = self.document.service.error_members.iter().filter(|shared| !own(&shared.name.value));
+        let all: Vec<&'a spec::Member> = shared.chain(&written.members).collect();
+        let has_message = all.iter().any(|member| is_message(member));
         let own = if has_message { Vec::new() } else { vec![message()] };
-        let members = self.members(own, &written.members, (Holder::Error(id), &head.name, Role::Error));
-        let named = written.members.iter().zip(&members).find(|(written, _)| is_message(written));
+        let holder = (Holder::Error(id), head.name.as_str(), Role::Error);
+        let members = self.members(own, all.iter().copied(), holder);
+        let named = all.iter().zip(&members).find(|(written, _)| is_message(written));
         if let Some((written, member)) = named.filter(|_| has_message)
             && !(member.target.ty == Type::String
                 && written.default.is_none()
@@ -140,10 +170,10 @@ impl<'a> Resolver<'a> {
             self.error(&codes::MESSAGE, "the message of an error is a string", &written.name.span, help);
         }
         // What could not be read was reported.
-        let status = written.status.as_ref().map_or(500, |status| status.value);
+        let status = written.status.as_ref().map_or(Some(500), |status| status.value);
         model::ErrorType {
             head,
-            code: code(written).to_owned(),
+            code: if status.is_some() { code(written).to_owned() } else { String::new() },
             status,
             retryable: written.retryable,
             members,
@@ -160,6 +190,10 @@ pub(super) fn bare(code: &str) -> Option<&str> {
 
 fn code(error: &ErrorType) -> &str {
     &error.code.as_ref().unwrap_or(&error.name).value
+}
+
+fn is_default(error: &ErrorType) -> bool {
+    matches!(error.status, Some(Spanned { value: None, .. }))
 }
 
 /// Whether a member is the message of its error.

@@ -42,6 +42,7 @@ impl<'a> Resolver<'a> {
         let input = self.members(Vec::new(), &written.input, input);
         let output = (Holder::Output(index), output_name.as_str(), Role::Output);
         let output = self.members(Vec::new(), &written.output, output);
+        self.remark_on_output(&written.output);
         let errors = self.errors_of(written);
         let pagination = self.pagination(written, &input, &output);
         if let Some((Route::Http { path, .. }, span)) = &route {

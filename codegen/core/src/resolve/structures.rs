@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn members(
         &mut self,
         mut resolved: Vec<Member>,
-        members: &'a [spec::Member],
+        members: impl IntoIterator<Item = &'a spec::Member>,
         (holder, name, role): (Holder, &str, Role),
     ) -> Vec<Member> {
         let mut places = Places::new(role);
@@ -55,9 +55,6 @@ impl<'a> Resolver<'a> {
             resolved.push(self.member(member, name, &mut places));
         }
         self.check_places(&places);
-        if role == Role::Output {
-            self.remark_on_output(members);
-        }
         resolved
     }
 
@@ -67,7 +64,7 @@ impl<'a> Resolver<'a> {
 
     /// Remarks upon `output: { list: TYPE }` and `{ type: TYPE }`, which are members of these names, and may be meant as
     /// what the whole answer is.
-    fn remark_on_output(&mut self, members: &[spec::Member]) {
+    pub(super) fn remark_on_output(&mut self, members: &[spec::Member]) {
         let [member] = members else { return };
         let spec::Type::Name(ty) = &member.ty else { return };
         let (what, body) = match member.name.value.as_str() {

@@ -113,7 +113,7 @@ keys! {
         SERVICE = "service": Definition("service"), "The service that the operations belong to.";
         OPERATIONS = "operations": Entries(&Definition("operation"), 1), "Operations, by their names in the API. List the ones that you need.";
         TYPES = "types": Entries(&Definition("namedType"), 0), "Types, by their names in the API, for members to refer to.";
-        ERRORS = "errors": Entries(&Definition("error"), 0), "Errors, by their names in the API. Each has a member `message` that is not listed.";
+        ERRORS = "errors": Entries(&Definition("error"), 0), "Errors, by their names in the API. Each has a member `message` that is not listed. A response becomes the error whose code it has; without a code, the only one of the operation with its status, if the body is empty or has a member of it.";
         EXAMPLES = "examples": Entries(&List(&Definition("example"), 0), 0), "Examples, by operation. Each is checked, and becomes a test of the generated client.";
     }
     mod service = "Service", "`service`", also [], needs [NAME PROTOCOL ENDPOINT AUTH], "" {
@@ -127,6 +127,7 @@ keys! {
         DOC = "doc": Text, doc!("the service is");
         ERRORS = "errors": NAMES, "Errors that every operation can return, by their names under `errors`.";
         PAGINATED = "paginated": Definition("paginated"), "Pagination of the operations that name only their `items`.";
+        ERROR_MEMBERS = "errorMembers": MEMBERS, "Members that every error has besides `message`. One of an error's own replaces the member of the same name.";
     }
     mod protocol = "Protocol", "`protocol`", also [], needs [], "write `restJson1`, or `{ awsJson1_1: PREFIX }`" {
         AWS_JSON_1_0 = "awsJson1_0": TARGET, "Prefix of an operation's name in the `X-Amz-Target` header, without the dot.";
@@ -165,7 +166,7 @@ keys! {
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
     }
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
-        STATUS = "status": Integer(400, Some(599)), "HTTP status, from 400 to 599. From 500 on, the fault is the service's.";
+        STATUS = "status": OneOf(&[Integer(400, Some(599)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's.";
         CODE = "code": Text, "Code on the wire, if it is not the error's name.";
         RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the status decides.";
         DOC = "doc": Text, doc!("it means");
@@ -257,6 +258,12 @@ keys! {
 /// Protocols in which each operation has a method and a path; the others are keys of [`protocol`].
 pub const REST_PROTOCOLS: &[Word] =
     &[("restJson1", "Members in the path, the query, headers and a JSON body.")];
+
+/// Words that can be the status of an error.
+pub const ANY_STATUS: &[Word] = &[(
+    "default",
+    "Every error that is no other one of the operation: its code is unknown, or it has none and its body is empty or has a member of this one.",
+)];
 
 macro_rules! words {
     ($(#[$doc:meta] $constant:ident: $ty:ident = $what:literal { $($value:ident $(($arg:expr))? = $word:literal: $meaning:literal;)* })*) => {

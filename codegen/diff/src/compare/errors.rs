@@ -93,10 +93,11 @@ impl Comparison<'_> {
         }
         self.head(at, &old.head, &new.head);
         if old.status != new.status {
-            let message = format!("status {}, {} before", new.status, old.status);
+            let message = format!("status {}, {} before", status(new.status), status(old.status));
             self.note(&rules::ERROR_STATUS_CHANGED, &at.key("status"), message);
         }
-        if old.code != new.code {
+        // A default error has the code of each response.
+        if old.code != new.code && old.status.is_some() && new.status.is_some() {
             let message = format!("code `{}`, `{}` before", new.code, old.code);
             self.note(&rules::ERROR_CODE_CHANGED, &at.key("code"), message);
         }
@@ -107,6 +108,10 @@ impl Comparison<'_> {
         let (before, after) = (Fields::new(&old.members, was), Fields::new(&new.members, is));
         self.members(before, after, &at.key("members"), Role::Structure);
     }
+}
+
+fn status(status: Option<u16>) -> String {
+    status.map_or_else(|| "default".to_owned(), |status| status.to_string())
 }
 
 fn again(retryable: Option<Retryable>) -> &'static str {

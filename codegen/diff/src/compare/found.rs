@@ -68,6 +68,12 @@ impl Found {
         self
     }
 
+    /// The same at another place, which stands for `place`.
+    pub(super) fn move_to(&mut self, at: At, place: String) {
+        self.at = at;
+        self.places.push(place);
+    }
+
     /// Takes up what was found of the same thing in another direction or at another place.
     pub(super) fn merge(&mut self, other: Self) {
         self.verdict = std::mem::take(&mut self.verdict).or(other.verdict);

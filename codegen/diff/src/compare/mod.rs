@@ -23,7 +23,7 @@ use super::rules::{self, Rule};
 use super::spec::Spec;
 use super::verdict::Direction;
 use speccast_core::model::{ErrorType, Head, TypeId};
-use speccast_core::source_map::KeyPath;
+use speccast_core::source_map::{KeyPart, KeyPath};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Everything that differs between two specs, in the order of their lines.
@@ -95,7 +95,8 @@ impl<'a> Comparison<'a> {
     }
 
     /// Keeps what was found, with what was found of the same thing before.
-    fn record(&mut self, found: Found) {
+    fn record(&mut self, mut found: Found) {
+        self.share(&mut found);
         let key = (found.rule.id, found.at.old.clone(), found.at.new.clone());
         match self.known.get(&key) {
             Some(&index) => self.found[index].merge(found),
@@ -104,6 +105,23 @@ impl<'a> Comparison<'a> {
                 self.found.push(found);
             }
         }
+    }
+
+    /// Moves what was found of a member that every error has to where it is written, so that it is one change.
+    fn share(&self, found: &mut Found) {
+        let At { old, new, .. } = &found.at;
+        let (was, is) = (self.old.written(old), self.new.written(new));
+        if was == *old && is == *new {
+            return;
+        }
+        let place = old.parts().iter().take(2).map(KeyPart::text).collect::<Vec<_>>().join("/");
+        let (in_old, in_new) = (was != *old || self.old.has(old), is != *new || self.new.has(new));
+        let at = At {
+            old: if in_old { was.clone() } else { is.clone() },
+            new: if in_new { is } else { was },
+            direction: found.at.direction,
+        };
+        found.move_to(at, place);
     }
 
     fn note(&mut self, rule: &'static Rule, at: &At, message: impl Into<String>) {

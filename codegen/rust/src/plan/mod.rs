@@ -187,7 +187,7 @@ pub(crate) struct EnumValue<T> {
 pub(crate) struct ErrorType {
     pub(crate) structure: Structure,
     pub(crate) code: String,
-    pub(crate) status: u16,
+    pub(crate) status: Option<u16>,
     pub(crate) retryable: Option<Retryable>,
 }
 

@@ -64,12 +64,16 @@ impl<'s> Of<'_, 's> {
         let name = &error.head.name;
         if (200..300).contains(&status.value) {
             let message = format!("no answer with the status {} comes to an error", status.value);
-            let help = format!("write `status: {}`", error.status);
+            let help = format!("write `status: {}`", error.status.unwrap_or(400));
             self.error(&message, &status.span, &help);
             return;
         }
         let errors = self.resolved.errors.iter().map(|id| self.service.error(*id));
-        let of_status: Vec<&model::ErrorType> = errors.filter(|it| it.status == status.value).collect();
+        let of_status: Vec<&model::ErrorType> = errors.filter(|it| it.status == Some(status.value)).collect();
+        let Some(wanted) = error.status else {
+            self.default_error(response, error, &of_status, named);
+            return;
+        };
         match self.code(response, &of_status) {
             Some((code, span)) if code != error.code => {
                 let message =
@@ -77,11 +81,11 @@ impl<'s> Of<'_, 's> {
                 self.error(&message, span, "write the code of the error, or the error of the code");
             }
             Some(_) => {}
-            None if status.value != error.status => {
-                let message = format!("the status of `{name}` is {}", error.status);
+            None if status.value != wanted => {
+                let message = format!("the status of `{name}` is {wanted}");
                 let help = format!(
-                    "write `status: {}`, or the code: `headers: {{ x-amzn-errortype: {} }}`",
-                    error.status, error.code
+                    "write `status: {wanted}`, or the code: `headers: {{ x-amzn-errortype: {} }}`",
+                    error.code
                 );
                 self.error(&message, &status.span, &help);
             }
@@ -99,6 +103,44 @@ impl<'s> Of<'_, 's> {
         }
     }
 
+    /// Whether an answer comes to the error that is every other one.
+    fn default_error(
+        &mut self,
+        response: &spec::ExampleResponse,
+        error: &model::ErrorType,
+        of_status: &[&model::ErrorType],
+        named: &Span,
+    ) {
+        let name = &error.head.name;
+        let body = response.body.as_ref();
+        let fits = |error: &model::ErrorType| body.is_none_or(|body| may_be_of(body, error));
+        match (self.code(response, of_status), of_status) {
+            (Some((code, span)), _) => {
+                if let Some(other) = self.error_of_code(code) {
+                    let message = format!("the answer's code is that of `{}`", other.head.name);
+                    self.error(&message, span, "write the code of no error, or the error of the code");
+                }
+            }
+            (None, [only]) if fits(only) => {
+                let message = format!("an answer with this status and no code is `{}`", only.head.name);
+                let help = format!("write `{}`, or another status for `{name}`", only.head.name);
+                self.error(&message, named, &help);
+            }
+            (None, _) => {
+                if let Some(body) = body.filter(|_| !fits(error)) {
+                    let message =
+                        format!("a response without a code is `{name}` only if its body has a member of it");
+                    self.error(&message, &body.span, "add a member of the error, or a code");
+                }
+            }
+        }
+    }
+
+    /// The error of the operation that has a code.
+    fn error_of_code(&self, code: &str) -> Option<&model::ErrorType> {
+        self.resolved.errors.iter().map(|id| self.service.error(*id)).find(|error| error.code == code)
+    }
+
     /// The code that an answer names, and where: as the client finds it. A member that an error of the status has is the
     /// code only if it names an error of the operation.
     fn code<'r>(
@@ -109,15 +151,13 @@ impl<'s> Of<'_, 's> {
         let header =
             response.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("x-amzn-errortype"));
         let header = header.and_then(|(_, value)| Some((bare(&value.value)?, &value.span)));
-        let is_known =
-            |code: &str| self.resolved.errors.iter().any(|id| self.service.error(*id).code == code);
         let in_body = || {
             CODES.iter().find_map(|name| {
                 let value = entry(response.body.as_ref()?, name)?;
                 let Literal::String(text) = &value.value else { return None };
                 let code = bare(text)?;
                 let may_be_data = of_status.iter().any(|error| has_member(error, name));
-                (!may_be_data || is_known(code)).then_some((code, &value.span))
+                (!may_be_data || self.error_of_code(code).is_some()).then_some((code, &value.span))
             })
         };
         header.or_else(in_body)

@@ -34,9 +34,10 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
             block.entry_attribute(docs::deprecated_text(deprecated));
         }
         let name = ident(&data.rust_name).to_string();
-        let code = if error.code == name { String::new() } else { format!(" = {}", string(&error.code)) };
+        let is_name = error.code == name || error.status.is_none();
+        let code = if is_name { String::new() } else { format!(" = {}", string(&error.code)) };
         let retry = retry(error).map(|word| format!(" {word}")).unwrap_or_default();
-        let head = format!("{name}{code}: {}{retry}", error.status);
+        let head = format!("{name}{code}: {}{retry}", status(error));
         if is_message_only(data) {
             block.entries([head]);
             continue;
@@ -53,7 +54,8 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
 
 /// How an error is recognized and read.
 pub(super) fn modeled_error(error: &ErrorType) -> Block {
-    let mut entries = vec![format!("code: {}", string(&error.code)), format!("status: {}", error.status)];
+    let code = if error.status.is_some() { &error.code } else { &error.structure.rust_name };
+    let mut entries = vec![format!("code: {}", string(code)), format!("status: {}", status(error))];
     entries.extend(retry(error).map(|word| format!("retryable: {word}")));
     let head = heads(&error.structure);
     if !head.is_empty() {
@@ -74,6 +76,10 @@ fn is_message_only(data: &Structure) -> bool {
         }
         _ => false,
     }
+}
+
+fn status(error: &ErrorType) -> String {
+    error.status.map_or_else(|| "default".to_owned(), |status| status.to_string())
 }
 
 fn retry(error: &ErrorType) -> Option<&'static str> {
