@@ -27,7 +27,7 @@ async fn an_unknown_code() {
         other("410 Gone", r#"{"code":"Teapot","detail":"no coffee","reason":"moved"}"#).await;
     assert_eq!((found.code.as_deref(), found.message.as_deref()), (Some("Teapot"), Some("no coffee")));
     assert_eq!((error.code(), error.is_inferred()), (Some("Teapot"), false));
-    assert_eq!(error.to_string(), "Get: Teapot (410): no coffee");
+    assert_eq!(error.to_string(), "Get: Teapot (410): no coffee [request req-1]");
 }
 
 #[tokio::test]

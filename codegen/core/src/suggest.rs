@@ -44,9 +44,15 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let length = lower.chars().count();
     let distances = known.iter().filter_map(|candidate| {
         let theirs = candidate.to_lowercase();
-        let distance = strsim::osa_distance(&lower, &theirs);
         let begins = length > 2 && theirs.starts_with(&lower);
-        (begins || distance <= length.min(theirs.chars().count()) / 3).then_some((distance, *candidate))
+        let their_length = theirs.chars().count();
+        let most = length.min(their_length) / 3;
+        // No distance is shorter than this difference, which costs less.
+        if !begins && length.abs_diff(their_length) > most {
+            return None;
+        }
+        let distance = strsim::osa_distance(&lower, &theirs);
+        (begins || distance <= most).then_some((distance, *candidate))
     });
     distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }

@@ -105,6 +105,18 @@ impl Mapping {
     }
 }
 
+impl Form {
+    /// Returns the words that a value can be.
+    pub fn words(&self) -> Vec<Word> {
+        match *self {
+            Self::Words(words) => words.to_vec(),
+            Self::OneOf(forms) => forms.iter().flat_map(Self::words).collect(),
+            Self::List(of, _) | Self::Set(of) => of.words(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl<T> Words<T> {
     /// Returns the value of a word.
     pub fn find(&self, word: &str) -> Option<&'static T> {

@@ -1,11 +1,11 @@
 //! `speccast explain`
 
 use super::Outcome;
-use crate::diff;
+use crate::{diff, schema};
 use anstream::{print, println};
 use speccast_core::diagnostic::{Code, codes};
 use speccast_core::suggest;
-use speccast_core::vocabulary::MAPPINGS;
+use speccast_core::vocabulary::{Key, MAPPINGS};
 
 /// Explain a diagnostic, a rule of `speccast diff` or a key of a spec
 ///
@@ -43,19 +43,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Err(format!("unknown code `{argument}`\nhelp: {help}"))
 }
 
-/// What a key means in each mapping that has it.
+/// What a key means in each mapping that has it, and what the words that it can have mean.
 fn keys(name: &str) -> Option<String> {
-    let mut meanings: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut meanings: Vec<(&Key, Vec<&str>)> = Vec::new();
     for mapping in MAPPINGS {
         for key in mapping.own.iter().filter(|key| key.name == name) {
-            match meanings.iter_mut().find(|(help, _)| *help == key.help) {
+            match meanings.iter_mut().find(|(known, _)| known.help == key.help) {
                 Some((_, mappings)) => mappings.push(mapping.what),
-                None => meanings.push((key.help, vec![mapping.what])),
+                None => meanings.push((key, vec![mapping.what])),
             }
         }
     }
-    let meaning =
-        |(help, mappings): (&str, Vec<&str>)| format!("Key `{name}` of {}:\n\n{help}\n", mappings.join(", "));
+    let meaning = |(key, mappings): (&Key, Vec<&str>)| {
+        let words = schema::list(&key.form.words());
+        format!("Key `{name}` of {}:\n\n{}\n{words}", mappings.join(", "), key.help)
+    };
     let texts: Vec<String> = meanings.into_iter().map(meaning).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
 }

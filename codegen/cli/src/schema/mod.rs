@@ -5,6 +5,7 @@
 
 mod reference;
 
+pub(crate) use reference::list;
 pub use reference::reference;
 use speccast_core::model::HttpMethod;
 use speccast_core::text::Json;

@@ -28,7 +28,7 @@ fn section(mapping: &Mapping) -> String {
             .join(", ")
             .replace(&format!("list of {}", link(title)), "list of mappings")
             .replace(&link(title), "mapping");
-        text += &format!("\nOne of: {forms}.\n{}", list(&words(form)));
+        text += &format!("\nOne of: {forms}.\n{}", list(&form.words()));
     }
     if title == ty::MAPPING.title {
         text += &format!("\nOne of {} is required.\n", any(KINDS.iter().map(|key| code(key.name)).collect()));
@@ -45,7 +45,7 @@ fn section(mapping: &Mapping) -> String {
         text += &format!("| {bold}`{name}`{bold} | {} | {help} |\n", phrase(form));
     }
     for Key { name, form, .. } in mapping.own {
-        let words = words(form);
+        let words = form.words();
         if !words.is_empty() {
             text += &format!("\n`{name}`:\n{}", list(&words));
         }
@@ -94,15 +94,6 @@ fn alternatives(form: &Form) -> Vec<String> {
     }
 }
 
-/// The words that a value can be.
-fn words(form: &Form) -> Vec<Word> {
-    match *form {
-        Form::Words(words) => words.to_vec(),
-        Form::OneOf(forms) => forms.iter().flat_map(words).collect(),
-        _ => Vec::new(),
-    }
-}
-
 fn code(word: &str) -> String {
     format!("`{word}`")
 }
@@ -118,7 +109,7 @@ fn any(mut items: Vec<String>) -> String {
 }
 
 /// A list of words and their meanings.
-fn list(words: &[Word]) -> String {
+pub(crate) fn list(words: &[Word]) -> String {
     let items: String = words.iter().map(|(word, meaning)| format!("- `{word}`: {meaning}\n")).collect();
     if items.is_empty() { items } else { format!("\n{items}") }
 }
