@@ -127,13 +127,23 @@ impl Build {
     }
 }
 
+/// What a package may deny of its own code: all of clippy, and lints of rustc that are off by default.
+///
+/// Those of rustc are only the ones that generated code has a reason not to follow, because `allow` contradicts a `forbid`.
+const ALLOW: &str = "\
+#[allow(
+    clippy::all, clippy::cargo, clippy::nursery, clippy::pedantic, clippy::restriction,
+    dead_code, missing_copy_implementations, missing_debug_implementations, unreachable_pub, unused_imports,
+    unused_qualifications, unused_results,
+    reason = \"generated code cannot be edited, and may be used in part\"
+)]";
+
 /// The file that the consumer includes. It declares modules, because an included file may not have docs or attributes of
-/// its own; that they may be used in part is no reason to warn.
+/// its own.
 fn include_file(modules: &[String]) -> GeneratedFile {
     let mut text = format!("{} for speccast_runtime::include_generated!.\n", crate::format::HEADER);
     for module in modules {
-        text.push_str("\n#[allow(dead_code, unreachable_pub, unused_imports, reason = \"a client may be used in part\")]\n");
-        text.push_str(&format!("pub {}\n", emit::declaration(module)));
+        text.push_str(&format!("\n{ALLOW}\npub {}\n", emit::declaration(module)));
     }
     GeneratedFile { path: INCLUDE.to_owned(), text }
 }
