@@ -1,8 +1,8 @@
 //! Values of a spec, as Rust expressions and as JSON.
 
 use super::model::{MAX_ARGUMENTS, Role, is_optional, required_type};
-use super::{ident, runtime, string};
-use crate::plan::{Member, Service, Structure, Type, TypeDef, Value};
+use super::{ident, runtime};
+use crate::plan::{EnumValue, Member, Service, Structure, Type, TypeDef, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -49,7 +49,7 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             let value = Literal::i64_unsuffixed(*value);
             quote!(#value)
         }
-        (Type::Float | Type::Double, _) => float(ty, value),
+        (Type::Float | Type::Double, Value::Float(number)) => float(ty, *number),
         (Type::String, Value::String(value)) => match text(value) {
             (literal, true) => quote!(#literal.to_owned()),
             (string, false) => string,
@@ -84,8 +84,16 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             })
         }
         (Type::Union(name), Value::Map(members)) => union(service, name, members),
-        (Type::Enum(name), Value::String(value)) => string_enum(service, name, value),
-        (Type::IntEnum(name), Value::Integer(value)) => int_enum(service, name, *value),
+        (Type::Enum(name), Value::String(value)) => match find(service, name) {
+            Some(TypeDef::Enum(data)) => variant(name, data.values.iter().find(|it| it.value == *value)),
+            _ => TokenStream::new(),
+        },
+        (Type::IntEnum(name), Value::Integer(value)) => match find(service, name) {
+            Some(TypeDef::IntEnum(data)) => {
+                variant(name, data.values.iter().find(|it| i64::from(it.value) == *value))
+            }
+            _ => TokenStream::new(),
+        },
         // No other pairs are in the IR.
         _ => TokenStream::new(),
     }
@@ -184,39 +192,10 @@ fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStr
     quote!(#name::#variant(#value))
 }
 
-fn string_enum(service: &Service, name: &str, value: &str) -> TokenStream {
-    let known = match find(service, name) {
-        Some(TypeDef::Enum(data)) => data.values.iter().find(|known| known.value == value),
-        _ => None,
-    };
-    let name = ident(name);
-    match known.map(|known| ident(&known.rust_name)) {
-        Some(variant) => quote!(#name::#variant),
-        None => {
-            let value = literal(value);
-            quote!(#name::from(#value))
-        }
-    }
-}
-
-fn int_enum(service: &Service, name: &str, value: i64) -> TokenStream {
-    let known = match find(service, name) {
-        Some(TypeDef::IntEnum(data)) => data.values.iter().find(|known| i64::from(known.value) == value),
-        _ => None,
-    };
-    let name = ident(name);
-    match known.map(|known| ident(&known.rust_name)) {
-        Some(variant) => quote!(#name::#variant),
-        None => {
-            let value = Literal::i64_unsuffixed(value);
-            quote!(#name::from(#value))
-        }
-    }
-}
-
-fn literal(text: &str) -> TokenStream {
-    let text = string(text);
-    quote!(#text)
+/// A value of an enum; a spec writes only those that the enum names.
+fn variant<T>(name: &str, value: Option<&EnumValue<T>>) -> TokenStream {
+    let (name, variant) = (ident(name), value.map(|value| ident(&value.rust_name)));
+    quote!(#name::#variant)
 }
 
 /// A finite number, with an exponent where it would have many zeros.
@@ -226,15 +205,8 @@ pub(super) fn number(number: f64) -> Literal {
     literal.unwrap_or_else(|| Literal::f64_unsuffixed(number))
 }
 
-fn float(ty: &Type, value: &Value) -> TokenStream {
+fn float(ty: &Type, number: f64) -> TokenStream {
     let name = ident(if *ty == Type::Float { "f32" } else { "f64" });
-    let number = match value {
-        #[expect(clippy::cast_precision_loss, reason = "a float is what was asked for")]
-        Value::Integer(number) => *number as f64,
-        Value::Float(number) => *number,
-        Value::String(text) => text.parse().unwrap_or(f64::NAN),
-        _ => f64::NAN,
-    };
     if number.is_nan() {
         quote!(#name::NAN)
     } else if number.is_infinite() && number > 0.0 {

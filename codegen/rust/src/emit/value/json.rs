@@ -1,6 +1,7 @@
 //! JSON: as what the macro `json!` takes, and as text.
 
-use super::{float, literal};
+use super::float;
+use super::text::literal;
 use crate::plan::{Type, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -17,7 +18,7 @@ pub(super) fn tokens(value: &Value) -> TokenStream {
                 if is_plain { Literal::i64_unsuffixed(*value) } else { Literal::i64_suffixed(*value) };
             quote!(#value)
         }
-        Value::Float(_) => float(&Type::Double, value),
+        Value::Float(number) => float(&Type::Double, *number),
         Value::String(text) => literal(text),
         Value::List(values) => {
             let values = values.iter().map(tokens);

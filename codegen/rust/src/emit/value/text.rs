@@ -42,7 +42,7 @@ pub(in crate::emit) fn text(value: &str) -> (TokenStream, bool) {
     }
 }
 
-fn literal(text: &str) -> TokenStream {
+pub(super) fn literal(text: &str) -> TokenStream {
     let text = string(text);
     quote!(#text)
 }
