@@ -15,7 +15,7 @@ pub struct Consumer {
 
 #[expect(clippy::expect_used, reason = "a test may panic")]
 impl Consumer {
-    /// The package in the folder `root`, in whose `target` something may have been built before.
+    /// The package in the folder `root`, beside which something may have been built before.
     #[must_use]
     pub fn new(root: &Path) -> Self {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -39,6 +39,11 @@ impl Consumer {
         &self.root
     }
 
+    /// Writes a file of the package.
+    pub fn write(&self, file: &str, text: &str) {
+        fs::write(self.root.join(file), text).expect("a file");
+    }
+
     /// Puts `to` in the place of `from` in the spec, where it must be.
     pub fn edit(&self, from: &str, to: &str) {
         let path = self.root.join("specs/ping.yaml");
@@ -53,7 +58,8 @@ impl Consumer {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.arg("--offline").args(arguments).current_dir(&self.root);
         // Flags of the run that tests are part of would have everything built again.
-        command.env("CARGO_TARGET_DIR", self.root.join("target")).env_remove("RUSTFLAGS");
+        // What several packages need is built once.
+        command.env("CARGO_TARGET_DIR", self.root.with_file_name("consumers")).env_remove("RUSTFLAGS");
         command
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env("CARGO_TERM_COLOR", "never")

@@ -76,7 +76,14 @@ const KEYS: &[&str] = &[
     "crate",
     "_",
     "1st",
+    "\"0a\"",
+    "\"1\"",
+    "\"{0}\"",
     "fn",
+    "gen",
+    "Builder",
+    "AllBytes",
+    "ACLs",
     "a-b",
     "a_b",
     "aB",
@@ -367,6 +374,11 @@ impl Mutator {
             }
             4 => {
                 let name = self.name(&line);
+                // What stands in a section is known by its name elsewhere, such as an operation in the examples.
+                let is_same = |other: &str| indentation(other) == "  " && key(other) == key(&line);
+                for other in lines.iter_mut().filter(|other| is_same(other)) {
+                    *other = with_key(other, &name);
+                }
                 lines[at] = with_key(&line, &name);
             }
             5 | 6 => {
@@ -396,7 +408,7 @@ impl Mutator {
 
     /// A key, or a name that the line has already, in another case.
     fn name(&mut self, line: &str) -> String {
-        let old = line.trim().split(':').next().unwrap_or_default();
+        let old = key(line);
         match self.below(4) {
             0 => old.to_uppercase(),
             1 => format!("{old}_"),
@@ -407,6 +419,11 @@ impl Mutator {
 
 fn indentation(line: &str) -> &str {
     &line[..line.len() - line.trim_start().len()]
+}
+
+/// The first key of a line.
+fn key(line: &str) -> &str {
+    line.trim().split(':').next().unwrap_or_default()
 }
 
 /// The line with another first key.

@@ -20,6 +20,7 @@ pub mod completions;
 pub mod connections;
 pub mod constraints_codeartifact;
 pub mod constraints_imagebuilder;
+pub mod consumers;
 pub mod credentials;
 pub mod default_errors;
 pub mod defaults;

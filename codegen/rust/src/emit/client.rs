@@ -2,7 +2,7 @@
 
 use super::{docs, ident, import, named, place, runtime, string, ty};
 use crate::format::{self, Page};
-use crate::plan::names::CLIENT_NAMES;
+use crate::plan::names::is_of_client;
 use crate::plan::{Auth, Endpoint, Operation, Pagination, Protocol, Route, Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -208,7 +208,7 @@ fn paginated_impl(service: &Service, operation: &Operation, pagination: &Paginat
     let name = ident(&operation.rust_name);
     let item = match &pagination.item {
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
-            if CLIENT_NAMES.contains(&name.as_str()) || name == protocol_name(service.protocol) =>
+            if is_of_client(name) || name == protocol_name(service.protocol) =>
         {
             let name = ident(name);
             quote!(super::model::#name)

@@ -17,6 +17,7 @@ mod validator;
 mod value;
 
 use crate::format::Page;
+use crate::plan::words::is_raw;
 use crate::plan::{Service, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -36,12 +37,10 @@ pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str,
     pages
 }
 
-/// A Rust identifier, raw where the name is a keyword.
+/// A Rust identifier, raw where the name is a keyword of any edition.
 fn ident(name: &str) -> Ident {
-    match syn::parse_str::<Ident>(name) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new_raw(name, Span::call_site()),
-    }
+    let new = if is_raw(name) { Ident::new_raw } else { Ident::new };
+    new(name, Span::call_site())
 }
 
 /// The statement that declares a module, whose file has the plain name.
@@ -65,8 +64,7 @@ fn is_shown(text: &str) -> bool {
 fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> Option<TokenStream> {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable_by_key(|name| (*name != "self", *name));
-    let name = |name| if name == "self" { Ident::new(name, Span::call_site()) } else { ident(name) };
-    let names: Vec<Ident> = names.into_iter().map(name).collect();
+    let names: Vec<Ident> = names.into_iter().map(ident).collect();
     match names.as_slice() {
         [] => None,
         [name] => Some(quote!(use #path::#name;)),

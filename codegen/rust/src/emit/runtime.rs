@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use crate::plan::imports::{CLIENT, TYPES, VALIDATOR};
+
 /// The version of the runtime's `codegen` module that the emitters write for.
 pub(super) const VERSION: u32 = 1;
 
@@ -26,41 +28,3 @@ pub(super) fn root() -> TokenStream {
 pub(super) fn json() -> TokenStream {
     quote!(speccast_runtime::serde_json::json)
 }
-
-/// Types of members that the runtime brings.
-pub(super) const TYPES: &[&str] = &["Blob", "Document", "Sensitive", "Timestamp"];
-
-/// Names that a client's module imports if it uses them, besides its protocol and [`TYPES`].
-pub(super) const CLIENT: &[&str] = &[
-    "Auth",
-    "Builder",
-    "Call",
-    "Endpoint",
-    "Handle",
-    "Head",
-    "HeadPart",
-    "InputToken",
-    "Meta",
-    "Operation",
-    "Paginated",
-    "Request",
-    "Service",
-    "Validator",
-];
-
-/// Names that a validator's module imports if it uses them; a type of such a name is named by its path.
-pub(super) const VALIDATOR: &[&str] = &[
-    "Check",
-    "FloatRule",
-    "IntegerRule",
-    "LengthRule",
-    "Scan",
-    "SmallTable",
-    "StringRule",
-    "Table",
-    "Threads",
-    "Violations",
-    "all_bytes",
-    "all_chars",
-    "is_space",
-];

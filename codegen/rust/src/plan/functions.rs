@@ -1,6 +1,8 @@
 //! Functions of a validator: matchers of patterns, and checks of inputs and of what they contain.
 
-use super::names::{Kind, Names, rust_name, snake};
+use super::imports::VALIDATOR;
+use super::names::{Kind, Names, rust_name};
+use super::words::{NEVER_RAW, snake};
 use super::{Check, Member, Service, TypeDef};
 use speccast_core::Model;
 use speccast_core::model::{self, Head};
@@ -16,8 +18,8 @@ pub(crate) struct Matcher {
     pub(crate) pattern: Arc<Pattern>,
 }
 
-/// Names that a validator's module imports, or that a parameter hides.
-const RESERVED: &[&str] = &["all_chars", "check", "input", "is_space", "item", "value"];
+/// Parameters of a validator's functions, which hide functions of their names.
+const PARAMETERS: &[&str] = &["check", "input", "item", "value"];
 
 /// The matchers so far: one for each pattern, named after what has it first.
 pub(super) struct Matchers {
@@ -57,7 +59,8 @@ impl Matchers {
 
     /// `wanted`, or the name that is nearest to it and free.
     fn free(&mut self, wanted: &str) -> String {
-        let first = if RESERVED.contains(&wanted) { format!("{wanted}_pattern") } else { wanted.to_owned() };
+        let is_hidden = VALIDATOR.contains(&wanted) || PARAMETERS.contains(&wanted);
+        let first = if is_hidden { format!("{wanted}_pattern") } else { wanted.to_owned() };
         let mut name = first.clone();
         let mut number = 2_usize;
         while !self.taken.insert(name.clone()) {
@@ -99,8 +102,6 @@ pub(super) fn finish(mut service: Service, model: &Model, names: &Names) -> Serv
             TypeDef::Enum(_) | TypeDef::IntEnum(_) => {}
         }
     }
-    let used = used_matchers(&service);
-    service.matchers.retain(|matcher| used.contains(&matcher.function));
     service
 }
 
@@ -157,8 +158,9 @@ fn functions(
     let sent = names.order().iter().filter(|id| model.facts.in_request(**id)).map(|id| names.ty(*id));
     let sent = sent.filter(|name| checked.contains(*name));
     // Matchers have their names already; those of named types and inputs were kept free.
+    let never = VALIDATOR.iter().chain(NEVER_RAW).map(|name| (*name).to_owned());
     let mut taken: HashSet<String> =
-        service.matchers.iter().map(|matcher| matcher.function.clone()).collect();
+        service.matchers.iter().map(|matcher| matcher.function.clone()).chain(never).collect();
     let mut functions = HashMap::new();
     for name in inputs.chain(sent) {
         let mut function = snake(name);
@@ -190,37 +192,4 @@ fn prune(checks: &mut Vec<Check>, checked: &HashSet<String>, functions: &HashMap
             !(keys.is_empty() && values.is_empty())
         }
     });
-}
-
-/// The functions that a rule or a check refers to; nothing checks what only a service sends.
-fn used_matchers(service: &Service) -> HashSet<String> {
-    fn inline(checks: &[Check], used: &mut HashSet<String>) {
-        for check in checks {
-            match check {
-                Check::Inline(constraint) => used.extend(constraint.matcher.clone()),
-                Check::Each(items) => inline(items, used),
-                Check::Entries { keys, values } => {
-                    inline(keys, used);
-                    inline(values, used);
-                }
-                Check::Named(..) | Check::Unique | Check::Known | Check::Nested(_) => {}
-            }
-        }
-    }
-    let mut used = HashSet::new();
-    service.rules.iter().for_each(|rule| used.extend(rule.constraint.matcher.clone()));
-    for operation in &service.operations {
-        operation.input.members.iter().for_each(|member| inline(&member.checks, &mut used));
-    }
-    for def in &service.types {
-        let is_called = match def {
-            TypeDef::Structure(data) => data.validator.is_some(),
-            TypeDef::Union(data) => data.validator.is_some(),
-            TypeDef::Enum(_) | TypeDef::IntEnum(_) => false,
-        };
-        if is_called {
-            def.members().iter().for_each(|member| inline(&member.checks, &mut used));
-        }
-    }
-    used
 }

@@ -5,8 +5,10 @@
 mod boxes;
 mod checks;
 mod functions;
+pub(crate) mod imports;
 pub mod names;
 mod structures;
+pub(crate) mod words;
 
 pub(crate) use checks::{Check, CheckKind, Constraint, Rule};
 pub(crate) use functions::Matcher;

@@ -2,7 +2,7 @@
 
 use super::boxes::boxes;
 use super::checks::kind;
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use super::{imports, words};
 use speccast_core::diagnostic::{Diagnostic, codes};
 use speccast_core::model::{ErrorId, Head, Member, Place, Service, Shape, Type, TypeId, TypeRef};
 use speccast_core::source_map::KeyPath;
@@ -133,7 +133,7 @@ impl<'m> Naming<'m> {
 
     /// The Rust name of something; an error is reported where `rust` is written, or the name.
     fn name(&mut self, kind: Kind, head: &Head, at: At<'_>, key: &'static str) -> String {
-        make(kind, head.rust.as_ref().unwrap_or(&head.name)).unwrap_or_else(|(message, label)| {
+        make(kind, head).unwrap_or_else(|(message, label)| {
             let rust = self.source_map.value(&at().key("rust"));
             let own = self.source_map.value(&at().key(key)).filter(|_| !key.is_empty());
             let span = rust.or(own).unwrap_or_else(|| self.span(at));
@@ -306,62 +306,26 @@ impl<'m> Naming<'m> {
     }
 }
 
-/// Types that the generated model itself names; a type of the spec with such a name gets `Value` added.
-const MODEL_NAMES: &[&str] = &[
-    "BTreeMap",
-    "Blob",
-    "Box",
-    "Client",
-    "Deserialize",
-    "Document",
-    "From",
-    "Option",
-    "Result",
-    "Self",
-    "Sensitive",
-    "Serialize",
-    "String",
-    "Timestamp",
-    "Vec",
-];
+/// Whether the generated model itself names such a type; a type of the spec with this name gets `Value` added.
+fn is_of_model(name: &str) -> bool {
+    imports::MODEL.contains(&name) || imports::TYPES.contains(&name)
+}
 
-/// Names that a client's module imports or uses; an operation of such a name gets `Operation` added.
-pub const CLIENT_NAMES: &[&str] = &[
-    "Auth",
-    "Builder",
-    "Call",
-    "Default",
-    "Endpoint",
-    "Err",
-    "Handle",
-    "Head",
-    "HeadPart",
-    "InputToken",
-    "Items",
-    "Meta",
-    "None",
-    "Ok",
-    "Operation",
-    "OutputToken",
-    "Paginated",
-    "Protocol",
-    "Request",
-    "Service",
-    "Some",
-    "Validator",
-];
+/// Whether a client's module imports or uses such a name; an operation of this name gets `Operation` added.
+pub(crate) fn is_of_client(name: &str) -> bool {
+    imports::CLIENT.contains(&name) || imports::CLIENT_PRELUDE.contains(&name)
+}
 
 /// The type of an operation whose own types begin with `base`.
 fn operation_type(base: &str) -> String {
-    let taken = CLIENT_NAMES.contains(&base) || MODEL_NAMES.contains(&base);
-    if taken { format!("{base}Operation") } else { base.to_owned() }
+    if is_of_client(base) || is_of_model(base) { format!("{base}Operation") } else { base.to_owned() }
 }
 
 /// Returns the Rust name of something; empty if there is none, which [`Names::new`] reports.
 ///
 /// Keywords stay themselves if Rust has a raw form for them (the emitters write `r#type`).
 pub fn rust_name(kind: Kind, head: &Head) -> String {
-    make(kind, head.rust.as_ref().unwrap_or(&head.name)).unwrap_or_default()
+    make(kind, head).unwrap_or_default()
 }
 
 /// Returns the name that serde knows a member by: the wire's in a body, and the API's elsewhere.
@@ -369,21 +333,22 @@ pub fn serde_name<'m>(place: Place, name: &'m str, wire_name: &'m str) -> &'m st
     if place == Place::Body { wire_name } else { name }
 }
 
-/// A type's name as a function's.
-pub(crate) fn snake(name: &str) -> String {
-    name.to_snake_case()
-}
-
-/// The Rust name for `text`; or why there is none, and what to say where it is written.
-fn make(kind: Kind, text: &str) -> Result<String, (String, String)> {
+/// The Rust name of something; or why there is none, and what to say where it is written.
+fn make(kind: Kind, head: &Head) -> Result<String, (String, String)> {
+    let text = head.rust.as_ref().unwrap_or(&head.name);
     let message = || format!("no Rust name can be made of `{}`", text.escape_debug());
     if let Some(odd) = text.chars().find(|c| !c.is_ascii()) {
         return Err((message(), format!("`{}` is not ASCII", odd.escape_debug())));
     }
     let name = match kind {
-        Kind::Module | Kind::Field | Kind::Function => text.to_snake_case(),
-        Kind::Type | Kind::Operation | Kind::Variant => text.to_upper_camel_case(),
-        Kind::Constant => text.to_shouty_snake_case(),
+        Kind::Module | Kind::Field | Kind::Function => {
+            let name = words::snake(text);
+            // An underscore that was chosen tells a name from a keyword, or from another name.
+            let end = text.len() - text.trim_end_matches('_').len();
+            if head.rust.is_some() { name + &"_".repeat(end) } else { name }
+        }
+        Kind::Type | Kind::Operation | Kind::Variant => words::camel(text),
+        Kind::Constant => words::shouty(text),
     };
     if !name.contains(|c: char| c.is_ascii_alphanumeric()) {
         return Err((message(), "no letter or digit here".to_owned()));
@@ -404,11 +369,11 @@ fn digit_first(kind: Kind, name: &str) -> String {
 /// Another name where this one is taken by what surrounds it.
 fn avoid(kind: Kind, name: String) -> String {
     match kind {
-        Kind::Type if MODEL_NAMES.contains(&name.as_str()) => name + "Value",
+        Kind::Type if is_of_model(&name) => name + "Value",
         Kind::Variant if name == "Unknown" || name == "Self" => name + "Value",
         // `new` makes the structure, so no setter can have that name; the others have no raw form.
         Kind::Field | Kind::Function | Kind::Module
-            if ["new", "self", "super", "crate"].contains(&name.as_str()) =>
+            if name == "new" || words::NEVER_RAW.contains(&name.as_str()) =>
         {
             name + "_"
         }
@@ -462,10 +427,16 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, make};
+    use super::{Kind, make, operation_type};
+    use crate::plan::words;
+    use speccast_core::model::Head;
 
     fn name(kind: Kind, text: &str) -> Option<String> {
-        make(kind, text).ok()
+        make(kind, &Head { name: text.to_owned(), ..Head::default() }).ok()
+    }
+
+    fn chosen(kind: Kind, text: &str) -> Option<String> {
+        make(kind, &Head { rust: Some(text.to_owned()), ..Head::default() }).ok()
     }
 
     #[test]
@@ -488,5 +459,44 @@ mod tests {
         assert_eq!(name(Kind::Variant, "unknown").as_deref(), Some("UnknownValue"));
         assert_eq!(name(Kind::Variant, "*"), None);
         assert_eq!(name(Kind::Field, "größe"), None);
+        assert_eq!(name(Kind::Field, "_"), None);
+    }
+
+    #[test]
+    fn a_chosen_underscore_is_kept() {
+        assert_eq!(chosen(Kind::Field, "gen_").as_deref(), Some("gen_"));
+        assert_eq!(chosen(Kind::Function, "MyMove__").as_deref(), Some("my_move__"));
+        assert_eq!(chosen(Kind::Module, "self_").as_deref(), Some("self_"));
+        assert_eq!(chosen(Kind::Field, "self").as_deref(), Some("self_"));
+        assert_eq!(chosen(Kind::Type, "Gen_").as_deref(), Some("Gen"), "rustc warns of `Gen_Input`");
+        assert_eq!(name(Kind::Field, "gen_").as_deref(), Some("gen"));
+        assert_eq!(chosen(Kind::Field, "__"), None);
+    }
+
+    /// Any name is an identifier, or is reported.
+    #[test]
+    fn names_of_any_text_are_identifiers() {
+        let parts =
+            ["0", "1a", "{", "}", "_", "-", "a", "Z", "s", "IDs", " ", ".", "self", "Self", "gen", "9_"];
+        let kinds = [
+            Kind::Module,
+            Kind::Type,
+            Kind::Operation,
+            Kind::Variant,
+            Kind::Field,
+            Kind::Function,
+            Kind::Constant,
+        ];
+        for [a, b, c] in parts.iter().flat_map(|a| parts.iter().flat_map(move |b| parts.map(|c| [*a, *b, c])))
+        {
+            let text = [a, b, c].concat();
+            for kind in kinds {
+                for name in [name(kind, &text), chosen(kind, &text)].into_iter().flatten() {
+                    let name = if kind == Kind::Operation { operation_type(&name) } else { name };
+                    let raw = if words::is_raw(&name) { format!("r#{name}") } else { name };
+                    assert!(syn::parse_str::<syn::Ident>(&raw).is_ok(), "{text}: {raw}");
+                }
+            }
+        }
     }
 }

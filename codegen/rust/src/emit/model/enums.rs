@@ -4,7 +4,7 @@ use super::described;
 use super::field::timestamp_form;
 use crate::emit::{constraints, docs, ident, string, ty};
 use crate::format::Block;
-use crate::plan::names::snake;
+use crate::plan::words::snake;
 use crate::plan::{Deprecated, Enum, IntEnum, Member, Union};
 
 pub(super) fn string_enum(data: &Enum) -> Block {

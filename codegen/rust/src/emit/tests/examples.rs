@@ -9,11 +9,12 @@ use crate::plan::{
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// Returns a test for each example of an operation. Methods have distinct names, so that tests do, too.
+/// Returns a test for each example of an operation. Operations of one name but for underscores are refused, as they have
+/// the same type, so that tests have distinct names.
 pub(super) fn tests(service: &Service, operation: &Operation) -> Vec<TokenStream> {
     let numbered = operation.examples.iter().zip(1..);
     let tests = numbered.map(|(example, number)| {
-        let name = ident(&format!("{}_example_{number}", operation.method));
+        let name = ident(&format!("{}_example_{number}", operation.method.trim_end_matches('_')));
         test(service, operation, example, &name)
     });
     tests.collect()
