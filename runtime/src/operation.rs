@@ -125,8 +125,11 @@ pub(crate) type ProtocolOf<Op> = <<Op as Operation>::Service as Service>::Protoc
 
 /// An operation whose output is one page of many.
 pub trait Paginated: Operation<Input: PartialEq> {
-    /// An element of a page.
+    /// An element of a page, or an entry if the items are a map.
     type Item: Send + 'static;
+
+    /// Whether a page that leads to its own request is the last one. If not, it is followed by an error.
+    const ENDS_ON_REPEATED_TOKEN: bool = false;
 
     /// Returns the input of the request for the page after `page`, which answered `input`; `None` after the last page.
     fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input>;

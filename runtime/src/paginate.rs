@@ -18,7 +18,8 @@ type ItemResult<Op> = Result<<Op as Paginated>::Item, Error<<Op as Operation>::E
 /// The pages of a listing, requested one after the other as they are asked for.
 ///
 /// Ends after the last page. A page without items is a page like any other. A page that leads to its own request again
-/// is followed by an error, and so is one page more than [`max_pages`](Self::max_pages) allows. After an error there is
+/// is followed by an error, unless the service [ends on it](Self::ends_on_repeated_token); so is one page more than
+/// [`max_pages`](Self::max_pages) allows. After an error there is
 /// nothing more, but the listing can be [resumed](Self::resume_input).
 ///
 /// The input is validated once, when the first page is asked for; what the service adds to it is not.
@@ -44,6 +45,7 @@ pub struct Pages<Op: Paginated> {
     checked: bool,
     delivered: usize,
     limit: usize,
+    ends_on_repeated_token: bool,
 }
 
 /// What the next poll does.
@@ -68,7 +70,17 @@ impl<Op: Paginated> Pages<Op> {
             checked: false,
             delivered: 0,
             limit: usize::MAX,
+            ends_on_repeated_token: Op::ENDS_ON_REPEATED_TOKEN,
         }
+    }
+
+    /// Sets whether a page that leads to its own request is the last one, in place of what the spec has
+    /// (`endsOnRepeatedToken`). Some services mark the end so; of others it is an error, since the listing would go on
+    /// for ever.
+    #[must_use]
+    pub fn ends_on_repeated_token(mut self, ends: bool) -> Self {
+        self.ends_on_repeated_token = ends;
+        self
     }
 
     /// Fails after this many pages if there are more of them, so that a listing is never cut short without a word.
@@ -142,9 +154,13 @@ impl<Op: Paginated> Pages<Op> {
         self.delivered += 1;
         self.last = self.input.take();
         self.input = self.last.as_ref().and_then(|input| Op::next(input, page));
+        let repeated = self.input.is_some() && self.input == self.last;
+        if repeated && self.ends_on_repeated_token {
+            self.input = None;
+        }
         self.state = match &self.input {
             None => State::Done,
-            next if *next == self.last => State::Repeated,
+            Some(_) if repeated => State::Repeated,
             Some(_) => State::Ready,
         };
     }
@@ -185,6 +201,13 @@ impl<Op: Paginated> Items<Op> {
     #[must_use]
     pub fn max_pages(mut self, limit: usize) -> Self {
         self.pages = self.pages.max_pages(limit);
+        self
+    }
+
+    /// See [`Pages::ends_on_repeated_token`].
+    #[must_use]
+    pub fn ends_on_repeated_token(mut self, ends: bool) -> Self {
+        self.pages = self.pages.ends_on_repeated_token(ends);
         self
     }
 

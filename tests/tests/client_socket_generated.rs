@@ -1,16 +1,19 @@
 //! Both generated clients over a real socket.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use speccast_generated::codeartifact::{
     Client, ListPackagesError, ListPackagesInput, ListPackagesOutput, PackageFormat, PackageSummary,
 };
 use speccast_generated::imagebuilder::{self, ImagePackage, ListImagePackagesInput};
-use speccast_runtime::client::{Builder, Retry, Service, Timeouts};
+use speccast_runtime::Blob;
+use speccast_runtime::client::{Builder, Items, Retry, Service, Timeouts};
 use speccast_runtime::credentials;
 use speccast_runtime::error::{ErrorKind, TimeoutKind};
 use speccast_runtime::validate::{ConstraintKind, Validation};
-use speccast_tests::server::{Reply, Server};
+use speccast_tests::fixtures::{pages, prefix_headers, query_literals};
+use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::{Naps, TestClock, ends, noon};
 
 const IMAGE: &str = "arn:aws:imagebuilder:us-west-2:123456789012:image/name/1.0.0/1";
@@ -167,7 +170,10 @@ async fn a_repeated_token_is_an_error_after_its_page() {
         assert_eq!(names(pages.next().await.unwrap().unwrap()), ["a"]);
         let error = pages.next().await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Pagination);
-        assert_eq!(error.to_string(), "ListPackages: page names itself as the next one");
+        assert_eq!(
+            error.to_string(),
+            "ListPackages: pagination loop: the service returned the same token twice"
+        );
         assert!(pages.next().await.is_none());
     })
     .await;
@@ -260,4 +266,108 @@ async fn a_call_outlives_its_client() {
     drop(client);
     let output = tokio::spawn(call.into_future()).await.unwrap().unwrap();
     assert_eq!(names(output), ["a"]);
+}
+
+/// The items of a listing, and the paths that were asked for.
+macro_rules! listed {
+    ($call:ident, $input:expr, $pages:expr, $change:expr) => {{
+        let (client, server) = start::<pages::Client>($pages.map(ok));
+        let mut items = $change(client.$call($input).items());
+        let mut found = Vec::new();
+        let error = ends(async {
+            while let Some(item) = items.next().await {
+                match item {
+                    Ok(item) => found.push(item),
+                    Err(error) => return Some(error.kind()),
+                }
+            }
+            None
+        });
+        let error = error.await;
+        let asked = server.requests().iter().map(|request| request.line().to_owned()).collect::<Vec<_>>();
+        (found, error, asked)
+    }};
+}
+
+#[tokio::test]
+async fn tokens_and_items_inside_structures() {
+    let pages =
+        [r#"{"result":{"foos":["a","b"],"nextToken":"t1"}}"#, r#"{"result":{"nextToken":"t2"}}"#, "{}"];
+    let (found, error, asked) = listed!(list_foos, pages::ListFoosInput::new(), pages, |items| items);
+    assert_eq!((found, error), (vec!["a".to_owned(), "b".to_owned()], None));
+    let lines = ["GET /foos HTTP/1.1", "GET /foos?nextToken=t1 HTTP/1.1", "GET /foos?nextToken=t2 HTTP/1.1"];
+    assert_eq!(asked, lines);
+
+    let pages = [r#"{"inner":{"bytes":["YQ=="],"next.token":"t1"}}"#, r#"{"inner":{"bytes":["Yg=="]}}"#];
+    let (found, error, asked) = listed!(list_inner, pages::ListInnerInput::new(), pages, |items| items);
+    assert_eq!((found, error, asked.len()), (vec![Blob::from(*b"a"), Blob::from(*b"b")], None, 2));
+    let (found, error, asked) = listed!(list_inner, pages::ListInnerInput::new(), ["{}"], |items| items);
+    assert_eq!((found, error, asked.len()), (vec![], None, 1));
+}
+
+#[tokio::test]
+async fn items_that_are_a_map_and_a_token_that_is_required() {
+    let pages = [r#"{"bars":{"x":"1","y":"2"},"token":"t1"}"#, r#"{"token":"t2"}"#, r#"{"bars":{"z":"3"}}"#];
+    let (found, error, asked) = listed!(list_bars, pages::ListBarsInput::new(), pages, |items| items);
+    let entry = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    assert_eq!((found, error), (vec![entry("x", "1"), entry("y", "2"), entry("z", "3")], None));
+    assert_eq!(asked.len(), 3);
+
+    let pages = [r#"{"result":{"bazs":{"a":{"id":"1"}}},"token":"t1"}"#, r#"{"token":""}"#];
+    let (found, error, asked) = listed!(list_bazs, pages::ListBazsInput::new(), pages, |items| items);
+    assert_eq!((found, error), (vec![(pages::Kind::A, pages::Handle::new().id("1"))], None));
+    assert_eq!(asked, ["GET /bazs HTTP/1.1", "GET /bazs?token=t1 HTTP/1.1"]);
+}
+
+#[tokio::test]
+async fn a_repeated_token_is_the_end_if_the_spec_or_the_caller_has_it_so() {
+    let pages = [r#"{"events":["a"],"token":"t1"}"#, r#"{"events":["b"],"token":"t2"}"#, r#"{"token":"t2"}"#];
+    let input = pages::GetLogsInput::new;
+    let (found, error, asked) = listed!(get_logs, input(), pages, |items| items);
+    assert_eq!((found.as_slice(), error), (&["a".to_owned(), "b".to_owned()][..], None));
+    let lines = ["GET /logs HTTP/1.1", "GET /logs?token=t1 HTTP/1.1", "GET /logs?token=t2 HTTP/1.1"];
+    assert_eq!(asked, lines);
+
+    // The caller goes before the spec, in either direction.
+    let strict = |items: Items<pages::GetLogs>| items.ends_on_repeated_token(false);
+    let (found, error, _) = listed!(get_logs, input(), pages, strict);
+    assert_eq!((found.len(), error), (2, Some(ErrorKind::Pagination)));
+    let pages = [r#"{"bars":{"x":"1"},"token":"t1"}"#, r#"{"bars":{"y":"2"},"token":"t1"}"#];
+    let patient = |items: Items<pages::ListBars>| items.ends_on_repeated_token(true);
+    let (found, error, asked) = listed!(list_bars, pages::ListBarsInput::new(), pages, patient);
+    assert_eq!((found.len(), error, asked.len()), (2, None, 2));
+}
+
+#[tokio::test]
+async fn a_query_of_the_request_itself_is_sent() {
+    let (client, server) = start::<query_literals::Client>([ok("{}"), ok("{}")]);
+    ends(async {
+        client.list_things(query_literals::ListThingsInput::new("a/b").after("c d")).await.unwrap();
+        client.untag(query_literals::UntagInput::new()).await.unwrap();
+    })
+    .await;
+    let lines: Vec<String> = server.requests().iter().map(|request| request.line().to_owned()).collect();
+    let expected = [
+        "GET /things/a%2Fb?list-type=2&all&after=c%20d HTTP/1.1",
+        "POST /tags?operation=untag-resource HTTP/1.1",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[tokio::test]
+async fn empty_headers_are_sent() {
+    let (client, server) = start::<prefix_headers::Client>([ok("{}"), ok("{}")]);
+    ends(async {
+        let meta = BTreeMap::from([("a".to_owned(), String::new())]);
+        let input = prefix_headers::ClearInput::new().text("").list(Vec::<String>::new()).meta(meta);
+        client.clear(input).await.unwrap();
+        client.clear(prefix_headers::ClearInput::new()).await.unwrap();
+    })
+    .await;
+    let names = ["x-text", "x-list", "x-other", "x-meta-a"];
+    let sent = |request: &Received| names.map(|name| request.header(name).map(str::to_owned));
+    let empty = || Some(String::new());
+    let requests = server.requests();
+    assert_eq!(sent(&requests[0]), [empty(), empty(), None, empty()]);
+    assert_eq!(sent(&requests[1]), [None, None, None, None]);
 }

@@ -77,7 +77,7 @@ fixtures! { good generated:
     aws_endpoints aws_json_1_0 aws_json_1_1 bearer blobs bounds deep_constraints multiples default_error defaults deprecated documents errors
     everyday_names examples float_ranges greedy_label heads hostile_docs hostile_language hostile_marks hostile_names
     hostile_values idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
-    paginated_service patterns payloads prefix_headers prelude_names query_params recursion sensitive
+    pages paginated_service patterns payloads prefix_headers prelude_names query_literals query_params recursion sensitive
     simple_types sparse timestamps unions unique_items widgets writing_systems
 }
 
@@ -90,7 +90,7 @@ fixtures! { bad said:
     map_key missing_key misspelled multiple_of name_collision no_body no_operation number_for_string other_forms
     other_languages pagination pagination_inherited pagination_of_none pagination_unused pattern_dialect
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place prefix_headers protocol
-    query_params readers_disagree reserved_header rust_name same_code same_route signing_name simple_type_names
+    query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
     sparse stand_ins status streaming tab tag ten_mistakes too_deep top_and_bottom two_documents two_types
     undefined_error undefined_type union unique_items unknown_key unused version wire_name word wrong_forms
     wrong_type yaml_syntax

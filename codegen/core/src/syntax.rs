@@ -132,6 +132,8 @@ pub struct Paginated {
     pub page_size: Option<Spanned<String>>,
     /// Output member that holds a page's items.
     pub items: Option<Spanned<String>>,
+    /// Whether the last page repeats its token.
+    pub ends_on_repeated_token: Option<bool>,
 }
 
 /// One of the `operations`.
@@ -187,7 +189,7 @@ pub struct ErrorType {
     /// Code on the wire, where it is not the name.
     pub code: Option<Spanned<String>>,
     /// Whether the same request may succeed later.
-    pub retryable: Option<Retryable>,
+    pub retryable: Option<Spanned<Retryable>>,
     /// What it means.
     pub doc: Option<Spanned<String>>,
     /// Whether services should no longer answer with it.

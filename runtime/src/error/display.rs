@@ -113,7 +113,7 @@ impl fmt::Display for Failure {
             Self::Truncated(_) => f.write_str("response broke off"),
             Self::TooLarge { limit } => write!(f, "response is larger than {limit} bytes"),
             Self::Undecodable(error) => write!(f, "undecodable response: {}", Cut(error)),
-            Self::RepeatedToken => f.write_str("page names itself as the next one"),
+            Self::RepeatedToken => f.write_str("pagination loop: the service returned the same token twice"),
             Self::TooManyPages { limit } => write!(f, "more than {limit} pages"),
         }
     }

@@ -104,7 +104,8 @@ pub enum Failure {
     },
     /// See [`ErrorKind::Undecodable`].
     Undecodable(DecodeError),
-    /// A page names itself as the next one; it was delivered before this error.
+    /// A page leads to its own request; it was delivered before this error. A listing of a service whose last page does so
+    /// [ends on it](crate::client::Pages::ends_on_repeated_token).
     RepeatedToken,
     /// There are more pages than the caller allowed.
     TooManyPages {

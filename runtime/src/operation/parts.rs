@@ -3,6 +3,7 @@
 use super::Operation;
 use crate::request::{EncodeError, Text};
 use crate::validate::Violations;
+use crate::validate::member::Member;
 
 /// A function that checks an input and reports every violation.
 pub type Validator<Op> = fn(&<Op as Operation>::Input) -> Result<(), Violations>;
@@ -21,7 +22,7 @@ pub trait Token {
 
 impl<T: Text + From<String>> Token for Option<T> {
     fn fill_in(&mut self, make: &dyn Fn() -> Result<String, EncodeError>) -> Result<(), EncodeError> {
-        if token(self).is_none() {
+        if self.as_ref().is_none_or(|token| token.text().is_empty()) {
             *self = Some(make()?.into());
         }
         Ok(())
@@ -29,8 +30,8 @@ impl<T: Text + From<String>> Token for Option<T> {
 }
 
 /// Returns the token of a page, unless it is absent or empty.
-pub fn token<T: Text>(token: &Option<T>) -> Option<String> {
-    token.as_ref().map(|token| token.text().into_owned()).filter(|token| !token.is_empty())
+pub fn token(token: &impl Member<Value = str>) -> Option<String> {
+    token.value().filter(|token| !token.is_empty()).map(str::to_owned)
 }
 
 /// What a client must know of an operation besides its types.

@@ -87,10 +87,10 @@ impl Request {
     where
         &'v M::Value: IntoIterator<Item = (&'v K, &'v V)>,
     {
-        let explicit = self.query.clone();
+        let explicit = self.query.len();
         for (key, value) in map.value().into_iter().flatten() {
             let key = key.text();
-            if !query::contains(&explicit, &key) {
+            if !query::contains(&self.query[..explicit], &key) {
                 value.for_each(Form::Plain, &mut |text| query::append(&mut self.query, &key, text));
             }
         }

@@ -29,8 +29,7 @@ fn encode_except(out: &mut String, text: impl Iterator<Item = u8>, kept: &[u8]) 
 }
 
 /// The bytes of a text of a query, where `+` is a space; a `%` without two digits stands for itself.
-#[cfg(feature = "sigv4")]
-fn decode_form(text: &str) -> impl Iterator<Item = u8> {
+pub(crate) fn decode_form(text: &str) -> impl Iterator<Item = u8> {
     let mut rest = text.as_bytes();
     std::iter::from_fn(move || {
         let [byte, tail @ ..] = rest else { return None };

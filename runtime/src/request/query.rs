@@ -14,7 +14,6 @@ pub(super) fn append(query: &mut String, name: &str, text: &str) {
 
 /// Whether an encoded query has the key `name`.
 pub(super) fn contains(query: &str, name: &str) -> bool {
-    let mut encoded = String::new();
-    percent::encode(&mut encoded, name);
-    query.split('&').any(|pair| pair.split('=').next() == Some(&encoded) && !pair.is_empty())
+    let key = |pair: &str| percent::decode_form(pair.split('=').next().unwrap_or_default());
+    query.split('&').any(|pair| !pair.is_empty() && key(pair).eq(name.bytes()))
 }

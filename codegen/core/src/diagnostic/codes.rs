@@ -58,6 +58,7 @@ codes! {
     Error PLACE = "place";
     Error PROTOCOL = "protocol";
     Error RANGE_WIDTH = "range-width";
+    Note RETRYABLE = "retryable";
     Error RUST_NAME = "rust-name";
     Error SAME_CODE = "same-code";
     Error SAME_MODULE = "same-module";

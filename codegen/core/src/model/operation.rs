@@ -25,6 +25,13 @@ pub struct Operation {
     pub examples: Vec<Example>,
 }
 
+impl Operation {
+    /// Returns whether a client may send it again when it may have been carried out.
+    pub fn is_repeatable(&self) -> bool {
+        self.readonly || self.idempotent || self.input.iter().any(|member| member.idempotency_token)
+    }
+}
+
 /// How a request names its operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -76,16 +83,18 @@ impl HttpMethod {
 }
 
 /// How the pages of an operation are requested; members by their indices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
     /// Input member that takes the token.
     pub input_token: usize,
-    /// Output member that brings the next one.
-    pub output_token: usize,
-    /// Input member that bounds a page.
+    /// Output member that has the next token, and before it the structures that it is in: `result.token` is two indices.
+    pub output_token: Vec<usize>,
+    /// Input member that limits a page.
     pub page_size: Option<usize>,
-    /// Output member that contains the items.
-    pub items: usize,
+    /// Output member that contains the items, a list or a map, and before it the structures that it is in.
+    pub items: Vec<usize>,
+    /// Whether the last page has the token that it was requested with.
+    pub ends_on_repeated_token: bool,
 }
 
 /// Where a member is sent.

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-/// The path of an operation: literal text and labels.
+/// The path of an operation, literal text and labels, and the query that each of its requests has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     parts: Vec<PathPart>,
+    /// The query as it is on the wire, if there is one.
+    query: Option<String>,
 }
 
 /// A part of a [`Path`].
@@ -26,10 +28,11 @@ pub enum PathPart {
 const MAX_STEPS: usize = 1 << 20;
 
 impl Path {
-    /// Parses a path; none if a label is not closed or has no name.
+    /// Parses a path, and a query behind a `?`; none if a label is not closed or has no name.
     pub fn parse(text: &str) -> Option<Self> {
+        let (path, query) = split(text);
         let mut parts = Vec::new();
-        let mut rest = text;
+        let mut rest = path;
         while let Some(open) = rest.find(['{', '}']) {
             let (literal, label) = rest.split_at(open);
             let (label, after) = label.strip_prefix('{')?.split_once('}')?;
@@ -42,12 +45,24 @@ impl Path {
             rest = after;
         }
         parts.extend((!rest.is_empty()).then(|| PathPart::Literal(rest.to_owned())));
-        Some(Self { parts })
+        Some(Self { parts, query: query.map(str::to_owned) })
     }
 
     /// Creates a path without labels, whatever the text contains.
     pub(crate) fn literal(text: &str) -> Self {
-        Self { parts: vec![PathPart::Literal(text.to_owned())] }
+        let (path, query) = split(text);
+        Self { parts: vec![PathPart::Literal(path.to_owned())], query: query.map(str::to_owned) }
+    }
+
+    /// Returns whether it has a brace that neither opens nor closes a label, and so could not be parsed.
+    pub(crate) fn is_unclosed(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, PathPart::Literal(text) if text.contains(['{', '}'])))
+    }
+
+    /// Returns the pairs of the query that each request has: keys and values as they are on the wire, and a value that
+    /// is empty where there is none.
+    pub fn query(&self) -> impl Iterator<Item = (&str, &str)> {
+        pairs(self.query.as_deref().unwrap_or_default())
     }
 
     /// Returns its parts.
@@ -63,16 +78,30 @@ impl Path {
         })
     }
 
-    /// Returns the path without the names of its labels, which are not on the wire; that one may contain slashes remains.
+    /// Returns the keys of the query that each request has, decoded.
+    pub(crate) fn query_keys(&self) -> impl Iterator<Item = Vec<u8>> {
+        self.query().map(|(key, _)| decoded(key))
+    }
+
+    /// Returns what tells the path from others on the wire: without the names of its labels, and with the query in order;
+    /// that a label may contain slashes remains.
     pub fn without_names(&self) -> String {
         let part = |part: &PathPart| match part {
             PathPart::Literal(text) => text.clone(),
             PathPart::Label { greedy, .. } => if *greedy { "{+}" } else { "{}" }.to_owned(),
         };
-        self.parts.iter().map(part).collect()
+        let path: String = self.parts.iter().map(part).collect();
+        let mut query: Vec<String> = self.query().map(|(key, value)| format!("{key}={value}")).collect();
+        query.sort_unstable();
+        if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
     }
 
-    /// Returns whether `path` is this path with something in place of each label.
+    /// Returns the first pair of the query that a request's query lacks.
+    pub(crate) fn missing_in(&self, query: &str) -> Option<(&str, &str)> {
+        self.query().find(|pair| !pairs(query).any(|found| found == *pair))
+    }
+
+    /// Returns whether `path` is this path with something in place of each label; a query is not part of it.
     pub fn matches(&self, path: &str) -> bool {
         if self.parts.len().saturating_mul(path.len()) > MAX_STEPS {
             return true;
@@ -96,8 +125,32 @@ impl fmt::Display for Path {
         self.parts.iter().try_for_each(|part| match part {
             PathPart::Literal(text) => f.write_str(text),
             PathPart::Label { name, greedy } => write!(f, "{{{name}{}}}", if *greedy { "+" } else { "" }),
-        })
+        })?;
+        self.query.as_ref().map_or(Ok(()), |query| write!(f, "?{query}"))
     }
+}
+
+/// A path, and what is behind its `?`.
+fn split(text: &str) -> (&str, Option<&str>) {
+    text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)))
+}
+
+/// The bytes of a text of a URI (RFC 3986 section 2.1).
+fn decoded(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = tail.get(..2).filter(|_| *first == b'%').and_then(|digits| str::from_utf8(digits).ok());
+        let escaped = escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &tail[2..] } else { tail };
+    }
+    bytes
+}
+
+/// The pairs of a query.
+fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
 fn after_literal(ends: &[bool], literal: &str, path: &str) -> Vec<bool> {
@@ -156,6 +209,8 @@ mod tests {
         assert_eq!(without("/v1/{name}/widgets/{all+}").as_deref(), Some("/v1/{}/widgets/{+}"));
         assert_ne!(without("/v1/{name}"), without("/v1/{name+}"));
         assert_eq!(without("/plain").as_deref(), Some("/plain"));
+        assert_eq!(without("/{a}?y&x=1"), without("/{b}?x=1&y="));
+        assert_ne!(without("/{a}?x=1"), without("/{a}?x=2"));
     }
 
     #[test]
@@ -165,7 +220,7 @@ mod tests {
 
     #[test]
     fn labels_are_closed_and_named() {
-        for text in ["/a", "/{a}", "/{a}{b+}/c", ""] {
+        for text in ["/a", "/{a}", "/{a}{b+}/c", "", "/{a}?b=c&d", "/?", "/a?b={c"] {
             assert_eq!(Path::parse(text).map(|path| path.to_string()).as_deref(), Some(text));
         }
         for text in ["/{a", "/a}", "/{}", "/{+}", "/{a/b}", "/{a{b}"] {

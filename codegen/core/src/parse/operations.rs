@@ -19,6 +19,9 @@ pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
         output_token: fields.text(walk, paginated::OUTPUT_TOKEN),
         page_size: fields.text(walk, paginated::PAGE_SIZE),
         items: fields.text(walk, paginated::ITEMS),
+        ends_on_repeated_token: fields
+            .get(paginated::ENDS_ON_REPEATED_TOKEN)
+            .and_then(|node| walk.boolean(node)),
     };
     fields.finish(walk);
     Some(paginated)
@@ -116,14 +119,14 @@ fn is_status(text: &str) -> bool {
     text.parse::<u16>().is_ok()
 }
 
-fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Retryable> {
+fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Retryable>> {
     let text = if let Kind::Scalar { text, .. } = &node.kind { text } else { "" };
     let found = RETRYABLE.find(text);
     if found.is_none() {
         let close = closest(text, &["throttling"]).map(|close| format!("did you mean `{close}`?"));
         walk.expected("`true`, `false` or `throttling`", node, boolean_meant(&node.kind).or(close));
     }
-    found.copied()
+    Some(Spanned { value: *found?, span: node.span.clone() })
 }
 
 /// A key whose value is a list of names.

@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, ErrorId, Head, Member, Type, TypeRef};
+use crate::model::{self, ErrorId, Head, Member, Retryable, Type, TypeRef};
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, ErrorType, Spanned};
 use crate::text::Span;
@@ -100,6 +100,31 @@ impl<'a> Resolver<'a> {
         found.into_iter().map(|(id, _)| id).collect()
     }
 
+    /// Reports errors that are called retryable, and after which an operation is not sent again: from 500 on, the service
+    /// may have acted.
+    pub(super) fn report_retries_without_effect(&mut self, operations: &[model::Operation]) {
+        let mut affected: HashMap<ErrorId, &str> = HashMap::new();
+        for operation in operations.iter().filter(|operation| !operation.is_repeatable()) {
+            for error in &operation.errors {
+                affected.entry(*error).or_insert(&operation.head.name);
+            }
+        }
+        let document = self.document;
+        for (index, error) in document.errors.iter().enumerate() {
+            let (Some(retryable), Some(status)) = (&error.retryable, &error.status) else { continue };
+            let may_have_acted = retryable.value == Retryable::Yes && status.value >= 500;
+            if let Some(name) = affected.get(&ErrorId::new(index)).filter(|_| may_have_acted) {
+                let message = format!("`{name}` is not sent again after `{}`", error.name.value);
+                let diagnostic = Diagnostic::new(&codes::RETRYABLE, message).label(&retryable.span, "");
+                let help = format!(
+                    "write `retryable: throttling` if the service did nothing for lack of capacity, or \
+                     `idempotent: true` for `{name}` if it is safe to repeat"
+                );
+                self.report(diagnostic.label(&status.span, "it may have been carried out").help(help));
+            }
+        }
+    }
+
     /// Resolves every error.
     pub(super) fn errors(&mut self) -> Vec<model::ErrorType> {
         let document = self.document;
@@ -175,7 +200,7 @@ impl<'a> Resolver<'a> {
             head,
             code: if status.is_some() { code(written).to_owned() } else { String::new() },
             status,
-            retryable: written.retryable,
+            retryable: written.retryable.as_ref().map(|it| it.value),
             members,
         }
     }

@@ -135,11 +135,12 @@ impl Of<'_, '_> {
             Route::Target(_) => &root,
             Route::Error => return,
         };
-        let path = uri.split(['?', '#']).next().unwrap_or_default();
+        let uri = uri.split('#').next().unwrap_or_default();
+        let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
         // A path with a label that is not closed was reported.
-        if Path::parse(&template.to_string()).is_some_and(|template| !template.matches(path)) {
+        if !template.is_unclosed() && (!template.matches(path) || template.missing_in(query).is_some()) {
             let message = format!("`{}` is sent to `{template}`", self.operation.name.value);
-            self.error(&message, &written.span, "write a path that fits it, or leave `uri` out");
+            self.error(&message, &written.span, "write a URI that fits it, or leave `uri` out");
         }
     }
 

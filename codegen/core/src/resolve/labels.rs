@@ -10,10 +10,10 @@ use std::collections::HashSet;
 impl Resolver<'_> {
     /// Labels of the path and members that travel in it belong to each other.
     pub(super) fn check_labels(&mut self, written: &spec::Operation, path: &Path, place: &Span) {
-        let Some(path) = Path::parse(&path.to_string()) else {
+        if path.is_unclosed() {
             self.error(&codes::HTTP, "a label of the path is not closed", place, "write it `{name}`");
             return;
-        };
+        }
         let is_label = |part: &PathPart| matches!(part, PathPart::Label { .. });
         let is_greedy = |part: &PathPart| matches!(part, PathPart::Label { greedy: true, .. });
         if let Some(greedy) = path.parts().iter().position(is_greedy)

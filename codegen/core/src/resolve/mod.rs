@@ -122,6 +122,7 @@ impl<'a> Resolver<'a> {
         resolver.refuse_too_many_errors();
         let errors = resolver.errors();
         let operations = resolver.operations();
+        resolver.report_retries_without_effect(&operations);
         resolver.compare_routes();
         resolver.report_unused();
         let mut service = resolver.service(operations, errors);

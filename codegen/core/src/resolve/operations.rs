@@ -47,6 +47,7 @@ impl<'a> Resolver<'a> {
         let pagination = self.pagination(written, &input, &output);
         if let Some((Route::Http { path, .. }, span)) = &route {
             self.check_labels(written, path, span);
+            self.check_query(written, &input, path, span);
             self.check_body(written, bodiless, &input, span);
         }
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
@@ -119,8 +120,13 @@ impl<'a> Resolver<'a> {
         let (method, path) = http.value.split_once(' ').unwrap_or((&http.value, ""));
         let known = HttpMethod::ALL.iter().find(|known| known.name() == method);
         let path = path.trim();
-        // RFC 3986 section 3.3, pchar, and the braces of labels.
-        let fits = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/{}".contains(c);
+        // RFC 3986 sections 3.3 and 3.4, and the braces of labels.
+        let is_pchar = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
+        let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let is_path = path.starts_with('/') && path.chars().all(|c| is_pchar(c) || "{}".contains(c));
+        let is_pair = |pair: &str| !pair.is_empty() && !pair.starts_with('=');
+        let is_query =
+            |query: &str| query.chars().all(|c| is_pchar(c) || c == '?') && query.split('&').all(is_pair);
         if known.is_none() {
             let methods = HttpMethod::ALL.map(HttpMethod::name);
             let message = format!("`{method}` is no HTTP method");
@@ -133,15 +139,20 @@ impl<'a> Resolver<'a> {
                 _ => suggest(method, &methods),
             };
             self.error(&codes::HTTP, message, &http.span, help);
-        } else if !path.starts_with('/') || !path.chars().all(fits) {
+        } else if !is_path {
             let message = "`http` is a method and a path, as in `GET /v1/things/{id}`";
             let help = match path.split_once("://").map(|(_, rest)| rest.split_once('/')) {
                 Some(rest) => {
                     let path = rest.map_or("", |(_, path)| path);
                     format!("write `{method} /{path}`: the host is the `endpoint` of the `service`")
                 }
-                None => "a query string comes from members with `in: query`".to_owned(),
+                None => "write the path from its `/` on".to_owned(),
             };
+            self.error(&codes::HTTP, message, &http.span, help);
+            return None;
+        } else if !query.is_none_or(is_query) {
+            let message = "a query in `http` is text that each request has, as in `GET /things?list-type=2`";
+            let help = "other parameters are members with `in: query`";
             self.error(&codes::HTTP, message, &http.span, help);
             return None;
         } else if let Some(at) = broken_escape(&http.value) {
@@ -153,7 +164,22 @@ impl<'a> Resolver<'a> {
             let help = "write the path as a request has it: programs on the way take such segments out";
             self.error(&codes::HTTP, "this path has a segment that is `.` or `..`", &http.span, help);
         }
-        Some((*known?, Path::parse(path).unwrap_or_else(|| Path::literal(path))))
+        let route = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+        Some((*known?, Path::parse(&route).unwrap_or_else(|| Path::literal(&route))))
+    }
+
+    /// Reports members that would be parameters of the query that `http` has already.
+    fn check_query(&mut self, written: &spec::Operation, input: &[Member], path: &Path, http: &Span) {
+        for (member, resolved) in written.input.iter().zip(input) {
+            let is_taken = |name: &str| path.query_keys().any(|key| key == name.as_bytes());
+            if resolved.place == model::Place::Query && is_taken(&resolved.wire_name) {
+                let name = member.wire_name.as_ref().unwrap_or(&member.name);
+                let message = format!("each request has a parameter `{}` already", name.value);
+                let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "");
+                let help = "remove the member, or the parameter from `http`";
+                self.report(diagnostic.label(http, "here").help(help));
+            }
+        }
     }
 
     fn check_body(

@@ -55,10 +55,10 @@ impl Resolver<'_> {
                 );
             }
         }
-        let input_token = input_token.and_then(|name| self.token(&name, input, "input", at));
-        let output_token = output_token.and_then(|name| self.token(&name, output, "output", at));
+        let input_token = input_token.and_then(|name| self.input_token(&name, input, at));
+        let output_token = output_token.and_then(|name| self.output_token(&name, output, at));
         let items = items.and_then(|name| self.items(&name, output, at));
-        let page_size = page_size.and_then(|name| Some((self.page_member(&name, input, "input", at)?, name)));
+        let page_size = page_size.and_then(|name| Some((self.input_member(&name, input, at)?, name)));
         if let Some((member, name)) = &page_size
             && !matches!(input[*member].target.ty, Type::Integer(_) | Type::Error)
         {
@@ -69,6 +69,10 @@ impl Resolver<'_> {
             output_token: output_token?,
             page_size: page_size.map(|(member, _)| member),
             items: items?,
+            ends_on_repeated_token: own
+                .ends_on_repeated_token
+                .or(shared.and_then(|it| it.ends_on_repeated_token))
+                .unwrap_or_default(),
         })
     }
 
@@ -108,51 +112,94 @@ impl Resolver<'_> {
         }
     }
 
-    fn token(&mut self, name: &Spanned<String>, of: &[Member], what: &str, at: At<'_>) -> Option<usize> {
-        let index = self.page_member(name, of, what, at)?;
+    fn input_token(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<usize> {
+        let index = self.input_member(name, of, at)?;
         let member = &of[index];
         let optional = !member.required && member.default.is_none() && !member.idempotency_token;
-        if !matches!(member.target.ty, Type::String | Type::Error) {
-            let message = format!("a token is a string, and `{}` is not", name.value);
-            let help = "leave out `paginated`: whoever calls the operation asks for each page by itself";
-            self.unfit(&message, name, at, help);
-        } else if !optional {
-            let message = format!("a token is optional, and `{}` is not", name.value);
-            self.unfit(&message, name, at, "the first page has no token, and neither has the last");
+        if self.refuse_other_token(name, &member.target.ty, at) && !optional {
+            let message = format!("an input token is optional, and `{}` is not", name.value);
+            self.unfit(&message, name, at, "the first page is requested without a token");
         }
         Some(index)
     }
 
-    fn items(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<usize> {
-        let index = self.page_member(name, of, "output", at)?;
-        match &of[index].target {
-            TypeRef { ty: Type::List { sparse: false, .. }, constraints, .. } if !constraints.sensitive => {
-                Some(index)
-            }
+    fn output_token(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<Vec<usize>> {
+        let (path, target) = self.output_member(name, of, at)?;
+        self.refuse_other_token(name, &target.ty, at);
+        Some(path)
+    }
+
+    /// Whether a token has the type of one; else that is reported.
+    fn refuse_other_token(&mut self, name: &Spanned<String>, ty: &Type, at: At<'_>) -> bool {
+        let fits = matches!(ty, Type::String | Type::Error);
+        if !fits {
+            let message = format!("a token is a string, and `{}` is not", name.value);
+            let help = "leave out `paginated`: whoever calls the operation asks for each page by itself";
+            self.unfit(&message, name, at, help);
+        }
+        fits
+    }
+
+    fn items(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<Vec<usize>> {
+        let (path, target) = self.output_member(name, of, at)?;
+        let sensitive = target.constraints.sensitive;
+        match target.ty {
+            Type::List { sparse: false, .. } | Type::Map { sparse: false, .. } if !sensitive => Some(path),
             // It could not be read or found, which was reported.
-            TypeRef { ty: Type::Error, .. } => None,
+            Type::Error => None,
             _ => {
-                let help = "name a member that is a list, neither sparse nor sensitive as a whole";
-                self.unfit("a page's items are a list", name, at, help);
+                let help = "name a member that is a list or a map, neither sparse nor sensitive as a whole";
+                self.unfit("a page's items are a list or a map", name, at, help);
                 None
             }
         }
     }
 
-    fn page_member(
+    fn input_member(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<usize> {
+        let found = of.iter().position(|member| member.head.name == name.value);
+        if found.is_none() {
+            let (message, help) = no_member("the input", &name.value, of);
+            self.unfit(&message, name, at, &help);
+        }
+        found
+    }
+
+    /// The output member that a path such as `result.items` names, and its type. A name may itself have dots.
+    fn output_member(
         &mut self,
         name: &Spanned<String>,
         of: &[Member],
-        what: &str,
         at: At<'_>,
-    ) -> Option<usize> {
-        let found = of.iter().position(|member| member.head.name == name.value);
-        if found.is_none() {
-            let known: Vec<&str> = of.iter().map(|member| member.head.name.as_str()).collect();
-            let message = format!("the {what} has no member `{}`", name.value);
-            self.unfit(&message, name, at, &suggest(&name.value, &known));
-        }
-        found
+    ) -> Option<(Vec<usize>, TypeRef)> {
+        let (mut path, mut rest, mut what) = (Vec::new(), name.value.as_str(), "the output".to_owned());
+        let mut members = of;
+        let (message, help) = loop {
+            let find = |name: &str| members.iter().position(|member| member.head.name == name);
+            if let Some(index) = find(rest) {
+                path.push(index);
+                return Some((path, members[index].target.clone()));
+            }
+            let (first, after) = rest.split_once('.').unwrap_or((rest, ""));
+            let Some(index) = find(first).filter(|_| !after.is_empty()) else {
+                break no_member(&what, first, members);
+            };
+            let member = &members[index];
+            let inner = match member.target.ty {
+                Type::Error => return None,
+                Type::Structure(id) if !member.target.constraints.sensitive => {
+                    self.definitions.get(id.index()).and_then(Option::as_ref)
+                }
+                _ => None,
+            };
+            let Some(inner) = inner else {
+                let help = "name a member of the output, or of structures in it that are not sensitive";
+                break (format!("`{first}` is not a structure with a member `{after}`"), help.to_owned());
+            };
+            path.push(index);
+            (members, rest, what) = (inner.members(), after, format!("`{first}`"));
+        };
+        self.unfit(&message, name, at, &help);
+        None
     }
 
     /// Reports what is wrong with a named member: where the operation names it, or is paginated by what the service says.
@@ -167,4 +214,10 @@ impl Resolver<'_> {
         let help = format!("{help}; or name another one in the operation's own `paginated`");
         self.report(diagnostic.help(help));
     }
+}
+
+/// What to report of a name that no member has, and the help.
+fn no_member(what: &str, name: &str, members: &[Member]) -> (String, String) {
+    let known: Vec<&str> = members.iter().map(|member| member.head.name.as_str()).collect();
+    (format!("{what} has no member `{name}`"), suggest(name, &known))
 }

@@ -147,13 +147,14 @@ keys! {
         SIGV4 = "sigv4": Matching("^[A-Za-z0-9._-]+$"), "AWS Signature Version 4 with this signing name.";
     }
     mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER }`, naming the list that a response contains" {
-        ITEMS = "items": Text, "Output member with a page's items: a list.";
+        ITEMS = "items": Text, "Output member with a page's items: a list, or a map whose entries are the items. `result.items` is a member of the structure `result`.";
         INPUT_TOKEN = "inputToken": Text, "Input member for the token: an optional string.";
-        OUTPUT_TOKEN = "outputToken": Text, "Output member with the next token: an optional string, absent on the last page.";
+        OUTPUT_TOKEN = "outputToken": Text, "Output member with the next token: a string, absent or empty on the last page. `result.token` is a member of the structure `result`.";
         PAGE_SIZE = "pageSize": Text, "Input member that limits the size of a page: an integer.";
+        ENDS_ON_REPEATED_TOKEN = "endsOnRepeatedToken": Boolean, "Whether the last page has the token that it was requested with. Without it, a repeated token is an error.";
     }
     mod operation = "Operation", "an operation", also [], needs [], "write `NAME: { http: GET /path, … }`" {
-        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes.";
+        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes. A query such as `?list-type=2` is sent with each request.";
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
         READONLY = "readonly": Boolean, "Whether it changes nothing, so that it is safe to send again.";
@@ -168,7 +169,7 @@ keys! {
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
         STATUS = "status": OneOf(&[Integer(400, Some(599)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's.";
         CODE = "code": Text, "Code on the wire, if it is not the error's name.";
-        RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the status decides.";
+        RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the code and the status decide.";
         DOC = "doc": Text, doc!("it means");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         MEMBERS = "members": super::MEMBERS, "Members besides `message`, by their names in the API.";
@@ -309,7 +310,7 @@ words! {
         Header = "header": "In a header.";
         Body = "body": "As a member of the JSON body.";
         QueryParams = "queryParams": "A map whose entries are parameters of the query string.";
-        PrefixHeaders = "prefixHeaders": "A map whose entries are headers; `name` is the prefix of their names.";
+        PrefixHeaders = "prefixHeaders": "A map whose entries are headers; `name` is the prefix of their names, and `\"\"` that of all headers.";
         Payload = "payload": "As the whole body.";
         StatusCode = "statusCode": "As the status of a response: an `integer`.";
     }
@@ -321,8 +322,8 @@ words! {
     }
     /// Words of `retryable`.
     RETRYABLE: Retryable = "`retryable`" {
-        Throttling = "throttling": "Yes, after slowing down.";
-        Yes = "true": "Yes.";
+        Throttling = "throttling": "Yes: the service did nothing and asks for fewer requests. Every operation is sent again.";
+        Yes = "true": "Yes. With a status from 500 on, the service may have acted, so only operations that are safe to repeat are sent again.";
         No = "false": "No.";
     }
 }

@@ -4,7 +4,7 @@ use super::{At, Comparison, Found};
 use crate::rules;
 use crate::spec::Spec;
 use crate::verdict::Step;
-use speccast_core::model::{Member, Operation};
+use speccast_core::model::{Member, Operation, Type, TypeRef};
 use speccast_core::source_map::KeyPath;
 
 impl Comparison<'_> {
@@ -16,21 +16,37 @@ impl Comparison<'_> {
             (Some(_), None) => return self.note(&rules::PAGINATION_REMOVED, &place, "no longer paginated"),
             (Some(before), Some(after)) => (before, after),
         };
-        let input_token = (&old.input[before.input_token], &new.input[after.input_token]);
-        let output_token = (&old.output[before.output_token], &new.output[after.output_token]);
-        let items = (&old.output[before.items], &new.output[after.items]);
+        let input = |of: &Operation, index: usize| {
+            let member = &of.input[index];
+            (member.wire_name.clone(), member.target.clone())
+        };
+        let input_token = (input(old, before.input_token), input(new, after.input_token));
+        let output = |old_path: &[usize], new_path: &[usize]| {
+            (on_wire(self.old, &old.output, old_path), on_wire(self.new, &new.output, new_path))
+        };
+        let output_token = output(&before.output_token, &after.output_token);
+        let items = output(&before.items, &after.items);
         let token = &rules::PAGINATION_TOKEN_CHANGED;
         for (key, rule, (was, is), what) in [
             ("inputToken", token, input_token, "the token that a request travels in"),
             ("outputToken", token, output_token, "the token of the next page travels in"),
             ("items", &rules::PAGINATION_ITEMS_CHANGED, items, "the items are in"),
         ] {
-            if was.wire_name != is.wire_name {
-                let message = format!("{what} `{}`, `{}` before", is.wire_name, was.wire_name);
+            let ((was, was_target), (is, target)) = (was, is);
+            if was != is {
+                let message = format!("{what} `{is}`, `{was}` before");
                 let found = Found::new(rule, &self.page_key(&place, key), message);
-                let other_items = key == "items" && !self.same_in_rust(&was.target, &is.target);
+                let other_items = key == "items" && !self.same_in_rust(&was_target, &target);
                 self.record(if other_items { found.step(Step::Major) } else { found });
             }
+        }
+        if before.ends_on_repeated_token != after.ends_on_repeated_token {
+            let message = match after.ends_on_repeated_token {
+                true => "the last page repeats its token now",
+                false => "the last page no longer repeats its token",
+            };
+            let place = self.page_key(&place, "endsOnRepeatedToken");
+            self.note(&rules::PAGINATION_END_CHANGED, &place, message);
         }
         let size = |of: &[Member], page_size: Option<usize>| {
             page_size.map_or("no member".to_owned(), |at| format!("`{}`", of[at].wire_name))
@@ -51,4 +67,18 @@ impl Comparison<'_> {
         let own = at.key(key);
         At { old: of(self.old, own.old), new: of(self.new, own.new), direction: at.direction }
     }
+}
+
+/// A part of a page as it is on the wire, such as `result.items`, and its type.
+fn on_wire(spec: &Spec, output: &[Member], path: &[usize]) -> (String, TypeRef) {
+    let (mut names, mut target, mut members) = (Vec::new(), TypeRef::new(Type::Error), output);
+    for index in path {
+        let member = &members[*index];
+        names.push(member.wire_name.as_str());
+        target = member.target.clone();
+        if let Type::Structure(id) = member.target.ty {
+            members = spec.service().definition(id).members();
+        }
+    }
+    (names.join("."), target)
 }

@@ -24,8 +24,8 @@ table! { OPERATIONS;
         "operations:\n  Act: { http: POST /act }" => "operations:\n  Act: { http: PUT /act }";
     PATH_CHANGED = "path-changed": Operation Changed, E N Patch,
         "an operation has another path",
-        "Clients built from the old spec go to the old path, although the crate's API stays the same. A label's name is not \
-         part of the path: it may change.",
+        "Clients built from the old spec go to the old path, although the crate's API stays the same. A query in `http` is \
+         part of the path, in any order; a label's name is not: it may change.",
         "operations:\n  Act: { http: POST /act }" => "operations:\n  Act: { http: POST /v2/act }";
     TARGET_CHANGED = "target-changed": Operation Changed, E N Patch,
         "an operation has another target",
@@ -67,6 +67,12 @@ table! { OPERATIONS;
         "A client built from the old spec goes through the wrong list. The step is major if the items are of another type.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string }, others: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: others }\n    input: { token: string }\n    output: { next: string, things: { list: string }, others: { list: string } }";
+    PAGINATION_END_CHANGED = "pagination-end-changed": Pagination Changed, W N Patch,
+        "the last page of an operation is marked in another way",
+        "A client built from the old spec takes a page that repeats its token for an error where it is the end now, and for \
+         the end where it is an error now.",
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things, endsOnRepeatedToken: true }\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
     PAGINATION_SIZE_CHANGED = "pagination-size-changed": Pagination Changed, I N Patch,
         "another member bounds a page",
         "The member itself is judged on its own; which one bounds a page is a remark for people.",

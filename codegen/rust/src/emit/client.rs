@@ -3,7 +3,7 @@
 use super::{docs, ident, import, named, place, runtime, string, ty};
 use crate::format::{self, Page};
 use crate::plan::names::is_of_client;
-use crate::plan::{Auth, Endpoint, Operation, Pagination, Protocol, Route, Service, Type};
+use crate::plan::{Auth, Endpoint, Item, Operation, PageField, Pagination, Protocol, Route, Service, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -206,24 +206,41 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
 
 fn paginated_impl(service: &Service, operation: &Operation, pagination: &Pagination) -> TokenStream {
     let name = ident(&operation.rust_name);
-    let item = match &pagination.item {
+    let part = |of: &Type| match of {
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
             if is_of_client(name) || name == protocol_name(service.protocol) =>
         {
             let name = ident(name);
             quote!(super::model::#name)
         }
-        item => ty(item),
+        other => ty(other),
     };
-    let (input_token, output_token, items) =
-        (ident(&pagination.input_token), ident(&pagination.output_token), ident(&pagination.items));
-    let items = if pagination.items_required { quote!(Some(page.#items)) } else { quote!(page.#items) };
+    let items = page_field(&pagination.items, &quote!(?));
+    let is_optional = pagination.items.last().is_some_and(|field| field.is_optional);
+    let (item, items) = match (&pagination.item, is_optional) {
+        (Item::Element(item), true) => (part(item), items),
+        (Item::Element(item), false) => (part(item), quote!(Some(#items))),
+        (Item::Entry(key, value), _) => {
+            let (key, value) = (part(key), part(value));
+            let absent = is_optional.then(|| quote!(?));
+            (quote!((#key, #value)), quote!(Some(#items #absent.into_iter().collect())))
+        }
+    };
+    let input_token = ident(&pagination.input_token);
+    let output_token = page_field(&pagination.output_token, &quote!(.as_ref()?));
+    let repeated = pagination.ends_on_repeated_token.then(|| {
+        quote! {
+            const ENDS_ON_REPEATED_TOKEN: bool = true;
+            speccast_blank! {}
+        }
+    });
     quote! {
         impl Paginated for #name {
             type Item = #item;
             speccast_blank! {}
+            #repeated
             fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
-                Some(input.clone().#input_token(codegen::token(&page.#output_token)?))
+                Some(input.clone().#input_token(codegen::token(&#output_token)?))
             }
             speccast_blank! {}
             fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
@@ -231,4 +248,16 @@ fn paginated_impl(service: &Service, operation: &Operation, pagination: &Paginat
             }
         }
     }
+}
+
+/// A field of a page, in structures that `absent` follows where they may be absent.
+fn page_field(fields: &[PageField], absent: &TokenStream) -> TokenStream {
+    let mut path = quote!(page);
+    for (index, field) in fields.iter().enumerate() {
+        let name = ident(&field.rust_name);
+        let is_last = index + 1 == fields.len();
+        let absent = (field.is_optional && !is_last).then_some(absent);
+        path = quote!(#path.#name #absent);
+    }
+    path
 }

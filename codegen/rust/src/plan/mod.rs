@@ -88,19 +88,36 @@ pub(crate) enum Route {
     Target(String),
 }
 
-/// How the pages of an operation are requested: fields of its input and output.
+/// How the pages of an operation are requested: fields of its input, and ways to fields of its output.
 #[derive(Debug)]
 pub(crate) struct Pagination {
     /// Input field that takes the token.
     pub(crate) input_token: String,
-    /// Output field that brings the next one.
-    pub(crate) output_token: String,
-    /// Output field that contains the items.
-    pub(crate) items: String,
-    /// Whether that field always has a value.
-    pub(crate) items_required: bool,
+    /// The way to the next token.
+    pub(crate) output_token: Vec<PageField>,
+    /// The way to the items.
+    pub(crate) items: Vec<PageField>,
     /// Type of an item.
-    pub(crate) item: Type,
+    pub(crate) item: Item,
+    /// Whether the last page repeats its token.
+    pub(crate) ends_on_repeated_token: bool,
+}
+
+/// A field on the way to a part of a page.
+#[derive(Debug)]
+pub(crate) struct PageField {
+    pub(crate) rust_name: String,
+    /// Whether it may be absent.
+    pub(crate) is_optional: bool,
+}
+
+/// What a page has several of.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// An element of a list.
+    Element(Type),
+    /// An entry of a map.
+    Entry(Type, Type),
 }
 
 /// A type that the model module defines.

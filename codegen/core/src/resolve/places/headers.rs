@@ -65,7 +65,10 @@ impl<'a> Resolver<'a> {
     pub(super) fn check_prefix(&mut self, member: &'a spec::Member, places: &mut Places<'a>) {
         match &member.wire_name {
             Some(name) => {
-                self.check_header(name);
+                // With an empty prefix, the map has all headers.
+                if !name.value.is_empty() {
+                    self.check_header(name);
+                }
                 if matches!(places.role, Role::Input { .. }) {
                     self.remark_on_reserved_header(name);
                 }
