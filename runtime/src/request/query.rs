@@ -14,6 +14,8 @@ pub(super) fn append(query: &mut String, name: &str, text: &str) {
 
 /// Whether an encoded query has the key `name`.
 pub(super) fn contains(query: &str, name: &str) -> bool {
-    let key = |pair: &str| percent::decode_form(pair.split('=').next().unwrap_or_default());
-    query.split('&').any(|pair| !pair.is_empty() && key(pair).eq(name.bytes()))
+    query.split('&').filter(|pair| !pair.is_empty()).any(|pair| {
+        let key = pair.split('=').next().unwrap_or_default();
+        percent::decode_form(key).eq(name.bytes())
+    })
 }

@@ -112,7 +112,8 @@ impl<'a> Resolver<'a> {
         let document = self.document;
         for (index, error) in document.errors.iter().enumerate() {
             let (Some(retryable), Some(status)) = (&error.retryable, &error.status) else { continue };
-            let may_have_acted = retryable.value == Retryable::Yes && status.value >= 500;
+            let is_servers = status.value.is_some_and(|status| status >= 500);
+            let may_have_acted = retryable.value == Retryable::Yes && is_servers;
             if let Some(name) = affected.get(&ErrorId::new(index)).filter(|_| may_have_acted) {
                 let message = format!("`{name}` is not sent again after `{}`", error.name.value);
                 let diagnostic = Diagnostic::new(&codes::RETRYABLE, message).label(&retryable.span, "");
