@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::client::{Failed, Handle, Items, Pages, Plan, Refusal};
-use crate::error::{EncodeError, Error, Failure, ServiceError};
+use crate::client::{Failed, Handle, Items, Pages, Plan};
+use crate::error::{self, EncodeError, Error, Failure};
 use crate::operation::{self, Operation, Paginated, ProtocolOf};
 use crate::protocol::Protocol as _;
 use crate::request::header;
@@ -188,7 +188,7 @@ impl<Op: Operation> Call<Op> {
             repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
             timeout: self.timeout,
             request_id: ProtocolOf::<Op>::REQUEST_ID,
-            refusal: refusal::<Op>,
+            refusal: error::refusal::<Op>,
         })
     }
 }
@@ -225,12 +225,6 @@ async fn perform<Op: Operation>(handle: &Handle, plan: Plan) -> Result<Response,
 /// An error of this operation.
 pub(crate) fn error<Op: Operation>(failure: Failure) -> Error<Op::Error> {
     Error::new(Op::META.name(), failure)
-}
-
-/// What an answer of failure means for a retry.
-fn refusal<Op: Operation>(response: &Response) -> Refusal {
-    let ServiceError { retry, code, .. } = ServiceError::read::<Op>(response);
-    Refusal { class: retry, code }
 }
 
 impl<Op: Operation> IntoFuture for Call<Op> {

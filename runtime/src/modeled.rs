@@ -3,10 +3,9 @@
 use std::fmt::{self, Write as _};
 
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
-use serde_json::Value;
 
 use crate::error::{Cut, OneLine};
-use crate::json::{self, Head, HeadPart};
+use crate::json::{self, Fields, Head, HeadPart};
 use crate::response::Response;
 
 /// What a spec documents about sending a request again after an error.
@@ -46,7 +45,7 @@ pub struct ErrorResponse<'a> {
     /// The error's message.
     pub(crate) message: Option<String>,
     /// The body, an empty one as an object; `None` if it is not JSON.
-    pub(crate) body: Option<Value>,
+    pub(crate) body: Option<Fields<'a>>,
 }
 
 /// A place in which a response has what may be the code of its error.
@@ -60,9 +59,10 @@ pub(crate) struct CodePlace {
 
 /// The error that a response was recognized as.
 #[derive(Debug)]
-pub(crate) struct Recognized<E> {
-    pub(crate) modeled: Option<E>,
-    /// The code that the response has.
+pub(crate) struct Recognized<E: 'static> {
+    /// The modeled error, whose members are not read yet.
+    pub(crate) case: Option<&'static Case<E>>,
+    /// The code that the response has, or the inferred error.
     pub(crate) code: Option<String>,
     /// Whether the status alone names the modeled error.
     pub(crate) inferred: bool,
@@ -96,10 +96,10 @@ impl ErrorResponse<'_> {
             (None, [only]) if self.may_be(only) => Some(*only),
             (None, _) => other().filter(|case| self.may_be(case)),
         };
-        let modeled = case.and_then(|case| (case.decode)(self));
-        let has_status = case.is_some_and(|case| case.status.is_some());
-        let inferred = modeled.is_some() && code.is_none() && has_status;
-        Recognized { modeled, code: code.map(str::to_owned), inferred }
+        let inferred = code.is_none() && case.is_some_and(|case| case.status.is_some());
+        let of_status = case.filter(|_| inferred);
+        let code = code.or_else(|| of_status.map(|case| case.code)).map(str::to_owned);
+        Recognized { case, code, inferred }
     }
 
     /// Whether a response without a code may be the one error of its status: a page of a proxy, or an error of
@@ -109,9 +109,14 @@ impl ErrorResponse<'_> {
         if let Some((_, payload)) = case.head.iter().find(|(_, part)| part.is_payload()) {
             return self.body.is_some() || *payload != HeadPart::Payload;
         }
-        let Some(Value::Object(members)) = &self.body else { return false };
+        let Some(body) = self.body.filter(Fields::is_object) else { return false };
+        let (mut is_empty, mut is_known) = (true, self.message.is_some());
+        body.visit(|name, _| {
+            is_empty = false;
+            is_known |= has(name);
+        });
         let other_code = self.codes.iter().any(|place| place.member.is_some_and(|name| !has(name)));
-        !other_code && (members.is_empty() || self.message.is_some() || members.keys().any(|name| has(name)))
+        !other_code && (is_empty || is_known)
     }
 }
 
@@ -130,6 +135,7 @@ impl fmt::Debug for ErrorResponse<'_> {
 pub struct Case<E> {
     code: &'static str,
     status: Option<u16>,
+    retry: Retryable,
     head: Head,
     members: fn() -> &'static [&'static str],
     decode: fn(&ErrorResponse<'_>) -> Option<E>,
@@ -138,7 +144,24 @@ pub struct Case<E> {
 impl<E> Case<E> {
     /// The case of the modeled error `T`.
     pub const fn new<T: Modeled>(decode: fn(&ErrorResponse<'_>) -> Option<E>) -> Self {
-        Self { code: T::CODE, status: T::STATUS, head: T::HEAD, members: members::<T>, decode }
+        Self {
+            code: T::CODE,
+            status: T::STATUS,
+            retry: T::RETRY,
+            head: T::HEAD,
+            members: members::<T>,
+            decode,
+        }
+    }
+
+    /// What the spec documents about sending a request again after it.
+    pub(crate) fn retryable(&self) -> Retryable {
+        self.retry
+    }
+
+    /// Reads the error's members.
+    pub(crate) fn decode(&self, response: &ErrorResponse<'_>) -> Option<E> {
+        (self.decode)(response)
     }
 
     /// Whether the error has a member of this name in the body.

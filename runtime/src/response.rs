@@ -12,10 +12,11 @@ use crate::error::Cut;
 /// ```
 /// use speccast_runtime::response::Response;
 ///
-/// let response = http::Response::builder().status(201).header("etag", "4c2f").body("[1,2]").unwrap();
+/// let response = http::Response::builder().status(201).header("etag", "4c2f").body("[1,2]")?;
 /// let response = Response::from(response);
 /// assert_eq!((response.status().as_u16(), response.header("etag")), (201, Some("4c2f")));
 /// assert_eq!(response.body(), "[1,2]");
+/// # Ok::<_, http::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Response {

@@ -65,9 +65,11 @@ pub(crate) fn violated(violations: &dyn Display) {
 }
 
 /// A required member of a response is missing, and has its zero value.
-pub(crate) fn missing_member(path: &str) {
+pub(crate) fn missing_member(path: &dyn Display) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(path, "response lacks a required member");
+    if tracing::enabled!(tracing::Level::WARN) {
+        tracing::warn!(path = path.to_string(), "response lacks a required member");
+    }
     #[cfg(not(feature = "tracing"))]
     let _ = path;
 }

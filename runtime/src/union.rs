@@ -1,9 +1,10 @@
 //! Unions: one member of those that a spec names, or another that a service sends.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, EnumAccess, Error, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, VariantAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -102,16 +103,40 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<U, A::Error> {
-        let (name, value): (String, _) = access.variant()?;
+        let (name, value) = access.variant_seed(Name(U::MEMBERS))?;
         match U::read(&name, value)? {
             Ok(union) => Ok(union),
-            Err(value) => Ok(U::unknown(UnknownMember::new(name, value.newtype_variant()?))),
+            Err(value) => Ok(U::unknown(UnknownMember::new(name.into_owned(), value.newtype_variant()?))),
         }
     }
 
     /// In a response, what stands for a required union that is missing (Smithy, "Client error correction").
     fn visit_none<E: Error>(self) -> Result<U, E> {
         Ok(U::unknown(UnknownMember::new(String::new(), Value::Null)))
+    }
+}
+
+/// Reads a member's name, which takes memory only if it is none of these.
+struct Name(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'static, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'static, str>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Cow<'static, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Cow<'static, str>, E> {
+        let known = self.0.iter().find(|known| **known == name);
+        Ok(known.map_or_else(|| Cow::Owned(name.to_owned()), |known| Cow::Borrowed(*known)))
     }
 }
 

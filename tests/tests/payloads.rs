@@ -161,7 +161,10 @@ fn headers_of_one_prefix_may_have_values_of_any_simple_type() {
 fn an_empty_body_is_an_absent_member() {
     assert_eq!(respond(b"", HeadPart::Payload), Ok(None::<Shape>));
     assert_eq!(respond(b"null", HeadPart::Payload), Ok(None::<Shape>));
-    assert_eq!(respond(b"", HeadPart::Payload), Ok(Shape { side: 0, note: None }));
+    for body in [&b""[..], b"null"] {
+        let error = respond::<Shape>(body, HeadPart::Payload).unwrap_err();
+        assert_eq!(error.to_string(), "missing: expected a body at '/whole'", "a required member");
+    }
     assert_eq!(respond(b"", HeadPart::TextPayload), Ok(None::<String>));
     assert_eq!(respond(b"", HeadPart::TextPayload), Ok(String::new()));
     assert_eq!(respond(b"", HeadPart::BlobPayload), Ok(Blob::default()));

@@ -175,6 +175,27 @@ async fn an_answer_that_grows_too_large_is_not_read_on() {
 }
 
 #[tokio::test]
+async fn the_body_of_an_error_has_a_limit_of_its_own() {
+    let head = |status, length| format!("HTTP/1.1 {status} Oh\r\ncontent-length: {length}\r\n\r\n");
+    let json = |length| format!(r#"{{"message":"{}"}}"#, "x".repeat(length - r#"{"message":""}"#.len()));
+    let whole = |status, length| Reply::raw(head(status, length) + &json(length));
+    let (largest, larger) = (1 << 20, (1 << 20) + 1);
+    let chunks = format!("{larger:x}\r\n{}\r\n0\r\n\r\n", "x".repeat(larger));
+    let chunked = Reply::raw(format!("HTTP/1.1 404 Oh\r\ntransfer-encoding: chunked\r\n\r\n{chunks}"));
+    let script = [whole(500, largest), Reply::raw(head(503, larger)), chunked, whole(200, larger)];
+    let server = Server::start(script).unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
+    assert_eq!((error.kind(), error.message().unwrap().len()), (ErrorKind::Service, largest - 14));
+    for status in [503, 404] {
+        let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
+        assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::TooLarge, status));
+        assert!(error.to_string().contains("response is larger than 1048576 bytes"), "{error}");
+    }
+    ends(client.list_widgets(list()).send()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_connection_that_breaks_is_tried_again_only_for_what_reads() {
     let script = [Reply::hang_up(), Reply::json("200 OK", "{}"), Reply::hang_up()];
     let server = Server::start(script).unwrap();

@@ -267,7 +267,10 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets the size in bytes beyond which the body of an answer is refused; 64 MiB by default.
+        /// Sets the size in bytes beyond which the body of a response is refused; 64 MiB by default. The limit of the
+        /// body of an error is 1 MiB, or this one if it is smaller.
+        ///
+        /// A body is decoded into at most five times as much memory, or 4 MiB if that is more.
         #[must_use]
         pub fn max_response_size(mut $this, bytes: usize) -> Self {
             $config.max_response_size = Some(bytes);

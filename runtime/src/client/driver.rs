@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{HeaderValue, Method, StatusCode, header};
 
 use super::endpoint::fill_in;
@@ -25,6 +25,9 @@ const SKEW: Duration = Duration::from_secs(4 * 60);
 
 /// A difference that no clock has, not even one that starts in 1970: a date that is further away is not believed.
 const MAX_SKEW: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
+
+/// The largest body of an error that is received, in bytes.
+const MAX_ERROR_SIZE: usize = 1 << 20;
 
 /// A call, as far as the driver is concerned.
 pub(crate) struct Plan {
@@ -130,39 +133,18 @@ impl Shared {
         timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
         let response = timers.race(self.transport.send(request)).await?;
         let (head, body) = response.map_err(Failure::from)?.into_parts();
-        let mut collected = BytesMut::new();
+        let mut collected = Vec::new();
         // Of an answer that has no body, the length is that of another one (RFC 9110 section 8.6).
         let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
         let announced = head.headers.get(header::CONTENT_LENGTH).filter(|_| is_sent);
-        let whole = self.collect(announced, body, &mut collected, timers).await;
+        let limit = self.max_response_size;
+        let limit = if head.status.is_success() { limit } else { limit.min(MAX_ERROR_SIZE) };
+        let whole = collect(announced, limit, body, &mut collected, timers).await;
         let response = Response::new(head.status, head.headers, collected).identified_by(request_id);
         match whole {
             Ok(()) => Ok(response),
             Err(failure) => Err(Failed { failure, response: Some(response) }),
         }
-    }
-
-    /// Collects a body of an announced length; what arrived before it failed stays in `collected`.
-    async fn collect(
-        &self,
-        announced: Option<&HeaderValue>,
-        mut body: Body,
-        collected: &mut BytesMut,
-        timers: &mut Timers,
-    ) -> Result<(), Failure> {
-        let limit = self.max_response_size;
-        let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-        if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
-            return Err(Failure::TooLarge { limit });
-        }
-        while let Some(piece) = timers.race(body.next()).await? {
-            let piece = piece.map_err(|error| Failure::Truncated(Box::new(error)))?;
-            if piece.len() > limit - collected.len() {
-                return Err(Failure::TooLarge { limit });
-            }
-            collected.extend_from_slice(&piece);
-        }
-        Ok(())
     }
 
     /// What a failure means for a retry.
@@ -259,6 +241,35 @@ impl Shared {
         trace::clock_skewed(seconds);
         true
     }
+}
+
+/// Collects a body of an announced length; what arrived before it failed stays in `collected`.
+async fn collect(
+    announced: Option<&HeaderValue>,
+    limit: usize,
+    mut body: Body,
+    collected: &mut Vec<u8>,
+    timers: &mut Timers,
+) -> Result<(), Failure> {
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let announced = announced.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+    if announced.is_some_and(|length| length > limit) {
+        return Err(Failure::TooLarge { limit });
+    }
+    while let Some(piece) = timers.race(body.next()).await? {
+        let piece = piece.map_err(|error| Failure::Truncated(Box::new(error)))?;
+        if piece.len() > limit - collected.len() {
+            return Err(Failure::TooLarge { limit });
+        }
+        let length = collected.len() + piece.len();
+        if length > collected.capacity() {
+            // Twice as much as before, but no more than there will be. What is only announced takes no memory.
+            let capacity = collected.capacity().saturating_mul(2).min(announced.unwrap_or(limit));
+            collected.reserve_exact(capacity.max(length) - collected.len());
+        }
+        collected.extend_from_slice(&piece);
+    }
+    Ok(())
 }
 
 /// When the server sent a response (RFC 9110 section 6.6.1).

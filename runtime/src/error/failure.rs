@@ -41,7 +41,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The service refused: a modeled error or one that the spec does not name.
     Service,
-    /// The service answered with success, but with a body that cannot be read.
+    /// The service answered with success, but with a body that cannot be read. All of it is kept, in
+    /// [`Error::body`](super::Error::body).
     Undecodable,
     /// Pages do not come to an end.
     Pagination,

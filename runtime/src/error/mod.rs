@@ -9,7 +9,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::client::Service;
+use crate::client::{Refusal, Service};
 use crate::modeled::{OperationError, Recognized};
 use crate::operation::Operation;
 use crate::protocol::Protocol as _;
@@ -23,6 +23,7 @@ pub use failure::{BoxError, ErrorKind, Failure, TimeoutKind};
 pub use retry::RetryClass;
 
 pub(crate) use display::{Cut, OneLine};
+pub(crate) use retry::refusal;
 
 /// Why a call did not succeed. `E` has the operation's modeled errors.
 ///
@@ -60,25 +61,24 @@ enum Cause<E> {
 }
 
 /// What the service reported when it refused.
-pub(crate) struct ServiceError<E> {
+struct ServiceError<E> {
     modeled: Option<E>,
     /// Whether the status alone names the modeled error.
     inferred: bool,
-    pub(crate) code: Option<String>,
+    code: Option<String>,
     message: Option<String>,
-    pub(crate) retry: RetryClass,
+    retry: RetryClass,
 }
 
 impl<E: OperationError> ServiceError<E> {
     /// Reads a failed response of `Op`.
-    pub(crate) fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
+    fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
         let parsed = <Op::Service as Service>::Protocol::error(response);
-        let Recognized { modeled, code, inferred } = parsed.recognize::<E>();
-        let of_status = modeled.as_ref().filter(|_| inferred);
-        let code = code.or_else(|| of_status.map(|error| error.code().to_owned()));
+        let Recognized { case, code, inferred } = parsed.recognize::<E>();
+        let modeled = case.and_then(|case| case.decode(&parsed));
         let own = modeled.as_ref().and_then(OperationError::message).map(str::to_owned);
-        let retry = retry::classify::<Op>(modeled.as_ref(), code.as_deref(), response.status());
-        Self { modeled, inferred, code, message: own.or(parsed.message), retry }
+        let Refusal { class, code } = retry::classify::<Op>(case, code, response.status());
+        Self { modeled, inferred, code, message: own.or(parsed.message), retry: class }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use http::StatusCode;
 
-use crate::client::Service;
-use crate::modeled::{OperationError, Retryable};
-use crate::operation::Operation;
+use crate::client::Refusal;
+use crate::modeled::{Case, Recognized, Retryable};
+use crate::operation::{Operation, ProtocolOf};
 use crate::protocol::Protocol as _;
+use crate::response::Response;
 
 /// When a request may be sent again after an error.
 ///
@@ -29,24 +30,33 @@ pub enum RetryClass {
     Throttling,
 }
 
+/// What a failed response means for a retry. Members of the error are not read.
+pub(crate) fn refusal<Op: Operation>(response: &Response) -> Refusal {
+    let Recognized { case, code, .. } = ProtocolOf::<Op>::error(response).recognize::<Op::Error>();
+    classify::<Op>(case, code, response.status())
+}
+
 /// Classifies an error by what the spec documents of it, else by its code, else by its status.
 pub(super) fn classify<Op: Operation>(
-    modeled: Option<&Op::Error>,
-    code: Option<&str>,
+    case: Option<&Case<Op::Error>>,
+    code: Option<String>,
     status: StatusCode,
-) -> RetryClass {
-    match modeled.map(OperationError::retryable) {
-        Some(Retryable::Throttling) => return RetryClass::Throttling,
-        // Even where a spec calls it retryable, an internal error does not prove that nothing was done.
-        Some(Retryable::Yes) if status.is_server_error() => return RetryClass::IfRepeatable,
-        Some(Retryable::Yes) => return RetryClass::Always,
-        Some(Retryable::No) => return RetryClass::Never,
-        Some(Retryable::Undocumented) | None => {}
-    }
-    let by_status = || match status.as_u16() {
-        429 => RetryClass::Throttling,
-        500 | 502 | 503 | 504 => RetryClass::IfRepeatable,
-        _ => RetryClass::Never,
+) -> Refusal {
+    let otherwise = || {
+        let by_status = || match status.as_u16() {
+            429 => RetryClass::Throttling,
+            500 | 502 | 503 | 504 => RetryClass::IfRepeatable,
+            _ => RetryClass::Never,
+        };
+        code.as_deref().and_then(ProtocolOf::<Op>::retry_class).unwrap_or_else(by_status)
     };
-    code.and_then(<Op::Service as Service>::Protocol::retry_class).unwrap_or_else(by_status)
+    let class = match case.map_or(Retryable::Undocumented, Case::retryable) {
+        Retryable::Throttling => RetryClass::Throttling,
+        // Even where a spec calls it retryable, an internal error does not prove that nothing was done.
+        Retryable::Yes if status.is_server_error() => RetryClass::IfRepeatable,
+        Retryable::Yes => RetryClass::Always,
+        Retryable::No => RetryClass::Never,
+        Retryable::Undocumented => otherwise(),
+    };
+    Refusal { class, code }
 }

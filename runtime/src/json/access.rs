@@ -1,174 +1,365 @@
 //! The parts of a value: members of a structure, elements of a list, entries of a map, the variant of a union.
 
+use std::borrow::Cow;
+
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
     Visitor,
 };
-use serde_json::{Map, Value, map};
+use serde_json::Value;
 
 use super::de::{Content, Node};
 use super::head::{HeadValue, Root};
+use super::memory::{Growth, Nodes};
+use super::reader::Reader;
 use super::{DecodeError, MAX_DEPTH};
 use crate::path::{Path, Step};
 
-/// Members of a structure: all that its type has and no others, each of them there or absent.
-pub(super) struct Members<'a> {
-    path: Option<&'a Path<'a>>,
-    names: std::slice::Iter<'static, &'static str>,
-    members: Map<String, Value>,
-    root: Option<&'a Root<'a>>,
-    /// What stands for a member that is not in `members`.
-    zero: bool,
-    /// The member whose name was given last.
-    current: &'static str,
+/// Reads a name with the seed of a key.
+fn read_name<'de, S: DeserializeSeed<'de>>(name: &str, seed: S) -> Result<S::Value, DecodeError> {
+    let name: StrDeserializer<'_, DecodeError> = name.into_deserializer();
+    seed.deserialize(name)
 }
 
-impl<'a> Members<'a> {
-    pub(super) fn new(
+/// Members of a structure: all that its type has and no others, each of them there or absent.
+pub(super) struct Members<'a, 'de> {
+    reader: &'a mut Reader<'de>,
+    path: Option<&'a Path<'a>>,
+    names: &'static [&'static str],
+    /// See [`Node::covered`].
+    covered: usize,
+    /// Those that were given.
+    given: Set,
+    /// Where the next one is probably.
+    next: usize,
+    phase: Phase,
+    root: Option<&'a Root<'a>>,
+    /// Whether this stands for an absent structure.
+    zero: bool,
+    /// The member whose name was given last.
+    current: (&'static str, Content),
+}
+
+/// Where members come from, one after the other.
+enum Phase {
+    /// From outside the body; a bad one costs only itself, so nothing else should have been read before.
+    Head { next: usize, is_open: bool },
+    /// From the object that is open.
+    Json { is_first: bool },
+    /// From nowhere: those that were not given.
+    Absent,
+}
+
+impl<'a, 'de> Members<'a, 'de> {
+    fn new(
+        reader: &'a mut Reader<'de>,
         path: Option<&'a Path<'a>>,
         names: &'static [&'static str],
-        members: Map<String, Value>,
-        root: Option<&'a Root<'a>>,
+        covered: usize,
+        phase: Phase,
     ) -> Self {
-        Self { path, names: names.iter(), members, root, zero: false, current: "" }
+        Self {
+            reader,
+            path,
+            names,
+            covered,
+            given: Set::default(),
+            next: 0,
+            phase,
+            root: None,
+            zero: false,
+            current: ("", Content::Absent),
+        }
+    }
+
+    /// Members of the object that is open.
+    pub(super) fn of_json(
+        reader: &'a mut Reader<'de>,
+        path: Option<&'a Path<'a>>,
+        names: &'static [&'static str],
+        covered: usize,
+    ) -> Self {
+        Self::new(reader, path, names, covered, Phase::Json { is_first: true })
+    }
+
+    /// Members of the root, whether or not its object is open.
+    pub(super) fn of_root(
+        reader: &'a mut Reader<'de>,
+        names: &'static [&'static str],
+        covered: usize,
+        root: &'a Root<'a>,
+        is_open: bool,
+    ) -> Self {
+        root.names.set(names);
+        Self { root: Some(root), ..Self::new(reader, None, names, covered, Phase::Head { next: 0, is_open }) }
     }
 
     /// Members that are all absent, of a structure that stands for an absent one (Smithy, "Client error correction").
     pub(super) fn zero(
+        reader: &'a mut Reader<'de>,
         path: Option<&'a Path<'a>>,
         names: &'static [&'static str],
+        covered: usize,
     ) -> Result<Self, DecodeError> {
         // A structure that requires itself has no zero value.
         if path.map_or(0, Path::depth) >= MAX_DEPTH {
             return Err(DecodeError::custom("missing, and without a zero value"));
         }
-        Ok(Self { zero: true, ..Self::new(path, names, Map::new(), None) })
+        Ok(Self { zero: true, ..Self::new(reader, path, names, covered, Phase::Absent) })
     }
 
-    /// The current member, from wherever it is.
-    fn take(&mut self) -> Member {
-        if let Some(root) = self.root
-            && let Some(part) = root.part(self.current)
-        {
-            return root.value(self.current, part).map_or(Member::Body(Content::Absent), Member::Head);
+    /// Position of a member that the structure has.
+    #[inline]
+    fn position(&self, name: &str) -> Option<usize> {
+        if self.names.get(self.next).is_some_and(|next| *next == name) {
+            return Some(self.next);
         }
-        Member::Body(match self.members.remove(self.current) {
-            _ if self.zero => Content::Zero,
-            None | Some(Value::Null) => Content::Absent,
-            Some(value) => Content::Json(value),
-        })
+        self.names.iter().position(|known| *known == name)
+    }
+
+    /// The next member, in `current`.
+    fn advance(&mut self) -> Result<Option<&'static str>, DecodeError> {
+        loop {
+            let (index, content) = match &mut self.phase {
+                Phase::Head { next, is_open } => {
+                    let part = self.root.and_then(|root| root.nth(*next));
+                    *next += 1;
+                    match part {
+                        Some((name, content)) => {
+                            let index = self.names.iter().position(|known| *known == name);
+                            let Some(index) = index.filter(|index| !self.given.has(*index)) else { continue };
+                            let is_null = matches!(content, Content::Json) && self.reader.null();
+                            (index, if is_null { Content::NoBody } else { content })
+                        }
+                        None if *is_open => {
+                            self.phase = Phase::Json { is_first: true };
+                            continue;
+                        }
+                        None => {
+                            self.phase = Phase::Absent;
+                            continue;
+                        }
+                    }
+                }
+                Phase::Json { is_first } => {
+                    let Some(name) = self.reader.member(is_first)? else {
+                        (self.phase, self.next) = (Phase::Absent, 0);
+                        continue;
+                    };
+                    let index = name.ok().and_then(|name| self.position(&name));
+                    let wanted = index.filter(|index| {
+                        let is_wanted =
+                            |root: &Root<'_>| self.names.get(*index).is_some_and(|name| root.wants(name));
+                        !self.given.has(*index) && self.root.is_none_or(is_wanted)
+                    });
+                    let Some(index) = wanted else {
+                        self.reader.skip()?;
+                        continue;
+                    };
+                    self.next = index + 1;
+                    (index, if self.reader.null() { Content::Absent } else { Content::Json })
+                }
+                Phase::Absent => {
+                    let index = self.next;
+                    self.next += 1;
+                    if index >= self.names.len() {
+                        return Ok(None);
+                    }
+                    if self.given.has(index) {
+                        continue;
+                    }
+                    (index, if self.zero { Content::Zero } else { Content::Absent })
+                }
+            };
+            let Some(name) = self.names.get(index) else { return Ok(None) };
+            self.given.add(index);
+            self.current = (name, content);
+            return Ok(Some(name));
+        }
     }
 }
 
-/// A member of the root.
-enum Member {
-    Body(Content),
-    Head(HeadValue),
-}
-
-impl<'de> MapAccess<'de> for Members<'_> {
+impl<'de> MapAccess<'de> for Members<'_, 'de> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
-        let Some(name) = self.names.next() else {
-            return Ok(None);
-        };
-        self.current = name;
-        let name: StrDeserializer<'_, DecodeError> = name.into_deserializer();
-        seed.deserialize(name).map(Some)
+        self.advance()?.map(|name| read_name(name, seed)).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let member = self.take();
-        let path = Path::new(self.path, Step::Member(self.current));
-        match member {
-            Member::Body(content) => seed.deserialize(Node::part(content, &path)),
-            Member::Head(value) => seed.deserialize(value),
-        }
-        .map_err(|error| error.at(Some(&path)))
+        let (name, content) = std::mem::replace(&mut self.current, ("", Content::Absent));
+        let path = Path::new(self.path, Step::Member(name));
+        let node = Node::part(self.reader, content, &path, self.covered);
+        seed.deserialize(node).map_err(|error| error.at(&path))
+    }
+}
+
+/// A set of numbers, none of which needs memory if all are small.
+#[derive(Debug, Default)]
+struct Set {
+    small: u64,
+    large: Vec<u64>,
+}
+
+impl Set {
+    fn has(&self, number: usize) -> bool {
+        let word = match number / 64 {
+            0 => Some(&self.small),
+            word => self.large.get(word - 1),
+        };
+        word.is_some_and(|word| (word >> (number % 64)) & 1 == 1)
+    }
+
+    fn add(&mut self, number: usize) {
+        let word = match number / 64 {
+            0 => &mut self.small,
+            word => {
+                if self.large.len() < word {
+                    self.large.resize(word, 0);
+                }
+                match self.large.get_mut(word - 1) {
+                    Some(word) => word,
+                    None => return,
+                }
+            }
+        };
+        *word |= 1 << (number % 64);
     }
 }
 
 /// Elements of a list, in which `null` stands only for an absent one of optional elements.
-pub(super) struct Elements<'a> {
+pub(super) struct Elements<'a, 'de> {
+    reader: &'a mut Reader<'de>,
     path: Option<&'a Path<'a>>,
-    elements: std::iter::Enumerate<std::vec::IntoIter<Value>>,
+    /// Elements from outside the body, in place of those of the list that is open.
+    head: Option<std::vec::IntoIter<HeadValue>>,
+    is_first: bool,
+    index: usize,
+    growth: Growth,
 }
 
-impl<'a> Elements<'a> {
-    pub(super) fn new(path: Option<&'a Path<'a>>, elements: Vec<Value>) -> Self {
-        Self { path, elements: elements.into_iter().enumerate() }
+impl<'a, 'de> Elements<'a, 'de> {
+    pub(super) fn of_json(reader: &'a mut Reader<'de>, path: Option<&'a Path<'a>>) -> Self {
+        Self { reader, path, head: None, is_first: true, index: 0, growth: Growth::default() }
+    }
+
+    pub(super) fn of_head(
+        reader: &'a mut Reader<'de>,
+        path: Option<&'a Path<'a>>,
+        elements: Vec<HeadValue>,
+    ) -> Self {
+        Self { head: Some(elements.into_iter()), ..Self::of_json(reader, path) }
     }
 }
 
-impl<'de> SeqAccess<'de> for Elements<'_> {
+impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     type Error = DecodeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, DecodeError> {
-        let Some((index, value)) = self.elements.next() else {
-            return Ok(None);
+        let content = match &mut self.head {
+            None if self.reader.element(&mut self.is_first)? => Some(Content::Json),
+            None => None,
+            Some(elements) => elements.next().map(Content::Head),
         };
-        let path = Path::new(self.path, Step::Index(index));
-        let node = Node::part(Content::Json(value), &path);
-        seed.deserialize(node).map(Some).map_err(|error| error.at(Some(&path)))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.elements.len())
+        let Some(content) = content else { return Ok(None) };
+        let size = size_of::<T::Value>();
+        self.growth.push(size, &mut self.reader.memory)?;
+        let path = Path::new(self.path, Step::Index(self.index));
+        self.index += 1;
+        let node = Node::part(self.reader, content, &path, size);
+        seed.deserialize(node).map(Some).map_err(|error| error.at(&path))
     }
 }
 
 /// Entries of a map; those that are `null` only if its values are optional.
-pub(super) struct Entries<'a> {
+pub(super) struct Entries<'a, 'de> {
+    reader: &'a mut Reader<'de>,
     path: Option<&'a Path<'a>>,
-    entries: map::IntoIter,
-    current: Option<(String, Value)>,
-    /// Keys of entries that are `null`.
-    nulls: Vec<String>,
+    /// Entries from outside the body, in place of those of the object that is open.
+    head: Option<std::vec::IntoIter<(String, HeadValue)>>,
+    is_first: bool,
+    /// Whether `null` is a value like any other.
+    is_document: bool,
+    current: (Cow<'de, str>, Content),
+    nodes: Nodes,
+    /// Places of keys of entries that are `null`.
+    nulls: Vec<usize>,
+    growth: Growth,
+    is_closed: bool,
 }
 
-impl<'a> Entries<'a> {
-    pub(super) fn new(path: Option<&'a Path<'a>>, entries: Map<String, Value>) -> Self {
-        Self { path, entries: entries.into_iter(), current: None, nulls: Vec::new() }
+impl<'a, 'de> Entries<'a, 'de> {
+    pub(super) fn of_json(reader: &'a mut Reader<'de>, path: Option<&'a Path<'a>>) -> Self {
+        Self {
+            reader,
+            path,
+            head: None,
+            is_first: true,
+            is_document: false,
+            current: (Cow::Borrowed(""), Content::Absent),
+            nodes: Nodes::default(),
+            nulls: Vec::new(),
+            growth: Growth::default(),
+            is_closed: false,
+        }
     }
 
-    /// The next entry that is not `null`.
-    fn next(&mut self) -> Option<(String, Value)> {
-        let Self { entries, nulls, .. } = self;
-        entries.find_map(|(key, value)| match value {
-            Value::Null => {
-                nulls.push(key);
-                None
+    pub(super) fn of_document(reader: &'a mut Reader<'de>, path: Option<&'a Path<'a>>) -> Self {
+        Self { is_document: true, ..Self::of_json(reader, path) }
+    }
+
+    pub(super) fn of_head(
+        reader: &'a mut Reader<'de>,
+        path: Option<&'a Path<'a>>,
+        entries: Vec<(String, HeadValue)>,
+    ) -> Self {
+        Self { head: Some(entries.into_iter()), ..Self::of_json(reader, path) }
+    }
+
+    /// The key of the next entry that is not `null`, in `current`.
+    fn advance(&mut self) -> Result<bool, DecodeError> {
+        if let Some(entries) = &mut self.head {
+            let Some((key, value)) = entries.next() else { return Ok(false) };
+            self.current = (Cow::Owned(key), Content::Head(value));
+            return Ok(true);
+        }
+        loop {
+            let Some(key) = self.reader.member(&mut self.is_first)? else { return Ok(false) };
+            if !self.is_document && self.reader.null() {
+                self.growth.push(size_of::<usize>(), &mut self.reader.memory)?;
+                self.nulls.push(self.reader.name);
+                continue;
             }
-            value => Some((key, value)),
-        })
+            let key = key.map_err(DecodeError::custom)?;
+            self.reader.memory.take(key.len())?;
+            self.current = (key, Content::Json);
+            return Ok(true);
+        }
     }
 }
 
-impl<'de> MapAccess<'de> for Entries<'_> {
+impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
-        let Some((key, value)) = self.next() else {
+        if !self.advance()? {
             return Ok(None);
-        };
-        let text: StrDeserializer<'_, DecodeError> = key.as_str().into_deserializer();
-        let parsed = seed.deserialize(text)?;
-        self.current = Some((key, value));
-        Ok(Some(parsed))
+        }
+        read_name(&self.current.0, seed).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
-        let Some((key, value)) = self.current.take() else {
-            return Err(DecodeError::custom("value of a map read before its key"));
-        };
+        let (key, content) = std::mem::replace(&mut self.current, (Cow::Borrowed(""), Content::Absent));
+        let size = size_of::<V::Value>();
+        // Keys are strings, or enums of them, which are smaller.
+        self.nodes.push(size + size_of::<String>(), &mut self.reader.memory)?;
         let path = Path::new(self.path, Step::Key(&key));
-        let node = Node::part(Content::Json(value), &path);
-        seed.deserialize(node).map_err(|error| error.at(Some(&path)))
+        let node = Node::part(self.reader, content, &path, size);
+        seed.deserialize(node).map_err(|error| error.at(&path))
     }
 
     /// As maps are read: entries that are `null` come last. If the first of these cannot be, its type is not optional,
@@ -178,79 +369,70 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         key_seed: K,
         value_seed: V,
     ) -> Result<Option<(K::Value, V::Value)>, DecodeError> {
-        if let Some((key, value)) = self.next() {
-            let text: StrDeserializer<'_, DecodeError> = key.as_str().into_deserializer();
-            let parsed = key_seed.deserialize(text)?;
-            self.current = Some((key, value));
-            return self.next_value_seed(value_seed).map(|value| Some((parsed, value)));
+        if !self.is_closed {
+            if self.advance()? {
+                let key = read_name(&self.current.0, key_seed)?;
+                return self.next_value_seed(value_seed).map(|value| Some((key, value)));
+            }
+            self.is_closed = true;
         }
-        let Some(key) = self.nulls.pop() else {
-            return Ok(None);
-        };
-        let Ok(value) = value_seed.deserialize(Null) else {
-            return Ok(None);
-        };
-        let text: StrDeserializer<'_, DecodeError> = key.as_str().into_deserializer();
-        Ok(Some((key_seed.deserialize(text)?, value)))
-    }
-}
-
-/// A `null` in a map, which only an optional value or a document can be.
-struct Null;
-
-impl<'de> Deserializer<'de> for Null {
-    type Error = DecodeError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        visitor.visit_none()
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        let Some(place) = self.nulls.pop() else { return Ok(None) };
+        let key = self.reader.again(place)?.map_err(DecodeError::custom)?;
+        let path = Path::new(self.path, Step::Key(&key));
+        let node = Node::part(self.reader, Content::Null, &path, 0);
+        let Ok(value) = value_seed.deserialize(node) else { return Ok(None) };
+        self.nodes.push(size_of::<V::Value>() + size_of::<String>(), &mut self.reader.memory)?;
+        Ok(Some((read_name(&key, key_seed)?, value)))
     }
 }
 
 /// The one member of a union.
-pub(super) struct Variant<'a> {
+pub(super) struct Variant<'a, 'de> {
+    reader: &'a mut Reader<'de>,
     path: Option<&'a Path<'a>>,
-    name: String,
-    value: Value,
+    name: Cow<'de, str>,
+    covered: usize,
 }
 
-impl<'a> Variant<'a> {
-    pub(super) fn new(path: Option<&'a Path<'a>>, name: String, value: Value) -> Self {
-        Self { path, name, value }
+impl<'a, 'de> Variant<'a, 'de> {
+    /// What a member that is unknown to its union takes of memory, besides its name and the parts of its value.
+    pub(super) const UNKNOWN: usize = size_of::<(String, Value)>();
+
+    pub(super) fn new(
+        reader: &'a mut Reader<'de>,
+        path: Option<&'a Path<'a>>,
+        name: Cow<'de, str>,
+        variants: &'static [&'static str],
+        covered: usize,
+    ) -> Result<Self, DecodeError> {
+        if !variants.contains(&&*name) {
+            reader.memory.take(Self::UNKNOWN + name.len())?;
+        }
+        Ok(Self { reader, path, name, covered })
     }
 
     /// Reads the value with `read`, by its path.
-    fn read<T>(self, read: impl FnOnce(Node<'_>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+    fn read<T>(self, read: impl FnOnce(Node<'_, 'de>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
         let path = Path::new(self.path, Step::Key(&self.name));
-        let node = Node::part(Content::Json(self.value), &path);
-        read(node).map_err(|error| error.at(Some(&path)))
+        let node = Node::part(self.reader, Content::Json, &path, self.covered);
+        read(node).map_err(|error| error.at(&path))
     }
 }
 
-impl<'de> EnumAccess<'de> for Variant<'_> {
+impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
     type Error = DecodeError;
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), DecodeError> {
-        let name: StrDeserializer<'_, DecodeError> = self.name.as_str().into_deserializer();
-        let variant = seed.deserialize(name)?;
-        Ok((variant, self))
+        Ok((read_name(&self.name, seed)?, self))
     }
 }
 
-impl<'de> VariantAccess<'de> for Variant<'_> {
+impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
     type Error = DecodeError;
 
     fn unit_variant(self) -> Result<(), DecodeError> {
-        Ok(())
+        self.reader.skip()
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, DecodeError> {
@@ -258,7 +440,7 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, DecodeError> {
-        self.read(|node| serde::Deserializer::deserialize_seq(node, visitor))
+        self.read(|node| node.deserialize_seq(visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -266,6 +448,48 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        self.read(|node| serde::Deserializer::deserialize_struct(node, "", fields, visitor))
+        self.read(|node| node.deserialize_struct("", fields, visitor))
+    }
+}
+
+/// A variant that is only a name, as no member of a union is.
+pub(super) struct UnitVariant<'de>(pub(super) Cow<'de, str>);
+
+impl UnitVariant<'_> {
+    fn refuse<T>() -> Result<T, DecodeError> {
+        Err(DecodeError::mismatch("an object", "a string"))
+    }
+}
+
+impl<'de> EnumAccess<'de> for UnitVariant<'de> {
+    type Error = DecodeError;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), DecodeError> {
+        Ok((read_name(&self.0, seed)?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for UnitVariant<'de> {
+    type Error = DecodeError;
+
+    fn unit_variant(self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, DecodeError> {
+        Self::refuse()
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, DecodeError> {
+        Self::refuse()
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, DecodeError> {
+        Self::refuse()
     }
 }

@@ -1,101 +1,134 @@
 //! Reads a response's JSON by the types that it is read into.
 
-use serde::de::value::StringDeserializer;
-use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
-use serde_json::{Map, Value};
+use serde::de::{Deserializer, Error, Visitor};
 
 use super::DecodeError;
-use super::access::{Elements, Entries, Members, Variant};
-use super::head::Root;
+use super::access::{Elements, Entries, Members, UnitVariant, Variant};
+use super::head::{HeadValue, Root};
+use super::numbers::NotInteger;
+use super::reader::Reader;
 use crate::path::Path;
 use crate::trace;
 
-/// A value of the response, or the lack of one.
-pub(super) struct Node<'a> {
+/// The place of a value, from which a type is read.
+pub(super) struct Node<'a, 'de> {
+    pub(super) reader: &'a mut Reader<'de>,
     pub(super) content: Content,
     pub(super) path: Option<&'a Path<'a>>,
     /// Only in the root.
     pub(super) root: Option<&'a Root<'a>>,
+    /// Bytes of memory that were taken already for what holds the value, and may be the value's own.
+    pub(super) covered: usize,
 }
 
 /// What is in the place of a value.
+#[derive(Debug)]
 pub(super) enum Content {
-    /// A JSON value.
-    Json(Value),
+    /// JSON, which comes next in the text.
+    Json,
+    /// What is outside the body.
+    Head(HeadValue),
     /// Nothing, in the place of a member.
     Absent,
+    /// Nothing, in the place of the member that is the whole body.
+    NoBody,
+    /// `null`, in the place of an entry of a map.
+    Null,
     /// Nothing, inside a zero value that stands for something absent.
     Zero,
 }
 
-impl<'a> Node<'a> {
-    /// The whole body; `null` is as good as an empty one.
-    pub(super) fn root(body: Value, root: &'a Root<'a>) -> Self {
-        let body = if body.is_null() { Value::Object(Map::new()) } else { body };
-        Self { content: Content::Json(body), path: None, root: Some(root) }
+/// What there is of a value.
+enum Source {
+    /// JSON that begins with this byte.
+    Json(u8),
+    Head(HeadValue),
+    /// Nothing: a zero value must do.
+    Zero,
+}
+
+impl<'a, 'de> Node<'a, 'de> {
+    /// The whole body.
+    pub(super) fn root(reader: &'a mut Reader<'de>, root: &'a Root<'a>) -> Self {
+        Self { reader, content: Content::Json, path: None, root: Some(root), covered: 0 }
     }
 
     /// A part of the body.
-    pub(super) fn part(content: Content, path: &'a Path<'a>) -> Self {
-        Self { content, path: Some(path), root: None }
+    pub(super) fn part(
+        reader: &'a mut Reader<'de>,
+        content: Content,
+        path: &'a Path<'a>,
+        covered: usize,
+    ) -> Self {
+        Self { reader, content, path: Some(path), root: None, covered }
     }
 
-    /// The JSON value, or `None` where a zero value must do; this is where its absence is told.
-    fn into_json(self) -> Option<Value> {
-        match self.content {
-            Content::Json(value) => Some(value),
-            Content::Zero => None,
+    /// What there is; this is where its absence is reported.
+    #[inline]
+    fn source(&mut self) -> Result<Source, DecodeError> {
+        match std::mem::replace(&mut self.content, Content::Zero) {
+            Content::Json => Ok(Source::Json(self.reader.peek().unwrap_or_default())),
+            Content::Head(value) => Ok(Source::Head(value)),
+            Content::Zero => Ok(Source::Zero),
+            Content::NoBody => Err(DecodeError::custom("missing: expected a body")),
+            Content::Null => Err(DecodeError::mismatch("another type", "null")),
             Content::Absent => {
-                if let Some(path) = self.path {
-                    trace::missing_member(&path.to_string());
+                if let Some(path) = self.path.filter(|_| self.reader.may_report()) {
+                    trace::missing_member(path);
                 }
-                None
+                Ok(Source::Zero)
             }
+        }
+    }
+
+    /// Takes the memory of a value of `size` bytes, unless what holds it has done so; returns what its members are part
+    /// of. A value that is as large as its holder is not inside it, but in a box.
+    fn cover(&mut self, size: usize) -> Result<usize, DecodeError> {
+        if size > self.covered {
+            self.reader.memory.take(size)?;
+        }
+        Ok(size.saturating_sub(1))
+    }
+
+    fn any_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        if let Some(integer) = self.reader.small_integer() {
+            return match u64::try_from(integer) {
+                Ok(natural) => visitor.visit_u64(natural),
+                Err(_) => visitor.visit_i64(integer),
+            };
+        }
+        let number = self.reader.number()?;
+        // As serde_json has numbers, which depends on its features.
+        match serde_json::from_str::<serde_json::Number>(number.text()) {
+            Ok(number) => number.deserialize_any(visitor).map_err(|error| DecodeError::custom(&error)),
+            Err(_) => Err(DecodeError::custom("expected a number that a float can hold")),
         }
     }
 }
 
-/// The error of a value that has another type; the value itself may be a secret.
-fn mismatch(expected: &str, found: &Value) -> DecodeError {
-    let found = match found {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    };
-    DecodeError::custom(format_args!("expected {expected}, found {found}"))
-}
-
-macro_rules! numbers {
-    ($($method:ident)*) => {
+macro_rules! integers {
+    ($($method:ident: $type:ty, $visit:ident, $range:literal;)*) => {
         $(
-            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-                match self.into_json() {
-                    None => visitor.visit_u8(0),
-                    Some(Value::Number(number)) => Ok(number.$method(visitor)?),
-                    Some(other) => Err(mismatch("a number", &other)),
-                }
-            }
-        )*
-    };
-}
-
-macro_rules! floats {
-    ($($method:ident)*) => {
-        $(
-            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-                match self.into_json() {
-                    None => visitor.visit_f64(0.0),
-                    // With serde_json's `arbitrary_precision`, a number may be beyond every float.
-                    Some(Value::Number(number)) if number.as_f64().is_none() => {
-                        Err(DecodeError::custom("expected a number that a float can hold"))
+            fn $method<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
+                visitor.$visit(match self.source()? {
+                    Source::Zero => 0,
+                    Source::Head(value) => value.parse("an integer")?,
+                    Source::Json(b'-' | b'0'..=b'9') => {
+                        let small = self.reader.small_integer();
+                        let integer = match small {
+                            Some(integer) => Ok(i128::from(integer)),
+                            None => self.reader.number()?.integer(),
+                        };
+                        let integer = integer.and_then(|integer| {
+                            <$type>::try_from(integer).map_err(|_| NotInteger::Large)
+                        });
+                        integer.map_err(|reason| DecodeError::custom(match reason {
+                            NotInteger::Fraction => "expected a whole number, found one with a fraction",
+                            NotInteger::Large => concat!("expected a whole number from ", $range),
+                        }))?
                     }
-                    Some(Value::Number(number)) => Ok(number.$method(visitor)?),
-                    Some(Value::String(name)) => visitor.visit_f64(non_finite(&name)?),
-                    Some(other) => Err(mismatch("a number", &other)),
-                }
+                    Source::Json(_) => return Err(self.reader.mismatch("a number")),
+                })
             }
         )*
     };
@@ -105,11 +138,7 @@ macro_rules! strings {
     ($($method:ident)*) => {
         $(
             fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-                match self.into_json() {
-                    None => visitor.visit_str(""),
-                    Some(Value::String(text)) => visitor.visit_string(text),
-                    Some(other) => Err(mismatch("a string", &other)),
-                }
+                self.deserialize_str(visitor)
             }
         )*
     };
@@ -121,106 +150,228 @@ pub(super) fn non_finite(name: &str) -> Result<f64, DecodeError> {
         "NaN" => Ok(f64::NAN),
         "Infinity" => Ok(f64::INFINITY),
         "-Infinity" => Ok(f64::NEG_INFINITY),
-        _ => Err(DecodeError::custom("expected a number, found a string")),
+        _ => Err(DecodeError::mismatch("a number", "a string")),
     }
 }
 
-impl<'de> Deserializer<'de> for Node<'_> {
+impl<'de> Deserializer<'de> for Node<'_, 'de> {
     type Error = DecodeError;
 
     /// A document or a timestamp: anything goes, `null` too.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        match self.into_json() {
-            None => visitor.visit_none(),
-            Some(value) => Ok(value.deserialize_any(visitor)?),
+    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
+        let path = self.path;
+        if let Content::Null = self.content {
+            return visitor.visit_unit();
+        }
+        match self.source()? {
+            Source::Zero => visitor.visit_none(),
+            Source::Head(HeadValue::Bytes(body)) => visitor.visit_bytes(&body),
+            Source::Head(value @ HeadValue::Map(_)) => {
+                visitor.visit_map(Entries::of_head(self.reader, path, value.entries()?))
+            }
+            Source::Head(value) => visitor.visit_string(value.text()?),
+            Source::Json(b'"') => {
+                self.content = Content::Json;
+                self.deserialize_str(visitor)
+            }
+            Source::Json(b'-' | b'0'..=b'9') => self.any_number(visitor),
+            Source::Json(b'{') => {
+                let depth = self.reader.depth();
+                self.reader.open()?;
+                let value = visitor.visit_map(Entries::of_document(self.reader, path))?;
+                self.reader.leave(depth)?;
+                Ok(value)
+            }
+            Source::Json(b'[') => {
+                self.content = Content::Json;
+                self.deserialize_seq(visitor)
+            }
+            Source::Json(_) if self.reader.null() => visitor.visit_unit(),
+            Source::Json(_) if self.reader.word(b"true") => visitor.visit_bool(true),
+            Source::Json(_) if self.reader.word(b"false") => visitor.visit_bool(false),
+            Source::Json(_) => Err(self.reader.syntax("a value")),
         }
     }
 
+    #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.content {
-            Content::Absent | Content::Zero | Content::Json(Value::Null) => visitor.visit_none(),
-            Content::Json(_) => visitor.visit_some(self),
+            Content::Json if !self.reader.null() => visitor.visit_some(self),
+            Content::Head(_) => visitor.visit_some(self),
+            _ => visitor.visit_none(),
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        match self.into_json() {
-            None => visitor.visit_bool(false),
-            Some(Value::Bool(value)) => visitor.visit_bool(value),
-            Some(other) => Err(mismatch("a boolean", &other)),
+    fn deserialize_bool<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_bool(match self.source()? {
+            Source::Zero => false,
+            Source::Head(value) => value.parse("true or false")?,
+            Source::Json(_) if self.reader.word(b"true") => true,
+            Source::Json(_) if self.reader.word(b"false") => false,
+            Source::Json(_) => return Err(self.reader.mismatch("a boolean")),
+        })
+    }
+
+    integers! {
+        deserialize_i8: i8, visit_i8, "-128 to 127";
+        deserialize_i16: i16, visit_i16, "-32768 to 32767";
+        deserialize_i32: i32, visit_i32, "-2147483648 to 2147483647";
+        deserialize_i64: i64, visit_i64, "-9223372036854775808 to 9223372036854775807";
+        deserialize_u8: u8, visit_u8, "0 to 255";
+        deserialize_u16: u16, visit_u16, "0 to 65535";
+        deserialize_u32: u32, visit_u32, "0 to 4294967295";
+        deserialize_u64: u64, visit_u64, "0 to 18446744073709551615";
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_f64(match self.source()? {
+            Source::Zero => 0.0,
+            Source::Head(value) => value.float()?,
+            Source::Json(b'-' | b'0'..=b'9') => {
+                let float = self.reader.number()?.float();
+                float.ok_or_else(|| DecodeError::custom("expected a number that a float can hold"))?
+            }
+            Source::Json(b'"') => non_finite(&self.reader.string()?.map_err(DecodeError::custom)?)?,
+            Source::Json(_) => return Err(self.reader.mismatch("a number")),
+        })
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.source()? {
+            Source::Zero => visitor.visit_str(""),
+            // Only a member that is the whole body is bytes.
+            Source::Head(HeadValue::Bytes(body)) => visitor.visit_bytes(&body),
+            Source::Head(value) => visitor.visit_string(value.text()?),
+            Source::Json(b'"') => {
+                let text = self.reader.string()?.map_err(DecodeError::custom)?;
+                self.reader.memory.take(text.len())?;
+                match text {
+                    std::borrow::Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                    std::borrow::Cow::Owned(text) => visitor.visit_string(text),
+                }
+            }
+            Source::Json(_) => Err(self.reader.mismatch("a string")),
         }
     }
-
-    numbers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-    }
-
-    floats! { deserialize_f32 deserialize_f64 }
 
     strings! {
-        deserialize_char deserialize_str deserialize_string
-        deserialize_bytes deserialize_byte_buf deserialize_identifier
+        deserialize_char deserialize_string deserialize_bytes deserialize_byte_buf deserialize_identifier
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
         let path = self.path;
-        match self.into_json() {
-            None => visitor.visit_seq(Elements::new(path, Vec::new())),
-            Some(Value::Array(elements)) => visitor.visit_seq(Elements::new(path, elements)),
-            Some(other) => Err(mismatch("a list", &other)),
+        match self.source()? {
+            Source::Zero => visitor.visit_seq(Elements::of_head(self.reader, path, Vec::new())),
+            Source::Head(value) => visitor.visit_seq(Elements::of_head(self.reader, path, value.elements()?)),
+            Source::Json(b'[') => {
+                let depth = self.reader.depth();
+                self.reader.open()?;
+                let value = visitor.visit_seq(Elements::of_json(self.reader, path))?;
+                self.reader.leave(depth)?;
+                Ok(value)
+            }
+            Source::Json(_) => Err(self.reader.mismatch("a list")),
         }
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
         let path = self.path;
-        match self.into_json() {
-            None => visitor.visit_map(Entries::new(path, Map::new())),
-            Some(Value::Object(entries)) => visitor.visit_map(Entries::new(path, entries)),
-            Some(other) => Err(mismatch("an object", &other)),
+        match self.source()? {
+            Source::Zero => visitor.visit_map(Entries::of_head(self.reader, path, Vec::new())),
+            Source::Head(value) => visitor.visit_map(Entries::of_head(self.reader, path, value.entries()?)),
+            Source::Json(b'{') => {
+                let depth = self.reader.depth();
+                self.reader.open()?;
+                let value = visitor.visit_map(Entries::of_json(self.reader, path))?;
+                self.reader.leave(depth)?;
+                Ok(value)
+            }
+            Source::Json(_) => Err(self.reader.mismatch("an object")),
         }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
-        self,
+        mut self,
         _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         let (path, root) = (self.path, self.root);
-        match self.into_json() {
-            None => visitor.visit_map(Members::zero(path, fields)?),
-            Some(Value::Object(members)) => visitor.visit_map(Members::new(path, fields, members, root)),
-            Some(other) => Err(mismatch("an object", &other)),
-        }
+        let covered = self.cover(size_of::<V::Value>())?;
+        let depth = self.reader.depth();
+        let members = match (root, self.source()?) {
+            (Some(root), _) if !root.is_object() => {
+                Members::of_root(self.reader, fields, covered, root, false)
+            }
+            // `null` is as good as an empty object there.
+            (Some(root), Source::Json(b'n')) if self.reader.null() => {
+                Members::of_root(self.reader, fields, covered, root, false)
+            }
+            (_, Source::Json(b'{')) => {
+                self.reader.open()?;
+                match root {
+                    Some(root) => Members::of_root(self.reader, fields, covered, root, true),
+                    None => Members::of_json(self.reader, path, fields, covered),
+                }
+            }
+            (_, Source::Json(_) | Source::Head(_)) => return Err(self.reader.mismatch("an object")),
+            (_, Source::Zero) => Members::zero(self.reader, path, fields, covered)?,
+        };
+        let value = visitor.visit_map(members)?;
+        self.reader.leave(depth)?;
+        Ok(value)
     }
 
     /// A union: an object with one member that is not `null`, apart from a `__type`.
     fn deserialize_enum<V: Visitor<'de>>(
-        self,
+        mut self,
         _name: &'static str,
-        _variants: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
+        let covered = self.cover(size_of::<V::Value>())?;
         let path = self.path;
-        match self.into_json() {
-            None => visitor.visit_none(),
-            Some(Value::String(name)) => {
-                let name: StringDeserializer<DecodeError> = name.into_deserializer();
-                visitor.visit_enum(name)
+        match self.source()? {
+            Source::Zero => {
+                self.reader.memory.take(Variant::UNKNOWN)?;
+                visitor.visit_none()
             }
-            Some(Value::Object(members)) => {
-                let set = |(name, value): &(String, Value)| !value.is_null() && name != "__type";
-                let mut members = members.into_iter().filter(set);
-                match (members.next(), members.next()) {
-                    (Some((name, value)), None) => visitor.visit_enum(Variant::new(path, name, value)),
-                    _ => Err(DecodeError::custom("a union needs one member")),
+            Source::Json(b'"') => {
+                let name = self.reader.string()?.map_err(DecodeError::custom)?;
+                visitor.visit_enum(UnitVariant(name))
+            }
+            Source::Json(b'{') => {
+                self.reader.open()?;
+                let mut is_first = true;
+                let mut next = |reader: &mut Reader<'de>| {
+                    while let Some(name) = reader.member(&mut is_first)? {
+                        if name.as_deref() == Ok("__type") {
+                            reader.skip()?;
+                        } else if !reader.null() {
+                            return Ok(Some(name));
+                        }
+                    }
+                    Ok::<_, DecodeError>(None)
+                };
+                let Some(name) = next(self.reader)? else {
+                    return Err(DecodeError::custom("a union needs one member"));
+                };
+                let name = name.map_err(DecodeError::custom)?;
+                let value = visitor.visit_enum(Variant::new(self.reader, path, name, variants, covered)?)?;
+                match next(self.reader)? {
+                    None => Ok(value),
+                    Some(_) => Err(DecodeError::custom("a union needs one member")),
                 }
             }
-            Some(other) => Err(mismatch("an object", &other)),
+            Source::Json(_) | Source::Head(_) => Err(self.reader.mismatch("an object")),
         }
     }
 
+    #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -231,10 +382,16 @@ impl<'de> Deserializer<'de> for Node<'_> {
 
     /// No members are asked for, so anything will do.
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        visitor.visit_unit()
+        self.deserialize_ignored_any(visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match (self.content, self.root) {
+            (Content::Json, Some(root)) if !root.is_object() => {}
+            (Content::Json, Some(_)) if !self.reader.is_value() => return Err(self.reader.syntax("a value")),
+            (Content::Json, _) => self.reader.skip()?,
+            _ => {}
+        }
         visitor.visit_unit()
     }
 

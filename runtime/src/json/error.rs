@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::de::{self, Error as _, Expected, Unexpected};
+
 use crate::error::Cut;
 use crate::path::Path;
 
@@ -15,67 +17,138 @@ use crate::path::Path;
 /// let error = RestJson1::decode::<Vec<i32>>(&response, &[]).unwrap_err();
 /// assert_eq!(error.to_string(), "expected a number, found a string at '/1'");
 /// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Inner>);
+
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
+struct Inner {
     path: String,
     root_member: &'static str,
     reason: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A value is not what its type wants.
+    Value,
+    /// The text is not JSON.
+    Syntax,
+    /// The text ends too early, which is nowhere in particular.
+    End,
+    /// The text is nested too deeply, and so would the path be.
+    Deep,
 }
 
 impl DecodeError {
-    /// Something wrong at `path`; `None` is the root.
-    pub(super) fn new(path: Option<&Path<'_>>, reason: impl fmt::Display) -> Self {
-        Self {
-            path: path.map(Path::to_string).unwrap_or_default(),
-            root_member: path.map(Path::root_member).unwrap_or_default(),
-            reason: reason.to_string(),
-        }
+    fn new(kind: Kind, reason: impl fmt::Display) -> Self {
+        let (path, root_member) = (String::new(), "");
+        Self(Box::new(Inner { path, root_member, reason: reason.to_string(), kind }))
+    }
+
+    /// A value of another type.
+    pub(super) fn mismatch(expected: impl fmt::Display, found: &str) -> Self {
+        Self::custom(format_args!("expected {expected}, found {found}"))
+    }
+
+    /// A text that is not JSON at this byte.
+    pub(super) fn syntax(byte: usize, expected: &str) -> Self {
+        Self::new(Kind::Syntax, format_args!("invalid JSON at byte {byte}: expected {expected}"))
+    }
+
+    /// A text that ends too early.
+    pub(super) fn end() -> Self {
+        Self::new(Kind::End, "invalid JSON: unexpected end of the body")
     }
 
     /// A body that is nested too deeply.
     pub(super) fn too_deep(limit: usize) -> Self {
-        Self::new(None, format_args!("nested more than {limit} levels deep"))
+        Self::new(Kind::Deep, format_args!("nested more than {limit} levels deep"))
+    }
+
+    /// A value that would take too much memory.
+    pub(super) fn too_large(limit: usize) -> Self {
+        Self::custom(format_args!("would take more than {limit} bytes of memory"))
     }
 
     /// This, at `path` unless a deeper one is known.
-    pub(super) fn at(self, path: Option<&Path<'_>>) -> Self {
-        if self.path.is_empty() { Self::new(path, self.reason) } else { self }
+    pub(super) fn at(mut self, path: &Path<'_>) -> Self {
+        if self.0.path.is_empty() && matches!(self.0.kind, Kind::Value | Kind::Syntax) {
+            self.0.path = path.to_string();
+            self.0.root_member = path.root_member();
+        }
+        self
+    }
+
+    /// This, for a body of another type than JSON, which is what is wrong then.
+    pub(super) fn of_media_type(self, media_type: Option<&str>) -> Self {
+        if let Kind::Value | Kind::Deep = self.0.kind {
+            return self;
+        }
+        let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim();
+        let lower = essence.to_ascii_lowercase();
+        if essence.is_empty() || lower.ends_with("json") || lower.contains("json-") {
+            return self;
+        }
+        Self::new(Kind::Syntax, format_args!("not JSON ({})", Cut(essence)))
     }
 
     /// Member of the root that the error is in; empty if it is not in one.
     pub(super) fn root_member(&self) -> &'static str {
-        self.root_member
+        self.0.root_member
     }
 
     /// Where in the body it is, as a JSON Pointer (RFC 6901): `/packages/0/format`. Empty for the body as a whole.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// What is wrong there.
     pub fn reason(&self) -> &str {
-        &self.reason
+        &self.0.reason
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason)?;
+        f.write_str(&self.0.reason)?;
         // A key of a map in the response may be of any length.
-        if self.path.is_empty() { Ok(()) } else { write!(f, " at '{}'", Cut(&self.path)) }
+        if self.0.path.is_empty() { Ok(()) } else { write!(f, " at '{}'", Cut(&self.0.path)) }
     }
 }
 
 impl std::error::Error for DecodeError {}
 
-impl serde::de::Error for DecodeError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(None, message)
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError").field("path", &self.0.path).field("reason", &self.0.reason).finish()
     }
 }
 
-impl From<serde_json::Error> for DecodeError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::new(None, error)
+/// In the words of JSON rather than serde's, and without values, which may be secret.
+impl de::Error for DecodeError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(Kind::Value, message)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Bool(_) => "a boolean",
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
+            Unexpected::Char(_) | Unexpected::Str(_) | Unexpected::Bytes(_) => "a string",
+            Unexpected::Unit | Unexpected::Option => "null",
+            Unexpected::Seq => "a list",
+            Unexpected::Map => "an object",
+            _ => "another type",
+        };
+        Self::mismatch(expected, found)
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::custom(format_args!("expected {expected}"))
+    }
+
+    fn unknown_variant(_: &str, variants: &'static [&'static str]) -> Self {
+        Self::custom(format_args!("expected one of {}", variants.join(", ")))
     }
 }

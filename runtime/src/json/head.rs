@@ -2,11 +2,11 @@
 
 mod value;
 
+use std::cell::Cell;
 use std::str;
 
-use serde_json::{Map, Value};
-
-use super::{DecodeError, parse};
+use super::de::Content;
+use crate::modeled::ErrorResponse;
 use crate::response::Response;
 
 pub(super) use value::HeadValue;
@@ -30,10 +30,10 @@ pub type Head = &'static [(&'static str, HeadPart)];
 ///
 /// const HEAD: Head = &[("status", HeadPart::Status), ("size", HeadPart::Header("x-size"))];
 ///
-/// let response = http::Response::builder().status(201).header("x-size", "7").body("").unwrap();
+/// let response = http::Response::builder().status(201).header("x-size", "7").body("")?;
 /// let output: Output = RestJson1::decode(&response.into(), HEAD)?;
 /// assert_eq!((output.status, output.size), (201, Some(7)));
-/// # Ok::<_, speccast_runtime::error::DecodeError>(())
+/// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -87,58 +87,93 @@ impl HeadPart {
     }
 }
 
-/// What the root of a response reads besides its body.
+/// What the root of a response reads, from its body and besides it.
 pub(super) struct Root<'a> {
     response: &'a Response,
     head: Head,
-    /// Members whose header is bad.
+    /// Whether the body is read, as far as it is not one member.
+    reads_body: bool,
+    /// What an error says, wherever it says so.
+    message: Option<&'a str>,
+    /// Members that are bad, and absent.
     skipped: Vec<&'static str>,
+    /// The one member that is not absent.
+    only: Option<&'static str>,
+    /// Members of the type that is read.
+    pub(super) names: Cell<&'static [&'static str]>,
 }
 
 impl<'a> Root<'a> {
     pub(super) fn new(response: &'a Response, head: Head) -> Self {
-        Self { response, head, skipped: Vec::new() }
+        let (skipped, names) = (Vec::new(), Cell::new(&[][..]));
+        Self { response, head, reads_body: true, message: None, skipped, only: None, names }
     }
 
-    /// The JSON that has the members of the body.
-    pub(super) fn body(&self) -> Result<Value, DecodeError> {
-        match self.head.iter().find(|(_, part)| part.is_payload()) {
-            None => parse(self.response.body()),
-            Some((member, HeadPart::Payload)) if !self.response.body().is_empty() => {
-                Ok(Value::Object(Map::from_iter([((*member).to_owned(), parse(self.response.body())?)])))
-            }
-            Some(_) => Ok(Value::Object(Map::new())),
-        }
+    /// The root of an error, whose body is read only if it is an object.
+    pub(super) fn of_error(error: &'a ErrorResponse<'_>, head: Head) -> Self {
+        let (message, is_object) =
+            (error.message.as_deref(), error.body.is_some_and(|body| body.is_object()));
+        Self { reads_body: is_object, message, ..Self::new(error.response, head) }
     }
 
-    /// Where a member is, if not as JSON in the body.
-    pub(super) fn part(&self, member: &str) -> Option<HeadPart> {
-        let part = self.head.iter().find(|(name, _)| *name == member).map(|(_, part)| *part);
-        part.filter(|part| *part != HeadPart::Payload)
+    /// The member that is the whole body.
+    fn payload(&self) -> Option<&(&'static str, HeadPart)> {
+        self.head.iter().find(|(_, part)| part.is_payload())
     }
 
-    /// What is there for a member that is not in the body.
-    pub(super) fn value(&self, member: &str, part: HeadPart) -> Option<HeadValue> {
-        if self.skipped.contains(&member) { None } else { part.read(self.response) }
+    /// The JSON to read; empty if there is none.
+    pub(super) fn json(&self) -> &'a [u8] {
+        let is_read = match self.payload() {
+            None => self.reads_body,
+            Some((name, part)) => *part == HeadPart::Payload && self.wants(name),
+        };
+        if is_read { self.response.body() } else { &[] }
     }
 
-    /// Counts a member as absent from now on; `false` if it is in the body, or is absent already.
+    /// Whether the body is an object with members.
+    pub(super) fn is_object(&self) -> bool {
+        self.payload().is_none() && !self.json().is_empty()
+    }
+
+    /// Whether a member is not to be absent.
+    pub(super) fn wants(&self, member: &str) -> bool {
+        !self.skipped.contains(&member) && self.only.is_none_or(|only| only == member)
+    }
+
+    /// The member outside the body at this position, and what there is for it.
+    pub(super) fn nth(&self, position: usize) -> Option<(&'static str, Content)> {
+        let Some((name, part)) = self.head.get(position) else {
+            let message = self.message.filter(|_| position == self.head.len() && self.payload().is_none());
+            let message = message.filter(|_| self.wants("message"))?;
+            return Some(("message", Content::Head(HeadValue::Text(message.to_owned()))));
+        };
+        let content = match part {
+            _ if !self.wants(name) => Content::Absent,
+            HeadPart::Payload if self.json().is_empty() => Content::NoBody,
+            HeadPart::Payload => Content::Json,
+            part => part.read(self.response).map_or(Content::Absent, Content::Head),
+        };
+        Some((name, content))
+    }
+
+    /// Counts a member outside the body as absent from now on; `false` if it is in the body, or is absent already.
     pub(super) fn skip_head(&mut self, member: &'static str) -> bool {
-        let in_head = self.part(member).is_some_and(|part| !part.is_payload());
-        self.skip(member, in_head)
-    }
-
-    /// The same, of a member that is the body too.
-    pub(super) fn skip_any(&mut self, member: &'static str) -> bool {
-        let is_part = self.part(member).is_some();
-        self.skip(member, is_part)
-    }
-
-    fn skip(&mut self, member: &'static str, is_part: bool) -> bool {
-        let skip = is_part && !self.skipped.contains(&member);
+        let skip = self.head.iter().any(|(name, part)| *name == member && !part.is_payload())
+            && !self.skipped.contains(&member);
         if skip {
             self.skipped.push(member);
         }
         skip
+    }
+
+    /// Counts every member as absent with which `read` fails, if all the others are absent.
+    pub(super) fn skip_bad(&mut self, read: impl Fn(&Self) -> bool) {
+        for name in self.names.get() {
+            self.only = Some(name);
+            if !read(self) {
+                self.skipped.push(name);
+            }
+        }
+        self.only = None;
     }
 }

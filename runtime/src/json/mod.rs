@@ -8,12 +8,14 @@ mod access;
 mod comparable;
 mod de;
 mod error;
+mod fields;
 mod head;
+mod memory;
 mod numbers;
+mod reader;
 pub(crate) mod ser;
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 use crate::modeled::ErrorResponse;
 use crate::response::Response;
@@ -22,44 +24,25 @@ pub use comparable::comparable;
 pub use error::DecodeError;
 pub use head::{Head, HeadPart};
 
+pub(crate) use fields::{Field, Fields};
+
 use de::Node;
 use head::Root;
+use reader::Reader;
 
 /// Deepest nesting of lists, maps and structures that is read.
 const MAX_DEPTH: usize = 128;
 
-/// Reads a body as JSON; an empty one as `{}`.
-pub(crate) fn parse(body: &[u8]) -> Result<Value, DecodeError> {
-    if body.is_empty() {
-        return Ok(Value::Object(Map::new()));
-    }
-    check_depth(body)?;
-    let parsed = parse_strictly(body);
-    // A number that no float can hold may be in a field that nobody wants.
-    if parsed.is_err()
-        && let Some(tamed) = numbers::quote_huge(body)
-    {
-        return Ok(parse_strictly(&tamed)?);
-    }
-    Ok(parsed?)
-}
-
-fn parse_strictly(body: &[u8]) -> serde_json::Result<Value> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    deserializer.disable_recursion_limit();
-    let value = serde::Deserialize::deserialize(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
-}
-
 /// Reads the output of an operation; a bad header costs only its own member.
 pub(crate) fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError> {
     let mut root = Root::new(response, head);
+    let reader = Reader::new(root.json());
     loop {
-        match T::deserialize(Node::root(root.body()?, &root)) {
+        match read(&root, reader.clone()) {
             Ok(output) => return Ok(output),
+            // Members outside the body come first, so nothing of the body was read.
             Err(error) if root.skip_head(error.root_member()) => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.of_media_type(response.header("content-type"))),
         }
     }
 }
@@ -69,45 +52,76 @@ pub(crate) fn decode_error<T: DeserializeOwned>(
     error: &ErrorResponse<'_>,
     head: Head,
 ) -> Result<T, DecodeError> {
-    let mut root = Root::new(error.response, head);
-    let mut body = if head.iter().any(|(_, part)| part.is_payload()) {
-        match root.body() {
-            Ok(Value::Object(members)) => members,
-            _ => Map::new(),
-        }
-    } else {
-        let message = error.message.as_deref().map(|message| ("message".to_owned(), message.into()));
-        let members = error.body.as_ref().and_then(Value::as_object).cloned();
-        members.unwrap_or_default().into_iter().chain(message).collect()
-    };
-    loop {
-        match T::deserialize(Node::root(Value::Object(body.clone()), &root)) {
-            Ok(error) => return Ok(error),
-            Err(error) => {
-                let member = error.root_member();
-                if !root.skip_any(member) && body.remove(member).is_none() {
-                    return Err(error);
-                }
-            }
-        }
-    }
+    let mut root = Root::of_error(error, head);
+    let read = |root: &Root<'_>| read::<T>(root, Reader::new(root.json()));
+    read(&root).or_else(|_| {
+        root.skip_bad(|root| read(root).is_ok());
+        read(&root)
+    })
 }
 
-/// Refuses what is nested too deeply, before anything recurses into it.
-fn check_depth(body: &[u8]) -> Result<(), DecodeError> {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    for byte in body {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => depth += 1,
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
+fn read<'a, T: DeserializeOwned>(root: &Root<'a>, mut reader: Reader<'a>) -> Result<T, DecodeError> {
+    let value = T::deserialize(Node::root(&mut reader, root))?;
+    reader.end()?;
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only its decoding is looked at")]
+    struct Node {
+        name: Option<String>,
+        nodes: Option<Vec<Node>>,
+        map: Option<BTreeMap<String, Option<i32>>>,
+        dense: Option<BTreeMap<String, Node>>,
+        any: Option<serde_json::Value>,
+        head: Option<i32>,
+    }
+
+    /// Bytes that were looked at for each byte of a body.
+    fn steps(body: &str) -> f64 {
+        let headers =
+            HeaderMap::from_iter([(HeaderName::from_static("x-a"), HeaderValue::from_static("bad"))]);
+        let response = Response::new(StatusCode::OK, headers, body.to_owned());
+        let mut root = Root::new(&response, &[("head", HeadPart::Header("x-a"))]);
+        let reader = Reader::new(root.json());
+        let mut steps = 0;
+        loop {
+            let mut reader = reader.clone();
+            let error = Node::deserialize(super::Node::root(&mut reader, &root)).err();
+            steps += reader.steps;
+            if !error.is_some_and(|error| root.skip_head(error.root_member())) {
+                break;
+            }
         }
-        if depth > MAX_DEPTH {
-            return Err(DecodeError::too_deep(MAX_DEPTH));
+        steps as f64 / body.len() as f64
+    }
+
+    #[test]
+    fn no_byte_is_read_more_than_twice() {
+        let nest = |open: &str, inside: &str, close: &str| open.repeat(120) + inside + &close.repeat(120);
+        let object = |members: &str| format!("{{{}}}", members.repeat(1000).trim_end_matches(','));
+        for body in [
+            object(r#""name":"a","#),
+            object(r#""a":[{}],"#),
+            object(r#""\ud800":1e999,"#),
+            nest(r#"{"name":"a","nodes":["#, r#"{"any":[1,{"a":[null]}]}"#, r#"],"nodes":[],"x":[[]]}"#),
+            nest(r#"{"dense":{"a":null,"b":"#, "{}", r#","c":null},"dense":{}}"#),
+            nest(r#"{"new":["#, r#""\"\\""#, "]}"),
+            format!(r#"{{"map":{}}}"#, object(r#""some-key":null,"#)),
+            format!(r#"{{"name":"{}"}}"#, r"\u00e9\n".repeat(1000)),
+            format!(r#"{{"any":[{}1]}}"#, "1.50e1,".repeat(1000)),
+        ] {
+            let steps = steps(&body);
+            assert!(steps <= 2.0, "{steps} for each byte of {:.60}", body);
         }
     }
-    Ok(())
 }

@@ -1,59 +1,132 @@
-//! Numbers that are too large.
+//! Numbers, as they are written (RFC 8259 section 6).
 
-use serde::de::IgnoredAny;
-
-/// Makes strings of numbers that are JSON (RFC 8259 section 6) but beyond every float, such as `1e999`; `None` if there
-/// are none. A member that wants a number refuses them then, and whoever skips them can.
-pub(super) fn quote_huge(body: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(body.len() + 2);
-    let (mut in_string, mut escaped, mut found) = (false, false, false);
-    let mut rest = body;
-    while let Some((byte, after)) = rest.split_first() {
-        if !in_string && matches!(byte, b'-' | b'0'..=b'9') {
-            let is_number = |byte: &u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
-            let end = rest.iter().position(|byte| !is_number(byte)).unwrap_or(rest.len());
-            let (number, after) = rest.split_at(end);
-            let is_huge = is_huge(number);
-            found |= is_huge;
-            let quote: &[u8] = if is_huge { b"\"" } else { b"" };
-            out.extend([quote, number, quote].into_iter().flatten());
-            rest = after;
-            continue;
-        }
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ => {}
-        }
-        out.push(*byte);
-        rest = after;
-    }
-    found.then_some(out)
+/// A number of JSON.
+pub(super) struct Number<'a> {
+    text: &'a str,
+    /// Digits before the point.
+    whole: &'a str,
+    /// Digits after the point.
+    fraction: &'a str,
+    /// The power of ten, cut to the range of its type.
+    exponent: i64,
 }
 
-/// Whether bytes of a number's characters are a number in JSON, and an infinite float.
-fn is_huge(number: &[u8]) -> bool {
-    let float = std::str::from_utf8(number).ok().and_then(|text| text.parse().ok());
-    // What is ignored is read for its form alone.
-    float.is_some_and(f64::is_infinite) && serde_json::from_slice::<IgnoredAny>(number).is_ok()
+/// Why a number is not an integer of a type.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum NotInteger {
+    /// It has a fraction.
+    Fraction,
+    /// It is beyond every integer.
+    Large,
+}
+
+impl<'a> Number<'a> {
+    /// Reads a number; `None` if it is not one.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        let digits = |text: &str| text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (whole, rest) = unsigned.split_at(digits(unsigned));
+        if whole.is_empty() || (whole.len() > 1 && whole.starts_with('0')) {
+            return None;
+        }
+        let (fraction, rest) = match rest.strip_prefix('.') {
+            Some(rest) => rest.split_at(digits(rest)),
+            None => ("0", rest),
+        };
+        let exponent = match rest.strip_prefix(['e', 'E']) {
+            Some(exponent) => parse_exponent(exponent)?,
+            None if rest.is_empty() => 0,
+            None => return None,
+        };
+        (!fraction.is_empty()).then_some(Self { text, whole, fraction, exponent })
+    }
+
+    /// As it is written.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Its value, if it is whole, however it is written.
+    pub(super) fn integer(&self) -> Result<i128, NotInteger> {
+        let digits = || self.whole.bytes().chain(self.fraction.bytes());
+        let zeros = digits().rev().take_while(|digit| *digit == b'0').count();
+        let count = self.whole.len() + self.fraction.len();
+        if zeros == count {
+            return Ok(0);
+        }
+        // The power of ten of the last digit that is not zero.
+        let length = |digits: usize| i64::try_from(digits).unwrap_or(i64::MAX);
+        let power = self.exponent.saturating_add(length(zeros)).saturating_sub(length(self.fraction.len()));
+        if power < 0 {
+            return Err(NotInteger::Fraction);
+        }
+        let mut magnitude = 0_i128;
+        for digit in digits().take(count - zeros) {
+            let next = magnitude.checked_mul(10).and_then(|tens| tens.checked_add(i128::from(digit - b'0')));
+            magnitude = next.ok_or(NotInteger::Large)?;
+        }
+        let power = u32::try_from(power).ok().and_then(|power| 10_i128.checked_pow(power));
+        let magnitude = power.and_then(|power| magnitude.checked_mul(power)).ok_or(NotInteger::Large)?;
+        Ok(if self.text.starts_with('-') { -magnitude } else { magnitude })
+    }
+
+    /// The nearest float; `None` if it is beyond every float.
+    pub(super) fn float(&self) -> Option<f64> {
+        self.text.parse().ok().filter(|float: &f64| float.is_finite())
+    }
+}
+
+/// Reads the power of ten after the `e`; one that is too large is as large as any.
+fn parse_exponent(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || digits.bytes().any(|byte| !byte.is_ascii_digit()) {
+        return None;
+    }
+    let value = digits
+        .bytes()
+        .fold(0_i64, |value, digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
+    Some(if text.starts_with('-') { -value } else { value })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quote_huge;
+    use super::{NotInteger, Number};
 
     #[test]
-    fn only_huge_numbers_are_quoted() {
-        let quoted =
-            |body: &str| quote_huge(body.as_bytes()).map(|out| String::from_utf8(out).unwrap_or_default());
-        let body = r#"{"a":1e999,"b":[-1.5E+400,1,"1e999","\\",2e3],"c":"\"1e999"}"#;
-        let expected = r#"{"a":"1e999","b":["-1.5E+400",1,"1e999","\\",2e3],"c":"\"1e999"}"#;
-        assert_eq!(quoted(body).as_deref(), Some(expected));
-        for body in
-            ["1e99", "[1e-999]", "01e999", "1.e999", "1e999.", "--1e999", "1e9e999", "\"1e999", "{}", ""]
-        {
-            assert_eq!(quoted(body), None, "{body}");
+    fn grammar() {
+        for text in ["0", "-0", "10", "1.0", "1e3", "1E+3", "-1.50e-07", "1e0", "0.0"] {
+            assert!(Number::parse(text).is_some(), "{text}");
+        }
+        for text in ["", "-", "01", "1.", ".1", "1e", "1e+", "1.e1", "--1", "+1", "1e1e1", "1.1.1", "1-1"] {
+            assert!(Number::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn integers() {
+        let integer =
+            |text: &str| Number::parse(text).map_or(Err(NotInteger::Fraction), |number| number.integer());
+        for (text, value) in [
+            ("0", 0),
+            ("-0", 0),
+            ("-0.0e5", 0),
+            ("0e99999999999999999999", 0),
+            ("1.0", 1),
+            ("1e3", 1000),
+            ("-1.5E1", -15),
+            ("1200e-2", 12),
+            ("9223372036854775807.000", i128::from(i64::MAX)),
+            ("0.00001e5", 1),
+        ] {
+            assert_eq!(integer(text), Ok(value), "{text}");
+        }
+        let long = format!("1{}e-1000", "0".repeat(1000));
+        assert_eq!(integer(&long), Ok(1));
+        for text in ["1.5", "1e-1", "0.1", "1e-99999999999999999999"] {
+            assert_eq!(integer(text), Err(NotInteger::Fraction), "{text}");
+        }
+        for text in ["1e99", "1e99999999999999999999", &"9".repeat(60)] {
+            assert_eq!(integer(text), Err(NotInteger::Large), "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::ser::{self, Serialize, SerializeSeq};
 
 use crate::request::non_finite;
-use object::{List, Object};
+use object::Parts;
 
 /// Writes a value; `None` if it is absent.
 ///
@@ -71,13 +71,13 @@ macro_rules! plain {
 impl<'a> ser::Serializer for Writer<'a> {
     type Ok = Presence;
     type Error = SerError;
-    type SerializeSeq = List<'a>;
-    type SerializeTuple = List<'a>;
-    type SerializeTupleStruct = List<'a>;
-    type SerializeTupleVariant = List<'a>;
-    type SerializeMap = Object<'a>;
-    type SerializeStruct = Object<'a>;
-    type SerializeStructVariant = Object<'a>;
+    type SerializeSeq = Parts<'a>;
+    type SerializeTuple = Parts<'a>;
+    type SerializeTupleStruct = Parts<'a>;
+    type SerializeTupleVariant = Parts<'a>;
+    type SerializeMap = Parts<'a>;
+    type SerializeStruct = Parts<'a>;
+    type SerializeStructVariant = Parts<'a>;
 
     plain! {
         serialize_bool: bool,
@@ -153,16 +153,16 @@ impl<'a> ser::Serializer for Writer<'a> {
         Ok(Presence::Present)
     }
 
-    fn serialize_seq(self, _len: Option<usize>) -> Result<List<'a>, SerError> {
-        Ok(List::open(self.0, "]"))
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Parts<'a>, SerError> {
+        Ok(Parts::list(self.0, "]"))
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<List<'a>, SerError> {
-        Ok(List::open(self.0, "]"))
+    fn serialize_tuple(self, _len: usize) -> Result<Parts<'a>, SerError> {
+        Ok(Parts::list(self.0, "]"))
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<List<'a>, SerError> {
-        Ok(List::open(self.0, "]"))
+    fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<Parts<'a>, SerError> {
+        Ok(Parts::list(self.0, "]"))
     }
 
     fn serialize_tuple_variant(
@@ -171,17 +171,17 @@ impl<'a> ser::Serializer for Writer<'a> {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<List<'a>, SerError> {
+    ) -> Result<Parts<'a>, SerError> {
         self.open_variant(variant)?;
-        Ok(List::open(self.0, "]}"))
+        Ok(Parts::list(self.0, "]}"))
     }
 
-    fn serialize_map(self, _len: Option<usize>) -> Result<Object<'a>, SerError> {
-        Ok(Object::open(self.0, "}"))
+    fn serialize_map(self, _len: Option<usize>) -> Result<Parts<'a>, SerError> {
+        Ok(Parts::object(self.0, "}"))
     }
 
-    fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Object<'a>, SerError> {
-        Ok(if name == object::NUMBER { Object::number(self.0) } else { Object::open(self.0, "}") })
+    fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Parts<'a>, SerError> {
+        Ok(if name == object::NUMBER { Parts::number(self.0) } else { Parts::object(self.0, "}") })
     }
 
     fn serialize_struct_variant(
@@ -190,9 +190,9 @@ impl<'a> ser::Serializer for Writer<'a> {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Object<'a>, SerError> {
+    ) -> Result<Parts<'a>, SerError> {
         self.open_variant(variant)?;
-        Ok(Object::open(self.0, "}}"))
+        Ok(Parts::object(self.0, "}}"))
     }
 
     fn collect_seq<I>(self, elements: I) -> Result<Presence, SerError>
@@ -200,7 +200,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         I: IntoIterator,
         I::Item: Serialize,
     {
-        let mut list = List::open(self.0, "]");
+        let mut list = Parts::list(self.0, "]");
         elements.into_iter().try_for_each(|element| list.serialize_element(&element))?;
         list.end()
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Protocol;
 use crate::error::{DecodeError, RetryClass};
-use crate::json::{self, Head};
+use crate::json::{self, Field, Fields, Head};
 use crate::modeled::{CodePlace, ErrorResponse};
 use crate::request::Request;
 use crate::response::Response;
@@ -145,20 +145,29 @@ const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 /// The code is in the header, else in the body (Smithy restJson1, "Operation error serialization"; `Code` is botocore's
 /// reading).
 fn error(response: &Response) -> ErrorResponse<'_> {
-    let body = json::parse(response.body()).ok();
-    let member = |name: &str| body.as_ref()?.get(name).filter(|value| !value.is_null());
+    let (mut texts, mut messages) = (CODES.map(|_| None), MESSAGES.map(|_| None));
+    let body = Fields::parse(response.body());
+    if let Some(body) = body {
+        body.visit(|name, value| {
+            if let Some((_, code)) = CODES.iter().zip(&mut texts).find(|(known, _)| **known == name) {
+                *code = match &value {
+                    Field::Null => None,
+                    Field::String(text) => sanitize(text).map(|code| Some(code.to_owned())),
+                    Field::Other => Some(None),
+                };
+            }
+            if let Some((_, message)) = MESSAGES.iter().zip(&mut messages).find(|(known, _)| **known == name)
+            {
+                *message = if let Field::String(text) = value { Some(text.into_owned()) } else { None };
+            }
+        });
+    }
     let header = response.header(ERROR_TYPE).and_then(sanitize);
     let header = header.map(|code| CodePlace { member: None, code: Some(code.to_owned()) });
-    let in_body = CODES.iter().filter_map(|name| {
-        let code = match member(name)? {
-            Value::String(text) => Some(sanitize(text)?.to_owned()),
-            _ => None,
-        };
-        Some(CodePlace { member: Some(name), code })
-    });
+    let in_body = CODES.into_iter().zip(texts);
+    let in_body = in_body.filter_map(|(name, code)| Some(CodePlace { member: Some(name), code: code? }));
     let codes = header.into_iter().chain(in_body).collect();
-    let message = MESSAGES.iter().find_map(|name| member(name)?.as_str()).map(str::to_owned);
-    ErrorResponse { response, codes, message, body }
+    ErrorResponse { response, codes, message: messages.into_iter().flatten().next(), body }
 }
 
 /// The name in an error code: what comes before the first `:` and after the `#`.

@@ -32,9 +32,14 @@ pub trait Protocol: 'static {
 
     /// Reads the output of a successful response. `head` lists the members outside the body, by their serde name.
     ///
+    /// Members of JSON that `T` does not have are skipped unread, and of a repeated one the first counts. A required
+    /// member that is missing has its zero value, as it has in the whole output if the body is empty, `null` or an
+    /// object of another kind (Smithy, "Client error correction"); a `tracing` event names each of the first hundred.
+    ///
     /// # Errors
-    /// Where the body is not JSON, or a member has the wrong type. A header of the wrong type costs only its own
-    /// member, which is absent then.
+    /// Where the body is not JSON, a member has the wrong type, a required member that is the whole body is absent, or
+    /// the output would take more than five times the memory of the body and more than 4 MiB. A header of the wrong
+    /// type costs only its own member, which is absent then.
     fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError>;
 
     /// Reads what a failed response says: an error's code, its message and its members, as far as they are there.

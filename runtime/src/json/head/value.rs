@@ -1,16 +1,16 @@
-//! Reads texts by the types that they are read into.
+//! What is outside the body.
 
 use std::str::FromStr;
 
 use bytes::Bytes;
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{Deserializer, Error, IntoDeserializer, Visitor};
+use serde::de::Error;
 
 use crate::json::DecodeError;
 use crate::json::de::non_finite;
 use crate::timestamp::{Format, Timestamp};
 
 /// What is outside the body: text, read by the type that it is read into.
+#[derive(Debug)]
 pub(in crate::json) enum HeadValue {
     Text(String),
     Map(Vec<(String, String)>),
@@ -21,7 +21,7 @@ pub(in crate::json) enum HeadValue {
 }
 
 impl HeadValue {
-    fn text(self) -> Result<String, DecodeError> {
+    pub(in crate::json) fn text(self) -> Result<String, DecodeError> {
         match self {
             Self::Text(text) => Ok(text),
             Self::Body(body) => match std::str::from_utf8(&body) {
@@ -32,86 +32,30 @@ impl HeadValue {
         }
     }
 
-    fn parse<T: FromStr>(self, expected: &str) -> Result<T, DecodeError> {
+    pub(in crate::json) fn parse<T: FromStr>(self, expected: &str) -> Result<T, DecodeError> {
         let wrong = |_| DecodeError::custom(format_args!("expected {expected} in the header"));
         self.text()?.trim().parse().map_err(wrong)
     }
-}
 
-macro_rules! parsed {
-    ($($method:ident = $visit:ident: $type:ty, $expected:literal);* $(;)?) => {
-        $(
-            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-                visitor.$visit(self.parse::<$type>($expected)?)
-            }
-        )*
-    };
-}
-
-impl<'de> Deserializer<'de> for HeadValue {
-    type Error = DecodeError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        match self {
-            Self::Bytes(body) => visitor.visit_bytes(&body),
-            Self::Text(_) | Self::Body(_) => visitor.visit_string(self.text()?),
-            Self::Map(entries) => {
-                let entries = entries.into_iter().map(|(key, value)| (key, Self::Text(value)));
-                visitor.visit_map(MapDeserializer::<_, DecodeError>::new(entries))
-            }
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        visitor.visit_some(self)
-    }
-
-    parsed! {
-        deserialize_bool = visit_bool: bool, "true or false";
-        deserialize_i8 = visit_i64: i64, "an integer";
-        deserialize_i16 = visit_i64: i64, "an integer";
-        deserialize_i32 = visit_i64: i64, "an integer";
-        deserialize_i64 = visit_i64: i64, "an integer";
-        deserialize_u8 = visit_u64: u64, "an integer";
-        deserialize_u16 = visit_u64: u64, "an integer";
-        deserialize_u32 = visit_u64: u64, "an integer";
-        deserialize_u64 = visit_u64: u64, "an integer";
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        self.deserialize_f64(visitor)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+    pub(in crate::json) fn float(self) -> Result<f64, DecodeError> {
         let text = self.text()?;
         let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
-        visitor.visit_f64(number.map_or_else(|| non_finite(text.trim()), Ok)?)
+        number.map_or_else(|| non_finite(text.trim()), Ok)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        let elements = split_list(&self.text()?).into_iter().map(Self::Text);
-        visitor.visit_seq(SeqDeserializer::<_, DecodeError>::new(elements))
+    /// The elements of a list.
+    pub(in crate::json) fn elements(self) -> Result<Vec<Self>, DecodeError> {
+        Ok(split_list(&self.text()?).into_iter().map(Self::Text).collect())
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, DecodeError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    serde::forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct tuple tuple_struct map struct
-        enum identifier ignored_any
-    }
-}
-
-impl IntoDeserializer<'_, DecodeError> for HeadValue {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
+    /// The entries of a map.
+    pub(in crate::json) fn entries(self) -> Result<Vec<(String, Self)>, DecodeError> {
+        match self {
+            Self::Map(entries) => {
+                Ok(entries.into_iter().map(|(key, value)| (key, Self::Text(value))).collect())
+            }
+            _ => Err(DecodeError::custom("expected another type")),
+        }
     }
 }
 

@@ -11,39 +11,20 @@ use super::{Presence, SerError, Writer};
 /// crate of a program enables serde_json's `arbitrary_precision`.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// A list in the making. Its elements stay where they are: one that is absent is `null`.
-pub(super) struct List<'a> {
+/// A list, map or structure in the making. Elements of a list stay where they are: one that is absent is `null`.
+pub(super) struct Parts<'a> {
     out: &'a mut Vec<u8>,
     is_first: bool,
     close: &'static str,
 }
 
-impl<'a> List<'a> {
-    pub(super) fn open(out: &'a mut Vec<u8>, close: &'static str) -> Self {
+impl<'a> Parts<'a> {
+    pub(super) fn list(out: &'a mut Vec<u8>, close: &'static str) -> Self {
         out.push(b'[');
         Self { out, is_first: true, close }
     }
 
-    fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
-        separate(self.out, &mut self.is_first);
-        value.serialize(Writer(self.out)).map(drop)
-    }
-
-    fn close(self) -> Result<Presence, SerError> {
-        self.out.extend_from_slice(self.close.as_bytes());
-        Ok(Presence::Present)
-    }
-}
-
-/// A map or structure in the making.
-pub(super) struct Object<'a> {
-    out: &'a mut Vec<u8>,
-    is_first: bool,
-    close: &'static str,
-}
-
-impl<'a> Object<'a> {
-    pub(super) fn open(out: &'a mut Vec<u8>, close: &'static str) -> Self {
+    pub(super) fn object(out: &'a mut Vec<u8>, close: &'static str) -> Self {
         out.push(b'{');
         Self { out, is_first: true, close }
     }
@@ -51,6 +32,11 @@ impl<'a> Object<'a> {
     /// What will be the number of a document: see [`NUMBER`].
     pub(super) fn number(out: &'a mut Vec<u8>) -> Self {
         Self { out, is_first: true, close: "" }
+    }
+
+    fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
+        separate(self.out, &mut self.is_first);
+        value.serialize(Writer(self.out)).map(drop)
     }
 
     fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
@@ -92,7 +78,7 @@ fn separate(out: &mut Vec<u8>, is_first: &mut bool) {
     }
 }
 
-impl SerializeMap for Object<'_> {
+impl SerializeMap for Parts<'_> {
     type Ok = Presence;
     type Error = SerError;
 
@@ -125,7 +111,7 @@ impl SerializeMap for Object<'_> {
 macro_rules! lists {
     ($($role:ident::$method:ident),*) => {
         $(
-            impl $role for List<'_> {
+            impl $role for Parts<'_> {
                 type Ok = Presence;
                 type Error = SerError;
 
@@ -151,7 +137,7 @@ lists! {
 macro_rules! structures {
     ($($role:ident),*) => {
         $(
-            impl $role for Object<'_> {
+            impl $role for Parts<'_> {
                 type Ok = Presence;
                 type Error = SerError;
 
