@@ -8,7 +8,7 @@ const STATES_LIMIT: usize = 2_000;
 /// The largest number of edges.
 const EDGES_LIMIT: usize = 20_000;
 /// The largest number of nodes visited and pairs of places looked at: look-around has no states, but takes work.
-const WORK_LIMIT: usize = 1_500_000;
+const WORK_LIMIT: usize = 1_400_000;
 /// The largest number of ways past a part, each with its own demands.
 const SKIPS_LIMIT: usize = 64;
 
