@@ -311,6 +311,60 @@ fn a_name_in_files_is_part_of_the_api() {
 }
 
 #[test]
+fn a_body_is_the_object_on_the_wire() {
+    let single = "operations:\n  Act:\n    http: POST /act/{id}\n    MEMBERS: { id: { type: string, in: header }, a: string, b: { type: string, length: { max: 9 } } }";
+    let grouped = "operations:\n  Act:\n    http: POST /act/{id}\n    MEMBERS: { id: { type: string, in: header }, body: { type: S, in: payload } }\n\
+                   types:\n  S: { structure: { b: { type: string, length: { max: 9 } }, a: string } }";
+    for side in ["input", "output"] {
+        let spec = |text: &str| text.replace("MEMBERS", side).replace("/{id}", "");
+        let (single, grouped) = (&spec(single), &spec(grouped));
+        let into = report(single, grouped);
+        assert_eq!(found(&into), [format!("compatible major body-regrouped: Act.{side}.body")]);
+        assert_eq!(only(&into).message, "members of the body are in `body`, which is the whole body");
+        let out = report(grouped, single);
+        assert_eq!(found(&out), [format!("compatible major body-regrouped: Act.{side}")]);
+        assert_eq!(
+            only(&out).message,
+            "members of `body`, which was the whole body, are in the body themselves"
+        );
+        // What else changes is judged where it is now.
+        let other = report(single, &grouped.replace("max: 9", "max: 8").replace("a: string", "c: string"));
+        let level = if side == "input" { "breaking" } else { "compatible" };
+        let expected = [
+            format!("compatible major body-regrouped: Act.{side}.body"),
+            "dangerous major optional-member-removed: Act.a".to_owned(),
+            format!("{level} patch max-length-decreased: S.b"),
+            "compatible minor optional-member-added: S.c".to_owned(),
+        ];
+        let mut found = found(&other);
+        found.iter_mut().for_each(|it| *it = it.replace(&format!("Act.{side}.a"), "Act.a"));
+        found.sort();
+        let mut expected = expected.to_vec();
+        expected.sort();
+        assert_eq!(found, expected);
+    }
+    // Without the structure there is none of its required members.
+    let spec = |text: &str| text.replace("MEMBERS", "input").replace("/{id}", "");
+    let (single, grouped) =
+        (spec(single).replace("a: string", "a: { type: string, required: true }"), spec(grouped));
+    let optional = grouped.replace("a: string", "a: { type: string, required: true }");
+    let required = optional.replace("in: payload", "in: payload, required: true");
+    let rules = |old: &str, new: &str| -> Vec<String> {
+        let report = report(old, new);
+        report.changes.iter().map(|it| format!("{} {}", it.verdict.wire, it.rule.id)).collect()
+    };
+    assert_eq!(rules(&single, &required), ["compatible body-regrouped"]);
+    assert_eq!(rules(&required, &single), ["compatible body-regrouped"]);
+    assert_eq!(rules(&single, &optional), ["compatible body-regrouped", "compatible became-optional"]);
+    assert_eq!(rules(&optional, &single), ["compatible body-regrouped", "breaking became-required"]);
+    let error = "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410, members: { why: string, at: { type: string, in: header } } }";
+    let grouped = error.replace("why: string", "body: { type: S, in: payload }")
+        + "\ntypes:\n  S: { structure: { why: string } }";
+    assert_eq!(found(&report(error, &grouped)), ["compatible major body-regrouped: Gone.body"]);
+    assert_eq!(found(&report(&grouped, error)), ["compatible major body-regrouped: Gone"]);
+}
+
+#[test]
 fn order_that_code_can_tell_is_said() {
     let old = "color: Color\ntypes:\n  Color: { enum: [red, green, blue] }";
     let strings = report(old, &old.replace("red, green", "green, red"));

@@ -155,6 +155,136 @@ fn entries() {
 }
 
 #[test]
+fn a_list_has_no_more_different_items_than_there_are() {
+    let same = "no value is gained or lost: what else is said of it says as much";
+    let both_ways = |old: &str, new: &str, added: &str, removed: &str| {
+        for (old, new, rule) in [(old, new, added), (new, old, removed)] {
+            for side in [Side::Request, Side::Response] {
+                let report = report(old, new, side);
+                assert_eq!(found(old, new, side), [format!("compatible {rule}")], "{old} → {new}");
+                assert_eq!(report.verdict.stale, Stale::Unaffected);
+                assert_eq!(
+                    report.changes[0].notes,
+                    if rule == "constraints-rewritten" { vec![] } else { vec![same] }
+                );
+            }
+        }
+    };
+    let max = |list: &str, max: u64| list.replace(" }~", &format!(", length: {{ max: {max} }} }}"));
+    let plain = |list: &str| list.replace('~', "");
+    // Of these values there are so many.
+    for (count, list) in [
+        (2, "{ list: boolean, uniqueItems: true }~"),
+        (3, "{ list: { enum: [a, b, c] }, uniqueItems: true }~"),
+        (3, "{ list: { intEnum: { A: 1, B: 2, C: 3 } }, uniqueItems: true }~"),
+        (6, "{ list: { type: string, pattern: 'a|[b-d]{1}|ef?' }, uniqueItems: true }~"),
+        (2, "{ list: { type: string, pattern: 'a*', length: { min: 1, max: 2 } }, uniqueItems: true }~"),
+        (3, "{ list: { type: integer, range: { min: 1, max: 12 }, multipleOf: 4 }, uniqueItems: true }~"),
+        (3, "{ list: boolean, sparse: true, uniqueItems: true }~"),
+        (7, "{ list: { list: boolean, length: { max: 2 } }, uniqueItems: true }~"),
+        (9, "{ list: { structure: { a: boolean, b: boolean } }, uniqueItems: true }~"),
+        (257, "{ list: { type: blob, length: { max: 1 } }, uniqueItems: true }~"),
+        (2, "{ map: string, key: { type: string, pattern: 'x|y' } }~"),
+        (2, "{ map: string, key: { enum: [x, y] } }~"),
+    ] {
+        both_ways(&plain(list), &max(list, count), "max-items-added", "max-items-removed");
+        both_ways(&max(list, count), &max(list, count + 9), "max-items-increased", "max-items-decreased");
+        assert_eq!(
+            request(&plain(list), &max(list, count - 1)),
+            [format!("breaking max-items-added; {} was accepted, now refused", entries_of(count))],
+            "{list}"
+        );
+    }
+    // A list of one has no item twice, and one of many has.
+    for list in ["string", "boolean", "{ enum: [a] }"] {
+        let list = |more: &str| format!("{{ list: {list}{more} }}");
+        let (one, many) = (list(", length: { max: 1 }"), list(", length: { max: 1 }, uniqueItems: true"));
+        both_ways(&one, &many, "unique-items-added", "unique-items-removed");
+        assert_eq!(
+            request(&list(""), &list(", uniqueItems: true")),
+            ["breaking unique-items-added; a list with an item twice was accepted, now refused"]
+        );
+    }
+    // Parts that together change nothing are one change.
+    let rewritten = "constraints-rewritten";
+    both_ways(
+        "{ list: { enum: [a] }, length: { max: 1 } }",
+        "{ list: { enum: [a] }, uniqueItems: true, length: { max: 2 } }",
+        rewritten,
+        rewritten,
+    );
+}
+
+fn entries_of(count: u64) -> String {
+    if count == 1 { "one of 1 entry".to_owned() } else { format!("one of {count} entries") }
+}
+
+#[test]
+fn nothing_is_in_what_is_always_empty() {
+    let quiet = |old: &str, new: &str| {
+        for (old, new) in [(old, new), (new, old)] {
+            for side in [Side::Request, Side::Response] {
+                let report = report(old, new, side);
+                assert_eq!(
+                    (report.verdict.wire, &report.verdict.stale),
+                    (Wire::Compatible, &Stale::Unaffected)
+                );
+                assert!(report.changes.iter().all(|change| change.witnesses.is_empty()), "{old} → {new}");
+            }
+        }
+    };
+    for inner in [
+        "{ list: ITEM, length: { max: 0 } }",
+        "{ map: ITEM, length: { max: 0 } }",
+        "{ list: { map: ITEM }, length: { max: 0 } }",
+        // There is no such list of booleans.
+        "{ structure: { a: { list: boolean, uniqueItems: true, length: { min: 3 }, required: true }, b: ITEM } }",
+        "{ list: { structure: { a: { list: boolean, uniqueItems: true, length: { min: 3 }, required: true }, b: ITEM } } }",
+    ] {
+        let with = |item: &str| inner.replace("ITEM", item);
+        quiet(
+            &with("{ type: string, length: { max: 9 } }"),
+            &with("{ type: string, length: { max: 8 }, pattern: 'a*' }"),
+        );
+        quiet(&with("{ enum: [a, b] }"), &with("{ enum: [a, c] }"));
+        quiet(&with("{ type: integer, range: { max: 9 } }"), &with("long"));
+    }
+    assert_eq!(
+        request(
+            "{ list: { list: boolean, uniqueItems: true, length: { min: 3 } } }",
+            "{ list: { list: boolean, uniqueItems: true, length: { min: 3 } }, length: { max: 5 } }"
+        ),
+        ["compatible max-items-added"]
+    );
+}
+
+#[test]
+fn numbers_of_two_types_are_compared_with_their_ranges() {
+    let range = |ty: &str, range: &str| format!("{{ type: {ty}, range: {{ {range} }} }}");
+    assert_eq!(
+        request(&range("integer", "min: 1, max: 9"), &range("double", "min: 2, max: 9")),
+        ["breaking type-widened; 1 was accepted, now refused; 2.5 was refused, now accepted"]
+    );
+    assert_eq!(
+        request(&range("integer", "min: 3, max: 3"), &range("double", "min: 3, max: 3")),
+        ["compatible type-widened"]
+    );
+    assert_eq!(
+        request(&range("double", "min: 0, max: 1"), &range("float", "min: 0, max: 1")),
+        ["compatible type-narrowed"]
+    );
+    assert_eq!(
+        request("double", &range("long", "max: 9")),
+        ["breaking type-narrowed; 0.5 was accepted, now refused"]
+    );
+    let most = "1.7e308";
+    assert_eq!(
+        request("double", &range("double", &format!("max: {most}"))),
+        ["breaking max-value-added; 1.7976931348623157e308 was accepted, now refused"]
+    );
+}
+
+#[test]
 fn lists_of_values_are_sets_too() {
     let constrained = "{ type: string, pattern: 'red|green' }";
     assert_eq!(

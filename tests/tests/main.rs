@@ -33,6 +33,7 @@ pub mod diff_histories;
 pub mod diff_hostile;
 pub mod diff_pages;
 pub mod diff_rules;
+pub mod diff_sets;
 pub mod diff_specs;
 pub mod edges;
 pub mod endpoints;

@@ -46,6 +46,17 @@ impl Witness {
     }
 }
 
+impl Value {
+    /// The whole number that it is.
+    pub(super) fn whole(&self) -> Option<i64> {
+        match self {
+            Self::Integer(value) => Some(*value),
+            Self::Float(value) if value.fract() == 0.0 => i64::try_from(*value as i128).ok(),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Witness {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.value, self.fate())

@@ -2,7 +2,7 @@
 
 use super::values::Held;
 use super::{Comparison, Found};
-use crate::constraints::{Answer, Part};
+use crate::constraints::{Answer, Part, shows};
 use crate::rules::{self, Rule};
 use crate::verdict::{Direction, Stale, Wire};
 use crate::witness::Witness;
@@ -37,7 +37,7 @@ impl Comparison<'_> {
                 .then(|| "no value is gained or lost: what else is said of it says as much".to_owned());
             let found = Found::new(part.rule, &place, part.message).remark(remark);
             let Part { lost, gained, enforced, .. } = part;
-            self.decided(found, Effect { lost, gained, enforced, unexpected: Wire::Dangerous });
+            self.decided(found, Effect { lost, gained, enforced, unexpected: Wire::Dangerous }, held);
         }
     }
 
@@ -46,7 +46,7 @@ impl Comparison<'_> {
         let (was, is) = (self.old.noun(&held.old.ty), self.new.noun(&held.new.ty));
         let found = Found::new(rule, &self.type_key(held), format!("{is}, {was} before"));
         // An old client does check the type of what it sends, and cannot read what does not fit.
-        self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Breaking });
+        self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Breaking }, held);
     }
 
     /// A value that has become one of a list, or the reverse.
@@ -59,11 +59,24 @@ impl Comparison<'_> {
         held: Held<'_>,
     ) {
         let found = Found::new(rule, &self.type_key(held), message);
-        self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Dangerous });
+        self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Dangerous }, held);
     }
 
-    fn decided(&mut self, found: Found, effect: Effect) {
+    /// A value that was found, if there may be one here and it shows what it should in both specs.
+    fn checked(&mut self, answer: Answer, lost: bool, held: Held<'_>) -> Answer {
+        let Held { old, new, at } = held;
+        match answer {
+            _ if !at.filled[usize::from(!lost)] => Answer::No,
+            Answer::Yes(value) if !shows(&value, [old, new], &mut self.counts, lost) => {
+                Answer::Unknown("no example was found".to_owned())
+            }
+            answer => answer,
+        }
+    }
+
+    fn decided(&mut self, found: Found, effect: Effect, held: Held<'_>) {
         let Effect { lost, gained, enforced, unexpected } = effect;
+        let (lost, gained) = (self.checked(lost, true, held), self.checked(gained, false, held));
         let level = |answer: &Answer, worst: Wire| match answer {
             Answer::No => Wire::Compatible,
             Answer::Yes(_) => worst,

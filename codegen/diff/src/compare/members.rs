@@ -1,15 +1,17 @@
 //! Members of inputs, outputs, structures and errors.
 
 use super::matched::in_other_order;
+use super::types::lost;
 use super::values::Held;
 use super::{At, Comparison, Found, Match, matched};
+use crate::constraints::Question;
 use crate::path::operation_of_input;
 use crate::rules;
 use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Wire};
-use crate::witness::{Value, Witness};
+use crate::witness::Value;
 use speccast_build::names::{Kind, rust_name, serde_name};
-use speccast_core::model::{Member, Place, Route, TypeId};
+use speccast_core::model::{Member, Place, Route, Type, TypeId};
 use speccast_core::source_map::KeyPath;
 
 /// How many required members `new` takes one by one; more of them are the fields of one argument.
@@ -60,8 +62,75 @@ impl<'s> Fields<'s> {
 }
 
 impl Comparison<'_> {
-    /// Members are matched by name; what is left over, by place and name on the wire.
+    /// Members of a body and those of a structure that is the body are the same on the wire.
     pub(super) fn members(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
+        if !self.regrouped(old, new, at, role) {
+            self.each_member(old, new, at, role);
+            self.order(old, new, at, role);
+        }
+    }
+
+    /// Compares members of a body that were moved into a structure, or out of one; whether there are such.
+    fn regrouped(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) -> bool {
+        let (side, (payload, id)) = match (payload(old), payload(new)) {
+            (Some(payload), None) => (0, payload),
+            (None, Some(payload)) => (1, payload),
+            _ => return false,
+        };
+        let (spec, grouped, single) = if side == 0 { (self.old, old, new) } else { (self.new, new, old) };
+        // An error has a message beside its body as well.
+        let kept = |member: &Member| grouped.members.iter().any(|it| it.head.name == member.head.name);
+        let (body, beside): (Vec<Member>, Vec<Member>) =
+            single.members.iter().cloned().partition(|it| it.place == Place::Body && !kept(it));
+        if body.is_empty() {
+            return false;
+        }
+        let mut inside = Fields::of_type(spec, id).members.to_vec();
+        // Without the structure there is none of its members.
+        inside.iter_mut().for_each(|member| member.required &= payload.required);
+        let outside: Vec<Member> =
+            grouped.members.iter().filter(|it| it.place != Place::Payload).cloned().collect();
+        let in_place = [&at.old, &at.new][side].name(&payload.head.name);
+        let definition = spec.definition(&in_place, &payload.target).key("structure");
+        let (mut moved, mut inner) = (at.clone(), at.clone());
+        *moved.side(side) = in_place.clone();
+        *inner.side(side) = definition;
+        let message = if side == 0 {
+            format!(
+                "members of `{}`, which was the whole body, are in the body themselves",
+                payload.head.name
+            )
+        } else {
+            format!("members of the body are in `{}`, which is the whole body", payload.head.name)
+        };
+        self.note(&rules::BODY_REGROUPED, &moved, message);
+        self.uses(side, &in_place, &payload.target);
+        let structure = Fields { members: &inside, ..Fields::of_type(spec, id) };
+        let body = Fields { members: &body, ..single };
+        let (beside, outside) =
+            (Fields { members: &beside, ..single }, Fields { members: &outside, ..grouped });
+        let by_side = |of_side, other| if side == 0 { (of_side, other) } else { (other, of_side) };
+        for ((old, new), at, role) in
+            [(by_side(structure, body), &inner, Role::Structure), (by_side(outside, beside), at, role)]
+        {
+            self.each_member(old, new, at, role);
+        }
+        true
+    }
+
+    /// Members are matched by name; what is left over, by place and name on the wire.
+    fn each_member(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
+        let at = &match role {
+            // A value of it has a value of each required member.
+            Role::Input(_) | Role::Structure => {
+                let [was, is] = &mut self.counts;
+                let filled = [(was, old), (is, new)];
+                at.clone().within(
+                    filled.map(|(counts, it)| !counts.structures(it.members, Question::Any).is_none()),
+                )
+            }
+            Role::Union => at.clone(),
+        };
         let name = |of: &Member| of.head.name.clone();
         for found in matched(old.members, new.members, name, |it, side| on_wire(it, role, side)) {
             match found {
@@ -86,12 +155,19 @@ impl Comparison<'_> {
                 }
             }
         }
-        self.order(old, new, at, role);
+    }
+
+    /// Whether a member may have a value, before (0) or after (1).
+    fn is_filled(&mut self, side: usize, member: &Member) -> bool {
+        !self.counts[side].of(&member.target, Question::Any).is_none()
     }
 
     fn added(&mut self, member: &Member, at: &At, role: Role<'_>) {
         match role {
-            Role::Union => self.gained(Found::new(&rules::VARIANT_ADDED, at, "new"), variant(member)),
+            Role::Union => {
+                let at = &at.clone().within([true, self.is_filled(1, member)]);
+                self.gained(Found::new(&rules::VARIANT_ADDED, at, "new"), variant(member));
+            }
             _ if member.required => self.note(&rules::REQUIRED_MEMBER_ADDED, at, "new, and required"),
             _ => self.note(&rules::OPTIONAL_MEMBER_ADDED, at, "new"),
         }
@@ -100,8 +176,8 @@ impl Comparison<'_> {
     fn removed(&mut self, member: &Member, at: &At, role: Role<'_>) {
         let found = match role {
             Role::Union => {
-                let lost = Witness::refused_now(variant(member));
-                Found::new(&rules::VARIANT_REMOVED, at, "gone").witness(Some(lost))
+                let at = &at.clone().within([self.is_filled(0, member), true]);
+                lost(Found::new(&rules::VARIANT_REMOVED, at, "gone"), variant(member))
             }
             _ if member.required => {
                 Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "gone, and was required").stale(absence(at))
@@ -159,7 +235,7 @@ impl Comparison<'_> {
         let parent = |path: &KeyPath| operation_of_input(path).map(|it| it.key("in"));
         let (old, new) = (parent(&at.old)?, parent(&at.new)?);
         let own = self.old.has(&at.old.key("in")) || self.new.has(&at.new.key("in"));
-        (!own).then_some(At { old, new, direction: at.direction })
+        (!own).then_some(At { old, new, ..*at })
     }
 
     /// Whether there must be a value.
@@ -227,6 +303,15 @@ impl Comparison<'_> {
         let silent = before.len() == after.len() && before.iter().zip(&after).all(same);
         let remark = silent.then(|| "the types are the same: code compiles, and swaps the values".to_owned());
         self.record(Found::new(&rules::REQUIRED_MEMBERS_REORDERED, at, message).remark(remark));
+    }
+}
+
+/// The member that is the whole body and a structure, and that structure.
+fn payload(fields: Fields<'_>) -> Option<(&Member, TypeId)> {
+    let payload = fields.members.iter().find(|member| member.place == Place::Payload)?;
+    match payload.target.ty {
+        Type::Structure(id) => Some((payload, id)),
+        _ => None,
     }
 }
 

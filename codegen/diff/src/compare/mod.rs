@@ -18,11 +18,11 @@ use self::found::Found;
 use self::matched::{Match, matched};
 use self::values::Held;
 use super::change::Change;
-use super::constraints::Lists;
+use super::constraints::{Counts, Lists};
 use super::rules::{self, Rule};
 use super::spec::Spec;
 use super::verdict::Direction;
-use speccast_core::model::{ErrorType, Head, TypeId};
+use speccast_core::model::{ErrorType, Head, TypeId, TypeRef};
 use speccast_core::source_map::{KeyPart, KeyPath};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -38,13 +38,15 @@ struct Comparison<'a> {
     old: &'a Spec,
     new: &'a Spec,
     lists: Lists,
+    /// How many values types have, before and after.
+    counts: [Counts<'a>; 2],
     /// Errors that correspond. What is left over by name is matched by code, which is all that the wire has of a name.
     errors: Vec<Match>,
     found: Vec<Found>,
     /// Index into `found` by rule and both paths: a thing met in both directions, or at many places, is one change.
     known: HashMap<(&'static str, KeyPath, KeyPath), usize>,
     /// Pairs of types that were compared in a direction.
-    seen: HashSet<(TypeId, TypeId, Direction)>,
+    seen: HashSet<(TypeId, TypeId, Direction, [bool; 2])>,
     /// Where named types are used, before and after.
     users: [BTreeMap<String, Vec<String>>; 2],
 }
@@ -55,15 +57,17 @@ struct At {
     old: KeyPath,
     new: KeyPath,
     direction: Option<Direction>,
+    /// Whether there may be a value here, before and after: not in a list that is always empty, for one.
+    filled: [bool; 2],
 }
 
 impl At {
     fn both(path: &KeyPath, direction: Option<Direction>) -> Self {
-        Self { old: path.clone(), new: path.clone(), direction }
+        Self { old: path.clone(), new: path.clone(), direction, filled: [true; 2] }
     }
 
     fn key(&self, key: &'static str) -> Self {
-        Self { old: self.old.key(key), new: self.new.key(key), direction: self.direction }
+        Self { old: self.old.key(key), new: self.new.key(key), ..*self }
     }
 
     fn name(&self, name: &str) -> Self {
@@ -71,7 +75,18 @@ impl At {
     }
 
     fn names(&self, old: &str, new: &str) -> Self {
-        Self { old: self.old.name(old), new: self.new.name(new), direction: self.direction }
+        Self { old: self.old.name(old), new: self.new.name(new), ..*self }
+    }
+
+    /// The path in a spec: 0 for the old one, 1 for the new one.
+    fn side(&mut self, side: usize) -> &mut KeyPath {
+        if side == 0 { &mut self.old } else { &mut self.new }
+    }
+
+    /// This place, if what is around it may have something in it at all.
+    fn within(mut self, filled: [bool; 2]) -> Self {
+        self.filled = [self.filled[0] && filled[0], self.filled[1] && filled[1]];
+        self
     }
 
     fn towards(&self, direction: Direction) -> Self {
@@ -86,6 +101,7 @@ impl<'a> Comparison<'a> {
             old,
             new,
             lists: Lists::default(),
+            counts: [old, new].map(|spec| Counts::new(spec.service())),
             errors: matched(&old.service().errors, &new.service().errors, name, |it, _| it.code.as_str()),
             found: Vec::new(),
             known: HashMap::new(),
@@ -137,24 +153,28 @@ impl<'a> Comparison<'a> {
         let elsewhere = |path: Option<&KeyPath>, beside: &KeyPath| path.is_some_and(|path| path != beside);
         let before = if elsewhere(is.as_ref(), &beside.new) { defined.old } else { beside.old.clone() };
         let after = if elsewhere(was.as_ref(), &beside.old) { defined.new } else { beside.new };
-        At { old: was.unwrap_or(before), new: is.unwrap_or(after), direction: at.direction }
+        At { old: was.unwrap_or(before), new: is.unwrap_or(after), ..*at }
     }
 
     /// Where a value's type is defined in either spec.
     fn definition(&self, Held { old, new, at }: Held<'_>) -> At {
         let (old, new) = (self.old.definition(&at.old, old), self.new.definition(&at.new, new));
-        At { old, new, direction: at.direction }
+        At { old, new, ..*at }
     }
 
     /// Remembers who uses the named types of a value.
     fn used(&mut self, Held { old, new, at }: Held<'_>) {
-        for (side, spec, path, target) in [(0, self.old, &at.old, old), (1, self.new, &at.new, new)] {
-            for name in spec.aliases(target) {
-                let users = self.users[side].entry(name.to_owned()).or_default();
-                let user = path.to_string();
-                if !users.contains(&user) {
-                    users.push(user);
-                }
+        self.uses(0, &at.old, old);
+        self.uses(1, &at.new, new);
+    }
+
+    fn uses(&mut self, side: usize, path: &KeyPath, target: &TypeRef) {
+        let spec = [self.old, self.new][side];
+        for name in spec.aliases(target) {
+            let users = self.users[side].entry(name.to_owned()).or_default();
+            let user = path.to_string();
+            if !users.contains(&user) {
+                users.push(user);
             }
         }
     }

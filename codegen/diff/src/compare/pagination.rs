@@ -65,7 +65,7 @@ impl Comparison<'_> {
             if !spec.has(&own) && spec.has(&shared) { shared.clone() } else { own }
         };
         let own = at.key(key);
-        At { old: of(self.old, own.old), new: of(self.new, own.new), direction: at.direction }
+        At { old: of(self.old, own.old), new: of(self.new, own.new), ..*at }
     }
 }
 

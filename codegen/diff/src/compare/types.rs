@@ -4,7 +4,7 @@ use super::matched::in_other_order;
 use super::members::{Fields, Role};
 use super::{At, Comparison, Found, Match, matched};
 use crate::rules;
-use crate::verdict::{Direction, Stale};
+use crate::verdict::{Direction, Stale, Wire};
 use crate::witness::{Value, Witness};
 use speccast_build::names::{Kind, rust_name};
 use speccast_core::model::{Head, Shape, Type, TypeId, TypeRef};
@@ -21,7 +21,7 @@ impl Comparison<'_> {
             self.note(&rules::TYPE_RENAMED, at, message);
         }
         let direction = at.direction.unwrap_or(Direction::Request);
-        if !self.seen.insert((old, new, direction)) {
+        if !self.seen.insert((old, new, direction, at.filled)) {
             return;
         }
         let (before, after) = (Fields::of_type(self.old, old), Fields::of_type(self.new, new));
@@ -68,8 +68,7 @@ impl Comparison<'_> {
                     } else {
                         let message = format!("{} on the wire, {} before", after.shown(), before.shown());
                         let found = Found::new(&rules::ENUM_VALUE_RENAMED, &at, message);
-                        let lost = Witness::refused_now(before.value());
-                        self.gained(found.witness(Some(lost)), after.value());
+                        self.gained(lost(found, before.value()), after.value());
                     }
                 }
                 Match::Added(index) => {
@@ -82,7 +81,7 @@ impl Comparison<'_> {
                     let choice = old[index];
                     let message = format!("{} is no longer a value", choice.shown());
                     let found = Found::new(&rules::ENUM_VALUE_REMOVED, &at.name(&choice.head.name), message);
-                    self.record(found.witness(Some(Witness::refused_now(choice.value()))));
+                    self.record(lost(found, choice.value()));
                 }
             }
         }
@@ -98,11 +97,23 @@ impl Comparison<'_> {
 
     /// A value that is accepted now. A client of the old spec does not send it.
     pub(super) fn gained(&mut self, found: Found, value: Value) {
+        if !found.at.filled[1] {
+            return self.record(found);
+        }
         let found = match found.at.direction {
             Some(Direction::Response) => found,
             _ => found.stale(Stale::Refuses(value.to_string())),
         };
         self.record(found.witness(Some(Witness::accepted_now(value))));
+    }
+}
+
+/// A value that is refused now, if there could be one.
+pub(super) fn lost(found: Found, value: Value) -> Found {
+    if found.at.filled[0] {
+        found.witness(Some(Witness::refused_now(value)))
+    } else {
+        found.wire(Wire::Compatible)
     }
 }
 

@@ -29,21 +29,31 @@ impl Comparison<'_> {
         }
         let definition = self.definition(held);
         self.types(held, &definition);
-        self.parts(constraints::changed(old, new), held);
+        let parts = constraints::changed(old, new, &mut self.counts);
+        self.parts(parts, held);
         match (&old.ty, &new.ty) {
             (Type::Structure(old), Type::Structure(new))
             | (Type::Union(old), Type::Union(new))
             | (Type::Enum(old), Type::Enum(new))
             | (Type::IntEnum(old), Type::IntEnum(new)) => self.definitions(*old, *new, &definition),
             (Type::List { item: old, .. }, Type::List { item: new, .. }) => {
-                self.value(Held { old, new, at: &definition.key("list") });
+                let entries = self.entries(held);
+                self.value(Held { old, new, at: &entries.key("list") });
             }
             (Type::Map { key: old_key, value: old, .. }, Type::Map { key: new_key, value: new, .. }) => {
-                self.value(Held { old: old_key, new: new_key, at: &definition.key("key") });
-                self.value(Held { old, new, at: &definition.key("map") });
+                let entries = self.entries(held);
+                self.value(Held { old: old_key, new: new_key, at: &entries.key("key") });
+                self.value(Held { old, new, at: &entries.key("map") });
             }
             _ => {}
         }
+    }
+
+    /// Where the entries of a list or map are described.
+    fn entries(&mut self, held: Held<'_>) -> At {
+        let [was, is] = &mut self.counts;
+        let filled = [was.may_have_entries(held.old), is.may_have_entries(held.new)];
+        self.definition(held).within(filled)
     }
 
     /// What a value is, its constraints and what is in it aside.
@@ -67,16 +77,16 @@ impl Comparison<'_> {
             }
             (Type::String, Type::Enum(id)) | (Type::Integer(_), Type::IntEnum(id)) => {
                 let listed = &self.new.service().definition(*id).shape;
-                let (lost, gained) = self.lists.choices(old, listed);
+                let (lost, gained) = self.lists.choices(old, listed, &mut self.counts[0]);
                 self.chosen(&rules::BECAME_ENUM, "one of a list now", lost, gained, held);
             }
             (Type::Enum(id), Type::String) | (Type::IntEnum(id), Type::Integer(_)) => {
                 let listed = &self.old.service().definition(*id).shape;
-                let (gained, lost) = self.lists.choices(new, listed);
+                let (gained, lost) = self.lists.choices(new, listed, &mut self.counts[1]);
                 self.chosen(&rules::NO_LONGER_ENUM, "no longer one of a list", lost, gained, held);
             }
             (was, is) => {
-                if let Some((rule, lost, gained)) = constraints::retyped(old, new) {
+                if let Some((rule, lost, gained)) = constraints::retyped(old, new, &mut self.counts) {
                     self.retyped(rule, lost, gained, held);
                 } else if std::mem::discriminant(was) != std::mem::discriminant(is) {
                     let message = format!("{}, {} before", self.new.noun(is), self.old.noun(was));

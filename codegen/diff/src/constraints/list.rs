@@ -1,6 +1,6 @@
 //! Lists of values as patterns, each compiled once.
 
-use super::{Accepted, Answer};
+use super::{Accepted, Answer, Counts};
 use speccast_core::model::{Shape, TypeRef};
 use speccast_pattern::Pattern;
 use std::collections::HashMap;
@@ -14,8 +14,13 @@ pub(crate) struct Lists {
 
 impl Lists {
     /// Returns what is lost and gained where any value of `target` was accepted and now one of an enum's.
-    pub(crate) fn choices(&mut self, target: &TypeRef, shape: &Shape) -> (Answer, Answer) {
-        match (Accepted::new(target), shape) {
+    pub(crate) fn choices(
+        &mut self,
+        target: &TypeRef,
+        shape: &Shape,
+        counts: &mut Counts<'_>,
+    ) -> (Answer, Answer) {
+        match (Accepted::new(target, counts), shape) {
             (Accepted::Strings(all), Shape::Enum(values)) => {
                 let values: Vec<&str> = values.iter().map(|it| it.head.name.as_str()).collect();
                 match self.pattern(&values) {

@@ -3,21 +3,26 @@
 //! A change of several constraints of one value is judged part by part, each against all constraints of the other spec:
 //! what the new length refuses is looked for among the values that the old length and the old pattern accept together.
 //! So every witness is accepted by all of one spec and refused by the other, and a part that says no more than another
-//! one said already loses nothing.
+//! one said already loses nothing. Sizes of collections are held against the number of different items and keys, too.
+//! Whatever was found, [`shows`] looks at it again before it is shown.
 
+mod count;
 mod list;
 mod number;
 mod size;
 mod text;
 
+pub(super) use count::{Counts, Question};
 pub(super) use list::Lists;
 pub(super) use number::retyped;
 
-use self::number::Numbers;
+use self::count::Count;
+use self::number::{Floats, Numbers};
+use self::size::Sizes;
 use self::text::Text;
-use super::rules::Rule;
+use super::rules::{self, Rule};
 use super::witness::Value;
-use speccast_core::model::{Bounds, Number, Type, TypeRef};
+use speccast_core::model::{Bounds, Shape, Type, TypeRef};
 use std::fmt::Display;
 
 /// Whether there are values of some kind.
@@ -66,47 +71,99 @@ impl Part {
 enum Accepted<'c> {
     Strings(Text<'c>),
     Integers(Numbers),
-    Floats(Ends<f64>),
-    /// Blobs of so many bytes.
-    Bytes(Ends<u64>),
-    /// Maps of so many entries.
-    Entries(Ends<u64>),
-    /// Lists of so many items, and whether they are unique.
-    Items(Ends<u64>, bool),
+    Floats(Floats),
+    Bytes(Sizes),
+    /// Lists and maps.
+    Entries(Sizes),
+    /// An enum's.
+    Listed(&'c Shape),
     /// Values without constraints.
     Others,
 }
 
 impl<'c> Accepted<'c> {
-    fn new(target: &'c TypeRef) -> Self {
+    fn new<'a: 'c>(target: &'c TypeRef, counts: &mut Counts<'a>) -> Self {
         let constraints = &target.constraints;
         let length = ends(constraints.length);
         match &target.ty {
             Type::String => Self::Strings(Text { ends: length, pattern: constraints.pattern.as_ref() }),
             Type::Integer(width) => Self::Integers(Numbers::new(*width, constraints)),
-            Type::Float | Type::Double => {
-                Self::Floats(ends(constraints.range.map(|range| range.map(Number::as_f64))))
+            Type::Float => Self::Floats(Floats::new(f32::MAX.into(), constraints)),
+            Type::Double => Self::Floats(Floats::new(f64::MAX, constraints)),
+            Type::Blob => Self::Bytes(Sizes { ends: length, room: Count::MANY, unique: false }),
+            Type::List { .. } | Type::Map { .. } => {
+                let unique = constraints.unique_items == Some(true);
+                Self::Entries(Sizes { ends: length, room: counts.room(target), unique })
             }
-            Type::Blob => Self::Bytes(length),
-            Type::Map { .. } => Self::Entries(length),
-            Type::List { .. } => Self::Items(length, constraints.unique_items == Some(true)),
+            Type::Enum(id) | Type::IntEnum(id) => Self::Listed(&counts.service().definition(*id).shape),
             _ => Self::Others,
+        }
+    }
+
+    /// Whether a value is surely one of these.
+    fn has(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Strings(text), Value::Text(value)) => text.has(value),
+            (Self::Integers(numbers), _) => value.whole().is_some_and(|value| numbers.has(value)),
+            (Self::Floats(floats), Value::Float(value)) => floats.has(*value),
+            (Self::Floats(floats), Value::Integer(value)) => floats.has(*value as f64),
+            (Self::Bytes(sizes) | Self::Entries(sizes), Value::Size(_, size)) => sizes.has(*size),
+            (Self::Entries(sizes), Value::Other(_)) => sizes.has_repeated(),
+            (Self::Listed(Shape::Enum(values)), Value::Text(value)) => {
+                values.iter().any(|it| it.head.name == *value)
+            }
+            (Self::Listed(Shape::IntEnum(values)), Value::Integer(value)) => {
+                values.iter().any(|it| i64::from(it.value) == *value)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a value is surely none of these.
+    fn lacks(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Strings(text), Value::Text(value)) => text.lacks(value),
+            (Self::Bytes(sizes) | Self::Entries(sizes), Value::Size(_, size)) => sizes.lacks(*size),
+            (Self::Entries(sizes), Value::Other(_)) => sizes.unique,
+            (Self::Others, _) => false,
+            _ => !self.has(value),
         }
     }
 }
 
+/// Returns whether a value shows what it is said to: that it is `lost`, or else gained.
+pub(super) fn shows(
+    value: &Value,
+    [old, new]: [&TypeRef; 2],
+    [was, is]: &mut [Counts<'_>; 2],
+    lost: bool,
+) -> bool {
+    let (old, new) = (Accepted::new(old, was), Accepted::new(new, is));
+    let (accepting, refusing) = if lost { (old, new) } else { (new, old) };
+    accepting.has(value) && refusing.lacks(value)
+}
+
 /// Returns the parts of a value's constraints that changed; none if its type is of another kind.
-pub(super) fn changed(old: &TypeRef, new: &TypeRef) -> Vec<Part> {
-    match (Accepted::new(old), Accepted::new(new)) {
+pub(super) fn changed(old: &TypeRef, new: &TypeRef, [was, is]: &mut [Counts<'_>; 2]) -> Vec<Part> {
+    if old.constraints == new.constraints {
+        return Vec::new();
+    }
+    let parts = match (Accepted::new(old, was), Accepted::new(new, is)) {
         (Accepted::Strings(old), Accepted::Strings(new)) => text::changed(old, new),
         (Accepted::Integers(old), Accepted::Integers(new)) => number::changed(old, new),
         (Accepted::Floats(old), Accepted::Floats(new)) => number::floats_changed(old, new),
         (Accepted::Bytes(old), Accepted::Bytes(new)) => size::bytes_changed(old, new),
         (Accepted::Entries(old), Accepted::Entries(new)) => size::entries_changed(old, new),
-        (Accepted::Items(old, was), Accepted::Items(new, is)) => {
-            size::entries_changed(old, new).into_iter().chain(size::unique_changed(was, is)).collect()
-        }
         _ => Vec::new(),
+    };
+    // What they say together may be the same, so that parts change nothing.
+    let nothing = |part: &Part| part.lost == Answer::No && part.gained == Answer::No;
+    match parts.as_slice() {
+        [_, .., last] if parts.iter().all(nothing) => {
+            let message = "the constraints together accept the same values as before";
+            vec![Part::new(&rules::CONSTRAINTS_REWRITTEN, last.key, message)]
+        }
+        _ => parts,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Numbers: ranges and the widths of types.
 
-use super::{Accepted, Answer, BoundRules, Ends, Part, bounds, contains, ends};
+use super::{Accepted, Answer, BoundRules, Counts, Ends, Part, bounds, contains, ends};
 use crate::rules::{self, Rule};
 use crate::witness::Value;
-use speccast_core::model::{Constraints, Integer, Number, Type, TypeRef};
+use speccast_core::model::{Constraints, Integer, Number, TypeRef};
 
 static RANGE: BoundRules = BoundRules {
     key: "range",
@@ -43,6 +43,18 @@ impl Numbers {
         }
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> u64 {
+        let (low, high) = self.ends();
+        let up_to = |end: i128| end.div_euclid(self.multiple_of.into());
+        u64::try_from(up_to(high.into()) - up_to(i128::from(low) - 1)).unwrap_or(u64::MAX)
+    }
+
+    pub(super) fn has(&self, value: i64) -> bool {
+        let (low, high) = self.ends();
+        (low..=high).contains(&value) && value.checked_rem(self.multiple_of) == Some(0)
+    }
+
     fn ends(&self) -> (i64, i64) {
         let ((min, max), (low, high)) = (self.range, self.width);
         (min.map_or(low, |min| min.max(low)), max.map_or(high, |max| max.min(high)))
@@ -80,10 +92,8 @@ impl Numbers {
 
     /// The number of these that is nearest to zero and none of `values`, and the first of `values` that is none of these.
     pub(super) fn choices(&self, values: &[i64]) -> (Answer, Answer) {
-        let (low, high) = self.ends();
-        let is_one =
-            |value: &i64| (low..=high).contains(value) && value.checked_rem(self.multiple_of) == Some(0);
-        let start = self.nearest((low, high)).unwrap_or_default();
+        let is_one = |value: &i64| self.has(*value);
+        let start = self.nearest(self.ends()).unwrap_or_default();
         // As many steps away from it as there are values, either way, are enough to find one that is none of them.
         let steps = (0..=values.len() as i64).map(|step| step.saturating_mul(self.multiple_of));
         let near = steps.flat_map(|step| [start.checked_add(step), start.checked_sub(step)]).flatten();
@@ -110,17 +120,51 @@ pub(super) fn changed(old: Numbers, new: Numbers) -> Vec<Part> {
     parts.into_iter().chain([part]).collect()
 }
 
+/// The floating-point numbers of a type and a range.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Floats {
+    range: Ends<f64>,
+    /// The greatest number of the type.
+    greatest: f64,
+}
+
+impl Floats {
+    pub(super) fn new(greatest: f64, constraints: &Constraints) -> Self {
+        Self { range: ends(constraints.range.map(|range| range.map(Number::as_f64))), greatest }
+    }
+
+    pub(super) fn has(&self, value: f64) -> bool {
+        value.abs() <= self.greatest && contains(self.range, value)
+    }
+
+    /// The first of these numbers and of the ends that is one of these and that `wanted` says so of.
+    fn first<const N: usize>(&self, near: [f64; N], wanted: impl Fn(f64) -> bool) -> Answer {
+        let ends = [self.range.0, self.range.1, Some(-self.greatest), Some(self.greatest)];
+        let mut all = near.into_iter().chain(ends.into_iter().flatten());
+        all.find(|value| self.has(*value) && wanted(*value)).map(Value::Float).into()
+    }
+
+    /// One of these that is below a least or above a greatest number: an end, or one step beyond the other's.
+    fn outside(&self, (min, max): Ends<f64>) -> Answer {
+        let below = |value: f64| min.is_some_and(|min| value < min);
+        let above = |value: f64| max.is_some_and(|max| value > max);
+        let own = [self.range.0, self.range.1].map(|end| end.unwrap_or(f64::NAN));
+        let beyond = [min.map(|min| away(min, -1.0)), max.map(|max| away(max, 1.0))];
+        let [before, after] = beyond.map(|end| end.unwrap_or(f64::NAN));
+        self.first([own[0], own[1], before, after], |value| below(value) || above(value))
+    }
+
+    /// One of these that is no whole number of `whole`.
+    fn without(&self, whole: Numbers) -> Answer {
+        let (min, max) = (self.range.0.unwrap_or(0.0), self.range.1.unwrap_or(0.0));
+        let near = [0.5, -0.5, min.floor() + 0.5, max.ceil() - 0.5, 1e300, -1e300];
+        self.first(near, |value| !Value::Float(value).whole().is_some_and(|value| whole.has(value)))
+    }
+}
+
 /// Returns the bounds of a floating-point number that changed.
-pub(super) fn floats_changed(old: Ends<f64>, new: Ends<f64>) -> Vec<Part> {
-    bounds(&RANGE, "", (old, new), |side, (min, max)| {
-        // The end itself, or one step beyond the other's.
-        let of = side.of(old, new);
-        let below = min.map(|min| (of.0.unwrap_or_else(|| away(min, -1.0)), min));
-        let below = below.filter(|(value, min)| value < min);
-        let above = max.map(|max| (of.1.unwrap_or_else(|| away(max, 1.0)), max));
-        let above = above.filter(|(value, max)| value > max);
-        below.or(above).map(|(value, _)| value).filter(|value| contains(of, *value)).map(Value::Float).into()
-    })
+pub(super) fn floats_changed(old: Floats, new: Floats) -> Vec<Part> {
+    bounds(&RANGE, "", (old.range, new.range), |side, beyond| side.of(old, new).outside(beyond))
 }
 
 /// A number away from another one: by one, or by as much as it takes.
@@ -130,21 +174,33 @@ fn away(from: f64, step: f64) -> f64 {
 }
 
 /// Returns what another type of numbers loses and gains; none if it is the same, or not of numbers.
-pub(crate) fn retyped(old: &TypeRef, new: &TypeRef) -> Option<(&'static Rule, Answer, Answer)> {
-    let widened = |value| Some((&rules::TYPE_WIDENED, Answer::No, Answer::Yes(Value::Float(value))));
-    let narrowed = |value| Some((&rules::TYPE_NARROWED, Answer::Yes(Value::Float(value)), Answer::No));
-    match (&old.ty, &new.ty) {
-        (Type::Float, Type::Double) => widened(1e300),
-        (Type::Double, Type::Float) => narrowed(1e300),
-        (Type::Integer(_), Type::Float | Type::Double) => widened(0.5),
-        (Type::Float | Type::Double, Type::Integer(_)) => narrowed(0.5),
-        _ => match (Accepted::new(old), Accepted::new(new)) {
-            (Accepted::Integers(old), Accepted::Integers(new)) if old.width != new.width => {
-                let wider = new.width.1 > old.width.1;
-                let rule = if wider { &rules::TYPE_WIDENED } else { &rules::TYPE_NARROWED };
-                Some((rule, old.outside(new.width), new.outside(old.width)))
-            }
-            _ => None,
-        },
+pub(crate) fn retyped(
+    old: &TypeRef,
+    new: &TypeRef,
+    [was, is]: &mut [Counts<'_>; 2],
+) -> Option<(&'static Rule, Answer, Answer)> {
+    let rule = |wider| if wider { &rules::TYPE_WIDENED } else { &rules::TYPE_NARROWED };
+    match (Accepted::new(old, was), Accepted::new(new, is)) {
+        (Accepted::Integers(old), Accepted::Integers(new)) if old.width != new.width => {
+            Some((rule(new.width.1 > old.width.1), old.outside(new.width), new.outside(old.width)))
+        }
+        (Accepted::Floats(old), Accepted::Floats(new)) if old.greatest != new.greatest => {
+            let beyond =
+                |of: Floats, other: Floats| of.first([1e300, -1e300], |value| value.abs() > other.greatest);
+            Some((rule(new.greatest > old.greatest), beyond(old, new), beyond(new, old)))
+        }
+        (Accepted::Integers(old), Accepted::Floats(new)) => {
+            Some((rule(true), old.outside(whole(new)), new.without(old)))
+        }
+        (Accepted::Floats(old), Accepted::Integers(new)) => {
+            Some((rule(false), old.without(new), new.outside(whole(old))))
+        }
+        _ => None,
     }
+}
+
+/// The least and the greatest whole number in a range.
+fn whole(floats: Floats) -> (i64, i64) {
+    let (min, max) = floats.range;
+    (min.map_or(i64::MIN, |min| min.ceil() as i64), max.map_or(i64::MAX, |max| max.floor() as i64))
 }

@@ -1,7 +1,8 @@
 //! Numbers of entries, and of bytes.
 
+use super::count::Count;
 use super::text::LENGTH;
-use super::{Answer, BoundRules, Ends, Part, bounds, contains};
+use super::{Answer, BoundRules, Ends, Part, Side, bounds, contains};
 use crate::rules;
 use crate::witness::Value;
 
@@ -21,34 +22,80 @@ static ENTRIES: BoundRules = BoundRules {
     ],
 };
 
+/// The sizes of lists, maps or blobs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    pub(super) ends: Ends<u64>,
+    /// How many entries there can be, whatever the bounds.
+    pub(super) room: Count,
+    /// Whether they are lists without equal items.
+    pub(super) unique: bool,
+}
+
+impl Sizes {
+    /// Whether this is surely one of them.
+    pub(super) fn has(&self, size: u64) -> bool {
+        contains(self.ends, size) && size <= self.room.least
+    }
+
+    /// Whether this is surely none of them.
+    pub(super) fn lacks(&self, size: u64) -> bool {
+        !contains(self.ends, size) || size > self.room.most
+    }
+
+    /// Whether there surely is a list with an item twice.
+    pub(super) fn has_repeated(&self) -> bool {
+        !self.unique && self.least(self.room.least, (None, Some(1))).is_some()
+    }
+
+    /// The least size that is below a least or above a greatest one, where there is room for so many entries.
+    fn least(&self, room: u64, (min, max): Ends<u64>) -> Option<u64> {
+        let least = self.ends.0.unwrap_or(0);
+        let below = min.filter(|min| least < *min).map(|_| least);
+        let above = max.and_then(|max| max.checked_add(1)).map(|over| over.max(least));
+        below.or(above).filter(|size| contains(self.ends, *size) && *size <= room)
+    }
+
+    fn outside(&self, beyond: Ends<u64>, value: impl Fn(u64) -> Value) -> Answer {
+        match (self.least(self.room.least, beyond), self.least(self.room.most, beyond)) {
+            (Some(size), _) => Answer::Yes(value(size)),
+            (None, None) => Answer::No,
+            (None, Some(_)) => {
+                Answer::Unknown("how many different entries there are cannot be told".to_owned())
+            }
+        }
+    }
+
+    fn repeated(&self) -> Answer {
+        self.outside((None, Some(1)), |_| Value::Other("a list with an item twice".to_owned()))
+    }
+}
+
 /// Returns the bounds of a blob's length that changed.
-pub(super) fn bytes_changed(old: Ends<u64>, new: Ends<u64>) -> Vec<Part> {
-    bounds(&LENGTH, " bytes", (old, new), |side, beyond| outside("bytes", side.of(old, new), beyond))
+pub(super) fn bytes_changed(old: Sizes, new: Sizes) -> Vec<Part> {
+    bounds(&LENGTH, " bytes", (old.ends, new.ends), outside("bytes", old, new))
 }
 
-/// Returns the bounds of the length of a list or map that changed.
-pub(super) fn entries_changed(old: Ends<u64>, new: Ends<u64>) -> Vec<Part> {
-    bounds(&ENTRIES, " entries", (old, new), |side, beyond| outside("entries", side.of(old, new), beyond))
+/// Returns what changed of the length of a list or map, and of whether items are unique.
+pub(super) fn entries_changed(old: Sizes, new: Sizes) -> Vec<Part> {
+    let lengths = bounds(&ENTRIES, " entries", (old.ends, new.ends), outside("entries", old, new));
+    lengths.into_iter().chain(unique_changed(old, new)).collect()
 }
 
-/// The least size of `of` that is below a least or above a greatest one.
-fn outside(what: &'static str, of: Ends<u64>, (min, max): Ends<u64>) -> Answer {
-    let least = of.0.unwrap_or(0);
-    let below = min.filter(|min| least < *min).map(|_| least);
-    let above = max.and_then(|max| max.checked_add(1)).map(|over| over.max(least));
-    below.or(above).filter(|size| contains(of, *size)).map(|size| Value::Size(what, size)).into()
+fn outside(what: &'static str, old: Sizes, new: Sizes) -> impl Fn(Side, Ends<u64>) -> Answer {
+    move |side, beyond| side.of(old, new).outside(beyond, |size| Value::Size(what, size))
 }
 
-/// Returns the change of whether items are unique.
-pub(super) fn unique_changed(was: bool, is: bool) -> Option<Part> {
-    let twice = Answer::Yes(Value::Other("a list with an item twice".to_owned()));
+fn unique_changed(old: Sizes, new: Sizes) -> Option<Part> {
     let part = |rule, message| Part::new(rule, "uniqueItems", message);
-    match (was, is) {
+    match (old.unique, new.unique) {
         (false, true) => {
-            Some(Part { lost: twice, ..part(&rules::UNIQUE_ITEMS_ADDED, "no two items may be equal now") })
+            let lost = old.repeated();
+            Some(Part { lost, ..part(&rules::UNIQUE_ITEMS_ADDED, "no two items may be equal now") })
         }
         (true, false) => {
-            Some(Part { gained: twice, ..part(&rules::UNIQUE_ITEMS_REMOVED, "items may be equal now") })
+            let gained = new.repeated();
+            Some(Part { gained, ..part(&rules::UNIQUE_ITEMS_REMOVED, "items may be equal now") })
         }
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! Strings: length and pattern together, and lists of values.
 
+use super::count::Count;
 use super::{Answer, BoundRules, Ends, Part, bounds};
 use crate::rules;
 use crate::witness::Value;
@@ -67,6 +68,26 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> Count {
+        let counted = self.of_lengths(self.lengths()).ok().and_then(|language| language.count().ok());
+        // Where it cannot be told, the lengths alone say how many there are at most.
+        let all = || Language::new(None, self.lengths()).count().map_or(u64::MAX, |(_, most)| most);
+        let (least, most) = counted.unwrap_or_else(|| (1, all()));
+        Count { least, most }
+    }
+
+    /// Whether this is one of them.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.of_lengths(self.lengths()).is_ok_and(|language| language.contains(text))
+    }
+
+    /// Whether this is surely none of them.
+    pub(super) fn lacks(&self, text: &str) -> bool {
+        let all = Language::new(None, self.lengths());
+        !self.of_lengths(self.lengths()).unwrap_or(all).contains(text)
+    }
+
     /// What is lost and gained where these strings were accepted and now those that `listed` matches.
     pub(super) fn choices(&self, listed: &speccast_pattern::Pattern) -> (Answer, Answer) {
         let listed = Language::new(Some(listed), (0, None));
@@ -89,15 +110,7 @@ pub(super) fn changed(old: Text<'_>, new: Text<'_>) -> Vec<Part> {
     let lengths = (old.ends, new.ends);
     let mut parts = bounds(&LENGTH, " characters", lengths, |side, beyond| side.of(old, new).outside(beyond));
     parts.extend(pattern_changed(old, new));
-    // A pattern and a length may say the same, so that parts together change nothing.
-    let nothing = |part: &Part| part.lost == Answer::No && part.gained == Answer::No;
-    match parts.as_slice() {
-        [_, .., last] if parts.iter().all(nothing) => {
-            let message = "length and pattern together accept the same values as before";
-            vec![Part::new(&rules::CONSTRAINTS_REWRITTEN, last.key, message)]
-        }
-        _ => parts,
-    }
+    parts
 }
 
 fn pattern_changed(old: Text<'_>, new: Text<'_>) -> Option<Part> {

@@ -38,7 +38,7 @@ table! { CONSTRAINTS;
         "name: { type: string, pattern: { unchecked: '(a*)\\1' } }";
     CONSTRAINTS_REWRITTEN = "constraints-rewritten": Constraint Changed, I I Patch,
         "constraints say the same in another way",
-        "Length and pattern changed, and it is proved that together they accept the same values as before.",
+        "Several constraints changed, and it is proved that together they accept the same values as before.",
         "name: { type: string, length: { min: 1, max: 9 }, pattern: '[a-z]+' }" =>
         "name: { type: string, pattern: '[a-z]{1,9}' }";
     MULTIPLE_OF_ADDED = "multiple-of-added": Constraint Added, E I Patch,

@@ -39,6 +39,11 @@ table! { MEMBERS;
         "Clients built from the old spec send it, or look for it, in the old place. In values kept as JSON files it has the \
          wire's name while it is a member of a body, and else that of the API: the step is a patch if these are the same.",
         "etag: { type: string, name: ETag }" => "etag: { type: string, name: ETag, in: header }";
+    BODY_REGROUPED = "body-regrouped": Member Changed, I I Major,
+        "members of a body were moved into a structure, or out of one",
+        "Nothing changes on the wire: a body is the object of its members, whether or not they have a structure of their own \
+         that is the whole body. What else changes of them is judged on its own. In the crate the fields are elsewhere.",
+        "name: string\nsize: integer" => "thing: { type: Thing, in: payload }\ntypes:\n  Thing: { structure: { name: string, size: integer } }";
     BECAME_REQUIRED = "became-required": Member Changed, E I Major,
         "a member must always be there now",
         "A request without it was accepted and is refused now. In the crate the field is no longer an `Option`, and `new` has \

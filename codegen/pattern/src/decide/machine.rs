@@ -1,6 +1,6 @@
 //! A walk through one automaton, or two at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Undecided;
 use crate::{
@@ -10,6 +10,8 @@ use crate::{
 
 /// The largest number of states of all layers together.
 const LAYERS_LIMIT: usize = 1_000_000;
+/// The number of Unicode scalar values, of which strings consist.
+const CHARACTERS: u64 = 0x11_0000 - 0x800;
 /// The largest number of states of a search in all.
 const SEARCH_LIMIT: usize = 4_000_000;
 
@@ -69,6 +71,45 @@ impl<'a> Machine<'a> {
             layer = next;
         }
         Ok(Layers { accepting, again: None })
+    }
+
+    /// At least and at most so many matches. Only for one automaton: each state is reached by each of its characters.
+    pub(super) fn count(&self) -> (u64, u64) {
+        let (low, high) = self.lengths;
+        let states = self.first.map_or(1, Dfa::len) as u64;
+        let ways =
+            |class: usize| self.first.map_or(CHARACTERS, |dfa| dfa.alphabet().classes()[class].len() as u64);
+        let ways: Vec<u64> = self.classes.iter().map(|&(_, class, _)| ways(class)).collect();
+        let mut layer = BTreeMap::from([(self.start(), 1_u64)]);
+        layer.retain(|state, _| state.0 != DEAD);
+        let (mut count, mut length, mut work) = (0_u64, 0_u64, 0);
+        while !layer.is_empty() && high.is_none_or(|high| length <= high) {
+            if length >= low {
+                let found = layer.iter().filter(|(state, _)| self.accepts(**state)).map(|(_, ways)| *ways);
+                count = found.fold(count, u64::saturating_add);
+            }
+            // A way that is longer than there are states goes round, and from every state there is one to a match.
+            if count == u64::MAX || high.is_none() && length > states {
+                return (u64::MAX, u64::MAX);
+            }
+            work += layer.len() * self.classes.len();
+            if work > LAYERS_LIMIT {
+                return (count, u64::MAX);
+            }
+            let mut next: BTreeMap<Pair, u64> = BTreeMap::new();
+            for (&(state, _), &reached) in &layer {
+                for (&(_, class, _), &ways) in self.classes.iter().zip(&ways) {
+                    let after = self.first.map_or(1, |dfa| dfa.next(state, class));
+                    if after != DEAD {
+                        let sum = next.entry((after, DEAD)).or_default();
+                        *sum = sum.saturating_add(reached.saturating_mul(ways));
+                    }
+                }
+            }
+            layer = next;
+            length += 1;
+        }
+        (count, count)
     }
 
     pub(super) fn is_empty(&self) -> Result<bool, Undecided> {

@@ -120,6 +120,24 @@ impl<'a> Language<'a> {
         Ok(layers.least(lengths).map(|least| (least, layers.greatest(lengths.1))))
     }
 
+    /// At least and at most so many values, with `u64::MAX` for more than can be counted. They are the same unless it
+    /// would take too long to tell.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    ///
+    /// ```
+    /// use speccast_pattern::{Language, Pattern};
+    ///
+    /// let pattern = Pattern::parse("[a-c]{1,2}|x*")?;
+    /// assert_eq!(Language::new(Some(&pattern), (0, Some(9))).count(), Ok((12 + 10, 12 + 10)));
+    /// assert_eq!(Language::new(Some(&pattern), (0, None)).count(), Ok((u64::MAX, u64::MAX)));
+    /// # Ok::<(), speccast_pattern::PatternError>(())
+    /// ```
+    pub fn count(&self) -> Result<(u64, u64), Undecided> {
+        Ok(self.machine()?.count())
+    }
+
     /// Whether `value` is one of the values.
     #[must_use]
     pub fn contains(&self, value: &str) -> bool {

@@ -1,0 +1,286 @@
+//! How many different values a type has, which bounds the sizes of lists without equal items, and of maps.
+
+use super::number::Numbers;
+use super::text::Text;
+use super::{Ends, ends};
+use speccast_core::model::{Member, Service, Shape, Type, TypeId, TypeRef};
+use std::collections::HashMap;
+
+/// More than any bound.
+const MANY: u64 = u64::MAX;
+/// Types of types are counted so deep.
+const DEPTH: usize = 100;
+
+/// At least and at most so many different values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(super) least: u64,
+    pub(super) most: u64,
+}
+
+impl Count {
+    pub(super) const MANY: Self = Self::exactly(MANY);
+    const ANY: Self = Self { least: 0, most: MANY };
+
+    const fn exactly(count: u64) -> Self {
+        Self { least: count, most: count }
+    }
+
+    /// Returns whether there is surely no value.
+    pub(crate) fn is_none(self) -> bool {
+        self.most == 0
+    }
+
+    fn map(self, of: impl Fn(u64) -> u64) -> Self {
+        Self { least: of(self.least), most: of(self.most) }
+    }
+
+    fn with(self, other: Self, of: impl Fn(u64, u64) -> u64) -> Self {
+        Self { least: of(self.least, other.least), most: of(self.most, other.most) }
+    }
+
+    /// With one value more, such as `null`.
+    fn and(self, one_more: bool) -> Self {
+        self.map(|count| count.saturating_add(one_more.into()))
+    }
+
+    /// `count`, where there is one of these at all.
+    fn then(self, count: Self) -> Self {
+        self.with(count, |own, count| if own == 0 { 0 } else { count })
+    }
+}
+
+/// What is asked of a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Question {
+    /// Whether there is any value, which takes no automaton.
+    Any,
+    /// How many there are.
+    HowMany,
+}
+
+/// Counts the values of a service's types.
+#[derive(Debug)]
+pub(crate) struct Counts<'a> {
+    service: &'a Service,
+    /// Nothing while a type is counted.
+    known: HashMap<(TypeId, Question), Option<Count>>,
+    depth: usize,
+}
+
+impl<'a> Counts<'a> {
+    pub(crate) fn new(service: &'a Service) -> Self {
+        Self { service, known: HashMap::new(), depth: 0 }
+    }
+
+    pub(super) fn service(&self) -> &'a Service {
+        self.service
+    }
+
+    /// Returns how many different values a type has.
+    pub(crate) fn of(&mut self, target: &TypeRef, question: Question) -> Count {
+        let constraints = &target.constraints;
+        let length = ends(constraints.length);
+        match &target.ty {
+            // The resolver refuses strings and numbers whose constraints leave no value.
+            Type::String | Type::Integer(_) if question == Question::Any => Count { least: 1, most: MANY },
+            Type::String => Text { ends: length, pattern: constraints.pattern.as_ref() }.count(),
+            Type::Integer(width) => Count::exactly(Numbers::new(*width, constraints).count()),
+            Type::Boolean => Count::exactly(2),
+            Type::Float | Type::Double | Type::Error => Count { least: 1, most: MANY },
+            Type::Timestamp(_) | Type::Document => Count::MANY,
+            Type::Blob => Count::exactly(lists(256, length, false)),
+            Type::List { .. } | Type::Map { .. } => self.collections(target, question),
+            Type::Structure(id) | Type::Union(id) | Type::Enum(id) | Type::IntEnum(id) => {
+                self.definition(*id, question)
+            }
+        }
+    }
+
+    /// Returns how many entries a list or map can have, whatever the bounds of its length.
+    pub(super) fn room(&mut self, target: &TypeRef) -> Count {
+        match &target.ty {
+            Type::List { item, sparse } if target.constraints.unique_items == Some(true) => {
+                self.of(item, Question::HowMany).and(*sparse)
+            }
+            Type::List { item, sparse } => self.of(item, Question::Any).and(*sparse).then(Count::MANY),
+            Type::Map { key, value, sparse } => {
+                let keys = self.of(key, Question::HowMany);
+                self.of(value, Question::Any).and(*sparse).then(keys)
+            }
+            _ => Count::MANY,
+        }
+    }
+
+    /// Returns whether a list or map may have an entry.
+    pub(crate) fn may_have_entries(&mut self, target: &TypeRef) -> bool {
+        let (min, max) = ends(target.constraints.length);
+        if max == Some(0) {
+            return false;
+        }
+        // Few say so much that it must be counted.
+        let is_list = matches!(&target.ty, Type::List { .. });
+        let is_set = !is_list || target.constraints.unique_items == Some(true);
+        match &target.ty {
+            _ if is_set && min.is_some_and(|min| min > 1) => self.room(target).most >= min.unwrap_or(0),
+            Type::List { item, sparse } => !self.of(item, Question::Any).and(*sparse).is_none(),
+            Type::Map { key, value, sparse } => {
+                let any = !self.of(key, Question::Any).is_none();
+                any && !self.of(value, Question::Any).and(*sparse).is_none()
+            }
+            _ => true,
+        }
+    }
+
+    fn collections(&mut self, target: &TypeRef, question: Question) -> Count {
+        let length = ends(target.constraints.length);
+        let least = length.0.unwrap_or(0);
+        if question == Question::Any && least == 0 {
+            return Count { least: 1, most: MANY };
+        }
+        if question == Question::Any {
+            let room = if least > 1 { self.room(target) } else { Count::from(self.may_have_entries(target)) };
+            return room.map(|room| u64::from(room >= least || room == MANY));
+        }
+        let is_set = target.constraints.unique_items == Some(true);
+        match &target.ty {
+            Type::List { item, sparse } => {
+                self.of(item, question).and(*sparse).map(|items| lists(items, length, is_set))
+            }
+            Type::Map { key, value, sparse } => {
+                let (keys, values) = (self.of(key, question), self.of(value, question).and(*sparse));
+                Count {
+                    least: maps(keys.least, values.least, length, 1),
+                    most: maps(keys.most, values.most, length, MANY),
+                }
+            }
+            _ => Count::ANY,
+        }
+    }
+
+    fn definition(&mut self, id: TypeId, question: Question) -> Count {
+        if let Some(known) = self.known.get(&(id, question)) {
+            return known.unwrap_or(Count::ANY);
+        }
+        if self.depth == DEPTH {
+            return Count::ANY;
+        }
+        self.depth += 1;
+        self.known.insert((id, question), None);
+        let count = match &self.service.definition(id).shape {
+            Shape::Structure(members) => self.structures(members, question),
+            Shape::Union(members) => members.iter().fold(Count::exactly(0), |sum, member| {
+                sum.with(self.of(&member.target, question), u64::saturating_add)
+            }),
+            Shape::Enum(values) => Count::exactly(values.len() as u64),
+            Shape::IntEnum(values) => Count::exactly(values.len() as u64),
+            Shape::Alias(target) => self.of(target, question),
+        };
+        self.depth -= 1;
+        self.known.insert((id, question), Some(count));
+        count
+    }
+
+    /// Returns how many different values members have together.
+    pub(crate) fn structures(&mut self, members: &[Member], question: Question) -> Count {
+        members.iter().fold(Count::exactly(1), |product, member| {
+            if !member.required && question == Question::Any {
+                return product;
+            }
+            let values = self.of(&member.target, question);
+            // An absent member may be the same as one with the default's value.
+            let values = match (&member.default, member.required) {
+                (_, true) => values,
+                (None, _) => values.and(true),
+                (Some(_), _) => Count { least: values.least.max(1), most: values.and(true).most },
+            };
+            product.with(values, u64::saturating_mul)
+        })
+    }
+}
+
+impl From<bool> for Count {
+    fn from(any: bool) -> Self {
+        Self { least: any.into(), most: if any { MANY } else { 0 } }
+    }
+}
+
+/// Returns the number of lists of `items` different items; of unequal ones, if they are sets.
+fn lists(items: u64, (min, max): Ends<u64>, are_sets: bool) -> u64 {
+    let (min, max) = (min.unwrap_or(0), max.unwrap_or(MANY));
+    let longest = if are_sets { max.min(items) } else { max };
+    match items {
+        _ if min > longest => return 0,
+        0 => return u64::from(min == 0),
+        1 if !are_sets => return (longest - min).saturating_add(1),
+        MANY if longest > 0 => return MANY,
+        _ => {}
+    }
+    let (mut sum, mut lists) = (0_u64, 1_u64);
+    for length in 0..=longest {
+        if length >= min {
+            sum = sum.saturating_add(lists);
+        }
+        if sum == MANY || length == longest {
+            break;
+        }
+        lists = lists.saturating_mul(if are_sets { items - length } else { items });
+        if lists == MANY {
+            return MANY;
+        }
+    }
+    sum
+}
+
+/// Returns the number of maps of so many different keys and values; `some` where it is too large to be told.
+fn maps(keys: u64, values: u64, (min, max): Ends<u64>, some: u64) -> u64 {
+    let min = min.unwrap_or(0);
+    let largest = max.unwrap_or(MANY).min(if values == 0 { 0 } else { keys });
+    match keys {
+        _ if min > largest => return 0,
+        MANY if largest > 0 => return MANY,
+        _ => {}
+    }
+    let (mut sum, mut maps) = (0_u128, 1_u128);
+    for size in 0..=largest {
+        if size >= min {
+            sum += maps;
+        }
+        if size == largest {
+            break;
+        }
+        let more = maps.checked_mul((keys - size).into()).map(|maps| maps / u128::from(size + 1));
+        match more.and_then(|more| more.checked_mul(values.into())) {
+            Some(more) if more < MANY.into() && sum < MANY.into() => maps = more,
+            // From the least size on, each adds to them; before, there is one at least.
+            _ if size + 1 >= min => return MANY,
+            _ => return some,
+        }
+    }
+    u64::try_from(sum).unwrap_or(MANY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MANY, lists, maps};
+
+    #[test]
+    fn small_numbers() {
+        let up_to = |max| (None, Some(max));
+        assert_eq!(lists(2, up_to(2), false), 1 + 2 + 4);
+        assert_eq!(lists(3, (None, None), true), 1 + 3 + 6 + 6);
+        assert_eq!(lists(3, (Some(4), None), true), 0);
+        assert_eq!(lists(1, (Some(2), Some(5)), false), 4);
+        assert_eq!(lists(0, (None, None), false), 1);
+        assert_eq!(lists(0, (Some(1), None), false), 0);
+        assert_eq!(lists(2, (None, None), false), MANY);
+        assert_eq!(lists(1 << 20, (Some(1_000_000), None), true), MANY);
+        assert_eq!(lists(MANY, up_to(0), true), 1);
+        assert_eq!(maps(3, 2, (None, None), 1), 27);
+        assert_eq!(maps(3, 1, (Some(2), None), 1), 4);
+        assert_eq!(maps(3, 0, (None, None), 1), 1);
+        assert_eq!(maps(MANY, 1, up_to(1), 1), MANY);
+        assert_eq!(maps(200, 1, (Some(200), None), 7), 7);
+        assert_eq!(maps(200, 1, (None, None), 7), MANY);
+    }
+}
