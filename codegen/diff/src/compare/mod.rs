@@ -136,6 +136,7 @@ impl<'a> Comparison<'a> {
             old: if in_old { was.clone() } else { is.clone() },
             new: if in_new { is } else { was },
             direction: found.at.direction,
+            filled: found.at.filled,
         };
         found.move_to(at, place);
     }
