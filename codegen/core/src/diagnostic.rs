@@ -7,7 +7,7 @@ pub mod codes;
 mod render;
 
 use crate::suggest::suggest;
-use crate::text::{Source, Span, visible};
+use crate::text::{Source, Span, inert, visible};
 pub use code::{Code, complete};
 use std::collections::HashSet;
 use std::fmt;
@@ -134,7 +134,7 @@ impl Finding {
         let (line, column) = self.source.line_column(self.diagnostic.start());
         let help = help.first().map(|text| format!("; help: {text}")).unwrap_or_default();
         let line = format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", self.source.name());
-        visible(&line, &['\n']).replace('\n', " ")
+        inert(&visible(&line, &['\n']).replace('\n', " ")).into_owned()
     }
 }
 

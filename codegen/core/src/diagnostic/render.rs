@@ -1,7 +1,7 @@
 //! Diagnostics as text for a person, in rustc's form.
 
 use super::{Diagnostic, Finding, Label, Severity};
-use crate::text::{Source, Span, visible};
+use crate::text::{Source, Span, inert, visible};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 
@@ -24,7 +24,12 @@ pub(super) fn all(findings: &[Finding], color: bool) -> String {
         text.push_str(&format!("and {} more, which are not shown\n\n", findings.len() - SHOWN));
     }
     text.push_str(&summary(findings));
-    text
+    inert(&text).into_owned()
+}
+
+/// Text in which nothing is hidden and nothing is a command, at the start of a line before it gets a color.
+fn shown(text: &str, kept: &[char]) -> String {
+    inert(&visible(text, kept)).into_owned()
 }
 
 fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
@@ -33,9 +38,9 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(visible(&diagnostic.message, &['\n'])).id(diagnostic.code.name);
+    let title = level.primary_title(shown(&diagnostic.message, &['\n'])).id(diagnostic.code.name);
     let mut group = match diagnostic.labels.split_first() {
-        None => title.element(Origin::path(visible(source.name(), &[]))),
+        None => title.element(Origin::path(shown(source.name(), &[]))),
         Some((primary, others)) => {
             let (far, near): (Vec<&Label>, Vec<&Label>) =
                 others.iter().partition(|other| is_far(source, primary, other));
@@ -47,7 +52,7 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
         }
     };
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(visible(help, &['\n'])));
+        group = group.element(Level::HELP.message(shown(help, &['\n'])));
     }
     group
 }
@@ -64,12 +69,12 @@ fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &'a Label)]) -> Sn
         .iter()
         .map(|(kind, Label { span, text })| {
             let span = source.clamp(span);
-            kind.span(at(span.start)..at(span.end)).label(visible(text, &['\n']))
+            kind.span(at(span.start)..at(span.end)).label(self::shown(text, &['\n']))
         })
         .collect();
     let (first, _) = source.line_column(lines.start);
     let snippet = Snippet::source(shown).line_start(first);
-    snippet.path(visible(source.name(), &[])).annotations(marks)
+    snippet.path(self::shown(source.name(), &[])).annotations(marks)
 }
 
 /// Whether two marks are so far apart in one line that no excerpt shows both: the renderer cuts a line outside its

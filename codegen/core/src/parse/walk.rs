@@ -145,7 +145,7 @@ impl<'a> Walk<'a> {
     }
 
     /// `true` or `false`.
-    pub(super) fn boolean(&mut self, node: &Node) -> Option<bool> {
+    pub fn boolean(&mut self, node: &Node) -> Option<bool> {
         match node.scalar() {
             Some(Scalar::Boolean(value)) => Some(value),
             _ => {

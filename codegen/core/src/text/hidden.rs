@@ -1,6 +1,7 @@
 //! Characters that a reader does not see, and what every view shows in their place.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 /// Why a character is hidden, as the end of a sentence that begins with it; `None` if it is shown.
 ///
@@ -91,6 +92,11 @@ pub fn inert(text: &str) -> Cow<'_, str> {
         inert.push_str(rest);
     }
     Cow::Owned(inert)
+}
+
+/// A path as a view shows it: on one line, with an escape for what is hidden in it.
+pub fn shown_path(path: &Path) -> String {
+    escaped(&path.to_string_lossy(), &[]).into_owned()
 }
 
 fn replaced<'t>(text: &'t str, kept: &[char], replace: impl Fn(char, &mut String)) -> Cow<'t, str> {

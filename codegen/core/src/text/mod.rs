@@ -4,6 +4,6 @@ mod hidden;
 mod json;
 mod source;
 
-pub use hidden::{escaped, find_hidden, inert, is_hidden, visible};
+pub use hidden::{escaped, find_hidden, inert, is_hidden, shown_path, visible};
 pub use json::Json;
 pub use source::{Source, Span, path_in_revision};
