@@ -16,6 +16,7 @@ use std::{env, fs, thread};
 use speccast_tests::consumer::test_all;
 use speccast_tests::judge;
 use speccast_tests::mutation::Mutator;
+use speccast_tests::tree;
 
 /// An answer has to be there by then.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -52,6 +53,13 @@ fn main() {
         fs::write(folder.join("current.yaml"), &text).unwrap();
         *current.lock().unwrap() = (Instant::now(), text.clone());
         texts += 1;
+        if texts.is_multiple_of(50)
+            && let Err(error) = tree::judge(&mut mutator)
+        {
+            let kind = kind(&error);
+            eprintln!("tree after {texts} texts of seed {seed}: {error}");
+            findings.entry(kind).or_insert_with(|| folder.join("current.yaml"));
+        }
         match judge(&text) {
             Ok(false) => {}
             Ok(true) => {

@@ -307,6 +307,12 @@ const TEXTS: &[&str] = &[
     "9999999999999999999999",
 ];
 
+/// Names that are odd in Rust.
+const NAMES: &[&str] = &[
+    "gen", "type", "self", "Self", "\"0a\"", "\"1\"", "0", "Builder", "Client", "Error", "Input", "Output",
+    "new", "build", "a_b", "aB", "ACLs", "_", "\"{0}\"", "Some", "String", "async", "tests", "model",
+];
+
 /// Makes texts, the same ones for the same seed.
 #[derive(Clone, Debug)]
 pub struct Mutator {
@@ -337,12 +343,62 @@ impl Mutator {
     pub fn mutate(&mut self, text: &str, other: &str) -> String {
         let mut text = text.to_owned();
         for _ in 0..=self.below(5) {
-            text = match self.below(8) {
+            text = match self.below(9) {
                 0 => self.character(&text),
+                1 => self.rename(&text),
                 _ => self.line(&text, other),
             };
         }
         text
+    }
+
+    /// A name for a file, with a character that is odd in one.
+    pub fn file_name(&mut self) -> String {
+        let odd = self.pick(TEXTS).replace(['/', '\0'], "");
+        format!("a{odd}b{}", if self.below(4) == 0 { "\n::error::\u{1b}[2J##[error]" } else { "" })
+    }
+
+    /// A lock file with one to five lines or characters changed.
+    pub fn forge(&mut self, lock: &str, lines: &[&str]) -> String {
+        let mut lock = lock.to_owned();
+        for _ in 0..=self.below(4) {
+            lock = match self.below(3) {
+                0 => self.character(&lock),
+                1 => format!("{lock}{}\n", self.pick(lines)),
+                _ => {
+                    let mut all: Vec<&str> = lock.lines().collect();
+                    let at = self.below(all.len().max(1));
+                    all.splice(at..(at + self.below(2)).min(all.len()), [self.pick(lines)]);
+                    all.join("\n") + "\n"
+                }
+            };
+        }
+        lock
+    }
+
+    /// Gives an operation, a type or a member another name wherever it is named, in examples too.
+    fn rename(&mut self, text: &str) -> String {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+        let names: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.trim().split_once(':'))
+            .map(|(name, _)| name)
+            .filter(|name| !name.is_empty() && name.chars().all(is_part) && !KEYS.contains(name))
+            .collect();
+        if names.is_empty() {
+            return text.to_owned();
+        }
+        let (old, new) = (names[self.below(names.len())], self.pick(NAMES));
+        let mut renamed = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(old) {
+            let (before, after) = (&rest[..at], &rest[at + old.len()..]);
+            let is_whole = !before.ends_with(is_part) && !after.starts_with(is_part);
+            renamed.push_str(before);
+            renamed.push_str(if is_whole { new } else { old });
+            rest = after;
+        }
+        renamed + rest
     }
 
     /// Inserts, replaces or removes a few characters.

@@ -34,6 +34,12 @@ fn brief(said: &str) -> String {
         }
         // How long a file is depends on what clients look like, too.
         let line = line.strip_suffix(" lines)").and_then(|it| it.rsplit_once(" (")).map_or(line, |it| it.0);
+        // What a module was made by is another thing with each change of the generator.
+        let masked = line.split_once("made ").and_then(|(sign, rest)| {
+            let (hash, path) = rest.split_once(' ')?;
+            (sign.len() < 2 && hash.len() == 16).then(|| format!("{sign}made HASH {path}"))
+        });
+        let line = masked.as_deref().unwrap_or(line);
         brief.push_str(if in_difference && lines > 3 { "…" } else { line });
         brief.push('\n');
     }

@@ -23,10 +23,8 @@ fn generated(sources: &[Source]) -> Generated {
 
 #[test]
 fn generated_code_is_fresh() {
-    let (output, sources) = (output(), sources());
-    let generated = generated(&sources);
-    let plan =
-        output.plan(&sources, &[workspace().join("specs")], false, &generated).expect("generated code");
+    let update = output().update(&sources(), &[workspace().join("specs")], &Options::default(), true);
+    let speccast::output::Update { generated, plan, .. } = update.expect("generated code");
     let differ = |change: &speccast::output::Change| format!("{}: {:?}", change.path, change.reasons);
     let stale: Vec<String> = plan.changes().iter().map(differ).collect();
     assert!(stale.is_empty(), "run `cargo run -- generate` and commit the result: {stale:#?}");

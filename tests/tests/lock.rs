@@ -1,7 +1,7 @@
 //! The lock file: where it is, what it remembers, and what is said when it cannot be read.
 
 use proptest::prelude::*;
-use speccast::lock::{Lock, LockError, Sides, Spec};
+use speccast::lock::{Lock, LockError, Spec};
 use speccast_tests::project::{Project, SPEC};
 use std::fs;
 
@@ -44,7 +44,12 @@ fn it_changes_where_something_changed() {
     let changed: Vec<&str> = changed.iter().filter_map(|line| line.split(' ').nth(2)).collect();
     assert_eq!(
         changed,
-        ["specs/ping.yaml", "generated/src/ping/model.rs", "generated/src/ping/validator.rs"]
+        [
+            "specs/ping.yaml",
+            "generated/src/ping",
+            "generated/src/ping/model.rs",
+            "generated/src/ping/validator.rs"
+        ]
     );
     project.write("specs/ping.yaml", SPEC);
     done(&project.run(&["generate"]));
@@ -171,58 +176,74 @@ fn a_build_script_needs_none() {
     assert!(!project.files().iter().any(|path| path.ends_with(LOCK)), "{:?}", project.files());
 }
 
-/// A path of anything but what separates lines of other kinds.
+/// The path of a spec: anything.
 fn path() -> impl Strategy<Value = String> {
     r"[a-z /.>%\n\r\u{85}\u{2028}é0-9AD]{1,20}"
+}
+
+/// The path of a module, in directories of any name.
+fn module() -> impl Strategy<Value = String> {
+    r"([a-z >%\n\r\u{85}\u{2028}é0-9AD]{1,9}/){0,2}[a-z_é][a-z0-9_]{0,9}"
 }
 
 fn lock() -> impl Strategy<Value = Lock> {
     let hash = || "[0-9a-f]{16}";
     let spec = (path(), hash()).prop_map(|(path, hash)| Spec { path, hash });
-    let specs = prop::collection::btree_map(path(), spec, 0..4);
-    let files = prop::collection::btree_map(path(), hash(), 0..4);
-    (prop::collection::btree_set(path(), 0..3), specs, files).prop_map(|(tests, specs, files)| Lock {
-        generator: "0.1.0".to_owned(),
+    let specs = prop::collection::btree_map(module(), prop::collection::btree_set(spec, 1..3), 0..4);
+    let hashes = || prop::collection::btree_set(hash(), 1..3);
+    let made = prop::collection::btree_map(module(), hashes(), 0..4);
+    let files = prop::collection::btree_map(
+        (module(), "[a-z_]{1,5}").prop_map(|(folder, name)| format!("{folder}/{name}.rs")),
+        hashes(),
+        0..4,
+    );
+    let tests = prop::collection::btree_set(module(), 0..3);
+    (any::<bool>(), tests, specs, made, files).prop_map(|(unfinished, tests, specs, made, files)| Lock {
+        generators: ["0.1.0".to_owned()].into(),
+        unfinished,
         tests,
         specs,
+        made,
         files,
+        conflict: None,
     })
 }
 
 proptest! {
     #[test]
     fn what_is_written_is_read(lock in lock()) {
-        prop_assert_eq!(Sides::parse(&lock.to_string()), Ok(Sides { locks: vec![lock], conflict: None }));
+        prop_assert_eq!(Lock::parse(&lock.to_string()), Ok(lock));
     }
 
     #[test]
     fn two_sides_are_read(ours in lock(), theirs in lock()) {
         let text = format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n");
-        prop_assert_eq!(Sides::parse(&text), Ok(Sides { locks: vec![ours, theirs], conflict: Some(1) }));
+        prop_assert_eq!(Lock::parse(&text), Ok(Lock { conflict: Some(1), ..ours.or(theirs) }));
     }
 
     #[test]
-    fn no_text_is_too_strange(text in "(format|generator|tests|spec|file|<<<<<<<|=======|>>>>>>>| |>|%|é|\n|\r|[0-9a-f]{4}){0,40}") {
-        if let Ok(sides) = Sides::parse(&text) {
-            let again = Sides::parse(&sides.union().to_string());
-            prop_assert!(again.is_ok_and(|again| again.union() == sides.union()));
+    fn no_text_is_too_strange(text in "(format|generator|unfinished|tests|spec|made|file|<<<<<<<|=======|>>>>>>>| |>|%|é|\n|\r|/|\\.\\.|a\\.rs|[0-9a-f]{4}){0,40}") {
+        if let Ok(lock) = Lock::parse(&text) {
+            let again = Lock::parse(&lock.to_string());
+            prop_assert_eq!(again, Ok(Lock { conflict: None, ..lock }));
         }
     }
 }
 
 #[test]
 fn half_a_line_end_is_no_part_of_a_line() {
-    let sides = Sides::parse("format 2\ngenerator 0.1.0\r");
-    assert!(sides.is_ok_and(|sides| sides.union().generator == "0.1.0"));
+    let lock = Lock::parse("format 2\ngenerator 0.1.0\r");
+    assert!(lock.is_ok_and(|lock| lock.generators.iter().eq(["0.1.0"])));
 }
 
 fn example() -> Lock {
-    let mut lock = Lock { generator: "0.1.0".to_owned(), ..Lock::default() };
+    let mut lock = Lock { generators: ["0.1.0".to_owned()].into(), ..Lock::default() };
     lock.tests.insert("src".to_owned());
     let spec = Spec { path: "my specs/a > b\n%25.yaml".to_owned(), hash: "00".to_owned() };
-    lock.specs.insert("src/a".to_owned(), spec);
-    lock.files.insert("src/a/mod.rs".to_owned(), "11".to_owned());
-    lock.files.insert("src/a/model.rs".to_owned(), "22".to_owned());
+    lock.specs.insert("src/a".to_owned(), [spec].into());
+    lock.made.insert("src/a".to_owned(), ["aa".to_owned()].into());
+    lock.files.insert("src/a/mod.rs".to_owned(), ["11".to_owned()].into());
+    lock.files.insert("src/a/model.rs".to_owned(), ["22".to_owned()].into());
     lock
 }
 
@@ -231,13 +252,10 @@ fn how_it_is_written() {
     let text = example().to_string();
     assert!(text.ends_with(
         "format 2\ngenerator 0.1.0\ntests src\nspec 00 my specs/a %3E b%0A%2525.yaml > src/a\n\
-         file 11 src/a/mod.rs\nfile 22 src/a/model.rs\n"
+         made aa src/a\nfile 11 src/a/mod.rs\nfile 22 src/a/model.rs\n"
     ));
     for text in [text.clone(), text.replace('\n', "\r\n")] {
-        assert_eq!(
-            Sides::parse(&text).expect("a lock file"),
-            Sides { locks: vec![example()], conflict: None }
-        );
+        assert_eq!(Lock::parse(&text).expect("a lock file"), example());
     }
 }
 
@@ -248,13 +266,14 @@ fn both_sides_of_a_merge_are_read() {
     let theirs = "=======\nfile 33 src/a/mod.rs\nfile 44 src/a/new.rs\n>>>>>>> theirs\n";
     for base in ["", base] {
         let text = example().to_string().replace("file 11 src/a/mod.rs\n", &format!("{ours}{base}{theirs}"));
-        let sides = Sides::parse(&text).expect("a lock file");
-        assert_eq!(sides.conflict, Some(7));
-        assert_eq!(sides.hashes("src/a/mod.rs").collect::<Vec<_>>(), ["11", "33"]);
-        assert_eq!(sides.hashes("src/a/model.rs").collect::<Vec<_>>(), ["22", "22"]);
-        let mut union = example();
-        union.files.insert("src/a/new.rs".to_owned(), "44".to_owned());
-        assert_eq!(sides.union(), union);
+        let lock = Lock::parse(&text).expect("a lock file");
+        assert_eq!(lock.conflict, Some(8));
+        assert!(lock.files["src/a/mod.rs"].iter().eq(["11", "33"]), "nothing of what both came from");
+        assert!(lock.files["src/a/model.rs"].iter().eq(["22"]));
+        let mut both = example();
+        both.files.insert("src/a/mod.rs".to_owned(), ["11", "33"].map(str::to_owned).into());
+        both.files.insert("src/a/new.rs".to_owned(), ["44".to_owned()].into());
+        assert_eq!(Lock { conflict: None, ..lock }, both);
     }
 }
 
@@ -268,6 +287,193 @@ fn what_is_no_lock_file() {
         ("format 2\nspec 11 a.yaml\n", LockError::Line(2)),
         ("{}", LockError::Line(1)),
     ] {
-        assert_eq!(Sides::parse(text), Err(error), "{text:?}");
+        assert_eq!(Lock::parse(text), Err(error), "{text:?}");
+    }
+}
+
+#[test]
+fn paths_are_those_of_modules_below_it() {
+    for path in [
+        "..",
+        ".",
+        "../a",
+        "a/..",
+        "a/../b",
+        "./a",
+        "a//b",
+        "/a",
+        "a/",
+        "",
+        "/",
+        "%2E%2E",
+        "a/%2E%2E/b",
+        "a/b c",
+        "1a",
+        "a/-",
+        "a.rs",
+        "a/\u{0}",
+    ] {
+        for line in
+            [format!("spec 11 a.yaml > {path}"), format!("made 11 {path}"), format!("file 11 {path}/mod.rs")]
+        {
+            assert_eq!(Lock::parse(&line), Err(LockError::Path(1)), "{line:?}");
+        }
+    }
+    for line in [
+        "tests ..",
+        "tests a/../b",
+        "tests /",
+        "file 11 mod.rs",
+        "file 11 a/b",
+        "file 11 a/.rs",
+        "file 11 a/b.txt",
+    ] {
+        assert_eq!(Lock::parse(line), Err(LockError::Path(1)), "{line:?}");
+    }
+    for line in [
+        "tests ",
+        "tests my dir/src",
+        "spec 11 ../a.yaml > a",
+        "spec 11 /a > my dir/r%3E/_a1",
+        "file 11 é/b.rs",
+    ] {
+        assert!(Lock::parse(line).is_ok(), "{line:?}");
+    }
+}
+
+/// A lock file that was forged makes nothing be removed or replaced that was not generated.
+#[test]
+fn a_forged_lock_file_harms_nothing() {
+    let forge = |folder: &str, file: &str| {
+        format!(
+            "format 2\ngenerator 0.1.0\nspec 00 specs/gone.yaml > {folder}\nmade 00 {folder}\nfile 00 {file}\n"
+        )
+    };
+    for (folder, file) in [
+        ("generated/src/.", "generated/src/lib.rs"),
+        ("generated/src/..", "generated/src/../mine.rs"),
+        ("..", "../mine.rs"),
+        ("/", "/mine.rs"),
+        ("generated/src", "generated/src/lib.rs"),
+        ("generated/src/mine", "generated/src/mine/mod.rs"),
+        ("mine", "mine/mod.rs"),
+        ("generated/src/mine/mod.rs", "generated/src/mine/mod.rs"),
+    ] {
+        for arguments in [
+            &["generate"][..],
+            &["generate", "--force"],
+            &["generate", "--out", "."],
+            &["generate", "--check"],
+        ] {
+            let project = Project::new(SPECCAST);
+            for path in ["mine.rs", "mine/mod.rs", "generated/src/mine/mod.rs", "generated/mine.rs"] {
+                project.write(path, "// By hand.\n");
+            }
+            project.write(LOCK, forge(folder, file));
+            let before: Vec<_> = project.files().into_iter().filter(|path| path.as_str() != LOCK).collect();
+            let said = project.run(arguments);
+            for path in &before {
+                assert!(project.has(path), "{folder} {arguments:?}: {path} is gone:\n{said}");
+                let text = project.read(path);
+                assert!(!path.contains("mine") || text == "// By hand.\n", "{path}: {text}");
+            }
+        }
+    }
+}
+
+/// Not even what the lock file records is replaced without our header.
+#[test]
+fn a_recorded_file_without_our_header_is_somebodys() {
+    let project = Project::generated(SPECCAST);
+    project.write("generated/src/ping/model.rs", "// By hand.\n");
+    for arguments in [&["generate"][..], &["generate", "--force"]] {
+        let said = project.run(arguments);
+        assert!(said.contains("cannot replace generated/src/ping/model.rs: it was not generated"), "{said}");
+        assert_eq!(project.read("generated/src/ping/model.rs"), "// By hand.\n");
+    }
+}
+
+#[test]
+fn neither_the_lock_file_nor_code_is_read_without_end() {
+    let project = Project::generated(SPECCAST);
+    let file = fs::File::create(project.path().join(LOCK)).expect("a file");
+    file.set_len(32 * 1024 * 1024 + 1).expect("a hole");
+    let said = project.run(&["generate"]);
+    assert!(said.contains("error: cannot read speccast.lock: it is larger than 32 MiB"), "{said}");
+    project.remove(LOCK);
+    let file = fs::File::create(project.path().join("generated/src/ping/model.rs")).expect("a file");
+    file.set_len(128 * 1024 * 1024 + 1).expect("a hole");
+    let said = project.run(&["generate"]);
+    assert!(said.contains("model.rs: it is larger than 128 MiB") && said.ends_with("[exit 2]\n"), "{said}");
+    #[cfg(unix)]
+    {
+        project.remove("generated/src/ping/model.rs");
+        std::os::unix::fs::symlink("/dev/zero", project.path().join("generated/src/ping/model.rs"))
+            .expect("a link");
+        let said = project.run(&["generate"]);
+        assert!(said.contains("model.rs: it is not a regular file; remove it"), "{said}");
+    }
+}
+
+#[test]
+fn the_search_ends_at_the_package_or_where_the_command_runs() {
+    let above = Project::generated(SPECCAST);
+    fs::remove_dir(above.path().join(".git")).expect("a folder");
+    let lock = above.read(LOCK);
+    for (folder, has_manifest) in [("project", false), ("package/src", true)] {
+        above.write(&format!("{folder}/specs/ping.yaml"), SPEC);
+        if has_manifest {
+            above.write("package/Cargo.toml", "[package]\n");
+        }
+        done(&above.run_in(folder, &["generate"]));
+        assert!(above.has(&format!("{folder}/{LOCK}")), "{:?}", above.files());
+        assert_eq!(above.read(LOCK), lock);
+    }
+}
+
+/// What CI systems and terminals act upon, in names of files and in files.
+#[cfg(unix)]
+#[test]
+fn nothing_is_a_command() {
+    let project = Project::new(SPECCAST);
+    let name = "a\n::error::b\n##[error]c\u{1b}[2J";
+    let (spec, out) = (format!("specs/{name}.yaml"), format!("out/{name}"));
+    let is_command =
+        |line: &str| line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
+    let quiet = |said: &str| {
+        let odd = said.lines().find(|line| is_command(line) || line.contains('\u{1b}'));
+        assert_eq!(odd, None, "{said}");
+    };
+    let run = |arguments: &[&str]| {
+        let output = project.command(arguments).output().expect("it runs");
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        quiet(&said);
+        said
+    };
+    project.write(&spec, SPEC);
+    run(&["generate", &spec, "--out", &out]);
+    let model = format!("{out}/ping/model.rs");
+    project.write(&model, project.read(&model) + "::error::a\n ::error::b\n// ##[error]c ##vso[task]\n");
+    run(&["generate", &spec, "--out", &out, "--check"]);
+    run(&["generate", &spec, "--out", &out]);
+    let bad = String::from("speccast: 1\n'::error::a\n\n  ::error::b ##[error]c': ##[error]\n::error::: 1\n");
+    project.write(&spec, bad);
+    for arguments in [
+        &["lint", &spec][..],
+        &["generate", &spec],
+        &["lint", "--::error::\n::error::"],
+        &["explain", "a\n::error::"],
+    ] {
+        let said = run(arguments);
+        assert!(said.contains("error"), "{said}");
+    }
+    assert!(fs::remove_file(project.path().join(&spec)).is_ok());
+    for arguments in [
+        &["lint", &spec][..],
+        &["generate", &spec],
+        &["diff", &spec, &spec],
+        &["init", "Zed", "--out", "a\n::error::/\n##[error]"],
+    ] {
+        run(arguments);
     }
 }

@@ -3,8 +3,18 @@
 use speccast::{Source, lint};
 use speccast_tests::consumer::test_all;
 use speccast_tests::mutation::Mutator;
+use speccast_tests::tree;
 use std::fs;
 use std::path::Path;
+
+/// Lock files are forged, runs end, and specs have odd names; `tests/fuzz.sh` goes on for as long as one likes.
+#[test]
+fn nothing_by_hand_is_lost_and_every_tree_is_repaired() {
+    let mut mutator = Mutator::new(11);
+    for number in 0..100 {
+        tree::judge(&mut mutator).unwrap_or_else(|error| panic!("{number}: {error}"));
+    }
+}
 
 /// Specs that nobody wrote, each of them accepted: `tests/fuzz.sh` goes on for as long as one likes.
 #[test]

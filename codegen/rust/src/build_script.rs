@@ -5,9 +5,9 @@ use crate::generate::{Generated, GeneratedFile, Options, generate};
 use crate::input::{self, InputError};
 use crate::output::{OutputError, Plan};
 use speccast_core::diagnostic::Diagnostics;
-use speccast_core::text::visible;
+use speccast_core::text::{escaped, inert, shown_path, visible};
 use std::path::{Path, PathBuf};
-use std::{env, fmt, fs};
+use std::{env, fmt, fs, io};
 
 /// The folder below `OUT_DIR` that is ours alone.
 const FOLDER: &str = "speccast";
@@ -74,9 +74,18 @@ impl Build {
     pub fn compile(self) -> Result<(), BuildError> {
         for spec in &self.specs {
             // A directory is watched because a spec may be added to it, and each spec in it for its contents.
-            println!("cargo::rerun-if-changed={}", spec.display());
-            for file in input::find(spec).unwrap_or_default().iter().filter(|file| *file != spec) {
-                println!("cargo::rerun-if-changed={}", file.display());
+            let files = input::find(spec).unwrap_or_default();
+            for path in [spec].into_iter().chain(files.iter().filter(|file| *file != spec)) {
+                let path = path.to_string_lossy();
+                // What is behind a line end would be another instruction to Cargo.
+                if path.contains(['\n', '\r']) {
+                    println!(
+                        "cargo::warning={}: Cargo cannot watch a path with a line end",
+                        escaped(&path, &[])
+                    );
+                } else {
+                    println!("cargo::rerun-if-changed={path}");
+                }
             }
         }
         let result = self.run();
@@ -118,10 +127,10 @@ impl Build {
         let mut generated =
             generate(&sources.map_err(BuildError::Input)?, &options).map_err(BuildError::Spec)?;
         generated.files.push(include_file(&generated.modules));
-        Plan::new(&folder, &generated).and_then(|plan| plan.write()).map_err(BuildError::Output)?;
-        remove_stale_modules(&folder, &generated.modules);
+        Plan::of_all(&folder, &generated).and_then(|plan| plan.write()).map_err(BuildError::Output)?;
         if let Some(depfile) = &self.depfile {
-            write_depfile(depfile, &folder.join(INCLUDE), &specs)?;
+            write_depfile(depfile, &folder.join(INCLUDE), &specs)
+                .map_err(|error| BuildError::Depfile(depfile.clone(), error))?;
         }
         Ok((specs, generated))
     }
@@ -148,20 +157,18 @@ fn include_file(modules: &[String]) -> GeneratedFile {
     GeneratedFile { path: INCLUDE.to_owned(), text }
 }
 
-/// The folder is ours alone, so a folder in it that was not generated is of an earlier run. That it is still there would
-/// harm nothing, so failing to remove it does not either.
-fn remove_stale_modules(folder: &Path, modules: &[String]) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_stale = entry.path().join("mod.rs").exists()
-            && !entry.file_name().to_str().is_some_and(|name| modules.iter().any(|module| module == name));
-        if is_stale {
-            let _ = fs::remove_dir_all(entry.path());
-        }
+/// Writes a rule by which a file depends on specs, in Make's syntax: a space, a backslash, a `#` or a `$` in a name is
+/// escaped.
+///
+/// # Errors
+/// Where a name has a line end, which Make's syntax cannot write, or the file cannot be written.
+pub fn write_depfile(path: &Path, target: &Path, specs: &[PathBuf]) -> io::Result<()> {
+    if specs.iter().any(|spec| spec.to_string_lossy().contains(['\n', '\r'])) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "a depfile cannot name a path with a line end",
+        ));
     }
-}
-
-/// Make's syntax: a space, a backslash, a `#` or a `$` in a name is escaped.
-fn write_depfile(path: &Path, target: &Path, specs: &[PathBuf]) -> Result<(), BuildError> {
     let escape = |path: &Path| {
         path.to_string_lossy()
             .replace('\\', "\\\\")
@@ -171,7 +178,7 @@ fn write_depfile(path: &Path, target: &Path, specs: &[PathBuf]) -> Result<(), Bu
     };
     let specs: Vec<String> = specs.iter().map(|spec| escape(spec)).collect();
     let text = format!("{}: {}\n", escape(target), specs.join(" "));
-    fs::write(path, text).map_err(|error| BuildError::Depfile(path.to_owned(), error))
+    fs::write(path, text)
 }
 
 /// Why a build did not generate.
@@ -188,7 +195,7 @@ pub enum BuildError {
     /// The output could not be written.
     Output(OutputError),
     /// The depfile could not be written.
-    Depfile(PathBuf, std::io::Error),
+    Depfile(PathBuf, io::Error),
 }
 
 impl BuildError {
@@ -212,9 +219,9 @@ impl fmt::Display for BuildError {
             Self::Input(error) => error.to_string(),
             Self::Spec(diagnostics) => diagnostics.to_string(),
             Self::Output(error) => error.to_string(),
-            Self::Depfile(path, error) => format!("cannot write {}: {error}", path.display()),
+            Self::Depfile(path, error) => format!("cannot write {}: {error}", shown_path(path)),
         };
-        f.write_str(&visible(&text, &['\n']))
+        f.write_str(&inert(&visible(&text, &['\n'])))
     }
 }
 

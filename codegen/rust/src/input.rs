@@ -1,10 +1,14 @@
 //! Specs on disk.
 
 use speccast_core::Source;
+use speccast_core::text::shown_path;
 use speccast_core::yaml::MAX_BYTES;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
+
+/// The name of a project's settings, which are no spec.
+pub const SETTINGS: &str = "speccast.yaml";
 
 /// A spec that could not be read.
 #[derive(Debug)]
@@ -29,7 +33,7 @@ impl InputError {
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
+        let path = shown_path(&self.path);
         match &self.problem {
             Problem::Io(error) if error.kind() == ErrorKind::NotFound => {
                 write!(f, "{path}: there is no such file or directory")
@@ -67,7 +71,9 @@ pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
     let mut found = Vec::new();
     for entry in fs::read_dir(path).map_err(|error| failed(Problem::Io(error)))? {
         let entry = entry.map_err(|error| failed(Problem::Io(error)))?.path();
-        if entry.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+        let is_settings = entry.file_name().is_some_and(|name| name == SETTINGS);
+        if !is_settings
+            && entry.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
             && entry.is_file()
         {
             found.push(entry);

@@ -18,7 +18,7 @@ pub mod output;
 mod parallel;
 mod plan;
 
-pub use build_script::{Build, BuildError};
+pub use build_script::{Build, BuildError, write_depfile};
 pub use emit::declaration;
 pub use generate::{Generated, GeneratedFile, Options, Spec, generate, lint};
 pub use plan::names;

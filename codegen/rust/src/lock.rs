@@ -7,55 +7,63 @@
 //! generator 0.1.0
 //! tests generated/src
 //! spec 8a0c41f1bd1f9fb9 specs/ping.yaml > generated/src/ping
+//! made 1f9fb98a0c41f1bd generated/src/ping
 //! file 4b227777d4dd1fc6 generated/src/ping/client.rs
 //! ```
 //!
-//! Paths are relative to the lock file, with `/` between the parts. Hashes are what `output` makes of a spec's text and
-//! of a file's code; `tests` names an output directory whose modules have tests.
+//! Paths are relative to the lock file, with `/` between the parts, and below its directory but for those of specs. Hashes
+//! are what `output` makes of a spec's text and of a file's code; `made` is one of all that a module was made of, and of
+//! all that was made; `tests` names an output directory whose modules have tests.
+//!
+//! After a merge, and while a run is writing, several lines may name the same path: any of them may be true.
 
 use speccast_core::text::is_hidden;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path};
 use std::{fmt, iter};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "speccast.lock";
+/// The largest lock file that is read, in bytes: that of some 100,000 modules.
+pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
+/// How the file begins, which is how our own leftovers are told from others.
+pub(crate) const HEADER: &str = "# Written by speccast";
 const HEAD: &str = "\
-# Written by speccast: which files it generated, and of which specs. Check it in. Where a merge finds conflicts, here or
+: which files it generated, and of which specs. Check it in. Where a merge finds conflicts, here or
 # in generated code, put the specs right and run `speccast generate`.
 ";
 /// The format that this version reads and writes. Format 1 had other hashes.
 const FORMAT: u32 = 2;
+/// The line of a run that has not ended.
+const UNFINISHED: &str = "unfinished";
 
-/// What a lock file says.
+/// What a lock file says: one thing of a path, or what was so on each side of a merge or of a run that was interrupted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     /// The version of the generator that wrote last.
-    pub generator: String,
+    pub generators: BTreeSet<String>,
+    /// Whether a run began to write and did not end.
+    pub unfinished: bool,
     /// Output directories whose modules have tests.
     pub tests: BTreeSet<String>,
     /// The spec of each module, by the module's folder.
-    pub specs: BTreeMap<String, Spec>,
+    pub specs: BTreeMap<String, BTreeSet<Spec>>,
+    /// The hash of what each module was made of and of what was made, by the module's folder.
+    pub made: BTreeMap<String, BTreeSet<String>>,
     /// The hash of each generated file, by its path.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, BTreeSet<String>>,
+    /// The line of the first conflict marker that a merge left, from 1. It is not written.
+    pub conflict: Option<usize>,
 }
 
 /// What a module was generated from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spec {
     /// Where the spec was.
     pub path: String,
     /// The hash of its text.
     pub hash: String,
-}
-
-/// A lock file as it was read: both sides of it, if a merge left its markers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sides {
-    /// What it says: one lock, or that of either branch.
-    pub locks: Vec<Lock>,
-    /// The line of the first conflict marker, from 1.
-    pub conflict: Option<usize>,
 }
 
 /// Why a text is no lock file.
@@ -65,6 +73,8 @@ pub enum LockError {
     Format(u32),
     /// The line of this number, from 1, is none that a lock file has.
     Line(usize),
+    /// The line of this number, from 1, names a path where no generated file can be.
+    Path(usize),
 }
 
 impl LockError {
@@ -75,7 +85,7 @@ impl LockError {
                 "run the speccast that the others use, or a later one"
             }
             Self::Format(_) => "remove it and run `speccast generate`, which writes it anew",
-            Self::Line(_) => {
+            Self::Line(_) | Self::Path(_) => {
                 "take it from version control, or remove it and run `speccast generate`, which writes it anew"
             }
         }
@@ -90,93 +100,100 @@ impl fmt::Display for LockError {
                 write!(f, "{which} speccast wrote it (format {format}, and this one knows {FORMAT})")
             }
             Self::Line(line) => write!(f, "line {line} is not one that a lock file has"),
+            Self::Path(line) => write!(f, "line {line} names a path where no generated file can be"),
         }
     }
 }
 
 impl std::error::Error for LockError {}
 
-impl Sides {
-    /// Reads a lock file. Line ends may be CRLF.
+impl Lock {
+    /// Reads a lock file, both sides of it if a merge left its markers. Line ends may be CRLF.
     ///
     /// # Errors
-    /// Where the text is none of a lock file.
+    /// Where the text is none of a lock file, or names a path of a module or file that is not below the lock file.
     pub fn parse(text: &str) -> Result<Self, LockError> {
-        let (mut ours, mut theirs, mut conflict) = (Lock::default(), Lock::default(), None);
-        let (mut is_ours, mut is_theirs) = (true, true);
-        for (number, line) in text.lines().enumerate() {
+        let (mut lock, mut is_said) = (Self::default(), true);
+        for (index, line) in text.lines().enumerate() {
             // The last line of a text that ends within CRLF still has half of it.
             let line = line.trim_end_matches('\r');
             // Between `|||||||` and `=======`, if anything, is what both branches came from.
-            let marker = line.get(..7).unwrap_or_default();
-            (is_ours, is_theirs) = match marker {
-                "<<<<<<<" => (true, false),
-                "|||||||" => (false, false),
-                "=======" => (false, true),
-                ">>>>>>>" => (true, true),
+            is_said = match line.get(..7).unwrap_or_default() {
+                "|||||||" => false,
+                "<<<<<<<" | "=======" | ">>>>>>>" => true,
                 _ => {
-                    for (_, lock) in
-                        [(is_ours, &mut ours), (is_theirs, &mut theirs)].into_iter().filter(|side| side.0)
-                    {
-                        lock.line(line, number + 1)?;
+                    if is_said {
+                        lock.line(line, index + 1)?;
                     }
                     continue;
                 }
             };
-            conflict = conflict.or(Some(number + 1));
+            lock.conflict = lock.conflict.or(Some(index + 1));
         }
-        let locks = if conflict.is_some() { vec![ours, theirs] } else { vec![ours] };
-        Ok(Self { locks, conflict })
+        Ok(lock)
     }
 
-    /// All that is said: for what both sides speak of, what the first says.
-    pub fn union(&self) -> Lock {
-        let mut union = Lock::default();
-        for lock in self.locks.iter().rev() {
-            union.generator.clone_from(&lock.generator);
-            union.tests.extend(lock.tests.iter().cloned());
-            union.specs.extend(lock.specs.clone());
-            union.files.extend(lock.files.clone());
+    /// Adds what another lock file says, so that either may be true.
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        fn add<T: Ord>(to: &mut BTreeMap<String, BTreeSet<T>>, from: BTreeMap<String, BTreeSet<T>>) {
+            from.into_iter().for_each(|(key, values)| to.entry(key).or_default().extend(values));
         }
-        union
+        self.generators.extend(other.generators);
+        self.unfinished |= other.unfinished;
+        self.tests.extend(other.tests);
+        add(&mut self.specs, other.specs);
+        add(&mut self.made, other.made);
+        add(&mut self.files, other.files);
+        self
     }
 
-    /// What is said of a file; both sides may.
-    pub fn hashes<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
-        self.locks.iter().filter_map(move |lock| lock.files.get(path)).map(String::as_str)
-    }
-
-    /// What is said of a module's spec; both sides may.
-    pub fn specs<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Spec> {
-        self.locks.iter().filter_map(move |lock| lock.specs.get(folder))
-    }
-}
-
-impl Lock {
     fn line(&mut self, line: &str, number: usize) -> Result<(), LockError> {
         if line.is_empty() || line.starts_with('#') {
             return Ok(());
         }
+        if line == UNFINISHED {
+            self.unfinished = true;
+            return Ok(());
+        }
         let unknown = || LockError::Line(number);
+        let known = |path: String, is_known: bool| is_known.then_some(path).ok_or(LockError::Path(number));
+        let module = |folder: &str| {
+            let folder = unescape(folder);
+            let is_known = is_module(&folder);
+            known(folder, is_known)
+        };
         let (kind, rest) = line.split_once(' ').ok_or_else(unknown)?;
         match kind {
             "format" => match rest.parse().map_err(|_| unknown())? {
                 FORMAT => {}
                 other => return Err(LockError::Format(other)),
             },
-            "generator" => rest.clone_into(&mut self.generator),
+            "generator" => {
+                self.generators.insert(rest.to_owned());
+            }
             "tests" => {
-                self.tests.insert(unescape(rest));
+                let out = unescape(rest);
+                let is_known = out.is_empty() || is_below(&out);
+                self.tests.insert(known(out, is_known)?);
             }
             "spec" => {
                 let (hash, paths) = rest.split_once(' ').ok_or_else(unknown)?;
                 let (path, folder) = paths.split_once(" > ").ok_or_else(unknown)?;
                 let spec = Spec { path: unescape(path), hash: hash.to_owned() };
-                self.specs.insert(unescape(folder), spec);
+                self.specs.entry(module(folder)?).or_default().insert(spec);
+            }
+            "made" => {
+                let (hash, folder) = rest.split_once(' ').ok_or_else(unknown)?;
+                self.made.entry(module(folder)?).or_default().insert(hash.to_owned());
             }
             "file" => {
                 let (hash, path) = rest.split_once(' ').ok_or_else(unknown)?;
-                self.files.insert(unescape(path), hash.to_owned());
+                let path = unescape(path);
+                let is_known = path.rsplit_once('/').is_some_and(|(folder, name)| {
+                    is_module(folder) && name.strip_suffix(".rs").is_some_and(is_identifier)
+                });
+                self.files.entry(known(path, is_known)?).or_default().insert(hash.to_owned());
             }
             _ => return Err(unknown()),
         }
@@ -186,18 +203,50 @@ impl Lock {
 
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{HEAD}format {FORMAT}\ngenerator {}\n", self.generator)?;
+        writeln!(f, "{HEADER}{HEAD}format {FORMAT}")?;
+        if self.unfinished {
+            writeln!(f, "{UNFINISHED}")?;
+        }
+        for version in &self.generators {
+            writeln!(f, "generator {version}")?;
+        }
         for out in &self.tests {
             writeln!(f, "tests {}", escape(out))?;
         }
-        for (folder, Spec { path, hash }) in &self.specs {
+        for (folder, Spec { path, hash }) in each(&self.specs) {
             writeln!(f, "spec {hash} {} > {}", escape(path), escape(folder))?;
         }
-        for (path, hash) in &self.files {
+        for (folder, hash) in each(&self.made) {
+            writeln!(f, "made {hash} {}", escape(folder))?;
+        }
+        for (path, hash) in each(&self.files) {
             writeln!(f, "file {hash} {}", escape(path))?;
         }
         Ok(())
     }
+}
+
+fn each<T>(of: &BTreeMap<String, BTreeSet<T>>) -> impl Iterator<Item = (&String, &T)> {
+    of.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
+}
+
+/// Whether a path can be that of a module's folder: below the lock file, the last part an identifier.
+fn is_module(folder: &str) -> bool {
+    is_below(folder) && folder.rsplit('/').next().is_some_and(is_identifier)
+}
+
+/// Whether a path leads down only, on each system.
+fn is_below(path: &str) -> bool {
+    path.split('/').all(|part| {
+        let mut parts = Path::new(part).components();
+        matches!(parts.next(), Some(Component::Normal(only)) if only == part) && parts.next().is_none()
+    })
+}
+
+fn is_identifier(name: &str) -> bool {
+    !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.is_empty()
+        && name.chars().all(|c| c == '_' || c.is_alphanumeric())
 }
 
 /// A path with the bytes of what would end it, or what nobody would see of it, as `%` and two digits.

@@ -2,9 +2,11 @@
 
 use super::Outcome;
 use super::git_driver;
+use super::project::Project;
 use super::revision::Revision;
 use crate::{Source, input};
 use anstream::{eprintln, print};
+use speccast_core::text::shown_path;
 use speccast_diff::{Report, Settings, Stale, Step, Wire, compare, report};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +14,8 @@ use std::path::{Path, PathBuf};
 ///
 /// OLD and NEW are specs, or directories of specs, or either in a revision of git, as in `git:main:specs`; the path in a
 /// revision is relative to the current directory, as that of a file. If one of them is a spec and the other a directory,
-/// the spec of the same file name is taken from there.
+/// the spec of the same file name is taken from there. Without NEW, it is the project's specs, those of speccast.yaml or in
+/// `specs`, and `git:main` alone is the same ones in that revision.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Specs before and after
@@ -74,11 +77,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         git_driver::run(&arguments.specs, arguments.verbose);
         return Ok(Outcome::Done);
     }
-    let [old, new] = arguments.specs.as_slice() else {
-        return Err("name two specs, or two directories of specs: before and after".to_owned());
-    };
     let settings = arguments.config.as_deref().map(settings).transpose()?.unwrap_or_default();
-    let (old, new) = partners(read(old)?, read(new)?)?;
+    let (old, new) = match arguments.specs.as_slice() {
+        [old] => with_project(old)?,
+        [old, new] => partners(read(old)?, read(new)?)?,
+        _ => return Err("name two specs, or two directories of specs: before and after".to_owned()),
+    };
     let mut found = match compare(&old, &new) {
         Ok(found) => found,
         Err(diagnostics) => {
@@ -110,7 +114,7 @@ fn settings(path: &Path) -> Result<Settings, String> {
     let source = input::read(path).map_err(|error| error.to_string())?;
     Settings::parse(&source).map_err(|diagnostics| {
         eprintln!("{}", diagnostics.render(true));
-        format!("{} has mistakes", path.display())
+        format!("{} has mistakes", shown_path(path))
     })
 }
 
@@ -130,6 +134,22 @@ fn read(name: &str) -> Result<Named<'_>, String> {
     let found = input::find(path).map_err(|error| error.to_string())?;
     let specs = found.iter().map(|file| input::read(file).map_err(|error| error.to_string()));
     Ok(Named { name, specs: specs.collect::<Result<_, _>>()?, is_folder: path.is_dir() })
+}
+
+/// What to compare with the project's specs: what is named, or those of the project in a revision.
+fn with_project(old: &str) -> Result<(Vec<Source>, Vec<Source>), String> {
+    let project = Project::find()?;
+    let new = project.read(&[])?;
+    let Some(revision) = Revision::parse(old).filter(Revision::is_whole) else {
+        let new = Named { name: "the project's specs", specs: new, is_folder: true };
+        return partners(read(old)?, new);
+    };
+    let mut old = Vec::new();
+    for path in project.specs(&[]) {
+        let path = path.to_string_lossy().replace('\\', "/");
+        old.extend(revision.at(&path).read()?.0);
+    }
+    Ok((old, new))
 }
 
 /// What to compare: of a directory beside a spec, only the spec that is called the same.

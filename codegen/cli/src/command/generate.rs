@@ -4,26 +4,29 @@ mod check;
 mod summary;
 mod watch;
 
-use super::{Outcome, specs};
-use crate::Source;
+use super::Outcome;
+use super::project::Project;
+use crate::{Source, input};
 use anstream::eprintln;
-use speccast_build::output::{Directory, Plan};
-use speccast_build::{Generated, Options, generate};
+use speccast_build::output::{Directory, Plan, Update, UpdateError};
+use speccast_build::{Generated, Options, generate, write_depfile};
 use speccast_core::diagnostic::Diagnostics;
+use speccast_core::text::{is_hidden, shown_path};
 use std::path::{Path, PathBuf};
-
-/// Where generated modules go, if nothing is said.
-const OUT: &str = "generated/src";
+use std::{fs, io};
 
 /// Generate the modules of specs, writing only what changed
+///
+/// A file `speccast.yaml` here or above, as `speccast init` writes it, has the settings of a project: `specs: [PATH, …]`,
+/// `out: DIR` and `tests: true`. Its paths begin at the file, and arguments go before it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Specs, or directories of specs [default: specs]
+    /// Specs, or directories of specs [default: those of speccast.yaml, or specs]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
-    /// Directory that holds a folder for each service
-    #[arg(long, value_name = "DIR", default_value = OUT)]
-    out: PathBuf,
+    /// Directory that holds a folder for each service [default: that of speccast.yaml, or of speccast.lock, or generated/src]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Also generate a test for each example; the lock file remembers it
     #[arg(long, overrides_with = "no_tests")]
     tests: bool,
@@ -39,15 +42,40 @@ pub(super) struct Arguments {
     /// Replace and remove files even where they were edited by hand
     #[arg(long)]
     force: bool,
+    /// Generate even what is unchanged according to `speccast.lock`: for a check that does not trust it
+    #[arg(long)]
+    fresh: bool,
     /// Generate whenever a spec is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
+    /// Neither read nor write `speccast.lock`, for actions of a build system: other modules are left alone, and whatever was
+    /// generated before is replaced
+    #[arg(long, conflicts_with_all = ["check", "dry_run", "force", "fresh", "no_tests", "watch"])]
+    no_lock: bool,
+    /// File to be written last, when everything is generated
+    #[arg(long, value_name = "FILE", requires = "no_lock")]
+    stamp: Option<PathBuf>,
+    /// File for a rule in Make's syntax, by which the stamp depends on the specs
+    #[arg(long, value_name = "FILE", requires = "stamp")]
+    depfile: Option<PathBuf>,
+    /// Path by which generated files name the spec, if there is one
+    #[arg(long, value_name = "PATH", requires = "no_lock")]
+    origin: Option<String>,
+    /// What the arguments do not say.
+    #[arg(skip)]
+    project: Project,
+    /// The output directory.
+    #[arg(skip)]
+    place: PathBuf,
 }
 
 /// What the specs make, and what has to happen for it.
 struct Made {
     sources: Vec<Source>,
+    /// What was generated, because the lock file does not know it to be unchanged.
     generated: Generated,
+    /// The other modules.
+    unchanged: Vec<String>,
     plan: Plan,
 }
 
@@ -64,6 +92,13 @@ impl Failure {
         Self::Message(error.to_string())
     }
 
+    fn of_update(error: UpdateError) -> Self {
+        match error {
+            UpdateError::Specs(diagnostics) => Self::Specs(diagnostics),
+            UpdateError::Output(error) => Self::of(error),
+        }
+    }
+
     fn show(&self) -> Outcome {
         match self {
             Self::Message(message) => {
@@ -78,39 +113,83 @@ impl Failure {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(mut arguments: Arguments) -> Result<Outcome, String> {
+    arguments.project = Project::find()?;
+    arguments.place = arguments.project.out(arguments.out.as_deref())?;
+    let arguments = &arguments;
     if arguments.watch {
-        return watch::run(arguments);
+        return Ok(watch::run(arguments));
     }
-    let made = match make(arguments) {
+    if arguments.no_lock {
+        return Ok(without_lock(arguments).map_or_else(|failure| failure.show(), |()| Outcome::Done));
+    }
+    let made = match make(arguments, arguments.fresh) {
         Ok(made) => made,
-        Err(failure) => return failure.show(),
+        Err(failure) => return Ok(failure.show()),
     };
     if arguments.check {
-        return check::check(arguments, &made.plan);
+        return Ok(check::check(arguments, &made.plan));
     }
     if let Err(outcome) = write(arguments, &made.plan) {
-        return outcome;
+        return Ok(outcome);
     }
     summary::show(arguments, &made.plan);
-    Outcome::Done
+    Ok(Outcome::Done)
 }
 
 /// Everything but writing. Shows warnings.
-fn make(arguments: &Arguments) -> Result<Made, Failure> {
-    let found = specs::find(&arguments.specs).map_err(Failure::Message)?;
-    let directory = Directory::open(&arguments.out).map_err(Failure::of)?;
+fn make(arguments: &Arguments, fresh: bool) -> Result<Made, Failure> {
+    let found = arguments.project.find_specs(&arguments.specs).map_err(Failure::Message)?;
+    let directory = Directory::open(&arguments.place).map_err(Failure::of)?.made_by(env!("SPECCAST_BUILD"));
     let sources: Result<Vec<Source>, _> = found.files.iter().map(|file| directory.read(file)).collect();
     let sources = sources.map_err(Failure::of)?;
-    let tests = arguments.tests || directory.has_tests() && !arguments.no_tests;
-    let mut options = Options::default();
-    options.tests = tests;
-    let generated = generate(&sources, &options).map_err(Failure::Specs)?;
+    let options = arguments.options(|| directory.has_tests());
+    let update = directory.update(&sources, &found.folders, &options, fresh).map_err(Failure::of_update)?;
+    let Update { generated, unchanged, plan, .. } = update;
     if !generated.warnings.is_empty() {
         eprintln!("{}\n", generated.warnings.render(true));
     }
-    let plan = directory.plan(&sources, &found.folders, tests, &generated).map_err(Failure::of)?;
-    Ok(Made { sources, generated, plan })
+    Ok(Made { sources, generated, unchanged, plan })
+}
+
+/// Generates into a directory that a build system looks after.
+fn without_lock(arguments: &Arguments) -> Result<(), Failure> {
+    let found = arguments.project.find_specs(&arguments.specs).map_err(Failure::Message)?;
+    let sources: Result<Vec<Source>, _> = found.files.iter().map(|file| input::read(file)).collect();
+    let mut sources = sources.map_err(Failure::of)?;
+    if let Some(origin) = &arguments.origin {
+        let [source] = sources.as_mut_slice() else {
+            let count = sources.len();
+            return Err(Failure::Message(format!(
+                "`--origin` is the path of one spec, and there are {count}"
+            )));
+        };
+        *source = source.clone().with_origin(origin);
+    }
+    let generated = generate(&sources, &arguments.options(|| false)).map_err(Failure::Specs)?;
+    if !generated.warnings.is_empty() {
+        eprintln!("{}\n", generated.warnings.render(true));
+    }
+    Plan::new(&arguments.place, &generated).and_then(|plan| plan.write()).map_err(Failure::of)?;
+    let Some(stamp) = &arguments.stamp else { return Ok(()) };
+    let written = |path: &Path, result: io::Result<()>| {
+        result.map_err(|error| Failure::Message(format!("cannot write {}: {error}", shown_path(path))))
+    };
+    if let Some(depfile) = &arguments.depfile {
+        // A spec may be added to a directory.
+        let inputs = [found.folders, found.files].concat();
+        written(depfile, write_depfile(depfile, stamp, &inputs))?;
+    }
+    written(stamp, fs::write(stamp, ""))
+}
+
+impl Arguments {
+    fn options(&self, has_tests: impl FnOnce() -> bool) -> Options {
+        let wanted = if self.tests || self.no_tests { Some(self.tests) } else { self.project.tests };
+        let mut options = Options::default();
+        options.tests = wanted.unwrap_or_else(has_tests);
+        options
+    }
 }
 
 /// Writes, unless that is not wanted or would lose what somebody wrote.
@@ -118,7 +197,7 @@ fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
     if !arguments.force && plan.refused().next().is_some() {
         complain!("error: this would lose what may have been written by hand, so nothing was written:");
         for change in plan.refused() {
-            complain!("  {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
+            complain!("  {}: {}", shown(&arguments.place, &change.path), check::reasons(change));
         }
         let (check, force) = (command(arguments, &["--check"]), command(arguments, &["--force"]));
         complain!("help: `{check}` shows it; move it into the specs, or drop it with `{force}`");
@@ -138,9 +217,7 @@ fn command(arguments: &Arguments, flags: &[&str]) -> String {
     let by_cargo = std::env::var("CARGO_PKG_NAME").is_ok_and(|name| name == env!("CARGO_PKG_NAME"));
     let mut words = vec![if by_cargo { "cargo run -- generate" } else { "speccast generate" }.to_owned()];
     words.extend(arguments.specs.iter().map(|spec| quoted(&spec.to_string_lossy())));
-    if arguments.out != Path::new(OUT) {
-        words.push(format!("--out {}", quoted(&arguments.out.to_string_lossy())));
-    }
+    words.extend(arguments.out.iter().map(|out| format!("--out {}", quoted(&out.to_string_lossy()))));
     words.extend(arguments.tests.then(|| "--tests".to_owned()));
     words.extend(arguments.no_tests.then(|| "--no-tests".to_owned()));
     words.extend(flags.iter().map(|flag| (*flag).to_owned()));
@@ -152,15 +229,27 @@ fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=+,@%".contains(c);
     if word.chars().all(plain) && !word.is_empty() {
         word.to_owned()
+    } else if word.contains(|c: char| c == '\n' || is_hidden(c)) {
+        // As bash, ksh, zsh and POSIX.1-2024 take it.
+        format!("$'{}'", escaped_for_shell(word))
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 
-fn shown(out: &Path, path: &str) -> String {
-    out.join(path).display().to_string()
+/// A word between `$'` and `'`, whose hidden characters are bytes in octal.
+fn escaped_for_shell(word: &str) -> String {
+    let mut escaped = String::new();
+    for c in word.chars() {
+        if c == '\n' || is_hidden(c) {
+            escaped.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("\\{byte:03o}")));
+        } else {
+            escaped.extend(['\\'].into_iter().filter(|_| c == '\'' || c == '\\').chain([c]));
+        }
+    }
+    escaped
 }
 
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
+fn shown(out: &Path, path: &str) -> String {
+    shown_path(&out.join(path))
 }

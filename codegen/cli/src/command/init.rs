@@ -1,19 +1,29 @@
 //! `speccast init`
 
 use super::Outcome;
+use super::project::{Project, SETTINGS};
 use crate::init::starter;
+use speccast_core::text::shown_path;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Write a small spec to start from
+/// What a project's settings are without any.
+const STARTER: &str = "\
+# Settings of speccast for the project; arguments go before them.
+specs: [specs]          # specs, or directories of specs
+out: OUT      # directory that holds a folder for each service
+# tests: true           # generate a test for each example, too
+";
+
+/// Write a small spec to start from, and settings if there are none
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Name of the service, as its documentation calls it; `Widget Works` becomes the module `widget_works`
     ///
     /// The module and its file are called after it in snake case. Another name for the module is the service's key `rust`.
     name: String,
-    /// Where to write it [default: specs/MODULE.yaml]
+    /// Where to write it [default: MODULE.yaml in the first directory of specs]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -26,9 +36,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         ));
     }
     let (module, spec) = starter(&arguments.name)?;
-    let path = arguments.out.clone().unwrap_or_else(|| Path::new("specs").join(format!("{module}.yaml")));
+    let project = Project::find()?;
+    let specs = || project.folder_of_specs().join(format!("{module}.yaml"));
+    let path = arguments.out.clone().unwrap_or_else(specs);
     write_new(&path, &spec)?;
-    say!("wrote {}", path.display());
+    say!("wrote {}", shown_path(&path));
+    if arguments.out.is_none() && !project.has_settings() {
+        let out = project.out(None).unwrap_or_default();
+        let out =
+            if out.as_os_str().is_empty() { ".".to_owned() } else { out.to_string_lossy().into_owned() };
+        write_new(Path::new(SETTINGS), &STARTER.replace("OUT", &format!("{:?}", out.replace('\\', "/"))))?;
+        say!("wrote {SETTINGS}");
+    }
     say!("next: describe an operation in it, then run `speccast generate`");
     say!("an editor completes it with what `speccast schema` prints, as README.md tells");
     Ok(Outcome::Done)
@@ -38,9 +57,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => {
-            format!("{} is there already\nhelp: remove it, or name another file with `--out`", path.display())
+            format!(
+                "{} is there already\nhelp: remove it, or name another file with `--out`",
+                shown_path(path)
+            )
         }
-        _ => format!("cannot write {}: {error}", path.display()),
+        _ => format!("cannot write {}: {error}", shown_path(path)),
     };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(failed)?;

@@ -1,6 +1,7 @@
 //! `speccast lint`
 
-use super::{Outcome, specs};
+use super::project::Project;
+use super::{Outcome, plural};
 use crate::{lint, report};
 use anstream::{eprintln, print, println};
 use speccast_core::diagnostic::Diagnostics;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 /// Say everything that there is to say of specs, notes among it, and generate nothing
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Specs, or directories of specs [default: specs]
+    /// Specs, or directories of specs [default: those of speccast.yaml, or specs]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// How to say it
@@ -31,7 +32,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
-    let sources = specs::read(&arguments.specs)?;
+    let sources = Project::find()?.read(&arguments.specs)?;
     let found = lint(&sources);
     match arguments.format {
         Format::Human => human(&found, sources.len()),
@@ -44,8 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 
 fn human(found: &Diagnostics, specs: usize) {
     if found.is_empty() {
-        let s = if specs == 1 { "" } else { "s" };
-        eprintln!("{specs} spec{s} checked, no problems found");
+        eprintln!("{specs} spec{} checked, no problems found", plural(specs));
     } else {
         eprintln!("{}", found.render(true));
     }

@@ -18,12 +18,12 @@ mod git_driver;
 mod init;
 mod lint;
 mod man;
+mod project;
 mod revision;
 mod schema;
-mod specs;
 
 use clap::{Parser, Subcommand};
-use speccast_core::text::{is_hidden, visible};
+use speccast_core::text::{inert, visible};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -73,14 +73,15 @@ impl From<Outcome> for ExitCode {
 pub fn run() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| {
         // clap shows an argument as it is.
-        if std::env::args_os().any(|it| it.to_string_lossy().contains(is_hidden)) {
+        let is_odd = |text: &str| inert(&visible(text, &[])) != text;
+        if std::env::args_os().any(|it| is_odd(&it.to_string_lossy())) {
             complain!("{}", error.to_string().trim_end());
             std::process::exit(error.exit_code());
         }
         error.exit()
     });
     let result = match arguments.command {
-        Command::Generate(arguments) => Ok(generate::run(&arguments)),
+        Command::Generate(arguments) => generate::run(arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
@@ -108,5 +109,9 @@ fn print(text: &[u8]) -> Outcome {
 }
 
 fn print_line(mut to: impl Write, text: &str) {
-    let _ = writeln!(to, "{}", visible(text, LINES));
+    let _ = writeln!(to, "{}", inert(&visible(text, LINES)));
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }

@@ -24,6 +24,19 @@ impl<'a> Revision<'a> {
         Some(Self { revision, path: if path.is_empty() { "." } else { path } })
     }
 
+    /// Whether no path is named in the revision.
+    pub(super) fn is_whole(&self) -> bool {
+        self.path == "."
+    }
+
+    /// Another path in the same revision.
+    pub(super) fn at<'b>(&self, path: &'b str) -> Revision<'b>
+    where
+        'a: 'b,
+    {
+        Revision { revision: self.revision, path }
+    }
+
     /// Reads the spec, or those directly in the directory, sorted by name; and says whether it is a directory.
     pub(super) fn read(&self) -> Result<(Vec<Source>, bool), String> {
         // git would take it for an option.

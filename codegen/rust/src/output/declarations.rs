@@ -1,7 +1,7 @@
 //! The file that declares the modules of an output directory, which is the user's own.
 
+use super::disk;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A line that the user has to add to a file, or to take from it.
@@ -20,7 +20,7 @@ pub struct Declaration {
 /// Says nothing where no file is that could declare them.
 pub(super) fn missing_and_stale(root: &Path, made: &[String], gone: &[String]) -> Vec<Declaration> {
     let files: Vec<(PathBuf, BTreeSet<String>)> = candidates(root)
-        .filter_map(|path| fs::read_to_string(&path).ok().map(|text| (path, modules(&text))))
+        .filter_map(|path| disk::read_code(&path).ok().flatten().map(|text| (path, modules(&text))))
         .collect();
     let Some((first, _)) = files.first() else {
         return Vec::new();

@@ -1,32 +1,31 @@
 //! An output directory with its lock file, which says why a file differs.
 
-use super::paths::{lock_folder, relative, resolve, shown};
+use super::disk;
+use super::paths::{find, lock_folder, relative, resolve, shown};
 use super::plan::LockChange;
-use super::{Change, OutputError, Plan, Problem, Reason, declarations, fingerprint};
-use crate::generate::Generated;
+use super::{Change, OutputError, Plan, Problem, Reason, UpdateError, declarations, fingerprint};
+use crate::generate::{Generated, Options, generate};
 use crate::input::{self, InputError};
-use crate::lock::{self, Lock, Sides};
-use speccast_core::Source;
-use std::fs;
-use std::io::ErrorKind;
+use crate::lock::{self, Lock};
+use speccast_core::{Source, fingerprint};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// An output directory and the lock file that is responsible for it: the nearest one in it or above it, up to the root
-/// of the repository. If there is none yet, it belongs in the working directory if that holds the output directory, and
-/// in the output directory if not.
+/// of the repository, or of the package where there is none. If there is none yet, it belongs in the working directory if
+/// that holds the output directory, and in the output directory if not.
 ///
 /// A test that generated code is what the specs make reads like this:
 ///
 /// ```no_run
 /// use speccast_build::output::Directory;
-/// use speccast_build::{Options, generate, input};
+/// use speccast_build::{Options, input};
 /// use std::path::Path;
 ///
 /// let specs = Path::new("specs");
 /// let directory = Directory::open(Path::new("generated/src"))?;
 /// let sources = input::find(specs)?.iter().map(|spec| directory.read(spec)).collect::<Result<Vec<_>, _>>()?;
-/// let generated = generate(&sources, &Options::default())?;
-/// let plan = directory.plan(&sources, &[specs.to_owned()], false, &generated)?;
+/// let plan = directory.update(&sources, &[specs.to_owned()], &Options::default(), true)?.plan;
 /// assert!(plan.is_done(), "run `speccast generate`: {:?}", plan.changes());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -38,9 +37,33 @@ pub struct Directory {
     folder: PathBuf,
     /// The text of the lock file, with LF for line ends.
     text: Option<String>,
-    recorded: Sides,
+    recorded: Lock,
     /// The output directory as the lock file names it.
     name: String,
+    /// What a module is made by, beside its spec.
+    generator: String,
+}
+
+/// What [`Directory::update`] comes to.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Update {
+    /// What was generated: only that which the lock file does not know to be unchanged.
+    pub generated: Generated,
+    /// The modules that were not generated again.
+    pub unchanged: Vec<String>,
+    /// What has to happen to the directory.
+    pub plan: Plan,
+}
+
+/// A module and what it is of.
+struct Module {
+    name: String,
+    spec: lock::Spec,
+    /// The hash of all that it was made of and of what was made, where there is nothing to be said of it in later runs.
+    made: Option<String>,
+    /// Its files, if it was not generated again.
+    unchanged: Option<BTreeSet<String>>,
 }
 
 impl Directory {
@@ -51,17 +74,18 @@ impl Directory {
     pub fn open(out: &Path) -> Result<Self, OutputError> {
         let full = resolve(out).map_err(OutputError::io("find", out))?;
         let folder = lock_folder(&full).map_err(OutputError::io("find the lock file of", out))?;
-        let path = folder.join(lock::FILE_NAME);
-        let text = match fs::read(&path) {
-            // What is not UTF-8 is no lock file either, as parsing finds.
-            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n")),
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(OutputError::io("read", &path)(error)),
-        };
-        let recorded = Sides::parse(text.as_deref().unwrap_or_default())
-            .map_err(|error| OutputError { path: shown(&path), problem: Problem::Lock(error) })?;
+        let (text, recorded) = read_lock(&folder.join(lock::FILE_NAME))?;
         let name = relative(&full, &folder);
-        Ok(Self { out: out.to_owned(), folder, text, recorded, name })
+        let generator = crate::VERSION.to_owned();
+        Ok(Self { out: out.to_owned(), folder, text, recorded, name, generator })
+    }
+
+    /// Says which build of the generator this is, where its version alone does not tell, as while it is developed. What
+    /// another build made is generated again.
+    #[must_use]
+    pub fn made_by(mut self, build: &str) -> Self {
+        self.generator = format!("{} {build}", crate::VERSION);
+        self
     }
 
     /// Reads a spec. What is generated from it names its path as it is from the lock file, if it is below that.
@@ -80,38 +104,144 @@ impl Directory {
 
     /// Whether tests were generated into the directory.
     pub fn has_tests(&self) -> bool {
-        self.recorded.locks.iter().any(|lock| lock.tests.contains(&self.name))
+        self.recorded.tests.contains(&self.name)
     }
 
-    /// Compares the directory with what was generated from some sources.
+    /// Generates from some sources, and compares the directory with the result.
+    ///
+    /// A module is not generated again if the lock file knows that nothing changed: neither its spec, nor the generator,
+    /// nor any of its files. Unless all are wanted `fresh`: who can write to the lock file can also have it say so.
     ///
     /// `folders` are directories whose specs are all among the sources: a module that was generated from another spec
-    /// in one of them is left behind. `tests` is whether tests were asked for.
+    /// in one of them is left behind.
     ///
     /// # Errors
-    /// Where something cannot be read, or a file that is not ours is in the way.
-    pub fn plan(
+    /// Where a spec is wrong, something cannot be read, or a file that is not ours is in the way.
+    pub fn update(
         &self,
         sources: &[Source],
+        folders: &[PathBuf],
+        options: &Options,
+        fresh: bool,
+    ) -> Result<Update, UpdateError> {
+        let (modules, generated) = self.modules(sources, options, fresh)?;
+        let plan = self.plan(&modules, folders, options.tests, &generated).map_err(UpdateError::Output)?;
+        let unchanged = modules.into_iter().filter(|module| module.unchanged.is_some());
+        Ok(Update { unchanged: unchanged.map(|module| module.name).collect(), generated, plan })
+    }
+
+    /// The module of each source, generated where something changed.
+    fn modules(
+        &self,
+        sources: &[Source],
+        options: &Options,
+        fresh: bool,
+    ) -> Result<(Vec<Module>, Generated), UpdateError> {
+        let modules: Vec<Option<Module>> =
+            sources.iter().map(|source| if fresh { None } else { self.unchanged(source, options) }).collect();
+        let changed: Vec<Source> =
+            sources.iter().zip(&modules).filter(|it| it.1.is_none()).map(|it| it.0.clone()).collect();
+        let mut generated = Generated::default();
+        if !changed.is_empty() {
+            generated = generate(&changed, options).map_err(UpdateError::Specs)?;
+        }
+        let names = modules.iter().flatten().map(|module| &module.name).chain(&generated.modules);
+        if names.collect::<BTreeSet<_>>().len() < sources.len() && changed.len() < sources.len() {
+            // Two specs make one module, which is for the generator to report.
+            return self.modules(sources, options, true);
+        }
+        let mut names = generated.modules.iter();
+        let mut made = Vec::new();
+        for (source, module) in sources.iter().zip(modules) {
+            made.extend(
+                module.or_else(|| names.next().map(|name| self.generated(source, name, options, &generated))),
+            );
+        }
+        Ok((made, generated))
+    }
+
+    /// The module of a source, if nothing changed since it was generated.
+    fn unchanged(&self, source: &Source, options: &Options) -> Option<Module> {
+        let lock = &self.recorded;
+        let is_ours = lock.generators.iter().eq([crate::VERSION]) && self.has_tests() == options.tests;
+        if !is_ours || lock.unfinished || lock.conflict.is_some() {
+            return None;
+        }
+        let spec = self.spec(source);
+        let name = lock
+            .specs
+            .iter()
+            .find_map(|(folder, specs)| specs.iter().eq([&spec]).then(|| self.module_of(folder)).flatten())?;
+        let key = self.key(name);
+        let made = lock.made.get(&key).filter(|made| made.len() == 1)?.first()?;
+        let (mut files, mut hashes) = (BTreeSet::new(), Vec::new());
+        for path in files_of(lock, &key) {
+            let file = path.strip_prefix(&key).and_then(|file| file.strip_prefix('/'))?;
+            let text = disk::read_code(&self.out.join(name).join(file)).ok().flatten()?;
+            hashes.push((format!("{name}/{file}"), fingerprint([text.as_str()])));
+            files.insert(format!("{name}/{file}"));
+        }
+        let module = Module { name: name.to_owned(), spec, made: Some(made.clone()), unchanged: Some(files) };
+        (self.made(source, &module.spec, options, hashes) == *made).then_some(module)
+    }
+
+    /// The module that was generated from a source.
+    fn generated(&self, source: &Source, name: &str, options: &Options, generated: &Generated) -> Module {
+        let files = generated.files.iter().filter(|file| file.path.split('/').next() == Some(name));
+        let mut hashes: Vec<(String, String)> =
+            files.map(|file| (file.path.clone(), fingerprint([file.text.as_str()]))).collect();
+        hashes.sort_unstable();
+        let spec = self.spec(source);
+        // What there is to say of a spec is said in each run.
+        let is_clean = !generated.warnings.iter().any(|finding| finding.source.name() == source.name());
+        let made = is_clean.then(|| self.made(source, &spec, options, hashes));
+        Module { name: name.to_owned(), spec, made, unchanged: None }
+    }
+
+    /// The hash of all that a module was made of, and of its files in the order of their paths.
+    fn made(
+        &self,
+        source: &Source,
+        spec: &lock::Spec,
+        options: &Options,
+        files: Vec<(String, String)>,
+    ) -> String {
+        let tests = if options.tests { "tests" } else { "" };
+        let of = [&self.generator, &options.regenerate, tests, source.origin(), &spec.path, &spec.hash];
+        let files = files.iter().flat_map(|(path, hash)| [path.as_str(), hash.as_str()]);
+        fingerprint(of.into_iter().chain(files))
+    }
+
+    fn plan(
+        &self,
+        modules: &[Module],
         folders: &[PathBuf],
         tests: bool,
         generated: &Generated,
     ) -> Result<Plan, OutputError> {
-        let now = self.specs(sources, generated);
-        let gone = self.gone(&now, folders);
-        let is_recorded = |path: &str| self.recorded.hashes(&self.key(path)).next().is_some();
-        let mut plan = Plan::compare(&self.out, generated, &gone, is_recorded)?;
-        for change in &mut plan.changes {
-            change.reasons = self.reasons(change, &now, tests);
+        let gone = self.gone(modules, folders);
+        let mut plan = Plan::compare(&self.out, generated, &gone)?;
+        for module in modules {
+            if let Some(files) = &module.unchanged {
+                disk::check_folder(&self.out.join(&module.name))?;
+                plan.find_left_behind(&module.name, |path| files.contains(path))?;
+                plan.unchanged += files.len();
+            }
         }
-        plan.declarations = declarations::missing_and_stale(&self.out, &generated.modules, &gone);
-        plan.lock = Some(self.lock(&plan, now, &gone, tests, generated));
+        let names: Vec<String> = modules.iter().map(|module| module.name.clone()).collect();
+        let looked_at = [names.as_slice(), &gone].concat();
+        plan.find_leftovers(&self.folder, &looked_at)?;
+        for change in &mut plan.changes {
+            change.reasons = self.reasons(change, modules, tests);
+        }
+        plan.declarations = declarations::missing_and_stale(&self.out, &names, &gone);
+        plan.lock = Some(self.lock(&plan, modules, &gone, tests, generated));
         Ok(plan)
     }
 
     /// A path below the output directory as the lock file names it.
     fn key(&self, path: &str) -> String {
-        if self.name.is_empty() { path.to_owned() } else { format!("{}/{path}", self.name) }
+        LockChange::key(&self.name, path)
     }
 
     fn path_of(&self, spec: &Path) -> String {
@@ -119,48 +249,41 @@ impl Directory {
             .map_or_else(|_| spec.to_string_lossy().into_owned(), |full| relative(&full, &self.folder))
     }
 
-    /// The spec of each module that was generated, by the module's name.
-    fn specs(&self, sources: &[Source], generated: &Generated) -> Vec<(String, lock::Spec)> {
-        let specs = sources.iter().map(|source| lock::Spec {
-            path: self.path_of(Path::new(source.name())),
-            hash: fingerprint::of_text(source.text()),
-        });
-        generated.modules.iter().cloned().zip(specs).collect()
+    fn spec(&self, source: &Source) -> lock::Spec {
+        let path = self.path_of(Path::new(source.name()));
+        lock::Spec { path, hash: fingerprint::of_text(source.text()) }
+    }
+
+    /// The module below the output directory whose folder the lock file names so.
+    fn module_of<'a>(&self, folder: &'a str) -> Option<&'a str> {
+        let module =
+            if self.name.is_empty() { folder } else { folder.strip_prefix(&self.name)?.strip_prefix('/')? };
+        (!module.contains('/')).then_some(module)
     }
 
     /// Modules below the output directory whose spec makes another one now, or is in one of `folders` no longer.
-    fn gone(&self, now: &[(String, lock::Spec)], folders: &[PathBuf]) -> Vec<String> {
+    fn gone(&self, now: &[Module], folders: &[PathBuf]) -> Vec<String> {
         let folders: Vec<String> = folders.iter().map(|folder| self.path_of(folder)).collect();
-        let is_gone = |module: &str, spec: &lock::Spec| {
+        let is_gone = |spec: &lock::Spec| {
             let folder = spec.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let was_read = now.iter().any(|(_, other)| other.path == spec.path);
-            let is_made = now.iter().any(|(other, _)| other == module);
-            !is_made && (was_read || folders.iter().any(|name| name == folder))
+            now.iter().any(|other| other.spec.path == spec.path) || folders.iter().any(|name| name == folder)
         };
-        let recorded = self.recorded.union().specs.into_iter();
-        recorded
-            .filter_map(|(key, spec)| {
-                let module = if self.name.is_empty() {
-                    &key
-                } else {
-                    key.strip_prefix(&self.name)?.strip_prefix('/')?
-                };
-                (!module.contains('/') && is_gone(module, &spec)).then(|| module.to_owned())
-            })
-            .collect()
+        let recorded = self.recorded.specs.iter().filter(|(_, specs)| specs.iter().any(is_gone));
+        let recorded = recorded.filter_map(|(folder, _)| self.module_of(folder));
+        recorded.filter(|name| !now.iter().any(|other| other.name == *name)).map(str::to_owned).collect()
     }
 
-    fn reasons(&self, change: &Change, now: &[(String, lock::Spec)], tests: bool) -> Vec<Reason> {
+    fn reasons(&self, change: &Change, now: &[Module], tests: bool) -> Vec<Reason> {
         let Some(before) = change.before.as_ref().filter(|text| !text.trim().is_empty()) else {
             return vec![Reason::Missing];
         };
         let key = self.key(&change.path);
-        let recorded: Vec<&str> = self.recorded.hashes(&key).collect();
+        let recorded = self.recorded.files.get(&key);
         let is = fingerprint::of_code(before);
-        let by_hand = match &is {
-            _ if recorded.is_empty() => Some(Reason::Unrecorded),
-            Some(hash) if recorded.contains(&hash.as_str()) => None,
-            _ => Some(Reason::EditedByHand),
+        let by_hand = match recorded {
+            None => Some(Reason::Unrecorded),
+            Some(hashes) if hashes.contains(&is) => None,
+            Some(_) => Some(Reason::EditedByHand),
         };
         let Some(after) = &change.after else {
             return [Reason::LeftBehind].into_iter().chain(by_hand).collect();
@@ -175,32 +298,29 @@ impl Directory {
         if by_hand == Some(Reason::Unrecorded) {
             return vec![Reason::Unrecorded];
         }
-        let is_other = !wanted.is_some_and(|hash| recorded.contains(&hash.as_str()));
+        let is_other = !recorded.is_some_and(|hashes| hashes.contains(&wanted));
         let causes = if is_other { self.causes(&change.path, now, tests) } else { Vec::new() };
         by_hand.into_iter().chain(causes).collect()
     }
 
     /// Why what is made of a module's spec is not what it was.
-    fn causes(&self, path: &str, now: &[(String, lock::Spec)], tests: bool) -> Vec<Reason> {
-        let module = path.split('/').next().unwrap_or_default();
-        let folder = self.key(module);
-        let (mut causes, mut before) = (Vec::new(), self.recorded.specs(&folder).peekable());
-        if let Some((_, spec)) = now.iter().find(|(name, _)| name == module)
-            && let Some(first) = before.peek().copied()
+    fn causes(&self, path: &str, now: &[Module], tests: bool) -> Vec<Reason> {
+        let name = path.split('/').next().unwrap_or_default();
+        let before = self.recorded.specs.get(&self.key(name));
+        let mut causes = Vec::new();
+        if let Some(Module { spec, .. }) = now.iter().find(|module| module.name == name)
+            && let Some(before) = before
         {
-            let before: Vec<&lock::Spec> = before.collect();
-            if !before.iter().any(|old| old.path == spec.path) {
+            if let Some(first) = before.first().filter(|_| !before.iter().any(|old| old.path == spec.path)) {
                 causes.push(Reason::SpecRenamed(first.path.clone()));
             }
             if !before.iter().any(|old| old.hash == spec.hash) {
                 causes.push(Reason::SpecChanged(spec.path.clone()));
             }
         }
-        let generators = || self.recorded.locks.iter().map(|lock| lock.generator.as_str());
-        if let Some(from) =
-            generators().next().filter(|_| !generators().any(|version| version == crate::VERSION))
-        {
-            causes.push(Reason::GeneratorUpgraded { from: from.to_owned() });
+        let generators = &self.recorded.generators;
+        if let Some(from) = generators.first().filter(|_| !generators.contains(crate::VERSION)) {
+            causes.push(Reason::GeneratorUpgraded { from: from.clone() });
         }
         if self.has_tests() != tests {
             causes.push(Reason::Tests(tests));
@@ -214,15 +334,15 @@ impl Directory {
     fn lock(
         &self,
         plan: &Plan,
-        now: Vec<(String, lock::Spec)>,
+        modules: &[Module],
         gone: &[String],
         tests: bool,
         generated: &Generated,
     ) -> LockChange {
-        let before = self.recorded.union();
-        let mut lock = before.clone();
+        let before = &self.recorded;
+        let mut lock = Lock { unfinished: false, conflict: None, ..before.clone() };
         self.forget_lost_modules(&mut lock);
-        crate::VERSION.clone_into(&mut lock.generator);
+        lock.generators = [crate::VERSION.to_owned()].into();
         if tests {
             lock.tests.insert(self.name.clone());
         } else {
@@ -231,32 +351,48 @@ impl Directory {
         for module in generated.modules.iter().chain(gone) {
             let folder = self.key(module);
             lock.specs.remove(&folder);
-            lock.files.retain(|path, _| path.rsplit_once('/').is_none_or(|(parent, _)| parent != folder));
-        }
-        for (module, spec) in now {
-            lock.specs.insert(self.key(&module), spec);
+            lock.made.remove(&folder);
+            lock.files.retain(|path, _| parent(path) != folder);
         }
         for file in &generated.files {
-            // What was just printed is Rust; if it were not, no file would ever equal this.
-            let hash = fingerprint::of_code(&file.text).unwrap_or_default();
-            lock.files.insert(self.key(&file.path), hash);
+            lock.files.insert(self.key(&file.path), [fingerprint::of_code(&file.text)].into());
+        }
+        for module in modules.iter().filter(|module| module.unchanged.is_none()) {
+            let folder = self.key(&module.name);
+            lock.specs.insert(folder.clone(), [module.spec.clone()].into());
+            // Another build of the generator that makes the same is no reason to change the lock file.
+            let is_same = before.specs.get(&folder) == lock.specs.get(&folder)
+                && before.generators == lock.generators
+                && before.tests.contains(&self.name) == tests
+                && files_of(before, &folder).eq(files_of(&lock, &folder))
+                && files_of(&lock, &folder).all(|path| before.files.get(path) == lock.files.get(path));
+            let old = before.made.get(&folder).filter(|_| is_same && !before.unfinished);
+            let made = module.made.iter().map(|made| match old {
+                Some(old) if old.len() == 1 => old.clone(),
+                _ => [made.clone()].into(),
+            });
+            lock.made.extend(made.map(|made| (folder.clone(), made)));
         }
         let generated = lock.to_string();
+        let mut unfinished = before.clone().or(lock.clone());
+        unfinished.unfinished = true;
         // A file that is left behind and may have been edited stays, and so does its record.
-        for change in plan.changes.iter().filter(|change| change.after.is_none() && change.is_by_hand()) {
+        for change in plan.changes.iter().filter(|change| change.is_kept()) {
             let key = self.key(&change.path);
-            let folder = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = parent(&key);
             if let Some(spec) = before.specs.get(folder) {
                 lock.specs.entry(folder.to_owned()).or_insert_with(|| spec.clone());
             }
-            if let Some(hash) = before.files.get(&key) {
-                lock.files.insert(key, hash.clone());
+            if let Some(hashes) = before.files.get(&key) {
+                lock.files.insert(key, hashes.clone());
             }
         }
         LockChange {
             path: shown(&self.folder.join(lock::FILE_NAME)),
             before: self.text.clone(),
             conflict: self.recorded.conflict,
+            unfinished,
+            out: self.name.clone(),
             generated,
             with_kept: lock.to_string(),
         }
@@ -264,10 +400,43 @@ impl Directory {
 
     /// Modules of other output directories go from the lock with their folders; nobody else would notice.
     fn forget_lost_modules(&self, lock: &mut Lock) {
-        let is_ours = |folder: &str| folder.rsplit_once('/').map_or("", |(out, _)| out) == self.name;
+        let is_ours = |folder: &str| parent(folder) == self.name;
         let is_there = |folder: &str| is_ours(folder) || self.folder.join(folder).exists();
         lock.specs.retain(|folder, _| is_there(folder));
-        lock.files.retain(|path, _| path.rsplit_once('/').is_some_and(|(folder, _)| is_there(folder)));
+        lock.made.retain(|folder, _| is_there(folder));
+        lock.files.retain(|path, _| is_there(parent(path)));
         lock.tests.retain(|out| self.folder.join(out).exists());
     }
+}
+
+/// The output directories that the lock file knows which is responsible for the working directory, as paths from there.
+///
+/// # Errors
+/// Where there is a lock file that cannot be read.
+pub fn known_directories() -> Result<Vec<PathBuf>, OutputError> {
+    let Some(folder) = find(lock::FILE_NAME) else { return Ok(Vec::new()) };
+    let (_, recorded) = read_lock(&folder.join(lock::FILE_NAME))?;
+    let known: BTreeSet<&str> = recorded.specs.keys().map(|folder| parent(folder)).collect();
+    Ok(known.into_iter().map(|out| folder.join(out)).collect())
+}
+
+/// The text of a lock file with LF for line ends, and what it says.
+fn read_lock(path: &Path) -> Result<(Option<String>, Lock), OutputError> {
+    let text = disk::read(path, lock::MAX_BYTES).map_err(|error| error.at(shown(path)))?;
+    // What is not UTF-8 is no lock file either, as parsing finds.
+    let text = text.map(|bytes| disk::lf(String::from_utf8_lossy(&bytes).into_owned()));
+    let recorded = Lock::parse(text.as_deref().unwrap_or_default())
+        .map_err(|error| OutputError { path: shown(path), problem: Problem::Lock(error) })?;
+    Ok((text, recorded))
+}
+
+/// The folder of a path, as the lock file names both.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The files that a lock file has in a module's folder, sorted.
+fn files_of<'a>(lock: &'a Lock, folder: &'a str) -> impl Iterator<Item = &'a String> {
+    let below = lock.files.range(format!("{folder}/")..).map(|(path, _)| path);
+    below.take_while(move |path| path.starts_with(folder)).filter(move |path| parent(path) == folder)
 }

@@ -5,6 +5,7 @@
 
 mod declarations;
 mod directory;
+mod disk;
 mod fingerprint;
 mod paths;
 mod plan;
@@ -12,11 +13,15 @@ mod reason;
 mod write;
 
 pub use declarations::Declaration;
-pub use directory::Directory;
+pub use directory::{Directory, Update, known_directories};
+pub use disk::{Disk, RealDisk};
+pub use paths::{find, is_below, is_same};
 pub use plan::{Change, LockState, Plan};
 pub use reason::Reason;
 
 use crate::lock::LockError;
+use speccast_core::diagnostic::Diagnostics;
+use speccast_core::text::shown_path;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
@@ -27,15 +32,43 @@ pub struct OutputError {
     problem: Problem,
 }
 
+/// Why nothing was generated into a directory.
+#[derive(Debug)]
+pub enum UpdateError {
+    /// The specs are wrong.
+    Specs(Diagnostics),
+    /// The directory could not be read, or holds what is not ours.
+    Output(OutputError),
+}
+
+impl fmt::Display for UpdateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Specs(diagnostics) => diagnostics.fmt(f),
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for UpdateError {}
+
 #[derive(Debug)]
 enum Problem {
     Io { what: &'static str, source: io::Error },
     NotOurs,
+    NotAFile,
+    Link,
+    TooLarge(u64),
     ByHand,
     Lock(LockError),
 }
 
 impl OutputError {
+    /// The same of another path.
+    fn at(self, path: PathBuf) -> Self {
+        Self { path, ..self }
+    }
+
     fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self { path, problem: Problem::Io { what, source } }
@@ -44,13 +77,21 @@ impl OutputError {
 
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
+        let path = shown_path(&self.path);
         match &self.problem {
             Problem::Io { what, source } => write!(f, "cannot {what} {path}: {source}"),
             Problem::NotOurs => write!(
                 f,
                 "cannot replace {path}: it was not generated; move it, or choose another directory or module"
             ),
+            Problem::NotAFile => write!(f, "cannot read {path}: it is not a regular file; remove it"),
+            Problem::Link => write!(
+                f,
+                "{path} is a link, which may lead to other files; put a directory in its place, or name the one behind it with `--out`"
+            ),
+            Problem::TooLarge(most) => {
+                write!(f, "cannot read {path}: it is larger than {} MiB; remove it", most / (1024 * 1024))
+            }
             Problem::ByHand => write!(f, "{path} may hold what was written by hand, so it was not replaced"),
             Problem::Lock(error) => write!(f, "cannot read {path}: {error}\nhelp: {}", error.help()),
         }
@@ -62,7 +103,9 @@ impl std::error::Error for OutputError {
         match &self.problem {
             Problem::Io { source, .. } => Some(source),
             Problem::Lock(error) => Some(error),
-            Problem::NotOurs | Problem::ByHand => None,
+            Problem::NotOurs | Problem::NotAFile | Problem::Link | Problem::TooLarge(_) | Problem::ByHand => {
+                None
+            }
         }
     }
 }

@@ -6,21 +6,54 @@ use std::{env, io};
 
 /// Where the lock file of an output directory is, or belongs.
 pub(super) fn lock_folder(out: &Path) -> io::Result<PathBuf> {
-    for folder in out.ancestors() {
-        if folder.join(lock::FILE_NAME).exists() {
-            return Ok(folder.to_owned());
-        }
-        if folder.join(".git").exists() {
-            break;
-        }
-    }
     let here = env::current_dir()?.canonicalize()?;
-    Ok(if out.starts_with(&here) { here } else { out.to_owned() })
+    let found = find_up(out, &here, lock::FILE_NAME);
+    Ok(found.unwrap_or_else(|| if out.starts_with(&here) { here } else { out.to_owned() }))
+}
+
+/// The nearest directory that holds a file of such a name: `start` or one above it, up to the root of the repository.
+/// Outside of one, up to the package's root, or to the working directory `here` if that is higher: what is above them
+/// may be anyone's.
+pub(super) fn find_up(start: &Path, here: &Path, name: &str) -> Option<PathBuf> {
+    let has = |folder: &Path, name: &str| folder.join(name).symlink_metadata().is_ok();
+    let root = |name| start.ancestors().find(|folder| has(folder, name));
+    let root = root(".git").or_else(|| {
+        let package = root("Cargo.toml");
+        let here = start.starts_with(here).then_some(here);
+        // The shorter one of two directories above the same one is the higher one.
+        package.into_iter().chain(here).min_by_key(|folder| folder.as_os_str().len())
+    });
+    let root = root.unwrap_or(start);
+    start
+        .ancestors()
+        .take_while(|folder| folder.starts_with(root))
+        .find(|folder| has(folder, name))
+        .map(Path::to_owned)
+}
+
+/// The nearest directory that holds a file of this name: the working directory or one above it, up to the root of the
+/// repository or else of the package. It is a path from the working directory.
+pub fn find(name: &str) -> Option<PathBuf> {
+    let here = env::current_dir().and_then(|here| here.canonicalize()).ok()?;
+    find_up(&here, &here, name).map(|folder| shown(&folder))
+}
+
+/// Whether a path is below another one, or the same, when links are followed.
+pub fn is_below(path: &Path, base: &Path) -> bool {
+    matches!((resolve(path), resolve(base)), (Ok(path), Ok(base)) if path.starts_with(&base))
+}
+
+/// Whether two paths lead to the same place, where nothing needs to be.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((resolve(one), resolve(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// A path in full, without `.`, `..` and symbolic links, whether or not something is there.
 pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
     let full = env::current_dir()?.join(path);
+    if let Ok(real) = full.canonicalize() {
+        return Ok(real);
+    }
     let mut resolved = PathBuf::new();
     for part in full.components() {
         match part {

@@ -1,9 +1,12 @@
 //! What has to happen to a directory.
 
 use super::declarations::{self, Declaration};
-use super::{OutputError, Problem, Reason, write};
+use super::disk::{self, Disk, RealDisk};
+use super::write::{self, Work};
+use super::{OutputError, Problem, Reason, fingerprint};
 use crate::format::HEADER;
 use crate::generate::{Generated, GeneratedFile};
+use crate::lock::{self, Lock};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -14,6 +17,8 @@ pub struct Plan {
     pub(super) root: PathBuf,
     pub(super) changes: Vec<Change>,
     pub(super) unchanged: usize,
+    /// Temporary files of runs that were interrupted.
+    leftovers: Vec<PathBuf>,
     pub(super) lock: Option<LockChange>,
     pub(super) declarations: Vec<Declaration>,
 }
@@ -50,6 +55,10 @@ pub(super) struct LockChange {
     pub(super) path: PathBuf,
     pub(super) before: Option<String>,
     pub(super) conflict: Option<usize>,
+    /// Both what it says and what it has to say, for as long as files are replaced.
+    pub(super) unfinished: Lock,
+    /// The output directory as it names it.
+    pub(super) out: String,
     /// Of every file that was generated, and of none that is left behind.
     pub(super) generated: String,
     /// The same with the files that are left behind and may have been edited, which stay until somebody removes them.
@@ -60,6 +69,31 @@ impl Change {
     /// Whether replacing or removing the file may lose what somebody wrote.
     pub fn is_by_hand(&self) -> bool {
         self.reasons.iter().any(Reason::is_by_hand)
+    }
+
+    /// Whether the file is left behind and stays all the same, unless work by hand is to be lost.
+    pub fn is_kept(&self) -> bool {
+        self.after.is_none() && self.is_by_hand()
+    }
+}
+
+impl LockChange {
+    /// A path below the output directory as the lock file names it.
+    pub(super) fn key(out: &str, path: &str) -> String {
+        if out.is_empty() { path.to_owned() } else { format!("{out}/{path}") }
+    }
+
+    /// The lock file while some changes are made: what is replaced although somebody may have written it is recorded, so
+    /// that the next run goes on if this one is interrupted.
+    fn while_writing(&self, changes: &[&Change]) -> String {
+        let mut lock = self.unfinished.clone();
+        for change in changes.iter().filter(|change| !change.reasons.is_empty()) {
+            if let Some(before) = &change.before {
+                let hash = fingerprint::of_code(before);
+                lock.files.entry(Self::key(&self.out, &change.path)).or_default().insert(hash);
+            }
+        }
+        lock.to_string()
     }
 }
 
@@ -72,23 +106,32 @@ impl Plan {
     /// # Errors
     /// Where something cannot be read, or a file that is not ours is in the way.
     pub fn new(root: &Path, generated: &Generated) -> Result<Self, OutputError> {
-        Self::compare(root, generated, &[], |_| false)
+        Self::compare(root, generated, &[])
     }
 
-    /// The same, where modules are `gone`, and where a lock file may say of a path that the file there is ours.
-    pub(super) fn compare(
-        root: &Path,
-        generated: &Generated,
-        gone: &[String],
-        is_recorded: impl Fn(&str) -> bool,
-    ) -> Result<Self, OutputError> {
-        let (changes, declarations) = (Vec::new(), Vec::new());
-        let mut plan = Self { root: root.to_owned(), changes, unchanged: 0, lock: None, declarations };
+    /// The same where nothing else is generated into the directory, so that other modules in it are left behind, too.
+    ///
+    /// # Errors
+    /// Where something cannot be read, or a file that is not ours is in the way.
+    pub(crate) fn of_all(root: &Path, generated: &Generated) -> Result<Self, OutputError> {
+        let mut gone = folders(root)?;
+        gone.retain(|name| !generated.modules.contains(name));
+        Self::compare(root, generated, &gone)
+    }
+
+    /// The same, where modules are `gone`.
+    pub(super) fn compare(root: &Path, generated: &Generated, gone: &[String]) -> Result<Self, OutputError> {
+        let (changes, declarations, leftovers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut plan =
+            Self { root: root.to_owned(), changes, unchanged: 0, leftovers, lock: None, declarations };
+        for module in generated.modules.iter().chain(gone) {
+            disk::check_folder(&root.join(module))?;
+        }
         for file in &generated.files {
-            plan.compare_file(file, is_recorded(&file.path))?;
+            plan.compare_file(file)?;
         }
         for module in generated.modules.iter().chain(gone) {
-            plan.find_left_behind(module, generated, &is_recorded)?;
+            plan.find_left_behind(module, |path| generated.files.iter().any(|file| file.path == path))?;
         }
         Ok(plan)
     }
@@ -147,61 +190,67 @@ impl Plan {
         self.changes.iter().filter(|change| change.after.is_some() && change.is_by_hand())
     }
 
-    /// Puts the directory right: every new text is on disk under another name before the first file is replaced.
+    /// Puts the directory right: every new text is on disk under another name before the first file is replaced, and the
+    /// lock file knows what was there and what will be.
     ///
     /// A file that is left behind and may hold somebody's work stays.
     ///
     /// # Errors
     /// Where a file to be replaced may hold somebody's work, or something cannot be written. If that is found before the
-    /// first replacement, nothing has changed.
+    /// first replacement, nothing has changed; if it is found later, or the process ends, the next run goes on.
     pub fn write(&self) -> Result<(), OutputError> {
-        match self.refused().next() {
-            Some(change) => Err(OutputError { path: self.root.join(&change.path), problem: Problem::ByHand }),
-            None => self.put(|change| !change.is_by_hand(), |lock| &lock.with_kept),
-        }
+        self.write_on(&mut RealDisk, false)
     }
 
     /// The same, but work by hand is lost.
     ///
     /// # Errors
-    /// Where something cannot be written. If that is found before the first replacement, nothing has changed.
+    /// Where something cannot be written. If that is found before the first replacement, nothing has changed; if it is
+    /// found later, or the process ends, the next run goes on.
     pub fn write_over(&self) -> Result<(), OutputError> {
-        self.put(|_| true, |lock| &lock.generated)
+        self.write_on(&mut RealDisk, true)
     }
 
-    fn put(
-        &self,
-        wanted: impl Fn(&&Change) -> bool,
-        record: impl Fn(&LockChange) -> &String,
-    ) -> Result<(), OutputError> {
-        let (mut texts, mut stale) = (Vec::new(), Vec::new());
-        for change in self.changes.iter().filter(wanted) {
+    /// What [`Plan::write`] and, if `over`, [`Plan::write_over`] do, on another disk: for tests of what is left when it fails.
+    ///
+    /// # Errors
+    /// As those.
+    pub fn write_on(&self, disk: &mut dyn Disk, over: bool) -> Result<(), OutputError> {
+        let mut work = Work { leftovers: self.leftovers.clone(), ..Work::default() };
+        if let Some(change) = self.refused().next().filter(|_| !over) {
+            return Err(OutputError { path: self.root.join(&change.path), problem: Problem::ByHand });
+        }
+        let changes: Vec<&Change> =
+            self.changes.iter().filter(|change| over || !change.is_by_hand()).collect();
+        for change in &changes {
             let path = self.root.join(&change.path);
             match &change.after {
-                Some(text) => texts.push((path, text.clone())),
-                None => stale.push(path),
+                Some(text) => work.texts.push((path, text.clone())),
+                None => work.stale.push(path),
             }
         }
-        let lock = self.lock.as_ref().map(|lock| (lock, record(lock)));
-        let lock = lock.filter(|(lock, record)| lock.before.as_ref() != Some(record));
-        write::apply(&texts, &stale, lock.map(|(lock, record)| (lock.path.clone(), record.clone())))
+        if let Some(lock) = &self.lock {
+            let record = if over { &lock.generated } else { &lock.with_kept };
+            if lock.before.as_ref() != Some(record) {
+                work.last = Some((lock.path.clone(), record.clone()));
+            }
+            if !changes.is_empty() {
+                work.first = Some((lock.path.clone(), lock.while_writing(&changes)));
+                work.last = Some((lock.path.clone(), record.clone()));
+            }
+        }
+        write::apply(disk, &work)
     }
 
-    /// Compares one file; `is_recorded` if a lock file says that it is ours.
-    fn compare_file(&mut self, file: &GeneratedFile, is_recorded: bool) -> Result<(), OutputError> {
+    /// Compares one file.
+    fn compare_file(&mut self, file: &GeneratedFile) -> Result<(), OutputError> {
         let path = self.root.join(&file.path);
-        // A checkout may have turned line ends into CRLF, which is not a change.
-        let before = match fs::read_to_string(&path) {
-            Ok(text) => Some(text.replace("\r\n", "\n")),
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(OutputError::io("read", &path)(error)),
-        };
+        let before = disk::read_code(&path)?;
         if before.as_ref() == Some(&file.text) {
             self.unchanged += 1;
             return Ok(());
         }
-        let is_ours = |text: &String| is_recorded || text.trim().is_empty() || text.starts_with(HEADER);
-        if !before.as_ref().is_none_or(is_ours) {
+        if !before.as_ref().is_none_or(|text| text.trim().is_empty() || is_ours(text)) {
             return Err(OutputError { path, problem: Problem::NotOurs });
         }
         let after = Some(file.text.clone());
@@ -210,32 +259,85 @@ impl Plan {
     }
 
     /// Adds the files of ours in a module's folder that were not generated.
-    fn find_left_behind(
+    pub(super) fn find_left_behind(
         &mut self,
         module: &str,
-        generated: &Generated,
-        is_recorded: impl Fn(&str) -> bool,
+        is_generated: impl Fn(&str) -> bool,
     ) -> Result<(), OutputError> {
         let folder = self.root.join(module);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(OutputError::io("read", &folder)(error)),
-        };
-        let mut names: Vec<String> = Vec::new();
-        for entry in entries {
-            names.extend(entry.map_err(OutputError::io("read", &folder))?.file_name().into_string());
-        }
-        names.sort_unstable();
-        for name in names.into_iter().filter(|name| name.ends_with(".rs")) {
+        for name in names(&folder)? {
             let path = format!("{module}/{name}");
-            let text = fs::read_to_string(folder.join(&name)).unwrap_or_default().replace("\r\n", "\n");
-            let is_ours = text.starts_with(HEADER) || is_recorded(&path);
-            if is_ours && !generated.files.iter().any(|file| file.path == path) {
+            let is_temporary = write::is_temporary(name.as_ref(), |of| of.ends_with(".rs"));
+            if !is_temporary && (!name.ends_with(".rs") || is_generated(&path)) {
+                continue;
+            }
+            let file = folder.join(&name);
+            if is_temporary {
+                self.leftovers.extend(Some(file).filter(|file| is_leftover(file, HEADER)));
+                continue;
+            }
+            // What cannot be read is not ours.
+            let text = disk::read_code(&file).ok().flatten().unwrap_or_default();
+            if is_ours(&text) {
                 let reasons = vec![Reason::LeftBehind];
                 self.changes.push(Change { path, before: Some(text), after: None, reasons });
             }
         }
         Ok(())
     }
+
+    /// Adds what interrupted runs left in folders of other modules, and of the lock file in `folder`.
+    pub(super) fn find_leftovers(&mut self, folder: &Path, looked_at: &[String]) -> Result<(), OutputError> {
+        for name in names(folder)? {
+            let file = folder.join(&name);
+            let is_temporary = write::is_temporary(name.as_ref(), |of| of == lock::FILE_NAME);
+            if is_temporary && is_leftover(&file, lock::HEADER) {
+                self.leftovers.push(file);
+            }
+        }
+        for module in folders(&self.root)?.iter().filter(|name| !looked_at.contains(name)) {
+            let changes = self.changes.len();
+            // Only leftovers: a module that was not named is left alone.
+            self.find_left_behind(module, |_| true)?;
+            self.changes.truncate(changes);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file was generated: among the comments that it begins with is our header. A merge may have put a marker, and
+/// somebody a licence, before it.
+fn is_ours(text: &str) -> bool {
+    let is_head =
+        |line: &&str| line.is_empty() || ["//", "<<<<<<< "].iter().any(|start| line.starts_with(start));
+    text.trim_start_matches('\u{feff}').lines().take_while(is_head).any(|line| line.starts_with(HEADER))
+}
+
+/// Whether a file of a temporary name is ours: it begins with our header, as far as that was written.
+fn is_leftover(path: &Path, header: &str) -> bool {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let text = if is_link { None } else { disk::read(path, disk::MAX_BYTES).ok().flatten() };
+    text.is_some_and(|text| text.starts_with(header.as_bytes()) || header.as_bytes().starts_with(&text))
+}
+
+/// The names in a directory, sorted; none if it is not there.
+fn names(folder: &Path) -> Result<Vec<String>, OutputError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(OutputError::io("read", folder)(error)),
+    };
+    let mut names: Vec<String> = Vec::new();
+    for entry in entries {
+        names.extend(entry.map_err(OutputError::io("read", folder))?.file_name().into_string());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The directories in a directory, links not among them.
+fn folders(folder: &Path) -> Result<Vec<String>, OutputError> {
+    let mut names = names(folder)?;
+    names.retain(|name| fs::symlink_metadata(folder.join(name)).is_ok_and(|it| it.is_dir()));
+    Ok(names)
 }

@@ -1,58 +1,121 @@
 //! Texts put in the place of files: all of them are on disk under another name before the first file is replaced.
 
-use super::OutputError;
-use std::fs;
+use super::{Disk, OutputError};
+use std::ffi::OsStr;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Replaces or makes files in order, then removes others, then replaces the last one, which speaks of all of them. If
-/// something cannot be written before the first replacement, nothing has changed.
-pub(super) fn apply(
-    texts: &[(PathBuf, String)],
-    stale: &[PathBuf],
-    last: Option<(PathBuf, String)>,
-) -> Result<(), OutputError> {
+/// What a run does to a directory, in this order.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    /// Temporary files of runs that were interrupted.
+    pub(super) leftovers: Vec<PathBuf>,
+    /// The lock file while files are replaced: it knows what was there and what will be.
+    pub(super) first: Option<(PathBuf, String)>,
+    /// Files to be made or replaced.
+    pub(super) texts: Vec<(PathBuf, String)>,
+    /// Files to be removed, and their directories if nothing else is in them.
+    pub(super) stale: Vec<PathBuf>,
+    /// The lock file in the end.
+    pub(super) last: Option<(PathBuf, String)>,
+}
+
+/// A text on disk, under another name than the one that it belongs to.
+struct Staged<'a> {
+    temporary: PathBuf,
+    path: &'a Path,
+    text: &'a str,
+}
+
+/// Does the work. If something cannot be written before the first replacement, nothing has changed.
+pub(super) fn apply(disk: &mut dyn Disk, work: &Work) -> Result<(), OutputError> {
+    remove(disk, &work.leftovers)?;
     let mut staged = Vec::new();
-    let result = texts.iter().chain(&last).try_for_each(|(path, text)| stage(path, text, &mut staged));
-    let result = result.and_then(|()| {
-        let (first, last) = staged.split_at(texts.len());
-        rename(first).and_then(|()| remove(stale)).and_then(|()| rename(last))
-    });
+    let result = stage(disk, work, &mut staged).and_then(|()| place(disk, work, &staged));
     if result.is_err() {
-        for (temporary, _) in &staged {
+        for Staged { temporary, .. } in &staged {
             // Some were moved to their place already; there is nothing more to do about the others.
-            let _ = fs::remove_file(temporary);
+            let _ = disk.remove(temporary);
         }
     }
     result
 }
 
-/// Writes a text beside the place where it belongs.
-fn stage<'a>(path: &'a Path, text: &str, staged: &mut Vec<(PathBuf, &'a Path)>) -> Result<(), OutputError> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(OutputError::io("make", folder))?;
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = path.with_file_name(name);
-    staged.push((temporary.clone(), path));
-    fs::write(&temporary, text).map_err(OutputError::io("write", &temporary))
-}
-
-fn rename(staged: &[(PathBuf, &Path)]) -> Result<(), OutputError> {
-    for (temporary, path) in staged {
-        fs::rename(temporary, path).map_err(OutputError::io("replace", path))?;
+fn stage<'a>(disk: &mut dyn Disk, work: &'a Work, staged: &mut Vec<Staged<'a>>) -> Result<(), OutputError> {
+    for (path, text) in work.first.iter().chain(&work.texts).chain(&work.last) {
+        if let Some(folder) = path.parent() {
+            disk.make_folder(folder).map_err(OutputError::io("make", folder))?;
+        }
+        staged.push(Staged { temporary: write_beside(disk, path, text)?, path, text });
     }
     Ok(())
+}
+
+/// Writes a text beside the place where it belongs, under a name that nothing has.
+fn write_beside(disk: &mut dyn Disk, path: &Path, text: &str) -> Result<PathBuf, OutputError> {
+    let mut number = 0_u32;
+    loop {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.{number}{TEMPORARY}", std::process::id()));
+        let temporary = path.with_file_name(name);
+        match disk.write_new(&temporary, text) {
+            Ok(()) => return Ok(temporary),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
+            Err(error) => {
+                // It may be there in part.
+                let _ = disk.remove(&temporary);
+                return Err(OutputError::io("write", &temporary)(error));
+            }
+        }
+    }
+}
+
+/// Replaces files, then removes others.
+fn place(disk: &mut dyn Disk, work: &Work, staged: &[Staged<'_>]) -> Result<(), OutputError> {
+    let (files, last) = staged.split_at(staged.len() - usize::from(work.last.is_some()));
+    files.iter().try_for_each(|file| rename(disk, file))?;
+    remove(disk, &work.stale)?;
+    last.iter().try_for_each(|file| rename(disk, file))
+}
+
+fn rename(disk: &mut dyn Disk, staged: &Staged<'_>) -> Result<(), OutputError> {
+    let failed = OutputError::io("replace", staged.path);
+    match disk.rename(&staged.temporary, staged.path) {
+        // Another run at the same time took it for a leftover.
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let again = write_beside(disk, staged.path, staged.text)?;
+            disk.rename(&again, staged.path).map_err(failed)
+        }
+        result => result.map_err(failed),
+    }
 }
 
 /// Removes files, and then their folders if nothing else is in them.
-fn remove(paths: &[PathBuf]) -> Result<(), OutputError> {
+fn remove(disk: &mut dyn Disk, paths: &[PathBuf]) -> Result<(), OutputError> {
     for path in paths {
-        fs::remove_file(path).map_err(OutputError::io("remove", path))?;
+        let removed = disk.remove(path).or_else(missing_is_fine);
+        removed.map_err(OutputError::io("remove", path))?;
     }
-    for folder in paths.iter().filter_map(|path| path.parent()) {
+    let mut folders: Vec<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+    folders.dedup();
+    for folder in folders {
         // It fails where a file is left, which is as it should be.
-        let _ = fs::remove_dir(folder);
+        let _ = disk.remove_folder(folder);
     }
     Ok(())
+}
+
+fn missing_is_fine(error: io::Error) -> io::Result<()> {
+    if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+/// How the names of temporary files end.
+const TEMPORARY: &str = ".tmp";
+
+/// Whether a name is one that [`write_beside`] gives to a text which belongs in a file of such a name.
+pub(super) fn is_temporary(name: &OsStr, of: impl Fn(&str) -> bool) -> bool {
+    let name = name.to_str().and_then(|name| name.strip_suffix(TEMPORARY));
+    let Some(name) = name else { return false };
+    let whose = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    whose.len() < name.len() && of(whose)
 }

@@ -1,10 +1,10 @@
 //! `generate --check`: what is not as the specs make it, why, and how to put it right.
 
 use super::summary::to_do;
-use super::{Arguments, command, plural, shown};
-use crate::command::Outcome;
+use super::{Arguments, command, shown};
+use crate::command::{Outcome, plural};
 use speccast_build::output::{Change, LockState, Plan, Reason};
-use speccast_core::text::visible;
+use speccast_core::text::{inert, shown_path, visible};
 use std::io::Write;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -16,11 +16,11 @@ const PLAIN: &str = "\u{1b}[0m";
 /// Shows each file that differs with the reason and the difference, then what to do.
 pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
     if plan.is_done() {
-        say!("{} files up to date in {}", plan.unchanged(), arguments.out.display());
+        say!("{} files up to date in {}", plan.unchanged(), shown_path(&arguments.place));
         return Outcome::Done;
     }
     for change in plan.changes() {
-        let path = shown(&arguments.out, &change.path);
+        let path = shown(&arguments.place, &change.path);
         heading(&path, &reasons(change));
         let old = if change.before.is_some() { path.as_str() } else { "/dev/null" };
         let new = if change.after.is_some() { path.as_str() } else { "/dev/null" };
@@ -35,15 +35,19 @@ pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
         } else {
             format!("declares `{module}`, which no spec makes")
         };
-        heading(&declaration.file.display().to_string(), &what);
+        heading(&shown_path(&declaration.file), &what);
     }
     let count = plan.changes().len();
     let files = (count > 0).then(|| {
         let verb = if count == 1 { "is" } else { "are" };
-        format!("{count} file{} in {} {verb} not what the specs make", plural(count), arguments.out.display())
+        format!(
+            "{count} file{} in {} {verb} not what the specs make",
+            plural(count),
+            shown_path(&arguments.place)
+        )
     });
     let declarations = plan.declarations().first().map(|first| {
-        let file = first.file.display();
+        let file = shown_path(&first.file);
         format!("{file} declares other modules than there are")
     });
     let problems: Vec<String> = files.into_iter().chain(lock).chain(declarations).collect();
@@ -59,7 +63,7 @@ pub(super) fn reasons(change: &Change) -> String {
 
 /// Shows what is wrong with the lock file, and says it in a line.
 fn lock(plan: &Plan) -> Option<String> {
-    let path = plan.lock_path()?.display().to_string();
+    let path = shown_path(plan.lock_path()?);
     let what = match plan.lock_state() {
         LockState::Current => return None,
         LockState::Missing => "missing".to_owned(),
@@ -82,7 +86,7 @@ fn lock(plan: &Plan) -> Option<String> {
 
 fn helps(arguments: &Arguments, plan: &Plan) {
     let has = |reason: &Reason| plan.changes().iter().any(|change| change.reasons.contains(reason));
-    let kept = plan.changes().iter().filter(|change| change.after.is_none() && change.is_by_hand()).count();
+    let kept = plan.changes().iter().filter(|change| change.is_kept()).count();
     let (generate, force) = (command(arguments, &[]), command(arguments, &["--force"]));
     if plan.refused().next().is_some() {
         complain!("help: move what was written by hand into the specs if it is to stay");
@@ -125,5 +129,5 @@ fn difference(old: &str, new: &str, before: &str, after: &str) {
 /// Prints a line in a color, if it has one.
 fn paint(color: &str, line: &str) {
     let end = if color.is_empty() { "" } else { PLAIN };
-    let _ = writeln!(anstream::stdout(), "{color}{}{end}", visible(line, &['\t']));
+    let _ = writeln!(anstream::stdout(), "{color}{}{end}", inert(&visible(line, &['\t'])));
 }

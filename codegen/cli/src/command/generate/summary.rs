@@ -1,23 +1,25 @@
 //! What a run did, or would do.
 
-use super::{Arguments, check, plural, shown};
+use super::{Arguments, check, shown};
+use crate::command::plural;
 use speccast_build::output::{Change, Declaration, LockState, Plan, Reason};
+use speccast_core::text::shown_path;
 use std::path::Path;
 
 /// One line a change, and one that counts.
 pub(super) fn show(arguments: &Arguments, plan: &Plan) {
-    let is_kept = |change: &&Change| change.after.is_none() && change.is_by_hand() && !arguments.force;
+    let is_kept = |change: &&Change| change.is_kept() && !arguments.force;
     for change in plan.changes() {
         if is_kept(&change) {
-            say!("    kept {}: {}", shown(&arguments.out, &change.path), check::reasons(change));
+            say!("    kept {}: {}", shown(&arguments.place, &change.path), check::reasons(change));
         } else {
-            show_change(&arguments.out, change);
+            show_change(&arguments.place, change);
         }
     }
     match (plan.lock_state(), plan.lock_path()) {
-        (LockState::Missing, Some(path)) => say!("   added {}", path.display()),
+        (LockState::Missing, Some(path)) => say!("   added {}", shown_path(path)),
         (LockState::OutOfDate | LockState::Conflict(_), Some(path)) => {
-            say!(" changed {}", path.display())
+            say!(" changed {}", shown_path(path))
         }
         _ => {}
     }
@@ -27,14 +29,14 @@ pub(super) fn show(arguments: &Arguments, plan: &Plan) {
         "{changed} file{} {verb}, {} up to date in {}",
         plural(changed),
         plan.unchanged(),
-        arguments.out.display()
+        shown_path(&arguments.place)
     );
     let first = plan.first_declarations();
     for declaration in plan.declarations().iter().chain(&first) {
         say!("{}", to_do(declaration));
     }
     if let Some(first) = first.first() {
-        let file = first.file.display();
+        let file = shown_path(&first.file);
         say!(
             "{file} is not there yet: its package needs speccast-runtime, and any file of it will do with a #[path]"
         );
@@ -65,7 +67,7 @@ fn what_was_there(change: &Change) -> Option<&Reason> {
 
 /// What the user has to do to the file that declares modules.
 pub(super) fn to_do(declaration: &Declaration) -> String {
-    let (file, module) = (declaration.file.display(), speccast_build::declaration(&declaration.module));
+    let (file, module) = (shown_path(&declaration.file), speccast_build::declaration(&declaration.module));
     if declaration.add {
         format!("add to {file}: #[rustfmt::skip] pub {module}")
     } else {

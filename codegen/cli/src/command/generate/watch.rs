@@ -4,10 +4,11 @@
 //! renaming, and files on a network, without a crate for each system's way of telling.
 
 use super::summary::show_change;
-use super::{Arguments, Made, make, plural, summary, write};
-use crate::command::{Outcome, specs};
-use crate::{GeneratedFile, input};
+use super::{Arguments, Made, make, summary, write};
+use crate::command::{Outcome, plural};
+use crate::{GeneratedFile, Source, input};
 use speccast_build::output::Change;
+use speccast_core::text::shown_path;
 use speccast_diff::{compare, report};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,12 +18,18 @@ use std::{fs, thread};
 /// How often to look, and how long nothing may happen before specs count as saved.
 const INTERVAL: Duration = Duration::from_millis(100);
 
+/// The first good run, and the files that the last one left.
+struct Start {
+    made: Made,
+    now: Vec<GeneratedFile>,
+}
+
 /// A spec, its length and when it was modified; neither if it is not there.
 type Stamp = (PathBuf, Option<(u64, SystemTime)>);
 
 /// Runs until the process is ended, as by Ctrl-C, or nobody reads what it says. Files are replaced whole, so that this harms nothing.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let mut start: Option<Made> = None;
+    let mut start: Option<Start> = None;
     let mut last = settled(arguments);
     loop {
         generate(arguments, &mut start);
@@ -45,8 +52,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// One run: what it did, or from the second good one on, what changed since the first.
-fn generate(arguments: &Arguments, start: &mut Option<Made>) {
-    let made = match make(arguments) {
+fn generate(arguments: &Arguments, start: &mut Option<Start>) {
+    // The first run has to have every file, since later ones are compared with it.
+    let made = match make(arguments, arguments.fresh || start.is_none()) {
         Ok(made) => made,
         Err(failure) => {
             failure.show();
@@ -56,14 +64,17 @@ fn generate(arguments: &Arguments, start: &mut Option<Made>) {
     if write(arguments, &made.plan).is_err() {
         return;
     }
-    let Some(start) = start else {
+    let Some(Start { made: first, now }) = start else {
         summary::show(arguments, &made.plan);
-        *start = Some(made);
+        *start = Some(Start { now: made.generated.files.clone(), made });
         return;
     };
-    let changes = changes(&start.generated.files, &made.generated.files);
+    let module = |file: &GeneratedFile| file.path.split('/').next().map(str::to_owned);
+    now.retain(|file| module(file).is_some_and(|module| made.unchanged.contains(&module)));
+    now.extend(made.generated.files);
+    let changes = changes(&first.generated.files, now);
     for change in &changes {
-        show_change(&arguments.out, change);
+        show_change(&arguments.place, change);
     }
     match changes.len() {
         0 => say!("everything is as it was at the start"),
@@ -72,8 +83,12 @@ fn generate(arguments: &Arguments, start: &mut Option<Made>) {
     for declaration in made.plan.declarations() {
         say!("{}", summary::to_do(declaration));
     }
+    let others = |these: &[Source], those: &[Source]| {
+        these.iter().filter(|source| !those.contains(source)).cloned().collect::<Vec<_>>()
+    };
     // Both were generated from, so that nothing can be wrong with them.
-    if let Ok(report) = compare(&start.sources, &made.sources)
+    if let Ok(report) =
+        compare(&others(&first.sources, &made.sources), &others(&made.sources, &first.sources))
         && !report.changes.is_empty()
     {
         let text = report::human(&report, report::Style { color: true, everything: false });
@@ -111,7 +126,7 @@ fn settled(arguments: &Arguments) -> Vec<Stamp> {
 
 fn stamps(arguments: &Arguments) -> Vec<Stamp> {
     let mut stamps = Vec::new();
-    for path in specs::named(&arguments.specs) {
+    for path in arguments.project.specs(&arguments.specs) {
         // What is not there now may come back.
         let files = input::find(&path).unwrap_or_else(|_| vec![path]);
         stamps.extend(files.into_iter().map(|file| {
@@ -129,6 +144,6 @@ fn differences(before: &[Stamp], after: &[Stamp]) -> Vec<String> {
         |stamps: &[Stamp], path: &Path| stamps.iter().any(|(other, stamp)| other == path && stamp.is_some());
     let saved = after.iter().filter(|stamp| stamp.1.is_some() && !before.contains(stamp));
     let removed = before.iter().filter(|stamp| stamp.1.is_some() && !is_there(after, &stamp.0));
-    let saved = saved.map(|(path, _)| format!("{} saved", path.display()));
-    saved.chain(removed.map(|(path, _)| format!("{} removed", path.display()))).collect()
+    let saved = saved.map(|(path, _)| format!("{} saved", shown_path(path)));
+    saved.chain(removed.map(|(path, _)| format!("{} removed", shown_path(path)))).collect()
 }

@@ -1,0 +1,190 @@
+//! What a command is about: specs and an output directory, as arguments, settings and the lock file name them.
+
+use crate::{Source, input, output};
+use anstream::eprintln;
+use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
+use speccast_core::parse::Walk;
+use speccast_core::text::shown_path;
+use speccast_core::vocabulary::{Form, Key, Mapping};
+use speccast_core::yaml::{self, Node};
+use std::path::{Component, Path, PathBuf};
+
+/// The file of the settings.
+pub(super) const SETTINGS: &str = input::SETTINGS;
+/// Where specs are, if nothing is said.
+const SPECS: &str = "specs";
+/// Where generated modules go, if nothing is said.
+const OUT: &str = "generated/src";
+
+/// What a project's settings say; nothing if it has none. Paths are from the working directory.
+///
+/// ```yaml
+/// specs: [specs, vendor/other.yaml]   # specs, or directories of specs
+/// out: generated/src                  # directory that holds a folder for each service
+/// tests: true                         # whether a test is generated for each example
+/// ```
+#[derive(Clone, Debug, Default)]
+pub(super) struct Project {
+    /// Where the settings are, if there are any.
+    folder: Option<PathBuf>,
+    specs: Vec<PathBuf>,
+    out: Option<PathBuf>,
+    /// Whether tests are wanted.
+    pub(super) tests: Option<bool>,
+}
+
+/// What a command was told to read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// Every spec.
+    pub(super) files: Vec<PathBuf>,
+    /// The directories among what was named, whose specs are all in `files`.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+impl Project {
+    /// Reads the settings in the working directory or the nearest one above it that has some, up to the root of the
+    /// repository or the package.
+    pub(super) fn find() -> Result<Self, String> {
+        let Some(folder) = output::find(SETTINGS) else { return Ok(Self::default()) };
+        let source = input::read(&folder.join(SETTINGS)).map_err(|error| error.to_string())?;
+        let mut found = Vec::new();
+        let project = Self::parse(&source, &folder, &mut found);
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.extend(&source, found);
+        if diagnostics.has_errors() {
+            eprintln!("{}", diagnostics.render(true));
+            return Err(format!("the settings in {} are wrong", shown_path(&folder.join(SETTINGS))));
+        }
+        Ok(project)
+    }
+
+    fn parse(source: &Source, folder: &Path, found: &mut Vec<Diagnostic>) -> Self {
+        let mut project = Self { folder: Some(folder.to_owned()), ..Self::default() };
+        // A file of comments alone says nothing.
+        let is_said = |line: &str| !(line.trim().is_empty() || line.trim().starts_with('#'));
+        let tree = if source.text().lines().any(is_said) { yaml::read(source, found) } else { None };
+        let walk = &mut Walk::new(source, found);
+        if let Some(tree) = &tree
+            && let Some(mut fields) = walk.fields(tree, &KEYS)
+        {
+            let specs = fields.get(&SPECS_KEY).map(|node| walk.list(node, |walk, node| path(walk, node)));
+            project.specs = specs.unwrap_or_default().iter().map(|path| folder.join(path)).collect();
+            let out = fields.get(&OUT_KEY).and_then(|node| path_below(walk, node));
+            project.out = out.map(|path| folder.join(path));
+            project.tests = fields.get(&TESTS_KEY).and_then(|node| walk.boolean(node));
+            fields.finish(walk);
+        }
+        project
+    }
+
+    /// Whether there are settings.
+    pub(super) fn has_settings(&self) -> bool {
+        self.folder.is_some()
+    }
+
+    /// What was named, or else what the settings name, or else the directory `specs`.
+    pub(super) fn specs(&self, named: &[PathBuf]) -> Vec<PathBuf> {
+        match (named, self.specs.as_slice()) {
+            ([], []) => vec![PathBuf::from(SPECS)],
+            ([], specs) | (specs, _) => specs.to_vec(),
+        }
+    }
+
+    /// The directory for new specs.
+    pub(super) fn folder_of_specs(&self) -> PathBuf {
+        let is_folder = |path: &PathBuf| path.extension().is_none_or(|end| end != "yaml" && end != "yml");
+        self.specs.iter().find(|path| is_folder(path)).cloned().unwrap_or_else(|| PathBuf::from(SPECS))
+    }
+
+    /// Finds the specs and directories of specs that were named, or else those of the project.
+    pub(super) fn find_specs(&self, named: &[PathBuf]) -> Result<Found, String> {
+        let mut found = Found::default();
+        for path in self.specs(named) {
+            let files = input::find(&path).map_err(|error| match (named, self.specs.as_slice()) {
+                ([], []) => format!(
+                    "{error}\nhelp: run this where a directory `{SPECS}` is, name the specs, or write `specs:` in {SETTINGS}"
+                ),
+                _ => error.to_string(),
+            })?;
+            if files != [path.clone()] {
+                found.folders.push(path);
+            }
+            found.files.extend(files);
+        }
+        Ok(found)
+    }
+
+    /// Reads the specs and directories of specs that were named, or else those of the project.
+    pub(super) fn read(&self, named: &[PathBuf]) -> Result<Vec<Source>, String> {
+        let files = self.find_specs(named)?.files;
+        files.iter().map(|file| input::read(file).map_err(|error| error.to_string())).collect()
+    }
+
+    /// The output directory: the one that was named, or that the settings name, or the only one that the lock file knows,
+    /// or `generated/src`.
+    pub(super) fn out(&self, named: Option<&Path>) -> Result<PathBuf, String> {
+        if let Some(named) = named {
+            return Ok(named.to_owned());
+        }
+        let out = match &self.out {
+            Some(out) => out.clone(),
+            None => self.known_out()?.unwrap_or_else(|| PathBuf::from(OUT)),
+        };
+        let base = self.folder.clone().or_else(|| output::find(crate::lock::FILE_NAME)).unwrap_or_default();
+        if !output::is_below(&out, &base) {
+            let out = shown_path(&out);
+            return Err(format!(
+                "{out} leads elsewhere through a link\nhelp: name the directory with `--out`"
+            ));
+        }
+        Ok(out)
+    }
+
+    /// The output directory that the lock file knows, unless it is the default one that is meant.
+    fn known_out(&self) -> Result<Option<PathBuf>, String> {
+        let known = output::known_directories().map_err(|error| error.to_string())?;
+        if known.len() < 2 || known.iter().any(|known| output::is_same(known, Path::new(OUT))) {
+            return Ok(if known.len() == 1 { known.into_iter().next() } else { None });
+        }
+        let known: Vec<String> = known.iter().map(|known| format!("`{}`", shown_path(known))).collect();
+        Err(format!(
+            "generated code is in several directories: {}\nhelp: name one with `--out`, or write `out:` in {SETTINGS}",
+            known.join(", ")
+        ))
+    }
+}
+
+const fn key(name: &'static str, form: Form) -> Key {
+    Key { name, form, help: "" }
+}
+
+static SPECS_KEY: Key = key("specs", Form::List(&Form::Text, 1));
+static OUT_KEY: Key = key("out", Form::Text);
+static TESTS_KEY: Key = key("tests", Form::Boolean);
+static KEYS: Mapping = Mapping {
+    title: "",
+    what: "the settings",
+    usage: "write `specs:`, `out:` or `tests:`",
+    also: &[],
+    needed: &[],
+    own: &[&SPECS_KEY, &OUT_KEY, &TESTS_KEY],
+};
+
+fn path(walk: &mut Walk<'_>, node: &Node) -> Option<PathBuf> {
+    walk.verbatim(node).map(PathBuf::from)
+}
+
+/// A path that leads down only: settings are read from whichever repository one is in.
+fn path_below(walk: &mut Walk<'_>, node: &Node) -> Option<PathBuf> {
+    let path = path(walk, node)?;
+    let leads_down = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !leads_down || path.as_os_str().is_empty() {
+        let help = format!("name a directory below that of {SETTINGS}, or another one with `--out`");
+        let expected = "a path below this directory";
+        let found = format!("`{}`", shown_path(&path));
+        walk.report(Diagnostic::expected(&codes::WRONG_TYPE, expected, found, &node.span).help(help));
+        return None;
+    }
+    Some(path)
+}

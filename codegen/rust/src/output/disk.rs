@@ -1,0 +1,116 @@
+//! The file system, as far as output touches it: what is read is bounded and a file, and what is written is named here.
+
+use super::{OutputError, Problem};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::Path;
+
+/// The largest generated file that is read, in bytes: some thirty times the code of the largest spec.
+pub(super) const MAX_BYTES: u64 = 128 * 1024 * 1024;
+
+/// The operations by which output changes a file system.
+///
+/// [`Plan::write_on`](super::Plan::write_on) takes one, so that a test can have any of them fail.
+pub trait Disk {
+    /// Makes a directory and those above it, where they are not there yet.
+    ///
+    /// # Errors
+    /// As [`std::fs::create_dir_all`].
+    fn make_folder(&mut self, path: &Path) -> io::Result<()>;
+
+    /// Writes a file that is not there yet.
+    ///
+    /// # Errors
+    /// Where something is there, be it a link that leads nowhere, or writing fails.
+    fn write_new(&mut self, path: &Path, text: &str) -> io::Result<()>;
+
+    /// Moves a file to the place of another, which is replaced.
+    ///
+    /// # Errors
+    /// As [`std::fs::rename`].
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// As [`std::fs::remove_file`].
+    fn remove(&mut self, path: &Path) -> io::Result<()>;
+
+    /// Removes a directory that is empty.
+    ///
+    /// # Errors
+    /// As [`std::fs::remove_dir`].
+    fn remove_folder(&mut self, path: &Path) -> io::Result<()>;
+}
+
+/// The file system itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn make_folder(&mut self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn write_new(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&mut self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+}
+
+/// Reads a file of at most so many bytes, in which CRLF becomes LF; nothing if there is none.
+///
+/// # Errors
+/// Where it is longer, is not a file, or cannot be read. A link to a file is one.
+pub(super) fn read(path: &Path, most: u64) -> Result<Option<Vec<u8>>, OutputError> {
+    let failed = OutputError::io("read", path);
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    let problem = |problem| OutputError { path: path.to_owned(), problem };
+    if !metadata.is_file() {
+        return Err(problem(Problem::NotAFile));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or(0));
+    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    read.map_err(failed)?;
+    if bytes.len() as u64 > most {
+        return Err(problem(Problem::TooLarge(most)));
+    }
+    Ok(Some(bytes))
+}
+
+/// Reads a file of code, in which CRLF becomes LF; nothing if there is none.
+///
+/// # Errors
+/// As [`read`], and where it is not UTF-8.
+pub(super) fn read_code(path: &Path) -> Result<Option<String>, OutputError> {
+    let Some(bytes) = read(path, MAX_BYTES)? else { return Ok(None) };
+    let text =
+        String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"));
+    text.map(lf).map(Some).map_err(OutputError::io("read", path))
+}
+
+/// A text with LF for line ends: a checkout may have turned them into CRLF, which is not a change.
+pub(super) fn lf(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n") } else { text }
+}
+
+/// Fails if a directory is a link, which may lead to other people's files.
+pub(super) fn check_folder(path: &Path) -> Result<(), OutputError> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    if is_link { Err(OutputError { path: path.to_owned(), problem: Problem::Link }) } else { Ok(()) }
+}
