@@ -34,11 +34,7 @@ fn guide() -> Result<(), Box<dyn error::Error>> {
     let build = speccast_build::Build::new().spec(spec).out_dir(&folder);
     build.compile_for_dependencies().map_err(|error| error.to_string())?;
     let mut functions = String::new();
-    for (number, snippet) in snippets
-        .iter()
-        .filter(|snippet| snippet.language == "rust" && !snippet.text.contains("put::builder()"))
-        .enumerate()
-    {
+    for (number, snippet) in snippets.iter().filter(|snippet| snippet.language == "rust").enumerate() {
         functions.push_str(&format!(
             "/// {}:{}\nasync fn snippet_{number}(client: my_api::greeter::Client, \
              input: my_api::greeter::ListPeopleInput) -> Result<(), Box<dyn std::error::Error>> {{\n{}\nOk(())\n}}\n",

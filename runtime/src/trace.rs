@@ -27,7 +27,7 @@ pub(crate) fn answered(attempt: u32, status: u16, request_id: Option<&str>) {
     #[cfg(feature = "tracing")]
     let request_id = request_id.map(|id| tracing::field::display(crate::error::Cut(id)));
     #[cfg(feature = "tracing")]
-    tracing::debug!(attempt, status, request_id, "answered");
+    tracing::debug!(attempt, status, request_id, "response");
     #[cfg(not(feature = "tracing"))]
     let _ = (attempt, status, request_id);
 }

@@ -10,7 +10,6 @@ pub mod diff;
 pub mod edges;
 pub mod ending;
 pub mod fixtures;
-pub mod guide;
 pub mod judge;
 pub mod mutation;
 pub mod patterns;

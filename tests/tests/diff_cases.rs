@@ -543,7 +543,7 @@ fn an_ignore_that_nothing_needs_is_an_error() {
     assert_eq!(
         lines,
         [
-            "diff.yaml:3:5: error[unused-ignore]: no `max-length-added` is ignored by this; help: remove it, or mend its path"
+            "diff.yaml:3:5: error[unused-ignore]: no `max-length-added` is ignored by this; help: remove it, or fix its path"
         ]
     );
 }

@@ -156,7 +156,7 @@ fn entries() {
 
 #[test]
 fn a_list_has_no_more_different_items_than_there_are() {
-    let same = "no value is gained or lost: what else is said of it says as much";
+    let same = "no value is gained or lost, since its other constraints imply this";
     let both_ways = |old: &str, new: &str, added: &str, removed: &str| {
         for (old, new, rule) in [(old, new, added), (new, old, removed)] {
             for side in [Side::Request, Side::Response] {

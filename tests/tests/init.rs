@@ -36,7 +36,7 @@ fn writes_a_spec_and_no_second_time() {
     fs::write(&path, "mine").expect("a file");
     let (status, said) = speccast(folder.path(), &["init", "Widget Works"]);
     assert_eq!(status, Some(2));
-    assert!(said.contains("specs/widget_works.yaml is there already\nhelp: "), "{said}");
+    assert!(said.contains("specs/widget_works.yaml already exists\nhelp: "), "{said}");
     assert_eq!(fs::read_to_string(&path).expect("the spec"), "mine");
 
     assert_eq!(speccast(folder.path(), &["init", "Widget Works", "--out", "a/b/other.yaml"]).0, Some(0));

@@ -133,7 +133,7 @@ fn github() {
     assert_eq!(
         lines[0],
         format!(
-            "::error {file},line=8,endLine=8,col=25,endColumn=30,title=undefined-type::there is no type `strng`%0Ahelp: did you mean `string`?"
+            "::error {file},line=8,endLine=8,col=25,endColumn=30,title=undefined-type::unknown type `strng`%0Ahelp: did you mean `string`?"
         )
     );
     assert!(lines[1].contains("%0A8:14: first defined here"), "{}", lines[1]);
@@ -197,7 +197,7 @@ fn sarif() {
     let log = parsed(&report::sarif(&found(SPEC)));
     assert_sarif(&log);
     let results = &log["runs"][0]["results"];
-    assert_eq!(results[0]["message"]["text"], "there is no type `strng`\nhelp: did you mean `string`?");
+    assert_eq!(results[0]["message"]["text"], "unknown type `strng`\nhelp: did you mean `string`?");
     let physical = &results[0]["locations"][0]["physicalLocation"];
     assert_eq!(physical["artifactLocation"]["uri"], "specs/a%2C%20b%3A%20100%25.yaml");
     assert_eq!(

@@ -91,6 +91,7 @@ pub mod unchanged;
 pub mod unions;
 pub mod unique;
 pub mod validation_messages;
+pub mod voice;
 pub mod watch;
 
 /// A file that is not listed above would not be compiled.

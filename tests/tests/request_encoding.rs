@@ -275,7 +275,7 @@ fn keys_of_maps_are_strings() {
     assert_eq!(json(RestJson1::post("/").field("m", &map)), r#"{"m":{"red":1}}"#);
     assert_eq!(json(RestJson1::post("/").field("m", &BTreeMap::from([(-5, true)]))), r#"{"m":{"-5":true}}"#);
     let error = RestJson1::post("/").field("m", &BTreeMap::from([(vec![1], 1)])).finish().unwrap_err();
-    assert_eq!(error.to_string(), "member 'm' cannot be written as JSON: key of a map is no string");
+    assert_eq!(error.to_string(), "member 'm' cannot be written as JSON: map key is not a string");
 }
 
 #[test]

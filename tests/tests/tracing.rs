@@ -99,8 +99,8 @@ async fn a_span_for_each_call_and_an_event_for_each_attempt_without_secrets() {
     let has = |texts: &[&str]| lines.iter().any(|line| texts.iter().all(|text| line.contains(text)));
     assert!(has(&["DEBUG", "span call", "service=\"Widgets\"", "operation=\"ListWidgets\""]), "{lines:#?}");
     assert!(has(&["WARN", "invalid request", "'/group'"]), "{lines:#?}");
-    assert!(has(&["DEBUG", "answered", "attempt=1", "status=503", "req-5"]), "{lines:#?}");
+    assert!(has(&["DEBUG", "response", "attempt=1", "status=503", "req-5"]), "{lines:#?}");
     assert!(has(&["DEBUG", "trying again", "attempt=2"]), "{lines:#?}");
-    assert!(has(&["DEBUG", "answered", "attempt=2", "status=200"]), "{lines:#?}");
+    assert!(has(&["DEBUG", "response", "attempt=2", "status=200"]), "{lines:#?}");
     assert!(!has(&["hidden"]), "{lines:#?}");
 }

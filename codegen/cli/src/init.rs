@@ -17,7 +17,7 @@ pub fn starter(name: &str) -> Result<(String, String), String> {
     if !name.chars().all(visible) || !module.contains(|c: char| c.is_ascii_alphanumeric()) {
         let name = escaped(name, &[]);
         return Err(format!(
-            "no module can be called `{name}`\nhelp: use letters, digits and spaces, as in `Widget Works`"
+            "`{name}` has no valid module name\nhelp: use letters, digits and spaces, as in `Widget Works`"
         ));
     }
     // A double-quoted string of YAML takes what a single-quoted one does, but for these two.

@@ -91,7 +91,7 @@ impl Settings {
             let unused = self.ignored.iter().zip(used).filter(|(_, used)| !used).map(|(entry, _)| {
                 Diagnostic::new(&codes::UNUSED_IGNORE, format!("no `{}` is ignored by this", entry.rule))
                     .label(&entry.span, "")
-                    .help("remove it, or mend its path")
+                    .help("remove it, or fix its path")
             });
             diagnostics.extend(source, unused.collect());
         }

@@ -167,7 +167,7 @@ fn bearer(token: &Token) -> Result<HeaderValue, BoxError> {
     let value = HeaderValue::try_from(format!("Bearer {secret}"));
     let mut value = value.map_err(|_| {
         // In words of its own, so that it cannot have the token in it.
-        "the token has characters that no header can hold"
+        "the token has characters that are not valid in a header"
     })?;
     value.set_sensitive(true);
     Ok(value)

@@ -101,7 +101,7 @@ impl<'a, 'de> Node<'a, 'de> {
         // As serde_json has numbers, which depends on its features.
         match serde_json::from_str::<serde_json::Number>(number.text()) {
             Ok(number) => number.deserialize_any(visitor).map_err(|error| DecodeError::custom(&error)),
-            Err(_) => Err(DecodeError::custom("expected a number that a float can hold")),
+            Err(_) => Err(DecodeError::custom("expected a number in the range of a float")),
         }
     }
 }
@@ -233,7 +233,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             Source::Head(value) => value.float()?,
             Source::Json(b'-' | b'0'..=b'9') => {
                 let float = self.reader.number()?.float();
-                float.ok_or_else(|| DecodeError::custom("expected a number that a float can hold"))?
+                float.ok_or_else(|| DecodeError::custom("expected a number in the range of a float"))?
             }
             Source::Json(b'"') => non_finite(&self.reader.string()?.map_err(DecodeError::custom)?)?,
             Source::Json(_) => return Err(self.reader.mismatch("a number")),

@@ -62,7 +62,7 @@ impl<const RANGES: usize> Classes<RANGES> {
             range += 1;
             at = after + 1;
         }
-        assert!(range == RANGES, "as many ranges as the type says");
+        assert!(range == RANGES, "the number of ranges does not match the type");
         self.fill_buckets();
     }
 

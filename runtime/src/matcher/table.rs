@@ -60,7 +60,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
         let classes = Classes::new(classes, wide);
         assert!(STATES > 1, "a state to begin in");
         assert!(STATES * CLASSES <= u16::MAX as usize, "no more entries than can be numbered");
-        assert!(classes.count() >= CLASSES, "as many classes as the type says");
+        assert!(classes.count() >= CLASSES, "the number of classes does not match the type");
         let mut table = Self { classes, next: [[0; CLASSES]; STATES], accepting: [false; STATES] };
         table.read_states(states.as_bytes());
         table
@@ -80,7 +80,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
                 count -= 1;
             }
         }
-        assert!(state == STATES, "as many states as the type says");
+        assert!(state == STATES, "the number of states does not match the type");
     }
 
     /// Reads the entry that stands at `at`, and gives where the next one does.

@@ -98,7 +98,7 @@ impl<const STATES: usize, const EDGES: usize, const RANGES: usize> Threads<STATE
             }
             at += 1;
         }
-        assert!(state == STATES && edge == EDGES, "as many states and edges as the type says");
+        assert!(state == STATES && edge == EDGES, "the numbers of states and edges do not match the type");
         assert!(self.classes.count() <= 64, "a bit for each class");
     }
 

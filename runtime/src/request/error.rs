@@ -34,7 +34,7 @@ pub enum EncodeError {
         /// Name of the header.
         header: String,
     },
-    /// The header belongs to the connection, such as `host`: a member or a caller may not set it.
+    /// The header is set by the client, such as `host`: a member or a caller may not set it.
     ReservedHeader {
         /// Name of the header.
         header: String,
@@ -70,7 +70,7 @@ impl fmt::Display for EncodeError {
             Self::InvalidHeader { header } => {
                 write!(f, "header '{}' has a character that HTTP forbids", header.escape_debug())
             }
-            Self::ReservedHeader { header } => write!(f, "header '{header}' belongs to the connection"),
+            Self::ReservedHeader { header } => write!(f, "header '{header}' is set by the client"),
             Self::TooManyHeaders => f.write_str("there are too many headers"),
             Self::Json { member, reason } => {
                 write!(f, "member '{member}' cannot be written as JSON: {reason}")

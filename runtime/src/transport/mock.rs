@@ -227,7 +227,7 @@ fn status(code: u16) -> StatusCode {
 
 #[expect(clippy::expect_used, reason = "a test's mistake should stop the test")]
 fn to_value(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).expect("an answer can be serialized to JSON")
+    serde_json::to_value(value).expect("a response can be serialized to JSON")
 }
 
 #[expect(clippy::panic, reason = "a test's mistake should stop the test")]
@@ -270,10 +270,7 @@ impl Transport for Mock {
                 Some(Answer::Response(response)) => Ok(response),
                 Some(Answer::Failure(error)) => Err(error),
                 Some(Answer::Silence) => std::future::pending().await,
-                None => Err(TransportError::new(
-                    TransportErrorKind::Other,
-                    "the mock's script has no answer left",
-                )),
+                None => Err(TransportError::new(TransportErrorKind::Other, "the mock has no response left")),
             }
         })
     }

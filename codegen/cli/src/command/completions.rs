@@ -7,7 +7,7 @@ use clap_complete::Shell;
 /// Print a script that completes the command line in a shell
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Shell that is to read it
+    /// Shell
     shell: Shell,
 }
 

@@ -10,7 +10,7 @@ use speccast_core::text::shown_path;
 use speccast_diff::{Report, Settings, Stale, Step, Wire, compare, report};
 use std::path::{Path, PathBuf};
 
-/// Say what a change of specs means: on the wire, for the crate's version, for clients in use
+/// Report how a spec change affects the wire format, the crate version and deployed clients
 ///
 /// OLD and NEW are specs, or directories of specs, or either in a revision of git, as in `git:main:specs`; the path in a
 /// revision is relative to the current directory, as that of a file. If one of them is a spec and the other a directory,
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     /// Specs before and after
     #[arg(value_names = ["OLD", "NEW"], num_args = 1..=9, required = true)]
     specs: Vec<String>,
-    /// How to say it
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
     /// Show changes of docs and order, too
@@ -56,7 +56,7 @@ enum Format {
 /// A verdict that is too bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum FailOn {
-    /// A right request fails, or an answer cannot be read
+    /// A valid request fails, or a response cannot be decoded
     Breaking,
     /// That, or it may
     Dangerous,
@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         Ok(found) => found,
         Err(diagnostics) => {
             eprintln!("{}", diagnostics.render(true));
-            return Err("specs with mistakes cannot be compared".to_owned());
+            return Err("specs with errors cannot be compared".to_owned());
         }
     };
     let unused = settings.apply(&mut found);
@@ -114,7 +114,7 @@ fn settings(path: &Path) -> Result<Settings, String> {
     let source = input::read(path).map_err(|error| error.to_string())?;
     Settings::parse(&source).map_err(|diagnostics| {
         eprintln!("{}", diagnostics.render(true));
-        format!("{} has mistakes", shown_path(path))
+        format!("{} has errors", shown_path(path))
     })
 }
 

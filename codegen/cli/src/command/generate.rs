@@ -24,22 +24,22 @@ pub(super) struct Arguments {
     /// Specs, or directories of specs [default: those of speccast.yaml, or specs]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
-    /// Directory that holds a folder for each service [default: that of speccast.yaml, or of speccast.lock, or generated/src]
+    /// Output directory, with a folder for each service [default: that of speccast.yaml, or of speccast.lock, or generated/src]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Also generate a test for each example; the lock file remembers it
     #[arg(long, overrides_with = "no_tests")]
     tests: bool,
-    /// Generate no tests, and remove those that there are
+    /// Generate no tests, and remove existing ones
     #[arg(long)]
     no_tests: bool,
-    /// Write nothing; fail if a file is not as the specs make it, say why, and show the difference
+    /// Write nothing; fail if generated code is out of date, and show why and the difference
     #[arg(long, conflicts_with_all = ["dry_run", "watch", "force"])]
     check: bool,
-    /// Write nothing; say what would be written
+    /// Write nothing; list what would be written
     #[arg(long, conflicts_with = "watch")]
     dry_run: bool,
-    /// Replace and remove files even where they were edited by hand
+    /// Replace and remove files that were edited by hand, too
     #[arg(long)]
     force: bool,
     /// Generate even what is unchanged according to `speccast.lock`: for a check that does not trust it
@@ -195,12 +195,12 @@ impl Arguments {
 /// Writes, unless that is not wanted or would lose what somebody wrote.
 fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
     if !arguments.force && plan.refused().next().is_some() {
-        complain!("error: this would lose what may have been written by hand, so nothing was written:");
+        complain!("error: these files may contain hand edits, so nothing was written:");
         for change in plan.refused() {
             complain!("  {}: {}", shown(&arguments.place, &change.path), check::reasons(change));
         }
         let (check, force) = (command(arguments, &["--check"]), command(arguments, &["--force"]));
-        complain!("help: `{check}` shows it; move it into the specs, or drop it with `{force}`");
+        complain!("help: `{check}` shows them; move them to the specs, or discard them with `{force}`");
         return Err(Outcome::No);
     }
     let written = match (arguments.dry_run, arguments.force) {

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.out.is_none() && arguments.name.contains(['/', '\\']) {
         return Err(format!(
-            "`{}` looks like a path, and the name of a service is wanted\nhelp: say where to write the spec with `--out FILE`",
+            "`{}` looks like a path, but the name of a service is expected\nhelp: choose the file with `--out FILE`",
             arguments.name
         ));
     }
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         say!("wrote {SETTINGS}");
     }
     say!("next: describe an operation in it, then run `speccast generate`");
-    say!("an editor completes it with what `speccast schema` prints, as README.md tells");
+    say!("for completion in your editor, see `speccast schema`");
     Ok(Outcome::Done)
 }
 
@@ -58,7 +58,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => {
             format!(
-                "{} is there already\nhelp: remove it, or name another file with `--out`",
+                "{} already exists\nhelp: remove it, or name another file with `--out`",
                 shown_path(path)
             )
         }

@@ -7,13 +7,13 @@ use anstream::{eprintln, print, println};
 use speccast_core::diagnostic::Diagnostics;
 use std::path::PathBuf;
 
-/// Say everything that there is to say of specs, notes among it, and generate nothing
+/// Check specs without generating code
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Specs, or directories of specs [default: those of speccast.yaml, or specs]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
-    /// How to say it
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
 }

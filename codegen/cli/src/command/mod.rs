@@ -27,7 +27,7 @@ use speccast_core::text::{inert, visible};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Casts YAML specs of HTTP API operations into small, readable Rust clients.
+/// Generates Rust clients from YAML specs of HTTP API operations.
 #[derive(Debug, Parser)]
 #[command(name = "speccast", bin_name = "speccast", version, about, max_term_width = 100)]
 struct Arguments {

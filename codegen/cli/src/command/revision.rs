@@ -41,7 +41,7 @@ impl<'a> Revision<'a> {
     pub(super) fn read(&self) -> Result<(Vec<Source>, bool), String> {
         // git would take it for an option.
         if self.revision.starts_with('-') {
-            return Err(format!("`{}` is no revision", self.revision));
+            return Err(format!("unknown revision `{}`", self.revision));
         }
         let kind = self.ask(&["cat-file", "-t"], self.path)?;
         if kind.trim_ascii() != b"tree" {
@@ -81,7 +81,7 @@ impl<'a> Revision<'a> {
             return Ok(stdout);
         }
         let said = String::from_utf8_lossy(&stderr);
-        let said = said.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ");
+        let said = said.lines().next().unwrap_or("no message").trim_start_matches("fatal: ");
         let help = if said.starts_with("path ") {
             "\nhelp: a path in a revision is relative to the current directory, as that of a file"
         } else {

@@ -93,9 +93,12 @@ impl<'n> Fields<'n> {
             }
             let of_map = has("map") && ["values", "value", "keys"].contains(&key.text.as_str());
             let help = if value.is_null() && key.text.contains(' ') {
-                Some("a comma in `{ … }` starts a new key: quote the text that holds it".to_owned())
+                Some("a comma in `{ … }` starts a new key: quote the text that contains it".to_owned())
             } else if of_map {
-                Some("`map: TYPE` itself names the values' type, and `key:` beside it the keys'".to_owned())
+                Some(
+                    "`map: TYPE` names the type of the values; `key:` next to it names the type of the keys"
+                        .to_owned(),
+                )
             } else if let Some((here, help)) = key_elsewhere(&key.text, &known) {
                 meant.push(here);
                 Some(help)

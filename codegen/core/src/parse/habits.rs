@@ -37,7 +37,7 @@ pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n N
         return None;
     }
     let help = format!("write `list: {}`", shown(held));
-    walk.error(&codes::UNKNOWN_KEY, "`list` itself names what the list holds", &key.span, help);
+    walk.error(&codes::UNKNOWN_KEY, "`list` names the type of its items", &key.span, help);
     Some(held)
 }
 
@@ -72,7 +72,7 @@ pub(super) fn beside_type(ty: &Node, values: Option<&Node>) -> &'static str {
             "write `intEnum: { NAME: NUMBER, … }` in place of both"
         }
         Some(_) => "remove `type`: an `enum` is a type of strings",
-        None => "remove `type`, or what is beside it",
+        None => "remove `type` or the other one",
     }
 }
 

@@ -99,7 +99,7 @@ impl<'a> Resolver<'a> {
         if let Some(unique) = unique {
             match ty {
                 Type::List { item, .. } if !can_repeat(item) => {
-                    let help = "remove `uniqueItems`: whether two of them are equal cannot be told";
+                    let help = "remove `uniqueItems`: two of them cannot be compared";
                     let message = "items that are floating-point numbers or documents cannot be unique";
                     self.error(&codes::CONSTRAINT_KIND, message, &unique.span, help);
                 }
@@ -208,7 +208,7 @@ impl<'a> Resolver<'a> {
         };
         let outside = |bound: Option<i64>| bound.is_some_and(|bound| bound < min || bound > max);
         if outside(least) || outside(greatest) {
-            let message = format!("this range goes beyond what `{name}` holds, {min} to {max}");
+            let message = format!("range exceeds `{name}`, which is {min} to {max}");
             self.error(
                 &codes::RANGE_WIDTH,
                 message,
@@ -221,7 +221,7 @@ impl<'a> Resolver<'a> {
     fn check_single(&mut self, range: &Spanned<Bounds<Number>>) {
         let outside = |bound: Option<Number>| bound.is_some_and(|it| it.as_f64().abs() > f64::from(f32::MAX));
         if outside(range.value.min) || outside(range.value.max) {
-            let message = "this range goes beyond what `float` holds";
+            let message = "range exceeds `float`";
             self.error(&codes::RANGE_WIDTH, message, &range.span, "use `double`, or leave that bound out");
         }
     }

@@ -13,7 +13,7 @@ impl<'a> Resolver<'a> {
         let Some(default) = &written.default else { return };
         if let Some(required) = &written.required {
             let message = "a member that must be given has no default";
-            let help = "keep `required` if a caller must say it, `default` if it may be left out";
+            let help = "keep `required` if a caller must give it, `default` if it may be left out";
             self.error(&codes::DEFAULT, message, required, help);
         }
         if let Some(message) = refused(ty, &default.value) {
@@ -54,7 +54,7 @@ fn refused(ty: &Type, default: &Literal) -> Option<&'static str> {
         (Type::Map { .. } | Type::Document, Literal::Map(entries)) if !entries.is_empty() => {
             "only an empty map is a default"
         }
-        (Type::Document, Literal::Null) => "nothing is no default",
+        (Type::Document, Literal::Null) => "`null` is not a valid default",
         _ => return None,
     })
 }

@@ -62,7 +62,7 @@ impl Resolver<'_> {
                         let diagnostic = Diagnostic::new(&codes::ENDPOINT, "no request is sent by this rule");
                         let diagnostic =
                             diagnostic.label(&endpoint.url.span, "").label(first, "this one is for the same");
-                        let help = "remove one of them, or say which is for what, with `regions`, `fips` or `dualStack`";
+                        let help = "remove one of them, or add `regions`, `fips` or `dualStack`";
                         self.report(diagnostic.help(help));
                     } else {
                         first.insert(clients(&rule), &endpoint.url.span);
@@ -107,7 +107,7 @@ impl Resolver<'_> {
             && !is_glob(&regions.value)
         {
             let help = "write a region, or its beginning and `*`, as in `cn-*`";
-            self.error(&codes::ENDPOINT, "these are no regions", &regions.span, help);
+            self.error(&codes::ENDPOINT, "invalid regions", &regions.span, help);
         }
     }
 }
@@ -145,8 +145,7 @@ fn is_glob(text: &str) -> bool {
 fn mistake(url: &str) -> Option<Mistake> {
     let all = 0..url.len();
     if url.starts_with("http://") {
-        let help =
-            "write `https://`; whoever wants to do without gives the client another URL, by `endpoint_url`";
+        let help = "write `https://`; for a local server, use `endpoint_url` of the client";
         return Mistake::new(0..4, "a client sends nothing to a service without encryption", help);
     }
     let Some(rest) = url.strip_prefix("https://") else {
@@ -162,19 +161,19 @@ fn mistake(url: &str) -> Option<Mistake> {
     }
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     if authority.contains('@') {
-        let help = "remove what is before the `@`, and say how a request proves who sent it with `auth`";
+        let help = "remove the part before `@`, and set `auth`";
         return Mistake::new(start..start + authority.len(), "an endpoint has no user", help);
     }
     let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
     let end = start + host.len();
     if !is_host(host) {
         let help = "a host has letters, digits, inner hyphens and single dots";
-        return Mistake::new(start..end.max(start + 1).min(url.len()), "this is no host", help);
+        return Mistake::new(start..end.max(start + 1).min(url.len()), "invalid host", help);
     }
     if let Some(port) = port
         && !(port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0))
     {
-        return Mistake::new(end..end + 1 + port.len(), "this is no port", "a port is 1 to 65535");
+        return Mistake::new(end..end + 1 + port.len(), "invalid port", "a port is 1 to 65535");
     }
     // RFC 3986 section 3.3, without what is written as escapes.
     let odd = |c: char| !(c.is_ascii_alphanumeric() || "-.:/_~{}".contains(c));
@@ -199,7 +198,7 @@ fn unknown_label(rest: &str, start: usize) -> Option<Mistake> {
             let message = format!("nothing is put in place of `{{{}}}`", label.escape_debug());
             let help = match closest(label, &["region"]) {
                 Some(close) => format!("did you mean `{{{close}}}`?"),
-                None => "only `{region}` stands for something, the client's region".to_owned(),
+                None => "only `{region}` is replaced, by the client's region".to_owned(),
             };
             return Mistake::new(start + open..start + close + 1, message, help);
         }

@@ -56,8 +56,7 @@ impl Resolver<'_> {
     ) -> bool {
         let first = seen.get(&key);
         if let Some(first) = first {
-            let diagnostic =
-                Diagnostic::new(&codes::ENUM_VALUE, format!("`{}` stands here twice", value.value));
+            let diagnostic = Diagnostic::new(&codes::ENUM_VALUE, format!("duplicate `{}`", value.value));
             let diagnostic = diagnostic.label(&value.span, "again here").label(first, "first here");
             self.report(diagnostic.help("remove one of them"));
             return false;

@@ -26,7 +26,7 @@ impl<'a> Resolver<'a> {
                 &codes::TOO_LARGE,
                 message,
                 &span,
-                "list errors with the operations that answer with them",
+                "list errors under the operations that return them",
             );
         }
     }
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
             let mut seen: HashMap<&str, &Span> = HashMap::new();
             for name in names {
                 if let Some(first) = seen.insert(&name.value, &name.span) {
-                    let message = format!("`{}` stands here twice", name.value);
+                    let message = format!("duplicate `{}`", name.value);
                     let diagnostic = Diagnostic::new(&codes::DUPLICATE_ERROR, message);
                     let diagnostic = diagnostic.label(&name.span, "again here").label(first, "first here");
                     self.report(diagnostic.help("remove one of them"));
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
                     self.lost = true;
                     let known: Vec<&str> =
                         self.document.errors.iter().map(|error| error.name.value.as_str()).collect();
-                    let message = format!("there is no error `{}`", name.value);
+                    let message = format!("unknown error `{}`", name.value);
                     self.error(&codes::UNDEFINED_ERROR, message, &name.span, suggest(&name.value, &known));
                 }
             }
@@ -80,12 +80,11 @@ impl<'a> Resolver<'a> {
             let code = (!is_default(error)).then(|| code(error));
             if let Some(first) = codes.get(&code) {
                 let (message, help) = match code {
-                    Some(code) => (
-                        format!("an answer with the code `{code}` could be two errors"),
-                        "give one of them another `code`",
-                    ),
+                    Some(code) => {
+                        (format!("two errors have the code `{code}`"), "give one of them another `code`")
+                    }
                     None => (
-                        "an answer with an unknown code could be two errors".to_owned(),
+                        "two errors have the status `default`".to_owned(),
                         "give one of them the `status` that it has",
                     ),
                 };
@@ -145,7 +144,7 @@ impl<'a> Resolver<'a> {
     fn check_code(&mut self, code: &Spanned<String>) {
         let bare = bare(&code.value);
         if bare != Some(&code.value) && !code.value.is_empty() {
-            let message = format!("no answer is taken to have the code `{}`", code.value.escape_debug());
+            let message = format!("`{}` is not a valid error code", code.value.escape_debug());
             let help = match bare {
                 Some(bare) => {
                     format!(
@@ -162,7 +161,7 @@ impl<'a> Resolver<'a> {
         if let Some(Spanned { value: Some(status), span }) = &written.status
             && !(400..600).contains(status)
         {
-            let message = format!("{status} is no status of an error");
+            let message = format!("{status} is not an error status");
             self.error(&codes::STATUS, message, span, "errors have 400 to 599");
         }
         match &written.code {

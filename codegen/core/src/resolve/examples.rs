@@ -39,7 +39,7 @@ impl<'a> Resolver<'a> {
             let Some((operation, resolved)) = operations.get(name.value.as_str()) else {
                 let known: Vec<&str> =
                     document.operations.iter().map(|operation| operation.name.value.as_str()).collect();
-                let message = format!("there is no operation `{}`", name.value);
+                let message = format!("unknown operation `{}`", name.value);
                 let diagnostic = Diagnostic::new(&codes::UNDEFINED_OPERATION, message).label(&name.span, "");
                 values.report(diagnostic.help(suggest(&name.value, &known)));
                 continue;
@@ -73,7 +73,7 @@ impl Of<'_, '_> {
         let input = self.input(written);
         let comes_to = written.output.is_some() || written.error.is_some();
         if written.request.is_none() && written.response.is_none() && !comes_to {
-            let message = "an example says what is sent, or what an answer comes to";
+            let message = "an example has a `request` or a `response`";
             self.error(message, &written.span, "add `request`, or `response` with `output` or `error`");
         }
         let request = written.request.as_ref().map(|request| self.request(request));
@@ -105,8 +105,8 @@ impl Of<'_, '_> {
             && written.headers.is_empty()
             && written.body.is_none()
         {
-            let help = "say at least one of `method`, `uri`, `headers` and `body`";
-            self.error("this request says nothing", &written.span, help);
+            let help = "add `method`, `uri`, `headers` or `body`";
+            self.error("empty request", &written.span, help);
         }
         let method = written.method.as_ref().map(|method| self.method(method));
         if let Some(uri) = &written.uri {
@@ -163,7 +163,7 @@ impl Of<'_, '_> {
         let mut headers = Vec::new();
         for (name, value) in written {
             if !is_token(&name.value) {
-                let message = format!("`{}` is no name of a header", name.value.escape_debug());
+                let message = format!("`{}` is not a valid header name", name.value.escape_debug());
                 self.error(&message, &name.span, "a header's name has letters, digits and dashes");
             }
             if !value.value.chars().all(|c| c == '\t' || (' '..='~').contains(&c)) {
@@ -204,7 +204,11 @@ impl Of<'_, '_> {
         if let Some(status) = &written.status
             && !(200..600).contains(&status.value)
         {
-            self.error("an answer's status is 200 to 599", &status.span, "write the status of the answer");
+            self.error(
+                "a response has a status from 200 to 599",
+                &status.span,
+                "write the status of the response",
+            );
         }
         let members = &self.resolved.output;
         // The body of an error is not an output's.
@@ -233,16 +237,16 @@ impl Of<'_, '_> {
         match (&written.response, &written.output, &written.error) {
             (Some(response), None, None) => {
                 let help = "add `output` or `error`";
-                self.error("this answer comes to nothing", &response.span, help);
+                self.error("response without `output` or `error`", &response.span, help);
             }
             (None, Some(output), _) => {
-                self.error("an output needs an answer that it is of", &output.span, "add `response`");
+                self.error("`output` without a response", &output.span, "add `response`");
             }
             (None, None, Some(Some((name, _)))) => {
-                self.error("an error needs an answer that it is of", &name.span, "add `response`");
+                self.error("`error` without a response", &name.span, "add `response`");
             }
             (Some(_), Some(output), Some(_)) => {
-                self.error("an answer is an output or an error", &output.span, "remove one of the two");
+                self.error("a response is an output or an error", &output.span, "remove one of the two");
             }
             _ => {}
         }
@@ -255,7 +259,7 @@ impl Of<'_, '_> {
         let own: Vec<&str> = own.map(|name| name.value.as_str()).collect();
         let error = known.filter(|_| own.contains(&name.value.as_str()));
         let Some((error, _)) = error else {
-            let message = format!("`{}` does not answer with `{}`", self.operation.name.value, name.value);
+            let message = format!("`{}` does not return `{}`", self.operation.name.value, name.value);
             let help = match known {
                 Some(_) => "list it among the operation's `errors`".to_owned(),
                 None => suggest(&name.value, &own),

@@ -16,7 +16,7 @@ impl Resolver<'_> {
             let (Some(first), Some(span)) = (cycle.first(), spans.next()) else { continue };
             let message = format!("no value of `{}` has an end", service.definition(*first).head.name);
             let mut diagnostic =
-                Diagnostic::new(&codes::ENDLESS_TYPE, message).label(span, "it always holds itself");
+                Diagnostic::new(&codes::ENDLESS_TYPE, message).label(span, "always contains itself");
             for span in spans.take(MANY_PLACES) {
                 diagnostic = diagnostic.label(span, "through this");
             }

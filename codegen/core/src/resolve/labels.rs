@@ -29,7 +29,7 @@ impl Resolver<'_> {
         let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
         for label in path.labels() {
             if !seen.insert(label) {
-                let message = format!("the label `{{{label}}}` stands in the path twice");
+                let message = format!("duplicate label `{{{label}}}`");
                 self.error(&codes::LABEL, message, place, "give one of them another name");
                 continue;
             }
@@ -39,7 +39,7 @@ impl Resolver<'_> {
                 let namesake = written.input.iter().find(|member| wire_name(member).value == *label);
                 self.report(match namesake {
                     Some(member) => {
-                        let diagnostic = diagnostic.label(&member.name.span, "this one travels elsewhere");
+                        let diagnostic = diagnostic.label(&member.name.span, "bound elsewhere");
                         diagnostic.help(into_the_path(member))
                     }
                     None => diagnostic.help("add a required member with `in: path`"),
@@ -97,6 +97,6 @@ fn into_the_path(member: &spec::Member) -> String {
         spec::Type::Name(ty) if is_bare => {
             format!("write `{name}: {{ type: {}, required: true, in: path }}`", ty.value)
         }
-        _ => format!("say `required: true` and `in: path` of `{name}`"),
+        _ => format!("add `required: true` and `in: path` to `{name}`"),
     }
 }

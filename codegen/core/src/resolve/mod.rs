@@ -57,9 +57,9 @@ pub fn resolve(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
         Model { service, facts, source_map: SourceMap::new(root) }
     });
     if found.len() > MAX_MISTAKES {
-        let message = format!("more than {MAX_MISTAKES} mistakes were found, and the rest was not looked at");
+        let message = format!("too many errors (over {MAX_MISTAKES}); stopped checking");
         let diagnostic = Diagnostic::new(&codes::TOO_MANY_MISTAKES, message);
-        found.push(diagnostic.help("mend the first ones, or see whether this is the file that was meant"));
+        found.push(diagnostic.help("fix the first ones, or check that this is the right file"));
     }
     (model, found)
 }
@@ -193,7 +193,7 @@ impl<'a> Resolver<'a> {
                 let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
                 let known: Vec<&str> = known.chain(SIMPLE_TYPES.names()).collect();
                 let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
-                let message = format!("there is no type `{}`", name.value);
+                let message = format!("unknown type `{}`", name.value);
                 self.lost = true;
                 self.error(&codes::UNDEFINED_TYPE, message, &name.span, help);
                 None

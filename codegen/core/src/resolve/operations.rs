@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
         }
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
             let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "what changes nothing is idempotent");
-            let note = note.label(idempotent, "").label(readonly, "this says as much");
+            let note = note.label(idempotent, "").label(readonly, "implies it");
             self.report(note.help("remove `idempotent`"));
         }
         model::Operation {
@@ -108,11 +108,11 @@ impl<'a> Resolver<'a> {
         };
         let message = match place.value {
             Place::Body | Place::Unreadable => return place.value,
-            _ if self.is_aws_json() => "under this protocol every member travels in the body",
+            _ if self.is_aws_json() => "with this protocol, every member is sent in the body",
             Place::Path | Place::Query | Place::Header => return place.value,
-            _ => "not every member of an input can travel there",
+            _ => "not valid for all members of an input",
         };
-        self.error(&codes::PLACE, message, &place.span, "remove `in`, or say it of a member");
+        self.error(&codes::PLACE, message, &place.span, "remove `in`, or write it on a member");
         Place::Body
     }
 
@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
             |query: &str| query.chars().all(|c| is_pchar(c) || c == '?') && query.split('&').all(is_pair);
         if known.is_none() {
             let methods = HttpMethod::ALL.map(HttpMethod::name);
-            let message = format!("`{method}` is no HTTP method");
+            let message = format!("`{method}` is not an HTTP method");
             let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
             let help = match joined {
                 _ if method.starts_with('/') => {
@@ -158,7 +158,7 @@ impl<'a> Resolver<'a> {
         } else if let Some(at) = broken_escape(&http.value) {
             let span = self.inside(http, at..at + 1);
             let help = "write two hexadecimal digits after it, as in `%2F`; the sign itself is `%25`";
-            self.error(&codes::HTTP, "this begins an escape that has no end", &span, help);
+            self.error(&codes::HTTP, "incomplete escape", &span, help);
         }
         if path.split('/').any(|segment| matches!(segment, "." | "..")) {
             let help = "write the path as a request has it: programs on the way take such segments out";
@@ -204,7 +204,7 @@ impl<'a> Resolver<'a> {
             };
             // One member stands for all those that the same remedy would help.
             if said.insert(help.clone()) {
-                let message = "this method sends no body, and this member travels in it";
+                let message = "requests with this method have no body, but this member is bound to it";
                 let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
                 self.report(diagnostic.label(place, "the method").help(help));
             }

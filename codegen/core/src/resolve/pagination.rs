@@ -84,7 +84,7 @@ impl Resolver<'_> {
             document.operations.iter().filter_map(|it| Some((it, it.paginated.as_ref()?))).collect();
         if paginated.is_empty() {
             let diagnostic = Diagnostic::new(&codes::UNUSED, "no operation is paginated");
-            let help = "say `paginated: { items: MEMBER }` of each that is, or remove this";
+            let help = "add `paginated: { items: MEMBER }` to each paginated operation, or remove this";
             self.report(diagnostic.label(&shared.span, "").help(help));
             return;
         }
@@ -134,7 +134,7 @@ impl Resolver<'_> {
         let fits = matches!(ty, Type::String | Type::Error);
         if !fits {
             let message = format!("a token is a string, and `{}` is not", name.value);
-            let help = "leave out `paginated`: whoever calls the operation asks for each page by itself";
+            let help = "remove `paginated`: callers request each page themselves";
             self.unfit(&message, name, at, help);
         }
         fits

@@ -143,7 +143,7 @@ impl<'a> Resolver<'a> {
                 self.report(diagnostic.label(place, "the length").help("change one of the two"));
             }
             Against::Implied => {
-                let message = "the pattern says as much as the `length` beside it";
+                let message = "the pattern implies this `length`";
                 let note = Diagnostic::new(&codes::IMPLIED_LENGTH, message).label(&written.span, "");
                 self.report(note.label(place, "nothing more"));
             }

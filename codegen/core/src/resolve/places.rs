@@ -54,7 +54,7 @@ impl<'a> Resolver<'a> {
                 (place, &[Path, Query, QueryParams, Header, PrefixHeaders, Payload, Body], "an input")
             }
             Role::Output | Role::Error => {
-                (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body], "an answer")
+                (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body], "a response")
             }
             Role::Data => (Body, &[Body], "a structure inside a body"),
         };
@@ -68,12 +68,12 @@ impl<'a> Resolver<'a> {
             return Place::Unreadable;
         }
         if !allowed.contains(&place.value) {
-            let message = format!("no member of {what} travels there");
+            let message = format!("not valid for a member of {what}");
             self.error(&codes::PLACE, message, &place.span, "remove `in`, or move the member");
             return default;
         }
         if self.is_aws_json() && place.value != Body {
-            let message = "under this protocol every member travels in the body";
+            let message = "with this protocol, every member is sent in the body";
             self.error(&codes::PLACE, message, &place.span, "remove `in`");
             return Body;
         }
@@ -103,7 +103,7 @@ impl<'a> Resolver<'a> {
             Place::Unreadable => return,
         };
         if let Some(first) = only.replace(&member.name.span) {
-            let diagnostic = Diagnostic::new(&codes::PLACE, "just one member travels there");
+            let diagnostic = Diagnostic::new(&codes::PLACE, "only one member can be bound there");
             let diagnostic = diagnostic.label(&member.name.span, "this is a second one");
             self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
         }
@@ -158,7 +158,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn check_places(&mut self, places: &Places<'_>) {
         if let Some(payload) = places.payload {
             for body in &places.body {
-                let message = "one member is the whole body, and this one would travel in it";
+                let message = "another member is the whole body, but this one is bound to the body";
                 let diagnostic = Diagnostic::new(&codes::PLACE, message).label(body, "");
                 let diagnostic = diagnostic.label(payload, "the whole body");
                 self.report(diagnostic.help("put it elsewhere with `in`, or into the other"));

@@ -23,7 +23,7 @@ impl Resolver<'_> {
         if let Auth::SigV4(name) = &written.auth.value
             && !is_signing_name(name)
         {
-            let message = format!("`{}` is no signing name", name.escape_debug());
+            let message = format!("`{}` is not a valid signing name", name.escape_debug());
             let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
             self.error(&codes::SIGNING_NAME, message, &written.auth.span, help);
         }

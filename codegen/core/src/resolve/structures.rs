@@ -74,7 +74,7 @@ impl<'a> Resolver<'a> {
         };
         let message = format!("this is an object with a member called `{}`", member.name.value);
         let diagnostic = Diagnostic::new(&codes::DOUBTFUL_OUTPUT, message).label(&member.name.span, "");
-        let help = format!("write `body: {{ type: {body}, in: payload }}` if the answer itself {what}");
+        let help = format!("write `body: {{ type: {body}, in: payload }}` if the response itself {what}");
         self.report(diagnostic.help(help));
     }
 

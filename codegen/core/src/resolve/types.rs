@@ -48,8 +48,11 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             if let Some(deprecated) = &named.deprecated {
-                let message = format!("`{}` is no type in Rust that could be deprecated", named.name.value);
-                let help = "write `deprecated` beside each member that has the type";
+                let message = format!(
+                    "`{}` is not a type of its own in Rust, so it cannot be deprecated",
+                    named.name.value
+                );
+                let help = "write `deprecated` on each member that has the type";
                 self.error(&codes::DEPRECATED, message, &deprecated.span, help);
             }
             let head = self.head(&named.name, named.doc.as_ref(), None, named.rust.as_ref());
@@ -148,7 +151,7 @@ impl<'a> Resolver<'a> {
         }
         let name = &named.name.value;
         if self.open.contains(&id) {
-            let message = format!("`{name}` holds nothing but itself");
+            let message = format!("recursive type `{name}` is infinite");
             let help = "a type may refer to itself from a member of a structure";
             self.error(&codes::ENDLESS_TYPE, message, &named.name.span, help);
             return Resolved::error();

@@ -34,7 +34,7 @@ impl<'a> Resolver<'a> {
             (written.required.as_ref(), "`required`: a union has just one of its members"),
             (written.default.as_ref().map(|default| &default.span), "`default`: one of them is always there"),
             (written.idempotency_token.as_ref(), "`idempotencyToken`: only a member of an input has"),
-            (written.place.as_ref().map(|place| &place.span), "`in`: it travels where the union does"),
+            (written.place.as_ref().map(|place| &place.span), "`in`: it is sent with the union"),
         ];
         for (span, why) in refused {
             if let Some(span) = span {

@@ -172,7 +172,7 @@ impl<'s> Values<'s> {
 
     pub(super) fn violation(&mut self, span: &Span, message: impl Into<String>, label: impl Into<String>) {
         let diagnostic = Diagnostic::new(self.code, message).label(span, label);
-        self.found.push(diagnostic.help("change the value, or what is said of it"));
+        self.found.push(diagnostic.help("change the value or its constraints"));
     }
 
     fn unknown_member(&mut self, name: &Spanned<String>, of: &str, known: &[&str]) {
@@ -209,7 +209,7 @@ impl<'s> Values<'s> {
             _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),
             _ => "write a value of the member's type".to_owned(),
         };
-        let diagnostic = Diagnostic::new(self.code, format!("{wanted} belongs here"));
+        let diagnostic = Diagnostic::new(self.code, format!("expected {wanted}"));
         self.found.push(diagnostic.label(&written.span, label).help(help));
         None
     }

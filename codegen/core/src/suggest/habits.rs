@@ -127,7 +127,7 @@ fn generic_elsewhere(word: &str) -> Option<String> {
 }
 
 /// What to write for null.
-pub(crate) const ABSENT: &str = "a member may be absent unless it says `required: true`";
+pub(crate) const ABSENT: &str = "members are optional unless they have `required: true`";
 
 /// Keys of other languages, the key to use, and how where that needs saying. A word may be several keys', the first
 /// one first.
@@ -136,7 +136,7 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     (
         "additionalProperties",
         "map",
-        "write `map: TYPE`; beside a `structure` remove it, unknown members are ignored",
+        "write `map: TYPE`; next to a `structure` remove it, unknown members are ignored",
     ),
     ("allOf", "structure", "write the members of all of them into one `structure`"),
     (
@@ -152,7 +152,7 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
         "service",
         "write the URL as `endpoint` of the `service`",
     ),
-    ("body requestBody", "input", "the body is made of the members of `input` that say no other place"),
+    ("body requestBody", "input", "members of `input` without another `in` are sent in the body"),
     ("components definitions schemas shapes", "types", ""),
     ("const", "enum", "write `enum: [VALUE]` in place of the type"),
     (
@@ -197,19 +197,15 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     (
         "nullable",
         "sparse",
-        "a member may be absent unless it says `required: true`; for a list or map with nulls in it write `sparse: true`",
+        "members are optional unless they have `required: true`; for a list or map that contains nulls, write `sparse: true`",
     ),
     ("openapi smithy swagger", "speccast", "a spec begins with `speccast: 1`"),
-    (
-        "parameters",
-        "input",
-        "members of `input` say where they travel: `in: path`, `in: query`, `in: header`",
-    ),
+    ("parameters", "input", "each member of `input` has its place: `in: path`, `in: query`, `in: header`"),
     ("paths", "operations", ""),
     (
         "patternProperties",
         "map",
-        "write `map: TYPE`, and the pattern beside it: `key: { type: string, pattern: … }`",
+        "write `map: TYPE`, with the pattern of its keys: `key: { type: string, pattern: … }`",
     ),
     ("properties", "structure", "write `structure: { NAME: TYPE }`"),
     ("properties schema structure", "members", ""),
@@ -261,7 +257,7 @@ pub(super) const TYPES: &[(&str, &str)] = &[
     ("enum", "write `enum: [VALUE, …]` in place of a type's name"),
     ("f32 float32", "float"),
     ("f64 float64", "double"),
-    ("guid uuid", "that is `string` here; a `pattern` may say what it looks like"),
+    ("guid uuid", "write `string`; a `pattern` can describe its form"),
     ("i16 int16", "short"),
     ("i32 int int32", "integer"),
     ("i64 int64", "long"),
@@ -271,7 +267,7 @@ pub(super) const TYPES: &[(&str, &str)] = &[
     ("number", "use `double`, or `integer` or `long` for a whole number"),
     ("object record struct structure", "write `structure: { NAME: TYPE }` in place of a type's name"),
     ("password", "use `string`, with `sensitive: true`"),
-    ("set", "write `list: TYPE` in place of a type's name, and `uniqueItems: true` beside it"),
+    ("set", "write `list: TYPE` and `uniqueItems: true`"),
     ("u16", "use `integer`, with `range: { min: 0 }`"),
     ("u32 u64", "use `long`, with `range: { min: 0 }`"),
     ("u8", "use `short`, with `range: { min: 0 }`"),

@@ -55,7 +55,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
 ];
 
 const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region.";
-const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It stands for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, without and with FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service has URLs of its own.";
+const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It is short for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, without and with FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service has URLs of its own.";
 const DEPRECATED: &str =
     "Whether it should no longer be used: `true`, or a string that names the replacement.";
 const HTTPS: Form = Matching("^https://");
@@ -157,8 +157,8 @@ keys! {
         HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes. A query such as `?list-type=2` is sent with each request.";
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
-        READONLY = "readonly": Boolean, "Whether it changes nothing, so that it is safe to send again.";
-        IDEMPOTENT = "idempotent": Boolean, "Whether sending it twice does no more than sending it once, so that it is safe to send again.";
+        READONLY = "readonly": Boolean, "Whether it changes nothing; it is then safe to send again.";
+        IDEMPOTENT = "idempotent": Boolean, "Whether sending it twice has the same effect as sending it once; it is then safe to send again.";
         IN = "in": OneWord(PLACES.words.split_at(4).0), "Where input members without an `in` are sent; `body` by default.";
         PAGINATED = "paginated": Definition("paginated"), "How its pages follow each other. Missing keys are the service's.";
         INPUT = "input": MEMBERS, "Input members, by their names in the API.";
@@ -263,7 +263,7 @@ pub const REST_PROTOCOLS: &[Word] =
 /// Words that can be the status of an error.
 pub const ANY_STATUS: &[Word] = &[(
     "default",
-    "Every error that is no other one of the operation: its code is unknown, or it has none and its body is empty or has a member of this one.",
+    "Every other error of the operation: its code is unknown, or it has none and its body is empty or has a member of this error.",
 )];
 
 macro_rules! words {

@@ -58,14 +58,12 @@ fn help(kind: &ErrorKind, text: &str, start: usize) -> Option<&'static str> {
         ErrorKind::MappingValueNotAllowed if line.contains(": ") => {
             "quote the text: a colon and a space make a key of what is before them"
         }
-        ErrorKind::MappingValueNotAllowed => "what is indented here belongs to a text that began above",
+        ErrorKind::MappingValueNotAllowed => "this line is indented, so it continues the string above",
         ErrorKind::UnexpectedCharacter { .. } => "quote the text: none begins with this character",
         ErrorKind::UnknownAnchor => "quote the text: in YAML `*` begins an alias, which a spec does not have",
         ErrorKind::SimpleKeyExpected => "write a colon after a key, and a space after the colon",
         ErrorKind::InvalidBlockScalarHeader => "after `>` or `|` write the text on the lines below, indented",
-        ErrorKind::ExpectedBlockMappingKey if line.trim().is_empty() => {
-            "indent it as far as what it stands beside"
-        }
+        ErrorKind::ExpectedBlockMappingKey if line.trim().is_empty() => "indent it like the lines next to it",
         ErrorKind::ExpectedFlowMappingSeparator => {
             "put a comma between two entries, and a `}` after the last one"
         }

@@ -34,7 +34,7 @@ impl Comparison<'_> {
             let nothing = part.lost == Answer::No && part.gained == Answer::No;
             let says_so = [&rules::PATTERN_EQUIVALENT, &rules::CONSTRAINTS_REWRITTEN];
             let remark = (nothing && !says_so.contains(&part.rule))
-                .then(|| "no value is gained or lost: what else is said of it says as much".to_owned());
+                .then(|| "no value is gained or lost, since its other constraints imply this".to_owned());
             let found = Found::new(part.rule, &place, part.message).remark(remark);
             let Part { lost, gained, enforced, .. } = part;
             self.decided(found, Effect { lost, gained, enforced, unexpected: Wire::Dangerous }, held);

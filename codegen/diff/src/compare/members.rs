@@ -210,7 +210,7 @@ impl Comparison<'_> {
             // Where all members travel that do not say, the operation says.
             let found = match self.place_of_all(at) {
                 Some(all) => {
-                    let message = format!("what does not say where it travels is {message}");
+                    let message = format!("members without `in` are {message}");
                     Found::new(&rules::PLACE_CHANGED, &all, message).place(at.new.to_string())
                 }
                 None => {
@@ -295,7 +295,7 @@ impl Comparison<'_> {
         let few = before.len() <= MAX_ARGUMENTS && after.len() <= MAX_ARGUMENTS;
         let names = |of: &[&Member]| of.iter().map(|it| name(it)).collect::<Vec<_>>();
         if !few || !in_other_order(names(&before).iter(), names(&after).iter()) {
-            return self.note(&rules::MEMBERS_REORDERED, at, "the members stand in another order");
+            return self.note(&rules::MEMBERS_REORDERED, at, "the members are in another order");
         }
         let list = |of: &[&Member]| names(of).join(", ");
         let message = format!("`{}::new({})`, ({}) before", new.rust_name, list(&after), list(&before));

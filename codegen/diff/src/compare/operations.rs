@@ -33,7 +33,7 @@ impl Comparison<'_> {
             }
         }
         if in_other_order(old.iter().map(name), new.iter().map(name)) {
-            self.note(&rules::OPERATIONS_REORDERED, &all, "the operations stand in another order");
+            self.note(&rules::OPERATIONS_REORDERED, &all, "the operations are in another order");
         }
     }
 
@@ -90,7 +90,7 @@ impl Comparison<'_> {
         let level = |was: bool| if was { Wire::Dangerous } else { Wire::Compatible };
         if old.readonly != new.readonly {
             let message =
-                if new.readonly { "changes nothing now" } else { "no longer said to change nothing" };
+                if new.readonly { "changes nothing now" } else { "no longer documented as `readonly`" };
             let found = Found::new(&rules::READONLY_CHANGED, &at.key("readonly"), message);
             self.record(found.wire(level(old.readonly)));
         }

@@ -76,19 +76,19 @@ fn verdicts(verdict: &Verdict) -> String {
         Step::Minor => "there is more in the generated crate",
         Step::Major => "code that uses the generated crate may not compile",
     };
-    let (stale, remark) = match &verdict.stale {
+    let (stale, note) = match &verdict.stale {
         Stale::Unaffected => ("unaffected", "they refuse nothing that is accepted now".to_owned()),
         Stale::Perhaps(reason) => ("perhaps affected", text(reason)),
         Stale::Refuses(example) => ("refuse", format!("what is accepted now: {}", prose(example))),
     };
-    let card = |what: &str, class: &str, answer: &str, remark: &str| {
-        format!("<li class=\"{class}\"><span class=\"dim\">{what}</span><b>{answer}</b>{remark}</li>\n")
+    let card = |what: &str, class: &str, verdict: &str, note: &str| {
+        format!("<li class=\"{class}\"><span class=\"dim\">{what}</span><b>{verdict}</b>{note}</li>\n")
     };
     format!(
         "<ul class=\"verdicts\">\n{}{}{}</ul>\n",
         card("Wire", class(verdict.wire), verdict.wire.name(), wire),
         card("Crate", step_class(verdict.step), verdict.step.name(), step),
-        card("Clients that enforce the old spec", stale_class(&verdict.stale), stale, &remark),
+        card("Clients that enforce the old spec", stale_class(&verdict.stale), stale, &note),
     )
 }
 

@@ -9,8 +9,7 @@ table! { CONSTRAINTS;
         "name: string" => "name: { type: string, pattern: '[a-z]*' }";
     PATTERN_REMOVED = "pattern-removed": Constraint Removed, I W Patch,
         "a pattern was removed",
-        "Every request stays right. A client built from the old spec refuses what does not match, unless its policy says \
-         otherwise.",
+        "Every request stays valid. A client built from the old spec refuses what does not match, unless its policy accepts them.",
         "name: { type: string, pattern: '[a-z]*' }" => "name: string";
     PATTERN_EQUIVALENT = "pattern-equivalent": Constraint Changed, I I Patch,
         "a pattern is written in another way",
@@ -19,7 +18,7 @@ table! { CONSTRAINTS;
     PATTERN_WIDENED = "pattern-widened": Constraint Changed, I W Patch,
         "a pattern accepts more",
         "It is proved that everything accepted before still is. A client built from the old spec refuses the new values, \
-         unless its policy says otherwise.",
+         unless its policy accepts them.",
         "name: { type: string, pattern: '[a-z]+' }" => "name: { type: string, pattern: '[a-z0-9]+' }";
     PATTERN_NARROWED = "pattern-narrowed": Constraint Changed, E I Patch,
         "a pattern accepts less",
@@ -31,13 +30,13 @@ table! { CONSTRAINTS;
         "Some values were accepted and are refused now, and others the reverse; the report shows a shortest of either.",
         "name: { type: string, pattern: '[a-z]+' }" => "name: { type: string, pattern: '[A-Z]+' }";
     PATTERN_UNDECIDED = "pattern-undecided": Constraint Changed, W W Patch,
-        "nobody can tell what a changed pattern means",
+        "a changed pattern cannot be compared",
         "The old or the new pattern is not checked, or too large, so that it cannot be decided which values are gained or \
          lost. Compare them by hand.",
         "name: { type: string, pattern: { unchecked: '(a+)\\1' } }" =>
         "name: { type: string, pattern: { unchecked: '(a*)\\1' } }";
     CONSTRAINTS_REWRITTEN = "constraints-rewritten": Constraint Changed, I I Patch,
-        "constraints say the same in another way",
+        "constraints are written differently, with the same meaning",
         "Several constraints changed, and it is proved that together they accept the same values as before.",
         "name: { type: string, length: { min: 1, max: 9 }, pattern: '[a-z]+' }" =>
         "name: { type: string, pattern: '[a-z]{1,9}' }";
@@ -47,8 +46,7 @@ table! { CONSTRAINTS;
         "size: integer" => "size: { type: integer, multipleOf: 8 }";
     MULTIPLE_OF_REMOVED = "multiple-of-removed": Constraint Removed, I W Patch,
         "numbers that are not multiples are accepted now",
-        "Every request stays right. A client built from the old spec refuses other numbers, unless its policy says \
-         otherwise.",
+        "Every request stays valid. A client built from the old spec refuses other numbers, unless its policy accepts them.",
         "size: { type: integer, multipleOf: 8 }" => "size: integer";
     MULTIPLE_OF_CHANGED = "multiple-of-changed": Constraint Changed, E W Patch,
         "multiples of another number are accepted now",
@@ -60,6 +58,6 @@ table! { CONSTRAINTS;
         "tags: { list: string }" => "tags: { list: string, uniqueItems: true }";
     UNIQUE_ITEMS_REMOVED = "unique-items-removed": Constraint Removed, I W Patch,
         "items may be equal now",
-        "Every request stays right. A client built from the old spec refuses a list with the same item twice.",
+        "Every request stays valid. A client built from the old spec refuses a list with the same item twice.",
         "tags: { list: string, uniqueItems: true }" => "tags: { list: string }";
 }

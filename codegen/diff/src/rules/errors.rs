@@ -4,12 +4,12 @@ use super::{Action, E, I, Kind, N, Rule, Step, W, table};
 
 table! { ERRORS;
     ERROR_ADDED = "error-added": Error Added, N I Minor,
-        "an operation may answer with another error",
+        "an operation has another error",
         "A client built from the old spec gets it as an error that is not modeled, with its code, status and message.",
         "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410 }\n  Busy: { status: 503 }" =>
         "operations:\n  Act: { http: POST /act, errors: [Gone, Busy] }\nerrors:\n  Gone: { status: 410 }\n  Busy: { status: 503 }";
     ERROR_REMOVED = "error-removed": Error Removed, N W Major,
-        "an operation no longer says that it may answer with an error",
+        "an operation no longer has an error",
         "Code that matches it does not compile. Should the service still send it, rebuilt clients get it as an error that is \
          not modeled.",
         "operations:\n  Act: { http: POST /act, errors: [Gone, Busy] }\nerrors:\n  Gone: { status: 410 }\n  Busy: { status: 503 }" =>
@@ -32,7 +32,7 @@ table! { ERRORS;
         "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410 }" =>
         "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410, code: GoneAway }";
     RETRYABLE_CHANGED = "retryable-changed": Error Changed, N W Patch,
-        "an error says something else of trying again",
+        "an error changed whether to retry",
         "Clients built from the old spec try again where they should not, or give up where they need not.",
         "operations:\n  Act: { http: POST /act, errors: [Busy] }\nerrors:\n  Busy: { status: 503, retryable: true }" =>
         "operations:\n  Act: { http: POST /act, errors: [Busy] }\nerrors:\n  Busy: { status: 503, retryable: false }";

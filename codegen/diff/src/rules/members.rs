@@ -14,13 +14,11 @@ table! { MEMBERS;
         "name: string" => "name: string\nsize: integer";
     REQUIRED_MEMBER_REMOVED = "required-member-removed": Member Removed, W E Major,
         "a member was removed that was always there",
-        "Clients built from the old spec go on sending it, which the service may refuse or ignore; in an answer they expect \
-         it, and get an empty value in its place.",
+        "Clients built from the old spec go on sending it, which the service may refuse or ignore; in a response they expect it, and get an empty value instead.",
         "name: string\nsize: { type: integer, required: true }" => "name: string";
     OPTIONAL_MEMBER_REMOVED = "optional-member-removed": Member Removed, W W Major,
         "an optional member was removed",
-        "Clients built from the old spec may go on sending it, which the service may refuse or ignore; in an answer it is \
-         absent from now on.",
+        "Clients built from the old spec may go on sending it, which the service may refuse or ignore; in a response it is absent from now on.",
         "name: string\nsize: integer" => "name: string";
     MEMBER_RENAMED = "member-renamed": Member Changed, I I Major,
         "a member has another name, and the same one on the wire",
@@ -35,7 +33,7 @@ table! { MEMBERS;
          step is a patch. Names of headers differ by more than case, those of path labels not at all.",
         "max: { type: integer, name: max-size }" => "max: { type: integer, name: maxSize }";
     PLACE_CHANGED = "place-changed": Member Changed, E E Major,
-        "a member travels elsewhere",
+        "a member is sent in another place",
         "Clients built from the old spec send it, or look for it, in the old place. In values kept as JSON files it has the \
          wire's name while it is a member of a body, and else that of the API: the step is a patch if these are the same.",
         "etag: { type: string, name: ETag }" => "etag: { type: string, name: ETag, in: header }";
@@ -51,7 +49,7 @@ table! { MEMBERS;
         "name: string" => "name: { type: string, required: true }";
     BECAME_OPTIONAL = "became-optional": Member Changed, I W Major,
         "a member need no longer be there",
-        "A client built from the old spec cannot leave it out. In an answer without it, such a client finds an empty value \
+        "A client built from the old spec cannot leave it out. In a response without it, such a client finds an empty value \
          and cannot tell the difference. In the crate the field becomes an `Option`.",
         "name: { type: string, required: true }" => "name: string";
     DEFAULT_ADDED = "default-added": Member Added, W I Patch,
@@ -63,16 +61,16 @@ table! { MEMBERS;
     DEFAULT_CHANGED = "default-changed": Member Changed, W I Patch,
         "a member has another default",
         "A request without the member means something else. Breaking where the member is no part of a body. Clients built from \
-         the old spec fill in the old value when they read an answer without it.",
+         the old spec fill in the old value when they decode a response without it.",
         "size: { type: integer, default: 10 }" => "size: { type: integer, default: 20 }";
     DEFAULT_REMOVED = "default-removed": Member Removed, W W Patch,
         "a member has no default any more",
-        "Nobody says what an absent member means. Breaking where the member is no part of a body. The step is major where the \
+        "The spec no longer defines the meaning of an absent member. Breaking where the member is no part of a body. The step is major where the \
          field becomes an `Option`.",
         "size: { type: integer, default: 10 }" => "size: integer";
     IDEMPOTENCY_TOKEN_ADDED = "idempotency-token-added": Member Changed, I N Patch,
         "clients make up a member that marks a request",
-        "Rebuilt clients fill in a random value, send it again with each attempt, and repeat the operation after a lost answer. \
+        "Rebuilt clients fill in a random value, send it again with each attempt, and repeat the operation after a lost response. \
          Old ones go on as before.",
         "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string }" =>
         "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string, idempotencyToken: true }";
@@ -83,13 +81,13 @@ table! { MEMBERS;
         "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string, idempotencyToken: true }" =>
         "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string }";
     REQUIRED_MEMBERS_REORDERED = "required-members-reordered": Member Changed, I I Major,
-        "required members stand in another order",
+        "required members are in another order",
         "Nothing changes on the wire. But up to three required members are the arguments of `new`, in the spec's order: code \
          that calls it may compile as before and give each the other's value.",
         "from: { type: string, required: true }\nto: { type: string, required: true }" =>
         "to: { type: string, required: true }\nfrom: { type: string, required: true }";
     MEMBERS_REORDERED = "members-reordered": Docs Changed, I I None,
-        "members stand in another order",
+        "members are in another order",
         "The order decides no more than the order of the generated code, as none of these is an argument of `new`.",
         "name: string\nsize: integer" => "size: integer\nname: string";
     RUST_NAME_CHANGED = "rust-name-changed": Name Changed, I I Major,

@@ -15,7 +15,7 @@ table! { OPERATIONS;
         "operations:\n  Act: { http: POST /act }\n  Stop: { http: POST /stop }";
     OPERATION_RENAMED = "operation-renamed": Operation Changed, I I Major,
         "an operation has another name, and the same method and path",
-        "Requests say by method and path what they are for, so nothing changes on the wire. Code that names the operation, \
+        "A request names its operation by method and path, so nothing changes on the wire. Code that names the operation, \
          its input, output or errors does not compile.",
         "operations:\n  Act: { http: POST /act }" => "operations:\n  Perform: { http: POST /act }";
     METHOD_CHANGED = "method-changed": Operation Changed, E N Patch,
@@ -36,19 +36,18 @@ table! { OPERATIONS;
         "service: { name: Widgets, protocol: { awsJson1_0: Widgets_2026 }, endpoint: \"https://widgets.example.com\", auth: none }\n\
          operations:\n  Act: { input: { a: string } }";
     READONLY_CHANGED = "readonly-changed": Operation Changed, W N Patch,
-        "an operation changes something now, or no longer does",
-        "A client repeats a read after a lost answer. If the operation has begun to change something, clients built from the \
+        "an operation became readonly, or no longer is",
+        "A client repeats a read after a lost response. If the operation has begun to change something, clients built from the \
          old spec may do it twice.",
         "operations:\n  Act: { http: POST /act, readonly: true }" => "operations:\n  Act: { http: POST /act }";
     IDEMPOTENT_CHANGED = "idempotent-changed": Operation Changed, W N Patch,
-        "sending an operation twice means something else",
-        "A client repeats an idempotent operation after a lost answer. If it is no longer idempotent, clients built from the \
+        "an operation became idempotent, or no longer is",
+        "A client repeats an idempotent operation after a lost response. If it is no longer idempotent, clients built from the \
          old spec may do it twice.",
         "operations:\n  Act: { http: POST /act, idempotent: true }" => "operations:\n  Act: { http: POST /act }";
     PAGINATION_ADDED = "pagination-added": Pagination Added, W N Minor,
         "an operation has pages now",
-        "If the service used to send everything at once, a client built from the old spec takes the first page for all \
-         there is.",
+        "If the service used to send everything at once, a client built from the old spec reads only the first page.",
         "operations:\n  Act:\n    http: POST /act\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
     PAGINATION_REMOVED = "pagination-removed": Pagination Removed, W N Major,
@@ -57,7 +56,7 @@ table! { OPERATIONS;
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
     PAGINATION_TOKEN_CHANGED = "pagination-token-changed": Pagination Changed, E N Patch,
-        "the token of the next page travels in another member",
+        "the token of the next page is in another member",
         "A client built from the old spec reads or sends the wrong member: it stops after the first page, or gets it again \
          and again.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, marker: string, things: { list: string } }" =>
@@ -74,8 +73,8 @@ table! { OPERATIONS;
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things, endsOnRepeatedToken: true }\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
     PAGINATION_SIZE_CHANGED = "pagination-size-changed": Pagination Changed, I N Patch,
-        "another member bounds a page",
-        "The member itself is judged on its own; which one bounds a page is a remark for people.",
+        "another member limits the size of a page",
+        "The member itself is judged on its own; this change is only for information.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string, size: integer }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things, pageSize: size }\n    input: { token: string, size: integer }\n    output: { next: string, things: { list: string } }";
 }

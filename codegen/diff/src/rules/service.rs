@@ -13,7 +13,7 @@ table! { SERVICE;
         "" => "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }";
     PROTOCOL_CHANGED = "protocol-changed": Service Changed, E E Patch,
         "the service speaks another protocol",
-        "Requests and answers are laid out in another way, although the crate's API may look the same. Clients built from \
+        "Requests and responses have another format, although the crate's API may look the same. Clients built from \
          the old spec cannot talk to the new service.",
         "service: { name: Widgets, protocol: { awsJson1_0: Widgets }, endpoint: \"https://widgets.example.com\", auth: none }\n\
          operations:\n  Act: { input: { a: string } }" =>
@@ -58,7 +58,7 @@ table! { SERVICE;
         "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }" =>
         "service: { name: Widgets, rust: things, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }";
     OPERATIONS_REORDERED = "operations-reordered": Docs Changed, N N None,
-        "the operations stand in another order",
+        "the operations are in another order",
         "The order of operations decides no more than the order of the generated code.",
         "operations:\n  Act: { http: POST /act }\n  Stop: { http: POST /stop }" =>
         "operations:\n  Stop: { http: POST /stop }\n  Act: { http: POST /act }";

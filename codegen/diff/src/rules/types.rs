@@ -9,7 +9,7 @@ table! { TYPES;
         "size: string" => "size: integer";
     TYPE_WIDENED = "type-widened": Type Changed, I E Major,
         "numbers have a wider type",
-        "Every request stays right. An answer may hold a number that a client built from the old spec cannot read at all.",
+        "Every request stays valid. A response may contain a number that a client built from the old spec cannot decode.",
         "size: integer" => "size: long";
     TYPE_NARROWED = "type-narrowed": Type Changed, E I Major,
         "numbers have a narrower type",
@@ -29,8 +29,8 @@ table! { TYPES;
         "color: Color\ntypes:\n  Color: { enum: [red, green] }" => "color: string";
     ENUM_VALUE_ADDED = "enum-value-added": Type Added, I I Minor,
         "an enum has more values",
-        "Enums are open in answers: a client built from the old spec keeps a value that it does not know. In a request it \
-         refuses the new values, unless its policy says otherwise. In the crate enums are `#[non_exhaustive]`.",
+        "Enums are open in responses: a client built from the old spec keeps a value that it does not know. In a request it \
+         refuses the new values, unless its policy accepts them. In the crate enums are `#[non_exhaustive]`.",
         "color: Color\ntypes:\n  Color: { enum: [red, green] }" =>
         "color: Color\ntypes:\n  Color: { enum: [red, green, blue] }";
     ENUM_VALUE_REMOVED = "enum-value-removed": Type Removed, E I Major,
@@ -41,7 +41,7 @@ table! { TYPES;
     ENUM_VALUE_RENAMED = "enum-value-renamed": Type Changed, E W Patch,
         "a value of an enum is another one on the wire",
         "The variant has its old name in Rust, so nothing in the crate shows it. A client built from the old spec sends the old \
-         value, which is refused, and takes the new one in an answer for an unknown one.",
+         value, which is refused, and reads the new one in a response as an unknown value.",
         "level: Level\ntypes:\n  Level: { enum: [{ value: hi, rust: High }] }" =>
         "level: Level\ntypes:\n  Level: { enum: [{ value: high, rust: High }] }";
     ENUM_REORDERED = "enum-reordered": Type Changed, I I Patch,
@@ -53,7 +53,7 @@ table! { TYPES;
         "color: Color\ntypes:\n  Color: { enum: [green, red] }";
     VARIANT_ADDED = "variant-added": Type Added, I I Minor,
         "a union has another member",
-        "Unions are open in answers: a client built from the old spec keeps a member that it does not know, and cannot send it.",
+        "Unions are open in responses: a client built from the old spec keeps a member that it does not know, and cannot send it.",
         "shape: Shape\ntypes:\n  Shape: { union: { radius: double } }" =>
         "shape: Shape\ntypes:\n  Shape: { union: { radius: double, side: double } }";
     VARIANT_REMOVED = "variant-removed": Type Removed, E I Major,
@@ -63,7 +63,7 @@ table! { TYPES;
         "shape: Shape\ntypes:\n  Shape: { union: { radius: double } }";
     SPARSE_ADDED = "sparse-added": Type Changed, I E Major,
         "items may be absent now",
-        "A `null` among the items is allowed. A client built from the old spec cannot read such an answer.",
+        "A `null` among the items is allowed. A client built from the old spec cannot decode such a response.",
         "sizes: { list: integer }" => "sizes: { list: integer, sparse: true }";
     SPARSE_REMOVED = "sparse-removed": Type Changed, E I Major,
         "items may no longer be absent",

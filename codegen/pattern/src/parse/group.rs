@@ -61,7 +61,11 @@ impl Parser<'_> {
     fn named(&mut self, start: usize) -> Result<Node, PatternError> {
         let Some((name, _)) = self.source[self.at..].split_once('>') else {
             let range = start..self.source.len();
-            return Err(PatternError::syntax(range, "the group's name has no end", "write `(?<name>…)`"));
+            return Err(PatternError::syntax(
+                range,
+                "the name of the group is not closed",
+                "write `(?<name>…)`",
+            ));
         };
         let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
         if !name.starts_with(begins) || !name.chars().all(|c| begins(c) || c.is_numeric()) {

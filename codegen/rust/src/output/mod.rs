@@ -92,7 +92,7 @@ impl fmt::Display for OutputError {
             Problem::TooLarge(most) => {
                 write!(f, "cannot read {path}: it is larger than {} MiB; remove it", most / (1024 * 1024))
             }
-            Problem::ByHand => write!(f, "{path} may hold what was written by hand, so it was not replaced"),
+            Problem::ByHand => write!(f, "{path} may contain hand edits, so it was not replaced"),
             Problem::Lock(error) => write!(f, "cannot read {path}: {error}\nhelp: {}", error.help()),
         }
     }

@@ -138,7 +138,7 @@ impl<'m> Naming<'m> {
             let own = self.source_map.value(&at().key(key)).filter(|_| !key.is_empty());
             let span = rust.or(own).unwrap_or_else(|| self.span(at));
             let diagnostic = Diagnostic::new(&codes::RUST_NAME, message).label(&span, label);
-            self.found.push(diagnostic.help("say which name to use with `rust:`"));
+            self.found.push(diagnostic.help("choose another name with `rust:`"));
             String::new()
         })
     }
@@ -336,7 +336,7 @@ pub fn serde_name<'m>(place: Place, name: &'m str, wire_name: &'m str) -> &'m st
 /// The Rust name of something; or why there is none, and what to say where it is written.
 fn make(kind: Kind, head: &Head) -> Result<String, (String, String)> {
     let text = head.rust.as_ref().unwrap_or(&head.name);
-    let message = || format!("no Rust name can be made of `{}`", text.escape_debug());
+    let message = || format!("`{}` has no valid Rust name", text.escape_debug());
     if let Some(odd) = text.chars().find(|c| !c.is_ascii()) {
         return Err((message(), format!("`{}` is not ASCII", odd.escape_debug())));
     }
@@ -412,7 +412,7 @@ impl Scope {
             self.taken.insert(name.to_owned(), Owner::Spec(at()));
             return Ok(());
         };
-        let message = format!("the Rust name `{name}` would stand for two things");
+        let message = format!("duplicate Rust name `{name}`");
         let diagnostic = Diagnostic::new(&codes::NAME_COLLISION, message);
         let diagnostic = diagnostic.label(&source_map.locate(&at()).0, "here");
         Err(match first {

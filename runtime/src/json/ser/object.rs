@@ -93,7 +93,7 @@ impl SerializeMap for Parts<'_> {
                 self.out.append(&mut text);
                 self.out.push(b'"');
             }
-            _ => return Err(SerError::custom("key of a map is no string")),
+            _ => return Err(SerError::custom("map key is not a string")),
         }
         self.out.push(b':');
         Ok(())

@@ -33,7 +33,7 @@ impl<'s> Of<'_, 's> {
     fn output_status(&mut self, response: &spec::ExampleResponse, output: &spec::Value) {
         let Some(status) = status(response) else { return };
         if !(200..300).contains(&status.value) {
-            let message = format!("no answer with the status {} comes to an output", status.value);
+            let message = format!("a response with status {} is not an output", status.value);
             self.error(&message, &status.span, "write `error` in place of `output`, or a status of 2xx");
             return;
         }
@@ -46,13 +46,13 @@ impl<'s> Of<'_, 's> {
         match entries.iter().find(|(name, _)| name.value == member.head.name) {
             Some((_, value)) if matches!(value.value, Literal::Integer(code) if code != i64::from(status.value)) =>
             {
-                let message = format!("the answer's status is {}", status.value);
+                let message = format!("the response has status {}", status.value);
                 self.error(&message, &value.span, &help);
             }
             Some(_) => {}
             None => {
                 let start = entries.first().map_or(output.span.end, |(first, _)| first.span.end);
-                let message = format!("`{}` is the status of the answer", member.head.name);
+                let message = format!("`{}` is the status of the response", member.head.name);
                 self.error(&message, &(output.span.start..start), &help);
             }
         }
@@ -63,7 +63,7 @@ impl<'s> Of<'_, 's> {
         let Some(status) = status(response) else { return };
         let name = &error.head.name;
         if (200..300).contains(&status.value) {
-            let message = format!("no answer with the status {} comes to an error", status.value);
+            let message = format!("a response with status {} is not an error", status.value);
             let help = format!("write `status: {}`", error.status.unwrap_or(400));
             self.error(&message, &status.span, &help);
             return;
@@ -77,7 +77,7 @@ impl<'s> Of<'_, 's> {
         match self.code(response, &of_status) {
             Some((code, span)) if code != error.code => {
                 let message =
-                    format!("the answer's code is `{code}`, and that of `{name}` is `{}`", error.code);
+                    format!("the response has the code `{code}`, but `{name}` has `{}`", error.code);
                 self.error(&message, span, "write the code of the error, or the error of the code");
             }
             Some(_) => {}
@@ -117,12 +117,12 @@ impl<'s> Of<'_, 's> {
         match (self.code(response, of_status), of_status) {
             (Some((code, span)), _) => {
                 if let Some(other) = self.error_of_code(code) {
-                    let message = format!("the answer's code is that of `{}`", other.head.name);
+                    let message = format!("the response has the code of `{}`", other.head.name);
                     self.error(&message, span, "write the code of no error, or the error of the code");
                 }
             }
             (None, [only]) if fits(only) => {
-                let message = format!("an answer with this status and no code is `{}`", only.head.name);
+                let message = format!("a response with this status and no code is `{}`", only.head.name);
                 let help = format!("write `{}`, or another status for `{name}`", only.head.name);
                 self.error(&message, named, &help);
             }

@@ -9,7 +9,7 @@ use crate::syntax::{self as spec, Auth, Place, Spanned};
 impl<'a> Resolver<'a> {
     pub(super) fn check_header(&mut self, name: &Spanned<String>) {
         if !is_token(&name.value) {
-            let message = format!("`{}` is no name of a header", name.value.escape_debug());
+            let message = format!("`{}` is not a valid header name", name.value.escape_debug());
             self.error(
                 &codes::HEADER_NAME,
                 message,
@@ -46,9 +46,9 @@ impl<'a> Resolver<'a> {
     /// Headers that no request has from a member, why not, and what to do.
     fn reserved_headers(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
         let connection = ["connection", "content-length", "host", "transfer-encoding"].map(|name| {
-            (name, "belongs to the connection", "remove the member: the client takes care of that header")
+            (name, "is set by the client", "remove the member: the client takes care of that header")
         });
-        let help = "remove the member, or write `auth: none` if it is to say who calls";
+        let help = "remove the member, or write `auth: none`";
         let credentials = ("authorization", "is where the client puts its credentials", help);
         let signature = ["x-amz-date", "x-amz-security-token"].map(|name| {
             (name, "is a part of the signature", "remove the member: the client signs each request")
@@ -80,7 +80,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(first) = places.on_wire.insert((Place::PrefixHeaders, String::new()), &member.name.span) {
-            let diagnostic = Diagnostic::new(&codes::PLACE, "just one member travels there");
+            let diagnostic = Diagnostic::new(&codes::PLACE, "only one member can be bound there");
             let diagnostic = diagnostic.label(&member.name.span, "this is a second one");
             self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
         }

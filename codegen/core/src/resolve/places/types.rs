@@ -71,7 +71,7 @@ pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String
         None => "send it in the body".to_owned(),
         Some(_) if is_simple(ty) || is_list(ty) => "write `in: query`".to_owned(),
         Some(method) => {
-            let parts = if matches!(ty, Type::Structure(_)) { "its members" } else { "what it holds" };
+            let parts = if matches!(ty, Type::Structure(_)) { "its members" } else { "its items" };
             format!("a {method} has no body: use POST, or send {parts} one by one in the query")
         }
     }

@@ -79,7 +79,7 @@ impl<'s> Values<'s> {
         let known = known.or_insert_with(|| values.iter().map(|known| known.head.name.as_str()).collect());
         if !known.contains(text) {
             let known: Vec<&str> = values.iter().map(|known| known.head.name.as_str()).collect();
-            let message = format!("`{}` is no value of `{}`", text.escape_debug(), self.definition(id).1);
+            let message = format!("`{}` is not a value of `{}`", text.escape_debug(), self.definition(id).1);
             self.found.push(Diagnostic::new(self.code, message).label(span, "").help(suggest(text, &known)));
             return None;
         }
@@ -95,7 +95,7 @@ impl<'s> Values<'s> {
     ) -> Option<Value> {
         if !values.iter().any(|known| i64::from(known.value) == number) {
             let known: Vec<String> = values.iter().map(|known| known.value.to_string()).collect();
-            let message = format!("{number} is no value of `{}`", self.definition(id).1);
+            let message = format!("{number} is not a value of `{}`", self.definition(id).1);
             let diagnostic = Diagnostic::new(self.code, message).label(span, "");
             self.found.push(diagnostic.help(format!("known here: {}", known.join(", "))));
             return None;

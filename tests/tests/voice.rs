@@ -1,0 +1,132 @@
+//! Words that made sentences hard to read stay out of what users read: pages, messages, explanations, docs of the
+//! clients.
+
+use regex::Regex;
+use speccast_tests::project::files;
+use std::fs;
+use std::path::Path;
+
+/// A pattern, and what to write instead.
+const WORDS: &[(&str, &str)] = &[
+    (r"answers?\b|answered|answering", "response, result"),
+    (r"(is|are) no [a-z`]", "is not a"),
+    (r"(is|are) none\b", "is not a valid"),
+    (r"nobody|somebody|anybody|whoever", "name who it is"),
+    (r"whatever|whichever|whether or not|as far as", "a shorter sentence"),
+    (r"mends?\b|mended|mending", "fix"),
+    (r"mistakes?\b", "error, problem"),
+    (r"remarks?\b|remarked", "warning, note"),
+    (r"travels?\b|travelled", "is sent in, is bound to"),
+    (r"says?\b|said\b", "documents, specifies, reports"),
+    (r"tells?\b|told\b", "reports, shows"),
+    (r"stands? (for|here|there|in|at|beside|alone|nowhere|where)\b", "is, appears, is replaced by"),
+    (r"belongs? (here|there)", "expected"),
+    (r"of which|thereof|therefrom", "a shorter sentence"),
+    (r"ha(s|ve) no end\b", "is infinite"),
+    (r"made (up )?of\b", "generated from, consists of"),
+];
+
+/// What users read as it is.
+const PAGES: &[&str] = &[
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "RELEASING.md",
+    "SECURITY.md",
+    "docs",
+    "codegen",
+    "runtime/README.md",
+    "specs",
+    "generated/src",
+];
+
+/// Code whose string literals users read.
+const SOURCES: &[&str] =
+    &["codegen/pattern", "codegen/core", "codegen/rust", "codegen/diff", "codegen/cli", "runtime/src"];
+
+/// The words of a line that the list has, without what is between backquotes.
+fn found(line: &str, words: &[(Regex, &'static str)]) -> Vec<String> {
+    let prose: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+    let prose = prose
+        .replace("here is no", "")
+        .replace("here are no", "")
+        .replace("no longer", "")
+        .replace("too-many-mistakes", "");
+    let hits = words.iter().filter_map(|(word, instead)| {
+        word.find(&prose).map(|found| format!("`{}`: write {instead}", found.as_str()))
+    });
+    hits.collect()
+}
+
+fn words() -> Vec<(Regex, &'static str)> {
+    let compile = |(word, instead): &(&str, &'static str)| {
+        (Regex::new(&format!(r"(?i)\b(?:{word})")).expect("a pattern"), *instead)
+    };
+    WORDS.iter().map(compile).collect()
+}
+
+/// The files of a place whose names end so, with their texts.
+fn texts(place: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = root.join(place);
+    let paths = match folder.is_dir() {
+        true => files(&folder).into_iter().map(|path| format!("{place}/{path}")).collect(),
+        false => vec![place.to_owned()],
+    };
+    let paths = paths.into_iter().filter(|path| endings.iter().any(|ending| path.ends_with(ending)));
+    paths.map(|path| (path.clone(), fs::read_to_string(root.join(path)).expect("a file"))).collect()
+}
+
+#[test]
+fn pages_use_plain_words() {
+    let words = words();
+    let mut wrong = Vec::new();
+    for (path, text) in PAGES.iter().flat_map(|place| match *place {
+        "generated/src" => texts(place, &[".rs"]),
+        _ => texts(place, &[".md", ".yaml"]),
+    }) {
+        let mut code = false;
+        for (number, line) in text.lines().enumerate() {
+            code ^= path.ends_with(".md") && line.trim_start().starts_with("```");
+            if !code {
+                wrong.extend(found(line, &words).iter().map(|hit| format!("{path}:{}: {hit}", number + 1)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} in all", wrong.join("\n"), wrong.len());
+}
+
+#[test]
+fn messages_use_plain_words() {
+    let words = words();
+    let literal = Regex::new(r#""(?:[^"\\]|\\.)*""#).expect("a pattern");
+    let mut wrong = Vec::new();
+    for (path, text) in SOURCES.iter().flat_map(|place| texts(place, &[".rs"])) {
+        // Reasons of lints are for contributors.
+        let lines = text.lines().enumerate();
+        let lines = lines
+            .filter(|(_, line)| !line.trim_start().starts_with("//") && !line.trim_start().starts_with("#["));
+        for (number, line) in lines {
+            let literals = literal.find_iter(line).map(|literal| literal.as_str());
+            let hits = literals.flat_map(|literal| found(literal, &words));
+            wrong.extend(hits.map(|hit| format!("{path}:{}: {hit}", number + 1)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} in all", wrong.join("\n"), wrong.len());
+}
+
+#[test]
+fn the_list_finds_what_it_is_for() {
+    let words = words();
+    for line in [
+        "no value has an end; whoever reads it",
+        "the member travels in the header",
+        "it is no type",
+        "It says so",
+    ] {
+        assert!(!found(line, &words).is_empty(), "{line}");
+    }
+    for line in ["the response", "`answer` is a member", "essays, understand, there are none left"] {
+        assert_eq!(found(line, &words), Vec::<String>::new());
+    }
+}
