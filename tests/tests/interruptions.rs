@@ -83,8 +83,11 @@ fn generated(project: &Project) {
     run(project, false, false, &mut RealDisk).expect("a good spec");
 }
 
+/// A change of a project.
+type Edit = fn(&Project);
+
 /// What happens to the spec between the run that was interrupted and the next one.
-const NEXT: &[(&str, fn(&Project))] = &[
+const NEXT: &[(&str, Edit)] = &[
     ("the same", |_| {}),
     ("another", |project| write(project, SPEC, "max: 10", "max: 14")),
     ("as before", |project| write(project, SPEC, "", "")),

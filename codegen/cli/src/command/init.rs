@@ -57,10 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => {
-            format!(
-                "{} already exists\nhelp: remove it, or name another file with `--out`",
-                shown_path(path)
-            )
+            format!("{} already exists\nhelp: remove it, or name another file with `--out`", shown_path(path))
         }
         _ => format!("cannot write {}: {error}", shown_path(path)),
     };

@@ -8,7 +8,7 @@ use serde_yaml::Value;
 use std::path::Path;
 
 #[path = "../../../../tests/src/mutation.rs"]
-#[expect(unreachable_pub, reason = "it is reached where it comes from")]
+#[expect(dead_code, unreachable_pub, reason = "the tests that it comes from use all of it")]
 #[allow(clippy::incompatible_msrv, reason = "tests run with the newest compiler")]
 mod mutation;
 use mutation::Mutator;
