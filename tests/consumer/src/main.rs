@@ -33,7 +33,7 @@ fn numbers() {
     // Numbers as the deserializer of the document's type gives them.
     let all: Numbers = serde_json::from_str(body).expect("JSON");
     assert_eq!(serde_json::to_string(&all).expect("JSON"), body);
-    let body = r#"{"whole":-0,"float":1e2,"time":1.5e3,"any":[-0,1.0,{"$serde_json::private::Number":"x"}]}"#;
+    let body = r#"{"whole":-0,"float":1e2,"time":1.5e3,"any":[-0,1.0]}"#;
     let read: Numbers = RestJson1::decode(&Response::from(http(body)), &[]).expect("a response");
     assert_eq!((read.whole, read.float, read.time.secs()), (0, 100.0, 1500));
     let huge = Response::from(http(r#"{"whole":1,"float":1e999,"time":0,"any":null}"#));
