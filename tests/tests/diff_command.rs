@@ -186,7 +186,7 @@ fn revisions() {
             .contains("git has no `git:v1:missing`: path 'missing' does not exist in 'v1'\nhelp: ")
     );
     assert!(wrong("git:v1:api").contains("there is no spec in this directory"));
-    assert!(wrong("git:--output=x:api").contains("is no revision"));
+    assert!(wrong("git:--output=x:api").contains("unknown revision `--output=x`"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn source(kind: &str, name: &str) -> Source {
     let path = folder(kind).join(format!("{name}.yaml"));
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let proves = text.lines().next().unwrap_or_default().trim_start_matches('\u{FEFF}');
-    let begins = if kind == "good" { "# Proves: " } else { "# Mistake: " };
+    let begins = if kind == "good" { "# Proves: " } else { "# Error: " };
     assert!(proves.starts_with(begins), "{name}: the first line says what the fixture proves");
     Source::new(format!("{name}.yaml"), text)
 }

@@ -28,8 +28,8 @@ impl Comparison<'_> {
         let items = output(&before.items, &after.items);
         let token = &rules::PAGINATION_TOKEN_CHANGED;
         for (key, rule, (was, is), what) in [
-            ("inputToken", token, input_token, "the token of a request"),
-            ("outputToken", token, output_token, "the token of the next page"),
+            ("inputToken", token, input_token, "the token of a request is in"),
+            ("outputToken", token, output_token, "the token of the next page is in"),
             ("items", &rules::PAGINATION_ITEMS_CHANGED, items, "the items are in"),
         ] {
             let ((was, was_target), (is, target)) = (was, is);

@@ -237,10 +237,9 @@ impl<'s> Of<'_, 's> {
                 let special = matches!(value, Literal::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()));
                 (special || matches!(value, Literal::Integer(_) | Literal::Float(_)), "a number")
             }
-            (Type::Timestamp(model::TimestampFormat::EpochSeconds), _) => (
-                matches!(value, Literal::Integer(_) | Literal::Float(_)),
-                "a number, the seconds since 1970,",
-            ),
+            (Type::Timestamp(model::TimestampFormat::EpochSeconds), _) => {
+                (matches!(value, Literal::Integer(_) | Literal::Float(_)), "a number, the seconds since 1970")
+            }
             (Type::Timestamp(_), _) => (matches!(value, Literal::String(_)), "a string"),
             _ => return,
         };

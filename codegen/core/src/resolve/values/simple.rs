@@ -60,7 +60,7 @@ impl<'s> Values<'s> {
             },
             Type::Timestamp(_) => {
                 let time = text.filter(|text| is_date_time(text)).map(|text| Value::String(text.to_owned()));
-                (time, "a point in time, as in \"2026-01-31T12:00:00Z\",")
+                (time, "a point in time, as in \"2026-01-31T12:00:00Z\"")
             }
             Type::Blob => {
                 let bytes = text.filter(|text| base64_length(text).is_some());
