@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// What a project's settings are without any.
 const STARTER: &str = "\
-# Settings of speccast for the project; arguments go before them.
+# Settings of speccast for this project. Arguments override them.
 specs: [specs]          # specs, or directories of specs
 out: OUT      # directory that holds a folder for each service
 # tests: true           # generate a test for each example, too

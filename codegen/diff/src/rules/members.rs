@@ -39,8 +39,8 @@ table! { MEMBERS;
         "etag: { type: string, name: ETag }" => "etag: { type: string, name: ETag, in: header }";
     BODY_REGROUPED = "body-regrouped": Member Changed, I I Major,
         "members of a body were moved into a structure, or out of one",
-        "Nothing changes on the wire: a body is the object of its members, whether or not they have a structure of their own \
-         that is the whole body. What else changes of them is judged on its own. In the crate the fields are elsewhere.",
+        "Nothing changes on the wire: a body is the object of its members, with or without a structure of their own \
+         that is the whole body. Other changes of them are judged separately. In the crate the fields are elsewhere.",
         "name: string\nsize: integer" => "thing: { type: Thing, in: payload }\ntypes:\n  Thing: { structure: { name: string, size: integer } }";
     BECAME_REQUIRED = "became-required": Member Changed, E I Major,
         "a member must always be there now",
