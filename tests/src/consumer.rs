@@ -6,6 +6,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
+
+/// Packages share a directory, in which one with the same name replaces the program of another.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// A copy of the package in `consumer/`, whose spec a test may change.
 #[derive(Debug)]
@@ -55,6 +59,7 @@ impl Consumer {
     /// Runs cargo in the package.
     #[must_use]
     pub fn cargo(&self, arguments: &[&str]) -> Output {
+        let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.arg("--offline").args(arguments).current_dir(&self.root);
         // Flags of the run that tests are part of would have everything built again.

@@ -292,6 +292,8 @@ async fn a_connection_that_was_closed_meanwhile_is_not_used() {
     for _ in 0..5 {
         ends(client.create_widget(CreateWidgetInput::new("cog")).send()).await.unwrap();
         until(|| server.open_connections() == 0).await;
+        // A turn of the event loop, in which the client receives that.
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let statistics =
         BTreeMap::from([("requests", server.requests().len()), ("connections", server.connections())]);
