@@ -24,13 +24,18 @@ impl Consumer {
     pub fn new(root: &Path) -> Self {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let workspace = here.parent().expect("a workspace").display().to_string();
+        // cargo takes packages of one name for one package, if they share a directory for what is built.
+        let folder = root.file_name().expect("a name").to_string_lossy();
+        let folder = folder.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        let name = format!("name = \"consumer-{folder}\"");
         for folder in ["specs", "src"] {
             let _ = fs::remove_dir_all(root.join(folder));
             fs::create_dir_all(root.join(folder)).expect("a folder");
         }
         for file in ["Cargo.toml", "build.rs", "src/main.rs", "specs/ping.yaml"] {
             let text = fs::read_to_string(here.join("consumer").join(file)).expect("a file of the consumer");
-            fs::write(root.join(file), text.replace("../..", &workspace.replace('\\', "/"))).expect("a copy");
+            let text = text.replace("../..", &workspace.replace('\\', "/"));
+            fs::write(root.join(file), text.replace("name = \"consumer\"", &name)).expect("a copy");
         }
         // The workspace's lock file has every crate that the consumer needs, at the versions that are at hand.
         fs::copy(format!("{workspace}/Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
