@@ -176,11 +176,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             }
             Source::Json(b'-' | b'0'..=b'9') => self.any_number(visitor),
             Source::Json(b'{') => {
-                let depth = self.reader.depth();
-                self.reader.open()?;
-                let value = visitor.visit_map(Entries::of_document(self.reader, path))?;
-                self.reader.leave(depth)?;
-                Ok(value)
+                self.reader.inside(|reader| visitor.visit_map(Entries::of_document(reader, path)))
             }
             Source::Json(b'[') => {
                 self.content = Content::Json;
@@ -268,11 +264,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             Source::Zero => visitor.visit_seq(Elements::of_head(self.reader, path, Vec::new())),
             Source::Head(value) => visitor.visit_seq(Elements::of_head(self.reader, path, value.elements()?)),
             Source::Json(b'[') => {
-                let depth = self.reader.depth();
-                self.reader.open()?;
-                let value = visitor.visit_seq(Elements::of_json(self.reader, path))?;
-                self.reader.leave(depth)?;
-                Ok(value)
+                self.reader.inside(|reader| visitor.visit_seq(Elements::of_json(reader, path)))
             }
             Source::Json(_) => Err(self.reader.mismatch("a list")),
         }
@@ -284,11 +276,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             Source::Zero => visitor.visit_map(Entries::of_head(self.reader, path, Vec::new())),
             Source::Head(value) => visitor.visit_map(Entries::of_head(self.reader, path, value.entries()?)),
             Source::Json(b'{') => {
-                let depth = self.reader.depth();
-                self.reader.open()?;
-                let value = visitor.visit_map(Entries::of_json(self.reader, path))?;
-                self.reader.leave(depth)?;
-                Ok(value)
+                self.reader.inside(|reader| visitor.visit_map(Entries::of_json(reader, path)))
             }
             Source::Json(_) => Err(self.reader.mismatch("an object")),
         }

@@ -305,6 +305,19 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// Reads what is in the list or object whose bracket is next with `read`, and passes what that left of it.
+    #[inline]
+    pub(super) fn inside<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let depth = self.depth;
+        self.open()?;
+        let value = read(self)?;
+        self.leave(depth)?;
+        Ok(value)
+    }
+
     /// Passes what is left of the lists and objects that were opened since there were `depth` of them.
     pub(super) fn leave(&mut self, depth: usize) -> Result<(), DecodeError> {
         while self.depth > depth {
