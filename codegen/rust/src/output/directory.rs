@@ -192,7 +192,7 @@ impl Directory {
             files.map(|file| (file.path.clone(), fingerprint([file.text.as_str()]))).collect();
         hashes.sort_unstable();
         let spec = self.spec(source);
-        // What there is to say of a spec is said in each run.
+        // Each run reports the warnings of a spec, so one with warnings is generated again.
         let is_clean = !generated.warnings.iter().any(|finding| finding.source.name() == source.name());
         let made = is_clean.then(|| self.made(source, &spec, options, hashes));
         Module { name: name.to_owned(), spec, made, unchanged: None }

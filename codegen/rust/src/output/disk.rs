@@ -1,4 +1,4 @@
-//! The file system, as far as output touches it: what is read is bounded and a file, and what is written is named here.
+//! Access of output to the file system. Only regular files of a bounded size are read; [`Disk`] lists every change.
 
 use super::{OutputError, Problem};
 use std::fs::{self, File, OpenOptions};
@@ -69,7 +69,7 @@ impl Disk for RealDisk {
     }
 }
 
-/// Reads a file of at most so many bytes, in which CRLF becomes LF; nothing if there is none.
+/// Reads a file of at most so many bytes; nothing if there is none.
 ///
 /// # Errors
 /// Where it is longer, is not a file, or cannot be read. A link to a file is one.
@@ -109,8 +109,12 @@ pub(super) fn lf(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n") } else { text }
 }
 
+/// Whether a path is a symbolic link.
+pub(super) fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+}
+
 /// Fails if a directory is a link, which may lead to other people's files.
 pub(super) fn check_folder(path: &Path) -> Result<(), OutputError> {
-    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-    if is_link { Err(OutputError { path: path.to_owned(), problem: Problem::Link }) } else { Ok(()) }
+    if is_link(path) { Err(OutputError { path: path.to_owned(), problem: Problem::Link }) } else { Ok(()) }
 }

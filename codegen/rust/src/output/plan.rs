@@ -265,19 +265,15 @@ impl Plan {
         is_generated: impl Fn(&str) -> bool,
     ) -> Result<(), OutputError> {
         let folder = self.root.join(module);
-        for name in names(&folder)? {
+        let names = names(&folder)?;
+        self.add_leftovers(&folder, &names, is_code, HEADER);
+        for name in names.iter().filter(|name| is_code(name)) {
             let path = format!("{module}/{name}");
-            let is_temporary = write::is_temporary(name.as_ref(), |of| of.ends_with(".rs"));
-            if !is_temporary && (!name.ends_with(".rs") || is_generated(&path)) {
-                continue;
-            }
-            let file = folder.join(&name);
-            if is_temporary {
-                self.leftovers.extend(Some(file).filter(|file| is_leftover(file, HEADER)));
+            if is_generated(&path) {
                 continue;
             }
             // What cannot be read is not ours.
-            let text = disk::read_code(&file).ok().flatten().unwrap_or_default();
+            let text = disk::read_code(&folder.join(name)).ok().flatten().unwrap_or_default();
             if is_ours(&text) {
                 let reasons = vec![Reason::LeftBehind];
                 self.changes.push(Change { path, before: Some(text), after: None, reasons });
@@ -288,21 +284,31 @@ impl Plan {
 
     /// Adds what interrupted runs left in folders of other modules, and of the lock file in `folder`.
     pub(super) fn find_leftovers(&mut self, folder: &Path, looked_at: &[String]) -> Result<(), OutputError> {
-        for name in names(folder)? {
-            let file = folder.join(&name);
-            let is_temporary = write::is_temporary(name.as_ref(), |of| of == lock::FILE_NAME);
-            if is_temporary && is_leftover(&file, lock::HEADER) {
-                self.leftovers.push(file);
-            }
-        }
+        self.add_leftovers(folder, &names(folder)?, |of| of == lock::FILE_NAME, lock::HEADER);
         for module in folders(&self.root)?.iter().filter(|name| !looked_at.contains(name)) {
-            let changes = self.changes.len();
-            // Only leftovers: a module that was not named is left alone.
-            self.find_left_behind(module, |_| true)?;
-            self.changes.truncate(changes);
+            let folder = self.root.join(module);
+            self.add_leftovers(&folder, &names(&folder)?, is_code, HEADER);
         }
         Ok(())
     }
+
+    /// Adds the temporary files among the names in a folder that are for such a file and begin with its header.
+    fn add_leftovers(
+        &mut self,
+        folder: &Path,
+        names: &[String],
+        is_for: impl Fn(&str) -> bool,
+        header: &str,
+    ) {
+        let temporary = names.iter().filter(|name| write::is_temporary(name.as_ref(), &is_for));
+        let files = temporary.map(|name| folder.join(name)).filter(|file| is_leftover(file, header));
+        self.leftovers.extend(files);
+    }
+}
+
+/// Whether a file of this name is code.
+fn is_code(name: &str) -> bool {
+    name.ends_with(".rs")
 }
 
 /// Whether a file was generated: among the comments that it begins with is our header. A merge may have put a marker, and
@@ -313,10 +319,9 @@ fn is_ours(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').lines().take_while(is_head).any(|line| line.starts_with(HEADER))
 }
 
-/// Whether a file of a temporary name is ours: it begins with our header, as far as that was written.
+/// Whether a file of a temporary name is ours: it begins with our header, of which only a part may be written.
 fn is_leftover(path: &Path, header: &str) -> bool {
-    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
-    let text = if is_link { None } else { disk::read(path, disk::MAX_BYTES).ok().flatten() };
+    let text = if disk::is_link(path) { None } else { disk::read(path, disk::MAX_BYTES).ok().flatten() };
     text.is_some_and(|text| text.starts_with(header.as_bytes()) || header.as_bytes().starts_with(&text))
 }
 
