@@ -163,11 +163,6 @@ impl Diagnostics {
             .extend(diagnostics.into_iter().map(|diagnostic| Finding { source: source.clone(), diagnostic }));
     }
 
-    /// Adds all of `others`.
-    pub fn append(&mut self, others: Self) {
-        self.findings.extend(others.findings);
-    }
-
     /// Whether anything found is an error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error)

@@ -24,13 +24,6 @@ enum Problem {
     NotUtf8 { line: usize, byte: u8 },
 }
 
-impl InputError {
-    /// The path that could not be read.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = shown_path(&self.path);

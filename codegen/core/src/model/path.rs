@@ -28,9 +28,14 @@ pub enum PathPart {
 const MAX_STEPS: usize = 1 << 20;
 
 impl Path {
+    /// Returns a path, and the query after its `?`.
+    pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
+        text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)))
+    }
+
     /// Parses a path, and a query behind a `?`; none if a label is not closed or has no name.
     pub fn parse(text: &str) -> Option<Self> {
-        let (path, query) = split(text);
+        let (path, query) = Self::split(text);
         let mut parts = Vec::new();
         let mut rest = path;
         while let Some(open) = rest.find(['{', '}']) {
@@ -50,7 +55,7 @@ impl Path {
 
     /// Creates a path without labels, whatever the text contains.
     pub(crate) fn literal(text: &str) -> Self {
-        let (path, query) = split(text);
+        let (path, query) = Self::split(text);
         Self { parts: vec![PathPart::Literal(path.to_owned())], query: query.map(str::to_owned) }
     }
 
@@ -128,11 +133,6 @@ impl fmt::Display for Path {
         })?;
         self.query.as_ref().map_or(Ok(()), |query| write!(f, "?{query}"))
     }
-}
-
-/// A path, and what is behind its `?`.
-fn split(text: &str) -> (&str, Option<&str>) {
-    text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)))
 }
 
 /// The bytes of a text of a URI (RFC 3986 section 2.1).

@@ -122,7 +122,7 @@ impl<'a> Resolver<'a> {
         let path = path.trim();
         // RFC 3986 sections 3.3 and 3.4, and the braces of labels.
         let is_pchar = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
-        let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let (path, query) = Path::split(path);
         let is_path = path.starts_with('/') && path.chars().all(|c| is_pchar(c) || "{}".contains(c));
         let is_pair = |pair: &str| !pair.is_empty() && !pair.starts_with('=');
         let is_query =

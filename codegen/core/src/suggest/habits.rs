@@ -1,9 +1,6 @@
 //! Words of other languages, OpenAPI, JSON Schema and Smithy above all, and what to write in their place.
 
-use super::nearest;
-
-/// The longest word, in bytes, that is looked at.
-const LONG_WORD: usize = super::LONG_WORD;
+use super::{LONG_WORD, nearest};
 
 /// What to write in place of a key of other languages, and the known key that takes its place.
 pub(crate) fn key_elsewhere<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, String)> {
