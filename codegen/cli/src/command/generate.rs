@@ -48,8 +48,8 @@ pub(super) struct Arguments {
     /// Generate whenever a spec is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
-    /// Neither read nor write `speccast.lock`, for actions of a build system: other modules are left alone, and whatever was
-    /// generated before is replaced
+    /// Neither read nor write `speccast.lock`, for actions of a build system: other modules are left alone, and files that
+    /// were generated before are replaced
     #[arg(long, conflicts_with_all = ["check", "dry_run", "force", "fresh", "no_tests", "watch"])]
     no_lock: bool,
     /// File to be written last, when everything is generated
@@ -146,10 +146,14 @@ fn make(arguments: &Arguments, fresh: bool) -> Result<Made, Failure> {
     let options = arguments.options(|| directory.has_tests());
     let update = directory.update(&sources, &found.folders, &options, fresh).map_err(Failure::of_update)?;
     let Update { generated, unchanged, plan, .. } = update;
+    show_warnings(&generated);
+    Ok(Made { sources, generated, unchanged, plan })
+}
+
+fn show_warnings(generated: &Generated) {
     if !generated.warnings.is_empty() {
         eprintln!("{}\n", generated.warnings.render(true));
     }
-    Ok(Made { sources, generated, unchanged, plan })
 }
 
 /// Generates into a directory that a build system looks after.
@@ -167,9 +171,7 @@ fn without_lock(arguments: &Arguments) -> Result<(), Failure> {
         *source = source.clone().with_origin(origin);
     }
     let generated = generate(&sources, &arguments.options(|| false)).map_err(Failure::Specs)?;
-    if !generated.warnings.is_empty() {
-        eprintln!("{}\n", generated.warnings.render(true));
-    }
+    show_warnings(&generated);
     Plan::new(&arguments.place, &generated).and_then(|plan| plan.write()).map_err(Failure::of)?;
     let Some(stamp) = &arguments.stamp else { return Ok(()) };
     let written = |path: &Path, result: io::Result<()>| {
