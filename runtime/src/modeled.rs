@@ -26,7 +26,7 @@ pub enum Retryable {
 pub trait Modeled: fmt::Debug + DeserializeOwned {
     /// Its code on the wire.
     const CODE: &'static str;
-    /// Its HTTP status; `None` if it is every error that is no other one.
+    /// Its HTTP status; `None` for the default error, which is every other error.
     const STATUS: Option<u16>;
     /// Whether a request that met it may be sent again.
     const RETRY: Retryable;

@@ -1,4 +1,4 @@
-//! An error without a status of its own, over a real socket: it is every error that is no other one.
+//! An error without a status of its own, over a real socket: it is every other error.
 
 use speccast_runtime::client::Retry;
 use speccast_runtime::transport::Mock;

@@ -91,7 +91,7 @@ impl HeadPart {
 pub(super) struct Root<'a> {
     response: &'a Response,
     head: Head,
-    /// Whether the body is read, as far as it is not one member.
+    /// Whether members are read from a JSON object in the body.
     reads_body: bool,
     /// What an error says, wherever it says so.
     message: Option<&'a str>,

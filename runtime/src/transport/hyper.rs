@@ -20,7 +20,7 @@ use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, host
 use crate::error::BoxError;
 use crate::lock::lock;
 
-/// How many connections are kept that nobody uses, unless it is set otherwise.
+/// Default limit of idle connections.
 pub(crate) const MAX_IDLE_CONNECTIONS: usize = 100;
 
 /// The default transport: HTTP/1.1 over hyper, TLS by rustls. It must be used inside a tokio runtime.
@@ -87,7 +87,7 @@ impl Hyper {
         Self { tls, connect_timeout, pool: Arc::new(Pool::new(MAX_IDLE_CONNECTIONS)) }
     }
 
-    /// Sets how many connections are kept that nobody uses, 100 by default; 0 keeps none. Beyond that, the one that was
+    /// Sets how many idle connections are kept, 100 by default; 0 keeps none. Beyond that, the one that was
     /// not used for longest is closed. What clones of this transport kept before is not shared.
     #[must_use]
     pub fn max_idle_connections(mut self, limit: usize) -> Self {

@@ -23,7 +23,7 @@ use tokio::time::Instant;
 use super::{TransportError, TransportErrorKind};
 use crate::lock::lock;
 
-/// How long a connection is kept that nobody uses.
+/// How long an idle connection is kept.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// A byte stream to a server, encrypted or not.
@@ -132,7 +132,7 @@ impl Stream for Arriving {
     }
 }
 
-/// Connections that nobody uses.
+/// Idle connections.
 pub(super) struct Pool {
     idle: Mutex<Idle>,
     limit: usize,

@@ -260,7 +260,7 @@ pub struct ErrorType {
     pub head: Head,
     /// Code on the wire; empty if it is of any status.
     pub code: String,
-    /// HTTP status; `None` if it is every error that is no other one of its operation.
+    /// HTTP status; `None` for the default error, which is every other error of its operation.
     pub status: Option<u16>,
     /// Whether the same request may succeed later; the status decides if it is absent.
     pub retryable: Option<Retryable>,
