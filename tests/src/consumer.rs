@@ -42,6 +42,21 @@ impl Consumer {
         Self { root: root.to_owned() }
     }
 
+    /// A package in the folder `root` that something else wrote, which shall build with this runtime.
+    #[must_use]
+    pub fn adopt(root: &Path) -> Self {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace");
+        let manifest = root.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).expect("a manifest");
+        let runtime = workspace.join("runtime");
+        let own = format!("path = {runtime:?}");
+        let patched = text.replace(concat!("git = \"", env!("CARGO_PKG_REPOSITORY"), "\""), &own);
+        assert_ne!(patched, text, "the runtime is the published one");
+        fs::write(manifest, patched + "\n[workspace]\n").expect("a manifest");
+        fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
+        Self { root: root.to_owned() }
+    }
+
     /// The package's folder.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -2,6 +2,7 @@
 
 use speccast::init::starter;
 use speccast::{Options, Source, generate, lint};
+use speccast_tests::consumer::Consumer;
 use speccast_tests::fixtures::starter_name::{Client, Color, GetThingInput, ListThings, ListThingsInput};
 use std::fs;
 use std::path::Path;
@@ -41,6 +42,51 @@ fn writes_a_spec_and_no_second_time() {
 
     assert_eq!(speccast(folder.path(), &["init", "Widget Works", "--out", "a/b/other.yaml"]).0, Some(0));
     assert_eq!(fs::read_to_string(folder.path().join("a/b/other.yaml")).expect("the spec"), text);
+}
+
+#[test]
+fn a_whole_crate_builds_and_runs() {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    // The module of the second one is a keyword.
+    for name in ["Widget Works", "type"] {
+        let folder = scratch.join(format!("init-{}", name.len()));
+        let _ = fs::remove_dir_all(&folder);
+        // The search for a lock file ends at the root of a repository.
+        fs::create_dir_all(folder.join(".git")).expect("a folder");
+        let (status, said) = speccast(&folder, &["init", name, "--crate", "client"]);
+        assert_eq!(status, Some(0), "{said}");
+        assert!(said.ends_with("next: run `cargo run --example first_call` in client\n"), "{said}");
+        let root = folder.join("client");
+        assert_eq!(speccast(&root, &["generate", "--check", "--fresh"]).0, Some(0));
+        assert_eq!(speccast(&root, &["lint"]).0, Some(0));
+        let output = Consumer::adopt(&root).cargo(&["run", "--quiet", "--example", "first_call"]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "cog\ngear\n", "{output:?}");
+    }
+}
+
+#[test]
+fn a_crate_replaces_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("src")).expect("a folder");
+    fs::write(folder.path().join("src/lib.rs"), "mine").expect("a file");
+    let (status, said) = speccast(folder.path(), &["init", "Widget Works", "--crate", "."]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("src/lib.rs already exists, so nothing was written\nhelp: "), "{said}");
+    assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).expect("the file"), "mine");
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing else is there");
+}
+
+#[test]
+fn specs_are_found_by_their_name_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let init = |name: &str, out: &str| {
+        assert_eq!(speccast(folder.path(), &["init", name, "--out", out]).0, Some(0));
+    };
+    init("First", "first.speccast.yaml");
+    fs::write(folder.path().join("compose.yaml"), "services: {}").expect("a file");
+    assert_eq!(speccast(folder.path(), &["lint"]).1, "1 spec checked, no problems found\n");
+    init("Second", "specs/second.yaml");
+    assert_eq!(speccast(folder.path(), &["lint"]).1, "2 specs checked, no problems found\n");
 }
 
 #[test]

@@ -1,11 +1,23 @@
-//! A spec to start from.
+//! A spec to start from, and a package around it.
 
 use crate::{Source, lint};
 use heck::{ToKebabCase, ToSnakeCase};
+use speccast_build::declaration;
 use speccast_core::text::escaped;
 
 /// The starter, with the service's name and its host's to be filled in.
 const STARTER: &str = include_str!("init/starter.yaml");
+
+/// The other files of a package. Their templates are not named after them, so that no tool takes them for such files.
+const PACKAGE: [(&str, &str); 7] = [
+    ("Cargo.toml", include_str!("init/package/manifest.toml")),
+    ("src/lib.rs", include_str!("init/package/lib.txt")),
+    ("examples/first_call.rs", include_str!("init/package/first_call.txt")),
+    ("speccast.yaml", "specs: [specs]\nout: src\n"),
+    (".github/workflows/ci.yml", include_str!("init/package/ci.yml")),
+    (".gitattributes", include_str!("init/package/gitattributes.txt")),
+    (".gitignore", "/target\n"),
+];
 
 /// A module's name for a service, and a small spec of it that is valid as it is.
 ///
@@ -30,4 +42,30 @@ pub fn starter(name: &str) -> Result<(String, String), String> {
         .replace("STARTER_NAME", if plain { name.trim() } else { &quoted });
     let found = lint(&[Source::new("starter.yaml", spec.as_str())]);
     if found.is_empty() { Ok((module, spec)) } else { Err(found.to_string()) }
+}
+
+/// The files of a package for the client of a service, by their paths, and its spec first. The client itself is still
+/// to be generated, into `src`.
+///
+/// # Errors
+/// Those of [`starter`].
+pub fn package(name: &str) -> Result<Vec<(String, String)>, String> {
+    let (module, spec) = starter(name)?;
+    let found = crate::generate(&[Source::new("starter.yaml", spec.as_str())], &crate::Options::default());
+    let generated = found.map_err(|error| error.to_string())?;
+    let declaration = generated.modules.first().map(|module| declaration(module)).unwrap_or_default();
+    // `client-` also keeps it from being a keyword, the name of a crate of Rust's own, or a number.
+    let package = format!("client-{}", name.to_kebab_case());
+    let path = declaration.trim_start_matches("mod ").trim_end_matches(';');
+    let fill = |template: &str| {
+        template
+            .replace("PACKAGE", &package)
+            .replace("LIBRARY", &package.replace('-', "_"))
+            .replace("DECLARATION", &declaration)
+            .replace("MODULE", path)
+            .replace("VERSION", env!("CARGO_PKG_VERSION"))
+            .replace("REPOSITORY", env!("CARGO_PKG_REPOSITORY"))
+    };
+    let files = PACKAGE.into_iter().map(|(path, template)| (path.to_owned(), fill(template)));
+    Ok([(format!("specs/{module}.yaml"), spec)].into_iter().chain(files).collect())
 }

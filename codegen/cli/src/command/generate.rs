@@ -21,7 +21,7 @@ use std::{fs, io};
 /// `out: DIR` and `tests: true`. Its paths begin at the file, and arguments go before it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Specs, or directories of specs [default: those of speccast.yaml, or specs]
+    /// Specs, or directories of specs [default: those of speccast.yaml, or specs and *.speccast.yaml]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// Output directory, with a folder for each service [default: that of speccast.yaml, or of speccast.lock, or generated/src]

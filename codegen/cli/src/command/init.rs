@@ -2,7 +2,9 @@
 
 use super::Outcome;
 use super::project::{Project, SETTINGS};
-use crate::init::starter;
+use crate::init::{package, starter};
+use crate::output::Directory;
+use crate::{Options, Source};
 use speccast_core::text::shown_path;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -16,7 +18,7 @@ out: OUT      # directory that holds a folder for each service
 # tests: true           # generate a test for each example, too
 ";
 
-/// Write a small spec to start from, and settings if there are none
+/// Write a small spec to start from, and settings if there are none; or a whole crate
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Name of the service, as its documentation calls it; `Widget Works` becomes the module `widget_works`
@@ -26,6 +28,9 @@ pub(super) struct Arguments {
     /// Where to write it [default: MODULE.yaml in the first directory of specs]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write a whole crate into this directory: manifest, spec, generated client, a first call, CI
+    #[arg(long = "crate", value_name = "DIR", conflicts_with = "out")]
+    package: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
@@ -34,6 +39,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
             "`{}` looks like a path, but the name of a service is expected\nhelp: choose the file with `--out FILE`",
             arguments.name
         ));
+    }
+    if let Some(folder) = &arguments.package {
+        return write_package(&arguments.name, folder);
     }
     let (module, spec) = starter(&arguments.name)?;
     let project = Project::find()?;
@@ -51,6 +59,42 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     say!("next: describe an operation in it, then run `speccast generate`");
     say!("for completion in your editor, see `speccast schema`");
     Ok(Outcome::Done)
+}
+
+/// Writes a package and generates its client. If any of its files exists, nothing is written.
+fn write_package(name: &str, folder: &Path) -> Result<Outcome, String> {
+    let files = package(name)?;
+    let mut paths = files.iter().map(|(path, _)| folder.join(path));
+    if let Some(path) = paths.find(|path| path.symlink_metadata().is_ok()) {
+        return Err(format!(
+            "{} already exists, so nothing was written\nhelp: name a new directory with `--crate`",
+            shown_path(&path)
+        ));
+    }
+    for (path, text) in &files {
+        let path = folder.join(path);
+        write_new(&path, text)?;
+        say!("wrote {}", shown_path(&path));
+    }
+    let specs = files.iter().map(|(path, _)| Path::new(path)).take(1);
+    let modules = generate(specs, folder)?;
+    modules.iter().for_each(|module| say!("generated {}", shown_path(&folder.join("src").join(module))));
+    say!("next: run `cargo run --example first_call` in {}", shown_path(folder));
+    Ok(Outcome::Done)
+}
+
+/// Generates the modules of a package's specs, as `speccast generate` does there, and returns their names.
+fn generate<'p>(specs: impl Iterator<Item = &'p Path>, folder: &Path) -> Result<Vec<String>, String> {
+    fn shown(error: impl ToString) -> String {
+        error.to_string()
+    }
+    std::env::set_current_dir(folder).map_err(shown)?;
+    let directory = Directory::open(Path::new("src")).map_err(shown)?.made_by(env!("SPECCAST_BUILD"));
+    let sources: Vec<Source> =
+        specs.map(|spec| directory.read(spec)).collect::<Result<_, _>>().map_err(shown)?;
+    let update = directory.update(&sources, &[], &Options::default(), false).map_err(shown)?;
+    update.plan.write().map_err(shown)?;
+    Ok(update.generated.modules)
 }
 
 /// Writes a file that must not be there yet.

@@ -13,6 +13,8 @@ use std::path::{Component, Path, PathBuf};
 pub(super) const SETTINGS: &str = input::SETTINGS;
 /// Where specs are, if nothing is said.
 const SPECS: &str = "specs";
+/// How the names of specs end that are elsewhere, such as beside the code that uses them.
+const ENDS: [&str; 2] = [".speccast.yaml", ".speccast.yml"];
 /// Where generated modules go, if nothing is said.
 const OUT: &str = "generated/src";
 
@@ -83,10 +85,10 @@ impl Project {
         self.folder.is_some()
     }
 
-    /// What was named, or else what the settings name, or else the directory `specs`.
+    /// What was named, or else what the settings name, or else the directory `specs` and every `*.speccast.yaml` here.
     pub(super) fn specs(&self, named: &[PathBuf]) -> Vec<PathBuf> {
         match (named, self.specs.as_slice()) {
-            ([], []) => vec![PathBuf::from(SPECS)],
+            ([], []) => usual_specs(),
             ([], specs) | (specs, _) => specs.to_vec(),
         }
     }
@@ -153,6 +155,19 @@ impl Project {
             known.join(", ")
         ))
     }
+}
+
+fn usual_specs() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(".").into_iter().flatten().flatten();
+    let names = entries.map(|entry| PathBuf::from(entry.file_name()));
+    let is_spec =
+        |path: &PathBuf| ENDS.iter().any(|end| path.to_string_lossy().ends_with(end)) && path.is_file();
+    let mut specs: Vec<PathBuf> = names.filter(is_spec).collect();
+    specs.sort_unstable();
+    if specs.is_empty() || Path::new(SPECS).exists() {
+        specs.insert(0, PathBuf::from(SPECS));
+    }
+    specs
 }
 
 const fn key(name: &'static str, form: Form) -> Key {
