@@ -10,7 +10,7 @@ use crate::error::{self, EncodeError, Error, Failure};
 use crate::operation::{self, Operation, Paginated, ProtocolOf};
 use crate::protocol::Protocol as _;
 use crate::request::header;
-use crate::response::Response;
+use crate::response::{MissingMembers, Response};
 use crate::time::BoxFuture;
 use crate::trace;
 use crate::validate::ValidationPolicy;
@@ -37,6 +37,7 @@ pub struct Call<Op: Operation> {
     handle: Handle,
     input: Op::Input,
     validation: ValidationPolicy,
+    missing: Option<MissingMembers>,
     timeout: Option<Duration>,
     headers: Result<HeaderMap, EncodeError>,
 }
@@ -45,6 +46,7 @@ impl<Op: Operation> Call<Op> {
     pub(crate) fn new(handle: Handle, input: Op::Input) -> Self {
         Self {
             validation: handle.validation(),
+            missing: handle.missing_members(),
             timeout: handle.call_timeout(),
             headers: Ok(HeaderMap::new()),
             handle,
@@ -55,6 +57,12 @@ impl<Op: Operation> Call<Op> {
     /// What becomes of this input if it violates its constraints, whatever the client's policy is.
     pub fn validation(mut self, policy: impl Into<ValidationPolicy>) -> Self {
         self.validation = policy.into();
+        self
+    }
+
+    /// What becomes of required members that the response lacks, whatever the client's policy is.
+    pub fn missing_members(mut self, policy: MissingMembers) -> Self {
+        self.missing = Some(policy);
         self
     }
 
@@ -185,6 +193,7 @@ impl<Op: Operation> Call<Op> {
         };
         Ok(Plan {
             request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
+            missing: self.missing,
             repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
             timeout: self.timeout,
             request_id: ProtocolOf::<Op>::REQUEST_ID,
@@ -213,13 +222,17 @@ fn fill_in<Op: Operation>(input: &mut Op::Input, handle: &Handle) -> Result<(), 
 
 /// Sends a planned request and collects the answer, whatever it says.
 async fn perform<Op: Operation>(handle: &Handle, plan: Plan) -> Result<Response, Error<Op::Error>> {
-    handle.drive(plan).await.map_err(|Failed { failure, response }| {
-        let error = error::<Op>(failure);
-        match response {
-            Some(response) => error.with_response(response),
-            None => error,
+    let missing = plan.missing;
+    match handle.drive(plan).await {
+        Ok(response) => Ok(response.missing(missing)),
+        Err(Failed { failure, response }) => {
+            let error = error::<Op>(failure);
+            Err(match response {
+                Some(response) => error.with_response(response),
+                None => error,
+            })
         }
-    })
+    }
 }
 
 /// An error of this operation.

@@ -28,7 +28,7 @@ pub use crate::matcher::{Scan, SmallTable, Table, Threads, all_bytes, all_chars,
 pub use crate::modeled::{Case, ErrorResponse, Modeled, OperationError, Retryable, display_error};
 pub use crate::operation::parts::{InputToken, Meta, Token, Validator, token};
 pub use crate::operation::{Operation, Paginated};
-pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Protocol, RestJson1};
+pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
 pub use crate::request::{Form, Request, Text, Texts};
 pub use crate::service::{Auth, Endpoint};
 pub use crate::string_enum::{deserialize_enum, unknown_value};

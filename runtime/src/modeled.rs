@@ -46,6 +46,8 @@ pub struct ErrorResponse<'a> {
     pub(crate) message: Option<String>,
     /// The body, an empty one as an object; `None` if it is not JSON.
     pub(crate) body: Option<Fields<'a>>,
+    /// Whether a response without a code is the only error of its status whatever its body is.
+    pub(crate) status_decides: bool,
 }
 
 /// A place in which a response has what may be the code of its error.
@@ -75,8 +77,8 @@ impl ErrorResponse<'_> {
         json::decode_error(self, T::HEAD).ok()
     }
 
-    /// Recognizes an error by its code. Without a code, the status decides if only one error has it, and the body is
-    /// empty or has a member of that error. What is left is the error without a status, if there is one: with an unknown
+    /// Recognizes an error by its code. Without a code, the status decides if only one error has it, and, unless
+    /// the protocol leaves it to the status, the body is empty or has a member of that error. What is left is the error without a status, if there is one: with an unknown
     /// code, or a body that is empty or has a member of it.
     ///
     /// A member such as `code` that an error of this status has may be about something else, so it is the code only if
@@ -105,6 +107,9 @@ impl ErrorResponse<'_> {
     /// Whether a response without a code may be the one error of its status: a page of a proxy, or an error of
     /// another API, has none of its members.
     fn may_be<E>(&self, case: &Case<E>) -> bool {
+        if self.status_decides {
+            return true;
+        }
         let has = |name: &str| case.has_member(name);
         if let Some((_, payload)) = case.head.iter().find(|(_, part)| part.is_payload()) {
             return self.body.is_some() || *payload != HeadPart::Payload;

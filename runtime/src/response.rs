@@ -25,18 +25,51 @@ pub struct Response {
     body: Bytes,
     /// Headers that identify a request, in the order in which they are looked for.
     id_headers: &'static [&'static str],
+    /// What the caller wants of required members that are missing.
+    missing: Option<MissingMembers>,
+}
+
+/// What becomes of required members that a response lacks.
+///
+/// By default, `protocol: http` rejects them, and the protocols of AWS fill them in, as Smithy wants it ("Client error
+/// correction"). Members of errors are optional, and none of this concerns them.
+///
+/// ```
+/// use speccast_runtime::client::Config;
+/// use speccast_runtime::response::MissingMembers;
+///
+/// let config = Config::new().missing_members(MissingMembers::FillIn);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MissingMembers {
+    /// The response cannot be decoded; the error has the path of the member.
+    Reject,
+    /// The member has its zero value, an enum its unknown value, and a `tracing` event names the path. With `protocol:
+    /// http`, this does not concern a body that is not there at all.
+    FillIn,
 }
 
 impl Response {
     /// Puts a response together.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into(), id_headers: &[] }
+        Self { status, headers, body: body.into(), id_headers: &[], missing: None }
     }
 
     /// This, with the headers that identify a request in its protocol.
     pub(crate) fn identified_by(mut self, id_headers: &'static [&'static str]) -> Self {
         self.id_headers = id_headers;
         self
+    }
+
+    /// This, but the caller wants this of required members that are missing.
+    pub(crate) fn missing(mut self, missing: Option<MissingMembers>) -> Self {
+        self.missing = missing;
+        self
+    }
+
+    /// What the caller wants of required members that are missing.
+    pub(crate) fn missing_members(&self) -> Option<MissingMembers> {
+        self.missing
     }
 
     /// Its status.

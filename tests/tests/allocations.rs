@@ -10,7 +10,7 @@ use speccast_generated::codeartifact::{
     self, AllowPublish, AllowUpstream, ListPackages, ListPackagesInput, ListPackagesOutput, PackageFormat,
 };
 use speccast_generated::imagebuilder::{self, ListImagePackagesInput};
-use speccast_runtime::codegen::{Protocol, RestJson1, union};
+use speccast_runtime::codegen::{Http, Protocol, RestJson1, union};
 use speccast_runtime::credentials::from_keys;
 use speccast_runtime::error::DecodeError;
 use speccast_runtime::response::Response;
@@ -110,6 +110,26 @@ fn a_page_of_100_packages_allocates_its_strings_and_its_list() {
     assert_eq!(output.unwrap().unwrap().packages.unwrap().len(), 100);
     // 200 names and the token; the list, which grows from 4 elements to 128.
     assert_eq!(allocations.count_total, 201 + 6, "{allocations:?}");
+}
+
+/// The same request and response cost the same with every protocol of methods and paths.
+#[test]
+fn plain_http_costs_no_more_than_rest_json() {
+    let name = "left pad".to_owned();
+    let since = Some(7);
+    let plain = measure(|| {
+        let request = Http::put("/widgets/{name}").label("name", &name).query("since", &since);
+        drop(request.header("X-Name", &name).field("name", &name).field("size", &since).finish());
+    });
+    let rest = measure(|| {
+        let request = RestJson1::put("/widgets/{name}").label("name", &name).query("since", &since);
+        drop(request.header("X-Name", &name).field("name", &name).field("size", &since).finish());
+    });
+    assert_eq!((plain.count_total, plain.bytes_total), (rest.count_total, rest.bytes_total));
+    let response = Response::from(http::Response::new(Bytes::from(page(100))));
+    let plain = measure(|| drop(Http::decode::<ListPackagesOutput>(&response, &[])));
+    let rest = measure(|| drop(RestJson1::decode::<ListPackagesOutput>(&response, &[])));
+    assert_eq!((plain.count_total, plain.bytes_total), (rest.count_total, rest.bytes_total));
 }
 
 /// What is allocated for decoding a body, and how it ends.

@@ -67,6 +67,7 @@ pub mod pattern_language;
 pub mod pattern_matchers;
 pub mod pattern_oracles;
 pub mod payloads;
+pub mod plain_http;
 pub mod profiles;
 pub mod request_encoding;
 pub mod requests;

@@ -50,6 +50,8 @@ pub struct Service {
     pub version: Option<Spanned<String>>,
     /// The protocol; nothing, if it could not be read.
     pub protocol: Option<Protocol>,
+    /// How timestamps are written that have no format.
+    pub timestamps: Option<Spanned<TimestampFormat>>,
     /// Endpoint rules.
     pub endpoints: Vec<EndpointRule>,
     /// How requests are authenticated.

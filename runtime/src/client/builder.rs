@@ -11,6 +11,7 @@ use super::{BuildError, Config, Handle, Service};
 use crate::credentials::ProvideCredentials;
 use crate::credentials::{ProvideToken, present};
 use crate::error::BoxError;
+use crate::response::MissingMembers;
 use crate::retry::Retry;
 use crate::time::{Clock, Sleeper};
 use crate::timeout::Timeouts;

@@ -15,6 +15,7 @@ use super::identity::Identities;
 use crate::credentials::ProvideCredentials;
 use crate::credentials::{ProvideToken, present};
 use crate::error::BoxError;
+use crate::response::MissingMembers;
 use crate::retry::Retry;
 use crate::time::{Clock, Sleeper, SystemClock};
 use crate::timeout::Timeouts;
@@ -46,6 +47,7 @@ pub struct Config {
     pub(super) identities: Identities,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) validation: Option<ValidationPolicy>,
+    pub(super) missing: Option<MissingMembers>,
     pub(super) retry: Option<Retry>,
     pub(super) timeouts: Option<Timeouts>,
     pub(super) clock: Option<Arc<dyn Clock>>,
@@ -85,6 +87,7 @@ impl Config {
             identities: self.identities.or(base.identities),
             transport: self.transport.or(base.transport),
             validation: self.validation.or(base.validation),
+            missing: self.missing.or(base.missing),
             retry: self.retry.or(base.retry),
             timeouts: self.timeouts.or(base.timeouts),
             clock: self.clock.or(base.clock),
@@ -151,6 +154,7 @@ impl fmt::Debug for Config {
             .field("use_dual_stack", &self.use_dual_stack)
             .field("transport", &self.transport)
             .field("validation", &self.validation)
+            .field("missing_members", &self.missing)
             .field("retry", &self.retry)
             .field("timeouts", &self.timeouts)
             .field("clock", &self.clock)
@@ -224,6 +228,13 @@ macro_rules! setters {
         #[must_use]
         pub fn validation(mut $this, policy: impl Into<ValidationPolicy>) -> Self {
             $config.validation = Some(policy.into());
+            $this
+        }
+
+        /// Sets what becomes of required members that a response lacks; the protocol decides by default.
+        #[must_use]
+        pub fn missing_members(mut $this, policy: MissingMembers) -> Self {
+            $config.missing = Some(policy);
             $this
         }
 

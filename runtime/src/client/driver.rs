@@ -12,7 +12,7 @@ use super::handle::{Handle, Shared};
 use super::identity::Patience;
 use crate::error::{ErrorKind, Failure, RetryClass, TimeoutKind};
 use crate::random;
-use crate::response::Response;
+use crate::response::{MissingMembers, Response};
 use crate::retry::{Attempts, Cause};
 use crate::timeout::Timers;
 use crate::timestamp::{Format, Timestamp};
@@ -33,6 +33,8 @@ const MAX_ERROR_SIZE: usize = 1 << 20;
 pub(crate) struct Plan {
     /// The request in origin form.
     pub(crate) request: http::Request<Bytes>,
+    /// What the caller wants of required members that the response lacks.
+    pub(crate) missing: Option<MissingMembers>,
     /// Whether the operation may be carried out twice.
     pub(crate) repeatable: bool,
     /// The limit of the whole call.

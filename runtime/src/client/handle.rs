@@ -14,6 +14,7 @@ use super::identity::Identity;
 use super::{BuildError, Call, Config, Service};
 use crate::error::EncodeError;
 use crate::operation::Operation;
+use crate::response::MissingMembers;
 use crate::retry::{Budget, Retry};
 use crate::service::{EndpointError, EndpointParams, check_region};
 use crate::time::{Clock, Sleeper};
@@ -43,6 +44,7 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) validation: ValidationPolicy,
+    pub(super) missing: Option<MissingMembers>,
     pub(super) retry: Retry,
     pub(super) budget: Budget,
     pub(super) timeouts: Timeouts,
@@ -90,6 +92,7 @@ impl Handle {
             headers: HeaderMap::from_iter([(header::USER_AGENT, user_agent)]),
             transport: config.resolve_transport()?,
             validation: config.validation.unwrap_or_default(),
+            missing: config.missing,
             retry: config.retry.unwrap_or_default(),
             budget: Budget::new(),
             timeouts: config.timeouts.unwrap_or_default(),
@@ -113,6 +116,10 @@ impl Handle {
 
     pub(crate) fn validation(&self) -> ValidationPolicy {
         self.0.validation
+    }
+
+    pub(crate) fn missing_members(&self) -> Option<MissingMembers> {
+        self.0.missing
     }
 
     /// An idempotency token for one call.

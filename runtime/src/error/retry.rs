@@ -44,8 +44,11 @@ pub(super) fn classify<Op: Operation>(
 ) -> Refusal {
     let otherwise = || {
         let by_status = || match status.as_u16() {
-            429 => RetryClass::Throttling,
-            500 | 502 | 503 | 504 => RetryClass::IfRepeatable,
+            // 529 is not registered: a service is overloaded.
+            429 | 529 => RetryClass::Throttling,
+            // RFC 8470 section 5.2: the request was not processed.
+            425 => RetryClass::Always,
+            408 | 500 | 502 | 503 | 504 => RetryClass::IfRepeatable,
             _ => RetryClass::Never,
         };
         code.as_deref().and_then(ProtocolOf::<Op>::retry_class).unwrap_or_else(by_status)

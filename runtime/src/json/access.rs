@@ -35,8 +35,6 @@ pub(super) struct Members<'a, 'de> {
     next: usize,
     phase: Phase,
     root: Option<&'a Root<'a>>,
-    /// Whether this stands for an absent structure.
-    zero: bool,
     /// The member whose name was given last.
     current: (&'static str, Content),
 }
@@ -48,7 +46,18 @@ enum Phase {
     /// From the object that is open.
     Json { is_first: bool },
     /// From nowhere: those that were not given.
-    Absent,
+    Absent(Nothing),
+}
+
+/// What there is not.
+#[derive(Clone, Copy)]
+enum Nothing {
+    /// The member.
+    Member,
+    /// The body, which must be there if a member is required.
+    Body,
+    /// The structure: zero values stand for what it requires.
+    Zero,
 }
 
 impl<'a, 'de> Members<'a, 'de> {
@@ -68,7 +77,6 @@ impl<'a, 'de> Members<'a, 'de> {
             next: 0,
             phase,
             root: None,
-            zero: false,
             current: ("", Content::Absent),
         }
     }
@@ -106,7 +114,7 @@ impl<'a, 'de> Members<'a, 'de> {
         if path.map_or(0, Path::depth) >= MAX_DEPTH {
             return Err(DecodeError::custom("missing, and without a zero value"));
         }
-        Ok(Self { zero: true, ..Self::new(reader, path, names, covered, Phase::Absent) })
+        Ok(Self::new(reader, path, names, covered, Phase::Absent(Nothing::Zero)))
     }
 
     /// Position of a member that the structure has.
@@ -137,14 +145,16 @@ impl<'a, 'de> Members<'a, 'de> {
                             continue;
                         }
                         None => {
-                            self.phase = Phase::Absent;
+                            let needs_body = self.root.is_some_and(|root| root.needs_body);
+                            self.phase =
+                                Phase::Absent(if needs_body { Nothing::Body } else { Nothing::Member });
                             continue;
                         }
                     }
                 }
                 Phase::Json { is_first } => {
                     let Some(name) = self.reader.member(is_first)? else {
-                        (self.phase, self.next) = (Phase::Absent, 0);
+                        (self.phase, self.next) = (Phase::Absent(Nothing::Member), 0);
                         continue;
                     };
                     let index = name.ok().and_then(|name| self.position(&name));
@@ -160,7 +170,7 @@ impl<'a, 'de> Members<'a, 'de> {
                     self.next = index + 1;
                     (index, if self.reader.null() { Content::Absent } else { Content::Json })
                 }
-                Phase::Absent => {
+                Phase::Absent(nothing) => {
                     let index = self.next;
                     self.next += 1;
                     if index >= self.names.len() {
@@ -169,7 +179,12 @@ impl<'a, 'de> Members<'a, 'de> {
                     if self.given.has(index) {
                         continue;
                     }
-                    (index, if self.zero { Content::Zero } else { Content::Absent })
+                    let content = match nothing {
+                        Nothing::Member => Content::Absent,
+                        Nothing::Body => Content::NoBody,
+                        Nothing::Zero => Content::Zero,
+                    };
+                    (index, content)
                 }
             };
             let Some(name) = self.names.get(index) else { return Ok(None) };

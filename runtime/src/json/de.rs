@@ -8,6 +8,7 @@ use super::head::{HeadValue, Root};
 use super::numbers::NotInteger;
 use super::reader::Reader;
 use crate::path::Path;
+use crate::response::MissingMembers;
 use crate::trace;
 
 /// The place of a value, from which a type is read.
@@ -72,6 +73,9 @@ impl<'a, 'de> Node<'a, 'de> {
             Content::Zero => Ok(Source::Zero),
             Content::NoBody => Err(DecodeError::custom("missing: expected a body")),
             Content::Null => Err(DecodeError::mismatch("another type", "null")),
+            Content::Absent if self.reader.missing == MissingMembers::Reject => {
+                Err(DecodeError::custom("missing: expected a value"))
+            }
             Content::Absent => {
                 if let Some(path) = self.path.filter(|_| self.reader.may_report()) {
                     trace::missing_member(path);

@@ -93,6 +93,8 @@ pub(super) struct Root<'a> {
     head: Head,
     /// Whether members are read from a JSON object in the body.
     reads_body: bool,
+    /// Whether required members of a body that is not there are an error, rather than missing.
+    pub(super) needs_body: bool,
     /// What an error says, wherever it says so.
     message: Option<&'a str>,
     /// Members that are bad, and absent.
@@ -106,7 +108,16 @@ pub(super) struct Root<'a> {
 impl<'a> Root<'a> {
     pub(super) fn new(response: &'a Response, head: Head) -> Self {
         let (skipped, names) = (Vec::new(), Cell::new(&[][..]));
-        Self { response, head, reads_body: true, message: None, skipped, only: None, names }
+        Self {
+            response,
+            head,
+            reads_body: true,
+            needs_body: false,
+            message: None,
+            skipped,
+            only: None,
+            names,
+        }
     }
 
     /// The root of an error, whose body is read only if it is an object.

@@ -2,7 +2,7 @@
 //!
 //! The structures of a model derive `Serialize` and `Deserialize` without further attributes, and this module gives
 //! the derived code what it cannot know: an absent member is left out of a request; in a response `null` is absent,
-//! a required member that is missing has its zero value, and some members come from outside the body.
+//! a required member that is missing has its zero value or is an error, and some members come from outside the body.
 
 mod access;
 mod comparable;
@@ -18,7 +18,7 @@ pub(crate) mod ser;
 use serde::de::DeserializeOwned;
 
 use crate::modeled::ErrorResponse;
-use crate::response::Response;
+use crate::response::{MissingMembers, Response};
 
 pub use comparable::comparable;
 pub use error::DecodeError;
@@ -33,16 +33,30 @@ use reader::Reader;
 /// Deepest nesting of lists, maps and structures that is read.
 const MAX_DEPTH: usize = 128;
 
-/// Reads the output of an operation; a bad header costs only its own member.
-pub(crate) fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError> {
+/// Reads the output of an operation; a bad header costs only its own member. What becomes of a required member that is
+/// missing is for the caller to say, else `missing`. Where that rejects it, a body with required members must be there,
+/// whatever the caller says.
+pub(crate) fn decode<T: DeserializeOwned>(
+    response: &Response,
+    head: Head,
+    missing: MissingMembers,
+) -> Result<T, DecodeError> {
     let mut root = Root::new(response, head);
-    let reader = Reader::new(root.json());
+    root.needs_body = missing == MissingMembers::Reject;
+    let mut reader = Reader::new(root.json());
+    reader.missing = response.missing_members().unwrap_or(missing);
+    let mut skipped: Option<DecodeError> = None;
     loop {
         match read(&root, reader.clone()) {
             Ok(output) => return Ok(output),
             // Members outside the body come first, so nothing of the body was read.
-            Err(error) if root.skip_head(error.root_member()) => {}
-            Err(error) => return Err(error.of_media_type(response.header("content-type"))),
+            Err(error) if root.skip_head(error.root_member()) => skipped = Some(error),
+            Err(error) => {
+                // A header that is bad is the reason why its member is missing.
+                let same = |skipped: &DecodeError| skipped.root_member() == error.root_member();
+                let error = skipped.filter(same).unwrap_or(error);
+                return Err(error.of_media_type(response.header("content-type")));
+            }
         }
     }
 }

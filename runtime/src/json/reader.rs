@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::memory::Memory;
 use super::numbers::Number;
 use super::{DecodeError, MAX_DEPTH};
+use crate::response::MissingMembers;
 
 /// Most missing members that are reported of one response.
 const MAX_REPORTS: usize = 100;
@@ -26,6 +27,8 @@ pub(super) struct Reader<'de> {
     depth: usize,
     pub(super) memory: Memory,
     reports: usize,
+    /// What becomes of required members that are missing.
+    pub(super) missing: MissingMembers,
     /// Where the name of the last member is.
     pub(super) name: usize,
     /// Bytes that were looked at, which says how much work it was.
@@ -42,6 +45,7 @@ impl<'de> Reader<'de> {
             depth: 0,
             memory: Memory::new(bytes.len()),
             reports: 0,
+            missing: MissingMembers::FillIn,
             name: 0,
             #[cfg(test)]
             steps: 0,

@@ -4,12 +4,12 @@ use http::{HeaderMap, HeaderValue, Method};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::Protocol;
+use super::{Protocol, methods};
 use crate::error::{DecodeError, RetryClass};
 use crate::json::{self, Field, Fields, Head};
 use crate::modeled::{CodePlace, ErrorResponse};
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{MissingMembers, Response};
 
 /// Smithy's `aws.protocols#restJson1`: members in path, query, headers and a JSON body.
 ///
@@ -67,20 +67,8 @@ const THROTTLING: [&str; 15] = [
 /// Codes by which AWS services report that a request did not arrive in time.
 const TRANSIENT: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
 
-/// Makes the functions that start a request by its method.
-macro_rules! methods {
-    ($($function:ident = $method:ident),*) => {
-        $(
-            #[doc = concat!("Starts a `", stringify!($method), "` request: see [`Request::new`].")]
-            pub fn $function(path: &'static str) -> Request {
-                Request::new(Method::$method, path)
-            }
-        )*
-    };
-}
-
 impl RestJson1 {
-    methods!(get = GET, head = HEAD, post = POST, put = PUT, patch = PATCH, delete = DELETE);
+    methods!();
 }
 
 impl AwsJson1_0 {
@@ -109,7 +97,7 @@ macro_rules! protocols {
                     &["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
 
                 fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError> {
-                    json::decode(response, head)
+                    json::decode(response, head, MissingMembers::FillIn)
                 }
 
                 fn error(response: &Response) -> ErrorResponse<'_> {
@@ -167,7 +155,8 @@ fn error(response: &Response) -> ErrorResponse<'_> {
     let in_body = CODES.into_iter().zip(texts);
     let in_body = in_body.filter_map(|(name, code)| Some(CodePlace { member: Some(name), code: code? }));
     let codes = header.into_iter().chain(in_body).collect();
-    ErrorResponse { response, codes, message: messages.into_iter().flatten().next(), body }
+    let message = messages.into_iter().flatten().next();
+    ErrorResponse { response, codes, message, body, status_decides: false }
 }
 
 /// The name in an error code: what comes before the first `:` and after the `#`.

@@ -4,6 +4,7 @@
 //! the protocol gives it; its [`Protocol`] reads responses. Nothing else depends on which protocol a service has.
 
 mod aws;
+mod plain;
 
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
@@ -15,6 +16,21 @@ use crate::modeled::ErrorResponse;
 use crate::response::Response;
 
 pub use aws::{AwsJson1_0, AwsJson1_1, RestJson1};
+pub use plain::Http;
+
+/// Makes the functions that start a request by its method.
+macro_rules! methods {
+    () => { methods!(get = GET, head = HEAD, post = POST, put = PUT, patch = PATCH, delete = DELETE); };
+    ($($function:ident = $method:ident),*) => {
+        $(
+            #[doc = concat!("Starts a `", stringify!($method), "` request: see [`Request::new`].")]
+            pub fn $function(path: &'static str) -> $crate::request::Request {
+                $crate::request::Request::new(::http::Method::$method, path)
+            }
+        )*
+    };
+}
+use methods;
 
 /// How responses of a service are read.
 ///
@@ -32,12 +48,14 @@ pub trait Protocol: 'static {
 
     /// Reads the output of a successful response. `head` lists the members outside the body, by their serde name.
     ///
-    /// Members of JSON that `T` does not have are skipped unread, and of a repeated one the first counts. A required
-    /// member that is missing has its zero value, as it has in the whole output if the body is empty, `null` or an
-    /// object of another kind (Smithy, "Client error correction"); a `tracing` event names each of the first hundred.
+    /// Members of JSON that `T` does not have are skipped unread, and of a repeated one the first counts. What becomes
+    /// of a required member that is missing is for the caller to say, else for the protocol: see
+    /// [`MissingMembers`](crate::response::MissingMembers). If it is filled in, a `tracing` event names each of the first
+    /// hundred.
     ///
     /// # Errors
-    /// Where the body is not JSON, a member has the wrong type, a required member that is the whole body is absent, or
+    /// Where the body is not JSON, a member has the wrong type, a required member is rejected for being missing, or is
+    /// the whole body and absent, or
     /// the output would take more than five times the memory of the body and more than 4 MiB. A header of the wrong
     /// type costs only its own member, which is absent then.
     fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError>;

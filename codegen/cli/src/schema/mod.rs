@@ -10,7 +10,8 @@ pub use reference::reference;
 use speccast_core::model::HttpMethod;
 use speccast_core::text::Json;
 use speccast_core::vocabulary::{
-    DEFINITIONS, Form, KINDS, LANGUAGE, Mapping, TOKEN, length, member, protocol, range, spec, ty,
+    DEFINITIONS, Form, KINDS, LANGUAGE, Mapping, REST_PROTOCOLS, TOKEN, length, member, protocol, range,
+    spec, ty,
 };
 
 /// Members of a JSON object.
@@ -142,7 +143,10 @@ fn of_protocol() -> [Json; 2] {
     let names = Json::from([("pattern", TOKEN.into())]);
     let has_no_http = nested("http", false.into());
     [
-        when(Json::from([("const", "restJson1".into())]), Json::from([("additionalProperties", needs_http)])),
+        when(
+            Json::from([("enum", Json::array(REST_PROTOCOLS.iter().map(|(name, _)| *name)))]),
+            Json::from([("additionalProperties", needs_http)]),
+        ),
         when(
             Json::from([("type", "object".into())]),
             Json::from([("propertyNames", names), ("additionalProperties", has_no_http)]),

@@ -57,6 +57,7 @@ codes! {
     Error PATTERN_LENGTH = "pattern-length";
     Error PLACE = "place";
     Error PROTOCOL = "protocol";
+    Error PROTOCOL_KEY = "protocol-key";
     Error RANGE_WIDTH = "range-width";
     Note RETRYABLE = "retryable";
     Error RUST_NAME = "rust-name";

@@ -81,6 +81,8 @@ pub struct Deprecated {
 /// How requests and responses are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
+    /// JSON over plain HTTP.
+    Http,
     /// AWS restJson1: members in the path, the query string, headers and a JSON body.
     RestJson1,
     /// AWS awsJson1_0: every operation is a `POST` of a JSON body to `/`, named by a header.
@@ -91,11 +93,12 @@ pub enum Protocol {
 
 impl Protocol {
     /// Every protocol.
-    pub const ALL: [Self; 3] = [Self::RestJson1, Self::AwsJson1_0, Self::AwsJson1_1];
+    pub const ALL: [Self; 4] = [Self::Http, Self::RestJson1, Self::AwsJson1_0, Self::AwsJson1_1];
 
-    /// Returns its name, which is Smithy's.
+    /// Returns its name; that of a protocol of AWS is Smithy's.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Http => "http",
             Self::RestJson1 => "restJson1",
             Self::AwsJson1_0 => "awsJson1_0",
             Self::AwsJson1_1 => "awsJson1_1",

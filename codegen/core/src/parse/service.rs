@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{auth_elsewhere, closest};
 use crate::syntax::{Auth, AwsEndpoints, Endpoint, EndpointRule, Protocol, Service, Spanned};
 use crate::text::Span;
-use crate::vocabulary::{self, AUTH, AWS_PARTS, auth, aws_endpoints, endpoint, protocol, service};
+use crate::vocabulary::{self, AUTH, AWS_PARTS, FORMATS, auth, aws_endpoints, endpoint, protocol, service};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
@@ -22,6 +22,7 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
         walk.string(node)
     });
     read.protocol = fields.get(service::PROTOCOL).and_then(|node| protocol(walk, node));
+    read.timestamps = fields.get(service::TIMESTAMPS).and_then(|node| walk.word(node, FORMATS, None));
     read.endpoints = fields.get(service::ENDPOINT).map(|node| endpoints(walk, node)).unwrap_or_default();
     read.auth = fields.get(service::AUTH).and_then(|node| auth(walk, node)).unwrap_or(read.auth);
     read.source = fields.text(walk, service::SOURCE);
@@ -56,7 +57,7 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
         walk.report(diagnostic.label(&second.span, "this is a second one").help("remove one of them"));
     }
     if entries.is_empty() {
-        let help = "write `protocol: restJson1`, or `protocol: { awsJson1_1: PREFIX }`";
+        let help = "write `protocol: http`, or `protocol: { awsJson1_1: PREFIX }`";
         walk.error(&codes::PROTOCOL, "no protocol is named", &node.span, help);
     }
     let target = walk.string(targets.into_iter().flatten().next()?)?;

@@ -198,6 +198,11 @@ impl<'a> Resolver<'a> {
             if !matches!(resolved.place, model::Place::Body | model::Place::Payload) {
                 continue;
             }
+            // A body of a GET means nothing in general (RFC 9110 section 9.3.1), but some services have one.
+            let is_meant = member.place.is_some() || written.place.is_some();
+            if self.is_http() && bodiless == Some("GET") && is_meant {
+                continue;
+            }
             let help = match &resolved.target.ty {
                 Type::Error => "write `in: query`".to_owned(),
                 ty => elsewhere(ty, bodiless),
@@ -206,6 +211,12 @@ impl<'a> Resolver<'a> {
             if said.insert(help.clone()) {
                 let message = "requests with this method have no body, but this member is bound to it";
                 let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
+                let help = match bodiless {
+                    Some("GET") if self.is_http() => {
+                        format!("{help}, or `in: body` if the service documents a body")
+                    }
+                    _ => help,
+                };
                 self.report(diagnostic.label(place, "the method").help(help));
             }
         }

@@ -32,7 +32,7 @@ impl Resolver<'_> {
             version,
             source,
             // What could not be read was reported.
-            protocol: self.protocol.unwrap_or(Protocol::RestJson1),
+            protocol: self.protocol.unwrap_or(Protocol::Http),
             auth: written.auth.value.clone(),
             endpoints,
             operations,
@@ -75,6 +75,12 @@ impl Resolver<'_> {
             _ => {}
         }
         self.protocol = known;
+        self.check_timestamps();
+    }
+
+    /// Whether the protocol is JSON over plain HTTP.
+    pub(super) fn is_http(&self) -> bool {
+        self.protocol == Some(Protocol::Http)
     }
 
     /// Whether every operation is a `POST` to `/`.

@@ -68,13 +68,16 @@ impl<'a> Resolver<'a> {
         let [member] = members else { return };
         let spec::Type::Name(ty) = &member.ty else { return };
         let (what, body) = match member.name.value.as_str() {
-            "list" => ("is an array", "document"),
-            "type" if self.types.contains_key(ty.value.as_str()) => ("has that type", ty.value.as_str()),
+            "list" if self.is_http() => ("is an array", format!("list: {}", ty.value)),
+            "list" => ("is an array", "type: document".to_owned()),
+            "type" if self.types.contains_key(ty.value.as_str()) => {
+                ("has that type", format!("type: {}", ty.value))
+            }
             _ => return,
         };
         let message = format!("this is an object with a member called `{}`", member.name.value);
         let diagnostic = Diagnostic::new(&codes::DOUBTFUL_OUTPUT, message).label(&member.name.span, "");
-        let help = format!("write `body: {{ type: {body}, in: payload }}` if the response itself {what}");
+        let help = format!("write `body: {{ {body}, in: payload }}` if the response itself {what}");
         self.report(diagnostic.help(help));
     }
 
@@ -82,7 +85,7 @@ impl<'a> Resolver<'a> {
         let place = self.place(written, places.role);
         let head = self.member_head(written);
         let Resolved { target, format, .. } = self.member_type(written, holder);
-        let target = timestamps::with_format(target, format.unwrap_or_else(|| timestamps::of_place(place)));
+        let target = timestamps::with_format(target, format.unwrap_or_else(|| self.timestamps_of(place)));
         if !target.ty.has_error() {
             self.check_type_of_place(written, place, &target.ty, places.role);
         }

@@ -1,14 +1,35 @@
 //! Timestamps: how they are written, by what a spec says or by where they travel.
 
-use crate::model::{TimestampFormat, Type, TypeRef};
+use super::Resolver;
+use crate::diagnostic::codes;
+use crate::model::{Protocol, TimestampFormat, Type, TypeRef};
 use crate::syntax::Place;
 
-/// How timestamps are written in a place where nothing is said: of the protocol restJson1.
-pub(super) fn of_place(place: Place) -> TimestampFormat {
-    match place {
-        Place::Path | Place::Query | Place::QueryParams => TimestampFormat::DateTime,
-        Place::Header | Place::PrefixHeaders => TimestampFormat::HttpDate,
-        Place::Body | Place::Payload | Place::StatusCode | Place::Unreadable => TimestampFormat::EpochSeconds,
+impl Resolver<'_> {
+    /// How timestamps are written in a place where nothing is said.
+    pub(super) fn timestamps_of(&self, place: Place) -> TimestampFormat {
+        if self.is_http() {
+            let written = self.document.service.timestamps.as_ref();
+            return written.map_or(TimestampFormat::DateTime, |format| format.value);
+        }
+        match place {
+            Place::Path | Place::Query | Place::QueryParams => TimestampFormat::DateTime,
+            Place::Header | Place::PrefixHeaders => TimestampFormat::HttpDate,
+            Place::Body | Place::Payload | Place::StatusCode | Place::Unreadable => {
+                TimestampFormat::EpochSeconds
+            }
+        }
+    }
+
+    /// Reports a format of all timestamps where the protocol has one for each place.
+    pub(super) fn check_timestamps(&mut self) {
+        if let (Some(written), Some(protocol)) = (&self.document.service.timestamps, self.protocol)
+            && protocol != Protocol::Http
+        {
+            let message = format!("`{}` has a format of timestamps for each place", protocol.name());
+            let help = "remove `timestamps`, and write `format` on the members that differ";
+            self.error(&codes::PROTOCOL_KEY, message, &written.span, help);
+        }
     }
 }
 

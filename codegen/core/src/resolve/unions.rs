@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
         }
         let head = self.member_head(written);
         let Resolved { target, format, .. } = self.member_type(written, holder);
-        let format = format.unwrap_or_else(|| timestamps::of_place(Place::Body));
+        let format = format.unwrap_or_else(|| self.timestamps_of(Place::Body));
         Member {
             head,
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),

@@ -121,6 +121,7 @@ keys! {
         RUST = "rust": Text, rust!("the module");
         VERSION = "version": Text, "The API's version. Quote it: `\"2026-01-31\"`.";
         PROTOCOL = "protocol": Definition("protocol"), "Format of requests and responses.";
+        TIMESTAMPS = "timestamps": OneWord(FORMATS.words), "How timestamps without a `format` are written, in every place; only with the protocol `http`, whose default is `date-time`.";
         ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, the rules of AWS, or a list of rules. The most specific rule that matches is used.";
         AUTH = "auth": Definition("auth"), "How requests are authenticated.";
         SOURCE = "source": Text, "Where the facts were taken from, and when.";
@@ -129,7 +130,7 @@ keys! {
         PAGINATED = "paginated": Definition("paginated"), "Pagination of the operations that name only their `items`.";
         ERROR_MEMBERS = "errorMembers": MEMBERS, "Members that every error has besides `message`. One of an error's own replaces the member of the same name.";
     }
-    mod protocol = "Protocol", "`protocol`", also [], needs [], "write `restJson1`, or `{ awsJson1_1: PREFIX }`" {
+    mod protocol = "Protocol", "`protocol`", also [], needs [], "write `http`, `restJson1`, or `{ awsJson1_1: PREFIX }`" {
         AWS_JSON_1_0 = "awsJson1_0": TARGET, "Prefix of an operation's name in the `X-Amz-Target` header, without the dot.";
         AWS_JSON_1_1 = "awsJson1_1": TARGET, "Prefix of an operation's name in the `X-Amz-Target` header, without the dot.";
     }
@@ -257,8 +258,10 @@ keys! {
 }
 
 /// Protocols in which each operation has a method and a path; the others are keys of [`protocol`].
-pub const REST_PROTOCOLS: &[Word] =
-    &[("restJson1", "Members in the path, the query, headers and a JSON body.")];
+pub const REST_PROTOCOLS: &[Word] = &[
+    ("http", "JSON over plain HTTP: members in the path, the query, headers and a body that is any JSON."),
+    ("restJson1", "JSON over HTTP as AWS has it (Smithy's restJson1)."),
+];
 
 /// Words that can be the status of an error.
 pub const ANY_STATUS: &[Word] = &[(
@@ -316,7 +319,7 @@ words! {
     }
     /// Words of `format`.
     FORMATS: TimestampFormat = "format" {
-        DateTime = "date-time": "`2026-01-31T12:00:00Z`: RFC 3339. The default in paths and queries.";
+        DateTime = "date-time": "`2026-01-31T12:00:00Z`: RFC 3339. The default in paths and queries, and everywhere with the protocol `http`.";
         HttpDate = "http-date": "`Sat, 31 Jan 2026 12:00:00 GMT`: RFC 9110. The default in headers.";
         EpochSeconds = "epoch-seconds": "Seconds since 1970. The default in JSON bodies.";
     }

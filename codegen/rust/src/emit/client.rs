@@ -60,6 +60,7 @@ fn imports<'i>(service: &Service, items: impl IntoIterator<Item = &'i TokenStrea
 
 fn protocol_name(protocol: Protocol) -> &'static str {
     match protocol {
+        Protocol::Http => "Http",
         Protocol::RestJson1 => "RestJson1",
         Protocol::AwsJson1_0 => "AwsJson1_0",
         Protocol::AwsJson1_1 => "AwsJson1_1",
@@ -182,7 +183,8 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             quote!(#protocol::call(#target))
         }
     };
-    let parts: Vec<TokenStream> = operation.input.members.iter().map(place::part).collect();
+    let parts: Vec<TokenStream> =
+        operation.input.members.iter().map(|it| place::part(it, service.protocol)).collect();
     let parameter = ident(if parts.is_empty() { "_input" } else { "input" });
     let request = format::chain(&request, &parts);
     quote! {

@@ -1,7 +1,7 @@
 //! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
 
 use super::{ident, string};
-use crate::plan::{Member, Place, TimestampFormat, Type};
+use crate::plan::{Member, Place, Protocol, TimestampFormat, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -22,13 +22,18 @@ pub(super) fn payload_kind(ty: &Type) -> PayloadKind {
 }
 
 /// How a member gets onto the wire.
-pub(super) fn part(member: &Member) -> TokenStream {
+pub(super) fn part(member: &Member, protocol: Protocol) -> TokenStream {
     let (name, field) = (string(&member.wire_name), ident(&member.rust_name));
     let value = quote!(&input.#field);
     let verb: Ident = ident(match member.place {
         Place::QueryParams => return quote!(.query_map(#value)),
         Place::Payload => match payload_kind(&member.ty) {
-            PayloadKind::Json if matches!(member.ty.plain(), Type::Structure(_)) => "payload",
+            // An absent one is an object there.
+            PayloadKind::Json
+                if protocol != Protocol::Http && matches!(member.ty.plain(), Type::Structure(_)) =>
+            {
+                "payload"
+            }
             PayloadKind::Json => "json_payload",
             PayloadKind::Text => return quote!(.text_payload(#value)),
             PayloadKind::Blob => return quote!(.blob_payload(#value)),
@@ -51,7 +56,7 @@ fn timestamp_wrapper(member: &Member) -> Option<TokenStream> {
     let own = match member.place {
         Place::Path | Place::Query => TimestampFormat::DateTime,
         Place::Header => TimestampFormat::HttpDate,
-        Place::Body => TimestampFormat::EpochSeconds,
+        Place::Body | Place::Payload => TimestampFormat::EpochSeconds,
         _ => return None,
     };
     let format = timestamp_format(&member.ty).filter(|format| *format != own)?;

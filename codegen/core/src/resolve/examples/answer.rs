@@ -74,6 +74,11 @@ impl<'s> Of<'_, 's> {
             self.default_error(response, error, &of_status, named);
             return;
         };
+        let is_http = self.service.protocol == model::Protocol::Http;
+        let with_code = |before: &str| match is_http {
+            true => "write the status that the error has".to_owned(),
+            false => format!("{before}the code: `headers: {{ x-amzn-errortype: {} }}`", error.code),
+        };
         match self.code(response, &of_status) {
             Some((code, span)) if code != error.code => {
                 let message =
@@ -83,18 +88,17 @@ impl<'s> Of<'_, 's> {
             Some(_) => {}
             None if status.value != wanted => {
                 let message = format!("the status of `{name}` is {wanted}");
-                let help = format!(
-                    "write `status: {wanted}`, or the code: `headers: {{ x-amzn-errortype: {} }}`",
-                    error.code
-                );
+                let help = with_code(&format!("write `status: {wanted}`, or "));
                 self.error(&message, &status.span, &help);
             }
             None => {
-                let help = format!("add the code: `headers: {{ x-amzn-errortype: {} }}`", error.code);
+                let help = with_code("add ");
                 if of_status.len() > 1 {
                     let message = format!("{} is not the status of `{name}` alone", status.value);
                     self.error(&message, named, &help);
-                } else if let Some(body) = response.body.as_ref().filter(|body| !may_be_of(body, error)) {
+                } else if let Some(body) =
+                    response.body.as_ref().filter(|body| !is_http && !may_be_of(body, error))
+                {
                     let message =
                         format!("a response without a code is `{name}` only if its body has a member of it");
                     self.error(&message, &body.span, &help);
@@ -113,7 +117,8 @@ impl<'s> Of<'_, 's> {
     ) {
         let name = &error.head.name;
         let body = response.body.as_ref();
-        let fits = |error: &model::ErrorType| body.is_none_or(|body| may_be_of(body, error));
+        let is_http = self.service.protocol == model::Protocol::Http;
+        let fits = |error: &model::ErrorType| is_http || body.is_none_or(|body| may_be_of(body, error));
         match (self.code(response, of_status), of_status) {
             (Some((code, span)), _) => {
                 if let Some(other) = self.error_of_code(code) {
@@ -148,6 +153,9 @@ impl<'s> Of<'_, 's> {
         response: &'r spec::ExampleResponse,
         of_status: &[&model::ErrorType],
     ) -> Option<(&'r str, &'r Span)> {
+        if self.service.protocol == model::Protocol::Http {
+            return None;
+        }
         let header =
             response.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("x-amzn-errortype"));
         let header = header.and_then(|(_, value)| Some((bare(&value.value)?, &value.span)));
@@ -171,8 +179,8 @@ impl<'s> Of<'_, 's> {
         }
         let payload = members.iter().find(|member| member.place == Place::Payload);
         match payload.map(|payload| &payload.target.ty) {
-            Some(ty @ (Type::Structure(_) | Type::Union(_))) => self.json(body, ty),
-            Some(_) => {}
+            Some(Type::String | Type::Enum(_) | Type::Blob) => {}
+            Some(ty) => self.json(body, ty),
             None => self.json_members(body, members),
         }
     }

@@ -45,11 +45,11 @@ impl Resolver<'_> {
                 "such parameters are a map of strings, or of lists of strings",
                 "write it `map: string`, or `map: { list: string }`".to_owned(),
             ),
-            Place::Payload if !is_payload(ty) => (
+            Place::Payload if !self.is_http() && !is_payload(ty) => (
                 "a whole body is a structure, a union, a document, a string, an enum or a blob",
                 match ty {
                     Type::List { .. } | Type::Map { .. } => {
-                        "write `type: document`, which is any JSON, for a body that is an array or a map"
+                        "write `type: document`, which is any JSON; only `protocol: http` has such bodies"
                     }
                     _ => "change the member's type, or remove `in: payload`",
                 }
