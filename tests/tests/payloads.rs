@@ -73,6 +73,34 @@ fn of_requests() {
 }
 
 #[test]
+fn a_form_has_the_values_of_json() {
+    let shape = Shape { side: -1, note: Some("a&b=[c] ü".to_owned()) };
+    let form = "application/x-www-form-urlencoded";
+    let nested = RestJson1::post("/").bracket_form().field("shape", &shape).field("none", &None::<i32>);
+    assert_eq!(body(nested), of(form, "shape[side]=-1&shape[note]=a%26b%3D%5Bc%5D%20%C3%BC"));
+    let numbers = RestJson1::post("/").form().field("n", &[f64::NAN, 0.5]).field("b", &true);
+    assert_eq!(body(numbers), of(form, "n=NaN&n=0.5&b=true"));
+    let document = serde_json::json!({ "a": null, "b": [], "c": [[1]], "d": {} });
+    let document = RestJson1::post("/").bracket_form().field("d", &document);
+    assert_eq!(body(document), of(form, "d[a]=&d[c][0][0]=1"));
+    assert_eq!(body(RestJson1::post("/").form()), of(form, ""));
+    let error = RestJson1::post("/").form().field("shape", &shape).finish().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "member 'shape' cannot be written in a form: only simple values and lists of them have a form"
+    );
+}
+
+#[test]
+fn a_media_type_is_that_of_a_body() {
+    let csv = |text: &Option<String>| body(RestJson1::put("/").media_type("text/csv").text_payload(text));
+    assert_eq!(csv(&Some("t".to_owned())), of("text/csv", "t"));
+    assert_eq!(csv(&None), (None, String::new()));
+    let own = RestJson1::put("/").media_type("text/csv").header("Content-Type", "a/b").text_payload("t");
+    assert_eq!(body(own), of("a/b", "t"), "a member decides");
+}
+
+#[test]
 fn an_absent_structure_is_an_empty_one_and_nothing_else_is_sent() {
     assert_eq!(body(RestJson1::put("/").payload("shape", &None::<Shape>)), of("application/json", "{}"));
     let secret = RestJson1::put("/").payload("shape", &None::<Sensitive<Shape>>);

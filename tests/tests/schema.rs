@@ -7,9 +7,9 @@ use speccast::diagnostic::Finding;
 use speccast::diagnostic::{codes, complete};
 use speccast::model::HttpMethod;
 use speccast::vocabulary::{
-    self, Mapping, auth, aws_endpoints, constraint, endpoint, enum_value, error, example, int_enum_value,
-    item, length, map_key, member, named_type, operation, paginated, pattern, protocol, range, request,
-    response, service, spec, ty,
+    self, Mapping, auth, aws_endpoints, body, constraint, endpoint, enum_value, error, example,
+    int_enum_value, item, length, map_key, member, named_type, operation, paginated, pattern, protocol,
+    range, request, response, service, spec, ty,
 };
 use speccast::{Source, lint, schema};
 use std::collections::BTreeSet;
@@ -188,6 +188,7 @@ const PLACES_OF_MAPPINGS: &[(&Mapping, &str)] = &[
         "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: { sigv4: a, HERE: 1 } }",
     ),
     (operation::MAPPING, "operations: { Get: { http: GET /, HERE: 1 } }"),
+    (body::MAPPING, "operations: { Get: { http: POST /, body: { HERE: 1 } } }"),
     (paginated::MAPPING, "operations: { Get: { http: GET /, paginated: { HERE: 1 } } }"),
     (member::MAPPING, "operations: { Get: { http: GET /, output: { a: { map: string, HERE: 1 } } } }"),
     (

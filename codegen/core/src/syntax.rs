@@ -12,7 +12,7 @@ pub use types::{
     Pattern, Place, TimestampFormat, Type, Value,
 };
 
-pub use crate::model::{Auth, Retryable};
+pub use crate::model::{Auth, BodyFormat, Retryable};
 use crate::text::Span;
 
 /// A value and where it was written.
@@ -159,6 +159,8 @@ pub struct Operation {
     pub place: Option<Spanned<Place>>,
     /// How it is paginated.
     pub paginated: Option<Paginated>,
+    /// Format of the request's body.
+    pub body: Option<Spanned<BodyFormat>>,
     /// Input members.
     pub input: Vec<Member>,
     /// Output members.

@@ -10,6 +10,7 @@ mod de;
 mod error;
 mod fields;
 mod head;
+mod leaves;
 mod memory;
 mod numbers;
 mod reader;
@@ -25,6 +26,7 @@ pub use error::DecodeError;
 pub use head::{Head, HeadPart};
 
 pub(crate) use fields::{Field, Fields};
+pub(crate) use leaves::{Part, leaves};
 
 use de::Node;
 use head::Root;

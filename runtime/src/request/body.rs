@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use super::EncodeError;
+use super::form::Form;
 use crate::json::ser;
 
 /// A body, and thereby its type.
@@ -12,6 +13,8 @@ pub(super) enum Body {
     None,
     /// The members of a JSON object, without braces.
     Fields(Vec<u8>),
+    /// A form.
+    Form(Form),
     /// A whole JSON value.
     Json(Vec<u8>),
     /// Text.
@@ -21,12 +24,15 @@ pub(super) enum Body {
 }
 
 impl Body {
-    /// Adds a member to the JSON object.
+    /// Adds a member to the form or the JSON object.
     pub(super) fn field(
         &mut self,
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), EncodeError> {
+        if let Self::Form(form) = self {
+            return form.append(name, value);
+        }
         if !matches!(self, Self::Fields(_)) {
             *self = Self::Fields(Vec::new());
         }
@@ -58,6 +64,7 @@ impl Body {
                 let object = [b"{", members.as_slice(), b"}"].concat();
                 Some(("application/json", object.into()))
             }
+            Self::Form(form) => Some(("application/x-www-form-urlencoded", form.finish().into())),
             Self::Json(json) => Some(("application/json", json.into())),
             Self::Text(text) => Some(("text/plain", text.into())),
             Self::Blob(bytes) => Some(("application/octet-stream", bytes)),

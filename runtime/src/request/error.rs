@@ -48,6 +48,13 @@ pub enum EncodeError {
         /// Why it cannot be written.
         reason: String,
     },
+    /// The member cannot be written in a form.
+    Form {
+        /// Wire name of the member.
+        member: &'static str,
+        /// Why it cannot be written.
+        reason: String,
+    },
     /// The input has no idempotency token, and none could be made.
     IdempotencyToken {
         /// Why none could be made.
@@ -74,6 +81,9 @@ impl fmt::Display for EncodeError {
             Self::TooManyHeaders => f.write_str("there are too many headers"),
             Self::Json { member, reason } => {
                 write!(f, "member '{member}' cannot be written as JSON: {reason}")
+            }
+            Self::Form { member, reason } => {
+                write!(f, "member '{member}' cannot be written in a form: {reason}")
             }
             Self::IdempotencyToken { reason } => write!(f, "no idempotency token: {reason}"),
             Self::Uri => f.write_str("path and query are too long for a URI"),

@@ -2,6 +2,7 @@
 
 mod body;
 mod error;
+mod form;
 pub(crate) mod header;
 mod label;
 pub(crate) mod percent;
@@ -45,6 +46,8 @@ pub struct Request {
     query: String,
     headers: HeaderMap,
     body: Body,
+    /// Media type of the body, if its kind does not decide.
+    media_type: Option<&'static str>,
     error: Option<EncodeError>,
 }
 
@@ -59,6 +62,7 @@ impl Request {
             query: query.to_owned(),
             headers: HeaderMap::new(),
             body: Body::None,
+            media_type: None,
             error: None,
         }
     }
@@ -67,6 +71,33 @@ impl Request {
     pub(crate) fn object(mut self, content_type: &'static str) -> Self {
         self.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
         self.body = Body::Fields(Vec::new());
+        self
+    }
+
+    /// Makes the body a form (`application/x-www-form-urlencoded`), even without members. A list repeats its name, and a
+    /// member of any other kind that contains others is an error.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::RestJson1;
+    ///
+    /// let request = RestJson1::post("/send").form().field("to", &["a b", "c"]).finish()?;
+    /// assert_eq!(request.body(), "to=a%20b&to=c");
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn form(mut self) -> Self {
+        self.body = Body::Form(form::Form::new(false));
+        self
+    }
+
+    /// Makes the body a form in which parts of a member have their names and indices in brackets: `items[0][price]=7`.
+    pub fn bracket_form(mut self) -> Self {
+        self.body = Body::Form(form::Form::new(true));
+        self
+    }
+
+    /// Sets the media type of the body, which its kind decides otherwise. Without a body there is none.
+    pub fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
         self
     }
 
@@ -120,7 +151,7 @@ impl Request {
         })
     }
 
-    /// Adds a member to the JSON body, which is there from the first call on, if only as `{}`. What is absent is left
+    /// Adds a member to the form, or to the JSON body, which is there from the first call on, if only as `{}`. What is absent is left
     /// out, at every level.
     pub fn field(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
         self.and_then(|request| request.body.field(name, value))
@@ -167,7 +198,9 @@ impl Request {
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;
         if let Some((content_type, body)) = self.body.finish() {
-            let content_type = HeaderValue::from_static(content_type);
+            let content_type = self.media_type.unwrap_or(content_type);
+            let content_type = HeaderValue::from_str(content_type)
+                .map_err(|_| EncodeError::InvalidHeader { header: "content-type".to_owned() })?;
             let name: HeaderName = http::header::CONTENT_TYPE;
             request.headers_mut().entry(name).or_insert(content_type);
             *request.body_mut() = body;

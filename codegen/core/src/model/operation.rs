@@ -13,6 +13,8 @@ pub struct Operation {
     pub readonly: bool,
     /// Whether sending it twice does no more than sending it once.
     pub idempotent: bool,
+    /// Format of the request's body.
+    pub body: BodyFormat,
     /// Members of its input.
     pub input: Vec<Member>,
     /// Members of its output.
@@ -46,6 +48,35 @@ pub enum Route {
     Target(String),
     /// A route that could not be read, which was reported.
     Error,
+}
+
+/// Format of a request's body that has members.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// A JSON object.
+    #[default]
+    Json,
+    /// A form (`application/x-www-form-urlencoded`).
+    Form(FormStyle),
+}
+
+/// How a form writes members inside others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormStyle {
+    /// Not at all: values are simple, and a list repeats its name.
+    Plain,
+    /// `items[0][price]=7`
+    Brackets,
+}
+
+impl BodyFormat {
+    /// Returns its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form(_) => "application/x-www-form-urlencoded",
+        }
+    }
 }
 
 /// The HTTP method of an operation.

@@ -225,6 +225,8 @@ pub struct Member {
     pub wire_name: String,
     /// Where it is sent.
     pub place: Place,
+    /// Media type of the body that it is, if its type does not decide.
+    pub media_type: Option<String>,
     /// Type and constraints.
     pub target: TypeRef,
     /// Whether a value must be given; false for members of errors and unions, members with a default, and idempotency

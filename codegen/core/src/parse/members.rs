@@ -31,6 +31,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         idempotency_token: fields.mark(walk, member::IDEMPOTENCY_TOKEN),
         place: fields.get(member::IN).map(|node| place(walk, node)),
         wire_name: fields.text(walk, member::NAME),
+        media_type: fields.text(walk, member::MEDIA_TYPE),
         doc: fields.text(walk, member::DOC),
         deprecated: deprecated(walk, &mut fields, member::DEPRECATED),
         constraints: constraints(walk, &mut fields),

@@ -6,9 +6,9 @@ use super::habits;
 use super::members::{members, place};
 use super::walk::{SHOWN, Walk, boolean_meant};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::closest;
-use crate::syntax::{ErrorType, Http, Member, Operation, Paginated, Retryable, Spanned};
-use crate::vocabulary::{ANY_STATUS, Key, RETRYABLE, error, operation, paginated};
+use crate::suggest::{body_elsewhere, closest};
+use crate::syntax::{BodyFormat, ErrorType, Http, Member, Operation, Paginated, Retryable, Spanned};
+use crate::vocabulary::{ANY_STATUS, BODIES, FORM_STYLES, Key, RETRYABLE, body, error, operation, paginated};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
@@ -45,6 +45,7 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
         idempotent: fields.mark(walk, operation::IDEMPOTENT),
         place: fields.get(operation::IN).map(|node| place(walk, node)),
         paginated: fields.get(operation::PAGINATED).and_then(|node| paginated(walk, node)),
+        body: fields.get(operation::BODY).and_then(|node| body(walk, node)),
         input: fields.get(operation::INPUT).map(|node| content(walk, node)).unwrap_or_default(),
         output: fields.get(operation::OUTPUT).map(|node| content(walk, node)).unwrap_or_default(),
         errors: names(walk, &mut fields, operation::ERRORS),
@@ -53,6 +54,17 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
         operation.http = Http::Unreadable;
     }
     Some(operation)
+}
+
+/// The format of a body, or what to write for what other languages have under this key.
+fn body(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<BodyFormat>> {
+    if let Kind::Scalar { text, .. } = &node.kind {
+        return walk.word(node, BODIES, body_elsewhere(text).map(str::to_owned));
+    }
+    let mut fields = walk.fields(node, body::MAPPING)?;
+    let style = fields.get(body::FORM).and_then(|node| walk.word(node, FORM_STYLES, None));
+    fields.finish(walk);
+    style.map(|style| Spanned { value: BodyFormat::Form(style.value), span: node.span.clone() })
 }
 
 /// The members of an input or output. A type's name in their place is another language's way to say what the body is.

@@ -232,6 +232,7 @@ fn message() -> Member {
         head: Head { name: "message".to_owned(), ..Head::default() },
         wire_name: "message".to_owned(),
         place: model::Place::Body,
+        media_type: None,
         target: TypeRef::new(Type::String),
         required: false,
         default: None,

@@ -8,8 +8,8 @@ use super::places::is_token;
 use super::values::Values;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{
-    self, ErrorId, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, HttpMethod, Member,
-    Path, Place, Route, Type, Value,
+    self, BodyFormat, ErrorId, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse,
+    HttpMethod, Member, Path, Place, Route, Type, Value,
 };
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
@@ -113,7 +113,8 @@ impl Of<'_, '_> {
             self.uri(uri);
         }
         let members = &self.resolved.input;
-        let body = written.body.as_ref().map(|body| self.body(body, members));
+        let is_form = self.resolved.body != BodyFormat::Json;
+        let body = written.body.as_ref().map(|body| self.body(body, members, is_form));
         Some(ExampleRequest {
             method: flip(method)?,
             uri: written.uri.as_ref().map(|uri| uri.value.clone()),
@@ -175,11 +176,12 @@ impl Of<'_, '_> {
     }
 
     /// A body: text, where it is that or where it is written as that; else JSON.
-    fn body(&mut self, written: &spec::Value, members: &[Member]) -> Option<ExampleBody> {
+    fn body(&mut self, written: &spec::Value, members: &[Member], is_form: bool) -> Option<ExampleBody> {
         let payload = members.iter().find(|member| member.place == Place::Payload);
-        let is_text = payload.is_some_and(|member| {
-            matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error)
-        });
+        let is_text = is_form
+            || payload.is_some_and(|member| {
+                matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error)
+            });
         match &written.value {
             Literal::String(text) => Some(ExampleBody::Text(text.clone())),
             Literal::Unreadable => None,
@@ -214,7 +216,7 @@ impl Of<'_, '_> {
         // The body of an error is not an output's.
         let members =
             if matches!(outcome, Some(ExampleOutcome::Output(_))) { members.as_slice() } else { &[] };
-        let body = written.body.as_ref().map(|body| self.body(body, members));
+        let body = written.body.as_ref().map(|body| self.body(body, members, false));
         let headers = self.headers(&written.headers);
         Some(ExampleResponse {
             status: written.status.as_ref()?.value,

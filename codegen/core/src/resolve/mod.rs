@@ -3,6 +3,7 @@
 //!
 //! Every part goes on after an error, so that one run reports them all.
 
+mod bodies;
 mod constraints;
 mod defaults;
 mod docs;

@@ -50,6 +50,7 @@ impl<'a> Resolver<'a> {
             self.check_query(written, &input, path, span);
             self.check_body(written, bodiless, &input, span);
         }
+        let body = self.body_format(written, bodiless, &input);
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
             let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "what changes nothing is idempotent");
             let note = note.label(idempotent, "").label(readonly, "implies it");
@@ -60,6 +61,7 @@ impl<'a> Resolver<'a> {
             route: route.map_or(Route::Error, |(route, _)| route),
             readonly: written.readonly.is_some(),
             idempotent: written.idempotent.is_some(),
+            body,
             input,
             output,
             errors,

@@ -90,6 +90,7 @@ impl<'a> Resolver<'a> {
             self.check_type_of_place(written, place, &target.ty, places.role);
         }
         self.check_wire_name(written, place, places);
+        self.check_media_type(written, place, places.role);
         let idempotency_token = self.idempotency_token(written, &target.ty, places);
         self.check_default(written, &target.ty);
         let required = written.required.is_some() && !matches!(places.role, Role::Error);
@@ -108,6 +109,7 @@ impl<'a> Resolver<'a> {
                 Place::Body => model::Place::Body,
             },
             required: required && written.default.is_none() && !idempotency_token,
+            media_type: written.media_type.as_ref().map(|media_type| media_type.value.clone()),
             target,
             // Its value is known when all types are.
             default: written.default.as_ref().map(|_| model::Value::Null),

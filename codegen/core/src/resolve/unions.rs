@@ -35,6 +35,7 @@ impl<'a> Resolver<'a> {
             (written.default.as_ref().map(|default| &default.span), "`default`: one of them is always there"),
             (written.idempotency_token.as_ref(), "`idempotencyToken`: only a member of an input has"),
             (written.place.as_ref().map(|place| &place.span), "`in`: it is sent with the union"),
+            (written.media_type.as_ref().map(|it| &it.span), "`mediaType`: only a whole body has"),
         ];
         for (span, why) in refused {
             if let Some(span) = span {
@@ -48,6 +49,7 @@ impl<'a> Resolver<'a> {
             head,
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
             place: model::Place::Body,
+            media_type: None,
             target: timestamps::with_format(target, format),
             required: false,
             default: None,

@@ -48,8 +48,8 @@ fn is_among(word: &str, words: &str) -> bool {
 pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
     Some(match word {
         "cookie" => "write `in: header`, and `name: Cookie`".to_owned(),
-        "form" | "formData" | "multipart" => {
-            "a client cannot send forms: every body is JSON, or one `payload`".to_owned()
+        "form" | "formData" | "urlencoded" => {
+            "remove `in`, and write `body: form` on the operation: all of its body is a form then".to_owned()
         }
         "querystring" => "that is `query` here".to_owned(),
         "uri" | "url" | "label" => "that is `path` here".to_owned(),
@@ -69,6 +69,20 @@ pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
             None => format!("has another form: {help}"),
         }
     ))
+}
+
+/// What to write for a content type or a name that other languages have for a format of bodies.
+pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    if word.contains("urlencoded") || word == "formdata" {
+        Some("write `form`, or `{ form: brackets }` if parts of members have brackets in their names")
+    } else if word.contains("json") {
+        Some("write `json`, or leave it out")
+    } else if word.contains('/') {
+        Some("write `mediaType` on the member that is the whole body, beside its `in: payload`")
+    } else {
+        None
+    }
 }
 
 /// What to write for a way to authenticate of other languages.
@@ -151,6 +165,16 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ),
     ("body requestBody", "input", "members of `input` without another `in` are sent in the body"),
     ("components definitions schemas shapes", "types", ""),
+    (
+        "contentType consumes mime mimeType produces",
+        "mediaType",
+        "write `mediaType` on the member that is the whole body",
+    ),
+    (
+        "consumes contentType enctype",
+        "body",
+        "write `body: form` for a form, or `mediaType` on the member that is the whole body",
+    ),
     ("const", "enum", "write `enum: [VALUE]` in place of the type"),
     (
         "auth authentication security securityDefinitions securitySchemes",
@@ -222,8 +246,8 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
 const NONE: &[(&str, &str)] = &[
     ("callbacks webhooks", "remove it: a client only sends requests"),
     (
-        "contentType consumes produces mediaType",
-        "remove it: the protocol decides the content type, or the type of a `payload`",
+        "contentType consumes mediaType produces",
+        "write `mediaType` on the member that is the whole body, beside its `in: payload`",
     ),
     ("auth authentication security", "remove it: `auth` of the `service` is for every operation"),
     ("discriminator", "remove it: the value of a union is `{ NAME: … }`"),

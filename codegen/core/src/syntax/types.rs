@@ -46,6 +46,8 @@ pub struct Member {
     pub place: Option<Spanned<Place>>,
     /// What the wire calls it.
     pub wire_name: Option<Spanned<String>>,
+    /// Media type of the body that it is.
+    pub media_type: Option<Spanned<String>>,
     /// What it means.
     pub doc: Option<Spanned<String>>,
     /// Whether it should no longer be used.

@@ -5,7 +5,7 @@ use super::Form::{
     Number, OneOf, Route, Set, Text, Version, Words as OneWord,
 };
 use super::{Form, Key, Mapping, Word, Words};
-use crate::model::{self, Retryable, TimestampFormat, Type};
+use crate::model::{self, BodyFormat, FormStyle, Retryable, TimestampFormat, Type};
 use crate::syntax::{Auth, AwsPart, Place};
 
 /// Version of the language, which a spec states first.
@@ -25,6 +25,9 @@ macro_rules! token {
 /// Regular expression of a header's name.
 pub const TOKEN: &str = concat!("^", token!(), "+$");
 
+/// Regular expression of a media type: RFC 9110 section 8.3.1, or a range of section 12.5.1.
+const MEDIA_TYPE_PATTERN: &str = concat!("^", token!(), "+/", token!(), "+( *;.*)?$");
+
 /// Key of other languages that the parser answers with a reason of its own.
 pub const STREAMING: &str = "streaming";
 
@@ -41,6 +44,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
     ("paginated", Form::Mapping(paginated::MAPPING)),
     ("operation", Form::Mapping(operation::MAPPING)),
+    ("body", OneOf(&[OneWord(BODIES.words), Form::Mapping(body::MAPPING)])),
     ("error", Form::Mapping(error::MAPPING)),
     ("example", Form::Mapping(example::MAPPING)),
     ("member", OneOf(&[Definition("typeName"), Form::Mapping(member::MAPPING)])),
@@ -162,10 +166,14 @@ keys! {
         IDEMPOTENT = "idempotent": Boolean, "Whether sending it twice has the same effect as sending it once; it is then safe to send again.";
         IN = "in": OneWord(PLACES.words.split_at(4).0), "Where input members without an `in` are sent; `body` by default.";
         PAGINATED = "paginated": Definition("paginated"), "How its pages follow each other. Missing keys are the service's.";
+        BODY = "body": Definition("body"), "Format of the request's body; `json` by default.";
         INPUT = "input": MEMBERS, "Input members, by their names in the API.";
         OUTPUT = "output": MEMBERS, "Output members, by their names in the API.";
         ERRORS = "errors": NAMES, "Errors that it can return besides the service's, by their names under `errors`.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+    }
+    mod body = "Body of a request", "`body`", also [], needs [FORM], "write `json`, `form`, or `{ form: brackets }`; members of the body are members of `input`" {
+        FORM = "form": OneWord(FORM_STYLES.words), "A form, with the notation of members inside others.";
     }
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
         STATUS = "status": OneOf(&[Integer(400, Some(599)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's.";
@@ -199,6 +207,7 @@ keys! {
         REQUIRED = "required": Boolean, "Whether a value must be given.";
         IN = "in": OneWord(PLACES.words), "Where it is sent. Input members default to the operation's `in`.";
         NAME = "name": Text, "Name on the wire, if it is not the member's own.";
+        MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or what it asks for in `Accept`. The member's type decides by default.";
         DOC = "doc": Text, doc!("it means");
         DEFAULT = "default": Any, "Value of an absent member.";
         IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given, the same for every attempt of a call.";
@@ -305,6 +314,15 @@ words! {
     AUTH: Auth = "authentication scheme" {
         None = "none": "No authentication.";
         Bearer = "bearer": "A bearer token: RFC 6750.";
+    }
+    /// Words of `body`.
+    BODIES: BodyFormat = "body format" {
+        Json = "json": "A JSON object.";
+        Form(FormStyle::Plain) = "form": "A form (`application/x-www-form-urlencoded`) of simple values; a list repeats its name.";
+    }
+    /// Words of `form`.
+    FORM_STYLES: FormStyle = "notation" {
+        Brackets = "brackets": "A part of a member has its name or index in brackets: `items[0][price]=7`.";
     }
     /// Words of `in`: the four that an operation allows come first.
     PLACES: Place = "place" {

@@ -199,6 +199,7 @@ impl Comparison<'_> {
         }
         self.head(at, &old.head, &new.head);
         self.wire(old, new, at, role);
+        self.media_type(old, new, at);
         self.presence(old, new, at);
         self.default(old, new, at, role);
         self.value(Held { old: &old.target, new: &new.target, at });
@@ -227,6 +228,16 @@ impl Comparison<'_> {
             let message = format!("`{}` on the wire, `{}` before", new.wire_name, old.wire_name);
             let found = Found::new(&rules::WIRE_NAME_CHANGED, &at.key("name"), message);
             self.record(found.step(serde_step(old, new)));
+        }
+    }
+
+    fn media_type(&mut self, old: &Member, new: &Member, at: &At) {
+        if old.place == new.place && old.media_type != new.media_type {
+            let name = |of: &Member| {
+                of.media_type.as_ref().map_or("that of its type".to_owned(), |it| format!("`{it}`"))
+            };
+            let message = format!("{}, {} before", name(new), name(old));
+            self.note(&rules::MEDIA_TYPE_CHANGED, &at.key("mediaType"), message);
         }
     }
 

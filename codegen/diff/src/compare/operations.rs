@@ -5,7 +5,7 @@ use super::members::{Fields, Role};
 use super::{At, Comparison, Found, Match, matched};
 use crate::rules;
 use crate::verdict::{Direction, Step, Wire};
-use speccast_core::model::{Operation, Route};
+use speccast_core::model::{BodyFormat, FormStyle, Operation, Route};
 use speccast_core::source_map::KeyPath;
 
 impl Comparison<'_> {
@@ -53,6 +53,7 @@ impl Comparison<'_> {
         self.head(at, &old.head, &new.head);
         self.route(&old.route, &new.route, &at.towards(Direction::Request));
         self.flags(old, new, &at.towards(Direction::Request));
+        self.body(old, new, &at.towards(Direction::Request));
         self.pagination(old, new, at);
         let input = at.key("input").towards(Direction::Request);
         let (before, after) = (Fields::new(&old.input, &was.input), Fields::new(&new.input, &is.input));
@@ -82,6 +83,18 @@ impl Comparison<'_> {
             }
             // Another protocol, which was reported as such.
             _ => {}
+        }
+    }
+
+    fn body(&mut self, old: &Operation, new: &Operation, at: &At) {
+        if old.body != new.body {
+            let name = |body: BodyFormat| match body {
+                BodyFormat::Json => "JSON",
+                BodyFormat::Form(FormStyle::Plain) => "a plain form",
+                BodyFormat::Form(FormStyle::Brackets) => "a form with brackets",
+            };
+            let message = format!("{}, {} before", name(new.body), name(old.body));
+            self.note(&rules::BODY_FORMAT_CHANGED, &at.key("body"), message);
         }
     }
 

@@ -37,6 +37,11 @@ table! { MEMBERS;
         "Clients built from the old spec send it, or look for it, in the old place. In values kept as JSON files it has the \
          wire's name while it is a member of a body, and else that of the API: the step is a patch if these are the same.",
         "etag: { type: string, name: ETag }" => "etag: { type: string, name: ETag, in: header }";
+    MEDIA_TYPE_CHANGED = "media-type-changed": Member Changed, E W Patch,
+        "a body has another media type",
+        "Clients built from the old spec send, or ask for, the old media type, which the service may refuse. The crate's API \
+         stays the same.",
+        "data: { type: string, in: payload, mediaType: text/csv }" => "data: { type: string, in: payload, mediaType: text/tab-separated-values }";
     BODY_REGROUPED = "body-regrouped": Member Changed, I I Major,
         "members of a body were moved into a structure, or out of one",
         "Nothing changes on the wire: a body is the object of its members, with or without a structure of their own \

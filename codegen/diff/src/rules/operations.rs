@@ -35,6 +35,11 @@ table! { OPERATIONS;
          operations:\n  Act: { input: { a: string } }" =>
         "service: { name: Widgets, protocol: { awsJson1_0: Widgets_2026 }, endpoint: \"https://widgets.example.com\", auth: none }\n\
          operations:\n  Act: { input: { a: string } }";
+    BODY_FORMAT_CHANGED = "body-format-changed": Operation Changed, E N Patch,
+        "the body of requests has another format",
+        "Clients built from the old spec send the old format, although the crate's API stays the same.",
+        "operations:\n  Act: { http: POST /act, input: { size: integer } }" =>
+        "operations:\n  Act: { http: POST /act, body: form, input: { size: integer } }";
     READONLY_CHANGED = "readonly-changed": Operation Changed, W N Patch,
         "an operation became readonly, or no longer is",
         "A client repeats a read after a lost response. If the operation has begun to change something, clients built from the \

@@ -183,9 +183,13 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             quote!(#protocol::call(#target))
         }
     };
-    let parts: Vec<TokenStream> =
-        operation.input.members.iter().map(|it| place::part(it, service.protocol)).collect();
-    let parameter = ident(if parts.is_empty() { "_input" } else { "input" });
+    let members = &operation.input.members;
+    let parameter = ident(if members.is_empty() { "_input" } else { "input" });
+    let parts = members
+        .iter()
+        .flat_map(|it| [place::part(it, service.protocol)].into_iter().chain(place::media_type(it)));
+    let parts = place::format(operation.body).into_iter().chain(parts).chain(place::accept(operation));
+    let parts: Vec<TokenStream> = parts.collect();
     let request = format::chain(&request, &parts);
     quote! {
         impl Operation for #rust_name {

@@ -1,7 +1,7 @@
 //! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
 
 use super::{ident, string};
-use crate::plan::{Member, Place, Protocol, TimestampFormat, Type};
+use crate::plan::{BodyFormat, FormStyle, Member, Operation, Place, Protocol, TimestampFormat, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -19,6 +19,30 @@ pub(super) fn payload_kind(ty: &Type) -> PayloadKind {
         Type::Blob => PayloadKind::Blob,
         _ => PayloadKind::Json,
     }
+}
+
+/// What a body with members is, if not JSON.
+pub(super) fn format(body: BodyFormat) -> Option<TokenStream> {
+    match body {
+        BodyFormat::Json => None,
+        BodyFormat::Form(FormStyle::Plain) => Some(quote!(.form())),
+        BodyFormat::Form(FormStyle::Brackets) => Some(quote!(.bracket_form())),
+    }
+}
+
+/// The media type of a member that is the whole body, if its type does not decide.
+pub(super) fn media_type(member: &Member) -> Option<TokenStream> {
+    let media_type = string(member.media_type.as_ref()?);
+    Some(quote!(.media_type(#media_type)))
+}
+
+/// The media type that the response is to have, unless a member of the input is about that.
+pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
+    let is_accept =
+        |member: &Member| member.place == Place::Header && member.wire_name.eq_ignore_ascii_case("accept");
+    let media_type = operation.output.members.iter().find_map(|member| member.media_type.as_ref());
+    let media_type = string(media_type.filter(|_| !operation.input.members.iter().any(is_accept))?);
+    Some(quote!(.header("Accept", #media_type)))
 }
 
 /// How a member gets onto the wire.

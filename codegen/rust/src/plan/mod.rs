@@ -15,8 +15,8 @@ pub(crate) use functions::Matcher;
 use names::Names;
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
-    Auth, Bounds, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome, ExampleRequest,
-    ExampleResponse, Integer, Place, Protocol, Retryable, TimestampFormat, Value,
+    Auth, BodyFormat, Bounds, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome, ExampleRequest,
+    ExampleResponse, FormStyle, Integer, Place, Protocol, Retryable, TimestampFormat, Value,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -69,6 +69,7 @@ pub(crate) struct Operation {
     pub(crate) route: Route,
     pub(crate) readonly: bool,
     pub(crate) idempotent: bool,
+    pub(crate) body: BodyFormat,
     pub(crate) input: Structure,
     pub(crate) output: Structure,
     /// Type of its errors.
@@ -155,6 +156,8 @@ pub(crate) struct Member {
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) wire_name: String,
     pub(crate) place: Place,
+    /// Media type of the body that it is.
+    pub(crate) media_type: Option<String>,
     pub(crate) ty: Type,
     pub(crate) checks: Vec<Check>,
     pub(crate) required: bool,

@@ -78,12 +78,12 @@ pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String
 }
 
 /// Whether this is a list of values that one text says each.
-fn is_list(ty: &Type) -> bool {
+pub(in crate::resolve) fn is_list(ty: &Type) -> bool {
     matches!(ty, Type::List { item, sparse: false } if is_simple(&item.ty))
 }
 
 /// Whether one text says the whole value.
-fn is_simple(ty: &Type) -> bool {
+pub(in crate::resolve) fn is_simple(ty: &Type) -> bool {
     !matches!(ty, Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } | Type::Document)
 }
 

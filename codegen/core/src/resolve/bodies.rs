@@ -1,0 +1,83 @@
+//! Formats of bodies, and media types.
+
+use super::Resolver;
+use super::places::{is_list, is_simple, is_token};
+use super::structures::Role;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{self, BodyFormat, FormStyle, Member, Type};
+use crate::syntax::{self as spec, Place};
+
+impl<'a> Resolver<'a> {
+    /// The format of a request's body; JSON, if what is written cannot be.
+    pub(super) fn body_format(
+        &mut self,
+        written: &'a spec::Operation,
+        bodiless: Option<&str>,
+        input: &[Member],
+    ) -> BodyFormat {
+        let Some(body) = &written.body else {
+            return BodyFormat::default();
+        };
+        let payload = written.input.iter().zip(input).find(|(_, it)| it.place == model::Place::Payload);
+        let has_members = input.iter().any(|member| member.place == model::Place::Body);
+        let message = match (bodiless, payload) {
+            _ if self.is_aws_json() => "with this protocol, every body is JSON".to_owned(),
+            (Some(method), _) => format!("a `{method}` request has no body"),
+            (None, Some((payload, _))) => format!("`{}` is the whole body", payload.name.value),
+            (None, None) if !has_members && !written.input.is_empty() => {
+                "no member is bound to the body".to_owned()
+            }
+            (None, None) => {
+                self.check_form(written, body.value, input);
+                return body.value;
+            }
+        };
+        self.error(&codes::BODY, message, &body.span, "remove `body`");
+        BodyFormat::default()
+    }
+
+    /// Reports members that the format has no form for.
+    fn check_form(&mut self, written: &'a spec::Operation, format: BodyFormat, input: &[Member]) {
+        if format == BodyFormat::Json {
+            return;
+        }
+        for (member, resolved) in written.input.iter().zip(input) {
+            let name = member.wire_name.as_ref().unwrap_or(&member.name);
+            if resolved.place == model::Place::Header && name.value.eq_ignore_ascii_case("content-type") {
+                let message = format!("the content type of this body is `{}`", format.media_type());
+                self.error(&codes::HEADER_NAME, message, &name.span, "remove the member: the client sets it");
+            }
+            let ty = &resolved.target.ty;
+            let fits = match format {
+                BodyFormat::Json | BodyFormat::Form(FormStyle::Brackets) => true,
+                BodyFormat::Form(FormStyle::Plain) => is_simple(ty) || is_list(ty),
+            };
+            if resolved.place == model::Place::Body && !fits && *ty != Type::Error {
+                let message = "only a simple value or a list of them fits into a plain form";
+                let help =
+                    "write `body: { form: brackets }` if the API has forms such as `items[0][price]=7`";
+                self.error(&codes::BODY, message, &member.name.span, help);
+            }
+        }
+    }
+
+    /// Reports a media type of something that is not a body, or that is not one.
+    pub(super) fn check_media_type(&mut self, member: &spec::Member, place: Place, role: Role) {
+        let Some(media_type) = &member.media_type else { return };
+        let (text, span) = (media_type.value.as_str(), &media_type.span);
+        let essence = text.split(';').next().unwrap_or_default().trim_end();
+        let is_type = essence.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
+        if !(matches!(role, Role::Input { .. } | Role::Output) && place == Place::Payload) {
+            let message = "only the body of a request or an output has a media type";
+            self.error(&codes::PLACE, message, span, "write `in: payload` if the member is the whole body");
+        } else if !is_type || !text.chars().all(|c| c == '\t' || (' '..='~').contains(&c)) {
+            let message = "not a media type";
+            self.error(&codes::BODY, message, span, "write a type and a subtype, as in `text/csv`");
+        } else if matches!(role, Role::Input { .. }) && essence.contains('*') {
+            let help =
+                "write the one that is sent; if callers decide, make `Content-Type` a member `in: header`";
+            let diagnostic = Diagnostic::new(&codes::BODY, "a request has one media type").label(span, "");
+            self.report(diagnostic.help(help));
+        }
+    }
+}

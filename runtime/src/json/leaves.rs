@@ -1,0 +1,70 @@
+//! The values of a JSON text that contain no others, each with the way to it.
+
+use serde::de::Error as _;
+
+use super::DecodeError;
+use super::reader::Reader;
+
+/// A step from a value to one that it contains.
+#[derive(Debug)]
+pub(crate) enum Part {
+    /// To a member of an object.
+    Name(String),
+    /// To an item of a list.
+    Index(usize),
+}
+
+/// Calls `visit` with each string, number, boolean and null, in order: the way from the whole value, and its text, which
+/// is empty for null. Empty lists and objects have none.
+///
+/// # Errors
+/// Where the text is not JSON, or `visit` fails.
+pub(crate) fn leaves<E: From<DecodeError>>(
+    json: &[u8],
+    visit: &mut dyn FnMut(&[Part], &str) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut reader = Reader::new(json);
+    walk(&mut reader, &mut Vec::new(), visit)?;
+    Ok(reader.end()?)
+}
+
+fn walk<E: From<DecodeError>>(
+    reader: &mut Reader<'_>,
+    way: &mut Vec<Part>,
+    visit: &mut dyn FnMut(&[Part], &str) -> Result<(), E>,
+) -> Result<(), E> {
+    let depth = reader.depth();
+    let mut is_first = true;
+    match reader.peek() {
+        Some(b'{') => {
+            reader.open()?;
+            while let Some(name) = reader.member(&mut is_first)? {
+                let name = name.map_err(DecodeError::custom)?.into_owned();
+                way.push(Part::Name(name));
+                walk(reader, way, visit)?;
+                way.pop();
+            }
+        }
+        Some(b'[') => {
+            reader.open()?;
+            let mut index = 0;
+            while reader.element(&mut is_first)? {
+                way.push(Part::Index(index));
+                walk(reader, way, visit)?;
+                way.pop();
+                index += 1;
+            }
+        }
+        Some(b'"') => visit(way, &reader.string()?.map_err(DecodeError::custom)?)?,
+        Some(b'-' | b'0'..=b'9') => {
+            let number = reader.number()?;
+            visit(way, number.text())?;
+        }
+        _ => {
+            let word = ["true", "false"].into_iter().find(|word| reader.word(word.as_bytes()));
+            let text = if reader.null() { Some("") } else { word };
+            visit(way, text.ok_or_else(|| reader.syntax("a value"))?)?;
+        }
+    }
+    Ok(reader.leave(depth)?)
+}

@@ -1,0 +1,77 @@
+//! Forms: `application/x-www-form-urlencoded` (URL standard, section 5).
+
+use serde::Serialize;
+
+use super::{EncodeError, percent};
+use crate::error::DecodeError;
+use crate::json::{Part, leaves, ser};
+
+/// A form in the making.
+pub(super) struct Form {
+    pairs: String,
+    /// Whether parts of a member have their names and indices in brackets.
+    has_brackets: bool,
+}
+
+impl Form {
+    pub(super) fn new(has_brackets: bool) -> Self {
+        Self { pairs: String::new(), has_brackets }
+    }
+
+    /// Adds a member, unless it is absent. The values are those that JSON has; null is an empty one.
+    pub(super) fn append(
+        &mut self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<(), EncodeError> {
+        let failed = |reason: String| EncodeError::Form { member: name, reason };
+        let Some(json) = ser::to_vec(value).map_err(|error| failed(error.to_string()))? else {
+            return Ok(());
+        };
+        leaves(&json, &mut |way, text| self.pair(name, way, text)).map_err(|error| failed(error.0))
+    }
+
+    fn pair(&mut self, name: &str, way: &[Part], text: &str) -> Result<(), Reason> {
+        let start = self.pairs.len();
+        if start > 0 {
+            self.pairs.push('&');
+        }
+        percent::encode(&mut self.pairs, name);
+        match way {
+            // A list repeats the name.
+            [Part::Index(_)] if !self.has_brackets => {}
+            [_, ..] if !self.has_brackets => {
+                self.pairs.truncate(start);
+                return Err(Reason("only simple values and lists of them have a form".to_owned()));
+            }
+            way => way.iter().for_each(|part| self.bracket(part)),
+        }
+        self.pairs.push('=');
+        percent::encode(&mut self.pairs, text);
+        Ok(())
+    }
+
+    /// Brackets are written as they are, which every service reads; those in a name are not.
+    fn bracket(&mut self, part: &Part) {
+        self.pairs.push('[');
+        match part {
+            Part::Name(name) => percent::encode(&mut self.pairs, name),
+            Part::Index(index) => self.pairs.push_str(&index.to_string()),
+        }
+        self.pairs.push(']');
+    }
+
+    /// The whole form.
+    pub(super) fn finish(self) -> String {
+        self.pairs
+    }
+}
+
+/// Why a value has no form.
+struct Reason(String);
+
+impl From<DecodeError> for Reason {
+    fn from(error: DecodeError) -> Self {
+        Self(error.to_string())
+    }
+}
