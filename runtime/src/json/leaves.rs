@@ -19,20 +19,21 @@ pub(crate) enum Part {
 ///
 /// # Errors
 /// Where the text is not JSON, or `visit` fails.
-pub(crate) fn leaves<E: From<DecodeError>>(
-    json: &[u8],
-    visit: &mut dyn FnMut(&[Part], &str) -> Result<(), E>,
-) -> Result<(), E> {
+pub(crate) fn leaves<E, F>(json: &[u8], mut visit: F) -> Result<(), E>
+where
+    E: From<DecodeError>,
+    F: FnMut(&[Part], &str) -> Result<(), E>,
+{
     let mut reader = Reader::new(json);
-    walk(&mut reader, &mut Vec::new(), visit)?;
+    walk(&mut reader, &mut Vec::new(), &mut visit)?;
     Ok(reader.end()?)
 }
 
-fn walk<E: From<DecodeError>>(
-    reader: &mut Reader<'_>,
-    way: &mut Vec<Part>,
-    visit: &mut dyn FnMut(&[Part], &str) -> Result<(), E>,
-) -> Result<(), E> {
+fn walk<E, F>(reader: &mut Reader<'_>, way: &mut Vec<Part>, visit: &mut F) -> Result<(), E>
+where
+    E: From<DecodeError>,
+    F: FnMut(&[Part], &str) -> Result<(), E>,
+{
     let depth = reader.depth();
     let mut is_first = true;
     match reader.peek() {

@@ -28,7 +28,7 @@ impl Form {
         let Some(json) = ser::to_vec(value).map_err(|error| failed(error.to_string()))? else {
             return Ok(());
         };
-        leaves(&json, &mut |way, text| self.pair(name, way, text)).map_err(|error| failed(error.0))
+        leaves(&json, |way, text| self.pair(name, way, text)).map_err(|error| failed(error.0))
     }
 
     fn pair(&mut self, name: &str, way: &[Part], text: &str) -> Result<(), Reason> {
