@@ -73,4 +73,4 @@ pub use serde_json;
 
 pub use error::Error;
 pub use timestamp::Timestamp;
-pub use types::{Blob, Document, Sensitive};
+pub use types::{Blob, Document, Nullable, Sensitive};

@@ -23,10 +23,14 @@ pub type Case = (Value, bool);
 #[expect(clippy::expect_used, reason = "a test may panic")]
 pub fn cases(spec: &str) -> Vec<(String, Vec<Case>)> {
     let in_order: serde_yaml::Value = serde_yaml::from_str(spec).expect("YAML");
-    let names =
-        in_order["operations"].as_mapping().expect("operations").keys().filter_map(|key| key.as_str());
+    // A key may be a number, which is a name as well.
+    let name = |key: &serde_yaml::Value| {
+        key.as_str()
+            .map_or_else(|| serde_yaml::to_string(key).expect("YAML").trim().to_owned(), str::to_owned)
+    };
+    let names = in_order["operations"].as_mapping().expect("operations").keys().map(name);
     let spec = Spec(serde_yaml::from_str(spec).expect("YAML"));
-    names.map(|name| (name.to_owned(), spec.inputs(&spec.0["operations"][name]))).collect()
+    names.map(|name| (name.clone(), spec.inputs(&spec.0["operations"][name.as_str()]))).collect()
 }
 
 /// The keys of a type, including those of the types that it names.

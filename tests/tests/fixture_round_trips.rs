@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use speccast_runtime::operation::{self, Operation};
 use speccast_runtime::{Sensitive, Timestamp};
 use speccast_tests::fixtures::{
-    defaults, depths, map_keys, nested, numbers, payloads, ranges, recursion, secrets, simple_types, sparse,
-    timestamps, tokens, unions,
+    defaults, depths, map_keys, nested, nullable, numbers, payloads, ranges, recursion, secrets,
+    simple_types, sparse, timestamps, tokens, unions,
 };
 
 /// The request of an input.
@@ -228,4 +228,46 @@ fn paths_lead_through_structures_lists_and_maps() {
     let expected =
         ["/root/children/0/name", "/root/children/0/children", "/root/names/0", "/labels/a~1b", "/rows/0/1"];
     assert_eq!(paths, expected);
+}
+
+#[test]
+fn absent_null_and_a_value_are_three_things() {
+    use nullable::{Part, State, UpdateIssue, UpdateIssueInput, validator};
+    use speccast_runtime::Nullable;
+    let written = json!({
+        "number": 1,
+        "milestone": null,
+        "state": "open",
+        "due": null,
+        "labels": ["a", null],
+        "part": { "name": null, "made": null },
+    });
+    let input: UpdateIssueInput = serde_json::from_value(written.clone()).expect("an input");
+    let part = input.part.as_ref().and_then(Nullable::value).expect("a part");
+    assert_eq!((part.name.is_null(), part.size, part.made), (true, None, Some(Nullable::Null)));
+    assert_eq!((input.title.clone(), input.due), (None, Some(Nullable::Null)));
+    let mut sent = written;
+    sent.as_object_mut().expect("an object").remove("number");
+    assert_eq!(body(&request::<UpdateIssue>(&input)), sent);
+    let read = serde_json::to_value(&input).and_then(serde_json::from_value::<UpdateIssueInput>);
+    assert_eq!(read.expect("an input"), input);
+    let wrong = UpdateIssueInput::new(1, State::Open)
+        .milestone(0)
+        .part(Part::new("four").part(Part::new("also")))
+        .by_name(BTreeMap::from([("k".to_owned(), Part::new("much"))]));
+    let violations = validator::update_issue_input(&wrong).expect_err("violations");
+    let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
+    assert_eq!(paths, ["/milestone", "/byName/k/name", "/part/name", "/part/part/name"]);
+}
+
+#[test]
+fn null_and_absent_are_told_apart_in_what_is_sent_and_received() {
+    use nullable::{Part, UpdateIssue};
+    use speccast_runtime::Nullable;
+    let read = |part: Value| output::<UpdateIssue>(&json!({ "part": part, "only": { "name": null } }));
+    let output = read(json!({ "name": "n", "size": null, "made": null, "part": { "size": 1 } }));
+    let part = output.part.expect("a part");
+    assert_eq!((part.size, part.made), (Some(Nullable::Null), Some(Nullable::Null)));
+    assert_eq!(part.part, Some(Nullable::Value(Box::new(Part::new(None).size(1)))));
+    assert_eq!(output.only.expect("the other").name, None);
 }

@@ -4,8 +4,8 @@ mod habits;
 
 pub use habits::type_elsewhere;
 pub(crate) use habits::{
-    ABSENT, auth_elsewhere, body_elsewhere, format_elsewhere, key_elsewhere, key_elsewhere_meant,
-    key_of_none, place_elsewhere,
+    auth_elsewhere, body_elsewhere, format_elsewhere, key_elsewhere, key_elsewhere_meant, key_of_none,
+    or_null_as, place_elsewhere,
 };
 
 /// More words than anyone would read a list of.

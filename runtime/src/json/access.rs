@@ -168,7 +168,7 @@ impl<'a, 'de> Members<'a, 'de> {
                         continue;
                     };
                     self.next = index + 1;
-                    (index, if self.reader.null() { Content::Absent } else { Content::Json })
+                    (index, if self.reader.null() { Content::NullMember } else { Content::Json })
                 }
                 Phase::Absent(nothing) => {
                     let index = self.next;

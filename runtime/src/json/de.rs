@@ -10,6 +10,7 @@ use super::reader::Reader;
 use crate::path::Path;
 use crate::response::MissingMembers;
 use crate::trace;
+use crate::types::nullable;
 
 /// The place of a value, from which a type is read.
 pub(super) struct Node<'a, 'de> {
@@ -31,6 +32,8 @@ pub(super) enum Content {
     Head(HeadValue),
     /// Nothing, in the place of a member.
     Absent,
+    /// `null`, in the place of a member, which stands for an absent one unless it is nullable.
+    NullMember,
     /// Nothing, in the place of the member that is the whole body.
     NoBody,
     /// `null`, in the place of an entry of a map.
@@ -73,10 +76,10 @@ impl<'a, 'de> Node<'a, 'de> {
             Content::Zero => Ok(Source::Zero),
             Content::NoBody => Err(DecodeError::custom("missing: expected a body")),
             Content::Null => Err(DecodeError::mismatch("another type", "null")),
-            Content::Absent if self.reader.missing == MissingMembers::Reject => {
+            Content::Absent | Content::NullMember if self.reader.missing == MissingMembers::Reject => {
                 Err(DecodeError::custom("missing: expected a value"))
             }
-            Content::Absent => {
+            Content::Absent | Content::NullMember => {
                 if let Some(path) = self.path.filter(|_| self.reader.may_report()) {
                     trace::missing_member(path);
                 }
@@ -363,13 +366,18 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
+    /// An optional nullable member, or what any other newtype contains.
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        visitor.visit_newtype_struct(self)
+        match self.content {
+            Content::NullMember if name == nullable::NEWTYPE => visitor.visit_unit(),
+            Content::Absent | Content::Zero if name == nullable::NEWTYPE => visitor.visit_none(),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     /// No members are asked for, so anything will do.

@@ -11,7 +11,7 @@ use serde_json::Number;
 
 use super::{Format, Timestamp};
 use crate::request::{Form, Text, Texts};
-use crate::types::{Sensitive, Wipe};
+use crate::types::{Nullable, Sensitive, Wipe};
 
 /// Nanoseconds of a microsecond, which is what a JSON number tells of any time in use.
 const MICRO: u32 = 1_000;
@@ -146,6 +146,15 @@ impl<T: WriteAs> WriteAs for Option<T> {
         match self {
             Some(value) => serializer.serialize_some(&As(value, format)),
             None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T: WriteAs> WriteAs for Nullable<T> {
+    fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.value() {
+            Some(value) => value.write_as(format, serializer),
+            None => serializer.serialize_unit(),
         }
     }
 }

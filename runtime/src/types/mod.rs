@@ -2,10 +2,12 @@
 
 mod base64;
 mod blob;
+pub(crate) mod nullable;
 mod sensitive;
 mod wipe;
 
 pub use blob::Blob;
+pub use nullable::Nullable;
 pub use sensitive::Sensitive;
 pub use wipe::Wipe;
 

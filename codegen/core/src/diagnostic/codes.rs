@@ -49,6 +49,7 @@ codes! {
     Error MISSING_KEY = "missing-key";
     Error NAME_COLLISION = "name-collision";
     Error NO_OPERATION = "no-operation";
+    Error NULLABLE = "nullable";
     Error PAGINATION = "pagination";
     Error PATTERN = "pattern";
     Warning PATTERN_DIALECT = "pattern-dialect";

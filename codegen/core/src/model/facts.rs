@@ -91,7 +91,7 @@ impl Service {
         let is_union = matches!(definition.shape, Shape::Union(_));
         let contains = |(member, it): (usize, &Member)| match it.target.ty {
             super::Type::Structure(contained) | super::Type::Union(contained) => {
-                Some(Containment { member, contained, optional: is_union || !it.required })
+                Some(Containment { member, contained, optional: is_union || !it.required || it.nullable })
             }
             _ => None,
         };

@@ -232,6 +232,8 @@ pub struct Member {
     /// Whether a value must be given; false for members of errors and unions, members with a default, and idempotency
     /// tokens.
     pub required: bool,
+    /// Whether its value may be `null`.
+    pub nullable: bool,
     /// Value that an absent member stands for. The service fills in that of an input's member; members of other structures
     /// always have a value.
     pub default: Option<Value>,

@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{ABSENT, closest, key_elsewhere};
+use crate::suggest::{closest, key_elsewhere, or_null_as};
 use crate::vocabulary::{Mapping, STREAMING};
 use crate::yaml::{Key, Kind, Node};
 
@@ -86,7 +86,7 @@ pub(super) fn is_nullable(walk: &mut Walk<'_>, node: &Node) -> bool {
         [one] if nulls.is_empty() => {
             format!("write `{{ list: {} }}` for a list, or the type's name", shown(one))
         }
-        [one] => format!("write `type: {}`: {ABSENT}", shown(one)),
+        [one] => or_null_as(&shown(one)),
         _ => "write `type: document` for a value of several types".to_owned(),
     };
     walk.expected("a string", node, Some(help));

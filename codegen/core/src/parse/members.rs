@@ -27,6 +27,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         rust: fields.text(walk, member::RUST),
         ty: ty(walk, &mut fields),
         required: fields.mark(walk, member::REQUIRED),
+        nullable: fields.mark(walk, member::NULLABLE),
         default: fields.get(member::DEFAULT).map(|node| walk.literal(node)),
         idempotency_token: fields.mark(walk, member::IDEMPOTENCY_TOKEN),
         place: fields.get(member::IN).map(|node| place(walk, node)),

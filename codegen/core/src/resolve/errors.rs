@@ -235,6 +235,7 @@ fn message() -> Member {
         media_type: None,
         target: TypeRef::new(Type::String),
         required: false,
+        nullable: false,
         default: None,
         idempotency_token: false,
     }

@@ -116,6 +116,10 @@ impl Resolver<'_> {
         let index = self.input_member(name, of, at)?;
         let member = &of[index];
         let optional = !member.required && member.default.is_none() && !member.idempotency_token;
+        if member.nullable {
+            let message = format!("an input token is absent or a string, and `{}` is nullable", name.value);
+            self.unfit(&message, name, at, "remove `nullable` from the member");
+        }
         if self.refuse_other_token(name, &member.target.ty, at) && !optional {
             let message = format!("an input token is optional, and `{}` is not", name.value);
             self.unfit(&message, name, at, "the first page is requested without a token");

@@ -110,6 +110,7 @@ impl<'a> Resolver<'a> {
             },
             required: required && written.default.is_none() && !idempotency_token,
             media_type: written.media_type.as_ref().map(|media_type| media_type.value.clone()),
+            nullable: self.nullable(written, place),
             target,
             // Its value is known when all types are.
             default: written.default.as_ref().map(|_| model::Value::Null),
@@ -127,6 +128,28 @@ impl<'a> Resolver<'a> {
         let owner = format!("{holder}_{}", written.name.value);
         let owner = Spanned { value: owner, span: written.name.span.clone() };
         self.type_ref(&written.ty, &written.constraints, &owner)
+    }
+
+    /// Whether the member's value may be `null`; an error in that is reported.
+    fn nullable(&mut self, written: &'a spec::Member, place: Place) -> bool {
+        let Some(span) = &written.nullable else { return false };
+        let (message, help) = if !matches!(place, Place::Body | Place::Unreadable) {
+            (
+                "only a member of a JSON body can be null",
+                "remove `nullable`: an optional member may be absent",
+            )
+        } else if written.default.is_some() {
+            (
+                "a nullable member has no default",
+                "keep `nullable` if `null` has a meaning of its own, else `default`",
+            )
+        } else if written.idempotency_token.is_some() {
+            ("an idempotency token is never null", "remove `nullable`")
+        } else {
+            return true;
+        };
+        self.error(&codes::NULLABLE, message, span, help);
+        false
     }
 
     /// Whether the client makes up the member's value; an error in that is reported.

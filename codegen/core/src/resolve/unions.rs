@@ -32,6 +32,10 @@ impl<'a> Resolver<'a> {
     fn union_member(&mut self, written: &'a spec::Member, holder: &str) -> Member {
         let refused = [
             (written.required.as_ref(), "`required`: a union has just one of its members"),
+            (
+                written.nullable.as_ref(),
+                "`nullable`: a union has just one of its members, and that has a value",
+            ),
             (written.default.as_ref().map(|default| &default.span), "`default`: one of them is always there"),
             (written.idempotency_token.as_ref(), "`idempotencyToken`: only a member of an input has"),
             (written.place.as_ref().map(|place| &place.span), "`in`: it is sent with the union"),
@@ -52,6 +56,7 @@ impl<'a> Resolver<'a> {
             media_type: None,
             target: timestamps::with_format(target, format),
             required: false,
+            nullable: false,
             default: None,
             idempotency_token: false,
         }

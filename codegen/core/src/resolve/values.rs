@@ -111,7 +111,7 @@ impl<'s> Values<'s> {
                 read.push(None);
                 continue;
             };
-            let value = self.value(value, &member.target);
+            let value = self.item(value, &member.target, member.nullable);
             read.push(value.map(|value| (name.value.clone(), value)));
         }
         let written_names: HashSet<&str> = entries.iter().map(|(name, _)| name.value.as_str()).collect();

@@ -119,7 +119,7 @@ fn generic_elsewhere(word: &str) -> Option<String> {
     }
     let or_null = || word.strip_suffix("null")?.trim_end().strip_suffix('|').map(str::trim_end);
     if let Some(held) = word.strip_suffix('?').or_else(or_null) {
-        return Some(format!("write `{held}`: {ABSENT}"));
+        return Some(or_null_as(held));
     }
     if let Some(held) = word.strip_suffix("[]") {
         return Some(format!("write `{{ list: {held} }}`"));
@@ -133,12 +133,18 @@ fn generic_elsewhere(word: &str) -> Option<String> {
             Some(format!("write `{{ map: {} }}`", value.trim()))
         }
         "option" | "optional" => Some(format!("write `{}`: {ABSENT}", held.trim())),
+        "nullable" => Some(or_null_as(held.trim())),
         _ => None,
     }
 }
 
-/// What to write for null.
-pub(crate) const ABSENT: &str = "members are optional unless they have `required: true`";
+/// What to write for a type or null.
+pub(crate) fn or_null_as(ty: &str) -> String {
+    format!("write `type: {ty}`, and `nullable: true` if `null` is a value: {ABSENT}")
+}
+
+/// What to write for what may be absent.
+const ABSENT: &str = "members are optional unless they have `required: true`";
 
 /// Keys of other languages, the key to use, and how where that needs saying. A word may be several keys', the first
 /// one first.
@@ -214,12 +220,13 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("min", "range", "write `range: { min: … }` of a number, `length: { min: … }` of anything else"),
     ("minItems minLength minProperties", "length", "write `length: { min: … }`"),
     ("minimum", "range", "write `range: { min: … }`"),
-    ("nullable optional", "required", ABSENT),
+    ("optional", "required", ABSENT),
     (
         "nullable",
         "sparse",
-        "members are optional unless they have `required: true`; for a list or map that contains nulls, write `sparse: true`",
+        "write `nullable: true` on the member itself; for a list or map that contains nulls, write `sparse: true`",
     ),
+    ("allowNull isNullable x-nullable", "nullable", ""),
     ("openapi smithy swagger", "speccast", "a spec begins with `speccast: 1`"),
     ("parameters", "input", "each member of `input` has its place: `in: path`, `in: query`, `in: header`"),
     ("paths", "operations", ""),

@@ -38,6 +38,8 @@ pub struct Member {
     pub ty: Type,
     /// Where it says that a value must be given.
     pub required: Option<Span>,
+    /// Where it says that the value may be `null`.
+    pub nullable: Option<Span>,
     /// What stands for an absent value.
     pub default: Option<Value>,
     /// Where it says that the client makes it up.

@@ -205,6 +205,7 @@ keys! {
     }
     mod member = "Member", "a member", also [ty constraint], needs [], "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`" {
         REQUIRED = "required": Boolean, "Whether a value must be given.";
+        NULLABLE = "nullable": Boolean, "Whether its value may be `null`: an optional member of a request is then absent, null or a value.";
         IN = "in": OneWord(PLACES.words), "Where it is sent. Input members default to the operation's `in`.";
         NAME = "name": Text, "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or what it asks for in `Accept`. The member's type decides by default.";

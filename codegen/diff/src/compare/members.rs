@@ -262,6 +262,16 @@ impl Comparison<'_> {
             let found = if old.required == new.required { found } else { found.step(Step::Major) };
             return self.record(found);
         }
+        if old.nullable != new.nullable {
+            let (rule, message) = match new.nullable {
+                true => (&rules::NULLABLE_ADDED, "`null` or a value now"),
+                false => (&rules::NULLABLE_REMOVED, "no longer `null`"),
+            };
+            let found = Found::new(rule, &at.key("nullable"), message);
+            // In a response, an optional member is absent then.
+            let is_same = at.direction == Some(Direction::Response) && !old.required && !new.required;
+            self.record(if is_same { found.wire(Wire::Compatible).step(Step::Patch) } else { found });
+        }
         let at = at.key("required");
         match (old.required, new.required) {
             (false, true) => self.note(&rules::BECAME_REQUIRED, &at, "required now"),

@@ -57,6 +57,16 @@ table! { MEMBERS;
         "A client built from the old spec cannot leave it out. In a response without it, such a client finds an empty value \
          and cannot tell the difference. In the crate the field becomes an `Option`.",
         "name: { type: string, required: true }" => "name: string";
+    NULLABLE_ADDED = "nullable-added": Member Changed, I W Major,
+        "a member may be null now",
+        "A client built from the old spec does not send `null`. In a response it reads `null` as absent: where the member was \
+         always there, it finds an empty value. In the crate the type changes where the member is sent or required.",
+        "name: { type: string, required: true }" => "name: { type: string, required: true, nullable: true }";
+    NULLABLE_REMOVED = "nullable-removed": Member Changed, E I Major,
+        "a member may no longer be null",
+        "A request with `null` was accepted and is refused now. In the crate the type changes where the member is sent or \
+         required.",
+        "name: { type: string, required: true, nullable: true }" => "name: { type: string, required: true }";
     DEFAULT_ADDED = "default-added": Member Added, W I Patch,
         "a member has a default now",
         "What an absent member means is settled, perhaps otherwise than a client's author assumed. Breaking where the member is \

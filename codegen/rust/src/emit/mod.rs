@@ -121,6 +121,10 @@ fn ty(ty: &Type) -> TokenStream {
             let inner = self::ty(inner);
             quote!(Sensitive<#inner>)
         }
+        Type::Nullable(inner) => {
+            let inner = self::ty(inner);
+            quote!(Nullable<#inner>)
+        }
         Type::Boxed(inner) => {
             let inner = self::ty(inner);
             quote!(Box<#inner>)

@@ -90,6 +90,7 @@ fn names(ty: &Type, name: &str) -> bool {
         Type::List { item, .. } => names(item, name),
         Type::Map { key, value, .. } => name == "BTreeMap" || names(key, name) || names(value, name),
         Type::Sensitive(inner) => name == "Sensitive" || names(inner, name),
+        Type::Nullable(inner) => name == "Nullable" || names(inner, name),
         Type::Boxed(inner) => names(inner, name),
         Type::Timestamp(_) => name == "Timestamp",
         Type::Blob => name == "Blob",

@@ -19,6 +19,8 @@ pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStre
     match (ty, value) {
         (Type::String, Value::String(value)) => text(value).0,
         (Type::Sensitive(inner), _) => argument(service, inner, value),
+        (Type::Nullable(inner), Value::String(value)) if **inner == Type::String => text(value).0,
+        (Type::Nullable(inner), value) if *value != Value::Null => owned(service, inner, value),
         (Type::List { item, sparse }, Value::List(values))
             if !values.is_empty() && repeated(values).is_none() =>
         {
@@ -35,6 +37,11 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
         (Type::Sensitive(inner), _) => {
             let inner = owned(service, inner, value);
             quote!(Sensitive::new(#inner))
+        }
+        (Type::Nullable(_), Value::Null) => quote!(Nullable::Null),
+        (Type::Nullable(inner), _) => {
+            let inner = owned(service, inner, value);
+            quote!(Nullable::Value(#inner))
         }
         (Type::Boxed(inner), _) => {
             let inner = owned(service, inner, value);
@@ -141,7 +148,8 @@ pub(super) fn structure(
         quote!(#(#arguments),*)
     };
     let setters = others.into_iter().filter_map(|member| {
-        let value = value_of(member).filter(|value| **value != Value::Null)?;
+        let is_nullable = matches!(member.ty, Type::Nullable(_));
+        let value = value_of(member).filter(|value| is_nullable || **value != Value::Null)?;
         let (setter, value) = (ident(&member.rust_name), argument(service, &member.ty, value));
         Some(quote!(.#setter(#value)))
     });
@@ -159,7 +167,8 @@ fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> To
         .members
         .iter()
         .filter_map(|member| {
-            let (_, value) = members.iter().find(|(name, _)| *name == member.name)?;
+            let (_, value) =
+                members.iter().find(|(name, value)| *name == member.name && *value != Value::Null)?;
             let (field, value) = (ident(&member.rust_name), owned(service, &member.ty, value));
             Some(quote!(#field: Some(#value)))
         })

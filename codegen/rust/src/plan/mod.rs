@@ -239,6 +239,8 @@ pub(crate) enum Type {
     IntEnum(String),
     /// A value that must not be shown.
     Sensitive(Box<Type>),
+    /// A value or `null`.
+    Nullable(Box<Type>),
     /// A structure or union that would otherwise be of infinite size.
     Boxed(Box<Type>),
 }
@@ -247,7 +249,7 @@ impl Type {
     /// This type without what is around its values in Rust alone.
     pub(crate) fn plain(&self) -> &Self {
         match self {
-            Self::Sensitive(inner) | Self::Boxed(inner) => inner.plain(),
+            Self::Sensitive(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.plain(),
             _ => self,
         }
     }

@@ -119,7 +119,7 @@ impl<'m> Planner<'m> {
             deprecated: head.deprecated.clone(),
             in_request,
             in_response,
-            members: self.members(&rust_name, members, id, Kind::Field),
+            members: self.members(&rust_name, members, id, (Kind::Field, in_request)),
             rust_name,
             validator: None,
         }
@@ -144,7 +144,7 @@ impl<'m> Planner<'m> {
                 TypeDef::Structure(self.structure(rust_name, &of.head, of.members(), Some(id), sides))
             }
             Shape::Union(members) => {
-                let variants = self.members(&rust_name, members, Some(id), Kind::Variant);
+                let variants = self.members(&rust_name, members, Some(id), (Kind::Variant, in_request));
                 TypeDef::Union(Union { rust_name, doc, deprecated, in_request, variants, validator: None })
             }
             Shape::Enum(values) => {
@@ -164,12 +164,13 @@ impl<'m> Planner<'m> {
         holder: &str,
         members: &[model::Member],
         id: Option<TypeId>,
-        kind: Kind,
+        (kind, in_request): (Kind, bool),
     ) -> Vec<Member> {
         let plan = |(index, of): (usize, &model::Member)| {
             let owner = format!("{holder}_{}", of.head.rust.as_ref().unwrap_or(&of.head.name));
             let (ty, checks) = self.target(&of.target, &owner);
             let is_boxed = id.is_some_and(|id| self.names.is_boxed(id, index));
+            let ty = if is_boxed { Type::Boxed(Box::new(ty)) } else { ty };
             Member {
                 name: of.head.name.clone(),
                 rust_name: rust_name(kind, &of.head),
@@ -178,9 +179,10 @@ impl<'m> Planner<'m> {
                 wire_name: of.wire_name.clone(),
                 place: of.place,
                 media_type: of.media_type.clone(),
-                ty: if is_boxed { Type::Boxed(Box::new(ty)) } else { ty },
+                ty: if of.nullable && in_request { Type::Nullable(Box::new(ty)) } else { ty },
                 checks,
-                required: of.required,
+                // In a response, null and absent mean the same.
+                required: of.required && (in_request || !of.nullable),
                 default: of.default.clone(),
                 idempotency_token: of.idempotency_token,
             }

@@ -55,10 +55,11 @@ fn serde(data: &Structure, member: &Member, role: Role) -> Vec<TokenStream> {
         let path = |function| format!("{}::{function}", data.rust_name);
         let (default, or_default) = (path(default), path(or_default));
         parts.push(quote!(default = #default, deserialize_with = #or_default));
-        parts.extend(form.map(|form| {
-            let serialize = format!("{form}::serialize");
-            quote!(serialize_with = #serialize)
-        }));
+        parts.extend(form.map(serialize_with));
+    } else if optional && matches!(member.ty, Type::Nullable(_)) {
+        let read = format!("{}::nullable", runtime::CODEGEN);
+        parts.push(quote!(default, deserialize_with = #read, skip_serializing_if = "Option::is_none"));
+        parts.extend(form.map(serialize_with));
     } else if let Some(form) = form {
         parts.extend(optional.then(|| quote!(default)));
         parts.push(quote!(with = #form));
@@ -66,12 +67,17 @@ fn serde(data: &Structure, member: &Member, role: Role) -> Vec<TokenStream> {
     parts
 }
 
+fn serialize_with(form: String) -> TokenStream {
+    let serialize = form + "::serialize";
+    quote!(serialize_with = #serialize)
+}
+
 /// The module that writes the timestamps that a value holds, if they don't write themselves so.
 pub(super) fn timestamp_form(ty: &Type) -> Option<String> {
     let format = match ty {
         Type::List { item, .. } => return timestamp_form(item),
         Type::Map { value, .. } => return timestamp_form(value),
-        Type::Sensitive(inner) | Type::Boxed(inner) => return timestamp_form(inner),
+        Type::Sensitive(inner) | Type::Nullable(inner) | Type::Boxed(inner) => return timestamp_form(inner),
         Type::Timestamp(TimestampFormat::DateTime) => "date_time",
         Type::Timestamp(TimestampFormat::HttpDate) => "http_date",
         _ => return None,
@@ -126,6 +132,12 @@ fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
         None => docs::prose(&format!("The `{}` member.", member.name)),
     };
     lines.extend(place(member));
+    if matches!(member.ty, Type::Nullable(_)) {
+        lines.push(match member.required {
+            true => "Sent as `null` if it is [`Nullable::Null`].".to_owned(),
+            false => "[`Nullable::Null`] is sent as `null`, and `None` is not sent.".to_owned(),
+        });
+    }
     if member.idempotency_token {
         lines.push("Identifies a request and its retries. If absent, the client generates one.".to_owned());
     }
