@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::client::{Failed, Handle, Items, Pages, Plan};
+use crate::client::{Failed, Handle, Items, Pages, Plan, ResumePoint};
 use crate::error::{self, EncodeError, Error, Failure};
 use crate::operation::{self, Operation, Paginated, ProtocolOf};
+use crate::paginate::PageOutcome;
 use crate::protocol::Protocol as _;
 use crate::request::header;
 use crate::response::{MissingMembers, Response};
@@ -147,9 +148,9 @@ impl<Op: Operation> Call<Op> {
         &self.input
     }
 
-    /// Sends the request of `input`, a page of a listing, without validation.
-    pub(crate) fn send_page(&self, input: &Op::Input) -> BoxFuture<'static, Outcome<Op>> {
-        let handle = self.handle.clone();
+    /// Sends the request of a page of a listing, without validation.
+    pub(crate) fn send_page(&self, point: &ResumePoint<Op::Input>) -> BoxFuture<'static, PageOutcome<Op>> {
+        let (handle, input) = (self.handle.clone(), point.input());
         let plan = if Op::IDEMPOTENCY_TOKEN.is_some() {
             // Each page is a request of its own, so the token stays out of the input of the next one.
             let mut input = input.clone();
@@ -157,10 +158,8 @@ impl<Op: Operation> Call<Op> {
         } else {
             self.plan(input)
         };
-        let page = async move {
-            let response = perform::<Op>(&handle, plan?).await?;
-            operation::read::<Op>(response).map(|(output, _)| output)
-        };
+        let plan = plan.map(|plan| Plan { url: point.url().map(str::to_owned), ..plan });
+        let page = async move { operation::read::<Op>(perform::<Op>(&handle, plan?).await?) };
         Box::pin(trace::call(self.handle.service(), Op::META.name(), page))
     }
 
@@ -194,6 +193,7 @@ impl<Op: Operation> Call<Op> {
         Ok(Plan {
             request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
             missing: self.missing,
+            url: None,
             repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
             timeout: self.timeout,
             request_id: ProtocolOf::<Op>::REQUEST_ID,

@@ -63,6 +63,7 @@ mod string_enum;
 mod timeout;
 mod trace;
 mod union;
+mod url;
 
 pub use bytes;
 pub use http;

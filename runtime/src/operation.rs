@@ -124,6 +124,9 @@ pub trait Operation: Sized + Send + Sync + 'static {
 pub(crate) type ProtocolOf<Op> = <<Op as Operation>::Service as Service>::Protocol;
 
 /// An operation whose output is one page of many.
+///
+/// It has [`next`](Self::next) or, where the service links to its pages, [`next_url`](Self::next_url). Both only lead from one
+/// page to the next; [`Pages`](crate::client::Pages) decides when a listing ends or fails.
 pub trait Paginated: Operation<Input: PartialEq> {
     /// An element of a page, or an entry if the items are a map.
     type Item: Send + 'static;
@@ -131,8 +134,24 @@ pub trait Paginated: Operation<Input: PartialEq> {
     /// Whether a page that leads to its own request is the last one. If not, it is followed by an error.
     const ENDS_ON_REPEATED_TOKEN: bool = false;
 
+    /// Whether the client counts pages or items, so that a service which ignores the count sends the same page for ever.
+    const COUNTED: bool = false;
+
+    /// Returns whether the service has more pages, if it reports that apart from what leads to them.
+    fn has_more(_page: &Self::Output) -> Option<bool> {
+        None
+    }
+
     /// Returns the input of the request for the page after `page`, which answered `input`; `None` after the last page.
-    fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input>;
+    fn next(_input: &Self::Input, _page: &Self::Output) -> Option<Self::Input> {
+        None
+    }
+
+    /// Returns the URL of the page after `page`, which came in `response`; it may be relative. `None` after the last page.
+    /// Its request is that of the first page's input, but for the URL.
+    fn next_url(_page: &Self::Output, _response: &Response) -> Option<String> {
+        None
+    }
 
     /// Returns the elements of a page.
     fn items(page: Self::Output) -> Option<Vec<Self::Item>>;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 
 use crate::error::Cut;
 
@@ -27,6 +27,8 @@ pub struct Response {
     id_headers: &'static [&'static str],
     /// What the caller wants of required members that are missing.
     missing: Option<MissingMembers>,
+    /// The URL of the request, if it was sent by a client.
+    url: Option<Uri>,
 }
 
 /// What becomes of required members that a response lacks.
@@ -52,7 +54,7 @@ pub enum MissingMembers {
 impl Response {
     /// Puts a response together.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into(), id_headers: &[], missing: None }
+        Self { status, headers, body: body.into(), id_headers: &[], missing: None, url: None }
     }
 
     /// This, with the headers that identify a request in its protocol.
@@ -70,6 +72,17 @@ impl Response {
     /// What the caller wants of required members that are missing.
     pub(crate) fn missing_members(&self) -> Option<MissingMembers> {
         self.missing
+    }
+
+    /// This, with the URL of its request, which has no credentials.
+    pub(crate) fn of(mut self, url: &Uri) -> Self {
+        self.url = Some(url.clone());
+        self
+    }
+
+    /// The URL of its request, against which references in it are resolved.
+    pub(crate) fn url(&self) -> Option<&Uri> {
+        self.url.as_ref()
     }
 
     /// Its status.

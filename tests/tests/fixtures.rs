@@ -77,7 +77,7 @@ fixtures! { good generated:
     aws_endpoints aws_json_1_0 aws_json_1_1 bearer blobs bounds deep_constraints multiples default_error defaults deprecated documents epoch_times errors
     everyday_names examples float_ranges forms greedy_label heads hostile_docs hostile_language hostile_marks hostile_names
     hostile_values idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
-    nullable
+    nullable page_styles
     pages paginated_service patterns payloads plain_http prefix_headers prelude_names query_literals query_params recursion sensitive
     simple_types sparse timestamps unions unique_items widgets writing_systems
 }
@@ -89,7 +89,8 @@ fixtures! { bad said:
     example_values example_wire float_range format greedy_label habits hidden_character hidden_name http
     idempotency_token implied_idempotent implied_length int_enum label large_numbers line_separator long_lines lost_service
     map_key missing_key misspelled multiple_of name_collision no_body no_operation nullable number_for_string other_forms
-    other_languages pagination pagination_inherited pagination_of_none pagination_unused pattern_dialect
+    other_languages page_styles page_styles_shared page_styles_unused pagination pagination_inherited pagination_of_none
+    pagination_unused pattern_dialect
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place plain_http prefix_headers protocol
     query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
     sparse stand_ins status streaming tab tag ten_mistakes timestamps too_deep top_and_bottom two_documents two_types

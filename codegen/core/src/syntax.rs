@@ -126,16 +126,36 @@ pub struct Endpoint {
 pub struct Paginated {
     /// The whole mapping.
     pub span: Span,
-    /// Input member that takes the token.
-    pub input_token: Option<Spanned<String>>,
-    /// Output member that brings the next token.
-    pub output_token: Option<Spanned<String>>,
-    /// Input member that bounds a page.
-    pub page_size: Option<Spanned<String>>,
     /// Output member that holds a page's items.
     pub items: Option<Spanned<String>>,
+    /// Input member that bounds a page.
+    pub page_size: Option<Spanned<String>>,
+    /// Output member that is true if there are more pages.
+    pub has_more: Option<Spanned<String>>,
+    /// Input members that take the tokens.
+    pub input_token: Option<Spanned<Vec<Spanned<String>>>>,
+    /// Output members that bring the next tokens.
+    pub output_token: Option<Spanned<Vec<Spanned<String>>>>,
     /// Whether the last page repeats its token.
-    pub ends_on_repeated_token: Option<bool>,
+    pub ends_on_repeated_token: Option<Spanned<bool>>,
+    /// Input member that takes the number of a page.
+    pub page: Option<Spanned<String>>,
+    /// Number of the first page.
+    pub first_page: Option<Spanned<u32>>,
+    /// Output member with the number of pages.
+    pub total_pages: Option<Spanned<String>>,
+    /// Input member that takes the number of items before a page.
+    pub offset: Option<Spanned<String>>,
+    /// Output member with the number of items.
+    pub total: Option<Spanned<String>>,
+    /// Input member that takes the last item of the page before.
+    pub after: Option<Spanned<String>>,
+    /// Member of an item that stands for it.
+    pub from: Option<Spanned<String>>,
+    /// Relation of the link to the next page.
+    pub link: Option<Spanned<String>>,
+    /// Output member with the URL of the next page.
+    pub next_url: Option<Spanned<String>>,
 }
 
 /// One of the `operations`.

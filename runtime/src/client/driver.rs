@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, Uri, header};
 
 use super::endpoint::fill_in;
 use super::handle::{Handle, Shared};
@@ -18,6 +18,7 @@ use crate::timeout::Timers;
 use crate::timestamp::{Format, Timestamp};
 use crate::trace;
 use crate::transport::{Body, TransportError, TransportErrorKind};
+use crate::url;
 
 /// A difference between the clocks of client and server that explains a refused signature; AWS services accept five
 /// minutes.
@@ -35,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) request: http::Request<Bytes>,
     /// What the caller wants of required members that the response lacks.
     pub(crate) missing: Option<MissingMembers>,
+    /// The URL that the service has for the request, in place of the request's own.
+    pub(crate) url: Option<String>,
     /// Whether the operation may be carried out twice.
     pub(crate) repeatable: bool,
     /// The limit of the whole call.
@@ -84,6 +87,9 @@ impl Handle {
             .base
             .join(request.uri())
             .map_err(|_| Failed::from(Failure::Encode(crate::request::EncodeError::Uri)))?;
+        if let Some(url) = &plan.url {
+            *request.uri_mut() = within_origin(request.uri(), url)?;
+        }
         fill_in(request.headers_mut(), &shared.headers);
 
         let mut timers = Timers::start_call(&*shared.sleeper, plan.timeout);
@@ -124,6 +130,7 @@ impl Shared {
         request_id: &'static [&'static str],
         timers: &mut Timers,
     ) -> Result<Response, Failed> {
+        let url = request.uri();
         let mut request = request.clone();
         // Loading credentials is no part of an attempt, but it is part of the call.
         let now = self.clock.now();
@@ -142,7 +149,7 @@ impl Shared {
         let limit = self.max_response_size;
         let limit = if head.status.is_success() { limit } else { limit.min(MAX_ERROR_SIZE) };
         let whole = collect(announced, limit, body, &mut collected, timers).await;
-        let response = Response::new(head.status, head.headers, collected).identified_by(request_id);
+        let response = Response::new(head.status, head.headers, collected).identified_by(request_id).of(url);
         match whole {
             Ok(()) => Ok(response),
             Err(failure) => Err(Failed { failure, response: Some(response) }),
@@ -272,6 +279,17 @@ async fn collect(
         collected.extend_from_slice(&piece);
     }
     Ok(())
+}
+
+/// The URL that a service names, if it is at the origin of the request: credentials are not for others.
+fn within_origin(request: &Uri, url: &str) -> Result<Uri, Failure> {
+    let found = url::resolve(request, url).ok_or(Failure::PageUrl)?;
+    if !url::is_same_origin(request, &found) {
+        return Err(Failure::OtherOrigin { origin: url::origin(&found) });
+    }
+    let mut parts = request.clone().into_parts();
+    parts.path_and_query = found.into_parts().path_and_query;
+    Uri::from_parts(parts).map_err(|_| Failure::PageUrl)
 }
 
 /// When the server sent a response (RFC 9110 section 6.6.1).

@@ -15,7 +15,7 @@ pub use self::config::Config;
 pub use self::error::BuildError;
 pub use self::handle::Handle;
 pub use crate::call::Call;
-pub use crate::paginate::{Items, Pages};
+pub use crate::paginate::{Items, Pages, ResumePoint};
 pub use crate::retry::Retry;
 pub use crate::timeout::Timeouts;
 

@@ -44,7 +44,7 @@ pub enum ErrorKind {
     /// The service answered with success, but with a body that cannot be read. All of it is kept, in
     /// [`Error::body`](super::Error::body).
     Undecodable,
-    /// Pages do not come to an end.
+    /// Pages do not come to an end, or the next one cannot be requested.
     Pagination,
 }
 
@@ -105,9 +105,20 @@ pub enum Failure {
     },
     /// See [`ErrorKind::Undecodable`].
     Undecodable(DecodeError),
-    /// A page leads to its own request; it was delivered before this error. A listing of a service whose last page does so
-    /// [ends on it](crate::client::Pages::ends_on_repeated_token).
+    /// A page leads to a request that was sent before; it was delivered before this error. A listing of a service whose last
+    /// page leads to its own request [ends on it](crate::client::Pages::ends_on_repeated_token).
     RepeatedToken,
+    /// The client counts pages or items, and the service sends the same page whatever the count is.
+    RepeatedPage,
+    /// The service reports that there are more pages, and the last one does not lead to them.
+    NoNextPage,
+    /// The URL of the next page is not at the origin (RFC 6454) that requests are sent to. Nothing was sent there.
+    OtherOrigin {
+        /// The origin that the URL has.
+        origin: String,
+    },
+    /// What the service has as the URL of the next page is not one.
+    PageUrl,
     /// There are more pages than the caller allowed.
     TooManyPages {
         /// Pages that the caller allowed.
@@ -129,7 +140,12 @@ impl Failure {
             Self::Truncated(_) => ErrorKind::Truncated,
             Self::TooLarge { .. } => ErrorKind::TooLarge,
             Self::Undecodable(_) => ErrorKind::Undecodable,
-            Self::RepeatedToken | Self::TooManyPages { .. } => ErrorKind::Pagination,
+            Self::RepeatedToken
+            | Self::RepeatedPage
+            | Self::NoNextPage
+            | Self::OtherOrigin { .. }
+            | Self::PageUrl
+            | Self::TooManyPages { .. } => ErrorKind::Pagination,
         }
     }
 

@@ -3,7 +3,6 @@
 use super::Operation;
 use crate::request::{EncodeError, Text};
 use crate::validate::Violations;
-use crate::validate::member::Member;
 
 /// A function that checks an input and reports every violation.
 pub type Validator<Op> = fn(&<Op as Operation>::Input) -> Result<(), Violations>;
@@ -27,11 +26,6 @@ impl<T: Text + From<String>> Token for Option<T> {
         }
         Ok(())
     }
-}
-
-/// Returns the token of a page, unless it is absent or empty.
-pub fn token(token: &impl Member<Value = str>) -> Option<String> {
-    token.value().filter(|token| !token.is_empty()).map(str::to_owned)
 }
 
 /// What a client must know of an operation besides its types.

@@ -14,7 +14,9 @@ mod value;
 pub use constraint::{Bounds, Constraints, Number, Pattern, Violation};
 pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use facts::{Containment, Facts};
-pub use operation::{BodyFormat, FormStyle, HttpMethod, Operation, Pagination, Place, Route};
+pub use operation::{
+    BodyFormat, Counted, FormStyle, HttpMethod, Operation, PageStyle, Pagination, Place, Route,
+};
 pub use path::{Path, PathPart};
 pub use types::{
     Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Member, Retryable, Shape,

@@ -113,19 +113,61 @@ impl HttpMethod {
     }
 }
 
-/// How the pages of an operation are requested; members by their indices.
+/// How the pages of an operation are requested; members by their indices. An output member has before it the structures
+/// that it is in: `result.token` is two indices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// Input member that takes the token.
-    pub input_token: usize,
-    /// Output member that has the next token, and before it the structures that it is in: `result.token` is two indices.
-    pub output_token: Vec<usize>,
+    /// How one page leads to the next.
+    pub style: PageStyle,
     /// Input member that limits a page.
     pub page_size: Option<usize>,
-    /// Output member that contains the items, a list or a map, and before it the structures that it is in.
+    /// Output member that contains the items, a list or a map.
     pub items: Vec<usize>,
-    /// Whether the last page has the token that it was requested with.
-    pub ends_on_repeated_token: bool,
+    /// Output member, a boolean, that is true if there are more pages.
+    pub has_more: Option<Vec<usize>>,
+}
+
+/// How one page leads to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageStyle {
+    /// It has tokens for the next one.
+    Cursor {
+        /// Input member that takes each token, and output member that has it: both strings, or numbers of one width.
+        tokens: Vec<(usize, Vec<usize>)>,
+        /// Whether the last page has the token that it was requested with.
+        ends_on_repeated_token: bool,
+    },
+    /// The client counts.
+    Count {
+        /// What it counts.
+        what: Counted,
+        /// Input member that takes the number.
+        member: usize,
+        /// Number of the first page or item.
+        first: i64,
+        /// Output member with the number of all of them.
+        total: Option<Vec<usize>>,
+    },
+    /// The next one is what comes after its last item.
+    After {
+        /// Input member that takes what stands for the last item.
+        member: usize,
+        /// Member of an item that stands for it, of the same type: a string or a number.
+        from: Vec<usize>,
+    },
+    /// It has a `Link` header (RFC 8288) with this relation.
+    Link(String),
+    /// It has the URL of the next one, in this output member.
+    NextUrl(Vec<usize>),
+}
+
+/// What a client counts to request pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Pages.
+    Pages,
+    /// Items.
+    Items,
 }
 
 /// Where a member is sent.

@@ -13,18 +13,38 @@ use crate::yaml::{Kind, Node};
 
 pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
     let mut fields = walk.fields(node, paginated::MAPPING)?;
+    let ends = |walk: &mut Walk<'_>, node: &Node| {
+        walk.boolean(node).map(|value| Spanned { value, span: node.span.clone() })
+    };
     let paginated = Paginated {
         span: node.span.clone(),
-        input_token: fields.text(walk, paginated::INPUT_TOKEN),
-        output_token: fields.text(walk, paginated::OUTPUT_TOKEN),
-        page_size: fields.text(walk, paginated::PAGE_SIZE),
         items: fields.text(walk, paginated::ITEMS),
-        ends_on_repeated_token: fields
-            .get(paginated::ENDS_ON_REPEATED_TOKEN)
-            .and_then(|node| walk.boolean(node)),
+        page_size: fields.text(walk, paginated::PAGE_SIZE),
+        has_more: fields.text(walk, paginated::HAS_MORE),
+        input_token: fields.get(paginated::INPUT_TOKEN).map(|node| tokens(walk, node)),
+        output_token: fields.get(paginated::OUTPUT_TOKEN).map(|node| tokens(walk, node)),
+        ends_on_repeated_token: fields.get(paginated::ENDS_ON_REPEATED_TOKEN).and_then(|node| ends(walk, node)),
+        page: fields.text(walk, paginated::PAGE),
+        first_page: fields.get(paginated::FIRST_PAGE).and_then(|node| walk.integer(node, "a page's number")),
+        total_pages: fields.text(walk, paginated::TOTAL_PAGES),
+        offset: fields.text(walk, paginated::OFFSET),
+        total: fields.text(walk, paginated::TOTAL),
+        after: fields.text(walk, paginated::AFTER),
+        from: fields.text(walk, paginated::FROM),
+        link: fields.text(walk, paginated::LINK),
+        next_url: fields.text(walk, paginated::NEXT_URL),
     };
-    fields.finish(walk);
-    Some(paginated)
+    // With a key under another name, most else would be found missing.
+    fields.finish(walk).is_empty().then_some(paginated)
+}
+
+/// A token's name, or a list of them.
+fn tokens(walk: &mut Walk<'_>, node: &Node) -> Spanned<Vec<Spanned<String>>> {
+    let value = match &node.kind {
+        Kind::Sequence(_) => walk.list(node, |walk, node| walk.string(node)),
+        _ => walk.string(node).into_iter().collect(),
+    };
+    Spanned { value, span: node.span.clone() }
 }
 
 pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Operation> {

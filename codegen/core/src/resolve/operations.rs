@@ -16,6 +16,7 @@ impl<'a> Resolver<'a> {
     /// Resolves every operation.
     pub(super) fn operations(&mut self) -> Vec<model::Operation> {
         let document = self.document;
+        self.check_shared_pagination();
         let mut resolved = Vec::new();
         for (index, operation) in document.operations.iter().enumerate() {
             if self.is_full() {

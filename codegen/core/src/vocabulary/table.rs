@@ -67,6 +67,7 @@ const COUNT: Form = Integer(0, None);
 const INT: Form = Integer(i32::MIN, Some(i32::MAX));
 const MEMBERS: Form = Entries(&Definition("member"), 0);
 const NAMES: Form = List(&Text, 0);
+const TOKENS: Form = OneOf(&[Text, List(&Text, 1)]);
 const TARGET: Form = Matching(concat!("^", token!(), "*(?!\\.)", token!(), "$"));
 
 macro_rules! doc {
@@ -153,10 +154,20 @@ keys! {
     }
     mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER }`, naming the list that a response contains" {
         ITEMS = "items": Text, "Output member with a page's items: a list, or a map whose entries are the items. `result.items` is a member of the structure `result`.";
-        INPUT_TOKEN = "inputToken": Text, "Input member for the token: an optional string.";
-        OUTPUT_TOKEN = "outputToken": Text, "Output member with the next token: a string, absent or empty on the last page. `result.token` is a member of the structure `result`.";
         PAGE_SIZE = "pageSize": Text, "Input member that limits the size of a page: an integer.";
+        HAS_MORE = "hasMore": Text, "Output member that is true if there are more pages: a boolean, in place of what else would end a listing. Not with `link` and `nextUrl`.";
+        INPUT_TOKEN = "inputToken": TOKENS, "Input member for the token: an optional string or whole number. Several tokens are a list.";
+        OUTPUT_TOKEN = "outputToken": TOKENS, "Output member with the next token: a string or whole number; absent, empty or zero on the last page. `result.token` is a member of the structure `result`.";
         ENDS_ON_REPEATED_TOKEN = "endsOnRepeatedToken": Boolean, "Whether the last page has the token that it was requested with. Without it, a repeated token is an error.";
+        PAGE = "page": Text, "Input member for the number of a page: an optional integer. A listing ends at an empty page, or as `totalPages` or `hasMore` has it.";
+        FIRST_PAGE = "firstPage": Integer(0, None), "Number of the first page; by default, the `default` of the `page` member, or 1.";
+        TOTAL_PAGES = "totalPages": Text, "Output member with the number of all pages: an integer.";
+        OFFSET = "offset": Text, "Input member for the number of items to skip: an optional integer. If it counts from 1, give it `default: 1`. A listing ends at an empty page, or as `total` or `hasMore` has it.";
+        TOTAL = "total": Text, "Output member with the number of all items: an integer.";
+        AFTER = "after": Text, "Input member for the last item of the page before: an optional string or whole number. A listing ends at an empty page, or as `hasMore` has it.";
+        FROM = "from": Text, "Member of an item that is sent as `after`. `node.id` is a member of the structure `node`.";
+        LINK = "link": Text, "Relation of the link to the next page in the `Link` header (RFC 8288): `next`. A listing ends without one.";
+        NEXT_URL = "nextUrl": Text, "Output member with the URL of the next page, absolute or relative: a string, absent or empty on the last page. `links.next` is a member of the structure `links`. A URL of another origin is refused.";
     }
     mod operation = "Operation", "an operation", also [], needs [], "write `NAME: { http: GET /path, … }`" {
         HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes. A query such as `?list-type=2` is sent with each request.";

@@ -1,11 +1,14 @@
 //! How pages hang together.
 
 use super::{At, Comparison, Found};
-use crate::rules;
+use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use crate::verdict::Step;
-use speccast_core::model::{Member, Operation, Type, TypeRef};
+use speccast_core::model::{Counted, Member, Operation, PageStyle, Pagination, Type, TypeRef};
 use speccast_core::source_map::KeyPath;
+
+/// A part of `paginated`: its key, and what it has in either spec.
+type Part = (&'static str, [String; 2]);
 
 impl Comparison<'_> {
     pub(super) fn pagination(&mut self, old: &Operation, new: &Operation, at: &At) {
@@ -16,38 +19,11 @@ impl Comparison<'_> {
             (Some(_), None) => return self.note(&rules::PAGINATION_REMOVED, &place, "no longer paginated"),
             (Some(before), Some(after)) => (before, after),
         };
-        let input = |of: &Operation, index: usize| {
-            let member = &of.input[index];
-            (member.wire_name.clone(), member.target.clone())
-        };
-        let input_token = (input(old, before.input_token), input(new, after.input_token));
-        let output = |old_path: &[usize], new_path: &[usize]| {
-            (on_wire(self.old, &old.output, old_path), on_wire(self.new, &new.output, new_path))
-        };
-        let output_token = output(&before.output_token, &after.output_token);
-        let items = output(&before.items, &after.items);
-        let token = &rules::PAGINATION_TOKEN_CHANGED;
-        for (key, rule, (was, is), what) in [
-            ("inputToken", token, input_token, "the token of a request is in"),
-            ("outputToken", token, output_token, "the token of the next page is in"),
-            ("items", &rules::PAGINATION_ITEMS_CHANGED, items, "the items are in"),
-        ] {
-            let ((was, was_target), (is, target)) = (was, is);
-            if was != is {
-                let message = format!("{what} `{is}`, `{was}` before");
-                let found = Found::new(rule, &self.page_key(&place, key), message);
-                let other_items = key == "items" && !self.same_in_rust(&was_target, &target);
-                self.record(if other_items { found.step(Step::Major) } else { found });
-            }
-        }
-        if before.ends_on_repeated_token != after.ends_on_repeated_token {
-            let message = match after.ends_on_repeated_token {
-                true => "the last page repeats its token now",
-                false => "the last page no longer repeats its token",
-            };
-            let place = self.page_key(&place, "endsOnRepeatedToken");
-            self.note(&rules::PAGINATION_END_CHANGED, &place, message);
-        }
+        self.page_style([old, new], [before, after], &place);
+        self.page_items([old, new], [before, after], &place);
+        let more = [(self.old, old, before), (self.new, new, after)]
+            .map(|(spec, of, pages)| pages.has_more.as_ref().map(|path| on_wire(spec, &of.output, path).0));
+        self.page_part(&rules::PAGINATION_END_CHANGED, &place, ("hasMore", more.map(shown)), "`hasMore` is");
         let size = |of: &[Member], page_size: Option<usize>| {
             page_size.map_or("no member".to_owned(), |at| format!("`{}`", of[at].wire_name))
         };
@@ -55,6 +31,97 @@ impl Comparison<'_> {
         if was != is {
             let message = format!("{is} bounds a page, {was} before");
             self.note(&rules::PAGINATION_SIZE_CHANGED, &self.page_key(&place, "pageSize"), message);
+        }
+    }
+
+    /// What leads from a page to the next one.
+    fn page_style(&mut self, [old, new]: [&Operation; 2], [before, after]: [&Pagination; 2], place: &At) {
+        let input = |was: usize, is: usize| {
+            [&old.input[was], &new.input[is]].map(|member| format!("`{}`", member.wire_name))
+        };
+        let (token, end) = (&rules::PAGINATION_TOKEN_CHANGED, &rules::PAGINATION_END_CHANGED);
+        match (&before.style, &after.style) {
+            (
+                PageStyle::Cursor { tokens: was, ends_on_repeated_token: ended },
+                PageStyle::Cursor { tokens: is, ends_on_repeated_token: ends },
+            ) => {
+                let inputs = [(old, was), (new, is)].map(|(of, tokens)| {
+                    let names = tokens.iter().map(|(member, _)| of.input[*member].wire_name.clone());
+                    list(names.collect())
+                });
+                let outputs = [(self.old, old, was), (self.new, new, is)].map(|(spec, of, tokens)| {
+                    list(tokens.iter().map(|(_, path)| on_wire(spec, &of.output, path).0).collect())
+                });
+                self.page_part(token, place, ("inputToken", inputs), "the token of a request is in");
+                self.page_part(token, place, ("outputToken", outputs), "the token of the next page is in");
+                if ended != ends {
+                    let message = match ends {
+                        true => "the last page repeats its token now",
+                        false => "the last page no longer repeats its token",
+                    };
+                    let place = self.page_key(place, "endsOnRepeatedToken");
+                    self.note(&rules::PAGINATION_END_CHANGED, &place, message);
+                }
+            }
+            (
+                PageStyle::Count { what: old_what, member: was, first: old_first, total: old_total },
+                PageStyle::Count { what, member: is, first, total },
+            ) if old_what == what => {
+                let (key, total_key) = match what {
+                    Counted::Pages => ("page", "totalPages"),
+                    Counted::Items => ("offset", "total"),
+                };
+                self.page_part(token, place, (key, input(*was, *is)), "a page is requested with");
+                let firsts = [old_first, first].map(ToString::to_string);
+                self.page_part(token, place, ("firstPage", firsts), "the first one is number");
+                let totals = [(self.old, old, old_total), (self.new, new, total)].map(|(spec, of, total)| {
+                    shown(total.as_ref().map(|path| on_wire(spec, &of.output, path).0))
+                });
+                self.page_part(end, place, (total_key, totals), "the number of all is in");
+            }
+            (PageStyle::After { member: was, from: old_from }, PageStyle::After { member: is, from }) => {
+                self.page_part(token, place, ("after", input(*was, *is)), "a page is requested with");
+                let from = [(self.old, old, before, old_from), (self.new, new, after, from)].map(
+                    |(spec, of, pages, path)| {
+                        let items = on_wire(spec, &of.output, &pages.items).1;
+                        shown(Some(on_wire(spec, item_members(spec, &items), path).0))
+                    },
+                );
+                self.page_part(token, place, ("from", from), "of the last item is sent");
+            }
+            (PageStyle::Link(was), PageStyle::Link(is)) => {
+                // Relations have no case (RFC 8288 section 2.1.1).
+                let rels = [was, is].map(|rel| format!("`{}`", rel.to_ascii_lowercase()));
+                self.page_part(token, place, ("link", rels), "the relation of the next page is");
+            }
+            (PageStyle::NextUrl(was), PageStyle::NextUrl(is)) => {
+                let urls = [(self.old, old, was), (self.new, new, is)]
+                    .map(|(spec, of, path)| shown(Some(on_wire(spec, &of.output, path).0)));
+                self.page_part(token, place, ("nextUrl", urls), "the URL of the next page is in");
+            }
+            (was, is) => {
+                let message = format!("pages follow each other {}, {} before", style(is), style(was));
+                self.note(&rules::PAGINATION_STYLE_CHANGED, place, message);
+            }
+        }
+    }
+
+    fn page_items(&mut self, [old, new]: [&Operation; 2], [before, after]: [&Pagination; 2], place: &At) {
+        let (was, old_target) = on_wire(self.old, &old.output, &before.items);
+        let (is, target) = on_wire(self.new, &new.output, &after.items);
+        if was != is {
+            let message = format!("the items are in `{is}`, `{was}` before");
+            let found =
+                Found::new(&rules::PAGINATION_ITEMS_CHANGED, &self.page_key(place, "items"), message);
+            let is_same = self.same_in_rust(&old_target, &target);
+            self.record(if is_same { found } else { found.step(Step::Major) });
+        }
+    }
+
+    /// Reports a part that differs; `what` is said before its new value.
+    fn page_part(&mut self, rule: &'static Rule, place: &At, (key, [was, is]): Part, what: &str) {
+        if was != is {
+            self.note(rule, &self.page_key(place, key), format!("{what} {is}, {was} before"));
         }
     }
 
@@ -69,11 +136,43 @@ impl Comparison<'_> {
     }
 }
 
+/// How one page leads to the next, in words.
+fn style(style: &PageStyle) -> &'static str {
+    match style {
+        PageStyle::Cursor { .. } => "by tokens",
+        PageStyle::Count { what: Counted::Pages, .. } => "by number",
+        PageStyle::Count { what: Counted::Items, .. } => "by offset",
+        PageStyle::After { .. } => "by their last items",
+        PageStyle::Link(_) => "by `Link` headers",
+        PageStyle::NextUrl(_) => "by URLs",
+    }
+}
+
+/// A member on the wire, if there is one.
+fn shown(name: Option<String>) -> String {
+    name.map_or_else(|| "absent".to_owned(), |name| format!("`{name}`"))
+}
+
+fn list(names: Vec<String>) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The members of the structures in a list.
+fn item_members<'s>(spec: &'s Spec, items: &TypeRef) -> &'s [Member] {
+    match &items.ty {
+        Type::List { item, .. } => match item.ty {
+            Type::Structure(id) => spec.service().definition(id).members(),
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
 /// A part of a page as it is on the wire, such as `result.items`, and its type.
 fn on_wire(spec: &Spec, output: &[Member], path: &[usize]) -> (String, TypeRef) {
     let (mut names, mut target, mut members) = (Vec::new(), TypeRef::new(Type::Error), output);
     for index in path {
-        let member = &members[*index];
+        let Some(member) = members.get(*index) else { break };
         names.push(member.wire_name.as_str());
         target = member.target.clone();
         if let Type::Structure(id) = member.target.ty {

@@ -60,10 +60,16 @@ table! { OPERATIONS;
         "Code that goes through the pages does not compile. Clients built from the old spec go on sending tokens.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
+    PAGINATION_STYLE_CHANGED = "pagination-style-changed": Pagination Changed, E N Patch,
+        "the next page is requested in another way",
+        "A client built from the old spec does not find the next page: it stops after the first one, or gets it again and \
+         again.",
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string, page: integer }\n    output: { next: string, things: { list: string } }" =>
+        "operations:\n  Act:\n    http: POST /act\n    paginated: { page: page, items: things }\n    input: { token: string, page: integer }\n    output: { next: string, things: { list: string } }";
     PAGINATION_TOKEN_CHANGED = "pagination-token-changed": Pagination Changed, E N Patch,
-        "the token of the next page is in another member",
-        "A client built from the old spec reads or sends the wrong member: it stops after the first page, or gets it again \
-         and again.",
+        "the next page is requested by another member, or from another one",
+        "A client built from the old spec reads or sends the wrong member: it stops after the first page, gets it again \
+         and again, or leaves one out.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, marker: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: marker, items: things }\n    input: { token: string }\n    output: { next: string, marker: string, things: { list: string } }";
     PAGINATION_ITEMS_CHANGED = "pagination-items-changed": Pagination Changed, E N Patch,
@@ -73,8 +79,8 @@ table! { OPERATIONS;
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: others }\n    input: { token: string }\n    output: { next: string, things: { list: string }, others: { list: string } }";
     PAGINATION_END_CHANGED = "pagination-end-changed": Pagination Changed, W N Patch,
         "the last page of an operation is marked in another way",
-        "A client built from the old spec takes a page that repeats its token for an error where it is the end now, and for \
-         the end where it is an error now.",
+        "A client built from the old spec may stop early or ask for pages that are not there; a page that repeats its token \
+         is an error to it where it is the end now, or the end where it is an error now.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things, endsOnRepeatedToken: true }\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
     PAGINATION_SIZE_CHANGED = "pagination-size-changed": Pagination Changed, I N Patch,

@@ -1,9 +1,8 @@
 //! `client.rs`: the client, and how each operation becomes a request.
 
-use super::{docs, ident, import, named, place, runtime, string, ty};
+use super::{docs, ident, import, named, pages, place, runtime, string};
 use crate::format::{self, Page};
-use crate::plan::names::is_of_client;
-use crate::plan::{Auth, Endpoint, Item, Operation, PageField, Pagination, Protocol, Route, Service, Type};
+use crate::plan::{Auth, Endpoint, Operation, Protocol, Route, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -37,7 +36,7 @@ pub(super) fn page(service: &Service) -> Page {
 /// The items of an operation.
 fn operation(service: &Service, operation: &Operation) -> impl Iterator<Item = TokenStream> {
     let pages =
-        operation.pagination.as_ref().map(|pagination| paginated_impl(service, operation, pagination));
+        operation.pagination.as_ref().map(|pagination| pages::paginated_impl(service, operation, pagination));
     [operation_type(operation), operation_impl(service, operation)].into_iter().chain(pages)
 }
 
@@ -58,7 +57,7 @@ fn imports<'i>(service: &Service, items: impl IntoIterator<Item = &'i TokenStrea
     }
 }
 
-fn protocol_name(protocol: Protocol) -> &'static str {
+pub(super) fn protocol_name(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::Http => "Http",
         Protocol::RestJson1 => "RestJson1",
@@ -208,62 +207,4 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             }
         }
     }
-}
-
-fn paginated_impl(service: &Service, operation: &Operation, pagination: &Pagination) -> TokenStream {
-    let name = ident(&operation.rust_name);
-    let part = |of: &Type| match of {
-        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
-            if is_of_client(name) || name == protocol_name(service.protocol) =>
-        {
-            let name = ident(name);
-            quote!(super::model::#name)
-        }
-        other => ty(other),
-    };
-    let items = page_field(&pagination.items, &quote!(?));
-    let is_optional = pagination.items.last().is_some_and(|field| field.is_optional);
-    let (item, items) = match (&pagination.item, is_optional) {
-        (Item::Element(item), true) => (part(item), items),
-        (Item::Element(item), false) => (part(item), quote!(Some(#items))),
-        (Item::Entry(key, value), _) => {
-            let (key, value) = (part(key), part(value));
-            let absent = is_optional.then(|| quote!(?));
-            (quote!((#key, #value)), quote!(Some(#items #absent.into_iter().collect())))
-        }
-    };
-    let input_token = ident(&pagination.input_token);
-    let output_token = page_field(&pagination.output_token, &quote!(.as_ref()?));
-    let repeated = pagination.ends_on_repeated_token.then(|| {
-        quote! {
-            const ENDS_ON_REPEATED_TOKEN: bool = true;
-            speccast_blank! {}
-        }
-    });
-    quote! {
-        impl Paginated for #name {
-            type Item = #item;
-            speccast_blank! {}
-            #repeated
-            fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
-                Some(input.clone().#input_token(codegen::token(&#output_token)?))
-            }
-            speccast_blank! {}
-            fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
-                #items
-            }
-        }
-    }
-}
-
-/// A field of a page, in structures that `absent` follows where they may be absent.
-fn page_field(fields: &[PageField], absent: &TokenStream) -> TokenStream {
-    let mut path = quote!(page);
-    for (index, field) in fields.iter().enumerate() {
-        let name = ident(&field.rust_name);
-        let is_last = index + 1 == fields.len();
-        let absent = (field.is_optional && !is_last).then_some(absent);
-        path = quote!(#path.#name #absent);
-    }
-    path
 }

@@ -10,6 +10,7 @@ mod lints;
 mod matcher;
 mod model;
 mod module;
+mod pages;
 mod place;
 mod runtime;
 mod tests;

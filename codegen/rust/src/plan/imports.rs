@@ -23,6 +23,7 @@ pub(crate) const CLIENT: &[&str] = &[
     "Auth",
     "Builder",
     "Call",
+    "Count",
     "Endpoint",
     "Handle",
     "Head",

@@ -7,16 +7,18 @@ mod checks;
 mod functions;
 pub(crate) mod imports;
 pub mod names;
+mod pages;
 mod structures;
 pub(crate) mod words;
 
 pub(crate) use checks::{Check, CheckKind, Constraint, Rule};
 pub(crate) use functions::Matcher;
 use names::Names;
+pub(crate) use pages::{Item, PageField, PageStep, Pagination, Token};
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
-    Auth, BodyFormat, Bounds, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome, ExampleRequest,
-    ExampleResponse, FormStyle, Integer, Place, Protocol, Retryable, TimestampFormat, Value,
+    Auth, BodyFormat, Bounds, Counted, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome,
+    ExampleRequest, ExampleResponse, FormStyle, Integer, Place, Protocol, Retryable, TimestampFormat, Value,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -87,38 +89,6 @@ pub(crate) enum Route {
     Http { method: HttpMethod, path: String },
     /// By this value of the header `X-Amz-Target`.
     Target(String),
-}
-
-/// How the pages of an operation are requested: fields of its input, and ways to fields of its output.
-#[derive(Debug)]
-pub(crate) struct Pagination {
-    /// Input field that takes the token.
-    pub(crate) input_token: String,
-    /// The way to the next token.
-    pub(crate) output_token: Vec<PageField>,
-    /// The way to the items.
-    pub(crate) items: Vec<PageField>,
-    /// Type of an item.
-    pub(crate) item: Item,
-    /// Whether the last page repeats its token.
-    pub(crate) ends_on_repeated_token: bool,
-}
-
-/// A field on the way to a part of a page.
-#[derive(Debug)]
-pub(crate) struct PageField {
-    pub(crate) rust_name: String,
-    /// Whether it may be absent.
-    pub(crate) is_optional: bool,
-}
-
-/// What a page has several of.
-#[derive(Debug)]
-pub(crate) enum Item {
-    /// An element of a list.
-    Element(Type),
-    /// An entry of a map.
-    Entry(Type, Type),
 }
 
 /// A type that the model module defines.

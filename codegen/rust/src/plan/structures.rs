@@ -3,8 +3,8 @@
 use super::functions::Matchers;
 use super::names::{Kind, Names, OperationNames, rust_name};
 use super::{
-    Check, Constraint, Enum, EnumValue, ErrorType, IntEnum, Item, Member, Operation, PageField, Pagination,
-    Route, Rule, Service, Structure, Type, TypeDef, Union,
+    Check, Constraint, Enum, EnumValue, ErrorType, IntEnum, Member, Operation, Pagination, Route, Rule,
+    Service, Structure, Type, TypeDef, Union,
 };
 use speccast_core::Model;
 use speccast_core::model::{self, ErrorId, Head, Shape, TypeId, TypeRef};
@@ -60,21 +60,8 @@ impl<'m> Planner<'m> {
         let OperationNames { ty, method, input, output, error } = self.names.operation(index).clone();
         let input = self.structure(input, &Head::default(), &of.input, None, (true, false));
         let output = self.structure(output, &Head::default(), &of.output, None, (false, true));
-        let pagination = of.pagination.as_ref().and_then(|pages| {
-            let (items, last) = page_fields(&output, &pages.items, types)?;
-            let item = match last.ty.plain() {
-                Type::List { item, .. } => Item::Element(Type::clone(item)),
-                Type::Map { key, value, .. } => Item::Entry(Type::clone(key), Type::clone(value)),
-                _ => return None,
-            };
-            Some(Pagination {
-                input_token: input.members[pages.input_token].rust_name.clone(),
-                output_token: page_fields(&output, &pages.output_token, types)?.0,
-                items,
-                item,
-                ends_on_repeated_token: pages.ends_on_repeated_token,
-            })
-        });
+        let pagination =
+            of.pagination.as_ref().and_then(|pages| Pagination::new(pages, &input, &output, types));
         Operation {
             name: of.head.name.clone(),
             rust_name: ty,
@@ -292,29 +279,6 @@ impl<'m> Planner<'m> {
     fn constraint(&mut self, target: &TypeRef, owner: &str) -> Option<Constraint> {
         Constraint::new(target, |pattern| self.matchers.function(pattern, owner))
     }
-}
-
-/// The fields on the way to a part of a page, and the last member.
-fn page_fields<'p>(
-    output: &'p Structure,
-    path: &[usize],
-    types: &'p [TypeDef],
-) -> Option<(Vec<PageField>, &'p Member)> {
-    let (mut fields, mut last, mut structure) = (Vec::new(), None, Some(output));
-    for index in path {
-        let member = &structure?.members[*index];
-        let is_optional = !member.required && member.default.is_none();
-        fields.push(PageField { rust_name: member.rust_name.clone(), is_optional });
-        structure = match member.ty.plain() {
-            Type::Structure(name) => types.iter().find_map(|ty| match ty {
-                TypeDef::Structure(found) if found.rust_name == *name => Some(found),
-                _ => None,
-            }),
-            _ => None,
-        };
-        last = Some(member);
-    }
-    Some((fields, last?))
 }
 
 fn enum_value<T>(head: &Head, value: T) -> EnumValue<T> {

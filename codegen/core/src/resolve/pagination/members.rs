@@ -1,0 +1,109 @@
+//! The members that `paginated` names.
+
+use super::At;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Member, Type, TypeRef};
+use crate::resolve::Resolver;
+use crate::suggest::suggest;
+use crate::syntax::Spanned;
+
+impl Resolver<'_> {
+    /// The input member of a name.
+    pub(super) fn input_member(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<usize> {
+        let found = of.iter().position(|member| member.head.name == name.value);
+        if found.is_none() {
+            let (message, help) = no_member("the input", &name.value, of);
+            self.unfit(&message, name, at, &help);
+        }
+        found
+    }
+
+    /// The input member that requests a page: the first one is requested without it.
+    pub(super) fn requesting_member(
+        &mut self,
+        name: &Spanned<String>,
+        of: &[Member],
+        at: At<'_>,
+    ) -> Option<usize> {
+        let index = self.input_member(name, of, at)?;
+        let member = &of[index];
+        if member.required || member.idempotency_token {
+            let message = format!("`{}` requests a page, and must be optional", name.value);
+            let flag = if member.required { "required" } else { "idempotencyToken" };
+            let help = format!("remove `{flag}: true` from it: the first page is requested without it");
+            self.unfit(&message, name, at, &help);
+        }
+        if member.nullable {
+            let message = format!("`{}` requests a page, and must not be nullable", name.value);
+            self.unfit(&message, name, at, "remove `nullable: true` from it");
+        }
+        Some(index)
+    }
+
+    /// The output member that a path such as `result.items` names, and its type. A name may itself have dots.
+    pub(super) fn output_member(
+        &mut self,
+        name: &Spanned<String>,
+        of: &[Member],
+        at: At<'_>,
+    ) -> Option<(Vec<usize>, TypeRef)> {
+        self.member_in(name, ("the output", of), at)
+    }
+
+    /// The member that a path names, in members of something.
+    pub(super) fn member_in(
+        &mut self,
+        name: &Spanned<String>,
+        (what, of): (&str, &[Member]),
+        at: At<'_>,
+    ) -> Option<(Vec<usize>, TypeRef)> {
+        let (mut path, mut rest, root) = (Vec::new(), name.value.as_str(), what);
+        let (mut what, mut members) = (what.to_owned(), of);
+        let (message, help) = loop {
+            let find = |name: &str| members.iter().position(|member| member.head.name == name);
+            if let Some(index) = find(rest) {
+                path.push(index);
+                return Some((path, members[index].target.clone()));
+            }
+            let (first, after) = rest.split_once('.').unwrap_or((rest, ""));
+            let Some(index) = find(first).filter(|_| !after.is_empty()) else {
+                break no_member(&what, first, members);
+            };
+            let member = &members[index];
+            let inner = match member.target.ty {
+                Type::Error => return None,
+                Type::Structure(id) if !member.target.constraints.sensitive => {
+                    self.definitions.get(id.index()).and_then(Option::as_ref)
+                }
+                _ => None,
+            };
+            let Some(inner) = inner else {
+                let help = format!("name a member of {root}, or of structures in it that are not sensitive");
+                break (format!("`{first}` is not a structure with a member `{after}`"), help);
+            };
+            path.push(index);
+            (members, rest, what) = (inner.members(), after, format!("`{first}`"));
+        };
+        self.unfit(&message, name, at, &help);
+        None
+    }
+
+    /// Reports what is wrong with a named member: where the operation names it, or is paginated as the service has it.
+    pub(super) fn unfit(&mut self, message: &str, name: &Spanned<String>, at: At<'_>, help: &str) {
+        let is_own = at.paginated.contains(&name.span.start);
+        if is_own {
+            self.error(&codes::PAGINATION, message, &name.span, help);
+            return;
+        }
+        let diagnostic = Diagnostic::new(&codes::PAGINATION, format!("{message}, in `{}`", at.operation.name.value));
+        let diagnostic = diagnostic.label(at.paginated, "").label(&name.span, "the service names it");
+        let help = format!("{help}; or name another one in the operation's own `paginated`");
+        self.report(diagnostic.help(help));
+    }
+}
+
+/// What to report of a name that no member has, and the help.
+fn no_member(what: &str, name: &str, members: &[Member]) -> (String, String) {
+    let known: Vec<&str> = members.iter().map(|member| member.head.name.as_str()).collect();
+    (format!("{what} has no member `{name}`"), suggest(name, &known))
+}

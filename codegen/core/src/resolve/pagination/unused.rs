@@ -1,0 +1,52 @@
+//! What the service's `paginated` has, and no operation takes from it.
+
+use super::style::{KEYS, style_of, styles};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::resolve::Resolver;
+use crate::suggest::closest;
+use crate::syntax::Paginated;
+use crate::vocabulary::paginated as key;
+
+impl Resolver<'_> {
+    /// Reports what the service's `paginated` names and no operation takes from it.
+    pub(in crate::resolve) fn report_unused_pagination(&mut self) {
+        let document = self.document;
+        let Some(shared) = &document.service.paginated else { return };
+        let paginated: Vec<_> =
+            document.operations.iter().filter_map(|it| Some((it, it.paginated.as_ref()?))).collect();
+        if paginated.is_empty() {
+            let diagnostic = Diagnostic::new(&codes::UNUSED, "no operation is paginated");
+            let help = "add `paginated: { items: MEMBER }` to each paginated operation, or remove this";
+            self.report(diagnostic.label(&shared.span, "").help(help));
+            return;
+        }
+        let has_style = |own: &Paginated| styles(own).is_empty() || style_of(own) == style_of(shared);
+        for (key, style, of) in KEYS {
+            let Some(span) = of(shared) else { continue };
+            let of_style = style.is_some() || key.name == key::HAS_MORE.name;
+            let takes = |own: &Paginated| of(own).is_none() && (!of_style || has_style(own));
+            if !paginated.iter().any(|(_, own)| takes(own)) {
+                let message = match paginated.iter().all(|(_, own)| of(own).is_some()) {
+                    true => format!("every operation that is paginated names its own `{}`", key.name),
+                    false => format!("no operation takes `{}` from the service", key.name),
+                };
+                let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(span, "");
+                self.report(diagnostic.help("remove it here, or there"));
+            }
+        }
+        // An operation that lacks another member is in error; one need not let its caller bound a page.
+        let takers = paginated.iter().filter(|(_, own)| own.page_size.is_none());
+        let members: Vec<&str> =
+            takers.flat_map(|(it, _)| &it.input).map(|member| member.name.value.as_str()).collect();
+        if let Some(name) = &shared.page_size
+            && paginated.iter().any(|(_, own)| own.page_size.is_none())
+            && !members.contains(&name.value.as_str())
+        {
+            let message = format!("no operation that is paginated has a member `{}`", name.value);
+            let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
+            let help = closest(&name.value, &members).map(|close| format!("did you mean `{close}`?"));
+            let help = help.unwrap_or_else(|| "remove it, or name a member of an input".to_owned());
+            self.report(diagnostic.help(help));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! How an operation's pages follow each other.
+//!
+//! What is emitted leads from one page to the next and to its items. When a listing ends or fails is for the runtime.
+
+use self::Taken::{Borrowed, Moved};
+use super::client::protocol_name;
+use super::{ident, string, ty};
+use crate::plan::names::is_of_client;
+use crate::plan::{Counted, Item, Operation, PageField, PageStep, Pagination, Service, Token, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn paginated_impl(
+    service: &Service,
+    operation: &Operation,
+    pagination: &Pagination,
+) -> TokenStream {
+    let name = ident(&operation.rust_name);
+    let (item, items) = items(service, pagination);
+    let constant = constant(&pagination.step).map(|name| {
+        let name = ident(name);
+        quote! {
+            const #name: bool = true;
+            speccast_blank! {}
+        }
+    });
+    let has_more = pagination.has_more.as_ref().map(|path| {
+        let value = owned(path);
+        quote! {
+            fn has_more(page: &Self::Output) -> Option<bool> {
+                #value
+            }
+            speccast_blank! {}
+        }
+    });
+    let step = step(pagination);
+    quote! {
+        impl Paginated for #name {
+            type Item = #item;
+            speccast_blank! {}
+            #constant
+            #has_more
+            #step
+            speccast_blank! {}
+            fn items(page: Self::Output) -> Option<Vec<Self::Item>> {
+                #items
+            }
+        }
+    }
+}
+
+/// Type of an item, and the items of a page.
+fn items(service: &Service, pagination: &Pagination) -> (TokenStream, TokenStream) {
+    let part = |of: &Type| match of {
+        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
+            if is_of_client(name) || name == protocol_name(service.protocol) =>
+        {
+            let name = ident(name);
+            quote!(super::model::#name)
+        }
+        other => ty(other),
+    };
+    match &pagination.item {
+        Item::Element(item) => (part(item), owned(&pagination.items)),
+        Item::Entry(key, value) => {
+            let (key, value, items) = (part(key), part(value), whole(&pagination.items, Moved));
+            (quote!((#key, #value)), quote!(Some(#items.into_iter().collect())))
+        }
+    }
+}
+
+/// The constant of the runtime's trait that is true for a step.
+fn constant(step: &PageStep) -> Option<&'static str> {
+    match step {
+        PageStep::Cursor { ends_on_repeated_token: true, .. } => Some("ENDS_ON_REPEATED_TOKEN"),
+        PageStep::Count { .. } => Some("COUNTED"),
+        PageStep::Cursor { .. } | PageStep::After { .. } | PageStep::Link(_) | PageStep::NextUrl(_) => None,
+    }
+}
+
+/// The method that leads from a page to the next one.
+fn step(pagination: &Pagination) -> TokenStream {
+    match &pagination.step {
+        PageStep::Cursor { tokens, .. } => next(cursor(tokens)),
+        PageStep::Count { what, field: number, first, total } => {
+            let (number, first) = (ident(number), Literal::i64_unsuffixed(*first));
+            let items = reference(&pagination.items);
+            let count = match what {
+                Counted::Pages => quote!(Count::pages(&input.#number, #first, #items)),
+                Counted::Items => quote!(Count::items(&input.#number, #first, #items)),
+            };
+            let total = total.as_ref().map(|path| reference(path));
+            let count = match (total, &pagination.has_more) {
+                (Some(total), _) => quote!(#count.up_to(#total)),
+                (None, Some(_)) => quote!(#count.next()),
+                (None, None) => quote!(#count.until_empty()),
+            };
+            next(quote!(Some(input.clone().#number(#count?))))
+        }
+        PageStep::After { field: after, from } => {
+            let (after, items) = (ident(after), whole(&pagination.items, Borrowed));
+            let from = field_of(&quote!(#items.last()?), from, Borrowed);
+            next(quote!(Some(input.clone().#after(codegen::token(&#from)?))))
+        }
+        PageStep::Link(rel) => {
+            let rel = string(rel);
+            quote! {
+                fn next_url(_page: &Self::Output, response: &codegen::Response) -> Option<String> {
+                    codegen::link(response, #rel)
+                }
+            }
+        }
+        PageStep::NextUrl(url) => {
+            let url = field_of(&quote!(page), url, Borrowed);
+            quote! {
+                fn next_url(page: &Self::Output, _response: &codegen::Response) -> Option<String> {
+                    codegen::token(&#url)
+                }
+            }
+        }
+    }
+}
+
+fn next(input: TokenStream) -> TokenStream {
+    quote! {
+        fn next(input: &Self::Input, page: &Self::Output) -> Option<Self::Input> {
+            #input
+        }
+    }
+}
+
+/// The input with the tokens of a page; without any, there is no next page.
+fn cursor(tokens: &[Token]) -> TokenStream {
+    if let [token] = tokens {
+        let (member, token) = (ident(&token.field), field_of(&quote!(page), &token.path, Borrowed));
+        return quote!(Some(input.clone().#member(codegen::token(&#token)?)));
+    }
+    let fields: Vec<_> = tokens.iter().map(|token| ident(&token.field)).collect();
+    let values = tokens.iter().map(|token| {
+        let path = reference(&token.path);
+        let sensitive = token.is_sensitive.then(|| quote!(.map(Into::into)));
+        quote!(codegen::token(#path) #sensitive)
+    });
+    quote! {
+        let next = Self::Input { #(#fields: #values,)* ..input.clone() };
+        (#(next.#fields.is_some())||*).then_some(next)
+    }
+}
+
+/// How a field is taken out of a page.
+#[derive(Clone, Copy)]
+enum Taken {
+    Moved,
+    Borrowed,
+}
+
+/// An option of the value of a field, taken out of a page.
+fn owned(path: &[PageField]) -> TokenStream {
+    let value = field_of(&quote!(page), path, Moved);
+    match path.last().map(|last| (last.is_optional, last.is_nullable)) {
+        Some((true, false)) => value,
+        Some((true, true)) => quote!(#value?.into_value()),
+        Some((false, true)) => quote!(#value.into_value()),
+        Some((false, false)) | None => quote!(Some(#value)),
+    }
+}
+
+/// The value of a field; where there is none, the function that it is in returns nothing.
+fn whole(path: &[PageField], taken: Taken) -> TokenStream {
+    let (value, absent) = (field_of(&quote!(page), path, taken), path.last().map(|it| absent(it, taken)));
+    quote!(#value #absent)
+}
+
+/// A field of a value; where a structure that it is in is absent, the function returns nothing.
+fn field_of(value: &TokenStream, fields: &[PageField], taken: Taken) -> TokenStream {
+    let mut path = value.clone();
+    for (index, field) in fields.iter().enumerate() {
+        let name = ident(&field.rust_name);
+        let absent = (index + 1 < fields.len()).then(|| absent(field, taken));
+        path = quote!(#path.#name #absent);
+    }
+    path
+}
+
+/// What follows a field that may be absent.
+fn absent(field: &PageField, taken: Taken) -> TokenStream {
+    let (option, nullable) = match taken {
+        Moved => (quote!(?), quote!(.into_value()?)),
+        Borrowed => (quote!(.as_ref()?), quote!(.value()?)),
+    };
+    let (option, nullable) = (field.is_optional.then_some(option), field.is_nullable.then_some(nullable));
+    quote!(#option #nullable)
+}
+
+/// A reference to a field of a page, or to nothing where a structure that it is in is absent.
+fn reference(path: &[PageField]) -> TokenStream {
+    let mut value = quote!(page);
+    let mut in_option = false;
+    for (index, field) in path.iter().enumerate() {
+        let name = ident(&field.rust_name);
+        let is_last = index + 1 == path.len();
+        let mut steps = Vec::new();
+        if field.is_optional && !is_last {
+            steps.push(quote!(as_ref()));
+        }
+        if field.is_nullable && !is_last {
+            steps.push(quote!(value()));
+        }
+        let mut steps = steps.into_iter();
+        value = match (in_option, steps.next()) {
+            (false, None) => quote!(#value.#name),
+            (true, None) => quote!(#value.map(|it| &it.#name)),
+            (false, Some(step)) => quote!(#value.#name.#step),
+            (true, Some(step)) => quote!(#value.and_then(|it| it.#name.#step)),
+        };
+        value = steps.fold(value, |value, step| quote!(#value.and_then(|it| it.#step)));
+        in_option |= (field.is_optional || field.is_nullable) && !is_last;
+    }
+    quote!(&#value)
+}

@@ -1,0 +1,72 @@
+//! Where a listing goes on.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::operation::Paginated;
+use crate::response::Response;
+use crate::url;
+
+/// A page of a listing: what a listing that was stopped can go on with, even in another process.
+///
+/// It is the input of the page's request and, where the service links to its pages, the URL. An input is one too.
+///
+/// ```
+/// use speccast_runtime::client::ResumePoint;
+///
+/// let point = ResumePoint::from("an input");
+/// let stored = speccast_runtime::serde_json::to_string(&point)?;
+/// assert_eq!(stored, r#"{"input":"an input"}"#);
+/// assert_eq!(speccast_runtime::serde_json::from_str::<ResumePoint<String>>(&stored)?.input(), "an input");
+/// # Ok::<_, speccast_runtime::serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumePoint<I> {
+    input: I,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+impl<I> ResumePoint<I> {
+    /// The input: that of the page's own request, or of the first one if there is a [`url`](Self::url).
+    pub fn input(&self) -> &I {
+        &self.input
+    }
+
+    /// The URL of the page, if the service links to it.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The page after `page`, which `response` brought.
+    pub(super) fn after<Op: Paginated<Input = I>>(
+        &self,
+        page: &Op::Output,
+        response: &Response,
+    ) -> Option<Self>
+    where
+        I: Clone,
+    {
+        let Some(reference) = Op::next_url(page, response) else {
+            return Op::next(&self.input, page).map(Self::from);
+        };
+        // One that is not valid is reported when its page is requested.
+        let url = response.url().and_then(|base| url::resolve(base, &reference));
+        let url = url.map_or(reference, |url| url.to_string());
+        Some(Self { input: self.input.clone(), url: Some(url) })
+    }
+}
+
+impl<I> From<I> for ResumePoint<I> {
+    fn from(input: I) -> Self {
+        Self { input, url: None }
+    }
+}
+
+/// Shows no URL, which may hold a secret.
+impl<I: fmt::Debug> fmt::Debug for ResumePoint<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResumePoint").field("input", &self.input).finish_non_exhaustive()
+    }
+}
