@@ -28,7 +28,7 @@ pub use crate::matcher::{Scan, SmallTable, Table, Threads, all_bytes, all_chars,
 pub use crate::modeled::{Case, ErrorResponse, Modeled, OperationError, Retryable, display_error};
 pub use crate::operation::parts::{InputToken, Meta, Token, Validator};
 pub use crate::operation::{Operation, Paginated};
-pub use crate::paginate::{Count, PageToken, link, token};
+pub use crate::paginate::{Count, PageToken, is_true, link, token};
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
 pub use crate::request::{Form, Request, Text, Texts};
 pub use crate::response::Response;

@@ -167,7 +167,9 @@ mod tests {
         ] {
             assert_eq!(resolve(&base, reference).map(|uri| uri.to_string()).as_deref(), Some(expected));
         }
-        for reference in ["javascript:alert(1)", "https://", "//", "https:///a", "mailto:a@example.com", "//a b/"] {
+        for reference in
+            ["javascript:alert(1)", "https://", "//", "https:///a", "mailto:a@example.com", "//a b/"]
+        {
             assert_eq!(resolve(&base, reference), None, "{reference}");
         }
     }
@@ -175,7 +177,9 @@ mod tests {
     #[test]
     fn origins() {
         let base = uri("https://api.example.com/");
-        for same in ["https://api.example.com:443/x", "https://API.Example.COM", "https://user@api.example.com/"] {
+        for same in
+            ["https://api.example.com:443/x", "https://API.Example.COM", "https://user@api.example.com/"]
+        {
             assert!(is_same_origin(&base, &uri(same)), "{same}");
         }
         for other in [

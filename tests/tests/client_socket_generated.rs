@@ -122,7 +122,7 @@ async fn every_page_and_every_item() {
             found.push(names(page.unwrap()));
         }
         assert_eq!(found, [vec!["a", "b"], vec![], vec!["c"]]);
-        assert_eq!(pages.resume_input(), None);
+        assert_eq!(pages.resume_point(), None);
 
         let mut items = client.list_packages(input()).items();
         let mut found = Vec::new();
@@ -195,7 +195,7 @@ async fn a_listing_goes_on_where_it_failed() {
         assert_eq!(error.to_string(), "ListPackages: AccessDeniedException (403): Not today [request req-1]");
         assert!(items.next().await.is_none());
 
-        let failed = items.resume_input().unwrap().clone();
+        let failed = items.resume_point().unwrap().clone();
         let mut items = client.list_packages(input()).items().resume_at(failed);
         assert_eq!(items.next().await.unwrap().unwrap().package.as_deref(), Some("c"));
         assert!(items.next().await.is_none());

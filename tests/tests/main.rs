@@ -61,6 +61,7 @@ pub mod lock;
 pub mod many_specs;
 pub mod missing_members;
 pub mod mutants;
+pub mod page_styles;
 pub mod pagination;
 pub mod pattern_decisions;
 pub mod pattern_language;

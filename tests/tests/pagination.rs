@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
-use speccast_runtime::client::Retry;
+use speccast_runtime::client::{ResumePoint, Retry};
 use speccast_runtime::error::ErrorKind;
 use speccast_runtime::transport::{self, Body, Mock, TransportErrorKind};
 use speccast_tests::widgets::{Client, ListWidgets, ListWidgetsInput, ListWidgetsOutput, Widget};
@@ -35,8 +35,13 @@ fn script(pages: &[(&[&str], &str)]) -> Mock {
 }
 
 /// The token of the page that a listing goes on with.
-fn token(input: Option<&ListWidgetsInput>) -> Option<&str> {
-    input.and_then(|input| input.next_token.as_deref())
+fn token(point: Option<&ResumePoint<ListWidgetsInput>>) -> Option<&str> {
+    point.and_then(|point| point.input().next_token.as_deref())
+}
+
+/// The page of an input.
+fn at(input: ListWidgetsInput) -> Option<ResumePoint<ListWidgetsInput>> {
+    Some(input.into())
 }
 
 /// The token that each request asked for.
@@ -78,7 +83,7 @@ async fn an_empty_token_is_the_end() {
     let mut pages = client(&mock).list_widgets(list()).pages();
     pages.next().await.unwrap().unwrap();
     assert!(pages.next().await.is_none());
-    assert_eq!(pages.resume_input(), None);
+    assert_eq!(pages.resume_point(), None);
 }
 
 #[tokio::test]
@@ -99,16 +104,16 @@ async fn an_error_ends_the_listing_and_its_page_can_be_resumed_at() {
     mock.failure(TransportErrorKind::Broken, "reset");
     let client = client(&mock);
     let mut pages = client.list_widgets(list()).pages();
-    assert_eq!(pages.resume_input(), Some(&list()));
+    assert_eq!(pages.resume_point(), at(list()).as_ref());
     pages.next().await.unwrap().unwrap();
-    assert_eq!(pages.resume_input(), Some(&list().next_token("t1")));
+    assert_eq!(pages.resume_point(), at(list().next_token("t1")).as_ref());
     pages.next().await.unwrap().unwrap();
     assert!(pages.next().await.unwrap().is_err());
     assert!(pages.next().await.is_none());
-    assert_eq!(pages.resume_input(), Some(&list().next_token("t2")));
+    assert_eq!(pages.resume_point(), at(list().next_token("t2")).as_ref());
 
     mock.output::<ListWidgets>(&page(&["c"], ""));
-    let failed = pages.resume_input().unwrap().clone();
+    let failed = pages.resume_point().unwrap().clone();
     let mut pages = client.list_widgets(list()).pages().resume_at(failed);
     assert_eq!(pages.next().await.unwrap().unwrap(), page(&["c"], ""));
     assert!(pages.next().await.is_none());
@@ -120,11 +125,11 @@ async fn items_resume_at_the_page_of_the_next_item() {
     let mock = script(&[(&["a"], "t1"), (&["b", "c"], "t2")]);
     let mut items = client(&mock).list_widgets(list()).items();
     items.next().await.unwrap().unwrap();
-    assert_eq!(token(items.resume_input()), Some("t1"));
+    assert_eq!(token(items.resume_point()), Some("t1"));
     items.next().await.unwrap().unwrap();
-    assert_eq!(token(items.resume_input()), Some("t1"), "`c` is on that page");
+    assert_eq!(token(items.resume_point()), Some("t1"), "`c` is on that page");
     items.next().await.unwrap().unwrap();
-    assert_eq!(token(items.resume_input()), Some("t2"));
+    assert_eq!(token(items.resume_point()), Some("t2"));
 }
 
 #[tokio::test]
@@ -156,7 +161,7 @@ async fn only_the_callers_own_input_is_validated() {
 async fn a_listing_begins_where_the_input_says() {
     let mock = script(&[(&["b"], "t2"), (&["c"], "t2")]);
     let mut pages = client(&mock).list_widgets(list().next_token("t1")).pages();
-    assert_eq!(token(pages.resume_input()), Some("t1"));
+    assert_eq!(token(pages.resume_point()), Some("t1"));
     pages.next().await.unwrap().unwrap();
     pages.next().await.unwrap().unwrap();
     assert!(pages.next().await.unwrap().is_err(), "t2 named itself");
@@ -170,7 +175,7 @@ async fn more_pages_than_allowed_are_an_error_after_the_last_one_allowed() {
     items.next().await.unwrap().unwrap();
     items.next().await.unwrap().unwrap();
     assert_eq!(items.next().await.unwrap().unwrap_err().kind(), ErrorKind::Pagination);
-    assert_eq!(token(items.resume_input()), Some("t2"));
+    assert_eq!(token(items.resume_point()), Some("t2"));
     assert_eq!(mock.requests().len(), 2);
 
     let mock = script(&[(&["a"], "t1"), (&["b"], "")]);
@@ -218,4 +223,52 @@ async fn both_are_streams_that_can_be_moved() {
     assert_eq!(first.unwrap().unwrap().name, "a");
     assert_eq!(items.next().await.unwrap().unwrap().name, "b");
     tokio::spawn(client.list_widgets(list()).into_future()).await.unwrap().unwrap_err();
+}
+
+#[tokio::test]
+async fn a_loop_of_several_pages_is_found() {
+    // A service that goes round three pages for ever.
+    let served = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&served);
+    let round = transport::from_fn(move |_| {
+        let mut count = count.lock().unwrap();
+        *count += 1;
+        let body = format!(r#"{{"widgets":[{{"name":"a"}}],"nextToken":"t{}"}}"#, *count % 3);
+        async move { Ok(http::Response::new(Body::from(body))) }
+    });
+    let builder = Client::<speccast_tests::widgets::Open>::builder().transport(round);
+    let client = builder.endpoint_url("https://widgets.example.com").build().unwrap();
+    let mut pages = client.list_widgets(list()).pages();
+    let error = loop {
+        match pages.next().await.unwrap() {
+            Ok(_) => assert!(*served.lock().unwrap() < 20, "it is not found"),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error.kind(), ErrorKind::Pagination);
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_response_of_a_page_is_at_hand() {
+    let mock = Mock::new();
+    for (limit, next) in [("9", "t1"), ("8", "")] {
+        let body = serde_json::json!({ "widgets": [{ "name": "a" }], "nextToken": next }).to_string();
+        let response = http::Response::builder().header("x-ratelimit-remaining", limit).body(body).unwrap();
+        mock.response(response);
+    }
+    let client = client(&mock);
+    let mut pages = client.list_widgets(list()).pages();
+    assert!(pages.response().is_none());
+    for limit in ["9", "8"] {
+        pages.next().await.unwrap().unwrap();
+        assert_eq!(pages.response().unwrap().header("x-ratelimit-remaining"), Some(limit));
+    }
+    assert!(pages.next().await.is_none());
+    assert_eq!(pages.response().unwrap().header("x-ratelimit-remaining"), Some("8"));
+
+    mock.output::<ListWidgets>(&page(&["a"], ""));
+    let mut items = client.list_widgets(list()).items();
+    items.next().await.unwrap().unwrap();
+    assert_eq!(items.response().unwrap().status(), 200);
 }

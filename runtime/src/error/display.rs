@@ -114,7 +114,9 @@ impl fmt::Display for Failure {
             Self::TooLarge { limit } => write!(f, "response is larger than {limit} bytes"),
             Self::Undecodable(error) => write!(f, "undecodable response: {}", Cut(error)),
             Self::RepeatedToken => f.write_str("pagination loop: the service returned the same token twice"),
-            Self::RepeatedPage => f.write_str("pagination loop: the service returns the same page again and again"),
+            Self::RepeatedPage => {
+                f.write_str("pagination loop: the service returns the same page again and again")
+            }
             Self::NoNextPage => f.write_str("the service reports more pages, but not where the next one is"),
             Self::OtherOrigin { origin } => {
                 write!(f, "the next page is at another origin, {}; nothing was sent there", Cut(origin))

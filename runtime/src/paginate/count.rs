@@ -43,6 +43,11 @@ pub fn token<M: Member<Value: PageToken>>(token: &M) -> Option<<M::Value as ToOw
     token.value().filter(|token| !token.is_end()).map(ToOwned::to_owned)
 }
 
+/// Returns whether a boolean is there and true.
+pub fn is_true(flag: &impl Member<Value = bool>) -> bool {
+    flag.value().is_some_and(|flag| *flag)
+}
+
 /// The number of the next page, or the offset of its first item. `T` is the type of the input's member.
 ///
 /// ```
@@ -103,9 +108,9 @@ impl<T: Copy + Into<i64> + TryFrom<i64>> Count<T> {
         Self { next: current.checked_add(step), first, items, moves: step != 0, of: PhantomData }
     }
 
-    /// Returns it; `None` if `T` has no such number.
+    /// Returns it; `None` if it is that of the page before, or if `T` has no such number.
     pub fn next(self) -> Option<T> {
-        T::try_from(self.next?).ok()
+        self.next.filter(|_| self.moves).and_then(|next| T::try_from(next).ok())
     }
 
     /// Returns it unless the page before was empty.
@@ -117,7 +122,7 @@ impl<T: Copy + Into<i64> + TryFrom<i64>> Count<T> {
     pub fn up_to<N: Copy + Into<i64>>(self, total: &impl Member<Value = N>) -> Option<T> {
         let Some(total) = total.value() else { return self.until_empty() };
         let done = self.next?.saturating_sub(self.first);
-        if self.moves && done < (*total).into() { self.next() } else { None }
+        if done < (*total).into() { self.next() } else { None }
     }
 }
 

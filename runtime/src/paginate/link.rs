@@ -15,7 +15,10 @@ use crate::response::Response;
 /// ```
 pub fn link(response: &Response, rel: &str) -> Option<String> {
     let links = response.headers().get_all(http::header::LINK).into_iter().filter_map(|it| it.to_str().ok());
-    links.flat_map(|header| Links { rest: header }).find(|link| link.is(rel)).map(|link| link.target.to_owned())
+    links
+        .flat_map(|header| Links { rest: header })
+        .find(|link| link.is(rel))
+        .map(|link| link.target.to_owned())
 }
 
 /// One link: its target and its parameters that matter here.

@@ -9,7 +9,7 @@ mod pages;
 mod point;
 mod trail;
 
-pub use count::{Count, PageToken, token};
+pub use count::{Count, PageToken, is_true, token};
 pub use items::Items;
 pub use link::link;
 pub use pages::Pages;

@@ -16,7 +16,8 @@ use crate::response::Response;
 use crate::time::BoxFuture;
 
 /// A page and the response that it was read from.
-pub(crate) type PageOutcome<Op> = Result<(<Op as Operation>::Output, Response), Error<<Op as Operation>::Error>>;
+pub(crate) type PageOutcome<Op> =
+    Result<(<Op as Operation>::Output, Response), Error<<Op as Operation>::Error>>;
 
 /// The pages of a listing, requested one after the other as they are asked for.
 ///
@@ -203,7 +204,8 @@ impl<Op: Paginated> Pages<Op> {
         if is_itself {
             return Step::Itself;
         }
-        let is_same = Op::COUNTED && self.response.as_ref().is_some_and(|last| last.body() == response.body());
+        let is_same =
+            Op::COUNTED && self.response.as_ref().is_some_and(|last| last.body() == response.body());
         self.trail.step(next, is_same)
     }
 

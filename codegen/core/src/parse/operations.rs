@@ -23,7 +23,9 @@ pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
         has_more: fields.text(walk, paginated::HAS_MORE),
         input_token: fields.get(paginated::INPUT_TOKEN).map(|node| tokens(walk, node)),
         output_token: fields.get(paginated::OUTPUT_TOKEN).map(|node| tokens(walk, node)),
-        ends_on_repeated_token: fields.get(paginated::ENDS_ON_REPEATED_TOKEN).and_then(|node| ends(walk, node)),
+        ends_on_repeated_token: fields
+            .get(paginated::ENDS_ON_REPEATED_TOKEN)
+            .and_then(|node| ends(walk, node)),
         page: fields.text(walk, paginated::PAGE),
         first_page: fields.get(paginated::FIRST_PAGE).and_then(|node| walk.integer(node, "a page's number")),
         total_pages: fields.text(walk, paginated::TOTAL_PAGES),

@@ -111,8 +111,7 @@ impl Comparison<'_> {
         let (is, target) = on_wire(self.new, &new.output, &after.items);
         if was != is {
             let message = format!("the items are in `{is}`, `{was}` before");
-            let found =
-                Found::new(&rules::PAGINATION_ITEMS_CHANGED, &self.page_key(place, "items"), message);
+            let found = Found::new(&rules::PAGINATION_ITEMS_CHANGED, &self.page_key(place, "items"), message);
             let is_same = self.same_in_rust(&old_target, &target);
             self.record(if is_same { found } else { found.step(Step::Major) });
         }

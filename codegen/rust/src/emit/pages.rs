@@ -25,10 +25,10 @@ pub(super) fn paginated_impl(
         }
     });
     let has_more = pagination.has_more.as_ref().map(|path| {
-        let value = owned(path);
+        let value = reference(path);
         quote! {
             fn has_more(page: &Self::Output) -> Option<bool> {
-                #value
+                Some(codegen::is_true(#value))
             }
             speccast_blank! {}
         }
@@ -90,12 +90,15 @@ fn step(pagination: &Pagination) -> TokenStream {
                 Counted::Items => quote!(Count::items(&input.#number, #first, #items)),
             };
             let total = total.as_ref().map(|path| reference(path));
-            let count = match (total, &pagination.has_more) {
-                (Some(total), _) => quote!(#count.up_to(#total)),
-                (None, Some(_)) => quote!(#count.next()),
-                (None, None) => quote!(#count.until_empty()),
+            let end = match (total, &pagination.has_more) {
+                (Some(total), _) => quote!(up_to(#total)),
+                (None, Some(_)) => quote!(next()),
+                (None, None) => quote!(until_empty()),
             };
-            next(quote!(Some(input.clone().#number(#count?))))
+            next(quote! {
+                let count = #count;
+                Some(input.clone().#number(count.#end?))
+            })
         }
         PageStep::After { field: after, from } => {
             let (after, items) = (ident(after), whole(&pagination.items, Borrowed));

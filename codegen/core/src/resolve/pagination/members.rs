@@ -9,7 +9,12 @@ use crate::syntax::Spanned;
 
 impl Resolver<'_> {
     /// The input member of a name.
-    pub(super) fn input_member(&mut self, name: &Spanned<String>, of: &[Member], at: At<'_>) -> Option<usize> {
+    pub(super) fn input_member(
+        &mut self,
+        name: &Spanned<String>,
+        of: &[Member],
+        at: At<'_>,
+    ) -> Option<usize> {
         let found = of.iter().position(|member| member.head.name == name.value);
         if found.is_none() {
             let (message, help) = no_member("the input", &name.value, of);
@@ -95,7 +100,8 @@ impl Resolver<'_> {
             self.error(&codes::PAGINATION, message, &name.span, help);
             return;
         }
-        let diagnostic = Diagnostic::new(&codes::PAGINATION, format!("{message}, in `{}`", at.operation.name.value));
+        let diagnostic =
+            Diagnostic::new(&codes::PAGINATION, format!("{message}, in `{}`", at.operation.name.value));
         let diagnostic = diagnostic.label(at.paginated, "").label(&name.span, "the service names it");
         let help = format!("{help}; or name another one in the operation's own `paginated`");
         self.report(diagnostic.help(help));

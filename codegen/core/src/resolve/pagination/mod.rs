@@ -74,7 +74,8 @@ impl Resolver<'_> {
     fn style(&mut self, own: &Paginated, shared: Option<&Paginated>) -> Option<Option<Style>> {
         if styles(own).is_empty() {
             let Some(shared) = shared.filter(|it| !styles(it).is_empty()) else {
-                let message = "`paginated` needs `inputToken` and `outputToken`, or the keys of another style";
+                let message =
+                    "`paginated` needs `inputToken` and `outputToken`, or the keys of another style";
                 let help = "name the members that lead to the next page, as in `page: page` or `offset: offset`; or \
                             write `link: next` for a `Link` header";
                 self.error(&codes::MISSING_KEY, message, &own.span, help);
@@ -124,21 +125,14 @@ impl Resolver<'_> {
     ) -> Option<PageStyle> {
         match style {
             Style::Cursor => self.cursor(both, members),
-            Style::Page => {
-                let page = self.needed(both.part(|it| it.page.as_ref()), key::PAGE, both);
-                let first = both.part(|it| it.first_page.as_ref());
-                let total = both.part(|it| it.total_pages.as_ref());
-                self.count((Counted::Pages, page, first, total), both, members)
-            }
-            Style::Offset => {
-                let offset = self.needed(both.part(|it| it.offset.as_ref()), key::OFFSET, both);
-                let total = both.part(|it| it.total.as_ref());
-                self.count((Counted::Items, offset, None, total), both, members)
-            }
+            Style::Page => self.count(Counted::Pages, both, members),
+            Style::Offset => self.count(Counted::Items, both, members),
             Style::After => self.after(both, members, items),
             Style::Link => {
                 let rel = self.needed(both.part(|it| it.link.as_ref()), key::LINK, both)?;
-                if rel.value.is_empty() || rel.value.contains(|c: char| !c.is_ascii_graphic() || "\"<>".contains(c)) {
+                if rel.value.is_empty()
+                    || rel.value.contains(|c: char| !c.is_ascii_graphic() || "\"<>".contains(c))
+                {
                     let help = "write the relation of the link to the next page: `link: next`";
                     self.unfit("a link's relation is one word", rel, both.at, help);
                 }
@@ -165,7 +159,12 @@ impl Resolver<'_> {
             let count = |of: &Spanned<Vec<_>>| of.value.len();
             let message = format!("{} input tokens, and {} output tokens", count(input), count(output));
             let name = Spanned { value: String::new(), span: output.span.clone() };
-            self.unfit(&message, &name, both.at, "name an output token for each input token, in the same order");
+            self.unfit(
+                &message,
+                &name,
+                both.at,
+                "name an output token for each input token, in the same order",
+            );
             return None;
         }
         let names = |of: Option<&Spanned<Vec<_>>>| of.map(|it| it.value.clone()).unwrap_or_default();
@@ -190,17 +189,17 @@ impl Resolver<'_> {
         })
     }
 
-    fn count(
-        &mut self,
-        (what, member, first, total): (
-            Counted,
-            Option<&Spanned<String>>,
-            Option<&Spanned<u32>>,
-            Option<&Spanned<String>>,
-        ),
-        both: Both<'_>,
-        members: Members<'_>,
-    ) -> Option<PageStyle> {
+    fn count(&mut self, what: Counted, both: Both<'_>, members: Members<'_>) -> Option<PageStyle> {
+        let (key, member, total, usual) = match what {
+            Counted::Pages => {
+                (key::PAGE, both.part(|it| it.page.as_ref()), both.part(|it| it.total_pages.as_ref()), 1)
+            }
+            Counted::Items => {
+                (key::OFFSET, both.part(|it| it.offset.as_ref()), both.part(|it| it.total.as_ref()), 0)
+            }
+        };
+        let first = both.part(|it| it.first_page.as_ref());
+        let member = self.needed(member, key, both);
         let total = total.map(|name| {
             let (path, target) = self.output_member(name, members.output, both.at)?;
             self.refuse_other_number(name, &target.ty, both.at);
@@ -218,11 +217,11 @@ impl Resolver<'_> {
         if let (Some(first), Some(default)) = (first, default)
             && i64::from(first.value) != default
         {
-            let message = format!("`{}` is {default} by default, and `firstPage` is {}", name.value, first.value);
+            let message =
+                format!("`{}` is {default} by default, and `firstPage` is {}", name.value, first.value);
             let diagnostic = Diagnostic::new(&codes::PAGINATION, message).label(&first.span, "");
             self.report(diagnostic.help("remove one of them"));
         }
-        let usual = if what == Counted::Pages { 1 } else { 0 };
         let first = first.map(|it| i64::from(it.value)).or(default).unwrap_or(usual);
         let total = total.map_or(Some(None), |path| path.map(Some))?;
         Some(PageStyle::Count { what, member: index, first, total })
@@ -271,7 +270,9 @@ impl Resolver<'_> {
         let name = both.own.has_more.as_ref().or(shared)?;
         let end = match style {
             Some(Style::Link | Style::NextUrl) => Some("a page without a next one is the last"),
-            Some(Style::Page) => both.part(|it| it.total_pages.as_ref()).map(|_| "`totalPages` ends the listing"),
+            Some(Style::Page) => {
+                both.part(|it| it.total_pages.as_ref()).map(|_| "`totalPages` ends the listing")
+            }
             Some(Style::Offset) => both.part(|it| it.total.as_ref()).map(|_| "`total` ends the listing"),
             Some(Style::Cursor | Style::After) | None => None,
         };
@@ -341,8 +342,10 @@ impl Resolver<'_> {
             && *received != Type::Error
         {
             let (sent, received) = (type_name(sent), type_name(received));
-            let message =
-                format!("`{}` is sent as `{sent}`, and `{}` received as `{received}`", name.value, other.value);
+            let message = format!(
+                "`{}` is sent as `{sent}`, and `{}` received as `{received}`",
+                name.value, other.value
+            );
             self.unfit(&message, other, at, "change the type of one of them");
         }
     }
