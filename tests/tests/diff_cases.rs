@@ -564,3 +564,63 @@ fn mistakes_in_settings_are_shown_all_at_once() {
         ]
     );
 }
+
+/// Each part of each style, by the rule that its change is reported by.
+#[test]
+fn what_leads_to_the_next_page_is_compared_in_every_style() {
+    /// What is written in place of what, and the kind of change that this is.
+    type Edit = (&'static str, &'static str, &'static str);
+    const STYLES: [(&str, &[Edit]); 6] = [
+        (
+            "inputToken: [a, b], outputToken: [x.a, n]",
+            &[
+                ("[a, b]", "[c, b]", "token"),
+                ("x.a", "x.b", "token"),
+                ("[a, b], outputToken: [x.a, n]", "a, outputToken: x.a", "token"),
+            ],
+        ),
+        (
+            "page: n, firstPage: 0, totalPages: n",
+            &[
+                ("page: n", "page: m", "token"),
+                ("firstPage: 0", "firstPage: 2", "token"),
+                ("totalPages: n", "totalPages: m", "end"),
+                ("totalPages: n", "hasMore: t", "end"),
+            ],
+        ),
+        ("offset: n, total: n", &[("offset: n", "offset: m", "token"), (", total: n", "", "end")]),
+        (
+            "after: a, from: id, hasMore: t",
+            &[
+                ("after: a", "after: c", "token"),
+                ("id", "name", "token"),
+                ("hasMore: t", "hasMore: u", "end"),
+            ],
+        ),
+        ("link: next", &[("next", "more", "token"), ("link: next", "nextUrl: x.a", "style")]),
+        ("nextUrl: x.a", &[("x.a", "x.b", "token"), ("nextUrl: x.a", "page: n", "style")]),
+    ];
+    let operation = |style: &str| {
+        format!(
+            "operations:\n  Act:\n    http: POST /act\n    paginated: {{ items: things, {style} }}\n    \
+             input: {{ a: string, b: long, c: string, n: integer, m: integer }}\n    \
+             output: {{ x: {{ structure: {{ a: string, b: string }} }}, n: long, m: long, t: boolean, u: boolean, \
+             things: {{ list: {{ structure: {{ id: string, name: string }} }} }} }}"
+        )
+    };
+    for (style, changes) in STYLES {
+        assert!(report(&operation(style), &operation(style)).changes.is_empty(), "{style}");
+        for (from, to, kind) in changes {
+            let new = style.replacen(from, to, 1);
+            let found = report(&operation(style), &operation(&new));
+            let rules: Vec<&str> = found.changes.iter().map(|change| change.rule.id).collect();
+            let rule = format!("pagination-{kind}-changed");
+            assert!(!rules.is_empty() && rules.iter().all(|id| *id == rule), "{style} -> {new}: {rules:?}");
+            let worst = if *kind == "end" { Wire::Dangerous } else { Wire::Breaking };
+            assert_eq!(found.verdict.wire, worst, "{style} -> {new}");
+        }
+    }
+    // A relation has no case, and a default that is written twice is one.
+    let same = |old: &str, new: &str| report(&operation(old), &operation(new)).changes.is_empty();
+    assert!(same("link: next", "link: NEXT") && same("page: n", "page: n, firstPage: 1"));
+}

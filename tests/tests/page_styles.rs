@@ -216,6 +216,57 @@ async fn several_tokens_and_tokens_that_are_numbers() {
     assert_failed!(listed, 0, 1, "ListCursor: the service reports more pages, but not where the next one is");
 }
 
+/// The ways to tokens, items and totals may be null on either side of a structure.
+#[tokio::test]
+async fn what_may_be_null_is_looked_through() {
+    let input = api::SearchBoxesInput::new;
+    let script = [
+        ok(r#"{"box":{"more":true,"next":"t1","inner":{"id":"x","things":[{"id":"a"}]}}}"#),
+        ok(r#"{"box":{"more":true,"next":"t2","inner":null}}"#),
+        ok(r#"{"box":{"more":false,"next":null,"inner":{"id":"y","things":null}}}"#),
+    ];
+    let listed = list(script, |client| client.search_boxes(input())).await;
+    assert_listed!(listed, ids: ["a"], ["/boxes", "/boxes", "/boxes"]);
+    let listed = list([ok("{}")], |client| client.search_boxes(input())).await;
+    assert_listed!(listed, ids: [""; 0], ["/boxes"]);
+
+    let input = || api::CountBoxesInput::new(api::Case::new(true));
+    let page = |pages: &str| {
+        let inner = format!(r#"{{"id":"x","pages":{pages},"things":[{{"id":"a"}}]}}"#);
+        ok(format!(r#"{{"box":{{"more":true,"inner":{inner}}}}}"#))
+    };
+    let script = [page("2"), page("2")];
+    let listed = list(script, |client| client.count_boxes(input())).await;
+    assert_listed!(listed, ids: ["a", "a"], ["/boxes/count", "/boxes/count"]);
+    let script = [page("null"), ok(r#"{"box":{"more":true,"inner":null}}"#)];
+    let listed = list(script, |client| client.count_boxes(input())).await;
+    assert_listed!(listed, ids: ["a"], ["/boxes/count", "/boxes/count"]);
+
+    let input = api::FollowBoxesInput::new;
+    let script =
+        [ok(r#"{"more":true,"items":[{"id":"a"},{"id":"b"}]}"#), ok(r#"{"more":null,"items":null}"#)];
+    let listed = list(script, |client| client.follow_boxes(input())).await;
+    assert_eq!((listed.items.len(), listed.error, listed.asked.len()), (2, None, 2));
+}
+
+#[tokio::test]
+async fn links_below_a_path_of_the_endpoint() {
+    let script = [
+        with("link: </api/v2/linked/a?page=2>; rel=next", "[]"),
+        with("link: <?page=3>; rel=next", "[]"),
+        ok("[]"),
+    ];
+    let server = Server::start(script).unwrap();
+    let builder = Client::builder().endpoint_url(format!("{}/api", server.url())).token(Token::new(SECRET));
+    let mut pages = builder.build().unwrap().list_linked(api::ListLinkedInput::new("a")).pages();
+    for _ in 0..3 {
+        ends(pages.next()).await.unwrap().unwrap();
+    }
+    let lines: Vec<String> = server.requests().iter().map(|request| request.line().to_owned()).collect();
+    let expected = ["/api/linked/a", "/api/v2/linked/a?page=2", "/api/v2/linked/a?page=3"];
+    assert_eq!(lines, expected.map(|path| format!("GET {path} HTTP/1.1")));
+}
+
 #[tokio::test]
 async fn links_are_followed() {
     let input = || api::ListLinkedInput::new("o/w").labels(vec!["x".to_owned()]).x_trace("t1");
