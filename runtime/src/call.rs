@@ -194,6 +194,8 @@ impl<Op: Operation> Call<Op> {
             request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
             missing: self.missing,
             url: None,
+            auth: Op::META.own_auth(),
+            endpoint: Op::META.own_endpoint(),
             repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
             timeout: self.timeout,
             request_id: ProtocolOf::<Op>::REQUEST_ID,

@@ -21,7 +21,9 @@
 pub use crate::Timestamp;
 mod version;
 
+pub use crate::auth::{ApiKey, Auth, TokenEndpoint};
 pub use crate::client::{Builder, Call, Handle, Service};
+pub use crate::credentials::SecretSource;
 pub use crate::int_enum::unknown_number;
 pub use crate::json::{Head, HeadPart, comparable};
 pub use crate::matcher::{Scan, SmallTable, Table, Threads, all_bytes, all_chars, is_space};
@@ -32,7 +34,7 @@ pub use crate::paginate::{Count, PageToken, is_true, link, token};
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
 pub use crate::request::{Form, Request, Text, Texts};
 pub use crate::response::Response;
-pub use crate::service::{Auth, Endpoint};
+pub use crate::service::Endpoint;
 pub use crate::string_enum::{deserialize_enum, unknown_value};
 pub use crate::timestamp::wire::{date_time, epoch_seconds, http_date};
 pub use crate::types::nullable::nullable;
@@ -40,12 +42,13 @@ pub use crate::types::{Blob, Document, Nullable, Sensitive, Wipe};
 pub use crate::union::{Union, deserialize_union};
 pub use crate::validate::member::{Known, Member};
 pub use crate::validate::{Check, FloatRule, IntegerRule, LengthRule, StringRule, Violations};
+pub use crate::variable::Variable;
 
 #[doc(no_inline)]
 pub use serde::{Deserialize, Serialize};
 
 #[doc(inline)]
 pub use crate::{
-    __version as version, builder, endpoints, int_enum, modeled_error, modeled_errors, operation_error,
-    string_enum, union,
+    __version as version, builder, builder_ext, endpoints, int_enum, modeled_error, modeled_errors,
+    operation_error, string_enum, union,
 };

@@ -41,6 +41,7 @@ pub mod transport;
 pub mod types;
 pub mod validate;
 
+mod auth;
 mod builder;
 mod call;
 mod env;
@@ -64,6 +65,7 @@ mod timeout;
 mod trace;
 mod union;
 mod url;
+mod variable;
 
 pub use bytes;
 pub use http;

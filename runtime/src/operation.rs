@@ -13,7 +13,7 @@ use crate::error::{DecodeError, EncodeError, Error, Failure};
 use crate::json::Head;
 use crate::modeled::OperationError;
 use crate::protocol::Protocol;
-use crate::request::Request;
+use crate::request::{Request, header};
 use crate::response::Response;
 use parts::{InputToken, Meta, Validator};
 
@@ -165,7 +165,9 @@ pub trait Paginated: Operation<Input: PartialEq> {
 /// # Errors
 /// Where a member cannot be sent, such as an empty path label or a line break in a header.
 pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, EncodeError> {
-    Op::encode(input).finish()
+    let mut request = Op::encode(input).finish()?;
+    header::fill_in(request.headers_mut(), <Op::Service as Service>::HEADERS)?;
+    Ok(request)
 }
 
 /// Reads a response: the output for a successful status (2xx), the error for any other.

@@ -89,8 +89,8 @@ pub(crate) enum Cause {
     Transient,
     /// The attempt took too long: the server may have acted, or may still.
     Timeout,
-    /// The server refused the signature's date.
-    ClockSkew,
+    /// The server refused the signature's date, or a token that was kept; the next attempt has another one.
+    Identity,
     /// Another attempt would fail alike.
     Permanent,
 }
@@ -99,7 +99,7 @@ impl Cause {
     /// Whether another attempt makes sense for an operation that may or may not be `repeatable`.
     fn allows(self, repeatable: bool) -> bool {
         match self {
-            Self::Throttling | Self::Refused | Self::Connect | Self::ClockSkew => true,
+            Self::Throttling | Self::Refused | Self::Connect | Self::Identity => true,
             Self::Transient | Self::Timeout => repeatable,
             Self::Permanent => false,
         }
@@ -109,7 +109,7 @@ impl Cause {
     fn cost(self) -> u32 {
         match self {
             Self::Timeout => 10,
-            Self::ClockSkew => 0,
+            Self::Identity => 0,
             _ => 5,
         }
     }
@@ -143,14 +143,14 @@ pub(crate) struct Attempts<'a> {
     budget: &'a Budget,
     repeatable: bool,
     made: u32,
-    resigned: bool,
+    renewed: bool,
     held: u32,
 }
 
 impl<'a> Attempts<'a> {
     /// Begins a call with its first attempt.
     pub(crate) fn first(policy: &'a Retry, budget: &'a Budget, repeatable: bool) -> Self {
-        Self { policy, budget, repeatable, made: 1, resigned: false, held: 0 }
+        Self { policy, budget, repeatable, made: 1, renewed: false, held: 0 }
     }
 
     /// The number of the current attempt; the first is 1.
@@ -168,11 +168,11 @@ impl<'a> Attempts<'a> {
         if !cause.allows(self.repeatable) || self.made >= self.policy.max_attempts {
             return None;
         }
-        let delay = if cause == Cause::ClockSkew {
-            if self.resigned {
+        let delay = if cause == Cause::Identity {
+            if self.renewed {
                 return None;
             }
-            self.resigned = true;
+            self.renewed = true;
             Duration::ZERO
         } else {
             let asked = retry_after.unwrap_or_default();
@@ -225,7 +225,7 @@ mod tests {
     fn a_skewed_clock_is_corrected_once() {
         let (policy, budget) = (Retry::standard(), Budget::new());
         let mut attempts = Attempts::first(&policy, &budget, false);
-        assert_eq!(attempts.after(Cause::ClockSkew, None, 0.5), Some(Duration::ZERO));
-        assert_eq!(attempts.after(Cause::ClockSkew, None, 0.5), None);
+        assert_eq!(attempts.after(Cause::Identity, None, 0.5), Some(Duration::ZERO));
+        assert_eq!(attempts.after(Cause::Identity, None, 0.5), None);
     }
 }

@@ -1,18 +1,8 @@
-//! Services as data: authentication and endpoints.
+//! Services as data: where they are.
 
 use std::fmt;
 
-/// How a request proves who sent it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Auth {
-    /// AWS Signature Version 4, with this signing name.
-    SigV4(&'static str),
-    /// A bearer token (RFC 6750 section 2.1).
-    Bearer,
-    /// Not at all.
-    None,
-}
+use crate::variable::{Variable, is_label};
 
 /// Where a service is, for some regions and variants.
 ///
@@ -118,7 +108,7 @@ impl EndpointParams<'_> {
     ///
     /// # Errors
     /// Where the region is needed and absent, is not one DNS label, or no endpoint serves these wants.
-    pub(crate) fn resolve(&self, endpoints: &[Endpoint]) -> Result<String, EndpointError> {
+    pub(crate) fn resolve(&self, endpoints: &[Endpoint]) -> Result<&'static str, EndpointError> {
         if let Some(region) = self.region {
             check_region(region)?;
         }
@@ -131,11 +121,41 @@ impl EndpointParams<'_> {
                 use_dual_stack: self.use_dual_stack,
             });
         };
-        match self.region {
-            Some(region) => Ok(endpoint.url.replace("{region}", region)),
-            None if endpoint.url.contains("{region}") => Err(EndpointError::RegionMissing),
-            None => Ok(endpoint.url.to_owned()),
+        Ok(endpoint.url)
+    }
+}
+
+/// What takes the place of the labels of an endpoint.
+#[derive(Debug, Default)]
+pub(crate) struct Labels(Vec<(&'static str, String)>);
+
+impl Labels {
+    /// The region, and every variable.
+    ///
+    /// # Errors
+    /// Where a variable has no value, or one that could lead elsewhere.
+    pub(crate) fn new(
+        region: Option<&str>,
+        variables: &'static [Variable],
+        given: &[(&'static str, String)],
+    ) -> Result<Self, EndpointError> {
+        let mut labels: Vec<_> = region.iter().map(|region| ("region", (*region).to_owned())).collect();
+        for variable in variables {
+            labels.push((variable.name, variable.value(given)?.to_owned()));
         }
+        Ok(Self(labels))
+    }
+
+    /// Fills in the labels of a URL.
+    ///
+    /// # Errors
+    /// Where the region is needed and absent.
+    pub(crate) fn fill_in(&self, url: &str) -> Result<String, EndpointError> {
+        let mut url = url.to_owned();
+        for (name, value) in &self.0 {
+            url = url.replace(&format!("{{{name}}}"), value);
+        }
+        if url.contains("{region}") { Err(EndpointError::RegionMissing) } else { Ok(url) }
     }
 }
 
@@ -145,14 +165,7 @@ impl EndpointParams<'_> {
 /// # Errors
 /// Where it is not.
 pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
-    let label = region.as_bytes();
-    let inner = label.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
-    let ends = label.first() != Some(&b'-') && label.last() != Some(&b'-');
-    if inner && ends && (1..=63).contains(&label.len()) {
-        Ok(())
-    } else {
-        Err(EndpointError::RegionInvalid(region.to_owned()))
-    }
+    if is_label(region) { Ok(()) } else { Err(EndpointError::RegionInvalid(region.to_owned())) }
 }
 
 /// Why there is no endpoint.
@@ -170,6 +183,18 @@ pub enum EndpointError {
     RegionMissing,
     /// The region is not one DNS label.
     RegionInvalid(String),
+    /// A variable of the endpoint has no value and no default.
+    VariableMissing {
+        /// The setter that sets it.
+        setter: &'static str,
+    },
+    /// A variable of the endpoint has characters that could lead to another host or path.
+    VariableInvalid {
+        /// The setter that sets it.
+        setter: &'static str,
+        /// What it may be.
+        expected: &'static str,
+    },
     /// The spec has no endpoint for these wants.
     NoneServes {
         /// Region that was wanted.
@@ -187,6 +212,15 @@ impl fmt::Display for EndpointError {
             Self::RegionMissing => f.write_str("the endpoint depends on a region, and none is set"),
             Self::RegionInvalid(region) => {
                 write!(f, "region {region:?} is not a DNS label: 1 to 63 letters, digits and inner hyphens",)
+            }
+            Self::VariableMissing { setter } => {
+                write!(
+                    f,
+                    "the endpoint depends on a variable that is not set: set it with `BuilderExt::{setter}`"
+                )
+            }
+            Self::VariableInvalid { setter, expected } => {
+                write!(f, "the value of `BuilderExt::{setter}` is not {expected}")
             }
             Self::NoneServes { region, use_fips, use_dual_stack } => {
                 f.write_str("the service has no ")?;

@@ -51,6 +51,11 @@ impl Signer {
         Self { region, service, day: Mutex::new(None) }
     }
 
+    /// The service's signing name.
+    pub(crate) fn service(&self) -> &'static str {
+        self.service
+    }
+
     /// The signing key of a date. It is derived again only if the date or the credentials have changed.
     fn key(&self, credentials: &Credentials, date: &str) -> Zeroizing<[u8; 32]> {
         let mut day = lock(&self.day);

@@ -50,6 +50,7 @@ pub mod freshness;
 pub mod generated_tests;
 pub mod guide;
 pub mod hidden_characters;
+pub mod http_auth;
 pub mod idempotency;
 pub mod init;
 pub mod int_enums;

@@ -8,8 +8,8 @@ use speccast::diagnostic::{codes, complete};
 use speccast::model::HttpMethod;
 use speccast::vocabulary::{
     self, Mapping, auth, aws_endpoints, body, constraint, endpoint, enum_value, error, example,
-    int_enum_value, item, length, map_key, member, named_type, operation, paginated, pattern, protocol,
-    range, request, response, service, spec, ty,
+    int_enum_value, item, length, map_key, member, named_type, oauth2, operation, paginated, pattern,
+    protocol, range, request, response, service, spec, ty, variable,
 };
 use speccast::{Source, lint, schema};
 use std::collections::BTreeSet;
@@ -186,6 +186,14 @@ const PLACES_OF_MAPPINGS: &[(&Mapping, &str)] = &[
     (
         auth::MAPPING,
         "service: { name: A, protocol: restJson1, endpoint: 'https://a.example.com', auth: { sigv4: a, HERE: 1 } }",
+    ),
+    (
+        oauth2::MAPPING,
+        "service: { name: A, protocol: http, endpoint: 'https://a.example.com', auth: { oauth2: { tokenUrl: 'https://a.example.com', HERE: 1 } } }",
+    ),
+    (
+        variable::MAPPING,
+        "service: { name: A, protocol: http, endpoint: 'https://{a}.example.com', auth: none, variables: { a: { HERE: 1 } } }",
     ),
     (operation::MAPPING, "operations: { Get: { http: GET /, HERE: 1 } }"),
     (body::MAPPING, "operations: { Get: { http: POST /, body: { HERE: 1 } } }"),

@@ -12,7 +12,7 @@ pub use types::{
     Pattern, Place, TimestampFormat, Type, Value,
 };
 
-pub use crate::model::{Auth, BodyFormat, Retryable};
+pub use crate::model::{Auth, BodyFormat, ClientAuth, Retryable};
 use crate::text::Span;
 
 /// A value and where it was written.
@@ -54,6 +54,10 @@ pub struct Service {
     pub timestamps: Option<Spanned<TimestampFormat>>,
     /// Endpoint rules.
     pub endpoints: Vec<EndpointRule>,
+    /// Variables of endpoints.
+    pub variables: Vec<Variable>,
+    /// Headers that each request has.
+    pub headers: Vec<Header>,
     /// How requests are authenticated.
     pub auth: Spanned<Auth>,
     /// What the facts were taken from, and when.
@@ -106,6 +110,28 @@ pub enum AwsPart {
     Fips,
     /// The rules for IPv4 and IPv6.
     DualStack,
+}
+
+/// A variable of endpoints.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Value that a client has if none is given.
+    pub default: Option<Spanned<String>>,
+    /// What it is.
+    pub doc: Option<Spanned<String>>,
+    /// Its Rust name, where its own would give another.
+    pub rust: Option<Spanned<String>>,
+}
+
+/// A header that requests have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its value.
+    pub value: Spanned<String>,
 }
 
 /// One endpoint rule.
@@ -171,6 +197,12 @@ pub struct Operation {
     pub deprecated: Option<Deprecated>,
     /// Method and path.
     pub http: Http,
+    /// How its requests are authenticated, if not as the service's.
+    pub auth: Option<Spanned<Auth>>,
+    /// Where its requests are sent, if not to the service's endpoint.
+    pub endpoint: Option<Spanned<String>>,
+    /// Headers that its requests have.
+    pub headers: Vec<Header>,
     /// Where it says that it changes nothing.
     pub readonly: Option<Span>,
     /// Where it says that sending it twice does no more than sending it once.

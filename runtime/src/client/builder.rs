@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::config::setters;
 use super::idempotency::Tokens;
 use super::{BuildError, Config, Handle, Service};
+use crate::auth::API_KEY;
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
-use crate::credentials::{ProvideToken, present};
+use crate::credentials::{OAuth2, SecretSource, present};
 use crate::error::BoxError;
 use crate::response::MissingMembers;
 use crate::retry::Retry;
@@ -44,6 +45,22 @@ impl<C: Service> Builder<C> {
     }
 
     setters!(self => self.own);
+
+    /// Sets a variable of the endpoint. Generated code has a setter for each.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.own.variables.push((name, value.into()));
+        self
+    }
+
+    /// Sets the key that has this setter. Generated code has a setter for each.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn key(mut self, setter: &'static str, key: impl Into<SecretSource>) -> Self {
+        self.own.identities.set_key(setter, key.into());
+        self
+    }
 
     /// Builds the client. Nothing is sent, and no credentials are loaded yet.
     ///

@@ -11,9 +11,10 @@ use super::BuildError;
 use super::endpoint::Base;
 use super::idempotency::Tokens;
 use super::identity::Identities;
+use crate::auth::API_KEY;
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
-use crate::credentials::{ProvideToken, present};
+use crate::credentials::{OAuth2, SecretSource, present};
 use crate::error::BoxError;
 use crate::response::MissingMembers;
 use crate::retry::Retry;
@@ -45,6 +46,8 @@ pub struct Config {
     pub(super) use_fips: Option<bool>,
     pub(super) use_dual_stack: Option<bool>,
     pub(super) identities: Identities,
+    /// Values of variables of endpoints.
+    pub(super) variables: Vec<(&'static str, String)>,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) validation: Option<ValidationPolicy>,
     pub(super) missing: Option<MissingMembers>,
@@ -85,6 +88,8 @@ impl Config {
             use_fips: self.use_fips.or(base.use_fips),
             use_dual_stack: self.use_dual_stack.or(base.use_dual_stack),
             identities: self.identities.or(base.identities),
+            // Those of the client come last, and so first.
+            variables: [base.variables, self.variables].concat(),
             transport: self.transport.or(base.transport),
             validation: self.validation.or(base.validation),
             missing: self.missing.or(base.missing),
@@ -210,10 +215,32 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets where bearer tokens come from. They are kept until they expire.
+        /// Sets the bearer token, or where tokens come from. They are kept until they expire.
         #[must_use]
-        pub fn token(mut $this, provider: impl ProvideToken + 'static) -> Self {
-            $config.identities.set_token(Arc::new(provider));
+        pub fn token(mut $this, token: impl Into<SecretSource>) -> Self {
+            $config.identities.set_token(token.into());
+            $this
+        }
+
+        /// Sets user and password, or where they come from. Where a service takes a key as the user, the password is
+        /// empty.
+        #[must_use]
+        pub fn basic(mut $this, user: impl Into<SecretSource>, password: impl Into<SecretSource>) -> Self {
+            $config.identities.set_basic(user.into(), password.into());
+            $this
+        }
+
+        /// Sets the API key, or where keys come from. They are kept until they expire.
+        #[must_use]
+        pub fn api_key(mut $this, key: impl Into<SecretSource>) -> Self {
+            $config.identities.set_key(API_KEY, key.into());
+            $this
+        }
+
+        /// Sets what the client requests bearer tokens with.
+        #[must_use]
+        pub fn oauth2(mut $this, credentials: OAuth2) -> Self {
+            $config.identities.set_oauth2(credentials);
             $this
         }
 

@@ -7,10 +7,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 
-use super::endpoint::fill_in;
+use super::endpoint::{Base, fill_in};
 use super::handle::{Handle, Shared};
-use super::identity::Patience;
-use crate::error::{ErrorKind, Failure, RetryClass, TimeoutKind};
+use super::identity::missing;
+use crate::auth::Auth;
+use crate::error::{EncodeError, ErrorKind, Failure, RetryClass, TimeoutKind};
 use crate::random;
 use crate::response::{MissingMembers, Response};
 use crate::retry::{Attempts, Cause};
@@ -38,6 +39,10 @@ pub(crate) struct Plan {
     pub(crate) missing: Option<MissingMembers>,
     /// The URL that the service has for the request, in place of the request's own.
     pub(crate) url: Option<String>,
+    /// How the operation's requests are authenticated, if not as the service's.
+    pub(crate) auth: Option<Auth>,
+    /// Where the operation's requests are sent, if not to the service's endpoint.
+    pub(crate) endpoint: Option<&'static str>,
     /// Whether the operation may be carried out twice.
     pub(crate) repeatable: bool,
     /// The limit of the whole call.
@@ -83,19 +88,20 @@ impl Handle {
     pub(crate) async fn drive(&self, plan: Plan) -> Result<Response, Failed> {
         let shared = &*self.0;
         let mut request = plan.request;
-        *request.uri_mut() = shared
-            .base
-            .join(request.uri())
-            .map_err(|_| Failed::from(Failure::Encode(crate::request::EncodeError::Uri)))?;
+        *request.uri_mut() = shared.url(request.uri(), plan.endpoint).map_err(Failure::Encode)?;
         if let Some(url) = &plan.url {
             *request.uri_mut() = within_origin(request.uri(), url)?;
         }
+        let auth = match plan.auth {
+            Some(own) => shared.identities.choose(own).map_err(missing)?,
+            None => shared.auth,
+        };
         fill_in(request.headers_mut(), &shared.headers);
 
         let mut timers = Timers::start_call(&*shared.sleeper, plan.timeout);
         let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
         loop {
-            let outcome = shared.attempt(&request, plan.request_id, &mut timers).await;
+            let outcome = shared.attempt(&request, auth, plan.request_id, &mut timers).await;
             timers.end_attempt();
             report(attempts.number(), &outcome);
             let (cause, wait) = match &outcome {
@@ -103,8 +109,8 @@ impl Handle {
                     attempts.succeeded();
                     return outcome;
                 }
-                Ok(response) => shared.cause_of_refusal(response, plan.refusal),
-                Err(failed) => shared.cause_of_failure(failed, plan.refusal),
+                Ok(response) => shared.cause_of_refusal(response, auth, plan.refusal),
+                Err(failed) => shared.cause_of_failure(failed, auth, plan.refusal),
             };
             let Some(delay) = attempts.after(cause, wait, random::fraction()) else {
                 return outcome;
@@ -123,10 +129,26 @@ impl Handle {
 }
 
 impl Shared {
+    /// The URL of a request in origin form, whose operation may have an endpoint of its own.
+    fn url(&self, origin: &Uri, endpoint: Option<&'static str>) -> Result<Uri, EncodeError> {
+        let own;
+        let base = match (endpoint, &self.labels) {
+            (Some(url), Some(labels)) => {
+                let url = labels.fill_in(url).map_err(EncodeError::Endpoint)?;
+                own = Base::parse_secure(&url).map_err(|_| EncodeError::Uri)?;
+                &own
+            }
+            // The caller wants every request there.
+            _ => &self.base,
+        };
+        base.join(origin).map_err(|_| EncodeError::Uri)
+    }
+
     /// Sends the request once and collects the response.
     async fn attempt(
         &self,
         request: &http::Request<Bytes>,
+        auth: Auth,
         request_id: &'static [&'static str],
         timers: &mut Timers,
     ) -> Result<Response, Failed> {
@@ -134,8 +156,7 @@ impl Shared {
         let mut request = request.clone();
         // Loading credentials is no part of an attempt, but it is part of the call.
         let now = self.clock.now();
-        let patience = Patience { limit: self.timeouts.credentials, sleeper: &*self.sleeper };
-        let authorized = self.identity.authorize(&mut request, now, || self.server_time(), patience);
+        let authorized = self.authorize(auth, &mut request, now);
         timers.race(authorized).await??;
 
         let is_head = request.method() == Method::HEAD;
@@ -160,6 +181,7 @@ impl Shared {
     fn cause_of_failure(
         &self,
         failed: &Failed,
+        auth: Auth,
         refusal: fn(&Response) -> Refusal,
     ) -> (Cause, Option<Duration>) {
         let kind = failed.failure.kind();
@@ -168,7 +190,7 @@ impl Shared {
             && let Some(response) =
                 failed.response.as_ref().filter(|response| !response.status().is_success())
         {
-            let (cause, wait) = self.cause_of_refusal(response, refusal);
+            let (cause, wait) = self.cause_of_refusal(response, auth, refusal);
             if cause != Cause::Permanent {
                 return (cause, wait);
             }
@@ -189,6 +211,7 @@ impl Shared {
     fn cause_of_refusal(
         &self,
         response: &Response,
+        auth: Auth,
         refusal: fn(&Response) -> Refusal,
     ) -> (Cause, Option<Duration>) {
         let refusal = refusal(response);
@@ -196,7 +219,14 @@ impl Shared {
             RetryClass::Throttling => Cause::Throttling,
             RetryClass::Always => Cause::Refused,
             RetryClass::IfRepeatable => Cause::Transient,
-            RetryClass::Never if self.corrects_clock(response, refusal.code.as_deref()) => Cause::ClockSkew,
+            RetryClass::Never if self.corrects_clock(response, auth, refusal.code.as_deref()) => {
+                Cause::Identity
+            }
+            RetryClass::Never
+                if response.status() == StatusCode::UNAUTHORIZED && self.give_up_token(auth) =>
+            {
+                Cause::Identity
+            }
             RetryClass::Never => Cause::Permanent,
         };
         (cause, self.retry_after(response))
@@ -217,7 +247,7 @@ impl Shared {
     }
 
     /// The time by which to sign: the clock's, corrected by what a server refused.
-    fn server_time(&self) -> SystemTime {
+    pub(super) fn server_time(&self) -> SystemTime {
         let skew = self.skew.load(Ordering::Relaxed);
         let by = Duration::from_secs(skew.unsigned_abs());
         let now = self.clock.now();
@@ -226,14 +256,14 @@ impl Shared {
     }
 
     /// Whether the server refused the signature over its date; if so, the next one gets the server's date.
-    fn corrects_clock(&self, response: &Response, code: Option<&str>) -> bool {
+    fn corrects_clock(&self, response: &Response, auth: Auth, code: Option<&str>) -> bool {
         let certain = match code {
             Some("RequestTimeTooSkewed" | "RequestExpired" | "RequestInTheFuture") => true,
             // These have other reasons too, so the dates must differ.
             Some("InvalidSignatureException" | "SignatureDoesNotMatch" | "AuthFailure") => false,
             _ => return false,
         };
-        let (Some(server), true) = (date_of(response), self.identity.is_dated()) else {
+        let (Some(server), true) = (date_of(response), matches!(auth, Auth::SigV4(_))) else {
             return false;
         };
         if !certain && distance(server, self.server_time()) < SKEW {
@@ -253,7 +283,7 @@ impl Shared {
 }
 
 /// Collects a body of an announced length; what arrived before it failed stays in `collected`.
-async fn collect(
+pub(super) async fn collect(
     announced: Option<&HeaderValue>,
     limit: usize,
     mut body: Body,

@@ -59,6 +59,13 @@ impl Base {
         }
     }
 
+    /// The URL itself, with a query.
+    pub(crate) fn whole(&self, query: &str) -> Result<Uri, http::Error> {
+        let path = if self.prefix.is_empty() { "/" } else { &self.prefix };
+        let builder = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
+        builder.path_and_query(format!("{path}{query}")).build()
+    }
+
     /// The absolute URI of a request in origin form.
     pub(crate) fn join(&self, origin: &Uri) -> Result<Uri, http::Error> {
         let path = origin.path_and_query().map_or("/", PathAndQuery::as_str);

@@ -31,6 +31,11 @@ pub enum BuildError {
     NoSigner,
     /// The service wants a bearer token, and none is set: see [`Builder::token`](super::Builder::token).
     NoToken,
+    /// The service wants credentials that are not set.
+    MissingCredentials {
+        /// The setters to call, in words.
+        setters: String,
+    },
     /// No transport is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
     NoTransport,
     /// No sleeper is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
@@ -67,6 +72,9 @@ impl fmt::Display for BuildError {
             Self::NoToken => f.write_str(
                 "the service wants a bearer token: set one, or a provider of them, with `Builder::token`",
             ),
+            Self::MissingCredentials { setters } => {
+                write!(f, "the service wants credentials: set them with {setters}")
+            }
             Self::NoTransport => f.write_str(
                 "there is no transport: set one, or enable the feature `hyper` of speccast-runtime",
             ),

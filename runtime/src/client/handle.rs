@@ -10,13 +10,16 @@ use http::{HeaderMap, header};
 use super::config::MAX_RESPONSE_SIZE;
 use super::endpoint::Base;
 use super::idempotency::Tokens;
-use super::identity::Identity;
+use super::identity::{Grants, Identities};
 use super::{BuildError, Call, Config, Service};
+use crate::auth::Auth;
 use crate::error::EncodeError;
 use crate::operation::Operation;
 use crate::response::MissingMembers;
 use crate::retry::{Budget, Retry};
-use crate::service::{EndpointError, EndpointParams, check_region};
+use crate::service::{EndpointError, EndpointParams, Labels, check_region};
+#[cfg(feature = "sigv4")]
+use crate::sign::Signer;
 use crate::time::{Clock, Sleeper};
 use crate::timeout::Timeouts;
 use crate::transport::Transport;
@@ -40,7 +43,17 @@ pub struct Handle(pub(super) Arc<Shared>);
 pub(super) struct Shared {
     pub(super) service: &'static str,
     pub(super) base: Base,
-    pub(super) identity: Identity,
+    /// Labels of endpoints, for operations that have their own; none if the caller set the URL of every request.
+    pub(super) labels: Option<Labels>,
+    #[cfg(feature = "sigv4")]
+    pub(super) region: Option<String>,
+    /// How requests are authenticated, unless their operation has another way.
+    pub(super) auth: Auth,
+    pub(super) identities: Identities,
+    pub(super) grants: Grants,
+    /// The signer of the service.
+    #[cfg(feature = "sigv4")]
+    pub(super) signer: Option<Signer>,
     pub(super) headers: HeaderMap,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) validation: ValidationPolicy,
@@ -74,18 +87,29 @@ impl Handle {
         let region = config.region.as_deref();
         // Before anything else, and even if the endpoint does not depend on it: it is part of a signature's scope.
         region.map_or(Ok(()), check_region)?;
-        let base = match &config.endpoint_url {
-            Some(url) => Base::parse(url)?,
+        let (base, labels) = match &config.endpoint_url {
+            Some(url) => (Base::parse(url)?, None),
             None => {
                 let wanted = EndpointParams {
                     region,
                     use_fips: config.use_fips.unwrap_or_default(),
                     use_dual_stack: config.use_dual_stack.unwrap_or_default(),
                 };
-                Base::parse_secure(&wanted.resolve(C::ENDPOINTS)?)?
+                let url = wanted.resolve(C::ENDPOINTS)?;
+                let labels = Labels::new(region, C::VARIABLES, &config.variables)?;
+                (Base::parse_secure(&labels.fill_in(url)?)?, Some(labels))
             }
         };
         let user_agent = config.resolve_user_agent()?;
+        let auth = config.identities.choose(C::AUTH)?;
+        #[cfg(feature = "sigv4")]
+        let signer = match auth {
+            Auth::SigV4(service) => {
+                let region = region.ok_or(EndpointError::RegionMissing)?;
+                Some(Signer::new(region.to_owned(), service))
+            }
+            _ => None,
+        };
         Ok(Self(Arc::new(Shared {
             service: C::NAME,
             base,
@@ -101,7 +125,14 @@ impl Handle {
             sleeper: config.resolve_sleeper()?,
             max_response_size: config.max_response_size.unwrap_or(MAX_RESPONSE_SIZE),
             tokens: config.tokens.unwrap_or_default(),
-            identity: config.identities.resolve(C::AUTH, region)?,
+            labels,
+            auth,
+            grants: Grants::default(),
+            #[cfg(feature = "sigv4")]
+            signer,
+            #[cfg(feature = "sigv4")]
+            region: config.region,
+            identities: config.identities,
         })))
     }
 

@@ -1,21 +1,26 @@
 //! Who the caller is, and how a request says so.
 
 use std::future::pending;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderValue, header};
+use http::{HeaderName, HeaderValue, Uri, header};
 
 use super::BuildError;
-use crate::credentials::{Cache, Expiring, ProvideToken, Token, present};
+use super::grant::{Grant, bearer};
+use super::handle::Shared;
+use crate::auth::{API_KEY, ApiKey, Auth, KeyPlace, TokenEndpoint};
+use crate::credentials::{Cache, Expiring, OAuth2, ProvideToken, SecretSource, Token, present};
 #[cfg(feature = "sigv4")]
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{BoxError, Failure, TimeoutKind};
-use crate::service::Auth;
+use crate::lock::lock;
+use crate::request::percent;
 #[cfg(feature = "sigv4")]
 use crate::sign::Signer;
 use crate::time::Sleeper;
+use crate::types::base64;
 
 /// A provider, with what it gave last.
 pub(super) struct Kept<P: ?Sized, T> {
@@ -30,14 +35,29 @@ impl<P: ?Sized, T: Clone> Kept<P, T> {
     }
 }
 
-pub(super) type KeptToken = Arc<Kept<dyn ProvideToken, Token>>;
+type KeptToken = Arc<Kept<dyn ProvideToken, Token>>;
 #[cfg(feature = "sigv4")]
-pub(super) type KeptCredentials = Arc<Kept<dyn ProvideCredentials, Credentials>>;
+type KeptCredentials = Arc<Kept<dyn ProvideCredentials, Credentials>>;
+
+impl Kept<dyn ProvideToken, Token> {
+    async fn get(&self, now: SystemTime, patience: Patience<'_>) -> Result<Token, Failure> {
+        let load = async {
+            let value = self.provider.provide_token().await?;
+            let expires = value.expires();
+            Ok(Expiring { value, expires })
+        };
+        self.cache.get(now, load, patience.end()).await
+    }
+}
 
 /// The providers of a configuration.
 #[derive(Clone, Default)]
 pub(super) struct Identities {
     token: Option<KeptToken>,
+    basic: Option<(KeptToken, KeptToken)>,
+    /// Keys by their setters.
+    keys: Vec<(&'static str, KeptToken)>,
+    oauth2: Option<Arc<OAuth2>>,
     #[cfg(feature = "sigv4")]
     credentials: Option<KeptCredentials>,
 }
@@ -48,81 +68,159 @@ impl Identities {
         self.credentials = Some(Kept::new(provider));
     }
 
-    pub(super) fn set_token(&mut self, provider: Arc<dyn ProvideToken>) {
-        self.token = Some(Kept::new(provider));
+    pub(super) fn set_token(&mut self, source: SecretSource) {
+        self.token = Some(Kept::new(source.0));
+    }
+
+    pub(super) fn set_basic(&mut self, user: SecretSource, password: SecretSource) {
+        self.basic = Some((Kept::new(user.0), Kept::new(password.0)));
+    }
+
+    /// Sets the key that has this setter.
+    pub(super) fn set_key(&mut self, setter: &'static str, source: SecretSource) {
+        self.keys.retain(|(known, _)| *known != setter);
+        self.keys.push((setter, Kept::new(source.0)));
+    }
+
+    pub(super) fn set_oauth2(&mut self, credentials: OAuth2) {
+        self.oauth2 = Some(Arc::new(credentials));
     }
 
     /// What these are, and what `base` has besides.
-    pub(super) fn or(self, base: Self) -> Self {
+    pub(super) fn or(mut self, base: Self) -> Self {
+        for (setter, key) in base.keys {
+            if self.key(setter).is_none() {
+                self.keys.push((setter, key));
+            }
+        }
         Self {
             token: self.token.or(base.token),
+            basic: self.basic.or(base.basic),
+            keys: self.keys,
+            oauth2: self.oauth2.or(base.oauth2),
             #[cfg(feature = "sigv4")]
             credentials: self.credentials.or(base.credentials),
         }
     }
 
-    /// The identity that a service wants.
-    pub(super) fn resolve(self, auth: Auth, region: Option<&str>) -> Result<Identity, BuildError> {
-        match auth {
-            Auth::None => Ok(Identity::None),
-            Auth::Bearer => self.token.map(Identity::Bearer).ok_or(BuildError::NoToken),
+    fn key(&self, setter: &str) -> Option<&KeptToken> {
+        self.keys.iter().find(|(known, _)| *known == setter).map(|(_, key)| key)
+    }
+
+    /// Whether there is all that a scheme wants.
+    fn has(&self, scheme: Auth) -> bool {
+        match scheme {
+            Auth::Bearer => self.token.is_some(),
+            Auth::Basic => self.basic.is_some(),
+            Auth::Keys(keys) => keys.iter().all(|key| self.key(key.setter).is_some()),
+            Auth::OAuth2(_) => self.oauth2.is_some(),
             #[cfg(feature = "sigv4")]
-            Auth::SigV4(service) => Ok(Identity::SigV4 {
-                signer: Signer::new(
-                    region.ok_or(crate::service::EndpointError::RegionMissing)?.to_owned(),
-                    service,
-                ),
-                credentials: self.credentials.ok_or(BuildError::NoCredentials)?,
-            }),
+            Auth::SigV4(_) => self.credentials.is_some(),
             #[cfg(not(feature = "sigv4"))]
-            Auth::SigV4(_) => {
-                let _ = region;
-                Err(BuildError::NoSigner)
+            Auth::SigV4(_) => false,
+            Auth::AnyOf(schemes) => schemes.iter().any(|scheme| self.has(*scheme)),
+            Auth::None => true,
+        }
+    }
+
+    /// The scheme that requests are authenticated by: the first that there are credentials for, or none where a request
+    /// may do without.
+    ///
+    /// # Errors
+    /// Where there are no credentials, with the setters to call.
+    pub(super) fn choose(&self, auth: Auth) -> Result<Auth, BuildError> {
+        let schemes = auth.schemes();
+        let wanted = schemes.iter().copied().find(|scheme| *scheme != Auth::None && self.has(*scheme));
+        let chosen = wanted.or_else(|| schemes.contains(&Auth::None).then_some(Auth::None));
+        chosen.ok_or_else(|| match auth {
+            Auth::Bearer => BuildError::NoToken,
+            Auth::SigV4(_) if cfg!(feature = "sigv4") => BuildError::NoCredentials,
+            Auth::SigV4(_) => BuildError::NoSigner,
+            auth => {
+                let setters = auth.schemes().iter().map(|scheme| self.setters(*scheme)).collect::<Vec<_>>();
+                BuildError::MissingCredentials { setters: setters.join(", or ") }
             }
+        })
+    }
+
+    /// The setters that are still to be called for a scheme.
+    fn setters(&self, scheme: Auth) -> String {
+        match scheme {
+            Auth::Bearer => "`Builder::token`".to_owned(),
+            Auth::Basic => "`Builder::basic`".to_owned(),
+            Auth::OAuth2(_) => "`Builder::oauth2`".to_owned(),
+            Auth::SigV4(_) => "`Builder::credentials`".to_owned(),
+            Auth::Keys(keys) => {
+                let missing = keys.iter().filter(|key| self.key(key.setter).is_none());
+                let setters = missing.map(|key| match key.setter {
+                    API_KEY => "`Builder::api_key`".to_owned(),
+                    own => format!("`BuilderExt::{own}`"),
+                });
+                setters.collect::<Vec<_>>().join(" and ")
+            }
+            Auth::AnyOf(_) | Auth::None => String::new(),
         }
     }
 }
 
-/// How a client's requests say who sent them.
-pub(super) enum Identity {
-    /// Not at all.
-    None,
-    /// By a bearer token.
-    Bearer(KeptToken),
-    /// By a signature.
-    #[cfg(feature = "sigv4")]
-    SigV4 { signer: Signer, credentials: KeptCredentials },
+/// The tokens that a client requested, by the endpoint that gave them.
+#[derive(Default)]
+pub(super) struct Grants(Mutex<Vec<Arc<Grant>>>);
+
+impl Grants {
+    fn of(&self, endpoint: TokenEndpoint) -> Arc<Grant> {
+        let mut grants = lock(&self.0);
+        if let Some(grant) = grants.iter().find(|grant| grant.endpoint == endpoint) {
+            return Arc::clone(grant);
+        }
+        let grant = Arc::new(Grant::new(endpoint));
+        grants.push(Arc::clone(&grant));
+        grant
+    }
 }
 
-impl Identity {
-    /// Whether a request's date is part of what it says.
-    pub(super) fn is_dated(&self) -> bool {
-        !matches!(self, Self::None | Self::Bearer(_))
-    }
-
-    /// Makes a request that is otherwise complete say who sent it, with a token or credentials that are good at `now`.
-    /// A signature gets the date that `signed_at` tells once the credentials are there.
+impl Shared {
+    /// Makes a request that is otherwise complete say who sent it, with credentials that are good at `now`. A signature
+    /// gets the date that the server has once the credentials are there.
     pub(super) async fn authorize(
         &self,
+        auth: Auth,
         request: &mut http::Request<Bytes>,
         now: SystemTime,
-        signed_at: impl Fn() -> SystemTime,
-        patience: Patience<'_>,
     ) -> Result<(), Failure> {
-        match self {
-            Self::None => {}
-            Self::Bearer(kept) => {
-                let load = async {
-                    let value = kept.provider.provide_token().await?;
-                    let expires = value.expires();
-                    Ok(Expiring { value, expires })
-                };
-                let header = bearer(&kept.cache.get(now, load, patience.end()).await?)
-                    .map_err(|error| Failure::Credentials(error.into()))?;
-                request.headers_mut().insert(header::AUTHORIZATION, header);
+        let patience = Patience { limit: self.timeouts.credentials, sleeper: &*self.sleeper };
+        let identities = &self.identities;
+        match auth {
+            Auth::None | Auth::AnyOf(_) => {}
+            Auth::Bearer => {
+                let Some(token) = &identities.token else { return Err(missing(BuildError::NoToken)) };
+                let token = token.get(now, patience).await?;
+                request.headers_mut().insert(header::AUTHORIZATION, bearer(&token).map_err(unusable)?);
+            }
+            Auth::Basic => {
+                let Some((user, password)) = &identities.basic else { return Err(self.missing(auth)) };
+                let (user, password) = (user.get(now, patience).await?, password.get(now, patience).await?);
+                let value = basic(user.secret(), password.secret()).map_err(unusable)?;
+                request.headers_mut().insert(header::AUTHORIZATION, value);
+            }
+            Auth::Keys(keys) => {
+                for key in keys {
+                    let Some(kept) = identities.key(key.setter) else { return Err(self.missing(auth)) };
+                    add_key(request, key, &kept.get(now, patience).await?).map_err(unusable)?;
+                }
+            }
+            Auth::OAuth2(endpoint) => {
+                let Some(credentials) = &identities.oauth2 else { return Err(self.missing(auth)) };
+                let grant = self.grants.of(endpoint);
+                let load = grant.request(credentials, self);
+                let token = grant.cache.get(now, load, patience.end()).await?;
+                request.headers_mut().insert(header::AUTHORIZATION, bearer(&token).map_err(unusable)?);
             }
             #[cfg(feature = "sigv4")]
-            Self::SigV4 { signer, credentials: kept } => {
+            Auth::SigV4(service) => {
+                let Some(kept) = &identities.credentials else {
+                    return Err(missing(BuildError::NoCredentials));
+                };
                 let load = async {
                     let loaded = kept.provider.provide_credentials().await.and_then(Credentials::check);
                     let value = loaded?;
@@ -130,13 +228,47 @@ impl Identity {
                     Ok(Expiring { value, expires })
                 };
                 let credentials = kept.cache.get(now, load, patience.end()).await?;
-                signer.sign(request, &credentials, signed_at()).map_err(Failure::Signing)?;
+                let own;
+                let signer = match &self.signer {
+                    Some(signer) if signer.service() == service => signer,
+                    _ => {
+                        own = self.signer_for(service).map_err(missing)?;
+                        &own
+                    }
+                };
+                signer.sign(request, &credentials, self.server_time()).map_err(Failure::Signing)?;
             }
+            #[cfg(not(feature = "sigv4"))]
+            Auth::SigV4(_) => return Err(missing(BuildError::NoSigner)),
         }
-        #[cfg(not(feature = "sigv4"))]
-        let _ = signed_at;
         Ok(())
     }
+
+    /// A signer of one service.
+    #[cfg(feature = "sigv4")]
+    fn signer_for(&self, service: &'static str) -> Result<Signer, BuildError> {
+        let region = self.region.clone().ok_or(crate::service::EndpointError::RegionMissing)?;
+        Ok(Signer::new(region, service))
+    }
+
+    fn missing(&self, auth: Auth) -> Failure {
+        missing(self.identities.choose(auth).err().unwrap_or(BuildError::NoToken))
+    }
+
+    /// Gives up a token that the client requested and the service refused; returns whether there was one.
+    pub(super) fn give_up_token(&self, auth: Auth) -> bool {
+        let Auth::OAuth2(endpoint) = auth else { return false };
+        self.grants.of(endpoint).cache.clear()
+    }
+}
+
+/// A call that has no credentials.
+pub(super) fn missing(error: BuildError) -> Failure {
+    Failure::Credentials(Arc::new(error))
+}
+
+fn unusable(error: BoxError) -> Failure {
+    Failure::Credentials(error.into())
 }
 
 /// How long to wait for credentials.
@@ -159,16 +291,55 @@ impl Patience<'_> {
     }
 }
 
-/// The header of a bearer token (RFC 6750 section 2.1).
-fn bearer(token: &Token) -> Result<HeaderValue, BoxError> {
-    let Some(secret) = present(token.secret()) else {
-        return Err("the token is blank".into());
+/// A header with a secret after a prefix, marked as sensitive. `what` names the secret where it cannot be sent.
+pub(super) fn secret_header(prefix: &str, secret: &str, what: &str) -> Result<HeaderValue, BoxError> {
+    let Some(secret) = present(secret) else {
+        return Err(format!("the {what} is blank").into());
     };
-    let value = HeaderValue::try_from(format!("Bearer {secret}"));
+    let value = HeaderValue::try_from([prefix, secret].concat());
     let mut value = value.map_err(|_| {
-        // In words of its own, so that it cannot have the token in it.
-        "the token has characters that are not valid in a header"
+        // In words of its own, so that it cannot have the secret in it.
+        format!("the {what} has characters that are not valid in a header")
     })?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// The header of user and password (RFC 7617 section 2).
+pub(super) fn basic(user: &str, password: &str) -> Result<HeaderValue, BoxError> {
+    if user.contains(':') {
+        return Err("the user has a colon, which separates it from the password".into());
+    }
+    if [user, password].iter().any(|text| text.contains(char::is_control)) {
+        return Err("the user or the password has a control character".into());
+    }
+    if present(user).is_none() && present(password).is_none() {
+        return Err("user and password are blank".into());
+    }
+    secret_header("Basic ", &base64::encode([user, ":", password].concat().as_bytes()), "password")
+}
+
+/// Adds a key to a request.
+fn add_key(request: &mut http::Request<Bytes>, key: &ApiKey, secret: &Token) -> Result<(), BoxError> {
+    match key.place {
+        KeyPlace::Header(name, prefix) => {
+            let value = secret_header(prefix, secret.secret(), "key")?;
+            let name =
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| "the header of the key is not valid")?;
+            request.headers_mut().insert(name, value);
+        }
+        KeyPlace::Query(name) => {
+            let secret = present(secret.secret()).ok_or("the key is blank")?;
+            let uri = request.uri();
+            let mut path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+            path.push(if uri.query().is_some() { '&' } else { '?' });
+            percent::encode(&mut path, name);
+            path.push('=');
+            percent::encode(&mut path, secret);
+            let mut parts = uri.clone().into_parts();
+            parts.path_and_query = Some(path.parse().map_err(|_| "the key is too long for a URL")?);
+            *request.uri_mut() = Uri::from_parts(parts).map_err(|_| "the key is not valid in a URL")?;
+        }
+    }
+    Ok(())
 }

@@ -6,6 +6,8 @@ mod driver;
 mod endpoint;
 mod environment;
 mod error;
+mod ext;
+mod grant;
 mod handle;
 mod idempotency;
 mod identity;
@@ -21,8 +23,10 @@ pub use crate::timeout::Timeouts;
 
 pub(crate) use self::driver::{Failed, Plan, Refusal};
 
+use crate::auth::Auth;
 use crate::protocol::Protocol;
-use crate::service::{Auth, Endpoint};
+use crate::service::Endpoint;
+use crate::variable::Variable;
 
 /// A client of one service: what is fixed about the service, and what turns a configured [`Handle`] into the client.
 ///
@@ -56,4 +60,8 @@ pub trait Service: From<Handle> {
     const AUTH: Auth;
     /// Where requests are sent.
     const ENDPOINTS: &'static [Endpoint];
+    /// Variables of its endpoints.
+    const VARIABLES: &'static [Variable] = &[];
+    /// Headers that each request has, by name and value.
+    const HEADERS: &'static [(&'static str, &'static str)] = &[];
 }

@@ -84,6 +84,11 @@ impl<T: Clone> Cache<T> {
         fresh.await.or_else(|error| lock(&self.0).kept_at(now).ok_or(error))
     }
 
+    /// Forgets the kept value; returns whether there was one.
+    pub(crate) fn clear(&self) -> bool {
+        lock(&self.0).kept.take().is_some()
+    }
+
     /// Waits for a load that runs already, or begins one.
     async fn turn(&self, now: SystemTime) -> Turn<'_, T> {
         let mut awaited = u64::MAX;

@@ -1,4 +1,4 @@
-//! Who the caller is: AWS credentials for services with signed requests, tokens for services with bearer tokens.
+//! Who the caller is: keys, passwords and tokens, and AWS credentials for services with signed requests.
 //!
 //! [`Chain::from_env`] reads access keys from the environment and from profiles. The rest of what AWS's tools support
 //! (single sign-on, roles, web identity, containers, instances, programs) is in the crate `aws-config`. With the feature
@@ -19,10 +19,12 @@ mod files;
 mod ini;
 #[cfg(feature = "sigv4")]
 mod keys;
+mod oauth2;
 #[cfg(feature = "sigv4")]
 mod profile;
 #[cfg(feature = "aws-credential-types")]
 mod sdk;
+mod source;
 #[cfg(feature = "sigv4")]
 mod thread;
 mod token;
@@ -33,10 +35,12 @@ pub use self::chain::Chain;
 pub use self::environment::Environment;
 #[cfg(feature = "sigv4")]
 pub use self::keys::{Credentials, CredentialsError, ProvideCredentials};
+pub use self::oauth2::{OAuth2, OAuth2Error};
 #[cfg(feature = "sigv4")]
 pub use self::profile::Profile;
 #[cfg(feature = "aws-credential-types")]
 pub use self::sdk::Sdk;
+pub use self::source::SecretSource;
 pub use self::token::{ProvideToken, Token, TokenError};
 
 pub(crate) use self::cache::{Cache, Expiring};

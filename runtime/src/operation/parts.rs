@@ -1,6 +1,7 @@
 //! What operations are made of besides their types.
 
 use super::Operation;
+use crate::auth::Auth;
 use crate::request::{EncodeError, Text};
 use crate::validate::Violations;
 
@@ -40,12 +41,14 @@ impl<T: Text + From<String>> Token for Option<T> {
 pub struct Meta {
     name: &'static str,
     is_repeatable: bool,
+    auth: Option<Auth>,
+    endpoint: Option<&'static str>,
 }
 
 impl Meta {
     /// An operation that changes something, and may change it again if it is sent again.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, is_repeatable: false }
+        Self { name, is_repeatable: false, auth: None, endpoint: None }
     }
 
     /// This, but it changes nothing.
@@ -60,6 +63,30 @@ impl Meta {
     pub const fn idempotent(mut self) -> Self {
         self.is_repeatable = true;
         self
+    }
+
+    /// This, but its requests are authenticated in another way than the service's.
+    #[must_use]
+    pub const fn auth(mut self, auth: Auth) -> Self {
+        self.auth = Some(auth);
+        self
+    }
+
+    /// This, but its requests are sent to another URL than the service's, unless the caller sets one for all requests.
+    #[must_use]
+    pub const fn endpoint(mut self, url: &'static str) -> Self {
+        self.endpoint = Some(url);
+        self
+    }
+
+    /// How its requests are authenticated, if not as the service's.
+    pub(crate) const fn own_auth(&self) -> Option<Auth> {
+        self.auth
+    }
+
+    /// Where its requests are sent, if not to the service's endpoint.
+    pub(crate) const fn own_endpoint(&self) -> Option<&'static str> {
+        self.endpoint
     }
 
     /// Its name in the spec.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::service::EndpointError;
+
 /// Why an input cannot be made a request; never with the value that cannot be sent.
 ///
 /// ```
@@ -60,6 +62,8 @@ pub enum EncodeError {
         /// Why none could be made.
         reason: String,
     },
+    /// The operation has an endpoint of its own that depends on something that is not set.
+    Endpoint(EndpointError),
     /// Path and query together are no URI; they are longer than 65,534 bytes.
     Uri,
 }
@@ -86,6 +90,7 @@ impl fmt::Display for EncodeError {
                 write!(f, "member '{member}' cannot be written in a form: {reason}")
             }
             Self::IdempotencyToken { reason } => write!(f, "no idempotency token: {reason}"),
+            Self::Endpoint(error) => error.fmt(f),
             Self::Uri => f.write_str("path and query are too long for a URI"),
         }
     }

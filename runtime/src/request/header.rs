@@ -54,6 +54,17 @@ pub(crate) fn parse(
     Ok((parsed, value))
 }
 
+/// Adds headers that each request has, but for those that this one has already.
+pub(crate) fn fill_in(headers: &mut HeaderMap, constants: &[(&str, &str)]) -> Result<(), EncodeError> {
+    for (name, value) in constants {
+        if !headers.contains_key(*name) {
+            let (name, value) = parse(headers, name, value)?;
+            headers.insert(name, value);
+        }
+    }
+    Ok(())
+}
+
 /// An element of a list, as a quoted string (RFC 9110 section 5.6.4) where it would not come back as it is.
 pub(crate) fn quote(element: Cow<'_, str>) -> Cow<'_, str> {
     let needed = element.is_empty() || element.trim() != element || element.contains([',', '"']);

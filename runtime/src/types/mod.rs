@@ -1,6 +1,6 @@
 //! Types of members that the standard library lacks.
 
-mod base64;
+pub(crate) mod base64;
 mod blob;
 pub(crate) mod nullable;
 mod sensitive;

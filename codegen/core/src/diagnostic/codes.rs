@@ -17,6 +17,7 @@ macro_rules! codes {
 
 codes! {
     Error AMBIGUOUS_WORD = "ambiguous-word";
+    Error AUTH = "auth";
     Error BODY = "body";
     Error BYTE_ORDER_MARK = "byte-order-mark";
     Warning COMMENT_IN_DOC = "comment-in-doc";
@@ -84,6 +85,7 @@ codes! {
     Error UNKNOWN_WORD = "unknown-word";
     Warning UNUSED = "unused";
     Error UNUSED_IGNORE = "unused-ignore";
+    Error VARIABLE = "variable";
     Error WIRE_NAME = "wire-name";
     Error WRONG_TYPE = "wrong-type";
     Error YAML_ANCHOR = "yaml-anchor";

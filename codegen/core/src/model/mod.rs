@@ -3,6 +3,7 @@
 //! Plain data that knows nothing of YAML and of the code generated from it. Views (Rust, diff) read it and decide the
 //! rest. Lists are in spec order. [`Facts`] has what follows from all types together.
 
+mod auth;
 mod constraint;
 mod example;
 mod facts;
@@ -11,6 +12,7 @@ mod path;
 mod types;
 mod value;
 
+pub use auth::{API_KEY, ApiKey, Auth, ClientAuth, KeyPlace, TokenEndpoint, Variable, VariablePlace};
 pub use constraint::{Bounds, Constraints, Number, Pattern, Violation};
 pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use facts::{Containment, Facts};
@@ -39,6 +41,10 @@ pub struct Service {
     pub auth: Auth,
     /// Endpoint rules.
     pub endpoints: Vec<Endpoint>,
+    /// Variables of endpoints.
+    pub variables: Vec<Variable>,
+    /// Headers that each request has, by name and value.
+    pub headers: Vec<(String, String)>,
     /// Operations.
     pub operations: Vec<Operation>,
     /// Types, by [`TypeId`]: those under `types`, each followed by the types written inside it; then those written inside
@@ -113,22 +119,10 @@ impl Protocol {
     }
 }
 
-/// How requests are authenticated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Auth {
-    /// AWS Signature Version 4 under this signing name.
-    SigV4(String),
-    /// A bearer token (RFC 6750).
-    Bearer,
-    /// Not at all.
-    #[default]
-    None,
-}
-
 /// A rule for the URL of requests; the most specific rule that matches is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// URL in which `{region}` stands for the region.
+    /// URL in which `{region}` stands for the region, and `{name}` for a variable.
     pub url: String,
     /// Regions it is for, `*` standing for any text; all regions if absent.
     pub regions: Option<String>,

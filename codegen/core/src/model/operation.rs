@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{ErrorId, Example, Head, Member, Path};
+use super::{Auth, ErrorId, Example, Head, Member, Path};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -9,6 +9,12 @@ pub struct Operation {
     pub head: Head,
     /// How a request names the operation.
     pub route: Route,
+    /// How its requests are authenticated, if not as the service's.
+    pub auth: Option<Auth>,
+    /// URL that its requests are sent to, if not the service's.
+    pub endpoint: Option<String>,
+    /// Headers that each of its requests has, besides the service's or in place of them.
+    pub headers: Vec<(String, String)>,
     /// Whether it changes nothing.
     pub readonly: bool,
     /// Whether sending it twice does no more than sending it once.

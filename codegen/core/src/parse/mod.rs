@@ -1,5 +1,6 @@
 //! Text to [`Document`]: syntax only, nothing is looked up.
 
+mod auth;
 mod constraints;
 mod example;
 mod fields;

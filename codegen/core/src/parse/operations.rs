@@ -1,9 +1,11 @@
 //! `operations` and `errors`.
 
+use super::auth::auth;
 use super::constraints::deprecated;
 use super::fields::Fields;
 use super::habits;
 use super::members::{members, place};
+use super::service::headers;
 use super::walk::{SHOWN, Walk, boolean_meant};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{body_elsewhere, closest};
@@ -63,6 +65,9 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
             Some(node) => walk.string(node).map_or(Http::Unreadable, Http::Written),
             None => Http::Missing(fields.start()),
         },
+        auth: fields.get(operation::AUTH).and_then(|node| auth(walk, node)),
+        endpoint: fields.text(walk, operation::ENDPOINT),
+        headers: headers(walk, &mut fields, operation::HEADERS),
         readonly: fields.mark(walk, operation::READONLY),
         idempotent: fields.mark(walk, operation::IDEMPOTENT),
         place: fields.get(operation::IN).map(|node| place(walk, node)),

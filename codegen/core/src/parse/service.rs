@@ -1,14 +1,18 @@
 //! `service`.
 
+use super::auth::auth;
 use super::fields::Fields;
 use super::members::members;
 use super::operations::{names, paginated};
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{auth_elsewhere, closest};
-use crate::syntax::{Auth, AwsEndpoints, Endpoint, EndpointRule, Protocol, Service, Spanned};
+use crate::syntax::{
+    Auth, AwsEndpoints, Endpoint, EndpointRule, Header, Protocol, Service, Spanned, Variable,
+};
 use crate::text::Span;
-use crate::vocabulary::{self, AUTH, AWS_PARTS, FORMATS, auth, aws_endpoints, endpoint, protocol, service};
+use crate::vocabulary::{
+    self, AWS_PARTS, FORMATS, Key, SIMPLE_TYPES, aws_endpoints, endpoint, protocol, service, variable,
+};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
@@ -24,6 +28,8 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     read.protocol = fields.get(service::PROTOCOL).and_then(|node| protocol(walk, node));
     read.timestamps = fields.get(service::TIMESTAMPS).and_then(|node| walk.word(node, FORMATS, None));
     read.endpoints = fields.get(service::ENDPOINT).map(|node| endpoints(walk, node)).unwrap_or_default();
+    read.variables = fields.get(service::VARIABLES).map(|node| variables(walk, node)).unwrap_or_default();
+    read.headers = headers(walk, &mut fields, service::HEADERS);
     read.auth = fields.get(service::AUTH).and_then(|node| auth(walk, node)).unwrap_or(read.auth);
     read.source = fields.text(walk, service::SOURCE);
     read.doc = fields.text(walk, service::DOC);
@@ -91,8 +97,39 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<EndpointRule> {
     }
 }
 
-fn has(node: &Node, key: &vocabulary::Key) -> bool {
+pub(super) fn has(node: &Node, key: &vocabulary::Key) -> bool {
     matches!(&node.kind, Kind::Mapping(entries) if entries.iter().any(|(entry, _)| entry.text == key.name))
+}
+
+/// The variables of endpoints.
+fn variables(walk: &mut Walk<'_>, node: &Node) -> Vec<Variable> {
+    walk.entries(node, |walk, name, node| {
+        let mut fields = walk.fields(node, variable::MAPPING)?;
+        let default = fields.text(walk, variable::DEFAULT);
+        let doc = fields.text(walk, variable::DOC);
+        let rust = fields.text(walk, variable::RUST);
+        fields.finish(walk);
+        Some(Variable { name, default, doc, rust })
+    })
+}
+
+/// Headers that requests have. A type in place of a value is meant for a member.
+pub(super) fn headers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static Key) -> Vec<Header> {
+    let Some(node) = fields.get(key) else { return Vec::new() };
+    walk.entries(node, |walk, name, node| {
+        let is_type = match &node.kind {
+            Kind::Scalar { text, .. } => SIMPLE_TYPES.find(text).is_some(),
+            Kind::Mapping(_) | Kind::Sequence(_) => true,
+            Kind::Refused => false,
+        };
+        if is_type {
+            let help =
+                "write the value that each request has; a header that varies is a member with `in: header`";
+            walk.expected("a header's value", node, Some(help.to_owned()));
+            return None;
+        }
+        Some(Header { name, value: walk.string(node)? })
+    })
 }
 
 fn aws_endpoints(walk: &mut Walk<'_>, node: &Node) -> Option<EndpointRule> {
@@ -112,40 +149,4 @@ fn endpoint(walk: &mut Walk<'_>, mut fields: Fields<'_>) -> Option<EndpointRule>
     let dual_stack = fields.mark(walk, endpoint::DUAL_STACK).is_some();
     fields.finish(walk);
     Some(EndpointRule::One(Endpoint { url: url?, regions, fips, dual_stack }))
-}
-
-fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
-    if let Kind::Scalar { text, .. } = &node.kind {
-        let others = || {
-            let is_close = closest(text, &AUTH.names()).is_some();
-            (!is_close).then_some("known here: `{ sigv4: SIGNING_NAME }`, `bearer`, `none`")
-        };
-        let help = auth_elsewhere(text).or_else(others);
-        return walk.word(node, AUTH, help.map(str::to_owned));
-    }
-    if let Kind::Mapping(entries) = &node.kind
-        && let Some((key, value)) = entries.iter().find_map(|(key, _)| Some((key, AUTH.find(&key.text)?)))
-    {
-        let help = match value {
-            Auth::Bearer => {
-                "write `auth: bearer`: a token is given to the client, not to the spec".to_owned()
-            }
-            _ => format!("write `auth: {}`", key.text),
-        };
-        walk.expected(&format!("`{}`", key.text), node, Some(help));
-        return Some(Spanned { value: value.clone(), span: node.span.clone() });
-    }
-    if let Kind::Mapping(entries) = &node.kind
-        && !has(node, auth::SIGV4)
-        && let Some((key, help)) = entries.iter().find_map(|(key, _)| Some((key, auth_elsewhere(&key.text)?)))
-    {
-        let known = ["sigv4", "bearer", "none"];
-        let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_WORD, AUTH.what, &key.text, &key.span, &known);
-        walk.report(diagnostic.instead(Some(help.to_owned())));
-        return None;
-    }
-    let mut fields = walk.fields(node, auth::MAPPING)?;
-    let name = fields.text(walk, auth::SIGV4);
-    fields.finish(walk);
-    name.map(|name| Spanned { value: Auth::SigV4(name.value), span: name.span })
 }

@@ -99,15 +99,24 @@ impl Resolver<'_> {
     }
 
     fn check_endpoint(&mut self, written: &spec::Endpoint) {
-        if let Some(Mistake { range, message, help }) = mistake(&written.url.value) {
-            let span = self.inside(&written.url, range);
-            self.error(&codes::ENDPOINT, message, &span, help);
-        }
+        self.check_url(&written.url);
         if let Some(regions) = &written.regions
             && !is_glob(&regions.value)
         {
             let help = "write a region, or its beginning and `*`, as in `cn-*`";
             self.error(&codes::ENDPOINT, "invalid regions", &regions.span, help);
+        }
+    }
+}
+
+impl Resolver<'_> {
+    /// Reports what keeps a client from sending requests to a URL.
+    pub(super) fn check_url(&mut self, url: &Spanned<String>) {
+        let variables = self.document.service.variables.iter();
+        let names: Vec<&str> = variables.map(|variable| variable.name.value.as_str()).collect();
+        if let Some(Mistake { range, message, help }) = mistake(&url.value, &names) {
+            let span = self.inside(url, range);
+            self.error(&codes::ENDPOINT, message, &span, help);
         }
     }
 }
@@ -142,7 +151,7 @@ fn is_glob(text: &str) -> bool {
 }
 
 /// What keeps a client from sending requests to this URL.
-fn mistake(url: &str) -> Option<Mistake> {
+fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
     let all = 0..url.len();
     if url.starts_with("http://") {
         let help = "write `https://`; for a local server, use `endpoint_url` of the client";
@@ -152,7 +161,7 @@ fn mistake(url: &str) -> Option<Mistake> {
         return Mistake::new(all, "an endpoint begins with `https://`", EXAMPLE);
     };
     let start = url.len() - rest.len();
-    if let Some(found) = unknown_label(rest, start) {
+    if let Some(found) = unknown_label(rest, start, variables) {
         return Some(found);
     }
     if let Some(at) = rest.find(['?', '#']) {
@@ -164,6 +173,9 @@ fn mistake(url: &str) -> Option<Mistake> {
         let help = "remove the part before `@`, and set `auth`";
         return Mistake::new(start..start + authority.len(), "an endpoint has no user", help);
     }
+    let port_of = |text: &str| {
+        if text.starts_with('{') && text.ends_with('}') { "1".to_owned() } else { text.to_owned() }
+    };
     let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
     let end = start + host.len();
     if !is_host(host) {
@@ -171,7 +183,9 @@ fn mistake(url: &str) -> Option<Mistake> {
         return Mistake::new(start..end.max(start + 1).min(url.len()), "invalid host", help);
     }
     if let Some(port) = port
-        && !(port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0))
+        && let value = port_of(port)
+        && !(value.bytes().all(|byte| byte.is_ascii_digit())
+            && value.parse::<u16>().is_ok_and(|port| port > 0))
     {
         return Mistake::new(end..end + 1 + port.len(), "invalid port", "a port is 1 to 65535");
     }
@@ -184,8 +198,8 @@ fn mistake(url: &str) -> Option<Mistake> {
     Mistake::new(at..at + length, "this cannot be a part of an endpoint", help)
 }
 
-/// A label that is not `{region}`.
-fn unknown_label(rest: &str, start: usize) -> Option<Mistake> {
+/// A label that is neither `{region}` nor a variable.
+fn unknown_label(rest: &str, start: usize, variables: &[&str]) -> Option<Mistake> {
     let mut from = 0;
     while let Some(open) = rest.get(from..)?.find(['{', '}']).map(|at| from + at) {
         let close = rest.get(open..)?.find('}').filter(|_| rest[open..].starts_with('{')).map(|at| open + at);
@@ -194,11 +208,12 @@ fn unknown_label(rest: &str, start: usize) -> Option<Mistake> {
             return Mistake::new(start + open..start + open + 1, message, "write it `{region}`");
         };
         let label = &rest[open + 1..close];
-        if label != "region" {
+        if label != "region" && !variables.contains(&label) {
             let message = format!("nothing is put in place of `{{{}}}`", label.escape_debug());
-            let help = match closest(label, &["region"]) {
+            let known: Vec<&str> = variables.iter().copied().chain(["region"]).collect();
+            let help = match closest(label, &known) {
                 Some(close) => format!("did you mean `{{{close}}}`?"),
-                None => "only `{region}` is replaced, by the client's region".to_owned(),
+                None => format!("add `variables: {{ {}: {{ … }} }}` to the `service`", label.escape_debug()),
             };
             return Mistake::new(start + open..start + close + 1, message, help);
         }
@@ -207,9 +222,9 @@ fn unknown_label(rest: &str, start: usize) -> Option<Mistake> {
     None
 }
 
-/// Whether this is a name of a host or an IPv4 address, once a region stands in it.
+/// Whether this is a name of a host or an IPv4 address, once a region and variables stand in it.
 fn is_host(host: &str) -> bool {
-    let host = host.replace("{region}", "region");
+    let host = host.replace(['{', '}'], "");
     let is_label = |label: &str| {
         let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
         let ends = !label.starts_with('-') && !label.ends_with('-');

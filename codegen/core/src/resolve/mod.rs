@@ -3,6 +3,7 @@
 //!
 //! Every part goes on after an error, so that one run reports them all.
 
+mod auth;
 mod bodies;
 mod constraints;
 mod defaults;
@@ -24,13 +25,14 @@ mod timestamps;
 mod types;
 mod unions;
 mod values;
+mod variables;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, codes};
 use crate::model::{self, ErrorId, TypeId};
 use crate::parse;
 use crate::source_map::SourceMap;
 use crate::suggest::{suggest, type_elsewhere};
-use crate::syntax::{self as spec, Document, Spanned};
+use crate::syntax::{self as spec, Auth, Document, Spanned};
 use crate::text::{Source, Span};
 use crate::vocabulary::SIMPLE_TYPES;
 use crate::yaml::MAX_MISTAKES;
@@ -76,6 +78,8 @@ struct Resolver<'a> {
     used: HashSet<&'a str>,
     /// Labels of the path of the operation at hand that no member says it fills.
     open_labels: HashSet<String>,
+    /// How requests of the operation at hand are authenticated.
+    auth: &'a Auth,
     protocol: Option<model::Protocol>,
     /// Whether something was written that could not be read or found, and so may have referred to anything.
     lost: bool,
@@ -108,6 +112,7 @@ impl<'a> Resolver<'a> {
             errors: errors.map(|(at, it)| (it.name.value.as_str(), (ErrorId::new(at), it))).collect(),
             used: HashSet::new(),
             open_labels: HashSet::new(),
+            auth: &document.service.auth.value,
             protocol: None,
             lost,
             defaults: Vec::new(),

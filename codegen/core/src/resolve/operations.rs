@@ -33,6 +33,8 @@ impl<'a> Resolver<'a> {
         let route = self.route(written);
         let place = self.default_place(written);
         self.open_labels = open_labels(written);
+        let auth = written.auth.as_ref().unwrap_or(&self.document.service.auth);
+        self.auth = &auth.value;
         let bodiless = match &route {
             Some((Route::Http { method: HttpMethod::Get, .. }, _)) => Some("GET"),
             Some((Route::Http { method: HttpMethod::Head, .. }, _)) => Some("HEAD"),
@@ -44,6 +46,10 @@ impl<'a> Resolver<'a> {
         let output = (Holder::Output(index), output_name.as_str(), Role::Output);
         let output = self.members(Vec::new(), &written.output, output);
         self.remark_on_output(&written.output);
+        self.check_constants(written, &input, auth);
+        written.auth.iter().for_each(|auth| self.check_auth(auth));
+        written.endpoint.iter().for_each(|url| self.check_url(url));
+        let headers = self.headers(&written.headers, &auth.value);
         let errors = self.errors_of(written);
         let pagination = self.pagination(written, &input, &output);
         if let Some((Route::Http { path, .. }, span)) = &route {
@@ -60,6 +66,9 @@ impl<'a> Resolver<'a> {
         model::Operation {
             head,
             route: route.map_or(Route::Error, |(route, _)| route),
+            auth: written.auth.as_ref().map(|auth| auth.value.clone()),
+            endpoint: written.endpoint.as_ref().map(|url| url.value.clone()),
+            headers,
             readonly: written.readonly.is_some(),
             idempotent: written.idempotent.is_some(),
             body,

@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::places::is_token;
 use crate::diagnostic::codes;
-use crate::model::{self, Auth, Protocol};
+use crate::model::{self, Protocol};
 use crate::suggest::suggest;
 
 impl Resolver<'_> {
@@ -20,13 +20,10 @@ impl Resolver<'_> {
         let version = self.doc(written.version.as_ref());
         let source = self.doc(written.source.as_ref());
         let endpoints = self.endpoints(&written.endpoints);
-        if let Auth::SigV4(name) = &written.auth.value
-            && !is_signing_name(name)
-        {
-            let message = format!("`{}` is not a valid signing name", name.escape_debug());
-            let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
-            self.error(&codes::SIGNING_NAME, message, &written.auth.span, help);
-        }
+        let variables = self.variables();
+        self.check_auth(&written.auth);
+        let headers = self.headers(&written.headers, &written.auth.value);
+        self.check_service_headers(&written.headers);
         model::Service {
             head,
             version,
@@ -35,6 +32,8 @@ impl Resolver<'_> {
             protocol: self.protocol.unwrap_or(Protocol::Http),
             auth: written.auth.value.clone(),
             endpoints,
+            variables,
+            headers,
             operations,
             // A definition that was not reached is of a spec with too many errors.
             types: std::mem::take(&mut self.definitions)
@@ -87,11 +86,6 @@ impl Resolver<'_> {
     pub(super) fn is_aws_json(&self) -> bool {
         self.protocol.is_some_and(Protocol::is_aws_json)
     }
-}
-
-/// Whether a text can be a part of a credential scope, between slashes and before a comma: `IoTSecuredTunneling` is one.
-fn is_signing_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
 }
 
 fn placeholder() -> model::Definition {

@@ -89,15 +89,14 @@ pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
 pub(crate) fn auth_elsewhere(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
         "sigv4" | "aws" | "aws.auth#sigv4" => "write `auth: { sigv4: SIGNING_NAME }`",
-        "basic" | "httpbasicauth" => {
-            "write `auth: none`, and `Authorization` as a member of each input, with `in: header` and `sensitive: true`"
-        }
+        "basic" | "httpbasicauth" => "write `auth: basic`",
         "apikey" | "api_key" | "api-key" | "key" | "httpapikeyauth" => {
-            "write `auth: none`, and the key as a member of each input, with `in: header` and `sensitive: true`"
+            "write `auth: { header: X-Api-Key }` or `auth: { query: key }`, with the name that the key is sent under"
         }
-        "oauth" | "oauth2" | "token" | "jwt" | "openidconnect" | "http" | "httpbearerauth" => {
-            "write `auth: bearer`"
+        "oauth" | "oauth2" | "openidconnect" => {
+            "write `auth: { oauth2: { tokenUrl: … } }`, or `bearer` if callers bring a token"
         }
+        "token" | "jwt" | "http" | "httpbearerauth" => "write `auth: bearer`",
         _ => return None,
     })
 }
@@ -162,6 +161,9 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
         "write `union: { NAME: TYPE }` if the value is `{ NAME: … }` with one of the names; else `type: document`",
     ),
     ("apiVersion", "version", ""),
+    ("authorizationUrl", "tokenUrl", "the client requests tokens of the token endpoint"),
+    ("constantHeaders defaultHeaders", "headers", ""),
+    ("serverVariables", "variables", ""),
     ("authentication authorization security securitySchemes", "auth", ""),
     ("baseUrl endpoints host servers url", "endpoint", ""),
     (
@@ -288,7 +290,6 @@ const NONE: &[(&str, &str)] = &[
         "contentType consumes mediaType produces",
         "write `mediaType` on the member that is the whole body, beside its `in: payload`",
     ),
-    ("auth authentication security", "remove it: `auth` of the `service` is for every operation"),
     ("discriminator", "remove it: the value of a union is `{ NAME: … }`"),
     ("host servers", "remove it: `endpoint` of the `service` is for every operation"),
     ("mixins traits", "write what it adds in place"),

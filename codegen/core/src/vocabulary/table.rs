@@ -6,7 +6,7 @@ use super::Form::{
 };
 use super::{Form, Key, Mapping, Word, Words};
 use crate::model::{self, BodyFormat, FormStyle, Retryable, TimestampFormat, Type};
-use crate::syntax::{Auth, AwsPart, Place};
+use crate::syntax::{Auth, AwsPart, ClientAuth, Place};
 
 /// Version of the language, which a spec states first.
 pub const LANGUAGE: u32 = 1;
@@ -40,7 +40,19 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ),
     ("endpointRule", OneOf(&[Form::Mapping(endpoint::MAPPING), Definition("awsEndpoints")])),
     ("awsEndpoints", Form::Mapping(aws_endpoints::MAPPING)),
-    ("auth", OneOf(&[OneWord(AUTH.words), Form::Mapping(auth::MAPPING)])),
+    (
+        "auth",
+        OneOf(&[
+            Definition("authScheme"),
+            Meaning(
+                "Any of these: the first that the client has credentials for.",
+                &List(&Definition("authScheme"), 1),
+            ),
+        ]),
+    ),
+    ("authScheme", OneOf(&[OneWord(AUTH.words), Form::Mapping(auth::MAPPING)])),
+    ("oauth2", Form::Mapping(oauth2::MAPPING)),
+    ("variable", Form::Mapping(variable::MAPPING)),
     ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
     ("paginated", Form::Mapping(paginated::MAPPING)),
     ("operation", Form::Mapping(operation::MAPPING)),
@@ -58,7 +70,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ("intEnumValue", OneOf(&[Meaning("Value on the wire.", &INT), Form::Mapping(int_enum_value::MAPPING)])),
 ];
 
-const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region.";
+const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region, `{name}` by the value of that one of the `variables`.";
 const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It is short for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, without and with FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service has URLs of its own.";
 const DEPRECATED: &str =
     "Whether it should no longer be used: `true`, or a string that names the replacement.";
@@ -66,6 +78,7 @@ const HTTPS: Form = Matching("^https://");
 const COUNT: Form = Integer(0, None);
 const INT: Form = Integer(i32::MIN, Some(i32::MAX));
 const MEMBERS: Form = Entries(&Definition("member"), 0);
+const HEADERS_FORM: Form = Entries(&Text, 0);
 const NAMES: Form = List(&Text, 0);
 const TOKENS: Form = OneOf(&[Text, List(&Text, 1)]);
 const TARGET: Form = Matching(concat!("^", token!(), "*(?!\\.)", token!(), "$"));
@@ -128,7 +141,9 @@ keys! {
         PROTOCOL = "protocol": Definition("protocol"), "Format of requests and responses.";
         TIMESTAMPS = "timestamps": OneWord(FORMATS.words), "How timestamps without a `format` are written, in every place; only with the protocol `http`, whose default is `date-time`.";
         ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, the rules of AWS, or a list of rules. The most specific rule that matches is used.";
+        VARIABLES = "variables": Entries(&Definition("variable"), 0), "Variables of the `endpoint`, by name. Each is a setter of the client's builder.";
         AUTH = "auth": Definition("auth"), "How requests are authenticated.";
+        HEADERS = "headers": HEADERS_FORM, "Headers that each request has, by name. A member of the same header replaces the value.";
         SOURCE = "source": Text, "Where the facts were taken from, and when.";
         DOC = "doc": Text, doc!("the service is");
         ERRORS = "errors": NAMES, "Errors that every operation can return, by their names under `errors`.";
@@ -149,8 +164,23 @@ keys! {
         AWS = "aws": Matching("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"), super::AWS;
         WITHOUT = "without": List(&OneWord(AWS_PARTS.words), 1), "What the service does not have of them.";
     }
-    mod auth = "Authentication", "`auth`", also [], needs [SIGV4], "" {
+    mod auth = "Authentication", "`auth`", also [], needs [], "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`" {
         SIGV4 = "sigv4": Matching("^[A-Za-z0-9._-]+$"), "AWS Signature Version 4 with this signing name.";
+        HEADER = "header": Matching(TOKEN), "An API key in this header.";
+        PREFIX = "prefix": Text, "Text before the key in the `header`, such as `\"Token \"`.";
+        QUERY = "query": NonEmpty, "An API key in this parameter of the query.";
+        HEADERS = "headers": Entries(&NonEmpty, 1), "API keys in several headers: the name of each key, by the name of its header.";
+        OAUTH2 = "oauth2": Definition("oauth2"), "Bearer tokens that the client requests, by its own credentials or a refresh token: RFC 6749.";
+    }
+    mod oauth2 = "OAuth 2", "`oauth2`", also [], needs [TOKEN_URL], "write `{ tokenUrl: \"https://…\" }`" {
+        TOKEN_URL = "tokenUrl": HTTPS, "URL of the token endpoint.";
+        SCOPES = "scopes": List(&NonEmpty, 0), "Scopes to request.";
+        CLIENT_AUTH = "clientAuth": OneWord(CLIENT_AUTHS.words), "How the client authenticates itself there; `basic` by default.";
+    }
+    mod variable = "Variable", "a variable", also [], needs [], "write `NAME: { default: VALUE }`, or `NAME: {}` if each client must set it" {
+        DEFAULT = "default": NonEmpty, "Value that a client has if it sets none.";
+        DOC = "doc": Text, doc!("it is");
+        RUST = "rust": Text, rust!("the setter");
     }
     mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER }`, naming the list that a response contains" {
         ITEMS = "items": Text, "Output member with a page's items: a list, or a map whose entries are the items. `result.items` is a member of the structure `result`.";
@@ -173,6 +203,9 @@ keys! {
         HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes. A query such as `?list-type=2` is sent with each request.";
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
+        ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL that its requests are sent to, if not the service's `endpoint`. A client that sets `endpoint_url` sends them there.";
+        AUTH = "auth": Definition("auth"), "How its requests are authenticated, if not as the service's.";
+        HEADERS = "headers": HEADERS_FORM, "Headers that each of its requests has, by name, besides the service's or in place of them.";
         READONLY = "readonly": Boolean, "Whether it changes nothing; it is then safe to send again.";
         IDEMPOTENT = "idempotent": Boolean, "Whether sending it twice has the same effect as sending it once; it is then safe to send again.";
         IN = "in": OneWord(PLACES.words.split_at(4).0), "Where input members without an `in` are sent; `body` by default.";
@@ -326,6 +359,12 @@ words! {
     AUTH: Auth = "authentication scheme" {
         None = "none": "No authentication.";
         Bearer = "bearer": "A bearer token: RFC 6750.";
+        Basic = "basic": "User and password: RFC 7617.";
+    }
+    /// Words of `clientAuth`.
+    CLIENT_AUTHS: ClientAuth = "client authentication" {
+        Basic = "basic": "By HTTP Basic.";
+        Body = "body": "By `client_id` and `client_secret` in the body.";
     }
     /// Words of `body`.
     BODIES: BodyFormat = "body format" {

@@ -3,6 +3,7 @@
 //! It walks down from the operations, on both sides at once, so that every type is met in the directions that it
 //! travels, and types are matched by where they are used, whatever they are called.
 
+mod client;
 mod decisions;
 mod errors;
 mod found;

@@ -54,6 +54,7 @@ impl Comparison<'_> {
         self.route(&old.route, &new.route, &at.towards(Direction::Request));
         self.flags(old, new, &at.towards(Direction::Request));
         self.body(old, new, &at.towards(Direction::Request));
+        self.own(old, new, at);
         self.pagination(old, new, at);
         let input = at.key("input").towards(Direction::Request);
         let (before, after) = (Fields::new(&old.input, &was.input), Fields::new(&new.input, &is.input));

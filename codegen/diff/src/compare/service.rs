@@ -4,7 +4,7 @@ use super::{At, Comparison, Match, matched};
 use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use speccast_build::names::{Kind, rust_name};
-use speccast_core::model::{Auth, Definition, Endpoint, Head, Shape, Type, TypeId, TypeRef};
+use speccast_core::model::{Definition, Endpoint, Head, Shape, Type, TypeId, TypeRef};
 use speccast_core::source_map::KeyPath;
 use std::collections::HashSet;
 
@@ -26,19 +26,10 @@ impl Comparison<'_> {
             let (was, is) = (old.protocol.name(), new.protocol.name());
             self.note(&rules::PROTOCOL_CHANGED, &at.key("protocol"), format!("{is}, {was} before"));
         }
-        let auth = at.key("auth");
-        match (&old.auth, &new.auth) {
-            (old, new) if old == new => {}
-            (Auth::SigV4(old), Auth::SigV4(new)) => {
-                self.note(&rules::SIGNING_NAME_CHANGED, &auth, format!("signed as `{new}`, `{old}` before"));
-            }
-            (old, Auth::None) => {
-                self.note(&rules::AUTH_REMOVED, &auth, format!("no authentication, {} before", scheme(old)));
-            }
-            (old, new) => {
-                self.note(&rules::AUTH_CHANGED, &auth, format!("{}, {} before", scheme(new), scheme(old)));
-            }
-        }
+        self.auth(&old.auth, &new.auth, at);
+        self.keys(at);
+        self.constant_headers(&old.headers, &new.headers, at);
+        self.variables(at);
         let (was, is) = (self.old.names.module(), self.new.names.module());
         if was != is {
             let message = format!("the module is `{is}`, `{was}` before");
@@ -169,14 +160,6 @@ fn constants(spec: &Spec) -> Vec<Constant<'_>> {
         }
     }
     constants
-}
-
-fn scheme(auth: &Auth) -> String {
-    match auth {
-        Auth::SigV4(name) => format!("signatures as `{name}`"),
-        Auth::Bearer => "a bearer token".to_owned(),
-        Auth::None => "no authentication".to_owned(),
-    }
 }
 
 /// Whom an endpoint is for.

@@ -3,6 +3,7 @@
 //! Each rule has an example, a spec's fragment before and after, which the tests compare: an explanation cannot go stale.
 
 mod bounds;
+mod client;
 mod constraints;
 mod errors;
 mod members;
@@ -11,6 +12,7 @@ mod service;
 mod types;
 
 pub(super) use bounds::*;
+pub(super) use client::*;
 pub(super) use constraints::*;
 pub(super) use errors::*;
 pub(super) use members::*;
@@ -144,7 +146,7 @@ fn wrapped(text: &str) -> String {
 
 /// Every rule, in the order of a spec.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let groups: [&[&Rule]; 7] = [SERVICE, OPERATIONS, MEMBERS, TYPES, BOUNDS, CONSTRAINTS, ERRORS];
+    let groups: [&[&Rule]; 8] = [SERVICE, CLIENT, OPERATIONS, MEMBERS, TYPES, BOUNDS, CONSTRAINTS, ERRORS];
     groups.into_iter().flatten().copied()
 }
 

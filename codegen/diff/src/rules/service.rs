@@ -19,22 +19,6 @@ table! { SERVICE;
          operations:\n  Act: { input: { a: string } }" =>
         "service: { name: Widgets, protocol: { awsJson1_1: Widgets }, endpoint: \"https://widgets.example.com\", auth: none }\n\
          operations:\n  Act: { input: { a: string } }";
-    AUTH_CHANGED = "auth-changed": Service Changed, E E Patch,
-        "requests are authenticated in another way",
-        "A client built from the old spec sends the wrong credentials, or none, and is refused with 401 or 403.",
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }" =>
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: bearer }";
-    AUTH_REMOVED = "auth-removed": Service Removed, W N Patch,
-        "requests are no longer authenticated",
-        "Clients built from the old spec go on sending credentials, which a service without authentication usually \
-         ignores. Make sure that it is meant.",
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: bearer }" =>
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }";
-    SIGNING_NAME_CHANGED = "signing-name-changed": Service Changed, E E Patch,
-        "requests are signed under another name",
-        "The signing name is part of what is signed: a request of a client built from the old spec is refused.",
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: { sigv4: widgets } }" =>
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: { sigv4: things } }";
     ENDPOINT_CHANGED = "endpoint-changed": Service Changed, W N Patch,
         "an endpoint has another URL",
         "Clients built from the old spec go on using the old URL. Nobody but the service's owner knows whether it still \

@@ -1,8 +1,8 @@
 //! `client.rs`: the client, and how each operation becomes a request.
 
-use super::{docs, ident, import, named, pages, place, runtime, string};
+use super::{auth, docs, ident, import, named, pages, place, runtime, string};
 use crate::format::{self, Page};
-use crate::plan::{Auth, Endpoint, Operation, Protocol, Route, Service};
+use crate::plan::{Endpoint, Operation, Protocol, Route, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -28,6 +28,7 @@ pub(super) fn page(service: &Service) -> Page {
             }
         }
     });
+    auth::setters(service).into_iter().for_each(|block| page.block(block));
     page.item(client);
     operations.into_iter().for_each(|item| page.item(item));
     page
@@ -80,12 +81,18 @@ fn protocol(service: &Service) -> TokenStream {
 /// As text, so that the endpoints are a table.
 fn service_impl(service: &Service) -> String {
     let (name, protocol) = (string(&service.name), protocol(service).to_string().replace(' ', ""));
-    let auth = match &service.auth {
-        Auth::SigV4(name) => format!("Auth::SigV4({})", string(name)),
-        Auth::Bearer => "Auth::Bearer".to_owned(),
-        Auth::None => "Auth::None".to_owned(),
-    };
+    let auth = format::expression(&auth::auth(service, &service.auth)).replace('\n', "\n    ");
     let endpoints: String = service.endpoints.iter().map(endpoint).collect();
+    let table = |name: &str, ty: &str, rows: String| match rows.as_str() {
+        "" => rows,
+        _ => format!("    const {name}: &'static [{ty}] = &[\n{rows}    ];\n"),
+    };
+    let variables = service.setters.iter().zip(&service.variables);
+    let variables = variables.map(|(setter, it)| auth::variable(it, &setter.rust_name)).collect();
+    let variables = table("VARIABLES", "codegen::Variable", variables);
+    let headers = service.headers.iter();
+    let headers = headers.map(|(name, value)| format!("        ({}, {}),\n", string(name), string(value)));
+    let headers = table("HEADERS", "(&'static str, &'static str)", headers.collect());
     format!(
         "impl Service for Client {{
     type Protocol = {protocol};
@@ -94,7 +101,7 @@ fn service_impl(service: &Service) -> String {
     const AUTH: Auth = {auth};
     const ENDPOINTS: &'static [Endpoint] = codegen::endpoints! {{
 {endpoints}    }};
-}}
+{variables}{headers}}}
 "
     )
 }
@@ -164,6 +171,14 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let name = string(&operation.name);
     let readonly = operation.readonly.then(|| quote!(.readonly()));
     let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
+    let own_auth = operation.auth.as_ref().map(|own| {
+        let own = auth::auth(service, own);
+        quote!(.auth(#own))
+    });
+    let endpoint = operation.endpoint.as_ref().map(|url| {
+        let url = string(url);
+        quote!(.endpoint(#url))
+    });
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
     let token = operation.input.members.iter().find(|member| member.idempotency_token).map(|member| {
         let field = ident(&member.rust_name);
@@ -182,12 +197,20 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             quote!(#protocol::call(#target))
         }
     };
+    let constants = operation.headers.iter().map(|(name, value)| {
+        let (name, value) = (string(name), string(value));
+        quote!(.header(#name, #value))
+    });
     let members = &operation.input.members;
     let parameter = ident(if members.is_empty() { "_input" } else { "input" });
     let parts = members
         .iter()
         .flat_map(|it| [place::part(it, service.protocol)].into_iter().chain(place::media_type(it)));
-    let parts = place::format(operation.body).into_iter().chain(parts).chain(place::accept(operation));
+    let parts = place::format(operation.body)
+        .into_iter()
+        .chain(constants)
+        .chain(parts)
+        .chain(place::accept(operation));
     let parts: Vec<TokenStream> = parts.collect();
     let request = format::chain(&request, &parts);
     quote! {
@@ -197,7 +220,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             type Output = #output;
             type Error = #error;
             speccast_blank! {}
-            const META: Meta = Meta::new(#name) #readonly #idempotent;
+            const META: Meta = Meta::new(#name) #readonly #idempotent #own_auth #endpoint;
             const VALIDATE: Validator<Self> = validator::#validator;
             #token
             #heads

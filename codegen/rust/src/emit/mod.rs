@@ -3,6 +3,7 @@
 //! An emitter makes items as tokens; what they look like on the page is for [`format`](crate::format). Nothing of a spec
 //! becomes code but through here: names as identifiers that [`ident`] makes, text as literals, prose through [`docs`].
 
+mod auth;
 mod client;
 mod constraints;
 mod docs;

@@ -36,12 +36,14 @@ pub(super) fn media_type(member: &Member) -> Option<TokenStream> {
     Some(quote!(.media_type(#media_type)))
 }
 
-/// The media type that the response is to have, unless a member of the input is about that.
+/// The media type that the response is to have, unless a header of the operation or a member of the input is about that.
 pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
     let is_accept =
         |member: &Member| member.place == Place::Header && member.wire_name.eq_ignore_ascii_case("accept");
     let media_type = operation.output.members.iter().find_map(|member| member.media_type.as_ref());
-    let media_type = string(media_type.filter(|_| !operation.input.members.iter().any(is_accept))?);
+    let is_constant = operation.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
+    let is_given = is_constant || operation.input.members.iter().any(is_accept);
+    let media_type = string(media_type.filter(|_| !is_given)?);
     Some(quote!(.header("Accept", #media_type)))
 }
 

@@ -8,6 +8,7 @@ mod functions;
 pub(crate) mod imports;
 pub mod names;
 mod pages;
+mod setters;
 mod structures;
 pub(crate) mod words;
 
@@ -17,8 +18,9 @@ use names::Names;
 pub(crate) use pages::{Item, PageField, PageStep, Pagination, Token};
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
-    Auth, BodyFormat, Bounds, Counted, Deprecated, Endpoint, Example, ExampleBody, ExampleOutcome,
-    ExampleRequest, ExampleResponse, FormStyle, Integer, Place, Protocol, Retryable, TimestampFormat, Value,
+    ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
+    ExampleOutcome, ExampleRequest, ExampleResponse, FormStyle, Integer, KeyPlace, Place, Protocol,
+    Retryable, TimestampFormat, Value, Variable, VariablePlace,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -37,6 +39,11 @@ pub(crate) struct Service {
     pub(crate) protocol: Protocol,
     pub(crate) auth: Auth,
     pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) variables: Vec<Variable>,
+    /// Headers that each request has.
+    pub(crate) headers: Vec<(String, String)>,
+    /// Setters of variables and keys.
+    pub(crate) setters: Vec<Setter>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) types: Vec<TypeDef>,
     /// Constraints of named types.
@@ -51,10 +58,40 @@ impl Service {
         functions::finish(structures::Planner::new(model, names).plan(), model, names)
     }
 
+    /// The setter of a key.
+    pub(crate) fn key_setter(&self, name: &str) -> &str {
+        let setter = self.setters.iter().find(|it| it.kind == SetterKind::Key && it.name == name);
+        setter.map_or("", |setter| &setter.rust_name)
+    }
+
     /// The error of an id.
     pub(crate) fn error(&self, id: ErrorId) -> &ErrorType {
         &self.errors[id.index()]
     }
+}
+
+/// A setter of the client's builder.
+#[derive(Clone, Debug)]
+pub(crate) struct Setter {
+    /// Its name in Rust.
+    pub(crate) rust_name: String,
+    /// What it sets.
+    pub(crate) kind: SetterKind,
+    /// Name of that in the spec.
+    pub(crate) name: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) default: Option<String>,
+    /// Whether no other service has it.
+    pub(crate) is_own: bool,
+}
+
+/// What a setter of the builder sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SetterKind {
+    /// A variable of endpoints.
+    Variable,
+    /// A key.
+    Key,
 }
 
 /// An operation.
@@ -69,6 +106,9 @@ pub(crate) struct Operation {
     pub(crate) doc: Option<String>,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) route: Route,
+    pub(crate) auth: Option<Auth>,
+    pub(crate) endpoint: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) readonly: bool,
     pub(crate) idempotent: bool,
     pub(crate) body: BodyFormat,

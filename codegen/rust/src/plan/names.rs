@@ -2,9 +2,11 @@
 
 use super::boxes::boxes;
 use super::checks::kind;
+use super::setters;
+pub use super::setters::keys;
 use super::{imports, words};
 use speccast_core::diagnostic::{Diagnostic, codes};
-use speccast_core::model::{ErrorId, Head, Member, Place, Service, Shape, Type, TypeId, TypeRef};
+use speccast_core::model::{API_KEY, ErrorId, Head, Member, Place, Service, Shape, Type, TypeId, TypeRef};
 use speccast_core::source_map::KeyPath;
 use speccast_core::text::Span;
 use speccast_core::{Model, SourceMap};
@@ -70,6 +72,7 @@ impl Names {
         };
         let head = &model.service.head;
         let module = naming.name(Kind::Module, head, &|| KeyPath::default().key("service"), "name");
+        naming.setters();
         let operations = naming.operations();
         let errors = naming.types();
         naming.members_of_operations(&operations, &errors);
@@ -147,6 +150,29 @@ impl<'m> Naming<'m> {
         if let Err(diagnostic) = self.type_scope.take(name, at, self.source_map) {
             self.collided.insert(self.span(at).start);
             self.found.push(diagnostic);
+        }
+    }
+
+    /// Names the setters of the builder, which has others already.
+    fn setters(&mut self) {
+        let mut scope = Scope::default();
+        for setter in BUILDER {
+            scope.reserve(setter, "a setter of every client's builder");
+        }
+        // `region` is no variable, which was reported.
+        let variables = self.service.variables.iter().filter(|it| it.head.name != "region");
+        for variable in variables {
+            let head = &variable.head;
+            let at = || KeyPath::default().key("service").key("variables").name(&head.name);
+            self.named_in(&mut scope, Kind::Function, head, &at);
+        }
+        let keys = keys(self.service);
+        for name in keys.iter().filter(|name| **name != API_KEY) {
+            let at = || KeyPath::default().key("service").key("auth");
+            self.named_in(&mut scope, Kind::Function, &setters::head(name), &at);
+        }
+        if !self.service.variables.is_empty() || keys.iter().any(|name| *name != API_KEY) {
+            self.type_scope.reserve("BuilderExt", "the trait of the builder's setters");
         }
     }
 
@@ -305,6 +331,34 @@ impl<'m> Naming<'m> {
         }
     }
 }
+
+/// Methods of every client's builder, which none of a service's own may hide.
+const BUILDER: &[&str] = &[
+    "api_key",
+    "basic",
+    "build",
+    "clock",
+    "config",
+    "credentials",
+    "endpoint_url",
+    "idempotency_tokens",
+    "key",
+    "max_idle_connections",
+    "max_response_size",
+    "missing_members",
+    "oauth2",
+    "region",
+    "retry",
+    "sleeper",
+    "timeouts",
+    "token",
+    "transport",
+    "use_dual_stack",
+    "use_fips",
+    "user_agent",
+    "validation",
+    "variable",
+];
 
 /// Whether the generated model itself names such a type; a type of the spec with this name gets `Value` added.
 fn is_of_model(name: &str) -> bool {

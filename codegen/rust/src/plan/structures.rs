@@ -2,6 +2,7 @@
 
 use super::functions::Matchers;
 use super::names::{Kind, Names, OperationNames, rust_name};
+use super::setters::setters;
 use super::{
     Check, Constraint, Enum, EnumValue, ErrorType, IntEnum, Member, Operation, Pagination, Route, Rule,
     Service, Structure, Type, TypeDef, Union,
@@ -48,6 +49,9 @@ impl<'m> Planner<'m> {
             protocol: service.protocol,
             auth: service.auth.clone(),
             endpoints: service.endpoints.clone(),
+            variables: service.variables.clone(),
+            headers: service.headers.clone(),
+            setters: setters(service),
             operations,
             types,
             rules,
@@ -75,6 +79,9 @@ impl<'m> Planner<'m> {
                 model::Route::Target(target) => Route::Target(target.clone()),
                 model::Route::Error => Route::Target(String::new()),
             },
+            auth: of.auth.clone(),
+            endpoint: of.endpoint.clone(),
+            headers: of.headers.clone(),
             readonly: of.readonly,
             idempotent: of.idempotent,
             body: of.body,

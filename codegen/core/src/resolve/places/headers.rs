@@ -3,11 +3,12 @@
 use super::Places;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::resolve::Resolver;
+use crate::resolve::auth::CONNECTION;
 use crate::resolve::structures::Role;
 use crate::syntax::{self as spec, Auth, Place, Spanned};
 
 impl<'a> Resolver<'a> {
-    pub(super) fn check_header(&mut self, name: &Spanned<String>) {
+    pub(in crate::resolve) fn check_header(&mut self, name: &Spanned<String>) {
         if !is_token(&name.value) {
             let message = format!("`{}` is not a valid header name", name.value.escape_debug());
             self.error(
@@ -21,44 +22,38 @@ impl<'a> Resolver<'a> {
 
     /// Reports a header of a request that the client itself writes, or that it refuses.
     pub(super) fn refuse_reserved_header(&mut self, name: &Spanned<String>) {
+        self.refuse_reserved_header_of(name, self.auth, "member");
+    }
+
+    /// Reports a header that a client with such authentication writes itself, or that it refuses.
+    pub(in crate::resolve) fn refuse_reserved_header_of(
+        &mut self,
+        name: &Spanned<String>,
+        auth: &Auth,
+        what: &str,
+    ) {
         let header = name.value.to_ascii_lowercase();
-        let Some((_, why, help)) = self.reserved_headers().find(|(reserved, ..)| *reserved == header) else {
+        let Some((_, why, help)) =
+            reserved_headers(auth).into_iter().find(|(reserved, ..)| *reserved == header)
+        else {
             return;
         };
-        let message = format!("no member can be sent as `{}`, which {why}", name.value);
-        self.error(&codes::HEADER_NAME, message, &name.span, help);
+        let message = format!("no {what} can be sent as `{}`, which {why}", name.value);
+        self.error(&codes::HEADER_NAME, message, &name.span, format!("remove the {what}{help}"));
     }
 
     /// Remarks upon a prefix that has a header of the client's among those that begin with it.
     fn remark_on_reserved_header(&mut self, prefix: &Spanned<String>) {
         let begins = prefix.value.to_ascii_lowercase();
-        let Some((reserved, why, _)) = self
-            .reserved_headers()
-            .find(|(reserved, ..)| !begins.is_empty() && reserved.starts_with(&begins))
+        let mut reserved = reserved_headers(self.auth).into_iter();
+        let Some((reserved, why, _)) =
+            reserved.find(|(reserved, ..)| !begins.is_empty() && reserved.starts_with(&begins))
         else {
             return;
         };
         let message = format!("a header that begins so may be `{reserved}`, which {why}");
         let warning = Diagnostic::new(&codes::HEADER_NAME, message).warning().label(&prefix.span, "");
         self.report(warning.help("write a longer prefix, if all of the headers begin with it"));
-    }
-
-    /// Headers that no request has from a member, why not, and what to do.
-    fn reserved_headers(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-        let connection = ["connection", "content-length", "host", "transfer-encoding"].map(|name| {
-            (name, "is set by the client", "remove the member: the client takes care of that header")
-        });
-        let help = "remove the member, or write `auth: none`";
-        let credentials = ("authorization", "is where the client puts its credentials", help);
-        let signature = ["x-amz-date", "x-amz-security-token"].map(|name| {
-            (name, "is a part of the signature", "remove the member: the client signs each request")
-        });
-        let auth = &self.document.service.auth.value;
-        let (proves, signs) = (*auth != Auth::None, matches!(auth, Auth::SigV4(_)));
-        connection
-            .into_iter()
-            .chain(proves.then_some(credentials))
-            .chain(signature.into_iter().filter(move |_| signs))
     }
 
     /// The prefix of prefixed headers, which must be said.
@@ -85,6 +80,21 @@ impl<'a> Resolver<'a> {
             self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
         }
     }
+}
+
+/// Headers that no request has from a member, why not, and what to do besides removing it.
+fn reserved_headers(auth: &Auth) -> Vec<(String, &'static str, &'static str)> {
+    let own = ": the client takes care of that header";
+    let connection = CONNECTION.map(|name| (name.to_owned(), "is set by the client", own));
+    let of_credentials = |name: String| match name.as_str() {
+        "authorization" => (name, "is where the client puts its credentials", ", or write `auth: none`"),
+        _ => (name, "is where the client puts its credentials", ": the client sends its key there"),
+    };
+    let signs = auth.schemes().iter().any(|scheme| matches!(scheme, Auth::SigV4(_)));
+    let signature = ["x-amz-date", "x-amz-security-token"]
+        .map(|name| (name.to_owned(), "is a part of the signature", ": the client signs each request"));
+    let credentials = auth.headers().into_iter().map(of_credentials);
+    connection.into_iter().chain(credentials).chain(signature.into_iter().filter(|_| signs)).collect()
 }
 
 /// Whether a text can be the name of a header: a token of RFC 9110 section 5.6.2.

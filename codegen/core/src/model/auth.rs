@@ -1,0 +1,133 @@
+//! Authentication, and what a client's builder takes for it.
+
+/// How requests are authenticated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Auth {
+    /// AWS Signature Version 4 under this signing name.
+    SigV4(String),
+    /// A bearer token (RFC 6750).
+    Bearer,
+    /// User and password (RFC 7617).
+    Basic,
+    /// Keys in headers or the query, all of them.
+    Keys(Vec<ApiKey>),
+    /// Bearer tokens that the client requests (RFC 6749).
+    OAuth2(TokenEndpoint),
+    /// Any of these, the first that the client has credentials for.
+    AnyOf(Vec<Auth>),
+    /// Not at all.
+    #[default]
+    None,
+}
+
+impl Auth {
+    /// Returns the schemes of which a request needs one.
+    pub fn schemes(&self) -> &[Self] {
+        match self {
+            Self::AnyOf(schemes) => schemes,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// Returns the keys of every scheme.
+    pub fn keys(&self) -> impl Iterator<Item = &ApiKey> {
+        self.schemes().iter().flat_map(|scheme| match scheme {
+            Self::Keys(keys) => keys.as_slice(),
+            _ => &[],
+        })
+    }
+
+    /// Returns whether a request may have no credentials.
+    pub fn allows_anonymous(&self) -> bool {
+        self.schemes().contains(&Self::None)
+    }
+
+    /// Returns the headers that credentials are sent in, in lower case.
+    pub fn headers(&self) -> Vec<String> {
+        let mut headers = Vec::new();
+        for scheme in self.schemes() {
+            match scheme {
+                Self::SigV4(_) | Self::Bearer | Self::Basic | Self::OAuth2(_) => {
+                    headers.push("authorization".to_owned());
+                }
+                Self::Keys(keys) => headers.extend(keys.iter().filter_map(|key| match &key.place {
+                    KeyPlace::Header { name, .. } => Some(name.to_ascii_lowercase()),
+                    KeyPlace::Query(_) => None,
+                })),
+                Self::AnyOf(_) | Self::None => {}
+            }
+        }
+        headers
+    }
+}
+
+/// The name of a key that has no other.
+pub const API_KEY: &str = "apiKey";
+
+/// A key, and where it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiKey {
+    /// What the builder's setter is named after.
+    pub name: String,
+    /// Where it is sent.
+    pub place: KeyPlace,
+}
+
+/// Where a key is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// In a header, after a prefix.
+    Header {
+        /// Name of the header.
+        name: String,
+        /// Text before the key; may be empty.
+        prefix: String,
+    },
+    /// As a parameter of the query.
+    Query(String),
+}
+
+/// Where a client requests tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenEndpoint {
+    /// URL of the token endpoint (RFC 6749 section 3.2).
+    pub url: String,
+    /// Scopes that are requested (section 3.3).
+    pub scopes: Vec<String>,
+    /// How the client authenticates itself there.
+    pub client_auth: ClientAuth,
+}
+
+/// How a client authenticates itself to a token endpoint (RFC 6749 section 2.3.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClientAuth {
+    /// By HTTP Basic.
+    #[default]
+    Basic,
+    /// By members of the body.
+    Body,
+}
+
+/// A variable of endpoints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Name and documentation.
+    pub head: super::Head,
+    /// Value that a client has if none is given.
+    pub default: Option<String>,
+    /// Where it is in the URLs, which decides the characters that it may have.
+    pub place: VariablePlace,
+}
+
+/// Where a variable is in a URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariablePlace {
+    /// The whole host, with a port if one is given.
+    Host,
+    /// A label of the host, or a part of one.
+    Label,
+    /// The port.
+    Port,
+    /// A segment of the path, or a part of one.
+    Segment,
+}

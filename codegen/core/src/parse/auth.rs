@@ -1,0 +1,173 @@
+//! `auth`.
+
+use super::service::has;
+use super::walk::Walk;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{API_KEY, ApiKey, KeyPlace, TokenEndpoint};
+use crate::suggest::{auth_elsewhere, closest};
+use crate::syntax::{Auth, Spanned};
+use crate::vocabulary::{AUTH, CLIENT_AUTHS, Key, auth, oauth2};
+use crate::yaml::{self, Kind, Node};
+
+/// Keys of a scheme, one of which is written.
+const SCHEMES: [&Key; 5] = [auth::SIGV4, auth::HEADER, auth::QUERY, auth::HEADERS, auth::OAUTH2];
+
+const EXAMPLES: &str = "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`";
+
+/// A scheme, or a list of them.
+pub(super) fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
+    if !matches!(&node.kind, Kind::Sequence(_)) {
+        return scheme(walk, node);
+    }
+    let schemes = walk.list(node, scheme);
+    for (index, scheme) in schemes.iter().enumerate() {
+        if let Some(first) = schemes[..index].iter().find(|first| first.value == scheme.value) {
+            let diagnostic = Diagnostic::duplicate(&codes::AUTH, "scheme", &scheme.span, &first.span);
+            walk.report(diagnostic.help("remove one of them"));
+        }
+    }
+    if node.is_empty() {
+        walk.error(&codes::AUTH, "no way to authenticate is named", &node.span, EXAMPLES);
+        return None;
+    }
+    let mut schemes: Vec<Auth> = schemes.into_iter().map(|scheme| scheme.value).collect();
+    // What could not be read was reported.
+    let auth = if schemes.len() <= 1 { schemes.pop()? } else { Auth::AnyOf(schemes) };
+    Some(Spanned { value: auth, span: node.span.clone() })
+}
+
+fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
+    let Kind::Mapping(entries) = &node.kind else {
+        let Kind::Scalar { text, .. } = &node.kind else {
+            walk.expected("a way to authenticate", node, None);
+            return None;
+        };
+        let others = || {
+            let is_close = closest(text, &AUTH.names()).is_some();
+            let known = "known here: `bearer`, `basic`, `{ header: NAME }`, `{ query: NAME }`, `{ oauth2: … }`, `{ sigv4: SIGNING_NAME }`, `none`";
+            (!is_close).then_some(known)
+        };
+        let help = auth_elsewhere(text).or_else(others);
+        return walk.word(node, AUTH, help.map(str::to_owned));
+    };
+    if let Some((key, value)) = entries.iter().find_map(|(key, _)| Some((key, AUTH.find(&key.text)?))) {
+        let help = match value {
+            Auth::Bearer | Auth::Basic => {
+                format!("write `auth: {}`: credentials are given to the client, not to the spec", key.text)
+            }
+            _ => format!("write `auth: {}`", key.text),
+        };
+        walk.expected(&format!("`{}`", key.text), node, Some(help));
+        return Some(Spanned { value: value.clone(), span: node.span.clone() });
+    }
+    if let Some(help) = of_openapi(entries) {
+        walk.expected("a way to authenticate", node, Some(help));
+        return None;
+    }
+    if !SCHEMES.iter().any(|key| has(node, key))
+        && let Some((key, help)) = entries.iter().find_map(|(key, _)| Some((key, auth_elsewhere(&key.text)?)))
+    {
+        let known = ["sigv4", "header", "query", "oauth2", "bearer", "basic", "none"];
+        let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_WORD, AUTH.what, &key.text, &key.span, &known);
+        walk.report(diagnostic.instead(Some(help.to_owned())));
+        return None;
+    }
+    mapping(walk, node)
+}
+
+fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
+    let mut fields = walk.fields(node, auth::MAPPING)?;
+    let signing_name = fields.text(walk, auth::SIGV4);
+    let header = fields.text(walk, auth::HEADER);
+    let prefix = fields.text(walk, auth::PREFIX);
+    let query = fields.text(walk, auth::QUERY);
+    let headers = fields.get(auth::HEADERS).map(|node| keys(walk, node));
+    if let (Some([]), Some(node)) = (headers.as_deref(), fields.get(auth::HEADERS))
+        && node.is_empty()
+    {
+        let help = "write `{ headers: { NAME: KEY } }`: the name of each key by that of its header";
+        walk.error(&codes::AUTH, "no header is named", &node.span, help);
+    }
+    let oauth2 = fields.get(auth::OAUTH2);
+    let start = fields.start();
+    let meant = fields.finish(walk);
+    if let (None, Some(prefix)) = (&header, &prefix)
+        && !meant.contains(&auth::HEADER.name)
+    {
+        let help = "write `{ header: Authorization, prefix: \"Token \" }`";
+        walk.error(&codes::AUTH, "`prefix` is what comes before the key in a `header`", &prefix.span, help);
+    }
+    let span = signing_name.as_ref().map_or(&node.span, |name| &name.span).clone();
+    let mut found: Vec<Auth> = Vec::new();
+    found.extend(signing_name.map(|name| Auth::SigV4(name.value)));
+    let key = |place| Auth::Keys(vec![ApiKey { name: API_KEY.to_owned(), place }]);
+    let prefix = prefix.map(|prefix| prefix.value).unwrap_or_default();
+    found.extend(header.map(|name| key(KeyPlace::Header { name: name.value, prefix })));
+    found.extend(query.map(|name| key(KeyPlace::Query(name.value))));
+    found.extend(headers.map(Auth::Keys));
+    found.extend(oauth2.and_then(|node| token_endpoint(walk, node)).map(Auth::OAuth2));
+    match found.len() {
+        0 | 1 => {
+            let is_empty = !SCHEMES.iter().any(|key| has(node, key) || meant.contains(&key.name));
+            if is_empty && meant.is_empty() && !has(node, auth::PREFIX) {
+                walk.error(&codes::AUTH, "no way to authenticate is named", &start, EXAMPLES);
+            }
+        }
+        _ => {
+            let help = "write a list if any of them is enough; keys that are sent together are one mapping of `headers`";
+            walk.error(&codes::AUTH, "this names two ways to authenticate", &start, help);
+        }
+    }
+    found.into_iter().next().map(|value| Spanned { value, span })
+}
+
+/// Keys in several headers.
+fn keys(walk: &mut Walk<'_>, node: &Node) -> Vec<ApiKey> {
+    walk.entries(node, |walk, header, node| {
+        let place = KeyPlace::Header { name: header.value, prefix: String::new() };
+        Some(ApiKey { name: walk.string(node)?.value, place })
+    })
+}
+
+fn token_endpoint(walk: &mut Walk<'_>, node: &Node) -> Option<TokenEndpoint> {
+    let mut fields = walk.fields(node, oauth2::MAPPING)?;
+    let url = fields.text(walk, oauth2::TOKEN_URL);
+    let scopes = fields.get(oauth2::SCOPES).map(|node| walk.list(node, Walk::string)).unwrap_or_default();
+    let client_auth = fields.get(oauth2::CLIENT_AUTH).and_then(|node| walk.word(node, CLIENT_AUTHS, None));
+    fields.finish(walk);
+    for scope in &scopes {
+        // RFC 6749 section 3.3.
+        let fits = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
+        if scope.value.is_empty() || !scope.value.chars().all(fits) {
+            let help = "write each scope as an item of the list";
+            walk.error(&codes::AUTH, "a scope has neither spaces nor quotes", &scope.span, help);
+        }
+    }
+    Some(TokenEndpoint {
+        url: url?.value,
+        scopes: scopes.into_iter().map(|scope| scope.value).collect(),
+        client_auth: client_auth.map(|word| word.value).unwrap_or_default(),
+    })
+}
+
+/// What to write for a security scheme of OpenAPI: `{ type: apiKey, in: header, name: X-Api-Key }`.
+fn of_openapi(entries: &[(yaml::Key, Node)]) -> Option<String> {
+    let find = |name: &str| {
+        let (_, node) = entries.iter().find(|(key, _)| key.text == name)?;
+        match &node.kind {
+            Kind::Scalar { text, .. } if text.len() < 80 => Some(text.as_str()),
+            _ => None,
+        }
+    };
+    let name = || find("name").unwrap_or("NAME").escape_debug().to_string();
+    Some(match (find("type")?, find("in"), find("scheme")) {
+        ("apiKey", Some("query"), _) => format!("write `auth: {{ query: {} }}`", name()),
+        ("apiKey", _, _) => format!("write `auth: {{ header: {} }}`", name()),
+        ("http", _, Some("basic")) => "write `auth: basic`".to_owned(),
+        ("http", ..) => "write `auth: bearer`".to_owned(),
+        ("oauth2" | "openIdConnect", ..) => {
+            "write `auth: { oauth2: { tokenUrl: … } }`, or `bearer` if callers bring a token".to_owned()
+        }
+        _ => return None,
+    })
+}

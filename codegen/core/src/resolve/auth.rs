@@ -1,0 +1,129 @@
+//! Authentication, and the headers that every request has.
+
+use super::Resolver;
+use super::places::is_token;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Auth, KeyPlace, Member, Place};
+use crate::syntax::{self as spec, Header, Spanned};
+use crate::text::Span;
+use std::collections::HashMap;
+
+impl Resolver<'_> {
+    /// Reports what keeps a client from authenticating so.
+    pub(super) fn check_auth(&mut self, written: &Spanned<Auth>) {
+        let span = &written.span;
+        for scheme in written.value.schemes() {
+            match scheme {
+                Auth::SigV4(name) if !is_signing_name(name) => {
+                    let message = format!("`{}` is not a valid signing name", name.escape_debug());
+                    let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
+                    self.error(&codes::SIGNING_NAME, message, span, help);
+                }
+                Auth::Keys(keys) => {
+                    for key in keys {
+                        self.check_key(&key.place, span);
+                    }
+                }
+                Auth::OAuth2(endpoint) => self.check_token_url(&endpoint.url, span),
+                Auth::SigV4(_) | Auth::Bearer | Auth::Basic | Auth::AnyOf(_) | Auth::None => {}
+            }
+        }
+    }
+
+    fn check_key(&mut self, place: &KeyPlace, span: &Span) {
+        let KeyPlace::Header { name, prefix } = place else { return };
+        if !is_token(name) {
+            let message = format!("`{}` is not a valid header name", name.escape_debug());
+            self.error(&codes::HEADER_NAME, message, span, "a header's name has letters, digits and dashes");
+        } else if CONNECTION.contains(&name.to_ascii_lowercase().as_str()) {
+            let message = format!("no key can be sent as `{name}`, which is set by the client");
+            self.error(&codes::HEADER_NAME, message, span, "write the header that the service documents");
+        }
+        if !is_value(prefix) {
+            let help = "write what comes before the key, as in `prefix: \"Token \"`";
+            self.error(&codes::AUTH, "this prefix cannot be a part of a header", span, help);
+        }
+    }
+
+    fn check_token_url(&mut self, url: &str, span: &Span) {
+        if !url.starts_with("https://") || url.contains(['#', '{', '}', '@', ' ']) {
+            let message = "a token endpoint is a URL that begins with `https://`";
+            let help = "write it whole; for another one, use `token_url` of the client's credentials";
+            self.error(&codes::AUTH, message, span, help);
+        }
+    }
+
+    /// The headers that requests have, by name and value.
+    pub(super) fn headers(&mut self, written: &[Header], auth: &Auth) -> Vec<(String, String)> {
+        let mut first: HashMap<String, &Span> = HashMap::new();
+        let mut headers = Vec::new();
+        for Header { name, value } in written {
+            self.check_header(name);
+            self.refuse_reserved_header_of(name, auth, "constant");
+            if !is_value(&value.value) {
+                let help = "write visible ASCII characters, with spaces inside only";
+                self.error(&codes::HEADER_NAME, "this cannot be a header's value", &value.span, help);
+            }
+            if let Some(first) = first.insert(name.value.to_ascii_lowercase(), &name.span) {
+                let what = format!("`{}`", name.value);
+                let diagnostic = Diagnostic::duplicate(&codes::HEADER_NAME, &what, &name.span, first);
+                self.report(diagnostic.help("remove one of them"));
+            }
+            headers.push((name.value.clone(), value.value.clone()));
+        }
+        headers
+    }
+
+    /// Reports headers of the service that depend on an operation.
+    pub(super) fn check_service_headers(&mut self, written: &[Header]) {
+        for Header { name, .. } in written {
+            if name.value.eq_ignore_ascii_case("content-type") {
+                let help = "remove it: the body of a request decides; write it under `headers` of an operation that differs";
+                self.error(&codes::HEADER_NAME, "not every request has a content type", &name.span, help);
+            }
+        }
+    }
+
+    /// Reports members that have the place of a header of the operation, or of a key.
+    pub(super) fn check_constants(
+        &mut self,
+        written: &spec::Operation,
+        input: &[Member],
+        auth: &Spanned<Auth>,
+    ) {
+        for (member, resolved) in written.input.iter().zip(input) {
+            let name = member.wire_name.as_ref().unwrap_or(&member.name);
+            let found = match resolved.place {
+                Place::Header => {
+                    let constant =
+                        written.headers.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
+                    constant.map(|header| (&header.name.span, "each request has this header already"))
+                }
+                Place::Query => {
+                    let is_key =
+                        |place: &KeyPlace| matches!(place, KeyPlace::Query(key) if *key == name.value);
+                    let is_key = auth.value.keys().any(|key| is_key(&key.place));
+                    is_key.then_some((&auth.span, "the client puts a key there"))
+                }
+                _ => None,
+            };
+            if let Some((span, message)) = found {
+                let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "");
+                self.report(diagnostic.label(span, "here").help("remove one of them"));
+            }
+        }
+    }
+}
+
+/// Headers that belong to the connection.
+pub(super) const CONNECTION: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
+
+/// Whether a text can be the value of a header, or what comes before it: RFC 9110 section 5.5.
+fn is_value(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_graphic() || c == ' ') && !text.starts_with(' ')
+}
+
+/// Whether a text can be a part of a credential scope, between slashes and before a comma: `IoTSecuredTunneling` is one.
+fn is_signing_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+}

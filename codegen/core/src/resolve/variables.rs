@@ -1,0 +1,138 @@
+//! Variables of endpoints: where each is in the URLs, and which values it may have.
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{self, VariablePlace};
+use crate::syntax::{EndpointRule, Spanned};
+use crate::text::Span;
+
+impl Resolver<'_> {
+    /// The variables, in the order written.
+    pub(super) fn variables(&mut self) -> Vec<model::Variable> {
+        let document = self.document;
+        let rules = document.service.endpoints.iter().filter_map(|rule| match rule {
+            EndpointRule::One(endpoint) => Some(&endpoint.url),
+            EndpointRule::Aws(_) => None,
+        });
+        let own = document.operations.iter().filter_map(|operation| operation.endpoint.as_ref());
+        let urls: Vec<&Spanned<String>> = rules.chain(own).collect();
+        let mut variables = Vec::new();
+        for written in &document.service.variables {
+            let place = self.variable_place(&written.name, &urls);
+            if let (Some(place), Some(default)) = (place, &written.default)
+                && !fits(place, &default.value)
+            {
+                let message = format!("`{}` cannot be {}", default.value.escape_debug(), what(place));
+                self.error(&codes::VARIABLE, message, &default.span, characters(place));
+            }
+            variables.push(model::Variable {
+                head: self.head(&written.name, written.doc.as_ref(), None, written.rust.as_ref()),
+                default: written.default.as_ref().map(|default| default.value.clone()),
+                place: place.unwrap_or(VariablePlace::Label),
+            });
+        }
+        variables
+    }
+
+    /// Where a variable is in the URLs: in one kind of place.
+    fn variable_place(&mut self, name: &Spanned<String>, urls: &[&Spanned<String>]) -> Option<VariablePlace> {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+        if name.value.is_empty() || !name.value.chars().all(is_name) {
+            let help = "write a name of letters, digits, `_` and `-`, and the same name in the URL";
+            self.error(&codes::VARIABLE, "this cannot be the name of a variable", &name.span, help);
+            return None;
+        }
+        if name.value == "region" {
+            let help = "remove it: a client's region takes the place of `{region}`";
+            self.error(&codes::VARIABLE, "`region` is a setting of every client", &name.span, help);
+            return None;
+        }
+        let label = format!("{{{}}}", name.value);
+        let mut first: Option<(VariablePlace, Span)> = None;
+        for url in urls {
+            for (at, _) in url.value.match_indices(&label) {
+                let span = self.inside(url, at..at + label.len());
+                let found = place(&url.value, at, &label);
+                match &first {
+                    None => first = Some((found, span)),
+                    Some((place, there)) if *place != found => {
+                        let message =
+                            format!("`{label}` is {} here, and {} elsewhere", what(found), what(*place));
+                        let diagnostic = Diagnostic::new(&codes::VARIABLE, message).label(&span, "");
+                        let diagnostic = diagnostic.label(there, "elsewhere");
+                        self.report(diagnostic.help("use two variables"));
+                        return None;
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        if first.is_none() {
+            let message = format!("no endpoint has `{label}`");
+            self.error(
+                &codes::VARIABLE,
+                message,
+                &name.span,
+                "remove the variable, or write it into the URL",
+            );
+        }
+        first.map(|(place, _)| place)
+    }
+}
+
+/// Where a label is in a URL.
+fn place(url: &str, at: usize, label: &str) -> VariablePlace {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let end = url[start..].find('/').map_or(url.len(), |at| start + at);
+    match url.get(start..end) {
+        Some(_) if at >= end => VariablePlace::Segment,
+        Some(authority) if authority == label => VariablePlace::Host,
+        _ if url[..at].ends_with(':') => VariablePlace::Port,
+        _ => VariablePlace::Label,
+    }
+}
+
+/// What a value is, with its article.
+fn what(place: VariablePlace) -> &'static str {
+    match place {
+        VariablePlace::Host => "a host",
+        VariablePlace::Label => "a part of a host",
+        VariablePlace::Port => "a port",
+        VariablePlace::Segment => "a part of a path",
+    }
+}
+
+/// The characters that a value may have.
+fn characters(place: VariablePlace) -> &'static str {
+    match place {
+        VariablePlace::Host => {
+            "write a host of letters, digits, inner hyphens and dots, and a port if it needs one"
+        }
+        VariablePlace::Label => "write letters, digits and inner hyphens",
+        VariablePlace::Port => "write a number from 1 to 65535",
+        VariablePlace::Segment => "write letters, digits, `-`, `.`, `_` and `~`",
+    }
+}
+
+/// Whether a value can be there, as the client checks it.
+fn fits(place: VariablePlace, value: &str) -> bool {
+    let is_label = |label: &str| {
+        let fits = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        fits && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let is_port = |port: &str| {
+        port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
+    match place {
+        VariablePlace::Label => is_label(value),
+        VariablePlace::Port => is_port(value),
+        VariablePlace::Host => {
+            let (host, port) = value.split_once(':').map_or((value, None), |(host, port)| (host, Some(port)));
+            host.len() <= 253 && host.split('.').all(is_label) && port.is_none_or(is_port)
+        }
+        VariablePlace::Segment => {
+            let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            !value.is_empty() && value.bytes().all(fits) && !matches!(value, "." | "..")
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What a client sends with each request, and what its builder takes: authentication, constant headers, variables.
+
+use super::{At, Comparison, Found, Match, matched};
+use crate::rules;
+use crate::verdict::{Direction, Step, Wire};
+use speccast_build::names::{Kind, keys, rust_name};
+use speccast_core::model::{API_KEY, ApiKey, Auth, Head, KeyPlace, Operation, Variable};
+
+impl Comparison<'_> {
+    /// Compares how requests are authenticated.
+    pub(super) fn auth(&mut self, old: &Auth, new: &Auth, at: &At) {
+        if old == new {
+            return;
+        }
+        let at = at.key("auth");
+        let (before, after) = (old.schemes(), new.schemes());
+        let missing = |of: &[Auth], from: &[Auth]| {
+            of.iter().filter(|it| !from.contains(it)).cloned().collect::<Vec<_>>()
+        };
+        let (gone, added) = (missing(before, after), missing(after, before));
+        match (old, new, gone.as_slice(), added.as_slice()) {
+            (Auth::SigV4(old), Auth::SigV4(new), ..) => {
+                self.note(&rules::SIGNING_NAME_CHANGED, &at, format!("signed as `{new}`, `{old}` before"));
+            }
+            (old, Auth::None, ..) => {
+                self.note(&rules::AUTH_REMOVED, &at, format!("no authentication, {} before", scheme(old)));
+            }
+            (_, _, [], added) if !added.is_empty() => {
+                let schemes = list(added);
+                self.note(&rules::AUTH_SCHEME_ADDED, &at, format!("{schemes} is enough, too"));
+            }
+            (_, _, gone, []) if !gone.is_empty() => {
+                let schemes = list(gone);
+                self.note(&rules::AUTH_SCHEME_REMOVED, &at, format!("{schemes} is no longer enough"));
+            }
+            (old, new, ..) => {
+                self.note(&rules::AUTH_CHANGED, &at, format!("{}, {} before", scheme(new), scheme(old)));
+            }
+        }
+    }
+
+    /// Compares what an operation has in place of the service's.
+    pub(super) fn own(&mut self, old: &Operation, new: &Operation, at: &At) {
+        let service = [self.old.service(), self.new.service()];
+        if old.auth.is_some() || new.auth.is_some() {
+            let of =
+                |own: &Option<Auth>, side: usize| own.clone().unwrap_or_else(|| service[side].auth.clone());
+            self.auth(&of(&old.auth, 0), &of(&new.auth, 1), at);
+        }
+        if old.endpoint != new.endpoint {
+            let url = |url: &Option<String>| {
+                url.as_ref().map_or("the service's".to_owned(), |it| format!("`{it}`"))
+            };
+            let message = format!("{}, {} before", url(&new.endpoint), url(&old.endpoint));
+            self.note(&rules::ENDPOINT_CHANGED, &at.key("endpoint"), message);
+        }
+        self.constant_headers(&old.headers, &new.headers, at);
+    }
+
+    /// Compares headers that requests have.
+    pub(super) fn constant_headers(&mut self, old: &[(String, String)], new: &[(String, String)], at: &At) {
+        let at = at.key("headers").towards(Direction::Request);
+        for found in matched(old, new, |(name, _)| name.to_ascii_lowercase(), |it, _| it.clone()) {
+            match found {
+                Match::Both(before, after) => {
+                    let ((was, old), (is, new)) = (&old[before], &new[after]);
+                    if old != new {
+                        let message = format!("`{}`, `{}` before", shown(new), shown(old));
+                        self.note(&rules::HEADER_CHANGED, &at.names(was, is), message);
+                    }
+                }
+                Match::Added(index) => {
+                    let (name, value) = &new[index];
+                    let message = format!("each request has `{}` now", shown(value));
+                    self.note(&rules::HEADER_ADDED, &at.name(name), message);
+                }
+                Match::Removed(index) => {
+                    let (name, value) = &old[index];
+                    let message = format!("requests no longer have `{}`", shown(value));
+                    self.note(&rules::HEADER_REMOVED, &at.name(name), message);
+                }
+            }
+        }
+    }
+
+    /// Compares the variables of endpoints, which are setters of the builder.
+    pub(super) fn variables(&mut self, at: &At) {
+        let (old, new) = (&self.old.service().variables, &self.new.service().variables);
+        let at = at.key("variables");
+        for found in matched(old, new, |it| it.head.name.clone(), |it, _| it.head.name.clone()) {
+            match found {
+                Match::Both(before, after) => {
+                    self.variable(&old[before], &new[after], &at.name(&old[before].head.name))
+                }
+                Match::Added(index) => {
+                    let variable = &new[index];
+                    let (message, step, wire) = match &variable.default {
+                        Some(default) => {
+                            (format!("`{}` by default", shown(default)), Step::Minor, Wire::Compatible)
+                        }
+                        None => ("each client must set it".to_owned(), Step::Major, Wire::Dangerous),
+                    };
+                    let found = Found::new(&rules::VARIABLE_ADDED, &at.name(&variable.head.name), message);
+                    self.record(found.step(step).wire(wire));
+                }
+                Match::Removed(index) => {
+                    let message = "the setter is gone";
+                    self.note(&rules::VARIABLE_REMOVED, &at.name(&old[index].head.name), message);
+                }
+            }
+        }
+    }
+
+    fn variable(&mut self, old: &Variable, new: &Variable, at: &At) {
+        self.head(at, &old.head, &new.head);
+        self.rust_name(at, &rust_name(Kind::Function, &old.head), &rust_name(Kind::Function, &new.head));
+        if old.default != new.default {
+            let value = |of: &Variable| {
+                of.default.as_ref().map_or("none".to_owned(), |it| format!("`{}`", shown(it)))
+            };
+            let message = format!("{}, {} before", value(new), value(old));
+            let found = Found::new(&rules::VARIABLE_DEFAULT_CHANGED, &at.key("default"), message);
+            let step = match (&old.default, &new.default) {
+                (Some(_), None) => Step::Major,
+                _ => Step::Patch,
+            };
+            self.record(found.step(step));
+        }
+    }
+
+    /// Compares the names of keys, which are setters of the builder.
+    pub(super) fn keys(&mut self, at: &At) {
+        let at = at.key("auth");
+        let own = |names: Vec<&str>| -> Vec<String> {
+            names.into_iter().filter(|name| *name != API_KEY).map(str::to_owned).collect()
+        };
+        let (old, new) = (own(keys(self.old.service())), own(keys(self.new.service())));
+        for name in old.iter().filter(|name| !new.contains(name)) {
+            self.note(&rules::KEY_REMOVED, &at, format!("`{}` is gone", setter(name)));
+        }
+        for name in new.iter().filter(|name| !old.contains(name)) {
+            self.note(&rules::KEY_ADDED, &at, format!("`{}` is new", setter(name)));
+        }
+    }
+}
+
+/// The setter of a key.
+fn setter(name: &str) -> String {
+    rust_name(Kind::Function, &Head { name: name.to_owned(), ..Head::default() })
+}
+
+/// The value of a header or a variable, as a message has it.
+fn shown(value: &str) -> String {
+    value.escape_debug().to_string()
+}
+
+fn list(schemes: &[Auth]) -> String {
+    schemes.iter().map(scheme).collect::<Vec<_>>().join(" or ")
+}
+
+fn scheme(auth: &Auth) -> String {
+    match auth {
+        Auth::SigV4(name) => format!("a signature as `{name}`"),
+        Auth::Bearer => "a bearer token".to_owned(),
+        Auth::Basic => "user and password".to_owned(),
+        Auth::Keys(keys) => keys.iter().map(key).collect::<Vec<_>>().join(" and "),
+        Auth::OAuth2(endpoint) => {
+            let scopes = match endpoint.scopes.as_slice() {
+                [] => String::new(),
+                scopes => format!(" with the scopes `{}`", shown(&scopes.join(" "))),
+            };
+            format!("a token of `{}`{scopes}", shown(&endpoint.url))
+        }
+        Auth::AnyOf(schemes) => list(schemes),
+        Auth::None => "no authentication".to_owned(),
+    }
+}
+
+fn key(key: &ApiKey) -> String {
+    match &key.place {
+        KeyPlace::Header { name, prefix } if prefix.is_empty() => format!("a key in `{}`", shown(name)),
+        KeyPlace::Header { name, prefix } => {
+            format!("a key in `{}` after `{}`", shown(name), shown(prefix))
+        }
+        KeyPlace::Query(name) => format!("a key in the parameter `{}`", shown(name)),
+    }
+}

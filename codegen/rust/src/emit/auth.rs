@@ -1,0 +1,98 @@
+//! Authentication, variables of endpoints, and the setters of the client's builder.
+
+use super::{docs, ident, string};
+use crate::format::Block;
+use crate::plan::{ApiKey, Auth, ClientAuth, KeyPlace, Service, Setter, SetterKind, Variable, VariablePlace};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// How requests are authenticated.
+pub(super) fn auth(service: &Service, auth: &Auth) -> TokenStream {
+    match auth {
+        Auth::SigV4(name) => {
+            let name = string(name);
+            quote!(Auth::SigV4(#name))
+        }
+        Auth::Bearer => quote!(Auth::Bearer),
+        Auth::Basic => quote!(Auth::Basic),
+        Auth::Keys(keys) => {
+            let keys = keys.iter().map(|it| key(service, it));
+            quote!(Auth::Keys(&[#(#keys),*]))
+        }
+        Auth::OAuth2(endpoint) => {
+            let url = string(&endpoint.url);
+            let scopes = endpoint.scopes.iter().map(|scope| string(scope));
+            let scopes = (!endpoint.scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
+            let in_body = match endpoint.client_auth {
+                ClientAuth::Basic => None,
+                ClientAuth::Body => Some(quote!(.client_auth_in_body())),
+            };
+            quote!(Auth::OAuth2(codegen::TokenEndpoint::new(#url) #scopes #in_body))
+        }
+        Auth::AnyOf(schemes) => {
+            let schemes = schemes.iter().map(|scheme| self::auth(service, scheme));
+            quote!(Auth::AnyOf(&[#(#schemes),*]))
+        }
+        Auth::None => quote!(Auth::None),
+    }
+}
+
+fn key(service: &Service, key: &ApiKey) -> TokenStream {
+    let setter = string(service.key_setter(&key.name));
+    match &key.place {
+        KeyPlace::Header { name, prefix } => {
+            let (name, prefix) = (string(name), (!prefix.is_empty()).then(|| string(prefix)));
+            match prefix {
+                Some(prefix) => quote!(codegen::ApiKey::prefixed(#name, #prefix, #setter)),
+                None => quote!(codegen::ApiKey::header(#name, #setter)),
+            }
+        }
+        KeyPlace::Query(name) => {
+            let name = string(name);
+            quote!(codegen::ApiKey::query(#name, #setter))
+        }
+    }
+}
+
+/// A variable of endpoints, a row of a table.
+pub(super) fn variable(variable: &Variable, setter: &str) -> String {
+    let constructor = ident(match variable.place {
+        VariablePlace::Host => "host",
+        VariablePlace::Label => "label",
+        VariablePlace::Port => "port",
+        VariablePlace::Segment => "segment",
+    });
+    let (name, setter) = (string(&variable.head.name), string(setter));
+    let default = variable.default.as_ref().map(|default| format!(".default({})", string(default)));
+    let default = default.unwrap_or_default();
+    format!("        codegen::Variable::{constructor}({name}, {setter}){default},\n")
+}
+
+/// The setters of the builder that other services do not have.
+pub(super) fn setters(service: &Service) -> Option<Block> {
+    let mut block = Block::new("codegen::builder_ext!");
+    block.open("Client");
+    let own: Vec<&Setter> = service.setters.iter().filter(|setter| setter.is_own).collect();
+    for Setter { rust_name, kind, name, doc, default, .. } in &own {
+        let mut lines = match doc {
+            Some(doc) => docs::prose(doc),
+            None => match kind {
+                SetterKind::Variable => docs::prose(&format!("Sets the variable `{name}` of the endpoint.")),
+                SetterKind::Key => docs::prose(&format!("Sets the key `{name}`, or where keys come from.")),
+            },
+        };
+        lines.extend(default.as_ref().map(|default| format!("Defaults to {}.", docs::code(default))));
+        block.entry_docs(&lines);
+        let setter = ident(rust_name);
+        let literal = match kind {
+            SetterKind::Variable => string(name),
+            SetterKind::Key => string(rust_name),
+        };
+        let kind = match kind {
+            SetterKind::Variable => "variable",
+            SetterKind::Key => "key",
+        };
+        block.entries([format!("{setter}: {kind} {literal}")]);
+    }
+    (!own.is_empty()).then_some(block)
+}

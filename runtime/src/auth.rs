@@ -1,0 +1,109 @@
+//! How a request proves who sent it: schemes as data.
+
+/// How a request proves who sent it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Auth {
+    /// AWS Signature Version 4, with this signing name.
+    SigV4(&'static str),
+    /// A bearer token (RFC 6750 section 2.1).
+    Bearer,
+    /// User and password (RFC 7617).
+    Basic,
+    /// Keys in headers or the query, all of them.
+    Keys(&'static [ApiKey]),
+    /// A bearer token that the client requests (RFC 6749).
+    OAuth2(TokenEndpoint),
+    /// Any of these: the first that the client has credentials for. With [`Auth::None`] among them, a request may have
+    /// none.
+    AnyOf(&'static [Auth]),
+    /// Not at all.
+    None,
+}
+
+impl Auth {
+    /// The schemes of which a request needs one.
+    pub(crate) fn schemes(&self) -> &[Self] {
+        match self {
+            Self::AnyOf(schemes) => schemes,
+            one => std::slice::from_ref(one),
+        }
+    }
+}
+
+/// A key of a service, where it is sent, and the setter that a client gets it by.
+///
+/// ```
+/// use speccast_runtime::codegen::{ApiKey, Auth};
+///
+/// const AUTH: Auth = Auth::Keys(&[ApiKey::header("X-Api-Key", "api_key")]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ApiKey {
+    pub(crate) place: KeyPlace,
+    pub(crate) setter: &'static str,
+}
+
+/// Where a key is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum KeyPlace {
+    /// In a header, after a prefix.
+    Header(&'static str, &'static str),
+    /// In the query.
+    Query(&'static str),
+}
+
+/// The setter of a key that has no name of its own: [`Builder::api_key`](crate::client::Builder::api_key).
+pub(crate) const API_KEY: &str = "api_key";
+
+impl ApiKey {
+    /// A key in the header `name`.
+    pub const fn header(name: &'static str, setter: &'static str) -> Self {
+        Self { place: KeyPlace::Header(name, ""), setter }
+    }
+
+    /// A key in the header `name` after a prefix, such as `Token `.
+    pub const fn prefixed(name: &'static str, prefix: &'static str, setter: &'static str) -> Self {
+        Self { place: KeyPlace::Header(name, prefix), setter }
+    }
+
+    /// A key in the parameter `name` of the query.
+    pub const fn query(name: &'static str, setter: &'static str) -> Self {
+        Self { place: KeyPlace::Query(name), setter }
+    }
+}
+
+/// Where a client requests tokens (RFC 6749 section 3.2).
+///
+/// ```
+/// use speccast_runtime::codegen::{Auth, TokenEndpoint};
+///
+/// const AUTH: Auth = Auth::OAuth2(TokenEndpoint::new("https://auth.example.com/token").scopes(&["read"]));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TokenEndpoint {
+    pub(crate) url: &'static str,
+    pub(crate) scopes: &'static [&'static str],
+    pub(crate) in_body: bool,
+}
+
+impl TokenEndpoint {
+    /// An endpoint at which the client authenticates itself by HTTP Basic.
+    pub const fn new(url: &'static str) -> Self {
+        Self { url, scopes: &[], in_body: false }
+    }
+
+    /// This, with the scopes to request.
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    /// This, but the client authenticates itself by members of the body.
+    #[must_use]
+    pub const fn client_auth_in_body(mut self) -> Self {
+        self.in_body = true;
+        self
+    }
+}

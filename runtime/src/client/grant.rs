@@ -1,0 +1,202 @@
+//! Bearer tokens that a client requests (RFC 6749).
+
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, StatusCode, Uri, header};
+use serde::Deserialize;
+
+use super::driver::collect;
+use super::endpoint::Base;
+use super::handle::Shared;
+use super::identity::{basic, secret_header};
+use crate::auth::TokenEndpoint;
+use crate::credentials::{Cache, Expiring, OAuth2, OAuth2Error, SecretSource, Token, present};
+use crate::error::{BoxError, Failure};
+use crate::lock::lock;
+use crate::request::percent;
+use crate::timeout::Timers;
+
+/// The largest response of a token endpoint, in bytes.
+const MAX_SIZE: usize = 1 << 20;
+
+/// The token of one token endpoint, and what it takes to request the next.
+pub(super) struct Grant {
+    pub(super) endpoint: TokenEndpoint,
+    pub(super) cache: Cache<Token>,
+    /// The refresh token that the endpoint gave last.
+    refreshed: Mutex<Option<String>>,
+}
+
+/// A successful response (RFC 6749 section 5.1).
+#[derive(Deserialize)]
+struct Issued {
+    access_token: String,
+    token_type: String,
+    expires_in: Option<Seconds>,
+    refresh_token: Option<String>,
+}
+
+/// A number of seconds, which some endpoints write as a string.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Seconds {
+    Number(f64),
+    Text(String),
+}
+
+/// A failed response (RFC 6749 section 5.2).
+#[derive(Default, Deserialize)]
+struct Refused {
+    error: Option<String>,
+    error_description: Option<String>,
+}
+
+impl Grant {
+    pub(super) fn new(endpoint: TokenEndpoint) -> Self {
+        Self { endpoint, cache: Cache::new(), refreshed: Mutex::default() }
+    }
+
+    /// Requests a token.
+    pub(super) async fn request(
+        &self,
+        credentials: &OAuth2,
+        shared: &Shared,
+    ) -> Result<Expiring<Token>, BoxError> {
+        let secret = match &credentials.client_secret {
+            Some(secret) => Some(load(secret).await?),
+            None => None,
+        };
+        let kept = lock(&self.refreshed).clone();
+        let refresh = match (kept, &credentials.refresh_token) {
+            (Some(kept), _) => Some(kept),
+            (None, Some(given)) => Some(load(given).await?),
+            (None, None) => None,
+        };
+        let request = self.form(credentials, secret.as_deref(), refresh.as_deref(), shared)?;
+        let now = shared.clock.now();
+        let (status, body) = send(shared, request).await?;
+        if !status.is_success() {
+            let refused: Refused = serde_json::from_slice(&body).unwrap_or_default();
+            let secrets = [secret, refresh];
+            let is_safe =
+                |text: &String| !secrets.iter().flatten().any(|secret| text.contains(secret.as_str()));
+            let code = refused.error.filter(is_safe);
+            let description = refused.error_description.filter(is_safe);
+            return Err(OAuth2Error::Refused { status, code, description }.into());
+        }
+        let issued: Result<Issued, _> = serde_json::from_slice(&body);
+        let issued = issued.map_err(|_| OAuth2Error::Response { reason: "has no token" })?;
+        if !issued.token_type.eq_ignore_ascii_case("bearer") {
+            return Err(OAuth2Error::Response { reason: "has a token of another type than `bearer`" }.into());
+        }
+        if let Some(token) = issued.refresh_token.and_then(present) {
+            *lock(&self.refreshed) = Some(token);
+        }
+        let expires = issued.expires_in.and_then(|seconds| seconds.after(now));
+        let value = Token::new(issued.access_token);
+        Ok(Expiring { value, expires })
+    }
+
+    /// The request, form-encoded (RFC 6749 sections 4.4.2 and 6).
+    fn form(
+        &self,
+        credentials: &OAuth2,
+        secret: Option<&str>,
+        refresh: Option<&str>,
+        shared: &Shared,
+    ) -> Result<http::Request<Bytes>, BoxError> {
+        let grant = if refresh.is_some() { "refresh_token" } else { "client_credentials" };
+        let mut form = format!("grant_type={grant}");
+        if let Some(token) = refresh {
+            append(&mut form, "refresh_token", token);
+        }
+        let scopes =
+            credentials.scopes.as_ref().map_or_else(|| self.endpoint.scopes.join(" "), |own| own.join(" "));
+        if !scopes.is_empty() {
+            append(&mut form, "scope", &scopes);
+        }
+        let mut request = http::Request::new(Bytes::new());
+        let headers = request.headers_mut();
+        match secret {
+            Some(secret) if !self.endpoint.in_body => {
+                // Both are form-encoded first (RFC 6749 section 2.3.1).
+                let encoded = |text: &str| {
+                    let mut encoded = String::new();
+                    percent::encode(&mut encoded, text);
+                    encoded
+                };
+                headers.insert(
+                    header::AUTHORIZATION,
+                    basic(&encoded(&credentials.client_id), &encoded(secret))?,
+                );
+            }
+            secret => {
+                append(&mut form, "client_id", &credentials.client_id);
+                secret.iter().for_each(|secret| append(&mut form, "client_secret", secret));
+            }
+        }
+        let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert(header::CONTENT_TYPE, form_type);
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        super::endpoint::fill_in(headers, &shared.headers);
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = self.url(credentials)?;
+        *request.body_mut() = form.into();
+        Ok(request)
+    }
+
+    fn url(&self, credentials: &OAuth2) -> Result<Uri, OAuth2Error> {
+        let own = credentials.token_url.as_deref();
+        let url = own.unwrap_or(self.endpoint.url);
+        let (base, query) = url.split_once('?').map_or((url, None), |(base, query)| (base, Some(query)));
+        // Only the caller may do without encryption.
+        let base = if own.is_some() { Base::parse(base) } else { Base::parse_secure(base) };
+        let query = query.map_or_else(String::new, |query| format!("?{query}"));
+        base.ok().and_then(|base| base.whole(&query).ok()).ok_or(OAuth2Error::TokenUrl)
+    }
+}
+
+impl Seconds {
+    /// That long after a point in time.
+    fn after(self, now: SystemTime) -> Option<SystemTime> {
+        let seconds = match self {
+            Self::Number(seconds) => seconds,
+            Self::Text(text) => text.trim().parse().ok()?,
+        };
+        now.checked_add(Duration::try_from_secs_f64(seconds.max(0.0)).ok()?)
+    }
+}
+
+fn append(form: &mut String, name: &str, value: &str) {
+    form.push('&');
+    form.push_str(name);
+    form.push('=');
+    percent::encode(form, value);
+}
+
+/// A secret of the client.
+async fn load(source: &SecretSource) -> Result<String, OAuth2Error> {
+    let token = source.0.provide_token().await.map_err(OAuth2Error::Secret)?;
+    present(token.secret().to_owned()).ok_or_else(|| OAuth2Error::Secret("it is blank".into()))
+}
+
+async fn send(shared: &Shared, request: http::Request<Bytes>) -> Result<(StatusCode, Vec<u8>), OAuth2Error> {
+    let response = shared.transport.send(request).await;
+    let response = response.map_err(|error| OAuth2Error::Transport(Box::new(error)))?;
+    let (head, body) = response.into_parts();
+    let mut collected = Vec::new();
+    // The call and its wait for credentials have timers of their own.
+    let whole = collect(None, MAX_SIZE, body, &mut collected, &mut Timers::default()).await;
+    match whole {
+        Ok(()) => Ok((head.status, collected)),
+        Err(Failure::Truncated(error)) => Err(OAuth2Error::Transport(error)),
+        Err(_) => Err(OAuth2Error::Response { reason: "is too large" }),
+    }
+}
+
+/// The header of a bearer token (RFC 6750 section 2.1).
+pub(super) fn bearer(token: &Token) -> Result<HeaderValue, BoxError> {
+    secret_header("Bearer ", token.secret(), "token")
+}

@@ -1,0 +1,130 @@
+//! Credentials by which a client requests tokens (RFC 6749).
+
+use std::error::Error;
+use std::fmt;
+
+use http::StatusCode;
+
+use super::SecretSource;
+use crate::error::{BoxError, Cut};
+
+/// What a client requests bearer tokens with: its own identifier and secret, or a refresh token.
+///
+/// The client requests a token of the service's token endpoint over its own transport, keeps it until it expires, and
+/// requests one at a time, whatever the number of calls that wait. A refresh token that the endpoint replaces is
+/// replaced. `Debug` shows no secret.
+///
+/// ```
+/// use speccast_runtime::credentials::OAuth2;
+///
+/// let credentials = OAuth2::client_credentials("my-client", "not-a-secret").scopes(["read"]);
+/// assert!(!format!("{credentials:?}").contains("not-a-secret"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct OAuth2 {
+    pub(crate) client_id: String,
+    pub(crate) client_secret: Option<SecretSource>,
+    pub(crate) refresh_token: Option<SecretSource>,
+    pub(crate) token_url: Option<String>,
+    pub(crate) scopes: Option<Vec<String>>,
+}
+
+impl OAuth2 {
+    /// The client's own credentials (RFC 6749 section 4.4).
+    pub fn client_credentials(client_id: impl Into<String>, client_secret: impl Into<SecretSource>) -> Self {
+        let client_secret = Some(client_secret.into());
+        let (refresh_token, token_url, scopes) = (None, None, None);
+        Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes }
+    }
+
+    /// A refresh token that the client was given (RFC 6749 section 6).
+    pub fn refresh_token(client_id: impl Into<String>, refresh_token: impl Into<SecretSource>) -> Self {
+        let refresh_token = Some(refresh_token.into());
+        let (client_secret, token_url, scopes) = (None, None, None);
+        Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes }
+    }
+
+    /// This, with the secret of a client that has one.
+    #[must_use]
+    pub fn client_secret(mut self, secret: impl Into<SecretSource>) -> Self {
+        self.client_secret = Some(secret.into());
+        self
+    }
+
+    /// Requests tokens of this `http` or `https` URL, in place of the service's own token endpoint.
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = Some(url.into());
+        self
+    }
+
+    /// Requests these scopes, in place of those that the spec names.
+    #[must_use]
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+/// Why a client has no token; it contains no secret. It is the source of the [`Error`](crate::Error) of a call.
+///
+/// ```
+/// use speccast_runtime::credentials::OAuth2Error;
+///
+/// /// Whether somebody must sign in again.
+/// fn is_revoked<E: std::fmt::Debug>(error: &speccast_runtime::Error<E>) -> bool {
+///     let reason = std::error::Error::source(error).and_then(|source| source.downcast_ref());
+///     matches!(reason, Some(OAuth2Error::Refused { code: Some(code), .. }) if code == "invalid_grant")
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OAuth2Error {
+    /// The endpoint refused (RFC 6749 section 5.2).
+    Refused {
+        /// Status of the response.
+        status: StatusCode,
+        /// Code of the error, such as `invalid_grant`.
+        code: Option<String>,
+        /// What the endpoint says of it, unless that contains a secret.
+        description: Option<String>,
+    },
+    /// The response is not one of a token endpoint.
+    Response {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// There is no response.
+    Transport(BoxError),
+    /// The URL of the endpoint is not one of host, port, path and query.
+    TokenUrl,
+    /// A secret of the client could not be loaded, or cannot be sent.
+    Secret(BoxError),
+}
+
+impl fmt::Display for OAuth2Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { status, code, description } => {
+                write!(f, "the token endpoint refused (HTTP status {})", status.as_u16())?;
+                if let Some(code) = code {
+                    write!(f, ": {}", Cut(code))?;
+                }
+                description.as_ref().map_or(Ok(()), |text| write!(f, ": {}", Cut(text)))
+            }
+            Self::Response { reason } => write!(f, "the token endpoint's response {reason}"),
+            Self::Transport(_) => f.write_str("no response from the token endpoint"),
+            Self::TokenUrl => f.write_str("the URL of the token endpoint is not valid"),
+            Self::Secret(_) => f.write_str("no secret for the token endpoint"),
+        }
+    }
+}
+
+impl Error for OAuth2Error {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Transport(source) | Self::Secret(source) => Some(&**source),
+            Self::Refused { .. } | Self::Response { .. } | Self::TokenUrl => None,
+        }
+    }
+}

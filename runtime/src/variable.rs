@@ -1,0 +1,172 @@
+//! Variables of endpoints.
+
+use crate::service::EndpointError;
+
+/// A variable of a service's endpoints, and the setter that a client gets its value by.
+///
+/// Its place in the URL decides which characters a value may have, so that none leads to another host or path.
+///
+/// ```
+/// use speccast_runtime::codegen::Variable;
+///
+/// const VARIABLES: &[Variable] = &[Variable::host("host", "host").default("api.example.com")];
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variable {
+    pub(crate) name: &'static str,
+    setter: &'static str,
+    place: Place,
+    default: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Host,
+    Label,
+    Port,
+    Segment,
+}
+
+/// The longest host, in bytes (RFC 1035 section 2.3.4).
+const LONGEST_HOST: usize = 253;
+
+macro_rules! places {
+    ($($(#[$doc:meta])* $function:ident = $place:ident),*) => {
+        $(
+            $(#[$doc])*
+            pub const fn $function(name: &'static str, setter: &'static str) -> Self {
+                Self { name, setter, place: Place::$place, default: None }
+            }
+        )*
+    };
+}
+
+impl Variable {
+    places! {
+        /// A whole host: letters, digits, inner hyphens and dots, and a port if one is given.
+        host = Host,
+        /// A label of a host, or a part of one: 1 to 63 letters, digits and inner hyphens.
+        label = Label,
+        /// A port, 1 to 65535.
+        port = Port,
+        /// A segment of the path, or a part of one: letters, digits, `-`, `.`, `_` and `~`, and neither `.` nor `..`.
+        segment = Segment
+    }
+
+    /// This, with the value of a client that sets none.
+    #[must_use]
+    pub const fn default(mut self, value: &'static str) -> Self {
+        self.default = Some(value);
+        self
+    }
+
+    /// The value of a client that was given these.
+    ///
+    /// # Errors
+    /// Where none was given and there is no default, or one has characters that it may not have.
+    pub(crate) fn value<'v>(&self, given: &'v [(&'static str, String)]) -> Result<&'v str, EndpointError> {
+        let given = given.iter().rev().find(|(name, _)| *name == self.name).map(|(_, value)| value.as_str());
+        let Some(value) = given.or(self.default) else {
+            return Err(EndpointError::VariableMissing { setter: self.setter });
+        };
+        if self.place.fits(value) {
+            Ok(value)
+        } else {
+            Err(EndpointError::VariableInvalid { setter: self.setter, expected: self.place.expected() })
+        }
+    }
+}
+
+impl Place {
+    fn fits(self, value: &str) -> bool {
+        match self {
+            Self::Host => {
+                let (host, port) =
+                    value.split_once(':').map_or((value, None), |(host, port)| (host, Some(port)));
+                host.len() <= LONGEST_HOST && host.split('.').all(is_label) && port.is_none_or(is_port)
+            }
+            Self::Label => is_label(value),
+            Self::Port => is_port(value),
+            Self::Segment => {
+                let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+                !value.is_empty() && value.bytes().all(fits) && !matches!(value, "." | "..")
+            }
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Host => "a host: letters, digits, inner hyphens and dots, and a port if it needs one",
+            Self::Label => "a part of a host: 1 to 63 letters, digits and inner hyphens",
+            Self::Port => "a port: 1 to 65535",
+            Self::Segment => "a part of a path: letters, digits, `-`, `.`, `_` and `~`",
+        }
+    }
+}
+
+/// Whether a text is one DNS label (RFC 1123 section 2.1): 1 to 63 letters, digits and hyphens, no hyphen at either
+/// end.
+pub(crate) fn is_label(label: &str) -> bool {
+    let inner = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    inner && !label.starts_with('-') && !label.ends_with('-') && (1..=63).contains(&label.len())
+}
+
+fn is_port(port: &str) -> bool {
+    port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_leads_elsewhere() {
+        let hostile = [
+            "",
+            "evil.example/",
+            "evil.example/x",
+            "a@evil.example",
+            "a:b@evil.example",
+            "evil.example#",
+            "evil.example?x",
+            "a\\b",
+            "a%2fb",
+            " a",
+            "a\n",
+            "..",
+            ".",
+            "a..b",
+            "-a",
+            "a-",
+            "[::1]",
+            "a:",
+            "a:0",
+            "a:99999",
+            "a:1:2",
+            "é",
+            "{a}",
+        ];
+        for place in [Place::Host, Place::Label, Place::Port] {
+            for value in hostile {
+                assert!(!place.fits(value), "{place:?}: {value:?}");
+            }
+        }
+        for value in ["", "a/b", "..", ".", "a?b", "a#b", "a%2e", "a b", "a\\b", "a;b", "{a}"] {
+            assert!(!Place::Segment.fits(value), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn what_fits() {
+        for (place, values) in [
+            (Place::Host, &["api.github.com", "localhost:8080", "10.0.0.1"][..]),
+            (Place::Label, &["acme", "eu-west-1", "7"]),
+            (Place::Port, &["1", "8080", "65535"]),
+            (Place::Segment, &["v1.0", "a~b", "...", "-"]),
+        ] {
+            for value in values {
+                assert!(place.fits(value), "{place:?}: {value}");
+            }
+        }
+    }
+}
