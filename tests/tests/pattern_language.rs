@@ -244,6 +244,23 @@ fn hostile_patterns_take_bounded_work() {
     }
 }
 
+/// A property has hundreds of ranges, and each `&&[` has what follows it read once more.
+#[test]
+fn a_property_that_is_read_again_costs_nothing_again() {
+    for member in [r"\pL", r"\PL", r"\p{IsAlphabetic}", r"\w-\pL"] {
+        let source = format!("[{}{}]", "&&[".repeat(99), member.repeat(15_000 / member.len()));
+        let mut kind = None;
+        let work = measure(|| kind = Pattern::parse(&source).err().map(|error| error.kind()));
+        assert_eq!(kind, Some(PatternErrorKind::TooLarge), "{member}");
+        assert!(work.count_total < ALLOCATIONS / 10, "{member}: {work:?}");
+        assert!(work.bytes_max < 16 << 20, "{member}: {work:?}");
+    }
+    // After an intersection, what was written before it counts again.
+    assert_eq!(matching(r"[\da&&[a]]", &["a", "1"]), ["a"]);
+    assert_eq!(matching(r"[\pL\d\pL&&[a-z1]]", &["a", "1", "A"]), ["a", "1"]);
+    assert_eq!(matching(r"[\w-\d\w-\d]", &["a", "1", "-", "+"]), ["a", "1", "-"]);
+}
+
 #[test]
 fn an_intersection_is_tried_once_at_each_place() {
     let tried = format!("[{}a]b", "&&[".repeat(60));

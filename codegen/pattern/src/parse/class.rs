@@ -1,5 +1,7 @@
 //! Classes in brackets, and escapes for sets of characters.
 
+use std::collections::HashSet;
+
 use super::{CharClass, Parser, PatternError, PatternNote, PatternNoteKind, SOURCE_LIMIT, unicode};
 
 /// Most members of classes that are read, each as often as a `&&[` before it is tried and found to be characters.
@@ -20,21 +22,26 @@ impl Parser<'_> {
         let negative = self.eat("^");
         // Joined once: a union for each member would take time quadratic in their number.
         let mut ranges: Vec<(char, char)> = Vec::new();
+        // What is written again adds nothing, and may have hundreds of ranges.
+        let (source, mut seen) = (self.source, HashSet::new());
         while !self.eat("]") {
             let from = self.at;
             if let Some(operand) = self.intersection_operand()? {
                 ranges = CharClass::from_ranges(ranges).intersection(&operand).ranges().collect();
+                seen.clear();
                 continue;
             }
             let first = self.member(start)?;
             let hyphen = self.at;
-            let members = if !self.source[hyphen..].starts_with("-]") && self.eat("-") {
+            let members = if !source[hyphen..].starts_with("-]") && self.eat("-") {
                 let last = self.member(start)?;
                 self.range(first, last, from, hyphen)?
             } else {
-                self.set(first, from)
+                vec![self.set(first, from)]
             };
-            ranges.extend(members.ranges());
+            if seen.insert(&source[from..self.at]) {
+                ranges.extend(members.iter().flat_map(CharClass::ranges));
+            }
         }
         let set = self.folded(CharClass::from_ranges(ranges));
         Ok(if negative { set.complement() } else { set })
@@ -81,12 +88,11 @@ impl Parser<'_> {
         last: Member,
         from: usize,
         hyphen: usize,
-    ) -> Result<CharClass, PatternError> {
+    ) -> Result<Vec<CharClass>, PatternError> {
         let (Member::Code(lo), Member::Code(hi)) = (&first, &last) else {
             let message = r"a hyphen beside a class escape, taken as the character: write `\-`";
             self.notes.push(PatternNote::new(PatternNoteKind::ClassRange, hyphen..hyphen + 1, message));
-            let ends = self.set(first, from).union(&self.set(last, hyphen + 1));
-            return Ok(ends.union(&CharClass::single('-')));
+            return Ok(vec![self.set(first, from), CharClass::single('-'), self.set(last, hyphen + 1)]);
         };
         if lo > hi {
             let (message, help) =
@@ -97,7 +103,7 @@ impl Parser<'_> {
             let message = r"the range holds `[`, `\`, `]`, `^`, `_` and the backquote too";
             self.note(PatternNoteKind::SuspiciousRange, from, message);
         }
-        Ok(self.code_points(*lo, *hi, from))
+        Ok(vec![self.code_points(*lo, *hi, from)])
     }
 
     /// `&&[…]` of Java and Rust, read so only where ECMA-262 has no reading: a `]` would be left over.
@@ -157,16 +163,18 @@ impl Parser<'_> {
     pub(super) fn set_escape(&mut self, start: usize) -> Result<Option<CharClass>, PatternError> {
         let Some(c) = self.peek().filter(|c| "dwspDWSP".contains(*c)) else { return Ok(None) };
         self.next();
+        let is_negative = c.is_ascii_uppercase();
         let set = match c {
             'd' | 'D' => unicode::digit(),
             'w' | 'W' => self.folded(unicode::word()),
             's' | 'S' => CharClass::space(),
-            _ => self.property(start)?,
+            _ => return self.property(start, is_negative).map(Some),
         };
-        Ok(Some(if c.is_ascii_uppercase() { set.complement() } else { set }))
+        Ok(Some(if is_negative { set.complement() } else { set }))
     }
 
-    fn property(&mut self, start: usize) -> Result<CharClass, PatternError> {
+    /// The property whose name is next, or the characters that do not have it.
+    fn property(&mut self, start: usize, is_negative: bool) -> Result<CharClass, PatternError> {
         let source = self.source;
         let name = if self.eat("{") {
             let Some((name, _)) = source[self.at..].split_once('}') else {
@@ -186,18 +194,25 @@ impl Parser<'_> {
             self.note(PatternNoteKind::ForeignSyntax, start, message);
             &source[from..self.at]
         };
-        if let Some(set) = unicode::property(name) {
-            return Ok(set);
+        let key = (name.to_owned(), is_negative);
+        if !self.properties.contains_key(&key) {
+            let standard = unicode::property(name).map(|set| (set, None));
+            let java = || unicode::java_property(name).map(|(set, meaning)| (set, Some(meaning)));
+            let (set, meaning) = standard.or_else(java).ok_or_else(|| {
+                PatternError::syntax(
+                    start..self.at,
+                    format!("no Unicode property is called `{name}`"),
+                    r"ECMA-262 knows general categories (`L`, `Nd`), scripts (`Script=Greek`) and binary properties (`Alphabetic`)",
+                )
+            })?;
+            let set = if is_negative { set.complement() } else { set };
+            self.properties.insert(key.clone(), (set, meaning));
         }
-        let (set, meaning) = unicode::java_property(name).ok_or_else(|| {
-            PatternError::syntax(
-                start..self.at,
-                format!("no Unicode property is called `{name}`"),
-                r"ECMA-262 knows general categories (`L`, `Nd`), scripts (`Script=Greek`) and binary properties (`Alphabetic`)",
-            )
-        })?;
-        let message = format!("`{name}` is a property of Java's, taken as {meaning}");
-        self.note(PatternNoteKind::JavaProperty, start, message);
+        let (set, meaning) = self.properties[&key].clone();
+        if let Some(meaning) = meaning {
+            let message = format!("`{name}` is a property of Java's, taken as {meaning}");
+            self.note(PatternNoteKind::JavaProperty, start, message);
+        }
         Ok(set)
     }
 }

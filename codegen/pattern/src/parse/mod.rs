@@ -7,6 +7,8 @@ mod group;
 mod posix;
 mod repeat;
 
+use std::collections::HashMap;
+
 use crate::{
     class::CharClass,
     error::{PatternError, PatternNote, PatternNoteKind},
@@ -38,6 +40,7 @@ pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternErr
         no_operands: Vec::new(),
         stacked: 0,
         members: 0,
+        properties: HashMap::new(),
     };
     let node = parser.alternation()?;
     if parser.peek().is_some() {
@@ -74,6 +77,8 @@ struct Parser<'p> {
     stacked: usize,
     /// Number of members of classes that were read, those that were read again included.
     members: usize,
+    /// Properties that were looked up, by name and whether they are negated, with what is taken for a name of Java's.
+    properties: HashMap<(String, bool), (CharClass, Option<&'static str>)>,
 }
 
 impl Parser<'_> {
