@@ -103,6 +103,27 @@ fn a_directory_is_an_input() {
     assert!(said.contains("`--origin` is the path of one spec, and there are 2"), "{said}");
 }
 
+/// As GNU Make reads it, which is asked where it is installed.
+#[cfg(unix)]
+#[test]
+fn a_depfile_names_files_of_any_name() {
+    let project = Project::new(SPECCAST);
+    let names = ["a\\b", "c d", "e#f", "g$h", "i\\ j", "k\\#l", "m\\\\n", "t\tu"];
+    let written = ["a\\b", "c\\ d", "e\\#f", "g$$h", "i\\\\\\ j", "k\\\\\\#l", "m\\\\n", "t\\\tu"];
+    for (name, written) in names.iter().zip(written) {
+        let spec = format!("{name}.yaml");
+        project.write(&spec, SPEC);
+        let said =
+            project.run(&["generate", "--no-lock", "--out", "o", "--stamp", "s", "--depfile", "d", &spec]);
+        assert!(said.ends_with("[exit 0]\n"), "{said}");
+        assert_eq!(project.read("d"), format!("s: {written}.yaml\n"));
+        let make = Command::new("make").args(["-f", "d", "-q"]).current_dir(project.path()).output();
+        if let Ok(made) = make {
+            assert_eq!(made.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&made.stderr));
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_path_with_a_line_end_is_no_other_rule() {

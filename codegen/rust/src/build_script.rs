@@ -157,8 +157,7 @@ fn include_file(modules: &[String]) -> GeneratedFile {
     GeneratedFile { path: INCLUDE.to_owned(), text }
 }
 
-/// Writes a rule by which a file depends on specs, in Make's syntax: a space, a backslash, a `#` or a `$` in a name is
-/// escaped.
+/// Writes a rule by which a file depends on specs, in Make's syntax.
 ///
 /// # Errors
 /// Where a name has a line end, which Make's syntax cannot write, or the file cannot be written.
@@ -169,16 +168,27 @@ pub fn write_depfile(path: &Path, target: &Path, specs: &[PathBuf]) -> io::Resul
             "a depfile cannot name a path with a line end",
         ));
     }
-    let escape = |path: &Path| {
-        path.to_string_lossy()
-            .replace('\\', "\\\\")
-            .replace(' ', "\\ ")
-            .replace('#', "\\#")
-            .replace('$', "$$")
-    };
-    let specs: Vec<String> = specs.iter().map(|spec| escape(spec)).collect();
-    let text = format!("{}: {}\n", escape(target), specs.join(" "));
+    let specs: Vec<String> = specs.iter().map(|spec| for_make(spec)).collect();
+    let text = format!("{}: {}\n", for_make(target), specs.join(" "));
     fs::write(path, text)
+}
+
+/// A path as GNU Make and Ninja read it: `$$` is a `$`, a backslash escapes a space or a `#`, and backslashes before one of
+/// these are doubled. Elsewhere a backslash is itself.
+fn for_make(path: &Path) -> String {
+    let (mut text, mut backslashes) = (String::new(), 0);
+    for c in path.to_string_lossy().chars() {
+        if matches!(c, ' ' | '\t' | '#') {
+            text.extend(std::iter::repeat_n('\\', backslashes + 1));
+        } else if c == '$' {
+            text.push('$');
+        }
+        text.push(c);
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+    }
+    // A space or the line end follows.
+    text.extend(std::iter::repeat_n('\\', backslashes));
+    text
 }
 
 /// Why a build did not generate.
