@@ -431,6 +431,8 @@ fn avoid(kind: Kind, name: String) -> String {
         {
             name + "_"
         }
+        // A module has a folder of its name, which everybody must be able to check out.
+        Kind::Module if words::is_device(&name) => name + "_",
         Kind::Function if name == "builder" => name + "_",
         _ => name,
     }
@@ -511,6 +513,11 @@ mod tests {
         assert_eq!(name(Kind::Field, "new").as_deref(), Some("new_"));
         assert_eq!(name(Kind::Type, "String").as_deref(), Some("StringValue"));
         assert_eq!(name(Kind::Variant, "unknown").as_deref(), Some("UnknownValue"));
+        for (service, module) in [("Aux", "aux_"), ("CON", "con_"), ("COM1", "com1_"), ("COM10", "com10")] {
+            assert_eq!(name(Kind::Module, service).as_deref(), Some(module));
+        }
+        assert_eq!(chosen(Kind::Module, "nul").as_deref(), Some("nul_"));
+        assert_eq!(name(Kind::Field, "aux").as_deref(), Some("aux"));
         assert_eq!(name(Kind::Variant, "*"), None);
         assert_eq!(name(Kind::Field, "größe"), None);
         assert_eq!(name(Kind::Field, "_"), None);

@@ -23,6 +23,13 @@ pub(super) const KEYWORDS: &[(u16, &[&str])] = &[
 /// Keywords that have no raw form. `_` is not a name at all.
 pub(super) const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
 
+/// Returns whether Windows takes a name for a device, so that no file or folder there can have it.
+pub(super) fn is_device(name: &str) -> bool {
+    let is_port = |rest: &str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(name, "aux" | "con" | "nul" | "prn")
+        || ["com", "lpt"].iter().any(|port| name.strip_prefix(port).is_some_and(is_port))
+}
+
 /// Returns whether a name is a keyword that is written raw.
 pub(crate) fn is_raw(name: &str) -> bool {
     KEYWORDS.iter().any(|(_, words)| words.contains(&name))
