@@ -100,14 +100,15 @@ impl Response {
         &self.body
     }
 
-    /// The text of a header; the first one, where there are several, and none where it is no text.
+    /// The text of a header; the first one, where there are several, and none where it is not UTF-8.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        str::from_utf8(self.headers.get(name)?.as_bytes()).ok()
     }
 
     /// The texts of the headers of this name, but for empty ones.
     pub(crate) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
-        let texts = self.headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+        let values = self.headers.get_all(name).into_iter();
+        let texts = values.filter_map(|value| str::from_utf8(value.as_bytes()).ok());
         texts.map(str::trim).filter(|text| !text.is_empty())
     }
 

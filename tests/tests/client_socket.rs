@@ -41,6 +41,7 @@ async fn a_request_and_its_answer() {
     );
     assert_eq!(request.header("host"), Some(server.address().to_string().as_str()));
     assert_eq!(request.header("user-agent"), Some("my-app/1.0"));
+    assert_eq!(request.header("accept-encoding"), Some("identity"));
     assert_eq!(request.header("content-type"), None);
     assert_eq!(request.header("authorization"), None);
     assert!(request.body.is_empty());
@@ -88,6 +89,30 @@ async fn a_folded_header_is_one_line() {
     let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
     assert_eq!(error.to_string(), "ListWidgets: ThrottlingException (400) [request req-8]");
     assert_eq!(error.headers().unwrap()["x-note"], "a b c");
+}
+
+/// Some servers compress all the same, or send a byte order mark.
+#[tokio::test]
+async fn a_body_that_does_not_begin_as_json_does() {
+    let gzip = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n\u{1f}\u{8}";
+    let server = Server::start([Reply::raw(gzip), Reply::json("200 OK", "\u{feff}{\"nextToken\":\"t\"}")]);
+    let server = server.unwrap();
+    let client = builder(&server).build().unwrap();
+    let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
+    let reason = "undecodable response: not JSON (content encoding gzip)";
+    assert_eq!(error.to_string(), format!("ListWidgets: {reason} (HTTP status 200)"));
+    let output = ends(client.list_widgets(list()).send()).await.unwrap();
+    assert_eq!(output.next_token.as_deref(), Some("t"));
+}
+
+/// RFC 9110 section 5.5 allows bytes beyond ASCII in a value.
+#[tokio::test]
+async fn a_header_beyond_ascii_is_text() {
+    let answer = "HTTP/1.1 200 OK\r\nx-name: Gr\u{f6}\u{df}e\r\ncontent-length: 2\r\n\r\n{}";
+    let server = Server::start([Reply::raw(answer)]).unwrap();
+    let call = builder(&server).build().unwrap().list_widgets(list());
+    let (_, response) = ends(call.send_with_response()).await.unwrap();
+    assert_eq!(response.header("x-name"), Some("Gr\u{f6}\u{df}e"));
 }
 
 #[tokio::test]

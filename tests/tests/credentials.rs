@@ -204,6 +204,18 @@ async fn pipes_devices_and_forbidden_files() {
     }
 }
 
+/// A log has the one line of an error, without its source.
+#[tokio::test]
+async fn a_failure_names_file_and_line() {
+    let files = Files::new("[default]\naws_access_key_id = AKID\n", CONFIG);
+    let client = Client::<Signed>::builder().region("eu-central-1").transport(Mock::new());
+    let client = client.credentials(Profile::from_vars(files.vars(&[]))).build().unwrap();
+    let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    let reason = "`aws_access_key_id` is set, but `aws_secret_access_key` is not";
+    let place = format!("{}:2, section `[default]`", files.credentials.display());
+    assert_eq!(error.to_string(), format!("ListWidgets: no credentials: {place}: {reason}"));
+}
+
 fn source(error: &dyn std::error::Error) -> String {
     error.source().unwrap().to_string()
 }
@@ -233,6 +245,7 @@ async fn blank_keys_and_tokens_are_never_sent() {
         let client = builder.token(Token::new(blank)).build().unwrap();
         let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
         assert_eq!(source(&error), "the token is blank");
+        assert_eq!(error.to_string(), "ListWidgets: no credentials: the token is blank");
         assert_eq!(mock.requests().len(), sent);
     }
 }

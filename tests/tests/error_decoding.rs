@@ -334,6 +334,12 @@ fn everything_of_the_response_is_kept() {
 }
 
 #[test]
+fn a_byte_order_mark_hides_no_code() {
+    let error = error(429, &[], "\u{feff}{\"code\": \"ThrottlingException\"}");
+    assert!(error.modeled().is_some() && !error.is_inferred(), "{error}");
+}
+
+#[test]
 fn an_error_is_one_line_and_shows_no_body() {
     let message = "a\r\nb\u{1b}[31m\u{85}c".to_owned() + &"x".repeat(2000);
     let body = serde_json::json!({ "code": "Odd\nCode", "message": message, "token": "s3cret" });

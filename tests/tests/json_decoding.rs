@@ -208,6 +208,36 @@ fn a_number_beyond_every_float_costs_only_what_wants_it() {
     assert_eq!(widget.widget_name, "x");
 }
 
+/// The range is that of the member's own type, in a header as in the body.
+#[test]
+fn a_number_beyond_a_float_is_not_infinite() {
+    assert_eq!(read::<f32>("3.4028234663852886e38"), Ok(f32::MAX));
+    // Rounded once: the nearest double is halfway between two floats, and would go to the other one.
+    assert_eq!(read::<f32>("1.00000005960464477539062500001"), Ok(1.0 + f32::EPSILON));
+    for number in ["1e39", "-1e39", "1e300"] {
+        let error = read::<f32>(number).unwrap_err().to_string();
+        assert_eq!(error, "expected a number in the range of a float");
+        assert_eq!(read::<f64>(number), Ok(number.parse().unwrap()));
+        let response = http::Response::builder().header("x-size", number).body("").unwrap();
+        let head: Head = &[("size", HeadPart::Header("x-size"))];
+        let output: Sizes = RestJson1::decode(&response.into(), head).unwrap();
+        assert_eq!(output.size, None);
+    }
+}
+
+#[derive(Deserialize)]
+struct Sizes {
+    size: Option<f32>,
+}
+
+/// RFC 8259 section 8.1.
+#[test]
+fn a_byte_order_mark_is_ignored() {
+    assert_eq!(read::<Vec<i32>>("\u{feff}[1]"), Ok(vec![1]));
+    assert_eq!(refused::<Vec<i32>>("\u{feff}[x]"), "invalid JSON at byte 4: expected a number at '/0'");
+    assert_eq!(refused::<Vec<i32>>("[\u{feff}1]"), "invalid JSON at byte 1: expected a number at '/0'");
+}
+
 #[test]
 fn unknown_enum_values_are_kept() {
     let widget: Widget = read(r#"{"widgetName": "w", "color": "mauve"}"#).unwrap();
@@ -423,7 +453,7 @@ fn a_wrong_type_is_told_with_its_path_and_without_its_value() {
 #[test]
 fn what_is_no_json_is_refused() {
     for body in
-        ["{} x", "{}{}", "{", "[1,]", "{\"a\":1,}", "<html>", "\u{feff}{}", "{\"widgetName\": \"\u{1}\"}"]
+        ["{} x", "{}{}", "{", "[1,]", "{\"a\":1,}", "<html>", "{\u{feff}}", "{\"widgetName\": \"\u{1}\"}"]
     {
         assert!(read::<Widget>(body).is_err(), "{body:?}");
     }

@@ -42,6 +42,7 @@ async fn a_truncated_chunked_body_is_not_taken_for_a_whole_one() {
     let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Truncated);
     assert_eq!(error.body().unwrap(), "{}");
+    assert!(error.to_string().starts_with("ListWidgets: response broke off: "), "{error}");
 }
 
 #[tokio::test]
@@ -222,6 +223,9 @@ async fn a_refused_connection_is_tried_three_times() {
     assert_eq!(naps.taken().len(), 2);
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.to_lowercase().contains("refused"), "{source}");
+    let line = error.to_string();
+    let reason = line.strip_prefix("CreateWidget: could not connect: ").unwrap();
+    assert!(reason.to_lowercase().contains("refused") && !reason.contains("connect:"), "{line}");
 }
 
 #[tokio::test]

@@ -22,6 +22,11 @@ impl Base {
         if url.contains(['?', '#']) {
             return Err(wrong("has a query or a fragment"));
         }
+        if !url.is_ascii() {
+            return Err(wrong(
+                "is not ASCII: write its host in Punycode (`xn--…`), and percent-encode its path",
+            ));
+        }
         let uri: Uri = url.parse().map_err(|_| wrong("is not a URL"))?;
         let parts = uri.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
@@ -113,6 +118,7 @@ mod tests {
             "https://a#b",
             "https://",
             "https://a b/",
+            "https://b\u{fc}cher.example",
         ];
         for url in urls {
             assert!(Base::parse(url).is_err(), "{url}");

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Cause, Error, Failure, TimeoutKind};
+use crate::transport::TransportError;
 
 /// Most characters that are shown of a text of the service; [`Error`] gives the whole of it.
 const LIMIT: usize = 1000;
@@ -97,10 +98,12 @@ impl fmt::Display for Failure {
         match self {
             Self::InvalidInput(violations) => violations.fmt(f),
             Self::Encode(error) => write!(f, "could not encode the request: {error}"),
-            Self::Credentials(_) => f.write_str("no credentials"),
-            Self::Signing(_) => f.write_str("could not sign the request"),
-            Self::Connect(_) => f.write_str("could not connect"),
-            Self::Transport(_) => f.write_str("connection failed before a response arrived"),
+            Self::Credentials(reason) => write!(f, "no credentials: {}", Cut(reason)),
+            Self::Signing(reason) => write!(f, "could not sign the request: {}", Cut(reason)),
+            Self::Connect(reason) => write!(f, "could not connect: {}", Cut(cause(&**reason))),
+            Self::Transport(reason) => {
+                write!(f, "connection failed before a response arrived: {}", Cut(cause(&**reason)))
+            }
             Self::Timeout(kind, limit) => {
                 let span = match kind {
                     TimeoutKind::Credentials => "loading credentials",
@@ -110,7 +113,7 @@ impl fmt::Display for Failure {
                 };
                 write!(f, "{span} took longer than {limit:?}")
             }
-            Self::Truncated(_) => f.write_str("response broke off"),
+            Self::Truncated(reason) => write!(f, "response broke off: {}", Cut(cause(&**reason))),
             Self::TooLarge { limit } => write!(f, "response is larger than {limit} bytes"),
             Self::Undecodable(error) => write!(f, "undecodable response: {}", Cut(error)),
             Self::RepeatedToken => f.write_str("pagination loop: the service returned the same token twice"),
@@ -125,6 +128,11 @@ impl fmt::Display for Failure {
             Self::TooManyPages { limit } => write!(f, "more than {limit} pages"),
         }
     }
+}
+
+/// What is behind an error of a transport, or the error itself.
+fn cause<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
+    error.downcast_ref().map_or(error, TransportError::cause)
 }
 
 /// Escapes control characters: what a service or a caller says must not become a second line of somebody's log.

@@ -28,9 +28,10 @@ pub(crate) use retry::refusal;
 /// Why a call did not succeed. `E` has the operation's modeled errors.
 ///
 /// What came from a response keeps the whole of it: status, headers, raw body, however little of it can be read. Its
-/// [`Display`](fmt::Display) is one line, such as `ListWidgets: ThrottlingException (429): Rate exceeded [request
-/// 4c2f]`; [`source`](std::error::Error::source) says what was behind it. [`Debug`](fmt::Debug) shows no headers and
-/// no body. Both cut each text of the service after 1,000 characters.
+/// [`Display`](fmt::Display) is one line with the cause, such as `ListWidgets: ThrottlingException (429): Rate exceeded
+/// [request 4c2f]` or `ListWidgets: could not connect: connection refused`; [`source`](std::error::Error::source) has the
+/// cause as a value. [`Debug`](fmt::Debug) shows no headers and no body. Both cut each text of the service after 1,000
+/// characters.
 ///
 /// ```
 /// use speccast_runtime::error::Error;

@@ -5,7 +5,7 @@ use serde::de::{Deserializer, Error, Visitor};
 use super::DecodeError;
 use super::access::{Elements, Entries, Members, UnitVariant, Variant};
 use super::head::{HeadValue, Root};
-use super::numbers::NotInteger;
+use super::numbers::{Float, NotInteger};
 use super::reader::Reader;
 use crate::path::Path;
 use crate::response::MissingMembers;
@@ -97,6 +97,19 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(size.saturating_sub(1))
     }
 
+    fn float<T: Float>(mut self) -> Result<T, DecodeError> {
+        match self.source()? {
+            Source::Zero => Ok(0.0.into()),
+            Source::Head(value) => value.float(),
+            Source::Json(b'-' | b'0'..=b'9') => {
+                let float = self.reader.number()?.float();
+                float.ok_or_else(|| DecodeError::custom("expected a number in the range of a float"))
+            }
+            Source::Json(b'"') => non_finite(&self.reader.string()?.map_err(DecodeError::custom)?),
+            Source::Json(_) => Err(self.reader.mismatch("a number")),
+        }
+    }
+
     fn any_number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         if let Some(integer) = self.reader.small_integer() {
             return match u64::try_from(integer) {
@@ -152,13 +165,14 @@ macro_rules! strings {
 }
 
 /// The number that a string names (Smithy, "Float and double serialization").
-pub(super) fn non_finite(name: &str) -> Result<f64, DecodeError> {
-    match name {
-        "NaN" => Ok(f64::NAN),
-        "Infinity" => Ok(f64::INFINITY),
-        "-Infinity" => Ok(f64::NEG_INFINITY),
-        _ => Err(DecodeError::mismatch("a number", "a string")),
-    }
+pub(super) fn non_finite<T: Float>(name: &str) -> Result<T, DecodeError> {
+    let float = match name {
+        "NaN" => f32::NAN,
+        "Infinity" => f32::INFINITY,
+        "-Infinity" => f32::NEG_INFINITY,
+        _ => return Err(DecodeError::mismatch("a number", "a string")),
+    };
+    Ok(float.into())
 }
 
 impl<'de> Deserializer<'de> for Node<'_, 'de> {
@@ -227,20 +241,11 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
-        self.deserialize_f64(visitor)
+        visitor.visit_f32(self.float()?)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
-        visitor.visit_f64(match self.source()? {
-            Source::Zero => 0.0,
-            Source::Head(value) => value.float()?,
-            Source::Json(b'-' | b'0'..=b'9') => {
-                let float = self.reader.number()?.float();
-                float.ok_or_else(|| DecodeError::custom("expected a number in the range of a float"))?
-            }
-            Source::Json(b'"') => non_finite(&self.reader.string()?.map_err(DecodeError::custom)?)?,
-            Source::Json(_) => return Err(self.reader.mismatch("a number")),
-        })
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_f64(self.float()?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {

@@ -6,6 +6,7 @@ use serde::de::{self, Error as _, Expected, Unexpected};
 
 use crate::error::Cut;
 use crate::path::Path;
+use crate::response::Response;
 
 /// Why the body of a response cannot be read, and where.
 ///
@@ -80,12 +81,20 @@ impl DecodeError {
         self
     }
 
-    /// This, for a body of another type than JSON, which is what is wrong then.
-    pub(super) fn of_media_type(self, media_type: Option<&str>) -> Self {
+    /// This, but if the response says that its body is something else than JSON, that is what is wrong.
+    pub(super) fn in_response(self, response: &Response) -> Self {
         if let Kind::Value | Kind::Deep = self.0.kind {
             return self;
         }
-        let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim();
+        let codings = response.header("content-encoding").unwrap_or_default().trim();
+        if !codings.is_empty() && !codings.eq_ignore_ascii_case("identity") {
+            return Self::new(Kind::Syntax, format_args!("not JSON (content encoding {})", Cut(codings)));
+        }
+        let essence = response
+            .header("content-type")
+            .and_then(|text| text.split(';').next())
+            .unwrap_or_default()
+            .trim();
         let lower = essence.to_ascii_lowercase();
         if essence.is_empty() || lower.ends_with("json") || lower.contains("json-") {
             return self;

@@ -57,7 +57,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
                 // A header that is bad is the reason why its member is missing.
                 let same = |skipped: &DecodeError| skipped.root_member() == error.root_member();
                 let error = skipped.filter(same).unwrap_or(error);
-                return Err(error.of_media_type(response.header("content-type")));
+                return Err(error.in_response(response));
             }
         }
     }

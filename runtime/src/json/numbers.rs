@@ -1,5 +1,7 @@
 //! Numbers, as they are written (RFC 8259 section 6).
 
+use std::str::FromStr;
+
 /// A number of JSON.
 pub(super) struct Number<'a> {
     text: &'a str,
@@ -70,10 +72,21 @@ impl<'a> Number<'a> {
         Ok(if self.text.starts_with('-') { -magnitude } else { magnitude })
     }
 
-    /// The nearest float; `None` if it is beyond every float.
-    pub(super) fn float(&self) -> Option<f64> {
-        self.text.parse().ok().filter(|float: &f64| float.is_finite())
+    /// The nearest float; `None` if it is beyond every float of the type.
+    pub(super) fn float<T: Float>(&self) -> Option<T> {
+        finite(self.text)
     }
+}
+
+/// A type of floats.
+pub(super) trait Float: FromStr + From<f32> + Into<f64> + Copy {}
+
+impl Float for f32 {}
+impl Float for f64 {}
+
+/// The float of the type that is nearest to a number; `None` if it is beyond every float.
+pub(super) fn finite<T: Float>(text: &str) -> Option<T> {
+    text.parse().ok().filter(|float: &T| (*float).into().is_finite())
 }
 
 /// Reads the power of ten after the `e`; one that is too large is as large as any.

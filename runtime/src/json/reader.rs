@@ -10,6 +10,9 @@ use super::numbers::Number;
 use super::{DecodeError, MAX_DEPTH};
 use crate::response::MissingMembers;
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Most missing members that are reported of one response.
 const MAX_REPORTS: usize = 100;
 
@@ -41,7 +44,8 @@ impl<'de> Reader<'de> {
         Self {
             bytes,
             text: std::str::from_utf8(bytes).ok(),
-            at: 0,
+            // Some servers send a byte order mark, which a parser may ignore (RFC 8259 section 8.1).
+            at: if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 },
             depth: 0,
             memory: Memory::new(bytes.len()),
             reports: 0,

@@ -45,6 +45,15 @@ impl TransportError {
         self.kind
     }
 
+    /// The innermost cause, which is what helps; what lies between is the HTTP library's bookkeeping.
+    pub(crate) fn cause(&self) -> &(dyn Error + 'static) {
+        let mut cause: &(dyn Error + 'static) = self.source.as_ref();
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        cause
+    }
+
     /// Whether no connection was made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout(_))
@@ -59,12 +68,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Broken => "the connection broke",
             TransportErrorKind::Other => "the request could not be sent",
         })?;
-        // The innermost cause is what helps; what lies between is the HTTP library's bookkeeping.
-        let mut cause: &dyn Error = self.source.as_ref();
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
-        write!(f, ": {cause}")
+        write!(f, ": {}", self.cause())
     }
 }
 

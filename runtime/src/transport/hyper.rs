@@ -101,6 +101,7 @@ impl Hyper {
     ) -> Result<http::Response<Body>, TransportError> {
         let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
         announce_empty_body(&mut request);
+        refuse_encodings(&mut request);
         let (uri, peer) = in_origin_form(&mut request)
             .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
         let mut request = request.map(Full::new);
@@ -211,6 +212,13 @@ fn announce_empty_body(request: &mut http::Request<Bytes>) {
     if usual && request.body().is_empty() {
         request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
+}
+
+/// Asks for a body that is not compressed, unless the caller asks for something else: a request that says nothing accepts
+/// every encoding (RFC 9110 section 12.5.3), and some servers take it at its word.
+fn refuse_encodings(request: &mut http::Request<Bytes>) {
+    let identity = HeaderValue::from_static("identity");
+    request.headers_mut().entry(header::ACCEPT_ENCODING).or_insert(identity);
 }
 
 /// Moves the server from the request's URI to its `host` header (RFC 9112 section 3.2.1). Returns the whole URI, and the

@@ -7,6 +7,7 @@ use serde::de::Error;
 
 use crate::json::DecodeError;
 use crate::json::de::non_finite;
+use crate::json::numbers::{Float, finite};
 use crate::timestamp::{Format, Timestamp};
 
 /// What is outside the body: text, read by the type that it is read into.
@@ -37,10 +38,9 @@ impl HeadValue {
         self.text()?.trim().parse().map_err(wrong)
     }
 
-    pub(in crate::json) fn float(self) -> Result<f64, DecodeError> {
+    pub(in crate::json) fn float<T: Float>(self) -> Result<T, DecodeError> {
         let text = self.text()?;
-        let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
-        number.map_or_else(|| non_finite(text.trim()), Ok)
+        finite(text.trim()).map_or_else(|| non_finite(text.trim()), Ok)
     }
 
     /// The elements of a list.
