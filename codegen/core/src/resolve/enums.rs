@@ -17,11 +17,11 @@ impl Resolver<'_> {
         let mut resolved = Vec::new();
         for written in values {
             let EnumValue { value, rust, doc, deprecated } = written;
-            if value.value.is_empty() || find_hidden(&value.value, &[]).is_some() {
+            if find_hidden(&value.value, &[]).is_some() {
                 let help = "write the value as it is on the wire";
                 self.error(&codes::ENUM_VALUE, "an enum's value is visible text", &value.span, help);
             }
-            if self.first_time(&mut seen, value.value.as_str(), value) && !value.value.is_empty() {
+            if self.first_time(&mut seen, value.value.as_str(), value) {
                 let head = self.head(value, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
                 resolved.push(model::EnumValue { head });
             }

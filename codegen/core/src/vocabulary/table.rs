@@ -298,7 +298,7 @@ keys! {
         UNCHECKED = "unchecked": Text, "A pattern that no automaton can match. It is documented, and not checked.";
     }
     mod enum_value = "Value of an enum", "an enum's value", also [], needs [VALUE], "" {
-        VALUE = "value": NonEmpty, "Value on the wire.";
+        VALUE = "value": Text, "Value on the wire. The empty string needs `rust`.";
         DOC = "doc": Text, doc!("it means");
         RUST = "rust": Text, rust!("the variant");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;

@@ -17,9 +17,9 @@ impl Resolver<'_> {
     ) {
         let span = &member.name.span;
         let listed = is_list(ty);
-        let (is_input, bodiless) = match role {
-            Role::Input { bodiless, .. } => (true, bodiless),
-            _ => (false, None),
+        let bodiless = match role {
+            Role::Input { bodiless, .. } => bodiless,
+            _ => None,
         };
         let elsewhere = || elsewhere(ty, bodiless);
         let (message, help) = match place {
@@ -33,10 +33,10 @@ impl Resolver<'_> {
             Place::Query if !is_simple(ty) && !listed => {
                 ("only a simple value or a list of them fits into the query", elsewhere())
             }
-            Place::Header if !is_simple(ty) && (!listed || !is_input) => {
+            Place::Header if !is_simple(ty) && !listed => {
                 let help = "write `in: prefixHeaders`, and `name` for what the headers begin with";
                 let help = if is_map(ty, false) { help.to_owned() } else { elsewhere() };
-                ("only a simple value fits into a header", help)
+                ("only a simple value or a list of them fits into a header", help)
             }
             Place::PrefixHeaders if !is_map(ty, false) => {
                 ("headers with a prefix are a map of strings", "write it `map: string`".to_owned())

@@ -10,7 +10,8 @@ use crate::plan::{Deprecated, Enum, IntEnum, Member, Union};
 pub(super) fn string_enum(data: &Enum) -> Block {
     let mut block = open("string_enum!", data.doc.as_deref(), data.deprecated.as_ref(), &data.rust_name);
     for value in &data.values {
-        let doc = value.doc.as_deref().map(docs::prose).unwrap_or_default();
+        let doc = value.doc.as_deref().or(value.value.is_empty().then_some("The empty string."));
+        let doc = doc.map(docs::prose).unwrap_or_default();
         describe(&mut block, &doc, value.deprecated.as_ref());
         block.entries([format!("{} = {}", ident(&value.rust_name), string(&value.value))]);
     }
