@@ -1,0 +1,115 @@
+//! Hetzner Cloud.
+
+use crate::Waits;
+use speccast_examples::hetzner::{
+    ActionStatus, Client, CreateServerError, CreateServerInput, DeleteServerError, DeleteServerInput,
+    GetActionInput, ListServerActionsInput, ListServersError, ListServersInput, ServerStatus,
+};
+use speccast_examples::servers::Server;
+use speccast_examples::servers::hetzner::{Hetzner, ROOT_PASSWORD, TOKEN};
+use speccast_runtime::client::{Builder, Timeouts};
+use speccast_runtime::credentials::Token;
+
+async fn start(api: Hetzner) -> (Server<Hetzner>, Builder<Client>, Waits) {
+    let server = Server::start(api).await.unwrap();
+    let waits = Waits::default();
+    let builder = Client::builder().endpoint_url(format!("{}/v1", server.url())).token(Token::new(TOKEN));
+    (server, builder.sleeper(waits.clone()).timeouts(Timeouts::none()), waits)
+}
+
+async fn client() -> (Server<Hetzner>, Client) {
+    let (server, builder, _) = start(Hetzner::default()).await;
+    (server, builder.build().unwrap())
+}
+
+#[tokio::test]
+async fn every_page_is_listed() {
+    let (server, client) = client().await;
+    let input = ListServersInput::new().status([ServerStatus::Running, ServerStatus::Off]).per_page(25);
+    let mut items = client.list_servers(input).items();
+    let mut names = Vec::new();
+    while let Some(server) = items.next().await {
+        names.push(server.unwrap().name);
+    }
+    assert_eq!((names.len(), names[0].as_str(), names[54].as_str()), (55, "web-1", "web-55"));
+    let targets: Vec<_> = server.requests().iter().map(|request| request.target().to_owned()).collect();
+    let target = "/v1/servers?status=running&status=off";
+    let pages = ["&per_page=25", "&page=2&per_page=25", "&page=3&per_page=25"];
+    assert_eq!(targets, pages.map(|page| format!("{target}{page}")));
+}
+
+#[tokio::test]
+async fn a_server_is_created_and_its_actions_finish() {
+    let (server, client) = client().await;
+    let input =
+        CreateServerInput::new("db-1", "cx23", "debian-13").labels([("env".to_owned(), "prod".to_owned())]);
+    let created = client.create_server(input).await.unwrap();
+    assert_eq!(
+        (created.server.status, created.server.labels["env"].as_str()),
+        (ServerStatus::Initializing, "prod")
+    );
+    assert_eq!(created.server.public_net.ipv6, None);
+    let sent = serde_json::json!({
+        "name": "db-1", "server_type": "cx23", "image": "debian-13", "labels": { "env": "prod" },
+    });
+    assert_eq!(server.requests()[0].json(), sent);
+
+    let action = |id| client.get_action(GetActionInput::new(id));
+    let half = action(created.action.id).await.unwrap().action;
+    assert_eq!((half.status, half.progress, half.finished), (ActionStatus::Running, 50, None));
+    let done = action(created.action.id).await.unwrap().action;
+    assert!(done.status == ActionStatus::Success && done.finished > Some(done.started), "{done:?}");
+    let actions = client.list_server_actions(ListServerActionsInput::new(created.server.id)).await.unwrap();
+    let commands: Vec<_> = actions.actions.iter().map(|action| action.command.as_str()).collect();
+    assert_eq!(commands, ["create_server", "start_server"]);
+}
+
+#[tokio::test]
+async fn secrets_are_not_shown() {
+    let (server, client) = client().await;
+    let input = CreateServerInput::new("db-1", "cx23", "debian-13").user_data("#cloud-config of the tests");
+    assert!(!format!("{input:?} {client:?}").contains("of the tests"));
+    let created = client.create_server(input).await.unwrap();
+    assert!(!format!("{created:?} {client:?}").contains("of-the-tests"));
+    assert_eq!(created.root_password.unwrap().expose(), ROOT_PASSWORD);
+    assert_eq!(server.requests()[0].json()["user_data"], "#cloud-config of the tests");
+}
+
+#[tokio::test]
+async fn errors_are_told_apart() {
+    let (_server, client) = client().await;
+    let error = client.delete_server(DeleteServerInput::new(404)).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(DeleteServerError::NotFound(_))), "{error:?}");
+    let error = client.create_server(CreateServerInput::new("db-1", "gone", "debian-13")).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(CreateServerError::InvalidInput(_))), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_valid() {
+    let (server, builder, _) = start(Hetzner::default()).await;
+    let client = builder.token(Token::new("another-token-of-the-tests")).build().unwrap();
+    let error = client.list_servers(ListServersInput::new()).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(ListServersError::Unauthorized(_))), "{error:?}");
+    assert!(!format!("{error} {error:?}").contains("of-the-tests"), "{error:?}");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_invalid_request_is_not_sent() {
+    let (server, client) = client().await;
+    let error = client.create_server(CreateServerInput::new("-db", "cx23", "debian-13")).await.unwrap_err();
+    assert_eq!(error.violations().into_iter().flatten().count(), 1, "{error}");
+    assert!(server.requests().is_empty());
+}
+
+/// 429 is always sent again, after the time that the service names.
+#[tokio::test]
+async fn the_rate_limit_is_waited_for() {
+    let (server, builder, waits) = start(Hetzner::default().remaining(1)).await;
+    let client = builder.build().unwrap();
+    let page = || client.list_servers(ListServersInput::new());
+    let (_, response) = page().send_with_response().await.unwrap();
+    assert_eq!(response.header("ratelimit-remaining"), Some("0"));
+    page().await.unwrap();
+    assert_eq!((server.requests().len(), waits.all().len()), (3, 1));
+}
