@@ -1,10 +1,12 @@
 //! Each style of pagination over a real socket: what is asked for, where a listing ends, and what is refused.
 
+use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use speccast_runtime::client::{Call, ResumePoint, Retry};
 use speccast_runtime::credentials::Token;
 use speccast_runtime::error::{ErrorKind, Failure};
 use speccast_runtime::operation::Paginated;
+use speccast_runtime::transport::Mock;
 use speccast_tests::fixtures::page_styles::{self as api, Client};
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::ends;
@@ -302,6 +304,17 @@ async fn links_are_followed() {
 }
 
 #[tokio::test]
+async fn a_link_beside_text_of_any_encoding_is_followed() {
+    let mut reply =
+        b"HTTP/1.1 200 OK\r\nlink: </b>; title=\"caf\xe9\"; rel=next\r\ncontent-length: 2\r\n\r\n".to_vec();
+    reply.extend(b"[]");
+    let listed =
+        list([Reply::raw(reply), ok("[]")], |client| client.list_linked(api::ListLinkedInput::new("a")))
+            .await;
+    assert_listed!(listed, ids: [""; 0], ["/linked/a", "/b"]);
+}
+
+#[tokio::test]
 async fn a_link_to_the_page_itself_is_a_loop() {
     let itself = || with("link: </linked/a>; rel=next", r#"[{"id":"a"}]"#);
     let input = || api::ListLinkedInput::new("a");
@@ -394,6 +407,34 @@ async fn a_url_of_another_origin_is_refused() {
         format!("ListLinked: the next page is at another origin, http://{address}; nothing was sent there");
     assert_eq!(listed.error, Some((ErrorKind::Pagination, message)));
     assert_eq!((foreign.connections(), foreign.requests().len()), (0, 0));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the service has as a URL, requests go to its own origin.
+    #[test]
+    fn no_url_leads_elsewhere(
+        url in r"([hH]ttps?:)?[/\\]{0,3}([a-z]{0,3}(:[a-z]?)?@)?(api\.example|evil|\[::1\]|)(\.com|:443|:44|\.)?[/\\?#.]{0,3}\PC{0,8}",
+    ) {
+        let mock = Mock::new();
+        let body = serde_json::json!({ "links": { "pages": { "next": url } }, "things": [] });
+        mock.json(200, &body).json(200, &serde_json::json!({}));
+        let builder = Client::builder().endpoint_url("https://api.example/v1").transport(mock.clone());
+        let client = builder.token(Token::new(SECRET)).retry(Retry::never()).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut pages = client.list_urls(api::ListUrlsInput::new()).pages();
+            pages.next().await.unwrap().unwrap();
+            if let Some(Err(error)) = pages.next().await {
+                assert_eq!(error.kind(), ErrorKind::Pagination, "{url}: {error}");
+            }
+        });
+        for request in mock.requests() {
+            let origin = (request.uri().scheme_str(), request.uri().authority().map(|it| it.as_str()));
+            prop_assert_eq!(origin, (Some("https"), Some("api.example")));
+        }
+    }
 }
 
 /// Goes one page, stores where the listing goes on, and goes on in another client.

@@ -14,11 +14,11 @@ use crate::response::Response;
 /// # Ok::<_, http::Error>(())
 /// ```
 pub fn link(response: &Response, rel: &str) -> Option<String> {
-    let links = response.headers().get_all(http::header::LINK).into_iter().filter_map(|it| it.to_str().ok());
-    links
-        .flat_map(|header| Links { rest: header })
-        .find(|link| link.is(rel))
-        .map(|link| link.target.to_owned())
+    response.headers().get_all(http::header::LINK).into_iter().find_map(|header| {
+        // A title in another encoding must not hide the link.
+        let header = String::from_utf8_lossy(header.as_bytes());
+        Links { rest: &header }.find(|link| link.is(rel)).map(|link| link.target.to_owned())
+    })
 }
 
 /// One link: its target and its parameters that matter here.

@@ -86,8 +86,8 @@ fn step(pagination: &Pagination) -> TokenStream {
             let (number, first) = (ident(number), Literal::i64_unsuffixed(*first));
             let items = reference(&pagination.items);
             let count = match what {
-                Counted::Pages => quote!(Count::pages(&input.#number, #first, #items)),
-                Counted::Items => quote!(Count::items(&input.#number, #first, #items)),
+                Counted::Pages => quote!(codegen::Count::pages(&input.#number, #first, #items)),
+                Counted::Items => quote!(codegen::Count::items(&input.#number, #first, #items)),
             };
             let total = total.as_ref().map(|path| reference(path));
             let end = match (total, &pagination.has_more) {

@@ -23,7 +23,6 @@ pub(crate) const CLIENT: &[&str] = &[
     "Auth",
     "Builder",
     "Call",
-    "Count",
     "Endpoint",
     "Handle",
     "Head",
