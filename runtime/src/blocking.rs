@@ -17,11 +17,13 @@
 //! panics instead.
 
 use std::future::{pending, poll_fn};
+use std::io;
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::thread;
 
 use futures_core::Stream;
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio::runtime::{Builder, Handle};
 
 use crate::call::{Call, Outcome};
@@ -29,6 +31,7 @@ use crate::error::Error;
 use crate::operation::{Operation, Paginated};
 use crate::paginate::{Items, Pages};
 use crate::response::Response;
+use crate::stream::{ByteStream, EventStream};
 
 impl<Op: Operation> Call<Op> {
     /// Sends the call and waits for its outcome: [`send`](Self::send), blocking.
@@ -70,6 +73,28 @@ impl<Op: Paginated> Items<Op> {
     /// An iterator over the items, which waits for each page.
     pub fn wait(self) -> Wait<Self> {
         Wait(self)
+    }
+}
+
+impl ByteStream {
+    /// An iterator over the pieces, and a [`Read`](std::io::Read), which waits for each.
+    pub fn wait(self) -> Wait<Self> {
+        Wait(self)
+    }
+}
+
+impl<T> EventStream<T> {
+    /// An iterator over the events, which waits for each.
+    pub fn wait(self) -> Wait<Self> {
+        Wait(self)
+    }
+}
+
+impl io::Read for Wait<ByteStream> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut buffer = ReadBuf::new(buffer);
+        block_on(poll_fn(|cx| Pin::new(&mut self.0).poll_read(cx, &mut buffer)))?;
+        Ok(buffer.filled().len())
     }
 }
 

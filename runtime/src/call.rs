@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::client::{Failed, Handle, Items, Pages, Plan, ResumePoint};
+use crate::client::{Answer, Failed, Handle, Items, Pages, Plan, ResumePoint};
 use crate::error::{self, EncodeError, Error, Failure};
 use crate::operation::{self, Operation, Paginated, ProtocolOf};
 use crate::paginate::PageOutcome;
@@ -138,7 +138,7 @@ impl<Op: Operation> Call<Op> {
             let handle = self.handle;
             // The input is no longer needed, and the future is smaller without it.
             drop(self.input);
-            let (output, response) = operation::read::<Op>(perform::<Op>(&handle, plan).await?)?;
+            let (output, response) = perform::<Op>(&handle, plan).await?;
             Ok(wanted(output, response))
         })
     }
@@ -159,7 +159,7 @@ impl<Op: Operation> Call<Op> {
             self.plan(input)
         };
         let plan = plan.map(|plan| Plan { url: point.url().map(str::to_owned), ..plan });
-        let page = async move { operation::read::<Op>(perform::<Op>(&handle, plan?).await?) };
+        let page = async move { perform::<Op>(&handle, plan?).await };
         Box::pin(trace::call(self.handle.service(), Op::META.name(), page))
     }
 
@@ -184,7 +184,7 @@ impl<Op: Operation> Call<Op> {
     /// Encodes the request of `input`.
     fn plan(&self, input: &Op::Input) -> Result<Plan, Error<Op::Error>> {
         let encode = || {
-            let mut request = operation::encode::<Op>(input)?;
+            let mut request = operation::encode_stream::<Op>(input)?;
             for (name, value) in self.headers.as_ref().map_err(Clone::clone)? {
                 request.headers_mut().insert(name, value.clone());
             }
@@ -192,6 +192,7 @@ impl<Op: Operation> Call<Op> {
         };
         Ok(Plan {
             request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
+            streams: Op::STREAM.is_some(),
             missing: self.missing,
             url: None,
             auth: Op::META.own_auth(),
@@ -222,13 +223,18 @@ fn fill_in<Op: Operation>(input: &mut Op::Input, handle: &Handle) -> Result<(), 
     token(input).fill_in(&|| handle.make_token()).map_err(|reason| error::<Op>(Failure::Encode(reason)))
 }
 
-/// Sends a planned request and collects the answer, whatever it says.
-async fn perform<Op: Operation>(handle: &Handle, plan: Plan) -> Result<Response, Error<Op::Error>> {
+/// Sends a planned request, and reads the response.
+async fn perform<Op: Operation>(
+    handle: &Handle,
+    plan: Plan,
+) -> Result<(Op::Output, Response), Error<Op::Error>> {
     let missing = plan.missing;
     match handle.drive(plan).await {
-        Ok(response) => Ok(response.missing(missing)),
-        Err(Failed { failure, response }) => {
-            let error = error::<Op>(failure);
+        Ok(Answer { response, body, spent }) => {
+            operation::read::<Op>(response.missing(missing), body).map_err(|error| error.of_spent_body(spent))
+        }
+        Err(Failed { failure, response, spent }) => {
+            let error = error::<Op>(failure).of_spent_body(spent);
             Err(match response {
                 Some(response) => error.with_response(response),
                 None => error,

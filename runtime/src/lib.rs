@@ -35,6 +35,7 @@ pub mod credentials;
 pub mod error;
 pub mod operation;
 pub mod response;
+pub mod stream;
 pub mod time;
 pub mod timestamp;
 pub mod transport;
@@ -75,5 +76,6 @@ pub use serde;
 pub use serde_json;
 
 pub use error::Error;
+pub use stream::{ByteStream, EventStream};
 pub use timestamp::Timestamp;
 pub use types::{Blob, Document, Nullable, Sensitive};

@@ -15,7 +15,8 @@ use crate::modeled::OperationError;
 use crate::protocol::Protocol;
 use crate::request::{Request, header};
 use crate::response::Response;
-use parts::{InputToken, Meta, Validator};
+use crate::stream::ByteStream;
+use parts::{InputToken, Meta, OutputStream, Validator};
 
 /// An operation of a service: its types, and how they become a request and are made from a response.
 ///
@@ -108,6 +109,10 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// repeated then.
     const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = None;
 
+    /// Puts the body of a successful response into the member that is a stream, if one is. The body is not collected then:
+    /// the output is there as soon as the head of the response is.
+    const STREAM: Option<OutputStream<Self>> = None;
+
     /// Starts the request as the service's protocol does, and adds every member of the input.
     fn encode(input: &Self::Input) -> Request;
 
@@ -170,22 +175,38 @@ pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, 
     Ok(request)
 }
 
+/// The same as [`encode`], for a request whose body may be a stream.
+///
+/// # Errors
+/// Where a member cannot be sent.
+pub fn encode_stream<Op: Operation>(input: &Op::Input) -> Result<http::Request<ByteStream>, EncodeError> {
+    Op::encode(input).finish_stream()
+}
+
 /// Reads a response: the output for a successful status (2xx), the error for any other.
 ///
 /// # Errors
 /// The service's error, or that its response cannot be read; either way with the whole response.
 pub fn decode<Op: Operation>(response: impl Into<Response>) -> Result<Op::Output, Error<Op::Error>> {
     let response = response.into().identified_by(ProtocolOf::<Op>::REQUEST_ID);
-    read::<Op>(response).map(|(output, _)| output)
+    read::<Op>(response, None).map(|(output, _)| output)
 }
 
-/// The same as [`decode`], but returns the response too.
-pub(crate) fn read<Op: Operation>(response: Response) -> Result<(Op::Output, Response), Error<Op::Error>> {
+/// The same as [`decode`], but returns the response too. Its body is `body`, if that was not collected.
+pub(crate) fn read<Op: Operation>(
+    response: Response,
+    body: Option<ByteStream>,
+) -> Result<(Op::Output, Response), Error<Op::Error>> {
     if !response.status().is_success() {
         return Err(Error::service::<Op>(response));
     }
     match Op::decode(&response) {
-        Ok(output) => Ok((output, response)),
+        Ok(mut output) => {
+            if let Some(stream) = Op::STREAM {
+                stream(&mut output, body.unwrap_or_else(|| response.body().clone().into()));
+            }
+            Ok((output, response))
+        }
         Err(error) => Err(Error::new(Op::META.name(), Failure::Undecodable(error)).with_response(response)),
     }
 }

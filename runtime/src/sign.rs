@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use hmac_sha256::{HMAC, Hash};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use zeroize::Zeroizing;
@@ -17,10 +16,14 @@ use crate::credentials::Credentials;
 use crate::error::BoxError;
 use crate::lock::lock;
 use crate::request::percent;
+use crate::stream::ByteStream;
 use crate::transport::host;
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+
+/// The hash of a body whose bytes are not there.
+const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
 /// Headers that are not signed: those that a proxy may change, and the one that will contain the signature. The list
 /// is botocore's.
@@ -83,7 +86,7 @@ impl Signer {
     /// If a signature cannot express the time, or a header cannot contain the key or the token.
     pub(crate) fn sign(
         &self,
-        request: &mut http::Request<Bytes>,
+        request: &mut http::Request<ByteStream>,
         credentials: &Credentials,
         time: SystemTime,
     ) -> Result<(), BoxError> {
@@ -120,7 +123,7 @@ impl Signer {
 }
 
 /// The canonical request, and where in it the names of the headers are.
-fn canonical_request(request: &http::Request<Bytes>) -> Result<(Vec<u8>, Range<usize>), BoxError> {
+fn canonical_request(request: &http::Request<ByteStream>) -> Result<(Vec<u8>, Range<usize>), BoxError> {
     let (headers, uri) = (request.headers(), request.uri());
     let mut names = Vec::with_capacity(headers.keys_len() + 1);
     names.extend(headers.keys().map(HeaderName::as_str));
@@ -145,7 +148,15 @@ fn canonical_request(request: &http::Request<Bytes>) -> Result<(Vec<u8>, Range<u
     }
     let names = start..out.len();
     out.push(b'\n');
-    append_hex(&mut out, &Hash::hash(request.body()));
+    match (request.body().as_bytes(), headers.get(&CONTENT_HASH)) {
+        (Some(bytes), _) => append_hex(&mut out, &Hash::hash(bytes)),
+        (None, Some(hash)) => out.extend_from_slice(hash.as_bytes()),
+        (None, None) => {
+            return Err(
+                "a signature covers the body: give its bytes, or its hash in `x-amz-content-sha256`".into()
+            );
+        }
+    }
     Ok((out, names))
 }
 

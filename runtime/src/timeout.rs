@@ -2,15 +2,18 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::task::Poll;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use crate::error::{Failure, TimeoutKind};
+use crate::stream::ByteStream;
 use crate::time::{BoxFuture, Sleeper};
 
 /// How long the parts of a call may take; `None` is without limit.
 ///
-/// By default credentials may take 10 seconds, a connection 5, an attempt 60, and a call as long as its attempts do.
+/// By default credentials may take 10 seconds, a connection 5, an attempt 60, and a call as long as its attempts do; a
+/// streamed body may stand still for 60.
 ///
 /// ```
 /// use std::time::Duration;
@@ -25,6 +28,7 @@ pub struct Timeouts {
     pub(crate) connect: Option<Duration>,
     pub(crate) attempt: Option<Duration>,
     pub(crate) call: Option<Duration>,
+    pub(crate) idle: Option<Duration>,
 }
 
 impl Timeouts {
@@ -35,12 +39,13 @@ impl Timeouts {
             connect: Some(Duration::from_secs(5)),
             attempt: Some(Duration::from_secs(60)),
             call: None,
+            idle: Some(Duration::from_secs(60)),
         }
     }
 
     /// No timeout at all.
     pub const fn none() -> Self {
-        Self { credentials: None, connect: None, attempt: None, call: None }
+        Self { credentials: None, connect: None, attempt: None, call: None, idle: None }
     }
 
     /// Limits how long a call waits for credentials or a token, where there are none that it could use meanwhile.
@@ -63,6 +68,14 @@ impl Timeouts {
     #[must_use]
     pub fn attempt(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.attempt = limit.into();
+        self
+    }
+
+    /// Limits how long a streamed body may stand still, in either direction. It takes the place of the limit of the
+    /// attempt while a stream is sent; a stream that is received is no longer part of an attempt or a call.
+    #[must_use]
+    pub fn idle(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.idle = limit.into();
         self
     }
 
@@ -90,12 +103,34 @@ pub(crate) struct Timers {
 struct Timer {
     limit: Duration,
     end: BoxFuture<'static, ()>,
+    watch: Option<Watch>,
+}
+
+/// A stream that is sent: as long as it moves on, its time is not up.
+struct Watch {
+    stream: ByteStream,
+    polls: u64,
+    sleeper: Arc<dyn Sleeper>,
 }
 
 impl Timer {
     fn start(sleeper: &dyn Sleeper, limit: Duration) -> Self {
         let end = sleeper.sleep(limit);
-        Self { limit, end }
+        Self { limit, end, watch: None }
+    }
+
+    /// Whether the time is up.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            ready!(self.end.as_mut().poll(cx));
+            let Some(watch) = &mut self.watch else { return Poll::Ready(()) };
+            let polls = watch.stream.polls();
+            if polls == watch.polls {
+                return Poll::Ready(());
+            }
+            watch.polls = polls;
+            self.end = watch.sleeper.sleep(self.limit);
+        }
     }
 }
 
@@ -108,6 +143,20 @@ impl Timers {
     /// Starts the timer of the next attempt.
     pub(crate) fn start_attempt(&mut self, sleeper: &dyn Sleeper, limit: Option<Duration>) {
         self.attempt = limit.map(|limit| Timer::start(sleeper, limit));
+    }
+
+    /// Starts the timer of an attempt whose body is a stream: it runs out once the stream has stood still for `limit`.
+    pub(crate) fn start_upload(
+        &mut self,
+        sleeper: &Arc<dyn Sleeper>,
+        limit: Option<Duration>,
+        stream: &ByteStream,
+    ) {
+        self.start_attempt(&**sleeper, limit);
+        if let Some(timer) = &mut self.attempt {
+            let (stream, sleeper) = (stream.clone(), Arc::clone(sleeper));
+            timer.watch = Some(Watch { polls: stream.polls(), stream, sleeper });
+        }
     }
 
     /// Ends the timer of an attempt: what follows counts for the call only.
@@ -126,7 +175,7 @@ impl Timers {
             let timers = [(&mut self.call, TimeoutKind::Call), (&mut self.attempt, TimeoutKind::Attempt)];
             for (slot, kind) in timers {
                 if let Some(timer) = slot
-                    && timer.end.as_mut().poll(cx).is_ready()
+                    && timer.poll(cx).is_ready()
                 {
                     let limit = timer.limit;
                     // A finished future may not be polled again.

@@ -36,6 +36,13 @@ impl Reply {
         Self { silent: true, ..Self::raw("") }
     }
 
+    /// Waits afterwards for the client to hang up.
+    #[must_use]
+    pub fn then_wait(mut self) -> Self {
+        self.silent = true;
+        self
+    }
+
     /// Writes nothing and closes the connection.
     pub fn hang_up() -> Self {
         Self::raw("").then_close()
@@ -167,11 +174,11 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
         let Some(reply) = reply else {
             return Ok(());
         };
+        stream.write_all(&reply.bytes)?;
         if reply.silent && hung_up(&mut stream) {
             lock(state).hang_ups += 1;
             return Ok(());
         }
-        stream.write_all(&reply.bytes)?;
         if reply.close {
             return Ok(());
         }
@@ -198,8 +205,30 @@ fn read_request(stream: &mut TcpStream) -> io::Result<Option<Received>> {
     }
     head.truncate(head.len() - 4);
     let mut request = Received { head: String::from_utf8_lossy(&head).into_owned(), body: Vec::new() };
+    if request.header("transfer-encoding") == Some("chunked") {
+        loop {
+            let size = read_line(stream)?;
+            let size = usize::from_str_radix(&size, 16).map_err(io::Error::other)?;
+            let start = request.body.len();
+            request.body.resize(start + size, 0);
+            stream.read_exact(&mut request.body[start..])?;
+            read_line(stream)?;
+            if size == 0 {
+                return Ok(Some(request));
+            }
+        }
+    }
     let length = request.header("content-length").and_then(|length| length.parse().ok());
     request.body = vec![0; length.unwrap_or(0)];
     stream.read_exact(&mut request.body)?;
     Ok(Some(request))
+}
+
+fn read_line(stream: &mut TcpStream) -> io::Result<String> {
+    let (mut line, mut byte) = (Vec::new(), [0]);
+    while !line.ends_with(b"\r\n") {
+        stream.read_exact(&mut byte)?;
+        line.push(byte[0]);
+    }
+    Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
 }

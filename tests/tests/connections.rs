@@ -98,8 +98,8 @@ pub(crate) async fn until(mut happened: impl FnMut() -> bool) {
     ends(wait).await;
 }
 
-pub(crate) fn upload(url: &str, dropped: &Arc<AtomicUsize>) -> http::Request<Bytes> {
-    let body = Bytes::from_owner(Upload(Arc::clone(dropped)));
+pub(crate) fn upload(url: &str, dropped: &Arc<AtomicUsize>) -> http::Request<Body> {
+    let body = Body::from(Bytes::from_owner(Upload(Arc::clone(dropped))));
     http::Request::post(url).body(body).unwrap()
 }
 

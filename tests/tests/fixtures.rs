@@ -79,7 +79,7 @@ fixtures! { good generated:
     hostile_values http_auth idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
     nullable page_styles
     pages paginated_service patterns payloads plain_http prefix_headers prelude_names query_literals query_params recursion sensitive
-    simple_types sparse timestamps unions unique_items widgets writing_systems
+    simple_types sparse streams timestamps unions unique_items widgets writing_systems
 }
 
 fixtures! { bad said:
@@ -93,7 +93,7 @@ fixtures! { bad said:
     pagination_unused pattern_dialect
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place plain_http prefix_headers protocol
     query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
-    sparse stand_ins status streaming tab tag ten_mistakes timestamps too_deep top_and_bottom two_documents two_types
+    sparse stand_ins status streaming streams tab tag ten_mistakes timestamps too_deep top_and_bottom two_documents two_types
     undefined_error undefined_type union unique_items unknown_key unused version wire_name word wrong_forms
     wrong_type yaml_syntax
 }

@@ -83,6 +83,8 @@ pub mod signatures;
 pub mod signing;
 pub mod signing_oracle;
 pub mod sparse;
+pub mod streams;
+pub mod streams_decoded;
 pub mod string_enums;
 pub mod timeouts;
 pub mod timestamps;

@@ -1,6 +1,7 @@
 //! What every call goes through: encoded bytes in, a collected response out, with proof of identity, timeouts and
 //! retries. Nothing here depends on an operation's types, so it is compiled once.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
@@ -15,6 +16,7 @@ use crate::error::{EncodeError, ErrorKind, Failure, RetryClass, TimeoutKind};
 use crate::random;
 use crate::response::{MissingMembers, Response};
 use crate::retry::{Attempts, Cause};
+use crate::stream::{Arrival, ByteStream};
 use crate::timeout::Timers;
 use crate::timestamp::{Format, Timestamp};
 use crate::trace;
@@ -34,7 +36,9 @@ const MAX_ERROR_SIZE: usize = 1 << 20;
 /// A call, as far as the driver is concerned.
 pub(crate) struct Plan {
     /// The request in origin form.
-    pub(crate) request: http::Request<Bytes>,
+    pub(crate) request: http::Request<ByteStream>,
+    /// Whether the body of a successful response is not collected.
+    pub(crate) streams: bool,
     /// What the caller wants of required members that the response lacks.
     pub(crate) missing: Option<MissingMembers>,
     /// The URL that the service has for the request, in place of the request's own.
@@ -59,17 +63,27 @@ pub(crate) struct Refusal {
     pub(crate) code: Option<String>,
 }
 
+/// The last response of a call, whatever its status.
+pub(crate) struct Answer {
+    pub(crate) response: Response,
+    /// The body, if it is not collected.
+    pub(crate) body: Option<ByteStream>,
+    /// Whether it is the last one because the request's body could not be sent again.
+    pub(crate) spent: bool,
+}
+
 /// Why there is no whole response, and what there is of it.
 #[derive(Debug)]
 pub(crate) struct Failed {
     pub(crate) failure: Failure,
     pub(crate) response: Option<Response>,
+    /// Whether the request was not sent again because its body could not be.
+    pub(crate) spent: bool,
 }
 
 impl From<Failure> for Failed {
     fn from(failure: Failure) -> Self {
-        let response = None;
-        Self { failure, response }
+        Self { failure, response: None, spent: false }
     }
 }
 
@@ -85,9 +99,10 @@ impl From<TransportError> for Failure {
 
 impl Handle {
     /// Sends the request, again where that makes sense, and returns the last response whatever its status.
-    pub(crate) async fn drive(&self, plan: Plan) -> Result<Response, Failed> {
+    pub(crate) async fn drive(&self, plan: Plan) -> Result<Answer, Failed> {
         let shared = &*self.0;
-        let mut request = plan.request;
+        let mut plan = plan;
+        let mut request = std::mem::take(&mut plan.request);
         *request.uri_mut() = shared.url(request.uri(), plan.endpoint).map_err(Failure::Encode)?;
         if let Some(url) = &plan.url {
             *request.uri_mut() = within_origin(request.uri(), url)?;
@@ -101,27 +116,35 @@ impl Handle {
         let mut timers = Timers::start_call(&*shared.sleeper, plan.timeout);
         let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
         loop {
-            let outcome = shared.attempt(&request, auth, plan.request_id, &mut timers).await;
+            let mut outcome = shared.attempt(&request, auth, &plan, &mut timers).await;
             timers.end_attempt();
             report(attempts.number(), &outcome);
             let (cause, wait) = match &outcome {
-                Ok(response) if response.status().is_success() => {
+                Ok(Answer { response, .. }) if response.status().is_success() => {
                     attempts.succeeded();
                     return outcome;
                 }
-                Ok(response) => shared.cause_of_refusal(response, auth, plan.refusal),
+                Ok(Answer { response, .. }) => shared.cause_of_refusal(response, auth, plan.refusal),
                 Err(failed) => shared.cause_of_failure(failed, auth, plan.refusal),
             };
             let Some(delay) = attempts.after(cause, wait, random::fraction()) else {
                 return outcome;
             };
+            if request.body().is_spent() {
+                match &mut outcome {
+                    Ok(answer) => answer.spent = true,
+                    Err(failed) => failed.spent = true,
+                }
+                return outcome;
+            }
             trace::retrying(attempts.number(), delay);
             if !delay.is_zero() {
                 let slept = timers.race(shared.sleeper.sleep(delay)).await;
                 slept.map_err(|failure| Failed {
                     failure,
                     // It is not the answer to the call, but the best hint at why the call took so long.
-                    response: outcome.map_or_else(|failed| failed.response, Some),
+                    response: outcome.map_or_else(|failed| failed.response, |answer| Some(answer.response)),
+                    spent: false,
                 })?;
             }
         }
@@ -147,11 +170,11 @@ impl Shared {
     /// Sends the request once and collects the response.
     async fn attempt(
         &self,
-        request: &http::Request<Bytes>,
+        request: &http::Request<ByteStream>,
         auth: Auth,
-        request_id: &'static [&'static str],
+        plan: &Plan,
         timers: &mut Timers,
-    ) -> Result<Response, Failed> {
+    ) -> Result<Answer, Failed> {
         let url = request.uri();
         let mut request = request.clone();
         // Loading credentials is no part of an attempt, but it is part of the call.
@@ -160,9 +183,22 @@ impl Shared {
         timers.race(authorized).await??;
 
         let is_head = request.method() == Method::HEAD;
-        timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
+        if request.body().as_bytes().is_some() {
+            timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
+        } else {
+            *request.body_mut() = request.body().for_attempt();
+            timers.start_upload(&self.sleeper, self.timeouts.idle, request.body());
+        }
+        let request = request.map(|body| body.body());
         let response = timers.race(self.transport.send(request)).await?;
         let (head, body) = response.map_err(Failure::from)?.into_parts();
+        if plan.streams && head.status.is_success() {
+            let idle = self.timeouts.idle.map(|limit| (limit, Arc::clone(&self.sleeper)));
+            let body = ByteStream::arriving(body, Arrival { idle, ..Arrival::of(&head.headers) });
+            let response = Response::new(head.status, head.headers, Bytes::new());
+            let response = response.identified_by(plan.request_id).of(url);
+            return Ok(Answer { response, body: Some(body), spent: false });
+        }
         let mut collected = Vec::new();
         // Of an answer that has no body, the length is that of another one (RFC 9110 section 8.6).
         let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
@@ -170,10 +206,11 @@ impl Shared {
         let limit = self.max_response_size;
         let limit = if head.status.is_success() { limit } else { limit.min(MAX_ERROR_SIZE) };
         let whole = collect(announced, limit, body, &mut collected, timers).await;
-        let response = Response::new(head.status, head.headers, collected).identified_by(request_id).of(url);
+        let response =
+            Response::new(head.status, head.headers, collected).identified_by(plan.request_id).of(url);
         match whole {
-            Ok(()) => Ok(response),
-            Err(failure) => Err(Failed { failure, response: Some(response) }),
+            Ok(()) => Ok(Answer { response, body: None, spent: false }),
+            Err(failure) => Err(Failed { failure, response: Some(response), spent: false }),
         }
     }
 
@@ -345,9 +382,9 @@ fn distance(one: SystemTime, other: SystemTime) -> Duration {
 }
 
 /// Tells `tracing` how an attempt ended.
-fn report(attempt: u32, outcome: &Result<Response, Failed>) {
+fn report(attempt: u32, outcome: &Result<Answer, Failed>) {
     match outcome {
-        Ok(response) => {
+        Ok(Answer { response, .. }) => {
             trace::answered(attempt, response.status().as_u16(), response.request_id());
         }
         Err(failed) => trace::failed(attempt, &failed.failure),

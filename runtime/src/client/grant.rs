@@ -183,7 +183,7 @@ async fn load(source: &SecretSource) -> Result<String, OAuth2Error> {
 }
 
 async fn send(shared: &Shared, request: http::Request<Bytes>) -> Result<(StatusCode, Vec<u8>), OAuth2Error> {
-    let response = shared.transport.send(request).await;
+    let response = shared.transport.send(request.map(Into::into)).await;
     let response = response.map_err(|error| OAuth2Error::Transport(Box::new(error)))?;
     let (head, body) = response.into_parts();
     let mut collected = Vec::new();

@@ -4,7 +4,6 @@ use std::future::pending;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Uri, header};
 
 use super::BuildError;
@@ -19,6 +18,7 @@ use crate::lock::lock;
 use crate::request::percent;
 #[cfg(feature = "sigv4")]
 use crate::sign::Signer;
+use crate::stream::ByteStream;
 use crate::time::Sleeper;
 use crate::types::base64;
 
@@ -185,7 +185,7 @@ impl Shared {
     pub(super) async fn authorize(
         &self,
         auth: Auth,
-        request: &mut http::Request<Bytes>,
+        request: &mut http::Request<ByteStream>,
         now: SystemTime,
     ) -> Result<(), Failure> {
         let patience = Patience { limit: self.timeouts.credentials, sleeper: &*self.sleeper };
@@ -320,7 +320,7 @@ pub(super) fn basic(user: &str, password: &str) -> Result<HeaderValue, BoxError>
 }
 
 /// Adds a key to a request.
-fn add_key(request: &mut http::Request<Bytes>, key: &ApiKey, secret: &Token) -> Result<(), BoxError> {
+fn add_key(request: &mut http::Request<ByteStream>, key: &ApiKey, secret: &Token) -> Result<(), BoxError> {
     match key.place {
         KeyPlace::Header(name, prefix) => {
             let value = secret_header(prefix, secret.secret(), "key")?;

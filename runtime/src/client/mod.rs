@@ -21,7 +21,7 @@ pub use crate::paginate::{Items, Pages, ResumePoint};
 pub use crate::retry::Retry;
 pub use crate::timeout::Timeouts;
 
-pub(crate) use self::driver::{Failed, Plan, Refusal};
+pub(crate) use self::driver::{Answer, Failed, Plan, Refusal};
 
 use crate::auth::Auth;
 use crate::protocol::Protocol;

@@ -35,6 +35,9 @@ impl<E> fmt::Display for Error<E> {
                 }
             }
         }
+        if self.is_body_spent() {
+            line.write_str(", not sent again: a part of the streamed body was sent already")?;
+        }
         match self.request_id() {
             Some(id) => write!(line, " [request {}]", Cut(id)),
             None => Ok(()),

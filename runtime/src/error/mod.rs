@@ -52,6 +52,8 @@ struct Inner<E> {
     operation: &'static str,
     cause: Cause<E>,
     response: Option<Response>,
+    /// Whether the request was not sent again because its body could not be.
+    spent: bool,
 }
 
 enum Cause<E> {
@@ -99,7 +101,7 @@ impl<E> Error<E> {
     /// An error of `operation` that no modeled error describes.
     pub fn new(operation: &'static str, failure: Failure) -> Self {
         let cause = Cause::Failure(failure);
-        Self(Box::new(Inner { operation, cause, response: None }))
+        Self(Box::new(Inner { operation, cause, response: None, spent: false }))
     }
 
     /// This, with what arrived of the response.
@@ -109,13 +111,19 @@ impl<E> Error<E> {
         self
     }
 
+    /// This, with whether another attempt was given up because the request's body was spent.
+    pub(crate) fn of_spent_body(mut self, spent: bool) -> Self {
+        self.0.spent = spent;
+        self
+    }
+
     /// Reads a failed response of `Op`.
     pub(crate) fn service<Op: Operation<Error = E>>(response: Response) -> Self
     where
         E: OperationError,
     {
         let cause = Cause::Service(ServiceError::read::<Op>(&response));
-        Self(Box::new(Inner { operation: Op::META.name(), cause, response: Some(response) }))
+        Self(Box::new(Inner { operation: Op::META.name(), cause, response: Some(response), spent: false }))
     }
 
     /// Name of the operation.
@@ -153,10 +161,10 @@ impl<E> Error<E> {
     /// # Errors
     /// This error, where it is not a modeled one.
     pub fn into_modeled(self) -> Result<E, Self> {
-        let Inner { operation, cause, response } = *self.0;
+        let Inner { operation, cause, response, spent } = *self.0;
         match cause {
             Cause::Service(ServiceError { modeled: Some(modeled), .. }) => Ok(modeled),
-            cause => Err(Self(Box::new(Inner { operation, cause, response }))),
+            cause => Err(Self(Box::new(Inner { operation, cause, response, spent }))),
         }
     }
 
@@ -223,6 +231,12 @@ impl<E> Error<E> {
     /// [`retry_class`](Self::retry_class).
     pub fn is_retryable(&self) -> bool {
         self.retry_class() != RetryClass::Never
+    }
+
+    /// Whether the client would have sent the request again, but its body is a stream of which a part was sent already.
+    /// Streams [from a function](crate::stream::ByteStream::from_fn) and whole bytes can be sent again.
+    pub fn is_body_spent(&self) -> bool {
+        self.0.spent
     }
 
     /// Whether the service asked for fewer requests.

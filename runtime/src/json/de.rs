@@ -57,6 +57,11 @@ impl<'a, 'de> Node<'a, 'de> {
         Self { reader, content: Content::Json, path: None, root: Some(root), covered: 0 }
     }
 
+    /// A whole value that is not a body.
+    pub(super) fn value(reader: &'a mut Reader<'de>) -> Self {
+        Self { reader, content: Content::Json, path: None, root: None, covered: 0 }
+    }
+
     /// A part of the body.
     pub(super) fn part(
         reader: &'a mut Reader<'de>,

@@ -58,7 +58,7 @@ impl DecodeError {
     }
 
     /// A text that ends too early.
-    pub(super) fn end() -> Self {
+    pub(crate) fn end() -> Self {
         Self::new(Kind::End, "invalid JSON: unexpected end of the body")
     }
 

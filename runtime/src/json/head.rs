@@ -50,19 +50,21 @@ pub enum HeadPart {
     TextPayload,
     /// It is the whole body, as bytes.
     BlobPayload,
+    /// It is the whole body, as it arrives: see [`Operation::STREAM`](crate::operation::Operation::STREAM).
+    Stream,
 }
 
 impl HeadPart {
     /// Whether it is the whole body.
     pub(crate) fn is_payload(self) -> bool {
-        matches!(self, Self::Payload | Self::TextPayload | Self::BlobPayload)
+        matches!(self, Self::Payload | Self::TextPayload | Self::BlobPayload | Self::Stream)
     }
 
     /// What a response has there. A header that is no UTF-8 is as good as none, and so is an empty body.
     pub(super) fn read(self, response: &Response) -> Option<HeadValue> {
         match self {
-            // It is read with the body.
-            Self::Payload => None,
+            // It is read with the body, or put into the output afterwards.
+            Self::Payload | Self::Stream => None,
             Self::TextPayload | Self::BlobPayload if response.body().is_empty() => None,
             Self::TextPayload => Some(HeadValue::Body(response.body().clone())),
             Self::BlobPayload => Some(HeadValue::Bytes(response.body().clone())),
@@ -162,6 +164,7 @@ impl<'a> Root<'a> {
             _ if !self.wants(name) => Content::Absent,
             HeadPart::Payload if self.json().is_empty() => Content::NoBody,
             HeadPart::Payload => Content::Json,
+            HeadPart::Stream => Content::Zero,
             part => part.read(self.response).map_or(Content::Absent, Content::Head),
         };
         Some((name, content))

@@ -63,6 +63,18 @@ pub(crate) fn decode<T: DeserializeOwned>(
     }
 }
 
+/// Reads one JSON value, such as an event of a stream.
+pub(crate) fn decode_value<T: DeserializeOwned>(
+    json: &[u8],
+    missing: MissingMembers,
+) -> Result<T, DecodeError> {
+    let mut reader = Reader::new(json);
+    reader.missing = missing;
+    let value = T::deserialize(Node::value(&mut reader))?;
+    reader.end()?;
+    Ok(value)
+}
+
 /// Reads the members of an error; whatever is bad, it costs only its own member.
 pub(crate) fn decode_error<T: DeserializeOwned>(
     error: &ErrorResponse<'_>,

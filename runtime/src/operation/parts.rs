@@ -3,6 +3,7 @@
 use super::Operation;
 use crate::auth::Auth;
 use crate::request::{EncodeError, Text};
+use crate::stream::ByteStream;
 use crate::validate::Violations;
 
 /// A function that checks an input and reports every violation.
@@ -10,6 +11,9 @@ pub type Validator<Op> = fn(&<Op as Operation>::Input) -> Result<(), Violations>
 
 /// A function that finds an idempotency token in an input.
 pub type InputToken<Op> = for<'a> fn(&'a mut <Op as Operation>::Input) -> &'a mut dyn Token;
+
+/// A function that puts the body of a response into an output.
+pub type OutputStream<Op> = fn(&mut <Op as Operation>::Output, ByteStream);
 
 /// An optional member that a client may fill in.
 pub trait Token {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::EncodeError;
 use super::form::Form;
 use crate::json::ser;
+use crate::stream::ByteStream;
 
 /// A body, and thereby its type.
 pub(super) enum Body {
@@ -21,6 +22,8 @@ pub(super) enum Body {
     Text(String),
     /// Bytes.
     Blob(Bytes),
+    /// A stream.
+    Stream(ByteStream),
 }
 
 impl Body {
@@ -56,18 +59,19 @@ impl Body {
         Ok(())
     }
 
-    /// Content type and bytes, if there is a body.
-    pub(super) fn finish(self) -> Option<(&'static str, Bytes)> {
-        match self {
-            Self::None => None,
+    /// Content type and content, if there is a body.
+    pub(super) fn finish(self) -> Option<(&'static str, ByteStream)> {
+        Some(match self {
+            Self::None => return None,
             Self::Fields(members) => {
                 let object = [b"{", members.as_slice(), b"}"].concat();
-                Some(("application/json", object.into()))
+                ("application/json", object.into())
             }
-            Self::Form(form) => Some(("application/x-www-form-urlencoded", form.finish().into())),
-            Self::Json(json) => Some(("application/json", json.into())),
-            Self::Text(text) => Some(("text/plain", text.into())),
-            Self::Blob(bytes) => Some(("application/octet-stream", bytes)),
-        }
+            Self::Form(form) => ("application/x-www-form-urlencoded", form.finish().into()),
+            Self::Json(json) => ("application/json", json.into()),
+            Self::Text(text) => ("text/plain", text.into()),
+            Self::Blob(bytes) => ("application/octet-stream", bytes.into()),
+            Self::Stream(stream) => ("application/octet-stream", stream),
+        })
     }
 }

@@ -57,6 +57,8 @@ pub enum EncodeError {
         /// Why it cannot be written.
         reason: String,
     },
+    /// The body is a stream, and bytes were wanted: use [`encode_stream`](crate::operation::encode_stream).
+    Stream,
     /// The input has no idempotency token, and none could be made.
     IdempotencyToken {
         /// Why none could be made.
@@ -89,6 +91,7 @@ impl fmt::Display for EncodeError {
             Self::Form { member, reason } => {
                 write!(f, "member '{member}' cannot be written in a form: {reason}")
             }
+            Self::Stream => f.write_str("the body is a stream"),
             Self::IdempotencyToken { reason } => write!(f, "no idempotency token: {reason}"),
             Self::Endpoint(error) => error.fmt(f),
             Self::Uri => f.write_str("path and query are too long for a URI"),

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
+use crate::stream::ByteStream;
 use crate::types::Blob;
 use crate::validate::member::Member;
 use body::Body;
@@ -179,12 +180,28 @@ impl Request {
         self
     }
 
+    /// Makes a stream the whole body, `application/octet-stream`; there is no body where it is absent.
+    pub fn stream_payload(mut self, value: &impl Member<Value = ByteStream>) -> Self {
+        self.body = value.value().map_or(Body::None, |stream| Body::Stream(stream.clone()));
+        self
+    }
+
     /// Ends the request: origin form (RFC 9112 section 3.2.1), without authority. It has a `Content-Type` only if it
     /// has a body, and keeps one that a member gave.
     ///
     /// # Errors
-    /// The first member that cannot be sent.
+    /// The first member that cannot be sent, or that the body is a stream whose bytes are not there.
     pub fn finish(self) -> Result<http::Request<Bytes>, EncodeError> {
+        let (head, body) = self.finish_stream()?.into_parts();
+        let bytes = body.as_bytes().ok_or(EncodeError::Stream)?.clone();
+        Ok(http::Request::from_parts(head, bytes))
+    }
+
+    /// The same as [`finish`](Self::finish), but the body may be a stream.
+    ///
+    /// # Errors
+    /// The first member that cannot be sent.
+    pub fn finish_stream(self) -> Result<http::Request<ByteStream>, EncodeError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -193,7 +210,7 @@ impl Request {
             "" => self.path,
             query => format!("{}?{query}", self.path),
         };
-        let mut request = http::Request::new(Bytes::new());
+        let mut request = http::Request::new(ByteStream::default());
         *request.uri_mut() = uri.parse().map_err(|_| EncodeError::Uri)?;
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;

@@ -1,15 +1,16 @@
-//! The body of an answer while it is still on its way.
+//! The body of a request or response while it is still on its way.
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use super::TransportError;
 
-/// The body of an answer: bytes that are there, or a stream of them.
+/// The body of a request or response: bytes that are there, or a stream of them.
 ///
 /// ```
 /// use speccast_runtime::transport::Body;
@@ -17,7 +18,11 @@ use super::TransportError;
 /// let whole = Body::from(format!("{{\"name\":\"{}\"}}", "cog").as_str());
 /// assert_eq!(format!("{whole:?}"), "Body(14 bytes)");
 /// ```
-pub struct Body(Inner);
+pub struct Body {
+    inner: Inner,
+    /// Length of a stream, if it is known.
+    length: Option<u64>,
+}
 
 enum Inner {
     Full(Option<Bytes>),
@@ -30,7 +35,29 @@ impl Body {
     where
         S: Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     {
-        Self(Inner::Stream(Box::pin(stream)))
+        Self { inner: Inner::Stream(Box::pin(stream)), length: None }
+    }
+
+    /// This, but a stream has this length.
+    pub(crate) fn with_length(mut self, length: Option<u64>) -> Self {
+        self.length = length;
+        self
+    }
+
+    /// How many bytes there are, if that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.inner {
+            Inner::Full(bytes) => Some(bytes.as_ref().map_or(0, Bytes::len) as u64),
+            Inner::Stream(_) => self.length,
+        }
+    }
+
+    /// The bytes, if all of them are there.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.inner {
+            Inner::Full(bytes) => Some(bytes.as_deref().unwrap_or_default()),
+            Inner::Stream(_) => None,
+        }
     }
 
     /// The next piece, or `None` at the end.
@@ -39,16 +66,37 @@ impl Body {
     ///
     /// That the body ended early.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
-        match &mut self.0 {
-            Inner::Full(bytes) => bytes.take().map(Ok),
-            Inner::Stream(stream) => poll_fn(|cx| stream.as_mut().poll_next(cx)).await,
+        poll_fn(|cx| self.poll_next(cx)).await
+    }
+
+    /// The same as [`next`](Self::next), for a task to poll.
+    pub fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.inner {
+            Inner::Full(bytes) => Poll::Ready(bytes.take().map(Ok)),
+            Inner::Stream(stream) => stream.as_mut().poll_next(cx),
         }
+    }
+
+    /// All that is left of it.
+    ///
+    /// # Errors
+    ///
+    /// That the body ended early.
+    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+        if let Inner::Full(bytes) = &mut self.inner {
+            return Ok(bytes.take().unwrap_or_default());
+        }
+        let mut collected = Vec::new();
+        while let Some(piece) = self.next().await {
+            collected.extend_from_slice(&piece?);
+        }
+        Ok(collected.into())
     }
 }
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Inner::Full(Some(bytes)))
+        Self { inner: Inner::Full(Some(bytes)), length: None }
     }
 }
 
@@ -78,13 +126,13 @@ impl From<&str> for Body {
 
 impl Default for Body {
     fn default() -> Self {
-        Self(Inner::Full(None))
+        Self { inner: Inner::Full(None), length: None }
     }
 }
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.inner {
             Inner::Full(bytes) => {
                 let length = bytes.as_ref().map_or(0, Bytes::len);
                 write!(f, "Body({length} bytes)")

@@ -5,16 +5,15 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, Uri, header};
-use http_body_util::Full;
 use hyper_rustls::{ConfigBuilderExt, HttpsConnector};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
 use tower_service::Service;
 
+use super::outgoing::Outgoing;
 use super::pool::{Arriving, Line, Peer, Pool, Socket};
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, host};
 use crate::error::BoxError;
@@ -97,14 +96,19 @@ impl Hyper {
 
     async fn exchange(
         &self,
-        mut request: http::Request<Bytes>,
+        mut request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
-        let broken = |error| TransportError::new(TransportErrorKind::Broken, error);
+        let broken = |error: hyper::Error| {
+            // What failed is the source of the request's body.
+            let is_own = error.is_user();
+            let kind = if is_own { TransportErrorKind::Other } else { TransportErrorKind::Broken };
+            TransportError::new(kind, error)
+        };
         announce_empty_body(&mut request);
         refuse_encodings(&mut request);
         let (uri, peer) = in_origin_form(&mut request)
             .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-        let mut request = request.map(Full::new);
+        let mut request = request.map(Outgoing::from);
         loop {
             let (mut line, is_new) = match self.pool.take(&peer).await {
                 Some(line) => (line, false),
@@ -161,7 +165,7 @@ impl fmt::Debug for Hyper {
 impl Transport for Hyper {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(self.exchange(request))
     }
@@ -207,23 +211,23 @@ fn provider() -> io::Result<Arc<CryptoProvider>> {
 
 /// Says of a method that usually has a body that there is none: hyper does not, and some servers insist (RFC 9110
 /// sections 8.6 and 15.5.12).
-fn announce_empty_body(request: &mut http::Request<Bytes>) {
+fn announce_empty_body(request: &mut http::Request<Body>) {
     let usual = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
-    if usual && request.body().is_empty() {
+    if usual && request.body().length() == Some(0) {
         request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 
 /// Asks for a body that is not compressed, unless the caller asks for something else: a request that says nothing accepts
 /// every encoding (RFC 9110 section 12.5.3), and some servers take it at its word.
-fn refuse_encodings(request: &mut http::Request<Bytes>) {
+fn refuse_encodings(request: &mut http::Request<Body>) {
     let identity = HeaderValue::from_static("identity");
     request.headers_mut().entry(header::ACCEPT_ENCODING).or_insert(identity);
 }
 
 /// Moves the server from the request's URI to its `host` header (RFC 9112 section 3.2.1). Returns the whole URI, and the
 /// server.
-fn in_origin_form(request: &mut http::Request<Bytes>) -> Result<(Uri, Peer), BoxError> {
+fn in_origin_form(request: &mut http::Request<Body>) -> Result<(Uri, Peer), BoxError> {
     let uri = request.uri().clone();
     let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
         return Err("the request's URI is not absolute".into());

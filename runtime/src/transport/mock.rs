@@ -165,7 +165,7 @@ fn move_to_head(
             continue;
         };
         match part {
-            HeadPart::Payload | HeadPart::TextPayload | HeadPart::BlobPayload => {}
+            HeadPart::Payload | HeadPart::TextPayload | HeadPart::BlobPayload | HeadPart::Stream => {}
             HeadPart::Header(name) => insert(response, name, value),
             HeadPart::PrefixHeaders(prefix) => {
                 if let Value::Object(entries) = value {
@@ -189,7 +189,7 @@ fn move_to_head(
 fn payload_body(part: HeadPart, value: Option<Value>) -> http::Response<Body> {
     match (part, value) {
         (HeadPart::Payload, Some(value)) => json_body(&value),
-        (HeadPart::BlobPayload, Some(Value::String(base64))) => {
+        (HeadPart::BlobPayload | HeadPart::Stream, Some(Value::String(base64))) => {
             http::Response::new(Body::from(Blob::from_base64(&base64).unwrap_or_default().into_vec()))
         }
         (_, Some(value)) => http::Response::new(Body::from(text(value))),
@@ -258,14 +258,19 @@ impl fmt::Debug for Mock {
 impl Transport for Mock {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let answer = {
-            let mut state = self.state();
-            state.requests.push(request);
-            state.script.pop_front()
-        };
         Box::pin(async move {
+            let answer = self.state().script.pop_front();
+            let (head, body) = request.into_parts();
+            let body = match &answer {
+                // Without a connection, nothing is read of a stream.
+                Some(Answer::Failure(error)) if error.is_connect() && body.as_bytes().is_none() => {
+                    Bytes::new()
+                }
+                _ => body.collect().await?,
+            };
+            self.state().requests.push(http::Request::from_parts(head, body));
             match answer {
                 Some(Answer::Response(response)) => Ok(response),
                 Some(Answer::Failure(error)) => Err(error),

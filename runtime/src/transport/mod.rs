@@ -6,14 +6,14 @@ mod error;
 mod hyper;
 mod mock;
 #[cfg(feature = "hyper")]
+mod outgoing;
+#[cfg(feature = "hyper")]
 mod pool;
 
 #[cfg(any(feature = "hyper", feature = "sigv4"))]
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-
-use bytes::Bytes;
 
 pub use self::body::Body;
 pub use self::error::{TransportError, TransportErrorKind};
@@ -24,7 +24,8 @@ pub(crate) use self::hyper::MAX_IDLE_CONNECTIONS;
 pub use self::mock::Mock;
 pub use crate::time::BoxFuture;
 
-/// Sends one request and returns the head of its answer, with a body that is still to be read.
+/// Sends one request and returns the head of its answer, with a body that is still to be read. The request's own body may
+/// be a stream, with or without a known length.
 ///
 /// A transport neither retries, nor follows redirects, nor decompresses; it reports a body that ends early as an
 /// error of that body, not of the answer. Timeouts, the size limit and retries are the client's. The client drops the
@@ -39,14 +40,14 @@ pub trait Transport: fmt::Debug + Send + Sync {
     /// When no answer came; an answer of any status is no error.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
     }
@@ -76,7 +77,7 @@ pub(crate) fn host(uri: &http::Uri) -> Option<Cow<'_, str>> {
 /// ```
 pub fn from_fn<F, Fut>(send: F) -> FromFn<F>
 where
-    F: Fn(http::Request<Bytes>) -> Fut + Send + Sync,
+    F: Fn(http::Request<Body>) -> Fut + Send + Sync,
     Fut: Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'static,
 {
     FromFn(send)
@@ -94,12 +95,12 @@ impl<F> fmt::Debug for FromFn<F> {
 
 impl<F, Fut> Transport for FromFn<F>
 where
-    F: Fn(http::Request<Bytes>) -> Fut + Send + Sync,
+    F: Fn(http::Request<Body>) -> Fut + Send + Sync,
     Fut: Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'static,
 {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin((self.0)(request))
     }

@@ -10,7 +10,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::uri::{Authority, Scheme};
-use http_body_util::Full;
 use hyper::body::{Body as _, Incoming};
 use hyper::client::conn::TrySendError;
 use hyper::client::conn::http1::{self, Connection, SendRequest};
@@ -20,6 +19,7 @@ use tokio::net::TcpStream;
 use tokio::runtime::{self, Handle};
 use tokio::time::Instant;
 
+use super::outgoing::Outgoing;
 use super::{TransportError, TransportErrorKind};
 use crate::lock::lock;
 
@@ -45,8 +45,8 @@ pub(super) struct Line {
     /// The runtime whose event loop the socket belongs to.
     runtime: runtime::Id,
     /// `None` once it has ended.
-    connection: Option<Connection<Socket, Full<Bytes>>>,
-    sender: SendRequest<Full<Bytes>>,
+    connection: Option<Connection<Socket, Outgoing>>,
+    sender: SendRequest<Outgoing>,
 }
 
 impl Line {
@@ -62,8 +62,8 @@ impl Line {
     /// Sends a request, and returns the head of the response. An error has the request if nothing of it was sent.
     pub(super) async fn send(
         &mut self,
-        request: http::Request<Full<Bytes>>,
-    ) -> Result<http::Response<Incoming>, TrySendError<http::Request<Full<Bytes>>>> {
+        request: http::Request<Outgoing>,
+    ) -> Result<http::Response<Incoming>, TrySendError<http::Request<Outgoing>>> {
         let mut response = pin!(self.sender.try_send_request(request));
         poll_fn(|cx| {
             drive(&mut self.connection, cx);
@@ -80,7 +80,7 @@ impl Line {
 }
 
 /// Lets a connection do what it can now. How it ended is told to whoever waits for a response or its body.
-fn drive(connection: &mut Option<Connection<Socket, Full<Bytes>>>, cx: &mut Context<'_>) {
+fn drive(connection: &mut Option<Connection<Socket, Outgoing>>, cx: &mut Context<'_>) {
     if let Some(open) = connection
         && Pin::new(open).poll(cx).is_ready()
     {

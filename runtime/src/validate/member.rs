@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Constraint, Found};
 use crate::Timestamp;
+use crate::stream::ByteStream;
 use crate::types::{Blob, Document, Sensitive, Wipe};
 
 /// The value of a member, whether it is required or optional, sensitive or boxed.
@@ -58,7 +59,7 @@ macro_rules! __member {
     };
 }
 
-__member! { bool i8 i16 i32 i64 f32 f64 str Timestamp Blob Document }
+__member! { bool i8 i16 i32 i64 f32 f64 str Timestamp Blob ByteStream Document }
 
 /// Makes types [`Member`]s whose value is what they hold.
 macro_rules! holders {

@@ -107,7 +107,10 @@ fn mapping(of: &Mapping) -> Members {
     schema.extend([("additionalProperties", false.into()), ("properties", Json::Object(properties))]);
     if of.has(ty::TYPE.name) {
         let of_list_or_map = Json::from([("anyOf", Json::array([has("list"), has("map")]))]);
-        schema.push(("oneOf", Json::array(KINDS.iter().map(|key| has(key.name)))));
+        let events = Json::from([("stream", Json::from([("type", "string".into())]))]);
+        let events = Json::from([("required", Json::array([member::STREAM.name])), ("properties", events)]);
+        let events = is(member::MAPPING).then_some(events);
+        schema.push(("oneOf", Json::array(KINDS.iter().map(|key| has(key.name)).chain(events))));
         let dependencies = [(ty::KEY.name, has("map")), (ty::SPARSE.name, of_list_or_map)];
         schema.push(("dependencies", Json::from(dependencies)));
     }

@@ -21,8 +21,8 @@ pub use operation::{
 };
 pub use path::{Path, PathPart};
 pub use types::{
-    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Member, Retryable, Shape,
-    TimestampFormat, Type, TypeId, TypeRef,
+    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Member, Retryable, Shape, Stream,
+    StreamFormat, TimestampFormat, Type, TypeId, TypeRef,
 };
 pub use value::{Value, base64_length};
 

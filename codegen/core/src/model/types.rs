@@ -227,6 +227,8 @@ pub struct Member {
     pub place: Place,
     /// Media type of the body that it is, if its type does not decide.
     pub media_type: Option<String>,
+    /// Whether it is a body that is sent or received piece by piece.
+    pub stream: Option<Stream>,
     /// Type and constraints.
     pub target: TypeRef,
     /// Whether a value must be given; false for members of errors and unions, members with a default, and idempotency
@@ -239,6 +241,29 @@ pub struct Member {
     pub default: Option<Value>,
     /// Whether the client fills in a value that identifies a request and its repetitions.
     pub idempotency_token: bool,
+}
+
+/// How a body is sent or received piece by piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// As bytes.
+    Bytes,
+    /// As events, each of the member's type.
+    Events {
+        /// How an event is written.
+        format: StreamFormat,
+        /// Data of the event that ends the stream.
+        end: Option<String>,
+    },
+}
+
+/// How the events of a body are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamFormat {
+    /// As server-sent events (WHATWG HTML, section 9.2).
+    Sse,
+    /// As a JSON value on each line.
+    Ndjson,
 }
 
 /// A value of an enum of strings.

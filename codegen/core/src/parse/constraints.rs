@@ -10,8 +10,8 @@ use crate::yaml::{Kind, Node};
 
 pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Constraints {
     if let Some((key, _)) = fields.entry(STREAMING) {
-        let help = "remove `streaming`: the whole of a `blob` is held in memory";
-        walk.error(&codes::STREAMING, "a body cannot be streamed", &key.span, help);
+        let help = "write `stream: true` on a `blob` that is the whole body, beside its `in: payload`";
+        walk.error(&codes::STREAMING, "`streaming` is `stream` here", &key.span, help);
     }
     Constraints {
         length: fields.get(constraint::LENGTH).and_then(|node| length(walk, node)),

@@ -14,6 +14,8 @@ pub struct Fields<'n> {
     mapping: &'static Mapping,
     span: &'n Span,
     entries: &'n [(yaml::Key, Node)],
+    /// Keys that were read, and have no other meaning.
+    taken: Vec<&'static str>,
     /// The value of this key is written in place of the mapping.
     alone: Option<(&'static str, &'n Node)>,
     asked: Vec<&'static str>,
@@ -26,7 +28,16 @@ pub struct Fields<'n> {
 impl<'n> Fields<'n> {
     pub(super) fn new(mapping: &'static Mapping, node: &'n Node, entries: &'n [(yaml::Key, Node)]) -> Self {
         let (asked, excused) = (Vec::new(), Vec::new());
-        Self { mapping, span: &node.span, entries, alone: None, asked, excused, missing: None }
+        Self {
+            mapping,
+            span: &node.span,
+            entries,
+            alone: None,
+            asked,
+            excused,
+            taken: Vec::new(),
+            missing: None,
+        }
     }
 
     /// The value of `key` in place of a mapping with that key alone.
@@ -42,9 +53,19 @@ impl<'n> Fields<'n> {
         self.entry(key.name).map(|(_, node)| node).or(alone)
     }
 
+    /// The same, for a key that is not to be read again with another meaning.
+    pub(super) fn take(&mut self, key: &'static Key) -> Option<&'n Node> {
+        let node = self.get(key);
+        self.taken.push(key.name);
+        node
+    }
+
     /// The entry of this name, which may be no key: the caller refuses it with a reason of its own.
     pub(super) fn entry(&mut self, name: &'static str) -> Option<&'n (yaml::Key, Node)> {
         self.asked.push(name);
+        if self.taken.contains(&name) {
+            return None;
+        }
         self.entries.iter().find(|(entry, _)| entry.text == name)
     }
 

@@ -5,12 +5,13 @@ use super::fields::Fields;
 use super::habits;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::place_elsewhere;
-use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Type};
+use crate::suggest::{format_elsewhere, place_elsewhere};
+use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Stream, Type};
 use crate::vocabulary::{
-    KINDS, Mapping, PLACES, enum_value, int_enum_value, item, map_key, member, named_type, ty,
+    KINDS, Mapping, PLACES, STREAM_FORMATS, constraint, enum_value, int_enum_value, item, map_key, member,
+    named_type, ty,
 };
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Kind, Node, Scalar};
 
 /// The members of an input, an output, a structure, a union or an error.
 pub(super) fn members(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
@@ -22,10 +23,12 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     let Some(mut fields) = typed(walk, node, member::MAPPING) else {
         return Some(Member { name, ..Member::default() });
     };
+    let (stream, events) = stream(walk, &mut fields);
     let member = Member {
         name,
         rust: fields.text(walk, member::RUST),
-        ty: ty(walk, &mut fields),
+        ty: events.unwrap_or_else(|| ty(walk, &mut fields)),
+        stream,
         required: fields.mark(walk, member::REQUIRED),
         nullable: fields.mark(walk, member::NULLABLE),
         default: fields.get(member::DEFAULT).map(|node| walk.literal(node)),
@@ -39,6 +42,35 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     };
     fields.finish(walk);
     Some(member)
+}
+
+/// That a member is a body in pieces, and the type of the events that these are.
+fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Option<Type>) {
+    let end = fields.text(walk, member::END);
+    let Some(node) = fields.get(member::STREAM) else {
+        if let Some(end) = end {
+            walk.error(&codes::STREAMING, "only a stream of events has an end", &end.span, "remove `end`");
+        }
+        return (None, None);
+    };
+    let span = node.span.clone();
+    if let Some(Scalar::Boolean(is_stream)) = node.scalar() {
+        let stream = Stream { span, events: false, format: None, end };
+        return (is_stream.then_some(stream), None);
+    }
+    if let Some(other) = KINDS.iter().find_map(|key| fields.get(key)) {
+        let message = "`stream` names the type of the events";
+        let diagnostic = Diagnostic::new(&codes::TWO_TYPES, message).label(&other.span, "a second type");
+        let help = "write `stream: true` for a `blob`, or remove the other";
+        walk.report(diagnostic.label(&span, "the first").help(help));
+    }
+    let ty = Some(walk.string(node).map_or(Type::Unreadable, Type::Name));
+    let Some(format) = fields.take(constraint::FORMAT) else {
+        return (Some(Stream { span, events: true, format: None, end }), ty);
+    };
+    let help = if let Kind::Scalar { text, .. } = &format.kind { format_elsewhere(text) } else { None };
+    let format = walk.word(format, STREAM_FORMATS, help);
+    (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
 }
 
 /// Where a member travels, or several do.

@@ -233,6 +233,7 @@ fn message() -> Member {
         wire_name: "message".to_owned(),
         place: model::Place::Body,
         media_type: None,
+        stream: None,
         target: TypeRef::new(Type::String),
         required: false,
         nullable: false,

@@ -180,7 +180,8 @@ impl Of<'_, '_> {
         let payload = members.iter().find(|member| member.place == Place::Payload);
         let is_text = is_form
             || payload.is_some_and(|member| {
-                matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error)
+                member.stream.is_some()
+                    || matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error)
             });
         match &written.value {
             Literal::String(text) => Some(ExampleBody::Text(text.clone())),

@@ -20,6 +20,7 @@ mod patterns;
 mod places;
 mod routes;
 mod service;
+mod streams;
 mod structures;
 mod timestamps;
 mod types;

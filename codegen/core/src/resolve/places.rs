@@ -62,7 +62,12 @@ impl<'a> Resolver<'a> {
             // Most likely it was meant to fill the label, which is what will be said of it.
             let name = &member.wire_name.as_ref().unwrap_or(&member.name).value;
             let meant = matches!(role, Role::Input { .. }) && self.open_labels.contains(name.as_str());
-            return if meant { Place::Unreadable } else { default };
+            let is_body = member.stream.is_some() && role != Role::Data;
+            return match (meant, is_body) {
+                (true, _) => Place::Unreadable,
+                (false, true) => Place::Payload,
+                (false, false) => default,
+            };
         };
         if place.value == Place::Unreadable {
             return Place::Unreadable;

@@ -86,7 +86,8 @@ impl<'a> Resolver<'a> {
         let head = self.member_head(written);
         let Resolved { target, format, .. } = self.member_type(written, holder);
         let target = timestamps::with_format(target, format.unwrap_or_else(|| self.timestamps_of(place)));
-        if !target.ty.has_error() {
+        let stream = self.stream(written, &target.ty, place, places.role);
+        if !target.ty.has_error() && stream.is_none() {
             self.check_type_of_place(written, place, &target.ty, places.role);
         }
         self.check_wire_name(written, place, places);
@@ -108,7 +109,10 @@ impl<'a> Resolver<'a> {
                 Place::StatusCode => model::Place::StatusCode,
                 Place::Body => model::Place::Body,
             },
-            required: required && written.default.is_none() && !idempotency_token,
+            // The body of a response is there, however long it is.
+            required: (required && written.default.is_none() && !idempotency_token)
+                || (stream.is_some() && matches!(places.role, Role::Output)),
+            stream,
             media_type: written.media_type.as_ref().map(|media_type| media_type.value.clone()),
             nullable: self.nullable(written, place),
             target,

@@ -40,6 +40,7 @@ impl<'a> Resolver<'a> {
             (written.idempotency_token.as_ref(), "`idempotencyToken`: only a member of an input has"),
             (written.place.as_ref().map(|place| &place.span), "`in`: it is sent with the union"),
             (written.media_type.as_ref().map(|it| &it.span), "`mediaType`: only a whole body has"),
+            (written.stream.as_ref().map(|it| &it.span), "`stream`: only a whole body has"),
         ];
         for (span, why) in refused {
             if let Some(span) = span {
@@ -54,6 +55,7 @@ impl<'a> Resolver<'a> {
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
             place: model::Place::Body,
             media_type: None,
+            stream: None,
             target: timestamps::with_format(target, format),
             required: false,
             nullable: false,

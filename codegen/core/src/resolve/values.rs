@@ -3,7 +3,7 @@
 mod simple;
 
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::model::{Member, Service, Type, TypeId, TypeRef, Value};
+use crate::model::{Member, Service, Stream, Type, TypeId, TypeRef, Value};
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
 use crate::text::{Source, Span};
@@ -111,7 +111,10 @@ impl<'s> Values<'s> {
                 read.push(None);
                 continue;
             };
-            let value = self.item(value, &member.target, member.nullable);
+            let value = match member.stream {
+                Some(Stream::Events { .. }) => self.list(value, &member.target, false),
+                Some(Stream::Bytes) | None => self.item(value, &member.target, member.nullable),
+            };
             read.push(value.map(|value| (name.value.clone(), value)));
         }
         let written_names: HashSet<&str> = entries.iter().map(|(name, _)| name.value.as_str()).collect();

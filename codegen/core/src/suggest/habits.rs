@@ -61,6 +61,10 @@ pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
 
 /// What to write for a `format` of other languages, which is a type here.
 pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
+    if is_among(word, "event-stream jsonl jsonlines ndjson sse text/event-stream") {
+        let format = if word.to_ascii_lowercase().contains("json") { "ndjson" } else { "sse" };
+        return Some(format!("write `format: {format}`, beside `stream: TYPE` in an output"));
+    }
     let help = type_elsewhere(word)?;
     Some(format!(
         "remove `format`, which is for timestamps: as a type, `{word}` {}",
@@ -193,6 +197,11 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("endpointPrefix", "endpoint", "write `endpoint: { aws: PREFIX }`"),
     ("error", "status", "an error has `status`: 400 to 499, or 500 and up if the fault is the service's"),
     ("example", "doc", "an example is one of an operation, under the spec's `examples`"),
+    (
+        "eventStream events",
+        "stream",
+        "write `stream: TYPE` in an output, with `format: sse` or `format: ndjson`",
+    ),
     ("examples", "doc", "examples are written under the spec's own `examples`, by operation"),
     ("exceptions throws", "errors", ""),
     (
@@ -295,10 +304,7 @@ const NONE: &[(&str, &str)] = &[
     ("mixins traits", "write what it adds in place"),
     ("operationId", "remove it: the key of an operation is its name"),
     ("readOnly", "remove it: such a member is one of the `output` alone"),
-    (
-        "stream eventStream requiresLength",
-        "remove it: a body cannot be streamed, the whole of a `blob` is held in memory",
-    ),
+    ("requiresLength", "remove it: give the client a stream of a known length"),
     ("tags", "remove it: operations are not grouped"),
     ("writeOnly", "remove it: such a member is one of the `input` alone"),
     ("xml", "remove it: every body is JSON"),

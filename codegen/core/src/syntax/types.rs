@@ -1,7 +1,7 @@
 //! Members, types, and what is said beside a type.
 
 use super::Spanned;
-pub use crate::model::{Number, TimestampFormat};
+pub use crate::model::{Number, StreamFormat, TimestampFormat};
 use crate::text::Span;
 
 /// Where a member travels.
@@ -50,12 +50,27 @@ pub struct Member {
     pub wire_name: Option<Spanned<String>>,
     /// Media type of the body that it is.
     pub media_type: Option<Spanned<String>>,
+    /// Whether it is a body in pieces.
+    pub stream: Option<Stream>,
     /// What it means.
     pub doc: Option<Spanned<String>>,
     /// Whether it should no longer be used.
     pub deprecated: Option<Deprecated>,
     /// Its own constraints.
     pub constraints: Constraints,
+}
+
+/// That a member is a body in pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// Where that is said.
+    pub span: Span,
+    /// Whether the pieces are events of the member's type.
+    pub events: bool,
+    /// How events are written.
+    pub format: Option<Spanned<StreamFormat>>,
+    /// Data of the event that ends the stream.
+    pub end: Option<Spanned<String>>,
 }
 
 /// A type, named or written in place.

@@ -5,7 +5,7 @@ use super::Form::{
     Number, OneOf, Route, Set, Text, Version, Words as OneWord,
 };
 use super::{Form, Key, Mapping, Word, Words};
-use crate::model::{self, BodyFormat, FormStyle, Retryable, TimestampFormat, Type};
+use crate::model::{self, BodyFormat, FormStyle, Retryable, StreamFormat, TimestampFormat, Type};
 use crate::syntax::{Auth, AwsPart, ClientAuth, Place};
 
 /// Version of the language, which a spec states first.
@@ -253,6 +253,8 @@ keys! {
         IN = "in": OneWord(PLACES.words), "Where it is sent. Input members default to the operation's `in`.";
         NAME = "name": Text, "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or what it asks for in `Accept`. The member's type decides by default.";
+        STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; or, in an output, the type of the events that the body consists of.";
+        END = "end": NonEmpty, "Data of the event that ends a stream of server-sent events, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
         DEFAULT = "default": Any, "Value of an absent member.";
         IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given, the same for every attempt of a call.";
@@ -283,7 +285,7 @@ keys! {
         PATTERN = "pattern": Definition("pattern"), "ECMA-262 regular expression that matches the whole value. Put it in single quotes.";
         MULTIPLE_OF = "multipleOf": Integer(1, None), "Number that a whole number must be a multiple of.";
         UNIQUE_ITEMS = "uniqueItems": Boolean, "Whether the items of a list must all be different.";
-        FORMAT = "format": OneWord(FORMATS.words), "How a `timestamp` is written, if not as usual in its place.";
+        FORMAT = "format": OneOf(&[OneWord(FORMATS.words), OneWord(STREAM_FORMATS.words)]), "How a `timestamp` is written, if not as usual in its place; or how a body consists of events.";
         SENSITIVE = "sensitive": Boolean, "Whether it is a secret: never shown, and wiped from memory.";
     }
     mod length = "Length", "`length`", also [], needs [], "write a number, or `{ min: 1, max: 100 }`, or one of the two" {
@@ -391,6 +393,11 @@ words! {
         DateTime = "date-time": "`2026-01-31T12:00:00Z`: RFC 3339. The default in paths and queries, and everywhere with the protocol `http`.";
         HttpDate = "http-date": "`Sat, 31 Jan 2026 12:00:00 GMT`: RFC 9110. The default in headers.";
         EpochSeconds = "epoch-seconds": "Seconds since 1970. The default in JSON bodies.";
+    }
+    /// Words of the `format` of a stream.
+    STREAM_FORMATS: StreamFormat = "stream format" {
+        Sse = "sse": "Of a `stream`: server-sent events. The name of an event is the member of a union; its data is JSON.";
+        Ndjson = "ndjson": "Of a `stream`: a JSON value on each line.";
     }
     /// Words of `retryable`.
     RETRYABLE: Retryable = "`retryable`" {

@@ -11,8 +11,9 @@ use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Wire};
 use crate::witness::Value;
 use speccast_build::names::{Kind, rust_name, serde_name};
-use speccast_core::model::{Member, Place, Route, Type, TypeId};
+use speccast_core::model::{Member, Place, Route, Stream, Type, TypeId};
 use speccast_core::source_map::KeyPath;
+use speccast_core::vocabulary::STREAM_FORMATS;
 
 /// How many required members `new` takes one by one; more of them are the fields of one argument.
 const MAX_ARGUMENTS: usize = 3;
@@ -200,6 +201,7 @@ impl Comparison<'_> {
         self.head(at, &old.head, &new.head);
         self.wire(old, new, at, role);
         self.media_type(old, new, at);
+        self.stream(old, new, at);
         self.presence(old, new, at);
         self.default(old, new, at, role);
         self.value(Held { old: &old.target, new: &new.target, at });
@@ -229,6 +231,25 @@ impl Comparison<'_> {
             let found = Found::new(&rules::WIRE_NAME_CHANGED, &at.key("name"), message);
             self.record(found.step(serde_step(old, new)));
         }
+    }
+
+    fn stream(&mut self, old: &Member, new: &Member, at: &At) {
+        if old.stream == new.stream {
+            return;
+        }
+        let name = |of: &Member| match &of.stream {
+            None => "whole".to_owned(),
+            Some(Stream::Bytes) => "a stream of bytes".to_owned(),
+            Some(Stream::Events { format, end }) => {
+                let format = STREAM_FORMATS.word(format);
+                let end = end.as_ref().map_or(String::new(), |end| format!(" that end with `{end}`"));
+                format!("`{format}` events{end}")
+            }
+        };
+        let message = format!("{}, {} before", name(new), name(old));
+        let found = Found::new(&rules::STREAM_CHANGED, &at.key("stream"), message);
+        let are_bytes = [old, new].iter().all(|it| matches!(it.stream, None | Some(Stream::Bytes)));
+        self.record(if are_bytes { found } else { found.wire(Wire::Breaking) });
     }
 
     fn media_type(&mut self, old: &Member, new: &Member, at: &At) {

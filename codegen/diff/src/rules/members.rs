@@ -42,6 +42,11 @@ table! { MEMBERS;
         "Clients built from the old spec send, or ask for, the old media type, which the service may refuse. The crate's API \
          stays the same.",
         "data: { type: string, in: payload, mediaType: text/csv }" => "data: { type: string, in: payload, mediaType: text/tab-separated-values }";
+    STREAM_CHANGED = "stream-changed": Member Changed, I I Major,
+        "a body is sent or received in other pieces",
+        "In the crate, the member has another type. Nothing changes on the wire where the body is bytes before and after. \
+         Breaking where it is events: clients built from the old spec cannot read it.",
+        "data: { type: blob, in: payload }" => "data: { type: blob, in: payload, stream: true }";
     BODY_REGROUPED = "body-regrouped": Member Changed, I I Major,
         "members of a body were moved into a structure, or out of one",
         "Nothing changes on the wire: a body is the object of its members, with or without a structure of their own \

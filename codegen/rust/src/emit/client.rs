@@ -186,6 +186,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     });
     let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(place::head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
+    let stream = operation.output.members.iter().find_map(place::stream);
     let protocol = protocol(service);
     let request = match &operation.route {
         Route::Http { method, path } => {
@@ -224,6 +225,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             const VALIDATE: Validator<Self> = validator::#validator;
             #token
             #heads
+            #stream
             speccast_blank! {}
             fn encode(#parameter: &#input) -> Request {
                 #request

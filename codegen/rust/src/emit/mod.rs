@@ -111,6 +111,11 @@ fn ty(ty: &Type) -> TokenStream {
         Type::Timestamp(_) => quote!(Timestamp),
         Type::Blob => quote!(Blob),
         Type::Document => quote!(Document),
+        Type::ByteStream => quote!(ByteStream),
+        Type::EventStream(event) => {
+            let event = self::ty(event);
+            quote!(EventStream<#event>)
+        }
         Type::List { item, sparse } => {
             let item = absent(self::ty(item), *sparse);
             quote!(Vec<#item>)

@@ -94,6 +94,8 @@ fn names(ty: &Type, name: &str) -> bool {
         Type::Boxed(inner) => names(inner, name),
         Type::Timestamp(_) => name == "Timestamp",
         Type::Blob => name == "Blob",
+        Type::ByteStream => name == "ByteStream",
+        Type::EventStream(event) => name == "EventStream" || names(event, name),
         Type::Document => name == "Document",
         _ => false,
     }

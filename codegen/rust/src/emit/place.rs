@@ -1,7 +1,9 @@
 //! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
 
 use super::{ident, string};
-use crate::plan::{BodyFormat, FormStyle, Member, Operation, Place, Protocol, TimestampFormat, Type};
+use crate::plan::{
+    BodyFormat, FormStyle, Member, Operation, Place, Protocol, Stream, StreamFormat, TimestampFormat, Type,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -11,12 +13,14 @@ pub(super) enum PayloadKind {
     Json,
     Text,
     Blob,
+    Stream,
 }
 
 pub(super) fn payload_kind(ty: &Type) -> PayloadKind {
     match ty.plain() {
         Type::String | Type::Enum(_) => PayloadKind::Text,
         Type::Blob => PayloadKind::Blob,
+        Type::ByteStream | Type::EventStream(_) => PayloadKind::Stream,
         _ => PayloadKind::Json,
     }
 }
@@ -40,11 +44,37 @@ pub(super) fn media_type(member: &Member) -> Option<TokenStream> {
 pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
     let is_accept =
         |member: &Member| member.place == Place::Header && member.wire_name.eq_ignore_ascii_case("accept");
-    let media_type = operation.output.members.iter().find_map(|member| member.media_type.as_ref());
+    let media_type =
+        operation.output.members.iter().find_map(|member| match (&member.media_type, &member.stream) {
+            (Some(media_type), _) => Some(media_type.as_str()),
+            (None, Some(Stream::Events { format: StreamFormat::Sse, .. })) => Some("text/event-stream"),
+            (None, Some(Stream::Events { format: StreamFormat::Ndjson, .. })) => Some("application/x-ndjson"),
+            (None, Some(Stream::Bytes) | None) => None,
+        });
     let is_constant = operation.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let is_given = is_constant || operation.input.members.iter().any(is_accept);
     let media_type = string(media_type.filter(|_| !is_given)?);
     Some(quote!(.header("Accept", #media_type)))
+}
+
+/// How the body of a response becomes the member that is a stream.
+pub(super) fn stream(member: &Member) -> Option<TokenStream> {
+    let field = ident(&member.rust_name);
+    let value = match member.stream.as_ref()? {
+        Stream::Bytes => quote!(body),
+        Stream::Events { format, end } => {
+            let is_named =
+                matches!(&member.ty, Type::EventStream(event) if matches!(event.plain(), Type::Union(_)));
+            let function = ident(match (format, is_named) {
+                (StreamFormat::Sse, true) => "named_sse",
+                (StreamFormat::Sse, false) => "sse",
+                (StreamFormat::Ndjson, _) => "ndjson",
+            });
+            let end = end.as_ref().map(|end| string(end)).map(|end| quote!(.until(#end)));
+            quote!(EventStream::#function(body) #end)
+        }
+    };
+    Some(quote!(const STREAM: Option<OutputStream<Self>> = Some(|output, body| output.#field = #value);))
 }
 
 /// How a member gets onto the wire.
@@ -63,6 +93,7 @@ pub(super) fn part(member: &Member, protocol: Protocol) -> TokenStream {
             PayloadKind::Json => "json_payload",
             PayloadKind::Text => return quote!(.text_payload(#value)),
             PayloadKind::Blob => return quote!(.blob_payload(#value)),
+            PayloadKind::Stream => return quote!(.stream_payload(#value)),
         },
         Place::PrefixHeaders => "prefix_headers",
         Place::Path => "label",
@@ -114,6 +145,7 @@ pub(super) fn head(member: &Member) -> Option<TokenStream> {
             PayloadKind::Json => quote!(Payload),
             PayloadKind::Text => quote!(TextPayload),
             PayloadKind::Blob => quote!(BlobPayload),
+            PayloadKind::Stream => quote!(Stream),
         },
         Place::Path | Place::Query | Place::QueryParams | Place::Body => return None,
     };

@@ -63,6 +63,14 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
         },
         (Type::Timestamp(_), Value::String(text)) => time::expression(text),
         (Type::Blob, Value::String(text)) => blob::expression(text),
+        (Type::ByteStream, Value::String(text)) => {
+            let blob = blob::expression(text);
+            quote!(ByteStream::from(#blob))
+        }
+        (Type::EventStream(event), Value::List(events)) => {
+            let events = events.iter().map(|value| owned(service, event, value));
+            quote!(EventStream::of([#(#events),*]))
+        }
         (Type::List { .. }, Value::List(values)) if values.is_empty() => quote!(Vec::new()),
         (Type::List { item, sparse }, Value::List(values)) => match repeated(values) {
             Some(value) => {

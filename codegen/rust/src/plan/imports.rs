@@ -1,7 +1,8 @@
 //! Names that generated modules import or use, which nothing of a spec may hide.
 
 /// Types of members that the runtime brings.
-pub(crate) const TYPES: &[&str] = &["Blob", "Document", "Nullable", "Sensitive", "Timestamp"];
+pub(crate) const TYPES: &[&str] =
+    &["Blob", "ByteStream", "Document", "EventStream", "Nullable", "Sensitive", "Timestamp"];
 
 /// Names of the standard library that a model's module uses, and those that it imports for itself.
 pub(super) const MODEL: &[&str] = &[
@@ -30,6 +31,7 @@ pub(crate) const CLIENT: &[&str] = &[
     "InputToken",
     "Meta",
     "Operation",
+    "OutputStream",
     "Paginated",
     "Request",
     "Service",

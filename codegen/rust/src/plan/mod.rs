@@ -20,7 +20,7 @@ use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
     ExampleOutcome, ExampleRequest, ExampleResponse, FormStyle, Integer, KeyPlace, Place, Protocol,
-    Retryable, TimestampFormat, Value, Variable, VariablePlace,
+    Retryable, Stream, StreamFormat, TimestampFormat, Value, Variable, VariablePlace,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -168,6 +168,8 @@ pub(crate) struct Member {
     pub(crate) place: Place,
     /// Media type of the body that it is.
     pub(crate) media_type: Option<String>,
+    /// How it is a body in pieces.
+    pub(crate) stream: Option<Stream>,
     pub(crate) ty: Type,
     pub(crate) checks: Vec<Check>,
     pub(crate) required: bool,
@@ -243,6 +245,10 @@ pub(crate) enum Type {
         value: Box<Type>,
         sparse: bool,
     },
+    /// Bytes that are sent or arrive piece by piece.
+    ByteStream,
+    /// Events that arrive one after the other.
+    EventStream(Box<Type>),
     Structure(String),
     Union(String),
     Enum(String),

@@ -163,6 +163,11 @@ impl<'m> Planner<'m> {
         let plan = |(index, of): (usize, &model::Member)| {
             let owner = format!("{holder}_{}", of.head.rust.as_ref().unwrap_or(&of.head.name));
             let (ty, checks) = self.target(&of.target, &owner);
+            let ty = match &of.stream {
+                None => ty,
+                Some(model::Stream::Bytes) => Type::ByteStream,
+                Some(model::Stream::Events { .. }) => Type::EventStream(Box::new(ty)),
+            };
             let is_boxed = id.is_some_and(|id| self.names.is_boxed(id, index));
             let ty = if is_boxed { Type::Boxed(Box::new(ty)) } else { ty };
             Member {
@@ -173,6 +178,7 @@ impl<'m> Planner<'m> {
                 wire_name: of.wire_name.clone(),
                 place: of.place,
                 media_type: of.media_type.clone(),
+                stream: of.stream.clone(),
                 ty: if of.nullable && in_request { Type::Nullable(Box::new(ty)) } else { ty },
                 checks,
                 // In a response, null and absent mean the same.

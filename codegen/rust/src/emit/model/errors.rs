@@ -106,6 +106,7 @@ fn head(member: &Member) -> Option<String> {
             PayloadKind::Json => format!("{name} = payload"),
             PayloadKind::Text => format!("{name} = text_payload"),
             PayloadKind::Blob => format!("{name} = blob_payload"),
+            PayloadKind::Stream => format!("{name} = stream"),
         }),
         Place::Path | Place::Query | Place::QueryParams | Place::Body => None,
     }

@@ -3,7 +3,7 @@
 use super::structure::{Role, compact, default_functions, is_optional};
 use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
 use crate::format::doc_line;
-use crate::plan::{Member, Place, Structure, TimestampFormat, Type, names};
+use crate::plan::{Member, Place, Stream, StreamFormat, Structure, TimestampFormat, Type, names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -158,7 +158,16 @@ fn place(member: &Member) -> Option<String> {
         Place::Header => Some(format!("Sent in the {} header.", name())),
         Place::PrefixHeaders => Some(format!("Sent in headers whose names begin with {}.", name())),
         Place::QueryParams => Some("Its entries are sent in the query string.".to_owned()),
-        Place::Payload => Some("Sent as the whole body.".to_owned()),
+        Place::Payload => Some(match &member.stream {
+            None => "Sent as the whole body.".to_owned(),
+            Some(Stream::Bytes) => "Sent as the whole body, piece by piece.".to_owned(),
+            Some(Stream::Events { format: StreamFormat::Sse, .. }) => {
+                "Server-sent events, as they arrive.".to_owned()
+            }
+            Some(Stream::Events { format: StreamFormat::Ndjson, .. }) => {
+                "JSON values, a line each, as they arrive.".to_owned()
+            }
+        }),
         Place::StatusCode => Some("The status code of the response.".to_owned()),
         Place::Path | Place::Query | Place::Body => None,
     }

@@ -1,0 +1,92 @@
+//! Bodies in pieces: bytes, and events.
+
+use super::Resolver;
+use super::structures::Role;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{self, StreamFormat, Type};
+use crate::syntax::{self as spec, Constraints, Place};
+use crate::text::Span;
+
+impl<'a> Resolver<'a> {
+    /// How a member is a body in pieces, if it is one; an error in that is reported.
+    pub(super) fn stream(
+        &mut self,
+        written: &'a spec::Member,
+        ty: &Type,
+        place: Place,
+        role: Role,
+    ) -> Option<model::Stream> {
+        let stream = written.stream.as_ref()?;
+        let is_input = matches!(role, Role::Input { .. });
+        let (message, help) = if self.is_aws_json() {
+            ("with this protocol, every body is a JSON object", "remove `stream`")
+        } else if !is_input && role != Role::Output {
+            ("only the body of a request or an output is a stream", "remove `stream`, or move the member")
+        } else if place != Place::Payload {
+            ("a stream is the whole body", "write `in: payload`, or remove `in`")
+        } else if stream.events && is_input {
+            ("a request has no events", "write `stream: true` on a `blob`")
+        } else if !stream.events && !matches!(ty, Type::Blob | Type::Error) {
+            (
+                "only a `blob` is a stream of bytes",
+                "write `type: blob`, or in an output `stream: TYPE` with `format: sse` or `format: ndjson`",
+            )
+        } else {
+            self.check_beside_stream(written);
+            if !stream.events {
+                if let Some(end) = &stream.end {
+                    self.error(
+                        &codes::STREAMING,
+                        "only a stream of events has an end",
+                        &end.span,
+                        "remove `end`",
+                    );
+                }
+                return Some(model::Stream::Bytes);
+            }
+            return self.events(written, stream);
+        };
+        self.error(&codes::STREAMING, message, &stream.span, help);
+        None
+    }
+
+    fn events(&mut self, written: &spec::Member, stream: &spec::Stream) -> Option<model::Stream> {
+        let Some(format) = &stream.format else {
+            let message = format!("the events of `{}` have no format", written.name.value);
+            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, message).label(&stream.span, "");
+            self.report(
+                diagnostic
+                    .help("add `format: sse` for server-sent events, or `format: ndjson` for lines of JSON"),
+            );
+            return None;
+        };
+        if let (Some(end), StreamFormat::Ndjson) = (&stream.end, format.value) {
+            let message = "lines of JSON end with the body";
+            self.error(&codes::STREAMING, message, &end.span, "remove `end`");
+        }
+        let end = stream.end.as_ref().map(|end| end.value.clone());
+        Some(model::Stream::Events { format: format.value, end })
+    }
+
+    /// Reports what is said of values that nobody has as a whole.
+    fn check_beside_stream(&mut self, written: &spec::Member) {
+        let Constraints { length, range, multiple_of, pattern, unique, format: _, sensitive } =
+            &written.constraints;
+        let beside: [(Option<&Span>, &str); 8] = [
+            (length.as_ref().map(|it| &it.span), "length"),
+            (range.as_ref().map(|it| &it.span), "range"),
+            (multiple_of.as_ref().map(|it| &it.span), "multipleOf"),
+            (pattern.as_ref().map(|it| &it.source.span), "pattern"),
+            (unique.as_ref().map(|it| &it.span), "uniqueItems"),
+            (sensitive.as_ref(), "sensitive"),
+            (written.default.as_ref().map(|it| &it.span), "default"),
+            (written.idempotency_token.as_ref(), "idempotencyToken"),
+        ];
+        for (span, key) in beside {
+            if let Some(span) = span {
+                let message = format!("a stream has no `{key}`: it is never there as a whole");
+                self.error(&codes::STREAMING, message, span, format!("remove `{key}`"));
+            }
+        }
+    }
+}

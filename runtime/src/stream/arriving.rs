@@ -1,0 +1,98 @@
+//! A body while it is read: how far it got, and how long it stood still.
+
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, header};
+
+use super::{StreamError, StreamErrorKind};
+use crate::time::{BoxFuture, Sleeper};
+use crate::transport::Body;
+
+/// What is known of a body beside its bytes.
+#[derive(Default)]
+pub(crate) struct Arrival {
+    /// How long it may stand still, and what measures that.
+    pub(crate) idle: Option<(Duration, Arc<dyn Sleeper>)>,
+    /// How long it is, if that was announced.
+    pub(crate) announced: Option<u64>,
+    /// Whether its rest can be requested.
+    pub(crate) resumable: bool,
+}
+
+impl Arrival {
+    /// What the head of a response announces.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+        let is_strong = text(header::ETAG).is_some_and(|tag| !tag.starts_with("W/"));
+        let resumable = text(header::ACCEPT_RANGES) == Some("bytes")
+            && (is_strong || headers.contains_key(header::LAST_MODIFIED));
+        let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+        Self { idle: None, announced, resumable }
+    }
+}
+
+/// A body, its progress, and what was taken of it but not used.
+pub(super) struct Arriving {
+    body: Option<Body>,
+    arrival: Arrival,
+    timer: Option<BoxFuture<'static, ()>>,
+    received: u64,
+    rest: Bytes,
+}
+
+impl Arriving {
+    pub(super) fn new(body: Body, arrival: Arrival) -> Self {
+        Self { body: Some(body), arrival, timer: None, received: 0, rest: Bytes::new() }
+    }
+
+    pub(super) fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// Has `piece` read again before what follows.
+    #[cfg(feature = "hyper")]
+    pub(super) fn put_back(&mut self, piece: Bytes) {
+        self.rest = piece;
+    }
+
+    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, StreamError>>> {
+        if !self.rest.is_empty() {
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.rest))));
+        }
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        let error = match body.poll_next(cx) {
+            Poll::Ready(Some(Ok(piece))) => {
+                self.timer = None;
+                self.received += piece.len() as u64;
+                return Poll::Ready(Some(Ok(piece)));
+            }
+            Poll::Ready(Some(Err(error))) => self.error(StreamErrorKind::Broken, Some(error.into())),
+            Poll::Ready(None) => {
+                self.body = None;
+                return match self.arrival.announced {
+                    Some(announced) if self.received < announced => {
+                        let reason = format!("{announced} bytes were announced");
+                        Poll::Ready(Some(Err(self.error(StreamErrorKind::Broken, Some(reason.into())))))
+                    }
+                    _ => Poll::Ready(None),
+                };
+            }
+            Poll::Pending => {
+                let Some((limit, sleeper)) = &self.arrival.idle else { return Poll::Pending };
+                let limit = *limit;
+                ready!(self.timer.get_or_insert_with(|| sleeper.sleep(limit)).as_mut().poll(cx));
+                self.error(StreamErrorKind::Idle(limit), None)
+            }
+        };
+        // Closes the connection.
+        (self.body, self.timer) = (None, None);
+        Poll::Ready(Some(Err(error)))
+    }
+
+    pub(super) fn error(&self, kind: StreamErrorKind, source: Option<crate::error::BoxError>) -> StreamError {
+        StreamError::new(kind, self.received, source).resumable(self.arrival.resumable)
+    }
+}

@@ -1,0 +1,337 @@
+//! A member that is a stream of events.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny};
+use serde::ser::{Error as _, Serialize, Serializer};
+
+use super::{ByteStream, LineDecoder, SseDecoder, StreamError, StreamErrorKind};
+use crate::error::DecodeError;
+use crate::json::decode_value;
+use crate::lock::lock;
+use crate::response::MissingMembers;
+use crate::types::Wipe;
+
+/// The events of a response, as they arrive: server-sent events or lines of JSON.
+///
+/// Read [`next`](Self::next), or use it as a [`Stream`]. An event that cannot be decoded is an error, after which the
+/// stream goes on; any other error is the last item. Dropping it closes the connection, unless it was read to its end.
+/// Clones share one stream: each event goes to one of them.
+///
+/// ```
+/// use speccast_runtime::stream::EventStream;
+///
+/// # async fn example(mut events: EventStream<String>) -> Result<(), Box<dyn std::error::Error>> {
+/// while let Some(event) = events.next().await {
+///     println!("{}", event?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct EventStream<T> {
+    state: Arc<Mutex<State<T>>>,
+    read: Read<T>,
+}
+
+/// Reads an event from its name and data.
+type Read<T> = fn(&str, &[u8], MissingMembers) -> Result<T, DecodeError>;
+
+struct State<T> {
+    /// EventStream that are there, for tests.
+    given: VecDeque<T>,
+    /// `None` after the end.
+    body: Option<ByteStream>,
+    piece: Bytes,
+    decoder: Decoder,
+    /// Data of the event that ends the stream.
+    end: Option<&'static str>,
+    missing: MissingMembers,
+}
+
+enum Decoder {
+    Sse(SseDecoder),
+    Lines(LineDecoder),
+}
+
+impl<T: DeserializeOwned> EventStream<T> {
+    /// Server-sent events whose data is the JSON of a value each.
+    pub fn sse(body: ByteStream) -> Self {
+        Self::new(body, Decoder::Sse(SseDecoder::new()), read_data)
+    }
+
+    /// Server-sent events whose name is the member of a union, and whose data is the JSON of the member's value. An event
+    /// without a name is called `message`.
+    pub fn named_sse(body: ByteStream) -> Self {
+        Self::new(body, Decoder::Sse(SseDecoder::new()), read_named)
+    }
+
+    /// A JSON value on each line.
+    pub fn ndjson(body: ByteStream) -> Self {
+        Self::new(body, Decoder::Lines(LineDecoder::new()), |_, line, missing| decode_value(line, missing))
+    }
+}
+
+impl<T> EventStream<T> {
+    /// These events, for tests.
+    pub fn of(events: impl IntoIterator<Item = T>) -> Self {
+        let unread: Read<T> = |_, _, _| Err(DecodeError::end());
+        let events_of = Self::new(ByteStream::default(), Decoder::Lines(LineDecoder::new()), unread);
+        lock(&events_of.state).given = events.into_iter().collect();
+        events_of
+    }
+
+    fn new(body: ByteStream, decoder: Decoder, read: Read<T>) -> Self {
+        let state = State {
+            given: VecDeque::new(),
+            body: Some(body),
+            piece: Bytes::new(),
+            decoder,
+            end: None,
+            missing: MissingMembers::Reject,
+        };
+        Self { state: Arc::new(Mutex::new(state)), read }
+    }
+
+    /// Ends the stream at an event with this data, which is not one of the events. A stream without it broke off.
+    #[must_use]
+    pub fn until(self, data: &'static str) -> Self {
+        lock(&self.state).end = Some(data);
+        self
+    }
+
+    /// Sets how many bytes an event may have; 16 MiB by default.
+    #[must_use]
+    pub fn max_event_size(self, bytes: usize) -> Self {
+        let mut state = lock(&self.state);
+        state.decoder = match std::mem::replace(&mut state.decoder, Decoder::Lines(LineDecoder::new())) {
+            Decoder::Sse(decoder) => Decoder::Sse(decoder.max_event_size(bytes)),
+            Decoder::Lines(decoder) => Decoder::Lines(decoder.max_line_size(bytes)),
+        };
+        drop(state);
+        self
+    }
+
+    /// Sets what becomes of required members that an event lacks; they are an error by default.
+    #[must_use]
+    pub fn missing_members(self, policy: MissingMembers) -> Self {
+        lock(&self.state).missing = policy;
+        self
+    }
+
+    /// The last identifier that an event had, for the header `Last-Event-ID` of a request for what follows.
+    pub fn last_event_id(&self) -> Option<String> {
+        match &lock(&self.state).decoder {
+            Decoder::Sse(decoder) => decoder.last_event_id().map(str::to_owned),
+            Decoder::Lines(_) => None,
+        }
+    }
+
+    /// How long the server asks to wait before another request for what follows.
+    pub fn retry(&self) -> Option<Duration> {
+        match &lock(&self.state).decoder {
+            Decoder::Sse(decoder) => decoder.retry(),
+            Decoder::Lines(_) => None,
+        }
+    }
+
+    /// Returns the next event, or `None` at the end. If the future is dropped, nothing is lost.
+    ///
+    /// # Errors
+    /// If an event cannot be decoded, or the stream ends early.
+    pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
+        poll_fn(|cx| self.poll(cx)).await
+    }
+
+    fn poll(&self, cx: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
+        let mut state = lock(&self.state);
+        let state = &mut *state;
+        if let Some(event) = state.given.pop_front() {
+            return Poll::Ready(Some(Ok(event)));
+        }
+        let Some(found) = ready!(state.poll(cx)) else { return Poll::Ready(None) };
+        Poll::Ready(Some(found.and_then(|()| {
+            let (name, data) = state.decoder.event();
+            let event = (self.read)(&name, data, state.missing);
+            event.map_err(|error| StreamError::undecodable(error, state.received()))
+        })))
+    }
+}
+
+impl<T> State<T> {
+    /// Goes on to the next event, which the decoder has then.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), StreamError>>> {
+        loop {
+            let Some(body) = &mut self.body else { return Poll::Ready(None) };
+            let received = body.received();
+            let error = match self.decoder.next(&mut self.piece) {
+                Ok(true) if self.end.is_some_and(|end| self.decoder.event().1 == end.as_bytes()) => {
+                    self.body = None;
+                    return Poll::Ready(None);
+                }
+                Ok(true) => return Poll::Ready(Some(Ok(()))),
+                Ok(false) => match ready!(Pin::new(body).poll_next(cx)) {
+                    Some(Ok(piece)) => {
+                        self.piece = piece;
+                        continue;
+                    }
+                    Some(Err(error)) => error,
+                    None => {
+                        let is_last = self.decoder.end();
+                        self.body = None;
+                        let Some(end) = self.end else {
+                            return Poll::Ready(is_last.then_some(Ok(())));
+                        };
+                        let reason = format!("there was no `{end}` at its end");
+                        StreamError::new(StreamErrorKind::Broken, received, Some(reason.into()))
+                    }
+                },
+                Err(limit) => StreamError::new(StreamErrorKind::TooLarge(limit), received, None),
+            };
+            self.body = None;
+            return Poll::Ready(Some(Err(error)));
+        }
+    }
+
+    fn received(&self) -> u64 {
+        self.body.as_ref().map_or(0, ByteStream::received)
+    }
+}
+
+impl Decoder {
+    fn next(&mut self, piece: &mut Bytes) -> Result<bool, usize> {
+        match self {
+            Self::Sse(decoder) => decoder.next(piece),
+            Self::Lines(decoder) => decoder.next(piece),
+        }
+    }
+
+    /// Whether the end of the stream ends an event.
+    fn end(&mut self) -> bool {
+        match self {
+            Self::Sse(_) => false,
+            Self::Lines(decoder) => decoder.end(),
+        }
+    }
+
+    /// Name and data.
+    fn event(&self) -> (std::borrow::Cow<'_, str>, &[u8]) {
+        match self {
+            Self::Sse(decoder) => (decoder.event(), decoder.data()),
+            Self::Lines(decoder) => ("".into(), decoder.line()),
+        }
+    }
+}
+
+/// A value from its JSON. What is not JSON is a string.
+fn read_data<T: DeserializeOwned>(_: &str, data: &[u8], missing: MissingMembers) -> Result<T, DecodeError> {
+    decode_value(data, missing).or_else(|error| {
+        let text = serde_json::to_vec(&String::from_utf8_lossy(data)).map_err(|_| error.clone())?;
+        decode_value(&text, missing).map_err(|_| error)
+    })
+}
+
+/// A union from the name of its member and the member's JSON. What is not JSON is a string.
+fn read_named<T: DeserializeOwned>(
+    name: &str,
+    data: &[u8],
+    missing: MissingMembers,
+) -> Result<T, DecodeError> {
+    let name = if name.is_empty() { "message" } else { name };
+    let mut json = Vec::with_capacity(name.len() + data.len() + 8);
+    let write = |json: &mut Vec<u8>, data: &[u8]| {
+        json.clear();
+        json.push(b'{');
+        // A string is always JSON.
+        let _ = serde_json::to_writer(&mut *json, name);
+        json.push(b':');
+        json.extend_from_slice(data);
+        json.push(b'}');
+    };
+    write(&mut json, data);
+    decode_value(&json, missing).or_else(|error| {
+        let text = serde_json::to_vec(&String::from_utf8_lossy(data)).map_err(|_| error.clone())?;
+        write(&mut json, &text);
+        decode_value(&json, missing).map_err(|_| error)
+    })
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<T, StreamError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(cx)
+    }
+}
+
+impl<T> Clone for EventStream<T> {
+    fn clone(&self) -> Self {
+        Self { state: Arc::clone(&self.state), read: self.read }
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EventStream")
+    }
+}
+
+impl<T: Clone> EventStream<T> {
+    /// Those of a stream that was not read, and whose bytes are there.
+    fn whole(&self) -> Option<Vec<T>> {
+        let state = lock(&self.state);
+        if !state.given.is_empty() {
+            return Some(state.given.iter().cloned().collect());
+        }
+        let body = state.body.clone().filter(|body| body.as_bytes().is_some())?;
+        let decoder = match &state.decoder {
+            Decoder::Sse(_) => Decoder::Sse(SseDecoder::new()),
+            Decoder::Lines(_) => Decoder::Lines(LineDecoder::new()),
+        };
+        let copy = Self::new(body, decoder, self.read);
+        (lock(&copy.state).end, lock(&copy.state).missing) = (state.end, state.missing);
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        let mut events = Vec::new();
+        loop {
+            match copy.poll(&mut cx) {
+                Poll::Ready(Some(event)) => events.push(event.ok()?),
+                Poll::Ready(None) => return Some(events),
+                Poll::Pending => return None,
+            }
+        }
+    }
+}
+
+/// EventStream that are there are equal if they are the same, and streams if they are clones.
+impl<T: Clone + PartialEq> PartialEq for EventStream<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.state, &other.state)
+            || self.whole().is_some_and(|events| other.whole().is_some_and(|others| events == others))
+    }
+}
+
+/// A stream has no form in JSON.
+impl<T> Serialize for EventStream<T> {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom("events have no form in JSON"))
+    }
+}
+
+/// No events: those of a response are put there once its other members are read.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for EventStream<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self::sse(ByteStream::default()))
+    }
+}
+
+/// Nothing: a stream is not part of a value that is sensitive.
+impl<T> Wipe for EventStream<T> {
+    fn wipe(&mut self) {}
+}
