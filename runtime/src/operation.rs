@@ -13,7 +13,7 @@ use crate::error::{DecodeError, EncodeError, Error, Failure};
 use crate::json::Head;
 use crate::modeled::OperationError;
 use crate::protocol::Protocol;
-use crate::request::{Request, header};
+use crate::request::{self, Request, header};
 use crate::response::Response;
 use crate::stream::ByteStream;
 use parts::{InputToken, Meta, OutputStream, Validator};
@@ -170,9 +170,7 @@ pub trait Paginated: Operation<Input: PartialEq> {
 /// # Errors
 /// Where a member cannot be sent, such as an empty path label or a line break in a header.
 pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, EncodeError> {
-    let mut request = Op::encode(input).finish()?;
-    header::fill_in(request.headers_mut(), <Op::Service as Service>::HEADERS)?;
-    Ok(request)
+    request::whole(encode_stream::<Op>(input)?)
 }
 
 /// The same as [`encode`], for a request whose body may be a stream.
@@ -180,7 +178,9 @@ pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, 
 /// # Errors
 /// Where a member cannot be sent.
 pub fn encode_stream<Op: Operation>(input: &Op::Input) -> Result<http::Request<ByteStream>, EncodeError> {
-    Op::encode(input).finish_stream()
+    let mut request = Op::encode(input).finish_stream()?;
+    header::fill_in(request.headers_mut(), <Op::Service as Service>::HEADERS)?;
+    Ok(request)
 }
 
 /// Reads a response: the output for a successful status (2xx), the error for any other.

@@ -192,9 +192,7 @@ impl Request {
     /// # Errors
     /// The first member that cannot be sent, or that the body is a stream whose bytes are not there.
     pub fn finish(self) -> Result<http::Request<Bytes>, EncodeError> {
-        let (head, body) = self.finish_stream()?.into_parts();
-        let bytes = body.as_bytes().ok_or(EncodeError::Stream)?.clone();
-        Ok(http::Request::from_parts(head, bytes))
+        whole(self.finish_stream()?)
     }
 
     /// The same as [`finish`](Self::finish), but the body may be a stream.
@@ -232,6 +230,13 @@ impl Request {
         }
         self
     }
+}
+
+/// A request whose bytes are there.
+pub(crate) fn whole(request: http::Request<ByteStream>) -> Result<http::Request<Bytes>, EncodeError> {
+    let (head, body) = request.into_parts();
+    let bytes = body.as_bytes().ok_or(EncodeError::Stream)?.clone();
+    Ok(http::Request::from_parts(head, bytes))
 }
 
 /// Shows no member, since any may be a secret.
