@@ -29,6 +29,12 @@ impl Auth {
             one => std::slice::from_ref(one),
         }
     }
+
+    /// Whether a parameter of a query is a key.
+    pub(crate) fn is_query_key(&self, parameter: &str) -> bool {
+        let is_key = |key: &ApiKey| matches!(key.place, KeyPlace::Query(name) if name == parameter);
+        self.schemes().iter().any(|scheme| matches!(scheme, Self::Keys(keys) if keys.iter().any(is_key)))
+    }
 }
 
 /// A key of a service, where it is sent, and the setter that a client gets it by.

@@ -3,6 +3,8 @@
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
+use crate::request::percent;
+
 /// Returns the URL that a reference in a response leads to; `base` is that of its request. A fragment is dropped, and
 /// what a URL may not contain is percent-encoded. `None` if it is not a reference, or of a scheme without hosts.
 pub(crate) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
@@ -27,6 +29,24 @@ pub(crate) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
     }
     let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
     build(scheme, authority, &format!("{folder}/{path}"), query)
+}
+
+/// This URL, but for parameters of its query whose name `is_dropped`.
+pub(crate) fn without_parameters(url: Uri, is_dropped: impl Fn(&str) -> bool) -> Uri {
+    let Some(query) = url.query() else { return url };
+    let is_kept = |pair: &&str| {
+        let name: Vec<u8> = percent::decode_form(pair.split('=').next().unwrap_or_default()).collect();
+        !std::str::from_utf8(&name).is_ok_and(&is_dropped)
+    };
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    if kept.len() == query.split('&').count() {
+        return url;
+    }
+    let query = kept.join("&");
+    let query = Some(query.as_str()).filter(|query| !query.is_empty());
+    let parts = (url.scheme().cloned(), url.authority().cloned());
+    let (Some(scheme), Some(authority)) = parts else { return url };
+    build(scheme, authority, url.path(), query).unwrap_or(url)
 }
 
 /// Whether two URLs have the same scheme, host and port, where that of the scheme may be left out.
@@ -100,7 +120,7 @@ fn encoded(reference: &str) -> String {
         if character.is_ascii_graphic() && !r#""<>\^`{|}"#.contains(character) {
             out.push(character);
         } else {
-            crate::request::percent::encode(&mut out, character.encode_utf8(&mut [0; 4]));
+            percent::encode(&mut out, character.encode_utf8(&mut [0; 4]));
         }
     }
     out
@@ -171,6 +191,18 @@ mod tests {
             ["javascript:alert(1)", "https://", "//", "https:///a", "mailto:a@example.com", "//a b/"]
         {
             assert_eq!(resolve(&base, reference), None, "{reference}");
+        }
+    }
+
+    #[test]
+    fn parameters_that_are_dropped() {
+        for (url, expected) in [
+            ("https://a/b?key=x", "https://a/b"),
+            ("https://a/b?k%65y=x&page=2&key", "https://a/b?page=2"),
+            ("https://a/b?page=2&%FF=1&keys=3", "https://a/b?page=2&%FF=1&keys=3"),
+            ("https://a/b", "https://a/b"),
+        ] {
+            assert_eq!(without_parameters(uri(url), |name| name == "key"), uri(expected), "{url}");
         }
     }
 

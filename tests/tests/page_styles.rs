@@ -355,6 +355,24 @@ async fn urls_are_followed() {
     assert_failed!(listed, 1, 1, "ListUrls: the URL of the next page is not valid");
 }
 
+/// A service that repeats the key in its URLs does not have it stored, nor sent twice.
+#[tokio::test]
+async fn a_key_in_a_url_is_dropped() {
+    let next = format!(r#"{{"next":"/keyed?page=2&key={SECRET}","things":[{{}}]}}"#);
+    let server = Server::start([ok(next), ok("{}")]).unwrap();
+    let builder =
+        Client::builder().endpoint_url(server.url()).token(Token::new("t")).api_key(Token::new(SECRET));
+    let mut pages = builder.build().unwrap().list_keyed(api::ListKeyedInput::new()).pages();
+    ends(pages.next()).await.unwrap().unwrap();
+    let stored = serde_json::to_string(pages.resume_point().unwrap()).unwrap();
+    assert!(stored.ends_with("/keyed?page=2\"}") && !stored.contains(SECRET), "{stored}");
+    ends(pages.next()).await.unwrap().unwrap();
+    let lines: Vec<String> = server.requests().iter().map(|request| request.line().to_owned()).collect();
+    let expected =
+        ["GET /keyed?key=", "GET /keyed?page=2&key="].map(|line| format!("{line}{SECRET} HTTP/1.1"));
+    assert_eq!(lines, expected);
+}
+
 #[tokio::test]
 async fn a_url_of_the_service_itself_is_absolute_or_not() {
     // A script cannot have the address of its own server, but what is stored can.

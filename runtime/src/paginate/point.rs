@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::client::Service;
 use crate::operation::Paginated;
 use crate::response::Response;
 use crate::url;
@@ -53,6 +54,9 @@ impl<I> ResumePoint<I> {
         };
         // One that is not valid is reported when its page is requested.
         let url = response.url().and_then(|base| url::resolve(base, &reference));
+        // A key that the service repeats is not to be stored, nor sent beside the client's own.
+        let auth = Op::META.own_auth().unwrap_or(<Op::Service as Service>::AUTH);
+        let url = url.map(|url| url::without_parameters(url, |name| auth.is_query_key(name)));
         let url = url.map_or(reference, |url| url.to_string());
         Some(Self { input: self.input.clone(), url: Some(url) })
     }
