@@ -40,7 +40,7 @@ pub(super) fn deprecated_text(deprecated: &Deprecated) -> String {
 /// Prose for rustdoc, which reads such notes as it reads docs.
 fn one_line(note: &str) -> String {
     let paragraphs: Vec<String> = note.split("\n\n").map(|paragraph| words(paragraph).join(" ")).collect();
-    paragraphs.join(" ")
+    at_start(&paragraphs.join(" "))
 }
 
 /// The lines of a text whose paragraphs are separated by blank lines, wrapped.
@@ -138,7 +138,6 @@ fn escape_text(word: &str) -> String {
             // These begin a quote, a heading, a list or a rule at the start of a line, which is where a word may land.
             '>' => at == 0,
             '#' | '+' | '-' | '=' => at == 0 && word.chars().all(|other| other == c),
-            '.' | ')' => at > 0 && word[..at].chars().all(|c| c.is_ascii_digit()) && at + 1 == word.len(),
             '!' => word[at + 1..].starts_with('['),
             ':' => word[at + 1..].starts_with("//"),
             _ => false,
@@ -159,10 +158,19 @@ fn wrap(words: &[String]) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.clone()),
+            _ => lines.push(at_start(word)),
         }
     }
     lines
+}
+
+/// Text at the start of a line, where a number would begin a list.
+fn at_start(text: &str) -> String {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = text.split_at(digits);
+    let word = rest.split(' ').next();
+    let is_list = digits > 0 && matches!(word, Some("." | ")"));
+    if is_list { format!("{number}\\{rest}") } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -178,6 +186,7 @@ mod tests {
             ("# no heading", "\\# no heading"),
             ("See https://example.com/a_b.", "See <https://example.com/a_b>."),
             ("1. no list", "1\\. no list"),
+            ("A name of RFC 1123.", "A name of RFC 1123."),
             ("one ` alone", "one \\` alone"),
             ("a `b`, then (`c`)", "a `b`, then (`c`)"),
         ];

@@ -42,7 +42,7 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
             block.entries([head]);
             continue;
         }
-        block.entry_attribute(case_attribute(data));
+        case_attribute(data).into_iter().for_each(|case| block.entry_attribute(case));
         block.nested_entry(
             &head,
             data.members.iter().flat_map(|member| field_lines(data, member)),

@@ -94,24 +94,34 @@ fn serde_name(member: &Member) -> &str {
 pub(super) enum Case {
     Camel,
     Pascal,
+    /// As in Rust.
+    Snake,
 }
 
 impl Case {
-    /// The case of the first member's name, so that a member more changes no line but its own.
+    /// The case of the first member's name or of the service's names, so that a member more changes no line but its own.
     pub(super) fn of(data: &Structure) -> Self {
         let first = data.members.first().and_then(|member| serde_name(member).chars().next());
-        if first.is_some_and(|c| c.is_ascii_uppercase()) { Self::Pascal } else { Self::Camel }
+        match first.is_some_and(|c| c.is_ascii_uppercase()) {
+            true => Self::Pascal,
+            false if data.snake_case => Self::Snake,
+            false => Self::Camel,
+        }
     }
 
-    /// What serde calls it.
-    pub(super) fn name(self) -> &'static str {
+    /// What serde calls it, if it has to know.
+    pub(super) fn name(self) -> Option<&'static str> {
         match self {
-            Self::Camel => "camelCase",
-            Self::Pascal => "PascalCase",
+            Self::Camel => Some("camelCase"),
+            Self::Pascal => Some("PascalCase"),
+            Self::Snake => None,
         }
     }
 
     fn apply(self, field: &str) -> String {
+        if self == Self::Snake {
+            return field.to_owned();
+        }
         let mut name = String::new();
         for (index, word) in field.split('_').filter(|word| !word.is_empty()).enumerate() {
             let mut chars = word.chars();
@@ -128,7 +138,7 @@ impl Case {
 fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
     let mut lines = match &member.doc {
         Some(doc) => docs::prose(doc),
-        None if member.name == "message" => vec![MESSAGE.to_owned()],
+        None if member.name == "message" && role == Role::Error => vec![MESSAGE.to_owned()],
         None => docs::prose(&format!("The `{}` member.", member.name)),
     };
     lines.extend(place(member));

@@ -42,13 +42,14 @@ fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
     let name = ident(&data.rust_name);
     // A file that holds an input is written by hand, and a misspelt member should be noticed.
     let strict = (!data.in_response).then(|| quote!(#[serde(deny_unknown_fields)]));
-    let (case, serde) = (Case::of(data).name(), runtime::SERDE);
+    let case = Case::of(data).name().map(|case| quote!(rename_all = #case,));
+    let serde = runtime::SERDE;
     let fields = data.members.iter().map(|member| field(data, member, role));
     quote! {
         #doc
         #deprecated
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = #case, crate = #serde)]
+        #[serde(#case crate = #serde)]
         #strict
         #[non_exhaustive]
         pub struct #name {
@@ -58,8 +59,8 @@ fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
 }
 
 /// What serde makes of the names of fields, where a macro takes it.
-pub(super) fn case_attribute(data: &Structure) -> String {
-    format!("#[serde(rename_all = \"{}\")]", Case::of(data).name())
+pub(super) fn case_attribute(data: &Structure) -> Option<String> {
+    Case::of(data).name().map(|case| format!("#[serde(rename_all = \"{case}\")]"))
 }
 
 /// `new`, with what is required, and a setter for each other member.
