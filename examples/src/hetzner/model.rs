@@ -10,14 +10,13 @@ use std::collections::BTreeMap;
 
 /// Input of [`Client::list_servers`](super::Client::list_servers).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListServersInput {
     /// Name that a server must have.
     pub name: Option<String>,
     /// Labels that a server must have, as in `env=prod`.
-    #[serde(rename = "label_selector")]
     pub label_selector: Option<String>,
     /// States that a server may be in.
     pub status: Option<Vec<ServerStatus>>,
@@ -25,7 +24,6 @@ pub struct ListServersInput {
     pub page: Option<i64>,
     /// Servers on a page; 25 by default.
     /// Must be 1 to 50.
-    #[serde(rename = "per_page")]
     pub per_page: Option<i32>,
 }
 
@@ -41,7 +39,7 @@ builder! {
 
 /// Output of [`Client::list_servers`](super::Client::list_servers).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ListServersOutput {
     /// The `servers` member.
@@ -67,7 +65,7 @@ operation_error! {
 
 /// Input of [`Client::create_server`](super::Client::create_server).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CreateServerInput {
@@ -75,21 +73,17 @@ pub struct CreateServerInput {
     /// Must satisfy [`HOST_NAME`](super::validator::HOST_NAME).
     pub name: String,
     /// ID or name of a server type, such as `cx23`.
-    #[serde(rename = "server_type")]
     pub server_type: String,
     /// ID or name of an image, such as `debian-13`.
     pub image: String,
     /// ID or name of a location, such as `fsn1`.
     pub location: Option<String>,
     /// IDs or names of SSH keys; without one a root password is set.
-    #[serde(rename = "ssh_keys")]
     pub ssh_keys: Option<Vec<String>>,
     /// Whether it is started at once; `true` by default.
-    #[serde(rename = "start_after_create")]
     pub start_after_create: Option<bool>,
     /// Cloud-Init user data.
     /// Must be at most 32768 characters long.
-    #[serde(rename = "user_data")]
     pub user_data: Option<Sensitive<String>>,
     /// Labels of your own.
     pub labels: Option<BTreeMap<String, String>>,
@@ -107,7 +101,7 @@ builder! {
 
 /// Output of [`Client::create_server`](super::Client::create_server).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct CreateServerOutput {
     /// The `server` member.
@@ -115,10 +109,8 @@ pub struct CreateServerOutput {
     /// What creates the server.
     pub action: Action,
     /// What happens next, such as the start.
-    #[serde(rename = "next_actions")]
     pub next_actions: Vec<Action>,
     /// Null if there is an SSH key.
-    #[serde(rename = "root_password")]
     pub root_password: Option<Sensitive<String>>,
 }
 
@@ -143,7 +135,7 @@ operation_error! {
 
 /// Input of [`Client::delete_server`](super::Client::delete_server).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct DeleteServerInput {
@@ -157,7 +149,7 @@ builder! {
 
 /// Output of [`Client::delete_server`](super::Client::delete_server).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct DeleteServerOutput {
     /// The `action` member.
@@ -183,7 +175,7 @@ operation_error! {
 
 /// Input of [`Client::list_server_actions`](super::Client::list_server_actions).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListServerActionsInput {
@@ -195,7 +187,6 @@ pub struct ListServerActionsInput {
     pub page: Option<i64>,
     /// Actions on a page; 25 by default.
     /// Must be 1 to 50.
-    #[serde(rename = "per_page")]
     pub per_page: Option<i32>,
 }
 
@@ -209,7 +200,7 @@ builder! {
 
 /// Output of [`Client::list_server_actions`](super::Client::list_server_actions).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ListServerActionsOutput {
     /// The `actions` member.
@@ -235,7 +226,7 @@ operation_error! {
 
 /// Input of [`Client::get_action`](super::Client::get_action).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct GetActionInput {
@@ -249,7 +240,7 @@ builder! {
 
 /// Output of [`Client::get_action`](super::Client::get_action).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct GetActionOutput {
     /// The `action` member.
@@ -288,7 +279,7 @@ string_enum! {
 
 /// The `Server` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct Server {
     /// The `id` member.
@@ -301,10 +292,8 @@ pub struct Server {
     #[serde(with = "speccast_runtime::codegen::date_time")]
     pub created: Timestamp,
     /// The `public_net` member.
-    #[serde(rename = "public_net")]
     pub public_net: PublicNet,
     /// The `server_type` member.
-    #[serde(rename = "server_type")]
     pub server_type: ServerType,
     /// Null if the image was deleted.
     pub image: Option<Image>,
@@ -331,7 +320,7 @@ builder! {
 
 /// The `PublicNet` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct PublicNet {
     /// The `ipv4` member.
@@ -349,7 +338,7 @@ builder! {
 
 /// The `Ip` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct Ip {
     /// The `ip` member.
@@ -364,7 +353,7 @@ builder! {
 
 /// The `ServerType` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ServerType {
     /// The `id` member.
@@ -379,7 +368,7 @@ builder! {
 
 /// The `Image` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct Image {
     /// The `id` member.
@@ -405,7 +394,7 @@ string_enum! {
 
 /// Work that the service does after it has sent the response.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct Action {
     /// The `id` member.
@@ -444,7 +433,7 @@ builder! {
 
 /// The `Resource` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct Resource {
     /// The `id` member.
@@ -460,12 +449,12 @@ builder! {
 
 /// The `ActionError` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct ActionError {
     /// The `code` member.
     pub code: String,
-    /// The service's error message.
+    /// The `message` member.
     pub message: String,
 }
 
@@ -475,7 +464,7 @@ builder! {
 
 /// The `InvalidFields` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct InvalidFields {
     /// The `fields` member.
@@ -488,7 +477,7 @@ builder! {
 
 /// The `InvalidField` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct InvalidField {
     /// The `name` member.
@@ -503,7 +492,7 @@ builder! {
 
 /// The `Meta` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct Meta {
     /// The `pagination` member.
@@ -516,14 +505,12 @@ builder! {
 
 /// The `PageInfo` type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[serde(crate = "speccast_runtime::serde")]
 #[non_exhaustive]
 pub struct PageInfo {
     /// Null on the last page.
-    #[serde(rename = "next_page")]
     pub next_page: Option<i64>,
     /// The `total_entries` member.
-    #[serde(rename = "total_entries")]
     pub total_entries: Option<i64>,
 }
 
@@ -552,7 +539,6 @@ modeled_errors! {
     /// More than 3,600 requests within an hour.
     RateLimitExceeded = "rate_limit_exceeded": 429 throttling,
     /// The request has members that are not valid.
-    #[serde(rename_all = "camelCase")]
     InvalidInput = "invalid_input": 422 {
         /// The service's error message.
         message: Option<String>,

@@ -7,7 +7,7 @@ use speccast_runtime::codegen::{Check, Scan, StringRule, Violations};
 
 /// `HostName`: 1 to 253 characters long, matching `[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?`.
 ///
-/// A hostname of RFC 1123\.
+/// A hostname of RFC 1123.
 pub const HOST_NAME: StringRule = StringRule::length(1, 253)
     .pattern(r"[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?", host_name);
 
