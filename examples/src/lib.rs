@@ -4,6 +4,8 @@
 //! same process or, with a credential from the environment, against the real service.
 
 #[rustfmt::skip]
+pub mod github;
+#[rustfmt::skip]
 pub mod hetzner;
 
 pub mod servers;

@@ -1,5 +1,6 @@
 //! Servers on a loopback socket that respond as the real APIs do, for the programs and the tests.
 
+pub mod github;
 pub mod hetzner;
 
 use bytes::Bytes;
