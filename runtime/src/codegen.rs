@@ -31,6 +31,7 @@ pub use crate::modeled::{Case, ErrorResponse, Modeled, OperationError, Retryable
 pub use crate::operation::parts::{InputToken, Meta, OutputStream, Token, Validator};
 pub use crate::operation::{Operation, Paginated};
 pub use crate::paginate::{Count, PageToken, is_true, link, token};
+pub use crate::path::Step;
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
 pub use crate::request::{Form, Request, Text, Texts};
 pub use crate::response::Response;
@@ -40,7 +41,9 @@ pub use crate::string_enum::{deserialize_enum, unknown_value};
 pub use crate::timestamp::wire::{date_time, epoch_seconds, http_date};
 pub use crate::types::nullable::nullable;
 pub use crate::types::{Blob, Document, Nullable, Sensitive, Wipe};
-pub use crate::union::{Union, deserialize_union};
+pub use crate::union::told::{Told, ToldUnion, deserialize_told};
+pub use crate::union::write::{serialize_beside_tag, serialize_tagged};
+pub use crate::union::{Json, Test, Union, deserialize_union};
 pub use crate::validate::member::{Known, Member};
 pub use crate::validate::{Check, FloatRule, IntegerRule, LengthRule, StringRule, Violations};
 pub use crate::variable::Variable;
@@ -50,6 +53,6 @@ pub use serde::{Deserialize, Serialize};
 
 #[doc(inline)]
 pub use crate::{
-    __version as version, builder, builder_ext, endpoints, int_enum, modeled_error, modeled_errors,
-    operation_error, string_enum, union,
+    __version as version, builder, builder_ext, endpoints, int_enum, modeled_error, modeled_errors, one_of,
+    operation_error, string_enum, tagged_union, union,
 };

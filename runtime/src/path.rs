@@ -27,6 +27,8 @@ pub enum Step<'a> {
     Key(&'a str),
     /// The same, by a key whose text is asked for only if it is needed.
     Entry(&'a dyn Text),
+    /// The value itself, which is a member of a union.
+    Itself,
     /// An entry of a map whose keys may not be shown.
     SecretKey,
 }
@@ -81,6 +83,7 @@ impl fmt::Display for Path<'_> {
         match self.step {
             Step::Member(name) => write_token(f, name),
             Step::Index(index) => write!(f, "/{index}"),
+            Step::Itself => Ok(()),
             Step::Key(key) => write_token(f, key),
             Step::Entry(key) => write_token(f, &key.text()),
             Step::SecretKey => f.write_str("/***"),

@@ -1,5 +1,11 @@
 //! Unions: one member of those that a spec names, or another that a service sends.
 
+mod buffered;
+mod macros;
+mod probe;
+pub(crate) mod told;
+pub(crate) mod write;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,6 +15,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::types::Wipe;
+
+pub use probe::{Json, Test};
 
 /// A member that its union does not have in the spec, with its value.
 ///

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use speccast_runtime::operation::{self, Operation};
 use speccast_runtime::{Sensitive, Timestamp};
 use speccast_tests::fixtures::{
-    defaults, depths, map_keys, nested, nullable, numbers, payloads, ranges, recursion, secrets,
-    simple_types, sparse, timestamps, tokens, unions,
+    alternatives, defaults, depths, map_keys, nested, nullable, numbers, payloads, ranges, recursion,
+    secrets, simple_types, sparse, tags, timestamps, tokens, unions,
 };
 
 /// The request of an input.
@@ -270,4 +270,94 @@ fn null_and_absent_are_told_apart_in_what_is_sent_and_received() {
     assert_eq!((part.size, part.made), (Some(Nullable::Null), Some(Nullable::Null)));
     assert_eq!(part.part, Some(Nullable::Value(Box::new(Part::new(None).size(1)))));
     assert_eq!(output.only.expect("the other").name, None);
+}
+
+#[test]
+fn what_a_tagged_union_does_not_know_is_kept() {
+    use tags::{Block, Component, Event, PostBlocks, PostBlocksInput, validator};
+    let block = json!({ "size": [1, null], "type": "video", "text": "t" });
+    let unknown =
+        json!({ "block": block, "event": { "kind": "ended", "data": { "at": 1 } }, "row": { "type": 9 } });
+    let output = output::<PostBlocks>(&unknown);
+    let (Some(Block::Unknown(member)), Some(Component::Unknown(row))) = (&output.block, &output.row) else {
+        panic!("{output:?}");
+    };
+    assert_eq!((member.name(), member.value()), ("video", &block));
+    assert_eq!((row.name(), row.value()), ("9", &json!({ "type": 9 })));
+    assert_eq!(serde_json::to_value(&output).expect("JSON")["event"], unknown["event"]);
+    let input = PostBlocksInput::new(output.block.expect("a block"));
+    assert!(validator::post_blocks_input(&input).is_err());
+    assert_eq!(body(&request::<PostBlocks>(&input)), json!({ "block": block }));
+    let event: Event = serde_json::from_value(json!({ "data": 1.5, "kind": "moved" })).expect("an event");
+    assert_eq!(event.as_moved(), Some(&1.5));
+}
+
+#[test]
+fn wrong_tags_are_errors_with_their_path() {
+    use tags::PostBlocks;
+    let error = |body: Value| {
+        let response = http::Response::new(Bytes::from(body.to_string()));
+        operation::decode::<PostBlocks>(response).expect_err("an error").to_string()
+    };
+    for (body, wanted) in [
+        (json!({ "block": { "text": "t" } }), "/block"),
+        (json!({ "block": { "type": true } }), "/block"),
+        (json!({ "blocks": [{ "type": "text", "text": 1 }] }), "/blocks/0/text"),
+        (json!({ "event": { "data": "a", "kind": "moved" } }), "/event/data"),
+        (json!({ "event": { "kind": "moved" } }), "/event/data"),
+        (json!({ "block": "text" }), "/block"),
+    ] {
+        let error = error(body.clone());
+        assert!(error.contains(wanted), "{body}: {error}");
+    }
+}
+
+#[test]
+fn values_of_told_unions_are_checked_at_their_own_place() {
+    use alternatives::{Block as Paragraph, Content, SayInput};
+    use tags::{Block, Event, PostBlocksInput, TextBlock};
+    let input = PostBlocksInput::new(TextBlock::new("too long"))
+        .blocks([Block::from(TextBlock::new("also long"))])
+        .event(Event::Moved(-1.0));
+    let violations = tags::validator::post_blocks_input(&input).expect_err("violations");
+    let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
+    assert_eq!(paths, ["/block/text", "/blocks/0/text", "/event/data"]);
+    let block = || Paragraph::new("long");
+    let input = SayInput::new(Content::BlockList(vec![block(), block(), block()]));
+    let violations = alternatives::validator::say_input(&input).expect_err("violations");
+    let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
+    assert_eq!(paths, ["/content", "/content/0/text", "/content/1/text", "/content/2/text"]);
+}
+
+#[test]
+#[expect(deprecated, reason = "a deprecated alternative is read, too")]
+fn alternatives_are_told_whatever_a_service_adds() {
+    use alternatives::{Choice, Content, Id, Part, Say};
+    let read = |body: Value| output::<Say>(&body);
+    let parts = json!([{ "radius": 1, "side": 2 }, { "new": 1 }, "text"]);
+    let parts = read(json!({ "parts": parts })).parts.expect("parts");
+    assert!(matches!(&parts[..], [Part::Circle(_), Part::Unknown(_), Part::Unknown(_)]), "{parts:?}");
+    let ids = [json!("u_1"), json!("ABC"), json!(1), json!("other")];
+    let ids: Vec<Id> = ids.into_iter().filter_map(|id| read(json!({ "id": id })).id).collect();
+    assert!(matches!(&ids[..], [Id::User(_), Id::Team(_), Id::Integer(1), Id::Unknown(_)]), "{ids:?}");
+    let choice = read(json!({ "choice": { "name": "n", "type": "limits", "new": {} } })).choice;
+    assert!(matches!(choice, Some(Choice::Limited(_))), "{choice:?}");
+    let nested = json!({ "text": "a", "content": [{ "content": "b", "text": "c" }] });
+    let content: Content = serde_json::from_value(nested.clone()).expect("a content");
+    assert_eq!(Some(&content), read(json!({ "content": nested })).content.as_ref());
+    assert_eq!(serde_json::to_value(&content).expect("JSON"), nested);
+}
+
+/// Each union looks at the whole object for its tag, but no response makes that more than a fixed number of looks.
+#[test]
+fn unions_inside_unions_are_looked_at_in_bounded_time() {
+    use tags::PostBlocks;
+    let nest = |depth: usize, padding: &str| {
+        let (open, close) = (r#"{"blocks":["#.repeat(depth), r#"],"type":"group"}"#.repeat(depth));
+        format!(r#"{{"block":{open}{{"type":"text","text":"{padding}"}}{close}}}"#)
+    };
+    let decode = |body: String| operation::decode::<PostBlocks>(http::Response::new(Bytes::from(body)));
+    decode(nest(25, "t")).expect("blocks in blocks");
+    let error = decode(nest(60, &"t".repeat(10_000))).expect_err("an error");
+    assert!(error.to_string().contains("nested too deeply"), "{error}");
 }

@@ -7,7 +7,7 @@ use speccast::diagnostic::Finding;
 use speccast::diagnostic::{codes, complete};
 use speccast::model::HttpMethod;
 use speccast::vocabulary::{
-    self, Mapping, auth, aws_endpoints, body, constraint, endpoint, enum_value, error, example,
+    self, Mapping, alternative, auth, aws_endpoints, body, constraint, endpoint, enum_value, error, example,
     int_enum_value, item, length, map_key, member, named_type, oauth2, operation, paginated, pattern,
     protocol, range, request, response, service, spec, ty, variable,
 };
@@ -206,6 +206,10 @@ const PLACES_OF_MAPPINGS: &[(&Mapping, &str)] = &[
     (
         map_key::MAPPING,
         "operations: { Get: { http: GET /, output: { a: { map: string, key: { type: string, HERE: 1 } } } } }",
+    ),
+    (
+        alternative::MAPPING,
+        "operations: { Get: { http: GET /, output: { a: { oneOf: [integer, { map: string, HERE: 1 }] } } } }",
     ),
     (named_type::MAPPING, "types: { A: { map: string, HERE: 1 } }"),
     (length::MAPPING, "types: { A: { type: string, length: { HERE: 1 } } }"),

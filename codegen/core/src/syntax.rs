@@ -9,7 +9,7 @@ mod types;
 pub use example::{Example, ExampleRequest, ExampleResponse, Examples};
 pub use types::{
     Bounds, Constraints, Deprecated, EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Number,
-    Pattern, Place, Stream, StreamFormat, TimestampFormat, Type, Value,
+    Pattern, Place, Stream, StreamFormat, Tag, TimestampFormat, Type, Value,
 };
 
 pub use crate::model::{Auth, BodyFormat, ClientAuth, Retryable};

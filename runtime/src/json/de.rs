@@ -5,12 +5,14 @@ use serde::de::{Deserializer, Error, Visitor};
 use super::DecodeError;
 use super::access::{Elements, Entries, Members, UnitVariant, Variant};
 use super::head::{HeadValue, Root};
+use super::looked::Looked;
 use super::numbers::{Float, NotInteger};
 use super::reader::Reader;
 use crate::path::Path;
 use crate::response::MissingMembers;
 use crate::trace;
 use crate::types::nullable;
+use crate::union::told;
 
 /// The place of a value, from which a type is read.
 pub(super) struct Node<'a, 'de> {
@@ -100,6 +102,21 @@ impl<'a, 'de> Node<'a, 'de> {
             self.reader.memory.take(size)?;
         }
         Ok(size.saturating_sub(1))
+    }
+
+    /// A union that looks at its JSON first.
+    fn told<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
+        let covered = self.cover(size_of::<V::Value>())?;
+        match self.source()? {
+            Source::Zero => {
+                self.reader.memory.take(Variant::UNKNOWN)?;
+                visitor.visit_none()
+            }
+            Source::Json(_) => {
+                visitor.visit_enum(Looked(Self { content: Content::Json, covered, root: None, ..self }))
+            }
+            Source::Head(_) => Err(DecodeError::custom("expected JSON")),
+        }
     }
 
     fn float<T: Float>(mut self) -> Result<T, DecodeError> {
@@ -376,7 +393,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
-    /// An optional nullable member, or what any other newtype contains.
+    /// An optional nullable member, a union, or what any other newtype contains.
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
@@ -386,6 +403,11 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         match self.content {
             Content::NullMember if name == nullable::NEWTYPE => visitor.visit_unit(),
             Content::Absent | Content::Zero if name == nullable::NEWTYPE => visitor.visit_none(),
+            _ if name == told::NEWTYPE => self.told(visitor),
+            _ if name == told::UNKNOWN => {
+                self.reader.memory.take(Variant::UNKNOWN)?;
+                visitor.visit_newtype_struct(self)
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -11,6 +11,7 @@ mod error;
 mod fields;
 mod head;
 mod leaves;
+mod looked;
 mod memory;
 mod numbers;
 mod reader;

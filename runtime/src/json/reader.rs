@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use serde::de::Error;
+
 use super::memory::Memory;
 use super::numbers::Number;
 use super::{DecodeError, MAX_DEPTH};
@@ -15,6 +17,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Most missing members that are reported of one response.
 const MAX_REPORTS: usize = 100;
+
+/// How often a byte is looked at by unions, on average.
+const MAX_LOOKS: usize = 32;
 
 /// A string of JSON, or what is wrong with it. Wrong strings have an end all the same, so reading goes on after it.
 pub(super) type Text<'de> = Result<Cow<'de, str>, &'static str>;
@@ -30,6 +35,10 @@ pub(super) struct Reader<'de> {
     depth: usize,
     pub(super) memory: Memory,
     reports: usize,
+    /// Lists and objects that were open when a union began to look at what comes next, and will go back to it.
+    looking: Option<usize>,
+    /// Bytes that were passed again.
+    again: usize,
     /// What becomes of required members that are missing.
     pub(super) missing: MissingMembers,
     /// Where the name of the last member is.
@@ -49,6 +58,8 @@ impl<'de> Reader<'de> {
             depth: 0,
             memory: Memory::new(bytes.len()),
             reports: 0,
+            looking: None,
+            again: 0,
             missing: MissingMembers::FillIn,
             name: 0,
             #[cfg(test)]
@@ -326,8 +337,29 @@ impl<'de> Reader<'de> {
         Ok(value)
     }
 
+    /// Looks at what comes next with `look`, and goes back to it.
+    ///
+    /// Unions in unions may look at the same bytes at each depth, which is no work that a response may demand at will.
+    pub(super) fn peek_with<T>(
+        &mut self,
+        look: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let before = self.clone();
+        self.looking = Some(self.depth);
+        let seen = look(self)?;
+        let again = before.again + (self.at - before.at);
+        *self = Self { again, ..before };
+        if again > self.bytes.len().saturating_mul(MAX_LOOKS) {
+            return Err(Error::custom("unions are nested too deeply"));
+        }
+        Ok(seen)
+    }
+
     /// Passes what is left of the lists and objects that were opened since there were `depth` of them.
     pub(super) fn leave(&mut self, depth: usize) -> Result<(), DecodeError> {
+        if self.looking == Some(depth) {
+            return Ok(());
+        }
         while self.depth > depth {
             match self.peek() {
                 Some(b']' | b'}') => self.close(),

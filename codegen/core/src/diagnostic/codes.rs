@@ -51,6 +51,7 @@ codes! {
     Error NAME_COLLISION = "name-collision";
     Error NO_OPERATION = "no-operation";
     Error NULLABLE = "nullable";
+    Error ONE_OF = "one-of";
     Error PAGINATION = "pagination";
     Error PATTERN = "pattern";
     Warning PATTERN_DIALECT = "pattern-dialect";
@@ -70,6 +71,7 @@ codes! {
     Error SIGNING_NAME = "signing-name";
     Error STATUS = "status";
     Error STREAMING = "streaming";
+    Error TAG = "tag";
     Error TOO_DEEP = "too-deep";
     Error TOO_LARGE = "too-large";
     Error TOO_MANY_MISTAKES = "too-many-mistakes";

@@ -88,7 +88,7 @@ impl Service {
     /// Returns the members of a structure or union whose values directly contain a structure or union.
     pub fn containments(&self, id: TypeId) -> Vec<Containment> {
         let definition = self.definition(id);
-        let is_union = matches!(definition.shape, Shape::Union(_));
+        let is_union = matches!(definition.shape, Shape::Union(..));
         let contains = |(member, it): (usize, &Member)| match it.target.ty {
             super::Type::Structure(contained) | super::Type::Union(contained) => {
                 Some(Containment { member, contained, optional: is_union || !it.required || it.nullable })
@@ -121,7 +121,7 @@ fn infinite(service: &Service) -> Vec<bool> {
     for id in service.ids() {
         let definition = service.definition(id);
         let contained = service.containments(id);
-        let is_union = matches!(definition.shape, Shape::Union(_));
+        let is_union = matches!(definition.shape, Shape::Union(..));
         let all = is_union && contained.len() == definition.members().len() && !contained.is_empty();
         let needed = contained.iter().filter(|it| all || !it.optional);
         wanted[id.index()] = if all { 1 } else { needed.clone().count() };

@@ -21,8 +21,8 @@ pub use operation::{
 };
 pub use path::{Path, PathPart};
 pub use types::{
-    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Member, Retryable, Shape, Stream,
-    StreamFormat, TimestampFormat, Type, TypeId, TypeRef,
+    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Json, Member, Retryable, Shape, Stream,
+    StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,
 };
 pub use value::{Value, base64_length};
 
@@ -55,6 +55,14 @@ pub struct Service {
 }
 
 impl Service {
+    /// Returns how the members of a union are told apart.
+    pub fn form(&self, id: TypeId) -> &UnionForm {
+        match &self.definition(id).shape {
+            Shape::Union(_, form) => form,
+            Shape::Alias(_) | Shape::Structure(_) | Shape::Enum(_) | Shape::IntEnum(_) => &UnionForm::Named,
+        }
+    }
+
     /// Returns the definition of a type of this service.
     pub fn definition(&self, id: TypeId) -> &Definition {
         &self.types[id.index()]

@@ -1,6 +1,6 @@
 //! Types, and where they are used.
 
-use super::{Constraints, Head, Place, Value};
+use super::{Constraints, Head, Pattern, Place, Value};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -51,18 +51,70 @@ pub enum Shape {
     /// A structure of these members.
     Structure(Vec<Member>),
     /// Exactly one of these members; open in what a service sends.
-    Union(Vec<Member>),
+    Union(Vec<Member>, UnionForm),
     /// A set of strings, open in what a service sends.
     Enum(Vec<EnumValue>),
     /// A set of numbers, open in what a service sends.
     IntEnum(Vec<IntEnumValue>),
 }
 
+/// How the members of a union are told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UnionForm {
+    /// An object with one member, whose name tells.
+    Named,
+    /// By the value of a member.
+    Tagged(Tag),
+    /// By the JSON itself; an entry for each member.
+    Told(Vec<Json>),
+}
+
+/// The tag of a union: a member whose value is the name on the wire of one of the union's members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a number.
+    pub is_number: bool,
+    /// Name of the member with the value; without one, the tag is among the members of the value.
+    pub content: Option<String>,
+}
+
+/// JSON that a member of a union may be, as far as it tells that member from the others.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// Any JSON.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// One of these strings, numbers or booleans.
+    OneOf(Vec<String>),
+    /// A string that matches.
+    Matching(Pattern),
+    /// A list.
+    List,
+    /// An object of which all of this holds.
+    Object(Vec<Test>),
+}
+
+/// What holds of the members of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// There is such a member.
+    Has(String, Json),
+    /// There is no such member.
+    Lacks(String, Json),
+}
+
 impl Definition {
     /// Returns the members of a structure or union.
     pub fn members(&self) -> &[Member] {
         match &self.shape {
-            Shape::Structure(members) | Shape::Union(members) => members,
+            Shape::Structure(members) | Shape::Union(members, _) => members,
             Shape::Alias(_) | Shape::Enum(_) | Shape::IntEnum(_) => &[],
         }
     }

@@ -6,12 +6,13 @@ use super::habits;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{format_elsewhere, place_elsewhere};
-use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Stream, Type};
+use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Stream, Tag, Type};
 use crate::vocabulary::{
-    KINDS, Mapping, PLACES, STREAM_FORMATS, constraint, enum_value, int_enum_value, item, map_key, member,
-    named_type, ty,
+    KINDS, Mapping, PLACES, STREAM_FORMATS, alternative, constraint, enum_value, int_enum_value, item,
+    map_key, member, named_type, ty,
 };
 use crate::yaml::{Kind, Node, Scalar};
+use heck::ToUpperCamelCase;
 
 /// The members of an input, an output, a structure, a union or an error.
 pub(super) fn members(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
@@ -24,6 +25,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         return Some(Member { name, ..Member::default() });
     };
     let (stream, events) = stream(walk, &mut fields);
+    let (wire_name, is_number) = wire_name(walk, &mut fields);
     let member = Member {
         name,
         rust: fields.text(walk, member::RUST),
@@ -34,7 +36,8 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         default: fields.get(member::DEFAULT).map(|node| walk.literal(node)),
         idempotency_token: fields.mark(walk, member::IDEMPOTENCY_TOKEN),
         place: fields.get(member::IN).map(|node| place(walk, node)),
-        wire_name: fields.text(walk, member::NAME),
+        wire_name,
+        is_number,
         media_type: fields.text(walk, member::MEDIA_TYPE),
         doc: fields.text(walk, member::DOC),
         deprecated: deprecated(walk, &mut fields, member::DEPRECATED),
@@ -71,6 +74,48 @@ fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Opti
     let help = if let Kind::Scalar { text, .. } = &format.kind { format_elsewhere(text) } else { None };
     let format = walk.word(format, STREAM_FORMATS, help);
     (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
+}
+
+/// A member's name on the wire, and whether it is a number, which a tag may be.
+fn wire_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<String>>, bool) {
+    match fields.get(member::NAME) {
+        Some(Node { kind: Kind::Scalar { text, plain: true }, span }) if text.parse::<i64>().is_ok() => {
+            (Some(Spanned { value: text.clone(), span: span.clone() }), true)
+        }
+        node => (node.and_then(|node| walk.string(node)), false),
+    }
+}
+
+/// An alternative of `oneOf`, as a member that is named after its type.
+fn alternative(walk: &mut Walk<'_>, node: &Node) -> Option<Member> {
+    let mut fields = typed(walk, node, alternative::MAPPING)?;
+    let member = Member {
+        rust: fields.text(walk, alternative::RUST),
+        ty: ty(walk, &mut fields),
+        doc: fields.text(walk, alternative::DOC),
+        deprecated: deprecated(walk, &mut fields, alternative::DEPRECATED),
+        constraints: constraints(walk, &mut fields),
+        ..Member::default()
+    };
+    fields.finish(walk);
+    let name = member.rust.as_ref().map_or_else(|| name_of(&member.ty), |rust| rust.value.clone());
+    let name = Spanned { value: name, span: node.span.clone() };
+    Some(Member { name, ..member })
+}
+
+/// What an alternative is called.
+fn name_of(ty: &Type) -> String {
+    match ty {
+        Type::Name(name) => name.value.to_upper_camel_case(),
+        Type::List { item, .. } => name_of(&item.ty) + "List",
+        Type::Map { value, .. } => name_of(&value.ty) + "Map",
+        Type::Structure(..) => "Structure".to_owned(),
+        Type::Union(..) => "Union".to_owned(),
+        Type::OneOf(..) => "OneOf".to_owned(),
+        Type::Enum(..) => "Enum".to_owned(),
+        Type::IntEnum(..) => "IntEnum".to_owned(),
+        Type::Unreadable => String::new(),
+    }
 }
 
 /// Where a member travels, or several do.
@@ -147,6 +192,17 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
         let help = "write it where the map itself is written";
         walk.error(&codes::CONSTRAINT_KIND, "only a map has keys", &node.span, help);
     }
+    let union = keys[4];
+    let [tag, content] = [ty::TAG, ty::CONTENT].map(|key| fields.get(key).and_then(|node| walk.string(node)));
+    if let (Some(tag), None) = (tag.as_ref().or(content.as_ref()), union) {
+        let help = "write it where the `union` itself is written";
+        walk.error(&codes::TAG, "only a union has a tag", &tag.span, help);
+    }
+    if let (Some(content), None, Some(_)) = (&content, &tag, union) {
+        let help = "add `tag: NAME`, the member that names one of the union";
+        walk.error(&codes::TAG, "a union with `content` has a `tag`", &content.span, help);
+    }
+    let tag = tag.map(|name| Box::new(Tag { name, content }));
     let (sparse, key) = (sparse.is_some(), key.map(|(_, item)| Box::new(item)));
     let held = |walk: &mut Walk<'_>, node| Box::new(item(walk, node, item::MAPPING));
     match keys {
@@ -164,9 +220,12 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
             None => Type::Map { key, value: held(walk, node), sparse },
         },
         [_, _, _, Some(node), ..] => whole(node, Type::Structure(members(walk, node), node.span.clone())),
-        [.., Some(node), _, _] => whole(node, Type::Union(members(walk, node), node.span.clone())),
-        [.., Some(node), _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),
-        [.., Some(node)] => whole(node, Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone())),
+        [_, _, _, _, Some(node), ..] => whole(node, Type::Union(members(walk, node), tag, node.span.clone())),
+        [.., Some(node), _, _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),
+        [.., Some(node), _] => {
+            whole(node, Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone()))
+        }
+        [.., Some(node)] => whole(node, Type::OneOf(walk.list(node, alternative), node.span.clone())),
         _ => Type::Unreadable,
     }
 }
@@ -175,6 +234,7 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
 fn whole(node: &Node, ty: Type) -> Type {
     match (&node.kind, &ty) {
         (Kind::Sequence(items), Type::Enum(values, _)) if !values.is_empty() || items.is_empty() => ty,
+        (Kind::Sequence(items), Type::OneOf(alternatives, _)) if alternatives.len() == items.len() => ty,
         (Kind::Mapping(_), Type::Structure(..) | Type::Union(..) | Type::IntEnum(..)) => ty,
         _ if node.is_null() => ty,
         _ => Type::Unreadable,

@@ -14,6 +14,7 @@ mod errors;
 mod examples;
 mod infinite;
 mod labels;
+mod one_of;
 mod operations;
 mod pagination;
 mod patterns;
@@ -86,6 +87,10 @@ struct Resolver<'a> {
     lost: bool,
     /// Defaults that are checked when all types are known, and where they go.
     defaults: Vec<(Holder, usize, &'a spec::Value)>,
+    /// Each `oneOf` and its alternatives, which are told apart when all types are known.
+    one_ofs: Vec<(TypeId, &'a [spec::Member])>,
+    /// Each union with a tag, whose members are looked into when all types are known.
+    tagged: Vec<(TypeId, &'a [spec::Member], &'a spec::Tag)>,
     /// Aliases that are resolved.
     aliases: HashMap<TypeId, types::Resolved<'a>>,
     /// Aliases that are being resolved.
@@ -117,6 +122,8 @@ impl<'a> Resolver<'a> {
             protocol: None,
             lost,
             defaults: Vec::new(),
+            one_ofs: Vec::new(),
+            tagged: Vec::new(),
             aliases: HashMap::new(),
             open: Vec::new(),
             patterns: patterns::Patterns::default(),
@@ -134,6 +141,8 @@ impl<'a> Resolver<'a> {
         resolver.report_unused();
         let mut service = resolver.service(operations, errors);
         resolver.fill_in_defaults(&mut service);
+        resolver.check_tags(&service);
+        resolver.tell_apart(&mut service);
         resolver.fill_in_examples(&mut service);
         let facts = model::Facts::new(&service);
         resolver.report_infinite(&service, &facts);

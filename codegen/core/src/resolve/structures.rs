@@ -82,6 +82,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn member(&mut self, written: &'a spec::Member, holder: &str, places: &mut Places<'a>) -> Member {
+        if written.is_number {
+            self.refuse_number(written);
+        }
         let place = self.place(written, places.role);
         let head = self.member_head(written);
         let Resolved { target, format, .. } = self.member_type(written, holder);

@@ -66,7 +66,14 @@ impl<'a> Resolver<'a> {
     fn define(&mut self, id: TypeId, head: Head, inline: bool, ty: &'a spec::Type) {
         let shape = match ty {
             spec::Type::Structure(members, _) => self.structure(id, &head.name, members),
-            spec::Type::Union(members, span) => self.union(&head.name, members, span),
+            spec::Type::Union(members, tag, span) => {
+                self.tagged.extend(tag.as_deref().map(|tag| (id, members.as_slice(), tag)));
+                self.union(&head.name, members, tag.as_deref(), span)
+            }
+            spec::Type::OneOf(alternatives, _) => {
+                self.one_ofs.push((id, alternatives));
+                self.one_of(&head.name, alternatives)
+            }
             spec::Type::Enum(values, span) => self.string_enum(values, span),
             spec::Type::IntEnum(values, span) => self.int_enum(values, span),
             _ => return,
@@ -188,7 +195,7 @@ impl<'a> Resolver<'a> {
 fn declared(ty: &spec::Type, id: TypeId) -> Option<Type> {
     Some(match ty {
         spec::Type::Structure(..) => Type::Structure(id),
-        spec::Type::Union(..) => Type::Union(id),
+        spec::Type::Union(..) | spec::Type::OneOf(..) => Type::Union(id),
         spec::Type::Enum(..) => Type::Enum(id),
         spec::Type::IntEnum(..) => Type::IntEnum(id),
         _ => return None,
@@ -207,6 +214,7 @@ fn described(ty: &spec::Type) -> &'static str {
     match ty {
         spec::Type::Structure(..) => "a structure",
         spec::Type::Union(..) => "a union",
+        spec::Type::OneOf(..) => "a `oneOf`",
         _ => "an enum",
     }
 }

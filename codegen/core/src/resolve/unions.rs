@@ -3,13 +3,19 @@
 use super::types::Resolved;
 use super::{Resolver, timestamps};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, Member, Shape};
+use crate::model::{self, Member, Shape, Type, UnionForm};
 use crate::syntax::{self as spec, Place};
 use crate::text::Span;
 use std::collections::HashMap;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn union(&mut self, name: &str, members: &'a [spec::Member], span: &Span) -> Shape {
+    pub(super) fn union(
+        &mut self,
+        name: &str,
+        members: &'a [spec::Member],
+        tag: Option<&'a spec::Tag>,
+        span: &Span,
+    ) -> Shape {
         if members.is_empty() {
             self.error(&codes::EMPTY_UNION, "a union needs a member", span, "write it `name: type`");
         }
@@ -26,7 +32,84 @@ impl<'a> Resolver<'a> {
             }
             resolved.push(self.union_member(member, name));
         }
-        Shape::Union(resolved)
+        let is_number = self.has_numbers(members, tag.is_some());
+        let form = tag.map_or(UnionForm::Named, |spec::Tag { name, content }| {
+            let content = content.as_ref().map(|content| content.value.clone());
+            UnionForm::Tagged(model::Tag { name: name.value.clone(), is_number, content })
+        });
+        Shape::Union(resolved, form)
+    }
+
+    /// The alternatives of a `oneOf`.
+    pub(super) fn one_of(&mut self, name: &str, alternatives: &'a [spec::Member]) -> Shape {
+        let members = alternatives.iter().map(|it| self.union_member(it, name));
+        Shape::Union(members.collect(), UnionForm::Told(Vec::new()))
+    }
+
+    /// Whether the names of a union's members are numbers; names of both kinds, and numbers without a tag, are reported.
+    fn has_numbers(&mut self, members: &'a [spec::Member], has_tag: bool) -> bool {
+        let numbers = members.iter().filter(|member| member.is_number).count();
+        for member in
+            members.iter().filter(|member| member.is_number && !(has_tag && numbers == members.len()))
+        {
+            self.refuse_number(member);
+        }
+        numbers > 0
+    }
+
+    /// Reports a name on the wire that is a number, where no tag has it.
+    pub(super) fn refuse_number(&mut self, member: &'a spec::Member) {
+        if let Some(name) = &member.wire_name {
+            let help = format!(
+                "quote it: \"{}\"; only all members of a union with a `tag` have numbers",
+                name.value
+            );
+            let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, "a string", "a number", &name.span);
+            self.report(diagnostic.help(help));
+        }
+    }
+
+    /// Reports tags that are members, and members that no tag can be sent in.
+    pub(super) fn check_tags(&mut self, service: &model::Service) {
+        for (id, written, tag) in std::mem::take(&mut self.tagged) {
+            self.check_name(&tag.name);
+            if let Some(content) = &tag.content {
+                self.check_name(content);
+                if content.value == tag.name.value {
+                    let message = "the tag and the value are two members";
+                    self.error(
+                        &codes::TAG,
+                        message,
+                        &content.span,
+                        "write the name of the member with the value",
+                    );
+                }
+                continue;
+            }
+            for (member, written) in service.definition(id).members().iter().zip(written) {
+                let span = &written.name.span;
+                let Type::Structure(inner) = member.target.ty else {
+                    if !member.target.ty.has_error() {
+                        let message = format!(
+                            "`{}` is not a structure, which a tag can be among the members of",
+                            member.head.name
+                        );
+                        let help = "make it a structure, or add `content: NAME` if the value is a member beside the tag";
+                        self.error(&codes::TAG, message, span, help);
+                    }
+                    continue;
+                };
+                let inner = service.definition(inner);
+                if inner.members().iter().any(|it| it.wire_name == tag.name.value) {
+                    let message =
+                        format!("the tag `{}` is a member of `{}` as well", tag.name.value, inner.head.name);
+                    let diagnostic = Diagnostic::new(&codes::TAG, message).label(&tag.name.span, "the tag");
+                    let diagnostic = diagnostic.label(span, "has a member of this name");
+                    let help = format!("remove `{}` from the structure: the union sends it", tag.name.value);
+                    self.report(diagnostic.help(help));
+                }
+            }
+        }
     }
 
     fn union_member(&mut self, written: &'a spec::Member, holder: &str) -> Member {

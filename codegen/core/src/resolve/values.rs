@@ -1,6 +1,9 @@
 //! Values that a spec writes, in defaults and examples: checked against their types and constraints.
 
 mod simple;
+mod unions;
+
+pub(super) use unions::told;
 
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::{Member, Service, Stream, Type, TypeId, TypeRef, Value};
@@ -129,24 +132,6 @@ impl<'s> Values<'s> {
             }
         }
         read.into_iter().collect::<Option<_>>().map(Value::Map)
-    }
-
-    fn union(&mut self, written: &spec::Value, id: TypeId) -> Option<Value> {
-        let (variants, union) = self.definition(id);
-        let Literal::Map(entries) = &written.value else {
-            return self.wrong_type(written, "a mapping of one member");
-        };
-        let [(name, value)] = entries.as_slice() else {
-            self.violation(&written.span, "a union has just one of its members", "");
-            return None;
-        };
-        let Some(variant) = variants.iter().find(|variant| variant.head.name == name.value) else {
-            let known: Vec<&str> = variants.iter().map(|variant| variant.head.name.as_str()).collect();
-            self.unknown_member(name, union, &known);
-            return None;
-        };
-        let value = self.value(value, &variant.target)?;
-        Some(Value::Map(vec![(name.value.clone(), value)]))
     }
 
     /// Any JSON value.

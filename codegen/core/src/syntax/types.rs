@@ -48,6 +48,8 @@ pub struct Member {
     pub place: Option<Spanned<Place>>,
     /// What the wire calls it.
     pub wire_name: Option<Spanned<String>>,
+    /// Whether that is a number.
+    pub is_number: bool,
     /// Media type of the body that it is.
     pub media_type: Option<Spanned<String>>,
     /// Whether it is a body in pieces.
@@ -96,8 +98,10 @@ pub enum Type {
     },
     /// A structure of these members.
     Structure(Vec<Member>, Span),
-    /// One of these members.
-    Union(Vec<Member>, Span),
+    /// One of these members, and its tag.
+    Union(Vec<Member>, Option<Box<Tag>>, Span),
+    /// One of these types; each is a member that is named after its type.
+    OneOf(Vec<Member>, Span),
     /// One of these strings.
     Enum(Vec<EnumValue>, Span),
     /// One of these numbers.
@@ -105,6 +109,15 @@ pub enum Type {
     /// What could not be read, which was reported.
     #[default]
     Unreadable,
+}
+
+/// What tells the members of a union apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// The member whose value is a name.
+    pub name: Spanned<String>,
+    /// The member with the value, where that is not the object with the tag.
+    pub content: Option<Spanned<String>>,
 }
 
 /// What a list or map holds.

@@ -12,8 +12,8 @@ use crate::syntax::{Auth, AwsPart, ClientAuth, Place};
 pub const LANGUAGE: u32 = 1;
 
 /// The keys that define a type: exactly one of them is written.
-pub const KINDS: &[&Key; 7] =
-    &[ty::TYPE, ty::LIST, ty::MAP, ty::STRUCTURE, ty::UNION, ty::ENUM, ty::INT_ENUM];
+pub const KINDS: &[&Key; 8] =
+    &[ty::TYPE, ty::LIST, ty::MAP, ty::STRUCTURE, ty::UNION, ty::ENUM, ty::INT_ENUM, ty::ONE_OF];
 
 /// A character of a header's name: RFC 9110 section 5.6.2.
 macro_rules! token {
@@ -62,6 +62,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ("member", OneOf(&[Definition("typeName"), Form::Mapping(member::MAPPING)])),
     ("namedType", OneOf(&[Definition("typeName"), Form::Mapping(named_type::MAPPING)])),
     ("item", OneOf(&[Definition("typeName"), Form::Mapping(item::MAPPING)])),
+    ("alternative", OneOf(&[Definition("typeName"), Form::Mapping(alternative::MAPPING)])),
     ("typeName", OneOf(&[OneWord(SIMPLE_TYPES.words), Meaning("One of the spec's `types`.", &Text)])),
     ("length", OneOf(&[Meaning("Exactly this length.", &COUNT), Form::Mapping(length::MAPPING)])),
     ("range", Form::Mapping(range::MAPPING)),
@@ -251,7 +252,7 @@ keys! {
         REQUIRED = "required": Boolean, "Whether a value must be given.";
         NULLABLE = "nullable": Boolean, "Whether its value may be `null`: an optional member of a request is then absent, null or a value.";
         IN = "in": OneWord(PLACES.words), "Where it is sent. Input members default to the operation's `in`.";
-        NAME = "name": Text, "Name on the wire, if it is not the member's own.";
+        NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or what it asks for in `Accept`. The member's type decides by default.";
         STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; or, in an output, the type of the events that the body consists of.";
         END = "end": NonEmpty, "Data of the event that ends a stream of server-sent events, such as `\"[DONE]\"`.";
@@ -267,6 +268,11 @@ keys! {
         RUST = "rust": Text, rust!("the type");
     }
     mod item = "Item of a list or map", "an item's type", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {}
+    mod alternative = "Alternative of `oneOf`", "an alternative of `oneOf`", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {
+        DOC = "doc": Text, doc!("it means");
+        DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
+        RUST = "rust": Text, rust!("the variant");
+    }
     mod map_key = "", "a map's key", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {}
     mod ty = "Type", "a type", also [], needs [], "" {
         TYPE = "type": Definition("typeName"), "A simple type, or one of the spec's `types`.";
@@ -275,7 +281,10 @@ keys! {
         KEY = "key": Definition("item"), "Type of the keys of the `map`: strings, an enum, or a string with constraints.";
         SPARSE = "sparse": Boolean, "Whether items of the `list`, or values of the `map`, may be null.";
         STRUCTURE = "structure": MEMBERS, "A structure with these members.";
-        UNION = "union": Entries(&Definition("member"), 1), "Exactly one of these members.";
+        UNION = "union": Entries(&Definition("member"), 1), "Exactly one of these members. The value is an object with that member alone, unless there is a `tag`.";
+        TAG = "tag": Text, "Member whose value is the name of one of the `union`: among the members of that one, a structure, or beside the `content`. If the names are numbers, it is a number.";
+        CONTENT = "content": Text, "Member with the value of the `union`, beside its `tag`.";
+        ONE_OF = "oneOf": List(&Definition("alternative"), 2), "One of these types, distinguished by the JSON itself: its kind, then required members, then values of enums, and patterns.";
         ENUM = "enum": Set(&Definition("enumValue")), "One of these strings. A value that the service adds later is kept, not refused.";
         INT_ENUM = "intEnum": Entries(&Definition("intEnumValue"), 1), "One of these numbers, by name: `{ Low: 1, High: 2 }`.";
     }

@@ -7,7 +7,7 @@ use crate::rules;
 use crate::verdict::{Direction, Stale, Wire};
 use crate::witness::{Value, Witness};
 use speccast_build::names::{Kind, rust_name};
-use speccast_core::model::{Head, Shape, Type, TypeId, TypeRef};
+use speccast_core::model::{Head, Shape, Tag, Type, TypeId, TypeRef, UnionForm};
 
 impl Comparison<'_> {
     /// Compares two definitions, unless they were compared in this direction before.
@@ -29,11 +29,29 @@ impl Comparison<'_> {
         self.head(at, &old.head, &new.head);
         match &new.shape {
             Shape::Structure(_) => self.members(before, after, &at.key("structure"), Role::Structure),
-            Shape::Union(_) => self.members(before, after, &at.key("union"), Role::Union),
+            Shape::Union(_, form) => {
+                let at = at.key(if matches!(form, UnionForm::Told(_)) { "oneOf" } else { "union" });
+                self.form(&old.shape, form, &at);
+                self.members(before, after, &at, Role::Union);
+            }
             Shape::Enum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("enum")),
             Shape::IntEnum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("intEnum")),
             // No type is one: aliases are looked through.
             Shape::Alias(_) => {}
+        }
+    }
+
+    /// Compares what tells the members of a union apart.
+    fn form(&mut self, old: &Shape, new: &UnionForm, at: &At) {
+        let Shape::Union(_, old) = old else { return };
+        let is_same = match (old, new) {
+            // By what the JSON is: its members are compared.
+            (UnionForm::Told(_), UnionForm::Told(_)) => true,
+            _ => old == new,
+        };
+        if !is_same {
+            let message = format!("{}, {} before", told_by(new), told_by(old));
+            self.note(&rules::UNION_FORM_CHANGED, at, message);
         }
     }
 
@@ -108,6 +126,19 @@ impl Comparison<'_> {
     }
 }
 
+/// What tells the members of a union apart.
+fn told_by(form: &UnionForm) -> String {
+    match form {
+        UnionForm::Named => "an object with one member".to_owned(),
+        UnionForm::Told(_) => "distinguished by its JSON".to_owned(),
+        UnionForm::Tagged(Tag { name, is_number, content }) => {
+            let number = if *is_number { ", a number" } else { "" };
+            let content = content.as_ref().map(|content| format!(" beside `{content}`"));
+            format!("distinguished by the tag `{name}`{number}{}", content.unwrap_or_default())
+        }
+    }
+}
+
 /// A value that is refused now, if there could be one.
 pub(super) fn lost(found: Found, value: Value) -> Found {
     if found.at.filled[0] {
@@ -151,6 +182,6 @@ fn choices(shape: &Shape) -> Vec<Choice<'_>> {
         Shape::IntEnum(values) => {
             values.iter().map(|it| Choice { head: &it.head, number: Some(it.value) }).collect()
         }
-        Shape::Alias(_) | Shape::Structure(_) | Shape::Union(_) => Vec::new(),
+        Shape::Alias(_) | Shape::Structure(_) | Shape::Union(..) => Vec::new(),
     }
 }

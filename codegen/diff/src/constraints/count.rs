@@ -169,7 +169,7 @@ impl<'a> Counts<'a> {
         self.known.insert((id, question), None);
         let count = match &self.service.definition(id).shape {
             Shape::Structure(members) => self.structures(members, question),
-            Shape::Union(members) => members.iter().fold(Count::exactly(0), |sum, member| {
+            Shape::Union(members, _) => members.iter().fold(Count::exactly(0), |sum, member| {
                 sum.with(self.of(&member.target, question), u64::saturating_add)
             }),
             Shape::Enum(values) => Count::exactly(values.len() as u64),

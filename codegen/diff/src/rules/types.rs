@@ -61,6 +61,11 @@ table! { TYPES;
         "A request with that member is refused. In the crate the variant is gone.",
         "shape: Shape\ntypes:\n  Shape: { union: { radius: double, side: double } }" =>
         "shape: Shape\ntypes:\n  Shape: { union: { radius: double } }";
+    UNION_FORM_CHANGED = "union-form-changed": Type Changed, E E Major,
+        "the members of a union are distinguished otherwise",
+        "What one side writes, the other takes for another member, or for none.",
+        "shape: Shape\ntypes:\n  Circle: { structure: { radius: double } }\n  Shape: { union: { circle: Circle } }" =>
+        "shape: Shape\ntypes:\n  Circle: { structure: { radius: double } }\n  Shape: { union: { circle: Circle }, tag: type }";
     SPARSE_ADDED = "sparse-added": Type Changed, I E Major,
         "items may be absent now",
         "A `null` among the items is allowed. A client built from the old spec cannot decode such a response.",

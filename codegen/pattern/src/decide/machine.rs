@@ -19,6 +19,8 @@ const SEARCH_LIMIT: usize = 4_000_000;
 pub(super) struct Machine<'a> {
     first: Option<&'a Dfa>,
     without: Option<&'a Dfa>,
+    /// Whether it is to match the other one as well.
+    meets: bool,
     /// A character for each class of both automata, and its class in either.
     classes: Vec<(char, usize, usize)>,
     lengths: Lengths,
@@ -30,7 +32,12 @@ impl<'a> Machine<'a> {
     pub(super) fn new(first: Option<&'a Dfa>, without: Option<&'a Dfa>, lengths: Lengths) -> Self {
         let everything = Alphabet::of([]);
         let [a, b] = [first, without].map(|dfa| dfa.map_or(&everything, Dfa::alphabet));
-        Self { first, without, classes: a.refine(b), lengths }
+        Self { first, without, meets: false, classes: a.refine(b), lengths }
+    }
+
+    /// What matches both automata.
+    pub(super) fn meeting(first: &'a Dfa, second: &'a Dfa, lengths: Lengths) -> Self {
+        Self { meets: true, ..Self::new(Some(first), Some(second), lengths) }
     }
 
     fn start(&self) -> Pair {
@@ -43,11 +50,12 @@ impl<'a> Machine<'a> {
             let first = self.first.map_or(1, |dfa| dfa.next(a, of_first));
             ((first, self.without.map_or(DEAD, |dfa| dfa.next(b, of_other))), c)
         };
-        self.classes.iter().map(next).filter(|(pair, _)| pair.0 != DEAD)
+        self.classes.iter().map(next).filter(|(pair, _)| pair.0 != DEAD && !(self.meets && pair.1 == DEAD))
     }
 
     fn accepts(&self, (a, b): Pair) -> bool {
-        self.first.is_none_or(|dfa| dfa.accepts(a)) && !self.without.is_some_and(|dfa| dfa.accepts(b))
+        self.first.is_none_or(|dfa| dfa.accepts(a))
+            && self.without.is_some_and(|dfa| dfa.accepts(b)) == self.meets
     }
 
     /// Which lengths match, up to the greatest one.

@@ -93,6 +93,31 @@ impl<'a> Language<'a> {
         Ok(found?.into_iter().flatten().min_by_key(|value| value.chars().count()))
     }
 
+    /// A shortest value that is in both, if there is one.
+    ///
+    /// # Errors
+    /// As for [`Self::is_empty`].
+    ///
+    /// ```
+    /// use speccast_pattern::{Language, Pattern};
+    ///
+    /// let [ids, names] = [Pattern::parse("[a-c][0-9]*")?, Pattern::parse("[a-z]{2,}")?];
+    /// let [ids, names] = [&ids, &names].map(|pattern| Language::new(Some(pattern), (0, None)));
+    /// assert_eq!(ids.common_witness(&names), Ok(None));
+    /// let short = Language::new(None, (0, Some(1)));
+    /// assert_eq!(ids.common_witness(&short), Ok(Some("a".to_owned())));
+    /// # Ok::<(), speccast_pattern::PatternError>(())
+    /// ```
+    pub fn common_witness(&self, other: &Self) -> Result<Option<String>, Undecided> {
+        let ((ours, of_ours), (theirs, of_theirs)) = (self.parts()?, other.parts()?);
+        let lengths = both(of_ours, of_theirs);
+        match (ours, theirs) {
+            (Some(ours), Some(theirs)) => Machine::meeting(ours, theirs, lengths),
+            (one, other) => Machine::new(one.or(other), None, lengths),
+        }
+        .shortest()
+    }
+
     /// What is not in `other`: too short for it, too long, or of the right length and not matching.
     fn without(&self, other: &Self) -> Result<Vec<Machine<'a>>, Undecided> {
         let (ours, lengths) = self.parts()?;

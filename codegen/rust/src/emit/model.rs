@@ -4,15 +4,16 @@ mod enums;
 mod errors;
 mod field;
 mod structure;
+mod unions;
 
 use super::{constraints, docs, import, runtime};
 use crate::format::Page;
-use crate::plan::{ErrorType, Operation, Service, Type, TypeDef};
+use crate::plan::{ErrorType, Operation, Service, Type, TypeDef, UnionForm};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use enums::accessor;
 pub(super) use structure::{MAX_ARGUMENTS, Role, is_optional, required_type};
+pub(super) use unions::accessor;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
@@ -27,7 +28,10 @@ pub(super) fn page(service: &Service) -> Page {
                 let doc = described(data.doc.as_deref(), &data.rust_name, "type");
                 structure::define(&mut page, service, data, &doc, Role::Data);
             }
-            TypeDef::Union(data) => page.block(enums::union(data)),
+            TypeDef::Union(data) => {
+                page.block(unions::union(data));
+                unions::matchers(data).into_iter().for_each(|matcher| page.item(matcher));
+            }
             TypeDef::Enum(data) => page.block(enums::string_enum(data)),
             TypeDef::IntEnum(data) => page.block(enums::int_enum(data)),
         }
@@ -61,6 +65,9 @@ fn described(doc: Option<&str>, name: &str, what: &str) -> Vec<String> {
 /// One line for each place that something comes from.
 fn imports(service: &Service) -> TokenStream {
     let defines = |wanted: fn(&TypeDef) -> bool| service.types.iter().any(wanted);
+    let has_form = |wanted: fn(&UnionForm) -> bool| {
+        service.types.iter().any(|def| matches!(def, TypeDef::Union(data) if wanted(&data.form)))
+    };
     let is_built = |error: &ErrorType| errors::is_built(&error.structure);
     let names = [
         ("Deserialize", true),
@@ -69,9 +76,11 @@ fn imports(service: &Service) -> TokenStream {
         ("int_enum", defines(|def| matches!(def, TypeDef::IntEnum(_)))),
         ("modeled_error", service.errors.iter().any(is_built)),
         ("modeled_errors", !service.errors.iter().all(is_built)),
+        ("one_of", has_form(|form| matches!(form, UnionForm::Told(_)))),
         ("operation_error", true),
         ("string_enum", defines(|def| matches!(def, TypeDef::Enum(_)))),
-        ("union", defines(|def| matches!(def, TypeDef::Union(_)))),
+        ("tagged_union", has_form(|form| matches!(form, UnionForm::Tagged(_)))),
+        ("union", has_form(|form| *form == UnionForm::Named)),
     ];
     let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| name);
     let types: Vec<&Type> = constraints::checked(service).into_iter().map(|(_, ty)| ty).collect();

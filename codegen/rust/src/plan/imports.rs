@@ -49,6 +49,7 @@ pub(crate) const VALIDATOR: &[&str] = &[
     "LengthRule",
     "Scan",
     "SmallTable",
+    "Step",
     "StringRule",
     "Table",
     "Threads",

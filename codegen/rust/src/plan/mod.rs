@@ -19,8 +19,8 @@ pub(crate) use pages::{Item, PageField, PageStep, Pagination, Token};
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
-    ExampleOutcome, ExampleRequest, ExampleResponse, FormStyle, Integer, KeyPlace, Place, Protocol,
-    Retryable, Stream, StreamFormat, TimestampFormat, Value, Variable, VariablePlace,
+    ExampleOutcome, ExampleRequest, ExampleResponse, FormStyle, Integer, Json, KeyPlace, Place, Protocol,
+    Retryable, Stream, StreamFormat, Tag, Test, TimestampFormat, UnionForm, Value, Variable, VariablePlace,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -188,6 +188,7 @@ pub(crate) struct Union {
     /// Whether clients send values of it.
     pub(crate) in_request: bool,
     pub(crate) variants: Vec<Member>,
+    pub(crate) form: UnionForm,
     pub(crate) validator: Option<String>,
 }
 

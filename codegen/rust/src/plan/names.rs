@@ -6,7 +6,9 @@ use super::setters;
 pub use super::setters::keys;
 use super::{imports, words};
 use speccast_core::diagnostic::{Diagnostic, codes};
-use speccast_core::model::{API_KEY, ErrorId, Head, Member, Place, Service, Shape, Type, TypeId, TypeRef};
+use speccast_core::model::{
+    API_KEY, ErrorId, Head, Member, Place, Service, Shape, Type, TypeId, TypeRef, UnionForm,
+};
 use speccast_core::source_map::KeyPath;
 use speccast_core::text::Span;
 use speccast_core::{Model, SourceMap};
@@ -264,7 +266,12 @@ impl<'m> Naming<'m> {
             Shape::Structure(members) => {
                 self.members(Kind::Field, &name, members, &|| at().key("structure"));
             }
-            Shape::Union(members) => self.members(Kind::Variant, &name, members, &|| at().key("union")),
+            Shape::Union(members, UnionForm::Told(_)) => {
+                self.members(Kind::Variant, &name, members, &|| at().key("oneOf"));
+            }
+            Shape::Union(members, UnionForm::Named | UnionForm::Tagged(_)) => {
+                self.members(Kind::Variant, &name, members, &|| at().key("union"));
+            }
             Shape::Enum(values) => self.variants(values.iter().map(|it| &it.head), &|| at().key("enum")),
             Shape::IntEnum(values) => {
                 self.variants(values.iter().map(|it| &it.head), &|| at().key("intEnum"));

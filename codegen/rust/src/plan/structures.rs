@@ -140,9 +140,18 @@ impl<'m> Planner<'m> {
                 let sides = (in_request, in_response);
                 TypeDef::Structure(self.structure(rust_name, &of.head, of.members(), Some(id), sides))
             }
-            Shape::Union(members) => {
+            Shape::Union(members, form) => {
+                let form = form.clone();
                 let variants = self.members(&rust_name, members, Some(id), (Kind::Variant, in_request));
-                TypeDef::Union(Union { rust_name, doc, deprecated, in_request, variants, validator: None })
+                TypeDef::Union(Union {
+                    rust_name,
+                    doc,
+                    deprecated,
+                    in_request,
+                    variants,
+                    form,
+                    validator: None,
+                })
             }
             Shape::Enum(values) => {
                 let values = values.iter().map(|it| enum_value(&it.head, it.head.name.clone())).collect();

@@ -1,8 +1,9 @@
 //! Whether an answer can come to what an example says: by its status, its code, and the JSON in its body.
 
 use super::Of;
-use crate::model::{self, ErrorId, Member, Place, Type};
+use crate::model::{self, ErrorId, Member, Place, Type, TypeId, UnionForm};
 use crate::resolve::errors::bare;
+use crate::resolve::values::told;
 use crate::syntax::{self as spec, Literal};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -221,6 +222,10 @@ impl<'s> Of<'_, 's> {
                 self.json_members(written, self.values.definition(*id).0);
                 return;
             }
+            (Type::Union(id), _) if *self.service.form(*id) != UnionForm::Named => {
+                self.json_told(written, *id);
+                return;
+            }
             (Type::Union(id), Literal::Map(entries)) => {
                 let (variants, _) = self.values.definition(*id);
                 for (name, value) in entries.iter().filter(|(_, value)| value.value != Literal::Null) {
@@ -253,6 +258,37 @@ impl<'s> Of<'_, 's> {
         };
         if !fits {
             self.values.wrong_type(written, wanted);
+        }
+    }
+
+    /// A union that is told by its tag, or by its JSON. What it does not name is kept.
+    fn json_told(&mut self, written: &spec::Value, id: TypeId) {
+        let (variants, _) = self.values.definition(id);
+        match self.service.form(id) {
+            UnionForm::Named => {}
+            UnionForm::Told(alternatives) => {
+                if let Some(variant) = told(alternatives, variants, &written.value) {
+                    self.json(written, &variant.target.ty);
+                }
+            }
+            UnionForm::Tagged(tag) => {
+                let named = match entry(written, &tag.name).map(|tag| &tag.value) {
+                    Some(Literal::String(text)) => text.clone(),
+                    Some(Literal::Integer(number)) => number.to_string(),
+                    _ => {
+                        self.values.wrong_type(written, &format!("a mapping with the tag `{}`", tag.name));
+                        return;
+                    }
+                };
+                let variant = variants.iter().find(|variant| variant.wire_name == named);
+                let content = match &tag.content {
+                    Some(content) => entry(written, content),
+                    None => Some(written),
+                };
+                if let (Some(variant), Some(content)) = (variant, content) {
+                    self.json(content, &variant.target.ty);
+                }
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::rule::{argument, is_unchecked};
 use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
 use crate::format;
-use crate::plan::{Check, CheckKind, Member, Structure, Type, Union};
+use crate::plan::{Check, CheckKind, Member, Structure, Tag, Type, Union, UnionForm};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -43,11 +43,22 @@ pub(super) fn structure(data: &Structure, function: &str) -> TokenStream {
 pub(super) fn union(data: &Union, function: &str) -> TokenStream {
     let mut calls = vec![quote!(.known_member(value))];
     for variant in &data.variants {
-        let (name, accessor) = (string(&variant.name), ident(&accessor(variant)));
-        let arguments = quote!(#name, &value.#accessor());
+        let accessor = ident(&accessor(variant));
+        let at = match &data.form {
+            UnionForm::Named => &variant.name,
+            UnionForm::Tagged(Tag { content: Some(content), .. }) => content,
+            UnionForm::Tagged(_) | UnionForm::Told(_) => "",
+        };
+        let at = if at.is_empty() { quote!(Step::Itself) } else { quote_string(at) };
+        let arguments = quote!(#at, &value.#accessor());
         calls.extend(variant.checks.iter().filter_map(|check| call(check, &arguments, &variant.ty)));
     }
     part(&data.rust_name, function, &calls)
+}
+
+fn quote_string(text: &str) -> TokenStream {
+    let text = string(text);
+    quote!(#text)
 }
 
 fn part(rust_name: &str, function: &str, calls: &[TokenStream]) -> TokenStream {

@@ -1,0 +1,133 @@
+//! Values of unions, as a spec writes them: as their JSON is, with the names that members have in the API.
+
+use super::Values;
+use crate::model::{Json, Member, Tag, Test, TypeId, UnionForm, Value};
+use crate::suggest::suggest;
+use crate::syntax::{self as spec, Literal, Spanned};
+
+impl<'s> Values<'s> {
+    /// The value of a union: its member's name, and the value.
+    pub(super) fn union(&mut self, written: &spec::Value, id: TypeId) -> Option<Value> {
+        let (variants, union) = self.definition(id);
+        let (variant, value) = match self.service.form(id) {
+            UnionForm::Named => self.named(written, variants, union)?,
+            UnionForm::Tagged(tag) => return self.tagged(written, variants, union, tag),
+            UnionForm::Told(alternatives) => {
+                let Some(variant) = told(alternatives, variants, &written.value) else {
+                    if !alternatives.is_empty() {
+                        self.wrong_type(written, &format!("an alternative of `{union}`"));
+                    }
+                    return None;
+                };
+                (variant, written)
+            }
+        };
+        let value = self.value(value, &variant.target)?;
+        Some(Value::Map(vec![(variant.head.name.clone(), value)]))
+    }
+
+    fn named<'w>(
+        &mut self,
+        written: &'w spec::Value,
+        variants: &'s [Member],
+        union: &str,
+    ) -> Option<(&'s Member, &'w spec::Value)> {
+        let Literal::Map(entries) = &written.value else {
+            self.wrong_type(written, "a mapping of one member");
+            return None;
+        };
+        let [(name, value)] = entries.as_slice() else {
+            self.violation(&written.span, "a union has just one of its members", "");
+            return None;
+        };
+        let variant = variants.iter().find(|variant| variant.head.name == name.value);
+        if variant.is_none() {
+            let known: Vec<&str> = variants.iter().map(|variant| variant.head.name.as_str()).collect();
+            self.unknown_member(name, union, &known);
+        }
+        Some((variant?, value))
+    }
+
+    fn tagged(
+        &mut self,
+        written: &spec::Value,
+        variants: &'s [Member],
+        union: &str,
+        tag: &Tag,
+    ) -> Option<Value> {
+        let Literal::Map(entries) = &written.value else {
+            return self.wrong_type(written, &format!("a mapping with the tag `{}`", tag.name));
+        };
+        let Some((_, found)) = entries.iter().find(|(name, _)| name.value == tag.name) else {
+            let message = format!("`{union}` needs its tag `{}`", tag.name);
+            self.violation(&written.span, message, "");
+            return None;
+        };
+        let text = match &found.value {
+            Literal::String(text) if !tag.is_number => text.clone(),
+            Literal::Integer(number) if tag.is_number => number.to_string(),
+            _ => return self.wrong_type(found, if tag.is_number { "a whole number" } else { "a string" }),
+        };
+        let Some(variant) = variants.iter().find(|variant| variant.wire_name == text) else {
+            let known: Vec<&str> = variants.iter().map(|variant| variant.wire_name.as_str()).collect();
+            let message = format!("`{}` is not a tag of `{union}`", text.escape_debug());
+            let diagnostic = crate::diagnostic::Diagnostic::new(self.code, message).label(&found.span, "");
+            self.found.push(diagnostic.help(suggest(&text, &known)));
+            return None;
+        };
+        let others = entries.iter().filter(|(name, _)| name.value != tag.name).cloned();
+        let value = match &tag.content {
+            None => Spanned { value: Literal::Map(others.collect()), span: written.span.clone() },
+            Some(content) => {
+                let others: Vec<_> = others.collect();
+                match others.as_slice() {
+                    [(name, value)] if name.value == *content => value.clone(),
+                    _ => {
+                        let message = format!("`{union}` has the members `{}` and `{content}`", tag.name);
+                        self.violation(&written.span, message, "");
+                        return None;
+                    }
+                }
+            }
+        };
+        let value = self.value(&value, &variant.target)?;
+        Some(Value::Map(vec![(variant.head.name.clone(), value)]))
+    }
+}
+
+/// The alternative that a value is of.
+pub(in crate::resolve) fn told<'s>(
+    alternatives: &[Json],
+    variants: &'s [Member],
+    written: &Literal,
+) -> Option<&'s Member> {
+    let index = alternatives.iter().position(|json| fits(json, written))?;
+    variants.get(index)
+}
+
+/// Whether a value is such JSON. Points in time and bytes are written as strings here.
+fn fits(json: &Json, written: &Literal) -> bool {
+    match (json, written) {
+        (Json::Any, _)
+        | (Json::Boolean, Literal::Boolean(_))
+        | (Json::Number, Literal::Integer(_) | Literal::Float(_))
+        | (Json::Text, Literal::String(_))
+        | (Json::List, Literal::List(_)) => true,
+        (Json::OneOf(values), Literal::String(text)) => values.contains(text),
+        (Json::OneOf(values), Literal::Integer(number)) => values.contains(&number.to_string()),
+        (Json::OneOf(values), Literal::Boolean(value)) => values.contains(&value.to_string()),
+        (Json::Matching(pattern), Literal::String(text)) => {
+            pattern.parsed.as_ref().is_none_or(|parsed| parsed.is_match(text))
+        }
+        (Json::Object(tests), Literal::Map(entries)) => {
+            let has = |name: &str, json: &Json| {
+                entries.iter().any(|(known, value)| known.value == name && fits(json, &value.value))
+            };
+            tests.iter().all(|test| match test {
+                Test::Has(name, json) => has(name, json),
+                Test::Lacks(name, json) => !has(name, json),
+            })
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,132 @@
+//! Unions.
+
+use super::enums::{describe, open};
+use super::field::timestamp_form;
+use super::structure::compact;
+use crate::emit::{constraints, docs, ident, import, matcher, named, runtime, string, ty};
+use crate::format::Block;
+use crate::plan::words::snake;
+use crate::plan::{Json, Member, Test, Union, UnionForm, imports};
+use proc_macro2::TokenStream;
+use quote::quote;
+use speccast_core::model::Pattern;
+
+pub(super) fn union(data: &Union) -> Block {
+    let (name, told) = match &data.form {
+        UnionForm::Named => ("union!", String::new()),
+        UnionForm::Told(_) => ("one_of!", String::new()),
+        UnionForm::Tagged(tag) => {
+            let names = [Some(&tag.name), tag.content.as_ref()].into_iter().flatten();
+            let names: Vec<String> = names.map(|name| string(name).to_string()).collect();
+            ("tagged_union!", format!(" tagged({})", names.join(", ")))
+        }
+    };
+    let mut block = open(name, data.doc.as_deref(), data.deprecated.as_ref(), (&data.rust_name, &told));
+    for (index, variant) in data.variants.iter().enumerate() {
+        let mut doc = variant.doc.as_deref().map(docs::prose).unwrap_or_default();
+        doc.extend(constraints::notes(&variant.checks, &variant.ty, data.in_request));
+        describe(&mut block, &doc, variant.deprecated.as_ref());
+        let form = timestamp_form(&variant.ty);
+        let (name, accessor, ty) = (ident(&variant.rust_name), accessor(variant), compact(&ty(&variant.ty)));
+        let wire = match &data.form {
+            UnionForm::Named => {
+                if let Some(form) = form {
+                    block.entry_attribute(format!("#[serde(with = \"{form}\")]"));
+                }
+                block.entries([format!("{name}({ty}) = {} => {accessor}", string(&variant.wire_name))]);
+                continue;
+            }
+            UnionForm::Tagged(tag) if tag.is_number => variant.wire_name.clone(),
+            UnionForm::Tagged(_) => string(&variant.wire_name).to_string(),
+            UnionForm::Told(told) => {
+                told.get(index).map(|json| self::json(json, data, variant, &mut 0)).unwrap_or_default()
+            }
+        };
+        let form = form.map(|form| format!(" as {form}")).unwrap_or_default();
+        let from = if is_one_of_a_kind(data, variant) { " | from" } else { "" };
+        block.entries([format!("{name}({ty}{form}) = {wire} => {accessor}{from}")]);
+    }
+    block
+}
+
+/// The method that gives the value of a union's member, if it is that one.
+pub(in crate::emit) fn accessor(variant: &Member) -> String {
+    format!("as_{}", snake(&variant.rust_name))
+}
+
+/// Whether no other member of a union has the type of this one, so that its values are of this one.
+fn is_one_of_a_kind(data: &Union, variant: &Member) -> bool {
+    data.variants.iter().filter(|other| other.ty.plain() == variant.ty.plain()).count() == 1
+}
+
+/// The functions that match the patterns by which a union tells its members apart.
+pub(super) fn matchers(data: &Union) -> Vec<TokenStream> {
+    let UnionForm::Told(told) = &data.form else { return Vec::new() };
+    let mut functions = Vec::new();
+    for (json, variant) in told.iter().zip(&data.variants) {
+        for (number, pattern) in patterns(json).into_iter().enumerate() {
+            let doc = format!("Whether all of `value` matches {}.", docs::code(&pattern.source));
+            let (doc, name) = (docs::attributes(&[doc]), ident(&function(data, variant, number)));
+            let body = pattern.parsed.as_deref().map_or_else(|| quote!(true), matcher::matcher);
+            let used = named([&body]);
+            let used = imports::VALIDATOR.iter().copied().filter(|name| used.contains(*name));
+            let import = import(&runtime::codegen(), used);
+            functions.push(quote! {
+                #doc
+                fn #name(value: &str) -> bool {
+                    #import
+                    #body
+                }
+            });
+        }
+    }
+    functions
+}
+
+fn function(data: &Union, variant: &Member, number: usize) -> String {
+    let number = if number == 0 { String::new() } else { format!("_{number}") };
+    format!("is_{}_of_{}{number}", snake(&variant.rust_name), snake(&data.rust_name))
+}
+
+/// The patterns that tell a member, at every depth.
+fn patterns(json: &Json) -> Vec<&Pattern> {
+    match json {
+        Json::Matching(pattern) => vec![pattern],
+        Json::Object(tests) => tests
+            .iter()
+            .flat_map(|test| match test {
+                Test::Has(_, json) | Test::Lacks(_, json) => patterns(json),
+            })
+            .collect(),
+        Json::Any | Json::Boolean | Json::Number | Json::Text | Json::OneOf(_) | Json::List => Vec::new(),
+    }
+}
+
+/// JSON as the runtime tells it; `number` counts the patterns.
+fn json(json: &Json, data: &Union, variant: &Member, number: &mut usize) -> String {
+    match json {
+        Json::Any => "Json::Any".to_owned(),
+        Json::Boolean => "Json::Boolean".to_owned(),
+        Json::Number => "Json::Number".to_owned(),
+        Json::Text => "Json::Text".to_owned(),
+        Json::List => "Json::List".to_owned(),
+        Json::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(|value| string(value).to_string()).collect();
+            format!("Json::OneOf(&[{}])", values.join(", "))
+        }
+        Json::Matching(_) => {
+            *number += 1;
+            format!("Json::Matching({})", function(data, variant, *number - 1))
+        }
+        Json::Object(tests) => {
+            let tests = tests.iter().map(|test| {
+                let (word, name, of) = match test {
+                    Test::Has(name, json) => ("Has", name, json),
+                    Test::Lacks(name, json) => ("Lacks", name, json),
+                };
+                format!("Test::{word}({}, {})", string(name), self::json(of, data, variant, number))
+            });
+            format!("Json::Object(&[{}])", tests.collect::<Vec<_>>().join(", "))
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What defines unions that are told apart by their JSON.
+
+/// Defines a union whose value has its tag among its members, or beside the member with the value.
+///
+/// ```
+/// use speccast_runtime::serde::{Deserialize, Serialize};
+/// use speccast_runtime::serde_json;
+///
+/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// #[serde(crate = "speccast_runtime::serde")]
+/// pub struct Circle { pub radius: f64 }
+/// speccast_runtime::codegen::builder! { Circle::new(radius: f64) {} }
+///
+/// speccast_runtime::codegen::tagged_union! {
+///     /// A shape.
+///     pub enum Shape tagged("type") {
+///         Circle(Circle) = "circle" => as_circle | from,
+///     }
+/// }
+/// speccast_runtime::codegen::tagged_union! {
+///     /// An event.
+///     pub enum Event tagged("kind", "data") {
+///         Moved(f64) = 1 => as_moved,
+///     }
+/// }
+///
+/// let shape: Shape = serde_json::from_str(r#"{"radius":1.5,"type":"circle"}"#)?;
+/// assert_eq!(shape, Shape::Circle(Circle::new(1.5)));
+/// assert_eq!(serde_json::to_string(&shape)?, r#"{"type":"circle","radius":1.5}"#);
+/// assert_eq!(serde_json::to_string(&Event::Moved(2.0))?, r#"{"kind":1,"data":2.0}"#);
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tagged_union {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident tagged $told:tt {
+            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:path)?)
+                = $member:literal => $accessor:ident $(| $from:ident)?),* $(,)?
+        }
+    ) => {
+        $crate::__told_union! {
+            $(#[$attribute])*
+            ///
+            /// Open: the JSON of any other tag is kept as `Unknown`.
+            $visibility enum $name {
+                $(
+                    $(#[$doc])*
+                    ///
+                    #[doc = ::core::concat!("On the wire: `` ", $member, " ``.")]
+                    $variant($type $(<$($of),+>)?) = (::core::concat!($member)) => $accessor $(| $from)?,
+                )*
+            }
+        }
+
+        impl $crate::codegen::ToldUnion for $name {
+            const TOLD: $crate::codegen::Told = $crate::tagged_union!(@told $told);
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is one of them")]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::tagged_union!(@write $crate::__told_union!(@form value $(, $form)?), serializer, $member, $told)
+                    })*
+                    Self::Unknown(member) => $crate::serde::Serialize::serialize(member.value(), serializer),
+                }
+            }
+        }
+    };
+    (@told ($tag:literal)) => { $crate::codegen::Told::Tag($tag) };
+    (@told ($tag:literal, $content:literal)) => { $crate::codegen::Told::TagAndContent($tag, &[$content]) };
+    (@write $value:expr, $serializer:ident, $member:literal, ($tag:literal)) => {
+        $crate::codegen::serialize_tagged($tag, &$member, $value, $serializer)
+    };
+    (@write $value:expr, $serializer:ident, $member:literal, ($tag:literal, $content:literal)) => {
+        $crate::codegen::serialize_beside_tag($tag, &$member, $content, $value, $serializer)
+    };
+}
+
+/// Defines a union whose members are told apart by their JSON: each has after its `=` the JSON that it may be.
+///
+/// ```
+/// use speccast_runtime::serde_json;
+///
+/// speccast_runtime::codegen::one_of! {
+///     /// Text, or several.
+///     pub enum Content {
+///         Text(String) = Json::Text => as_text | from,
+///         Texts(Vec<String>) = Json::List => as_texts,
+///     }
+/// }
+///
+/// let content: Content = serde_json::from_str(r#"["a","b"]"#)?;
+/// assert_eq!(content.as_texts().map(Vec::len), Some(2));
+/// assert_eq!(serde_json::to_string(&Content::from("a"))?, r#""a""#);
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! one_of {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident {
+            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:path)?)
+                = $json:expr => $accessor:ident $(| $from:ident)?),* $(,)?
+        }
+    ) => {
+        $crate::__told_union! {
+            $(#[$attribute])*
+            ///
+            /// Open: any other JSON is kept as `Unknown`.
+            $visibility enum $name {
+                $($(#[$doc])*
+                    #[doc = ::core::concat!("`", ::core::stringify!($type $(<$($of),+>)?), "`")]
+                    $variant($type $(<$($of),+>)?) = (::core::stringify!($variant)) => $accessor $(| $from)?,)*
+            }
+        }
+
+        impl $crate::codegen::ToldUnion for $name {
+            const TOLD: $crate::codegen::Told = {
+                #[allow(unused_imports, reason = "some need no tests")]
+                use $crate::codegen::{Json, Test};
+                $crate::codegen::Told::Json(&[$($json),*])
+            };
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is one of them")]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::serde::Serialize::serialize($crate::__told_union!(@form value $(, $form)?), serializer)
+                    })*
+                    Self::Unknown(member) => $crate::serde::Serialize::serialize(member.value(), serializer),
+                }
+            }
+        }
+    };
+}
+
+/// Defines what unions that are told apart by their JSON have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __told_union {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident {
+            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)?)
+                = ($member:expr) => $accessor:ident $(| $from:ident)?,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[allow(deprecated, reason = "a deprecated member is one of them")]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+        #[non_exhaustive]
+        $visibility enum $name {
+            $($(#[$doc])* $variant($type $(<$($of),+>)?),)*
+            /// Any other JSON.
+            Unknown($crate::types::UnknownMember),
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is one of them")]
+        impl $name {
+            $(
+                #[doc = ::core::concat!("Returns the value if it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
+                pub fn $accessor(&self) -> ::core::option::Option<&$type $(<$($of),+>)?> {
+                    match self {
+                        Self::$variant(value) => ::core::option::Option::Some(value),
+                        _ => ::core::option::Option::None,
+                    }
+                }
+            )*
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is one of them")]
+        impl $crate::codegen::Union for $name {
+            const MEMBERS: &'static [&'static str] = &[$($member),*];
+
+            fn read<'de, A: $crate::serde::de::VariantAccess<'de>>(
+                name: &str,
+                value: A,
+            ) -> ::core::result::Result<::core::result::Result<Self, A>, A::Error> {
+                $(
+                    if name == $member {
+                        return value
+                            .newtype_variant()
+                            .map(|value| ::core::result::Result::Ok(Self::$variant(value)));
+                    }
+                )*
+                ::core::result::Result::Ok(::core::result::Result::Err(value))
+            }
+
+            fn unknown(member: $crate::types::UnknownMember) -> Self {
+                Self::Unknown(member)
+            }
+        }
+
+        impl $crate::codegen::Known for $name {
+            const CONSTRAINT: $crate::validate::Constraint =
+                $crate::validate::Constraint::Enum(<Self as $crate::codegen::Union>::MEMBERS);
+
+            fn unknown(&self) -> ::core::option::Option<$crate::validate::Found> {
+                match self {
+                    Self::Unknown(_) => ::core::option::Option::Some($crate::validate::Found::Hidden),
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+
+        $($crate::__told_union! { @[$($from)?] $name $variant $type $(<$($of),+>)? })*
+
+        $crate::__member! { $name }
+
+        #[allow(deprecated, reason = "a deprecated member is one of them")]
+        impl $crate::types::Wipe for $name {
+            fn wipe(&mut self) {
+                match self {
+                    $(Self::$variant(value) => $crate::types::Wipe::wipe(value),)*
+                    Self::Unknown(member) => $crate::types::Wipe::wipe(member),
+                }
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codegen::deserialize_told(deserializer)
+            }
+        }
+    };
+    (@[] $($unused:tt)*) => {};
+    (@form $value:ident) => { $value };
+    (@form $value:ident, $form:path) => { &$form($value) };
+    (@[from] $name:ident $variant:ident String) => {
+        $crate::__told_union! { @into $name $variant ::std::string::String }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self::$variant(::core::convert::From::from(value))
+            }
+        }
+    };
+    (@[from] $name:ident $variant:ident Box<$type:ty>) => {
+        impl ::core::convert::From<$type> for $name {
+            fn from(value: $type) -> Self {
+                Self::$variant(::std::boxed::Box::new(value))
+            }
+        }
+    };
+    (@[from] $name:ident $variant:ident $type:ty) => {
+        $crate::__told_union! { @into $name $variant $type }
+    };
+    (@into $name:ident $variant:ident $type:ty) => {
+        impl ::core::convert::From<$type> for $name {
+            fn from(value: $type) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+}
