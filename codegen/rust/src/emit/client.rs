@@ -186,7 +186,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     });
     let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(place::head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
-    let stream = operation.output.members.iter().find_map(place::stream);
+    let stream = operation.output.members.iter().find_map(|it| place::stream(service, it));
     let protocol = protocol(service);
     let request = match &operation.route {
         Route::Http { method, path } => {

@@ -2,7 +2,8 @@
 
 use super::{ident, string};
 use crate::plan::{
-    BodyFormat, FormStyle, Member, Operation, Place, Protocol, Stream, StreamFormat, TimestampFormat, Type,
+    BodyFormat, FormStyle, Member, Operation, Place, Protocol, Service, Stream, StreamFormat,
+    TimestampFormat, Type, UnionForm,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -58,13 +59,14 @@ pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// How the body of a response becomes the member that is a stream.
-pub(super) fn stream(member: &Member) -> Option<TokenStream> {
+pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> {
     let field = ident(&member.rust_name);
     let value = match member.stream.as_ref()? {
         Stream::Bytes => quote!(body),
         Stream::Events { format, end } => {
-            let is_named =
-                matches!(&member.ty, Type::EventStream(event) if matches!(event.plain(), Type::Union(_)));
+            // A union with a tag has it in the data as well.
+            let is_named = matches!(&member.ty, Type::EventStream(event)
+                if matches!(event.plain(), Type::Union(name) if service.form(name) == Some(&UnionForm::Named)));
             let function = ident(match (format, is_named) {
                 (StreamFormat::Sse, true) => "named_sse",
                 (StreamFormat::Sse, false) => "sse",

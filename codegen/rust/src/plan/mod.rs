@@ -64,6 +64,14 @@ impl Service {
         setter.map_or("", |setter| &setter.rust_name)
     }
 
+    /// How the members of a union are distinguished.
+    pub(crate) fn form(&self, union: &str) -> Option<&UnionForm> {
+        self.types.iter().find_map(|def| match def {
+            TypeDef::Union(data) if data.rust_name == union => Some(&data.form),
+            _ => None,
+        })
+    }
+
     /// The error of an id.
     pub(crate) fn error(&self, id: ErrorId) -> &ErrorType {
         &self.errors[id.index()]
