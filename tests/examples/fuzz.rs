@@ -1,4 +1,4 @@
-//! Changes specs at random, for so many seconds, and saves each that is answered as none should be.
+//! Changes specs at random, and bodies of responses, for so many seconds, and saves each that is answered as none should be.
 //!
 //! `tests/fuzz.sh [SECONDS [SEED]]` runs it. A finding is reduced, and written to `target/fuzz`; the text at hand is kept
 //! there too, for a crash that ends the process. What was accepted in the end is compiled without a warning, and holds at its
@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use allocation_counter::measure;
+use speccast_tests::bodies::{self, Cost};
 use speccast_tests::consumer::test_all;
 use speccast_tests::judge;
 use speccast_tests::mutation::Mutator;
@@ -53,6 +55,15 @@ fn main() {
         fs::write(folder.join("current.yaml"), &text).unwrap();
         *current.lock().unwrap() = (Instant::now(), text.clone());
         texts += 1;
+        if let Err(error) = bodies::judge(&mut mutator, cost) {
+            let kind = kind(&error);
+            if !findings.contains_key(&kind) {
+                let path = folder.join(format!("finding-{seed}-{}.txt", findings.len()));
+                fs::write(&path, &error).unwrap();
+                eprintln!("{}: {error}", path.display());
+                findings.insert(kind, path);
+            }
+        }
         if texts.is_multiple_of(50)
             && let Err(error) = tree::judge(&mut mutator)
         {
@@ -109,6 +120,12 @@ fn judge(text: &str) -> Result<bool, String> {
     let start = Instant::now();
     let answer = judge::judge(text)?;
     if start.elapsed() > PATIENCE { Err(format!("slow: {:?}", start.elapsed())) } else { Ok(answer) }
+}
+
+/// What a piece of work allocates.
+fn cost(work: &mut dyn FnMut()) -> Cost {
+    let cost = measure(work);
+    Cost { bytes: cost.bytes_max, count: cost.count_total }
 }
 
 /// What findings of one cause have in common.

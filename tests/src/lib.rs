@@ -2,6 +2,7 @@
 
 #![allow(clippy::incompatible_msrv, reason = "tests run with the newest compiler")]
 
+pub mod bodies;
 pub mod checked;
 mod checks;
 pub mod constraints;

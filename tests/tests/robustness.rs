@@ -4,6 +4,7 @@ use allocation_counter::measure;
 use proptest::prelude::*;
 use similar::{ChangeTag, TextDiff};
 use speccast::{Options, Source, generate};
+use speccast_tests::bodies::{self, Cost};
 use speccast_tests::judge::judge;
 use speccast_tests::mutation::Mutator;
 use speccast_tests::sizes::texts;
@@ -38,6 +39,19 @@ fn mutated_specs_are_answered() {
         accepted += u32::from(judge(&text).unwrap_or_else(|error| panic!("{error}\n{text}")));
     }
     assert!(accepted > 2, "only {accepted} were accepted");
+}
+
+/// The first bodies that `tests/fuzz.sh` would try.
+#[test]
+fn hostile_bodies_are_read_in_bounds() {
+    let mut mutator = Mutator::new(42);
+    for _ in 0..300 {
+        let cost = |work: &mut dyn FnMut()| {
+            let cost = measure(work);
+            Cost { bytes: cost.bytes_max, count: cost.count_total }
+        };
+        bodies::judge(&mut mutator, cost).unwrap_or_else(|error| panic!("{error}"));
+    }
 }
 
 /// A member at the end of a structure, or of what an operation takes or gives, is lines more and no other change.
