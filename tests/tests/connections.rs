@@ -1,10 +1,13 @@
 //! Connections over real sockets: what is dropped is gone, and what is kept is bounded.
 
 use std::collections::BTreeMap;
+use std::future::Future as _;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -280,6 +283,15 @@ fn connections_stay_in_their_runtime() {
     drop(first);
     runtime().block_on(call());
     assert_eq!((server.requests().len(), server.connections()), (4, 3));
+}
+
+#[test]
+fn without_a_runtime_a_call_is_an_error() {
+    let client = Client::<Open>::builder().endpoint_url("http://127.0.0.1:9").build().unwrap();
+    let mut call = pin!(client.list_widgets(ListWidgetsInput::new("group")).send());
+    let mut context = Context::from_waker(Waker::noop());
+    let Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("it waits for nothing") };
+    assert!(error.to_string().contains("Tokio") && !error.is_retryable(), "{error}");
 }
 
 /// A server that closes an idle connection costs no call.

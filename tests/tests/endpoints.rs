@@ -101,6 +101,14 @@ async fn a_region_is_one_dns_label() {
     }
 }
 
+/// A host has no case, and the rules of `cn-*` are for `CN-North-1` too.
+#[tokio::test]
+async fn the_case_of_a_region_means_nothing() {
+    for region in ["cn-south-1", "CN-South-1"] {
+        assert_eq!(resolve(region, false, false).await.unwrap(), "https://w.cn-south-1.example.com.cn");
+    }
+}
+
 /// A table of a generated client is the same as the chain of each of its rows.
 #[test]
 fn a_table_of_endpoints() {

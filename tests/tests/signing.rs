@@ -132,6 +132,21 @@ async fn a_query_is_signed() {
     assert_eq!(header(&request, "x-amz-security-token"), None);
 }
 
+/// The service refuses a signature for another region than the one that it knows itself by; only a service at a URL of
+/// the caller's may have capitals in its name.
+#[tokio::test]
+async fn the_region_of_a_signature_is_that_of_the_host() {
+    for (url, scope) in [(None, "/eu-central-1/codeartifact/"), (Some("https://a.example"), "/EU-Central-1/")]
+    {
+        let own = |builder: Builder<Fixed<0>>| match url {
+            Some(url) => builder.endpoint_url(url),
+            None => builder,
+        };
+        let request = sent::<0>("EU-Central-1", keys(None), own, |call| call).await;
+        assert!(header(&request, "authorization").unwrap().contains(scope), "{request:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_session_token_is_sent_and_signed() {
     let request = sent::<0>("eu-central-1", keys(Some(TOKEN)), |b| b, |c| c).await;

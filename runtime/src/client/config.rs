@@ -174,8 +174,9 @@ impl fmt::Debug for Config {
 /// finds in `$this`.
 macro_rules! setters {
     ($this:ident => $config:expr) => {
-        /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another host. A blank
-        /// one counts as not set: another one that was set stays, and without any building the client fails.
+        /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another host; in an
+        /// endpoint of the service its case means nothing. A blank one counts as not set: another one that was set
+        /// stays, and without any building the client fails.
         #[must_use]
         pub fn region(mut $this, region: impl Into<String>) -> Self {
             let region = region.into();

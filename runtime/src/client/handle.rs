@@ -84,19 +84,24 @@ impl Handle {
         if let Some((name, expected)) = config.misread {
             return Err(BuildError::Environment { name, expected });
         }
-        let region = config.region.as_deref();
+        let mut region = config.region.clone();
         // Before anything else, and even if the endpoint does not depend on it: it is part of a signature's scope.
-        region.map_or(Ok(()), check_region)?;
+        region.as_deref().map_or(Ok(()), check_region)?;
         let (base, labels) = match &config.endpoint_url {
             Some(url) => (Base::parse(url)?, None),
             None => {
+                let lower = region.as_deref().map(str::to_ascii_lowercase);
                 let wanted = EndpointParams {
-                    region,
+                    region: lower.as_deref(),
                     use_fips: config.use_fips.unwrap_or_default(),
                     use_dual_stack: config.use_dual_stack.unwrap_or_default(),
                 };
                 let url = wanted.resolve(C::ENDPOINTS)?;
-                let labels = Labels::new(region, C::VARIABLES, &config.variables)?;
+                if url.contains("{region}") {
+                    // The case of a host means nothing, but the service signs with the name that it has itself.
+                    region = lower;
+                }
+                let labels = Labels::new(region.as_deref(), C::VARIABLES, &config.variables)?;
                 (Base::parse_secure(&labels.fill_in(url)?)?, Some(labels))
             }
         };
@@ -105,8 +110,8 @@ impl Handle {
         #[cfg(feature = "sigv4")]
         let signer = match auth {
             Auth::SigV4(service) => {
-                let region = region.ok_or(EndpointError::RegionMissing)?;
-                Some(Signer::new(region.to_owned(), service))
+                let region = region.clone().ok_or(EndpointError::RegionMissing)?;
+                Some(Signer::new(region, service))
             }
             _ => None,
         };
@@ -131,7 +136,7 @@ impl Handle {
             #[cfg(feature = "sigv4")]
             signer,
             #[cfg(feature = "sigv4")]
-            region: config.region,
+            region,
             identities: config.identities,
         })))
     }

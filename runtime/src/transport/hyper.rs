@@ -11,6 +11,7 @@ use hyper_rustls::{ConfigBuilderExt, HttpsConnector};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
+use tokio::runtime::Handle;
 use tower_service::Service;
 
 use super::outgoing::Outgoing;
@@ -22,7 +23,8 @@ use crate::lock::lock;
 /// Default limit of idle connections.
 pub(crate) const MAX_IDLE_CONNECTIONS: usize = 100;
 
-/// The default transport: HTTP/1.1 over hyper, TLS by rustls. It must be used inside a tokio runtime.
+/// The default transport: HTTP/1.1 over hyper, TLS by rustls. It must be used inside a tokio runtime whose I/O and time
+/// drivers are enabled, as `#[tokio::main]` and `Builder::enable_all` do. Outside a runtime, every request is an error.
 ///
 /// Clones share connections. A connection that is done with a request is kept for the next one, for at most 90 seconds
 /// and up to a [number](Self::max_idle_connections) that all servers share. A connection whose request is dropped, times
@@ -104,6 +106,8 @@ impl Hyper {
             let kind = if is_own { TransportErrorKind::Other } else { TransportErrorKind::Broken };
             TransportError::new(kind, error)
         };
+        // Tokio would panic.
+        Handle::try_current().map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
         announce_empty_body(&mut request);
         refuse_encodings(&mut request);
         let (uri, peer) = in_origin_form(&mut request)
