@@ -22,12 +22,12 @@ impl Base {
         if url.contains(['?', '#']) {
             return Err(wrong("has a query or a fragment"));
         }
-        if !url.is_ascii() {
-            return Err(wrong(
-                "is not ASCII: write its host in Punycode (`xn--…`), and percent-encode its path",
-            ));
-        }
-        let uri: Uri = url.parse().map_err(|_| wrong("is not a URL"))?;
+        let uri: Uri = url.parse().map_err(|_| match url.is_ascii() {
+            true => wrong("is not a URL"),
+            false => {
+                wrong("is not a URL: write a host beyond ASCII in Punycode, as in `xn--bcher-kva.example`")
+            }
+        })?;
         let parts = uri.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err(wrong("has no scheme or no host"));
@@ -104,6 +104,7 @@ mod tests {
     fn joins_paths() {
         assert_eq!(joined("https://Example.COM", "/a%2Fb?c=d"), "https://example.com/a%2Fb?c=d");
         assert_eq!(joined("http://[::1]:8080/base/", "/a"), "http://[::1]:8080/base/a");
+        assert_eq!(joined("https://example.com/\u{e9}", "/a"), "https://example.com/\u{e9}/a");
     }
 
     #[test]
