@@ -84,6 +84,16 @@ async fn public_repositories_are_read_without_a_token() {
     assert!(matches!(error.modeled(), Some(CreateIssueError::Unauthorized(_))), "{error:?}");
 }
 
+/// The reference documents labels as names or objects.
+#[tokio::test]
+async fn a_label_is_a_name_or_an_object() {
+    let (_server, client) = client().await;
+    let labels = client.get_issue(get(5)).await.unwrap().issue.labels;
+    assert_eq!(labels[0].as_string().map(String::as_str), Some("triage"));
+    let labels = client.get_issue(get(1)).await.unwrap().issue.labels;
+    assert_eq!(labels[0].as_label().and_then(|label| label.color.as_deref()), Some("f29513"));
+}
+
 #[tokio::test]
 async fn null_clears_and_what_is_absent_stays() {
     let (server, client) = client().await;

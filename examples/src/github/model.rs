@@ -4,7 +4,7 @@
 
 use speccast_runtime::codegen::{
     ByteStream, Deserialize, Document, Nullable, Serialize, Timestamp, builder,
-    modeled_errors, operation_error, string_enum,
+    modeled_errors, one_of, operation_error, string_enum,
 };
 
 /// Input of [`Client::list_issues`](super::Client::list_issues).
@@ -352,7 +352,7 @@ pub struct Issue {
     /// Null if the account was deleted.
     pub user: Option<User>,
     /// The `labels` member.
-    pub labels: Vec<Label>,
+    pub labels: Vec<IssueLabel>,
     /// The `assignees` member.
     pub assignees: Option<Vec<User>>,
     /// The `milestone` member.
@@ -377,7 +377,7 @@ builder! {
         number: i64,
         title: String,
         state: IssueState,
-        labels: Vec<Label>,
+        labels: Vec<IssueLabel>,
         comments: i32,
         html_url: String,
         created_at: Timestamp,
@@ -405,6 +405,14 @@ pub struct User {
 
 builder! {
     User::new(id: i64, login: String) {}
+}
+
+one_of! {
+    /// A name or a label.
+    pub enum IssueLabel {
+        String(String) = Json::Text => as_string | from,
+        Label(Label) = Json::Object(&[]) => as_label | from,
+    }
 }
 
 /// The `Label` type.

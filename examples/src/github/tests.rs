@@ -39,7 +39,9 @@ fn list_issues_example_1() -> Result<(), Box<dyn std::error::Error>> {
                 number: 1347,
                 title: "Found a bug".to_owned(),
                 state: IssueState::Closed,
-                labels: vec![Label::new().name("bug").color("f29513")],
+                labels: vec![
+                    IssueLabel::Label(Label::new().name("bug").color("f29513"))
+                ],
                 comments: 0,
                 html_url: "https://github.com/octocat/Hello-World/pull/1347".to_owned(),
                 created_at: Timestamp::from_secs(1_768_052_028),

@@ -26,6 +26,7 @@ impl Default for GitHub {
         let mut issues: Vec<_> = (1..=5).map(|number| issue(number, "Found a bug")).collect();
         issues[2]["pull_request"] =
             json!({ "url": "https://api.github.com/repos/octocat/Hello-World/pulls/3" });
+        issues[4]["labels"] = json!(["triage"]);
         Self { issues, assets: Vec::new(), remaining: 5000, refusals: 0 }
     }
 }
