@@ -7,9 +7,8 @@ use http::HeaderMap;
 
 use crate::client::{Answer, Failed, Handle, Items, Pages, Plan, ResumePoint};
 use crate::error::{self, EncodeError, Error, Failure};
-use crate::operation::{self, Operation, Paginated, ProtocolOf};
+use crate::operation::{self, Operation, Paginated};
 use crate::paginate::PageOutcome;
-use crate::protocol::Protocol as _;
 use crate::request::header;
 use crate::response::{MissingMembers, Response};
 use crate::time::BoxFuture;
@@ -199,7 +198,9 @@ impl<Op: Operation> Call<Op> {
             endpoint: Op::META.own_endpoint(),
             repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
             timeout: self.timeout,
-            request_id: ProtocolOf::<Op>::REQUEST_ID,
+            ids: operation::identifiers::<Op>(),
+            is_success: operation::is_success::<Op>,
+            is_failure: operation::is_failure::<Op>,
             refusal: error::refusal::<Op>,
         })
     }

@@ -24,6 +24,7 @@ mod version;
 pub use crate::auth::{ApiKey, Auth, TokenEndpoint};
 pub use crate::client::{Builder, Call, Handle, Service};
 pub use crate::credentials::SecretSource;
+pub use crate::failure::{FailureMap, FailurePlace};
 pub use crate::int_enum::unknown_number;
 pub use crate::json::{Head, HeadPart, comparable};
 pub use crate::matcher::{Scan, SmallTable, Table, Threads, all_bytes, all_chars, is_space};

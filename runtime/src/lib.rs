@@ -46,6 +46,7 @@ mod auth;
 mod builder;
 mod call;
 mod env;
+mod failure;
 mod include;
 mod int_enum;
 mod json;

@@ -26,8 +26,12 @@ pub enum Retryable {
 pub trait Modeled: fmt::Debug + DeserializeOwned {
     /// Its code on the wire.
     const CODE: &'static str;
-    /// Its HTTP status; `None` for the default error, which is every other error.
+    /// Its HTTP status; `None` for the default error, which is every other error, or every other one of its class.
     const STATUS: Option<u16>;
+    /// First digit of the statuses of a default error that is for a class of them.
+    const CLASS: Option<u16> = None;
+    /// Whether the spec has a code for it, where a protocol may do without.
+    const HAS_CODE: bool = true;
     /// Whether a request that met it may be sent again.
     const RETRY: Retryable;
     /// Members outside the body.
@@ -48,6 +52,8 @@ pub struct ErrorResponse<'a> {
     pub(crate) body: Option<Fields<'a>>,
     /// Whether a response without a code is the only error of its status whatever its body is.
     pub(crate) status_decides: bool,
+    /// Where the members are in the body: a JSON Pointer.
+    pub(crate) at: &'static str,
 }
 
 /// A place in which a response has what may be the code of its error.
@@ -84,6 +90,9 @@ impl ErrorResponse<'_> {
     /// A member such as `code` that an error of this status has may be about something else, so it is the code only if
     /// it names an error of the operation.
     pub(crate) fn recognize<E: OperationError>(&self) -> Recognized<E> {
+        if self.status_decides {
+            return self.recognize_by_status();
+        }
         let status = self.response.status().as_u16();
         let of_status = || E::CASES.iter().filter(|case| case.status == Some(status));
         let by_code = |code: &str| E::CASES.iter().find(|case| case.code == code);
@@ -92,7 +101,7 @@ impl ErrorResponse<'_> {
             let may_be_data = place.member.is_some_and(|name| of_status().any(|case| case.has_member(name)));
             (!may_be_data || by_code(code).is_some()).then_some(code)
         });
-        let other = || E::CASES.iter().find(|case| case.status.is_none());
+        let other = || other(status);
         let case = match (code, of_status().collect::<Vec<_>>().as_slice()) {
             (Some(code), _) => by_code(code).or_else(other),
             (None, [only]) if self.may_be(only) => Some(*only),
@@ -104,12 +113,25 @@ impl ErrorResponse<'_> {
         Recognized { case, code, inferred }
     }
 
+    /// Recognizes an error by the code that its spec has for it; else by its status, among those that have no code.
+    fn recognize_by_status<E: OperationError>(&self) -> Recognized<E> {
+        let status = self.response.status().as_u16();
+        let code = self.codes.iter().find_map(|place| place.code.as_deref());
+        let by_code = |code: &str| E::CASES.iter().find(|case| case.has_code && case.code == code);
+        let of_status = || {
+            let mut cases = E::CASES.iter().filter(|case| !case.has_code && case.status == Some(status));
+            cases.next().filter(|_| cases.next().is_none())
+        };
+        let named = code.and_then(by_code);
+        let case = named.or_else(of_status).or_else(|| other(status));
+        let inferred = named.is_none() && case.is_some_and(|case| case.status.is_some());
+        let own = case.filter(|_| inferred).map(|case| case.code);
+        Recognized { case, code: code.or(own).map(str::to_owned), inferred }
+    }
+
     /// Whether a response without a code may be the one error of its status: a page of a proxy, or an error of
     /// another API, has none of its members.
     fn may_be<E>(&self, case: &Case<E>) -> bool {
-        if self.status_decides {
-            return true;
-        }
         let has = |name: &str| case.has_member(name);
         if let Some((_, payload)) = case.head.iter().find(|(_, part)| part.is_payload()) {
             return self.body.is_some() || *payload != HeadPart::Payload;
@@ -135,11 +157,19 @@ impl fmt::Debug for ErrorResponse<'_> {
     }
 }
 
+/// The error that is every other one of a status' class, or every other one.
+fn other<E: OperationError>(status: u16) -> Option<&'static Case<E>> {
+    let of = |class| E::CASES.iter().find(move |case| case.status.is_none() && case.class == class);
+    of(Some(status / 100)).or_else(|| of(None))
+}
+
 /// How one variant of an [`OperationError`] is recognized and read.
 #[derive(Debug)]
 pub struct Case<E> {
     code: &'static str,
+    has_code: bool,
     status: Option<u16>,
+    class: Option<u16>,
     retry: Retryable,
     head: Head,
     members: fn() -> &'static [&'static str],
@@ -151,7 +181,9 @@ impl<E> Case<E> {
     pub const fn new<T: Modeled>(decode: fn(&ErrorResponse<'_>) -> Option<E>) -> Self {
         Self {
             code: T::CODE,
+            has_code: T::HAS_CODE && T::STATUS.is_some(),
             status: T::STATUS,
+            class: T::CLASS,
             retry: T::RETRY,
             head: T::HEAD,
             members: members::<T>,
@@ -243,7 +275,7 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 /// An error without braces has one member, `message: Option<String>`. One with braces has the members in them, a
 /// message among them; all are optional. `= "Code"` after the name is its code on the wire, which else is its name. The
 /// retry rule is `throttling`, `retryable` or `not_retryable`. The status `default` is that of every error that is no
-/// other one of its operation.
+/// other one of its operation; `client_error` and `server_error` are the same for 4xx and 5xx.
 ///
 /// `head [...]` lists the members outside the body, by their serde name: `header "Name"`, `prefix "x-"` (of headers whose
 /// names begin so), `status`; or `payload`, `text_payload` or `blob_payload` for the one that is the whole body.
@@ -282,6 +314,7 @@ macro_rules! modeled_errors {
             $crate::modeled_error! {
                 $name {
                     code: $crate::modeled_errors!(@code $name $($code)?),
+                    has_code: $crate::modeled_errors!(@has_code $($code)?),
                     status: $status
                     $(, retryable: $retry)?
                     $($(, head: $head)?)?
@@ -315,6 +348,8 @@ macro_rules! modeled_errors {
             $($(#[$about])* pub $member: $type,)*
         }
     };
+    (@has_code) => { false };
+    (@has_code $code:literal) => { true };
     (@code $name:ident) => { ::core::stringify!($name) };
     (@code $name:ident $code:literal) => { $code };
 }
@@ -354,6 +389,7 @@ macro_rules! modeled_error {
     (
         $name:ident {
             code: $code:expr,
+            $(has_code: $has_code:expr,)?
             status: $status:tt
             $(, retryable: $retryable:tt)?
             $(, head: [$($member:literal = $part:ident $($header:literal)?),* $(,)?])?
@@ -362,7 +398,9 @@ macro_rules! modeled_error {
     ) => {
         impl $crate::codegen::Modeled for $name {
             const CODE: &'static str = $code;
+            $(const HAS_CODE: bool = $has_code;)?
             const STATUS: ::core::option::Option<u16> = $crate::modeled_error!(@status $status);
+            const CLASS: ::core::option::Option<u16> = $crate::modeled_error!(@class $status);
             const RETRY: $crate::codegen::Retryable =
                 $crate::modeled_error!(@retryable $($retryable)?);
             const HEAD: $crate::codegen::Head = &[
@@ -382,6 +420,11 @@ macro_rules! modeled_error {
 
         impl ::core::error::Error for $name {}
     };
+    (@class client_error) => { ::core::option::Option::Some(4) };
+    (@class server_error) => { ::core::option::Option::Some(5) };
+    (@class $status:tt) => { ::core::option::Option::None };
+    (@status client_error) => { ::core::option::Option::None };
+    (@status server_error) => { ::core::option::Option::None };
     (@status default) => { ::core::option::Option::None };
     (@status $status:literal) => { ::core::option::Option::Some($status) };
     (@retryable) => { $crate::codegen::Retryable::Undocumented };

@@ -6,6 +6,7 @@
 pub(crate) mod parts;
 
 use bytes::Bytes;
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::client::Service;
@@ -14,7 +15,7 @@ use crate::json::Head;
 use crate::modeled::OperationError;
 use crate::protocol::Protocol;
 use crate::request::{self, Request, header};
-use crate::response::Response;
+use crate::response::{Identifiers, Response};
 use crate::stream::ByteStream;
 use parts::{InputToken, Meta, OutputStream, Validator};
 
@@ -183,12 +184,31 @@ pub fn encode_stream<Op: Operation>(input: &Op::Input) -> Result<http::Request<B
     Ok(request)
 }
 
-/// Reads a response: the output for a successful status (2xx), the error for any other.
+/// Where the responses of an operation have the identifier of the request.
+pub(crate) fn identifiers<Op: Operation>() -> Identifiers {
+    let places = <Op::Service as Service>::FAILURE.request_id;
+    Identifiers { headers: ProtocolOf::<Op>::REQUEST_ID, places }
+}
+
+/// Whether a status is one of success.
+pub(crate) fn is_success<Op: Operation>(status: StatusCode) -> bool {
+    match Op::META.own_statuses() {
+        [] => status.is_success(),
+        statuses => statuses.contains(&status.as_u16()),
+    }
+}
+
+/// Whether a response is a failure: by its status, or by what is in its body.
+pub(crate) fn is_failure<Op: Operation>(response: &Response) -> bool {
+    !is_success::<Op>(response.status()) || <Op::Service as Service>::FAILURE.is_failure(response)
+}
+
+/// Reads a response: the output for a status of success (2xx, unless the operation has others), the error for any other.
 ///
 /// # Errors
 /// The service's error, or that its response cannot be read; either way with the whole response.
 pub fn decode<Op: Operation>(response: impl Into<Response>) -> Result<Op::Output, Error<Op::Error>> {
-    let response = response.into().identified_by(ProtocolOf::<Op>::REQUEST_ID);
+    let response = response.into().identified_by(identifiers::<Op>());
     read::<Op>(response, None).map(|(output, _)| output)
 }
 
@@ -197,7 +217,7 @@ pub(crate) fn read<Op: Operation>(
     response: Response,
     body: Option<ByteStream>,
 ) -> Result<(Op::Output, Response), Error<Op::Error>> {
-    if !response.status().is_success() {
+    if is_failure::<Op>(&response) {
         return Err(Error::service::<Op>(response));
     }
     match Op::decode(&response) {

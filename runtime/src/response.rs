@@ -1,11 +1,13 @@
 //! Responses, collected, and what the failed ones say.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri};
 
 use crate::error::Cut;
+use crate::failure::FailurePlace;
 
 /// A response whose body has arrived, as far as it did.
 ///
@@ -23,12 +25,21 @@ pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Headers that identify a request, in the order in which they are looked for.
-    id_headers: &'static [&'static str],
+    /// Where its request is identified.
+    ids: Identifiers,
     /// What the caller wants of required members that are missing.
     missing: Option<MissingMembers>,
     /// The URL of the request, if it was sent by a client.
     url: Option<Uri>,
+}
+
+/// Where a response has the identifier of its request.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Identifiers {
+    /// Headers of the protocol, the preferred one first.
+    pub(crate) headers: &'static [&'static str],
+    /// Places of the service, in place of those headers if there are any.
+    pub(crate) places: &'static [FailurePlace],
 }
 
 /// What becomes of required members that a response lacks.
@@ -54,12 +65,12 @@ pub enum MissingMembers {
 impl Response {
     /// Puts a response together.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into(), id_headers: &[], missing: None, url: None }
+        Self { status, headers, body: body.into(), ids: Identifiers::default(), missing: None, url: None }
     }
 
-    /// This, with the headers that identify a request in its protocol.
-    pub(crate) fn identified_by(mut self, id_headers: &'static [&'static str]) -> Self {
-        self.id_headers = id_headers;
+    /// This, with where its request is identified.
+    pub(crate) fn identified_by(mut self, ids: Identifiers) -> Self {
+        self.ids = ids;
         self
     }
 
@@ -114,7 +125,15 @@ impl Response {
 
     /// The service's identifier of the request, for its support, if the service's protocol has one.
     pub fn request_id(&self) -> Option<&str> {
-        self.id_headers.iter().flat_map(|name| self.texts(name)).next()
+        let Identifiers { headers, places } = self.ids;
+        if places.is_empty() {
+            return headers.iter().flat_map(|name| self.texts(name)).next();
+        }
+        places.iter().find_map(|place| match place.text(self)? {
+            Cow::Borrowed(text) => Some(text),
+            // No identifier has escapes.
+            Cow::Owned(_) => None,
+        })
     }
 }
 

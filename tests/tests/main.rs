@@ -43,6 +43,7 @@ pub mod error_decoding;
 pub mod errors_codeartifact;
 pub mod errors_imagebuilder;
 pub mod explain;
+pub mod failures;
 pub mod fixture_examples;
 pub mod fixture_round_trips;
 pub mod fixtures;

@@ -7,9 +7,9 @@ use speccast::diagnostic::Finding;
 use speccast::diagnostic::{codes, complete};
 use speccast::model::HttpMethod;
 use speccast::vocabulary::{
-    self, Mapping, alternative, auth, aws_endpoints, body, constraint, endpoint, enum_value, error, example,
-    int_enum_value, item, length, map_key, member, named_type, oauth2, operation, paginated, pattern,
-    protocol, range, request, response, service, spec, ty, variable,
+    self, Mapping, alternative, auth, aws_endpoints, body, condition, constraint, endpoint, enum_value,
+    error, example, failure, failure_place, int_enum_value, item, length, map_key, member, named_type,
+    oauth2, operation, paginated, pattern, protocol, range, request, response, service, spec, ty, variable,
 };
 use speccast::{Source, lint, schema};
 use std::collections::BTreeSet;
@@ -190,6 +190,18 @@ const PLACES_OF_MAPPINGS: &[(&Mapping, &str)] = &[
     (
         oauth2::MAPPING,
         "service: { name: A, protocol: http, endpoint: 'https://a.example.com', auth: { oauth2: { tokenUrl: 'https://a.example.com', HERE: 1 } } }",
+    ),
+    (
+        failure::MAPPING,
+        "service: { name: A, protocol: http, endpoint: 'https://a.example.com', auth: none, failure: { HERE: 1 } }",
+    ),
+    (
+        failure_place::MAPPING,
+        "service: { name: A, protocol: http, endpoint: 'https://a.example.com', auth: none, failure: { code: { header: a, HERE: 1 } } }",
+    ),
+    (
+        condition::MAPPING,
+        "service: { name: A, protocol: http, endpoint: 'https://a.example.com', auth: none, failure: { when: { pointer: /a, equals: 1, HERE: 1 } } }",
     ),
     (
         variable::MAPPING,

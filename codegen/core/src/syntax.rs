@@ -12,7 +12,7 @@ pub use types::{
     Pattern, Place, Stream, StreamFormat, Tag, TimestampFormat, Type, Value,
 };
 
-pub use crate::model::{Auth, BodyFormat, ClientAuth, Retryable};
+pub use crate::model::{Auth, BodyFormat, ClientAuth, Retryable, WaitUnit};
 use crate::text::Span;
 
 /// A value and where it was written.
@@ -66,6 +66,8 @@ pub struct Service {
     pub doc: Option<Spanned<String>>,
     /// Names of the errors that every operation may answer with.
     pub errors: Vec<Spanned<String>>,
+    /// How responses of failure are read.
+    pub failure: Failure,
     /// Pagination of the operations that name only their items.
     pub paginated: Option<Paginated>,
     /// Members of every error.
@@ -110,6 +112,43 @@ pub enum AwsPart {
     Fips,
     /// The rules for IPv4 and IPv6.
     DualStack,
+}
+
+/// The `failure` of a service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Failure {
+    /// The whole mapping, if it is written.
+    pub span: Option<Span>,
+    /// Places of the code.
+    pub code: Vec<FailurePlace>,
+    /// Places of the message.
+    pub message: Vec<FailurePlace>,
+    /// Places of the identifier of the request.
+    pub request_id: Vec<FailurePlace>,
+    /// Places of the time to wait.
+    pub retry_after: Vec<FailurePlace>,
+    /// Where members of errors are.
+    pub at: Option<Spanned<String>>,
+    /// What makes a successful response a failure: a pointer and a value.
+    pub when: Option<(Spanned<String>, Value)>,
+}
+
+/// A place in a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailurePlace {
+    /// Where it is written.
+    pub source: FailureSource,
+    /// How a wait is written there.
+    pub unit: Option<Spanned<WaitUnit>>,
+}
+
+/// Where something is in a response.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FailureSource {
+    /// At this JSON Pointer.
+    Pointer(Spanned<String>),
+    /// In this header.
+    Header(Spanned<String>),
 }
 
 /// A variable of endpoints.
@@ -203,6 +242,8 @@ pub struct Operation {
     pub endpoint: Option<Spanned<String>>,
     /// Headers that its requests have.
     pub headers: Vec<Header>,
+    /// Statuses of success.
+    pub statuses: Vec<Spanned<u16>>,
     /// Where it says that it changes nothing.
     pub readonly: Option<Span>,
     /// Where it says that sending it twice does no more than sending it once.
@@ -242,6 +283,8 @@ pub struct ErrorType {
     pub rust: Option<Spanned<String>>,
     /// HTTP status, none of its own for `default`; nothing, if it could not be read.
     pub status: Option<Spanned<Option<u16>>>,
+    /// First digit of the statuses of a class.
+    pub class: Option<u16>,
     /// Code on the wire, where it is not the name.
     pub code: Option<Spanned<String>>,
     /// Whether the same request may succeed later.

@@ -13,8 +13,9 @@ use super::handle::{Handle, Shared};
 use super::identity::missing;
 use crate::auth::Auth;
 use crate::error::{EncodeError, ErrorKind, Failure, RetryClass, TimeoutKind};
+use crate::failure::RetryAfter;
 use crate::random;
-use crate::response::{MissingMembers, Response};
+use crate::response::{Identifiers, MissingMembers, Response};
 use crate::retry::{Attempts, Cause};
 use crate::stream::{Arrival, ByteStream};
 use crate::timeout::Timers;
@@ -51,8 +52,12 @@ pub(crate) struct Plan {
     pub(crate) repeatable: bool,
     /// The limit of the whole call.
     pub(crate) timeout: Option<Duration>,
-    /// Response headers that identify a request.
-    pub(crate) request_id: &'static [&'static str],
+    /// Where responses have the identifier of the request.
+    pub(crate) ids: Identifiers,
+    /// Whether a status is one of success.
+    pub(crate) is_success: fn(StatusCode) -> bool,
+    /// Whether a response is a failure.
+    pub(crate) is_failure: fn(&Response) -> bool,
     /// Reads what a response of failure means for a retry.
     pub(crate) refusal: fn(&Response) -> Refusal,
 }
@@ -61,6 +66,8 @@ pub(crate) struct Plan {
 pub(crate) struct Refusal {
     pub(crate) class: RetryClass,
     pub(crate) code: Option<String>,
+    /// How long the service asks to wait; the longest of these counts.
+    pub(crate) waits: Vec<RetryAfter>,
 }
 
 /// The last response of a call, whatever its status.
@@ -120,7 +127,7 @@ impl Handle {
             timers.end_attempt();
             report(attempts.number(), &outcome);
             let (cause, wait) = match &outcome {
-                Ok(Answer { response, .. }) if response.status().is_success() => {
+                Ok(Answer { response, .. }) if !(plan.is_failure)(response) => {
                     attempts.succeeded();
                     return outcome;
                 }
@@ -192,11 +199,11 @@ impl Shared {
         let request = request.map(|body| body.body());
         let response = timers.race(self.transport.send(request)).await?;
         let (head, body) = response.map_err(Failure::from)?.into_parts();
-        if plan.streams && head.status.is_success() {
+        if plan.streams && (plan.is_success)(head.status) {
             let idle = self.timeouts.idle.map(|limit| (limit, Arc::clone(&self.sleeper)));
             let body = ByteStream::arriving(body, Arrival { idle, ..Arrival::of(&head.headers) });
             let response = Response::new(head.status, head.headers, Bytes::new());
-            let response = response.identified_by(plan.request_id).of(url);
+            let response = response.identified_by(plan.ids).of(url);
             return Ok(Answer { response, body: Some(body), spent: false });
         }
         let mut collected = Vec::new();
@@ -204,10 +211,9 @@ impl Shared {
         let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
         let announced = head.headers.get(header::CONTENT_LENGTH).filter(|_| is_sent);
         let limit = self.max_response_size;
-        let limit = if head.status.is_success() { limit } else { limit.min(MAX_ERROR_SIZE) };
+        let limit = if (plan.is_success)(head.status) { limit } else { limit.min(MAX_ERROR_SIZE) };
         let whole = collect(announced, limit, body, &mut collected, timers).await;
-        let response =
-            Response::new(head.status, head.headers, collected).identified_by(plan.request_id).of(url);
+        let response = Response::new(head.status, head.headers, collected).identified_by(plan.ids).of(url);
         match whole {
             Ok(()) => Ok(Answer { response, body: None, spent: false }),
             Err(failure) => Err(Failed { failure, response: Some(response), spent: false }),
@@ -252,6 +258,8 @@ impl Shared {
         refusal: fn(&Response) -> Refusal,
     ) -> (Cause, Option<Duration>) {
         let refusal = refusal(response);
+        let now = date_of(response).unwrap_or_else(|| self.clock.now());
+        let wait = refusal.waits.iter().map(|wait| wait.from(now)).max();
         let cause = match refusal.class {
             RetryClass::Throttling => Cause::Throttling,
             RetryClass::Always => Cause::Refused,
@@ -266,21 +274,7 @@ impl Shared {
             }
             RetryClass::Never => Cause::Permanent,
         };
-        (cause, self.retry_after(response))
-    }
-
-    /// How long the service asks to wait: the longer of `Retry-After` (RFC 9110 section 10.2.3), which is seconds or a
-    /// date by the server's own clock, and `x-amz-retry-after`, which is milliseconds.
-    fn retry_after(&self, response: &Response) -> Option<Duration> {
-        let seconds = |text| whole_number(text).map(Duration::from_secs);
-        let until = |text| {
-            let now = date_of(response).unwrap_or_else(|| self.clock.now());
-            // A date that has passed asks for nothing.
-            http_date(text)?.duration_since(now).ok()
-        };
-        let standard = response.texts("retry-after").filter_map(|text| seconds(text).or_else(|| until(text)));
-        let amazon = response.texts("x-amz-retry-after").filter_map(whole_number).map(Duration::from_millis);
-        standard.chain(amazon).max()
+        (cause, wait)
     }
 
     /// The time by which to sign: the clock's, corrected by what a server refused.
@@ -368,12 +362,6 @@ fn date_of(response: &Response) -> Option<SystemTime> {
 fn http_date(text: &str) -> Option<SystemTime> {
     let time = Timestamp::parse(text, Format::HttpDate).ok()?.system_time()?;
     (time >= SystemTime::UNIX_EPOCH).then_some(time)
-}
-
-/// A number of any length, written in digits; one that is too large is the largest.
-fn whole_number(text: &str) -> Option<u64> {
-    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// How far two times lie apart.

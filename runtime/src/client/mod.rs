@@ -24,6 +24,7 @@ pub use crate::timeout::Timeouts;
 pub(crate) use self::driver::{Answer, Failed, Plan, Refusal};
 
 use crate::auth::Auth;
+use crate::failure::FailureMap;
 use crate::protocol::Protocol;
 use crate::service::Endpoint;
 use crate::variable::Variable;
@@ -62,6 +63,8 @@ pub trait Service: From<Handle> {
     const ENDPOINTS: &'static [Endpoint];
     /// Variables of its endpoints.
     const VARIABLES: &'static [Variable] = &[];
+    /// How its responses of failure are read.
+    const FAILURE: &'static FailureMap = &FailureMap::new();
     /// Headers that each request has, by name and value.
     const HEADERS: &'static [(&'static str, &'static str)] = &[];
 }

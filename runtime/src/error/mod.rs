@@ -16,6 +16,7 @@ use crate::protocol::Protocol as _;
 use crate::response::Response;
 use crate::validate::Violations;
 
+pub use crate::failure::RetryAfter;
 pub use crate::json::DecodeError;
 pub use crate::request::EncodeError;
 pub use crate::service::EndpointError;
@@ -71,17 +72,20 @@ struct ServiceError<E> {
     code: Option<String>,
     message: Option<String>,
     retry: RetryClass,
+    retry_after: Option<RetryAfter>,
 }
 
 impl<E: OperationError> ServiceError<E> {
     /// Reads a failed response of `Op`.
     fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
-        let parsed = <Op::Service as Service>::Protocol::error(response);
+        let failure = <Op::Service as Service>::FAILURE;
+        let parsed = <Op::Service as Service>::Protocol::error(response, failure);
+        let retry_after = <Op::Service as Service>::Protocol::waits(response, failure).into_iter().next();
         let Recognized { case, code, inferred } = parsed.recognize::<E>();
         let modeled = case.and_then(|case| case.decode(&parsed));
         let own = modeled.as_ref().and_then(OperationError::message).map(str::to_owned);
-        let Refusal { class, code } = retry::classify::<Op>(case, code, response.status());
-        Self { modeled, inferred, code, message: own.or(parsed.message), retry: class }
+        let Refusal { class, code, .. } = retry::classify::<Op>(case, code, response.status());
+        Self { modeled, inferred, code, message: own.or(parsed.message), retry: class, retry_after }
     }
 }
 
@@ -93,6 +97,7 @@ impl<E: fmt::Debug> fmt::Debug for ServiceError<E> {
             .field("code", &Cut(&self.code))
             .field("message", &Cut(&self.message))
             .field("retry", &self.retry)
+            .field("retry_after", &self.retry_after)
             .finish()
     }
 }
@@ -242,6 +247,14 @@ impl<E> Error<E> {
     /// Whether the service asked for fewer requests.
     pub fn is_throttling(&self) -> bool {
         self.retry_class() == RetryClass::Throttling
+    }
+
+    /// How long the service asks to wait before the next request, if its response has that.
+    pub fn retry_after(&self) -> Option<RetryAfter> {
+        match &self.0.cause {
+            Cause::Service(service) => service.retry_after,
+            Cause::Failure(_) => None,
+        }
     }
 
     /// Whether time ran out, on this side.

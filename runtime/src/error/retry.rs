@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::client::Refusal;
+use crate::client::{Refusal, Service};
 use crate::modeled::{Case, Recognized, Retryable};
 use crate::operation::{Operation, ProtocolOf};
 use crate::protocol::Protocol as _;
@@ -32,8 +32,10 @@ pub enum RetryClass {
 
 /// What a failed response means for a retry. Members of the error are not read.
 pub(crate) fn refusal<Op: Operation>(response: &Response) -> Refusal {
-    let Recognized { case, code, .. } = ProtocolOf::<Op>::error(response).recognize::<Op::Error>();
-    classify::<Op>(case, code, response.status())
+    let failure = <Op::Service as Service>::FAILURE;
+    let Recognized { case, code, .. } = ProtocolOf::<Op>::error(response, failure).recognize::<Op::Error>();
+    let waits = ProtocolOf::<Op>::waits(response, failure);
+    Refusal { waits, ..classify::<Op>(case, code, response.status()) }
 }
 
 /// Classifies an error by what the spec documents of it, else by its code, else by its status.
@@ -61,5 +63,5 @@ pub(super) fn classify<Op: Operation>(
         Retryable::No => RetryClass::Never,
         Retryable::Undocumented => otherwise(),
     };
-    Refusal { class, code }
+    Refusal { class, code, waits: Vec::new() }
 }

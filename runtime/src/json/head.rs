@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::str;
 
 use super::de::Content;
+use super::pointer;
 use crate::modeled::ErrorResponse;
 use crate::response::Response;
 
@@ -92,6 +93,8 @@ impl HeadPart {
 /// What the root of a response reads, from its body and besides it.
 pub(super) struct Root<'a> {
     response: &'a Response,
+    /// The text that members are read from.
+    body: &'a [u8],
     head: Head,
     /// Whether members are read from a JSON object in the body.
     reads_body: bool,
@@ -112,6 +115,7 @@ impl<'a> Root<'a> {
         let (skipped, names) = (Vec::new(), Cell::new(&[][..]));
         Self {
             response,
+            body: response.body(),
             head,
             reads_body: true,
             needs_body: false,
@@ -124,9 +128,13 @@ impl<'a> Root<'a> {
 
     /// The root of an error, whose body is read only if it is an object.
     pub(super) fn of_error(error: &'a ErrorResponse<'_>, head: Head) -> Self {
-        let (message, is_object) =
-            (error.message.as_deref(), error.body.is_some_and(|body| body.is_object()));
-        Self { reads_body: is_object, message, ..Self::new(error.response, head) }
+        let message = error.message.as_deref();
+        let root = Self { message, ..Self::new(error.response, head) };
+        if error.at.is_empty() {
+            return Self { reads_body: error.body.is_some_and(|body| body.is_object()), ..root };
+        }
+        let inner = pointer::slice(root.body, error.at).filter(|inner| inner.starts_with(b"{"));
+        Self { reads_body: inner.is_some(), body: inner.unwrap_or(root.body), ..root }
     }
 
     /// The member that is the whole body.
@@ -140,7 +148,7 @@ impl<'a> Root<'a> {
             None => self.reads_body,
             Some((name, part)) => *part == HeadPart::Payload && self.wants(name),
         };
-        if is_read { self.response.body() } else { &[] }
+        if is_read { self.body } else { &[] }
     }
 
     /// Whether the body is an object with members.

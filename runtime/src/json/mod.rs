@@ -14,6 +14,7 @@ mod leaves;
 mod looked;
 mod memory;
 mod numbers;
+mod pointer;
 mod reader;
 pub(crate) mod ser;
 
@@ -28,6 +29,7 @@ pub use head::{Head, HeadPart};
 
 pub(crate) use fields::{Field, Fields};
 pub(crate) use leaves::{Part, leaves};
+pub(crate) use pointer::{Scalar, scalar};
 
 use de::Node;
 use head::Root;

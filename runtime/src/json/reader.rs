@@ -67,6 +67,11 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// The text from here on.
+    pub(super) fn rest(&self) -> &'de [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
     /// Whether one more missing member may be reported.
     pub(super) fn may_report(&mut self) -> bool {
         self.reports += 1;

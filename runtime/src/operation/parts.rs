@@ -47,12 +47,13 @@ pub struct Meta {
     is_repeatable: bool,
     auth: Option<Auth>,
     endpoint: Option<&'static str>,
+    statuses: &'static [u16],
 }
 
 impl Meta {
     /// An operation that changes something, and may change it again if it is sent again.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, is_repeatable: false, auth: None, endpoint: None }
+        Self { name, is_repeatable: false, auth: None, endpoint: None, statuses: &[] }
     }
 
     /// This, but it changes nothing.
@@ -81,6 +82,18 @@ impl Meta {
     pub const fn endpoint(mut self, url: &'static str) -> Self {
         self.endpoint = Some(url);
         self
+    }
+
+    /// This, but these are its statuses of success, in place of every 2xx.
+    #[must_use]
+    pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = statuses;
+        self
+    }
+
+    /// Statuses of success; every 2xx if there are none.
+    pub(crate) const fn own_statuses(&self) -> &'static [u16] {
+        self.statuses
     }
 
     /// How its requests are authenticated, if not as the service's.

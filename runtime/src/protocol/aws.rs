@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Protocol, methods};
 use crate::error::{DecodeError, RetryClass};
+use crate::failure::{FailureMap, RetryAfter};
 use crate::json::{self, Field, Fields, Head};
 use crate::modeled::{CodePlace, ErrorResponse};
 use crate::request::Request;
@@ -100,8 +101,15 @@ macro_rules! protocols {
                     json::decode(response, head, MissingMembers::FillIn)
                 }
 
-                fn error(response: &Response) -> ErrorResponse<'_> {
+                fn error<'r>(response: &'r Response, _: &FailureMap) -> ErrorResponse<'r> {
                     error(response)
+                }
+
+                /// `Retry-After`, and that of AWS.
+                fn waits(response: &Response, _: &FailureMap) -> Vec<RetryAfter> {
+                    let standard = response.texts("retry-after").filter_map(RetryAfter::standard);
+                    let amazon = response.texts("x-amz-retry-after").filter_map(RetryAfter::milliseconds);
+                    standard.chain(amazon).collect()
                 }
 
                 fn retry_class(code: &str) -> Option<RetryClass> {
@@ -112,7 +120,12 @@ macro_rules! protocols {
                     }
                 }
 
-                fn write_code(code: &'static str, headers: &mut HeaderMap, _: &mut Map<String, Value>) {
+                fn write_code(
+                    code: &'static str,
+                    _: &FailureMap,
+                    headers: &mut HeaderMap,
+                    _: &mut Map<String, Value>,
+                ) {
                     if let Ok(code) = HeaderValue::from_str(code) {
                         headers.insert(ERROR_TYPE, code);
                     }
@@ -156,7 +169,7 @@ fn error(response: &Response) -> ErrorResponse<'_> {
     let in_body = in_body.filter_map(|(name, code)| Some(CodePlace { member: Some(name), code: code? }));
     let codes = header.into_iter().chain(in_body).collect();
     let message = messages.into_iter().flatten().next();
-    ErrorResponse { response, codes, message, body, status_decides: false }
+    ErrorResponse { response, codes, message, body, status_decides: false, at: "" }
 }
 
 /// The name in an error code: what comes before the first `:` and after the `#`.

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::error::{DecodeError, RetryClass};
+use crate::failure::{FailureMap, FailurePlace, RetryAfter};
 use crate::json::Head;
 use crate::modeled::ErrorResponse;
 use crate::response::Response;
@@ -61,11 +62,23 @@ pub trait Protocol: 'static {
     fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError>;
 
     /// Reads what a failed response says: an error's code, its message and its members, as far as they are there.
-    fn error(response: &Response) -> ErrorResponse<'_>;
+    fn error<'r>(response: &'r Response, failure: &FailureMap) -> ErrorResponse<'r>;
+
+    /// Returns how long a failed response asks to wait; the longest of these counts.
+    fn waits(response: &Response, failure: &FailureMap) -> Vec<RetryAfter> {
+        let standard = [FailurePlace::header("retry-after")];
+        let places = if failure.retry_after.is_empty() { &standard } else { failure.retry_after };
+        places.iter().find_map(|place| place.wait(response)).into_iter().collect()
+    }
 
     /// Returns when a request may be sent again after an error with this code; `None` where its status decides.
     fn retry_class(code: &str) -> Option<RetryClass>;
 
     /// Writes an error's code where [`error`](Self::error) finds it. For mocks.
-    fn write_code(code: &'static str, headers: &mut HeaderMap, members: &mut Map<String, Value>);
+    fn write_code(
+        code: &'static str,
+        failure: &FailureMap,
+        headers: &mut HeaderMap,
+        members: &mut Map<String, Value>,
+    );
 }

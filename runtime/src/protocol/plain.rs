@@ -1,13 +1,16 @@
 //! JSON over plain HTTP.
 
-use http::HeaderMap;
+use std::borrow::Cow;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{Protocol, methods};
 use crate::error::{DecodeError, RetryClass};
-use crate::json::{self, Field, Fields, Head};
-use crate::modeled::ErrorResponse;
+use crate::failure::{FailureMap, first};
+use crate::json::{self, Fields, Head, Scalar, scalar};
+use crate::modeled::{CodePlace, ErrorResponse};
 use crate::response::{MissingMembers, Response};
 
 /// JSON over plain HTTP (RFC 9110, RFC 8259): members in path, query, headers and a JSON body, whatever its top level.
@@ -31,6 +34,16 @@ impl Http {
 /// (problem details) and RFC 6749 section 5.2 (OAuth).
 const MESSAGES: [&str; 4] = ["message", "detail", "title", "error_description"];
 
+/// Codes by which services ask for fewer requests.
+const THROTTLING: [&str; 6] = [
+    "overloaded_error",
+    "rate_limit_error",
+    "rate_limit_exceeded",
+    "rate_limited",
+    "ratelimited",
+    "too_many_requests",
+];
+
 impl Protocol for Http {
     const REQUEST_ID: &'static [&'static str] = &["x-request-id", "request-id"];
 
@@ -38,26 +51,70 @@ impl Protocol for Http {
         json::decode(response, head, MissingMembers::Reject)
     }
 
-    fn error(response: &Response) -> ErrorResponse<'_> {
-        let mut messages = MESSAGES.map(|_| None);
-        let body = Fields::parse(response.body());
-        if let Some(body) = body {
-            body.visit(|name, value| {
-                if let (Some((_, message)), Field::String(text)) =
-                    (MESSAGES.iter().zip(&mut messages).find(|(known, _)| **known == name), value)
-                {
-                    *message = Some(text.into_owned());
-                }
-            });
+    fn error<'r>(response: &'r Response, failure: &FailureMap) -> ErrorResponse<'r> {
+        let code = first(failure.code, response).map(Cow::into_owned);
+        let codes = code.into_iter().map(|code| CodePlace { member: None, code: Some(code) }).collect();
+        let inner = |name: &str| scalar(response.body(), &format!("{}/{name}", failure.at));
+        let usual = || {
+            MESSAGES.iter().find_map(|name| match inner(name)? {
+                Scalar::String(text) => Some(text),
+                Scalar::Number(_) | Scalar::Boolean(_) => None,
+            })
+        };
+        let message = if failure.message.is_empty() { usual() } else { first(failure.message, response) };
+        let (message, at) = (message.map(Cow::into_owned), failure.at);
+        ErrorResponse {
+            response,
+            codes,
+            message,
+            body: Fields::parse(response.body()),
+            status_decides: true,
+            at,
         }
-        let message = messages.into_iter().flatten().next();
-        ErrorResponse { response, codes: Vec::new(), message, body, status_decides: true }
     }
 
-    fn retry_class(_: &str) -> Option<RetryClass> {
-        None
+    fn retry_class(code: &str) -> Option<RetryClass> {
+        THROTTLING.contains(&code).then_some(RetryClass::Throttling)
     }
 
-    /// There is no code: the status decides.
-    fn write_code(_: &'static str, _: &mut HeaderMap, _: &mut Map<String, Value>) {}
+    /// Into the first place of the body, or header, of the map; without one, the status decides. Members go where the
+    /// map has them.
+    fn write_code(
+        code: &'static str,
+        failure: &FailureMap,
+        headers: &mut HeaderMap,
+        members: &mut Map<String, Value>,
+    ) {
+        if !failure.at.is_empty() {
+            let inner = Value::Object(std::mem::take(members));
+            put(members, failure.at, inner);
+        }
+        let Some(place) = failure.code.first() else { return };
+        if let Some(pointer) = place.as_pointer() {
+            put(members, pointer, code.into());
+        }
+        if let Some(name) = place.as_header()
+            && let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(code))
+        {
+            headers.insert(name, value);
+        }
+    }
+}
+
+/// Puts a value at a JSON Pointer, in objects that are made for it.
+fn put(members: &mut Map<String, Value>, pointer: &str, value: Value) {
+    let Some(path) = pointer.strip_prefix('/') else { return };
+    let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let name = name.replace("~1", "/").replace("~0", "~");
+    match rest {
+        None => {
+            members.insert(name, value);
+        }
+        Some(rest) => {
+            let inner = members.entry(name).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                put(inner, &format!("/{rest}"), value);
+            }
+        }
+    }
 }

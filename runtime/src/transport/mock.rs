@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::client::Service;
 use crate::json::{Head, HeadPart};
 use crate::lock::lock;
 use crate::modeled::Modeled;
@@ -72,13 +73,23 @@ impl Mock {
     ///
     /// If the error does not serialize to a JSON object.
     pub fn error<Op: Operation, E: Modeled + Serialize>(&self, error: &E) -> &Self {
-        self.structure::<Op>(status(E::STATUS.unwrap_or(500)), error, E::HEAD, E::STATUS.map(|_| E::CODE))
+        self.structure::<Op>(
+            status(E::STATUS.or(E::CLASS.map(|class| class * 100)).unwrap_or(500)),
+            error,
+            E::HEAD,
+            E::STATUS.map(|_| E::CODE),
+        )
     }
 
     /// Answers the next request with a modeled error of an operation that has a message only.
     pub fn error_message<Op: Operation, E: Modeled>(&self, message: &str) -> &Self {
         let error = serde_json::json!({ "message": message });
-        self.structure::<Op>(status(E::STATUS.unwrap_or(500)), &error, E::HEAD, E::STATUS.map(|_| E::CODE))
+        self.structure::<Op>(
+            status(E::STATUS.or(E::CLASS.map(|class| class * 100)).unwrap_or(500)),
+            &error,
+            E::HEAD,
+            E::STATUS.map(|_| E::CODE),
+        )
     }
 
     /// Answers the next request with JSON.
@@ -129,7 +140,8 @@ impl Mock {
         *response.status_mut() = status;
         let payload = move_to_head(&mut members, head, &mut response);
         if let Some(code) = code {
-            ProtocolOf::<Op>::write_code(code, response.headers_mut(), &mut members);
+            let failure = <Op::Service as Service>::FAILURE;
+            ProtocolOf::<Op>::write_code(code, failure, response.headers_mut(), &mut members);
         }
         let (parts, ()) = response.into_parts();
         let mut response = payload.unwrap_or_else(|| json_body(&Value::Object(members)));

@@ -36,6 +36,7 @@ codes! {
     Error ENUM_VALUE = "enum-value";
     Error ERROR_CODE = "error-code";
     Error EXAMPLE = "example";
+    Error FAILURE = "failure";
     Error GENERATOR_BUG = "generator-bug";
     Error HEADER_NAME = "header-name";
     Error HIDDEN_CHARACTER = "hidden-character";

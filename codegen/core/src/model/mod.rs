@@ -7,6 +7,7 @@ mod auth;
 mod constraint;
 mod example;
 mod facts;
+mod failure;
 mod operation;
 mod path;
 mod types;
@@ -16,6 +17,7 @@ pub use auth::{API_KEY, ApiKey, Auth, ClientAuth, KeyPlace, TokenEndpoint, Varia
 pub use constraint::{Bounds, Constraints, Number, Pattern, Violation};
 pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use facts::{Containment, Facts};
+pub use failure::{Failure, FailureCondition, FailurePlace, FailureSource, WaitUnit};
 pub use operation::{
     BodyFormat, Counted, FormStyle, HttpMethod, Operation, PageStyle, Pagination, Place, Route,
 };
@@ -45,6 +47,8 @@ pub struct Service {
     pub variables: Vec<Variable>,
     /// Headers that each request has, by name and value.
     pub headers: Vec<(String, String)>,
+    /// How responses of failure are read.
+    pub failure: Failure,
     /// Operations.
     pub operations: Vec<Operation>,
     /// Types, by [`TypeId`]: those under `types`, each followed by the types written inside it; then those written inside

@@ -15,6 +15,8 @@ pub struct Operation {
     pub endpoint: Option<String>,
     /// Headers that each of its requests has, besides the service's or in place of them.
     pub headers: Vec<(String, String)>,
+    /// Statuses of success; every 2xx if there are none.
+    pub statuses: Vec<u16>,
     /// Whether it changes nothing.
     pub readonly: bool,
     /// Whether sending it twice does no more than sending it once.

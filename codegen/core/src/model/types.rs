@@ -341,8 +341,12 @@ pub struct ErrorType {
     pub head: Head,
     /// Code on the wire; empty if it is of any status.
     pub code: String,
-    /// HTTP status; `None` for the default error, which is every other error of its operation.
+    /// HTTP status; `None` for the default error, which is every other error of its operation, or of its class.
     pub status: Option<u16>,
+    /// First digit of the statuses that it is for, if it is for a class of them: 4 or 5.
+    pub class: Option<u16>,
+    /// Whether its code is written, and so distinguishes it from others of its status.
+    pub has_own_code: bool,
     /// Whether the same request may succeed later; the status decides if it is absent.
     pub retryable: Option<Retryable>,
     /// Its members, all of them optional; a `message` is among them.

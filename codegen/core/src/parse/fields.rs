@@ -128,12 +128,14 @@ impl<'n> Fields<'n> {
                 Some(format!("did you mean `{close}`?"))
             } else if let Some(help) = key_of_none(&key.text) {
                 Some(help.to_owned())
-            } else if let Some((here, help)) = key_elsewhere_meant(&key.text, &open) {
-                meant.push(here);
-                Some(help)
+            } else if let Some(close) = closest(&key.text, &known) {
+                Some(format!("remove it, if it is to be `{close}`, which is here already"))
             } else {
-                let close = closest(&key.text, &known);
-                close.map(|close| format!("remove it, if it is to be `{close}`, which is here already"))
+                let elsewhere = key_elsewhere_meant(&key.text, &open);
+                elsewhere.map(|(here, help)| {
+                    meant.push(here);
+                    help
+                })
             };
             let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_KEY, "key", &key.text, &key.span, &known);
             walk.report(diagnostic.instead(help));

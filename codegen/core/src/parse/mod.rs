@@ -3,6 +3,7 @@
 mod auth;
 mod constraints;
 mod example;
+mod failure;
 mod fields;
 mod habits;
 mod members;

@@ -65,6 +65,10 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
             Some(node) => walk.string(node).map_or(Http::Unreadable, Http::Written),
             None => Http::Missing(fields.start()),
         },
+        statuses: fields
+            .get(operation::STATUS)
+            .map(|node| walk.list(node, |walk, node| walk.integer(node, "an HTTP status")))
+            .unwrap_or_default(),
         auth: fields.get(operation::AUTH).and_then(|node| auth(walk, node)),
         endpoint: fields.text(walk, operation::ENDPOINT),
         headers: headers(walk, &mut fields, operation::HEADERS),
@@ -125,6 +129,13 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
     read.rust = fields.text(walk, error::RUST);
     let status = fields.get(error::STATUS);
     read.status = status.and_then(|node| error_status(walk, node));
+    if let Some(Node { kind: Kind::Scalar { text, .. }, .. }) = status {
+        read.class = match text.as_str() {
+            "4XX" => Some(4),
+            "5XX" => Some(5),
+            _ => None,
+        };
+    }
     match fields.get(error::CODE) {
         Some(Node { span, kind: Kind::Scalar { text, plain: true } })
             if status.is_none() && is_status(text) =>
@@ -150,7 +161,7 @@ fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Option<u16>>
     {
         return Some(Spanned { value: None, span: node.span.clone() });
     }
-    let status = walk.integer(node, "an HTTP status or `default`")?;
+    let status = walk.integer(node, "an HTTP status, `4XX`, `5XX` or `default`")?;
     Some(Spanned { value: Some(status.value), span: status.span })
 }
 

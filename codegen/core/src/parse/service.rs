@@ -1,6 +1,7 @@
 //! `service`.
 
 use super::auth::auth;
+use super::failure::failure;
 use super::fields::Fields;
 use super::members::members;
 use super::operations::{names, paginated};
@@ -34,6 +35,7 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     read.source = fields.text(walk, service::SOURCE);
     read.doc = fields.text(walk, service::DOC);
     read.errors = names(walk, &mut fields, service::ERRORS);
+    read.failure = fields.get(service::FAILURE).map(|node| failure(walk, node)).unwrap_or_default();
     read.paginated = fields.get(service::PAGINATED).and_then(|node| paginated(walk, node));
     read.error_members =
         fields.get(service::ERROR_MEMBERS).map(|node| members(walk, node)).unwrap_or_default();

@@ -74,17 +74,20 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        // The code of a default error is whatever a response has.
-        let mut codes: HashMap<Option<&str>, &ErrorType> = HashMap::new();
+        let mut known: HashMap<Mark<'_>, &ErrorType> = HashMap::new();
         for (_, error) in &found {
-            let code = (!is_default(error)).then(|| code(error));
-            if let Some(first) = codes.get(&code) {
-                let (message, help) = match code {
-                    Some(code) => {
+            let mark = self.mark(error);
+            if let Some(first) = known.get(&mark) {
+                let (message, help) = match mark {
+                    Mark::Code(code) => {
                         (format!("two errors have the code `{code}`"), "give one of them another `code`")
                     }
-                    None => (
-                        "two errors have the status `default`".to_owned(),
+                    Mark::Status(status) => (
+                        format!("two errors have the status {status} and no code"),
+                        "write the `code` of each, and its place as `failure: { code: … }` of the service",
+                    ),
+                    Mark::Default(class) => (
+                        format!("two errors have the status `{}`", any_status(class)),
                         "give one of them the `status` that it has",
                     ),
                 };
@@ -93,7 +96,7 @@ impl<'a> Resolver<'a> {
                 let diagnostic = diagnostic.label(&first.name.span, "or this one");
                 self.report(diagnostic.help(help));
             } else {
-                codes.insert(code, error);
+                known.insert(mark, error);
             }
         }
         found.into_iter().map(|(id, _)| id).collect()
@@ -140,6 +143,17 @@ impl<'a> Resolver<'a> {
         errors.map(|(index, error)| self.error_type(ErrorId::new(index), error)).collect()
     }
 
+    /// What distinguishes an error. In plain HTTP, one without a code of its own is known by its status.
+    fn mark(&self, error: &'a ErrorType) -> Mark<'a> {
+        match &error.status {
+            Some(Spanned { value: None, .. }) => Mark::Default(error.class),
+            Some(Spanned { value: Some(status), .. }) if self.is_http() && error.code.is_none() => {
+                Mark::Status(*status)
+            }
+            _ => Mark::Code(code(error)),
+        }
+    }
+
     /// Reports a code that no answer is found to have.
     fn check_code(&mut self, code: &Spanned<String>) {
         let bare = bare(&code.value);
@@ -172,7 +186,13 @@ impl<'a> Resolver<'a> {
             Some(code) => self.check_name(code),
             None => {}
         }
-        if !is_default(written) {
+        if let Some(code) = written.code.as_ref().filter(|_| self.is_http())
+            && self.document.service.failure.code.is_empty()
+        {
+            let help = "write its place into the `service`, as in `failure: { code: /error/code }`";
+            self.error(&codes::FAILURE, "no place is known where a response has its code", &code.span, help);
+        }
+        if !is_default(written) && !self.is_http() {
             self.check_code(written.code.as_ref().unwrap_or(&written.name));
         }
         let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
@@ -200,10 +220,28 @@ impl<'a> Resolver<'a> {
             head,
             code: if status.is_some() { code(written).to_owned() } else { String::new() },
             status,
+            class: written.class,
+            has_own_code: written.code.is_some(),
             retryable: written.retryable.as_ref().map(|it| it.value),
             members,
         }
     }
+}
+
+/// What distinguishes an error from others of its operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Mark<'a> {
+    /// Its code.
+    Code(&'a str),
+    /// Its status.
+    Status(u16),
+    /// That it is every other one, or every other one of a class of statuses.
+    Default(Option<u16>),
+}
+
+/// How a status is written that stands for several.
+fn any_status(class: Option<u16>) -> String {
+    class.map_or_else(|| "default".to_owned(), |class| format!("{class}XX"))
 }
 
 /// A code without its namespace and URI, as a client looks for it (Smithy restJson1, "Operation error serialization").

@@ -12,6 +12,7 @@ mod endpoints;
 mod enums;
 mod errors;
 mod examples;
+mod failure;
 mod infinite;
 mod labels;
 mod one_of;

@@ -50,6 +50,7 @@ impl<'a> Resolver<'a> {
         written.auth.iter().for_each(|auth| self.check_auth(auth));
         written.endpoint.iter().for_each(|url| self.check_url(url));
         let headers = self.headers(&written.headers, &auth.value);
+        let statuses = self.statuses(written);
         let errors = self.errors_of(written);
         let pagination = self.pagination(written, &input, &output);
         if let Some((Route::Http { path, .. }, span)) = &route {
@@ -69,6 +70,7 @@ impl<'a> Resolver<'a> {
             auth: written.auth.as_ref().map(|auth| auth.value.clone()),
             endpoint: written.endpoint.as_ref().map(|url| url.value.clone()),
             headers,
+            statuses,
             readonly: written.readonly.is_some(),
             idempotent: written.idempotent.is_some(),
             body,

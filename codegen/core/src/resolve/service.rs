@@ -34,6 +34,7 @@ impl Resolver<'_> {
             endpoints,
             variables,
             headers,
+            failure: self.failure(),
             operations,
             // A definition that was not reached is of a spec with too many errors.
             types: std::mem::take(&mut self.definitions)

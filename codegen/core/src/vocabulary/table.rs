@@ -6,7 +6,7 @@ use super::Form::{
 };
 use super::{Form, Key, Mapping, Word, Words};
 use crate::model::{self, BodyFormat, FormStyle, Retryable, StreamFormat, TimestampFormat, Type};
-use crate::syntax::{Auth, AwsPart, ClientAuth, Place};
+use crate::syntax::{Auth, AwsPart, ClientAuth, Place, WaitUnit};
 
 /// Version of the language, which a spec states first.
 pub const LANGUAGE: u32 = 1;
@@ -53,6 +53,16 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ("authScheme", OneOf(&[OneWord(AUTH.words), Form::Mapping(auth::MAPPING)])),
     ("oauth2", Form::Mapping(oauth2::MAPPING)),
     ("variable", Form::Mapping(variable::MAPPING)),
+    ("failure", Form::Mapping(failure::MAPPING)),
+    ("failurePlace", OneOf(&[POINTER, Form::Mapping(failure_place::MAPPING)])),
+    (
+        "failurePlaces",
+        OneOf(&[
+            Definition("failurePlace"),
+            Meaning("The first that is there.", &List(&Definition("failurePlace"), 1)),
+        ]),
+    ),
+    ("condition", Form::Mapping(condition::MAPPING)),
     ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
     ("paginated", Form::Mapping(paginated::MAPPING)),
     ("operation", Form::Mapping(operation::MAPPING)),
@@ -79,6 +89,7 @@ const HTTPS: Form = Matching("^https://");
 const COUNT: Form = Integer(0, None);
 const INT: Form = Integer(i32::MIN, Some(i32::MAX));
 const MEMBERS: Form = Entries(&Definition("member"), 0);
+const POINTER: Form = Matching("^/");
 const HEADERS_FORM: Form = Entries(&Text, 0);
 const NAMES: Form = List(&Text, 0);
 const TOKENS: Form = OneOf(&[Text, List(&Text, 1)]);
@@ -145,6 +156,7 @@ keys! {
         VARIABLES = "variables": Entries(&Definition("variable"), 0), "Variables of the `endpoint`, by name. Each is a setter of the client's builder.";
         AUTH = "auth": Definition("auth"), "How requests are authenticated.";
         HEADERS = "headers": HEADERS_FORM, "Headers that each request has, by name. A member of the same header replaces the value.";
+        FAILURE = "failure": Definition("failure"), "How responses of failure are read; only with the protocol `http`.";
         SOURCE = "source": Text, "Where the facts were taken from, and when.";
         DOC = "doc": Text, doc!("the service is");
         ERRORS = "errors": NAMES, "Errors that every operation can return, by their names under `errors`.";
@@ -178,6 +190,23 @@ keys! {
         SCOPES = "scopes": List(&NonEmpty, 0), "Scopes to request.";
         CLIENT_AUTH = "clientAuth": OneWord(CLIENT_AUTHS.words), "How the client authenticates itself there; `basic` by default.";
     }
+    mod failure = "Failures", "`failure`", also [], needs [], "write `{ code: /error/code, message: /error/message }`" {
+        CODE = "code": Definition("failurePlaces"), "Where the code of an error is, a string or a number: a JSON Pointer into the body such as `/error/type`, `{ header: NAME }`, or a list of them. Without it, the status decides.";
+        MESSAGE = "message": Definition("failurePlaces"), "Where the message is; by default `message`, `detail`, `title` or `error_description` in the body.";
+        REQUEST_ID = "requestId": Definition("failurePlaces"), "Where the identifier of the request is; by default in `X-Request-Id` or `Request-Id`.";
+        RETRY_AFTER = "retryAfter": Definition("failurePlaces"), "Where a response has how long to wait; by default in `Retry-After`.";
+        AT = "at": POINTER, "Where the members of errors are in the body, a JSON Pointer such as `/error`.";
+        WHEN = "when": Definition("condition"), "What makes a response with a successful status a failure.";
+    }
+    mod failure_place = "Place of a failure", "a place in a response", also [], needs [], "write a JSON Pointer such as `/error/code`, or `{ header: NAME }`" {
+        POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
+        HEADER = "header": Matching(TOKEN), "Header of the response.";
+        AS = "as": OneWord(WAIT_UNITS.words), "How a time to wait is written there.";
+    }
+    mod condition = "Condition", "a condition", also [], needs [POINTER EQUALS], "write `{ pointer: /ok, equals: false }`" {
+        POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
+        EQUALS = "equals": Any, "Value there that makes the response a failure: a string, a number or a boolean.";
+    }
     mod variable = "Variable", "a variable", also [], needs [], "write `NAME: { default: VALUE }`, or `NAME: {}` if each client must set it" {
         DEFAULT = "default": NonEmpty, "Value that a client has if it sets none.";
         DOC = "doc": Text, doc!("it is");
@@ -205,6 +234,7 @@ keys! {
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
         ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL that its requests are sent to, if not the service's `endpoint`. A client that sets `endpoint_url` sends them there.";
+        STATUS = "status": List(&Integer(200, Some(399)), 0), "Statuses of success; every 2xx by default. A response with another one is a failure.";
         AUTH = "auth": Definition("auth"), "How its requests are authenticated, if not as the service's.";
         HEADERS = "headers": HEADERS_FORM, "Headers that each of its requests has, by name, besides the service's or in place of them.";
         READONLY = "readonly": Boolean, "Whether it changes nothing; it is then safe to send again.";
@@ -329,10 +359,14 @@ pub const REST_PROTOCOLS: &[Word] = &[
 ];
 
 /// Words that can be the status of an error.
-pub const ANY_STATUS: &[Word] = &[(
-    "default",
-    "Every other error of the operation: its code is unknown, or it has none and its body is empty or has a member of this error.",
-)];
+pub const ANY_STATUS: &[Word] = &[
+    (
+        "default",
+        "Every other error of the operation: its code is unknown, or it has none and its body is empty or has a member of this error.",
+    ),
+    ("4XX", "Every other error of the operation with a status from 400 to 499."),
+    ("5XX", "Every other error of the operation with a status from 500 to 599."),
+];
 
 macro_rules! words {
     ($(#[$doc:meta] $constant:ident: $ty:ident = $what:literal { $($value:ident $(($arg:expr))? = $word:literal: $meaning:literal;)* })*) => {
@@ -371,6 +405,13 @@ words! {
         None = "none": "No authentication.";
         Bearer = "bearer": "A bearer token: RFC 6750.";
         Basic = "basic": "User and password: RFC 7617.";
+    }
+    /// Words of `as`.
+    WAIT_UNITS: WaitUnit = "unit of time" {
+        Seconds = "seconds": "Seconds, or a date of HTTP. The default.";
+        Millis = "milliseconds": "Milliseconds.";
+        EpochSeconds = "epoch-seconds": "A point in time, in seconds since 1970.";
+        EpochMillis = "epoch-millis": "A point in time, in milliseconds since 1970.";
     }
     /// Words of `clientAuth`.
     CLIENT_AUTHS: ClientAuth = "client authentication" {

@@ -55,6 +55,7 @@ impl Comparison<'_> {
             self.note(&rules::ENDPOINT_CHANGED, &at.key("endpoint"), message);
         }
         self.constant_headers(&old.headers, &new.headers, at);
+        self.statuses(&old.statuses, &new.statuses, at);
     }
 
     /// Compares headers that requests have.
@@ -80,6 +81,44 @@ impl Comparison<'_> {
                     self.note(&rules::HEADER_REMOVED, &at.name(name), message);
                 }
             }
+        }
+    }
+
+    /// Compares how responses of failure are read.
+    pub(super) fn failure(&mut self, at: &At) {
+        let (old, new) = (&self.old.service().failure, &self.new.service().failure);
+        let at = at.key("failure").towards(Direction::Response);
+        for (key, is_same) in [
+            ("code", old.code == new.code),
+            ("message", old.message == new.message),
+            ("requestId", old.request_id == new.request_id),
+            ("retryAfter", old.retry_after == new.retry_after),
+            ("at", old.at == new.at),
+            ("when", old.when == new.when),
+        ] {
+            if !is_same {
+                let message = format!("`{key}` of a failure is elsewhere");
+                let found = Found::new(&rules::FAILURE_CHANGED, &at.key(key), message);
+                // Who reads another place for these has an error all the same.
+                let is_minor = matches!(key, "message" | "requestId");
+                self.record(if is_minor { found.wire(Wire::Compatible) } else { found });
+            }
+        }
+    }
+
+    /// Compares the statuses of success.
+    pub(super) fn statuses(&mut self, old: &[u16], new: &[u16], at: &At) {
+        let (mut was, mut is) = (old.to_vec(), new.to_vec());
+        was.sort_unstable();
+        is.sort_unstable();
+        if was != is {
+            let list = |of: &[u16]| match of {
+                [] => "every 2xx".to_owned(),
+                of => of.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
+            };
+            let message = format!("{}, {} before", list(new), list(old));
+            let at = at.key("status").towards(Direction::Response);
+            self.note(&rules::SUCCESS_STATUS_CHANGED, &at, message);
         }
     }
 

@@ -6,7 +6,7 @@ use super::{At, Comparison, Found, Match};
 use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use crate::verdict::Direction;
-use speccast_core::model::{ErrorId, Operation, Retryable};
+use speccast_core::model::{ErrorId, ErrorType, Operation, Protocol, Retryable};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::RETRYABLE;
 
@@ -92,12 +92,14 @@ impl Comparison<'_> {
             self.note(&rules::TYPE_RENAMED, at, format!("the error is `{is}` in Rust, `{was}` before"));
         }
         self.head(at, &old.head, &new.head);
-        if old.status != new.status {
-            let message = format!("status {}, {} before", status(new.status), status(old.status));
+        if (old.status, old.class) != (new.status, new.class) {
+            let message = format!("status {}, {} before", status(new), status(old));
             self.note(&rules::ERROR_STATUS_CHANGED, &at.key("status"), message);
         }
         // A default error has the code of each response.
-        if old.code != new.code && old.status.is_some() && new.status.is_some() {
+        let codes = [old, new]
+            .map(|error| (&error.code, error.has_own_code && self.new.service().protocol == Protocol::Http));
+        if codes[0] != codes[1] && old.status.is_some() && new.status.is_some() {
             let message = format!("code `{}`, `{}` before", new.code, old.code);
             self.note(&rules::ERROR_CODE_CHANGED, &at.key("code"), message);
         }
@@ -110,8 +112,12 @@ impl Comparison<'_> {
     }
 }
 
-fn status(status: Option<u16>) -> String {
-    status.map_or_else(|| "default".to_owned(), |status| status.to_string())
+fn status(error: &ErrorType) -> String {
+    match (error.status, error.class) {
+        (Some(status), _) => status.to_string(),
+        (None, Some(class)) => format!("{class}XX"),
+        (None, None) => "default".to_owned(),
+    }
 }
 
 fn again(retryable: Option<Retryable>) -> &'static str {

@@ -30,6 +30,7 @@ impl Comparison<'_> {
         self.keys(at);
         self.constant_headers(&old.headers, &new.headers, at);
         self.variables(at);
+        self.failure(at);
         let (was, is) = (self.old.names.module(), self.new.names.module());
         if was != is {
             let message = format!("the module is `{is}`, `{was}` before");

@@ -56,6 +56,17 @@ table! { CLIENT;
          rebuilt clients.",
         "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none, headers: { X-Version: \"1\" } }" =>
         "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none, headers: { X-Version: \"2\" } }";
+    FAILURE_CHANGED = "failure-changed": Service Changed, N W Patch,
+        "responses of failure are read in another way",
+        "A client built from the old spec looks for the code, the message or the wait in the old place: it may take one error for \
+         another, or a failure for a success. A change of `message` or `requestId` costs no more than a text.",
+        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none, failure: { code: /code } }" =>
+        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none, failure: { code: /error/code } }";
+    SUCCESS_STATUS_CHANGED = "success-status-changed": Operation Changed, N W Patch,
+        "an operation has other statuses of success",
+        "A client built from the old spec takes a response with a status that it does not know for an error.",
+        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none }\noperations:\n  Act: { http: POST /act, status: [200] }" =>
+        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none }\noperations:\n  Act: { http: POST /act, status: [200, 202] }";
     VARIABLE_ADDED = "variable-added": Service Added, W N Major,
         "the endpoint has another variable",
         "A client's builder has a setter for it. Without a default, no client can be built that does not call it; with one, \

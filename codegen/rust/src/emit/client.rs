@@ -1,9 +1,9 @@
 //! `client.rs`: the client, and how each operation becomes a request.
 
-use super::{auth, docs, ident, import, named, pages, place, runtime, string};
+use super::{auth, docs, failure, ident, import, named, pages, place, runtime, string};
 use crate::format::{self, Page};
 use crate::plan::{Endpoint, Operation, Protocol, Route, Service};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn page(service: &Service) -> Page {
@@ -90,6 +90,11 @@ fn service_impl(service: &Service) -> String {
     let variables = service.setters.iter().zip(&service.variables);
     let variables = variables.map(|(setter, it)| auth::variable(it, &setter.rust_name)).collect();
     let variables = table("VARIABLES", "codegen::Variable", variables);
+    let failure = failure::map(&service.failure).map(|map| {
+        let map = format::expression(&map).replace('\n', "\n    ");
+        format!("    const FAILURE: &'static codegen::FailureMap = {map};\n")
+    });
+    let failure = failure.unwrap_or_default();
     let headers = service.headers.iter();
     let headers = headers.map(|(name, value)| format!("        ({}, {}),\n", string(name), string(value)));
     let headers = table("HEADERS", "(&'static str, &'static str)", headers.collect());
@@ -101,7 +106,7 @@ fn service_impl(service: &Service) -> String {
     const AUTH: Auth = {auth};
     const ENDPOINTS: &'static [Endpoint] = codegen::endpoints! {{
 {endpoints}    }};
-{variables}{headers}}}
+{variables}{headers}{failure}}}
 "
     )
 }
@@ -179,6 +184,10 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
         let url = string(url);
         quote!(.endpoint(#url))
     });
+    let statuses = (!operation.statuses.is_empty()).then(|| {
+        let statuses = operation.statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+        quote!(.statuses(&[#(#statuses),*]))
+    });
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
     let token = operation.input.members.iter().find(|member| member.idempotency_token).map(|member| {
         let field = ident(&member.rust_name);
@@ -221,7 +230,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             type Output = #output;
             type Error = #error;
             speccast_blank! {}
-            const META: Meta = Meta::new(#name) #readonly #idempotent #own_auth #endpoint;
+            const META: Meta = Meta::new(#name) #readonly #idempotent #own_auth #endpoint #statuses;
             const VALIDATE: Validator<Self> = validator::#validator;
             #token
             #heads

@@ -7,6 +7,7 @@ mod auth;
 mod client;
 mod constraints;
 mod docs;
+mod failure;
 mod lints;
 mod matcher;
 mod model;

@@ -44,7 +44,7 @@ pub(super) fn page(service: &Service) -> Page {
     for error in built {
         let doc = described(error.structure.doc.as_deref(), &error.structure.rust_name, "error");
         structure::define(&mut page, service, &error.structure, &doc, Role::Error);
-        page.block(errors::modeled_error(error));
+        page.block(errors::modeled_error(error, service.protocol == crate::plan::Protocol::Http));
     }
     page
 }

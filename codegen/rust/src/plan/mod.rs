@@ -19,8 +19,9 @@ pub(crate) use pages::{Item, PageField, PageStep, Pagination, Token};
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
-    ExampleOutcome, ExampleRequest, ExampleResponse, FormStyle, Integer, Json, KeyPlace, Place, Protocol,
-    Retryable, Stream, StreamFormat, Tag, Test, TimestampFormat, UnionForm, Value, Variable, VariablePlace,
+    ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource, FormStyle,
+    Integer, Json, KeyPlace, Place, Protocol, Retryable, Stream, StreamFormat, Tag, Test, TimestampFormat,
+    UnionForm, Value, Variable, VariablePlace, WaitUnit,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -42,6 +43,7 @@ pub(crate) struct Service {
     pub(crate) variables: Vec<Variable>,
     /// Headers that each request has.
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) failure: Failure,
     /// Setters of variables and keys.
     pub(crate) setters: Vec<Setter>,
     pub(crate) operations: Vec<Operation>,
@@ -117,6 +119,7 @@ pub(crate) struct Operation {
     pub(crate) auth: Option<Auth>,
     pub(crate) endpoint: Option<String>,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) statuses: Vec<u16>,
     pub(crate) readonly: bool,
     pub(crate) idempotent: bool,
     pub(crate) body: BodyFormat,
@@ -233,6 +236,8 @@ pub(crate) struct ErrorType {
     pub(crate) structure: Structure,
     pub(crate) code: String,
     pub(crate) status: Option<u16>,
+    pub(crate) class: Option<u16>,
+    pub(crate) has_own_code: bool,
     pub(crate) retryable: Option<Retryable>,
 }
 

@@ -53,6 +53,7 @@ impl<'m> Planner<'m> {
             endpoints: service.endpoints.clone(),
             variables: service.variables.clone(),
             headers: service.headers.clone(),
+            failure: service.failure.clone(),
             setters: setters(service),
             operations,
             types,
@@ -84,6 +85,7 @@ impl<'m> Planner<'m> {
             auth: of.auth.clone(),
             endpoint: of.endpoint.clone(),
             headers: of.headers.clone(),
+            statuses: of.statuses.clone(),
             readonly: of.readonly,
             idempotent: of.idempotent,
             body: of.body,
@@ -99,7 +101,15 @@ impl<'m> Planner<'m> {
     fn error(&mut self, index: usize, of: &model::ErrorType) -> ErrorType {
         let name = self.names.error(ErrorId::new(index)).to_owned();
         let structure = self.structure(name, &of.head, &of.members, None, (false, true));
-        ErrorType { structure, code: of.code.clone(), status: of.status, retryable: of.retryable }
+        ErrorType {
+            structure,
+            code: of.code.clone(),
+            status: of.status,
+            class: of.class,
+            // The protocols of AWS take the name for a code.
+            has_own_code: of.has_own_code && self.model.service.protocol == model::Protocol::Http,
+            retryable: of.retryable,
+        }
     }
 
     fn structure(

@@ -33,9 +33,18 @@ impl<'s> Of<'_, 's> {
 
     fn output_status(&mut self, response: &spec::ExampleResponse, output: &spec::Value) {
         let Some(status) = status(response) else { return };
-        if !(200..300).contains(&status.value) {
+        if !self.is_success(status.value) {
             let message = format!("a response with status {} is not an output", status.value);
-            self.error(&message, &status.span, "write `error` in place of `output`, or a status of 2xx");
+            let help = match self.resolved.statuses.first() {
+                Some(first) => format!("write `error` in place of `output`, or `status: {first}`"),
+                None => "write `error` in place of `output`, or a status of 2xx".to_owned(),
+            };
+            self.error(&message, &status.span, &help);
+            return;
+        }
+        if self.is_failure(response) {
+            let message = "this response is a failure, by `when` of the service";
+            self.error(message, &status.span, "write `error` in place of `output`, or another body");
             return;
         }
         let (Some(member), Literal::Map(entries)) =
@@ -63,10 +72,14 @@ impl<'s> Of<'_, 's> {
         let error = self.service.error(error);
         let Some(status) = status(response) else { return };
         let name = &error.head.name;
-        if (200..300).contains(&status.value) {
+        if self.is_success(status.value) && !self.is_failure(response) {
             let message = format!("a response with status {} is not an error", status.value);
             let help = format!("write `status: {}`", error.status.unwrap_or(400));
             self.error(&message, &status.span, &help);
+            return;
+        }
+        if self.service.protocol == model::Protocol::Http {
+            self.plain_error(response, error, status, named);
             return;
         }
         let errors = self.resolved.errors.iter().map(|id| self.service.error(*id));
@@ -75,11 +88,8 @@ impl<'s> Of<'_, 's> {
             self.default_error(response, error, &of_status, named);
             return;
         };
-        let is_http = self.service.protocol == model::Protocol::Http;
-        let with_code = |before: &str| match is_http {
-            true => "write the status that the error has".to_owned(),
-            false => format!("{before}the code: `headers: {{ x-amzn-errortype: {} }}`", error.code),
-        };
+        let with_code =
+            |before: &str| format!("{before}the code: `headers: {{ x-amzn-errortype: {} }}`", error.code);
         match self.code(response, &of_status) {
             Some((code, span)) if code != error.code => {
                 let message =
@@ -97,15 +107,66 @@ impl<'s> Of<'_, 's> {
                 if of_status.len() > 1 {
                     let message = format!("{} is not the status of `{name}` alone", status.value);
                     self.error(&message, named, &help);
-                } else if let Some(body) =
-                    response.body.as_ref().filter(|body| !is_http && !may_be_of(body, error))
-                {
+                } else if let Some(body) = response.body.as_ref().filter(|body| !may_be_of(body, error)) {
                     let message =
                         format!("a response without a code is `{name}` only if its body has a member of it");
                     self.error(&message, &body.span, &help);
                 }
             }
         }
+    }
+
+    /// Whether a status is one of success.
+    fn is_success(&self, status: u16) -> bool {
+        match self.resolved.statuses.as_slice() {
+            [] => (200..300).contains(&status),
+            statuses => statuses.contains(&status),
+        }
+    }
+
+    /// Whether a body makes a response a failure.
+    fn is_failure(&self, response: &spec::ExampleResponse) -> bool {
+        let Some(when) = &self.service.failure.when else { return false };
+        let found = response.body.as_ref().and_then(|body| at(body, &when.pointer));
+        found.is_some_and(|found| match (&found.value, &when.equals) {
+            (Literal::Boolean(found), model::Value::Boolean(wanted)) => found == wanted,
+            (Literal::Integer(found), model::Value::Integer(wanted)) => found == wanted,
+            (Literal::String(found), model::Value::String(wanted)) => found == wanted,
+            _ => false,
+        })
+    }
+
+    /// Whether an answer of plain HTTP comes to an error: by its code, else by its status, among the errors without one.
+    fn plain_error(
+        &mut self,
+        response: &spec::ExampleResponse,
+        error: &model::ErrorType,
+        status: &spec::Spanned<u16>,
+        named: &Span,
+    ) {
+        let code = self.service.failure.code.iter().find_map(|place| plain_code(response, place));
+        let errors: Vec<&model::ErrorType> =
+            self.resolved.errors.iter().map(|id| self.service.error(*id)).collect();
+        let by_code =
+            code.as_ref().and_then(|code| errors.iter().find(|it| it.has_own_code && it.code == *code));
+        let by_status = || errors.iter().find(|it| !it.has_own_code && it.status == Some(status.value));
+        let other = |class| errors.iter().find(move |it| it.status.is_none() && it.class == class);
+        let found =
+            by_code.or_else(by_status).or_else(|| other(Some(status.value / 100))).or_else(|| other(None));
+        if found.is_some_and(|found| found.head.name == error.head.name) {
+            return;
+        }
+        let name = &error.head.name;
+        let message = match found {
+            Some(found) => format!("this response is `{}`", found.head.name),
+            None => format!("this response is not `{name}`"),
+        };
+        let help = match (error.has_own_code, error.status) {
+            (true, _) => format!("write the code `{}` into the response", error.code),
+            (false, Some(wanted)) => format!("write `status: {wanted}`"),
+            (false, None) => "write a status and a code of no other error".to_owned(),
+        };
+        self.error(&message, named, &help);
     }
 
     /// Whether an answer comes to the error that is every other one.
@@ -118,8 +179,7 @@ impl<'s> Of<'_, 's> {
     ) {
         let name = &error.head.name;
         let body = response.body.as_ref();
-        let is_http = self.service.protocol == model::Protocol::Http;
-        let fits = |error: &model::ErrorType| is_http || body.is_none_or(|body| may_be_of(body, error));
+        let fits = |error: &model::ErrorType| body.is_none_or(|body| may_be_of(body, error));
         match (self.code(response, of_status), of_status) {
             (Some((code, span)), _) => {
                 if let Some(other) = self.error_of_code(code) {
@@ -154,9 +214,6 @@ impl<'s> Of<'_, 's> {
         response: &'r spec::ExampleResponse,
         of_status: &[&model::ErrorType],
     ) -> Option<(&'r str, &'r Span)> {
-        if self.service.protocol == model::Protocol::Http {
-            return None;
-        }
         let header =
             response.headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("x-amzn-errortype"));
         let header = header.and_then(|(_, value)| Some((bare(&value.value)?, &value.span)));
@@ -297,6 +354,33 @@ impl<'s> Of<'_, 's> {
             self.json(written, ty);
         }
     }
+}
+
+/// The code that a response has in a place.
+fn plain_code(response: &spec::ExampleResponse, place: &model::FailurePlace) -> Option<String> {
+    let text = match &place.source {
+        model::FailureSource::Header(name) => {
+            let header = response.headers.iter().find(|(found, _)| found.value.eq_ignore_ascii_case(name));
+            header.map(|(_, value)| value.value.clone())
+        }
+        model::FailureSource::Pointer(pointer) => match &at(response.body.as_ref()?, pointer)?.value {
+            Literal::String(text) => Some(text.clone()),
+            Literal::Integer(number) => Some(number.to_string()),
+            _ => None,
+        },
+    };
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// The value at a JSON Pointer.
+fn at<'v>(body: &'v spec::Value, pointer: &str) -> Option<&'v spec::Value> {
+    pointer.split('/').skip(1).try_fold(body, |value, name| {
+        let name = name.replace("~1", "/").replace("~0", "~");
+        match &value.value {
+            Literal::List(items) => items.get(name.parse::<usize>().ok()?),
+            _ => entry(value, &name),
+        }
+    })
 }
 
 /// The status of an answer, if it can be one; else that was reported.

@@ -34,7 +34,7 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
             block.entry_attribute(docs::deprecated_text(deprecated));
         }
         let name = ident(&data.rust_name).to_string();
-        let is_name = error.code == name || error.status.is_none();
+        let is_name = (error.code == name && !error.has_own_code) || error.status.is_none();
         let code = if is_name { String::new() } else { format!(" = {}", string(&error.code)) };
         let retry = retry(error).map(|word| format!(" {word}")).unwrap_or_default();
         let head = format!("{name}{code}: {}{retry}", status(error));
@@ -53,9 +53,11 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
 }
 
 /// How an error is recognized and read.
-pub(super) fn modeled_error(error: &ErrorType) -> Block {
+pub(super) fn modeled_error(error: &ErrorType, is_http: bool) -> Block {
     let code = if error.status.is_some() { &error.code } else { &error.structure.rust_name };
-    let mut entries = vec![format!("code: {}", string(code)), format!("status: {}", status(error))];
+    let mut entries = vec![format!("code: {}", string(code))];
+    entries.extend(is_http.then(|| format!("has_code: {}", error.has_own_code)));
+    entries.push(format!("status: {}", status(error)));
     entries.extend(retry(error).map(|word| format!("retryable: {word}")));
     let head = heads(&error.structure);
     if !head.is_empty() {
@@ -79,7 +81,12 @@ fn is_message_only(data: &Structure) -> bool {
 }
 
 fn status(error: &ErrorType) -> String {
-    error.status.map_or_else(|| "default".to_owned(), |status| status.to_string())
+    match (error.status, error.class) {
+        (Some(status), _) => status.to_string(),
+        (None, Some(4)) => "client_error".to_owned(),
+        (None, Some(_)) => "server_error".to_owned(),
+        (None, None) => "default".to_owned(),
+    }
 }
 
 fn retry(error: &ErrorType) -> Option<&'static str> {

@@ -1,0 +1,83 @@
+//! How responses of failure are read, and which ones are successes.
+
+use super::Resolver;
+use crate::diagnostic::codes;
+use crate::model::{Failure, FailureCondition, FailurePlace, FailureSource, Value};
+use crate::syntax::{self as spec, Literal, Spanned};
+
+impl Resolver<'_> {
+    /// The failure map of the service.
+    pub(super) fn failure(&mut self) -> Failure {
+        let written = &self.document.service.failure;
+        if let (Some(span), Some(protocol), false) = (&written.span, self.protocol, self.is_http()) {
+            let message = format!("`{}` has failures of its own form", protocol.name());
+            self.error(&codes::PROTOCOL_KEY, message, span, "remove `failure`, or write `protocol: http`");
+        }
+        Failure {
+            code: self.failure_places(&written.code),
+            message: self.failure_places(&written.message),
+            request_id: self.failure_places(&written.request_id),
+            retry_after: self.failure_places(&written.retry_after),
+            at: written.at.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
+            when: written.when.as_ref().and_then(|(pointer, equals)| self.failure_condition(pointer, equals)),
+        }
+    }
+
+    fn failure_places(&mut self, written: &[spec::FailurePlace]) -> Vec<FailurePlace> {
+        let mut places = Vec::new();
+        for place in written {
+            let source = match &place.source {
+                spec::FailureSource::Pointer(pointer) => FailureSource::Pointer(pointer.value.clone()),
+                spec::FailureSource::Header(name) => {
+                    self.check_header(name);
+                    FailureSource::Header(name.value.clone())
+                }
+            };
+            places.push(FailurePlace {
+                source,
+                unit: place.unit.as_ref().map(|unit| unit.value).unwrap_or_default(),
+            });
+        }
+        places
+    }
+
+    fn failure_condition(
+        &mut self,
+        pointer: &Spanned<String>,
+        equals: &spec::Value,
+    ) -> Option<FailureCondition> {
+        let equals = match &equals.value {
+            Literal::Boolean(value) => Value::Boolean(*value),
+            Literal::Integer(value) => Value::Integer(*value),
+            Literal::String(value) => Value::String(value.clone()),
+            Literal::Unreadable => return None,
+            Literal::Null | Literal::Float(_) | Literal::List(_) | Literal::Map(_) => {
+                let help = "write a string, a whole number, `true` or `false`";
+                self.error(&codes::FAILURE, "a response is not compared with this", &equals.span, help);
+                return None;
+            }
+        };
+        Some(FailureCondition { pointer: pointer.value.clone(), equals })
+    }
+
+    /// The statuses of an operation's success.
+    pub(super) fn statuses(&mut self, written: &spec::Operation) -> Vec<u16> {
+        let mut statuses = Vec::new();
+        for status in &written.statuses {
+            if !(200..400).contains(&status.value) {
+                let message = format!("{} is not a status of success", status.value);
+                self.error(
+                    &codes::STATUS,
+                    message,
+                    &status.span,
+                    "write statuses from 200 to 399; others are `errors`",
+                );
+            } else if statuses.contains(&status.value) {
+                let message = format!("duplicate status {}", status.value);
+                self.error(&codes::STATUS, message, &status.span, "remove one of them");
+            }
+            statuses.push(status.value);
+        }
+        statuses
+    }
+}

@@ -1,0 +1,272 @@
+//! How a service's responses of failure are read, as data.
+
+use std::borrow::Cow;
+use std::time::{Duration, SystemTime};
+
+use crate::json::{Scalar, scalar};
+use crate::response::Response;
+use crate::timestamp::{Format, Timestamp};
+
+/// How a service's responses of failure are read; what is not set is up to the protocol.
+///
+/// ```
+/// use speccast_runtime::codegen::{FailureMap, FailurePlace};
+///
+/// const FAILURE: FailureMap = FailureMap::new()
+///     .code(&[FailurePlace::pointer("/error/type")])
+///     .retry_after(&[FailurePlace::header("Retry-After"), FailurePlace::header("X-Reset").epoch_seconds()]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailureMap {
+    pub(crate) code: &'static [FailurePlace],
+    pub(crate) message: &'static [FailurePlace],
+    pub(crate) request_id: &'static [FailurePlace],
+    pub(crate) retry_after: &'static [FailurePlace],
+    pub(crate) at: &'static str,
+    when: Option<(&'static str, &'static str)>,
+}
+
+impl FailureMap {
+    /// A map that leaves everything to the protocol.
+    pub const fn new() -> Self {
+        Self { code: &[], message: &[], request_id: &[], retry_after: &[], at: "", when: None }
+    }
+
+    /// This, with places of the code of an error.
+    #[must_use]
+    pub const fn code(mut self, places: &'static [FailurePlace]) -> Self {
+        self.code = places;
+        self
+    }
+
+    /// This, with places of the message.
+    #[must_use]
+    pub const fn message(mut self, places: &'static [FailurePlace]) -> Self {
+        self.message = places;
+        self
+    }
+
+    /// This, with places of the identifier of the request.
+    #[must_use]
+    pub const fn request_id(mut self, places: &'static [FailurePlace]) -> Self {
+        self.request_id = places;
+        self
+    }
+
+    /// This, with places of the time to wait.
+    #[must_use]
+    pub const fn retry_after(mut self, places: &'static [FailurePlace]) -> Self {
+        self.retry_after = places;
+        self
+    }
+
+    /// This, with the place of the members of errors in the body, a JSON Pointer.
+    #[must_use]
+    pub const fn at(mut self, pointer: &'static str) -> Self {
+        self.at = pointer;
+        self
+    }
+
+    /// This, where a response with a successful status is a failure if the value at this JSON Pointer is this one, a
+    /// string, a number, `true` or `false` as JSON has it.
+    #[must_use]
+    pub const fn when(mut self, pointer: &'static str, equals: &'static str) -> Self {
+        self.when = Some((pointer, equals));
+        self
+    }
+
+    /// Whether a response with a successful status is a failure all the same.
+    pub(crate) fn is_failure(&self, response: &Response) -> bool {
+        self.when.is_some_and(|(pointer, equals)| match scalar(response.body(), pointer) {
+            Some(Scalar::String(text)) => {
+                serde_json::from_str(equals).is_ok_and(|wanted: Cow<'_, str>| wanted == text)
+            }
+            Some(Scalar::Number(number)) => number == equals,
+            Some(Scalar::Boolean(value)) => equals == if value { "true" } else { "false" },
+            None => false,
+        })
+    }
+}
+
+impl Default for FailureMap {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A place in a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailurePlace {
+    source: Source,
+    unit: Unit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Pointer(&'static str),
+    Header(&'static str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Seconds,
+    Millis,
+    EpochSeconds,
+    EpochMillis,
+}
+
+impl FailurePlace {
+    /// The value at this JSON Pointer in the body.
+    pub const fn pointer(pointer: &'static str) -> Self {
+        Self { source: Source::Pointer(pointer), unit: Unit::Seconds }
+    }
+
+    /// The header of this name.
+    pub const fn header(name: &'static str) -> Self {
+        Self { source: Source::Header(name), unit: Unit::Seconds }
+    }
+
+    /// This, with a time to wait in milliseconds.
+    #[must_use]
+    pub const fn milliseconds(mut self) -> Self {
+        self.unit = Unit::Millis;
+        self
+    }
+
+    /// This, with a point in time, in seconds since 1970.
+    #[must_use]
+    pub const fn epoch_seconds(mut self) -> Self {
+        self.unit = Unit::EpochSeconds;
+        self
+    }
+
+    /// This, with a point in time, in milliseconds since 1970.
+    #[must_use]
+    pub const fn epoch_millis(mut self) -> Self {
+        self.unit = Unit::EpochMillis;
+        self
+    }
+
+    /// The JSON Pointer, if it is one.
+    pub(crate) fn as_pointer(&self) -> Option<&'static str> {
+        match self.source {
+            Source::Pointer(pointer) => Some(pointer),
+            Source::Header(_) => None,
+        }
+    }
+
+    /// The name of the header, if it is one.
+    pub(crate) fn as_header(&self) -> Option<&'static str> {
+        match self.source {
+            Source::Header(name) => Some(name),
+            Source::Pointer(_) => None,
+        }
+    }
+
+    /// What a response has there, a string or a number.
+    pub(crate) fn text<'r>(&self, response: &'r Response) -> Option<Cow<'r, str>> {
+        let text = match self.source {
+            Source::Header(name) => response.texts(name).next().map(Cow::Borrowed),
+            Source::Pointer(pointer) => match scalar(response.body(), pointer)? {
+                Scalar::String(text) => Some(text),
+                Scalar::Number(number) => Some(number.into()),
+                Scalar::Boolean(_) => None,
+            },
+        };
+        text.filter(|text| !text.trim().is_empty())
+    }
+
+    /// How long a response asks to wait there.
+    pub(crate) fn wait(&self, response: &Response) -> Option<RetryAfter> {
+        RetryAfter::read(&self.text(response)?, self.unit)
+    }
+}
+
+/// The first of some places that a response has something in.
+pub(crate) fn first<'r>(places: &[FailurePlace], response: &'r Response) -> Option<Cow<'r, str>> {
+    places.iter().find_map(|place| place.text(response))
+}
+
+/// How long a service asks to wait before the next request.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use speccast_runtime::error::RetryAfter;
+///
+/// let wait = RetryAfter::In(Duration::from_secs(3));
+/// assert_eq!(wait.from(SystemTime::UNIX_EPOCH), Duration::from_secs(3));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// That long.
+    In(Duration),
+    /// Until this point in time, by the server's clock.
+    At(SystemTime),
+}
+
+impl RetryAfter {
+    /// How long to wait, from `now` on; a time that has passed asks for nothing.
+    pub fn from(self, now: SystemTime) -> Duration {
+        match self {
+            Self::In(delay) => delay,
+            Self::At(time) => time.duration_since(now).unwrap_or_default(),
+        }
+    }
+
+    /// A header `Retry-After` (RFC 9110 section 10.2.3).
+    pub(crate) fn standard(text: &str) -> Option<Self> {
+        // No fractions.
+        (!text.contains('.')).then(|| Self::read(text, Unit::Seconds))?
+    }
+
+    /// A number of milliseconds.
+    pub(crate) fn milliseconds(text: &str) -> Option<Self> {
+        Self::read(text, Unit::Millis)
+    }
+
+    fn read(text: &str, unit: Unit) -> Option<Self> {
+        let text = text.trim();
+        let since = |time: Duration| SystemTime::UNIX_EPOCH.checked_add(time).map(Self::At);
+        match unit {
+            Unit::Seconds => seconds(text, 1.0).map(Self::In).or_else(|| {
+                let time = Timestamp::parse(text, Format::HttpDate).ok()?.system_time()?;
+                (time >= SystemTime::UNIX_EPOCH).then_some(Self::At(time))
+            }),
+            Unit::Millis => seconds(text, 1e3).map(Self::In),
+            Unit::EpochSeconds => since(seconds(text, 1.0)?),
+            Unit::EpochMillis => since(seconds(text, 1e3)?),
+        }
+    }
+}
+
+/// A number that is not negative, so many to a second; one that is too large is the largest.
+fn seconds(text: &str, in_a_second: f64) -> Option<Duration> {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+    let number: f64 = text.parse().ok().filter(|number: &f64| is_number && !number.is_nan())?;
+    Some(Duration::try_from_secs_f64(number / in_a_second).unwrap_or(Duration::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits() {
+        let at = |seconds| Some(RetryAfter::At(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)));
+        let within = |millis| Some(RetryAfter::In(Duration::from_millis(millis)));
+        assert_eq!(RetryAfter::read(" 3", Unit::Seconds), within(3000));
+        assert_eq!(RetryAfter::read("0.25", Unit::Seconds), within(250));
+        assert_eq!(RetryAfter::read("Thu, 01 Jan 1970 00:00:07 GMT", Unit::Seconds), at(7));
+        assert_eq!(RetryAfter::read("1500", Unit::Millis), within(1500));
+        assert_eq!(RetryAfter::read("7", Unit::EpochSeconds), at(7));
+        assert_eq!(RetryAfter::read("7000", Unit::EpochMillis), at(7));
+        for text in ["", "-1", "soon", "NaN", "inf", "+1"] {
+            assert_eq!(RetryAfter::read(text, Unit::Seconds), None, "{text}");
+        }
+        assert_eq!(
+            RetryAfter::read("99999999999999999999", Unit::Seconds),
+            Some(RetryAfter::In(Duration::MAX))
+        );
+    }
+}
