@@ -79,4 +79,4 @@ pub use serde_json;
 pub use error::Error;
 pub use stream::{ByteStream, EventStream};
 pub use timestamp::Timestamp;
-pub use types::{Blob, Document, Nullable, Sensitive};
+pub use types::{Blob, Document, FilePart, Nullable, Sensitive};

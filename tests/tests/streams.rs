@@ -13,15 +13,16 @@ use bytes::Bytes;
 use futures_core::Stream;
 use speccast_runtime::client::{Builder, Retry, Timeouts};
 use speccast_runtime::error::{ErrorKind, RetryClass};
-use speccast_runtime::operation;
 use speccast_runtime::stream::{ByteStream, StreamErrorKind};
 use speccast_runtime::transport::{self, Body, Mock, TransportError, TransportErrorKind};
+use speccast_runtime::{FilePart, operation};
 use speccast_tests::fixtures::forms::{Client as Forms, CreateCustomerInput};
+use speccast_tests::fixtures::parts::{self, Client as Parts};
 use speccast_tests::fixtures::streams::{
     ChatEvent, ChatInput, Client, Download, DownloadInput, DownloadOutput, ExportInput, ReplaceInput, Upload,
     UploadInput, WatchInput,
 };
-use speccast_tests::server::{Reply, Server};
+use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::ends;
 
 /// Pieces that are there at once.
@@ -205,6 +206,11 @@ async fn an_upload_that_can_be_had_once_is_sent_once() {
     );
     assert_eq!(server.requests().len(), 1);
 
+    let spent = ByteStream::from_stream(pieces(&["some", "more"]));
+    assert_eq!(ends(spent.clone().next()).await.unwrap().unwrap(), "some");
+    let error = ends(client.upload(UploadInput::new("a", spent)).send()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Encode);
+
     let made = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&made);
     let again = ByteStream::from_fn(move || {
@@ -347,6 +353,45 @@ async fn a_form_over_a_socket() {
     let request = server.requests().remove(0);
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.body, b"name=Ada&expand[0]=a");
+}
+
+/// A body of parts, its boundary and line ends as in an example.
+fn parts_of(request: &Received) -> String {
+    let boundary =
+        request.header("content-type").unwrap().split_once("multipart/form-data; boundary=").unwrap().1;
+    assert_eq!(boundary.len(), 32);
+    String::from_utf8(request.body.clone()).unwrap().replace("\r\n", "\n").replace(boundary, "BOUNDARY")
+}
+
+#[tokio::test]
+async fn parts_of_bytes_and_streams() {
+    let busy = || Reply::json("503 Service Unavailable", "{}");
+    let ok = || Reply::json("200 OK", r#"{"id":"f1"}"#);
+    let server = Server::start([ok(), ok(), busy(), ok(), busy()]).unwrap();
+    let retry = Retry::standard().base_delay(Duration::ZERO);
+    let client = Parts::builder().endpoint_url(server.url()).retry(retry).build().unwrap();
+    let send = |file: FilePart| ends(client.upload(parts::UploadInput::new(file)).send());
+    send(FilePart::from("some\nbytes").file_name("a \"b\"\r\nc.txt").media_type("text/plain")).await.unwrap();
+    let unknown = ByteStream::from_stream(pieces(&["so", "me"]));
+    send(unknown.into()).await.unwrap();
+    let again = ByteStream::from_fn(|| pieces(&["so", "me"])).with_length(4);
+    send(again.into()).await.unwrap();
+    let error = send(ByteStream::from_stream(pieces(&["so", "me"])).into()).await.unwrap_err();
+    assert!(error.is_body_spent());
+
+    let requests = server.requests();
+    let head =
+        |rest: &str| format!("--BOUNDARY\nContent-Disposition: form-data; name=\"file\"; filename=\"{rest}");
+    let octets = head("file\"\nContent-Type: application/octet-stream\n\nsome\n--BOUNDARY--\n");
+    let named = head("a %22b%22%0D%0Ac.txt\"\nContent-Type: text/plain\n\nsome\nbytes\n--BOUNDARY--\n");
+    let sent: Vec<String> = requests.iter().map(parts_of).collect();
+    assert_eq!(sent, [named, octets.clone(), octets.clone(), octets.clone(), octets]);
+    let has_length = |request: &Received| request.header("content-length").is_some();
+    assert_eq!(requests.iter().map(has_length).collect::<Vec<_>>(), [true, false, true, true, false]);
+
+    let injected = FilePart::from("a").media_type("text/plain\r\nX-Evil: 1");
+    assert_eq!(send(injected).await.unwrap_err().kind(), ErrorKind::Encode);
+    assert_eq!(server.requests().len(), 5);
 }
 
 /// A body of `count` times `piece`, which is in memory once.

@@ -1,10 +1,13 @@
 //! The body of a request.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde::Serialize;
 
 use super::EncodeError;
 use super::form::Form;
+use super::multipart::Multipart;
 use crate::json::ser;
 use crate::stream::ByteStream;
 
@@ -16,6 +19,8 @@ pub(super) enum Body {
     Fields(Vec<u8>),
     /// A form.
     Form(Form),
+    /// Parts.
+    Multipart(Multipart),
     /// A whole JSON value.
     Json(Vec<u8>),
     /// Text.
@@ -33,8 +38,10 @@ impl Body {
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), EncodeError> {
-        if let Self::Form(form) = self {
-            return form.append(name, value);
+        match self {
+            Self::Form(form) => return form.append(name, value),
+            Self::Multipart(parts) => return parts.field(name, value),
+            _ => {}
         }
         if !matches!(self, Self::Fields(_)) {
             *self = Self::Fields(Vec::new());
@@ -60,18 +67,22 @@ impl Body {
     }
 
     /// Content type and content, if there is a body.
-    pub(super) fn finish(self) -> Option<(&'static str, ByteStream)> {
+    pub(super) fn finish(self) -> Option<(Cow<'static, str>, ByteStream)> {
         Some(match self {
             Self::None => return None,
             Self::Fields(members) => {
                 let object = [b"{", members.as_slice(), b"}"].concat();
-                ("application/json", object.into())
+                ("application/json".into(), object.into())
             }
-            Self::Form(form) => ("application/x-www-form-urlencoded", form.finish().into()),
-            Self::Json(json) => ("application/json", json.into()),
-            Self::Text(text) => ("text/plain", text.into()),
-            Self::Blob(bytes) => ("application/octet-stream", bytes.into()),
-            Self::Stream(stream) => ("application/octet-stream", stream),
+            Self::Form(form) => ("application/x-www-form-urlencoded".into(), form.finish().into()),
+            Self::Multipart(parts) => {
+                let (content_type, body) = parts.finish();
+                (content_type.into(), body)
+            }
+            Self::Json(json) => ("application/json".into(), json.into()),
+            Self::Text(text) => ("text/plain".into(), text.into()),
+            Self::Blob(bytes) => ("application/octet-stream".into(), bytes.into()),
+            Self::Stream(stream) => ("application/octet-stream".into(), stream),
         })
     }
 }

@@ -59,6 +59,8 @@ pub enum EncodeError {
     },
     /// The body is a stream, and bytes were wanted: use [`encode_stream`](crate::operation::encode_stream).
     Stream,
+    /// The body is a stream of which a part was read or sent before.
+    SpentStream,
     /// The input has no idempotency token, and none could be made.
     IdempotencyToken {
         /// Why none could be made.
@@ -92,6 +94,7 @@ impl fmt::Display for EncodeError {
                 write!(f, "member '{member}' cannot be written in a form: {reason}")
             }
             Self::Stream => f.write_str("the body is a stream"),
+            Self::SpentStream => f.write_str("a part of the stream was read or sent before"),
             Self::IdempotencyToken { reason } => write!(f, "no idempotency token: {reason}"),
             Self::Endpoint(error) => error.fmt(f),
             Self::Uri => f.write_str("path and query are too long for a URI"),

@@ -5,6 +5,7 @@ mod error;
 mod form;
 pub(crate) mod header;
 mod label;
+mod multipart;
 pub(crate) mod percent;
 mod query;
 mod text;
@@ -16,11 +17,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
 use crate::stream::ByteStream;
-use crate::types::Blob;
+use crate::types::{Blob, Files};
 use crate::validate::member::Member;
 use body::Body;
 
 pub use error::EncodeError;
+pub use multipart::multipart_text;
 pub(crate) use text::non_finite;
 pub use text::{Form, Text, Texts};
 
@@ -94,6 +96,29 @@ impl Request {
     pub fn bracket_form(mut self) -> Self {
         self.body = Body::Form(form::Form::new(true));
         self
+    }
+
+    /// Makes the body parts (`multipart/form-data`), even without members: each [`field`](Self::field) is text,
+    /// [`json_part`](Self::json_part) JSON, [`file`](Self::file) a file.
+    pub fn multipart(mut self) -> Self {
+        self.body = Body::Multipart(multipart::Multipart::new());
+        self
+    }
+
+    /// Adds a member to a body of parts as JSON, unless it is absent.
+    pub fn json_part(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.and_then(|request| match &mut request.body {
+            Body::Multipart(parts) => parts.json(name, value),
+            body => body.field(name, value),
+        })
+    }
+
+    /// Adds files to a body of parts. Any other body has none.
+    pub fn file(self, name: &'static str, files: &(impl Files + ?Sized)) -> Self {
+        self.and_then(|request| match &mut request.body {
+            Body::Multipart(parts) => files.files().into_iter().try_for_each(|file| parts.file(name, file)),
+            _ => Ok(()),
+        })
     }
 
     /// Sets the media type of the body, which its kind decides otherwise. Without a body there is none.
@@ -181,9 +206,12 @@ impl Request {
     }
 
     /// Makes a stream the whole body, `application/octet-stream`; there is no body where it is absent.
-    pub fn stream_payload(mut self, value: &impl Member<Value = ByteStream>) -> Self {
-        self.body = value.value().map_or(Body::None, |stream| Body::Stream(stream.clone()));
-        self
+    pub fn stream_payload(self, value: &impl Member<Value = ByteStream>) -> Self {
+        self.and_then(|request| {
+            let stream = value.value().map(ByteStream::unspent).transpose()?;
+            request.body = stream.map_or(Body::None, Body::Stream);
+            Ok(())
+        })
     }
 
     /// Ends the request: origin form (RFC 9112 section 3.2.1), without authority. It has a `Content-Type` only if it
@@ -213,8 +241,8 @@ impl Request {
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;
         if let Some((content_type, body)) = self.body.finish() {
-            let content_type = self.media_type.unwrap_or(content_type);
-            let content_type = HeaderValue::from_str(content_type)
+            let content_type = self.media_type.map_or(content_type, Into::into);
+            let content_type = HeaderValue::from_str(&content_type)
                 .map_err(|_| EncodeError::InvalidHeader { header: "content-type".to_owned() })?;
             let name: HeaderName = http::header::CONTENT_TYPE;
             request.headers_mut().entry(name).or_insert(content_type);

@@ -15,7 +15,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use super::arriving::{Arrival, Arriving};
 use super::source::Pieces;
 use super::{StreamError, StreamErrorKind};
-use crate::error::BoxError;
+use crate::error::{BoxError, EncodeError};
 use crate::lock::lock;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::types::{Blob, Wipe};
@@ -161,6 +161,16 @@ impl ByteStream {
             Kind::Whole(bytes) => Some(bytes),
             Kind::Made(..) | Kind::Once(_) => None,
         }
+    }
+
+    /// A clone to be sent, unless its bytes can no longer be had.
+    pub(crate) fn unspent(&self) -> Result<Self, EncodeError> {
+        if self.is_spent() { Err(EncodeError::SpentStream) } else { Ok(self.clone()) }
+    }
+
+    /// Whether its bytes can be had again.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        !matches!(self.kind, Kind::Once(_))
     }
 
     /// Whether its bytes cannot be sent: they can be had once, and some were taken.

@@ -18,8 +18,6 @@ pub enum StreamErrorKind {
     TooLarge(usize),
     /// An event is not what the spec describes. The stream goes on after it.
     Undecodable,
-    /// The stream was read to its end before, or its bytes are those of a request that was sent.
-    Spent,
 }
 
 /// Why a stream ended early, and how far it got.
@@ -81,7 +79,6 @@ impl fmt::Display for StreamError {
             }
             StreamErrorKind::TooLarge(limit) => write!(f, "stream has more than {limit} bytes in one piece")?,
             StreamErrorKind::Undecodable => f.write_str("undecodable event")?,
-            StreamErrorKind::Spent => f.write_str("stream was read or sent before")?,
         }
         if self.resumable {
             f.write_str(", and can be resumed")?;

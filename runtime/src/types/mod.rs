@@ -2,11 +2,13 @@
 
 pub(crate) mod base64;
 mod blob;
+mod file;
 pub(crate) mod nullable;
 mod sensitive;
 mod wipe;
 
 pub use blob::Blob;
+pub use file::{FilePart, Files};
 pub use nullable::Nullable;
 pub use sensitive::Sensitive;
 pub use wipe::Wipe;

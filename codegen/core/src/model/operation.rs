@@ -66,6 +66,8 @@ pub enum BodyFormat {
     Json,
     /// A form (`application/x-www-form-urlencoded`).
     Form(FormStyle),
+    /// Parts with a media type each (`multipart/form-data`), blobs among them as files.
+    Multipart,
 }
 
 /// How a form writes members inside others.
@@ -83,6 +85,7 @@ impl BodyFormat {
         match self {
             Self::Json => "application/json",
             Self::Form(_) => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
         }
     }
 }

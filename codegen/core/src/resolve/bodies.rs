@@ -4,7 +4,7 @@ use super::Resolver;
 use super::places::{is_list, is_simple, is_token};
 use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, BodyFormat, FormStyle, Member, Type};
+use crate::model::{self, BodyFormat, FormStyle, Member, Type, TypeRef};
 use crate::syntax::{self as spec, Place};
 
 impl<'a> Resolver<'a> {
@@ -32,7 +32,14 @@ impl<'a> Resolver<'a> {
                 return body.value;
             }
         };
-        self.error(&codes::BODY, message, &body.span, "remove `body`");
+        let is_file = body.value == BodyFormat::Multipart
+            && payload.is_some_and(|(member, _)| member.stream.is_some() && member.place.is_none());
+        let help = if is_file {
+            "remove `stream`: a file of a multipart body is always a stream"
+        } else {
+            "remove `body`"
+        };
+        self.error(&codes::BODY, message, &body.span, help);
         BodyFormat::default()
     }
 
@@ -47,9 +54,12 @@ impl<'a> Resolver<'a> {
                 let message = format!("the content type of this body is `{}`", format.media_type());
                 self.error(&codes::HEADER_NAME, message, &name.span, "remove the member: the client sets it");
             }
+            if format == BodyFormat::Multipart && resolved.place == model::Place::Body {
+                self.check_file(member, &resolved.target);
+            }
             let ty = &resolved.target.ty;
             let fits = match format {
-                BodyFormat::Json | BodyFormat::Form(FormStyle::Brackets) => true,
+                BodyFormat::Json | BodyFormat::Form(FormStyle::Brackets) | BodyFormat::Multipart => true,
                 BodyFormat::Form(FormStyle::Plain) => is_simple(ty) || is_list(ty),
             };
             if resolved.place == model::Place::Body && !fits && *ty != Type::Error {
@@ -58,6 +68,18 @@ impl<'a> Resolver<'a> {
                     "write `body: { form: brackets }` if the API has forms such as `items[0][price]=7`";
                 self.error(&codes::BODY, message, &member.name.span, help);
             }
+        }
+    }
+
+    /// Reports constraints on files, which are never there as a whole.
+    fn check_file(&mut self, member: &spec::Member, target: &TypeRef) {
+        let file = match &target.ty {
+            Type::List { item, .. } => item,
+            _ => target,
+        };
+        if file.ty == Type::Blob && (!file.constraints.is_unbounded() || file.constraints.sensitive) {
+            let message = "a file of a multipart body has no constraints: it is never there as a whole";
+            self.error(&codes::STREAMING, message, &member.name.span, "remove them, also from its type");
         }
     }
 

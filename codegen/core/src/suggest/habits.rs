@@ -48,6 +48,10 @@ fn is_among(word: &str, words: &str) -> bool {
 pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
     Some(match word {
         "cookie" => "write `in: header`, and `name: Cookie`".to_owned(),
+        "multipart" | "file" => {
+            "remove `in`, and write `body: multipart` on the operation: a `blob` in its body is a file"
+                .to_owned()
+        }
         "form" | "formData" | "urlencoded" => {
             "remove `in`, and write `body: form` on the operation: all of its body is a form then".to_owned()
         }
@@ -78,7 +82,9 @@ pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
 /// What to write for a content type or a name that other languages have for a format of bodies.
 pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
-    if word.contains("urlencoded") || word == "formdata" {
+    if word.contains("multipart") || word == "form-data" {
+        Some("write `multipart`")
+    } else if word.contains("urlencoded") || word == "formdata" {
         Some("write `form`, or `{ form: brackets }` if parts of members have brackets in their names")
     } else if word.contains("json") {
         Some("write `json`, or leave it out")

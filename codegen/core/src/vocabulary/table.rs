@@ -247,7 +247,7 @@ keys! {
         ERRORS = "errors": NAMES, "Errors that it can return besides the service's, by their names under `errors`.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
     }
-    mod body = "Body of a request", "`body`", also [], needs [FORM], "write `json`, `form`, or `{ form: brackets }`; members of the body are members of `input`" {
+    mod body = "Body of a request", "`body`", also [], needs [FORM], "write `json`, `form`, `{ form: brackets }`, or `multipart`; members of the body are members of `input`" {
         FORM = "form": OneWord(FORM_STYLES.words), "A form, with the notation of members inside others.";
     }
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
@@ -422,6 +422,7 @@ words! {
     BODIES: BodyFormat = "body format" {
         Json = "json": "A JSON object.";
         Form(FormStyle::Plain) = "form": "A form (`application/x-www-form-urlencoded`) of simple values; a list repeats its name.";
+        Multipart = "multipart": "Parts (`multipart/form-data`): a blob is a file, a structure or map is JSON, anything else is text; a list of them repeats its name.";
     }
     /// Words of `form`.
     FORM_STYLES: FormStyle = "notation" {

@@ -93,9 +93,13 @@ impl Comparison<'_> {
                 BodyFormat::Json => "JSON",
                 BodyFormat::Form(FormStyle::Plain) => "a plain form",
                 BodyFormat::Form(FormStyle::Brackets) => "a form with brackets",
+                BodyFormat::Multipart => "parts",
             };
             let message = format!("{}, {} before", name(new.body), name(old.body));
-            self.note(&rules::BODY_FORMAT_CHANGED, &at.key("body"), message);
+            let found = Found::new(&rules::BODY_FORMAT_CHANGED, &at.key("body"), message);
+            // Blobs are files of another type there.
+            let is_multipart = [old.body, new.body].contains(&BodyFormat::Multipart);
+            self.record(if is_multipart { found.step(Step::Major) } else { found });
         }
     }
 

@@ -37,7 +37,8 @@ table! { OPERATIONS;
          operations:\n  Act: { input: { a: string } }";
     BODY_FORMAT_CHANGED = "body-format-changed": Operation Changed, E N Patch,
         "the body of requests has another format",
-        "Clients built from the old spec send the old format, although the crate's API stays the same.",
+        "Clients built from the old spec send the old format. The crate's API stays the same, but for `multipart`, where blobs are \
+         files: then the step is major.",
         "operations:\n  Act: { http: POST /act, input: { size: integer } }" =>
         "operations:\n  Act: { http: POST /act, body: form, input: { size: integer } }";
     READONLY_CHANGED = "readonly-changed": Operation Changed, W N Patch,

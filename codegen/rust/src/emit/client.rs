@@ -213,9 +213,9 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     });
     let members = &operation.input.members;
     let parameter = ident(if members.is_empty() { "_input" } else { "input" });
-    let parts = members
-        .iter()
-        .flat_map(|it| [place::part(it, service.protocol)].into_iter().chain(place::media_type(it)));
+    let parts = members.iter().flat_map(|it| {
+        [place::part(it, service.protocol, operation.body)].into_iter().chain(place::media_type(it))
+    });
     let parts = place::format(operation.body)
         .into_iter()
         .chain(constants)

@@ -113,6 +113,7 @@ fn ty(ty: &Type) -> TokenStream {
         Type::Blob => quote!(Blob),
         Type::Document => quote!(Document),
         Type::ByteStream => quote!(ByteStream),
+        Type::FilePart => quote!(FilePart),
         Type::EventStream(event) => {
             let event = self::ty(event);
             quote!(EventStream<#event>)

@@ -104,6 +104,7 @@ fn names(ty: &Type, name: &str) -> bool {
         Type::Timestamp(_) => name == "Timestamp",
         Type::Blob => name == "Blob",
         Type::ByteStream => name == "ByteStream",
+        Type::FilePart => name == "FilePart",
         Type::EventStream(event) => name == "EventStream" || names(event, name),
         Type::Document => name == "Document",
         _ => false,

@@ -32,6 +32,7 @@ pub(super) fn format(body: BodyFormat) -> Option<TokenStream> {
         BodyFormat::Json => None,
         BodyFormat::Form(FormStyle::Plain) => Some(quote!(.form())),
         BodyFormat::Form(FormStyle::Brackets) => Some(quote!(.bracket_form())),
+        BodyFormat::Multipart => Some(quote!(.multipart())),
     }
 }
 
@@ -80,7 +81,7 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
 }
 
 /// How a member gets onto the wire.
-pub(super) fn part(member: &Member, protocol: Protocol) -> TokenStream {
+pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> TokenStream {
     let (name, field) = (string(&member.wire_name), ident(&member.rust_name));
     let value = quote!(&input.#field);
     let verb: Ident = ident(match member.place {
@@ -101,6 +102,7 @@ pub(super) fn part(member: &Member, protocol: Protocol) -> TokenStream {
         Place::Path => "label",
         Place::Query => "query",
         Place::Header => "header",
+        Place::Body if body == BodyFormat::Multipart => part_kind(&member.ty),
         Place::Body | Place::StatusCode => "field",
     });
     let value = match timestamp_wrapper(member) {
@@ -108,6 +110,16 @@ pub(super) fn part(member: &Member, protocol: Protocol) -> TokenStream {
         None => value,
     };
     quote!(.#verb(#name, #value))
+}
+
+/// How a member is a part of a multipart body.
+fn part_kind(ty: &Type) -> &'static str {
+    match ty.plain() {
+        Type::List { item, .. } => part_kind(item),
+        Type::FilePart => "file",
+        Type::Structure(_) | Type::Union(_) | Type::Map { .. } | Type::Document => "json_part",
+        _ => "field",
+    }
 }
 
 /// What writes a timestamp, or those in a list or map, otherwise than the place would.

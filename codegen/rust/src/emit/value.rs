@@ -67,6 +67,10 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             let blob = blob::expression(text);
             quote!(ByteStream::from(#blob))
         }
+        (Type::FilePart, Value::String(text)) => {
+            let blob = blob::expression(text);
+            quote!(FilePart::from(#blob))
+        }
         (Type::EventStream(event), Value::List(events)) => {
             let events = events.iter().map(|value| owned(service, event, value));
             quote!(EventStream::of([#(#events),*]))

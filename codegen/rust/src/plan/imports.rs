@@ -2,7 +2,7 @@
 
 /// Types of members that the runtime brings.
 pub(crate) const TYPES: &[&str] =
-    &["Blob", "ByteStream", "Document", "EventStream", "Nullable", "Sensitive", "Timestamp"];
+    &["Blob", "ByteStream", "Document", "EventStream", "FilePart", "Nullable", "Sensitive", "Timestamp"];
 
 /// Names of the standard library that a model's module uses, and those that it imports for itself.
 pub(super) const MODEL: &[&str] = &[

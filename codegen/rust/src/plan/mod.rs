@@ -261,6 +261,8 @@ pub(crate) enum Type {
         value: Box<Type>,
         sparse: bool,
     },
+    /// A file of a multipart body.
+    FilePart,
     /// Bytes that are sent or arrive piece by piece.
     ByteStream,
     /// Events that arrive one after the other.

@@ -65,7 +65,10 @@ impl<'m> Planner<'m> {
 
     fn operation(&mut self, index: usize, of: &model::Operation, types: &[TypeDef]) -> Operation {
         let OperationNames { ty, method, input, output, error } = self.names.operation(index).clone();
-        let input = self.structure(input, &Head::default(), &of.input, None, (true, false));
+        let mut input = self.structure(input, &Head::default(), &of.input, None, (true, false));
+        if of.body == model::BodyFormat::Multipart {
+            input.members.iter_mut().filter(|member| member.place == model::Place::Body).for_each(with_files);
+        }
         let output = self.structure(output, &Head::default(), &of.output, None, (false, true));
         let pagination =
             of.pagination.as_ref().and_then(|pages| Pagination::new(pages, &input, &output, types));
@@ -313,6 +316,15 @@ impl<'m> Planner<'m> {
 
     fn constraint(&mut self, target: &TypeRef, owner: &str) -> Option<Constraint> {
         Constraint::new(target, |pattern| self.matchers.function(pattern, owner))
+    }
+}
+
+/// Makes the blobs of a member files.
+fn with_files(member: &mut Member) {
+    match &mut member.ty {
+        Type::List { item, .. } if **item == Type::Blob => **item = Type::FilePart,
+        ty if *ty == Type::Blob => *ty = Type::FilePart,
+        _ => {}
     }
 }
 

@@ -4,7 +4,8 @@ use crate::emit::model::Role;
 use crate::emit::{docs, ident, string, value};
 use crate::format::assert;
 use crate::plan::{
-    Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service, Value,
+    BodyFormat, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service,
+    Value,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -27,7 +28,8 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
     let input = value::structure(service, &operation.input, input, Role::Input);
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
     let valid = assert(&quote!(validator::#validator(&input)), &quote!(Ok(())));
-    let request = example.request.as_ref().map(request).unwrap_or_default();
+    let is_multipart = operation.body == BodyFormat::Multipart;
+    let request = example.request.as_ref().map(|it| request(it, is_multipart)).unwrap_or_default();
     let encode = match request.is_empty() {
         true => quote!(operation::encode::<#ty>(&input)?;),
         false => quote! {
@@ -56,7 +58,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
 }
 
 /// What a request must be, as far as the example says.
-fn request(request: &ExampleRequest) -> TokenStream {
+fn request(request: &ExampleRequest, is_multipart: bool) -> TokenStream {
     let method = request.method.map(|method| {
         let method = string(method.name());
         assert(&quote!(request.method()), &quote!(#method))
@@ -73,6 +75,10 @@ fn request(request: &ExampleRequest) -> TokenStream {
         ExampleBody::Json(json) => {
             let json = value::raw(&value::json(json));
             assert(&quote!(codegen::comparable(request.body())?), &quote!(codegen::comparable(#json)?))
+        }
+        ExampleBody::Text(text) if is_multipart => {
+            let text = value::raw(text);
+            assert(&quote!(codegen::multipart_text(&request)), &quote!(#text))
         }
         ExampleBody::Text(text) => {
             let text = value::raw(text);
