@@ -50,7 +50,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
 /// Lists every npm package, page after page.
 async fn list(client: &Client, domain: &str, repository: &str) -> Result<(), Box<dyn Error>> {
-    let input = ListPackagesInput::new(domain, repository).format(PackageFormat::Npm).max_results(2);
+    let input = ListPackagesInput::builder()
+        .domain(domain)
+        .repository(repository)
+        .format(PackageFormat::Npm)
+        .max_results(2);
     let mut packages = client.list_packages(input).items();
     while let Some(package) = packages.next().await {
         let package = package?;
@@ -61,7 +65,7 @@ async fn list(client: &Client, domain: &str, repository: &str) -> Result<(), Box
 
 /// Shows what an invalid request comes to: nothing is sent, and every violation is named.
 async fn refuse(client: &Client) {
-    let input = ListPackagesInput::new("D", "my-repo").max_results(0);
+    let input = ListPackagesInput::builder().domain("D").repository("my-repo").max_results(0);
     if let Err(error) = client.list_packages(input).await {
         println!("refused: {error}");
         for violation in error.violations().into_iter().flatten() {

@@ -26,6 +26,7 @@ pub use crate::client::{Builder, Call, Handle, Service};
 pub use crate::credentials::SecretSource;
 pub use crate::failure::{FailureMap, FailurePlace};
 pub use crate::int_enum::unknown_number;
+pub use crate::into_member::{IntoMember, Single, way};
 pub use crate::json::{Head, HeadPart, comparable};
 pub use crate::matcher::{Scan, SmallTable, Table, Threads, all_bytes, all_chars, is_space};
 pub use crate::modeled::{Case, ErrorResponse, Modeled, OperationError, Retryable, display_error};

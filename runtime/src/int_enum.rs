@@ -137,6 +137,8 @@ macro_rules! int_enum {
 
         $crate::__member! { $name }
 
+        impl $crate::codegen::Single for $name {}
+
         impl $crate::types::Wipe for $name {
             fn wipe(&mut self) {
                 *self = ::core::convert::From::from(0);

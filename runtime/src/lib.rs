@@ -49,6 +49,7 @@ mod env;
 mod failure;
 mod include;
 mod int_enum;
+mod into_member;
 mod json;
 mod lock;
 mod matcher;

@@ -51,7 +51,9 @@ use parts::{InputToken, Meta, OutputStream, Validator};
 /// }
 ///
 /// builder! {
-///     GetWidgetInput::new(name: String) {}
+///     GetWidgetInputBuilder {
+///         name: String,
+///     } => GetWidgetInput {}
 /// }
 ///
 /// /// A widget.

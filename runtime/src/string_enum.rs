@@ -164,6 +164,8 @@ macro_rules! string_enum {
 
         $crate::__member! { $name }
 
+        impl $crate::codegen::Single for $name {}
+
         impl $crate::types::Wipe for $name {
             fn wipe(&mut self) {
                 if let Self::Unknown(value) = self {

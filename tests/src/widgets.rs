@@ -174,7 +174,9 @@ pub struct ListWidgetsInput {
 }
 
 builder! {
-    ListWidgetsInput::new(group: String) {
+    ListWidgetsInputBuilder {
+        group: String,
+    } => ListWidgetsInput {
         color: Color,
         max_results: i32,
         next_token: String,
@@ -193,7 +195,7 @@ pub struct ListWidgetsOutput {
 }
 
 builder! {
-    ListWidgetsOutput::new() {
+    ListWidgetsOutput {
         widgets: Vec<Widget>,
         next_token: String,
     }
@@ -209,7 +211,9 @@ pub struct CreateWidgetInput {
 }
 
 builder! {
-    CreateWidgetInput::new(name: String) {}
+    CreateWidgetInputBuilder {
+        name: String,
+    } => CreateWidgetInput {}
 }
 
 /// A widget.
@@ -222,7 +226,9 @@ pub struct Widget {
 }
 
 builder! {
-    Widget::new(name: String) {}
+    WidgetBuilder {
+        name: String,
+    } => Widget {}
 }
 
 string_enum! {

@@ -27,7 +27,7 @@ fn assert_allocates_nothing(check: impl Fn() -> bool) {
 
 #[test]
 fn allocations_are_counted() {
-    let input = ListPackagesInput::new("-", "my-repo");
+    let input = ListPackagesInput::builder().domain("-").repository("my-repo");
     let allocations = measure(|| drop(codeartifact::validator::list_packages_input(&input)));
     assert!(allocations.count_total > 0, "{allocations:?}");
 }
@@ -41,8 +41,9 @@ fn a_call() {
     let keys = from_keys("AKIDEXAMPLE", "not-a-secret", None);
     let client = builder.credentials(keys).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-    let call =
-        |client: &codeartifact::Client| client.list_packages(ListPackagesInput::new("my-domain", "my-repo"));
+    let call = |client: &codeartifact::Client| {
+        client.list_packages(ListPackagesInput::builder().domain("my-domain").repository("my-repo"))
+    };
     runtime.block_on(call(&client).send()).unwrap();
     let allocations = measure(|| {
         runtime.block_on(call(&client).send()).unwrap();
@@ -53,7 +54,9 @@ fn a_call() {
 #[test]
 fn list_packages() {
     let all = |domain: &str, repository: &str, name: &str, token: &str| {
-        ListPackagesInput::new(domain, repository)
+        ListPackagesInput::builder()
+            .domain(domain)
+            .repository(repository)
             .domain_owner("111122223333")
             .format(PackageFormat::Npm)
             .namespace(name)
@@ -64,7 +67,7 @@ fn list_packages() {
             .upstream(AllowUpstream::Block)
     };
     let inputs = [
-        ListPackagesInput::new("my-domain", "my-repo"),
+        ListPackagesInput::builder().domain("my-domain").repository("my-repo"),
         all("my-domain", "my-repo", "left-pad", "eyJwYWdlIjoyfQ=="),
         all(&"d".repeat(50), &"r".repeat(100), &"n".repeat(255), &"t".repeat(2000)),
         all("d1", "r1", &"\u{e9}\u{4e2d}\u{1f980}".repeat(85), &"\u{1f980}".repeat(2000)),
@@ -80,11 +83,14 @@ fn list_image_packages() {
         format!("arn:aws-us-gov:imagebuilder:us-gov-west-1:{account}:image/{name}/1024.0.4096/8192")
     };
     let inputs = [
-        ListImagePackagesInput::new(arn("111122223333", "web")),
-        ListImagePackagesInput::new(arn("aws-marketplace", &"n".repeat(1000)))
+        ListImagePackagesInput::builder().image_build_version_arn(arn("111122223333", "web")),
+        ListImagePackagesInput::builder()
+            .image_build_version_arn(arn("aws-marketplace", &"n".repeat(1000)))
             .max_results(100)
             .next_token("t".repeat(65535)),
-        ListImagePackagesInput::new(arn("aws", "web")).next_token("\u{1f980}".repeat(65535)),
+        ListImagePackagesInput::builder()
+            .image_build_version_arn(arn("aws", "web"))
+            .next_token("\u{1f980}".repeat(65535)),
     ];
     for input in inputs {
         assert_allocates_nothing(|| imagebuilder::validator::list_image_packages_input(&input).is_ok());

@@ -18,7 +18,7 @@ struct GetWidgetInput {
 }
 
 builder! {
-    GetWidgetInput::new() {
+    GetWidgetInput {
         name: String,
         since: Timestamp,
         data: Blob,
@@ -93,7 +93,7 @@ impl Client {
 #[test]
 fn every_member_travels_in_the_body() {
     let since = Timestamp::new(1_576_540_098, 520_000_000).unwrap();
-    let input = GetWidgetInput::new().name("cog").since(since).data(b"\x01");
+    let input = GetWidgetInput::builder().name("cog").since(since).data(b"\x01");
     let request = operation::encode::<GetWidget>(&input).unwrap();
     assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("POST", "/"));
     assert_eq!(request.headers()["x-amz-target"], "Widgets_20260101.GetWidget");
@@ -104,7 +104,7 @@ fn every_member_travels_in_the_body() {
 
 #[test]
 fn there_is_always_a_body() {
-    let request = operation::encode::<GetWidget>(&GetWidgetInput::new()).unwrap();
+    let request = operation::encode::<GetWidget>(&GetWidgetInput::builder()).unwrap();
     assert_eq!(request.body(), "{}");
     let request = AwsJson1_0::call("W.G").finish().unwrap();
     assert_eq!(request.body(), "{}");
@@ -124,19 +124,23 @@ async fn over_a_socket() {
     let client: Client = Builder::default().endpoint_url(server.url()).build().unwrap();
 
     let (output, response) =
-        client.get_widget(GetWidgetInput::new().name("cog")).send_with_response().await.unwrap();
+        client.get_widget(GetWidgetInput::builder().name("cog")).send_with_response().await.unwrap();
     assert_eq!(output.name, "cog");
     assert_eq!(output.made, Timestamp::new(1_576_540_098, 123_000_000));
     assert_eq!((response.status().as_u16(), response.request_id()), (200, Some("req-1")));
     assert_eq!(response.header("content-type"), Some("application/json"));
     assert!(response.body().starts_with(b"{\"name\""));
 
-    let error = client.get_widget(GetWidgetInput::new()).await.unwrap_err();
+    let error = client.get_widget(GetWidgetInput::builder()).await.unwrap_err();
     let Some(GetWidgetError::WidgetMissing(missing)) = error.modeled() else { panic!("{error:?}") };
     assert_eq!((missing.message.as_deref(), missing.kind.as_deref()), (Some("no cog"), Some("cog")));
-    let error = client.get_widget(GetWidgetInput::new()).send_with_response().await.unwrap_err();
+    let error = client.get_widget(GetWidgetInput::builder()).send_with_response().await.unwrap_err();
     assert_eq!((error.code(), error.message()), (Some("Other"), Some("?")));
-    assert_eq!(client.get_widget(GetWidgetInput::new()).await.unwrap().name, "", "as of any missing member");
+    assert_eq!(
+        client.get_widget(GetWidgetInput::builder()).await.unwrap().name,
+        "",
+        "as of any missing member"
+    );
 
     let request = &server.requests()[0];
     assert_eq!(request.line(), "POST / HTTP/1.1");

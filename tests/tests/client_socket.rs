@@ -17,7 +17,7 @@ fn builder(server: &Server) -> Builder<Client<Open>> {
 }
 
 fn list() -> ListWidgetsInput {
-    ListWidgetsInput::new("my group")
+    ListWidgetsInput::builder().group("my group")
 }
 
 fn ok() -> Reply {
@@ -31,7 +31,7 @@ async fn a_request_and_its_answer() {
     let client = builder(&server).user_agent("my-app/1.0").build().unwrap();
     let input = list().color(Color::Red).max_results(50).next_token("a/b=");
     let output = ends(client.list_widgets(input).send()).await.unwrap();
-    assert_eq!(output.widgets, Some(vec![Widget::new("cog")]));
+    assert_eq!(output.widgets, Some(vec![Widget::builder().name("cog")]));
     assert_eq!(output.next_token.as_deref(), Some("t1"));
 
     let request = server.requests().remove(0);
@@ -52,7 +52,7 @@ async fn a_body_and_its_type() {
     let server = Server::start([Reply::json("201 Created", r#"{"name":"cog"}"#)]).unwrap();
     let url = format!("{}/base/", server.url());
     let client = builder(&server).endpoint_url(url).build().unwrap();
-    let call = client.create_widget(CreateWidgetInput::new("cög"));
+    let call = client.create_widget(CreateWidgetInput::builder().name("cög"));
     ends(call.send()).await.unwrap();
     let request = server.requests().remove(0);
     assert_eq!(request.line(), "POST /base/v1/widgets HTTP/1.1");
@@ -186,7 +186,7 @@ async fn an_invalid_input_is_sent_only_if_the_policy_says_so() {
     let server = Server::start([ok(), ok(), ok(), ok(), ok()]).unwrap();
     let strict = builder(&server).build().unwrap();
     let relaxed = builder(&server).validation(Validation::Off).build().unwrap();
-    let bad = || ListWidgetsInput::new("g").max_results(0).color("blue");
+    let bad = || ListWidgetsInput::builder().group("g").max_results(0).color("blue");
     ends(async {
         let error = strict.list_widgets(bad()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput);

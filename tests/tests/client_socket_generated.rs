@@ -34,7 +34,7 @@ fn start<C: Service>(script: impl IntoIterator<Item = Reply>) -> (C, Server) {
 }
 
 fn input() -> ListPackagesInput {
-    ListPackagesInput::new("my-domain", "my-repo")
+    ListPackagesInput::builder().domain("my-domain").repository("my-repo")
 }
 
 fn ok(body: &str) -> Reply {
@@ -97,10 +97,12 @@ async fn list_packages() {
 async fn list_image_packages() {
     let body = r#"{"requestId":"r-1","imagePackageList":[{"packageName":"bash","packageVersion":"5.2"}]}"#;
     let (client, server) = start::<imagebuilder::Client>([ok(body)]);
-    let call = client.list_image_packages(ListImagePackagesInput::new(IMAGE).max_results(100));
+    let call = client.list_image_packages(
+        ListImagePackagesInput::builder().image_build_version_arn(IMAGE).max_results(100),
+    );
     let output = ends(call.send()).await.unwrap();
     assert_eq!(output.request_id.as_deref(), Some("r-1"));
-    let bash = ImagePackage::new().package_name("bash").package_version("5.2");
+    let bash = ImagePackage::builder().package_name("bash").package_version("5.2");
     assert_eq!((output.image_package_list, output.next_token), (Some(vec![bash]), None));
 
     let [request] = server.requests().try_into().unwrap();
@@ -146,7 +148,8 @@ async fn every_image_package() {
         ok(r#"{"imagePackageList":[{"packageName":"zsh"}],"nextToken":""}"#),
     ];
     let (client, server) = start::<imagebuilder::Client>(script);
-    let call = client.list_image_packages(ListImagePackagesInput::new(IMAGE).max_results(1));
+    let call = client
+        .list_image_packages(ListImagePackagesInput::builder().image_build_version_arn(IMAGE).max_results(1));
     let mut items = call.items();
     let mut found = Vec::new();
     while let Some(item) = ends(items.next()).await {
@@ -293,36 +296,36 @@ macro_rules! listed {
 async fn tokens_and_items_inside_structures() {
     let pages =
         [r#"{"result":{"foos":["a","b"],"nextToken":"t1"}}"#, r#"{"result":{"nextToken":"t2"}}"#, "{}"];
-    let (found, error, asked) = listed!(list_foos, pages::ListFoosInput::new(), pages, |items| items);
+    let (found, error, asked) = listed!(list_foos, pages::ListFoosInput::builder(), pages, |items| items);
     assert_eq!((found, error), (vec!["a".to_owned(), "b".to_owned()], None));
     let lines = ["GET /foos HTTP/1.1", "GET /foos?nextToken=t1 HTTP/1.1", "GET /foos?nextToken=t2 HTTP/1.1"];
     assert_eq!(asked, lines);
 
     let pages = [r#"{"inner":{"bytes":["YQ=="],"next.token":"t1"}}"#, r#"{"inner":{"bytes":["Yg=="]}}"#];
-    let (found, error, asked) = listed!(list_inner, pages::ListInnerInput::new(), pages, |items| items);
+    let (found, error, asked) = listed!(list_inner, pages::ListInnerInput::builder(), pages, |items| items);
     assert_eq!((found, error, asked.len()), (vec![Blob::from(*b"a"), Blob::from(*b"b")], None, 2));
-    let (found, error, asked) = listed!(list_inner, pages::ListInnerInput::new(), ["{}"], |items| items);
+    let (found, error, asked) = listed!(list_inner, pages::ListInnerInput::builder(), ["{}"], |items| items);
     assert_eq!((found, error, asked.len()), (vec![], None, 1));
 }
 
 #[tokio::test]
 async fn items_that_are_a_map_and_a_token_that_is_required() {
     let pages = [r#"{"bars":{"x":"1","y":"2"},"token":"t1"}"#, r#"{"token":"t2"}"#, r#"{"bars":{"z":"3"}}"#];
-    let (found, error, asked) = listed!(list_bars, pages::ListBarsInput::new(), pages, |items| items);
+    let (found, error, asked) = listed!(list_bars, pages::ListBarsInput::builder(), pages, |items| items);
     let entry = |key: &str, value: &str| (key.to_owned(), value.to_owned());
     assert_eq!((found, error), (vec![entry("x", "1"), entry("y", "2"), entry("z", "3")], None));
     assert_eq!(asked.len(), 3);
 
     let pages = [r#"{"result":{"bazs":{"a":{"id":"1"}}},"token":"t1"}"#, r#"{"token":""}"#];
-    let (found, error, asked) = listed!(list_bazs, pages::ListBazsInput::new(), pages, |items| items);
-    assert_eq!((found, error), (vec![(pages::Kind::A, pages::Handle::new().id("1"))], None));
+    let (found, error, asked) = listed!(list_bazs, pages::ListBazsInput::builder(), pages, |items| items);
+    assert_eq!((found, error), (vec![(pages::Kind::A, pages::Handle::builder().id("1"))], None));
     assert_eq!(asked, ["GET /bazs HTTP/1.1", "GET /bazs?token=t1 HTTP/1.1"]);
 }
 
 #[tokio::test]
 async fn a_repeated_token_is_the_end_if_the_spec_or_the_caller_has_it_so() {
     let pages = [r#"{"events":["a"],"token":"t1"}"#, r#"{"events":["b"],"token":"t2"}"#, r#"{"token":"t2"}"#];
-    let input = pages::GetLogsInput::new;
+    let input = pages::GetLogsInput::builder;
     let (found, error, asked) = listed!(get_logs, input(), pages, |items| items);
     assert_eq!((found.as_slice(), error), (&["a".to_owned(), "b".to_owned()][..], None));
     let lines = ["GET /logs HTTP/1.1", "GET /logs?token=t1 HTTP/1.1", "GET /logs?token=t2 HTTP/1.1"];
@@ -334,7 +337,7 @@ async fn a_repeated_token_is_the_end_if_the_spec_or_the_caller_has_it_so() {
     assert_eq!((found.len(), error), (2, Some(ErrorKind::Pagination)));
     let pages = [r#"{"bars":{"x":"1"},"token":"t1"}"#, r#"{"bars":{"y":"2"},"token":"t1"}"#];
     let patient = |items: Items<pages::ListBars>| items.ends_on_repeated_token(true);
-    let (found, error, asked) = listed!(list_bars, pages::ListBarsInput::new(), pages, patient);
+    let (found, error, asked) = listed!(list_bars, pages::ListBarsInput::builder(), pages, patient);
     assert_eq!((found.len(), error, asked.len()), (2, None, 2));
 }
 
@@ -342,8 +345,11 @@ async fn a_repeated_token_is_the_end_if_the_spec_or_the_caller_has_it_so() {
 async fn a_query_of_the_request_itself_is_sent() {
     let (client, server) = start::<query_literals::Client>([ok("{}"), ok("{}")]);
     ends(async {
-        client.list_things(query_literals::ListThingsInput::new("a/b").after("c d")).await.unwrap();
-        client.untag(query_literals::UntagInput::new()).await.unwrap();
+        client
+            .list_things(query_literals::ListThingsInput::builder().group("a/b").after("c d"))
+            .await
+            .unwrap();
+        client.untag(query_literals::UntagInput::builder()).await.unwrap();
     })
     .await;
     let lines: Vec<String> = server.requests().iter().map(|request| request.line().to_owned()).collect();
@@ -359,9 +365,9 @@ async fn empty_headers_are_sent() {
     let (client, server) = start::<prefix_headers::Client>([ok("{}"), ok("{}")]);
     ends(async {
         let meta = BTreeMap::from([("a".to_owned(), String::new())]);
-        let input = prefix_headers::ClearInput::new().text("").list(Vec::<String>::new()).meta(meta);
+        let input = prefix_headers::ClearInput::builder().text("").list(Vec::<String>::new()).meta(meta);
         client.clear(input).await.unwrap();
-        client.clear(prefix_headers::ClearInput::new()).await.unwrap();
+        client.clear(prefix_headers::ClearInput::builder()).await.unwrap();
     })
     .await;
     let names = ["x-text", "x-list", "x-other", "x-meta-a"];

@@ -171,7 +171,7 @@ async fn an_upload_that_takes_too_long_is_gone() {
     let server = Deaf::start("");
     let builder = Client::<Open>::builder().endpoint_url(&*server.url).retry(Retry::never());
     let client = builder.timeouts(Timeouts::new().attempt(Duration::from_millis(500))).build().unwrap();
-    let call = client.create_widget(CreateWidgetInput::new("x".repeat(LARGE)));
+    let call = client.create_widget(CreateWidgetInput::builder().name("x".repeat(LARGE)));
     let call = call.validation(speccast_runtime::validate::Validation::Off);
     assert!(ends(call.send()).await.unwrap_err().is_timeout());
     assert_no_task();
@@ -187,7 +187,7 @@ async fn a_connection_is_used_again_after_an_upload_that_was_read() {
     let server = Server::start([ok(), ok(), ok()]).unwrap();
     let client = Client::<Open>::builder().endpoint_url(server.url()).build().unwrap();
     for size in [1 << 20, 10, 1 << 22] {
-        let call = client.create_widget(CreateWidgetInput::new("x".repeat(size)));
+        let call = client.create_widget(CreateWidgetInput::builder().name("x".repeat(size)));
         ends(call.validation(speccast_runtime::validate::Validation::Off).send()).await.unwrap();
     }
     assert_eq!((server.requests().len(), server.connections()), (3, 1));
@@ -230,7 +230,7 @@ fn closed(streams: &[TcpStream]) -> usize {
 async fn kept(count: usize, config: Config) -> usize {
     let (url, streams) = gathering(count);
     let client = Client::<Open>::builder().config(config).endpoint_url(url).build().unwrap();
-    let call = || tokio::spawn(client.list_widgets(ListWidgetsInput::new("group")).send());
+    let call = || tokio::spawn(client.list_widgets(ListWidgetsInput::builder().group("group")).send());
     let calls: Vec<_> = (0..count).map(|_| call()).collect();
     for call in calls {
         ends(call).await.unwrap().unwrap();
@@ -262,7 +262,7 @@ async fn idle_connections_end_with_their_clients() {
     let ok = Reply::json("200 OK", "{}");
     let server = Server::start([ok]).unwrap();
     let client = Client::<Open>::builder().endpoint_url(server.url()).build().unwrap();
-    ends(client.list_widgets(ListWidgetsInput::new("group")).send()).await.unwrap();
+    ends(client.list_widgets(ListWidgetsInput::builder().group("group")).send()).await.unwrap();
     assert_eq!(server.open_connections(), 1);
     drop(client);
     until(|| server.open_connections() == 0).await;
@@ -274,7 +274,8 @@ fn connections_stay_in_their_runtime() {
     let server = Server::start((0..4).map(|_| Reply::json("200 OK", "{}"))).unwrap();
     let client = Client::<Open>::builder().endpoint_url(server.url()).build().unwrap();
     let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let call = async || ends(client.list_widgets(ListWidgetsInput::new("group")).send()).await.unwrap();
+    let call =
+        async || ends(client.list_widgets(ListWidgetsInput::builder().group("group")).send()).await.unwrap();
     let first = runtime();
     first.block_on(call());
     runtime().block_on(call());
@@ -302,7 +303,7 @@ async fn a_connection_that_was_closed_meanwhile_is_not_used() {
     let builder = Client::<Open>::builder().endpoint_url(server.url()).retry(Retry::never());
     let client = builder.build().unwrap();
     for _ in 0..5 {
-        ends(client.create_widget(CreateWidgetInput::new("cog")).send()).await.unwrap();
+        ends(client.create_widget(CreateWidgetInput::builder().name("cog")).send()).await.unwrap();
         until(|| server.open_connections() == 0).await;
         // A turn of the event loop, in which the client receives that.
         tokio::time::sleep(Duration::from_millis(1)).await;

@@ -6,13 +6,13 @@ use speccast_runtime::validate::{Constraint, ConstraintKind, Found};
 use speccast_tests::constraints::*;
 
 fn input() -> ListPackagesInput {
-    ListPackagesInput::new("my-domain", "my-repo")
+    ListPackagesInput::builder().domain("my-domain").repository("my-repo")
 }
 
 const DOMAIN: Member = Member {
     path: "/domain",
     rule: validator::DOMAIN_NAME,
-    check: |value| list_packages_input(&ListPackagesInput::new(value, "my-repo")),
+    check: |value| list_packages_input(&ListPackagesInput::builder().domain(value).repository("my-repo")),
 };
 const DOMAIN_OWNER: Member = Member {
     path: "/domainOwner",
@@ -22,7 +22,7 @@ const DOMAIN_OWNER: Member = Member {
 const REPOSITORY: Member = Member {
     path: "/repository",
     rule: validator::REPOSITORY_NAME,
-    check: |value| list_packages_input(&ListPackagesInput::new("my-domain", value)),
+    check: |value| list_packages_input(&ListPackagesInput::builder().domain("my-domain").repository(value)),
 };
 const NAMESPACE: Member = Member {
     path: "/namespace",
@@ -213,7 +213,9 @@ fn enums_take_what_the_spec_names() {
 fn every_violation_is_reported_in_the_order_of_the_members() {
     // Absent members violate nothing.
     assert_eq!(list_packages_input(&input()), Ok(()));
-    let everything = ListPackagesInput::new("S", "s3cret/")
+    let everything = ListPackagesInput::builder()
+        .domain("S")
+        .repository("s3cret/")
         .domain_owner("s3cret")
         .format("s3cret")
         .namespace("s3cret secret")

@@ -8,13 +8,15 @@ use speccast_tests::constraints::*;
 const IMAGE: &str = "arn:aws:imagebuilder:us-west-2:123456789012:image/name/1.0.0/1";
 
 fn input() -> ListImagePackagesInput {
-    ListImagePackagesInput::new(IMAGE)
+    ListImagePackagesInput::builder().image_build_version_arn(IMAGE)
 }
 
 const ARN: Member = Member {
     path: "/imageBuildVersionArn",
     rule: validator::IMAGE_BUILD_VERSION_ARN,
-    check: |value| list_image_packages_input(&ListImagePackagesInput::new(value)),
+    check: |value| {
+        list_image_packages_input(&ListImagePackagesInput::builder().image_build_version_arn(value))
+    },
 };
 const NEXT_TOKEN: Member = Member {
     path: "/nextToken",
@@ -136,7 +138,8 @@ fn non_empty_string() {
 #[test]
 fn every_violation_is_reported_in_the_order_of_the_members() {
     assert_eq!(list_image_packages_input(&input()), Ok(()));
-    let everything = ListImagePackagesInput::new("s3cret").max_results(101).next_token("");
+    let everything =
+        ListImagePackagesInput::builder().image_build_version_arn("s3cret").max_results(101).next_token("");
     let violations = list_image_packages_input(&everything).unwrap_err();
     assert_eq!(
         violations.to_string(),

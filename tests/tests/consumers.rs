@@ -49,7 +49,7 @@ operations:
 fn all() -> String {
     let kept = |word: &str| match word {
         // These get an underscore anyway.
-        "self" | "super" | "crate" | "new" => String::new(),
+        "self" | "super" | "crate" | "builder" => String::new(),
         _ => format!("          k{word}: {{ type: string, rust: {word}_ }}\n"),
     };
     format!(

@@ -228,7 +228,7 @@ async fn blank_keys_and_tokens_are_never_sent() {
         let builder = Client::<Signed>::builder().region("eu-central-1").transport(mock.clone());
         let client = builder.credentials(keys).build().unwrap();
         mock.json(200, &serde_json::json!({}));
-        client.list_widgets(ListWidgetsInput::new("group")).await.map_err(|error| source(&error))
+        client.list_widgets(ListWidgetsInput::builder().group("group")).await.map_err(|error| source(&error))
     };
     for blank in ["", " ", "\n"] {
         let some = || Some(blank.to_owned());
@@ -243,7 +243,7 @@ async fn blank_keys_and_tokens_are_never_sent() {
 
         let builder = Client::<widgets::Token>::builder().region("eu-central-1").transport(mock.clone());
         let client = builder.token(Token::new(blank)).build().unwrap();
-        let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+        let error = client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
         assert_eq!(source(&error), "the token is blank");
         assert_eq!(error.to_string(), "ListWidgets: no credentials: the token is blank");
         assert_eq!(mock.requests().len(), sent);
@@ -354,7 +354,7 @@ async fn loading_has_a_limit_of_its_own() {
         let builder = Client::<Signed>::builder().region("eu-central-1").transport(mock.clone());
         builder.credentials(provider).clock(clock.clone()).timeouts(timeouts).build().unwrap()
     };
-    let error = client(stuck(1)).list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    let error = client(stuck(1)).list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Credentials));
     assert_eq!(error.to_string(), "ListWidgets: loading credentials took longer than 50ms");
     assert!(mock.requests().is_empty());
@@ -473,7 +473,7 @@ fn signed(mock: &Mock, provider: &Counting, clock: &TestClock) -> Client<Signed>
 /// Calls the client, and tells the key that the request was signed with.
 async fn key(client: &Client<Signed>, mock: &Mock) -> Result<String, ErrorKind> {
     mock.json(200, &serde_json::json!({}));
-    let call = client.list_widgets(ListWidgetsInput::new("group"));
+    let call = client.list_widgets(ListWidgetsInput::builder().group("group"));
     call.await.map_err(|error| error.kind())?;
     let request = mock.requests().pop().unwrap();
     let header = request.headers()["authorization"].to_str().unwrap().to_owned();
@@ -524,7 +524,7 @@ async fn calls_at_the_same_time_load_credentials_once() {
     let mut calls = Vec::new();
     for _ in 0..10 {
         mock.json(200, &serde_json::json!({}));
-        let call = client.list_widgets(ListWidgetsInput::new("group"));
+        let call = client.list_widgets(ListWidgetsInput::builder().group("group"));
         calls.push(tokio::spawn(call.into_future()));
     }
     for call in calls {
@@ -540,7 +540,8 @@ async fn calls_at_the_same_time_share_a_failure() {
     let provider = Counting { fails_from: 1, ..Counting::until(None) };
     let client = signed(&mock, &provider, &clock);
     for round in 1..=2 {
-        let call = || tokio::spawn(client.list_widgets(ListWidgetsInput::new("group")).into_future());
+        let call =
+            || tokio::spawn(client.list_widgets(ListWidgetsInput::builder().group("group")).into_future());
         let calls: Vec<_> = (0..10).map(|_| call()).collect();
         for call in calls {
             let error = call.await.unwrap().unwrap_err();
@@ -596,10 +597,10 @@ async fn a_call_that_is_dropped_while_it_loads_lets_another_one_load() {
     let (mock, clock) = (Mock::new(), TestClock::at(noon()));
     let provider = Counting::until(None);
     let client = signed(&mock, &provider, &clock);
-    let mut first = Box::pin(client.list_widgets(ListWidgetsInput::new("group")).send());
+    let mut first = Box::pin(client.list_widgets(ListWidgetsInput::builder().group("group")).send());
     let waker = std::task::Waker::noop();
     assert!(first.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_pending());
-    let second = client.list_widgets(ListWidgetsInput::new("group"));
+    let second = client.list_widgets(ListWidgetsInput::builder().group("group"));
     mock.json(200, &serde_json::json!({}));
     let second = tokio::spawn(second.into_future());
     tokio::task::yield_now().await;
@@ -624,7 +625,7 @@ async fn without_credentials_nothing_is_sent() {
     let (mock, clock) = (Mock::new(), TestClock::at(noon()));
     let provider = Counting { fails_from: 1, ..Counting::until(None) };
     let client = signed(&mock, &provider, &clock);
-    let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    let error = client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(std::error::Error::source(&error).is_some());
     assert!(mock.requests().is_empty());
@@ -646,7 +647,7 @@ async fn bearer_tokens_are_kept_and_sent() {
     for advance in [0, 30, 30] {
         clock.advance(Duration::from_secs(advance));
         mock.json(200, &serde_json::json!({}));
-        client.list_widgets(ListWidgetsInput::new("group")).await.unwrap();
+        client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap();
     }
     let sent: Vec<_> = mock.requests().iter().map(|r| r.headers()["authorization"].clone()).collect();
     assert_eq!(sent, ["Bearer KEY1", "Bearer KEY1", "Bearer KEY2"]);
@@ -659,7 +660,7 @@ async fn bearer_tokens_are_kept_and_sent() {
         "{error}"
     );
     let client = builder.token(Token::new("hid\nden")).build().unwrap();
-    let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    let error = client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(!format!("{error:?}{:?}", std::error::Error::source(&error)).contains("hid"));
 }
@@ -673,7 +674,7 @@ fn secrets_show_nowhere() {
         .transport(Mock::new());
     let builder = Client::<Signed>::builder().config(config.clone());
     let client = builder.clone().build().unwrap();
-    let call = client.list_widgets(ListWidgetsInput::new("hidden")).header("x-key", "hidden");
+    let call = client.list_widgets(ListWidgetsInput::builder().group("hidden")).header("x-key", "hidden");
     let wrong = Config::new().endpoint_url("https://user:hidden@example.com/?hidden");
     let shown = format!("{config:?}{builder:?}{client:?}{call:?}{:?}{wrong:?}", Token::new("hidden"));
     assert!(!shown.contains("hidden"), "{shown}");

@@ -73,14 +73,16 @@ struct Widget {
 }
 
 builder! {
-    Widget::new(name: String) {
+    WidgetBuilder {
+        name: String,
+    } => Widget {
         color: Color,
         size: i64 = 10 => default_size | size_or_default,
         ratio: f32 = 0.5 => default_ratio | ratio_or_default,
         label: String = "x" => default_label | label_or_default,
         secret: Sensitive<String> = "s" => default_secret | secret_or_default,
         tags: Vec<String> = ["a".to_owned()] => default_tags | tags_or_default,
-        map: BTreeMap<String, Option<Color>> = BTreeMap::new() => default_map | map_or_default,
+        map: BTreeMap<String, Option<Color>> = BTreeMap::<String, Option<Color>>::new() => default_map | map_or_default,
         paint: Color = Color::Red => default_paint | paint_or_default,
         level: Level = Level::Low => default_level | level_or_default,
         shape: Shape = Shape::Side(1) => default_shape | shape_or_default,
@@ -104,9 +106,16 @@ fn respond(body: &str) -> Widget {
 
 #[test]
 fn a_new_one_has_them() {
-    let request = RestJson1::put("/").payload("w", &Widget::new("cog"));
+    let request = RestJson1::put("/").payload("w", &Widget::builder().name("cog"));
     assert_eq!(request.finish().unwrap().body(), DEFAULTS);
-    let other = Widget::new("cog").size(-1).label("y").secret("t").tags(vec![]).good(false).color("red");
+    let other = Widget::builder()
+        .name("cog")
+        .size(-1)
+        .label("y")
+        .secret("t")
+        .tags(Vec::<String>::new())
+        .good(false)
+        .color("red");
     assert_eq!((other.size, other.label.as_str(), other.secret.expose().as_str()), (-1, "y", "t"));
     assert_eq!((other.tags.len(), other.good, other.color), (0, false, Some(Color::Red)));
 }
@@ -120,7 +129,7 @@ fn absent_and_null_are_the_default() {
         serde_json::from_str(r#"{"name":"cog"}"#).unwrap(),
         serde_json::from_str(r#"{"name":"cog","size":null,"secret":null}"#).unwrap(),
     ] {
-        assert_eq!(read, Widget::new("cog"));
+        assert_eq!(read, Widget::builder().name("cog"));
     }
 }
 
@@ -146,7 +155,12 @@ struct Many {
 }
 
 builder! {
-    Many::new(ManyRequired { a: i32, #[deprecated] b: i32, c: i32, d: Sensitive<i32> }) {
+    ManyBuilder {
+        a: i32,
+        #[deprecated] b: i32,
+        c: i32,
+        d: Sensitive<i32>,
+    } => Many {
         e: i32 = 5 => default_e | e_or_default,
     }
 }
@@ -154,9 +168,9 @@ builder! {
 #[test]
 #[expect(deprecated, reason = "it is the test")]
 fn what_is_deprecated_still_works() {
-    let many = Many::new(ManyRequired { a: 1, b: 2, c: 3, d: 4.into() });
+    let many = Many::builder().a(1).b(2).c(3).d(4);
     assert_eq!((many.b, many.e), (2, 5));
-    assert_eq!(Widget::new("cog").r#type("x").r#type.as_deref(), Some("x"));
+    assert_eq!(Widget::builder().name("cog").r#type("x").r#type.as_deref(), Some("x"));
     assert_eq!(Color::from("green"), Color::Green);
 }
 
@@ -177,7 +191,7 @@ struct Throttled {
 }
 
 builder! {
-    Throttled::new() {
+    Throttled {
         message: String,
         wait: i32 = 3 => default_wait | wait_or_default,
         #[deprecated]

@@ -50,7 +50,7 @@ async fn host<const SET: usize>(config: Config) -> Result<String, EndpointError>
         BuildError::Endpoint(error) => error,
         other => panic!("{other}"),
     })?;
-    client.0.call::<ListWidgets>(ListWidgetsInput::new("group")).await.unwrap();
+    client.0.call::<ListWidgets>(ListWidgetsInput::builder().group("group")).await.unwrap();
     let uri = mock.requests()[0].uri().to_string();
     Ok(uri.strip_suffix("/v1/groups/group/widgets").unwrap().to_owned())
 }

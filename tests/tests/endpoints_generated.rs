@@ -38,13 +38,19 @@ async fn endpoints_are_botocores() {
         match vector.operation.as_str() {
             "ListPackages" => {
                 let client = codeartifact::Client::builder().config(config).build().unwrap();
-                let input = codeartifact::ListPackagesInput::new("my-domain", "my_repo.x");
+                let input =
+                    codeartifact::ListPackagesInput::builder().domain("my-domain").repository("my_repo.x");
                 client.list_packages(input).await.unwrap();
             }
             "ListImagePackages" => {
                 let client = imagebuilder::Client::builder().config(config).build().unwrap();
                 let image = "arn:aws:imagebuilder:us-west-2:123456789012:image/name/1.0.0/1";
-                client.list_image_packages(imagebuilder::ListImagePackagesInput::new(image)).await.unwrap();
+                client
+                    .list_image_packages(
+                        imagebuilder::ListImagePackagesInput::builder().image_build_version_arn(image),
+                    )
+                    .await
+                    .unwrap();
             }
             other => panic!("no client has {other}"),
         }

@@ -36,7 +36,9 @@ fn noon() -> Timestamp {
 #[test]
 fn timestamps_of_a_model_s_own_form() {
     use timestamps::ScheduleInput;
-    let input = ScheduleInput::new(noon(), noon())
+    let input = ScheduleInput::builder()
+        .day(noon())
+        .date(noon())
         .since(noon())
         .until(noon())
         .days([noon(), noon()])
@@ -51,7 +53,7 @@ fn timestamps_of_a_model_s_own_form() {
     assert_eq!(serde_json::from_value::<ScheduleInput>(whole).expect("an input"), input);
     let shortest = json!({ "day": 0, "date": "1970-01-01T00:00:00Z" });
     let read: ScheduleInput = serde_json::from_value(shortest).expect("an input");
-    assert_eq!(read, ScheduleInput::new(Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH));
+    assert_eq!(read, ScheduleInput::builder().day(Timestamp::UNIX_EPOCH).date(Timestamp::UNIX_EPOCH));
 }
 
 #[test]
@@ -60,7 +62,7 @@ fn unknown_members_of_unions_are_kept() {
     let unknown = json!({ "shape": { "angles": [90, 45, 45] } });
     let kept = output::<PutShape>(&unknown).shape.expect("a shape");
     assert!(matches!(&kept, Shape::Unknown(member) if member.name() == "angles"));
-    let input = PutShapeInput::new(kept);
+    let input = PutShapeInput::builder().shape(kept);
     assert_eq!(body(&request::<PutShape>(&input)), unknown);
     assert!(unions::validator::put_shape_input(&input).is_err());
 }
@@ -68,7 +70,10 @@ fn unknown_members_of_unions_are_kept() {
 #[test]
 fn unknown_numbers_of_enums_are_kept() {
     use numbers::{Level, SetLevel, SetLevelInput};
-    let input = SetLevelInput::new(Level::High).past([Level::Low, Level::from(7)]).levels([Level::from(8)]);
+    let input = SetLevelInput::builder()
+        .level(Level::High)
+        .past([Level::Low, Level::from(7)])
+        .levels([Level::from(8)]);
     let request = request::<SetLevel>(&input);
     assert_eq!(request.uri(), "/levels/2?past=1&past=7");
     assert_eq!(body(&request), json!({ "levels": [8] }));
@@ -80,7 +85,7 @@ fn unknown_numbers_of_enums_are_kept() {
 #[test]
 fn defaults_stand_for_what_is_null() {
     use defaults::{PutWidget, Widget};
-    let widget = Widget::new("w");
+    let widget = Widget::builder().name("w");
     for absent in [json!({ "name": "w" }), json!({ "name": "w", "size": null, "tags": null, "since": null })]
     {
         assert_eq!(output::<PutWidget>(&json!({ "widget": absent })).widget, Some(widget.clone()));
@@ -93,13 +98,14 @@ fn defaults_stand_for_what_is_null() {
 #[test]
 fn secrets_hide() {
     use secrets::{Color, ListSecretsInput, Login};
-    let input = ListSecretsInput::new("name")
+    let input = ListSecretsInput::builder()
+        .name("name")
         .token("t")
         .pin(1234)
         .names([Sensitive::from("one"), "two".into()])
         .key("key")
-        .login(Login::new("user", "password"))
-        .logins([Login::new("u", "pass").into()])
+        .login(Login::builder().user("user").password("password"))
+        .logins([Login::builder().user("u").password("pass")])
         .color(Color::Red);
     let shown = format!("{input:?}");
     for secret in ["name\"", "1234", "one", "password\"", "pass\"", "Red"] {
@@ -110,10 +116,11 @@ fn secrets_hide() {
 #[test]
 fn absent_items_of_sparse_lists_stay() {
     use sparse::{PutRow, PutRowInput};
-    let input = PutRowInput::new(vec![vec![Some("a".to_owned()), None], Vec::new()])
+    let input = PutRowInput::builder()
+        .rows(vec![vec![Some("a".to_owned()), None], Vec::new()])
         .cells([None, Some("b".to_owned())])
         .by_name(BTreeMap::from([("x".to_owned(), None), ("y".to_owned(), Some(1))]))
-        .parts([None, Some(sparse::Part::new())]);
+        .parts([None, Some(sparse::Part::builder())]);
     let sent = body(&request::<PutRow>(&input));
     assert_eq!(serde_json::from_value::<PutRowInput>(sent).expect("an input"), input);
 }
@@ -121,12 +128,12 @@ fn absent_items_of_sparse_lists_stay() {
 #[test]
 fn unknown_and_secret_keys_of_maps() {
     use map_keys::{Color, PutTags, PutTagsInput};
-    let input = PutTagsInput::new().colors(BTreeMap::from([(Color::Red, 1), (Color::from("blue"), 2)]));
+    let input = PutTagsInput::builder().colors(BTreeMap::from([(Color::Red, 1), (Color::from("blue"), 2)]));
     assert_eq!(body(&request::<PutTags>(&input)), json!({ "colors": { "red": 1, "blue": 2 } }));
     let back = output::<PutTags>(&json!({ "colors": { "green": ["red"], "mauve": [] } }));
     let colors = BTreeMap::from([(Color::Green, vec![Color::Red]), (Color::from("mauve"), Vec::new())]);
     assert_eq!(back.colors, Some(colors));
-    let wrong = PutTagsInput::new().secrets(BTreeMap::from([("too long a key".into(), "V".to_owned())]));
+    let wrong = PutTagsInput::builder().secrets([("too long a key", "V")]);
     let violations = map_keys::validator::put_tags_input(&wrong).expect_err("violations");
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
     assert_eq!(paths, ["/secrets/***", "/secrets/***"]);
@@ -135,8 +142,8 @@ fn unknown_and_secret_keys_of_maps() {
 #[test]
 fn whole_bodies_that_are_absent_or_no_text() {
     use payloads::{PutBytes, PutBytesInput, PutText, PutTextInput};
-    assert!(!request::<PutText>(&PutTextInput::new()).headers().contains_key("content-type"));
-    let sent = request::<PutBytes>(&PutBytesInput::new(b"\0\xff".as_slice()));
+    assert!(!request::<PutText>(&PutTextInput::builder()).headers().contains_key("content-type"));
+    let sent = request::<PutBytes>(&PutBytesInput::builder().data(b"\0\xff".as_slice()));
     assert_eq!(sent.body().as_ref(), b"\0\xff");
     let output = operation::decode::<PutBytes>(http::Response::new(sent.into_body())).expect("an output");
     assert_eq!((output.data, output.code), (Some(b"\0\xff".as_slice().into()), Some(200)));
@@ -145,11 +152,13 @@ fn whole_bodies_that_are_absent_or_no_text() {
 #[test]
 fn types_that_hold_themselves() {
     use recursion::{Both, PutTree, PutTreeInput, Rule, Tree};
-    let tree = Tree::new("root").next(Tree::new("next").children([Tree::new("leaf")]));
-    let tree = tree.named(BTreeMap::from([("n".to_owned(), Tree::new("named"))]));
-    let both = Both::new(Rule::All(Vec::new()), Rule::Match("m".to_owned()));
+    let tree = Tree::builder()
+        .name("root")
+        .next(Tree::builder().name("next").children([Tree::builder().name("leaf")]));
+    let tree = tree.named(BTreeMap::from([("n".to_owned(), Tree::builder().name("named"))]));
+    let both = Both::builder().left(Rule::All(Vec::new())).right(Rule::Match("m".to_owned()));
     let rule = Rule::Not(Box::new(Rule::Both(Box::new(both))));
-    let input = PutTreeInput::new(tree.clone()).rule(rule);
+    let input = PutTreeInput::builder().tree(tree.clone()).rule(rule);
     let sent = body(&request::<PutTree>(&input));
     assert_eq!(output::<PutTree>(&sent).tree, Some(tree));
     assert_eq!(serde_json::from_value::<PutTreeInput>(sent).expect("an input"), input);
@@ -165,14 +174,14 @@ fn tokens_are_known_to_the_client() {
 fn paths_lead_to_what_is_wrong_at_every_depth() {
     use depths::{DigInput, Either, Inner, Outer};
     let names = |name: &str| vec!["fine".to_owned(), name.to_owned()];
-    let inner = Outer::new().either(Either::Inner(Inner::new().count(0)));
+    let inner = Outer::builder().either(Either::Inner(Inner::builder().count(0)));
     let named = Either::Names(BTreeMap::from([("n".to_owned(), names("UP"))]));
-    let input = DigInput::new()
+    let input = DigInput::builder()
         .one([BTreeMap::from([("a/b".to_owned(), names("longer"))])])
         .two([BTreeMap::from([("x".to_owned(), vec!["abc".to_owned()])])])
         .three(names(""))
         .four(BTreeMap::from([("k".to_owned(), vec![None, Some(inner)])]))
-        .five(Outer::new().next(Outer::new().either(named)))
+        .five(Outer::builder().next(Outer::builder().either(named)))
         .six(BTreeMap::from([("k".to_owned(), vec![0.5, 0.75])]));
     let violations = depths::validator::dig_input(&input).expect_err("violations");
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
@@ -192,14 +201,14 @@ fn paths_lead_to_what_is_wrong_at_every_depth() {
 #[test]
 fn fractions_at_the_edge_of_their_ranges() {
     use ranges::validator::mix_input;
-    let input = || ranges::MixInput::new(1.0).single(-0.5).more(2.0).less(0.25).parts([0.0, 1.0]);
+    let input = || ranges::MixInput::builder().ratio(1.0).single(-0.5).more(2.0).less(0.25).parts([0.0, 1.0]);
     assert_eq!(mix_input(&input()), Ok(()));
     for wrong in [
         input().single(1000.1),
         input().more(1.999),
         input().less(0.26),
         input().parts([1.0_f64.next_up()]),
-        ranges::MixInput::new(f64::NAN),
+        ranges::MixInput::builder().ratio(f64::NAN),
     ] {
         assert!(mix_input(&wrong).is_err(), "{wrong:?}");
     }
@@ -208,8 +217,13 @@ fn fractions_at_the_edge_of_their_ranges() {
 #[test]
 fn bodies_have_the_order_of_the_spec() {
     use simple_types::{PutThing, PutThingInput};
-    let input =
-        PutThingInput::new("a b", 7).precise(f64::NAN).ratio(1.5_f32).many(5_000_000_000_i64).count(0);
+    let input = PutThingInput::builder()
+        .name("a b")
+        .part(7)
+        .precise(f64::NAN)
+        .ratio(1.5_f32)
+        .many(5_000_000_000_i64)
+        .count(0);
     let expected = r#"{"count":0,"many":5000000000,"ratio":1.5,"precise":"NaN"}"#;
     assert_eq!(request::<PutThing>(&input).body(), expected);
 }
@@ -218,9 +232,12 @@ fn bodies_have_the_order_of_the_spec() {
 fn paths_lead_through_structures_lists_and_maps() {
     use nested::validator::put_tree_input;
     use nested::{Node, PutTreeInput};
-    let leaf = |name: &str| Node::new(name);
-    let root = leaf("root").children([leaf("").children([]), leaf("fine")]).names(["too long a name".into()]);
-    let input = PutTreeInput::new(root)
+    let leaf = |name: &str| Node::builder().name(name);
+    let root = leaf("root")
+        .children([leaf("").children(Vec::<Node>::new()), leaf("fine")])
+        .names(["too long a name"]);
+    let input = PutTreeInput::builder()
+        .root(root)
         .labels(BTreeMap::from([("a/b".to_owned(), "longer".to_owned())]))
         .rows([vec![1, -1]]);
     let violations = put_tree_input(&input).expect_err("violations");

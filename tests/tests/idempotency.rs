@@ -26,7 +26,9 @@ struct OrderInput {
 }
 
 builder! {
-    OrderInput::new(name: String) {
+    OrderInputBuilder {
+        name: String,
+    } => OrderInput {
         client_token: Sensitive<String>,
         next_token: String,
     }
@@ -139,8 +141,8 @@ async fn every_attempt_over_a_socket_has_the_same_token() {
     ];
     let server = Server::start(script).unwrap();
     let client = client(|builder| builder.endpoint_url(server.url()));
-    client.order(OrderInput::new("cog")).await.unwrap();
-    client.order(OrderInput::new("cog")).await.unwrap();
+    client.order(OrderInput::builder().name("cog")).await.unwrap();
+    client.order(OrderInput::builder().name("cog")).await.unwrap();
     let requests = server.requests();
     let tokens: Vec<&str> = requests.iter().map(|request| request.header("x-token").unwrap()).collect();
     assert_eq!(tokens.len(), 4);
@@ -157,7 +159,7 @@ async fn every_attempt_over_a_socket_has_the_same_token() {
 async fn the_callers_own_token_is_sent() {
     let (client, mock) = mocked();
     mock.failure(TransportErrorKind::Broken, "reset").json(200, &serde_json::json!({}));
-    client.order(OrderInput::new("cog").client_token("my own token")).await.unwrap();
+    client.order(OrderInput::builder().name("cog").client_token("my own token")).await.unwrap();
     assert_eq!(tokens(&mock), ["my own token"; 2]);
 }
 
@@ -165,9 +167,9 @@ async fn the_callers_own_token_is_sent() {
 async fn an_empty_token_is_none_and_a_bad_one_is_refused() {
     let (client, mock) = mocked();
     mock.json(200, &serde_json::json!({}));
-    client.order(OrderInput::new("cog").client_token("")).await.unwrap();
+    client.order(OrderInput::builder().name("cog").client_token("")).await.unwrap();
     assert_uuid(&tokens(&mock)[0]);
-    let error = client.order(OrderInput::new("cog").client_token("short")).await.unwrap_err();
+    let error = client.order(OrderInput::builder().name("cog").client_token("short")).await.unwrap_err();
     assert_eq!(error.violations().unwrap().as_slice()[0].path(), "/clientToken");
     assert!(!format!("{error:?}").contains("short"));
 }
@@ -183,7 +185,7 @@ async fn an_operation_without_one_is_still_not_repeated() {
         .timeouts(Timeouts::none())
         .build()
         .unwrap();
-    client.create_widget(CreateWidgetInput::new("cog")).await.unwrap_err();
+    client.create_widget(CreateWidgetInput::builder().name("cog")).await.unwrap_err();
     assert_eq!(mock.requests().len(), 1);
 }
 
@@ -197,7 +199,7 @@ async fn tokens_are_the_configurations() {
     });
     for _ in 0..2 {
         mock.json(200, &serde_json::json!({}));
-        client.order(OrderInput::new("cog")).await.unwrap();
+        client.order(OrderInput::builder().name("cog")).await.unwrap();
     }
     assert_eq!(tokens(&mock), ["token-0000", "token-0001"]);
 }
@@ -209,15 +211,15 @@ async fn a_token_that_cannot_be_made_is_an_error_and_nothing_is_sent() {
         let builder = builder.endpoint_url("https://orders.example.com").transport(mock.clone());
         builder.idempotency_tokens(|| Err("out of entropy".into()))
     });
-    let error = client.order(OrderInput::new("cog")).await.unwrap_err();
+    let error = client.order(OrderInput::builder().name("cog")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Encode);
     let expected = "Order: could not encode the request: no idempotency token: out of entropy";
     assert_eq!(error.to_string(), expected);
-    let error = client.order(OrderInput::new("cog")).pages().next().await.unwrap().unwrap_err();
+    let error = client.order(OrderInput::builder().name("cog")).pages().next().await.unwrap().unwrap_err();
     assert_eq!(error.to_string(), expected);
     assert!(mock.requests().is_empty());
     mock.json(200, &serde_json::json!({}));
-    client.order(OrderInput::new("cog").client_token("my own token")).await.unwrap();
+    client.order(OrderInput::builder().name("cog").client_token("my own token")).await.unwrap();
 }
 
 /// The state of a cloned machine or a forked process, which a generator inside the process would repeat.
@@ -227,7 +229,7 @@ async fn tokens_do_not_depend_on_state_of_the_process() {
     for _ in 0..2 {
         fastrand::seed(7);
         mock.json(200, &serde_json::json!({}));
-        client.order(OrderInput::new("cog")).await.unwrap();
+        client.order(OrderInput::builder().name("cog")).await.unwrap();
     }
     let tokens = tokens(&mock);
     tokens.iter().for_each(|token| assert_uuid(token));
@@ -239,7 +241,7 @@ async fn every_page_is_a_request_of_its_own() {
     let (client, mock) = mocked();
     mock.json(200, &serde_json::json!({ "widgets": [{ "name": "a" }], "nextToken": "p2" }));
     mock.json(200, &serde_json::json!({ "widgets": [{ "name": "b" }], "nextToken": "" }));
-    let mut items = client.order(OrderInput::new("cog")).items();
+    let mut items = client.order(OrderInput::builder().name("cog")).items();
     let mut names = Vec::new();
     while let Some(item) = items.next().await {
         names.push(item.unwrap().name);

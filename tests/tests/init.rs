@@ -163,9 +163,9 @@ fn any_name_gives_a_clean_spec_or_is_refused() {
 #[test]
 fn its_code_compiles() {
     // The build script generated it; the library of this package has it compile with warnings denied.
-    let input = ListThingsInput::new().color(Color::Red).max_results(5);
+    let input = ListThingsInput::builder().color(Color::Red).max_results(5);
     let request = speccast_runtime::operation::encode::<ListThings>(&input).expect("a request");
     assert_eq!(request.uri(), "/v1/things?color=red&maxResults=5");
     let client = Client::builder().build().expect("a client");
-    drop(client.get_thing(GetThingInput::new("cog")));
+    drop(client.get_thing(GetThingInput::builder().name("cog")));
 }

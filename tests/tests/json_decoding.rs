@@ -37,7 +37,9 @@ pub struct Widget {
 }
 
 builder! {
-    Widget::new(widget_name: String) {
+    WidgetBuilder {
+        widget_name: String,
+    } => Widget {
         size: f64,
         color: Color,
         parts: Vec<Widget>,
@@ -149,7 +151,7 @@ fn zero() -> Required {
         list: vec![],
         map: BTreeMap::new(),
         color: Color::from(""),
-        widget: Widget::new(""),
+        widget: Widget::builder().widget_name(""),
         document: serde_json::Value::Null,
     }
 }
@@ -169,14 +171,14 @@ fn missing_and_null_required_members_are_zero() {
     }"#;
     assert_eq!(read::<Required>(body), Ok(zero()));
     let widgets = read::<Vec<Widget>>(r#"[{"size": 1}]"#).unwrap();
-    assert_eq!(widgets, [Widget::new("").size(1.0)]);
+    assert_eq!(widgets, [Widget::builder().widget_name("").size(1.0)]);
     assert!(matches!(zero().color, Color::Unknown(_)));
 }
 
 #[test]
 fn null_is_absent() {
     let widget: Widget = read(r#"{"widgetName": "w", "size": null, "color": null}"#).unwrap();
-    assert_eq!(widget, Widget::new("w"));
+    assert_eq!(widget, Widget::builder().widget_name("w"));
     let map: BTreeMap<String, i32> = read(r#"{"a": 1, "b": null}"#).unwrap();
     assert_eq!(map, BTreeMap::from([("a".into(), 1)]));
 }
@@ -192,7 +194,7 @@ fn null_in_a_dense_list_is_an_error() {
 #[test]
 fn unknown_fields_are_skipped() {
     let body = r#"{"@x": [{"y": [null]}], "WidgetName": 1, "widgetName": "w", "__type": "Widget"}"#;
-    assert_eq!(read::<Widget>(body), Ok(Widget::new("w")));
+    assert_eq!(read::<Widget>(body), Ok(Widget::builder().widget_name("w")));
 }
 
 #[test]
@@ -338,12 +340,12 @@ fn what_nobody_asked_for_is_not_read() {
                 r#"{{"parts":[{{"widgetName":"p","\ud800":{unknown}}}],"widgetName":"w","new": {unknown} }}"#
             ),
         ] {
-            let expected = Widget::new("w").parts(vec![Widget::new("p")]);
+            let expected = Widget::builder().widget_name("w").parts(vec![Widget::builder().widget_name("p")]);
             assert_eq!(read::<Widget>(body.clone()), Ok(expected), "{body}");
         }
     }
     let bytes = b"{\"new\":\"\xff\",\"\xfe\":[\"\xff\"],\"widgetName\":\"\xc3\xa9\"}";
-    assert_eq!(read::<Widget>(&bytes[..]), Ok(Widget::new("\u{e9}")));
+    assert_eq!(read::<Widget>(&bytes[..]), Ok(Widget::builder().widget_name("\u{e9}")));
     for unfinished in ["[", "{", r#""a"#, r#""a\"#, "[}", "}", "]", "", "1 2"] {
         let body = format!(r#"{{"new":{unfinished},"widgetName":"w"}}"#);
         assert!(read::<Widget>(body.clone()).is_err(), "{body}");
@@ -374,7 +376,7 @@ fn a_bad_value_of_a_known_member_is_named() {
 #[test]
 fn of_a_repeated_member_the_first_counts() {
     let widget = read::<Widget>(r#"{"widgetName":"a","size":1,"widgetName":7,"size":2}"#);
-    assert_eq!(widget, Ok(Widget::new("a").size(1.0)));
+    assert_eq!(widget, Ok(Widget::builder().widget_name("a").size(1.0)));
 }
 
 #[test]
@@ -413,7 +415,7 @@ fn a_body_of_another_type_is_named() {
         assert_eq!(read(json, html), Err("invalid JSON at byte 0: expected an object".into()), "{json}");
     }
     // What it is called does not matter if it is JSON.
-    assert_eq!(read("text/html", r#"{"widgetName":"w"}"#), Ok(Widget::new("w")));
+    assert_eq!(read("text/html", r#"{"widgetName":"w"}"#), Ok(Widget::builder().widget_name("w")));
     assert_eq!(
         read("text/html", r#"{"widgetName":1}"#),
         Err("expected a string, found a number at '/widgetName'".into())

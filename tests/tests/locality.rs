@@ -105,7 +105,7 @@ cases! {
     } = ["model.rs" -0 +3];
     a_required_member("specs/codeartifact.yaml") {
         "type: RepositoryName\n        required: true" => "type: RepositoryName\n        required: false",
-    } = ["model.rs" -2 +3];
+    } = ["model.rs" -2 +2];
     a_wire_name("specs/codeartifact.yaml") {
         "name: package-prefix" => "name: prefix",
     } = ["client.rs" -1 +1];

@@ -17,12 +17,13 @@ fn client(mock: &Mock) -> Client {
 }
 
 fn list() -> ListWidgetsInput {
-    ListWidgetsInput::new("group")
+    ListWidgetsInput::builder().group("group")
 }
 
 /// A page with these widgets, and the token of the next one if it is not empty.
 fn page(names: &[&str], next: &str) -> ListWidgetsOutput {
-    let output = ListWidgetsOutput::new().widgets(names.iter().map(|n| Widget::new(*n)).collect::<Vec<_>>());
+    let output = ListWidgetsOutput::builder()
+        .widgets(names.iter().map(|n| Widget::builder().name(*n)).collect::<Vec<_>>());
     if next.is_empty() { output } else { output.next_token(next) }
 }
 
@@ -152,7 +153,7 @@ async fn only_the_callers_own_input_is_validated() {
     let resumed = || list().next_token(long);
     let mut pages = client.list_widgets(list()).pages().resume_at(resumed());
     pages.next().await.unwrap().unwrap();
-    let mut pages = client.list_widgets(ListWidgetsInput::new("g")).pages().resume_at(resumed());
+    let mut pages = client.list_widgets(ListWidgetsInput::builder().group("g")).pages().resume_at(resumed());
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::InvalidInput);
     assert_eq!(mock.requests().len(), 4);
 }

@@ -26,7 +26,9 @@ struct Shape {
 }
 
 builder! {
-    Shape::new(side: i32) {
+    ShapeBuilder {
+        side: i32,
+    } => Shape {
         note: String,
     }
 }

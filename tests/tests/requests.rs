@@ -21,14 +21,14 @@ fn image_packages(input: &ListImagePackagesInput) -> Request<Bytes> {
 
 /// The query of a request whose one optional member is `next-token`, from there on.
 fn encoded(token: &str) -> String {
-    let request = packages(&ListPackagesInput::new("d", "r").next_token(token));
+    let request = packages(&ListPackagesInput::builder().domain("d").repository("r").next_token(token));
     let query = request.uri().query().unwrap();
     query.strip_prefix("domain=d&repository=r&next-token=").unwrap().to_owned()
 }
 
 #[test]
 fn list_packages_with_required_members() {
-    let request = packages(&ListPackagesInput::new("my-domain", "my-repo"));
+    let request = packages(&ListPackagesInput::builder().domain("my-domain").repository("my-repo"));
     assert_eq!(request.method(), Method::POST);
     assert_eq!(request.uri(), "/v1/packages?domain=my-domain&repository=my-repo");
     // Neither a body nor its type: every member is in the query.
@@ -39,7 +39,9 @@ fn list_packages_with_required_members() {
 #[test]
 fn list_packages_with_every_member_in_the_order_of_the_spec() {
     // Set in another order, which must not show.
-    let input = ListPackagesInput::new("my-domain", "my_repo.x")
+    let input = ListPackagesInput::builder()
+        .domain("my-domain")
+        .repository("my_repo.x")
         .upstream(AllowUpstream::Block)
         .publish(AllowPublish::Allow)
         .next_token("AAQA+/==")
@@ -62,7 +64,7 @@ fn list_packages_with_every_member_in_the_order_of_the_spec() {
 
 #[test]
 fn every_optional_member_alone() {
-    let input = || ListPackagesInput::new("d", "r");
+    let input = || ListPackagesInput::builder().domain("d").repository("r");
     let table = [
         (input().domain_owner("111122223333"), "domain=d&domain-owner=111122223333&repository=r"),
         (input().format(PackageFormat::Cargo), "domain=d&repository=r&format=cargo"),
@@ -77,7 +79,7 @@ fn every_optional_member_alone() {
         (input().max_results(0), "domain=d&repository=r&max-results=0"),
         (input().max_results(i32::MIN), "domain=d&repository=r&max-results=-2147483648"),
         (input().format("un known"), "domain=d&repository=r&format=un%20known"),
-        (ListPackagesInput::new("", ""), "domain=&repository="),
+        (ListPackagesInput::builder().domain("").repository(""), "domain=&repository="),
     ];
     for (input, query) in table {
         assert_eq!(packages(&input).uri(), &*format!("/v1/packages?{query}"));
@@ -87,7 +89,7 @@ fn every_optional_member_alone() {
 #[test]
 fn every_format_has_its_name() {
     for name in PackageFormat::VALUES {
-        let input = ListPackagesInput::new("d", "r").format(*name);
+        let input = ListPackagesInput::builder().domain("d").repository("r").format(*name);
         assert!(!matches!(input.format, Some(PackageFormat::Unknown(_))));
         assert_eq!(packages(&input).uri().query(), Some(&*format!("domain=d&repository=r&format={name}")));
     }
@@ -126,7 +128,10 @@ fn other_characters_in_a_query_are_utf_8() {
 /// No value can add a parameter, end the query or reach the path.
 #[test]
 fn a_value_stays_inside_its_parameter() {
-    let input = ListPackagesInput::new("d&repository=other", "../r?x=1#y").namespace("\r\nhost: evil");
+    let input = ListPackagesInput::builder()
+        .domain("d&repository=other")
+        .repository("../r?x=1#y")
+        .namespace("\r\nhost: evil");
     let request = packages(&input);
     assert_eq!(request.uri().path(), "/v1/packages");
     assert_eq!(
@@ -137,16 +142,17 @@ fn a_value_stays_inside_its_parameter() {
 
 #[test]
 fn a_query_that_is_no_uri_is_an_error() {
-    let input = ListPackagesInput::new("d", "r").next_token("t".repeat(70_000));
+    let input = ListPackagesInput::builder().domain("d").repository("r").next_token("t".repeat(70_000));
     let error = operation::encode::<ListPackages>(&input).unwrap_err();
     assert_eq!(error, EncodeError::Uri);
-    let longest_allowed = ListPackagesInput::new("d", "r").next_token("😀".repeat(2000));
+    let longest_allowed =
+        ListPackagesInput::builder().domain("d").repository("r").next_token("😀".repeat(2000));
     assert!(packages(&longest_allowed).uri().query().is_some_and(|query| query.len() > 24_000));
 }
 
 #[test]
 fn list_image_packages() {
-    let input = || ListImagePackagesInput::new(IMAGE);
+    let input = || ListImagePackagesInput::builder().image_build_version_arn(IMAGE);
     let token = "a\"b\\c/d\u{8}\u{c}\n\r\t\u{1}\u{7f}é📦\u{2028}";
     let table = [
         (input(), format!(r#"{{"imageBuildVersionArn":"{IMAGE}"}}"#)),
@@ -161,7 +167,7 @@ fn list_image_packages() {
             format!(r#"{{"imageBuildVersionArn":"{IMAGE}","maxResults":0,"nextToken":""}}"#),
         ),
         (
-            ListImagePackagesInput::new("").next_token(token),
+            ListImagePackagesInput::builder().image_build_version_arn("").next_token(token),
             format!(
                 r#"{{"imageBuildVersionArn":"","nextToken":"a\"b\\c/d\b\f\n\r\t\u0001{}é📦{}"}}"#,
                 '\u{7f}', '\u{2028}'

@@ -25,11 +25,11 @@ fn client(configure: impl FnOnce(Builder<Client>) -> Builder<Client>) -> (Client
 }
 
 fn list() -> ListWidgetsInput {
-    ListWidgetsInput::new("group")
+    ListWidgetsInput::builder().group("group")
 }
 
 fn create() -> CreateWidgetInput {
-    CreateWidgetInput::new("cog")
+    CreateWidgetInput::builder().name("cog")
 }
 
 fn status(code: u16) -> http::Response<&'static str> {

@@ -42,7 +42,11 @@ struct Card {
 }
 
 builder! {
-    Card::new(number: String, color: Color, level: Level) {
+    CardBuilder {
+        number: String,
+        color: Color,
+        level: Level,
+    } => Card {
         notes: Vec<Option<String>>,
         of: BTreeMap<String, Box<Secret>>,
         made: Timestamp,
@@ -53,7 +57,10 @@ builder! {
 }
 
 fn card() -> Card {
-    Card::new("4111", "violet", 7)
+    Card::builder()
+        .number("4111")
+        .color("violet")
+        .level(7)
         .notes([Some("s3cret".to_owned()), None])
         .of(BTreeMap::from([("s3cret".to_owned(), Box::new(Secret::Text("s3cret".into())))]))
         .made(Timestamp::from_secs(7))
@@ -70,14 +77,16 @@ struct Input {
 }
 
 builder! {
-    Input::new(password: Sensitive<String>) {
+    InputBuilder {
+        password: Sensitive<String>,
+    } => Input {
         card: Sensitive<Card>,
         pins: Sensitive<Vec<i32>>,
     }
 }
 
 fn input() -> Input {
-    Input::new("s3cret").card(card()).pins([4111, 4112])
+    Input::builder().password("s3cret").card(card()).pins([4111, 4112])
 }
 
 #[test]

@@ -33,7 +33,9 @@ fn an_input_from_a_file() {
         "upstream": "BLOCK"
     }"#;
     let input: ListPackagesInput = from_str(file).unwrap();
-    let built = ListPackagesInput::new("my-domain", "my-repo")
+    let built = ListPackagesInput::builder()
+        .domain("my-domain")
+        .repository("my-repo")
         .domain_owner("111122223333")
         .format(PackageFormat::Npm)
         .namespace("scope")
@@ -47,7 +49,10 @@ fn an_input_from_a_file() {
 
     let file = json!({ "imageBuildVersionArn": IMAGE, "maxResults": 25, "nextToken": "AAQA" });
     let input: ListImagePackagesInput = from_value(file.clone()).unwrap();
-    assert_eq!(input, ListImagePackagesInput::new(IMAGE).max_results(25).next_token("AAQA"));
+    assert_eq!(
+        input,
+        ListImagePackagesInput::builder().image_build_version_arn(IMAGE).max_results(25).next_token("AAQA")
+    );
     assert_eq!(to_value(&input).unwrap(), file);
 }
 
@@ -55,7 +60,7 @@ fn an_input_from_a_file() {
 fn optional_members_may_be_missing_or_null() {
     let least = json!({ "domain": "my-domain", "repository": "my-repo" });
     let input: ListPackagesInput = from_value(least.clone()).unwrap();
-    assert_eq!(input, ListPackagesInput::new("my-domain", "my-repo"));
+    assert_eq!(input, ListPackagesInput::builder().domain("my-domain").repository("my-repo"));
     assert_eq!(without_nulls(to_value(&input).unwrap()), least);
     let nulls = json!({ "domain": "my-domain", "repository": "my-repo", "format": null, "maxResults": null });
     assert_eq!(from_value::<ListPackagesInput>(nulls).unwrap(), input);
@@ -110,13 +115,14 @@ fn a_file_is_not_validated() {
 
 #[test]
 fn an_output_there_and_back() {
-    let restrictions = PackageOriginRestrictions::new(AllowPublish::Allow, "MAYBE");
-    let package = PackageSummary::new()
+    let restrictions = PackageOriginRestrictions::builder().publish(AllowPublish::Allow).upstream("MAYBE");
+    let package = PackageSummary::builder()
         .format(PackageFormat::Maven)
         .namespace("org.apache")
         .package("commons")
-        .origin_configuration(PackageOriginConfiguration::new().restrictions(restrictions));
-    let output = ListPackagesOutput::new().packages(vec![package, PackageSummary::new()]).next_token("AAQA");
+        .origin_configuration(PackageOriginConfiguration::builder().restrictions(restrictions));
+    let output =
+        ListPackagesOutput::builder().packages(vec![package, PackageSummary::builder()]).next_token("AAQA");
     let value = to_value(&output).unwrap();
     assert_eq!(
         value["packages"][0],
@@ -130,8 +136,8 @@ fn an_output_there_and_back() {
     assert_eq!(value["nextToken"], "AAQA");
     assert_eq!(from_value::<ListPackagesOutput>(value).unwrap(), output);
 
-    let package = ImagePackage::new().package_name("bash").package_version("5.2");
-    let output = ListImagePackagesOutput::new().request_id("r-1").image_package_list(vec![package]);
+    let package = ImagePackage::builder().package_name("bash").package_version("5.2");
+    let output = ListImagePackagesOutput::builder().request_id("r-1").image_package_list(vec![package]);
     let value = to_value(&output).unwrap();
     let expected = json!({
         "requestId": "r-1",
@@ -146,7 +152,7 @@ fn an_output_there_and_back() {
 fn an_output_has_room_for_what_is_new() {
     let value = json!({ "packages": [{ "package": "a", "license": "MIT" }], "total": 1 });
     let output: ListPackagesOutput = from_value(value).unwrap();
-    assert_eq!(output.packages, Some(vec![PackageSummary::new().package("a")]));
+    assert_eq!(output.packages, Some(vec![PackageSummary::builder().package("a")]));
 }
 
 #[test]

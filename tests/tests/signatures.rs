@@ -135,7 +135,7 @@ async fn a_call_s_header_is_signed_and_user_agent_is_not() {
     let mock = Mock::new();
     let config = vector.config(&file, &mock).user_agent("another/1");
     let client = codeartifact::Client::builder().config(config).build().unwrap();
-    let input = || codeartifact::ListPackagesInput::new("my-domain", "my_repo.x");
+    let input = || codeartifact::ListPackagesInput::builder().domain("my-domain").repository("my_repo.x");
     mock.json(200, &serde_json::json!({}));
     client.list_packages(input()).await.unwrap();
     client.list_packages(input()).header("x-team", "a").await.unwrap();

@@ -254,11 +254,11 @@ async fn a_skewed_clock_is_corrected_once_and_for_later_calls() {
     mock.response(refusal("InvalidSignatureException", "Sun, 22 Nov 2026 12:44:56 GMT"));
     mock.json(200, &serde_json::json!({ "name": "cog" }));
     // Not idempotent, but the server refused it, so it is safe.
-    client.create_widget(CreateWidgetInput::new("cog")).await.unwrap();
+    client.create_widget(CreateWidgetInput::builder().name("cog")).await.unwrap();
 
     clock.advance(Duration::from_secs(1));
     mock.json(200, &serde_json::json!({ "name": "cog" }));
-    client.create_widget(CreateWidgetInput::new("cog")).await.unwrap();
+    client.create_widget(CreateWidgetInput::builder().name("cog")).await.unwrap();
 
     let dates: Vec<_> = mock.requests().iter().map(|r| header(r, "x-amz-date").unwrap().to_owned()).collect();
     assert_eq!(dates, ["20261122T123456Z", "20261122T124456Z", "20261122T124457Z"]);
@@ -269,7 +269,7 @@ async fn a_server_that_lags_behind_gets_its_own_time() {
     let (mock, clock) = (Mock::new(), TestClock::at(noon()));
     mock.response(refusal("RequestInTheFuture", "Sat, 21 Nov 2026 12:34:56 GMT"));
     mock.response(refusal("RequestInTheFuture", "Sat, 21 Nov 2026 12:34:56 GMT"));
-    let call = widgets(&mock, &clock).list_widgets(ListWidgetsInput::new("group"));
+    let call = widgets(&mock, &clock).list_widgets(ListWidgetsInput::builder().group("group"));
     let error = call.await.unwrap_err();
     assert_eq!(error.code(), Some("RequestInTheFuture"));
     let dates: Vec<_> = mock.requests().iter().map(|r| header(r, "x-amz-date").unwrap().to_owned()).collect();
@@ -280,7 +280,7 @@ async fn a_server_that_lags_behind_gets_its_own_time() {
 async fn a_wrong_key_is_not_taken_for_a_wrong_clock() {
     let (mock, clock) = (Mock::new(), TestClock::at(noon()));
     mock.response(refusal("SignatureDoesNotMatch", "Sun, 22 Nov 2026 12:35:56 GMT"));
-    let error = widgets(&mock, &clock).list_widgets(ListWidgetsInput::new("group")).await;
+    let error = widgets(&mock, &clock).list_widgets(ListWidgetsInput::builder().group("group")).await;
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Service);
     assert_eq!(mock.requests().len(), 1);
 }
@@ -294,7 +294,7 @@ async fn a_key_that_no_header_can_hold_is_an_error_without_it() {
         credentials::from_keys("AKID", "hidden", Some("hid\r\nden: 1".to_owned())),
     ] {
         let client = builder.clone().credentials(credentials).build().unwrap();
-        let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+        let error = client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Signing);
         assert!(!format!("{error:?}{error}").contains("hid"), "{error:?}");
     }
@@ -309,10 +309,10 @@ async fn a_date_that_no_clock_shows_is_not_believed() {
         let (mock, clock) = (Mock::new(), TestClock::at(noon()));
         let client = widgets(&mock, &clock);
         mock.response(refusal("RequestTimeTooSkewed", date));
-        client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+        client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
         clock.advance(Duration::from_secs(60));
         mock.json(200, &serde_json::json!({}));
-        client.list_widgets(ListWidgetsInput::new("group")).await.unwrap();
+        client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap();
         let last = mock.requests().pop().unwrap();
         assert_eq!(header(&last, "x-amz-date"), Some("20261122T123556Z"), "{date}");
     }
@@ -324,7 +324,7 @@ async fn a_time_that_a_signature_cannot_hold_is_an_error() {
     let late = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800);
     for time in [late, std::time::SystemTime::UNIX_EPOCH - Duration::from_secs(400_000_000_000)] {
         let client = widgets(&Mock::new(), &TestClock::at(time));
-        let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+        let error = client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Signing);
     }
 }

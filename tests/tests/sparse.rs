@@ -29,7 +29,7 @@ struct Bag {
 }
 
 builder! {
-    Bag::new() {
+    Bag {
         list: Vec<Option<String>>,
         map: BTreeMap<String, Option<i32>>,
         nested: BTreeMap<String, Vec<Option<BTreeMap<Color, Option<Bag>>>>>,
@@ -41,13 +41,13 @@ builder! {
 }
 
 fn bag() -> Bag {
-    let inner = Bag::new().list([None]);
+    let inner = Bag::builder().list([None::<String>]);
     let colors = BTreeMap::from([(Color::Green, None), (Color::Red, Some(inner)), ("mauve".into(), None)]);
-    Bag::new()
-        .list([Some("a".to_owned()), None])
-        .map(BTreeMap::from([("x".to_owned(), None), ("y".to_owned(), Some(1)), ("z".to_owned(), None)]))
-        .nested(BTreeMap::from([("n".to_owned(), vec![None, Some(colors)])]))
-        .hashed(HashMap::from([(Sensitive::from("k"), None)]))
+    Bag::builder()
+        .list([Some("a"), None])
+        .map([("x", None), ("y", Some(1)), ("z", None)])
+        .nested([("n", [None, Some(colors)])])
+        .hashed([("k", None::<Timestamp>)])
 }
 
 const BAG: &str = concat!(
@@ -90,7 +90,7 @@ fn keys_of_enums_are_ordered_as_their_values_are_listed() {
 
 #[test]
 fn checks_take_them_as_they_are() {
-    let bag = bag().hidden(BTreeMap::from([("h".into(), 1)]));
+    let bag = bag().hidden([("h", 1)]);
     let violations = Check::new()
         .length("list", &bag.list, ..=1)
         .each("list", &bag.list, |list, at, text| list.string(at, text, StringRule::at_least(2)))

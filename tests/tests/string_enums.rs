@@ -44,7 +44,9 @@ mod hostile {
     }
 
     speccast_runtime::builder! {
-        Widget::new(name: Text) {
+        WidgetBuilder {
+            name: Text,
+        } => Widget {
             size: i32,
         }
     }
@@ -104,6 +106,6 @@ fn it_is_small() {
 
 #[test]
 fn macros_mind_nobody_elses_names() {
-    let widget = Widget::new("cog").size(3);
+    let widget = Widget::builder().name("cog").size(3);
     assert_eq!((widget.name.as_str(), widget.size), ("cog", Some(3)));
 }

@@ -19,7 +19,7 @@ fn builder(mock: &Mock) -> Builder<Client<Open>> {
 }
 
 fn list() -> ListWidgetsInput {
-    ListWidgetsInput::new("group")
+    ListWidgetsInput::builder().group("group")
 }
 
 #[tokio::test]
@@ -30,7 +30,7 @@ async fn an_attempt_that_takes_too_long_is_followed_by_another() {
     ends(client.list_widgets(list()).send()).await.unwrap();
 
     mock.silence();
-    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    let call = client.create_widget(CreateWidgetInput::builder().name("cog"));
     let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Attempt));
     assert_eq!(error.to_string(), "CreateWidget: the attempt took longer than 50ms");
@@ -130,7 +130,7 @@ async fn a_handshake_that_is_never_answered_counts_as_connecting() {
     let builder = Client::<Open>::builder().endpoint_url(url).retry(Retry::never());
     let client = builder.timeouts(Timeouts::none().connect(SHORT)).build().unwrap();
     let start = Instant::now();
-    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    let call = client.create_widget(CreateWidgetInput::builder().name("cog"));
     let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout(TimeoutKind::Connect));
     assert!(error.is_connect() && error.is_retryable());

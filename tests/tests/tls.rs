@@ -98,7 +98,7 @@ fn serve(tls: ServerConfig) -> (String, mpsc::Receiver<io::Result<Seen>>) {
 async fn call(url: &str, tls: ClientConfig) -> Result<(), speccast_runtime::Error<WidgetError>> {
     let builder = Client::<Open>::builder().endpoint_url(url).retry(Retry::never());
     let client = builder.transport(Hyper::with_tls(tls, None)).build().unwrap();
-    client.list_widgets(ListWidgetsInput::new("group")).await.map(drop)
+    client.list_widgets(ListWidgetsInput::builder().group("group")).await.map(drop)
 }
 
 /// A client's configuration up to its own certificate.
@@ -125,7 +125,7 @@ async fn root_certificates_are_the_callers() {
 async fn the_system_does_not_trust_a_test_authority() {
     let (url, seen) = serve(Authority::new().server());
     let client = Client::<Open>::builder().endpoint_url(&url).retry(Retry::never()).build().unwrap();
-    let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    let error = client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
     assert!(seen.recv().unwrap().is_err());
 }
@@ -205,7 +205,7 @@ async fn in_a_new_process() {
     let (url, _seen) = serve(authority.server());
     let call = async |url: &str| {
         let client = Client::<Open>::builder().endpoint_url(url).build().unwrap();
-        ends(client.list_widgets(ListWidgetsInput::new("group")).send()).await
+        ends(client.list_widgets(ListWidgetsInput::builder().group("group")).send()).await
     };
 
     call(&plain.url()).await.unwrap();

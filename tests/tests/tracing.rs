@@ -91,7 +91,7 @@ async fn a_span_for_each_call_and_an_event_for_each_attempt_without_secrets() {
         .timeouts(Timeouts::none())
         .build()
         .unwrap();
-    let call = client.list_widgets(ListWidgetsInput::new("hidden, and long"));
+    let call = client.list_widgets(ListWidgetsInput::builder().group("hidden, and long"));
     call.validation(Validation::Warn).header("x-key", "hidden").await.unwrap();
     drop(guard);
 

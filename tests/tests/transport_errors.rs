@@ -17,7 +17,7 @@ fn builder(server: &Server) -> Builder<Client<Open>> {
 }
 
 fn list() -> ListWidgetsInput {
-    ListWidgetsInput::new("group")
+    ListWidgetsInput::builder().group("group")
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn a_truncated_refusal_is_judged_by_its_head() {
     let server = Server::start([Reply::raw(throttled).then_close(), created]).unwrap();
     let builder = builder(&server).retry(Retry::standard()).sleeper(Naps::default());
     let client = builder.timeouts(Timeouts::none()).build().unwrap();
-    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    let call = client.create_widget(CreateWidgetInput::builder().name("cog"));
     ends(call.send()).await.unwrap();
     assert_eq!(server.requests().len(), 2);
 }
@@ -70,7 +70,7 @@ async fn a_refusal_that_is_too_large_or_too_slow_is_judged_by_its_head() {
         let retry = Retry::standard().base_delay(Duration::ZERO);
         let builder = builder(&server).retry(retry).timeouts(Timeouts::new().attempt(limit));
         let client = builder.max_response_size(100).build().unwrap();
-        let call = client.create_widget(CreateWidgetInput::new("cog"));
+        let call = client.create_widget(CreateWidgetInput::builder().name("cog"));
         match ends(call.send()).await {
             // A head did not arrive in time.
             Err(error) if error.is_timeout() && error.status().is_none() => false,
@@ -203,7 +203,7 @@ async fn a_connection_that_breaks_is_tried_again_only_for_what_reads() {
     let builder = builder(&server).retry(Retry::standard()).sleeper(Naps::default());
     let client = builder.timeouts(Timeouts::none()).build().unwrap();
     ends(client.list_widgets(list()).send()).await.unwrap();
-    let call = client.create_widget(CreateWidgetInput::new("cog"));
+    let call = client.create_widget(CreateWidgetInput::builder().name("cog"));
     let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.is_retryable() && error.status().is_none());
@@ -216,7 +216,7 @@ async fn a_refused_connection_is_tried_three_times() {
     let naps = Naps::default();
     let builder = Client::<Open>::builder().endpoint_url(format!("http://{address}"));
     let builder = builder.sleeper(naps.clone()).timeouts(Timeouts::none());
-    let call = builder.build().unwrap().create_widget(CreateWidgetInput::new("cog"));
+    let call = builder.build().unwrap().create_widget(CreateWidgetInput::builder().name("cog"));
     let error = ends(call.send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert!(error.is_connect());

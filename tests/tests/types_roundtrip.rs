@@ -54,7 +54,10 @@ struct All {
 }
 
 builder! {
-    All::new(color: Color, made: Timestamp) {
+    AllBuilder {
+        color: Color,
+        made: Timestamp,
+    } => All {
         level: Level,
         shape: Shape,
         dates: Vec<Timestamp>,
@@ -114,7 +117,7 @@ fn all() -> impl Strategy<Value = All> {
     );
     let plain = plain.prop_map(|((color, made, level, dates, data), (secret, any, sparse, dense, size))| {
         let (data, secret) = (data.map(Blob::from), secret.map(Sensitive::from));
-        All { level, dates, data, secret, any, sparse, dense, size, ..All::new(color, made) }
+        All { level, dates, data, secret, any, sparse, dense, size, ..All::builder().color(color).made(made) }
     });
     plain.prop_recursive(3, 8, 1, |inner| {
         let shape = prop_oneof![

@@ -32,7 +32,9 @@ struct Square {
 }
 
 builder! {
-    Square::new(side: f64) {
+    SquareBuilder {
+        side: f64,
+    } => Square {
         note: String,
     }
 }
@@ -50,7 +52,7 @@ fn write(shape: &Shape) -> String {
 fn every_member_both_ways() {
     let members = [
         (Shape::Radius(1.5), r#"{"radius":1.5}"#),
-        (Shape::Square(Square::new(2.0)), r#"{"square":{"side":2.0}}"#),
+        (Shape::Square(Square::builder().side(2.0)), r#"{"square":{"side":2.0}}"#),
         (Shape::Label("x".into()), r#"{"the-label":"x"}"#),
         (Shape::Group(vec![Shape::Radius(1.0)]), r#"{"group":[{"radius":1.0}]}"#),
         (Shape::Since(Timestamp::UNIX_EPOCH), r#"{"since":"1970-01-01T00:00:00Z"}"#),
@@ -65,7 +67,7 @@ fn every_member_both_ways() {
 
 #[test]
 fn accessors() {
-    let shape = Shape::Square(Square::new(2.0));
+    let shape = Shape::Square(Square::builder().side(2.0));
     assert_eq!(shape.as_square().unwrap().side, 2.0);
     assert_eq!(shape.as_radius(), None);
     assert_eq!(Shape::Inner(Box::new(shape.clone())).as_inner().unwrap().as_square(), shape.as_square());
@@ -149,7 +151,7 @@ fn checks_read_like_those_of_structures() {
     );
     let bad = Shape::Group(vec![
         Shape::Inner(Box::new(Shape::Label("abc".into()))),
-        Shape::Square(Square::new(-1.0)),
+        Shape::Square(Square::builder().side(-1.0)),
         read(json!({ "angles": 1 })).unwrap(),
     ]);
     assert_eq!(

@@ -33,7 +33,9 @@ struct Widget {
 }
 
 builder! {
-    Widget::new(name: String) {
+    WidgetBuilder {
+        name: String,
+    } => Widget {
         serial: String,
         parts: Vec<Widget>,
         shape: Box<Widget>,
@@ -237,13 +239,14 @@ fn no_value_is_shown() {
 
 #[test]
 fn paths_lead_to_nested_values() {
-    let bad = Widget::new("ok").serial("12345");
-    let root = Widget::new("root")
-        .parts(vec![Widget::new("fine"), bad.clone()])
-        .shape(Box::new(Widget::new("X").parts(vec![bad])));
+    let bad = Widget::builder().name("ok").serial("12345");
+    let root = Widget::builder()
+        .name("root")
+        .parts(vec![Widget::builder().name("fine"), bad.clone()])
+        .shape(Box::new(Widget::builder().name("X").parts(vec![bad])));
     let violations = widget(Check::new(), &root).finish();
     assert_eq!(paths(violations), ["/parts/1/serial", "/shape/name", "/shape/name", "/shape/parts/0/serial"]);
-    assert!(widget(Check::new(), &Widget::new("root")).finish().is_ok());
+    assert!(widget(Check::new(), &Widget::builder().name("root")).finish().is_ok());
 }
 
 #[test]

@@ -144,9 +144,9 @@ impl Block {
         self.head = Some(head.to_owned());
     }
 
-    /// The same, with entries in braces of their own between `before` and `after`.
-    pub(crate) fn open_nested(&mut self, before: &str, entries: impl Iterator<Item = String>, after: &str) {
-        let entries: String = entries.map(|entry| format!("        {entry},\n")).collect();
+    /// The same, with lines in braces of their own between `before` and `after`.
+    pub(crate) fn open_nested(&mut self, before: &str, lines: impl Iterator<Item = String>, after: &str) {
+        let entries: String = lines.map(|line| format!("        {line}\n")).collect();
         self.head = Some(format!("{before} {{\n{entries}    }}{after}"));
     }
 

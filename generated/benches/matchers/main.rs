@@ -73,7 +73,9 @@ fn rows<'a>(case: &'a Case) -> Vec<Row<'a>> {
 fn list<'a>(name: &str, cases: &'a [Case], value: impl Fn(&Case) -> &String) -> Row<'a> {
     let case = |name: &str| cases.iter().find(|case| case.name == name).unwrap();
     let text = |name: &str| value(case(name)).clone();
-    let input = ListPackagesInput::new(text("DomainName"), text("RepositoryName"))
+    let input = ListPackagesInput::builder()
+        .domain(text("DomainName"))
+        .repository(text("RepositoryName"))
         .domain_owner(text("AccountId"))
         .namespace(text("PackageName"))
         .package_prefix(text("PackageName"))

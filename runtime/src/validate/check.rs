@@ -19,7 +19,9 @@ use crate::request::Text;
 /// struct Widget { name: String, size: Option<i32>, parts: Option<Vec<Widget>> }
 ///
 /// builder! {
-///     Widget::new(name: String) {
+///     WidgetBuilder {
+///         name: String,
+///     } => Widget {
 ///         size: i32,
 ///         parts: Vec<Widget>,
 ///     }
@@ -32,7 +34,7 @@ use crate::request::Text;
 ///         .each("parts", &value.parts, |parts, at, part| parts.nested(at, part, widget))
 /// }
 ///
-/// let large = Widget::new("widget").size(500).parts([Widget::new("w").size(5)]);
+/// let large = Widget::builder().name("widget").size(500).parts([Widget::builder().name("w").size(5)]);
 /// let violations = widget(Check::new(), &large).finish().unwrap_err();
 /// let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
 /// assert_eq!(paths, ["/size", "/parts/0/name"]);

@@ -47,7 +47,7 @@ fn http(body: &'static str) -> speccast_runtime::http::Response<&'static str> {
 
 fn main() {
     numbers();
-    let input = PingInput::new("hello");
+    let input = PingInput::builder().word("hello");
     let request = speccast_runtime::operation::encode::<Ping>(&input).expect("a request");
     println!("{} {}", request.method(), request.uri());
 }

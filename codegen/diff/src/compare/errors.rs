@@ -108,7 +108,7 @@ impl Comparison<'_> {
             self.note(&rules::RETRYABLE_CHANGED, &at.key("retryable"), message);
         }
         let (before, after) = (Fields::new(&old.members, was), Fields::new(&new.members, is));
-        self.members(before, after, &at.key("members"), Role::Structure);
+        self.members(before, after, &at.key("members"), Role::Error);
     }
 }
 

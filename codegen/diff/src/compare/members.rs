@@ -15,16 +15,15 @@ use speccast_core::model::{Member, Place, Route, Stream, Type, TypeId};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::STREAM_FORMATS;
 
-/// How many required members `new` takes one by one; more of them are the fields of one argument.
-const MAX_ARGUMENTS: usize = 3;
-
 /// What members belong to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Role<'s> {
     /// An input; with the routes of its operation, before and after.
     Input([&'s Route; 2]),
-    /// An output, an error or a structure.
+    /// An output or a structure.
     Structure,
+    /// An error, which has no builder if no member has a default.
+    Error,
     /// A union.
     Union,
 }
@@ -123,7 +122,7 @@ impl Comparison<'_> {
     fn each_member(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
         let at = &match role {
             // A value of it has a value of each required member.
-            Role::Input(_) | Role::Structure => {
+            Role::Input(_) | Role::Structure | Role::Error => {
                 let [was, is] = &mut self.counts;
                 let filled = [(was, old), (is, new)];
                 at.clone().within(
@@ -326,25 +325,27 @@ impl Comparison<'_> {
         self.record(found);
     }
 
-    /// The order of members, which decides the order of the arguments of `new`.
+    /// The order of members; that of the required ones is the order of a builder's steps.
     fn order(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
         let name = |it: &Member| role.rust_name(it);
         if !in_other_order(old.members.iter().map(name), new.members.iter().map(name)) {
             return;
         }
-        let before: Vec<&Member> = old.members.iter().filter(|it| it.required).collect();
-        let after: Vec<&Member> = new.members.iter().filter(|it| it.required).collect();
-        let few = before.len() <= MAX_ARGUMENTS && after.len() <= MAX_ARGUMENTS;
-        let names = |of: &[&Member]| of.iter().map(|it| name(it)).collect::<Vec<_>>();
-        if !few || !in_other_order(names(&before).iter(), names(&after).iter()) {
+        let steps = |of: &[Member]| {
+            let is_built = !matches!(role, Role::Error) || of.iter().any(|it| it.default.is_some());
+            of.iter().filter(|it| is_built && it.required).map(name).collect::<Vec<_>>()
+        };
+        let (before, after) = (steps(old.members), steps(new.members));
+        if !in_other_order(before.iter(), after.iter()) {
             return self.note(&rules::MEMBERS_REORDERED, at, "the members are in another order");
         }
-        let list = |of: &[&Member]| names(of).join(", ");
-        let message = format!("`{}::new({})`, ({}) before", new.rust_name, list(&after), list(&before));
-        let same = |(old, new): (&&Member, &&Member)| self.same_in_rust(&old.target, &new.target);
-        let silent = before.len() == after.len() && before.iter().zip(&after).all(same);
-        let remark = silent.then(|| "the types are the same: code compiles, and swaps the values".to_owned());
-        self.record(Found::new(&rules::REQUIRED_MEMBERS_REORDERED, at, message).remark(remark));
+        let message = format!(
+            "`{}::builder()` takes {} in this order, {} before",
+            new.rust_name,
+            after.join(", "),
+            before.join(", ")
+        );
+        self.note(&rules::REQUIRED_MEMBERS_REORDERED, at, message);
     }
 }
 

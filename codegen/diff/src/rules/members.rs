@@ -5,8 +5,8 @@ use super::{Action, E, I, Kind, N, Rule, Step, W, table};
 table! { MEMBERS;
     REQUIRED_MEMBER_ADDED = "required-member-added": Member Added, E I Major,
         "a required member was added",
-        "A request of a client built from the old spec lacks it and is refused. In the crate, `new` has an argument more. \
-         Add the member as an optional one, or make another operation.",
+        "A request of a client built from the old spec lacks it and is refused. In the crate, the builder has another \
+         required step, without which code does not compile. Add the member as an optional one, or make another operation.",
         "name: string" => "name: string\nsize: { type: integer, required: true }";
     OPTIONAL_MEMBER_ADDED = "optional-member-added": Member Added, I I Minor,
         "an optional member was added",
@@ -54,13 +54,14 @@ table! { MEMBERS;
         "name: string\nsize: integer" => "thing: { type: Thing, in: payload }\ntypes:\n  Thing: { structure: { name: string, size: integer } }";
     BECAME_REQUIRED = "became-required": Member Changed, E I Major,
         "a member must always be there now",
-        "A request without it was accepted and is refused now. In the crate the field is no longer an `Option`, and `new` has \
-         an argument more.",
+        "A request without it was accepted and is refused now. In the crate the field is no longer an `Option`, and its \
+         setter becomes a required step of the builder.",
         "name: string" => "name: { type: string, required: true }";
     BECAME_OPTIONAL = "became-optional": Member Changed, I W Major,
         "a member need no longer be there",
         "A client built from the old spec cannot leave it out. In a response without it, such a client finds an empty value \
-         and cannot tell the difference. In the crate the field becomes an `Option`.",
+         and cannot tell the difference. In the crate the field becomes an `Option`, and its step of the builder a setter \
+         that follows the required ones.",
         "name: { type: string, required: true }" => "name: string";
     NULLABLE_ADDED = "nullable-added": Member Changed, I W Major,
         "a member may be null now",
@@ -102,13 +103,13 @@ table! { MEMBERS;
         "operations:\n  Act:\n    http: POST /act\n    input:\n      token: { type: string }";
     REQUIRED_MEMBERS_REORDERED = "required-members-reordered": Member Changed, I I Major,
         "required members are in another order",
-        "Nothing changes on the wire. But up to three required members are the arguments of `new`, in the spec's order: code \
-         that calls it may compile as before and give each the other's value.",
+        "Nothing changes on the wire. In the crate, a builder takes the required members in the spec's order: code that \
+         builds the structure does not compile until its calls are in the new order.",
         "from: { type: string, required: true }\nto: { type: string, required: true }" =>
         "to: { type: string, required: true }\nfrom: { type: string, required: true }";
     MEMBERS_REORDERED = "members-reordered": Docs Changed, I I None,
         "members are in another order",
-        "The order decides no more than the order of the generated code, as none of these is an argument of `new`.",
+        "The order decides no more than the order of the generated code, as the required members are in the same order.",
         "name: string\nsize: integer" => "size: integer\nname: string";
     RUST_NAME_CHANGED = "rust-name-changed": Name Changed, I I Major,
         "something has another name in Rust alone",

@@ -12,7 +12,7 @@ use crate::plan::{ErrorType, Operation, Service, Type, TypeDef, UnionForm};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use structure::{MAX_ARGUMENTS, Role, is_optional, required_type};
+pub(super) use structure::{Role, is_optional};
 pub(super) use unions::accessor;
 
 pub(super) fn page(service: &Service) -> Page {

@@ -1,7 +1,7 @@
 //! Values of a spec, as Rust expressions and as JSON.
 
-use super::model::{MAX_ARGUMENTS, Role, is_optional, required_type};
-use super::{ident, runtime};
+use super::model::{Role, is_optional};
+use super::{absent, ident, runtime, ty};
 use crate::plan::{EnumValue, Member, Service, Structure, Type, TypeDef, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -18,16 +18,24 @@ pub(super) use text::{raw, text};
 pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStream {
     match (ty, value) {
         (Type::String, Value::String(value)) => text(value).0,
-        (Type::Sensitive(inner), _) => argument(service, inner, value),
-        (Type::Nullable(inner), Value::String(value)) if **inner == Type::String => text(value).0,
-        (Type::Nullable(inner), value) if *value != Value::Null => owned(service, inner, value),
+        (Type::Sensitive(inner) | Type::Boxed(inner), _) => argument(service, inner, value),
+        (Type::Nullable(inner), value) if *value != Value::Null => argument(service, inner, value),
         (Type::List { item, sparse }, Value::List(values))
             if !values.is_empty() && repeated(values).is_none() =>
         {
-            let values = values.iter().map(|value| element(service, item, value, *sparse));
+            let literals = if *sparse { None } else { values.iter().map(|it| literal(item, it)).collect() };
+            let values = literals.unwrap_or_else(|| elements(service, item, values.iter(), *sparse));
             quote!([#(#values),*])
         }
         _ => owned(service, ty, value),
+    }
+}
+
+/// The literal of a string, if it is written as one.
+fn literal(ty: &Type, value: &Value) -> Option<TokenStream> {
+    match (ty.plain(), value) {
+        (Type::String, Value::String(value)) => Some(text(value)).filter(|it| it.1).map(|it| it.0),
+        _ => None,
     }
 }
 
@@ -75,26 +83,30 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             let events = events.iter().map(|value| owned(service, event, value));
             quote!(EventStream::of([#(#events),*]))
         }
-        (Type::List { .. }, Value::List(values)) if values.is_empty() => quote!(Vec::new()),
+        // What is empty has no items to know their type by.
+        (Type::List { item, sparse }, Value::List(values)) if values.is_empty() => {
+            let item = absent(self::ty(item), *sparse);
+            quote!(Vec::<#item>::new())
+        }
         (Type::List { item, sparse }, Value::List(values)) => match repeated(values) {
             Some(value) => {
-                let value = element(service, item, value, *sparse);
+                let value = elements(service, item, [value], *sparse);
                 let length = Literal::usize_unsuffixed(values.len());
-                quote!(vec![#value; #length])
+                quote!(vec![#(#value)*; #length])
             }
             None => {
-                let values = values.iter().map(|value| element(service, item, value, *sparse));
+                let values = elements(service, item, values, *sparse);
                 quote!(vec![#(#values),*])
             }
         },
-        (Type::Map { .. }, Value::Map(entries)) if entries.is_empty() => quote!(BTreeMap::new()),
+        (Type::Map { key, value, sparse }, Value::Map(entries)) if entries.is_empty() => {
+            let (key, value) = (self::ty(key), absent(self::ty(value), *sparse));
+            quote!(BTreeMap::<#key, #value>::new())
+        }
         (Type::Map { key, value, sparse }, Value::Map(entries)) => {
-            let entries = entries.iter().map(|(name, entry)| {
-                let name = owned(service, key, &Value::String(name.clone()));
-                let entry = element(service, value, entry, *sparse);
-                quote!((#name, #entry))
-            });
-            quote!(BTreeMap::from([#(#entries),*]))
+            let names = entries.iter().map(|(name, _)| owned(service, key, &Value::String(name.clone())));
+            let values = elements(service, value, entries.iter().map(|(_, value)| value), *sparse);
+            quote!(BTreeMap::from([#((#names, #values)),*]))
         }
         (Type::Structure(name), Value::Map(members)) => {
             find(service, name).map_or_else(TokenStream::new, |def| match def {
@@ -123,18 +135,31 @@ fn repeated(values: &[Value]) -> Option<&Value> {
     values.first().filter(|first| values.len() > 3 && values.iter().all(|value| value == *first))
 }
 
-fn element(service: &Service, ty: &Type, value: &Value, sparse: bool) -> TokenStream {
-    match (sparse, value) {
-        (true, Value::Null) => quote!(None),
+/// The items of a list or the values of a map. Where all are absent, they have their type.
+fn elements<'v>(
+    service: &Service,
+    ty: &Type,
+    values: impl IntoIterator<Item = &'v Value, IntoIter: Clone>,
+    sparse: bool,
+) -> Vec<TokenStream> {
+    let values = values.into_iter();
+    let is_typed = values.clone().any(|value| *value != Value::Null);
+    let element = |value: &Value| match (sparse, value) {
+        (true, Value::Null) if is_typed => quote!(None),
+        (true, Value::Null) => {
+            let ty = self::ty(ty);
+            quote!(None::<#ty>)
+        }
         (true, _) => {
             let value = owned(service, ty, value);
             quote!(Some(#value))
         }
         (false, _) => owned(service, ty, value),
-    }
+    };
+    values.map(element).collect()
 }
 
-/// A structure, made as its users make it.
+/// A structure, built as its users build it.
 pub(super) fn structure(
     service: &Service,
     data: &Structure,
@@ -146,20 +171,7 @@ pub(super) fn structure(
     let name = ident(&data.rust_name);
     let (required, others): (Vec<&Member>, Vec<&Member>) =
         data.members.iter().partition(|member| member.required);
-    let arguments = if required.len() > MAX_ARGUMENTS {
-        let ty = ident(&required_type(data));
-        let fields = required.iter().map(|member| {
-            let (field, value) =
-                (ident(&member.rust_name), value_of(member).map(|value| owned(service, &member.ty, value)));
-            quote!(#field: #value)
-        });
-        quote!(#ty { #(#fields),* })
-    } else {
-        let arguments =
-            required.iter().map(|member| value_of(member).map(|it| argument(service, &member.ty, it)));
-        quote!(#(#arguments),*)
-    };
-    let setters = others.into_iter().filter_map(|member| {
+    let setters = required.into_iter().chain(others).filter_map(|member| {
         let is_nullable = matches!(member.ty, Type::Nullable(_));
         let value = value_of(member).filter(|value| is_nullable || **value != Value::Null)?;
         let (setter, value) = (ident(&member.rust_name), argument(service, &member.ty, value));
@@ -169,10 +181,10 @@ pub(super) fn structure(
     if role == Role::Error && data.members.iter().all(|member| is_optional(member, role)) {
         return error(service, data, members);
     }
-    quote!(#name::new(#arguments) #(#setters)*)
+    quote!(#name::builder() #(#setters)*)
 }
 
-/// A structure without a constructor, field by field.
+/// A structure without a builder, field by field.
 fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> TokenStream {
     let name = ident(&data.rust_name);
     let fields: Vec<TokenStream> = data

@@ -70,6 +70,7 @@ impl Names {
             walked: HashSet::new(),
             type_scope: Scope::default(),
             collided: HashSet::new(),
+            built: Vec::new(),
             found: Vec::new(),
         };
         let head = &model.service.head;
@@ -78,6 +79,7 @@ impl Names {
         let operations = naming.operations();
         let errors = naming.types();
         naming.members_of_operations(&operations, &errors);
+        naming.builders();
         let Naming { types, order, found, .. } = naming;
         let boxes = boxes(model, &order);
         (Self { module, operations, errors, types, order, boxes }, found)
@@ -128,6 +130,8 @@ struct Naming<'m> {
     type_scope: Scope,
     /// Where operations are written whose names collide, which was reported.
     collided: HashSet<usize>,
+    /// Structures that have required members, and so a builder.
+    built: Vec<String>,
     found: Vec<Diagnostic>,
 }
 
@@ -246,13 +250,41 @@ impl<'m> Naming<'m> {
         errors
     }
 
+    /// Notes that a structure has a builder, if it has required members.
+    fn has_builder(&mut self, name: &str, members: &[Member]) {
+        if members.iter().any(|member| member.required) {
+            self.built.push(name.to_owned());
+        }
+    }
+
+    /// Reports types that have the name of another one's builder.
+    fn builders(&mut self) {
+        for name in std::mem::take(&mut self.built) {
+            let builder = builder_type(&name);
+            if let Some(Owner::Spec(at)) = self.type_scope.taken.get(&builder) {
+                let diagnostic =
+                    Diagnostic::new(&codes::NAME_COLLISION, format!("duplicate Rust name `{builder}`"))
+                        .label(&self.source_map.locate(at).0, "here")
+                        .help(format!("`{builder}` is the builder of `{name}`"))
+                        .help("give one of them another name with `rust:`");
+                self.found.push(diagnostic);
+            }
+        }
+    }
+
     fn members_of_operations(&mut self, operations: &[OperationNames], errors: &[String]) {
         for (error, name) in self.service.errors.iter().zip(errors) {
             let at = || KeyPath::default().key("errors").name(&error.head.name).key("members");
+            // Without defaults, it has no builder at all.
+            if error.members.iter().any(|member| member.default.is_some()) {
+                self.has_builder(name, &error.members);
+            }
             self.members(Kind::Field, name, &error.members, &at);
         }
         for (operation, names) in self.service.operations.iter().zip(operations) {
             let at = || KeyPath::default().key("operations").name(&operation.head.name);
+            self.has_builder(&names.input, &operation.input);
+            self.has_builder(&names.output, &operation.output);
             self.members(Kind::Field, &names.input, &operation.input, &|| at().key("input"));
             self.members(Kind::Field, &names.output, &operation.output, &|| at().key("output"));
         }
@@ -264,6 +296,7 @@ impl<'m> Naming<'m> {
         let name = self.types[id.index()].clone();
         match &self.service.definition(id).shape {
             Shape::Structure(members) => {
+                self.has_builder(&name, members);
                 self.members(Kind::Field, &name, members, &|| at().key("structure"));
             }
             Shape::Union(members, UnionForm::Told(_)) => {
@@ -377,6 +410,11 @@ pub(crate) fn is_of_client(name: &str) -> bool {
     imports::CLIENT.contains(&name) || imports::CLIENT_PRELUDE.contains(&name)
 }
 
+/// Returns the type of the builder of a structure with required members.
+pub fn builder_type(structure: &str) -> String {
+    format!("{structure}Builder")
+}
+
 /// The type of an operation whose own types begin with `base`.
 fn operation_type(base: &str) -> String {
     if is_of_client(base) || is_of_model(base) { format!("{base}Operation") } else { base.to_owned() }
@@ -432,15 +470,14 @@ fn avoid(kind: Kind, name: String) -> String {
     match kind {
         Kind::Type if is_of_model(&name) => name + "Value",
         Kind::Variant if name == "Unknown" || name == "Self" => name + "Value",
-        // `new` makes the structure, so no setter can have that name; the others have no raw form.
-        Kind::Field | Kind::Function | Kind::Module
-            if name == "new" || words::NEVER_RAW.contains(&name.as_str()) =>
-        {
+        // `builder` makes the structure or the client, so no setter or method can have that name.
+        Kind::Field | Kind::Function if name == "builder" => name + "_",
+        // These have no raw form.
+        Kind::Field | Kind::Function | Kind::Module if words::NEVER_RAW.contains(&name.as_str()) => {
             name + "_"
         }
         // A module has a folder of its name, which everybody must be able to check out.
         Kind::Module if words::is_device(&name) => name + "_",
-        Kind::Function if name == "builder" => name + "_",
         _ => name,
     }
 }
@@ -517,7 +554,7 @@ mod tests {
         assert_eq!(name(Kind::Variant, "1.0").as_deref(), Some("V10"));
         assert_eq!(name(Kind::Field, "1st").as_deref(), Some("_1st"));
         assert_eq!(name(Kind::Field, "self").as_deref(), Some("self_"));
-        assert_eq!(name(Kind::Field, "new").as_deref(), Some("new_"));
+        assert_eq!(name(Kind::Field, "builder").as_deref(), Some("builder_"));
         assert_eq!(name(Kind::Type, "String").as_deref(), Some("StringValue"));
         assert_eq!(name(Kind::Variant, "unknown").as_deref(), Some("UnknownValue"));
         for (service, module) in [("Aux", "aux_"), ("CON", "con_"), ("COM1", "com1_"), ("COM10", "com10")] {

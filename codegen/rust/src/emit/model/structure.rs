@@ -3,7 +3,7 @@
 use super::field::{Case, field};
 use crate::emit::{docs, ident, runtime, ty, value};
 use crate::format::{self, Block, Page};
-use crate::plan::{Member, Service, Structure};
+use crate::plan::{Member, Service, Structure, names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,20 +18,12 @@ pub(in crate::emit) enum Role {
     Data,
 }
 
-/// How many required members `new` takes one by one.
-pub(in crate::emit) const MAX_ARGUMENTS: usize = 3;
-
 /// Whether a member's value may be absent.
 pub(in crate::emit) fn is_optional(member: &Member, role: Role) -> bool {
     !member.required && (role == Role::Input || member.default.is_none())
 }
 
-/// The structure that takes the place of too many arguments.
-pub(in crate::emit) fn required_type(data: &Structure) -> String {
-    format!("{}Required", data.rust_name)
-}
-
-/// A structure and its constructor.
+/// A structure and its builder.
 pub(super) fn define(page: &mut Page, service: &Service, data: &Structure, doc: &[String], role: Role) {
     page.item(structure(data, doc, role));
     page.block(builder(service, data, role));
@@ -63,19 +55,21 @@ pub(super) fn case_attribute(data: &Structure) -> Option<String> {
     Case::of(data).name().map(|case| format!("#[serde(rename_all = \"{case}\")]"))
 }
 
-/// `new`, with what is required, and a setter for each other member.
+/// The steps of what is required, and a setter for each other member.
 fn builder(service: &Service, data: &Structure, role: Role) -> Block {
     let entry = |member: &Member| format!("{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)));
     let (required, others): (Vec<&Member>, Vec<&Member>) =
         data.members.iter().partition(|member| member.required);
     let mut block = Block::new("builder!");
-    let name = &data.rust_name;
-    if required.len() > MAX_ARGUMENTS {
-        let before = format!("{name}::new({}", required_type(data));
-        block.open_nested(&before, required.into_iter().map(entry), ")");
+    if required.is_empty() {
+        block.open(&data.rust_name);
     } else {
-        let arguments = required.into_iter().map(entry).collect::<Vec<_>>().join(", ");
-        block.open(&format!("{name}::new({arguments})"));
+        let steps = required.into_iter().flat_map(|member| {
+            let deprecated = member.deprecated.as_ref().map(docs::deprecated_text);
+            deprecated.into_iter().chain([entry(member) + ","])
+        });
+        let after = format!(" => {}", ident(&data.rust_name));
+        block.open_nested(&names::builder_type(&data.rust_name), steps, &after);
     }
     for member in others {
         if let Some(deprecated) = &member.deprecated {

@@ -1,0 +1,167 @@
+//! What setters take.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
+use crate::Timestamp;
+use crate::types::{Blob, Document, Sensitive, Wipe};
+
+/// A value that becomes a member of type `T`: what the setters of generated structures take.
+///
+/// | member | takes |
+/// |---|---|
+/// | string, enum, blob, timestamp, structure, union | what converts to it by `Into` |
+/// | list | an iterator over what its items take |
+/// | map | an iterator over pairs of what its keys and values take |
+/// | sensitive | what it takes otherwise, or a [`Sensitive`] |
+/// | number, boolean, document | a value of this type |
+///
+/// What may be absent takes an `Option` of these as well: optional members, and the items of sparse lists and maps.
+/// `None` alone has no type, so write `None::<String>`, or leave the setter out. An empty list needs a type too:
+/// `Vec::<String>::new()`. An `Option` of an item is an iterator over at most one.
+///
+/// ```
+/// use speccast_runtime::codegen::IntoMember;
+///
+/// fn labels<M>(labels: impl IntoMember<Option<Vec<String>>, M>) -> Option<Vec<String>> {
+///     labels.into_member()
+/// }
+///
+/// assert_eq!(labels(["bug"]), Some(vec!["bug".to_owned()]));
+/// assert_eq!(labels("a,b".split(',')), labels(vec!["a", "b"]));
+/// assert_eq!(labels(None::<[&str; 1]>), None);
+/// ```
+///
+/// `M` names the way; the compiler finds it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not convert to `{T}`",
+    label = "expected a value that converts to `{T}`",
+    note = "strings, enums, blobs, timestamps, structures and unions take what converts to them by `Into`",
+    note = "lists take an iterator of items, maps an iterator of pairs, and optional members an `Option` of a value as well"
+)]
+pub trait IntoMember<T, M> {
+    /// Converts the value.
+    fn into_member(self) -> T;
+}
+
+/// A type whose members take what converts to it by `Into`.
+pub trait Single {}
+
+impl Single for String {}
+impl Single for Blob {}
+impl Single for Timestamp {}
+
+/// The ways in which a value becomes a member.
+pub mod way {
+    use std::marker::PhantomData;
+
+    /// As it is.
+    #[derive(Debug)]
+    pub enum Exact {}
+    /// By `Into`.
+    #[derive(Debug)]
+    pub enum Converted {}
+    /// As a list.
+    #[derive(Debug)]
+    pub struct Items<M>(PhantomData<M>);
+    /// As a map.
+    #[derive(Debug)]
+    pub struct Entries<K, V>(PhantomData<(K, V)>);
+    /// As what is there, where nothing might be.
+    #[derive(Debug)]
+    pub struct Present<M>(PhantomData<M>);
+    /// As what is there, or nothing.
+    #[derive(Debug)]
+    pub struct Optional<M>(PhantomData<M>);
+    /// As what is in a `Sensitive` or `Box`.
+    #[derive(Debug)]
+    pub struct Wrapped<M>(PhantomData<M>);
+}
+
+impl<T: Single, U: Into<T>> IntoMember<T, way::Converted> for U {
+    fn into_member(self) -> T {
+        self.into()
+    }
+}
+
+macro_rules! exact {
+    ($($type:ty)*) => {
+        $(
+            impl IntoMember<Self, way::Exact> for $type {
+                fn into_member(self) -> Self {
+                    self
+                }
+            }
+        )*
+    };
+}
+
+exact!(bool i8 i16 i32 i64 f32 f64 Document);
+
+impl<T, C, M> IntoMember<Vec<T>, way::Items<M>> for C
+where
+    C: IntoIterator<Item: IntoMember<T, M>>,
+{
+    fn into_member(self) -> Vec<T> {
+        self.into_iter().map(IntoMember::into_member).collect()
+    }
+}
+
+macro_rules! maps {
+    ($($map:ty where $($bound:path),+;)*) => {
+        $(
+            impl<K, V, A, B, C, M, N> IntoMember<$map, way::Entries<M, N>> for C
+            where
+                K: $($bound +)+,
+                A: IntoMember<K, M>,
+                B: IntoMember<V, N>,
+                C: IntoIterator<Item = (A, B)>,
+            {
+                fn into_member(self) -> $map {
+                    self.into_iter().map(|(key, value)| (key.into_member(), value.into_member())).collect()
+                }
+            }
+        )*
+    };
+}
+
+maps! {
+    BTreeMap<K, V> where Ord;
+    HashMap<K, V> where Eq, Hash;
+}
+
+impl<T, U: IntoMember<T, M>, M> IntoMember<Option<T>, way::Present<M>> for U {
+    fn into_member(self) -> Option<T> {
+        Some(self.into_member())
+    }
+}
+
+impl<T, U: IntoMember<T, M>, M> IntoMember<Option<T>, way::Optional<M>> for Option<U> {
+    fn into_member(self) -> Option<T> {
+        self.map(IntoMember::into_member)
+    }
+}
+
+impl<T: Wipe, U: IntoMember<T, M>, M> IntoMember<Sensitive<T>, way::Wrapped<M>> for U {
+    fn into_member(self) -> Sensitive<T> {
+        Sensitive::new(self.into_member())
+    }
+}
+
+impl<T: Wipe> IntoMember<Self, way::Exact> for Sensitive<T> {
+    fn into_member(self) -> Self {
+        self
+    }
+}
+
+impl<T, U: IntoMember<T, M>, M> IntoMember<Box<T>, way::Wrapped<M>> for U {
+    fn into_member(self) -> Box<T> {
+        Box::new(self.into_member())
+    }
+}
+
+impl<T> IntoMember<Self, way::Exact> for Box<T> {
+    fn into_member(self) -> Self {
+        self
+    }
+}
