@@ -43,7 +43,10 @@ pub struct ListPackagesInput {
 }
 
 builder! {
-    ListPackagesInput::new(domain: String, repository: String) {
+    ListPackagesInputBuilder {
+        domain: String,
+        repository: String,
+    } => ListPackagesInput {
         domain_owner: String,
         format: PackageFormat,
         namespace: String,
@@ -68,7 +71,7 @@ pub struct ListPackagesOutput {
 }
 
 builder! {
-    ListPackagesOutput::new() {
+    ListPackagesOutput {
         packages: Vec<PackageSummary>,
         next_token: String,
     }
@@ -156,7 +159,7 @@ pub struct PackageSummary {
 }
 
 builder! {
-    PackageSummary::new() {
+    PackageSummary {
         format: PackageFormat,
         namespace: String,
         package: String,
@@ -174,7 +177,7 @@ pub struct PackageOriginConfiguration {
 }
 
 builder! {
-    PackageOriginConfiguration::new() {
+    PackageOriginConfiguration {
         restrictions: PackageOriginRestrictions,
     }
 }
@@ -191,7 +194,10 @@ pub struct PackageOriginRestrictions {
 }
 
 builder! {
-    PackageOriginRestrictions::new(publish: AllowPublish, upstream: AllowUpstream) {}
+    PackageOriginRestrictionsBuilder {
+        publish: AllowPublish,
+        upstream: AllowUpstream,
+    } => PackageOriginRestrictions {}
 }
 
 modeled_errors! {

@@ -22,7 +22,9 @@ pub struct ListImagePackagesInput {
 }
 
 builder! {
-    ListImagePackagesInput::new(image_build_version_arn: String) {
+    ListImagePackagesInputBuilder {
+        image_build_version_arn: String,
+    } => ListImagePackagesInput {
         max_results: i32,
         next_token: String,
     }
@@ -44,7 +46,7 @@ pub struct ListImagePackagesOutput {
 }
 
 builder! {
-    ListImagePackagesOutput::new() {
+    ListImagePackagesOutput {
         request_id: String,
         image_package_list: Vec<ImagePackage>,
         next_token: String,
@@ -79,7 +81,7 @@ pub struct ImagePackage {
 }
 
 builder! {
-    ImagePackage::new() {
+    ImagePackage {
         package_name: String,
         package_version: String,
     }
