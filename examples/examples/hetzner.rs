@@ -26,13 +26,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn create_and_delete(client: &Client) -> Result<(), Box<dyn Error>> {
-    let input = CreateServerInput::new("worker-1", "cx23", "debian-13").ssh_keys(["laptop".to_owned()]);
+    let input = CreateServerInput::builder()
+        .name("worker-1")
+        .server_type("cx23")
+        .image("debian-13")
+        .ssh_keys(["laptop".to_owned()]);
     let created = client.create_server(input).await?;
     for action in [vec![created.action], created.next_actions].concat() {
         wait(client, action).await?;
     }
     list(client).await?;
-    let deleted = client.delete_server(DeleteServerInput::new(created.server.id)).await?;
+    let deleted = client.delete_server(DeleteServerInput::builder().id(created.server.id)).await?;
     wait(client, deleted.action).await
 }
 
@@ -40,7 +44,7 @@ async fn create_and_delete(client: &Client) -> Result<(), Box<dyn Error>> {
 async fn wait(client: &Client, mut action: Action) -> Result<(), Box<dyn Error>> {
     while action.status == ActionStatus::Running {
         tokio::time::sleep(Duration::from_millis(100)).await;
-        action = client.get_action(GetActionInput::new(action.id)).await?.action;
+        action = client.get_action(GetActionInput::builder().id(action.id)).await?.action;
         println!("{}: {} %", action.command, action.progress);
     }
     match action.error {
@@ -51,7 +55,7 @@ async fn wait(client: &Client, mut action: Action) -> Result<(), Box<dyn Error>>
 
 /// Lists every server, page after page.
 async fn list(client: &Client) -> Result<(), Box<dyn Error>> {
-    let mut servers = client.list_servers(ListServersInput::new().per_page(50)).items();
+    let mut servers = client.list_servers(ListServersInput::builder().per_page(50)).items();
     while let Some(server) = servers.next().await {
         let server = server?;
         let address = server.public_net.ipv4.map(|ipv4| ipv4.ip);

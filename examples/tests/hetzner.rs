@@ -25,7 +25,7 @@ async fn client() -> (Server<Hetzner>, Client) {
 #[tokio::test]
 async fn every_page_is_listed() {
     let (server, client) = client().await;
-    let input = ListServersInput::new().status([ServerStatus::Running, ServerStatus::Off]).per_page(25);
+    let input = ListServersInput::builder().status([ServerStatus::Running, ServerStatus::Off]).per_page(25);
     let mut items = client.list_servers(input).items();
     let mut names = Vec::new();
     while let Some(server) = items.next().await {
@@ -41,8 +41,11 @@ async fn every_page_is_listed() {
 #[tokio::test]
 async fn a_server_is_created_and_its_actions_finish() {
     let (server, client) = client().await;
-    let input =
-        CreateServerInput::new("db-1", "cx23", "debian-13").labels([("env".to_owned(), "prod".to_owned())]);
+    let input = CreateServerInput::builder()
+        .name("db-1")
+        .server_type("cx23")
+        .image("debian-13")
+        .labels([("env".to_owned(), "prod".to_owned())]);
     let created = client.create_server(input).await.unwrap();
     assert_eq!(
         (created.server.status, created.server.labels["env"].as_str()),
@@ -54,12 +57,13 @@ async fn a_server_is_created_and_its_actions_finish() {
     });
     assert_eq!(server.requests()[0].json(), sent);
 
-    let action = |id| client.get_action(GetActionInput::new(id));
+    let action = |id| client.get_action(GetActionInput::builder().id(id));
     let half = action(created.action.id).await.unwrap().action;
     assert_eq!((half.status, half.progress, half.finished), (ActionStatus::Running, 50, None));
     let done = action(created.action.id).await.unwrap().action;
     assert!(done.status == ActionStatus::Success && done.finished > Some(done.started), "{done:?}");
-    let actions = client.list_server_actions(ListServerActionsInput::new(created.server.id)).await.unwrap();
+    let actions =
+        client.list_server_actions(ListServerActionsInput::builder().id(created.server.id)).await.unwrap();
     let commands: Vec<_> = actions.actions.iter().map(|action| action.command.as_str()).collect();
     assert_eq!(commands, ["create_server", "start_server"]);
 }
@@ -67,7 +71,11 @@ async fn a_server_is_created_and_its_actions_finish() {
 #[tokio::test]
 async fn secrets_are_not_shown() {
     let (server, client) = client().await;
-    let input = CreateServerInput::new("db-1", "cx23", "debian-13").user_data("#cloud-config of the tests");
+    let input = CreateServerInput::builder()
+        .name("db-1")
+        .server_type("cx23")
+        .image("debian-13")
+        .user_data("#cloud-config of the tests");
     assert!(!format!("{input:?} {client:?}").contains("of the tests"));
     let created = client.create_server(input).await.unwrap();
     assert!(!format!("{created:?} {client:?}").contains("of-the-tests"));
@@ -78,9 +86,12 @@ async fn secrets_are_not_shown() {
 #[tokio::test]
 async fn errors_are_told_apart() {
     let (_server, client) = client().await;
-    let error = client.delete_server(DeleteServerInput::new(404)).await.unwrap_err();
+    let error = client.delete_server(DeleteServerInput::builder().id(404)).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(DeleteServerError::NotFound(_))), "{error:?}");
-    let error = client.create_server(CreateServerInput::new("db-1", "gone", "debian-13")).await.unwrap_err();
+    let error = client
+        .create_server(CreateServerInput::builder().name("db-1").server_type("gone").image("debian-13"))
+        .await
+        .unwrap_err();
     assert!(matches!(error.modeled(), Some(CreateServerError::InvalidInput(_))), "{error:?}");
 }
 
@@ -88,7 +99,7 @@ async fn errors_are_told_apart() {
 async fn a_token_that_is_not_valid() {
     let (server, builder, _) = start(Hetzner::default()).await;
     let client = builder.token(Token::new("another-token-of-the-tests")).build().unwrap();
-    let error = client.list_servers(ListServersInput::new()).await.unwrap_err();
+    let error = client.list_servers(ListServersInput::builder()).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(ListServersError::Unauthorized(_))), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("of-the-tests"), "{error:?}");
     assert_eq!(server.requests().len(), 1);
@@ -97,7 +108,10 @@ async fn a_token_that_is_not_valid() {
 #[tokio::test]
 async fn an_invalid_request_is_not_sent() {
     let (server, client) = client().await;
-    let error = client.create_server(CreateServerInput::new("-db", "cx23", "debian-13")).await.unwrap_err();
+    let error = client
+        .create_server(CreateServerInput::builder().name("-db").server_type("cx23").image("debian-13"))
+        .await
+        .unwrap_err();
     assert_eq!(error.violations().into_iter().flatten().count(), 1, "{error}");
     assert!(server.requests().is_empty());
 }
@@ -107,7 +121,7 @@ async fn an_invalid_request_is_not_sent() {
 async fn the_rate_limit_is_waited_for() {
     let (server, builder, waits) = start(Hetzner::default().remaining(1)).await;
     let client = builder.build().unwrap();
-    let page = || client.list_servers(ListServersInput::new());
+    let page = || client.list_servers(ListServersInput::builder());
     let (_, response) = page().send_with_response().await.unwrap();
     assert_eq!(response.header("ratelimit-remaining"), Some("0"));
     page().await.unwrap();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use crate::Timestamp;
-use crate::types::{Blob, Document, Sensitive, Wipe};
+use crate::types::{Blob, Document, Nullable, Sensitive, Wipe};
 
 /// A value that becomes a member of type `T`: what the setters of generated structures take.
 ///
@@ -14,9 +14,11 @@ use crate::types::{Blob, Document, Sensitive, Wipe};
 /// | list | an iterator over what its items take |
 /// | map | an iterator over pairs of what its keys and values take |
 /// | sensitive | what it takes otherwise, or a [`Sensitive`] |
+/// | nullable | what it takes otherwise, or a [`Nullable`] |
 /// | number, boolean, document | a value of this type |
 ///
-/// What may be absent takes an `Option` of these as well: optional members, and the items of sparse lists and maps.
+/// What may be absent takes an `Option` of these as well: optional members, and the items of sparse lists and maps. `None`
+/// is never sent as `null` by an optional member; [`Nullable::Null`] is.
 /// `None` alone has no type, so write `None::<String>`, or leave the setter out. An empty list needs a type too:
 /// `Vec::<String>::new()`. An `Option` of an item is an iterator over at most one.
 ///
@@ -73,7 +75,7 @@ pub mod way {
     /// As what is there, or nothing.
     #[derive(Debug)]
     pub struct Optional<M>(PhantomData<M>);
-    /// As what is in a `Sensitive` or `Box`.
+    /// As what is in a `Sensitive`, `Nullable` or `Box`.
     #[derive(Debug)]
     pub struct Wrapped<M>(PhantomData<M>);
 }
@@ -149,6 +151,18 @@ impl<T: Wipe, U: IntoMember<T, M>, M> IntoMember<Sensitive<T>, way::Wrapped<M>> 
 }
 
 impl<T: Wipe> IntoMember<Self, way::Exact> for Sensitive<T> {
+    fn into_member(self) -> Self {
+        self
+    }
+}
+
+impl<T, U: IntoMember<T, M>, M> IntoMember<Nullable<T>, way::Wrapped<M>> for U {
+    fn into_member(self) -> Nullable<T> {
+        Nullable::Value(self.into_member())
+    }
+}
+
+impl<T> IntoMember<Self, way::Exact> for Nullable<T> {
     fn into_member(self) -> Self {
         self
     }

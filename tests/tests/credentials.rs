@@ -210,7 +210,7 @@ async fn a_failure_names_file_and_line() {
     let files = Files::new("[default]\naws_access_key_id = AKID\n", CONFIG);
     let client = Client::<Signed>::builder().region("eu-central-1").transport(Mock::new());
     let client = client.credentials(Profile::from_vars(files.vars(&[]))).build().unwrap();
-    let error = client.list_widgets(ListWidgetsInput::new("group")).await.unwrap_err();
+    let error = client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap_err();
     let reason = "`aws_access_key_id` is set, but `aws_secret_access_key` is not";
     let place = format!("{}:2, section `[default]`", files.credentials.display());
     assert_eq!(error.to_string(), format!("ListWidgets: no credentials: {place}: {reason}"));

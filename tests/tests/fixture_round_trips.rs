@@ -268,10 +268,12 @@ fn absent_null_and_a_value_are_three_things() {
     assert_eq!(body(&request::<UpdateIssue>(&input)), sent);
     let read = serde_json::to_value(&input).and_then(serde_json::from_value::<UpdateIssueInput>);
     assert_eq!(read.expect("an input"), input);
-    let wrong = UpdateIssueInput::new(1, State::Open)
+    let wrong = UpdateIssueInput::builder()
+        .number(1)
+        .state(State::Open)
         .milestone(0)
-        .part(Part::new("four").part(Part::new("also")))
-        .by_name(BTreeMap::from([("k".to_owned(), Part::new("much"))]));
+        .part(Part::builder().name("four").part(Part::builder().name("also")))
+        .by_name(BTreeMap::from([("k".to_owned(), Part::builder().name("much"))]));
     let violations = validator::update_issue_input(&wrong).expect_err("violations");
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
     assert_eq!(paths, ["/milestone", "/byName/k/name", "/part/name", "/part/part/name"]);
@@ -285,7 +287,7 @@ fn null_and_absent_are_told_apart_in_what_is_sent_and_received() {
     let output = read(json!({ "name": "n", "size": null, "made": null, "part": { "size": 1 } }));
     let part = output.part.expect("a part");
     assert_eq!((part.size, part.made), (Some(Nullable::Null), Some(Nullable::Null)));
-    assert_eq!(part.part, Some(Nullable::Value(Box::new(Part::new(None).size(1)))));
+    assert_eq!(part.part, Some(Nullable::Value(Box::new(Part::builder().name(Nullable::Null).size(1)))));
     assert_eq!(output.only.expect("the other").name, None);
 }
 

@@ -44,38 +44,38 @@ async fn sent<F: Future<Output = Result<O, E>>, O: std::fmt::Debug, E: std::fmt:
 
 #[tokio::test]
 async fn every_scheme() {
-    let request = sent(|it| it, |client| client.bearer(BearerInput::new()).send()).await;
+    let request = sent(|it| it, |client| client.bearer(BearerInput::builder()).send()).await;
     assert_eq!(request.header("authorization"), Some("Bearer service-token"));
     assert_eq!(request.header("accept"), Some("application/vnd.example+json"));
     assert_eq!(request.header("x-api-version"), Some("2026-01-31"));
 
     let set = |it: Builder<Client>| it.basic("Aladdin", "open sesame");
-    let request = sent(set, |client| client.basic(BasicInput::new()).send()).await;
+    let request = sent(set, |client| client.basic(BasicInput::builder()).send()).await;
     // RFC 7617 section 2.
     assert_eq!(request.header("authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
     let set = |it: Builder<Client>| it.basic("sk_test", "");
-    let request = sent(set, |client| client.basic(BasicInput::new()).send()).await;
+    let request = sent(set, |client| client.basic(BasicInput::builder()).send()).await;
     assert_eq!(request.header("authorization"), Some("Basic c2tfdGVzdDo="));
 
     let set = |it: Builder<Client>| it.api_key(SECRET);
-    let request = sent(set, |client| client.key(KeyInput::new()).send()).await;
+    let request = sent(set, |client| client.key(KeyInput::builder()).send()).await;
     assert_eq!((request.header("x-api-key"), request.header("authorization")), (Some(SECRET), None));
-    let request = sent(set, |client| client.prefixed(PrefixedInput::new()).send()).await;
+    let request = sent(set, |client| client.prefixed(PrefixedInput::builder()).send()).await;
     assert_eq!(request.header("authorization"), Some("Token not-a-secret"));
     let set = |it: Builder<Client>| it.api_key("a&b=c/é");
-    let request = sent(set, |client| client.query_key(QueryKeyInput::new().name("n")).send()).await;
+    let request = sent(set, |client| client.query_key(QueryKeyInput::builder().name("n")).send()).await;
     assert_eq!(request.line(), "GET /query-key?name=n&key=a%26b%3Dc%2F%C3%A9 HTTP/1.1");
-    let request = sent(set, |client| client.query_key(QueryKeyInput::new()).send()).await;
+    let request = sent(set, |client| client.query_key(QueryKeyInput::builder()).send()).await;
     assert_eq!(request.line(), "GET /query-key?key=a%26b%3Dc%2F%C3%A9 HTTP/1.1");
 
     let set = |it: Builder<Client>| it.api_key("k-1").application_key("k-2");
-    let request = sent(set, |client| client.two_keys(TwoKeysInput::new()).send()).await;
+    let request = sent(set, |client| client.two_keys(TwoKeysInput::builder()).send()).await;
     assert_eq!(
         (request.header("dd-api-key"), request.header("dd-application-key")),
         (Some("k-1"), Some("k-2"))
     );
 
-    let request = sent(|it| it, |client| client.anonymous(AnonymousInput::new()).send()).await;
+    let request = sent(|it| it, |client| client.anonymous(AnonymousInput::builder()).send()).await;
     assert_eq!(request.header("authorization"), None);
 }
 
@@ -85,10 +85,10 @@ async fn the_first_scheme_that_there_are_credentials_for() {
     let set = || Client::builder().endpoint_url(server.url()).retry(Retry::never());
     // `bearer` of the service itself is not enough: another client has none.
     let shared = set().token("t").basic("u", "p").api_key("k").build().unwrap();
-    ends(shared.any_of(AnyOfInput::new()).send()).await.unwrap();
-    ends(shared.optional(OptionalInput::new()).send()).await.unwrap();
+    ends(shared.any_of(AnyOfInput::builder()).send()).await.unwrap();
+    ends(shared.optional(OptionalInput::builder()).send()).await.unwrap();
     let only_token = set().token("t").build().unwrap();
-    ends(only_token.optional(OptionalInput::new()).send()).await.unwrap();
+    ends(only_token.optional(OptionalInput::builder()).send()).await.unwrap();
     let requests = server.requests();
     let sent: Vec<_> =
         requests.iter().map(|it| (it.header("authorization"), it.header("x-api-key"))).collect();
@@ -108,11 +108,11 @@ async fn missing_credentials_name_the_setter() {
         }};
     }
     let said = |setters: &str| format!("the service wants credentials: set them with {setters}");
-    assert_eq!(reason!(client.basic(BasicInput::new())), said("`Builder::basic`"));
-    assert_eq!(reason!(client.key(KeyInput::new())), said("`Builder::api_key`"));
+    assert_eq!(reason!(client.basic(BasicInput::builder())), said("`Builder::basic`"));
+    assert_eq!(reason!(client.key(KeyInput::builder())), said("`Builder::api_key`"));
     let both = said("`Builder::api_key` and `BuilderExt::application_key`");
-    assert_eq!(reason!(client.two_keys(TwoKeysInput::new())), both);
-    assert_eq!(reason!(client.o_auth(OAuthInput::new())), said("`Builder::oauth2`"));
+    assert_eq!(reason!(client.two_keys(TwoKeysInput::builder())), both);
+    assert_eq!(reason!(client.o_auth(OAuthInput::builder())), said("`Builder::oauth2`"));
 }
 
 /// Gives another secret each time.
@@ -133,9 +133,9 @@ async fn providers_are_asked_once() {
     let server = Server::start([no_content(), no_content(), no_content()]).unwrap();
     let client = builder(&server).basic(user, "p").api_key(key).build().unwrap();
     for _ in 0..2 {
-        ends(client.key(KeyInput::new()).send()).await.unwrap();
+        ends(client.key(KeyInput::builder()).send()).await.unwrap();
     }
-    ends(client.basic(BasicInput::new()).send()).await.unwrap();
+    ends(client.basic(BasicInput::builder()).send()).await.unwrap();
     let keys: Vec<_> = server.requests().iter().map(|it| it.header("x-api-key").map(str::to_owned)).collect();
     assert_eq!(keys, [Some("k-0".to_owned()), Some("k-0".to_owned()), None]);
     assert_eq!(asked.map(|asked| asked.load(Ordering::Relaxed)), [1, 1]);
@@ -153,10 +153,10 @@ async fn no_secret_is_shown() {
     let client = builder().tenant("acme").transport(mock.clone()).build().unwrap();
     assert!(!format!("{:?} {source:?} {client:?}", builder()).contains(SECRET));
     mock.json(500, &"");
-    let error = ends(client.query_key(QueryKeyInput::new()).send()).await.unwrap_err();
+    let error = ends(client.query_key(QueryKeyInput::builder()).send()).await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(SECRET));
     mock.json(500, &"");
-    let _ = ends(client.key(KeyInput::new()).send()).await.unwrap_err();
+    let _ = ends(client.key(KeyInput::builder()).send()).await.unwrap_err();
     let requests = mock.requests();
     assert!(requests.last().unwrap().headers()["x-api-key"].is_sensitive());
     // What cannot be sent is not shown either.
@@ -164,8 +164,8 @@ async fn no_secret_is_shown() {
         let client = builder().api_key(bad).basic("a:b", SECRET).tenant("acme").transport(Mock::new());
         let client = client.build().unwrap();
         for error in [
-            ends(client.key(KeyInput::new()).send()).await.unwrap_err().to_string(),
-            format!("{:?}", ends(client.basic(BasicInput::new()).send()).await.unwrap_err()),
+            ends(client.key(KeyInput::builder()).send()).await.unwrap_err().to_string(),
+            format!("{:?}", ends(client.basic(BasicInput::builder()).send()).await.unwrap_err()),
         ] {
             assert!(!error.contains(SECRET) && (secret.is_empty() || !error.contains(secret)), "{error}");
         }
@@ -181,12 +181,12 @@ async fn variables_lead_to_hosts_and_nowhere_else() {
     assert_eq!(error, missing);
     let client = builder().tenant("acme").build().unwrap();
     mock.json(200, &serde_json::json!({}));
-    ends(client.bearer(BearerInput::new()).send()).await.unwrap();
+    ends(client.bearer(BearerInput::builder()).send()).await.unwrap();
     mock.json(200, &serde_json::json!({}));
-    ends(client.upload(UploadInput::new()).send()).await.unwrap();
+    ends(client.upload(UploadInput::builder()).send()).await.unwrap();
     let client = builder().tenant("acme").host("localhost:8443").api_version("v2").build().unwrap();
     mock.json(200, &serde_json::json!({}));
-    ends(client.bearer(BearerInput::new()).send()).await.unwrap();
+    ends(client.bearer(BearerInput::builder()).send()).await.unwrap();
     let uris: Vec<String> = mock.requests().iter().map(|request| request.uri().to_string()).collect();
     assert_eq!(
         uris,
@@ -208,7 +208,7 @@ async fn variables_lead_to_hosts_and_nowhere_else() {
 async fn a_caller_s_url_is_for_every_operation() {
     let server = Server::start([no_content()]).unwrap();
     let client = builder(&server).build().unwrap();
-    ends(client.upload(UploadInput::new().name("a")).send()).await.unwrap();
+    ends(client.upload(UploadInput::builder().name("a")).send()).await.unwrap();
     let [request] = server.requests().try_into().unwrap();
     assert_eq!(request.line(), "POST /upload HTTP/1.1");
     assert_eq!(request.header("accept"), Some("text/plain"));
@@ -230,7 +230,7 @@ async fn a_token_is_requested_once_and_kept() {
     let server = Server::start([token("t-1", 3600), no_content(), no_content()]).unwrap();
     let client = oauth(&server, OAuth2::client_credentials("my client", "s:1"));
     for _ in 0..2 {
-        ends(client.o_auth(OAuthInput::new()).send()).await.unwrap();
+        ends(client.o_auth(OAuthInput::builder()).send()).await.unwrap();
     }
     let [request, first, second] = server.requests().try_into().unwrap();
     assert_eq!(request.line(), "POST /token?a=b HTTP/1.1");
@@ -248,7 +248,7 @@ async fn a_token_is_requested_once_and_kept() {
 async fn a_client_may_authenticate_itself_in_the_body() {
     let server = Server::start([token("t-1", 3600), no_content()]).unwrap();
     let client = oauth(&server, OAuth2::client_credentials("me", SECRET).scopes(["a", "b"]));
-    ends(client.o_auth_in_body(OAuthInBodyInput::new()).send()).await.unwrap();
+    ends(client.o_auth_in_body(OAuthInBodyInput::builder()).send()).await.unwrap();
     let [request, _] = server.requests().try_into().unwrap();
     assert_eq!(request.header("authorization"), None);
     let body = "grant_type=client_credentials&scope=a%20b&client_id=me&client_secret=not-a-secret";
@@ -263,7 +263,7 @@ async fn a_refresh_token_is_replaced_by_the_endpoint() {
     let client = oauth(&server, OAuth2::refresh_token("me", "r-1"));
     for _ in 0..2 {
         // The first token is about to expire, and is replaced before the second call.
-        ends(client.o_auth(OAuthInput::new()).send()).await.unwrap();
+        ends(client.o_auth(OAuthInput::builder()).send()).await.unwrap();
     }
     let requests = server.requests();
     let bodies: Vec<_> = requests.iter().filter_map(|it| std::str::from_utf8(&it.body).ok()).collect();
@@ -291,7 +291,7 @@ async fn calls_at_once_share_one_request_for_a_token() {
     let credentials = OAuth2::client_credentials("me", SECRET);
     let client =
         Client::builder().token("t").tenant("acme").transport(transport).oauth2(credentials).build().unwrap();
-    let calls: Vec<_> = (0..10).map(|_| tokio::spawn(client.o_auth(OAuthInput::new()).send())).collect();
+    let calls: Vec<_> = (0..10).map(|_| tokio::spawn(client.o_auth(OAuthInput::builder()).send())).collect();
     for call in calls {
         ends(call).await.unwrap().unwrap();
     }
@@ -306,7 +306,7 @@ async fn a_token_that_is_refused_is_replaced_once() {
     let url = format!("{}/token", server.url());
     let client = Client::builder().endpoint_url(server.url()).token("t");
     let client = client.oauth2(OAuth2::client_credentials("me", SECRET).token_url(url)).build().unwrap();
-    let error = ends(client.o_auth(OAuthInput::new()).send()).await.unwrap_err();
+    let error = ends(client.o_auth(OAuthInput::builder()).send()).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     let tokens: Vec<_> =
         server.requests().iter().filter_map(|it| Some(it.header("authorization")?.to_owned())).collect();
@@ -334,7 +334,7 @@ async fn what_a_token_endpoint_refuses() {
     ] {
         let server = Server::start([response]).unwrap();
         let client = oauth(&server, OAuth2::client_credentials("me", SECRET));
-        let error = ends(client.o_auth(OAuthInput::new()).send()).await.unwrap_err();
+        let error = ends(client.o_auth(OAuthInput::builder()).send()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
         let source = std::error::Error::source(&error).unwrap();
         assert_eq!(source.to_string(), expected);

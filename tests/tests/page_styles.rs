@@ -88,7 +88,7 @@ macro_rules! assert_failed {
 
 #[tokio::test]
 async fn numbers_until_a_page_is_empty() {
-    let input = || api::ListNumberedInput::new().per_page(2);
+    let input = || api::ListNumberedInput::builder().per_page(2);
     let script = [ok(r#"[{"id":"a"},{"id":"b"}]"#), ok(r#"[{"id":"c"}]"#), ok("[]")];
     let listed = list(script, |client| client.list_numbered(input())).await;
     let asked = ["/numbered?per_page=2", "/numbered?page=2&per_page=2", "/numbered?page=3&per_page=2"];
@@ -105,7 +105,7 @@ async fn numbers_until_a_page_is_empty() {
 #[tokio::test]
 async fn numbers_up_to_a_total() {
     let page = |id: &str| ok(format!(r#"{{"meta":{{"pages":3}},"things":[{{"id":"{id}"}}]}}"#));
-    let input = api::ListTotalInput::new;
+    let input = api::ListTotalInput::builder;
     // Pages are numbered from zero, and an empty one is not the last.
     let empty = ok(r#"{"meta":{"pages":3},"things":[]}"#);
     let listed = list([page("a"), empty, page("c")], |client| client.list_total(input())).await;
@@ -122,7 +122,7 @@ async fn numbers_up_to_a_total() {
 #[tokio::test]
 async fn numbers_as_long_as_there_is_more() {
     let page = |more: bool, things: &str| ok(format!(r#"{{"data":{{"more":{more},"things":[{things}]}}}}"#));
-    let input = api::ListMoreInput::new;
+    let input = api::ListMoreInput::builder;
     let script = [page(true, r#"{"id":"a"}"#), page(true, ""), page(true, ""), page(false, r#"{"id":"b"}"#)];
     let listed = list(script, |client| client.list_more(input())).await;
     assert_listed!(listed, ids: ["a", "b"], ["/more", "/more?page=2", "/more?page=3", "/more?page=4"]);
@@ -140,14 +140,14 @@ async fn numbers_as_long_as_there_is_more() {
 async fn offsets_count_the_items() {
     let page = |things: &str| ok(format!(r#"{{"data":{{"inner":{{"things":{{{things}}}}}}}}}"#));
     let script = [page(r#""x":{"id":"a"},"y":{"id":"b"}"#), page(r#""z":{"id":"c"}"#), ok("{}")];
-    let listed = list(script, |client| client.list_offset(api::ListOffsetInput::new())).await;
+    let listed = list(script, |client| client.list_offset(api::ListOffsetInput::builder())).await;
     let things =
-        [("x", "a"), ("y", "b"), ("z", "c")].map(|(key, id)| (key.to_owned(), api::Thing::new().id(id)));
+        [("x", "a"), ("y", "b"), ("z", "c")].map(|(key, id)| (key.to_owned(), api::Thing::builder().id(id)));
     assert_listed!(listed, things, ["/offset", "/offset?skip=2", "/offset?skip=3"]);
 
     // The default of the member is the first offset, as in SCIM.
     let page = |things: &str| with("x-total: 3", &format!(r#"{{"things":[{things}]}}"#));
-    let input = api::ListOffsetTotalInput::new;
+    let input = api::ListOffsetTotalInput::builder;
     let script = [page(r#""a","b""#), page(r#""c""#)];
     let listed = list(script, |client| client.list_offset_total(input())).await;
     assert_listed!(listed, ["a", "b", "c"], ["/offset-total", "/offset-total?startIndex=3"]);
@@ -156,7 +156,7 @@ async fn offsets_count_the_items() {
     assert_listed!(listed, ["a"], ["/offset-total", "/offset-total?startIndex=2"]);
 
     let page = |more: bool, things: &str| ok(format!(r#"{{"hasMore":{more},"things":[{things}]}}"#));
-    let input = api::ListOffsetMoreInput::new;
+    let input = api::ListOffsetMoreInput::builder;
     let script = [page(true, r#""a","b""#), page(false, r#""c""#)];
     let listed = list(script, |client| client.list_offset_more(input().offset(5))).await;
     assert_listed!(listed, ["a", "b", "c"], ["/offset-more?offset=5", "/offset-more?offset=7"]);
@@ -172,7 +172,7 @@ async fn the_last_item_leads_to_the_next_page() {
         let data: Vec<_> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
         ok(format!(r#"{{"has_more":{more},"data":[{}]}}"#, data.join(",")))
     };
-    let input = api::ListAfterInput::new;
+    let input = api::ListAfterInput::builder;
     let script = [page(true, &["a", "b/1"]), page(false, &["c"])];
     let listed = list(script, |client| client.list_after(input())).await;
     assert_listed!(listed, ids: ["a", "b/1", "c"], ["/after", "/after?starting_after=b%2F1"]);
@@ -190,7 +190,7 @@ async fn the_last_item_leads_to_the_next_page() {
 
     // Without `hasMore`, an empty page is the last. The item may be the whole body's, and its number nested.
     let script = [ok(r#"[{"node":{"number":7}},{"node":{"number":9}}]"#), ok("[]")];
-    let listed = list(script, |client| client.list_after_number(api::ListAfterNumberInput::new())).await;
+    let listed = list(script, |client| client.list_after_number(api::ListAfterNumberInput::builder())).await;
     assert_eq!((listed.items.len(), listed.error), (2, None));
     assert_eq!(listed.asked, ["/after-number", "/after-number?since=9"]);
 }
@@ -198,7 +198,7 @@ async fn the_last_item_leads_to_the_next_page() {
 #[tokio::test]
 async fn several_tokens_and_tokens_that_are_numbers() {
     let page = |rest: &str| ok(format!(r#"{{"things":[{{"id":"a"}}]{rest}}}"#));
-    let input = api::ListTokensInput::new;
+    let input = api::ListTokensInput::builder;
     // Each of them may be absent; without any, the listing ends.
     let script = [
         page(r#","next":{"name":"n"},"nextVersion":2"#),
@@ -211,7 +211,7 @@ async fn several_tokens_and_tokens_that_are_numbers() {
     assert_listed!(listed, ids: ["a"; 4], asked);
 
     let page = |more: bool, last: i64| ok(format!(r#"{{"has_more":{more},"last_id":{last},"data":[{{}}]}}"#));
-    let input = api::ListCursorInput::new;
+    let input = api::ListCursorInput::builder;
     let listed = list([page(true, 9), page(false, 11)], |client| client.list_cursor(input())).await;
     assert_listed!(listed, ids: ["", ""], ["/cursor", "/cursor?after_id=9"]);
     let listed = list([ok(r#"{"has_more":true}"#)], |client| client.list_cursor(input())).await;
@@ -232,7 +232,7 @@ async fn what_may_be_null_is_looked_through() {
     let listed = list([ok("{}")], |client| client.search_boxes(input())).await;
     assert_listed!(listed, ids: [""; 0], ["/boxes"]);
 
-    let input = || api::CountBoxesInput::new(api::Case::new(true));
+    let input = || api::CountBoxesInput::builder().r#box(api::Case::builder().more(true));
     let page = |pages: &str| {
         let inner = format!(r#"{{"id":"x","pages":{pages},"things":[{{"id":"a"}}]}}"#);
         ok(format!(r#"{{"box":{{"more":true,"inner":{inner}}}}}"#))
@@ -260,7 +260,7 @@ async fn links_below_a_path_of_the_endpoint() {
     ];
     let server = Server::start(script).unwrap();
     let builder = Client::builder().endpoint_url(format!("{}/api", server.url())).token(Token::new(SECRET));
-    let mut pages = builder.build().unwrap().list_linked(api::ListLinkedInput::new("a")).pages();
+    let mut pages = builder.build().unwrap().list_linked(api::ListLinkedInput::builder().owner("a")).pages();
     for _ in 0..3 {
         ends(pages.next()).await.unwrap().unwrap();
     }
@@ -271,7 +271,7 @@ async fn links_below_a_path_of_the_endpoint() {
 
 #[tokio::test]
 async fn links_are_followed() {
-    let input = || api::ListLinkedInput::new("o/w").labels(vec!["x".to_owned()]).x_trace("t1");
+    let input = || api::ListLinkedInput::builder().owner("o/w").labels(vec!["x".to_owned()]).x_trace("t1");
     // Relative to the path, relative to the page itself, absolute; the last page has other links only.
     let script = [
         with(r#"link: <?after=b%2F1>; rel="next", </linked/o%2Fw>; rel=first"#, r#"[{"id":"a"}]"#),
@@ -317,7 +317,7 @@ async fn a_link_beside_text_of_any_encoding_is_followed() {
 #[tokio::test]
 async fn a_link_to_the_page_itself_is_a_loop() {
     let itself = || with("link: </linked/a>; rel=next", r#"[{"id":"a"}]"#);
-    let input = || api::ListLinkedInput::new("a");
+    let input = || api::ListLinkedInput::builder().owner("a");
     let listed = list([itself(), itself()], |client| client.list_linked(input())).await;
     let message = "ListLinked: pagination loop: the service returned the same token twice";
     assert_failed!(listed, 1, 1, message);
@@ -332,7 +332,8 @@ async fn a_link_to_the_page_itself_is_a_loop() {
 async fn a_service_that_ignores_the_number_is_found_out() {
     let page = || ok(r#"[{"id":"a"}]"#);
     let listed =
-        list([(); 9].map(|()| page()), |client| client.list_numbered(api::ListNumberedInput::new())).await;
+        list([(); 9].map(|()| page()), |client| client.list_numbered(api::ListNumberedInput::builder()))
+            .await;
     let message = "ListNumbered: pagination loop: the service returns the same page again and again";
     assert_failed!(listed, 3, 3, message);
 }
@@ -343,7 +344,7 @@ fn urls(next: &str) -> Reply {
 
 #[tokio::test]
 async fn urls_are_followed() {
-    let input = || api::ListUrlsInput::new().per_page(2);
+    let input = || api::ListUrlsInput::builder().per_page(2);
     let script = [urls("urls?page=2#top"), urls("/urls?page=3&q=a b"), urls("")];
     let listed = list(script, |client| client.list_urls(input())).await;
     assert_listed!(listed, ids: ["a"; 3], ["/urls?per_page=2", "/urls?page=2", "/urls?page=3&q=a%20b"]);
@@ -379,7 +380,7 @@ async fn a_url_of_the_service_itself_is_absolute_or_not() {
     let (first, second) = (Server::start([]).unwrap(), Server::start([ok("{}")]).unwrap());
     let point = serde_json::json!({ "input": {}, "url": format!("{}/urls?page=2", second.url()) });
     let point: ResumePoint<api::ListUrlsInput> = serde_json::from_value(point).unwrap();
-    let call = |server: &Server| client(server).list_urls(api::ListUrlsInput::new());
+    let call = |server: &Server| client(server).list_urls(api::ListUrlsInput::builder());
     let mut pages = call(&second).pages().resume_at(point.clone());
     ends(pages.next()).await.unwrap().unwrap();
     assert_eq!(second.requests()[0].line(), "GET /urls?page=2 HTTP/1.1");
@@ -405,7 +406,7 @@ async fn a_url_of_another_origin_is_refused() {
         format!("https://127.0.0.1:{}/", address.port()),
     ] {
         let server = Server::start([urls(&next), ok("{}")]).unwrap();
-        let mut pages = client(&server).list_urls(api::ListUrlsInput::new()).pages();
+        let mut pages = client(&server).list_urls(api::ListUrlsInput::builder()).pages();
         let error = ends(async {
             pages.next().await.unwrap().unwrap();
             pages.next().await.unwrap().unwrap_err()
@@ -420,7 +421,9 @@ async fn a_url_of_another_origin_is_refused() {
         assert_eq!(server.requests().len(), 1, "{next}");
     }
     let link = format!("link: <http://{address}/x>; rel=next");
-    let listed = list([with(&link, "[]")], |client| client.list_linked(api::ListLinkedInput::new("a"))).await;
+    let listed =
+        list([with(&link, "[]")], |client| client.list_linked(api::ListLinkedInput::builder().owner("a")))
+            .await;
     let message =
         format!("ListLinked: the next page is at another origin, http://{address}; nothing was sent there");
     assert_eq!(listed.error, Some((ErrorKind::Pagination, message)));
@@ -477,16 +480,17 @@ where
 #[tokio::test]
 async fn each_style_goes_on_later() {
     let page = |id: &str| ok(format!(r#"{{"has_more":{},"data":[{{"id":"{id}"}}]}}"#, id == "a"));
-    let found = resumed([page("a"), page("b")], |client| client.list_after(api::ListAfterInput::new())).await;
+    let found =
+        resumed([page("a"), page("b")], |client| client.list_after(api::ListAfterInput::builder())).await;
     let stored = r#"{"input":{"starting_after":"a"}}"#;
     assert_eq!(found, (stored.to_owned(), "GET /after?starting_after=a HTTP/1.1".to_owned()));
 
-    let call = |client: &Client| client.list_numbered(api::ListNumberedInput::new().per_page(5));
+    let call = |client: &Client| client.list_numbered(api::ListNumberedInput::builder().per_page(5));
     let found = resumed([ok(r#"[{"id":"a"}]"#), ok("[]")], call).await;
     let stored = r#"{"input":{"page":2,"per_page":5}}"#;
     assert_eq!(found, (stored.to_owned(), "GET /numbered?page=2&per_page=5 HTTP/1.1".to_owned()));
 
-    let call = |client: &Client| client.list_urls(api::ListUrlsInput::new().per_page(5));
+    let call = |client: &Client| client.list_urls(api::ListUrlsInput::builder().per_page(5));
     let found = resumed([urls("/urls?page=2"), ok("{}")], call).await;
     let stored = r#"{"input":{"per_page":5},"url":"URL/urls?page=2"}"#;
     assert_eq!(found, (stored.to_owned(), "GET /urls?page=2 HTTP/1.1".to_owned()));

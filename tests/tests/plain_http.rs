@@ -29,7 +29,9 @@ async fn update(
         None => builder,
     };
     let client = builder.build().unwrap();
-    ends(client.update_task(UpdateTaskInput::new(7)).send()).await.map(|output| (output.id, output.title))
+    ends(client.update_task(UpdateTaskInput::builder().id(7)).send())
+        .await
+        .map(|output| (output.id, output.title))
 }
 
 #[tokio::test]
@@ -37,7 +39,7 @@ async fn a_body_may_be_a_list() {
     let (builder, server) =
         start([reply("200 OK\r\nx-total: 1", r#"[{"id":7,"title":"Mow","owner":null}]"#)]);
     let client = builder.build().unwrap();
-    let output = ends(client.list_tasks(ListTasksInput::new()).send()).await.unwrap();
+    let output = ends(client.list_tasks(ListTasksInput::builder()).send()).await.unwrap();
     assert_eq!((output.tasks.len(), output.tasks[0].title.as_str(), output.total), (1, "Mow", Some(1)));
     let [request] = server.requests().try_into().unwrap();
     assert_eq!(request.line(), "GET /tasks HTTP/1.1");
@@ -49,7 +51,7 @@ async fn a_body_may_be_a_list() {
 async fn a_body_of_a_get_is_sent() {
     let (builder, server) = start([reply("200 OK", "{}")]);
     let client = builder.build().unwrap();
-    ends(client.search(SearchInput::new(vec!["mow".to_owned()])).send()).await.unwrap();
+    ends(client.search(SearchInput::builder().words(vec!["mow".to_owned()])).send()).await.unwrap();
     let [request] = server.requests().try_into().unwrap();
     assert_eq!(request.header("content-type"), Some("application/json"));
     assert_eq!(request.body, br#"{"words":["mow"]}"#);
@@ -65,7 +67,7 @@ async fn a_required_member_that_is_missing_is_an_error_with_its_path() {
     assert_eq!(filled, (7, String::new()));
     let (builder, _server) = start([reply("200 OK", r#"[{"id":7,"title":"Mow","owner":{}}]"#)]);
     let client = builder.build().unwrap();
-    let error = ends(client.list_tasks(ListTasksInput::new()).send()).await.unwrap_err();
+    let error = ends(client.list_tasks(ListTasksInput::builder()).send()).await.unwrap_err();
     assert!(error.to_string().contains("at '/tasks/0/owner/name'"), "{error}");
 }
 
@@ -74,7 +76,7 @@ async fn a_required_member_that_is_missing_is_an_error_with_its_path() {
 async fn a_call_may_fill_in_what_is_missing() {
     let (builder, _server) = start([reply("200 OK", r#"{"id":7}"#), reply("200 OK", r#"{"id":7}"#)]);
     let client = builder.missing_members(MissingMembers::FillIn).build().unwrap();
-    let call = || client.update_task(UpdateTaskInput::new(7));
+    let call = || client.update_task(UpdateTaskInput::builder().id(7));
     assert_eq!(ends(call().send()).await.unwrap().title, "");
     let strict = call().missing_members(MissingMembers::Reject);
     assert_eq!(ends(strict.send()).await.unwrap_err().kind(), ErrorKind::Undecodable);
@@ -96,7 +98,7 @@ async fn a_client_of_aws_may_be_strict() {
     use speccast_tests::fixtures::numbers::{Client, Level, SetLevelInput};
     let server = Server::start([reply("200 OK", "{}"), reply("200 OK", "{}")]).unwrap();
     let client = Client::builder().region("us-east-1").endpoint_url(server.url()).build().unwrap();
-    let call = || client.set_level(SetLevelInput::new(Level::Low));
+    let call = || client.set_level(SetLevelInput::builder().level(Level::Low));
     assert_eq!(ends(call().send()).await.unwrap().level.as_i32(), 0);
     let strict = call().missing_members(MissingMembers::Reject);
     let error = ends(strict.send()).await.unwrap_err();
@@ -107,14 +109,14 @@ async fn a_client_of_aws_may_be_strict() {
 async fn a_header_that_is_bad_costs_only_itself_unless_it_is_required() {
     let (builder, _server) = start([reply("200 OK\r\nx-total: many", "[]")]);
     let client = builder.build().unwrap();
-    let output = ends(client.list_tasks(ListTasksInput::new()).send()).await.unwrap();
+    let output = ends(client.list_tasks(ListTasksInput::builder()).send()).await.unwrap();
     assert_eq!(output.total, None);
 }
 
 async fn fails(head: &str, body: &str) -> Error<GetTaskError> {
     let (builder, _server) = start([reply(head, body)]);
     let client = builder.build().unwrap();
-    ends(client.get_task(GetTaskInput::new(7)).send()).await.unwrap_err()
+    ends(client.get_task(GetTaskInput::builder().id(7)).send()).await.unwrap_err()
 }
 
 #[tokio::test]

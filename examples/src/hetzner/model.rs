@@ -28,7 +28,7 @@ pub struct ListServersInput {
 }
 
 builder! {
-    ListServersInput::new() {
+    ListServersInput {
         name: String,
         label_selector: String,
         status: Vec<ServerStatus>,
@@ -49,7 +49,10 @@ pub struct ListServersOutput {
 }
 
 builder! {
-    ListServersOutput::new(servers: Vec<Server>, meta: Meta) {}
+    ListServersOutputBuilder {
+        servers: Vec<Server>,
+        meta: Meta,
+    } => ListServersOutput {}
 }
 
 operation_error! {
@@ -90,7 +93,11 @@ pub struct CreateServerInput {
 }
 
 builder! {
-    CreateServerInput::new(name: String, server_type: String, image: String) {
+    CreateServerInputBuilder {
+        name: String,
+        server_type: String,
+        image: String,
+    } => CreateServerInput {
         location: String,
         ssh_keys: Vec<String>,
         start_after_create: bool,
@@ -115,7 +122,11 @@ pub struct CreateServerOutput {
 }
 
 builder! {
-    CreateServerOutput::new(server: Server, action: Action, next_actions: Vec<Action>) {
+    CreateServerOutputBuilder {
+        server: Server,
+        action: Action,
+        next_actions: Vec<Action>,
+    } => CreateServerOutput {
         root_password: Sensitive<String>,
     }
 }
@@ -144,7 +155,9 @@ pub struct DeleteServerInput {
 }
 
 builder! {
-    DeleteServerInput::new(id: i64) {}
+    DeleteServerInputBuilder {
+        id: i64,
+    } => DeleteServerInput {}
 }
 
 /// Output of [`Client::delete_server`](super::Client::delete_server).
@@ -157,7 +170,9 @@ pub struct DeleteServerOutput {
 }
 
 builder! {
-    DeleteServerOutput::new(action: Action) {}
+    DeleteServerOutputBuilder {
+        action: Action,
+    } => DeleteServerOutput {}
 }
 
 operation_error! {
@@ -191,7 +206,9 @@ pub struct ListServerActionsInput {
 }
 
 builder! {
-    ListServerActionsInput::new(id: i64) {
+    ListServerActionsInputBuilder {
+        id: i64,
+    } => ListServerActionsInput {
         status: Vec<ActionStatus>,
         page: i64,
         per_page: i32,
@@ -210,7 +227,10 @@ pub struct ListServerActionsOutput {
 }
 
 builder! {
-    ListServerActionsOutput::new(actions: Vec<Action>, meta: Meta) {}
+    ListServerActionsOutputBuilder {
+        actions: Vec<Action>,
+        meta: Meta,
+    } => ListServerActionsOutput {}
 }
 
 operation_error! {
@@ -235,7 +255,9 @@ pub struct GetActionInput {
 }
 
 builder! {
-    GetActionInput::new(id: i64) {}
+    GetActionInputBuilder {
+        id: i64,
+    } => GetActionInput {}
 }
 
 /// Output of [`Client::get_action`](super::Client::get_action).
@@ -248,7 +270,9 @@ pub struct GetActionOutput {
 }
 
 builder! {
-    GetActionOutput::new(action: Action) {}
+    GetActionOutputBuilder {
+        action: Action,
+    } => GetActionOutput {}
 }
 
 operation_error! {
@@ -304,7 +328,7 @@ pub struct Server {
 }
 
 builder! {
-    Server::new(ServerRequired {
+    ServerBuilder {
         id: i64,
         name: String,
         status: ServerStatus,
@@ -313,7 +337,7 @@ builder! {
         server_type: ServerType,
         locked: bool,
         labels: BTreeMap<String, String>,
-    }) {
+    } => Server {
         image: Image,
     }
 }
@@ -330,7 +354,7 @@ pub struct PublicNet {
 }
 
 builder! {
-    PublicNet::new() {
+    PublicNet {
         ipv4: Ip,
         ipv6: Ip,
     }
@@ -348,7 +372,10 @@ pub struct Ip {
 }
 
 builder! {
-    Ip::new(ip: String, blocked: bool) {}
+    IpBuilder {
+        ip: String,
+        blocked: bool,
+    } => Ip {}
 }
 
 /// The `ServerType` type.
@@ -363,7 +390,10 @@ pub struct ServerType {
 }
 
 builder! {
-    ServerType::new(id: i64, name: String) {}
+    ServerTypeBuilder {
+        id: i64,
+        name: String,
+    } => ServerType {}
 }
 
 /// The `Image` type.
@@ -378,7 +408,9 @@ pub struct Image {
 }
 
 builder! {
-    Image::new(id: i64) {
+    ImageBuilder {
+        id: i64,
+    } => Image {
         name: String,
     }
 }
@@ -418,14 +450,14 @@ pub struct Action {
 }
 
 builder! {
-    Action::new(ActionRequired {
+    ActionBuilder {
         id: i64,
         command: String,
         status: ActionStatus,
         progress: i32,
         started: Timestamp,
         resources: Vec<Resource>,
-    }) {
+    } => Action {
         finished: Timestamp,
         error: ActionError,
     }
@@ -444,7 +476,10 @@ pub struct Resource {
 }
 
 builder! {
-    Resource::new(id: i64, kind: String) {}
+    ResourceBuilder {
+        id: i64,
+        kind: String,
+    } => Resource {}
 }
 
 /// The `ActionError` type.
@@ -459,7 +494,10 @@ pub struct ActionError {
 }
 
 builder! {
-    ActionError::new(code: String, message: String) {}
+    ActionErrorBuilder {
+        code: String,
+        message: String,
+    } => ActionError {}
 }
 
 /// The `InvalidFields` type.
@@ -472,7 +510,9 @@ pub struct InvalidFields {
 }
 
 builder! {
-    InvalidFields::new(fields: Vec<InvalidField>) {}
+    InvalidFieldsBuilder {
+        fields: Vec<InvalidField>,
+    } => InvalidFields {}
 }
 
 /// The `InvalidField` type.
@@ -487,7 +527,10 @@ pub struct InvalidField {
 }
 
 builder! {
-    InvalidField::new(name: String, messages: Vec<String>) {}
+    InvalidFieldBuilder {
+        name: String,
+        messages: Vec<String>,
+    } => InvalidField {}
 }
 
 /// The `Meta` type.
@@ -500,7 +543,9 @@ pub struct Meta {
 }
 
 builder! {
-    Meta::new(pagination: PageInfo) {}
+    MetaBuilder {
+        pagination: PageInfo,
+    } => Meta {}
 }
 
 /// The `PageInfo` type.
@@ -515,7 +560,7 @@ pub struct PageInfo {
 }
 
 builder! {
-    PageInfo::new() {
+    PageInfo {
         next_page: i64,
         total_entries: i64,
     }

@@ -6,12 +6,11 @@ use super::client::{DeleteServer, ListServers};
 use super::model::*;
 use super::validator;
 use speccast_runtime::{Timestamp, http, operation};
-use std::collections::BTreeMap;
 
 /// The last page, of one server.
 #[test]
 fn list_servers_example_1() -> Result<(), Box<dyn std::error::Error>> {
-    let input = ListServersInput::new()
+    let input = ListServersInput::builder()
         .status([ServerStatus::Running, ServerStatus::Starting])
         .page(2)
         .per_page(25);
@@ -27,21 +26,22 @@ fn list_servers_example_1() -> Result<(), Box<dyn std::error::Error>> {
             r#"{"servers":[{"id":42,"name":"web-1","status":"running","created":"2026-01-30T23:50:00+00:00","public_net":{"ipv4":{"id":1,"ip":"203.0.113.7","blocked":false,"dns_ptr":"static.7.113.0.203.example.com"},"ipv6":null,"floating_ips":[]},"server_type":{"id":114,"name":"cx23","cores":2},"image":null,"locked":false,"labels":{"env":"prod"},"rescue_enabled":false}],"meta":{"pagination":{"page":2,"per_page":25,"previous_page":1,"next_page":null,"last_page":2,"total_entries":26}}}"#,
         )?;
     let output = operation::decode::<ListServers>(response)?;
-    let expected = ListServersOutput::new(
-        [
-            Server::new(ServerRequired {
-                id: 42,
-                name: "web-1".to_owned(),
-                status: ServerStatus::Running,
-                created: Timestamp::from_secs(1_769_817_000),
-                public_net: PublicNet::new().ipv4(Ip::new("203.0.113.7", false)),
-                server_type: ServerType::new(114, "cx23"),
-                locked: false,
-                labels: BTreeMap::from([("env".to_owned(), "prod".to_owned())]),
-            }),
-        ],
-        Meta::new(PageInfo::new().total_entries(26)),
-    );
+    let expected = ListServersOutput::builder()
+        .servers([
+            Server::builder()
+                .id(42)
+                .name("web-1")
+                .status(ServerStatus::Running)
+                .created(Timestamp::from_secs(1_769_817_000))
+                .public_net(
+                    PublicNet::builder()
+                        .ipv4(Ip::builder().ip("203.0.113.7").blocked(false)),
+                )
+                .server_type(ServerType::builder().id(114).name("cx23"))
+                .locked(false)
+                .labels([("env", "prod")]),
+        ])
+        .meta(Meta::builder().pagination(PageInfo::builder().total_entries(26)));
     assert_eq!(output, expected);
     Ok(())
 }
@@ -49,7 +49,7 @@ fn list_servers_example_1() -> Result<(), Box<dyn std::error::Error>> {
 /// Too many requests.
 #[test]
 fn list_servers_example_2() -> Result<(), Box<dyn std::error::Error>> {
-    let input = ListServersInput::new();
+    let input = ListServersInput::builder();
     assert_eq!(validator::list_servers_input(&input), Ok(()));
     operation::encode::<ListServers>(&input)?;
 
@@ -69,7 +69,7 @@ fn list_servers_example_2() -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 fn delete_server_example_1() -> Result<(), Box<dyn std::error::Error>> {
-    let input = DeleteServerInput::new(42);
+    let input = DeleteServerInput::builder().id(42);
     assert_eq!(validator::delete_server_input(&input), Ok(()));
     let request = operation::encode::<DeleteServer>(&input)?;
     assert_eq!(request.method(), "DELETE");
@@ -82,21 +82,23 @@ fn delete_server_example_1() -> Result<(), Box<dyn std::error::Error>> {
             r#"{"action":{"id":1,"command":"delete_server","status":"running","progress":0,"started":"2026-01-30T23:55:00+00:00","finished":null,"resources":[{"id":42,"type":"server"}],"error":null}}"#,
         )?;
     let output = operation::decode::<DeleteServer>(response)?;
-    let expected = DeleteServerOutput::new(Action::new(ActionRequired {
-        id: 1,
-        command: "delete_server".to_owned(),
-        status: ActionStatus::Running,
-        progress: 0,
-        started: Timestamp::from_secs(1_769_817_300),
-        resources: vec![Resource::new(42, "server")],
-    }));
+    let expected = DeleteServerOutput::builder()
+        .action(
+            Action::builder()
+                .id(1)
+                .command("delete_server")
+                .status(ActionStatus::Running)
+                .progress(0)
+                .started(Timestamp::from_secs(1_769_817_300))
+                .resources([Resource::builder().id(42).kind("server")]),
+        );
     assert_eq!(output, expected);
     Ok(())
 }
 
 #[test]
 fn delete_server_example_2() -> Result<(), Box<dyn std::error::Error>> {
-    let input = DeleteServerInput::new(43);
+    let input = DeleteServerInput::builder().id(43);
     assert_eq!(validator::delete_server_input(&input), Ok(()));
     operation::encode::<DeleteServer>(&input)?;
 

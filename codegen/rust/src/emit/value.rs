@@ -23,12 +23,29 @@ pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStre
         (Type::List { item, sparse }, Value::List(values))
             if !values.is_empty() && repeated(values).is_none() =>
         {
-            let literals = if *sparse { None } else { values.iter().map(|it| literal(item, it)).collect() };
-            let values = literals.unwrap_or_else(|| elements(service, item, values.iter(), *sparse));
+            let values = arguments(service, item, values, *sparse);
             quote!([#(#values),*])
+        }
+        (Type::Map { key, value, sparse }, Value::Map(entries)) if !entries.is_empty() => {
+            let names: Vec<Value> = entries.iter().map(|(name, _)| Value::String(name.clone())).collect();
+            let names = arguments(service, key, &names, false);
+            let values = arguments(service, value, entries.iter().map(|(_, value)| value), *sparse);
+            quote!([#((#names, #values)),*])
         }
         _ => owned(service, ty, value),
     }
+}
+
+/// Items of a list, or keys or values of a map, that convert to `ty` and all have one type.
+fn arguments<'v>(
+    service: &Service,
+    ty: &Type,
+    values: impl IntoIterator<Item = &'v Value, IntoIter: Clone>,
+    sparse: bool,
+) -> Vec<TokenStream> {
+    let values = values.into_iter();
+    let literals = if sparse { None } else { values.clone().map(|it| literal(ty, it)).collect() };
+    literals.unwrap_or_else(|| elements(service, ty, values, sparse))
 }
 
 /// The literal of a string, if it is written as one.
