@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use crate::Timestamp;
+use crate::stream::{ByteStream, EventStream};
 use crate::types::{Blob, Document, Nullable, Sensitive, Wipe};
 
 /// A value that becomes a member of type `T`: what the setters of generated structures take.
 ///
 /// | member | takes |
 /// |---|---|
-/// | string, enum, blob, timestamp, structure, union | what converts to it by `Into` |
+/// | string, enum, blob, timestamp, structure, union, stream | what converts to it by `Into` |
 /// | list | an iterator over what its items take |
 /// | map | an iterator over pairs of what its keys and values take |
 /// | sensitive | what it takes otherwise, or a [`Sensitive`] |
@@ -52,6 +53,8 @@ pub trait Single {}
 impl Single for String {}
 impl Single for Blob {}
 impl Single for Timestamp {}
+impl Single for ByteStream {}
+impl<T> Single for EventStream<T> {}
 
 /// The ways in which a value becomes a member.
 pub mod way {

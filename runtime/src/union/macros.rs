@@ -220,6 +220,8 @@ macro_rules! __told_union {
 
         $crate::__member! { $name }
 
+        impl $crate::codegen::Single for $name {}
+
         #[allow(deprecated, reason = "a deprecated member is one of them")]
         impl $crate::types::Wipe for $name {
             fn wipe(&mut self) {
