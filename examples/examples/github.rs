@@ -9,7 +9,7 @@
 
 use speccast_examples::github::{
     Client, CreateIssueInput, IssueState, ListIssuesInput, StateReason, UpdateIssueInput,
-    UploadReleaseAssetInput, UploadReleaseAssetInputRequired,
+    UploadReleaseAssetInput,
 };
 use speccast_examples::servers::{Server, github};
 use speccast_runtime::Nullable;
@@ -36,7 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 /// Lists the open issues, page after page.
 async fn list(client: &Client, owner: &str, repo: &str) -> Result<(), Box<dyn Error>> {
-    let input = ListIssuesInput::new(owner, repo).per_page(100);
+    let input = ListIssuesInput::builder().owner(owner).repo(repo).per_page(100);
     let mut issues = client.list_issues(input).items();
     while let Some(issue) = issues.next().await {
         let issue = issue?;
@@ -46,24 +46,24 @@ async fn list(client: &Client, owner: &str, repo: &str) -> Result<(), Box<dyn Er
 }
 
 async fn change(client: &Client, owner: &str, repo: &str) -> Result<(), Box<dyn Error>> {
-    let input = CreateIssueInput::new(owner, repo, "It is slow").labels(["bug".to_owned()]);
+    let input =
+        CreateIssueInput::builder().owner(owner).repo(repo).title("It is slow").labels(["bug".to_owned()]);
     let created = client.create_issue(input).await?.issue;
     println!("created #{}", created.number);
 
-    let input = UpdateIssueInput::new(owner, repo, created.number);
+    let input = UpdateIssueInput::builder().owner(owner).repo(repo).issue_number(created.number);
     let input =
         input.state(IssueState::Closed).state_reason(StateReason::NotPlanned).milestone(Nullable::Null);
     let closed = client.update_issue(input).await?.issue;
     println!("closed #{} as {:?}", closed.number, closed.state_reason);
 
-    let input = UploadReleaseAssetInput::new(UploadReleaseAssetInputRequired {
-        owner: owner.to_owned(),
-        repo: repo.to_owned(),
-        release_id: 7,
-        name: "notes.txt".to_owned(),
-        content_type: "text/plain".to_owned(),
-        data: "What is new".into(),
-    });
+    let input = UploadReleaseAssetInput::builder()
+        .owner(owner)
+        .repo(repo)
+        .release_id(7)
+        .name("notes.txt")
+        .content_type("text/plain")
+        .data("What is new");
     let asset = client.upload_release_asset(input).await?.asset;
     println!("uploaded {} bytes: {}", asset.size, asset.browser_download_url);
     Ok(())

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use speccast_examples::github::{
     Client, CreateIssueError, CreateIssueInput, GetIssueError, GetIssueInput, IssueState, ListIssuesError,
     ListIssuesInput, ListIssuesInputState, StateReason, UpdateIssueInput, UploadReleaseAssetError,
-    UploadReleaseAssetInput, UploadReleaseAssetInputRequired,
+    UploadReleaseAssetInput,
 };
 use speccast_examples::servers::Server;
 use speccast_examples::servers::github::{GitHub, RESET, TOKEN};
@@ -27,26 +27,25 @@ async fn client() -> (Server<GitHub>, Client) {
 }
 
 fn list() -> ListIssuesInput {
-    ListIssuesInput::new("octocat", "Hello-World")
+    ListIssuesInput::builder().owner("octocat").repo("Hello-World")
 }
 
 fn get(number: i64) -> GetIssueInput {
-    GetIssueInput::new("octocat", "Hello-World", number)
+    GetIssueInput::builder().owner("octocat").repo("Hello-World").issue_number(number)
 }
 
 fn create(repo: &str, title: &str) -> CreateIssueInput {
-    CreateIssueInput::new("octocat", repo, title)
+    CreateIssueInput::builder().owner("octocat").repo(repo).title(title)
 }
 
 fn upload(name: &str, data: ByteStream) -> UploadReleaseAssetInput {
-    UploadReleaseAssetInput::new(UploadReleaseAssetInputRequired {
-        owner: "octocat".to_owned(),
-        repo: "Hello-World".to_owned(),
-        release_id: 7,
-        name: name.to_owned(),
-        content_type: "application/zip".to_owned(),
-        data,
-    })
+    UploadReleaseAssetInput::builder()
+        .owner("octocat")
+        .repo("Hello-World")
+        .release_id(7)
+        .name(name)
+        .content_type("application/zip")
+        .data(data)
 }
 
 /// The links lead to another path than that of the first page.
@@ -97,7 +96,7 @@ async fn a_label_is_a_name_or_an_object() {
 #[tokio::test]
 async fn null_clears_and_what_is_absent_stays() {
     let (server, client) = client().await;
-    let input = || UpdateIssueInput::new("octocat", "Hello-World", 2);
+    let input = || UpdateIssueInput::builder().owner("octocat").repo("Hello-World").issue_number(2);
     let closed = input().state(IssueState::Closed).state_reason(StateReason::NotPlanned);
     let issue = client.update_issue(closed).await.unwrap().issue;
     assert_eq!((issue.state, issue.state_reason), (IssueState::Closed, Some(StateReason::NotPlanned)));

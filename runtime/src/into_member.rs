@@ -5,13 +5,13 @@ use std::hash::Hash;
 
 use crate::Timestamp;
 use crate::stream::{ByteStream, EventStream};
-use crate::types::{Blob, Document, Nullable, Sensitive, Wipe};
+use crate::types::{Blob, Document, FilePart, Nullable, Sensitive, Wipe};
 
 /// A value that becomes a member of type `T`: what the setters of generated structures take.
 ///
 /// | member | takes |
 /// |---|---|
-/// | string, enum, blob, timestamp, structure, union, stream | what converts to it by `Into` |
+/// | string, enum, blob, timestamp, structure, union, stream, file | what converts to it by `Into` |
 /// | list | an iterator over what its items take |
 /// | map | an iterator over pairs of what its keys and values take |
 /// | sensitive | what it takes otherwise, or a [`Sensitive`] |
@@ -55,6 +55,7 @@ impl Single for Blob {}
 impl Single for Timestamp {}
 impl Single for ByteStream {}
 impl<T> Single for EventStream<T> {}
+impl Single for FilePart {}
 
 /// The ways in which a value becomes a member.
 pub mod way {

@@ -182,7 +182,7 @@ fn called(body: &[u8], status: u16, measure: Measure) -> Result<(), String> {
     let response = http::Response::builder().status(status).body(body.to_vec());
     mock.response(response.map_err(|error| error.to_string())?);
     let mut outcome = None;
-    let mut call = Some(client.list_widgets(ListWidgetsInput::new("group")));
+    let mut call = Some(client.list_widgets(ListWidgetsInput::builder().group("group")));
     let cost = measure(&mut || outcome = call.take().map(|call| runtime.block_on(call.send())));
     // The body itself is collected too, at most twice while it grows.
     is_worth(Cost { bytes: cost.bytes.saturating_sub(2 * body.len() as u64), ..cost }, body)?;

@@ -289,7 +289,7 @@ fn connections_stay_in_their_runtime() {
 #[test]
 fn without_a_runtime_a_call_is_an_error() {
     let client = Client::<Open>::builder().endpoint_url("http://127.0.0.1:9").build().unwrap();
-    let mut call = pin!(client.list_widgets(ListWidgetsInput::new("group")).send());
+    let mut call = pin!(client.list_widgets(ListWidgetsInput::builder().group("group")).send());
     let mut context = Context::from_waker(Waker::noop());
     let Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("it waits for nothing") };
     assert!(error.to_string().contains("Tokio") && !error.is_retryable(), "{error}");

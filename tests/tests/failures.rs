@@ -21,7 +21,7 @@ fn client(server: &Server) -> Client {
 
 async fn fails(head: &str, body: &str) -> Error<GetError> {
     let server = Server::start([reply(head, body)]).unwrap();
-    ends(client(&server).get(GetInput::new()).send()).await.unwrap_err()
+    ends(client(&server).get(GetInput::builder()).send()).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn a_success_may_be_a_failure() {
     assert_eq!(error.to_string(), "Get: ratelimited (200): Slow down");
     for body in [r#"{"ok":true,"name":"a"}"#, r#"{"name":"a"}"#, r#"{"ok":"false","name":"a"}"#] {
         let server = Server::start([reply("200 OK", body)]).unwrap();
-        let output = ends(client(&server).get(GetInput::new()).send()).await.unwrap();
+        let output = ends(client(&server).get(GetInput::builder()).send()).await.unwrap();
         assert_eq!(output.name.as_deref(), Some("a"));
     }
 }
@@ -97,7 +97,7 @@ async fn waits_are_known_and_respected() {
     let builder =
         Client::builder().endpoint_url(server.url()).clock(TestClock::at(noon())).sleeper(naps.clone());
     let client = builder.timeouts(Timeouts::none()).build().unwrap();
-    ends(client.get(GetInput::new()).send()).await.unwrap();
+    ends(client.get(GetInput::builder()).send()).await.unwrap();
     assert!(naps.taken().contains(&Duration::from_secs(9)), "{:?}", naps.taken());
 }
 
@@ -108,12 +108,12 @@ async fn statuses_of_success() {
         let bytes = format!("HTTP/1.1 {head}\r\n\r\n");
         let response = if body.is_empty() { Reply::raw(bytes) } else { reply(head, body) };
         let server = Server::start([response]).unwrap();
-        let output = ends(client(&server).create(CreateInput::new()).send()).await.unwrap();
+        let output = ends(client(&server).create(CreateInput::builder()).send()).await.unwrap();
         assert_eq!(output.status.map(|status| status.to_string()).as_deref(), head.split(' ').next());
     }
     for head in ["200 OK", "204 No Content", "302 Found"] {
         let server = Server::start([reply(head, "")]).unwrap();
-        let error = ends(client(&server).create(CreateInput::new()).send()).await.unwrap_err();
+        let error = ends(client(&server).create(CreateInput::builder()).send()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Service, "{head}");
     }
 }
@@ -123,10 +123,10 @@ async fn a_mock_answers_as_the_service_does() {
     let mock = Mock::new();
     let client = Client::builder().transport(mock.clone()).retry(Retry::never()).build().unwrap();
     mock.error_message::<Get, CardDeclined>("No");
-    let error = ends(client.get(GetInput::new()).send()).await.unwrap_err();
+    let error = ends(client.get(GetInput::builder()).send()).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(GetError::CardDeclined(_))), "{error:?}");
     assert_eq!((error.code(), error.message()), (Some("card_declined"), Some("No")));
     mock.error_message::<Create, OtherClientError>("No");
-    let error = ends(client.create(CreateInput::new()).send()).await.unwrap_err();
+    let error = ends(client.create(CreateInput::builder()).send()).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
 }

@@ -304,7 +304,7 @@ fn what_a_tagged_union_does_not_know_is_kept() {
     assert_eq!((member.name(), member.value()), ("video", &block));
     assert_eq!((row.name(), row.value()), ("9", &json!({ "type": 9 })));
     assert_eq!(serde_json::to_value(&output).expect("JSON")["event"], unknown["event"]);
-    let input = PostBlocksInput::new(output.block.expect("a block"));
+    let input = PostBlocksInput::builder().block(output.block.expect("a block"));
     assert!(validator::post_blocks_input(&input).is_err());
     assert_eq!(body(&request::<PostBlocks>(&input)), json!({ "block": block }));
     let event: Event = serde_json::from_value(json!({ "data": 1.5, "kind": "moved" })).expect("an event");
@@ -335,14 +335,15 @@ fn wrong_tags_are_errors_with_their_path() {
 fn values_of_told_unions_are_checked_at_their_own_place() {
     use alternatives::{Block as Paragraph, Content, SayInput};
     use tags::{Block, Event, PostBlocksInput, TextBlock};
-    let input = PostBlocksInput::new(TextBlock::new("too long"))
-        .blocks([Block::from(TextBlock::new("also long"))])
+    let input = PostBlocksInput::builder()
+        .block(TextBlock::builder().text("too long"))
+        .blocks([Block::from(TextBlock::builder().text("also long"))])
         .event(Event::Moved(-1.0));
     let violations = tags::validator::post_blocks_input(&input).expect_err("violations");
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
     assert_eq!(paths, ["/block/text", "/blocks/0/text", "/event/data"]);
-    let block = || Paragraph::new("long");
-    let input = SayInput::new(Content::BlockList(vec![block(), block(), block()]));
+    let block = || Paragraph::builder().text("long");
+    let input = SayInput::builder().content(Content::BlockList(vec![block(), block(), block()]));
     let violations = alternatives::validator::say_input(&input).expect_err("violations");
     let paths: Vec<&str> = violations.iter().map(|violation| violation.path()).collect();
     assert_eq!(paths, ["/content", "/content/0/text", "/content/1/text", "/content/2/text"]);

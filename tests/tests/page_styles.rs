@@ -221,7 +221,7 @@ async fn several_tokens_and_tokens_that_are_numbers() {
 /// The ways to tokens, items and totals may be null on either side of a structure.
 #[tokio::test]
 async fn what_may_be_null_is_looked_through() {
-    let input = api::SearchBoxesInput::new;
+    let input = api::SearchBoxesInput::builder;
     let script = [
         ok(r#"{"box":{"more":true,"next":"t1","inner":{"id":"x","things":[{"id":"a"}]}}}"#),
         ok(r#"{"box":{"more":true,"next":"t2","inner":null}}"#),
@@ -244,7 +244,7 @@ async fn what_may_be_null_is_looked_through() {
     let listed = list(script, |client| client.count_boxes(input())).await;
     assert_listed!(listed, ids: ["a"], ["/boxes/count", "/boxes/count"]);
 
-    let input = api::FollowBoxesInput::new;
+    let input = api::FollowBoxesInput::builder;
     let script =
         [ok(r#"{"more":true,"items":[{"id":"a"},{"id":"b"}]}"#), ok(r#"{"more":null,"items":null}"#)];
     let listed = list(script, |client| client.follow_boxes(input())).await;
@@ -308,9 +308,10 @@ async fn a_link_beside_text_of_any_encoding_is_followed() {
     let mut reply =
         b"HTTP/1.1 200 OK\r\nlink: </b>; title=\"caf\xe9\"; rel=next\r\ncontent-length: 2\r\n\r\n".to_vec();
     reply.extend(b"[]");
-    let listed =
-        list([Reply::raw(reply), ok("[]")], |client| client.list_linked(api::ListLinkedInput::new("a")))
-            .await;
+    let listed = list([Reply::raw(reply), ok("[]")], |client| {
+        client.list_linked(api::ListLinkedInput::builder().owner("a"))
+    })
+    .await;
     assert_listed!(listed, ids: [""; 0], ["/linked/a", "/b"]);
 }
 
@@ -363,7 +364,7 @@ async fn a_key_in_a_url_is_dropped() {
     let server = Server::start([ok(next), ok("{}")]).unwrap();
     let builder =
         Client::builder().endpoint_url(server.url()).token(Token::new("t")).api_key(Token::new(SECRET));
-    let mut pages = builder.build().unwrap().list_keyed(api::ListKeyedInput::new()).pages();
+    let mut pages = builder.build().unwrap().list_keyed(api::ListKeyedInput::builder()).pages();
     ends(pages.next()).await.unwrap().unwrap();
     let stored = serde_json::to_string(pages.resume_point().unwrap()).unwrap();
     assert!(stored.ends_with("/keyed?page=2\"}") && !stored.contains(SECRET), "{stored}");
@@ -445,7 +446,7 @@ proptest! {
         let client = builder.token(Token::new(SECRET)).retry(Retry::never()).build().unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let mut pages = client.list_urls(api::ListUrlsInput::new()).pages();
+            let mut pages = client.list_urls(api::ListUrlsInput::builder()).pages();
             pages.next().await.unwrap().unwrap();
             if let Some(Err(error)) = pages.next().await {
                 assert_eq!(error.kind(), ErrorKind::Pagination, "{url}: {error}");

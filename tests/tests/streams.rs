@@ -56,7 +56,7 @@ fn chunked(headers: &str, chunks: &[&str]) -> String {
 }
 
 async fn download(client: &Client) -> ByteStream {
-    ends(client.download(DownloadInput::new("a")).send()).await.unwrap().data
+    ends(client.download(DownloadInput::builder().name("a")).send()).await.unwrap().data
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn a_download_in_chunks() {
     let whole = chunked("etag: e1\r\n", &["some ", "by", "tes"]) + "0\r\n\r\n";
     let server = Server::start([Reply::raw(whole.clone()), Reply::raw(whole)]).unwrap();
     let client = client(&server);
-    let call = client.download(DownloadInput::new("a")).send_with_response();
+    let call = client.download(DownloadInput::builder().name("a")).send_with_response();
     let (DownloadOutput { data, etag, .. }, response) = ends(call).await.unwrap();
     assert_eq!((etag.as_deref(), data.length(), response.body().len()), (Some("e1"), None, 0));
     assert_eq!(ends(data.collect(10)).await.unwrap(), "some bytes");
@@ -129,7 +129,7 @@ async fn dropping_a_download_closes_the_connection() {
 async fn an_error_is_collected() {
     let refusal = Reply::json("404 Not Found", r#"{"message":"no such file"}"#);
     let server = Server::start([refusal]).unwrap();
-    let call = client(&server).download(DownloadInput::new("a")).send();
+    let call = client(&server).download(DownloadInput::builder().name("a")).send();
     let error = ends(call).await.unwrap_err();
     assert_eq!(error.message(), Some("no such file"));
     assert!(error.modeled().is_some());
@@ -141,10 +141,10 @@ fn a_download_is_read_by_a_blocking_reader() {
     let server = Server::start([Reply::raw(whole.clone()), Reply::raw(whole)]).unwrap();
     let client = client(&server);
     let mut text = String::new();
-    let output = client.download(DownloadInput::new("a")).wait().unwrap();
+    let output = client.download(DownloadInput::builder().name("a")).wait().unwrap();
     output.data.wait().read_to_string(&mut text).unwrap();
     assert_eq!(text, "some bytes");
-    let output = client.download(DownloadInput::new("a")).wait().unwrap();
+    let output = client.download(DownloadInput::builder().name("a")).wait().unwrap();
     let lengths: Vec<usize> = output.data.wait().map(|piece| piece.unwrap().len()).collect();
     assert_eq!(lengths, [5, 5]);
 }
@@ -158,7 +158,7 @@ async fn an_upload_of_known_and_unknown_length() {
     let unknown = ByteStream::from_stream(pieces(&["some", "more"]));
     let read = ByteStream::from_reader(&b"somemore"[..]);
     for data in [known, unknown, read, "somemore".into()] {
-        ends(client.upload(UploadInput::new("a", data)).send()).await.unwrap();
+        ends(client.upload(UploadInput::builder().name("a").data(data)).send()).await.unwrap();
     }
     let requests = server.requests();
     assert!(requests.iter().all(|request| request.body == b"somemore"));
@@ -173,7 +173,9 @@ async fn an_upload_has_as_many_bytes_as_it_announces() {
     for (length, reason) in [(9, "shorter"), (7, "longer")] {
         let server = Server::start([]).unwrap();
         let data = ByteStream::from_stream(pieces(&["some", "more"])).with_length(length);
-        let error = ends(client(&server).upload(UploadInput::new("a", data)).send()).await.unwrap_err();
+        let error = ends(client(&server).upload(UploadInput::builder().name("a").data(data)).send())
+            .await
+            .unwrap_err();
         let source = std::error::Error::source(&error).unwrap().to_string();
         assert!(source.contains(reason), "{source}");
         assert_eq!((error.kind(), error.retry_class()), (ErrorKind::Transport, RetryClass::Never));
@@ -184,7 +186,7 @@ async fn an_upload_has_as_many_bytes_as_it_announces() {
 async fn a_source_that_fails_is_named() {
     let failing = Pieces(vec![Ok("some"), Err("the disk is gone")].into_iter());
     let server = Server::start([]).unwrap();
-    let upload = UploadInput::new("a", ByteStream::from_stream(failing));
+    let upload = UploadInput::builder().name("a").data(ByteStream::from_stream(failing));
     let error = ends(client(&server).upload(upload).send()).await.unwrap_err();
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.contains("the disk is gone"), "{source}");
@@ -198,7 +200,7 @@ async fn an_upload_that_can_be_had_once_is_sent_once() {
     let server = Server::start([busy(), busy(), ok]).unwrap();
     let client = builder(&server).retry(Retry::standard().base_delay(Duration::ZERO)).build().unwrap();
     let once = ByteStream::from_stream(pieces(&["some", "more"]));
-    let error = ends(client.upload(UploadInput::new("a", once)).send()).await.unwrap_err();
+    let error = ends(client.upload(UploadInput::builder().name("a").data(once)).send()).await.unwrap_err();
     assert!(error.is_body_spent());
     assert_eq!(
         error.to_string(),
@@ -208,7 +210,7 @@ async fn an_upload_that_can_be_had_once_is_sent_once() {
 
     let spent = ByteStream::from_stream(pieces(&["some", "more"]));
     assert_eq!(ends(spent.clone().next()).await.unwrap().unwrap(), "some");
-    let error = ends(client.upload(UploadInput::new("a", spent)).send()).await.unwrap_err();
+    let error = ends(client.upload(UploadInput::builder().name("a").data(spent)).send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Encode);
 
     let made = Arc::new(AtomicUsize::new(0));
@@ -217,7 +219,7 @@ async fn an_upload_that_can_be_had_once_is_sent_once() {
         counted.fetch_add(1, Ordering::Relaxed);
         pieces(&["some", "more"])
     });
-    ends(client.upload(UploadInput::new("a", again)).send()).await.unwrap();
+    ends(client.upload(UploadInput::builder().name("a").data(again)).send()).await.unwrap();
     assert_eq!((server.requests().len(), made.load(Ordering::Relaxed)), (3, 2));
     assert!(server.requests().iter().all(|request| request.body == b"somemore"));
 }
@@ -229,7 +231,7 @@ async fn an_upload_that_was_not_begun_is_sent_again() {
     let retry = Retry::standard().base_delay(Duration::ZERO);
     let client = Client::builder().transport(mock.clone()).retry(retry).build().unwrap();
     let once = ByteStream::from_stream(pieces(&["some", "more"]));
-    ends(client.upload(UploadInput::new("a", once)).send()).await.unwrap();
+    ends(client.upload(UploadInput::builder().name("a").data(once)).send()).await.unwrap();
     assert_eq!(mock.requests()[1].body(), "somemore");
 }
 
@@ -249,23 +251,23 @@ async fn an_upload_may_take_longer_than_an_attempt_but_not_stand_still() {
     let server = Server::start([]).unwrap();
     let timeouts = Timeouts::none().idle(Duration::from_millis(50));
     let client = builder(&server).timeouts(timeouts).retry(Retry::never()).build().unwrap();
-    let call = client.upload(UploadInput::new("a", ByteStream::from_stream(Stuck)));
+    let call = client.upload(UploadInput::builder().name("a").data(ByteStream::from_stream(Stuck)));
     assert!(ends(call.send()).await.unwrap_err().is_timeout());
 }
 
 #[tokio::test]
 async fn a_stream_is_optional_where_the_spec_has_it_so() {
     let server = Server::start([Reply::json("200 OK", "{}")]).unwrap();
-    ends(client(&server).replace(ReplaceInput::new()).send()).await.unwrap();
+    ends(client(&server).replace(ReplaceInput::builder()).send()).await.unwrap();
     let request = server.requests().remove(0);
     assert_eq!((request.header("content-type"), request.header("content-length")), (None, Some("0")));
 }
 
 #[test]
 fn a_pure_request_has_bytes() {
-    let bytes = operation::encode::<Upload>(&UploadInput::new("a", "data")).unwrap();
+    let bytes = operation::encode::<Upload>(&UploadInput::builder().name("a").data("data")).unwrap();
     assert_eq!(bytes.body(), "data");
-    let stream = UploadInput::new("a", ByteStream::from_stream(pieces(&["data"])));
+    let stream = UploadInput::builder().name("a").data(ByteStream::from_stream(pieces(&["data"])));
     let error = operation::encode::<Upload>(&stream).unwrap_err();
     assert_eq!(error.to_string(), "the body is a stream");
     assert!(operation::encode_stream::<Upload>(&stream).is_ok());
@@ -274,7 +276,7 @@ fn a_pure_request_has_bytes() {
 #[tokio::test]
 async fn a_mock_has_a_stream_as_its_output() {
     let mock = Mock::new();
-    mock.output::<Download>(&DownloadOutput::new("some bytes"));
+    mock.output::<Download>(&DownloadOutput::builder().data("some bytes"));
     let client = Client::builder().transport(mock).build().unwrap();
     assert_eq!(ends(download(&client).await.collect(100)).await.unwrap(), "some bytes");
 }
@@ -285,7 +287,7 @@ async fn events_in_pieces_of_any_size() {
                 event: delta\ndata: {}\n\nevent: delta\rdata: {\"text\":\"a\"}\r\rdata: [DONE]\n\n";
     let bytes: Vec<&str> = text.char_indices().map(|(at, c)| &text[at..at + c.len_utf8()]).collect();
     let server = Server::start([Reply::raw(chunked("", &bytes) + "0\r\n\r\n")]).unwrap();
-    let mut events = ends(client(&server).chat(ChatInput::new("Hi")).send()).await.unwrap().events;
+    let mut events = ends(client(&server).chat(ChatInput::builder().text("Hi")).send()).await.unwrap().events;
     assert!(matches!(ends(events.next()).await, Some(Ok(ChatEvent::Start(start))) if start.id == "m1"));
     assert!(matches!(ends(events.next()).await, Some(Ok(ChatEvent::Text(text))) if text == "é"));
     let unknown = ends(events.next()).await.unwrap().unwrap();
@@ -306,7 +308,7 @@ async fn events_that_break_off() {
     let server = Server::start([whole, Reply::raw(chunked("", &[start])).then_close()]).unwrap();
     let client = client(&server);
     for reason in ["there was no `[DONE]` at its end", "connection broke"] {
-        let mut events = ends(client.chat(ChatInput::new("Hi")).send()).await.unwrap().events;
+        let mut events = ends(client.chat(ChatInput::builder().text("Hi")).send()).await.unwrap().events;
         assert!(ends(events.next()).await.unwrap().is_ok());
         let error = ends(events.next()).await.unwrap().unwrap_err();
         assert_eq!((error.kind(), error.received()), (StreamErrorKind::Broken, start.len() as u64));
@@ -320,7 +322,7 @@ async fn events_of_one_type_and_what_the_stream_says_of_itself() {
     let text =
         "retry: 1500\nid: 1\ndata: {\"key\":\"a\"}\n\nevent: named\nid: 2\ndata: {\"key\":\"b\"}\n\n: end";
     let server = Server::start([Reply::raw(chunked("", &[text]) + "0\r\n\r\n")]).unwrap();
-    let mut changes = ends(client(&server).watch(WatchInput::new()).send()).await.unwrap().changes;
+    let mut changes = ends(client(&server).watch(WatchInput::builder()).send()).await.unwrap().changes;
     let mut keys = Vec::new();
     while let Some(change) = ends(changes.next()).await {
         keys.push(change.unwrap().key);
@@ -334,7 +336,7 @@ async fn events_of_one_type_and_what_the_stream_says_of_itself() {
 async fn lines_and_a_line_that_is_too_long() {
     let text = "{\"key\":\"a\"}\n\r\n{\"key\":1}\n{\"key\":\"b\",\"value\":2}\n{\"key\":\"0123456789012345678901234\"}";
     let server = Server::start([Reply::raw(chunked("x-of: all\r\n", &[text]) + "0\r\n\r\n")]).unwrap();
-    let output = ends(client(&server).export(ExportInput::new()).send()).await.unwrap();
+    let output = ends(client(&server).export(ExportInput::builder()).send()).await.unwrap();
     assert_eq!(output.of.as_deref(), Some("all"));
     let mut rows = output.rows.max_event_size(25);
     assert_eq!(ends(rows.next()).await.unwrap().unwrap().key, "a");
@@ -348,7 +350,7 @@ async fn lines_and_a_line_that_is_too_long() {
 async fn a_form_over_a_socket() {
     let server = Server::start([Reply::json("200 OK", r#"{"id":"c1"}"#)]).unwrap();
     let client = Forms::builder().endpoint_url(server.url()).region("r").build().unwrap();
-    let input = CreateCustomerInput::new("Ada").expand(["a".to_owned()]);
+    let input = CreateCustomerInput::builder().name("Ada").expand(["a".to_owned()]);
     ends(client.create_customer(input).send()).await.unwrap();
     let request = server.requests().remove(0);
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
@@ -370,7 +372,7 @@ async fn parts_of_bytes_and_streams() {
     let server = Server::start([ok(), ok(), busy(), ok(), busy()]).unwrap();
     let retry = Retry::standard().base_delay(Duration::ZERO);
     let client = Parts::builder().endpoint_url(server.url()).retry(retry).build().unwrap();
-    let send = |file: FilePart| ends(client.upload(parts::UploadInput::new(file)).send());
+    let send = |file: FilePart| ends(client.upload(parts::UploadInput::builder().file(file)).send());
     send(FilePart::from("some\nbytes").file_name("a \"b\"\r\nc.txt").media_type("text/plain")).await.unwrap();
     let unknown = ByteStream::from_stream(pieces(&["so", "me"]));
     send(unknown.into()).await.unwrap();
@@ -426,11 +428,14 @@ fn streams_use_constant_memory() {
     let mut received = 0;
     let allocations = measure(|| {
         runtime.block_on(async {
-            let mut data = client.download(DownloadInput::new("a")).await.unwrap().data;
+            let mut data = client.download(DownloadInput::builder().name("a")).await.unwrap().data;
             while let Some(piece) = data.next().await {
                 received += piece.unwrap().len();
             }
-            client.replace(ReplaceInput::new().data(ByteStream::from(repeated(piece, COUNT)))).await.unwrap();
+            client
+                .replace(ReplaceInput::builder().data(ByteStream::from(repeated(piece, COUNT))))
+                .await
+                .unwrap();
         });
     });
     assert_eq!(received, PIECE * COUNT);

@@ -31,7 +31,10 @@ pub struct ListIssuesInput {
 }
 
 builder! {
-    ListIssuesInput::new(owner: String, repo: String) {
+    ListIssuesInputBuilder {
+        owner: String,
+        repo: String,
+    } => ListIssuesInput {
         state: ListIssuesInputState,
         assignee: String,
         labels: String,
@@ -51,7 +54,9 @@ pub struct ListIssuesOutput {
 }
 
 builder! {
-    ListIssuesOutput::new(issues: Vec<Issue>) {}
+    ListIssuesOutputBuilder {
+        issues: Vec<Issue>,
+    } => ListIssuesOutput {}
 }
 
 operation_error! {
@@ -81,7 +86,11 @@ pub struct GetIssueInput {
 }
 
 builder! {
-    GetIssueInput::new(owner: String, repo: String, issue_number: i64) {}
+    GetIssueInputBuilder {
+        owner: String,
+        repo: String,
+        issue_number: i64,
+    } => GetIssueInput {}
 }
 
 /// Output of [`Client::get_issue`](super::Client::get_issue).
@@ -95,7 +104,9 @@ pub struct GetIssueOutput {
 }
 
 builder! {
-    GetIssueOutput::new(issue: Issue) {}
+    GetIssueOutputBuilder {
+        issue: Issue,
+    } => GetIssueOutput {}
 }
 
 operation_error! {
@@ -132,7 +143,11 @@ pub struct CreateIssueInput {
 }
 
 builder! {
-    CreateIssueInput::new(owner: String, repo: String, title: String) {
+    CreateIssueInputBuilder {
+        owner: String,
+        repo: String,
+        title: String,
+    } => CreateIssueInput {
         body: String,
         milestone: i64,
         labels: Vec<String>,
@@ -151,7 +166,9 @@ pub struct CreateIssueOutput {
 }
 
 builder! {
-    CreateIssueOutput::new(issue: Issue) {}
+    CreateIssueOutputBuilder {
+        issue: Issue,
+    } => CreateIssueOutput {}
 }
 
 operation_error! {
@@ -214,7 +231,11 @@ pub struct UpdateIssueInput {
 }
 
 builder! {
-    UpdateIssueInput::new(owner: String, repo: String, issue_number: i64) {
+    UpdateIssueInputBuilder {
+        owner: String,
+        repo: String,
+        issue_number: i64,
+    } => UpdateIssueInput {
         title: String,
         body: Nullable<String>,
         state: IssueState,
@@ -236,7 +257,9 @@ pub struct UpdateIssueOutput {
 }
 
 builder! {
-    UpdateIssueOutput::new(issue: Issue) {}
+    UpdateIssueOutputBuilder {
+        issue: Issue,
+    } => UpdateIssueOutput {}
 }
 
 operation_error! {
@@ -277,14 +300,14 @@ pub struct UploadReleaseAssetInput {
 }
 
 builder! {
-    UploadReleaseAssetInput::new(UploadReleaseAssetInputRequired {
+    UploadReleaseAssetInputBuilder {
         owner: String,
         repo: String,
         release_id: i64,
         name: String,
         content_type: String,
         data: ByteStream,
-    }) {
+    } => UploadReleaseAssetInput {
         label: String,
     }
 }
@@ -300,7 +323,9 @@ pub struct UploadReleaseAssetOutput {
 }
 
 builder! {
-    UploadReleaseAssetOutput::new(asset: ReleaseAsset) {}
+    UploadReleaseAssetOutputBuilder {
+        asset: ReleaseAsset,
+    } => UploadReleaseAssetOutput {}
 }
 
 operation_error! {
@@ -372,7 +397,7 @@ pub struct Issue {
 }
 
 builder! {
-    Issue::new(IssueRequired {
+    IssueBuilder {
         id: i64,
         number: i64,
         title: String,
@@ -381,7 +406,7 @@ builder! {
         comments: i32,
         html_url: String,
         created_at: Timestamp,
-    }) {
+    } => Issue {
         body: String,
         state_reason: StateReason,
         user: User,
@@ -404,7 +429,10 @@ pub struct User {
 }
 
 builder! {
-    User::new(id: i64, login: String) {}
+    UserBuilder {
+        id: i64,
+        login: String,
+    } => User {}
 }
 
 one_of! {
@@ -427,7 +455,7 @@ pub struct Label {
 }
 
 builder! {
-    Label::new() {
+    Label {
         name: String,
         color: String,
     }
@@ -445,7 +473,10 @@ pub struct Milestone {
 }
 
 builder! {
-    Milestone::new(number: i64, title: String) {}
+    MilestoneBuilder {
+        number: i64,
+        title: String,
+    } => Milestone {}
 }
 
 /// The `ReleaseAsset` type.
@@ -470,14 +501,14 @@ pub struct ReleaseAsset {
 }
 
 builder! {
-    ReleaseAsset::new(ReleaseAssetRequired {
+    ReleaseAssetBuilder {
         id: i64,
         name: String,
         state: ReleaseAssetState,
         content_type: String,
         size: i64,
         browser_download_url: String,
-    }) {
+    } => ReleaseAsset {
         label: String,
     }
 }
@@ -506,7 +537,9 @@ pub struct FieldError {
 }
 
 builder! {
-    FieldError::new(code: String) {
+    FieldErrorBuilder {
+        code: String,
+    } => FieldError {
         resource: String,
         field: String,
         message: String,

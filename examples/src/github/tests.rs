@@ -10,7 +10,9 @@ use speccast_runtime::{Blob, ByteStream, Nullable, Timestamp, codegen, http, ope
 /// A page in the middle, with a pull request.
 #[test]
 fn list_issues_example_1() -> Result<(), Box<dyn std::error::Error>> {
-    let input = ListIssuesInput::new("octocat", "Hello-World")
+    let input = ListIssuesInput::builder()
+        .owner("octocat")
+        .repo("Hello-World")
         .state(ListIssuesInputState::All)
         .labels("bug,good first issue")
         .since(Timestamp::from_secs(1_767_225_600))
@@ -33,28 +35,28 @@ fn list_issues_example_1() -> Result<(), Box<dyn std::error::Error>> {
             r#"[{"id":1,"node_id":"MDU6SXNzdWUx","number":1347,"title":"Found a bug","body":null,"state":"closed","state_reason":"not_planned","user":{"login":"octocat","id":583231,"site_admin":false},"labels":[{"id":208045946,"name":"bug","color":"f29513","default":true}],"assignees":[],"milestone":null,"comments":0,"pull_request":{"url":"https://api.github.com/repos/octocat/Hello-World/pulls/1347"},"html_url":"https://github.com/octocat/Hello-World/pull/1347","created_at":"2026-01-10T13:33:48Z","closed_at":"2026-01-11T00:00:00Z"}]"#,
         )?;
     let output = operation::decode::<ListIssues>(response)?;
-    let expected = ListIssuesOutput::new([
-        Issue::new(IssueRequired {
-                id: 1,
-                number: 1347,
-                title: "Found a bug".to_owned(),
-                state: IssueState::Closed,
-                labels: vec![
-                    IssueLabel::Label(Label::new().name("bug").color("f29513"))
-                ],
-                comments: 0,
-                html_url: "https://github.com/octocat/Hello-World/pull/1347".to_owned(),
-                created_at: Timestamp::from_secs(1_768_052_028),
-            })
-            .state_reason(StateReason::NotPlanned)
-            .user(User::new(583231, "octocat"))
-            .assignees(Vec::new())
-            .pull_request(speccast_runtime::serde_json::json!(
-                { "url" :
-                "https://api.github.com/repos/octocat/Hello-World/pulls/1347" }
-            ))
-            .closed_at(Timestamp::from_secs(1_768_089_600)),
-    ]);
+    let expected = ListIssuesOutput::builder()
+        .issues([
+            Issue::builder()
+                .id(1)
+                .number(1347)
+                .title("Found a bug")
+                .state(IssueState::Closed)
+                .labels([
+                    IssueLabel::Label(Label::builder().name("bug").color("f29513")),
+                ])
+                .comments(0)
+                .html_url("https://github.com/octocat/Hello-World/pull/1347")
+                .created_at(Timestamp::from_secs(1_768_052_028))
+                .state_reason(StateReason::NotPlanned)
+                .user(User::builder().id(583231).login("octocat"))
+                .assignees(Vec::<User>::new())
+                .pull_request(speccast_runtime::serde_json::json!(
+                    { "url" :
+                    "https://api.github.com/repos/octocat/Hello-World/pulls/1347" }
+                ))
+                .closed_at(Timestamp::from_secs(1_768_089_600)),
+        ]);
     assert_eq!(output, expected);
     Ok(())
 }
@@ -62,11 +64,14 @@ fn list_issues_example_1() -> Result<(), Box<dyn std::error::Error>> {
 /// Closes an issue and takes it out of its milestone.
 #[test]
 fn update_issue_example_1() -> Result<(), Box<dyn std::error::Error>> {
-    let input = UpdateIssueInput::new("octocat", "Hello-World", 1347)
+    let input = UpdateIssueInput::builder()
+        .owner("octocat")
+        .repo("Hello-World")
+        .issue_number(1347)
         .state(IssueState::Closed)
         .state_reason(StateReason::Completed)
         .milestone(Nullable::Null)
-        .labels(Vec::new());
+        .labels(Vec::<String>::new());
     assert_eq!(validator::update_issue_input(&input), Ok(()));
     let request = operation::encode::<UpdateIssue>(&input)?;
     assert_eq!(request.method(), "PATCH");
@@ -96,7 +101,11 @@ fn update_issue_example_1() -> Result<(), Box<dyn std::error::Error>> {
 /// An empty title.
 #[test]
 fn update_issue_example_2() -> Result<(), Box<dyn std::error::Error>> {
-    let input = UpdateIssueInput::new("octocat", "Hello-World", 1347).title("");
+    let input = UpdateIssueInput::builder()
+        .owner("octocat")
+        .repo("Hello-World")
+        .issue_number(1347)
+        .title("");
     assert_eq!(validator::update_issue_input(&input), Ok(()));
     operation::encode::<UpdateIssue>(&input)?;
 
@@ -108,7 +117,10 @@ fn update_issue_example_2() -> Result<(), Box<dyn std::error::Error>> {
     let error = operation::decode::<UpdateIssue>(response).err();
     let expected = UpdateIssueError::ValidationFailed(ValidationFailed {
         message: Some("Validation Failed".to_owned()),
-        errors: Some(vec![FieldError::new("missing_field").resource("Issue").field("title")]),
+        errors: Some(vec![
+            FieldError::builder().code("missing_field").resource("Issue")
+            .field("title")
+        ]),
     });
     assert_eq!(error.as_ref().and_then(|error| error.modeled()), Some(&expected));
     Ok(())
@@ -116,14 +128,13 @@ fn update_issue_example_2() -> Result<(), Box<dyn std::error::Error>> {
 
 #[test]
 fn upload_release_asset_example_1() -> Result<(), Box<dyn std::error::Error>> {
-    let input = UploadReleaseAssetInput::new(UploadReleaseAssetInputRequired {
-        owner: "octocat".to_owned(),
-        repo: "Hello-World".to_owned(),
-        release_id: 7,
-        name: "notes.txt".to_owned(),
-        content_type: "text/plain".to_owned(),
-        data: ByteStream::from(Blob::from("Notes")),
-    });
+    let input = UploadReleaseAssetInput::builder()
+        .owner("octocat")
+        .repo("Hello-World")
+        .release_id(7)
+        .name("notes.txt")
+        .content_type("text/plain")
+        .data(ByteStream::from(Blob::from("Notes")));
     assert_eq!(validator::upload_release_asset_input(&input), Ok(()));
     let request = operation::encode::<UploadReleaseAsset>(&input)?;
     assert_eq!(request.method(), "POST");
@@ -137,15 +148,18 @@ fn upload_release_asset_example_1() -> Result<(), Box<dyn std::error::Error>> {
             r#"{"id":1,"name":"notes.txt","label":null,"state":"uploaded","content_type":"text/plain","size":5,"browser_download_url":"https://github.com/octocat/Hello-World/releases/download/v1/notes.txt"}"#,
         )?;
     let output = operation::decode::<UploadReleaseAsset>(response)?;
-    let expected = UploadReleaseAssetOutput::new(ReleaseAsset::new(ReleaseAssetRequired {
-        id: 1,
-        name: "notes.txt".to_owned(),
-        state: ReleaseAssetState::Uploaded,
-        content_type: "text/plain".to_owned(),
-        size: 5,
-        browser_download_url: "https://github.com/octocat/Hello-World/releases/download/v1/notes.txt"
-            .to_owned(),
-    }));
+    let expected = UploadReleaseAssetOutput::builder()
+        .asset(
+            ReleaseAsset::builder()
+                .id(1)
+                .name("notes.txt")
+                .state(ReleaseAssetState::Uploaded)
+                .content_type("text/plain")
+                .size(5)
+                .browser_download_url(
+                    "https://github.com/octocat/Hello-World/releases/download/v1/notes.txt",
+                ),
+        );
     assert_eq!(output, expected);
     Ok(())
 }
