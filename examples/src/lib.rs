@@ -7,5 +7,7 @@
 pub mod github;
 #[rustfmt::skip]
 pub mod hetzner;
+#[rustfmt::skip]
+pub mod slack;
 
 pub mod servers;

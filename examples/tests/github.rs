@@ -141,7 +141,7 @@ async fn errors_are_told_apart() {
     let client = builder.retry(Retry::never()).build().unwrap();
     let error = client.get_issue(get(404)).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(GetIssueError::NotFound(_))), "{error:?}");
-    assert_eq!(error.message(), Some("Not Found"));
+    assert_eq!((error.message(), error.request_id()), (Some("Not Found"), Some("0A1B:2C3D")));
     let fails = |repo, title| client.create_issue(create(repo, title));
     let error = fails("Hello-World", "").await.unwrap_err();
     let Some(CreateIssueError::ValidationFailed(failed)) = error.modeled() else { panic!("{error:?}") };

@@ -84,15 +84,26 @@ async fn secrets_are_not_shown() {
 }
 
 #[tokio::test]
-async fn errors_are_told_apart() {
+async fn errors_have_the_code_and_message_of_the_service() {
     let (_server, client) = client().await;
-    let error = client.delete_server(DeleteServerInput::builder().id(404)).await.unwrap_err();
+    let delete = |id| client.delete_server(DeleteServerInput::builder().id(id));
+    let error = delete(404).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(DeleteServerError::NotFound(_))), "{error:?}");
-    let error = client
-        .create_server(CreateServerInput::builder().name("db-1").server_type("gone").image("debian-13"))
-        .await
-        .unwrap_err();
-    assert!(matches!(error.modeled(), Some(CreateServerError::InvalidInput(_))), "{error:?}");
+    assert_eq!(error.to_string(), "DeleteServer: not_found (404): server not found [request d5f9a1c2]");
+    let error = delete(1).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(DeleteServerError::Locked(_))), "{error:?}");
+    let error = delete(2).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(DeleteServerError::Protected(_))), "{error:?}");
+
+    let create = |name, kind| {
+        client.create_server(CreateServerInput::builder().name(name).server_type(kind).image("debian-13"))
+    };
+    let error = create("web-7", "cx23").await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(CreateServerError::UniquenessError(_))), "{error:?}");
+    let error = create("db-1", "gone").await.unwrap_err();
+    let Some(CreateServerError::InvalidInput(invalid)) = error.modeled() else { panic!("{error:?}") };
+    let details = invalid.details.as_ref().unwrap();
+    assert_eq!(details.fields[0].messages, ["server type gone not found"]);
 }
 
 #[tokio::test]
@@ -116,7 +127,7 @@ async fn an_invalid_request_is_not_sent() {
     assert!(server.requests().is_empty());
 }
 
-/// 429 is always sent again, after the time that the service names.
+/// Requests become possible again one by one, long before the time in `RateLimit-Reset`.
 #[tokio::test]
 async fn the_rate_limit_is_waited_for() {
     let (server, builder, waits) = start(Hetzner::default().remaining(1)).await;

@@ -4,6 +4,7 @@
 
 mod github;
 mod hetzner;
+mod slack;
 
 use speccast_runtime::time::{BoxFuture, Sleeper};
 use std::sync::{Arc, Mutex};

@@ -6,7 +6,7 @@ use speccast_runtime::client::{Retry, Timeouts};
 use speccast_runtime::error::{Error, ErrorKind, RetryAfter, RetryClass};
 use speccast_runtime::transport::Mock;
 use speccast_tests::fixtures::failures::{
-    CardDeclined, Client, Create, CreateInput, Get, GetError, GetInput, OtherClientError,
+    CardDeclined, Client, Create, CreateInput, Get, GetError, GetInput, OtherClientError, Refused,
 };
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::{Naps, TestClock, ends, noon};
@@ -126,6 +126,10 @@ async fn a_mock_answers_as_the_service_does() {
     let error = ends(client.get(GetInput::builder()).send()).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(GetError::CardDeclined(_))), "{error:?}");
     assert_eq!((error.code(), error.message()), (Some("card_declined"), Some("No")));
+    mock.error_message::<Get, Refused>("No");
+    let error = ends(client.get(GetInput::builder()).send()).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(GetError::Refused(_))), "{error:?}");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     mock.error_message::<Create, OtherClientError>("No");
     let error = ends(client.create(CreateInput::builder()).send()).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));

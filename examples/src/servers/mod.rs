@@ -2,6 +2,7 @@
 
 pub mod github;
 pub mod hetzner;
+pub mod slack;
 
 use bytes::Bytes;
 use http_body_util::BodyExt;

@@ -174,9 +174,16 @@ impl<'a> Resolver<'a> {
     fn error_type(&mut self, id: ErrorId, written: &'a ErrorType) -> model::ErrorType {
         if let Some(Spanned { value: Some(status), span }) = &written.status
             && !(400..600).contains(status)
+            && !(self.document.service.failure.when.is_some() && (200..300).contains(status))
         {
             let message = format!("{status} is not an error status");
-            self.error(&codes::STATUS, message, span, "errors have 400 to 599");
+            let help = match self.is_http() && (200..300).contains(status) {
+                true => {
+                    "errors have 400 to 599; if the body has what makes it a failure, write that as `failure: { when: { pointer: /ok, equals: false } }` of the service"
+                }
+                false => "errors have 400 to 599",
+            };
+            self.error(&codes::STATUS, message, span, help);
         }
         match &written.code {
             Some(code) if is_default(written) => {

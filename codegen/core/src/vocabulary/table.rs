@@ -251,7 +251,7 @@ keys! {
         FORM = "form": OneWord(FORM_STYLES.words), "A form, with the notation of members inside others.";
     }
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
-        STATUS = "status": OneOf(&[Integer(400, Some(599)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's.";
+        STATUS = "status": OneOf(&[Integer(400, Some(599)), Integer(200, Some(299)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's. If `failure` of the service has a `when`, a successful status as well.";
         CODE = "code": Text, "Code on the wire, if it is not the error's name.";
         RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the code and the status decide.";
         DOC = "doc": Text, doc!("it means");
