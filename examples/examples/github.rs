@@ -46,8 +46,7 @@ async fn list(client: &Client, owner: &str, repo: &str) -> Result<(), Box<dyn Er
 }
 
 async fn change(client: &Client, owner: &str, repo: &str) -> Result<(), Box<dyn Error>> {
-    let input =
-        CreateIssueInput::builder().owner(owner).repo(repo).title("It is slow").labels(["bug".to_owned()]);
+    let input = CreateIssueInput::builder().owner(owner).repo(repo).title("It is slow").labels(["bug"]);
     let created = client.create_issue(input).await?.issue;
     println!("created #{}", created.number);
 

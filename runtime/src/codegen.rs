@@ -40,12 +40,15 @@ pub use crate::response::Response;
 pub use crate::service::Endpoint;
 pub use crate::stream::{ByteStream, EventStream};
 pub use crate::string_enum::{deserialize_enum, unknown_value};
+pub use crate::structure::members::{
+    Name, Structure, deserialize_structure, member_or, member_or_absent, read_member, read_nullable, reject,
+    skip,
+};
 pub use crate::timestamp::wire::{date_time, epoch_seconds, http_date};
-pub use crate::types::nullable::nullable;
 pub use crate::types::{Blob, Document, FilePart, Files, Nullable, Sensitive, Wipe};
 pub use crate::union::told::{Told, ToldUnion, deserialize_told};
 pub use crate::union::write::{serialize_beside_tag, serialize_tagged};
-pub use crate::union::{Json, Test, Union, deserialize_union};
+pub use crate::union::{Json, Test, Union, deserialize_union, serialize_union};
 pub use crate::validate::member::{Known, Member};
 pub use crate::validate::{Check, FloatRule, IntegerRule, LengthRule, StringRule, Violations};
 pub use crate::variable::Variable;
@@ -55,6 +58,6 @@ pub use serde::{Deserialize, Serialize};
 
 #[doc(inline)]
 pub use crate::{
-    __version as version, builder, builder_ext, endpoints, int_enum, modeled_error, modeled_errors, one_of,
-    operation_error, string_enum, tagged_union, union,
+    __version as version, builder_ext, endpoints, int_enum, modeled_error, modeled_errors, one_of,
+    operation_error, serde_structure, string_enum, structure, tagged_union, union,
 };

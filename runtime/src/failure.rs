@@ -75,6 +75,11 @@ impl FailureMap {
         self
     }
 
+    /// What makes a response with a successful status a failure: a JSON Pointer, and JSON.
+    pub(crate) fn condition(&self) -> Option<(&'static str, &'static str)> {
+        self.when
+    }
+
     /// Whether a response with a successful status is a failure all the same.
     pub(crate) fn is_failure(&self, response: &Response) -> bool {
         self.when.is_some_and(|(pointer, equals)| match scalar(response.body(), pointer) {

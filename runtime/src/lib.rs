@@ -43,7 +43,6 @@ pub mod types;
 pub mod validate;
 
 mod auth;
-mod builder;
 mod call;
 mod env;
 mod failure;
@@ -64,6 +63,7 @@ mod service;
 #[cfg(feature = "sigv4")]
 mod sign;
 mod string_enum;
+mod structure;
 mod timeout;
 mod trace;
 mod union;

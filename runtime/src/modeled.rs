@@ -273,9 +273,10 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 /// Defines the errors of a service, one entry an error: its name, status and retry rule.
 ///
 /// An error without braces has one member, `message: Option<String>`. One with braces has the members in them, a
-/// message among them; all are optional. `= "Code"` after the name is its code on the wire, which else is its name. The
-/// retry rule is `throttling`, `retryable` or `not_retryable`. The status `default` is that of every error that is no
-/// other one of its operation; `client_error` and `server_error` are the same for 4xx and 5xx.
+/// message among them, all optional; the serde name of each follows its type. `= "Code"` after the name of an error is
+/// its code on the wire, which else is its name. The retry rule is `throttling`, `retryable` or `not_retryable`. The
+/// status `default` is that of every error that is no other one of its operation; `client_error` and `server_error` are
+/// the same for 4xx and 5xx.
 ///
 /// `head [...]` lists the members outside the body, by their serde name: `header "Name"`, `prefix "x-"` (of headers whose
 /// names begin so), `status`; or `payload`, `text_payload` or `blob_payload` for the one that is the whole body.
@@ -287,12 +288,11 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 ///     /// The widget does not exist.
 ///     NoSuchWidget = "WidgetNotFound": 404,
 ///     /// Too many requests.
-///     #[serde(rename_all = "camelCase")]
 ///     ThrottlingException: 429 throttling {
 ///         /// The service's error message.
-///         message: Option<String>,
+///         message: Option<String> = "message",
 ///         /// Seconds to wait.
-///         retry_after_seconds: Option<i32>,
+///         retry_after_seconds: Option<i32> = "retryAfterSeconds",
 ///     } head ["retryAfterSeconds" = header "Retry-After"],
 /// }
 ///
@@ -326,26 +326,27 @@ macro_rules! modeled_errors {
         $crate::modeled_errors! {
             @define [$($attribute)*] $name {
                 /// The service's error message.
-                message: ::core::option::Option<::std::string::String>,
+                message: ::core::option::Option<::std::string::String> = "message",
             }
         }
     };
     (@define [$($attribute:tt)*] $name:ident {
-        $($(#[$about:meta])* $member:ident: $type:ty),* $(,)?
+        $($(#[$about:meta])* $member:ident: $type:ty = $wire:literal $(as $form:ident)?),* $(,)?
     }) => {
         #[derive(
             ::core::clone::Clone,
             ::core::fmt::Debug,
             ::core::default::Default,
             ::core::cmp::PartialEq,
-            $crate::serde::Serialize,
-            $crate::serde::Deserialize,
         )]
         $($attribute)*
-        #[serde(crate = "speccast_runtime::serde")]
         #[non_exhaustive]
         pub struct $name {
             $($(#[$about])* pub $member: $type,)*
+        }
+
+        $crate::serde_structure! {
+            $name { $($member: Member = $wire $(as $form)?;)* } skip
         }
     };
     (@has_code) => { false };
@@ -358,19 +359,23 @@ macro_rules! modeled_errors {
 /// [`modeled_errors!`](crate::codegen::modeled_errors) does with those that it defines.
 ///
 /// ```
-/// use speccast_runtime::codegen::Modeled;
-/// use speccast_runtime::serde::Deserialize;
+/// use speccast_runtime::codegen::{Modeled, modeled_error, structure};
 ///
 /// /// Too many requests.
-/// #[derive(Debug, Deserialize)]
-/// #[serde(crate = "speccast_runtime::serde")]
+/// #[derive(Debug)]
 /// pub struct ThrottlingException {
 ///     message: Option<String>,
-///     #[serde(default)]
 ///     seconds: i32,
 /// }
 ///
-/// speccast_runtime::codegen::modeled_error! {
+/// structure! {
+///     ThrottlingException {
+///         message: String = "message",
+///         seconds: i32 = "seconds" or 0,
+///     }
+/// }
+///
+/// modeled_error! {
 ///     ThrottlingException {
 ///         code: "ThrottlingException",
 ///         status: 429,

@@ -22,9 +22,8 @@ use parts::{InputToken, Meta, OutputStream, Validator};
 /// An operation of a service: its types, and how they become a request and are made from a response.
 ///
 /// ```
-/// use speccast_runtime::codegen::{Meta, Operation, Request, RestJson1, builder, operation_error};
+/// use speccast_runtime::codegen::{Meta, Operation, Request, RestJson1, operation_error, structure};
 /// use speccast_runtime::operation;
-/// use speccast_runtime::serde::Deserialize;
 /// # use speccast_runtime::client::{Handle, Service};
 /// # use speccast_runtime::codegen::{Auth, Endpoint};
 /// #
@@ -50,17 +49,22 @@ use parts::{InputToken, Meta, OutputStream, Validator};
 ///     pub name: String,
 /// }
 ///
-/// builder! {
+/// structure! {
 ///     GetWidgetInputBuilder {
-///         name: String,
+///         name: String = "name",
 ///     } => GetWidgetInput {}
 /// }
 ///
 /// /// A widget.
-/// #[derive(Debug, Deserialize)]
-/// #[serde(crate = "speccast_runtime::serde")]
+/// #[derive(Debug)]
 /// pub struct Widget {
 ///     pub size: i32,
+/// }
+///
+/// structure! {
+///     WidgetBuilder {
+///         size: i32 = "size",
+///     } => Widget {}
 /// }
 ///
 /// operation_error! {

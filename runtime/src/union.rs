@@ -101,6 +101,20 @@ pub fn deserialize_union<'de, U: Union, D: Deserializer<'de>>(
     deserializer.deserialize_enum(name, U::MEMBERS, UnionVisitor(PhantomData))
 }
 
+/// Serializes the member that a union is, as an object with this member.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize_union<T: Serialize + ?Sized, S: Serializer>(
+    name: &'static str,
+    member: &'static str,
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    // The name tells the member; formats that need its number instead cannot be read back.
+    serializer.serialize_newtype_variant(name, 0, member, value)
+}
+
 struct UnionVisitor<U>(PhantomData<U>);
 
 impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
@@ -151,7 +165,7 @@ impl Visitor<'_> for Name {
 /// Defines a union: an enum with a variant for each member that keeps another member as `Unknown`.
 ///
 /// It has serde both ways, as an object with one member. The method named after `=>` returns a member's value if it is
-/// the one. `#[serde(with = "…")]` gives a timestamp's form, as in a structure.
+/// the one. `as` after its type gives the form of timestamps.
 ///
 /// ```
 /// use speccast_runtime::serde_json;
@@ -177,45 +191,33 @@ macro_rules! union {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident {
-            $($(#[$doc:meta])* $variant:ident($type:ty) = $member:literal $(=> $accessor:ident)?),* $(,)?
+            $(
+                $(#[$doc:meta])*
+                $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:ident)?)
+                    = $member:literal $(=> $accessor:ident)?
+            ),* $(,)?
         }
     ) => {
         $(#[$attribute])*
         ///
         /// Open: any other member is kept as `Unknown`.
         #[allow(deprecated, reason = "a deprecated member is one of them")]
-        #[derive(
-            ::core::clone::Clone,
-            ::core::fmt::Debug,
-            ::core::cmp::PartialEq,
-            $crate::serde::Serialize,
-        )]
-        #[serde(crate = "speccast_runtime::serde")]
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         $visibility enum $name {
             $(
                 $(#[$doc])*
                 ///
                 #[doc = ::core::concat!("On the wire: `` ", $member, " ``.")]
-                #[serde(rename = $member)]
-                $variant($type),
+                $variant($type $(<$($of),+>)?),
             )*
             /// Any other member.
-            #[serde(untagged)]
             Unknown($crate::types::UnknownMember),
         }
 
         #[allow(deprecated, reason = "a deprecated member is one of them")]
         impl $name {
-            $($(
-                #[doc = ::core::concat!("Returns the value if it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
-                pub fn $accessor(&self) -> ::core::option::Option<&$type> {
-                    match self {
-                        Self::$variant(value) => ::core::option::Option::Some(value),
-                        _ => ::core::option::Option::None,
-                    }
-                }
-            )?)*
+            $($crate::union! { @accessor $variant [$type $(<$($of),+>)?] $($accessor)? })*
         }
 
         #[allow(deprecated, reason = "a deprecated member is one of them")]
@@ -265,6 +267,24 @@ macro_rules! union {
             }
         }
 
+        #[allow(deprecated, reason = "a deprecated member is one of them")]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::codegen::serialize_union(
+                        ::core::stringify!($name),
+                        $member,
+                        $crate::union!(@written value $($form)?),
+                        serializer,
+                    ),)*
+                    Self::Unknown(member) => $crate::serde::Serialize::serialize(member, serializer),
+                }
+            }
+        }
+
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -273,4 +293,16 @@ macro_rules! union {
             }
         }
     };
+    (@accessor $variant:ident [$type:ty]) => {};
+    (@accessor $variant:ident [$type:ty] $accessor:ident) => {
+        #[doc = ::core::concat!("Returns the value if it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
+        pub fn $accessor(&self) -> ::core::option::Option<&$type> {
+            match self {
+                Self::$variant(value) => ::core::option::Option::Some(value),
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+    (@written $value:ident) => { $value };
+    (@written $value:ident $form:ident) => { &$crate::codegen::$form($value) };
 }

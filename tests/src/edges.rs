@@ -109,7 +109,7 @@ impl Spec {
             "blob" => Some(json!("")),
             "list" => Some(json!([])),
             "map" => Some(json!({})),
-            "structure" | "union" | "enum" | "intEnum" => None,
+            "structure" | "union" | "oneOf" | "enum" | "intEnum" => None,
             _ => Some(json!(0)),
         }
     }
@@ -151,7 +151,8 @@ impl Spec {
             "map" => self.map(&ty, depth + 1),
             "structure" => self.structure(&ty["structure"], |_| true, depth + 1),
             "union" => {
-                let mut found = Edges { accepted: Vec::new(), refused: vec![json!({ UNNAMED: 1 })] };
+                let unnamed = tagged(&ty, &Value::Null, UNNAMED, json!({}));
+                let mut found = Edges { accepted: Vec::new(), refused: unnamed.into_iter().collect() };
                 for (name, variant) in ty["union"].as_object().into_iter().flatten() {
                     let name = variant["name"].as_str().unwrap_or(name);
                     let first = Edges {
@@ -159,10 +160,18 @@ impl Spec {
                         refused: Vec::new(),
                     };
                     for edges in [first, self.of(variant, depth + 1)] {
-                        extend(&mut found, edges, |value| Some(json!({ name: value })));
+                        extend(&mut found, edges, |value| tagged(&ty, variant, name, value));
                     }
                 }
                 found
+            }
+            "oneOf" => {
+                // What one alternative refuses may be another one.
+                let accepted = ty["oneOf"].as_array().into_iter().flatten().flat_map(|alternative| {
+                    let first = self.valid(alternative, depth + 1);
+                    first.into_iter().chain(self.of(alternative, depth + 1).accepted)
+                });
+                Edges { accepted: accepted.collect(), refused: Vec::new() }
             }
             _ => Edges::default(),
         }
@@ -236,9 +245,21 @@ fn pattern(ty: &Type) -> Option<Pattern> {
     Pattern::parse(ty.get("pattern")?.as_str()?).ok()
 }
 
+/// Returns a value of a union as it is on the wire: under its member's name, or with this name as a tag.
+fn tagged(union: &Type, variant: &Value, name: &str, value: Value) -> Option<Value> {
+    let Some(tag) = union.get("tag").and_then(Value::as_str) else { return Some(json!({ name: value })) };
+    let name = variant.get("name").cloned().unwrap_or_else(|| json!(name));
+    let Some(content) = union.get("content").and_then(Value::as_str) else {
+        let mut object = value.as_object()?.clone();
+        object.insert(tag.to_owned(), name);
+        return Some(Value::Object(object));
+    };
+    Some(json!({ tag: name, content: value }))
+}
+
 /// Returns the name of a simple type, or the key that defines another one.
 fn kind(ty: &Type) -> &str {
-    let written = ["list", "map", "structure", "union", "enum", "intEnum"];
+    let written = ["list", "map", "structure", "union", "oneOf", "enum", "intEnum"];
     let written = written.into_iter().find(|key| ty.contains_key(*key));
     written.or_else(|| ty.get("type")?.as_str()).unwrap_or_default()
 }

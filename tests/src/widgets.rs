@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use speccast_runtime::client::{Builder, Call, Handle, Service};
 use speccast_runtime::codegen::{
-    self, Auth, Endpoint, Meta, OperationError, Request, RestJson1, Validator, builder, modeled_error,
-    operation_error, string_enum,
+    self, Auth, Endpoint, Meta, OperationError, Request, RestJson1, Validator, modeled_error,
+    operation_error, string_enum, structure,
 };
 use speccast_runtime::operation::{Operation, Paginated};
 use speccast_runtime::serde::{Deserialize, Serialize};
@@ -159,8 +159,7 @@ pub fn list_widgets_input(input: &ListWidgetsInput) -> Result<(), Violations> {
 }
 
 /// Input of [`Client::list_widgets`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListWidgetsInput {
     /// Group whose widgets are listed, 2 to 10 characters.
@@ -173,19 +172,18 @@ pub struct ListWidgetsInput {
     pub next_token: Option<String>,
 }
 
-builder! {
+structure! {
     ListWidgetsInputBuilder {
-        group: String,
+        group: String = "group",
     } => ListWidgetsInput {
-        color: Color,
-        max_results: i32,
-        next_token: String,
+        color: Color = "color",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
     }
 }
 
 /// Output of [`Client::list_widgets`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListWidgetsOutput {
     /// Widgets of this page.
@@ -194,40 +192,38 @@ pub struct ListWidgetsOutput {
     pub next_token: Option<String>,
 }
 
-builder! {
+structure! {
     ListWidgetsOutput {
-        widgets: Vec<Widget>,
-        next_token: String,
+        widgets: Vec<Widget> = "widgets",
+        next_token: String = "nextToken",
     }
 }
 
 /// Input of [`Client::create_widget`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWidgetInput {
     /// Name of the widget.
     pub name: String,
 }
 
-builder! {
+structure! {
     CreateWidgetInputBuilder {
-        name: String,
+        name: String = "name",
     } => CreateWidgetInput {}
 }
 
 /// A widget.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Widget {
     /// Its name.
     pub name: String,
 }
 
-builder! {
+structure! {
     WidgetBuilder {
-        name: String,
+        name: String = "name",
     } => Widget {}
 }
 

@@ -3,25 +3,24 @@
 use serde::{Deserialize, Serialize};
 use speccast_runtime::client::{Builder, Call, Handle, Service};
 use speccast_runtime::codegen::{
-    Auth, AwsJson1_0, AwsJson1_1, Endpoint, Meta, Request, builder, modeled_error, operation_error,
+    Auth, AwsJson1_0, AwsJson1_1, Endpoint, Meta, Request, modeled_error, operation_error, structure,
 };
 use speccast_runtime::operation::{self, Operation};
 use speccast_runtime::{Blob, Timestamp};
 use speccast_tests::server::{Reply, Server};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 struct GetWidgetInput {
     name: Option<String>,
     since: Option<Timestamp>,
     data: Option<Blob>,
 }
 
-builder! {
+structure! {
     GetWidgetInput {
-        name: String,
-        since: Timestamp,
-        data: Blob,
+        name: String = "name",
+        since: Timestamp = "since",
+        data: Blob = "data",
     }
 }
 

@@ -4,9 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use speccast_runtime::codegen::{
-    Protocol, RestJson1, builder, int_enum, modeled_error, operation_error, string_enum, union,
+    Protocol, RestJson1, int_enum, modeled_error, operation_error, string_enum, structure, union,
 };
 use speccast_runtime::operation;
 use speccast_runtime::response::Response;
@@ -33,65 +32,47 @@ union! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 struct Widget {
     name: String,
     color: Option<Color>,
-    #[serde(default = "Widget::default_size", deserialize_with = "Widget::size_or_default")]
     size: i64,
-    #[serde(default = "Widget::default_ratio", deserialize_with = "Widget::ratio_or_default")]
     ratio: f32,
-    #[serde(default = "Widget::default_label", deserialize_with = "Widget::label_or_default")]
     label: String,
-    #[serde(default = "Widget::default_secret", deserialize_with = "Widget::secret_or_default")]
     secret: Sensitive<String>,
-    #[serde(default = "Widget::default_tags", deserialize_with = "Widget::tags_or_default")]
     tags: Vec<String>,
-    #[serde(default = "Widget::default_map", deserialize_with = "Widget::map_or_default")]
     map: BTreeMap<String, Option<Color>>,
-    #[serde(default = "Widget::default_paint", deserialize_with = "Widget::paint_or_default")]
     paint: Color,
-    #[serde(default = "Widget::default_level", deserialize_with = "Widget::level_or_default")]
     level: Level,
-    #[serde(default = "Widget::default_shape", deserialize_with = "Widget::shape_or_default")]
     shape: Shape,
-    #[serde(
-        default = "Widget::default_made",
-        deserialize_with = "Widget::made_or_default",
-        serialize_with = "speccast_runtime::codegen::date_time::serialize"
-    )]
     made: Timestamp,
-    #[serde(default = "Widget::default_data", deserialize_with = "Widget::data_or_default")]
     data: Blob,
-    #[serde(default = "Widget::default_any", deserialize_with = "Widget::any_or_default")]
     any: Document,
-    #[serde(default = "Widget::default_good", deserialize_with = "Widget::good_or_default")]
     good: bool,
     #[deprecated]
     r#type: Option<String>,
 }
 
-builder! {
+structure! {
     WidgetBuilder {
-        name: String,
+        name: String = "name",
     } => Widget {
-        color: Color,
-        size: i64 = 10 => default_size | size_or_default,
-        ratio: f32 = 0.5 => default_ratio | ratio_or_default,
-        label: String = "x" => default_label | label_or_default,
-        secret: Sensitive<String> = "s" => default_secret | secret_or_default,
-        tags: Vec<String> = ["a".to_owned()] => default_tags | tags_or_default,
-        map: BTreeMap<String, Option<Color>> = BTreeMap::<String, Option<Color>>::new() => default_map | map_or_default,
-        paint: Color = Color::Red => default_paint | paint_or_default,
-        level: Level = Level::Low => default_level | level_or_default,
-        shape: Shape = Shape::Side(1) => default_shape | shape_or_default,
-        made: Timestamp = Timestamp::from_secs(60) => default_made | made_or_default,
-        data: Blob = Blob::from("foo") => default_data | data_or_default,
-        any: Document = serde_json::json!({ "a": null }) => default_any | any_or_default,
-        good: bool = true => default_good | good_or_default,
+        color: Color = "color",
+        size: i64 = "size" or 10,
+        ratio: f32 = "ratio" or 0.5,
+        label: String = "label" or "x",
+        secret: Sensitive<String> = "secret" or "s",
+        tags: Vec<String> = "tags" or ["a".to_owned()],
+        map: BTreeMap<String, Option<Color>> = "map" or BTreeMap::<String, Option<Color>>::new(),
+        paint: Color = "paint" or Color::Red,
+        level: Level = "level" or Level::Low,
+        shape: Shape = "shape" or Shape::Side(1),
+        made: Timestamp = "made" as date_time or Timestamp::from_secs(60),
+        data: Blob = "data" or Blob::from("foo"),
+        any: Document = "any" or serde_json::json!({ "a": null }),
+        good: bool = "good" or true,
         #[deprecated = "names suffice"]
-        r#type: String,
+        r#type: String = "type",
     }
 }
 
@@ -143,25 +124,24 @@ fn what_is_there_is_read() {
     assert_eq!(bad.unwrap_err().path(), "/tags/0");
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Many {
     a: i32,
     #[deprecated]
     b: i32,
     c: i32,
     d: Sensitive<i32>,
-    #[serde(default = "Many::default_e", deserialize_with = "Many::e_or_default")]
     e: i32,
 }
 
-builder! {
+structure! {
     ManyBuilder {
-        a: i32,
-        #[deprecated] b: i32,
-        c: i32,
-        d: Sensitive<i32>,
+        a: i32 = "a",
+        #[deprecated] b: i32 = "b",
+        c: i32 = "c",
+        d: Sensitive<i32> = "d",
     } => Many {
-        e: i32 = 5 => default_e | e_or_default,
+        e: i32 = "e" or 5,
     }
 }
 
@@ -180,22 +160,20 @@ operation_error! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 struct Throttled {
     message: Option<String>,
-    #[serde(default = "Throttled::default_wait", deserialize_with = "Throttled::wait_or_default")]
     wait: i32,
     #[deprecated]
     old: Option<i32>,
 }
 
-builder! {
+structure! {
     Throttled {
-        message: String,
-        wait: i32 = 3 => default_wait | wait_or_default,
+        message: String = "message",
+        wait: i32 = "wait" or 3,
         #[deprecated]
-        old: i32,
+        old: i32 = "old",
     }
 }
 

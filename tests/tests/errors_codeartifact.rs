@@ -86,7 +86,7 @@ fn bodies_that_cannot_be_read_lose_neither_error_nor_body() {
         r#"{"message":"a"} trailing"#,
         r#"["message"]"#,
         r#"{"message":{"text":"a"}}"#,
-        "\u{feff}{}",
+        "\u{feff}[]",
     ];
     for (code, status, retry) in ERRORS {
         for body in bodies {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use speccast_runtime::Sensitive;
 use speccast_runtime::client::{Builder, Call, Config, Handle, Retry, Service, Timeouts};
 use speccast_runtime::codegen::{
-    self, Auth, Endpoint, InputToken, Meta, Request, RestJson1, Validator, builder,
+    self, Auth, Endpoint, InputToken, Meta, Request, RestJson1, Validator, structure,
 };
 use speccast_runtime::error::ErrorKind;
 use speccast_runtime::operation::{Operation, Paginated};
@@ -17,20 +17,19 @@ use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::Naps;
 use speccast_tests::widgets::{Client, CreateWidgetInput, Open, Widget, WidgetError};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 struct OrderInput {
     name: String,
     client_token: Option<Sensitive<String>>,
     next_token: Option<String>,
 }
 
-builder! {
+structure! {
     OrderInputBuilder {
-        name: String,
+        name: String = "name",
     } => OrderInput {
-        client_token: Sensitive<String>,
-        next_token: String,
+        client_token: Sensitive<String> = "clientToken",
+        next_token: String = "nextToken",
     }
 }
 

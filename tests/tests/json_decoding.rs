@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use speccast_runtime::codegen::{
-    Head, HeadPart, Meta, Protocol, Request, RestJson1, builder, int_enum, operation_error, string_enum,
+    Head, HeadPart, Meta, Protocol, Request, RestJson1, int_enum, operation_error, string_enum, structure,
     union,
 };
 use speccast_runtime::error::{DecodeError, ErrorKind};
@@ -23,8 +23,7 @@ string_enum! {
 }
 
 /// A widget.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Widget {
     /// Name.
     pub widget_name: String,
@@ -36,13 +35,13 @@ pub struct Widget {
     pub parts: Option<Vec<Widget>>,
 }
 
-builder! {
+structure! {
     WidgetBuilder {
-        widget_name: String,
+        widget_name: String = "widgetName",
     } => Widget {
-        size: f64,
-        color: Color,
-        parts: Vec<Widget>,
+        size: f64 = "size",
+        color: Color = "color",
+        parts: Vec<Widget> = "parts",
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use speccast_runtime::codegen::{
-    HeadPart, Protocol, Request, RestJson1, builder, modeled_error, operation_error, string_enum, union,
+    HeadPart, Protocol, Request, RestJson1, modeled_error, operation_error, string_enum, structure, union,
 };
 use speccast_runtime::error::DecodeError;
 use speccast_runtime::operation;
@@ -19,17 +19,17 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Shape {
     side: i32,
     note: Option<String>,
 }
 
-builder! {
+structure! {
     ShapeBuilder {
-        side: i32,
+        side: i32 = "side",
     } => Shape {
-        note: String,
+        note: String = "note",
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde::{Deserialize, Serialize};
-use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1, builder, int_enum, string_enum, union};
+use speccast_runtime::codegen::{
+    Head, HeadPart, Protocol, RestJson1, int_enum, string_enum, structure, union,
+};
 use speccast_runtime::response::Response;
 use speccast_runtime::types::Wipe;
 use speccast_runtime::validate::{Check, StringRule};
@@ -28,7 +29,7 @@ union! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Card {
     number: String,
     color: Color,
@@ -41,18 +42,18 @@ struct Card {
     weight: Option<f32>,
 }
 
-builder! {
+structure! {
     CardBuilder {
-        number: String,
-        color: Color,
-        level: Level,
+        number: String = "number",
+        color: Color = "color",
+        level: Level = "level",
     } => Card {
-        notes: Vec<Option<String>>,
-        of: BTreeMap<String, Box<Secret>>,
-        made: Timestamp,
-        any: Document,
-        image: Blob,
-        weight: f32,
+        notes: Vec<Option<String>> = "notes",
+        of: BTreeMap<String, Box<Secret>> = "of",
+        made: Timestamp = "made",
+        any: Document = "any",
+        image: Blob = "image",
+        weight: f32 = "weight",
     }
 }
 
@@ -69,19 +70,19 @@ fn card() -> Card {
         .weight(1.5)
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 struct Input {
     password: Sensitive<String>,
     card: Option<Sensitive<Card>>,
     pins: Option<Sensitive<Vec<i32>>>,
 }
 
-builder! {
+structure! {
     InputBuilder {
-        password: Sensitive<String>,
+        password: Sensitive<String> = "password",
     } => Input {
-        card: Sensitive<Card>,
-        pins: Sensitive<Vec<i32>>,
+        card: Sensitive<Card> = "card",
+        pins: Sensitive<Vec<i32>> = "pins",
     }
 }
 

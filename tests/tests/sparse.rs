@@ -4,8 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
-use speccast_runtime::codegen::{Protocol, RestJson1, builder, string_enum};
+use speccast_runtime::codegen::{Protocol, RestJson1, string_enum, structure};
 use speccast_runtime::response::Response;
 use speccast_runtime::validate::{Check, StringRule};
 use speccast_runtime::{Document, Sensitive, Timestamp};
@@ -17,7 +16,7 @@ string_enum! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Bag {
     list: Option<Vec<Option<String>>>,
     map: Option<BTreeMap<String, Option<i32>>>,
@@ -28,15 +27,15 @@ struct Bag {
     any: Option<BTreeMap<String, Document>>,
 }
 
-builder! {
+structure! {
     Bag {
-        list: Vec<Option<String>>,
-        map: BTreeMap<String, Option<i32>>,
-        nested: BTreeMap<String, Vec<Option<BTreeMap<Color, Option<Bag>>>>>,
-        dense: BTreeMap<String, i32>,
-        hashed: HashMap<Sensitive<String>, Option<Timestamp>>,
-        hidden: BTreeMap<Sensitive<String>, i32>,
-        any: BTreeMap<String, Document>,
+        list: Vec<Option<String>> = "list",
+        map: BTreeMap<String, Option<i32>> = "map",
+        nested: BTreeMap<String, Vec<Option<BTreeMap<Color, Option<Bag>>>>> = "nested",
+        dense: BTreeMap<String, i32> = "dense",
+        hashed: HashMap<Sensitive<String>, Option<Timestamp>> = "hashed",
+        hidden: BTreeMap<Sensitive<String>, i32> = "hidden",
+        any: BTreeMap<String, Document> = "any",
     }
 }
 

@@ -43,11 +43,11 @@ mod hostile {
         pub name: Text,
     }
 
-    speccast_runtime::builder! {
+    speccast_runtime::structure! {
         WidgetBuilder {
-            name: Text,
+            name: Text = "name",
         } => Widget {
-            size: i32,
+            size: i32 = "size",
         }
     }
 }

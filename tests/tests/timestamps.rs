@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
-use serde::{Deserialize, Serialize};
-use speccast_runtime::codegen::{self, Head, HeadPart, Protocol, RestJson1};
+use speccast_runtime::codegen::{self, Head, HeadPart, Protocol, RestJson1, structure};
 use speccast_runtime::response::Response;
 use speccast_runtime::timestamp::Format;
 use speccast_runtime::{Sensitive, Timestamp};
@@ -161,22 +160,28 @@ proptest! {
     }
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 struct Widget {
     made: Timestamp,
-    #[serde(with = "speccast_runtime::codegen::date_time")]
     sold: Timestamp,
-    #[serde(default, with = "speccast_runtime::codegen::http_date")]
     broken: Option<Timestamp>,
-    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     mended: Option<Vec<Timestamp>>,
-    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     by: Option<BTreeMap<String, Option<Timestamp>>>,
-    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     secret: Option<Sensitive<Timestamp>>,
-    #[serde(default, with = "speccast_runtime::codegen::epoch_seconds")]
     sparse: Option<Vec<Option<Timestamp>>>,
+}
+
+structure! {
+    WidgetBuilder {
+        made: Timestamp = "made",
+        sold: Timestamp = "sold" as date_time,
+    } => Widget {
+        broken: Timestamp = "broken" as http_date,
+        mended: Vec<Timestamp> = "mended" as date_time,
+        by: BTreeMap<String, Option<Timestamp>> = "by" as date_time,
+        secret: Sensitive<Timestamp> = "secret" as date_time,
+        sparse: Vec<Option<Timestamp>> = "sparse" as epoch_seconds,
+    }
 }
 
 const NOON: Timestamp = Timestamp::from_secs(43_200);

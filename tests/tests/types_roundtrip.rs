@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1, builder, int_enum, string_enum, union};
+use speccast_runtime::codegen::{
+    Head, HeadPart, Protocol, RestJson1, int_enum, string_enum, structure, union,
+};
 use speccast_runtime::response::Response;
 use speccast_runtime::{Blob, Document, Sensitive, Timestamp};
 
@@ -30,43 +31,39 @@ union! {
         Side(i64) = "side",
         All(Box<All>) = "all",
         Colors(Vec<Option<Color>>) = "colors",
-        #[serde(with = "speccast_runtime::codegen::date_time")]
-        Made(Timestamp) = "made",
+        Made(Timestamp as date_time) = "made",
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 struct All {
     color: Color,
     level: Option<Level>,
     shape: Option<Shape>,
     made: Timestamp,
-    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     dates: Option<Vec<Timestamp>>,
     data: Option<Blob>,
     secret: Option<Sensitive<String>>,
     any: Option<Document>,
     sparse: Option<BTreeMap<Color, Option<f64>>>,
     dense: Option<BTreeMap<String, Level>>,
-    #[serde(default = "All::default_size", deserialize_with = "All::size_or_default")]
     size: i16,
 }
 
-builder! {
+structure! {
     AllBuilder {
-        color: Color,
-        made: Timestamp,
+        color: Color = "color",
+        made: Timestamp = "made",
     } => All {
-        level: Level,
-        shape: Shape,
-        dates: Vec<Timestamp>,
-        data: Blob,
-        secret: Sensitive<String>,
-        any: Document,
-        sparse: BTreeMap<Color, Option<f64>>,
-        dense: BTreeMap<String, Level>,
-        size: i16 = 7 => default_size | size_or_default,
+        level: Level = "level",
+        shape: Shape = "shape",
+        dates: Vec<Timestamp> = "dates" as date_time,
+        data: Blob = "data",
+        secret: Sensitive<String> = "secret",
+        any: Document = "any",
+        sparse: BTreeMap<Color, Option<f64>> = "sparse",
+        dense: BTreeMap<String, Level> = "dense",
+        size: i16 = "size" or 7,
     }
 }
 

@@ -3,7 +3,7 @@
 #![deny(deprecated)]
 
 use serde_json::json;
-use speccast_runtime::codegen::{Protocol, RestJson1, builder, union};
+use speccast_runtime::codegen::{Protocol, RestJson1, structure, union};
 use speccast_runtime::validate::{Check, Found, StringRule};
 use speccast_runtime::{Blob, Sensitive, Timestamp};
 
@@ -16,8 +16,7 @@ union! {
         Label(Sensitive<String>) = "the-label" => as_label,
         /// Others.
         Group(Vec<Shape>) = "group" => as_group,
-        #[serde(with = "speccast_runtime::codegen::date_time")]
-        Since(Timestamp) = "since" => as_since,
+        Since(Timestamp as date_time) = "since" => as_since,
         Inner(Box<Shape>) = "inner" => as_inner,
         #[deprecated = "use radius"]
         Diameter(f64) = "diameter",
@@ -25,17 +24,17 @@ union! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Square {
     side: f64,
     note: Option<String>,
 }
 
-builder! {
+structure! {
     SquareBuilder {
-        side: f64,
+        side: f64 = "side",
     } => Square {
-        note: String,
+        note: String = "note",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use speccast_runtime::Sensitive;
-use speccast_runtime::codegen::{builder, string_enum};
+use speccast_runtime::codegen::{string_enum, structure};
 use speccast_runtime::validate::{
     Check, Constraint, ConstraintKind, Found, IntegerRule, LengthRule, StringRule, Validation,
     ValidationPolicy, Violation, Violations,
@@ -32,13 +32,13 @@ struct Widget {
     shape: Option<Box<Widget>>,
 }
 
-builder! {
+structure! {
     WidgetBuilder {
-        name: String,
+        name: String = "name",
     } => Widget {
-        serial: String,
-        parts: Vec<Widget>,
-        shape: Box<Widget>,
+        serial: String = "serial",
+        parts: Vec<Widget> = "parts",
+        shape: Box<Widget> = "shape",
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::driver::collect;
 use super::endpoint::Base;
@@ -27,30 +27,6 @@ pub(super) struct Grant {
     pub(super) cache: Cache<Token>,
     /// The refresh token that the endpoint gave last.
     refreshed: Mutex<Option<String>>,
-}
-
-/// A successful response (RFC 6749 section 5.1).
-#[derive(Deserialize)]
-struct Issued {
-    access_token: String,
-    token_type: String,
-    expires_in: Option<Seconds>,
-    refresh_token: Option<String>,
-}
-
-/// A number of seconds, which some endpoints write as a string.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Seconds {
-    Number(f64),
-    Text(String),
-}
-
-/// A failed response (RFC 6749 section 5.2).
-#[derive(Default, Deserialize)]
-struct Refused {
-    error: Option<String>,
-    error_description: Option<String>,
 }
 
 impl Grant {
@@ -78,25 +54,29 @@ impl Grant {
         let now = shared.clock.now();
         let (status, body) = send(shared, request).await?;
         if !status.is_success() {
-            let refused: Refused = serde_json::from_slice(&body).unwrap_or_default();
+            // Members of RFC 6749 section 5.2.
+            let refused = members(&body).unwrap_or_default();
             let secrets = [secret, refresh];
             let is_safe =
                 |text: &String| !secrets.iter().flatten().any(|secret| text.contains(secret.as_str()));
-            let code = refused.error.filter(is_safe);
-            let description = refused.error_description.filter(is_safe);
+            let code = text(&refused, "error").filter(is_safe);
+            let description = text(&refused, "error_description").filter(is_safe);
             return Err(OAuth2Error::Refused { status, code, description }.into());
         }
-        let issued: Result<Issued, _> = serde_json::from_slice(&body);
-        let issued = issued.map_err(|_| OAuth2Error::Response { reason: "has no token" })?;
-        if !issued.token_type.eq_ignore_ascii_case("bearer") {
+        // Members of RFC 6749 section 5.1.
+        let issued = members(&body).unwrap_or_default();
+        let (Some(token), Some(token_type)) = (text(&issued, "access_token"), text(&issued, "token_type"))
+        else {
+            return Err(OAuth2Error::Response { reason: "has no token" }.into());
+        };
+        if !token_type.eq_ignore_ascii_case("bearer") {
             return Err(OAuth2Error::Response { reason: "has a token of another type than `bearer`" }.into());
         }
-        if let Some(token) = issued.refresh_token.and_then(present) {
-            *lock(&self.refreshed) = Some(token);
+        if let Some(refresh) = text(&issued, "refresh_token").and_then(present) {
+            *lock(&self.refreshed) = Some(refresh);
         }
-        let expires = issued.expires_in.and_then(|seconds| seconds.after(now));
-        let value = Token::new(issued.access_token);
-        Ok(Expiring { value, expires })
+        let expires = issued.get("expires_in").and_then(|seconds| after(seconds, now));
+        Ok(Expiring { value: Token::new(token), expires })
     }
 
     /// The request, form-encoded (RFC 6749 sections 4.4.2 and 6).
@@ -158,15 +138,19 @@ impl Grant {
     }
 }
 
-impl Seconds {
-    /// That long after a point in time.
-    fn after(self, now: SystemTime) -> Option<SystemTime> {
-        let seconds = match self {
-            Self::Number(seconds) => seconds,
-            Self::Text(text) => text.trim().parse().ok()?,
-        };
-        now.checked_add(Duration::try_from_secs_f64(seconds.max(0.0)).ok()?)
-    }
+/// The members of a response; none if it is not a JSON object.
+fn members(body: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(body).ok()
+}
+
+fn text(members: &Map<String, Value>, name: &str) -> Option<String> {
+    members.get(name)?.as_str().map(str::to_owned)
+}
+
+/// The time when a number of seconds has passed, which some endpoints write as a string.
+fn after(seconds: &Value, now: SystemTime) -> Option<SystemTime> {
+    let seconds = seconds.as_f64().or_else(|| seconds.as_str()?.trim().parse().ok())?;
+    now.checked_add(Duration::try_from_secs_f64(seconds.max(0.0)).ok()?)
 }
 
 fn append(form: &mut String, name: &str, value: &str) {

@@ -18,15 +18,20 @@ pub type Head = &'static [(&'static str, HeadPart)];
 /// Where a member is, if not in the body.
 ///
 /// ```
-/// use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1};
+/// use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1, structure};
 /// use speccast_runtime::response::Response;
-/// use speccast_runtime::serde::Deserialize;
 ///
-/// #[derive(Deserialize)]
-/// #[serde(crate = "speccast_runtime::serde")]
 /// struct Output {
 ///     status: i32,
 ///     size: Option<i64>,
+/// }
+///
+/// structure! {
+///     OutputBuilder {
+///         status: i32 = "status",
+///     } => Output {
+///         size: i64 = "size",
+///     }
 /// }
 ///
 /// const HEAD: Head = &[("status", HeadPart::Status), ("size", HeadPart::Header("x-size"))];

@@ -101,20 +101,31 @@ fn read<'a, T: DeserializeOwned>(root: &Root<'a>, mut reader: Reader<'a>) -> Res
 mod tests {
     use std::collections::BTreeMap;
 
-    use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-    use serde::Deserialize;
-
     use super::*;
+    use crate::codegen::{Deserialize, structure};
+    use crate::types::Document;
+    use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Clone, Debug)]
     #[expect(dead_code, reason = "only its decoding is looked at")]
     struct Node {
         name: Option<String>,
         nodes: Option<Vec<Node>>,
         map: Option<BTreeMap<String, Option<i32>>>,
         dense: Option<BTreeMap<String, Node>>,
-        any: Option<serde_json::Value>,
+        any: Option<Document>,
         head: Option<i32>,
+    }
+
+    structure! {
+        Node {
+            name: String = "name",
+            nodes: Vec<Node> = "nodes",
+            map: BTreeMap<String, Option<i32>> = "map",
+            dense: BTreeMap<String, Node> = "dense",
+            any: Document = "any",
+            head: i32 = "head",
+        }
     }
 
     /// Bytes that were looked at for each byte of a body.

@@ -2,11 +2,16 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, MapAccess};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::client::Service;
 use crate::operation::Paginated;
 use crate::response::Response;
+use crate::structure::members::{
+    Name, Structure, deserialize_structure, member_or_absent, read_member, skip,
+};
 use crate::url;
 
 /// A page of a listing: what a listing that was stopped can go on with, even in another process.
@@ -22,10 +27,9 @@ use crate::url;
 /// assert_eq!(speccast_runtime::serde_json::from_str::<ResumePoint<String>>(&stored)?.input(), "an input");
 /// # Ok::<_, speccast_runtime::serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ResumePoint<I> {
     input: I,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }
 
@@ -65,6 +69,42 @@ impl<I> ResumePoint<I> {
 impl<I> From<I> for ResumePoint<I> {
     fn from(input: I) -> Self {
         Self { input, url: None }
+    }
+}
+
+impl<I: Serialize> Serialize for ResumePoint<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let count = 1 + usize::from(self.url.is_some());
+        let mut point = serializer.serialize_struct("ResumePoint", count)?;
+        point.serialize_field("input", &self.input)?;
+        match &self.url {
+            Some(url) => point.serialize_field("url", url)?,
+            None => point.skip_field("url")?,
+        }
+        point.end()
+    }
+}
+
+impl<I: DeserializeOwned> Structure for ResumePoint<I> {
+    const NAME: &'static str = "ResumePoint";
+    const MEMBERS: &'static [&'static str] = &["input", "url"];
+
+    fn read<'de, A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+        let (mut input, mut url) = (None, None);
+        while let Some(name) = members.next_key::<Name<'de>>()? {
+            match name.as_str() {
+                "input" => read_member(&mut input, "input", &mut members)?,
+                "url" => read_member(&mut url, "url", &mut members)?,
+                name => skip(name, Self::MEMBERS, &mut members)?,
+            }
+        }
+        Ok(Self { input: member_or_absent(input, "input")?, url: member_or_absent(url, "url")? })
+    }
+}
+
+impl<'de, I: DeserializeOwned> Deserialize<'de> for ResumePoint<I> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_structure(deserializer)
     }
 }
 

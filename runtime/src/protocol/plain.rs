@@ -89,6 +89,11 @@ impl Protocol for Http {
             let inner = Value::Object(std::mem::take(members));
             put(members, failure.at, inner);
         }
+        if let Some((pointer, equals)) = failure.condition()
+            && let Ok(value) = serde_json::from_str(equals)
+        {
+            put(members, pointer, value);
+        }
         let Some(place) = failure.code.first() else { return };
         if let Some(pointer) = place.as_pointer() {
             put(members, pointer, code.into());

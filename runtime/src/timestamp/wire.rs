@@ -240,7 +240,7 @@ where
 macro_rules! formats {
     ($($name:ident: $format:ident),* $(,)?) => {
         $(
-            #[doc = concat!("Timestamps of a request as [`Format::", stringify!($format), "`], in any place.")]
+            #[doc = concat!("Timestamps that are written as [`Format::", stringify!($format), "`], in any place.")]
             ///
             /// ```
             /// use speccast_runtime::Timestamp;
@@ -251,48 +251,6 @@ macro_rules! formats {
             /// ```
             pub fn $name<T: ?Sized>(value: &T) -> As<'_, T> {
                 As(value, Format::$format)
-            }
-
-            #[doc = concat!("Timestamps in JSON as [`Format::", stringify!($format), "`]; reads every form.")]
-            ///
-            /// For a timestamp, or an option, list or map of them:
-            ///
-            /// ```
-            /// use speccast_runtime::Timestamp;
-            /// use speccast_runtime::serde::{Deserialize, Serialize};
-            ///
-            /// #[derive(Serialize, Deserialize)]
-            /// #[serde(crate = "speccast_runtime::serde")]
-            /// struct Widget {
-            #[doc = concat!("    #[serde(default, with = \"speccast_runtime::codegen::", stringify!($name), "\")]")]
-            ///     made: Option<Timestamp>,
-            /// }
-            /// # fn main() {}
-            /// ```
-            pub mod $name {
-                use serde::de::{Deserialize, Deserializer};
-                use serde::ser::{Serialize, Serializer};
-
-                /// Writes the form.
-                ///
-                /// # Errors
-                /// Those of the serializer.
-                pub fn serialize<T: super::WriteAs, S: Serializer>(
-                    value: &T,
-                    serializer: S,
-                ) -> Result<S::Ok, S::Error> {
-                    super::$name(value).serialize(serializer)
-                }
-
-                /// Reads any form.
-                ///
-                /// # Errors
-                /// Where there is no timestamp.
-                pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-                    deserializer: D,
-                ) -> Result<T, D::Error> {
-                    T::deserialize(deserializer)
-                }
             }
         )*
     };

@@ -141,14 +141,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 /// What the newtype is called in which a deserializer tells `null` from an absent member.
 pub(crate) const NEWTYPE: &str = "$speccast::Nullable";
 
-/// Reads an optional nullable member, where `null` is not the same as absent. For serde's `deserialize_with`.
-///
-/// # Errors
-/// Those of the deserializer.
-pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Nullable<T>>, D::Error> {
-    deserializer.deserialize_newtype_struct(NEWTYPE, NullableVisitor(PhantomData))
+/// An optional nullable member as it is read: `null` is not the same as absent.
+pub(crate) struct OptionalNullable<T>(pub(crate) Option<Nullable<T>>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OptionalNullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(NEWTYPE, NullableVisitor(PhantomData)).map(Self)
+    }
 }
 
 struct NullableVisitor<T>(PhantomData<T>);

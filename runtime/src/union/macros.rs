@@ -3,13 +3,16 @@
 /// Defines a union whose value has its tag among its members, or beside the member with the value.
 ///
 /// ```
-/// use speccast_runtime::serde::{Deserialize, Serialize};
 /// use speccast_runtime::serde_json;
 ///
-/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-/// #[serde(crate = "speccast_runtime::serde")]
+/// #[derive(Clone, Debug, PartialEq)]
 /// pub struct Circle { pub radius: f64 }
-/// speccast_runtime::codegen::builder! { Circle::new(radius: f64) {} }
+///
+/// speccast_runtime::codegen::structure! {
+///     CircleBuilder {
+///         radius: f64 = "radius",
+///     } => Circle {}
+/// }
 ///
 /// speccast_runtime::codegen::tagged_union! {
 ///     /// A shape.
@@ -25,7 +28,7 @@
 /// }
 ///
 /// let shape: Shape = serde_json::from_str(r#"{"radius":1.5,"type":"circle"}"#)?;
-/// assert_eq!(shape, Shape::Circle(Circle::new(1.5)));
+/// assert_eq!(shape, Shape::Circle(Circle::builder().radius(1.5)));
 /// assert_eq!(serde_json::to_string(&shape)?, r#"{"type":"circle","radius":1.5}"#);
 /// assert_eq!(serde_json::to_string(&Event::Moved(2.0))?, r#"{"kind":1,"data":2.0}"#);
 /// # Ok::<_, serde_json::Error>(())
@@ -36,7 +39,7 @@ macro_rules! tagged_union {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident tagged $told:tt {
-            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:path)?)
+            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:ident)?)
                 = $member:literal => $accessor:ident $(| $from:ident)?),* $(,)?
         }
     ) => {
@@ -107,7 +110,7 @@ macro_rules! one_of {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident {
-            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:path)?)
+            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:ident)?)
                 = $json:expr => $accessor:ident $(| $from:ident)?),* $(,)?
         }
     ) => {
@@ -242,7 +245,7 @@ macro_rules! __told_union {
     };
     (@[] $($unused:tt)*) => {};
     (@form $value:ident) => { $value };
-    (@form $value:ident, $form:path) => { &$form($value) };
+    (@form $value:ident, $form:ident) => { &$crate::codegen::$form($value) };
     (@[from] $name:ident $variant:ident String) => {
         $crate::__told_union! { @into $name $variant ::std::string::String }
 

@@ -14,16 +14,16 @@ use crate::request::Text;
 /// [`each`](Self::each) and [`entries`](Self::entries) give. What is absent violates nothing.
 ///
 /// ```
-/// use speccast_runtime::codegen::{Check, StringRule, builder};
+/// use speccast_runtime::codegen::{Check, StringRule, structure};
 ///
 /// struct Widget { name: String, size: Option<i32>, parts: Option<Vec<Widget>> }
 ///
-/// builder! {
+/// structure! {
 ///     WidgetBuilder {
-///         name: String,
+///         name: String = "name",
 ///     } => Widget {
-///         size: i32,
-///         parts: Vec<Widget>,
+///         size: i32 = "size",
+///         parts: Vec<Widget> = "parts",
 ///     }
 /// }
 ///

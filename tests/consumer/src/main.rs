@@ -7,19 +7,26 @@ mod api {
 }
 
 use api::ping::{Ping, PingInput};
-use speccast_runtime::codegen::{Protocol, RestJson1};
+use speccast_runtime::codegen::{Protocol, RestJson1, structure};
 use speccast_runtime::response::Response;
-use speccast_runtime::serde::{Deserialize, Serialize};
 use speccast_runtime::{Document, Timestamp};
 
 /// Numbers in every place.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Debug, PartialEq)]
 struct Numbers {
     whole: i64,
     float: f64,
     time: Timestamp,
     any: Document,
+}
+
+structure! {
+    NumbersBuilder {
+        whole: i64 = "whole",
+        float: f64 = "float",
+        time: Timestamp = "time",
+        any: Document = "any",
+    } => Numbers {}
 }
 
 /// Reads and writes numbers. This package enables serde_json's `arbitrary_precision` and `preserve_order`.

@@ -70,15 +70,13 @@ fn imports(service: &Service) -> TokenStream {
     };
     let is_built = |error: &ErrorType| errors::is_built(&error.structure);
     let names = [
-        ("Deserialize", true),
-        ("Serialize", true),
-        ("builder", true),
         ("int_enum", defines(|def| matches!(def, TypeDef::IntEnum(_)))),
         ("modeled_error", service.errors.iter().any(is_built)),
         ("modeled_errors", !service.errors.iter().all(is_built)),
         ("one_of", has_form(|form| matches!(form, UnionForm::Told(_)))),
         ("operation_error", true),
         ("string_enum", defines(|def| matches!(def, TypeDef::Enum(_)))),
+        ("structure", true),
         ("tagged_union", has_form(|form| matches!(form, UnionForm::Tagged(_)))),
         ("union", has_form(|form| *form == UnionForm::Named)),
     ];

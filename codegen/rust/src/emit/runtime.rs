@@ -8,13 +8,7 @@ pub(super) use crate::plan::imports::{CLIENT, TYPES, VALIDATOR};
 /// The version of the runtime's `codegen` module that the emitters write for.
 pub(super) const VERSION: u32 = 1;
 
-/// What serde's attributes call the serde that the runtime brings.
-pub(super) const SERDE: &str = "speccast_runtime::serde";
-
-/// The module of everything that generated code is made of, as serde's attributes call it.
-pub(super) const CODEGEN: &str = "speccast_runtime::codegen";
-
-/// The same.
+/// The module of everything that generated code is made of.
 pub(super) fn codegen() -> TokenStream {
     quote!(speccast_runtime::codegen)
 }

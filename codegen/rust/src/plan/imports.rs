@@ -5,19 +5,8 @@ pub(crate) const TYPES: &[&str] =
     &["Blob", "ByteStream", "Document", "EventStream", "FilePart", "Nullable", "Sensitive", "Timestamp"];
 
 /// Names of the standard library that a model's module uses, and those that it imports for itself.
-pub(super) const MODEL: &[&str] = &[
-    "BTreeMap",
-    "Box",
-    "Client",
-    "Deserialize",
-    "From",
-    "Option",
-    "Result",
-    "Self",
-    "Serialize",
-    "String",
-    "Vec",
-];
+pub(super) const MODEL: &[&str] =
+    &["BTreeMap", "Box", "Client", "From", "Option", "Result", "Self", "String", "Vec"];
 
 /// Names that a client's module imports from the runtime if it uses them, besides its protocol and [`TYPES`].
 pub(crate) const CLIENT: &[&str] = &[

@@ -161,8 +161,6 @@ pub(crate) struct Structure {
     pub(crate) in_request: bool,
     /// Whether services send values of it, and so members that the spec does not name.
     pub(crate) in_response: bool,
-    /// Whether names of the service are in snake case, as those of Rust are.
-    pub(crate) snake_case: bool,
     pub(crate) members: Vec<Member>,
     /// The function that checks it, if clients send it and anything in it can be wrong.
     pub(crate) validator: Option<String>,

@@ -18,14 +18,12 @@ pub(super) struct Planner<'m> {
     matchers: Matchers,
     /// Types and checks of the aliases that were planned, without the constraints of the whole.
     aliases: HashMap<TypeId, (Type, Vec<Check>)>,
-    /// Whether the service's names are in snake case.
-    snake_case: bool,
 }
 
 impl<'m> Planner<'m> {
     pub(super) fn new(model: &'m Model, names: &'m Names) -> Self {
         let matchers = Matchers::new(names, &model.service);
-        Self { model, names, matchers, aliases: HashMap::new(), snake_case: snake_case(&model.service) }
+        Self { model, names, matchers, aliases: HashMap::new() }
     }
 
     pub(super) fn plan(mut self) -> Service {
@@ -128,7 +126,6 @@ impl<'m> Planner<'m> {
             deprecated: head.deprecated.clone(),
             in_request,
             in_response,
-            snake_case: self.snake_case,
             members: self.members(&rust_name, members, id, (Kind::Field, in_request)),
             rust_name,
             validator: None,
@@ -331,18 +328,4 @@ fn with_files(member: &mut Member) {
 fn enum_value<T>(head: &Head, value: T) -> EnumValue<T> {
     let Head { doc, deprecated, .. } = head.clone();
     EnumValue { rust_name: rust_name(Kind::Variant, head), value, doc, deprecated }
-}
-
-/// Whether more names of members are in snake case than in camel case.
-fn snake_case(service: &model::Service) -> bool {
-    let operations = service.operations.iter().flat_map(|it| it.input.iter().chain(&it.output));
-    let types = service.types.iter().flat_map(|it| it.members());
-    let members = operations.chain(types).chain(service.errors.iter().flat_map(|it| &it.members));
-    let (mut snake, mut camel) = (0, 0);
-    for member in members {
-        let lower = member.wire_name.chars().all(|c| !c.is_ascii_uppercase());
-        snake += usize::from(lower && member.wire_name.contains('_'));
-        camel += usize::from(!lower);
-    }
-    snake > camel
 }

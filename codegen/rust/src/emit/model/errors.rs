@@ -2,7 +2,6 @@
 
 use super::described;
 use super::field::field_lines;
-use super::structure::case_attribute;
 use crate::emit::place::{PayloadKind, payload_kind};
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
@@ -42,7 +41,6 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
             block.entries([head]);
             continue;
         }
-        case_attribute(data).into_iter().for_each(|case| block.entry_attribute(case));
         block.nested_entry(
             &head,
             data.members.iter().flat_map(|member| field_lines(data, member)),

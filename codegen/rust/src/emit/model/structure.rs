@@ -1,7 +1,7 @@
 //! Structures, and how they are made.
 
-use super::field::{Case, field};
-use crate::emit::{docs, ident, runtime, ty, value};
+use super::field::{field, on_wire};
+use crate::emit::{docs, ident, ty, value};
 use crate::format::{self, Block, Page};
 use crate::plan::{Member, Service, Structure, names};
 use proc_macro2::TokenStream;
@@ -23,26 +23,20 @@ pub(in crate::emit) fn is_optional(member: &Member, role: Role) -> bool {
     !member.required && (role == Role::Input || member.default.is_none())
 }
 
-/// A structure and its builder.
+/// A structure, and what a macro gives it.
 pub(super) fn define(page: &mut Page, service: &Service, data: &Structure, doc: &[String], role: Role) {
     page.item(structure(data, doc, role));
-    page.block(builder(service, data, role));
+    page.block(members(service, data, role));
 }
 
 fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
     let (doc, deprecated) = (docs::attributes(doc), docs::deprecated(data.deprecated.as_ref()));
     let name = ident(&data.rust_name);
-    // A file that holds an input is written by hand, and a misspelt member should be noticed.
-    let strict = (!data.in_response).then(|| quote!(#[serde(deny_unknown_fields)]));
-    let case = Case::of(data).name().map(|case| quote!(rename_all = #case,));
-    let serde = runtime::SERDE;
     let fields = data.members.iter().map(|member| field(data, member, role));
     quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(#case crate = #serde)]
-        #strict
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -50,19 +44,16 @@ fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
     }
 }
 
-/// What serde makes of the names of fields, where a macro takes it.
-pub(super) fn case_attribute(data: &Structure) -> Option<String> {
-    Case::of(data).name().map(|case| format!("#[serde(rename_all = \"{case}\")]"))
-}
-
-/// The steps of what is required, and a setter for each other member.
-fn builder(service: &Service, data: &Structure, role: Role) -> Block {
-    let entry = |member: &Member| format!("{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)));
+/// The steps of what is required, and a setter for each other member; how serde reads and writes them.
+fn members(service: &Service, data: &Structure, role: Role) -> Block {
+    let entry = |member: &Member| {
+        format!("{}: {} = {}", ident(&member.rust_name), compact(&ty(&member.ty)), on_wire(member))
+    };
     let (required, others): (Vec<&Member>, Vec<&Member>) =
         data.members.iter().partition(|member| member.required);
-    let mut block = Block::new("builder!");
+    let mut block = Block::new("structure!");
     if required.is_empty() {
-        block.open(&data.rust_name);
+        block.open(&ident(&data.rust_name).to_string());
     } else {
         let steps = required.into_iter().flat_map(|member| {
             let deprecated = member.deprecated.as_ref().map(docs::deprecated_text);
@@ -80,23 +71,15 @@ fn builder(service: &Service, data: &Structure, role: Role) -> Block {
             None => entry(member),
             Some(value) => {
                 let value = format::expression(&value::argument(service, &member.ty, value));
-                let [default, or_default] = default_functions(data, member);
-                format!("{} = {value} => {default} | {or_default}", entry(member))
+                format!("{} or {value}", entry(member))
             }
         }]);
     }
+    // A file that holds an input is written by hand, and a misspelt member should be noticed.
+    if !data.in_response {
+        block.entry_attribute("..reject".to_owned());
+    }
     block
-}
-
-/// The functions that give a member's default, and read the member or its default; named like no setter.
-pub(super) fn default_functions(data: &Structure, member: &Member) -> [String; 2] {
-    let name = member.rust_name.trim_matches('_');
-    [format!("default_{name}"), format!("{name}_or_default")].map(|mut function| {
-        while data.members.iter().any(|other| other.rust_name == function) {
-            function.push('_');
-        }
-        function
-    })
 }
 
 /// A type without the spaces that tokens print with.

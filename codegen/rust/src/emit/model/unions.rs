@@ -26,14 +26,12 @@ pub(super) fn union(data: &Union) -> Block {
         let mut doc = variant.doc.as_deref().map(docs::prose).unwrap_or_default();
         doc.extend(constraints::notes(&variant.checks, &variant.ty, data.in_request));
         describe(&mut block, &doc, variant.deprecated.as_ref());
-        let form = timestamp_form(&variant.ty);
+        let form = timestamp_form(&variant.ty).map(|form| format!(" as {form}")).unwrap_or_default();
         let (name, accessor, ty) = (ident(&variant.rust_name), accessor(variant), compact(&ty(&variant.ty)));
         let wire = match &data.form {
             UnionForm::Named => {
-                if let Some(form) = form {
-                    block.entry_attribute(format!("#[serde(with = \"{form}\")]"));
-                }
-                block.entries([format!("{name}({ty}) = {} => {accessor}", string(&variant.wire_name))]);
+                let wire = string(&variant.wire_name);
+                block.entries([format!("{name}({ty}{form}) = {wire} => {accessor}")]);
                 continue;
             }
             UnionForm::Tagged(tag) if tag.is_number => variant.wire_name.clone(),
@@ -42,7 +40,6 @@ pub(super) fn union(data: &Union) -> Block {
                 told.get(index).map(|json| self::json(json, data, variant, &mut 0)).unwrap_or_default()
             }
         };
-        let form = form.map(|form| format!(" as {form}")).unwrap_or_default();
         let from = if is_one_of_a_kind(data, variant) { " | from" } else { "" };
         block.entries([format!("{name}({ty}{form}) = {wire} => {accessor}{from}")]);
     }

@@ -1,6 +1,9 @@
-//! Builders and setters of generated structures.
+//! Generated structures: how they are built, changed, serialized and deserialized.
 
-/// Gives a structure `builder`, which takes the required members one by one, and a chained setter for each other member.
+pub(crate) mod members;
+
+/// Gives a structure serde both ways and `builder`, which takes the required members one by one, and a chained setter for
+/// each other member.
 ///
 /// The builder is a type of its own. Its parameter is what was given so far, so that each step has one method, and the
 /// last one returns the structure:
@@ -10,13 +13,13 @@
 /// #[derive(Clone, Debug)]
 /// pub struct Load { pub from: String, pub to: String, pub count: i64, pub labels: Option<Vec<String>> }
 ///
-/// speccast_runtime::codegen::builder! {
+/// speccast_runtime::codegen::structure! {
 ///     LoadBuilder {
-///         from: String,
-///         to: String,
-///         count: i64,
+///         from: String = "from",
+///         to: String = "to",
+///         count: i64 = "count",
 ///     } => Load {
-///         labels: Vec<String>,
+///         labels: Vec<String> = "labels",
 ///     }
 /// }
 ///
@@ -31,9 +34,9 @@
 /// #[derive(Clone, Debug)]
 /// pub struct Widget { pub size: Option<i32> }
 ///
-/// speccast_runtime::codegen::builder! {
+/// speccast_runtime::codegen::structure! {
 ///     Widget {
-///         size: i32,
+///         size: i32 = "size",
 ///     }
 /// }
 ///
@@ -42,38 +45,35 @@
 ///
 /// Numbers are taken as they are; [`IntoMember`](crate::codegen::IntoMember) documents what other members take.
 ///
-/// A member with a default is no `Option`. The names after its `=>` become private functions for serde, one that gives
-/// the default and one that reads the member, where `null` is the default too:
+/// What follows the `=` is for serde: the name of a member, the form of timestamps after `as`, and the default of an
+/// absent or null member after `or`, which is then no `Option`. Other members are skipped, or refused with `..reject`.
 ///
 /// ```
-/// use speccast_runtime::serde::{Deserialize, Serialize};
+/// use speccast_runtime::serde_json;
 ///
 /// /// A box.
-/// #[derive(Debug, PartialEq, Serialize, Deserialize)]
-/// #[serde(crate = "speccast_runtime::serde")]
-/// pub struct Crate {
-///     #[serde(default = "Crate::default_size", deserialize_with = "Crate::size_or_default")]
-///     pub size: i16,
-///     pub label: String,
-/// }
+/// #[derive(Debug, PartialEq)]
+/// pub struct Crate { pub size: i16, pub label: String }
 ///
-/// speccast_runtime::codegen::builder! {
+/// speccast_runtime::codegen::structure! {
 ///     Crate {
-///         size: i16 = 10 => default_size | size_or_default,
-///         label: String = "fragile",
+///         size: i16 = "size" or 10,
+///         label: String = "label" or "fragile",
+///         ..reject
 ///     }
 /// }
 ///
 /// assert_eq!(Crate::builder().label("sturdy").size, 10);
-/// let read: Crate = speccast_runtime::serde_json::from_str(r#"{"label":"fragile","size":null}"#)?;
+/// let read: Crate = serde_json::from_str(r#"{"size":null}"#)?;
 /// assert_eq!(read, Crate::builder());
-/// # Ok::<_, speccast_runtime::serde_json::Error>(())
+/// assert!(serde_json::from_str::<Crate>(r#"{"sise":1}"#).is_err());
+/// # Ok::<_, serde_json::Error>(())
 /// ```
 ///
 /// Attributes before a member are those of its method, such as `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! builder {
+macro_rules! structure {
     ($name:ident { $($optional:tt)* }) => {
         impl ::core::default::Default for $name {
             fn default() -> Self {
@@ -86,24 +86,23 @@ macro_rules! builder {
             /// Returns one whose members are absent or have their defaults; setters follow.
             #[must_use]
             pub fn builder() -> Self {
-                $crate::builder! { @value $name [] { $($optional)* } }
+                $crate::structure! { @new $name [] { $($optional)* } }
             }
         }
 
-        $crate::builder! { @structure $name [] { $($optional)* } }
+        $crate::structure! { @members $name {} { $($optional)* } }
     };
-    ($builder:ident {
-        $(#[$attribute:meta])* $first:ident: $type:ident $(<$($of:ty),+>)?
-        $(, $(#[$attributes:meta])* $required:ident: $types:ident $(<$($ofs:ty),+>)?)* $(,)?
-    } => $name:ident { $($optional:tt)* }) => {
+    ($builder:ident { $(
+        $(#[$attribute:meta])* $required:ident: $type:ident $(<$($of:ty),+>)? = $wire:literal $(as $form:ident)?
+    ),+ $(,)? } => $name:ident { $($optional:tt)* }) => {
         #[doc = ::core::concat!("Steps of [`", ::core::stringify!($name), "::builder`], one for each required member.")]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct $builder<Given = ()>(Given);
 
         impl $name {
             #[doc = ::core::concat!(
-                "Begins with the required members: `", ::core::stringify!($first),
-                $("`, `", ::core::stringify!($required),)* "`; setters of the others follow.",
+                "Begins with the required members", $(" `", ::core::stringify!($required), "`,",)+
+                " in this order; setters of the others follow.",
             )]
             #[must_use]
             pub fn builder() -> $builder {
@@ -113,16 +112,19 @@ macro_rules! builder {
 
         $crate::__steps! {
             $builder $name { $($optional)* } []
-            { $(#[$attribute])* $first: $type $(<$($of),+>)? }
-            $({ $(#[$attributes])* $required: $types $(<$($ofs),+>)? })*
+            $({ $(#[$attribute])* $required: $type $(<$($of),+>)? })+
         }
 
-        $crate::builder! { @structure $name [$first $($required)*] { $($optional)* } }
+        $crate::structure! {
+            @members $name { $($required: Required = $wire $(as $form)?;)+ } { $($optional)* }
+        }
     };
-    (@structure $name:ident [$($required:ident)*] { $(
+    (@members $name:ident { $(
+        $required:ident: $required_type:ident = $required_wire:literal $(as $required_form:ident)?;
+    )* } { $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
-        $(= $default:expr $(=> $value:ident | $read:ident)?)?
-    ),* $(,)? }) => {
+        = $wire:literal $(as $form:ident)? $(or $default:expr)?,
+    )* $(..$others:ident)? }) => {
         $crate::__member! { $name }
 
         impl $crate::codegen::Single for $name {}
@@ -149,8 +151,8 @@ macro_rules! builder {
                     $(#[$attribute])*
                     #[must_use]
                     pub fn $optional(mut self, value: impl ::core::convert::Into<::core::option::Option<$type>>) -> Self {
-                        self.$optional = ::core::convert::Into::<::core::option::Option<$type>>::into(value)
-                            $(.unwrap_or($default))?;
+                        let value = ::core::convert::Into::<::core::option::Option<$type>>::into(value);
+                        self.$optional = $crate::structure!(@given value $(or $default)?);
                         self
                     }
                 }
@@ -162,27 +164,49 @@ macro_rules! builder {
                         mut self,
                         value: impl $crate::codegen::IntoMember<::core::option::Option<$type $(<$($of),+>)?>, M>,
                     ) -> Self {
-                        self.$optional = $crate::codegen::IntoMember::<::core::option::Option<_>, M>::into_member(value)
-                            $(.unwrap_or_else(|| $crate::codegen::IntoMember::into_member($default)))?;
+                        let value = $crate::codegen::IntoMember::into_member(value);
+                        self.$optional = $crate::structure!(@given value $(or $default)?);
                         self
                     }
                 }
             })*
         }
 
-        $($crate::defaults! { $name $optional: $type $(<$($of),+>)? $(= $default $(=> $value | $read)?)? })*
+        $crate::structure! { @serde $name
+            { $($required: $required_type = $required_wire $(as $required_form)?;)* }
+            { $($optional: $type = $wire $(as $form)? $(or $default)?;)* }
+            $($others)?
+        }
     };
-    (@value $name:ident [$($required:ident = $given:expr,)*] { $(
+    (@serde $name:ident $required:tt $optional:tt) => {
+        $crate::structure! { @serde $name $required $optional skip }
+    };
+    (@serde $name:ident { $($required:tt)* } { $(
+        $optional:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
+    )* } $others:ident) => {
+        $crate::serde_structure! {
+            $name {
+                $($required)*
+                $($optional: $type = $wire $(as $form)? $(or $default)?;)*
+            }
+            $others
+        }
+    };
+    (@new $name:ident [$($required:ident = $given:expr,)*] { $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
-        $(= $default:expr $(=> $value:ident | $read:ident)?)?
-    ),* $(,)? }) => {
+        = $wire:literal $(as $form:ident)? $(or $default:expr)?,
+    )* $(..$others:ident)? }) => {
         $name {
             $($required: $given,)*
-            $($optional: $crate::builder!(@initial $(= $default)?),)*
+            $($optional: $crate::structure!(@initial $(or $default)?),)*
         }
     };
     (@initial) => { ::core::option::Option::None };
-    (@initial = $default:expr) => { $crate::codegen::IntoMember::into_member($default) };
+    (@initial or $default:expr) => { $crate::codegen::IntoMember::into_member($default) };
+    (@given $value:ident) => { $value };
+    (@given $value:ident or $default:expr) => {
+        $value.unwrap_or_else(|| $crate::codegen::IntoMember::into_member($default))
+    };
 }
 
 /// Defines the steps of a builder: what was given, in brackets, and then the members that are to be given, in braces.
@@ -243,7 +267,7 @@ macro_rules! __step {
             [$($given: $types $(<$($ofs),+>)?,)*] { $(#[$attribute])* $member: $type $(<$($of),+>)? }
             self value {
                 let ($($given,)*) = self.0;
-                $crate::builder! { @value $name [$($given = $given,)* $member = value,] $optional }
+                $crate::structure! { @new $name [$($given = $given,)* $member = value,] $optional }
             }
         }
     };
@@ -304,29 +328,4 @@ macro_rules! __by_type {
     (f64 { $($exact:tt)* } $other:tt) => { $($exact)* };
     (Document { $($exact:tt)* } $other:tt) => { $($exact)* };
     ($type:ty { $($exact:tt)* } { $($other:tt)* }) => { $($other)* };
-}
-
-/// Defines, for a member with a default, the function that gives it and the one that reads the member.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! defaults {
-    (
-        $name:ident $member:ident: $type:ident $(<$($of:ty),+>)?
-        = $default:expr => $value:ident | $read:ident
-    ) => {
-        impl $name {
-            fn $value() -> $type $(<$($of),+>)? {
-                $crate::builder!(@initial = $default)
-            }
-
-            fn $read<'de, D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<$type $(<$($of),+>)?, D::Error> {
-                let read: ::core::option::Option<_> = $crate::serde::Deserialize::deserialize(deserializer)?;
-                ::core::result::Result::Ok(read.unwrap_or_else(Self::$value))
-            }
-        }
-    };
-    // Without a default, or without the names of its functions.
-    ($name:ident $member:ident: $($rest:tt)+) => {};
 }

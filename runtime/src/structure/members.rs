@@ -1,0 +1,287 @@
+//! Members by their names in serde: what derived code would repeat for each structure is here, once.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use crate::types::Nullable;
+use crate::types::nullable::OptionalNullable;
+
+/// A structure whose members are read by name. [`structure!`](crate::codegen::structure) and
+/// [`modeled_errors!`](crate::codegen::modeled_errors) implement it.
+pub trait Structure: Sized {
+    /// Its name.
+    const NAME: &'static str;
+    /// Serde names of its members.
+    const MEMBERS: &'static [&'static str];
+
+    /// Reads the members.
+    ///
+    /// # Errors
+    /// Where a member is missing, appears twice or has the wrong type.
+    fn read<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
+}
+
+/// Deserializes a structure from an object.
+///
+/// # Errors
+/// Those of the deserializer and of [`Structure::read`].
+pub fn deserialize_structure<'de, T: Structure, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_struct(T::NAME, T::MEMBERS, StructureVisitor(PhantomData))
+}
+
+struct StructureVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Structure> Visitor<'de> for StructureVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("struct ")?;
+        f.write_str(T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        T::read(members)
+    }
+}
+
+/// Name of a member.
+pub struct Name<'de>(Cow<'de, str>);
+
+impl Name<'_> {
+    /// Returns it as text.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Borrowed(name)))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Owned(name.to_owned())))
+    }
+}
+
+/// Reads the value of a member.
+///
+/// # Errors
+/// Where it has a value already, or this is not one of its type.
+#[inline]
+pub fn read_member<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    member: &mut Option<T>,
+    name: &'static str,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    if member.is_some() {
+        return Err(de::Error::duplicate_field(name));
+    }
+    *member = Some(members.next_value()?);
+    Ok(())
+}
+
+/// Reads the value of an optional nullable member, whose `null` is not the same as absent.
+///
+/// # Errors
+/// Where it has a value already, or this is not one of its type.
+pub fn read_nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    member: &mut Option<Option<Nullable<T>>>,
+    name: &'static str,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    let mut value = member.take().map(OptionalNullable);
+    read_member(&mut value, name, members)?;
+    *member = value.map(|OptionalNullable(value)| value);
+    Ok(())
+}
+
+/// Skips a member that a structure does not have.
+///
+/// # Errors
+/// Where its value cannot be skipped.
+pub fn skip<'de, A: MapAccess<'de>>(_: &str, _: &[&str], members: &mut A) -> Result<(), A::Error> {
+    members.next_value::<IgnoredAny>().map(|IgnoredAny| ())
+}
+
+/// Rejects a member that a structure does not have: a file with an input is written by hand, and a misspelt name should
+/// be noticed.
+///
+/// # Errors
+/// Always, with the names that the structure has.
+pub fn reject<'de, A: MapAccess<'de>>(
+    name: &str,
+    known: &'static [&'static str],
+    _: &mut A,
+) -> Result<(), A::Error> {
+    Err(de::Error::unknown_field(name, known))
+}
+
+/// Returns a member that was read, or its default where it is absent or null.
+#[inline]
+pub fn member_or<T>(member: Option<Option<T>>, default: impl FnOnce() -> T) -> T {
+    member.flatten().unwrap_or_else(default)
+}
+
+/// Returns a member that was read, or its value where it is absent: `None` for an option.
+///
+/// # Errors
+/// Where its type has no such value.
+#[inline]
+pub fn member_or_absent<'de, T: Deserialize<'de>, E: de::Error>(
+    member: Option<T>,
+    name: &'static str,
+) -> Result<T, E> {
+    member.map_or_else(|| T::deserialize(Absent { name, error: PhantomData }), Ok)
+}
+
+/// What an absent member is deserialized from.
+struct Absent<E> {
+    name: &'static str,
+    error: PhantomData<E>,
+}
+
+impl<'de, E: de::Error> Deserializer<'de> for Absent<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
+        Err(E::missing_field(self.name))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_none()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Implements serde both ways for a structure, by the serde names of its members.
+///
+/// `as` names the form of timestamps, `or` the value of an absent or null member. The word at the end is what becomes
+/// of other members: `skip` or `reject`. An optional member of the type `Nullable` is `null` only where that was sent.
+///
+/// ```
+/// use speccast_runtime::{Timestamp, serde_json};
+///
+/// /// A widget.
+/// #[derive(Debug, PartialEq)]
+/// pub struct Widget { pub name: String, pub made_at: Option<Timestamp>, pub size: i32 }
+///
+/// speccast_runtime::codegen::serde_structure! {
+///     Widget {
+///         name: String = "name";
+///         made_at: Timestamp = "madeAt" as date_time;
+///         size: i32 = "size" or 10;
+///     }
+///     reject
+/// }
+///
+/// let text = r#"{"name":"cog","madeAt":"1970-01-01T00:00:00Z","size":10}"#;
+/// let widget = Widget { name: "cog".to_owned(), made_at: Some(Timestamp::UNIX_EPOCH), size: 10 };
+/// assert_eq!(serde_json::to_string(&widget)?, text);
+/// assert_eq!(serde_json::from_str::<Widget>(&text.replace(",\"size\":10", ""))?, widget);
+/// assert!(serde_json::from_str::<Widget>(r#"{"name":"cog","sise":10}"#).is_err());
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_structure {
+    ($name:ident { $(
+        $member:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
+    )* } $others:ident) => {
+        #[allow(deprecated, reason = "a deprecated member is written too")]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let count = <Self as $crate::codegen::Structure>::MEMBERS.len();
+                #[allow(unused_mut, reason = "there may be no member")]
+                let mut structure = serializer.serialize_struct(::core::stringify!($name), count)?;
+                $($crate::serde_structure! { @write structure (&self.$member) $wire $type $($form)? })*
+                $crate::serde::ser::SerializeStruct::end(structure)
+            }
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is read too")]
+        impl $crate::codegen::Structure for $name {
+            const NAME: &'static str = ::core::stringify!($name);
+            const MEMBERS: &'static [&'static str] = &[$($wire),*];
+
+            fn read<'de, A: $crate::serde::de::MapAccess<'de>>(
+                mut members: A,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $(let mut $member = ::core::option::Option::None;)*
+                while let ::core::option::Option::Some(name) = members.next_key::<$crate::codegen::Name<'de>>()? {
+                    match name.as_str() {
+                        $($wire => $crate::serde_structure!(@read $type $member $wire members),)*
+                        name => $crate::codegen::$others(name, Self::MEMBERS, &mut members)?,
+                    }
+                }
+                ::core::result::Result::Ok(Self {
+                    $($member: $crate::serde_structure!(@value $member $wire $(or $default)?),)*
+                })
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codegen::deserialize_structure(deserializer)
+            }
+        }
+    };
+    (@write $structure:ident ($value:expr) $wire:literal Nullable $($form:ident)?) => {
+        if $value.is_some() {
+            $crate::serde_structure! { @write $structure ($value) $wire Member $($form)? }
+        } else {
+            $crate::serde::ser::SerializeStruct::skip_field(&mut $structure, $wire)?;
+        }
+    };
+    (@write $structure:ident ($value:expr) $wire:literal $type:ident) => {
+        $crate::serde::ser::SerializeStruct::serialize_field(&mut $structure, $wire, $value)?;
+    };
+    (@write $structure:ident ($value:expr) $wire:literal $type:ident $form:ident) => {
+        $crate::serde::ser::SerializeStruct::serialize_field(
+            &mut $structure,
+            $wire,
+            &$crate::codegen::$form($value),
+        )?;
+    };
+    (@read Nullable $member:ident $wire:literal $members:ident) => {
+        $crate::codegen::read_nullable(&mut $member, $wire, &mut $members)?
+    };
+    (@read $type:ident $member:ident $wire:literal $members:ident) => {
+        $crate::codegen::read_member(&mut $member, $wire, &mut $members)?
+    };
+    (@value $member:ident $wire:literal) => { $crate::codegen::member_or_absent($member, $wire)? };
+    (@value $member:ident $wire:literal or $default:expr) => {
+        $crate::codegen::member_or($member, || $crate::codegen::IntoMember::into_member($default))
+    };
+}
