@@ -24,6 +24,12 @@ impl Service for Client {
         ("Accept", "application/vnd.github+json"),
         ("X-GitHub-Api-Version", "2022-11-28"),
     ];
+    const FAILURE: &'static codegen::FailureMap = &codegen::FailureMap::new()
+        .request_id(&[codegen::FailurePlace::header("x-github-request-id")])
+        .retry_after(&[
+            codegen::FailurePlace::header("retry-after"),
+            codegen::FailurePlace::header("x-ratelimit-reset").epoch_seconds(),
+        ]);
 }
 
 impl From<Handle> for Client {

@@ -3,14 +3,12 @@
 //! Inputs, outputs, types and errors of GitHub.
 
 use speccast_runtime::codegen::{
-    ByteStream, Deserialize, Document, Nullable, Serialize, Timestamp, builder,
-    modeled_errors, one_of, operation_error, string_enum,
+    ByteStream, Document, Nullable, Timestamp, modeled_errors, one_of, operation_error,
+    string_enum, structure,
 };
 
 /// Input of [`Client::list_issues`](super::Client::list_issues).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIssuesInput {
     /// Account that owns the repository.
@@ -30,22 +28,22 @@ pub struct ListIssuesInput {
     pub per_page: Option<i32>,
 }
 
-builder! {
+structure! {
     ListIssuesInputBuilder {
-        owner: String,
-        repo: String,
+        owner: String = "owner",
+        repo: String = "repo",
     } => ListIssuesInput {
-        state: ListIssuesInputState,
-        assignee: String,
-        labels: String,
-        since: Timestamp,
-        per_page: i32,
+        state: ListIssuesInputState = "state",
+        assignee: String = "assignee",
+        labels: String = "labels",
+        since: Timestamp = "since",
+        per_page: i32 = "per_page",
+        ..reject
     }
 }
 
 /// Output of [`Client::list_issues`](super::Client::list_issues).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIssuesOutput {
     /// The `issues` member.
@@ -53,9 +51,9 @@ pub struct ListIssuesOutput {
     pub issues: Vec<Issue>,
 }
 
-builder! {
+structure! {
     ListIssuesOutputBuilder {
-        issues: Vec<Issue>,
+        issues: Vec<Issue> = "issues",
     } => ListIssuesOutput {}
 }
 
@@ -72,9 +70,7 @@ operation_error! {
 }
 
 /// Input of [`Client::get_issue`](super::Client::get_issue).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIssueInput {
     /// The `owner` member.
@@ -85,17 +81,16 @@ pub struct GetIssueInput {
     pub issue_number: i64,
 }
 
-builder! {
+structure! {
     GetIssueInputBuilder {
-        owner: String,
-        repo: String,
-        issue_number: i64,
-    } => GetIssueInput {}
+        owner: String = "owner",
+        repo: String = "repo",
+        issue_number: i64 = "issue_number",
+    } => GetIssueInput { ..reject }
 }
 
 /// Output of [`Client::get_issue`](super::Client::get_issue).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIssueOutput {
     /// The `issue` member.
@@ -103,9 +98,9 @@ pub struct GetIssueOutput {
     pub issue: Issue,
 }
 
-builder! {
+structure! {
     GetIssueOutputBuilder {
-        issue: Issue,
+        issue: Issue = "issue",
     } => GetIssueOutput {}
 }
 
@@ -121,9 +116,7 @@ operation_error! {
 }
 
 /// Input of [`Client::create_issue`](super::Client::create_issue).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIssueInput {
     /// The `owner` member.
@@ -142,22 +135,22 @@ pub struct CreateIssueInput {
     pub assignees: Option<Vec<String>>,
 }
 
-builder! {
+structure! {
     CreateIssueInputBuilder {
-        owner: String,
-        repo: String,
-        title: String,
+        owner: String = "owner",
+        repo: String = "repo",
+        title: String = "title",
     } => CreateIssueInput {
-        body: String,
-        milestone: i64,
-        labels: Vec<String>,
-        assignees: Vec<String>,
+        body: String = "body",
+        milestone: i64 = "milestone",
+        labels: Vec<String> = "labels",
+        assignees: Vec<String> = "assignees",
+        ..reject
     }
 }
 
 /// Output of [`Client::create_issue`](super::Client::create_issue).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIssueOutput {
     /// The `issue` member.
@@ -165,9 +158,9 @@ pub struct CreateIssueOutput {
     pub issue: Issue,
 }
 
-builder! {
+structure! {
     CreateIssueOutputBuilder {
-        issue: Issue,
+        issue: Issue = "issue",
     } => CreateIssueOutput {}
 }
 
@@ -185,9 +178,7 @@ operation_error! {
 }
 
 /// Input of [`Client::update_issue`](super::Client::update_issue).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateIssueInput {
     /// The `owner` member.
@@ -200,29 +191,14 @@ pub struct UpdateIssueInput {
     pub title: Option<String>,
     /// The `body` member.
     /// [`Nullable::Null`] is sent as `null`, and `None` is not sent.
-    #[serde(
-        default,
-        deserialize_with = "speccast_runtime::codegen::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub body: Option<Nullable<String>>,
     /// The `state` member.
     pub state: Option<IssueState>,
     /// The `state_reason` member.
     /// [`Nullable::Null`] is sent as `null`, and `None` is not sent.
-    #[serde(
-        default,
-        deserialize_with = "speccast_runtime::codegen::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub state_reason: Option<Nullable<StateReason>>,
     /// Number of the milestone; null removes it.
     /// [`Nullable::Null`] is sent as `null`, and `None` is not sent.
-    #[serde(
-        default,
-        deserialize_with = "speccast_runtime::codegen::nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub milestone: Option<Nullable<i64>>,
     /// Replaces all labels.
     pub labels: Option<Vec<String>>,
@@ -230,25 +206,25 @@ pub struct UpdateIssueInput {
     pub assignees: Option<Vec<String>>,
 }
 
-builder! {
+structure! {
     UpdateIssueInputBuilder {
-        owner: String,
-        repo: String,
-        issue_number: i64,
+        owner: String = "owner",
+        repo: String = "repo",
+        issue_number: i64 = "issue_number",
     } => UpdateIssueInput {
-        title: String,
-        body: Nullable<String>,
-        state: IssueState,
-        state_reason: Nullable<StateReason>,
-        milestone: Nullable<i64>,
-        labels: Vec<String>,
-        assignees: Vec<String>,
+        title: String = "title",
+        body: Nullable<String> = "body",
+        state: IssueState = "state",
+        state_reason: Nullable<StateReason> = "state_reason",
+        milestone: Nullable<i64> = "milestone",
+        labels: Vec<String> = "labels",
+        assignees: Vec<String> = "assignees",
+        ..reject
     }
 }
 
 /// Output of [`Client::update_issue`](super::Client::update_issue).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateIssueOutput {
     /// The `issue` member.
@@ -256,9 +232,9 @@ pub struct UpdateIssueOutput {
     pub issue: Issue,
 }
 
-builder! {
+structure! {
     UpdateIssueOutputBuilder {
-        issue: Issue,
+        issue: Issue = "issue",
     } => UpdateIssueOutput {}
 }
 
@@ -276,9 +252,7 @@ operation_error! {
 }
 
 /// Input of [`Client::upload_release_asset`](super::Client::upload_release_asset).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadReleaseAssetInput {
     /// The `owner` member.
@@ -299,22 +273,22 @@ pub struct UploadReleaseAssetInput {
     pub data: ByteStream,
 }
 
-builder! {
+structure! {
     UploadReleaseAssetInputBuilder {
-        owner: String,
-        repo: String,
-        release_id: i64,
-        name: String,
-        content_type: String,
-        data: ByteStream,
+        owner: String = "owner",
+        repo: String = "repo",
+        release_id: i64 = "release_id",
+        name: String = "name",
+        content_type: String = "content_type",
+        data: ByteStream = "data",
     } => UploadReleaseAssetInput {
-        label: String,
+        label: String = "label",
+        ..reject
     }
 }
 
 /// Output of [`Client::upload_release_asset`](super::Client::upload_release_asset).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadReleaseAssetOutput {
     /// The `asset` member.
@@ -322,9 +296,9 @@ pub struct UploadReleaseAssetOutput {
     pub asset: ReleaseAsset,
 }
 
-builder! {
+structure! {
     UploadReleaseAssetOutputBuilder {
-        asset: ReleaseAsset,
+        asset: ReleaseAsset = "asset",
     } => UploadReleaseAssetOutput {}
 }
 
@@ -358,8 +332,7 @@ string_enum! {
 }
 
 /// The `Issue` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Issue {
     /// The `id` member.
@@ -389,37 +362,34 @@ pub struct Issue {
     /// The `html_url` member.
     pub html_url: String,
     /// The `created_at` member.
-    #[serde(with = "speccast_runtime::codegen::date_time")]
     pub created_at: Timestamp,
     /// The `closed_at` member.
-    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     pub closed_at: Option<Timestamp>,
 }
 
-builder! {
+structure! {
     IssueBuilder {
-        id: i64,
-        number: i64,
-        title: String,
-        state: IssueState,
-        labels: Vec<IssueLabel>,
-        comments: i32,
-        html_url: String,
-        created_at: Timestamp,
+        id: i64 = "id",
+        number: i64 = "number",
+        title: String = "title",
+        state: IssueState = "state",
+        labels: Vec<IssueLabel> = "labels",
+        comments: i32 = "comments",
+        html_url: String = "html_url",
+        created_at: Timestamp = "created_at" as date_time,
     } => Issue {
-        body: String,
-        state_reason: StateReason,
-        user: User,
-        assignees: Vec<User>,
-        milestone: Milestone,
-        pull_request: Document,
-        closed_at: Timestamp,
+        body: String = "body",
+        state_reason: StateReason = "state_reason",
+        user: User = "user",
+        assignees: Vec<User> = "assignees",
+        milestone: Milestone = "milestone",
+        pull_request: Document = "pull_request",
+        closed_at: Timestamp = "closed_at" as date_time,
     }
 }
 
 /// The `User` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The `id` member.
@@ -428,10 +398,10 @@ pub struct User {
     pub login: String,
 }
 
-builder! {
+structure! {
     UserBuilder {
-        id: i64,
-        login: String,
+        id: i64 = "id",
+        login: String = "login",
     } => User {}
 }
 
@@ -444,8 +414,7 @@ one_of! {
 }
 
 /// The `Label` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Label {
     /// The `name` member.
@@ -454,16 +423,15 @@ pub struct Label {
     pub color: Option<String>,
 }
 
-builder! {
+structure! {
     Label {
-        name: String,
-        color: String,
+        name: String = "name",
+        color: String = "color",
     }
 }
 
 /// The `Milestone` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Milestone {
     /// The `number` member.
@@ -472,16 +440,15 @@ pub struct Milestone {
     pub title: String,
 }
 
-builder! {
+structure! {
     MilestoneBuilder {
-        number: i64,
-        title: String,
+        number: i64 = "number",
+        title: String = "title",
     } => Milestone {}
 }
 
 /// The `ReleaseAsset` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReleaseAsset {
     /// The `id` member.
@@ -500,16 +467,16 @@ pub struct ReleaseAsset {
     pub browser_download_url: String,
 }
 
-builder! {
+structure! {
     ReleaseAssetBuilder {
-        id: i64,
-        name: String,
-        state: ReleaseAssetState,
-        content_type: String,
-        size: i64,
-        browser_download_url: String,
+        id: i64 = "id",
+        name: String = "name",
+        state: ReleaseAssetState = "state",
+        content_type: String = "content_type",
+        size: i64 = "size",
+        browser_download_url: String = "browser_download_url",
     } => ReleaseAsset {
-        label: String,
+        label: String = "label",
     }
 }
 
@@ -522,8 +489,7 @@ string_enum! {
 }
 
 /// The `FieldError` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FieldError {
     /// The `resource` member.
@@ -536,13 +502,13 @@ pub struct FieldError {
     pub message: Option<String>,
 }
 
-builder! {
+structure! {
     FieldErrorBuilder {
-        code: String,
+        code: String = "code",
     } => FieldError {
-        resource: String,
-        field: String,
-        message: String,
+        resource: String = "resource",
+        field: String = "field",
+        message: String = "message",
     }
 }
 
@@ -561,13 +527,13 @@ modeled_errors! {
     /// The token may not do this. If no request remains, a rate limit is exceeded.
     Forbidden: 403 {
         /// The service's error message.
-        message: Option<String>,
+        message: Option<String> = "message",
         /// The `remaining` member.
         /// Sent in the `X-RateLimit-Remaining` header.
-        remaining: Option<i32>,
+        remaining: Option<i32> = "remaining",
         /// When requests are possible again.
         /// Sent in the `X-RateLimit-Reset` header.
-        reset: Option<Timestamp>,
+        reset: Option<Timestamp> = "reset",
     } head ["remaining" = header "X-RateLimit-Remaining", "reset" = header "X-RateLimit-Reset"],
     /// It does not exist, or the token may not see it.
     NotFound: 404,
@@ -576,9 +542,9 @@ modeled_errors! {
     /// The `ValidationFailed` error.
     ValidationFailed: 422 {
         /// The service's error message.
-        message: Option<String>,
+        message: Option<String> = "message",
         /// What is not valid.
-        errors: Option<Vec<FieldError>>,
+        errors: Option<Vec<FieldError>> = "errors",
     },
     /// The `TooManyRequests` error.
     TooManyRequests: 429 throttling,

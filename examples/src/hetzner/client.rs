@@ -20,6 +20,11 @@ impl Service for Client {
     const ENDPOINTS: &'static [Endpoint] = codegen::endpoints! {
         any        standard        "https://api.hetzner.cloud/v1",
     };
+    const FAILURE: &'static codegen::FailureMap = &codegen::FailureMap::new()
+        .code(&[codegen::FailurePlace::pointer("/error/code")])
+        .message(&[codegen::FailurePlace::pointer("/error/message")])
+        .request_id(&[codegen::FailurePlace::header("x-correlation-id")])
+        .at("/error");
 }
 
 impl From<Handle> for Client {

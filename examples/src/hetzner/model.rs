@@ -3,15 +3,12 @@
 //! Inputs, outputs, types and errors of Hetzner Cloud.
 
 use speccast_runtime::codegen::{
-    Deserialize, Sensitive, Serialize, Timestamp, builder, modeled_errors,
-    operation_error, string_enum,
+    Sensitive, Timestamp, modeled_errors, operation_error, string_enum, structure,
 };
 use std::collections::BTreeMap;
 
 /// Input of [`Client::list_servers`](super::Client::list_servers).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServersInput {
     /// Name that a server must have.
@@ -27,19 +24,19 @@ pub struct ListServersInput {
     pub per_page: Option<i32>,
 }
 
-builder! {
+structure! {
     ListServersInput {
-        name: String,
-        label_selector: String,
-        status: Vec<ServerStatus>,
-        page: i64,
-        per_page: i32,
+        name: String = "name",
+        label_selector: String = "label_selector",
+        status: Vec<ServerStatus> = "status",
+        page: i64 = "page",
+        per_page: i32 = "per_page",
+        ..reject
     }
 }
 
 /// Output of [`Client::list_servers`](super::Client::list_servers).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServersOutput {
     /// The `servers` member.
@@ -48,10 +45,10 @@ pub struct ListServersOutput {
     pub meta: Meta,
 }
 
-builder! {
+structure! {
     ListServersOutputBuilder {
-        servers: Vec<Server>,
-        meta: Meta,
+        servers: Vec<Server> = "servers",
+        meta: Meta = "meta",
     } => ListServersOutput {}
 }
 
@@ -67,9 +64,7 @@ operation_error! {
 }
 
 /// Input of [`Client::create_server`](super::Client::create_server).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateServerInput {
     /// Unique in the project.
@@ -92,23 +87,23 @@ pub struct CreateServerInput {
     pub labels: Option<BTreeMap<String, String>>,
 }
 
-builder! {
+structure! {
     CreateServerInputBuilder {
-        name: String,
-        server_type: String,
-        image: String,
+        name: String = "name",
+        server_type: String = "server_type",
+        image: String = "image",
     } => CreateServerInput {
-        location: String,
-        ssh_keys: Vec<String>,
-        start_after_create: bool,
-        user_data: Sensitive<String>,
-        labels: BTreeMap<String, String>,
+        location: String = "location",
+        ssh_keys: Vec<String> = "ssh_keys",
+        start_after_create: bool = "start_after_create",
+        user_data: Sensitive<String> = "user_data",
+        labels: BTreeMap<String, String> = "labels",
+        ..reject
     }
 }
 
 /// Output of [`Client::create_server`](super::Client::create_server).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateServerOutput {
     /// The `server` member.
@@ -121,13 +116,13 @@ pub struct CreateServerOutput {
     pub root_password: Option<Sensitive<String>>,
 }
 
-builder! {
+structure! {
     CreateServerOutputBuilder {
-        server: Server,
-        action: Action,
-        next_actions: Vec<Action>,
+        server: Server = "server",
+        action: Action = "action",
+        next_actions: Vec<Action> = "next_actions",
     } => CreateServerOutput {
-        root_password: Sensitive<String>,
+        root_password: Sensitive<String> = "root_password",
     }
 }
 
@@ -145,33 +140,30 @@ operation_error! {
 }
 
 /// Input of [`Client::delete_server`](super::Client::delete_server).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServerInput {
     /// The `id` member.
     pub id: i64,
 }
 
-builder! {
+structure! {
     DeleteServerInputBuilder {
-        id: i64,
-    } => DeleteServerInput {}
+        id: i64 = "id",
+    } => DeleteServerInput { ..reject }
 }
 
 /// Output of [`Client::delete_server`](super::Client::delete_server).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServerOutput {
     /// The `action` member.
     pub action: Action,
 }
 
-builder! {
+structure! {
     DeleteServerOutputBuilder {
-        action: Action,
+        action: Action = "action",
     } => DeleteServerOutput {}
 }
 
@@ -189,9 +181,7 @@ operation_error! {
 }
 
 /// Input of [`Client::list_server_actions`](super::Client::list_server_actions).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServerActionsInput {
     /// The `id` member.
@@ -205,19 +195,19 @@ pub struct ListServerActionsInput {
     pub per_page: Option<i32>,
 }
 
-builder! {
+structure! {
     ListServerActionsInputBuilder {
-        id: i64,
+        id: i64 = "id",
     } => ListServerActionsInput {
-        status: Vec<ActionStatus>,
-        page: i64,
-        per_page: i32,
+        status: Vec<ActionStatus> = "status",
+        page: i64 = "page",
+        per_page: i32 = "per_page",
+        ..reject
     }
 }
 
 /// Output of [`Client::list_server_actions`](super::Client::list_server_actions).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServerActionsOutput {
     /// The `actions` member.
@@ -226,10 +216,10 @@ pub struct ListServerActionsOutput {
     pub meta: Meta,
 }
 
-builder! {
+structure! {
     ListServerActionsOutputBuilder {
-        actions: Vec<Action>,
-        meta: Meta,
+        actions: Vec<Action> = "actions",
+        meta: Meta = "meta",
     } => ListServerActionsOutput {}
 }
 
@@ -245,33 +235,30 @@ operation_error! {
 }
 
 /// Input of [`Client::get_action`](super::Client::get_action).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetActionInput {
     /// The `id` member.
     pub id: i64,
 }
 
-builder! {
+structure! {
     GetActionInputBuilder {
-        id: i64,
-    } => GetActionInput {}
+        id: i64 = "id",
+    } => GetActionInput { ..reject }
 }
 
 /// Output of [`Client::get_action`](super::Client::get_action).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetActionOutput {
     /// The `action` member.
     pub action: Action,
 }
 
-builder! {
+structure! {
     GetActionOutputBuilder {
-        action: Action,
+        action: Action = "action",
     } => GetActionOutput {}
 }
 
@@ -302,8 +289,7 @@ string_enum! {
 }
 
 /// The `Server` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Server {
     /// The `id` member.
@@ -313,7 +299,6 @@ pub struct Server {
     /// The `status` member.
     pub status: ServerStatus,
     /// The `created` member.
-    #[serde(with = "speccast_runtime::codegen::date_time")]
     pub created: Timestamp,
     /// The `public_net` member.
     pub public_net: PublicNet,
@@ -327,24 +312,23 @@ pub struct Server {
     pub labels: BTreeMap<String, String>,
 }
 
-builder! {
+structure! {
     ServerBuilder {
-        id: i64,
-        name: String,
-        status: ServerStatus,
-        created: Timestamp,
-        public_net: PublicNet,
-        server_type: ServerType,
-        locked: bool,
-        labels: BTreeMap<String, String>,
+        id: i64 = "id",
+        name: String = "name",
+        status: ServerStatus = "status",
+        created: Timestamp = "created" as date_time,
+        public_net: PublicNet = "public_net",
+        server_type: ServerType = "server_type",
+        locked: bool = "locked",
+        labels: BTreeMap<String, String> = "labels",
     } => Server {
-        image: Image,
+        image: Image = "image",
     }
 }
 
 /// The `PublicNet` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PublicNet {
     /// The `ipv4` member.
@@ -353,16 +337,15 @@ pub struct PublicNet {
     pub ipv6: Option<Ip>,
 }
 
-builder! {
+structure! {
     PublicNet {
-        ipv4: Ip,
-        ipv6: Ip,
+        ipv4: Ip = "ipv4",
+        ipv6: Ip = "ipv6",
     }
 }
 
 /// The `Ip` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ip {
     /// The `ip` member.
@@ -371,16 +354,15 @@ pub struct Ip {
     pub blocked: bool,
 }
 
-builder! {
+structure! {
     IpBuilder {
-        ip: String,
-        blocked: bool,
+        ip: String = "ip",
+        blocked: bool = "blocked",
     } => Ip {}
 }
 
 /// The `ServerType` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServerType {
     /// The `id` member.
@@ -389,16 +371,15 @@ pub struct ServerType {
     pub name: String,
 }
 
-builder! {
+structure! {
     ServerTypeBuilder {
-        id: i64,
-        name: String,
+        id: i64 = "id",
+        name: String = "name",
     } => ServerType {}
 }
 
 /// The `Image` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
     /// The `id` member.
@@ -407,11 +388,11 @@ pub struct Image {
     pub name: Option<String>,
 }
 
-builder! {
+structure! {
     ImageBuilder {
-        id: i64,
+        id: i64 = "id",
     } => Image {
-        name: String,
+        name: String = "name",
     }
 }
 
@@ -425,8 +406,7 @@ string_enum! {
 }
 
 /// Work that the service does after it has sent the response.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Action {
     /// The `id` member.
@@ -438,10 +418,8 @@ pub struct Action {
     /// In percent.
     pub progress: i32,
     /// The `started` member.
-    #[serde(with = "speccast_runtime::codegen::date_time")]
     pub started: Timestamp,
     /// Null while it is running.
-    #[serde(default, with = "speccast_runtime::codegen::date_time")]
     pub finished: Option<Timestamp>,
     /// What it concerns.
     pub resources: Vec<Resource>,
@@ -449,42 +427,39 @@ pub struct Action {
     pub error: Option<ActionError>,
 }
 
-builder! {
+structure! {
     ActionBuilder {
-        id: i64,
-        command: String,
-        status: ActionStatus,
-        progress: i32,
-        started: Timestamp,
-        resources: Vec<Resource>,
+        id: i64 = "id",
+        command: String = "command",
+        status: ActionStatus = "status",
+        progress: i32 = "progress",
+        started: Timestamp = "started" as date_time,
+        resources: Vec<Resource> = "resources",
     } => Action {
-        finished: Timestamp,
-        error: ActionError,
+        finished: Timestamp = "finished" as date_time,
+        error: ActionError = "error",
     }
 }
 
 /// The `Resource` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Resource {
     /// The `id` member.
     pub id: i64,
     /// The `type` member.
-    #[serde(rename = "type")]
     pub kind: String,
 }
 
-builder! {
+structure! {
     ResourceBuilder {
-        id: i64,
-        kind: String,
+        id: i64 = "id",
+        kind: String = "type",
     } => Resource {}
 }
 
 /// The `ActionError` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ActionError {
     /// The `code` member.
@@ -493,31 +468,29 @@ pub struct ActionError {
     pub message: String,
 }
 
-builder! {
+structure! {
     ActionErrorBuilder {
-        code: String,
-        message: String,
+        code: String = "code",
+        message: String = "message",
     } => ActionError {}
 }
 
 /// The `InvalidFields` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidFields {
     /// The `fields` member.
     pub fields: Vec<InvalidField>,
 }
 
-builder! {
+structure! {
     InvalidFieldsBuilder {
-        fields: Vec<InvalidField>,
+        fields: Vec<InvalidField> = "fields",
     } => InvalidFields {}
 }
 
 /// The `InvalidField` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidField {
     /// The `name` member.
@@ -526,31 +499,29 @@ pub struct InvalidField {
     pub messages: Vec<String>,
 }
 
-builder! {
+structure! {
     InvalidFieldBuilder {
-        name: String,
-        messages: Vec<String>,
+        name: String = "name",
+        messages: Vec<String> = "messages",
     } => InvalidField {}
 }
 
 /// The `Meta` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Meta {
     /// The `pagination` member.
     pub pagination: PageInfo,
 }
 
-builder! {
+structure! {
     MetaBuilder {
-        pagination: PageInfo,
+        pagination: PageInfo = "pagination",
     } => Meta {}
 }
 
 /// The `PageInfo` type.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageInfo {
     /// Null on the last page.
@@ -559,10 +530,10 @@ pub struct PageInfo {
     pub total_entries: Option<i64>,
 }
 
-builder! {
+structure! {
     PageInfo {
-        next_page: i64,
-        total_entries: i64,
+        next_page: i64 = "next_page",
+        total_entries: i64 = "total_entries",
     }
 }
 
@@ -586,8 +557,8 @@ modeled_errors! {
     /// The request has members that are not valid.
     InvalidInput = "invalid_input": 422 {
         /// The service's error message.
-        message: Option<String>,
+        message: Option<String> = "message",
         /// Which they are.
-        details: Option<InvalidFields>,
+        details: Option<InvalidFields> = "details",
     },
 }

@@ -62,7 +62,9 @@ fn list_servers_example_2() -> Result<(), Box<dyn std::error::Error>> {
             r#"{"error":{"code":"rate_limit_exceeded","message":"limit of 3600 requests per hour reached","details":null}}"#,
         )?;
     let error = operation::decode::<ListServers>(response).err();
-    let expected = ListServersError::RateLimitExceeded(RateLimitExceeded::default());
+    let expected = ListServersError::RateLimitExceeded(RateLimitExceeded {
+        message: Some("limit of 3600 requests per hour reached".to_owned()),
+    });
     assert_eq!(error.as_ref().and_then(|error| error.modeled()), Some(&expected));
     Ok(())
 }
@@ -106,7 +108,9 @@ fn delete_server_example_2() -> Result<(), Box<dyn std::error::Error>> {
         .status(404)
         .body(r#"{"error":{"code":"not_found","message":"server not found","details":null}}"#)?;
     let error = operation::decode::<DeleteServer>(response).err();
-    let expected = DeleteServerError::NotFound(NotFound::default());
+    let expected = DeleteServerError::NotFound(NotFound {
+        message: Some("server not found".to_owned()),
+    });
     assert_eq!(error.as_ref().and_then(|error| error.modeled()), Some(&expected));
     Ok(())
 }

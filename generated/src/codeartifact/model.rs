@@ -2,14 +2,10 @@
 
 //! Inputs, outputs, types and errors of AWS CodeArtifact.
 
-use speccast_runtime::codegen::{
-    Deserialize, Serialize, builder, modeled_errors, operation_error, string_enum,
-};
+use speccast_runtime::codegen::{modeled_errors, operation_error, string_enum, structure};
 
 /// Input of [`Client::list_packages`](super::Client::list_packages).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListPackagesInput {
     /// Domain that holds the repository.
@@ -42,25 +38,25 @@ pub struct ListPackagesInput {
     pub upstream: Option<AllowUpstream>,
 }
 
-builder! {
+structure! {
     ListPackagesInputBuilder {
-        domain: String,
-        repository: String,
+        domain: String = "domain",
+        repository: String = "repository",
     } => ListPackagesInput {
-        domain_owner: String,
-        format: PackageFormat,
-        namespace: String,
-        package_prefix: String,
-        max_results: i32,
-        next_token: String,
-        publish: AllowPublish,
-        upstream: AllowUpstream,
+        domain_owner: String = "domainOwner",
+        format: PackageFormat = "format",
+        namespace: String = "namespace",
+        package_prefix: String = "packagePrefix",
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+        publish: AllowPublish = "publish",
+        upstream: AllowUpstream = "upstream",
+        ..reject
     }
 }
 
 /// Output of [`Client::list_packages`](super::Client::list_packages).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListPackagesOutput {
     /// Packages on this page.
@@ -70,10 +66,10 @@ pub struct ListPackagesOutput {
     pub next_token: Option<String>,
 }
 
-builder! {
+structure! {
     ListPackagesOutput {
-        packages: Vec<PackageSummary>,
-        next_token: String,
+        packages: Vec<PackageSummary> = "packages",
+        next_token: String = "nextToken",
     }
 }
 
@@ -142,8 +138,7 @@ string_enum! {
 }
 
 /// Summary of a package.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PackageSummary {
     /// Format of the package.
@@ -158,33 +153,31 @@ pub struct PackageSummary {
     pub origin_configuration: Option<PackageOriginConfiguration>,
 }
 
-builder! {
+structure! {
     PackageSummary {
-        format: PackageFormat,
-        namespace: String,
-        package: String,
-        origin_configuration: PackageOriginConfiguration,
+        format: PackageFormat = "format",
+        namespace: String = "namespace",
+        package: String = "package",
+        origin_configuration: PackageOriginConfiguration = "originConfiguration",
     }
 }
 
 /// How versions of a package can be added.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PackageOriginConfiguration {
     /// Origin controls of the package.
     pub restrictions: Option<PackageOriginRestrictions>,
 }
 
-builder! {
+structure! {
     PackageOriginConfiguration {
-        restrictions: PackageOriginRestrictions,
+        restrictions: PackageOriginRestrictions = "restrictions",
     }
 }
 
 /// Origin controls of a package.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PackageOriginRestrictions {
     /// Whether versions can be published directly.
@@ -193,10 +186,10 @@ pub struct PackageOriginRestrictions {
     pub upstream: AllowUpstream,
 }
 
-builder! {
+structure! {
     PackageOriginRestrictionsBuilder {
-        publish: AllowPublish,
-        upstream: AllowUpstream,
+        publish: AllowPublish = "publish",
+        upstream: AllowUpstream = "upstream",
     } => PackageOriginRestrictions {}
 }
 
@@ -206,30 +199,27 @@ modeled_errors! {
     /// The service encountered an internal error.
     InternalServerException: 500,
     /// A resource that the request names was not found.
-    #[serde(rename_all = "camelCase")]
     ResourceNotFoundException: 404 {
         /// The service's error message.
-        message: Option<String>,
+        message: Option<String> = "message",
         /// Identifier of the resource.
-        resource_id: Option<String>,
+        resource_id: Option<String> = "resourceId",
         /// Type of the resource.
-        resource_type: Option<ResourceType>,
+        resource_type: Option<ResourceType> = "resourceType",
     },
     /// Too many requests.
-    #[serde(rename_all = "camelCase")]
     ThrottlingException: 429 throttling {
         /// The service's error message.
-        message: Option<String>,
+        message: Option<String> = "message",
         /// Seconds to wait before the next request.
         /// Sent in the `Retry-After` header.
-        retry_after_seconds: Option<i32>,
+        retry_after_seconds: Option<i32> = "retryAfterSeconds",
     } head ["retryAfterSeconds" = header "Retry-After"],
     /// A parameter in the request is not valid.
-    #[serde(rename_all = "camelCase")]
     ValidationException: 400 {
         /// The service's error message.
-        message: Option<String>,
+        message: Option<String> = "message",
         /// Reason for the error.
-        reason: Option<ValidationExceptionReason>,
+        reason: Option<ValidationExceptionReason> = "reason",
     },
 }

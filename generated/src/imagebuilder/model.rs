@@ -2,12 +2,10 @@
 
 //! Inputs, outputs, types and errors of EC2 Image Builder.
 
-use speccast_runtime::codegen::{Deserialize, Serialize, builder, modeled_errors, operation_error};
+use speccast_runtime::codegen::{modeled_errors, operation_error, structure};
 
 /// Input of [`Client::list_image_packages`](super::Client::list_image_packages).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListImagePackagesInput {
     /// ARN of the image build version that contains the packages.
@@ -21,18 +19,18 @@ pub struct ListImagePackagesInput {
     pub next_token: Option<String>,
 }
 
-builder! {
+structure! {
     ListImagePackagesInputBuilder {
-        image_build_version_arn: String,
+        image_build_version_arn: String = "imageBuildVersionArn",
     } => ListImagePackagesInput {
-        max_results: i32,
-        next_token: String,
+        max_results: i32 = "maxResults",
+        next_token: String = "nextToken",
+        ..reject
     }
 }
 
 /// Output of [`Client::list_image_packages`](super::Client::list_image_packages).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListImagePackagesOutput {
     /// ID of the request.
@@ -45,11 +43,11 @@ pub struct ListImagePackagesOutput {
     pub next_token: Option<String>,
 }
 
-builder! {
+structure! {
     ListImagePackagesOutput {
-        request_id: String,
-        image_package_list: Vec<ImagePackage>,
-        next_token: String,
+        request_id: String = "requestId",
+        image_package_list: Vec<ImagePackage> = "imagePackageList",
+        next_token: String = "nextToken",
     }
 }
 
@@ -68,8 +66,7 @@ operation_error! {
 }
 
 /// Package in an image.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImagePackage {
     /// Name of the package in the operating system's package manager.
@@ -80,10 +77,10 @@ pub struct ImagePackage {
     pub package_version: Option<String>,
 }
 
-builder! {
+structure! {
     ImagePackage {
-        package_name: String,
-        package_version: String,
+        package_name: String = "packageName",
+        package_version: String = "packageVersion",
     }
 }
 
