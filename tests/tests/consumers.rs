@@ -105,6 +105,21 @@ operations:
     )
 }
 
+/// A service with a structure of more required members than a macro has levels.
+fn wide() -> String {
+    let members: String =
+        (0..300).map(|number| format!("      m{number}: {{ type: string, required: true }}\n")).collect();
+    format!(
+        "speccast: 1
+service: {{ name: Wide, protocol: restJson1, endpoint: \"https://x.example.com\", auth: none }}
+operations:
+  Put:
+    http: POST /
+    input:
+{members}"
+    )
+}
+
 /// A package that only includes what is generated from its specs, with tests.
 fn package(name: &str) -> Consumer {
     let consumer = Consumer::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
@@ -128,6 +143,7 @@ fn every_keyword_is_a_name_in_every_edition() {
     consumer.write("specs/operations.yaml", &operations());
     consumer.write("specs/all.yaml", &all());
     consumer.write("specs/chosen.yaml", &chosen());
+    consumer.write("specs/wide.yaml", &wide());
     let manifest = std::fs::read_to_string(consumer.path().join("Cargo.toml")).expect("a manifest");
     for edition in ["2018", "2021"] {
         let edition = format!("edition = \"{edition}\"");

@@ -12,6 +12,7 @@ pub mod blobs;
 pub mod blocking;
 pub mod build_script;
 pub mod build_systems;
+pub mod builders;
 pub mod check;
 pub mod client_socket;
 pub mod client_socket_generated;
