@@ -181,6 +181,11 @@ impl FailurePlace {
         text.filter(|text| !text.trim().is_empty())
     }
 
+    /// Whether it has a point in time, such as when a limit is reset.
+    pub(crate) fn is_point_in_time(&self) -> bool {
+        matches!(self.unit, Unit::EpochSeconds | Unit::EpochMillis)
+    }
+
     /// How long a response asks to wait there.
     pub(crate) fn wait(&self, response: &Response) -> Option<RetryAfter> {
         RetryAfter::read(&self.text(response)?, self.unit)

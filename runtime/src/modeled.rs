@@ -84,8 +84,8 @@ impl ErrorResponse<'_> {
     }
 
     /// Recognizes an error by its code. Without a code, the status decides if only one error has it, and, unless
-    /// the protocol leaves it to the status, the body is empty or has a member of that error. What is left is the error without a status, if there is one: with an unknown
-    /// code, or a body that is empty or has a member of it.
+    /// the protocol leaves it to the status, the body is empty or has a member of that error. What is left is the error
+    /// without a status, if there is one: with an unknown code, or a body that is empty or has a member of it.
     ///
     /// A member such as `code` that an error of this status has may be about something else, so it is the code only if
     /// it names an error of the operation.

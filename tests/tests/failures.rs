@@ -87,6 +87,9 @@ async fn waits_are_known_and_respected() {
     assert_eq!(error.retry_after(), Some(RetryAfter::In(Duration::from_secs(4))));
     let error = fails("429 Too Many Requests", body).await;
     assert_eq!(error.retry_after(), Some(RetryAfter::In(Duration::from_millis(1500))));
+    // Only if the limit was reached: some services send it with every response.
+    let error = fails(&at_reset.replace("429 Too Many Requests", "502 Bad Gateway"), "").await;
+    assert_eq!(error.retry_after(), None);
     // No header of AWS.
     let error = fails("429 Too Many Requests\r\nx-amz-retry-after: 7", "").await;
     assert_eq!(error.retry_after(), None);

@@ -80,11 +80,12 @@ impl<E: OperationError> ServiceError<E> {
     fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
         let failure = <Op::Service as Service>::FAILURE;
         let parsed = <Op::Service as Service>::Protocol::error(response, failure);
-        let retry_after = <Op::Service as Service>::Protocol::waits(response, failure).into_iter().next();
         let Recognized { case, code, inferred } = parsed.recognize::<E>();
         let modeled = case.and_then(|case| case.decode(&parsed));
         let own = modeled.as_ref().and_then(OperationError::message).map(str::to_owned);
         let Refusal { class, code, .. } = retry::classify::<Op>(case, code, response.status());
+        let retry_after =
+            <Op::Service as Service>::Protocol::waits(response, failure, class).into_iter().next();
         Self { modeled, inferred, code, message: own.or(parsed.message), retry: class, retry_after }
     }
 }

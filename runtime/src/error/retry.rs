@@ -34,8 +34,8 @@ pub enum RetryClass {
 pub(crate) fn refusal<Op: Operation>(response: &Response) -> Refusal {
     let failure = <Op::Service as Service>::FAILURE;
     let Recognized { case, code, .. } = ProtocolOf::<Op>::error(response, failure).recognize::<Op::Error>();
-    let waits = ProtocolOf::<Op>::waits(response, failure);
-    Refusal { waits, ..classify::<Op>(case, code, response.status()) }
+    let refusal = classify::<Op>(case, code, response.status());
+    Refusal { waits: ProtocolOf::<Op>::waits(response, failure, refusal.class), ..refusal }
 }
 
 /// Classifies an error by what the spec documents of it, else by its code, else by its status.

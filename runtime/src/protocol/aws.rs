@@ -106,7 +106,7 @@ macro_rules! protocols {
                 }
 
                 /// `Retry-After`, and that of AWS.
-                fn waits(response: &Response, _: &FailureMap) -> Vec<RetryAfter> {
+                fn waits(response: &Response, _: &FailureMap, _: RetryClass) -> Vec<RetryAfter> {
                     let standard = response.texts("retry-after").filter_map(RetryAfter::standard);
                     let amazon = response.texts("x-amz-retry-after").filter_map(RetryAfter::milliseconds);
                     standard.chain(amazon).collect()

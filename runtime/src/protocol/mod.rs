@@ -65,10 +65,14 @@ pub trait Protocol: 'static {
     fn error<'r>(response: &'r Response, failure: &FailureMap) -> ErrorResponse<'r>;
 
     /// Returns how long a failed response asks to wait; the longest of these counts.
-    fn waits(response: &Response, failure: &FailureMap) -> Vec<RetryAfter> {
+    ///
+    /// The time when a limit is reset, which some services send with every response, counts only if the limit was
+    /// reached.
+    fn waits(response: &Response, failure: &FailureMap, class: RetryClass) -> Vec<RetryAfter> {
         let standard = [FailurePlace::header("retry-after")];
         let places = if failure.retry_after.is_empty() { &standard } else { failure.retry_after };
-        places.iter().find_map(|place| place.wait(response)).into_iter().collect()
+        let counts = |place: &&FailurePlace| class == RetryClass::Throttling || !place.is_point_in_time();
+        places.iter().filter(counts).find_map(|place| place.wait(response)).into_iter().collect()
     }
 
     /// Returns when a request may be sent again after an error with this code; `None` where its status decides.
