@@ -4,10 +4,14 @@
 //! same process or, with a credential from the environment, against the real service.
 
 #[rustfmt::skip]
+pub mod anthropic;
+#[rustfmt::skip]
 pub mod github;
 #[rustfmt::skip]
 pub mod hetzner;
 #[rustfmt::skip]
 pub mod slack;
+#[rustfmt::skip]
+pub mod stripe;
 
 pub mod servers;

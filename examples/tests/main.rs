@@ -2,9 +2,11 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
+mod anthropic;
 mod github;
 mod hetzner;
 mod slack;
+mod stripe;
 
 use speccast_runtime::time::{BoxFuture, Sleeper};
 use std::sync::{Arc, Mutex};

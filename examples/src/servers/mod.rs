@@ -1,8 +1,10 @@
 //! Servers on a loopback socket that respond as the real APIs do, for the programs and the tests.
 
+pub mod anthropic;
 pub mod github;
 pub mod hetzner;
 pub mod slack;
+pub mod stripe;
 
 use bytes::Bytes;
 use http_body_util::BodyExt;
