@@ -442,3 +442,22 @@ fn streams_use_constant_memory() {
     assert!(allocations.bytes_max < 1 << 18, "{allocations:?}");
     assert!(allocations.count_total < 300, "{allocations:?}");
 }
+
+#[test]
+fn a_streaming_operation_may_share_the_route_of_another() {
+    let spec = |stream: &str| {
+        let text = format!(
+            "speccast: 1
+service: {{ name: Chat, protocol: http, endpoint: \"https://chat.example.com\", auth: none }}
+operations:
+  Say: {{ http: POST /messages, output: {{ text: string }} }}
+  Stream: {{ http: POST /messages, output: {{ events: {{ {stream} }} }} }}
+types:
+  Event: {{ structure: {{ text: string }} }}
+"
+        );
+        speccast::lint(&[speccast::Source::new("chat.yaml", text)]).to_string()
+    };
+    assert_eq!(spec("stream: Event, format: sse"), "");
+    assert!(spec("list: Event").contains("warning[same-route]"));
+}

@@ -180,12 +180,8 @@ impl Block {
         let entries = |indent: &str| self.entries.iter().map(|entry| format!("{indent}{entry}\n")).collect();
         let body: String = match &self.head {
             None => entries("    "),
-            Some(head) => match self.entries.as_slice() {
-                [] => format!("    {head} {{}}\n"),
-                // What becomes of other members, where there are none.
-                [rest] if rest.starts_with("..") => format!("    {head} {{ {rest} }}\n"),
-                _ => format!("    {head} {{\n{}    }}\n", entries("        ")),
-            },
+            Some(head) if self.entries.is_empty() => format!("    {head} {{}}\n"),
+            Some(head) => format!("    {head} {{\n{}    }}\n", entries("        ")),
         };
         text + &body + "}\n"
     }

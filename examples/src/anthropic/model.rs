@@ -227,7 +227,9 @@ structure! {
     MessageParamBuilder {
         role: Role = "role",
         content: Content = "content",
-    } => MessageParam { ..reject }
+    } => MessageParam {
+        ..reject
+    }
 }
 
 one_of! {
@@ -430,7 +432,9 @@ tagged_union! {
 pub struct ToolChoiceAuto {}
 
 structure! {
-    ToolChoiceAuto { ..reject }
+    ToolChoiceAuto {
+        ..reject
+    }
 }
 
 /// The `ToolChoiceAny` type.
@@ -439,7 +443,9 @@ structure! {
 pub struct ToolChoiceAny {}
 
 structure! {
-    ToolChoiceAny { ..reject }
+    ToolChoiceAny {
+        ..reject
+    }
 }
 
 /// The `ToolChoiceNone` type.
@@ -448,7 +454,9 @@ structure! {
 pub struct ToolChoiceNone {}
 
 structure! {
-    ToolChoiceNone { ..reject }
+    ToolChoiceNone {
+        ..reject
+    }
 }
 
 /// The `ToolChoiceTool` type.
@@ -462,7 +470,9 @@ pub struct ToolChoiceTool {
 structure! {
     ToolChoiceToolBuilder {
         name: String = "name",
-    } => ToolChoiceTool { ..reject }
+    } => ToolChoiceTool {
+        ..reject
+    }
 }
 
 string_enum! {

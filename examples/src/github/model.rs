@@ -86,7 +86,9 @@ structure! {
         owner: String = "owner",
         repo: String = "repo",
         issue_number: i64 = "issue_number",
-    } => GetIssueInput { ..reject }
+    } => GetIssueInput {
+        ..reject
+    }
 }
 
 /// Output of [`Client::get_issue`](super::Client::get_issue).

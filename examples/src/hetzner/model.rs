@@ -150,7 +150,9 @@ pub struct DeleteServerInput {
 structure! {
     DeleteServerInputBuilder {
         id: i64 = "id",
-    } => DeleteServerInput { ..reject }
+    } => DeleteServerInput {
+        ..reject
+    }
 }
 
 /// Output of [`Client::delete_server`](super::Client::delete_server).
@@ -245,7 +247,9 @@ pub struct GetActionInput {
 structure! {
     GetActionInputBuilder {
         id: i64 = "id",
-    } => GetActionInput { ..reject }
+    } => GetActionInput {
+        ..reject
+    }
 }
 
 /// Output of [`Client::get_action`](super::Client::get_action).

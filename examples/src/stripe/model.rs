@@ -100,7 +100,9 @@ pub struct GetCustomerInput {
 structure! {
     GetCustomerInputBuilder {
         id: String = "id",
-    } => GetCustomerInput { ..reject }
+    } => GetCustomerInput {
+        ..reject
+    }
 }
 
 /// Output of [`Client::get_customer`](super::Client::get_customer).

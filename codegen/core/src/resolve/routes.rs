@@ -8,15 +8,16 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 impl Resolver<'_> {
-    /// Remarks upon operations of one method and one path but for the names of its labels, the first of which would
-    /// answer for all of them.
+    /// Warns of operations with the same method and path, whatever the names of its labels. An operation that streams its
+    /// output is often described beside one that does not.
     pub(super) fn compare_routes(&mut self) {
         let document = self.document;
-        let mut first: HashMap<String, (&str, &Span)> = HashMap::new();
+        let mut first: HashMap<(String, bool), (&str, &Span)> = HashMap::new();
         for operation in &document.operations {
             let Http::Written(http) = &operation.http else { continue };
             let Some(route) = without_names(&http.value) else { continue };
             let name = &operation.name.value;
+            let route = (route, operation.output.iter().any(|member| member.stream.is_some()));
             if let Some((other, first)) = first.get(&route) {
                 let message = format!("`{name}` has the method and path of `{other}`");
                 let diagnostic = Diagnostic::new(&codes::SAME_ROUTE, message).label(&http.span, "this one");
