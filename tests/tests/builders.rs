@@ -193,12 +193,8 @@ fn lists_take_any_iterator() {
 fn maps_take_any_iterator_of_pairs() {
     let expected = serde_json::json!({ "a": "b" });
     let map = HashMap::from([("a", "b")]);
-    for set in [
-        all().tags([("a", "b")]),
-        all().tags(&BTreeMap::from([("a".to_owned(), "b".to_owned())])),
-        all().tags(Some(map.clone())),
-        all().tags(map),
-    ] {
+    let lent = BTreeMap::from([("a".to_owned(), "b".to_owned())]);
+    for set in [all().tags([("a", "b")]), all().tags(&lent), all().tags(Some(map.clone())), all().tags(map)] {
         assert_eq!(json(set)["tags"], expected);
     }
     assert_eq!(

@@ -24,7 +24,7 @@ macro_rules! methods {
     () => { methods!(get = GET, head = HEAD, post = POST, put = PUT, patch = PATCH, delete = DELETE); };
     ($($function:ident = $method:ident),*) => {
         $(
-            #[doc = concat!("Starts a `", stringify!($method), "` request: see [`Request::new`].")]
+            #[doc = concat!("Starts a `", stringify!($method), "` request: see [`Request::new`](crate::codegen::Request::new).")]
             pub fn $function(path: &'static str) -> $crate::request::Request {
                 $crate::request::Request::new(::http::Method::$method, path)
             }
