@@ -4,8 +4,9 @@ use crate::Waits;
 use speccast_examples::servers::Server;
 use speccast_examples::servers::slack::{Slack, TOKEN, WEAK_TOKEN};
 use speccast_examples::slack::{
-    Block, BlockDivider, BlockHeader, BlockSection, ChatPostMessageError, ChatPostMessageInput, Client,
-    ConversationsListError, ConversationsListInput, TextObject, TextObjectMrkdwn, TextObjectPlainText,
+    Block, BlockDivider, BlockHeader, BlockSection, ChannelType, ChatPostMessageError, ChatPostMessageInput,
+    Client, ConversationsListError, ConversationsListInput, TextObject, TextObjectMrkdwn,
+    TextObjectPlainText,
 };
 use speccast_runtime::client::{Builder, Timeouts};
 use speccast_runtime::error::Error;
@@ -28,7 +29,7 @@ async fn client() -> (Server<Slack>, Client) {
 async fn every_page_is_listed() {
     let (server, client) = client().await;
     let input = ConversationsListInput::builder().exclude_archived(true).limit(1);
-    let input = input.types("public_channel,im");
+    let input = input.types([ChannelType::PublicChannel, ChannelType::Im]);
     let mut channels = client.conversations_list(input).items();
     let mut found = Vec::new();
     while let Some(channel) = channels.next().await {
@@ -39,7 +40,7 @@ async fn every_page_is_listed() {
     assert_eq!(ids, ["C0001", "C0002", "C0004", "C0005", "D0006"]);
     assert_eq!((found[0].1.as_deref(), found[4].1.as_deref()), (Some("team-1"), None));
     let requests = server.requests();
-    let first = "/api/conversations.list?exclude_archived=true&limit=1&types=public_channel%2Cim";
+    let first = "/api/conversations.list?exclude_archived=true&limit=1&types=public_channel,im";
     assert_eq!((requests.len(), requests[0].target()), (6, first));
     assert_eq!(requests[1].query("cursor"), Some("dGVhbTo1%3D"));
 }

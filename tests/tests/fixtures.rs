@@ -78,7 +78,7 @@ fixtures! { good generated:
     everyday_names examples float_ranges forms greedy_label heads hostile_docs hostile_language hostile_marks hostile_names
     hostile_values http_auth idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
     nullable page_styles
-    one_of tagged_unions
+    list_styles one_of tagged_unions
     pages paginated_service parts patterns payloads plain_http prefix_headers prelude_names query_literals query_params recursion sensitive
     simple_types sparse streams timestamps unions unique_items widgets writing_systems
 }
@@ -92,7 +92,7 @@ fixtures! { bad said:
     map_key missing_key misspelled multiple_of name_collision no_body no_operation nullable number_for_string other_forms
     other_languages page_styles page_styles_shared page_styles_unused pagination pagination_inherited pagination_of_none
     pagination_unused parts pattern_dialect
-    one_of tagged_unions
+    list_styles one_of tagged_unions
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place plain_http prefix_headers protocol
     query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
     sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamps too_deep top_and_bottom two_documents two_types

@@ -89,7 +89,7 @@ impl Operation for ListIssues {
             .label("repo", &input.repo)
             .query("state", &input.state)
             .query("assignee", &input.assignee)
-            .query("labels", &input.labels)
+            .query_list("labels", ",", &input.labels)
             .query("since", &input.since)
             .query("per_page", &input.per_page)
     }

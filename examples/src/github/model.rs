@@ -19,8 +19,8 @@ pub struct ListIssuesInput {
     pub state: Option<ListIssuesInputState>,
     /// User to whom an issue must be assigned; `none`, or `*` for anyone.
     pub assignee: Option<String>,
-    /// Labels that an issue must have, with commas between them.
-    pub labels: Option<String>,
+    /// Labels that an issue must have.
+    pub labels: Option<Vec<String>>,
     /// Time after which an issue must have changed.
     pub since: Option<Timestamp>,
     /// Issues on a page; 30 by default.
@@ -35,7 +35,7 @@ structure! {
     } => ListIssuesInput {
         state: ListIssuesInputState = "state",
         assignee: String = "assignee",
-        labels: String = "labels",
+        labels: Vec<String> = "labels",
         since: Timestamp = "since",
         per_page: i32 = "per_page",
         ..reject

@@ -14,7 +14,7 @@ fn list_issues_example_1() -> Result<(), Box<dyn std::error::Error>> {
         .owner("octocat")
         .repo("Hello-World")
         .state(ListIssuesInputState::All)
-        .labels("bug,good first issue")
+        .labels(["bug", "good first issue"])
         .since(Timestamp::from_secs(1_767_225_600))
         .per_page(1);
     assert_eq!(validator::list_issues_input(&input), Ok(()));
@@ -22,7 +22,7 @@ fn list_issues_example_1() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(request.method(), "GET");
     assert_eq!(
         request.uri(),
-        "/repos/octocat/Hello-World/issues?state=all&labels=bug%2Cgood%20first%20issue&since=2026-01-01T00%3A00%3A00Z&per_page=1",
+        "/repos/octocat/Hello-World/issues?state=all&labels=bug,good%20first%20issue&since=2026-01-01T00%3A00%3A00Z&per_page=1",
     );
 
     let response = http::Response::builder()

@@ -47,7 +47,7 @@ impl Slack {
                 None => return error("invalid_cursor"),
             },
         };
-        let direct = request.query("types").is_some_and(|types| types.split("%2C").any(|it| it == "im"));
+        let direct = request.query("types").is_some_and(|types| types.split(',').any(|it| it == "im"));
         let archived = request.query("exclude_archived") != Some("true");
         let channels: Vec<_> = self.channels.iter().skip(from).take(limit).collect();
         let more = from + channels.len() < self.channels.len();

@@ -67,7 +67,7 @@ impl Operation for ConversationsList {
             .query("cursor", &input.cursor)
             .query("exclude_archived", &input.exclude_archived)
             .query("limit", &input.limit)
-            .query("types", &input.types)
+            .query_list("types", ",", &input.types)
     }
 }
 

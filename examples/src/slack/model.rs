@@ -3,7 +3,7 @@
 //! Inputs, outputs, types and errors of Slack.
 
 use speccast_runtime::codegen::{
-    Timestamp, modeled_errors, operation_error, structure, tagged_union,
+    Timestamp, modeled_errors, operation_error, string_enum, structure, tagged_union,
 };
 
 /// Input of [`Client::conversations_list`](super::Client::conversations_list).
@@ -17,8 +17,8 @@ pub struct ConversationsListInput {
     /// Channels on a page at most; 100 by default.
     /// Must be 1 to 999.
     pub limit: Option<i32>,
-    /// Types of channels, with commas between them; `public_channel` by default.
-    pub types: Option<String>,
+    /// Types of channels; `public_channel` by default.
+    pub types: Option<Vec<ChannelType>>,
 }
 
 structure! {
@@ -26,7 +26,7 @@ structure! {
         cursor: String = "cursor",
         exclude_archived: bool = "exclude_archived",
         limit: i32 = "limit",
-        types: String = "types",
+        types: Vec<ChannelType> = "types",
         ..reject
     }
 }
@@ -121,6 +121,16 @@ operation_error! {
         NoText,
         InvalidBlocks,
         MsgTooLong,
+    }
+}
+
+string_enum! {
+    /// The `ChannelType` type.
+    pub enum ChannelType {
+        PublicChannel = "public_channel",
+        PrivateChannel = "private_channel",
+        Mpim = "mpim",
+        Im = "im",
     }
 }
 

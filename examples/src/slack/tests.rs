@@ -13,13 +13,13 @@ fn conversations_list_example_1() -> Result<(), Box<dyn std::error::Error>> {
     let input = ConversationsListInput::builder()
         .cursor("dGVhbTpDMDYxRkE1UEI=")
         .limit(2)
-        .types("public_channel,im");
+        .types([ChannelType::PublicChannel, ChannelType::Im]);
     assert_eq!(validator::conversations_list_input(&input), Ok(()));
     let request = operation::encode::<ConversationsList>(&input)?;
     assert_eq!(request.method(), "GET");
     assert_eq!(
         request.uri(),
-        "/conversations.list?cursor=dGVhbTpDMDYxRkE1UEI%3D&limit=2&types=public_channel%2Cim",
+        "/conversations.list?cursor=dGVhbTpDMDYxRkE1UEI%3D&limit=2&types=public_channel,im",
     );
 
     let response = http::Response::builder()

@@ -9,6 +9,7 @@ use speccast_runtime::codegen::{Check, Step, StringRule, Violations};
 pub fn conversations_list_input(input: &ConversationsListInput) -> Result<(), Violations> {
     Check::new()
         .integer("limit", &input.limit, 1..=999)
+        .each("types", &input.types, |list, at, item| list.known(at, item))
         .finish()
 }
 

@@ -12,6 +12,15 @@ pub(super) fn append(query: &mut String, name: &str, text: &str) {
     percent::encode(query, text);
 }
 
+/// Appends another item to the value at the end.
+pub(super) fn go_on(query: &mut String, separator: &str, text: &str) {
+    match separator {
+        "," => query.push(','),
+        separator => percent::encode(query, separator),
+    }
+    percent::encode(query, text);
+}
+
 /// Whether an encoded query has the key `name`.
 pub(super) fn contains(query: &str, name: &str) -> bool {
     query.split('&').filter(|pair| !pair.is_empty()).any(|pair| {

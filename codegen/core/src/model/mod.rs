@@ -23,8 +23,8 @@ pub use operation::{
 };
 pub use path::{Path, PathPart};
 pub use types::{
-    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Json, Member, Retryable, Shape, Stream,
-    StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,
+    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Json, ListStyle, Member, Retryable,
+    Shape, Stream, StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,
 };
 pub use value::{Value, base64_length};
 

@@ -222,6 +222,20 @@ impl Type {
     }
 }
 
+/// How a list in the query is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `ids=1&ids=2`
+    #[default]
+    Repeat,
+    /// `ids=1,2`
+    Comma,
+    /// `ids[]=1&ids[]=2`
+    Brackets,
+    /// `ids=1%202`
+    Space,
+}
+
 /// How a timestamp is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
@@ -279,6 +293,8 @@ pub struct Member {
     pub place: Place,
     /// Media type of the body that it is, if its type does not decide.
     pub media_type: Option<String>,
+    /// How a list in the query is written.
+    pub style: ListStyle,
     /// Whether it is a body that is sent or received piece by piece.
     pub stream: Option<Stream>,
     /// Type and constraints.

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{format_elsewhere, place_elsewhere};
 use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Stream, Tag, Type};
 use crate::vocabulary::{
-    KINDS, Mapping, PLACES, STREAM_FORMATS, alternative, constraint, enum_value, int_enum_value, item,
-    map_key, member, named_type, ty,
+    KINDS, LIST_STYLES, Mapping, PLACES, STREAM_FORMATS, alternative, constraint, enum_value, int_enum_value,
+    item, map_key, member, named_type, ty,
 };
 use crate::yaml::{Kind, Node, Scalar};
 use heck::ToUpperCamelCase;
@@ -39,6 +39,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         wire_name,
         is_number,
         media_type: fields.text(walk, member::MEDIA_TYPE),
+        style: fields.get(member::STYLE).and_then(|node| walk.word(node, LIST_STYLES, style_elsewhere(node))),
         doc: fields.text(walk, member::DOC),
         deprecated: deprecated(walk, &mut fields, member::DEPRECATED),
         constraints: constraints(walk, &mut fields),
@@ -74,6 +75,20 @@ fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Opti
     let help = if let Kind::Scalar { text, .. } = &format.kind { format_elsewhere(text) } else { None };
     let format = walk.word(format, STREAM_FORMATS, help);
     (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
+}
+
+/// What to write for a style of other languages.
+fn style_elsewhere(node: &Node) -> Option<String> {
+    let Kind::Scalar { text, .. } = &node.kind else { return None };
+    Some(match text.as_str() {
+        "form" | "multi" => {
+            "write `style: repeat`, the default, or `style: comma` where `explode` is false".to_owned()
+        }
+        "csv" | "simple" => "write `style: comma`".to_owned(),
+        "spaceDelimited" | "ssv" => "write `style: space`".to_owned(),
+        "deepObject" => "write `style: brackets`".to_owned(),
+        _ => return None,
+    })
 }
 
 /// A member's name on the wire, and whether it is a number, which a tag may be.

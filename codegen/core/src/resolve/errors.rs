@@ -278,6 +278,7 @@ fn message() -> Member {
         wire_name: "message".to_owned(),
         place: model::Place::Body,
         media_type: None,
+        style: model::ListStyle::default(),
         stream: None,
         target: TypeRef::new(Type::String),
         required: false,

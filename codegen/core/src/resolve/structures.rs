@@ -116,6 +116,7 @@ impl<'a> Resolver<'a> {
             required: (required && written.default.is_none() && !idempotency_token)
                 || (stream.is_some() && matches!(places.role, Role::Output)),
             stream,
+            style: self.list_style(written, place, &target.ty),
             media_type: written.media_type.as_ref().map(|media_type| media_type.value.clone()),
             nullable: self.nullable(written, place),
             target,
@@ -135,6 +136,16 @@ impl<'a> Resolver<'a> {
         let owner = format!("{holder}_{}", written.name.value);
         let owner = Spanned { value: owner, span: written.name.span.clone() };
         self.type_ref(&written.ty, &written.constraints, &owner)
+    }
+
+    /// How a list in the query is written; a style of anything else is reported.
+    fn list_style(&mut self, written: &'a spec::Member, place: Place, ty: &Type) -> model::ListStyle {
+        let Some(style) = &written.style else { return model::ListStyle::default() };
+        let is_query = matches!(place, Place::Query | Place::Unreadable);
+        if !is_query || !matches!(ty, Type::List { .. } | Type::Error) {
+            self.error(&codes::PLACE, "only a list in the query has a style", &style.span, "remove `style`");
+        }
+        style.value
     }
 
     /// Whether the member's value may be `null`; an error in that is reported.

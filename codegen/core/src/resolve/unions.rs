@@ -123,6 +123,7 @@ impl<'a> Resolver<'a> {
             (written.idempotency_token.as_ref(), "`idempotencyToken`: only a member of an input has"),
             (written.place.as_ref().map(|place| &place.span), "`in`: it is sent with the union"),
             (written.media_type.as_ref().map(|it| &it.span), "`mediaType`: only a whole body has"),
+            (written.style.as_ref().map(|it| &it.span), "`style`: only a list in the query has"),
             (written.stream.as_ref().map(|it| &it.span), "`stream`: only a whole body has"),
         ];
         for (span, why) in refused {
@@ -138,6 +139,7 @@ impl<'a> Resolver<'a> {
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
             place: model::Place::Body,
             media_type: None,
+            style: model::ListStyle::default(),
             stream: None,
             target: timestamps::with_format(target, format),
             required: false,

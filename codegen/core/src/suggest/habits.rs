@@ -246,6 +246,7 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("linkHeader link_header rel", "link", "write `link: next`"),
     ("exclusiveMaximum", "range", "write `range: { max: … }`, which is inclusive"),
     ("exclusiveMinimum", "range", "write `range: { min: … }`, which is inclusive"),
+    ("collectionFormat explode", "style", "write `style: comma` for `ids=1,2`; `ids=1&ids=2` is the default"),
     ("externalDocs", "doc", "write the link into `doc`"),
     ("headers", "input", "a header is a member of `input` with `in: header`"),
     ("headers", "members", "a header is a member with `in: header`"),

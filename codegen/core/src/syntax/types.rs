@@ -1,6 +1,7 @@
 //! Members, types, and what is said beside a type.
 
 use super::Spanned;
+use crate::model::ListStyle;
 pub use crate::model::{Number, StreamFormat, TimestampFormat};
 use crate::text::Span;
 
@@ -52,6 +53,8 @@ pub struct Member {
     pub is_number: bool,
     /// Media type of the body that it is.
     pub media_type: Option<Spanned<String>>,
+    /// How a list in the query is written.
+    pub style: Option<Spanned<ListStyle>>,
     /// Whether it is a body in pieces.
     pub stream: Option<Stream>,
     /// What it means.

@@ -5,7 +5,7 @@ use super::Form::{
     Number, OneOf, Route, Set, Text, Version, Words as OneWord,
 };
 use super::{Form, Key, Mapping, Word, Words};
-use crate::model::{self, BodyFormat, FormStyle, Retryable, StreamFormat, TimestampFormat, Type};
+use crate::model::{self, BodyFormat, FormStyle, ListStyle, Retryable, StreamFormat, TimestampFormat, Type};
 use crate::syntax::{Auth, AwsPart, ClientAuth, Place, WaitUnit};
 
 /// Version of the language, which a spec states first.
@@ -284,6 +284,7 @@ keys! {
         IN = "in": OneWord(PLACES.words), "Where it is sent. Input members default to the operation's `in`.";
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or what it asks for in `Accept`. The member's type decides by default.";
+        STYLE = "style": OneWord(LIST_STYLES.words), "How a list in the query is written; `repeat` by default.";
         STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; or, in an output, the type of the events that the body consists of.";
         END = "end": NonEmpty, "Data of the event that ends a stream of server-sent events, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
@@ -427,6 +428,13 @@ words! {
     /// Words of `form`.
     FORM_STYLES: FormStyle = "notation" {
         Brackets = "brackets": "A part of a member has its name or index in brackets: `items[0][price]=7`.";
+    }
+    /// Words of `style`.
+    LIST_STYLES: ListStyle = "style of a list" {
+        Repeat = "repeat": "`ids=1&ids=2`.";
+        Comma = "comma": "`ids=1,2`. A comma in an item is escaped.";
+        Brackets = "brackets": "`ids[]=1&ids[]=2`, the brackets escaped.";
+        Space = "space": "`ids=1%202`.";
     }
     /// Words of `in`: the four that an operation allows come first.
     PLACES: Place = "place" {

@@ -13,7 +13,7 @@ use crate::witness::Value;
 use speccast_build::names::{Kind, rust_name, serde_name};
 use speccast_core::model::{Member, Place, Route, Stream, Type, TypeId};
 use speccast_core::source_map::KeyPath;
-use speccast_core::vocabulary::STREAM_FORMATS;
+use speccast_core::vocabulary::{LIST_STYLES, STREAM_FORMATS};
 
 /// What members belong to.
 #[derive(Clone, Copy, Debug)]
@@ -200,6 +200,7 @@ impl Comparison<'_> {
         self.head(at, &old.head, &new.head);
         self.wire(old, new, at, role);
         self.media_type(old, new, at);
+        self.style(old, new, at);
         self.stream(old, new, at);
         self.presence(old, new, at);
         self.default(old, new, at, role);
@@ -249,6 +250,14 @@ impl Comparison<'_> {
         let found = Found::new(&rules::STREAM_CHANGED, &at.key("stream"), message);
         let are_bytes = [old, new].iter().all(|it| matches!(it.stream, None | Some(Stream::Bytes)));
         self.record(if are_bytes { found } else { found.wire(Wire::Breaking) });
+    }
+
+    fn style(&mut self, old: &Member, new: &Member, at: &At) {
+        if old.place == new.place && old.style != new.style {
+            let message =
+                format!("`{}`, `{}` before", LIST_STYLES.word(&new.style), LIST_STYLES.word(&old.style));
+            self.note(&rules::LIST_STYLE_CHANGED, &at.key("style"), message);
+        }
     }
 
     fn media_type(&mut self, old: &Member, new: &Member, at: &At) {

@@ -63,6 +63,10 @@ table! { MEMBERS;
          and cannot tell the difference. In the crate the field becomes an `Option`, and its step of the builder a setter \
          that follows the required ones.",
         "name: { type: string, required: true }" => "name: string";
+    LIST_STYLE_CHANGED = "list-style-changed": Member Changed, E N Patch,
+        "a list in the query is written otherwise",
+        "A client built from the old spec goes on writing it in the old style, which the service may read as one value or not at all.",
+        "ids: { list: string, in: query }" => "ids: { list: string, in: query, style: comma }";
     NULLABLE_ADDED = "nullable-added": Member Changed, I W Major,
         "a member may be null now",
         "A client built from the old spec does not send `null`. In a response it reads `null` as absent: where the member was \

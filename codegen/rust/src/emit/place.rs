@@ -2,7 +2,7 @@
 
 use super::{ident, string};
 use crate::plan::{
-    BodyFormat, FormStyle, Member, Operation, Place, Protocol, Service, Stream, StreamFormat,
+    BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Stream, StreamFormat,
     TimestampFormat, Type, UnionForm,
 };
 use proc_macro2::{Ident, TokenStream};
@@ -100,16 +100,41 @@ pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> Tok
         },
         Place::PrefixHeaders => "prefix_headers",
         Place::Path => "label",
-        Place::Query => "query",
+        Place::Query => return query(member),
         Place::Header => "header",
         Place::Body if body == BodyFormat::Multipart => part_kind(&member.ty),
         Place::Body | Place::StatusCode => "field",
     });
-    let value = match timestamp_wrapper(member) {
-        Some(wrapper) => quote!(&#wrapper(#value)),
-        None => value,
-    };
+    let value = written(member);
     quote!(.#verb(#name, #value))
+}
+
+/// How a member gets into the query.
+fn query(member: &Member) -> TokenStream {
+    let (name, value) = (&member.wire_name, written(member));
+    let separator = match member.style {
+        ListStyle::Repeat => {
+            let name = string(name);
+            return quote!(.query(#name, #value));
+        }
+        ListStyle::Brackets => {
+            let name = string(&format!("{name}[]"));
+            return quote!(.query(#name, #value));
+        }
+        ListStyle::Comma => ",",
+        ListStyle::Space => " ",
+    };
+    let name = string(name);
+    quote!(.query_list(#name, #separator, #value))
+}
+
+/// The member, in the wrapper that writes its timestamps if it has one.
+fn written(member: &Member) -> TokenStream {
+    let field = ident(&member.rust_name);
+    match timestamp_wrapper(member) {
+        Some(wrapper) => quote!(&#wrapper(&input.#field)),
+        None => quote!(&input.#field),
+    }
 }
 
 /// How a member is a part of a multipart body.

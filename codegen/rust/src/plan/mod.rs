@@ -20,8 +20,8 @@ use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
     ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource, FormStyle,
-    Integer, Json, KeyPlace, Place, Protocol, Retryable, Stream, StreamFormat, Tag, Test, TimestampFormat,
-    UnionForm, Value, Variable, VariablePlace, WaitUnit,
+    Integer, Json, KeyPlace, ListStyle, Place, Protocol, Retryable, Stream, StreamFormat, Tag, Test,
+    TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -179,6 +179,7 @@ pub(crate) struct Member {
     pub(crate) place: Place,
     /// Media type of the body that it is.
     pub(crate) media_type: Option<String>,
+    pub(crate) style: ListStyle,
     /// How it is a body in pieces.
     pub(crate) stream: Option<Stream>,
     pub(crate) ty: Type,

@@ -200,6 +200,7 @@ impl<'m> Planner<'m> {
                 wire_name: of.wire_name.clone(),
                 place: of.place,
                 media_type: of.media_type.clone(),
+                style: of.style,
                 stream: of.stream.clone(),
                 ty: if of.nullable && in_request { Type::Nullable(Box::new(ty)) } else { ty },
                 checks,
