@@ -88,7 +88,7 @@ use parts::{InputToken, Meta, OutputStream, Validator};
 ///     }
 /// }
 ///
-/// let request = operation::encode::<GetWidget>(&GetWidgetInput::new("cog"))?;
+/// let request = operation::encode::<GetWidget>(&GetWidgetInput::builder().name("cog"))?;
 /// assert_eq!(request.uri(), "/widgets/cog");
 /// let widget = operation::decode::<GetWidget>(http::Response::new(r#"{"size":3}"#))?;
 /// assert_eq!(widget.size, 3);
