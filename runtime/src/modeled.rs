@@ -2,11 +2,12 @@
 
 use std::fmt::{self, Write as _};
 
-use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::de::DeserializeOwned;
 
 use crate::error::{Cut, OneLine};
 use crate::json::{self, Fields, Head, HeadPart};
 use crate::response::Response;
+use crate::structure::members::Structure;
 
 /// What a spec documents about sending a request again after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +24,7 @@ pub enum Retryable {
 }
 
 /// A structure that is an error, defined by [`modeled_errors!`](crate::codegen::modeled_errors).
-pub trait Modeled: fmt::Debug + DeserializeOwned {
+pub trait Modeled: fmt::Debug + DeserializeOwned + Structure {
     /// Its code on the wire.
     const CODE: &'static str;
     /// Its HTTP status; `None` for the default error, which is every other error, or every other one of its class.
@@ -172,7 +173,7 @@ pub struct Case<E> {
     class: Option<u16>,
     retry: Retryable,
     head: Head,
-    members: fn() -> &'static [&'static str],
+    members: &'static [&'static str],
     decode: fn(&ErrorResponse<'_>) -> Option<E>,
 }
 
@@ -186,7 +187,7 @@ impl<E> Case<E> {
             class: T::CLASS,
             retry: T::RETRY,
             head: T::HEAD,
-            members: members::<T>,
+            members: T::MEMBERS,
             decode,
         }
     }
@@ -203,55 +204,7 @@ impl<E> Case<E> {
 
     /// Whether the error has a member of this name in the body.
     fn has_member(&self, name: &str) -> bool {
-        (self.members)().contains(&name) && !self.head.iter().any(|(member, _)| *member == name)
-    }
-}
-
-/// Serde names of a structure's members.
-fn members<T: DeserializeOwned>() -> &'static [&'static str] {
-    T::deserialize(Names).err().map_or(&[], |Found(names)| names)
-}
-
-/// Names of members, as the error that ends deserialization once it has given them.
-#[derive(Debug)]
-struct Found(&'static [&'static str]);
-
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("names of members")
-    }
-}
-
-impl std::error::Error for Found {}
-
-impl de::Error for Found {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self(&[])
-    }
-}
-
-/// What a structure is deserialized from for its members' names.
-struct Names;
-
-impl<'de> Deserializer<'de> for Names {
-    type Error = Found;
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        names: &'static [&'static str],
-        _: V,
-    ) -> Result<V::Value, Found> {
-        Err(Found(names))
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Found> {
-        Err(Found(&[]))
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        self.members.contains(&name) && !self.head.iter().any(|(member, _)| *member == name)
     }
 }
 

@@ -198,72 +198,17 @@ macro_rules! union {
             ),* $(,)?
         }
     ) => {
-        $(#[$attribute])*
-        ///
-        /// Open: any other member is kept as `Unknown`.
-        #[allow(deprecated, reason = "a deprecated member is one of them")]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #[non_exhaustive]
-        $visibility enum $name {
-            $(
-                $(#[$doc])*
-                ///
-                #[doc = ::core::concat!("On the wire: `` ", $member, " ``.")]
-                $variant($type $(<$($of),+>)?),
-            )*
-            /// Any other member.
-            Unknown($crate::types::UnknownMember),
-        }
-
-        #[allow(deprecated, reason = "a deprecated member is one of them")]
-        impl $name {
-            $($crate::union! { @accessor $variant [$type $(<$($of),+>)?] $($accessor)? })*
-        }
-
-        #[allow(deprecated, reason = "a deprecated member is one of them")]
-        impl $crate::codegen::Union for $name {
-            const MEMBERS: &'static [&'static str] = &[$($member),*];
-
-            fn read<'de, A: $crate::serde::de::VariantAccess<'de>>(
-                name: &str,
-                value: A,
-            ) -> ::core::result::Result<::core::result::Result<Self, A>, A::Error> {
-                match name {
-                    $($member => value
-                        .newtype_variant()
-                        .map(|value| ::core::result::Result::Ok(Self::$variant(value))),)*
-                    _ => ::core::result::Result::Ok(::core::result::Result::Err(value)),
-                }
-            }
-
-            fn unknown(member: $crate::types::UnknownMember) -> Self {
-                Self::Unknown(member)
-            }
-        }
-
-        impl $crate::codegen::Known for $name {
-            const CONSTRAINT: $crate::validate::Constraint =
-                $crate::validate::Constraint::Enum(<Self as $crate::codegen::Union>::MEMBERS);
-
-            fn unknown(&self) -> ::core::option::Option<$crate::validate::Found> {
-                match self {
-                    Self::Unknown(_) => ::core::option::Option::Some($crate::validate::Found::Hidden),
-                    _ => ::core::option::Option::None,
-                }
-            }
-        }
-
-        $crate::__member! { $name }
-
-        impl $crate::codegen::Single for $name {}
-
-        #[allow(deprecated, reason = "a deprecated member is one of them")]
-        impl $crate::types::Wipe for $name {
-            fn wipe(&mut self) {
-                match self {
-                    $(Self::$variant(value) => $crate::types::Wipe::wipe(value),)*
-                    Self::Unknown(member) => $crate::types::Wipe::wipe(member),
-                }
+        $crate::__union! {
+            $(#[$attribute])*
+            ///
+            /// Open: any other member is kept as `Unknown`.
+            $visibility enum $name {
+                $(
+                    $(#[$doc])*
+                    ///
+                    #[doc = ::core::concat!("On the wire: `` ", $member, " ``.")]
+                    $variant($type $(<$($of),+>)?) = ($member) $(=> $accessor)?,
+                )*
             }
         }
 
@@ -277,7 +222,7 @@ macro_rules! union {
                     $(Self::$variant(value) => $crate::codegen::serialize_union(
                         ::core::stringify!($name),
                         $member,
-                        $crate::union!(@written value $($form)?),
+                        $crate::__union!(@form value $(, $form)?),
                         serializer,
                     ),)*
                     Self::Unknown(member) => $crate::serde::Serialize::serialize(member, serializer),
@@ -293,16 +238,4 @@ macro_rules! union {
             }
         }
     };
-    (@accessor $variant:ident [$type:ty]) => {};
-    (@accessor $variant:ident [$type:ty] $accessor:ident) => {
-        #[doc = ::core::concat!("Returns the value if it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
-        pub fn $accessor(&self) -> ::core::option::Option<&$type> {
-            match self {
-                Self::$variant(value) => ::core::option::Option::Some(value),
-                _ => ::core::option::Option::None,
-            }
-        }
-    };
-    (@written $value:ident) => { $value };
-    (@written $value:ident $form:ident) => { &$crate::codegen::$form($value) };
 }

@@ -5,10 +5,9 @@ use std::marker::PhantomData;
 use speccast_runtime::client::{Builder, Call, Handle, Service};
 use speccast_runtime::codegen::{
     self, Auth, Endpoint, Meta, OperationError, Request, RestJson1, Validator, modeled_error,
-    operation_error, string_enum, structure,
+    operation_error, serde_structure, string_enum, structure,
 };
 use speccast_runtime::operation::{Operation, Paginated};
-use speccast_runtime::serde::{Deserialize, Serialize};
 use speccast_runtime::validate::{Check, StringRule, Violations};
 
 /// How callers of the service say who they are.
@@ -245,12 +244,18 @@ operation_error! {
 }
 
 /// Somebody else changes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {
     /// What the service says.
     pub message: Option<String>,
+}
+
+serde_structure! {
+    ConflictException {
+        message: Member = "message";
+    }
+    skip
 }
 
 modeled_error! {
@@ -258,12 +263,18 @@ modeled_error! {
 }
 
 /// The service failed; its spec calls that retryable, as many do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {
     /// What the service says.
     pub message: Option<String>,
+}
+
+serde_structure! {
+    InternalServerException {
+        message: Member = "message";
+    }
+    skip
 }
 
 modeled_error! {
@@ -271,14 +282,21 @@ modeled_error! {
 }
 
 /// Too many requests.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", crate = "speccast_runtime::serde")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
     /// What the service says.
     pub message: Option<String>,
     /// Seconds to wait.
     pub retry_after_seconds: Option<i32>,
+}
+
+serde_structure! {
+    ThrottlingException {
+        message: Member = "message";
+        retry_after_seconds: Member = "retryAfterSeconds";
+    }
+    skip
 }
 
 modeled_error! {

@@ -1,9 +1,10 @@
 //! Smithy's protocols awsJson1_0 and awsJson1_1.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use speccast_runtime::client::{Builder, Call, Handle, Service};
 use speccast_runtime::codegen::{
-    Auth, AwsJson1_0, AwsJson1_1, Endpoint, Meta, Request, modeled_error, operation_error, structure,
+    Auth, AwsJson1_0, AwsJson1_1, Endpoint, Meta, Request, modeled_error, operation_error, serde_structure,
+    structure,
 };
 use speccast_runtime::operation::{self, Operation};
 use speccast_runtime::{Blob, Timestamp};
@@ -37,10 +38,18 @@ operation_error! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct WidgetMissing {
     message: Option<String>,
     kind: Option<String>,
+}
+
+serde_structure! {
+    WidgetMissing {
+        message: Member = "message";
+        kind: Member = "kind";
+    }
+    skip
 }
 
 modeled_error! {

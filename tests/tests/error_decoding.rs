@@ -3,16 +3,14 @@
 use std::error::Error as _;
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
 use speccast_runtime::Error;
-use speccast_runtime::codegen::{Meta, Request, RestJson1, modeled_error, operation_error};
+use speccast_runtime::codegen::{Meta, Request, RestJson1, modeled_error, operation_error, serde_structure};
 use speccast_runtime::error::{ErrorKind, RetryClass};
 use speccast_runtime::operation::{Operation, decode};
 use speccast_tests::widgets::Client;
 
 /// Too many requests.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThrottlingException {
     /// What the service says.
     pub message: Option<String>,
@@ -20,6 +18,15 @@ pub struct ThrottlingException {
     pub retry_after_seconds: Option<i32>,
     /// The status.
     pub http_status: Option<i32>,
+}
+
+serde_structure! {
+    ThrottlingException {
+        message: Member = "message";
+        retry_after_seconds: Member = "retryAfterSeconds";
+        http_status: Member = "httpStatus";
+    }
+    skip
 }
 
 modeled_error! {
@@ -32,8 +39,7 @@ modeled_error! {
 }
 
 /// Something does not exist.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NotFoundException {
     /// What the service says.
     pub message: Option<String>,
@@ -43,15 +49,31 @@ pub struct NotFoundException {
     pub count: Option<i32>,
 }
 
+serde_structure! {
+    NotFoundException {
+        message: Member = "message";
+        resource_id: Member = "resourceId";
+        count: Member = "count";
+    }
+    skip
+}
+
 modeled_error! {
     NotFoundException { code: "NotFound", status: 404 }
 }
 
 /// The first of two errors with one status.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ConflictException {
     /// What the service says.
     pub message: Option<String>,
+}
+
+serde_structure! {
+    ConflictException {
+        message: Member = "message";
+    }
+    skip
 }
 
 modeled_error! {
@@ -59,10 +81,17 @@ modeled_error! {
 }
 
 /// The second of two errors with one status.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ExistsException {
     /// What the service says.
     pub message: Option<String>,
+}
+
+serde_structure! {
+    ExistsException {
+        message: Member = "message";
+    }
+    skip
 }
 
 modeled_error! {
@@ -70,13 +99,20 @@ modeled_error! {
 }
 
 /// An error with a code of its own among its members, and a message under another name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TeapotException {
     /// What the service says.
-    #[serde(rename = "text")]
     pub message: Option<String>,
     /// Which rule it broke.
     pub code: Option<String>,
+}
+
+serde_structure! {
+    TeapotException {
+        message: Member = "text";
+        code: Member = "code";
+    }
+    skip
 }
 
 modeled_error! {

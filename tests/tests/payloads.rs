@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use speccast_runtime::codegen::{
-    HeadPart, Protocol, Request, RestJson1, modeled_error, operation_error, string_enum, structure, union,
+    HeadPart, Protocol, Request, RestJson1, modeled_error, operation_error, serde_structure, string_enum,
+    structure, union,
 };
 use speccast_runtime::error::DecodeError;
 use speccast_runtime::operation;
@@ -220,11 +221,20 @@ operation_error! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Broken {
     message: Option<String>,
     meta: Option<BTreeMap<String, String>>,
     whole: Option<Document>,
+}
+
+serde_structure! {
+    Broken {
+        message: Member = "message";
+        meta: Member = "meta";
+        whole: Member = "whole";
+    }
+    skip
 }
 
 modeled_error! {
@@ -235,20 +245,36 @@ modeled_error! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Odd {
     message: Option<String>,
     status: Option<i32>,
+}
+
+serde_structure! {
+    Odd {
+        message: Member = "message";
+        status: Member = "status";
+    }
+    skip
 }
 
 modeled_error! {
     Odd { code: "Odd", status: 410, retryable: retryable, head: ["message" = text_payload, "status" = status] }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Torn {
     message: Option<String>,
     image: Option<Blob>,
+}
+
+serde_structure! {
+    Torn {
+        message: Member = "message";
+        image: Member = "image";
+    }
+    skip
 }
 
 modeled_error! {

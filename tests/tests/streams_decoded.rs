@@ -23,7 +23,7 @@ fn reference(stream: &[u8]) -> Vec<Event> {
         }
         at += 1;
     }
-    // The last one has no end.
+    // The last event is not terminated.
     lines.pop();
     let (mut events, mut name, mut data, mut id, mut last_id) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);

@@ -86,7 +86,7 @@ pub enum OAuth2Error {
         status: StatusCode,
         /// Code of the error, such as `invalid_grant`.
         code: Option<String>,
-        /// What the endpoint says of it, unless that contains a secret.
+        /// The endpoint's description of the error, unless it contains a secret.
         description: Option<String>,
     },
     /// The response is not one of a token endpoint.

@@ -29,7 +29,7 @@ pub use head::{Head, HeadPart};
 
 pub(crate) use fields::{Field, Fields};
 pub(crate) use leaves::{Part, leaves};
-pub(crate) use pointer::{Scalar, scalar};
+pub(crate) use pointer::{Scalar, scalar, unescaped};
 
 use de::Node;
 use head::Root;

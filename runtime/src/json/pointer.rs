@@ -46,17 +46,18 @@ pub(crate) fn scalar<'a>(text: &'a [u8], pointer: &str) -> Option<Scalar<'a>> {
     }
 }
 
+/// A token of a JSON Pointer as the name that it stands for (RFC 6901 section 4).
+pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
+}
+
 /// Goes on to the member or element of this name; whether there is one.
 fn step(reader: &mut Reader<'_>, name: &str) -> Result<bool, DecodeError> {
     let mut is_first = true;
     match reader.peek() {
         Some(b'{') => {
             reader.open()?;
-            let name = if name.contains('~') {
-                Cow::Owned(name.replace("~1", "/").replace("~0", "~"))
-            } else {
-                name.into()
-            };
+            let name = unescaped(name);
             while let Some(found) = reader.member(&mut is_first)? {
                 if found.is_ok_and(|found| found == name) {
                     return Ok(true);

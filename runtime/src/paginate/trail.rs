@@ -6,7 +6,7 @@ const SAME: usize = 3;
 /// Where the next page is, seen from the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// It has not been requested yet, as far as is known.
+    /// No page with this input is known to have been requested.
     Forward,
     /// It is an earlier page.
     Back,

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Protocol, methods};
 use crate::error::{DecodeError, RetryClass};
 use crate::failure::{FailureMap, first};
-use crate::json::{self, Fields, Head, Scalar, scalar};
+use crate::json::{self, Fields, Head, Scalar, scalar, unescaped};
 use crate::modeled::{CodePlace, ErrorResponse};
 use crate::response::{MissingMembers, Response};
 
@@ -110,7 +110,7 @@ impl Protocol for Http {
 fn put(members: &mut Map<String, Value>, pointer: &str, value: Value) {
     let Some(path) = pointer.strip_prefix('/') else { return };
     let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let name = name.replace("~1", "/").replace("~0", "~");
+    let name = unescaped(name).into_owned();
     match rest {
         None => {
             members.insert(name, value);

@@ -1,4 +1,4 @@
-//! What defines unions that are told apart by their JSON.
+//! Macros of unions: what all of them have, and those that are told apart by their JSON.
 
 /// Defines a union whose value has its tag among its members, or beside the member with the value.
 ///
@@ -43,7 +43,7 @@ macro_rules! tagged_union {
                 = $member:literal => $accessor:ident $(| $from:ident)?),* $(,)?
         }
     ) => {
-        $crate::__told_union! {
+        $crate::__union! {
             $(#[$attribute])*
             ///
             /// Open: the JSON of any other tag is kept as `Unknown`.
@@ -69,10 +69,18 @@ macro_rules! tagged_union {
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        $crate::tagged_union!(@write $crate::__told_union!(@form value $(, $form)?), serializer, $member, $told)
+                        $crate::tagged_union!(@write $crate::__union!(@form value $(, $form)?), serializer, $member, $told)
                     })*
                     Self::Unknown(member) => $crate::serde::Serialize::serialize(member.value(), serializer),
                 }
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codegen::deserialize_told(deserializer)
             }
         }
     };
@@ -114,7 +122,7 @@ macro_rules! one_of {
                 = $json:expr => $accessor:ident $(| $from:ident)?),* $(,)?
         }
     ) => {
-        $crate::__told_union! {
+        $crate::__union! {
             $(#[$attribute])*
             ///
             /// Open: any other JSON is kept as `Unknown`.
@@ -141,24 +149,32 @@ macro_rules! one_of {
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        $crate::serde::Serialize::serialize($crate::__told_union!(@form value $(, $form)?), serializer)
+                        $crate::serde::Serialize::serialize($crate::__union!(@form value $(, $form)?), serializer)
                     })*
                     Self::Unknown(member) => $crate::serde::Serialize::serialize(member.value(), serializer),
                 }
             }
         }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::codegen::deserialize_told(deserializer)
+            }
+        }
     };
 }
 
-/// Defines what unions that are told apart by their JSON have in common.
+/// Defines what every union has: the enum, its accessors, how its members are read and wiped, and whether it is known.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __told_union {
+macro_rules! __union {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident {
             $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)?)
-                = ($member:expr) => $accessor:ident $(| $from:ident)?,)*
+                = ($member:expr) $(=> $accessor:ident $(| $from:ident)?)?,)*
         }
     ) => {
         $(#[$attribute])*
@@ -167,21 +183,13 @@ macro_rules! __told_union {
         #[non_exhaustive]
         $visibility enum $name {
             $($(#[$doc])* $variant($type $(<$($of),+>)?),)*
-            /// Any other JSON.
+            /// Anything else that a service sends.
             Unknown($crate::types::UnknownMember),
         }
 
         #[allow(deprecated, reason = "a deprecated member is one of them")]
         impl $name {
-            $(
-                #[doc = ::core::concat!("Returns the value if it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
-                pub fn $accessor(&self) -> ::core::option::Option<&$type $(<$($of),+>)?> {
-                    match self {
-                        Self::$variant(value) => ::core::option::Option::Some(value),
-                        _ => ::core::option::Option::None,
-                    }
-                }
-            )*
+            $($crate::__union! { @accessor $variant [$type $(<$($of),+>)?] $($accessor)? })*
         }
 
         #[allow(deprecated, reason = "a deprecated member is one of them")]
@@ -219,7 +227,7 @@ macro_rules! __told_union {
             }
         }
 
-        $($crate::__told_union! { @[$($from)?] $name $variant $type $(<$($of),+>)? })*
+        $($crate::__union! { @[$($($from)?)?] $name $variant $type $(<$($of),+>)? })*
 
         $crate::__member! { $name }
 
@@ -234,20 +242,22 @@ macro_rules! __told_union {
                 }
             }
         }
-
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codegen::deserialize_told(deserializer)
+    };
+    (@[] $($unused:tt)*) => {};
+    (@accessor $variant:ident [$type:ty]) => {};
+    (@accessor $variant:ident [$type:ty] $accessor:ident) => {
+        #[doc = ::core::concat!("Returns the value if it is [`", ::core::stringify!($variant), "`](Self::", ::core::stringify!($variant), ").")]
+        pub fn $accessor(&self) -> ::core::option::Option<&$type> {
+            match self {
+                Self::$variant(value) => ::core::option::Option::Some(value),
+                _ => ::core::option::Option::None,
             }
         }
     };
-    (@[] $($unused:tt)*) => {};
     (@form $value:ident) => { $value };
     (@form $value:ident, $form:ident) => { &$crate::codegen::$form($value) };
     (@[from] $name:ident $variant:ident String) => {
-        $crate::__told_union! { @into $name $variant ::std::string::String }
+        $crate::__union! { @into $name $variant ::std::string::String }
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
@@ -263,7 +273,7 @@ macro_rules! __told_union {
         }
     };
     (@[from] $name:ident $variant:ident $type:ty) => {
-        $crate::__told_union! { @into $name $variant $type }
+        $crate::__union! { @into $name $variant $type }
     };
     (@into $name:ident $variant:ident $type:ty) => {
         impl ::core::convert::From<$type> for $name {

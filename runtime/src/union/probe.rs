@@ -211,7 +211,7 @@ impl<'de> Visitor<'de> for Probe {
     }
 }
 
-/// A member's name as far as it matters.
+/// A member's name, or that it is none of those that are looked for.
 enum Wanted {
     Member(&'static str),
     Number,

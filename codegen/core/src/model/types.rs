@@ -80,7 +80,7 @@ pub struct Tag {
     pub content: Option<String>,
 }
 
-/// JSON that a member of a union may be, as far as it tells that member from the others.
+/// What distinguishes the JSON of a union's member from that of the others.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// Any JSON.

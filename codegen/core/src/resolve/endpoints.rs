@@ -222,7 +222,7 @@ fn unknown_label(rest: &str, start: usize, variables: &[&str]) -> Option<Mistake
     None
 }
 
-/// Whether this is a name of a host or an IPv4 address, once a region and variables stand in it.
+/// Whether this is a host name or an IPv4 address after the region and variables are filled in.
 fn is_host(host: &str) -> bool {
     let host = host.replace(['{', '}'], "");
     let is_label = |label: &str| {

@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
         Some(model::Stream::Events { format: format.value, end })
     }
 
-    /// Reports what is said of values that nobody has as a whole.
+    /// Reports constraints and defaults of a stream, whose value is never in memory as a whole.
     fn check_beside_stream(&mut self, written: &spec::Member) {
         let Constraints { length, range, multiple_of, pattern, unique, format: _, sensitive } =
             &written.constraints;

@@ -1,4 +1,4 @@
-//! The JSON that values of a type are, as far as it tells them from others.
+//! The forms of JSON that values of a type can have.
 
 use crate::model::{Json, Member, Pattern, Service, Shape, TimestampFormat, Type, TypeRef, UnionForm};
 use speccast_pattern::Language;
