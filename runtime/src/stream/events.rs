@@ -45,7 +45,7 @@ pub struct EventStream<T> {
 type Read<T> = fn(&str, &[u8], MissingMembers) -> Result<T, DecodeError>;
 
 struct State<T> {
-    /// EventStream that are there, for tests.
+    /// Events that are there already, for tests.
     given: VecDeque<T>,
     /// `None` after the end.
     body: Option<ByteStream>,
@@ -309,7 +309,7 @@ impl<T: Clone> EventStream<T> {
     }
 }
 
-/// EventStream that are there are equal if they are the same, and streams if they are clones.
+/// Streams of events that are there already are equal if the events are; others if they are clones.
 impl<T: Clone + PartialEq> PartialEq for EventStream<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.state, &other.state)

@@ -101,7 +101,7 @@ fn clash(one: usize, other: usize, found: &Common, members: [&Member; 2]) -> Cla
     } else if is(|ty| *ty == Type::Document) {
         "remove the other alternatives: a `document` is any JSON"
     } else if members.iter().all(|member| matches!(member.target.ty, Type::Structure(_))) {
-        "make a member `required` that the other one does not have, or give both a member with an enum or constant of its own"
+        "make a member `required` that the other one does not have, or give both a required member with an enum of its own"
     } else {
         "write one type for both, or `document`"
     };
