@@ -1,6 +1,6 @@
 //! What is wrong with a spec, where, and what to do about it.
 //!
-//! A phase collects all its diagnostics and then stops, so that one run shows every mistake.
+//! A phase collects all its diagnostics and then stops, so that one run reports every error.
 
 mod code;
 pub mod codes;
@@ -17,9 +17,9 @@ use std::fmt;
 pub enum Severity {
     /// Nothing is generated.
     Error,
-    /// Something that its author would want to know; the spec is usable.
+    /// Probably an error; the spec is usable.
     Warning,
-    /// Something that could be said more simply; only a lint shows it.
+    /// Something that could be written more simply; only `lint` shows it.
     Note,
 }
 
@@ -33,27 +33,27 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A place in a spec that a diagnostic points at, with what is to be said there.
+/// A place in a spec that a diagnostic points at, with a text for the place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What to say there; may be empty.
+    /// Text shown at the place; may be empty.
     pub text: String,
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// Whether it stops the run: usually the code's severity.
+    /// Severity, usually the code's.
     pub severity: Severity,
     /// The rule.
     pub code: &'static Code,
-    /// What is wrong, in a line.
+    /// The problem, in one line.
     pub message: String,
-    /// Where: the first label is the place itself, others are related to it.
+    /// The first label is the place of the problem, others are related to it.
     pub labels: Vec<Label>,
-    /// What to do.
+    /// How to fix it.
     pub help: Vec<String>,
 }
 
@@ -79,51 +79,51 @@ impl Diagnostic {
         Self::new(code, format!("duplicate {what}")).label(span, "").label(first, "first defined here")
     }
 
-    /// Creates ``unknown WHAT `NAME` ``, and suggests the closest of the known names, or all of them.
+    /// Creates ``unknown WHAT `NAME` ``, and suggests the closest known name, or lists all of them.
     pub fn unknown(code: &'static Code, what: &str, name: &str, span: &Span, known: &[&str]) -> Self {
         Self::new(code, format!("unknown {what} `{name}`")).label(span, "").help(suggest(name, known))
     }
 
-    /// Makes it a warning, whatever the code's severity is.
+    /// Changes the severity to a warning.
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
 
-    /// Adds a place; the first one added is where the mistake is.
+    /// Adds a label; the first one is the place of the problem.
     #[must_use]
     pub fn label(mut self, span: &Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span: span.clone(), text: text.into() });
         self
     }
 
-    /// Adds what to do.
+    /// Adds a help.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
         self
     }
 
-    /// Replaces what to do, if there is something better.
+    /// Replaces the help.
     #[must_use]
     pub fn instead(mut self, help: Option<String>) -> Self {
         self.help = help.map_or(self.help, |help| vec![help]);
         self
     }
 
-    /// Where in the source it starts.
+    /// Returns the offset at which it starts.
     fn start(&self) -> usize {
         self.labels.first().map_or(0, |label| label.span.start)
     }
 }
 
-/// A diagnostic with the source that it speaks of.
+/// A diagnostic with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The spec.
     pub source: Source,
-    /// What is wrong with it.
+    /// The problem.
     pub diagnostic: Diagnostic,
 }
 
@@ -138,7 +138,7 @@ impl Finding {
     }
 }
 
-/// Everything found in a run, in the order of the sources and of the places in them.
+/// All findings of a run, in the order of the sources and of the places in them.
 ///
 /// `Display` and `Debug` are both the rendered text, because a `main` that returns a `Result` prints `Debug`.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -147,45 +147,45 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Nothing found so far.
+    /// Creates an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds what was found in one source, sorted by place.
+    /// Adds the diagnostics of one source, sorted by place.
     pub fn extend(&mut self, source: &Source, diagnostics: Vec<Diagnostic>) {
         let mut diagnostics = diagnostics;
         diagnostics.sort_by_key(|diagnostic| (diagnostic.start(), diagnostic.severity));
-        // What several items share, such as a member of every error, is reported for each of them.
+        // A problem of something shared, such as a member of every error, is found once for each user.
         let mut seen = HashSet::new();
         diagnostics.retain(|diagnostic| seen.insert(diagnostic.clone()));
         self.findings
             .extend(diagnostics.into_iter().map(|diagnostic| Finding { source: source.clone(), diagnostic }));
     }
 
-    /// Whether anything found is an error.
+    /// Returns whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.diagnostic.severity == Severity::Error)
     }
 
-    /// What was found without the notes.
+    /// Returns the findings without the notes.
     #[must_use]
     pub fn without_notes(mut self) -> Self {
         self.findings.retain(|finding| finding.diagnostic.severity != Severity::Note);
         self
     }
 
-    /// Whether nothing was found.
+    /// Returns whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// The findings, in order.
+    /// Returns the findings, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.findings.iter()
     }
 
-    /// The findings as rustc would show them, with terminal colors if `color`.
+    /// Renders the findings as rustc does, with terminal colors if `color`.
     pub fn render(&self, color: bool) -> String {
         render::all(&self.findings, color)
     }

@@ -1,7 +1,7 @@
-//! The spec language: text to a resolved service, and what is wrong with it.
+//! The spec language: parses a spec, resolves it to a model of the service, and reports problems.
 //!
-//! [`resolve`](fn@resolve) parses a [`Source`] to a [`syntax::Document`] and resolves that to a [`Model`]. Nothing
-//! here reads a file or knows what is generated.
+//! [`resolve`](fn@resolve) parses a [`Source`] to a [`syntax::Document`] and resolves that to a [`Model`].
+//! This crate reads no files and does not depend on what is generated.
 
 pub mod diagnostic;
 mod fingerprint;

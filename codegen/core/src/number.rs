@@ -1,13 +1,13 @@
-//! Numbers as they are written.
+//! Numbers of a spec.
 
 use std::fmt;
 
-/// A number as it is written.
+/// A number of a spec.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// Any other number, finite.
+    /// A finite number that is not an integer.
     Float(f64),
 }
 
@@ -20,7 +20,7 @@ impl Number {
         }
     }
 
-    /// Returns the whole number; a fraction is cut off, and what 64 bits do not hold is the nearest that they do.
+    /// Returns the integer part, limited to the range of 64 bits.
     pub fn as_i64(self) -> i64 {
         match self {
             Self::Integer(value) => value,

@@ -14,7 +14,7 @@ pub struct KeyPath(Vec<KeyPart>);
 pub enum KeyPart {
     /// A key of the language.
     Key(&'static str),
-    /// A name that the spec gives, or an item of a list.
+    /// A name given by the spec, or an item of a list.
     Name(String),
 }
 
@@ -29,13 +29,13 @@ impl KeyPart {
 }
 
 impl KeyPath {
-    /// Returns this path and a key of the language.
+    /// Returns this path with a key of the language appended.
     #[must_use]
     pub fn key(&self, key: &'static str) -> Self {
         self.with(KeyPart::Key(key))
     }
 
-    /// Returns this path and a name.
+    /// Returns this path with a name appended.
     #[must_use]
     pub fn name(&self, name: &str) -> Self {
         self.with(KeyPart::Name(name.to_owned()))
@@ -57,7 +57,7 @@ impl KeyPath {
 }
 
 impl fmt::Display for KeyPath {
-    /// As a JSON Pointer (RFC 6901 section 3) without the slash at its start.
+    /// Formats the path as a JSON Pointer (RFC 6901 section 3) without the first slash.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, part) in self.0.iter().enumerate() {
             let separator = if index == 0 { "" } else { "/" };
@@ -75,10 +75,10 @@ pub struct SourceMap {
     types: HashMap<String, usize>,
 }
 
-/// How many parts lead to a member of an error.
+/// Number of parts in the path to a member of an error.
 const SHARED: usize = 4;
 
-/// An item, or the nearest one around it.
+/// An item, or its nearest ancestor.
 struct Found<'m, 'p> {
     span: Span,
     node: &'m Node,
@@ -98,8 +98,9 @@ impl SourceMap {
         self.find(path).rest.is_empty()
     }
 
-    /// Returns the span of an item, its key or the whole item of a list; or that of the nearest item around it, and then
-    /// `false`. A key of the language that is absent counts as found: the item around it states it by leaving it out.
+    /// Returns the span of an item (its key, or the whole item of a list) and `true`; or that of its nearest
+    /// ancestor and `false`. A key of the language counts as found if it is absent, since its absence has a
+    /// meaning.
     pub fn locate(&self, path: &KeyPath) -> (Span, bool) {
         let found = self.find(path);
         let exact = !found.rest.iter().any(|part| matches!(part, KeyPart::Name(_)));
@@ -119,7 +120,7 @@ impl SourceMap {
         Some(name.span.start..node.span.end.max(name.span.end))
     }
 
-    /// Returns the path of an item where it is written: a member that every error has is one of the service's.
+    /// Returns the path of an item where it is written: a member of every error is written in the service.
     pub fn written(&self, path: &KeyPath) -> KeyPath {
         if self.shared_member(path.parts()).is_none() {
             return path.clone();
@@ -128,7 +129,7 @@ impl SourceMap {
         KeyPath(shared.into_iter().chain(path.parts().iter().skip(SHARED - 1).cloned()).collect())
     }
 
-    /// The member of an error that is written once for all of them, if the error has none of its own.
+    /// The member that is written once for all errors, unless the error has its own.
     fn shared_member(&self, parts: &[KeyPart]) -> Option<(Span, &Node)> {
         let [KeyPart::Key("errors"), error, KeyPart::Key("members"), member, ..] = parts else { return None };
         let find = |node, path: &[&KeyPart]| {
@@ -182,7 +183,7 @@ fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
             let item = items.iter().find(|item| is_item(item, part.text()))?;
             Some((item.span.clone(), item))
         }
-        // A single value in place of a list.
+        // A single value may replace a list.
         Kind::Scalar { text, .. } if matches!(part, KeyPart::Name(name) if name == text) => {
             Some((node.span.clone(), node))
         }
@@ -190,7 +191,7 @@ fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
     }
 }
 
-/// Whether a mapping is `{ aws: PREFIX }`, and this one of the URLs that it stands for.
+/// Whether a mapping is `{ aws: PREFIX }`, and the URL is one of its rules.
 fn stands_for(node: &Node, url: &str) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
     let host = url.strip_prefix("https://");
@@ -201,7 +202,7 @@ fn stands_for(node: &Node, url: &str) -> bool {
     })
 }
 
-/// Returns whether an item of a list is this name, or a mapping that has it as its `value` or `url`.
+/// Whether an item of a list is this name, or a mapping with this `value` or `url`.
 fn is_item(item: &Node, name: &str) -> bool {
     match &item.kind {
         Kind::Scalar { text, .. } => text == name,

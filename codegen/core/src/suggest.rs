@@ -1,4 +1,4 @@
-//! What to write in place of a word that is not known.
+//! Suggestions for unknown words.
 
 mod habits;
 
@@ -8,12 +8,12 @@ pub(crate) use habits::{
     or_null_as, place_elsewhere,
 };
 
-/// More words than anyone would read a list of.
+/// Maximum number of words in a list.
 const MANY_WORDS: usize = 100;
-/// The longest word, in bytes, that is looked at as a slip of the pen.
+/// Maximum length, in bytes, of a word that is checked for a typo.
 const LONG_WORD: usize = 64;
 
-/// "did you mean", or the words there are.
+/// Returns "did you mean", or the list of known words.
 pub fn suggest(word: &str, known: &[&str]) -> String {
     match closest(word, known) {
         Some(close) => format!("did you mean `{close}`?"),
@@ -21,7 +21,7 @@ pub fn suggest(word: &str, known: &[&str]) -> String {
     }
 }
 
-/// The words there are.
+/// Lists the known words.
 fn list(known: &[&str]) -> String {
     if known.len() > MANY_WORDS {
         return "check how it is written where it is defined".to_owned();
@@ -30,12 +30,12 @@ fn list(known: &[&str]) -> String {
     if known.is_empty() { "none is defined".to_owned() } else { format!("known here: {words}") }
 }
 
-/// The word that was probably meant: one slip in three characters at most, or only the beginning is there.
+/// Returns the word that was probably meant: with at most one typo per three characters, or abbreviated.
 pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if known.len() > MANY_WORDS { None } else { nearest(word, known) }
 }
 
-/// The same, among words of any number: for a word that is looked up once.
+/// Does the same for any number of words; use it for a word that is looked up once.
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if word.len() > LONG_WORD {
         return None;
@@ -47,7 +47,7 @@ pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
         let begins = length > 2 && theirs.starts_with(&lower);
         let their_length = theirs.chars().count();
         let most = length.min(their_length) / 3;
-        // No distance is shorter than this difference, which costs less.
+        // The distance is at least the difference in length, which is faster to compute.
         if !begins && length.abs_diff(their_length) > most {
             return None;
         }

@@ -1,7 +1,7 @@
-//! A spec as its author wrote it: names and places, nothing resolved.
+//! A spec as its author wrote it: names and places, with nothing resolved.
 //!
-//! Each struct mirrors one kind of mapping in the YAML, whose keys are in [`vocabulary`](crate::vocabulary). Whatever a later
-//! phase may have to complain about carries the span where it was written.
+//! Each struct mirrors one kind of mapping in the YAML, whose keys are in [`vocabulary`](crate::vocabulary).
+//! Everything that a later phase may report has its span.
 
 mod example;
 mod types;
@@ -42,15 +42,15 @@ pub struct Document {
 /// The `service` mapping.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
-    /// What its documentation calls it.
+    /// Name of the service in its documentation.
     pub name: Spanned<String>,
-    /// Module name, where the service's name would give another.
+    /// Module name, if not derived from the name.
     pub rust: Option<Spanned<String>>,
     /// The API's version.
     pub version: Option<Spanned<String>>,
-    /// The protocol; nothing, if it could not be read.
+    /// The protocol; none if it is invalid.
     pub protocol: Option<Protocol>,
-    /// How timestamps are written that have no format.
+    /// Format of timestamps without a `format`.
     pub timestamps: Option<Spanned<TimestampFormat>>,
     /// Endpoint rules.
     pub endpoints: Vec<EndpointRule>,
@@ -60,11 +60,11 @@ pub struct Service {
     pub headers: Vec<Header>,
     /// How requests are authenticated.
     pub auth: Spanned<Auth>,
-    /// What the facts were taken from, and when.
+    /// Where and when the facts were taken from.
     pub source: Option<Spanned<String>>,
-    /// What the service is.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Names of the errors that every operation may answer with.
+    /// Names of the errors that every operation may return.
     pub errors: Vec<Spanned<String>>,
     /// How responses of failure are read.
     pub failure: Failure,
@@ -79,7 +79,7 @@ pub struct Service {
 pub struct Protocol {
     /// Its name.
     pub name: Spanned<String>,
-    /// What precedes an operation's name in the header that says which one it is.
+    /// Prefix of operation names in the header that identifies the operation.
     pub target: Option<Spanned<String>>,
 }
 
@@ -95,9 +95,9 @@ pub enum EndpointRule {
 /// The rules of AWS for a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AwsEndpoints {
-    /// What the hosts begin with.
+    /// Prefix of the hosts.
     pub prefix: Spanned<String>,
-    /// What the service does not have.
+    /// Parts that the service does not have.
     pub without: Vec<AwsPart>,
 }
 
@@ -129,7 +129,7 @@ pub struct Failure {
     pub retry_after: Vec<FailurePlace>,
     /// Where members of errors are.
     pub at: Option<Spanned<String>>,
-    /// What makes a successful response a failure: a pointer and a value.
+    /// Condition under which a successful response is a failure: a pointer and a value.
     pub when: Option<(Spanned<String>, Value)>,
 }
 
@@ -138,7 +138,7 @@ pub struct Failure {
 pub struct FailurePlace {
     /// Where it is written.
     pub source: FailureSource,
-    /// How a wait is written there.
+    /// Format of a time to wait.
     pub unit: Option<Spanned<WaitUnit>>,
 }
 
@@ -158,9 +158,9 @@ pub struct Variable {
     pub name: Spanned<String>,
     /// Value that a client has if none is given.
     pub default: Option<Spanned<String>>,
-    /// What it is.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Its Rust name, where its own would give another.
+    /// Rust name, if not derived from the name.
     pub rust: Option<Spanned<String>>,
 }
 
@@ -176,30 +176,30 @@ pub struct Header {
 /// One endpoint rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
-    /// URL with `{region}` in it.
+    /// URL, with `{region}` as a placeholder.
     pub url: Spanned<String>,
-    /// Regions that it is for, `*` standing for any text.
+    /// Regions that it is for, with `*` for any text.
     pub regions: Option<Spanned<String>>,
     /// Whether it is the FIPS endpoint.
     pub fips: bool,
-    /// Whether it is the endpoint that speaks IPv4 and IPv6.
+    /// Whether it is the dual-stack endpoint (IPv4 and IPv6).
     pub dual_stack: bool,
 }
 
-/// A `paginated` mapping; what it leaves out comes from the service's.
+/// A `paginated` mapping; missing parts come from the service's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paginated {
     /// The whole mapping.
     pub span: Span,
-    /// Output member that holds a page's items.
+    /// Output member that contains a page's items.
     pub items: Option<Spanned<String>>,
-    /// Input member that bounds a page.
+    /// Input member that limits the size of a page.
     pub page_size: Option<Spanned<String>>,
     /// Output member that is true if there are more pages.
     pub has_more: Option<Spanned<String>>,
     /// Input members that take the tokens.
     pub input_token: Option<Spanned<Vec<Spanned<String>>>>,
-    /// Output members that bring the next tokens.
+    /// Output members that contain the next tokens.
     pub output_token: Option<Spanned<Vec<Spanned<String>>>>,
     /// Whether the last page repeats its token.
     pub ends_on_repeated_token: Option<Spanned<bool>>,
@@ -215,7 +215,7 @@ pub struct Paginated {
     pub total: Option<Spanned<String>>,
     /// Input member that takes the last item of the page before.
     pub after: Option<Spanned<String>>,
-    /// Member of an item that stands for it.
+    /// Member of an item that identifies it.
     pub from: Option<Spanned<String>>,
     /// Relation of the link to the next page.
     pub link: Option<Spanned<String>>,
@@ -228,11 +228,11 @@ pub struct Paginated {
 pub struct Operation {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its Rust name, where its own would give another.
+    /// Rust name, if not derived from the name.
     pub rust: Option<Spanned<String>>,
-    /// What it does.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Whether it should no longer be used.
+    /// Deprecation.
     pub deprecated: Option<Deprecated>,
     /// Method and path.
     pub http: Http,
@@ -244,11 +244,11 @@ pub struct Operation {
     pub headers: Vec<Header>,
     /// Statuses of success.
     pub statuses: Vec<Spanned<u16>>,
-    /// Where it says that it changes nothing.
+    /// Place of `readonly: true`.
     pub readonly: Option<Span>,
-    /// Where it says that sending it twice does no more than sending it once.
+    /// Place of `idempotent: true`.
     pub idempotent: Option<Span>,
-    /// Where input members travel that do not say.
+    /// Default place of input members.
     pub place: Option<Spanned<Place>>,
     /// How it is paginated.
     pub paginated: Option<Paginated>,
@@ -258,7 +258,7 @@ pub struct Operation {
     pub input: Vec<Member>,
     /// Output members.
     pub output: Vec<Member>,
-    /// Names of the errors that it may answer with.
+    /// Names of the errors that it may return.
     pub errors: Vec<Spanned<String>>,
 }
 
@@ -267,9 +267,9 @@ pub struct Operation {
 pub enum Http {
     /// Method and path.
     Written(Spanned<String>),
-    /// Nothing is written; the place is the operation's.
+    /// Absent; the place is the operation's.
     Missing(Span),
-    /// What is written is not a string, which was reported.
+    /// Not a string, which was reported.
     #[default]
     Unreadable,
 }
@@ -279,20 +279,20 @@ pub enum Http {
 pub struct ErrorType {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its Rust name, where its own would give another.
+    /// Rust name, if not derived from the name.
     pub rust: Option<Spanned<String>>,
-    /// HTTP status, none of its own for `default`; nothing, if it could not be read.
+    /// HTTP status, an inner `None` for `default`; none if it is invalid.
     pub status: Option<Spanned<Option<u16>>>,
     /// First digit of the statuses of a class.
     pub class: Option<u16>,
-    /// Code on the wire, where it is not the name.
+    /// Code on the wire, if not the name.
     pub code: Option<Spanned<String>>,
     /// Whether the same request may succeed later.
     pub retryable: Option<Spanned<Retryable>>,
-    /// What it means.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Whether services should no longer answer with it.
+    /// Deprecation.
     pub deprecated: Option<Deprecated>,
-    /// Its members beside `message`.
+    /// Its members besides `message`.
     pub members: Vec<Member>,
 }

@@ -1,8 +1,8 @@
-//! The words of the spec language in one table: every key, the mapping that it is allowed in, its form and a line of
-//! help.
+//! The vocabulary of the spec language in one table: every key, the mapping that allows it, its form and a
+//! line of help.
 //!
-//! The parser and its suggestions, the JSON Schema, the language reference and `explain` read this table. To add a key,
-//! add its line to `vocabulary/table.rs`; a test fails until the parser reads it.
+//! The parser and its suggestions, the JSON Schema, the language reference and `explain` read this table. To
+//! add a key, add its line to `vocabulary/table.rs`; a test fails until the parser reads it.
 
 mod table;
 
@@ -15,11 +15,11 @@ pub struct Mapping {
     pub title: &'static str,
     /// Name in messages, with its article.
     pub what: &'static str,
-    /// How it is written, in the imperative; may be empty.
+    /// How to write it, in the imperative; may be empty.
     pub usage: &'static str,
     /// Mappings whose keys are allowed here, too.
     pub also: &'static [&'static Mapping],
-    /// Keys that must be written.
+    /// Required keys.
     pub needed: &'static [&'static Key],
     /// Its own keys.
     pub own: &'static [&'static Key],
@@ -67,7 +67,7 @@ pub enum Form {
     BooleanOrText,
     /// A number.
     Number,
-    /// An integer not below the first bound nor above the second.
+    /// An integer between the bounds, inclusive.
     Integer(i32, Option<i32>),
     /// The version of the language.
     Version,

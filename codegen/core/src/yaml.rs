@@ -1,8 +1,8 @@
-//! The strict gate: text to a tree of YAML nodes with spans, or diagnostics.
+//! Strict YAML: parses text to a tree of nodes with spans, or reports diagnostics.
 //!
-//! A spec is one UTF-8 document without anchors, aliases, tags, directives or duplicate keys, at most 4 MiB long and
-//! 32 levels deep. Everything else that YAML 1.2 allows is allowed. Refusing the rest here means that no reader of a
-//! spec, human or machine, can take it for something else.
+//! A spec is one UTF-8 document without anchors, aliases, tags, directives or duplicate keys, at most 4 MiB
+//! long and 32 levels deep. Everything else of YAML 1.2 is allowed. With these limits, a spec has the same
+//! meaning for every reader and parser.
 
 #[cfg(test)]
 mod agreement;
@@ -16,26 +16,26 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 pub use scalar::Scalar;
 use std::collections::HashMap;
 
-/// The largest spec that is read, in bytes: three times the largest public service, all of its operations written down.
+/// Maximum size of a spec, in bytes: three times the largest public service with all of its operations.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
-/// The deepest nesting of mappings and lists.
+/// Maximum nesting depth of mappings and lists.
 const MAX_DEPTH: usize = 32;
-/// A spec with more mistakes is not read to its end.
+/// Maximum number of errors; parsing stops after them.
 pub const MAX_MISTAKES: usize = 10_000;
 
-/// What ends a line in YAML 1.1 and not in 1.2.
+/// Characters that end a line in YAML 1.1 but not in 1.2.
 const OTHER_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-/// A YAML node and where it stands.
+/// A YAML node and its place.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// Where it is written.
     pub span: Span,
-    /// What it is.
+    /// Its content.
     pub kind: Kind,
 }
 
-/// What a node is.
+/// The content of a node.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// A single value.
@@ -49,11 +49,11 @@ pub enum Kind {
     Sequence(Vec<Node>),
     /// A mapping, in the order written.
     Mapping(Vec<(Key, Node)>),
-    /// Something that was refused, and says nothing more.
+    /// A node that was reported and is ignored.
     Refused,
 }
 
-/// A mapping's key: always a scalar here.
+/// A mapping's key, always a scalar.
 #[derive(Clone, Debug)]
 pub struct Key {
     /// Where it is written.
@@ -63,7 +63,7 @@ pub struct Key {
 }
 
 impl Node {
-    /// What a message calls a node of this kind.
+    /// Returns what messages call a node of this kind.
     pub fn what(&self) -> &'static str {
         match &self.kind {
             Kind::Scalar { text, plain: true } if text.is_empty() => "nothing",
@@ -74,7 +74,7 @@ impl Node {
         }
     }
 
-    /// Whether this is nothing, or a list or mapping of nothing.
+    /// Returns whether this is null, or an empty list or mapping.
     pub fn is_empty(&self) -> bool {
         match &self.kind {
             Kind::Scalar { .. } => self.is_null(),
@@ -84,13 +84,13 @@ impl Node {
         }
     }
 
-    /// Whether nothing was written, or `null`.
+    /// Returns whether this is absent or `null`.
     pub fn is_null(&self) -> bool {
         self.scalar() == Some(Scalar::Null)
     }
 }
 
-/// Reads the source's document, or says why it is not one.
+/// Parses the source's document, or reports why it is invalid.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = source.text();
     if text.len() > MAX_BYTES {
@@ -142,16 +142,16 @@ struct Reader<'a> {
     parser: Parser<'a, granit_parser::StrInput<'a>>,
     diagnostics: &'a mut Vec<Diagnostic>,
     depth: usize,
-    /// How many of these levels are written with brackets.
+    /// Number of open levels in flow style.
     flow: usize,
 }
 
 type Read<T> = Result<T, ScanError>;
 
 impl<'a> Reader<'a> {
-    /// The next event that stands for something, with its span.
+    /// Returns the next relevant event, with its span.
     fn next(&mut self) -> Read<(Event<'a>, Span)> {
-        // Whoever made as many mistakes made one, such as naming another file.
+        // So many errors have one cause, such as a file of another kind.
         if self.diagnostics.len() > MAX_MISTAKES {
             return Ok((Event::StreamEnd, self.text.len()..self.text.len()));
         }
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         Ok(root)
     }
 
-    /// The node that `event` begins.
+    /// Parses the node that `event` starts.
     fn node(&mut self, event: Event<'a>, span: Span) -> Read<Node> {
         if let Some(tag) = event.tag() {
             let tag = format!("`{}`", tag.original());
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         let kind = match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                // YAML 1.1 has no colon before a question mark between brackets.
+                // In YAML 1.1, a colon before a question mark is special in flow style.
                 if plain && (text.starts_with(['?', ':']) || self.flow > 0 && text.contains(":?")) {
                     let message = "readers of YAML do not agree on what this is";
                     self.refuse(&codes::YAML_SYNTAX, message, &span, "quote it, or remove the mark");
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
             let message = format!("a spec nests at most {MAX_DEPTH} levels deep");
             self.refuse(&codes::TOO_DEEP, &message, &span, "this is one level more");
         }
-        // All that is within brackets stands between brackets.
+        // A node inside a flow collection is in flow style.
         let is_flow =
             self.flow > 0 || self.text.get(span.start..).is_some_and(|text| text.starts_with(['{', '[']));
         self.flow += usize::from(is_flow);
@@ -312,7 +312,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(Diagnostic::new(code, message).label(&self.trim(span.clone()), label));
     }
 
-    /// The span without white space at its end, which block nodes have.
+    /// Returns the span without trailing white space, which block nodes have.
     fn trim(&self, span: Span) -> Span {
         let text = self.text.get(span.clone()).unwrap_or_default();
         span.start..span.start + text.trim_end().len()

@@ -5,14 +5,14 @@ use crate::text::{Source, Span, inert, visible};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 
-/// How many findings are shown; who has more will mend these first.
+/// Maximum number of findings shown.
 const SHOWN: usize = 100;
-/// What the renderer shows in its own way.
+/// Characters that the renderer escapes itself.
 const SHOWN_BY_RENDERER: &[char] = &['\n', '\t', '\r'];
-/// How many bytes may be between two marks in a line that is shown once.
+/// Maximum distance, in bytes, of two labels of one line in one excerpt.
 const NEAR: usize = 80;
 
-/// The first findings, a blank line between two, and a closing line that counts them.
+/// Renders the first findings, separated by blank lines, and a last line with their number.
 pub(super) fn all(findings: &[Finding], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
@@ -27,7 +27,8 @@ pub(super) fn all(findings: &[Finding], color: bool) -> String {
     inert(&text).into_owned()
 }
 
-/// Text in which nothing is hidden and nothing is a command, at the start of a line before it gets a color.
+/// Escapes hidden characters and commands to a CI system, which only appear at the start of a line without
+/// color.
 fn shown(text: &str, kept: &[char]) -> String {
     inert(&visible(text, kept)).into_owned()
 }
@@ -57,7 +58,7 @@ fn group<'a>(source: &'a Source, diagnostic: &'a Diagnostic) -> Group<'a> {
     group
 }
 
-/// An excerpt of the source with marks in it.
+/// An excerpt of the source with its labels.
 fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &'a Label)]) -> Snippet<'a, Annotation<'a>> {
     let lines = lines(source, labels.iter().map(|(_, label)| &label.span));
     let shown = visible(&source.text()[lines.clone()], SHOWN_BY_RENDERER);
@@ -77,15 +78,16 @@ fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &'a Label)]) -> Sn
     snippet.path(self::shown(source.name(), &[])).annotations(marks)
 }
 
-/// Whether two marks are so far apart in one line that no excerpt shows both: the renderer cuts a line outside its
-/// marks, not between them.
+/// Whether two labels of one line are too far apart for one excerpt: the renderer shortens a line outside its
+/// labels, not between them.
 fn is_far(source: &Source, one: &Label, other: &Label) -> bool {
     let (one, other) = (source.clamp(&one.span), source.clamp(&other.span));
     let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     source.text().get(first.end..second.start).is_some_and(|gap| gap.len() > NEAR && !gap.contains('\n'))
 }
 
-/// The lines that the spans are on: the renderer looks at all that it is given, which may be many megabytes.
+/// Returns the lines that contain the spans: the renderer scans all of its input, which may be many
+/// megabytes.
 fn lines<'s>(source: &Source, spans: impl Iterator<Item = &'s Span>) -> Span {
     let (mut start, mut end) = (source.text().len(), 0);
     for span in spans {
@@ -97,7 +99,7 @@ fn lines<'s>(source: &Source, spans: impl Iterator<Item = &'s Span>) -> Span {
     start..end
 }
 
-/// How many of each severity there are.
+/// Counts the findings of each severity.
 fn summary(findings: &[Finding]) -> String {
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
         let count = findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();

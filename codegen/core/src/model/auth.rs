@@ -1,4 +1,4 @@
-//! Authentication, and what a client's builder takes for it.
+//! Authentication, and the credentials that a client's builder takes.
 
 /// How requests are authenticated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum Auth {
     Keys(Vec<ApiKey>),
     /// Bearer tokens that the client requests (RFC 6749).
     OAuth2(TokenEndpoint),
-    /// Any of these, the first that the client has credentials for.
+    /// Any of these; the client uses the first that it has credentials for.
     AnyOf(Vec<Auth>),
     /// Not at all.
     #[default]
@@ -21,7 +21,7 @@ pub enum Auth {
 }
 
 impl Auth {
-    /// Returns the schemes of which a request needs one.
+    /// Returns the alternative schemes; a request needs one of them.
     pub fn schemes(&self) -> &[Self] {
         match self {
             Self::AnyOf(schemes) => schemes,
@@ -67,7 +67,7 @@ pub const API_KEY: &str = "apiKey";
 /// A key, and where it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
-    /// What the builder's setter is named after.
+    /// Name of the builder's setter.
     pub name: String,
     /// Where it is sent.
     pub place: KeyPlace,

@@ -9,17 +9,17 @@ use std::sync::Arc;
 
 /// Constraints on the values of a type or member, a field for each kind.
 ///
-/// A consumer takes the struct apart with every field named, so that the compiler leads to each place that a new kind
-/// concerns.
+/// Consumers destructure the struct with every field named, so that the compiler reports each place that must
+/// handle a new kind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
     /// Length of a string in characters, of a list or map in entries, of a blob in bytes.
     pub length: Option<Bounds<u64>>,
-    /// Range of a number; both bounds of a whole number are whole.
+    /// Range of a number; the bounds of an integer are integers.
     pub range: Option<Bounds<Number>>,
-    /// Positive number that a whole number is a multiple of.
+    /// Positive number; an integer must be a multiple of it.
     pub multiple_of: Option<i64>,
-    /// Pattern that a whole string matches.
+    /// Pattern that the whole string must match.
     pub pattern: Option<Pattern>,
     /// Whether no two items of a list are equal.
     pub unique_items: Option<bool>,
@@ -28,7 +28,7 @@ pub struct Constraints {
 }
 
 impl Constraints {
-    /// Returns these constraints with those of `own` in their place, kind by kind.
+    /// Returns these constraints, with each kind replaced by that of `own` if it has one.
     #[must_use]
     pub fn replaced_by(self, own: &Self) -> Self {
         let Self { length, range, multiple_of, pattern, unique_items, sensitive } = own;
@@ -42,24 +42,24 @@ impl Constraints {
         }
     }
 
-    /// Returns whether nothing limits the value itself: not its bounds, and not its text.
+    /// Returns whether a value of any size and any text is allowed.
     pub fn is_unbounded(&self) -> bool {
         let Self { length, range, multiple_of, pattern, unique_items: _, sensitive: _ } = self;
         length.is_none() && range.is_none() && multiple_of.is_none() && pattern.is_none()
     }
 }
 
-/// How a value violates a constraint, in words.
+/// A violation of a constraint, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// What the constraint demands.
+    /// The constraint.
     pub demand: String,
-    /// What was found.
+    /// The value's property that violates it.
     pub found: String,
 }
 
 impl Constraints {
-    /// Returns how a value of type `ty` violates these constraints.
+    /// Returns the violations of these constraints by a value of type `ty`.
     pub fn violations(&self, value: &Value, ty: &Type) -> Vec<Violation> {
         let Self { length, range, multiple_of, pattern, unique_items, sensitive: _ } = self;
         let mut violations = Vec::new();
@@ -90,7 +90,7 @@ impl Constraints {
             add(format!("a value here matches `{}`", pattern.source), "this does not".to_owned());
         }
         if let (Some(true), Value::List(items)) = (unique_items, value) {
-            // Their texts are equal where they are: floating-point numbers are not among them.
+            // Equal values have equal texts, since floating-point numbers are not allowed here.
             let mut seen = HashSet::new();
             if let Some(twice) = items.iter().position(|item| !seen.insert(format!("{item:?}"))) {
                 add("no two items here are equal".to_owned(), format!("item {twice} is, from 0"));
@@ -112,7 +112,7 @@ pub enum Bounds<T> {
 }
 
 impl<T: Copy> Bounds<T> {
-    /// Creates bounds from what is written; none if both are absent.
+    /// Creates bounds from a spec's `min` and `max`; none if both are absent.
     pub fn new(min: Option<T>, max: Option<T>) -> Option<Self> {
         match (min, max) {
             (Some(min), Some(max)) => Some(Self::Between(min, max)),
@@ -161,10 +161,10 @@ impl<T: fmt::Display + PartialEq> fmt::Display for Bounds<T> {
     }
 }
 
-/// A pattern that a whole string matches.
+/// A pattern that the whole string must match.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// The pattern as written.
+    /// The pattern as it is written.
     pub source: String,
     /// The parsed pattern; none if it is only documented, and not checked.
     pub parsed: Option<Arc<pattern::Pattern>>,

@@ -2,33 +2,34 @@
 
 use super::{ErrorId, HttpMethod, Value};
 
-/// A call of an operation: what goes in, and what must go onto the wire or come out of an answer.
+/// An example of a call: an input and the request that it must become, or a response and the value that it
+/// must be decoded to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// What it shows.
     pub doc: Option<String>,
     /// The input: a map of its members' names in the API.
     pub input: Value,
-    /// What the request must be.
+    /// Expected request.
     pub request: Option<ExampleRequest>,
-    /// An answer, and what must be made of it.
+    /// A response, and its expected outcome.
     pub response: Option<ExampleResponse>,
 }
 
-/// What an example says of a request; nothing is compared that it does not say.
+/// Expected request of an example; parts that are absent are not compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExampleRequest {
     /// The method.
     pub method: Option<HttpMethod>,
     /// Path and query, as they are on the wire.
     pub uri: Option<String>,
-    /// Headers that are among the request's.
+    /// Headers that the request must have; it may have others.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<ExampleBody>,
 }
 
-/// An answer of an example.
+/// A response of an example.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExampleResponse {
     /// The status.
@@ -37,29 +38,30 @@ pub struct ExampleResponse {
     pub headers: Vec<(String, String)>,
     /// The body; empty if there is none.
     pub body: Option<ExampleBody>,
-    /// What must be made of it.
+    /// Expected outcome of decoding it.
     pub outcome: ExampleOutcome,
 }
 
-/// A body in an example, which no type of the spec says anything of: it is as the wire has it.
+/// A body in an example, as it is on the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExampleBody {
-    /// JSON: a map or a list. Two are alike if they mean the same.
+    /// JSON: a map or a list, compared by meaning.
     Json(Value),
     /// Any other text, byte by byte.
     Text(String),
 }
 
-/// What must be made of an answer.
+/// Expected outcome of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExampleOutcome {
-    /// This output: a map of its members' names in the API. Members that are not in it are absent, or their default.
+    /// This output: a map by member names of the API. Members that are not in it must be absent or have their
+    /// default.
     Output(Value),
     /// This error.
     Error {
         /// Its type.
         error: ErrorId,
-        /// Its value: a map of its members' names in the API.
+        /// Its value: a map by member names of the API.
         value: Value,
     },
 }

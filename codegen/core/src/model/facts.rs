@@ -1,4 +1,4 @@
-//! What follows from all types of a service together.
+//! Facts that follow from all types of a service together.
 
 use super::{Member, Service, Shape, TypeId};
 use petgraph::algo::kosaraju_scc;
@@ -13,8 +13,8 @@ pub struct Facts {
     cycles: Vec<usize>,
 }
 
-/// A member of a structure or union whose value directly contains a value of another one: neither a list nor a map is
-/// between.
+/// A member of a structure or union whose value directly contains a value of another one, without a list or
+/// map between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Containment {
     /// Index of the member.
@@ -45,18 +45,19 @@ impl Facts {
         self.requests[id.index()]
     }
 
-    /// Returns whether services send values of a type, and so members and values that the spec does not name.
+    /// Returns whether services send values of a type; such values may have members and enum values that the
+    /// spec does not name.
     pub fn in_response(&self, id: TypeId) -> bool {
         self.responses[id.index()]
     }
 
-    /// Returns whether a type has no value, because each would contain another one without end.
+    /// Returns whether a type is infinite: each of its values would contain another one.
     pub fn is_infinite(&self, id: TypeId) -> bool {
         self.infinite[id.index()]
     }
 
-    /// Returns the number of the cycle that a type is part of: equal for two types exactly if values of each can directly
-    /// contain values of the other.
+    /// Returns the number of the cycle that a type is part of. Two types have the same number if values of
+    /// each can directly contain values of the other.
     pub fn cycle(&self, id: TypeId) -> usize {
         self.cycles[id.index()]
     }
@@ -99,7 +100,7 @@ impl Service {
     }
 }
 
-/// Which structures and unions the values of some members contain, at any depth.
+/// Returns the structures and unions that values of these members contain, at any depth.
 fn reachable<'a>(service: &'a Service, roots: impl Iterator<Item = &'a Member>) -> Vec<bool> {
     let mut found = vec![false; service.types.len()];
     let mut open: Vec<&Member> = roots.collect();
@@ -113,10 +114,10 @@ fn reachable<'a>(service: &'a Service, roots: impl Iterator<Item = &'a Member>) 
     found
 }
 
-/// Which types have no value: a structure that requires one of them, a union of nothing but them.
+/// Finds infinite types: structures that require one, and unions of nothing but infinite types.
 fn infinite(service: &Service) -> Vec<bool> {
     let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); service.types.len()];
-    // How many members must be found to be finite before the whole is.
+    // Number of members that must be found finite before the type is.
     let mut wanted = vec![0_usize; service.types.len()];
     for id in service.ids() {
         let definition = service.definition(id);
@@ -144,7 +145,7 @@ fn infinite(service: &Service) -> Vec<bool> {
     infinite
 }
 
-/// The strongly connected component of each type, among those that count.
+/// Returns the strongly connected component of each type that `counts`.
 fn cycles(service: &Service, counts: impl Fn(TypeId) -> bool) -> Vec<usize> {
     let mut graph = DiGraph::<(), ()>::new();
     service.types.iter().for_each(|_| {

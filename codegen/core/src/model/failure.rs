@@ -2,7 +2,7 @@
 
 use super::Value;
 
-/// How responses of failure are read; what is empty is up to the protocol.
+/// How responses of failure are read; the protocol decides the parts that are empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Failure {
     /// Where the code of an error is, the preferred place first.
@@ -11,11 +11,11 @@ pub struct Failure {
     pub message: Vec<FailurePlace>,
     /// Where the identifier of the request is.
     pub request_id: Vec<FailurePlace>,
-    /// Where a response has how long to wait.
+    /// Where the time to wait is.
     pub retry_after: Vec<FailurePlace>,
     /// Where the members of errors are in the body: a JSON Pointer, empty for the body itself.
     pub at: String,
-    /// What makes a response with a successful status a failure.
+    /// Condition under which a response with a successful status is a failure.
     pub when: Option<FailureCondition>,
 }
 
@@ -24,7 +24,7 @@ pub struct Failure {
 pub struct FailurePlace {
     /// Where it is.
     pub source: FailureSource,
-    /// How a wait is written there.
+    /// Format of a time to wait.
     pub unit: WaitUnit,
 }
 
@@ -37,7 +37,7 @@ pub enum FailureSource {
     Header(String),
 }
 
-/// How a wait is written.
+/// Format of a time to wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WaitUnit {
     /// Seconds, or a date of HTTP.
@@ -51,7 +51,7 @@ pub enum WaitUnit {
     EpochMillis,
 }
 
-/// What makes a response a failure.
+/// Condition under which a response is a failure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailureCondition {
     /// JSON Pointer into the body.

@@ -1,7 +1,7 @@
 //! A service in the API's own terms: every reference resolved, every default filled in.
 //!
-//! Plain data that knows nothing of YAML and of the code generated from it. Views (Rust, diff) read it and decide the
-//! rest. Lists are in spec order. [`Facts`] has what follows from all types together.
+//! Plain data, independent of YAML and of generated code. Views (Rust, diff) read it and derive the rest.
+//! Lists are in spec order. [`Facts`] contains what follows from all types together.
 
 mod auth;
 mod constraint;
@@ -35,9 +35,9 @@ pub struct Service {
     pub head: Head,
     /// The API's version.
     pub version: Option<String>,
-    /// Source of the facts, and when it was read.
+    /// Where and when the facts were taken from.
     pub source: Option<String>,
-    /// How requests and responses are laid out.
+    /// Format of requests and responses.
     pub protocol: Protocol,
     /// How requests are authenticated.
     pub auth: Auth,
@@ -59,7 +59,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// Returns how the members of a union are told apart.
+    /// Returns how the members of a union are distinguished.
     pub fn form(&self, id: TypeId) -> &UnionForm {
         match &self.definition(id).shape {
             Shape::Union(_, form) => form,
@@ -78,7 +78,7 @@ impl Service {
     }
 }
 
-/// Name and documentation of anything in a spec.
+/// Name and documentation of an item of a spec.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     /// Name in the API.
@@ -91,14 +91,14 @@ pub struct Head {
     pub rust: Option<String>,
 }
 
-/// Marks something that should no longer be used.
+/// Deprecation of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecated {
-    /// What to use instead, or why.
+    /// Replacement or reason.
     pub note: Option<String>,
 }
 
-/// How requests and responses are laid out.
+/// Format of requests and responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// JSON over plain HTTP.
@@ -115,7 +115,7 @@ impl Protocol {
     /// Every protocol.
     pub const ALL: [Self; 4] = [Self::Http, Self::RestJson1, Self::AwsJson1_0, Self::AwsJson1_1];
 
-    /// Returns its name; that of a protocol of AWS is Smithy's.
+    /// Returns its name; protocols of AWS have Smithy's names.
     pub fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
@@ -134,9 +134,9 @@ impl Protocol {
 /// A rule for the URL of requests; the most specific rule that matches is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// URL in which `{region}` stands for the region, and `{name}` for a variable.
+    /// URL with the placeholders `{region}`, replaced by the region, and `{name}`, replaced by a variable.
     pub url: String,
-    /// Regions it is for, `*` standing for any text; all regions if absent.
+    /// Regions that the rule is for, with `*` for any text; all regions if absent.
     pub regions: Option<String>,
     /// Whether it is for clients that ask for FIPS.
     pub fips: bool,

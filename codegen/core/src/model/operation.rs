@@ -7,7 +7,7 @@ use super::{Auth, ErrorId, Example, Head, Member, Path};
 pub struct Operation {
     /// Name and documentation.
     pub head: Head,
-    /// How a request names the operation.
+    /// Part of a request that identifies the operation.
     pub route: Route,
     /// How its requests are authenticated, if not as the service's.
     pub auth: Option<Auth>,
@@ -19,7 +19,7 @@ pub struct Operation {
     pub statuses: Vec<u16>,
     /// Whether it changes nothing.
     pub readonly: bool,
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether sending it twice has the same effect as sending it once.
     pub idempotent: bool,
     /// Format of the request's body.
     pub body: BodyFormat,
@@ -42,7 +42,7 @@ impl Operation {
     }
 }
 
-/// How a request names its operation.
+/// Part of a request that identifies its operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// By method and path.
@@ -54,11 +54,11 @@ pub enum Route {
     },
     /// By this value of the header `X-Amz-Target`.
     Target(String),
-    /// A route that could not be read, which was reported.
+    /// An invalid route, which was reported.
     Error,
 }
 
-/// Format of a request's body that has members.
+/// Format of a request body that has members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BodyFormat {
     /// A JSON object.
@@ -66,7 +66,7 @@ pub enum BodyFormat {
     Json,
     /// A form (`application/x-www-form-urlencoded`).
     Form(FormStyle),
-    /// Parts with a media type each (`multipart/form-data`), blobs among them as files.
+    /// Parts with a media type each (`multipart/form-data`); blobs are files.
     Multipart,
 }
 
@@ -124,8 +124,8 @@ impl HttpMethod {
     }
 }
 
-/// How the pages of an operation are requested; members by their indices. An output member has before it the structures
-/// that it is in: `result.token` is two indices.
+/// Pagination of an operation. Members are indices into its lists; an output member is a path of indices,
+/// such as two for `result.token`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
     /// How one page leads to the next.
@@ -141,34 +141,35 @@ pub struct Pagination {
 /// How one page leads to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageStyle {
-    /// It has tokens for the next one.
+    /// By tokens in the output.
     Cursor {
-        /// Input member that takes each token, and output member that has it: both strings, or numbers of one width.
+        /// Input member for each token, and output member with the next one: both strings, or integers of one
+        /// width.
         tokens: Vec<(usize, Vec<usize>)>,
         /// Whether the last page has the token that it was requested with.
         ends_on_repeated_token: bool,
     },
-    /// The client counts.
+    /// By counting.
     Count {
-        /// What it counts.
+        /// The things counted.
         what: Counted,
-        /// Input member that takes the number.
+        /// Input member for the number.
         member: usize,
         /// Number of the first page or item.
         first: i64,
-        /// Output member with the number of all of them.
+        /// Output member with the total number.
         total: Option<Vec<usize>>,
     },
-    /// The next one is what comes after its last item.
+    /// By the last item of a page.
     After {
-        /// Input member that takes what stands for the last item.
+        /// Input member for the identifier of the last item.
         member: usize,
-        /// Member of an item that stands for it, of the same type: a string or a number.
+        /// Member of an item that identifies it, of the same type: a string or an integer.
         from: Vec<usize>,
     },
-    /// It has a `Link` header (RFC 8288) with this relation.
+    /// By a `Link` header (RFC 8288) with this relation.
     Link(String),
-    /// It has the URL of the next one, in this output member.
+    /// By the URL of the next page, in this output member.
     NextUrl(Vec<usize>),
 }
 

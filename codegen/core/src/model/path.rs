@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The path of an operation, literal text and labels, and the query that each of its requests has.
+/// The path of an operation as literal text and labels, and its constant query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     parts: Vec<PathPart>,
@@ -24,16 +24,16 @@ pub enum PathPart {
     },
 }
 
-/// The most steps that [`Path::matches`] takes; a longer comparison counts as a match.
+/// Maximum number of steps of [`Path::matches`]; a longer comparison counts as a match.
 const MAX_STEPS: usize = 1 << 20;
 
 impl Path {
-    /// Returns a path, and the query after its `?`.
+    /// Splits a path from the query after its `?`.
     pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
         text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)))
     }
 
-    /// Parses a path, and a query behind a `?`; none if a label is not closed or has no name.
+    /// Parses a path and the query after its `?`; none if a label is not closed or has no name.
     pub fn parse(text: &str) -> Option<Self> {
         let (path, query) = Self::split(text);
         let mut parts = Vec::new();
@@ -53,7 +53,7 @@ impl Path {
         Some(Self { parts, query: query.map(str::to_owned) })
     }
 
-    /// Creates a path without labels, whatever the text contains.
+    /// Creates a path without labels; braces in the text are literal.
     pub(crate) fn literal(text: &str) -> Self {
         let (path, query) = Self::split(text);
         Self { parts: vec![PathPart::Literal(path.to_owned())], query: query.map(str::to_owned) }
@@ -64,8 +64,8 @@ impl Path {
         self.parts.iter().any(|part| matches!(part, PathPart::Literal(text) if text.contains(['{', '}'])))
     }
 
-    /// Returns the pairs of the query that each request has: keys and values as they are on the wire, and a value that
-    /// is empty where there is none.
+    /// Returns the pairs of the constant query: keys and values as they are on the wire; a missing value is
+    /// empty.
     pub fn query(&self) -> impl Iterator<Item = (&str, &str)> {
         pairs(self.query.as_deref().unwrap_or_default())
     }
@@ -83,13 +83,13 @@ impl Path {
         })
     }
 
-    /// Returns the keys of the query that each request has, decoded.
+    /// Returns the decoded keys of the constant query.
     pub(crate) fn query_keys(&self) -> impl Iterator<Item = Vec<u8>> {
         self.query().map(|(key, _)| decoded(key))
     }
 
-    /// Returns what tells the path from others on the wire: without the names of its labels, and with the query in order;
-    /// that a label may contain slashes remains.
+    /// Returns a text that is equal for paths that cannot be distinguished on the wire: label names are left
+    /// out, the query is sorted, and greedy labels stay marked.
     pub fn without_names(&self) -> String {
         let part = |part: &PathPart| match part {
             PathPart::Literal(text) => text.clone(),
@@ -101,17 +101,17 @@ impl Path {
         if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
     }
 
-    /// Returns the first pair of the query that a request's query lacks.
+    /// Returns the first pair of the constant query that `query` lacks.
     pub(crate) fn missing_in(&self, query: &str) -> Option<(&str, &str)> {
         self.query().find(|pair| !pairs(query).any(|found| found == *pair))
     }
 
-    /// Returns whether `path` is this path with something in place of each label; a query is not part of it.
+    /// Returns whether `path` is this path with a text in place of each label. Queries are not compared.
     pub fn matches(&self, path: &str) -> bool {
         if self.parts.len().saturating_mul(path.len()) > MAX_STEPS {
             return true;
         }
-        // The ends of what the parts so far can match.
+        // The offsets at which a match of the parts so far can end.
         let mut ends = vec![false; path.len() + 1];
         ends[0] = true;
         for part in &self.parts {
@@ -125,7 +125,7 @@ impl Path {
 }
 
 impl fmt::Display for Path {
-    /// As it is written in a spec.
+    /// Formats the path as in a spec.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.parts.iter().try_for_each(|part| match part {
             PathPart::Literal(text) => f.write_str(text),
@@ -135,7 +135,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// The bytes of a text of a URI (RFC 3986 section 2.1).
+/// Decodes percent escapes (RFC 3986 section 2.1).
 fn decoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -148,7 +148,7 @@ fn decoded(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The pairs of a query.
+/// Splits a query into pairs.
 fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }

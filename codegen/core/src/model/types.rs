@@ -34,8 +34,8 @@ id!(
 /// A definition: a type under `types`, or a structure, union or enum written where it is used.
 #[derive(Clone, Debug)]
 pub struct Definition {
-    /// Name and documentation. A type written where it is used is named after its holder and member, as Smithy names
-    /// inline structures.
+    /// Name and documentation. A type written where it is used is named after its owner and member, as Smithy
+    /// names inline structures.
     pub head: Head,
     /// Whether it is written where it is used.
     pub inline: bool,
@@ -58,14 +58,14 @@ pub enum Shape {
     IntEnum(Vec<IntEnumValue>),
 }
 
-/// How the members of a union are told apart.
+/// How the members of a union are distinguished.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UnionForm {
-    /// An object with one member, whose name tells.
+    /// By the name of the object's only member.
     Named,
-    /// By the value of a member.
+    /// By a member whose value names the union's member.
     Tagged(Tag),
-    /// By the JSON itself; an entry for each member.
+    /// By the form of the JSON; an entry for each member.
     Told(Vec<Json>),
 }
 
@@ -74,13 +74,13 @@ pub enum UnionForm {
 pub struct Tag {
     /// Its name.
     pub name: String,
-    /// Whether it is a number.
+    /// Whether its value is a number.
     pub is_number: bool,
-    /// Name of the member with the value; without one, the tag is among the members of the value.
+    /// Name of the member with the value; without one, the tag is a member of the value itself.
     pub content: Option<String>,
 }
 
-/// What distinguishes the JSON of a union's member from that of the others.
+/// Form of JSON that distinguishes a union's member from the others.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// Any JSON.
@@ -93,20 +93,20 @@ pub enum Json {
     Text,
     /// One of these strings, numbers or booleans.
     OneOf(Vec<String>),
-    /// A string that matches.
+    /// A string that matches this pattern.
     Matching(Pattern),
     /// A list.
     List,
-    /// An object of which all of this holds.
+    /// An object that passes all of these tests.
     Object(Vec<Test>),
 }
 
-/// What holds of the members of an object.
+/// A test of an object's members.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
-    /// There is such a member.
+    /// It has a member of this name and form.
     Has(String, Json),
-    /// There is no such member.
+    /// It has no member of this name and form.
     Lacks(String, Json),
 }
 
@@ -119,7 +119,7 @@ impl Definition {
         }
     }
 
-    /// Returns whether it is a structure, union or enum, and not just another name.
+    /// Returns whether it is a structure, union or enum, not an alias.
     pub fn is_shape(&self) -> bool {
         !matches!(self.shape, Shape::Alias(_))
     }
@@ -128,13 +128,13 @@ impl Definition {
 /// A type where it is used, and the constraints on its values there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeRef {
-    /// The type; aliases are looked through.
+    /// The type; an alias is replaced by its target.
     pub ty: Type,
-    /// Definition that the spec names here; none for a simple type and a type written in place.
+    /// Definition that the spec names here; none for a simple type or one written in place.
     pub named: Option<TypeId>,
     /// Constraints written here.
     pub own: Constraints,
-    /// Constraints in force: `own`, and those of the named types where `own` has none of the kind.
+    /// Constraints in force: `own`, and for other kinds those of the named types.
     pub constraints: Constraints,
 }
 
@@ -144,7 +144,8 @@ impl TypeRef {
         Self { ty, named: None, own: Constraints::default(), constraints: Constraints::default() }
     }
 
-    /// Returns the structure or union that values of this type contain, directly or in lists and maps.
+    /// Returns the structure or union that values of this type contain, directly or as items of lists and
+    /// maps.
     pub fn contained(&self) -> Option<TypeId> {
         match &self.ty {
             Type::Structure(id) | Type::Union(id) => Some(*id),
@@ -162,13 +163,13 @@ pub enum Type {
     String,
     /// A boolean.
     Boolean,
-    /// A whole number.
+    /// An integer.
     Integer(Integer),
     /// A 32-bit floating-point number.
     Float,
     /// A 64-bit floating-point number.
     Double,
-    /// A point in time, and how it is written.
+    /// A point in time, with its format.
     Timestamp(TimestampFormat),
     /// Bytes.
     Blob,
@@ -198,12 +199,12 @@ pub enum Type {
     Enum(TypeId),
     /// An enum of numbers.
     IntEnum(TypeId),
-    /// A type that could not be read or found, which was reported.
+    /// An invalid or unknown type, which was reported.
     Error,
 }
 
 impl Type {
-    /// Returns the definition of a structure, union or enum.
+    /// Returns the id of the definition of a structure, union or enum.
     pub fn id(&self) -> Option<TypeId> {
         match self {
             Self::Structure(id) | Self::Union(id) | Self::Enum(id) | Self::IntEnum(id) => Some(*id),
@@ -211,7 +212,7 @@ impl Type {
         }
     }
 
-    /// Returns whether it is or contains a type that could not be read or found.
+    /// Returns whether it is or contains an invalid or unknown type.
     pub fn has_error(&self) -> bool {
         match self {
             Self::Error => true,
@@ -222,7 +223,7 @@ impl Type {
     }
 }
 
-/// How a list in the query is written.
+/// Format of a list in the query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListStyle {
     /// `ids=1&ids=2`
@@ -236,18 +237,18 @@ pub enum ListStyle {
     Space,
 }
 
-/// How a timestamp is written.
+/// Format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimestampFormat {
     /// `2026-01-31T12:00:00Z` (RFC 3339 section 5.6).
     DateTime,
     /// `Sat, 31 Jan 2026 12:00:00 GMT` (RFC 9110 section 5.6.7).
     HttpDate,
-    /// Seconds since 1970, with a fraction if there is one.
+    /// Seconds since 1970, with a fraction if needed.
     EpochSeconds,
 }
 
-/// Width of a whole number.
+/// Width of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
     /// 8 bits.
@@ -291,11 +292,11 @@ pub struct Member {
     pub wire_name: String,
     /// Where it is sent.
     pub place: Place,
-    /// Media type of the body that it is, if its type does not decide.
+    /// Media type of the body, if the member is the body and its type does not decide.
     pub media_type: Option<String>,
-    /// How a list in the query is written.
+    /// Format of a list in the query.
     pub style: ListStyle,
-    /// Whether it is a body that is sent or received piece by piece.
+    /// How it is streamed, if it is a streamed body.
     pub stream: Option<Stream>,
     /// Type and constraints.
     pub target: TypeRef,
@@ -304,33 +305,33 @@ pub struct Member {
     pub required: bool,
     /// Whether its value may be `null`.
     pub nullable: bool,
-    /// Value that an absent member stands for. The service fills in that of an input's member; members of other structures
-    /// always have a value.
+    /// Value of an absent member. In inputs, the service fills it in; members of other structures always have
+    /// a value.
     pub default: Option<Value>,
-    /// Whether the client fills in a value that identifies a request and its repetitions.
+    /// Whether the client fills in a value that identifies a request and its retries.
     pub idempotency_token: bool,
 }
 
-/// How a body is sent or received piece by piece.
+/// How a body is streamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stream {
     /// As bytes.
     Bytes,
     /// As events, each of the member's type.
     Events {
-        /// How an event is written.
+        /// Format of an event.
         format: StreamFormat,
         /// Data of the event that ends the stream.
         end: Option<String>,
     },
 }
 
-/// How the events of a body are written.
+/// Format of the events of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamFormat {
     /// As server-sent events (WHATWG HTML, section 9.2).
     Sse,
-    /// As a JSON value on each line.
+    /// As one JSON value per line.
     Ndjson,
 }
 
@@ -355,17 +356,17 @@ pub struct IntEnumValue {
 pub struct ErrorType {
     /// Name and documentation.
     pub head: Head,
-    /// Code on the wire; empty if it is of any status.
+    /// Code on the wire; empty if the error is identified by its status.
     pub code: String,
-    /// HTTP status; `None` for the default error, which is every other error of its operation, or of its class.
+    /// HTTP status; `None` for the default error and for a class of statuses.
     pub status: Option<u16>,
-    /// First digit of the statuses that it is for, if it is for a class of them: 4 or 5.
+    /// First digit of its class of statuses, 4 or 5, if it is for a class.
     pub class: Option<u16>,
-    /// Whether its code is written, and so distinguishes it from others of its status.
+    /// Whether the spec gives it a code, which distinguishes it from others of its status.
     pub has_own_code: bool,
-    /// Whether the same request may succeed later; the status decides if it is absent.
+    /// Whether the same request may succeed later; by default, the status decides.
     pub retryable: Option<Retryable>,
-    /// Its members, all of them optional; a `message` is among them.
+    /// Its members, all optional; `message` is one of them.
     pub members: Vec<Member>,
 }
 

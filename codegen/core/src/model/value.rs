@@ -10,7 +10,7 @@ pub enum Value {
     Null,
     /// A boolean.
     Boolean(bool),
-    /// A whole number, or a value of an enum of numbers.
+    /// An integer, or a value of an enum of numbers.
     Integer(i64),
     /// A floating-point number; neither infinite nor NaN within a document.
     Float(f64),
@@ -18,12 +18,12 @@ pub enum Value {
     String(String),
     /// A list.
     List(Vec<Value>),
-    /// A map; or a structure or union by its members' names in the API, in the order written.
+    /// A map; or a structure or union by member names of the API, in the order written.
     Map(Vec<(String, Value)>),
 }
 
 impl Value {
-    /// Returns the length of a value of type `ty`, and its unit; none if it has no length.
+    /// Returns the length of a value of type `ty`, and its unit; none if the type has no length.
     pub fn length(&self, ty: &Type) -> Option<(u64, &'static str)> {
         Some(match (self, ty) {
             (Self::String(base64), Type::Blob) => (base64_length(base64)?, "bytes"),
@@ -35,7 +35,8 @@ impl Value {
     }
 }
 
-/// Returns the number of bytes that a text encodes as base64 with padding (RFC 4648 section 4); none if it is not that.
+/// Returns the number of bytes that a base64 text with padding encodes (RFC 4648 section 4); none if it is
+/// invalid.
 pub fn base64_length(text: &str) -> Option<u64> {
     let data = text.trim_end_matches('=');
     let padding = text.len() - data.len();
@@ -45,7 +46,7 @@ pub fn base64_length(text: &str) -> Option<u64> {
 }
 
 impl fmt::Display for Value {
-    /// As a person would write it in YAML's flow style.
+    /// Formats the value in YAML's flow style.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |items: Vec<String>| items.join(", ");
         match self {

@@ -9,7 +9,7 @@ use crate::syntax::{Auth, Spanned};
 use crate::vocabulary::{AUTH, CLIENT_AUTHS, Key, auth, oauth2};
 use crate::yaml::{self, Kind, Node};
 
-/// Keys of a scheme, one of which is written.
+/// Keys of a scheme, exactly one of which is required.
 const SCHEMES: [&Key; 5] = [auth::SIGV4, auth::HEADER, auth::QUERY, auth::HEADERS, auth::OAUTH2];
 
 const EXAMPLES: &str = "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`";
@@ -31,7 +31,7 @@ pub(super) fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         return None;
     }
     let mut schemes: Vec<Auth> = schemes.into_iter().map(|scheme| scheme.value).collect();
-    // What could not be read was reported.
+    // Invalid schemes were reported.
     let auth = if schemes.len() <= 1 { schemes.pop()? } else { Auth::AnyOf(schemes) };
     Some(Spanned { value: auth, span: node.span.clone() })
 }
@@ -150,7 +150,8 @@ fn token_endpoint(walk: &mut Walk<'_>, node: &Node) -> Option<TokenEndpoint> {
     })
 }
 
-/// What to write for a security scheme of OpenAPI: `{ type: apiKey, in: header, name: X-Api-Key }`.
+/// Suggests the spelling of a security scheme of OpenAPI such as `{ type: apiKey, in: header, name: X-Api-Key
+/// }`.
 fn of_openapi(entries: &[(yaml::Key, Node)]) -> Option<String> {
     let find = |name: &str| {
         let (_, node) = entries.iter().find(|(key, _)| key.text == name)?;

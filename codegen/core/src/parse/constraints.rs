@@ -1,4 +1,4 @@
-//! Constraints, and what else every kind of type can have.
+//! Constraints and other keys that every kind of type can have.
 
 use super::fields::Fields;
 use super::walk::Walk;
@@ -35,7 +35,7 @@ fn format(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<TimestampFormat>> 
     walk.word(node, FORMATS, help)
 }
 
-/// `true`, `false`, or a text that says what to use in its place.
+/// `true`, `false`, or a text that names the replacement.
 pub(super) fn deprecated(
     walk: &mut Walk<'_>,
     fields: &mut Fields<'_>,
@@ -84,7 +84,7 @@ fn bounds<T>(
     let mut fields = walk.fields(node, mapping)?;
     let [min, max] = keys.map(|key| fields.get(key).map(|node| read(walk, node)));
     fields.finish(walk);
-    // A bound that could not be read was reported, and says nothing of the others.
+    // An invalid bound was reported; the other one is not used without it.
     if matches!(min, Some(None)) || matches!(max, Some(None)) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! A mapping whose keys are defined: each is asked for, and a key that was not asked for is refused.
+//! A mapping with defined keys: the parser asks for each, and others are refused.
 
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
@@ -14,14 +14,14 @@ pub struct Fields<'n> {
     mapping: &'static Mapping,
     span: &'n Span,
     entries: &'n [(yaml::Key, Node)],
-    /// Keys that were read, and have no other meaning.
+    /// Keys that were read.
     taken: Vec<&'static str>,
-    /// The value of this key is written in place of the mapping.
+    /// The key and value written in place of the mapping.
     alone: Option<(&'static str, &'n Node)>,
     asked: Vec<&'static str>,
     /// Keys whose absence is not an error.
     excused: Vec<&'static str>,
-    /// An error that is reported unless one of these keys is there under a name that is not quite its own.
+    /// An error to report, unless one of these keys appears under a similar name.
     missing: Option<(&'static [&'static Key], Diagnostic)>,
 }
 
@@ -40,27 +40,27 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// The value of `key` in place of a mapping with that key alone.
+    /// Wraps the value of `key`, written in place of a mapping with that key alone.
     pub(super) fn alone(mapping: &'static Mapping, key: &'static Key, node: &'n Node) -> Self {
         let alone = Some((key.name, node));
         Self { alone, excused: vec![key.name], ..Self::new(mapping, node, &[]) }
     }
 
-    /// The value of `key`, if it is written.
+    /// Returns the value of `key`, if it is written.
     pub fn get(&mut self, key: &'static Key) -> Option<&'n Node> {
         debug_assert!(self.mapping.has(key.name), "{} has no key `{}`", self.mapping.what, key.name);
         let alone = self.alone.filter(|(name, _)| *name == key.name).map(|(_, node)| node);
         self.entry(key.name).map(|(_, node)| node).or(alone)
     }
 
-    /// The same, for a key that is not to be read again with another meaning.
+    /// Returns the value of `key` and marks the key as read.
     pub(super) fn take(&mut self, key: &'static Key) -> Option<&'n Node> {
         let node = self.get(key);
         self.taken.push(key.name);
         node
     }
 
-    /// The entry of this name, which may be no key: the caller refuses it with a reason of its own.
+    /// Returns the entry of a name that may not be a key; the caller reports it.
     pub(super) fn entry(&mut self, name: &'static str) -> Option<&'n (yaml::Key, Node)> {
         self.asked.push(name);
         if self.taken.contains(&name) {
@@ -69,27 +69,27 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|(entry, _)| entry.text == name)
     }
 
-    /// Has `diagnostic` reported, which is about the absence of these keys.
+    /// Reports `diagnostic` for the absence of these keys.
     pub(super) fn lack(&mut self, keys: &'static [&'static Key], diagnostic: Diagnostic) {
         self.missing = Some((keys, diagnostic));
     }
 
-    /// Makes the absence of a needed key no error.
+    /// Marks a required key as optional.
     pub(super) fn excuse(&mut self, key: &'static Key) {
         self.excused.push(key.name);
     }
 
-    /// Where the mapping begins: up to its first key.
+    /// Returns the span from the start of the mapping to its first key.
     pub(super) fn start(&self) -> Span {
         self.span.start..self.entries.first().map_or(self.span.end, |(first, _)| first.span.end)
     }
 
-    /// The value of `key`, a string, if it is written.
+    /// Returns the value of `key`, a string, if it is written.
     pub(super) fn text(&mut self, walk: &mut Walk<'_>, key: &'static Key) -> Option<Spanned<String>> {
         self.get(key).and_then(|node| if key.name == "doc" { walk.doc(node) } else { walk.string(node) })
     }
 
-    /// Where `key` is said to be true.
+    /// Returns the place where `key` is set to true.
     pub(super) fn mark(&mut self, walk: &mut Walk<'_>, key: &'static Key) -> Option<Span> {
         let node = self.get(key)?;
         if let (Kind::Sequence(_), "required") = (&node.kind, key.name) {
@@ -100,8 +100,7 @@ impl<'n> Fields<'n> {
         walk.boolean(node)?.then(|| node.span.clone())
     }
 
-    /// Refuses every key that was not asked for, and reports the keys that are missing. Returns the keys that others were
-    /// meant for.
+    /// Reports unknown and missing keys. Returns the keys that unknown ones were probably meant for.
     pub fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
         let has = |name: &str| self.entries.iter().any(|(key, _)| key.text == name);
         let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();

@@ -1,4 +1,4 @@
-//! Forms that other languages have for types: what they mean is clear, so that one remark is enough.
+//! Forms of types in other languages: their meaning is clear, so one diagnostic is enough.
 
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
@@ -6,10 +6,10 @@ use crate::suggest::{closest, key_elsewhere, or_null_as};
 use crate::vocabulary::{Mapping, STREAMING};
 use crate::yaml::{Key, Kind, Node};
 
-/// How many keys are looked at: whoever wrote so many others did not mean one of a type's.
+/// Maximum number of keys examined; a mapping with more is not meant as a type.
 const LOOKED_AT: usize = 20;
 
-/// Whether a mapping that should be a type has members in it, and none of a type's keys; that is reported.
+/// Reports a mapping with members where a type is expected, without `structure`.
 pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
     let is_known = |key: &str| mapping.has(key) || key == STREAMING;
@@ -29,7 +29,7 @@ pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'stati
     true
 }
 
-/// What a list holds, if it is written as `list: { member: TYPE }`; that is reported.
+/// Reports a list written as `list: { member: TYPE }`, and returns its type.
 pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n Node> {
     let Kind::Mapping(entries) = &node.kind else { return None };
     let [(key, held)] = entries.as_slice() else { return None };
@@ -41,7 +41,7 @@ pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n N
     Some(held)
 }
 
-/// The keys and values of a map, if it is written as `map: { key: TYPE, value: TYPE }`; that is reported.
+/// Reports a map written as `map: { key: TYPE, value: TYPE }`, and returns both types.
 pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'n Node, &'n Node)> {
     let Kind::Mapping(entries) = &node.kind else { return None };
     let find = |name| entries.iter().find(|(key, _)| key.text == name);
@@ -53,7 +53,7 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
     Some((key_type, value))
 }
 
-/// How to write a member whose type is written `[TYPE]`.
+/// Suggests the spelling of a member whose type is written `[TYPE]`.
 pub(super) fn in_brackets(node: &Node) -> Option<String> {
     match &node.kind {
         Kind::Sequence(items) => match items.as_slice() {
@@ -64,7 +64,7 @@ pub(super) fn in_brackets(node: &Node) -> Option<String> {
     }
 }
 
-/// What to do about a type's name with another kind of type beside it, which may be an enum.
+/// Suggests what to write for a type's name next to another kind of type, which may be an enum.
 pub(super) fn beside_type(ty: &Node, values: Option<&Node>) -> &'static str {
     let is = |names: &[&str]| matches!(&ty.kind, Kind::Scalar { text, .. } if names.contains(&text.as_str()));
     match values {
@@ -76,7 +76,7 @@ pub(super) fn beside_type(ty: &Node, values: Option<&Node>) -> &'static str {
     }
 }
 
-/// Whether a type is written `[TYPE, "null"]`; that is reported.
+/// Reports a type written `[TYPE, "null"]`.
 pub(super) fn is_nullable(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Sequence(items) = &node.kind else { return false };
     let is_null =
@@ -93,7 +93,7 @@ pub(super) fn is_nullable(walk: &mut Walk<'_>, node: &Node) -> bool {
     true
 }
 
-/// A type's name, or a sign for what is longer.
+/// A type's name, or `TYPE` for a longer type.
 fn shown(node: &Node) -> String {
     match &node.kind {
         Kind::Scalar { text, .. } if text.len() < 40 => text.escape_debug().to_string(),
@@ -101,7 +101,7 @@ fn shown(node: &Node) -> String {
     }
 }
 
-/// Whether a value of an enum is a whole number; that is reported.
+/// Reports an enum value that is an integer.
 pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Scalar { text, plain: true } = &node.kind else { return false };
     let is_number = text.parse::<i64>().is_ok();
@@ -114,7 +114,7 @@ pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
     is_number
 }
 
-/// The method and path of an operation, if they are keys of a mapping; that is reported.
+/// Reports the method and path of an operation written as keys of a mapping.
 pub(super) fn is_http_mapping(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
     let find = |names: &[&str]| {

@@ -19,7 +19,7 @@ pub(super) fn members(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
     walk.entries(node, member)
 }
 
-/// A member. One whose type could not be read is still one that others may name.
+/// A member. One with an invalid type is kept, since other parts of the spec may name it.
 fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Member> {
     let Some(mut fields) = typed(walk, node, member::MAPPING) else {
         return Some(Member { name, ..Member::default() });
@@ -48,7 +48,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     Some(member)
 }
 
-/// That a member is a body in pieces, and the type of the events that these are.
+/// The `stream` of a member, and the type of its events.
 fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Option<Type>) {
     let end = fields.text(walk, member::END);
     let Some(node) = fields.get(member::STREAM) else {
@@ -77,7 +77,7 @@ fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Opti
     (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
 }
 
-/// What to write for a style of other languages.
+/// Suggests the `style` for that of another language.
 fn style_elsewhere(node: &Node) -> Option<String> {
     let Kind::Scalar { text, .. } = &node.kind else { return None };
     Some(match text.as_str() {
@@ -91,7 +91,7 @@ fn style_elsewhere(node: &Node) -> Option<String> {
     })
 }
 
-/// A member's name on the wire, and whether it is a number, which a tag may be.
+/// A member's name on the wire, and whether it is a number, which only a tag may be.
 fn wire_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<String>>, bool) {
     match fields.get(member::NAME) {
         Some(Node { kind: Kind::Scalar { text, plain: true }, span }) if text.parse::<i64>().is_ok() => {
@@ -101,7 +101,7 @@ fn wire_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<St
     }
 }
 
-/// An alternative of `oneOf`, as a member that is named after its type.
+/// An alternative of `oneOf`, as a member named after its type.
 fn alternative(walk: &mut Walk<'_>, node: &Node) -> Option<Member> {
     let mut fields = typed(walk, node, alternative::MAPPING)?;
     let member = Member {
@@ -118,7 +118,7 @@ fn alternative(walk: &mut Walk<'_>, node: &Node) -> Option<Member> {
     Some(Member { name, ..member })
 }
 
-/// What an alternative is called.
+/// The name of an alternative.
 fn name_of(ty: &Type) -> String {
     match ty {
         Type::Name(name) => name.value.to_upper_camel_case(),
@@ -133,7 +133,7 @@ fn name_of(ty: &Type) -> String {
     }
 }
 
-/// Where a member travels, or several do.
+/// One place or several.
 pub(super) fn place(walk: &mut Walk<'_>, node: &Node) -> Spanned<Place> {
     let help = if let Kind::Scalar { text, .. } = &node.kind { place_elsewhere(text) } else { None };
     let unreadable = Spanned { value: Place::Unreadable, span: node.span.clone() };
@@ -157,7 +157,7 @@ pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node
     Some(named)
 }
 
-/// What a list or map holds.
+/// The item type of a list or map.
 fn item(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> Item {
     let Some(mut fields) = typed(walk, node, mapping) else {
         return Item::default();
@@ -245,7 +245,7 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
     }
 }
 
-/// A type, unless it is written as something of another kind, which was reported.
+/// Returns a type, unless it is written as another kind, which was reported.
 fn whole(node: &Node, ty: Type) -> Type {
     match (&node.kind, &ty) {
         (Kind::Sequence(items), Type::Enum(values, _)) if !values.is_empty() || items.is_empty() => ty,

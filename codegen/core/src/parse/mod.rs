@@ -1,4 +1,4 @@
-//! Text to [`Document`]: syntax only, nothing is looked up.
+//! Text to [`Document`]: checks syntax only and looks nothing up.
 
 mod auth;
 mod constraints;
@@ -19,7 +19,8 @@ use crate::yaml;
 pub use fields::Fields;
 pub use walk::Walk;
 
-/// Reads a spec, and the tree that it was read from. `None` when what it says cannot be told; whatever is wrong is in `diagnostics`, also beside a document.
+/// Parses a spec to a document and its YAML tree. Problems are added to `diagnostics`; returns `None` if
+/// there is no document at all.
 pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, yaml::Node)> {
     let root = yaml::read(source, diagnostics)?;
     let walk = &mut Walk::new(source, diagnostics);
@@ -33,7 +34,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         walk.error(&codes::UNKNOWN_VERSION, message, &version.span, help);
     }
     let service = fields.get(spec::SERVICE).and_then(|node| service::service(walk, node));
-    // The rest is looked at all the same.
+    // Parsing continues without a service, to report more errors.
     let service = service.unwrap_or_else(|| service::stand_in(&root.span));
     let operations = fields.get(spec::OPERATIONS);
     if let Some(node) = operations.filter(|node| node.is_empty()) {

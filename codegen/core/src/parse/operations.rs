@@ -38,7 +38,7 @@ pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
         link: fields.text(walk, paginated::LINK),
         next_url: fields.text(walk, paginated::NEXT_URL),
     };
-    // With a key under another name, most else would be found missing.
+    // With a misspelled key, most others would be reported missing.
     fields.finish(walk).is_empty().then_some(paginated)
 }
 
@@ -87,7 +87,7 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
     Some(operation)
 }
 
-/// The format of a body, or what to write for what other languages have under this key.
+/// The format of a body; suggests a spelling for those of other languages.
 fn body(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<BodyFormat>> {
     if let Kind::Scalar { text, .. } = &node.kind {
         return walk.word(node, BODIES, body_elsewhere(text).map(str::to_owned));
@@ -98,7 +98,7 @@ fn body(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<BodyFormat>> {
     style.map(|style| Spanned { value: BodyFormat::Form(style.value), span: node.span.clone() })
 }
 
-/// The members of an input or output. A type's name in their place is another language's way to say what the body is.
+/// The members of an input or output. A type's name in their place is how other languages give the body.
 fn content(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
     let help = match &node.kind {
         Kind::Sequence(items) if matches!(items.as_slice(), [Node { kind: Kind::Scalar { .. }, .. }]) => {
@@ -122,7 +122,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
         walk.expected_mapping(node, error::MAPPING, Some(format!("write `{{ status: {text} }}`")));
         return Some(read);
     }
-    // What could not be read was reported; the error is still one that others may name.
+    // An invalid error is kept under its name, since other parts of the spec may name it.
     let Some(mut fields) = walk.fields(node, error::MAPPING) else {
         return Some(read);
     };

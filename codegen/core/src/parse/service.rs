@@ -18,7 +18,7 @@ use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     let mut fields = walk.fields(node, service::MAPPING)?;
-    // What could not be read was reported; something stands in for it, so that the rest is still looked at.
+    // A placeholder replaces an invalid service, so that the rest is checked.
     let mut read = stand_in(&node.span);
     read.name = fields.text(walk, service::NAME).unwrap_or(read.name);
     read.rust = fields.text(walk, service::RUST);
@@ -43,7 +43,7 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     Some(read)
 }
 
-/// A service that nothing can be said of.
+/// A placeholder for an invalid service.
 pub(super) fn stand_in(span: &Span) -> Service {
     Service {
         name: Spanned { value: "service".to_owned(), span: span.clone() },
@@ -52,7 +52,7 @@ pub(super) fn stand_in(span: &Span) -> Service {
     }
 }
 
-/// A protocol's name, or what names its operations under it.
+/// A protocol's name, or a mapping with the prefix of its operations' names.
 fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
     let Kind::Mapping(entries) = &node.kind else {
         return Some(Protocol { name: walk.string(node)?, target: None });
@@ -115,7 +115,7 @@ fn variables(walk: &mut Walk<'_>, node: &Node) -> Vec<Variable> {
     })
 }
 
-/// Headers that requests have. A type in place of a value is meant for a member.
+/// Constant headers of requests. A type in place of a value is meant for a member.
 pub(super) fn headers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static Key) -> Vec<Header> {
     let Some(node) = fields.get(key) else { return Vec::new() };
     walk.entries(node, |walk, name, node| {

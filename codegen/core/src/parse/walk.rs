@@ -1,7 +1,7 @@
-//! How a YAML tree is walked: each look at a node gives a value, or a diagnostic and nothing.
+//! Walks a YAML tree: each method returns a value, or reports a diagnostic and returns nothing.
 //!
-//! Mappings and lists are walked here, so that one bad key hides nothing else; the types of single values
-//! are for `yaml` to decide.
+//! Mappings and lists are walked here, so that one invalid key does not hide others; `yaml` decides the types
+//! of single values.
 
 mod literal;
 
@@ -12,10 +12,10 @@ use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Mapping, Words};
 use crate::yaml::{Kind, MAX_MISTAKES, Node, Scalar};
 
-/// Length, in bytes, of the longest value that a message shows.
+/// Maximum length, in bytes, of a value shown in a message.
 pub(super) const SHOWN: usize = 40;
 
-/// The source being read and what was found in it so far.
+/// The source being parsed and the diagnostics so far.
 #[derive(Debug)]
 pub struct Walk<'a> {
     source: &'a Source,
@@ -23,7 +23,7 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Starts to read `source`, and adds what is wrong with it to `diagnostics`.
+    /// Starts to parse `source`, adding problems to `diagnostics`.
     pub fn new(source: &'a Source, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         Self { source, diagnostics }
     }
@@ -33,7 +33,7 @@ impl<'a> Walk<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports an error, without words at its place.
+    /// Reports an error with an empty label.
     pub(super) fn error(
         &mut self,
         code: &'static Code,
@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
         self.report(Diagnostic::new(code, message).label(span, "").help(help));
     }
 
-    /// Reports that `node` is not what is expected, unless it was refused as a whole.
+    /// Reports that `node` is not what is expected, unless it was refused before.
     pub(super) fn expected(&mut self, what: &str, node: &Node, help: Option<String>) {
         let text = self.source.text().get(node.span.clone()).unwrap_or_default();
         let found = match &node.kind {
@@ -56,7 +56,7 @@ impl<'a> Walk<'a> {
         self.report(Diagnostic::expected(&codes::WRONG_TYPE, what, found, &node.span).instead(help));
     }
 
-    /// A string. What YAML takes for something else must be quoted, so that all its readers agree.
+    /// A string. Text that YAML reads as another type must be quoted, so that all parsers agree.
     pub(super) fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
         let Kind::Scalar { text, .. } = &node.kind else {
             self.expected("a string", node, None);
@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
         None
     }
 
-    /// A single value as it is written, whatever YAML takes it for.
+    /// A single value as it is written, of any YAML type.
     pub fn verbatim<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         match &node.kind {
             Kind::Scalar { text, .. } if !node.is_null() => Some(text),
@@ -98,7 +98,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// A number, whole or not, but neither infinite nor NaN.
+    /// A finite number.
     pub(super) fn number(&mut self, node: &Node) -> Option<Spanned<Number>> {
         self.numeric(node, "a number", |number| match number {
             Scalar::Integer(number) => match i64::try_from(number) {
@@ -125,12 +125,12 @@ impl<'a> Walk<'a> {
         value.map(|value| Spanned { value, span: node.span.clone() })
     }
 
-    /// A doc. A comment that seems to be the rest of it is remarked upon.
+    /// A doc. Warns of a comment that seems to be the rest of it.
     pub(super) fn doc(&mut self, node: &Node) -> Option<Spanned<String>> {
         let doc = self.string(node)?;
         let rest = self.source.text().get(node.span.end..).unwrap_or_default();
         let rest = rest.lines().next().unwrap_or_default();
-        // Comments that are meant as such follow a whole sentence, or stand apart.
+        // Intended comments follow a whole sentence, or a gap.
         let ends = doc.value.ends_with(['.', '!', '?', ')', ':', ';']);
         let comment = rest.strip_prefix(" #").filter(|comment| !ends || !comment.starts_with([' ', '#']));
         if let (Kind::Scalar { plain: true, .. }, Some(comment)) = (&node.kind, comment) {
@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// One of a few words. `help` says what to write instead of a word that is not one of them.
+    /// One of a few words. `help` returns the suggestion for an unknown word.
     pub(super) fn word<T: Clone>(
         &mut self,
         node: &Node,
@@ -172,7 +172,7 @@ impl<'a> Walk<'a> {
         found.map(|value| Spanned { value, span })
     }
 
-    /// Whether so much was found that the rest is not worth a look.
+    /// Whether there are too many diagnostics to continue.
     pub(super) fn is_full(&self) -> bool {
         self.diagnostics.len() > MAX_MISTAKES
     }
@@ -217,7 +217,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A mapping whose keys are defined.
+    /// A mapping with defined keys.
     pub fn fields<'n>(&mut self, node: &'n Node, mapping: &'static Mapping) -> Option<Fields<'n>> {
         match &node.kind {
             Kind::Mapping(entries) => Some(Fields::new(mapping, node, entries)),
@@ -228,7 +228,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A mapping whose keys are defined, or the value of one of them alone.
+    /// A mapping with defined keys, or the value of one of them alone.
     pub(super) fn fields_or<'n>(
         &mut self,
         node: &'n Node,
@@ -248,7 +248,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What to write for a word that is meant as a boolean.
+/// Suggests the boolean for a word such as `yes`.
 pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
     let Kind::Scalar { text, plain } = kind else { return None };
     match text.to_lowercase().as_str() {
@@ -259,7 +259,7 @@ pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
     }
 }
 
-/// What to write for something that is meant as a list.
+/// Suggests the spelling of a list.
 fn list_meant(kind: &Kind) -> String {
     match kind {
         Kind::Scalar { text, .. } if text.len() < SHOWN => format!("write `[{}]`", text.escape_debug()),

@@ -1,4 +1,4 @@
-//! Authentication, and the headers that every request has.
+//! Authentication, and the constant headers of requests.
 
 use super::Resolver;
 use super::places::is_token;
@@ -9,7 +9,7 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 impl Resolver<'_> {
-    /// Reports what keeps a client from authenticating so.
+    /// Reports authentication that a client cannot perform.
     pub(super) fn check_auth(&mut self, written: &Spanned<Auth>) {
         let span = &written.span;
         for scheme in written.value.schemes() {
@@ -53,7 +53,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The headers that requests have, by name and value.
+    /// Returns the constant headers of requests, by name and value.
     pub(super) fn headers(&mut self, written: &[Header], auth: &Auth) -> Vec<(String, String)> {
         let mut first: HashMap<String, &Span> = HashMap::new();
         let mut headers = Vec::new();
@@ -84,7 +84,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports members that have the place of a header of the operation, or of a key.
+    /// Reports members bound to the header or parameter of a constant or a key.
     pub(super) fn check_constants(
         &mut self,
         written: &spec::Operation,
@@ -115,15 +115,16 @@ impl Resolver<'_> {
     }
 }
 
-/// Headers that belong to the connection.
+/// Headers that are managed by the connection.
 pub(super) const CONNECTION: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
-/// Whether a text can be the value of a header, or what comes before it: RFC 9110 section 5.5.
+/// Whether a text is a valid header value or prefix of one: RFC 9110 section 5.5.
 fn is_value(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_graphic() || c == ' ') && !text.starts_with(' ')
 }
 
-/// Whether a text can be a part of a credential scope, between slashes and before a comma: `IoTSecuredTunneling` is one.
+/// Whether a text is valid in a credential scope, between slashes and before a comma, such as
+/// `IoTSecuredTunneling`.
 fn is_signing_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
 }

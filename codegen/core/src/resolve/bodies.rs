@@ -8,7 +8,7 @@ use crate::model::{self, BodyFormat, FormStyle, Member, Type, TypeRef};
 use crate::syntax::{self as spec, Place};
 
 impl<'a> Resolver<'a> {
-    /// The format of a request's body; JSON, if what is written cannot be.
+    /// The format of a request's body; JSON if the spec's is invalid.
     pub(super) fn body_format(
         &mut self,
         written: &'a spec::Operation,
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
         BodyFormat::default()
     }
 
-    /// Reports members that the format has no form for.
+    /// Reports members that the format cannot represent.
     fn check_form(&mut self, written: &'a spec::Operation, format: BodyFormat, input: &[Member]) {
         if format == BodyFormat::Json {
             return;
@@ -71,7 +71,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports constraints on files, which are never there as a whole.
+    /// Reports constraints on files, which are never in memory as a whole.
     fn check_file(&mut self, member: &spec::Member, target: &TypeRef) {
         let file = match &target.ty {
             Type::List { item, .. } => item,
@@ -83,7 +83,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports a media type of something that is not a body, or that is not one.
+    /// Reports an invalid media type, and one of a member that is not the body.
     pub(super) fn check_media_type(&mut self, member: &spec::Member, place: Place, role: Role) {
         let Some(media_type) = &member.media_type else { return };
         let (text, span) = (media_type.value.as_str(), &media_type.span);

@@ -1,4 +1,4 @@
-//! Constraints: whether they make sense, and what they say.
+//! Checks that constraints make sense, and combines them.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
@@ -6,7 +6,7 @@ use crate::model::{self, Integer, Number, Type, TypeRef};
 use crate::syntax::{self as spec, Bounds, Constraints, Spanned};
 use crate::text::Span;
 
-/// Where the constraints in force are written that are compared with each other.
+/// Where the constraints in force are written, for comparing them with each other.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Written<'a> {
     length: Option<&'a Spanned<Bounds<u64>>>,
@@ -27,7 +27,7 @@ impl<'a> Written<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// The constraints written beside a type, if they fit it; `written` has those that are in force.
+    /// Returns the constraints of a type where it is used; `written` has the places of those in force.
     pub(super) fn constraints(
         &mut self,
         ty: &Type,
@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports every constraint of what has none.
+    /// Reports every constraint on a type that can have none.
     pub(super) fn refuse_constraints(&mut self, constraints: &Constraints, what: &str) {
         let Constraints { length, range, multiple_of, pattern, unique, format, sensitive: _ } = constraints;
         let spans = [
@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports a divisor that is not positive, or that no number in range is a multiple of.
+    /// Reports a divisor that is not positive, or without a multiple in range.
     fn check_multiples(
         &mut self,
         width: Integer,
@@ -153,7 +153,7 @@ impl<'a> Resolver<'a> {
         let (least, greatest) = width.limits();
         let min = range.value.min.map_or(least, Number::as_i64).max(least);
         let max = range.value.max.map_or(greatest, Number::as_i64).min(greatest);
-        // The greatest multiple that is not above the range.
+        // The greatest multiple that is at most the maximum.
         let multiple = i128::from(max).div_euclid(divisor.value.into()) * i128::from(divisor.value);
         if min <= max && multiple < i128::from(min) {
             let message = format!("no multiple of {} is in the range", divisor.value);
@@ -227,7 +227,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Whether it can be told that two values of this type are equal.
+/// Whether equality is defined for values of this type.
 fn can_repeat(target: &TypeRef) -> bool {
     match &target.ty {
         Type::Float | Type::Double | Type::Document => false,
@@ -237,7 +237,7 @@ fn can_repeat(target: &TypeRef) -> bool {
     }
 }
 
-/// Bounds, at least one of which is there.
+/// Returns bounds; none if both are absent.
 pub(super) fn bounds<T: Copy>(written: Bounds<T>) -> Option<model::Bounds<T>> {
     model::Bounds::new(written.min, written.max)
 }

@@ -1,4 +1,4 @@
-//! Defaults: read when the members are, checked when all types are known.
+//! Defaults: read with their members, checked after all types are known.
 
 use super::Resolver;
 use super::structures::Holder;
@@ -8,7 +8,7 @@ use crate::model::{self, Member, Shape, Type};
 use crate::syntax::{self as spec, Literal};
 
 impl<'a> Resolver<'a> {
-    /// Reports a default that its member cannot have, whatever its value is.
+    /// Reports a default of a member that can have none.
     pub(super) fn check_default(&mut self, written: &spec::Member, ty: &Type) {
         let Some(default) = &written.default else { return };
         if let Some(required) = &written.required {
@@ -21,7 +21,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Puts every default into its place, or reports that it does not satisfy its member's constraints.
+    /// Resolves every default, and reports those that violate their member's constraints.
     pub(super) fn fill_in_defaults(&mut self, service: &mut model::Service) {
         let defaults = std::mem::take(&mut self.defaults);
         let mut values = Values::new(service, self.source, &codes::DEFAULT);
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Why a type has no such default.
+/// Returns why a type cannot have such a default.
 fn refused(ty: &Type, default: &Literal) -> Option<&'static str> {
     Some(match (ty, default) {
         (Type::Error, _) | (_, Literal::Unreadable) => return None,

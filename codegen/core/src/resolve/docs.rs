@@ -1,4 +1,4 @@
-//! Docs of a spec, checked before they become comments.
+//! Docs of a spec, checked before they become doc comments.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
@@ -7,7 +7,7 @@ use crate::syntax::{self as spec, Spanned};
 use crate::text::find_hidden;
 
 impl Resolver<'_> {
-    /// A doc without white space at its ends, or nothing.
+    /// Returns a doc without surrounding white space; none if it is empty or invalid.
     fn checked_doc(&mut self, doc: &Spanned<String>) -> Option<String> {
         if let Some((at, odd, reason)) = find_hidden(&doc.value, &['\t']) {
             let message = format!("this doc contains U+{:04X}, which {reason}", u32::from(odd));
@@ -19,12 +19,12 @@ impl Resolver<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The doc of something, if it has one.
+    /// Returns the doc of an item, if it has one.
     pub(super) fn doc(&mut self, doc: Option<&Spanned<String>>) -> Option<String> {
         doc.and_then(|doc| self.checked_doc(doc))
     }
 
-    /// That something should no longer be used, if it says so.
+    /// Returns the deprecation of an item, if it is deprecated.
     pub(super) fn deprecated(&mut self, written: Option<&spec::Deprecated>) -> Option<model::Deprecated> {
         written.map(|deprecated| model::Deprecated { note: self.doc(deprecated.note.as_ref()) })
     }

@@ -1,4 +1,4 @@
-//! Endpoint rules: URLs that a request can be sent to, each rule for callers that no other is for.
+//! Endpoint rules: the URLs that requests can be sent to, each for other clients.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
@@ -14,7 +14,7 @@ const EXAMPLE: &str = "write it as `https://service.{region}.example.com`";
 const LONGEST_LABEL: usize = 63;
 const LONGEST_HOST: usize = 253;
 
-/// What is wrong with a part of a URL, and what to do about it.
+/// A problem of a part of a URL, and its fix.
 struct Mistake {
     range: Range<usize>,
     message: String,
@@ -27,15 +27,15 @@ impl Mistake {
     }
 }
 
-/// The partitions of AWS that are open to the public, in the words of botocore's `partitions.json`: regions, suffix of
-/// hosts, and suffix of hosts that speak IPv4 and IPv6.
+/// The public partitions of AWS, after botocore's `partitions.json`: regions, suffix of hosts, and suffix of
+/// dual-stack hosts.
 const PARTITIONS: &[(Option<AwsPart>, Option<&str>, &str, &str)] = &[
     (None, None, "amazonaws.com", "api.aws"),
     (Some(AwsPart::China), Some("cn-*"), "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
     (Some(AwsPart::Europe), Some("eusc-*"), "amazonaws.eu", "api.amazonwebservices.eu"),
 ];
 
-/// Whom a rule is for: regions, FIPS and dual stack.
+/// The clients that a rule is for: regions, FIPS and dual stack.
 type Clients = (Option<String>, bool, bool);
 
 fn clients(endpoint: &model::Endpoint) -> Clients {
@@ -82,7 +82,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        // What is written replaces what AWS has for the same clients.
+        // Rules of the spec replace AWS's rules for the same clients.
         rules.retain(|(rule, is_aws)| !is_aws || !first.contains_key(&clients(rule)));
         rules.into_iter().map(|(rule, _)| rule).collect()
     }
@@ -90,7 +90,7 @@ impl Resolver<'_> {
     fn check_aws(&mut self, prefix: &Spanned<String>) {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
         let is_prefix = prefix.value.chars().all(fits) && !prefix.value.contains("amazonaws");
-        // The longest of the labels that a prefix is a part of.
+        // Checks the longest label that contains the prefix.
         if !is_prefix || !is_host(&format!("{}-fips", prefix.value)) || !is_host(&prefix.value) {
             let message = format!("`{}` is not an endpoint prefix", prefix.value.escape_debug());
             let help = "write the beginning of the hosts, as in `codeartifact` of `codeartifact.us-east-1.amazonaws.com`";
@@ -110,7 +110,7 @@ impl Resolver<'_> {
 }
 
 impl Resolver<'_> {
-    /// Reports what keeps a client from sending requests to a URL.
+    /// Reports a URL that requests cannot be sent to.
     pub(super) fn check_url(&mut self, url: &Spanned<String>) {
         let variables = self.document.service.variables.iter();
         let names: Vec<&str> = variables.map(|variable| variable.name.value.as_str()).collect();
@@ -121,7 +121,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The rules of AWS: each variant for each partition.
+/// Returns the rules of AWS: each variant for each partition.
 fn rules_of_aws(written: &AwsEndpoints) -> impl Iterator<Item = model::Endpoint> + '_ {
     let has = |part: AwsPart| !written.without.contains(&part);
     let variants = [(false, false), (true, false), (false, true), (true, true)];
@@ -144,13 +144,13 @@ fn rules_of_aws(written: &AwsEndpoints) -> impl Iterator<Item = model::Endpoint>
     })
 }
 
-/// Whether a text stands for regions, each a label of a host's name, with `*` for any part of one.
+/// Whether a text is a region or a pattern of regions, with `*` for any text.
 fn is_glob(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*".contains(c);
     !text.is_empty() && text.chars().all(fits) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// What keeps a client from sending requests to this URL.
+/// Returns the problem that prevents requests to this URL.
 fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
     let all = 0..url.len();
     if url.starts_with("http://") {
@@ -189,7 +189,7 @@ fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
     {
         return Mistake::new(end..end + 1 + port.len(), "invalid port", "a port is 1 to 65535");
     }
-    // RFC 3986 section 3.3, without what is written as escapes.
+    // RFC 3986 section 3.3, without percent escapes.
     let odd = |c: char| !(c.is_ascii_alphanumeric() || "-.:/_~{}".contains(c));
     let at = path.find(odd)?;
     let at = start + authority.len() + at;
@@ -222,7 +222,7 @@ fn unknown_label(rest: &str, start: usize, variables: &[&str]) -> Option<Mistake
     None
 }
 
-/// Whether this is a host name or an IPv4 address after the region and variables are filled in.
+/// Whether this is a host name or an IPv4 address, after the region and variables are filled in.
 fn is_host(host: &str) -> bool {
     let host = host.replace(['{', '}'], "");
     let is_label = |label: &str| {

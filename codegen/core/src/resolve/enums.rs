@@ -38,7 +38,7 @@ impl Resolver<'_> {
         for written in values {
             let IntEnumValue { name, value, rust, doc, deprecated } = written;
             let head = self.head(name, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
-            // What could not be read was reported.
+            // An invalid value was reported.
             let Some(value) = value else { continue };
             if self.first_time(&mut seen, value.value, value) {
                 resolved.push(model::IntEnumValue { head, value: value.value });
@@ -47,7 +47,7 @@ impl Resolver<'_> {
         Shape::IntEnum(resolved)
     }
 
-    /// Whether a value did not stand in the enum before, which is reported.
+    /// Reports a duplicate value; returns whether it is the first one.
     fn first_time<'v, T: Copy + Eq + Hash, V: std::fmt::Display>(
         &mut self,
         seen: &mut HashMap<T, &'v Span>,

@@ -1,4 +1,4 @@
-//! Errors, and which ones an operation may answer with.
+//! Errors, and the errors of each operation.
 
 use super::Resolver;
 use super::structures::{Holder, Role};
@@ -10,11 +10,11 @@ use crate::text::Span;
 use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 
-/// The most errors of a service that its operations may have together: each is generated for each of them.
+/// Maximum number of shared errors, counted once for each operation, since code is generated for each.
 const MAX_SHARED: usize = 100_000;
 
 impl<'a> Resolver<'a> {
-    /// Reports errors of the service that would be generated too often.
+    /// Reports too many shared errors.
     pub(super) fn refuse_too_many_errors(&mut self) {
         if self.shares_too_many() {
             self.lost = true;
@@ -35,7 +35,7 @@ impl<'a> Resolver<'a> {
         self.document.service.errors.len().saturating_mul(self.document.operations.len()) > MAX_SHARED
     }
 
-    /// Reports names that stand in one list of errors twice.
+    /// Reports duplicate names in a list of errors.
     pub(super) fn refuse_repeated_errors(&mut self) {
         let document = self.document;
         let lists = document.operations.iter().map(|operation| &operation.errors);
@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The errors of the service and of the operation itself, each once.
+    /// Returns the errors of the service and of the operation, without duplicates.
     pub(super) fn errors_of(&mut self, written: &'a spec::Operation) -> Vec<ErrorId> {
         let mut found: Vec<(ErrorId, &'a ErrorType)> = Vec::new();
         let mut listed: HashSet<&str> = HashSet::new();
@@ -102,8 +102,8 @@ impl<'a> Resolver<'a> {
         found.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// Reports errors that are called retryable, and after which an operation is not sent again: from 500 on, the service
-    /// may have acted.
+    /// Reports `retryable` errors after which an operation is not sent again: from 500 on, the service may
+    /// have acted.
     pub(super) fn report_retries_without_effect(&mut self, operations: &[model::Operation]) {
         let mut affected: HashMap<ErrorId, &str> = HashMap::new();
         for operation in operations.iter().filter(|operation| !operation.is_repeatable()) {
@@ -143,7 +143,7 @@ impl<'a> Resolver<'a> {
         errors.map(|(index, error)| self.error_type(ErrorId::new(index), error)).collect()
     }
 
-    /// What distinguishes an error. In plain HTTP, one without a code of its own is known by its status.
+    /// Returns what identifies an error: in plain HTTP, its status if it has no code of its own.
     fn mark(&self, error: &'a ErrorType) -> Mark<'a> {
         match &error.status {
             Some(Spanned { value: None, .. }) => Mark::Default(error.class),
@@ -154,7 +154,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports a code that no answer is found to have.
+    /// Reports a code that no response can have.
     fn check_code(&mut self, code: &Spanned<String>) {
         let bare = bare(&code.value);
         if bare != Some(&code.value) && !code.value.is_empty() {
@@ -221,7 +221,7 @@ impl<'a> Resolver<'a> {
             let help = "give it the type `string`, or another name in Rust with `rust:`";
             self.error(&codes::MESSAGE, "the message of an error is a string", &written.name.span, help);
         }
-        // What could not be read was reported.
+        // An invalid status was reported.
         let status = written.status.as_ref().map_or(Some(500), |status| status.value);
         model::ErrorType {
             head,
@@ -235,23 +235,24 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What distinguishes an error from others of its operation.
+/// Identification of an error among those of its operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Mark<'a> {
     /// Its code.
     Code(&'a str),
     /// Its status.
     Status(u16),
-    /// That it is every other one, or every other one of a class of statuses.
+    /// It is the default error, of all statuses or of one class.
     Default(Option<u16>),
 }
 
-/// How a status is written that stands for several.
+/// The spelling of a class of statuses.
 fn any_status(class: Option<u16>) -> String {
     class.map_or_else(|| "default".to_owned(), |class| format!("{class}XX"))
 }
 
-/// A code without its namespace and URI, as a client looks for it (Smithy restJson1, "Operation error serialization").
+/// Returns a code without its namespace and URI, as a client compares it (Smithy restJson1, "Operation error
+/// serialization").
 pub(super) fn bare(code: &str) -> Option<&str> {
     let code = code.split(':').next().unwrap_or_default();
     let code = code.split_once('#').map_or(code, |(_, name)| name).trim();
@@ -271,7 +272,7 @@ fn is_message(member: &spec::Member) -> bool {
     member.rust.as_ref().unwrap_or(&member.name).value.to_snake_case() == "message"
 }
 
-/// The member that every error has.
+/// The `message` of every error.
 fn message() -> Member {
     Member {
         head: Head { name: "message".to_owned(), ..Head::default() },

@@ -1,4 +1,4 @@
-//! Examples: what each says is checked against the operation's types and constraints.
+//! Examples: checked against the operation's types and constraints.
 
 mod answer;
 
@@ -17,7 +17,7 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 impl<'a> Resolver<'a> {
-    /// Puts every example to its operation.
+    /// Resolves every example and adds it to its operation.
     pub(super) fn fill_in_examples(&mut self, service: &mut model::Service) {
         let document = self.document;
         let docs = document
@@ -27,7 +27,7 @@ impl<'a> Resolver<'a> {
         let docs: Vec<Vec<Option<String>>> = docs.collect();
         let mut found: HashMap<&str, Vec<Example>> = HashMap::new();
         let mut values = Values::new(service, self.source, &codes::EXAMPLE);
-        // Every operation was resolved, in the order written.
+        // Every operation was resolved, in spec order.
         let operations: HashMap<&str, _> = document
             .operations
             .iter()
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The operation that examples are of.
+/// The operation of some examples.
 struct Of<'o, 's> {
     document: &'o spec::Document,
     errors: &'o HashMap<&'o str, (ErrorId, &'o spec::ErrorType)>,
@@ -138,7 +138,7 @@ impl Of<'_, '_> {
         };
         let uri = uri.split('#').next().unwrap_or_default();
         let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
-        // A path with a label that is not closed was reported.
+        // A label that is not closed was reported.
         if !template.is_unclosed() && (!template.matches(path) || template.missing_in(query).is_some()) {
             let message = format!("`{}` is sent to `{template}`", self.operation.name.value);
             self.error(&message, &written.span, "write a URI that fits it, or leave `uri` out");
@@ -151,7 +151,7 @@ impl Of<'_, '_> {
             Route::Http { method, .. } => *method,
             Route::Target(_) | Route::Error => HttpMethod::Post,
         };
-        // A method that could not be read was reported where it is.
+        // An invalid method was reported at its place.
         if known != Some(own) && !matches!(self.operation.http, spec::Http::Unreadable) {
             let name = own.name();
             let message = format!("`{}` is sent by `{name}`", self.operation.name.value);
@@ -175,7 +175,7 @@ impl Of<'_, '_> {
         headers
     }
 
-    /// A body: text, where it is that or where it is written as that; else JSON.
+    /// A body: text if the body or the example is text, otherwise JSON.
     fn body(&mut self, written: &spec::Value, members: &[Member], is_form: bool) -> Option<ExampleBody> {
         let payload = members.iter().find(|member| member.place == Place::Payload);
         let is_text = is_form
@@ -214,7 +214,7 @@ impl Of<'_, '_> {
             );
         }
         let members = &self.resolved.output;
-        // The body of an error is not an output's.
+        // A body of an error does not have the output's members.
         let members =
             if matches!(outcome, Some(ExampleOutcome::Output(_))) { members.as_slice() } else { &[] };
         let body = written.body.as_ref().map(|body| self.body(body, members, false));
@@ -227,7 +227,7 @@ impl Of<'_, '_> {
         })
     }
 
-    /// What the answer comes to: just one of an output and an error.
+    /// Returns the outcome: exactly one output or error.
     fn outcome(&mut self, written: &spec::Example) -> Option<ExampleOutcome> {
         let output = written.output.as_ref().map(|output| {
             let (members, name) = (&self.resolved.output, part_name(&self.resolved.head, "Output"));
@@ -282,7 +282,7 @@ impl Of<'_, '_> {
     }
 }
 
-/// Nothing where nothing is written, and nothing at all where what is written could not be read.
+/// The outer `None` means an error, the inner one an absent value.
 #[expect(clippy::option_option, reason = "that is what it takes apart")]
 fn flip<T>(read: Option<Option<T>>) -> Option<Option<T>> {
     match read {

@@ -1,4 +1,4 @@
-//! How responses of failure are read, and which ones are successes.
+//! Failures and the statuses of success.
 
 use super::Resolver;
 use crate::diagnostic::codes;
@@ -6,7 +6,7 @@ use crate::model::{Failure, FailureCondition, FailurePlace, FailureSource, Value
 use crate::syntax::{self as spec, Literal, Spanned};
 
 impl Resolver<'_> {
-    /// The failure map of the service.
+    /// Resolves the `failure` of the service.
     pub(super) fn failure(&mut self) -> Failure {
         let written = &self.document.service.failure;
         if let (Some(span), Some(protocol), false) = (&written.span, self.protocol, self.is_http()) {

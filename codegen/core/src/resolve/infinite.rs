@@ -1,14 +1,14 @@
-//! Types of which there is no value, because each would contain another one without end.
+//! Infinite types: each value would contain another one.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Facts, Service};
 
-/// How many types of a cycle a message points at beside the first.
+/// Maximum number of labels besides the first in the message about a cycle.
 const MANY_PLACES: usize = 4;
 
 impl Resolver<'_> {
-    /// Reports each cycle of such types in one message.
+    /// Reports each cycle of infinite types in one message.
     pub(super) fn report_infinite(&mut self, service: &Service, facts: &Facts) {
         for cycle in facts.infinite_cycles(service) {
             let named = cycle.iter().filter_map(|id| self.document.types.get(id.index()));

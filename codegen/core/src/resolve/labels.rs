@@ -1,4 +1,4 @@
-//! Labels of a path, and the members that fill them.
+//! Labels of a path, and the members bound to them.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
@@ -8,7 +8,7 @@ use crate::text::Span;
 use std::collections::HashSet;
 
 impl Resolver<'_> {
-    /// Labels of the path and members that travel in it belong to each other.
+    /// Reports labels without a member and members without a label.
     pub(super) fn check_labels(&mut self, written: &spec::Operation, path: &Path, place: &Span) {
         if path.is_unclosed() {
             self.error(&codes::HTTP, "a label of the path is not closed", place, "write it `{name}`");
@@ -63,7 +63,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a member of the input says, or its operation does, that it travels there.
+/// Whether an input member is bound to a place, by itself or by its operation.
 fn travels(of: &spec::Operation, member: &spec::Member, there: Place) -> bool {
     let place = member.place.as_ref().or(of.place.as_ref());
     place.is_some_and(|place| place.value == there)
@@ -73,7 +73,7 @@ fn wire_name(member: &spec::Member) -> &Spanned<String> {
     member.wire_name.as_ref().unwrap_or(&member.name)
 }
 
-/// Labels of the path that no member says it fills.
+/// Returns the labels of the path that no member is bound to explicitly.
 pub(super) fn open_labels(written: &spec::Operation) -> HashSet<String> {
     let Http::Written(http) = &written.http else {
         return HashSet::new();
@@ -85,7 +85,7 @@ pub(super) fn open_labels(written: &spec::Operation) -> HashSet<String> {
     labels.filter(|label| !filled.contains(label)).map(str::to_owned).collect()
 }
 
-/// How to write a member that is to fill a label.
+/// Suggests the spelling of a member for a label.
 fn into_the_path(member: &spec::Member) -> String {
     let name = &member.name.value;
     let is_bare = member.place.is_none()

@@ -1,7 +1,7 @@
-//! [`syntax::Document`](crate::syntax::Document) to [`model::Service`]: references are resolved,
-//! defaults filled in, and everything that contradicts itself or the rest of the spec is reported.
+//! [`syntax::Document`](crate::syntax::Document) to [`model::Service`]: resolves references, fills in
+//! defaults, and reports contradictions.
 //!
-//! Every part goes on after an error, so that one run reports them all.
+//! Every part continues after an error, so that one run reports all of them.
 
 mod auth;
 mod bodies;
@@ -47,14 +47,14 @@ use structures::Holder;
 pub struct Model {
     /// The service.
     pub service: model::Service,
-    /// What follows from all of its types together.
+    /// Facts that follow from all of its types together.
     pub facts: model::Facts,
     /// Where its items are written.
     pub source_map: SourceMap,
 }
 
-/// Resolves a spec, and reports everything that is wrong with it. There is no model if the text is not a spec at all; it
-/// is complete only if nothing reported is an error.
+/// Resolves a spec, and reports all problems. There is no model if the text is not a spec at all; the model
+/// is complete only if no diagnostic is an error.
 pub fn resolve(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let parsed = parse::parse(source, &mut found);
@@ -70,34 +70,34 @@ pub fn resolve(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
     (model, found)
 }
 
-/// What is known while a document is resolved.
+/// State of resolving a document.
 struct Resolver<'a> {
     source: &'a Source,
     document: &'a Document,
     diagnostics: &'a mut Vec<Diagnostic>,
     types: HashMap<&'a str, (TypeId, &'a spec::NamedType)>,
     errors: HashMap<&'a str, (ErrorId, &'a spec::ErrorType)>,
-    /// Names that something refers to.
+    /// Names that are used.
     used: HashSet<&'a str>,
-    /// Labels of the path of the operation at hand that no member says it fills.
+    /// Labels of the current operation's path that no member is bound to explicitly.
     open_labels: HashSet<String>,
-    /// How requests of the operation at hand are authenticated.
+    /// Authentication of the current operation's requests.
     auth: &'a Auth,
     protocol: Option<model::Protocol>,
-    /// Whether something was written that could not be read or found, and so may have referred to anything.
+    /// Whether something invalid or unknown was found that may have used any name.
     lost: bool,
-    /// Defaults that are checked when all types are known, and where they go.
+    /// Defaults to check when all types are known, and their places in the model.
     defaults: Vec<(Holder, usize, &'a spec::Value)>,
-    /// Each `oneOf` and its alternatives, which are told apart when all types are known.
+    /// Each `oneOf` and its alternatives, which are compared when all types are known.
     one_ofs: Vec<(TypeId, &'a [spec::Member])>,
-    /// Each union with a tag, whose members are looked into when all types are known.
+    /// Each union with a tag, whose members are checked when all types are known.
     tagged: Vec<(TypeId, &'a [spec::Member], &'a spec::Tag)>,
     /// Aliases that are resolved.
     aliases: HashMap<TypeId, types::Resolved<'a>>,
     /// Aliases that are being resolved.
     open: Vec<TypeId>,
     patterns: patterns::Patterns<'a>,
-    /// Definitions, by id; none if it was not reached yet.
+    /// Definitions, by id; none if not resolved yet.
     definitions: Vec<Option<model::Definition>>,
 }
 
@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
         document: &'a Document,
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> (model::Service, model::Facts) {
-        // What was not read may have been what refers to something.
+        // An invalid part may have used any name.
         let lost = diagnostics.iter().any(|found| found.severity == Severity::Error);
         let types = document.types.iter().enumerate();
         let errors = document.errors.iter().enumerate();
@@ -156,7 +156,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether so much was found that the rest is not looked at.
+    /// Whether there are too many diagnostics to continue.
     fn is_full(&self) -> bool {
         self.diagnostics.len() > MAX_MISTAKES
     }
@@ -171,7 +171,7 @@ impl<'a> Resolver<'a> {
         self.report(Diagnostic::new(code, message).label(span, "").help(help));
     }
 
-    /// Name and documentation of something.
+    /// Resolves the name and documentation of an item.
     fn head(
         &mut self,
         name: &Spanned<String>,
@@ -197,7 +197,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The named type that `name` refers to.
+    /// Returns the named type that `name` refers to.
     fn find_type(&mut self, name: &Spanned<String>) -> Option<(TypeId, &'a spec::NamedType)> {
         let found = self.types.get_key_value(name.value.as_str()).map(|(key, found)| (*key, *found));
         match found {
@@ -206,7 +206,7 @@ impl<'a> Resolver<'a> {
                 Some(found)
             }
             None => {
-                // Nobody reads a list that is longer.
+                // A list of more names would not be read.
                 let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
                 let known: Vec<&str> = known.chain(SIMPLE_TYPES.names()).collect();
                 let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
@@ -218,7 +218,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports what nothing refers to, unless an error may be the reason.
+    /// Reports unused names, unless an error may be the reason.
     fn report_unused(&mut self) {
         if self.lost {
             return;

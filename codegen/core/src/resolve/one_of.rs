@@ -1,4 +1,4 @@
-//! `oneOf`: whether JSON tells the alternatives apart, and by what.
+//! `oneOf`: checks that the form of the JSON distinguishes the alternatives.
 
 mod common;
 mod forms;
@@ -10,7 +10,7 @@ use common::{Common, common, has_kind_of};
 use forms::{Values, values};
 
 impl Resolver<'_> {
-    /// Decides what tells the alternatives of each `oneOf` apart, or reports that some JSON fits two of them.
+    /// Determines how JSON distinguishes the alternatives of each `oneOf`, or reports a value of two of them.
     pub(super) fn tell_apart(&mut self, service: &mut Service) {
         for (id, written) in std::mem::take(&mut self.one_ofs) {
             let members = service.definition(id).members();
@@ -39,7 +39,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Two alternatives that JSON does not tell apart.
+/// Two alternatives that JSON does not distinguish.
 struct Clash {
     one: usize,
     other: usize,
@@ -47,7 +47,7 @@ struct Clash {
     help: String,
 }
 
-/// The JSON that each alternative may be.
+/// Returns the form of JSON of each alternative.
 fn told(service: &Service, members: &[Member]) -> Result<Vec<Json>, Clash> {
     let all: Vec<Values<'_>> = members.iter().map(|member| values(service, &member.target)).collect();
     let mut told: Vec<Json> = all.iter().map(Values::kind).collect();
@@ -66,7 +66,7 @@ fn told(service: &Service, members: &[Member]) -> Result<Vec<Json>, Clash> {
         }
     }
     for (json, values) in told.iter_mut().zip(&all) {
-        // An alternative that others lack something of is known by what it has.
+        // An alternative with members that others lack is recognized by these members.
         if let (Json::Object(tests), Values::Objects(object)) = (json, values)
             && !tests.is_empty()
             && !tests.iter().any(|test| matches!(test, Test::Has(..)))
@@ -78,7 +78,7 @@ fn told(service: &Service, members: &[Member]) -> Result<Vec<Json>, Clash> {
     Ok(told)
 }
 
-/// Adds what tells an alternative from another one.
+/// Adds tests that distinguish an alternative from another one.
 fn add(json: &mut Json, values: &Values<'_>, tests: &[Test]) {
     match json {
         Json::Object(known) => {

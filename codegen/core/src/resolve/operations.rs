@@ -1,4 +1,4 @@
-//! Operations: method and path, members, and what belongs together.
+//! Operations: method, path and members, and how these fit together.
 
 use super::Resolver;
 use super::labels::open_labels;
@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// How a request says that it is for this operation, and where that is written.
+    /// Returns the route of requests, and its place.
     fn route(&mut self, written: &'a spec::Operation) -> Option<(Route, &'a Span)> {
         let target = self.document.service.protocol.as_ref().and_then(|protocol| protocol.target.as_ref());
         match &written.http {
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Where members of the input travel that do not say.
+    /// Returns the default place of input members.
     fn default_place(&mut self, written: &spec::Operation) -> Place {
         let Some(place) = &written.place else {
             return Place::Body;
@@ -134,7 +134,7 @@ impl<'a> Resolver<'a> {
         let (method, path) = http.value.split_once(' ').unwrap_or((&http.value, ""));
         let known = HttpMethod::ALL.iter().find(|known| known.name() == method);
         let path = path.trim();
-        // RFC 3986 sections 3.3 and 3.4, and the braces of labels.
+        // Valid characters: RFC 3986 sections 3.3 and 3.4, and the braces of labels.
         let is_pchar = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c);
         let (path, query) = Path::split(path);
         let is_path = path.starts_with('/') && path.chars().all(|c| is_pchar(c) || "{}".contains(c));
@@ -182,7 +182,7 @@ impl<'a> Resolver<'a> {
         Some((*known?, Path::parse(&route).unwrap_or_else(|| Path::literal(&route))))
     }
 
-    /// Reports members that would be parameters of the query that `http` has already.
+    /// Reports members that repeat a parameter of the constant query.
     fn check_query(&mut self, written: &spec::Operation, input: &[Member], path: &Path, http: &Span) {
         for (member, resolved) in written.input.iter().zip(input) {
             let is_taken = |name: &str| path.query_keys().any(|key| key == name.as_bytes());
@@ -207,12 +207,13 @@ impl<'a> Resolver<'a> {
             return;
         }
         let mut said = HashSet::new();
-        // Every member was resolved, in the order written.
+        // Every member was resolved, in spec order.
         for (member, resolved) in written.input.iter().zip(input) {
             if !matches!(resolved.place, model::Place::Body | model::Place::Payload) {
                 continue;
             }
-            // A body of a GET means nothing in general (RFC 9110 section 9.3.1), but some services have one.
+            // The body of a GET has no general meaning (RFC 9110 section 9.3.1), but some services define
+            // one.
             let is_meant = member.place.is_some() || written.place.is_some();
             if self.is_http() && bodiless == Some("GET") && is_meant {
                 continue;
@@ -221,7 +222,7 @@ impl<'a> Resolver<'a> {
                 Type::Error => "write `in: query`".to_owned(),
                 ty => elsewhere(ty, bodiless),
             };
-            // One member stands for all those that the same remedy would help.
+            // Members with the same fix are reported once.
             if said.insert(help.clone()) {
                 let message = "requests with this method have no body, but this member is bound to it";
                 let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
@@ -237,12 +238,12 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The name of an operation's input or output, as Smithy names inline ones.
+/// Returns the name of an operation's input or output, as Smithy names inline ones.
 pub(super) fn part_name(operation: &model::Head, part: &str) -> String {
     format!("{}{part}", operation.name.to_upper_camel_case())
 }
 
-/// Where a `%` stands that two hexadecimal digits do not follow.
+/// Returns the offset of a `%` without two hexadecimal digits.
 fn broken_escape(path: &str) -> Option<usize> {
     let is_hex = |at: usize| path.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
     path.match_indices('%').map(|(at, _)| at).find(|at| !(is_hex(at + 1) && is_hex(at + 2)))

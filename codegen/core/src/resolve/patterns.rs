@@ -15,28 +15,28 @@ use std::sync::Arc;
 /// A pattern that is checked.
 type Parsed = Arc<Pattern>;
 
-/// What is known of each pattern by its text, so that one that is written often is compiled and decided about once.
+/// Results for each pattern by its text, so that each is compiled and analyzed once.
 #[derive(Default)]
 pub(super) struct Patterns<'a> {
     by_text: HashMap<&'a str, Known>,
-    /// Where the patterns are written that were reported on.
+    /// Places of the patterns with reported problems.
     reported: HashSet<usize>,
 }
 
 struct Known {
     parsed: Result<Parsed, PatternError>,
-    /// Whether nothing matches; none if that is undecided.
+    /// Whether no value matches; none if undecided.
     is_empty: Option<bool>,
-    /// How the pattern compares with lengths.
+    /// Results of comparing the pattern with lengths.
     against: HashMap<Lengths, Against>,
 }
 
-/// How a pattern compares with a length.
+/// Result of comparing a pattern with a length.
 #[derive(Clone, Copy)]
 enum Against {
-    /// No value has both.
+    /// No value satisfies both.
     Excluded,
-    /// All that matches has the length.
+    /// All values that match have the length.
     Implied,
     /// Anything else, or undecided.
     Other,
@@ -57,7 +57,7 @@ impl Known {
 
     fn against(&mut self, lengths: Lengths) -> Against {
         let Ok(pattern) = &self.parsed else { return Against::Other };
-        // A language too large to decide about is neither; an empty one was reported.
+        // A language too large to analyze is neither; an empty one was reported.
         if self.is_empty != Some(false) {
             return Against::Other;
         }
@@ -75,7 +75,7 @@ impl Known {
 }
 
 impl<'a> Resolver<'a> {
-    /// A pattern as a constraint has it; what is remarkable about it is reported once where it is written.
+    /// Parses a pattern; problems are reported once at each place.
     pub(super) fn pattern(&mut self, written: &'a spec::Pattern) -> model::Pattern {
         model::Pattern { source: written.source.value.clone(), parsed: self.parsed(written) }
     }
@@ -124,7 +124,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports a pattern and a length that exclude each other, and a length that the pattern says already.
+    /// Reports a pattern and a length that exclude each other, and a length that the pattern implies.
     pub(super) fn compare(&mut self, written: &'a spec::Pattern, length: &Spanned<Bounds<u64>>) {
         let Some((pattern, bounds)) = self.parsed(written).zip(bounds(length.value)) else { return };
         let (written, place) = (&written.source, &length.span);
@@ -151,7 +151,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Where a part of a string stands in the source; the whole string, where escapes make that unclear.
+    /// Returns the place of a part of a string in the source; the whole string if it has escapes.
     pub(super) fn inside(&self, written: &Spanned<String>, range: std::ops::Range<usize>) -> Span {
         let slice = self.source.text().get(written.span.clone()).unwrap_or_default();
         match slice.find(&written.value) {

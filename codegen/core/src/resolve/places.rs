@@ -1,4 +1,4 @@
-//! Where members travel: who may use a place, and what each is called there on the wire.
+//! Places of members: where each may be sent, and under which name.
 
 mod headers;
 mod types;
@@ -13,19 +13,19 @@ use crate::syntax::{self as spec, Place, Spanned};
 use crate::text::{Span, find_hidden};
 use std::collections::HashMap;
 
-/// What is known of the places of a structure's members.
+/// State of checking the places of a structure's members.
 pub(super) struct Places<'a> {
     pub(super) role: Role,
-    /// Where the name was written that has a place on the wire.
+    /// Place of the member with this name on the wire.
     on_wire: HashMap<(Place, String), &'a Span>,
     headers: Vec<&'a Spanned<String>>,
     prefix: Option<&'a Spanned<String>>,
-    /// Members that are or may be the only ones of their kind.
+    /// Members of which there can be only one.
     payload: Option<&'a Span>,
     params: Option<&'a Span>,
     status: Option<&'a Span>,
     body: Vec<&'a Span>,
-    /// Where a member is said to mark a request.
+    /// Place of the idempotency token.
     pub(super) token: Option<&'a Span>,
 }
 
@@ -46,7 +46,7 @@ impl Places<'_> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Where a member travels; where the others do, if what is written cannot be.
+    /// The place of a member; the default if the spec's is invalid.
     pub(super) fn place(&mut self, member: &spec::Member, role: Role) -> Place {
         use Place::{Body, Header, Path, Payload, PrefixHeaders, Query, QueryParams, StatusCode};
         let (default, allowed, what): (Place, &[Place], &str) = match role {
@@ -59,7 +59,7 @@ impl<'a> Resolver<'a> {
             Role::Data => (Body, &[Body], "a structure inside a body"),
         };
         let Some(place) = &member.place else {
-            // Most likely it was meant to fill the label, which is what will be said of it.
+            // It was probably meant for the label, which is reported instead.
             let name = &member.wire_name.as_ref().unwrap_or(&member.name).value;
             let meant = matches!(role, Role::Input { .. }) && self.open_labels.contains(name.as_str());
             let is_body = member.stream.is_some() && role != Role::Data;
@@ -85,7 +85,7 @@ impl<'a> Resolver<'a> {
         place.value
     }
 
-    /// Reports a name that two members have in one place, or that cannot be what it is.
+    /// Reports a duplicate or invalid name on the wire.
     pub(super) fn check_wire_name(
         &mut self,
         member: &'a spec::Member,
@@ -148,7 +148,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports a name that a reviewer could not see as it is.
+    /// Reports a name with hidden characters.
     pub(super) fn check_name(&mut self, name: &Spanned<String>) {
         if let Some((at, odd, reason)) = find_hidden(&name.value, &[]) {
             let message = format!("this name contains U+{:04X}, which {reason}", u32::from(odd));
@@ -159,7 +159,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What can only be said of all members together.
+    /// Checks that concern all members together.
     pub(super) fn check_places(&mut self, places: &Places<'_>) {
         if let Some(payload) = places.payload {
             for body in &places.body {

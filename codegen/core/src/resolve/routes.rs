@@ -1,4 +1,4 @@
-//! Operations that cannot be told apart on the wire.
+//! Operations that cannot be distinguished on the wire.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
@@ -8,8 +8,8 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 impl Resolver<'_> {
-    /// Warns of operations with the same method and path, whatever the names of its labels. An operation that streams its
-    /// output is often described beside one that does not.
+    /// Warns of operations with the same method and path; names of labels do not matter. Operations with and
+    /// without a streamed output often share a route.
     pub(super) fn compare_routes(&mut self) {
         let document = self.document;
         let mut first: HashMap<(String, bool), (&str, &Span)> = HashMap::new();

@@ -7,7 +7,7 @@ use crate::model::{self, Protocol};
 use crate::suggest::suggest;
 
 impl Resolver<'_> {
-    /// Puts the service together.
+    /// Resolves the service.
     pub(super) fn service(
         &mut self,
         operations: Vec<model::Operation>,
@@ -15,7 +15,7 @@ impl Resolver<'_> {
     ) -> model::Service {
         let written = &self.document.service;
         let mut head = self.head(&written.name, written.doc.as_ref(), None, written.rust.as_ref());
-        // The name of a service is prose.
+        // The name of a service may contain any prose.
         head.name = self.doc(Some(&written.name)).unwrap_or_default();
         let version = self.doc(written.version.as_ref());
         let source = self.doc(written.source.as_ref());
@@ -28,7 +28,7 @@ impl Resolver<'_> {
             head,
             version,
             source,
-            // What could not be read was reported.
+            // An invalid protocol was reported.
             protocol: self.protocol.unwrap_or(Protocol::Http),
             auth: written.auth.value.clone(),
             endpoints,
@@ -36,7 +36,7 @@ impl Resolver<'_> {
             headers,
             failure: self.failure(),
             operations,
-            // A definition that was not reached is of a spec with too many errors.
+            // A definition is only missing in a spec with too many errors.
             types: std::mem::take(&mut self.definitions)
                 .into_iter()
                 .map(|it| it.unwrap_or_else(placeholder))
@@ -45,7 +45,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The protocol and, where it has one, what precedes an operation's name in the header.
+    /// Resolves the protocol and its prefix of operation names.
     pub(super) fn read_protocol(&mut self) {
         let Some(written) = &self.document.service.protocol else {
             return;

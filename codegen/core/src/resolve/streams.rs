@@ -1,4 +1,4 @@
-//! Bodies in pieces: bytes, and events.
+//! Streamed bodies: bytes and events.
 
 use super::Resolver;
 use super::structures::Role;
@@ -8,7 +8,7 @@ use crate::syntax::{self as spec, Constraints, Place};
 use crate::text::Span;
 
 impl<'a> Resolver<'a> {
-    /// How a member is a body in pieces, if it is one; an error in that is reported.
+    /// Returns how a member is streamed, if it is; reports errors.
     pub(super) fn stream(
         &mut self,
         written: &'a spec::Member,
@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
         Some(model::Stream::Events { format: format.value, end })
     }
 
-    /// Reports constraints and defaults of a stream, whose value is never in memory as a whole.
+    /// Reports constraints and defaults of a stream, which is never in memory as a whole.
     fn check_beside_stream(&mut self, written: &spec::Member) {
         let Constraints { length, range, multiple_of, pattern, unique, format: _, sensitive } =
             &written.constraints;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, ErrorId, Member, Shape, Type, TypeId};
 use crate::syntax::{self as spec, Place, Spanned};
 
-/// What has members.
+/// An owner of members.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Holder {
     /// The input of the operation of this index.
@@ -20,26 +20,26 @@ pub(super) enum Holder {
     Error(ErrorId),
 }
 
-/// What a structure is for, which decides where its members may travel.
+/// Role of a structure, which decides the places of its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// The input of an operation.
     Input {
-        /// Where members travel that don't say.
+        /// Default place of members.
         place: Place,
-        /// The operation's method, if that sends no body.
+        /// The operation's method, if its requests have no body.
         bodiless: Option<&'static str>,
     },
     /// The output of an operation.
     Output,
-    /// An error: its members may be missing whatever the spec says, since an answer may come from a proxy.
+    /// An error: its members may always be missing, since a response may come from a proxy.
     Error,
-    /// A part of one of these.
+    /// A part of one of the others.
     Data,
 }
 
 impl<'a> Resolver<'a> {
-    /// Appends members to those that `holder`, called `name`, has already.
+    /// Appends members to those that `holder`, called `name`, already has.
     pub(super) fn members(
         &mut self,
         mut resolved: Vec<Member>,
@@ -62,8 +62,8 @@ impl<'a> Resolver<'a> {
         Shape::Structure(self.members(Vec::new(), members, (Holder::Structure(id), name, Role::Data)))
     }
 
-    /// Remarks upon `output: { list: TYPE }` and `{ type: TYPE }`, which are members of these names, and may be meant as
-    /// what the whole answer is.
+    /// Warns of `output: { list: TYPE }` and `{ type: TYPE }`: these are members of these names, and may be
+    /// meant as the whole body.
     pub(super) fn remark_on_output(&mut self, members: &[spec::Member]) {
         let [member] = members else { return };
         let spec::Type::Name(ty) = &member.ty else { return };
@@ -103,7 +103,7 @@ impl<'a> Resolver<'a> {
             wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
             place: match place {
                 Place::Path => model::Place::Path,
-                // No service with an unreadable place is used.
+                // A service with an invalid place is never used.
                 Place::Query | Place::Unreadable => model::Place::Query,
                 Place::QueryParams => model::Place::QueryParams,
                 Place::Header => model::Place::Header,
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
                 Place::StatusCode => model::Place::StatusCode,
                 Place::Body => model::Place::Body,
             },
-            // The body of a response is there, however long it is.
+            // A streamed body always exists, and may be empty.
             required: (required && written.default.is_none() && !idempotency_token)
                 || (stream.is_some() && matches!(places.role, Role::Output)),
             stream,
@@ -120,7 +120,7 @@ impl<'a> Resolver<'a> {
             media_type: written.media_type.as_ref().map(|media_type| media_type.value.clone()),
             nullable: self.nullable(written, place),
             target,
-            // Its value is known when all types are.
+            // Its value is resolved when all types are known.
             default: written.default.as_ref().map(|_| model::Value::Null),
             idempotency_token,
         }
@@ -131,14 +131,14 @@ impl<'a> Resolver<'a> {
         self.head(&written.name, doc, deprecated, written.rust.as_ref())
     }
 
-    /// The type of a member; one written in place is named after its holder and the member.
+    /// Returns the type of a member; one written in place is named after its owner and the member.
     pub(super) fn member_type(&mut self, written: &'a spec::Member, holder: &str) -> Resolved<'a> {
         let owner = format!("{holder}_{}", written.name.value);
         let owner = Spanned { value: owner, span: written.name.span.clone() };
         self.type_ref(&written.ty, &written.constraints, &owner)
     }
 
-    /// How a list in the query is written; a style of anything else is reported.
+    /// Returns the format of a list in the query; reports a style of anything else.
     fn list_style(&mut self, written: &'a spec::Member, place: Place, ty: &Type) -> model::ListStyle {
         let Some(style) = &written.style else { return model::ListStyle::default() };
         let is_query = matches!(place, Place::Query | Place::Unreadable);
@@ -148,7 +148,7 @@ impl<'a> Resolver<'a> {
         style.value
     }
 
-    /// Whether the member's value may be `null`; an error in that is reported.
+    /// Returns whether the value may be `null`; reports errors.
     fn nullable(&mut self, written: &'a spec::Member, place: Place) -> bool {
         let Some(span) = &written.nullable else { return false };
         let (message, help) = if !matches!(place, Place::Body | Place::Unreadable) {
@@ -170,7 +170,7 @@ impl<'a> Resolver<'a> {
         false
     }
 
-    /// Whether the client makes up the member's value; an error in that is reported.
+    /// Returns whether the client fills in the value; reports errors.
     fn idempotency_token(&mut self, written: &'a spec::Member, ty: &Type, places: &mut Places<'a>) -> bool {
         let Some(span) = &written.idempotency_token else {
             return false;

@@ -1,4 +1,4 @@
-//! Timestamps: how they are written, by what a spec says or by where they travel.
+//! Formats of timestamps, given by the spec or by the place.
 
 use super::Resolver;
 use crate::diagnostic::codes;
@@ -6,7 +6,7 @@ use crate::model::{Protocol, TimestampFormat, Type, TypeRef};
 use crate::syntax::Place;
 
 impl Resolver<'_> {
-    /// How timestamps are written in a place where nothing is said.
+    /// Returns the default format of timestamps in a place.
     pub(super) fn timestamps_of(&self, place: Place) -> TimestampFormat {
         if self.is_http() {
             let written = self.document.service.timestamps.as_ref();
@@ -21,7 +21,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports a format of all timestamps where the protocol has one for each place.
+    /// Reports a format for all timestamps if the protocol has one for each place.
     pub(super) fn check_timestamps(&mut self) {
         if let (Some(written), Some(protocol)) = (&self.document.service.timestamps, self.protocol)
             && protocol != Protocol::Http
@@ -33,7 +33,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The type with this format in the timestamp that it is or contains.
+/// Returns the type with the format of the timestamp that it is or contains.
 pub(super) fn with_format(target: TypeRef, format: TimestampFormat) -> TypeRef {
     let boxed = |inner: Box<TypeRef>| Box::new(with_format(*inner, format));
     let ty = match target.ty {

@@ -1,4 +1,4 @@
-//! Types: what a reference stands for, and which constraints its values have.
+//! Types: resolves references and collects the constraints on their values.
 
 use super::{Resolver, constraints::Written};
 use crate::diagnostic::codes;
@@ -7,14 +7,14 @@ use crate::syntax::{self as spec, Spanned};
 use crate::vocabulary::SIMPLE_TYPES;
 use heck::ToUpperCamelCase;
 
-/// How many types may be no more than a name, or a list or map, of the next.
+/// Maximum number of steps through aliases, lists and maps.
 const MAX_ALIASES: usize = 32;
 
 /// A type where it is used.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved<'a> {
     pub(super) target: TypeRef,
-    /// How the timestamp that it is or contains is written, if the spec says so.
+    /// Format of the timestamp that it is or contains, if the spec gives one.
     pub(super) format: Option<TimestampFormat>,
     /// Where the constraints in force are written.
     pub(super) written: Written<'a>,
@@ -25,14 +25,14 @@ impl Resolved<'_> {
         Self { target: TypeRef::new(ty), format, written: Written::default() }
     }
 
-    /// A type that could not be read or found, which was reported.
+    /// An invalid or unknown type, which was reported.
     fn error() -> Self {
         Self::new(Type::Error, None)
     }
 }
 
 impl<'a> Resolver<'a> {
-    /// Resolves every named type, in the order written.
+    /// Resolves every named type, in spec order.
     pub(super) fn named_types(&mut self) {
         let document = self.document;
         for (at, named) in document.types.iter().enumerate() {
@@ -81,7 +81,8 @@ impl<'a> Resolver<'a> {
         self.definitions[id.index()] = Some(Definition { head, inline, shape });
     }
 
-    /// A type where it is used, with the constraints written beside it. `owner` names a type that is written in place.
+    /// Resolves a type where it is used, with its constraints there. `owner` is the base of the name of a
+    /// type written in place.
     pub(super) fn type_ref(
         &mut self,
         ty: &'a spec::Type,
@@ -113,7 +114,7 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 self.refuse_constraints(own, described(ty));
-                // The place is kept: types inside this one come after it.
+                // Reserves the id: types inside this one come after it.
                 let id = TypeId::new(self.definitions.len());
                 self.definitions.push(None);
                 let head = Head { name: owner.value.to_upper_camel_case(), ..Head::default() };
@@ -151,7 +152,7 @@ impl<'a> Resolver<'a> {
         self.constrained(inner, own)
     }
 
-    /// What an alias stands for, with its constraints.
+    /// Resolves an alias and its constraints.
     fn alias(&mut self, id: TypeId, named: &'a spec::NamedType) -> Resolved<'a> {
         if let Some(done) = self.aliases.get(&id) {
             return done.clone();
@@ -177,7 +178,7 @@ impl<'a> Resolver<'a> {
         resolved
     }
 
-    /// A type under the constraints written beside it.
+    /// Adds the constraints written where a type is used.
     fn constrained(&mut self, inner: Resolved<'a>, own: &'a spec::Constraints) -> Resolved<'a> {
         let Resolved { target, format: inner_format, written } = inner;
         let written = written.replaced_by(own);
@@ -191,7 +192,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The type of a structure, union or enum.
+/// Returns the type of a structure, union or enum.
 fn declared(ty: &spec::Type, id: TypeId) -> Option<Type> {
     Some(match ty {
         spec::Type::Structure(..) => Type::Structure(id),
@@ -209,7 +210,7 @@ fn sensitive<'a>(ty: Type, named: Option<TypeId>, sensitive: bool) -> Resolved<'
     resolved
 }
 
-/// What messages call such a type.
+/// Returns what messages call such a type.
 fn described(ty: &spec::Type) -> &'static str {
     match ty {
         spec::Type::Structure(..) => "a structure",
@@ -219,7 +220,7 @@ fn described(ty: &spec::Type) -> &'static str {
     }
 }
 
-/// The name of a part of something, where that needs one.
+/// Returns the name of a part of a type written in place.
 fn part_of(owner: &Spanned<String>, part: &str) -> Spanned<String> {
     Spanned { value: format!("{}{part}", owner.value), span: owner.span.clone() }
 }

@@ -46,7 +46,7 @@ impl<'a> Resolver<'a> {
         Shape::Union(members.collect(), UnionForm::Told(Vec::new()))
     }
 
-    /// Whether the names of a union's members are numbers; names of both kinds, and numbers without a tag, are reported.
+    /// Whether the members' names on the wire are numbers; reports a mix, and numbers without a tag.
     fn has_numbers(&mut self, members: &'a [spec::Member], has_tag: bool) -> bool {
         let numbers = members.iter().filter(|member| member.is_number).count();
         for member in
@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
         numbers > 0
     }
 
-    /// Reports a name on the wire that is a number, where no tag has it.
+    /// Reports a number as the name on the wire of a member without a tag.
     pub(super) fn refuse_number(&mut self, member: &'a spec::Member) {
         if let Some(name) = &member.wire_name {
             let help = format!(
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports tags that are members, and members that no tag can be sent in.
+    /// Reports tags that are also members, and members that cannot contain a tag.
     pub(super) fn check_tags(&mut self, service: &model::Service) {
         for (id, written, tag) in std::mem::take(&mut self.tagged) {
             self.check_name(&tag.name);

@@ -1,4 +1,4 @@
-//! Values that a spec writes, in defaults and examples: checked against their types and constraints.
+//! Values in defaults and examples: checked against types and constraints.
 
 mod simple;
 mod unions;
@@ -12,23 +12,23 @@ use crate::syntax::{self as spec, Literal, Spanned};
 use crate::text::{Source, Span};
 use std::collections::{HashMap, HashSet};
 
-/// The types of a service, and what was found against them.
+/// The types of a service, and the problems found so far.
 pub(super) struct Values<'s> {
     source: &'s Source,
     service: &'s Service,
-    /// Values of the enums that were looked at.
+    /// Values of enums, collected on first use.
     enums: HashMap<TypeId, HashSet<&'s str>>,
     code: &'static Code,
     found: Vec<Diagnostic>,
 }
 
 impl<'s> Values<'s> {
-    /// Checks for the values of `service`; violations have this code.
+    /// Creates checks for values of `service`; violations have this code.
     pub(super) fn new(service: &'s Service, source: &'s Source, code: &'static Code) -> Self {
         Self { source, service, enums: HashMap::new(), code, found: Vec::new() }
     }
 
-    /// What was found.
+    /// Returns the diagnostics.
     pub(super) fn found(self) -> Vec<Diagnostic> {
         self.found
     }
@@ -39,12 +39,12 @@ impl<'s> Values<'s> {
         (definition.members(), &definition.head.name)
     }
 
-    /// Adds what a check elsewhere found.
+    /// Adds a diagnostic of another check.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
 
-    /// The value of what is written, if it is of that type; what is wrong with it is reported at its own place.
+    /// Resolves a value of this type; problems are reported at their own places.
     pub(super) fn value(&mut self, written: &spec::Value, target: &TypeRef) -> Option<Value> {
         if target.ty == Type::Error || written.value == Literal::Unreadable {
             return None;
@@ -70,7 +70,7 @@ impl<'s> Values<'s> {
         let Literal::List(items) = &written.value else {
             return self.wrong_type(written, "a list");
         };
-        // Every item is looked at, before one that is wrong makes the whole wrong.
+        // All items are checked before the list is given up.
         let values: Vec<_> = items.iter().map(|written| self.item(written, item, sparse)).collect();
         values.into_iter().collect::<Option<_>>().map(Value::List)
     }
@@ -99,7 +99,7 @@ impl<'s> Values<'s> {
         }
     }
 
-    /// A structure's members: those that are written must be its own, and those that it needs must be written.
+    /// Resolves the members of a structure, and reports unknown and missing ones.
     pub(super) fn members(&mut self, written: &spec::Value, members: &[Member], of: &str) -> Option<Value> {
         let Literal::Map(entries) = &written.value else {
             return self.wrong_type(written, "a mapping of members");

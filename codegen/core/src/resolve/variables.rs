@@ -1,4 +1,4 @@
-//! Variables of endpoints: where each is in the URLs, and which values it may have.
+//! Variables of endpoints: their places in URLs, and their valid values.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
@@ -34,7 +34,7 @@ impl Resolver<'_> {
         variables
     }
 
-    /// Where a variable is in the URLs: in one kind of place.
+    /// Returns the place of a variable, which must be the same in all URLs.
     fn variable_place(&mut self, name: &Spanned<String>, urls: &[&Spanned<String>]) -> Option<VariablePlace> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
         if name.value.is_empty() || !name.value.chars().all(is_name) {
@@ -80,7 +80,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Where a label is in a URL.
+/// Returns the place of a label in a URL.
 fn place(url: &str, at: usize, label: &str) -> VariablePlace {
     let start = url.find("://").map_or(0, |at| at + 3);
     let end = url[start..].find('/').map_or(url.len(), |at| start + at);
@@ -92,7 +92,7 @@ fn place(url: &str, at: usize, label: &str) -> VariablePlace {
     }
 }
 
-/// What a value is, with its article.
+/// Describes a valid value, with its article.
 fn what(place: VariablePlace) -> &'static str {
     match place {
         VariablePlace::Host => "a host",
@@ -102,7 +102,7 @@ fn what(place: VariablePlace) -> &'static str {
     }
 }
 
-/// The characters that a value may have.
+/// Describes the valid characters.
 fn characters(place: VariablePlace) -> &'static str {
     match place {
         VariablePlace::Host => {
@@ -114,7 +114,7 @@ fn characters(place: VariablePlace) -> &'static str {
     }
 }
 
-/// Whether a value can be there, as the client checks it.
+/// Whether a value is valid, as the client checks it.
 fn fits(place: VariablePlace, value: &str) -> bool {
     let is_label = |label: &str| {
         let fits = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');

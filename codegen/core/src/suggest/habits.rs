@@ -1,8 +1,8 @@
-//! Words of other languages, OpenAPI, JSON Schema and Smithy above all, and what to write in their place.
+//! Words of other languages (mainly OpenAPI, JSON Schema and Smithy), and their replacements.
 
 use super::{LONG_WORD, nearest};
 
-/// What to write in place of a key of other languages, and the known key that takes its place.
+/// Returns the replacement for a key of another language, and the known key that it uses.
 pub(crate) fn key_elsewhere<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, String)> {
     let find = |name: &str| known.iter().copied().find(|known| *known == name);
     if let Some((key, value)) = word.split_once(':')
@@ -23,7 +23,7 @@ pub(crate) fn key_elsewhere<'k>(word: &str, known: &[&'k str]) -> Option<(&'k st
     Some((here, if help.is_empty() { format!("that is `{here}` here") } else { help.to_owned() }))
 }
 
-/// What to write in place of a key of other languages that is misspelled.
+/// Returns the replacement for a misspelled key of another language.
 pub(crate) fn key_elsewhere_meant<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, String)> {
     let words =
         KEYS.iter().filter(|(_, here, _)| known.contains(here)).flat_map(|(there, ..)| there.split(' '));
@@ -31,7 +31,7 @@ pub(crate) fn key_elsewhere_meant<'k>(word: &str, known: &[&'k str]) -> Option<(
     Some((here, format!("did you mean `{here}`? {help}")))
 }
 
-/// What to do about a key of other languages that has no place in a spec.
+/// Returns the advice for a key of another language without a counterpart.
 pub(crate) fn key_of_none(word: &str) -> Option<&'static str> {
     if word.starts_with("x-") {
         return Some("remove it, or make it a comment: a spec has no extensions");
@@ -39,12 +39,12 @@ pub(crate) fn key_of_none(word: &str) -> Option<&'static str> {
     NONE.iter().find(|(there, _)| is_among(word, there)).map(|(_, help)| *help)
 }
 
-/// Whether a word is one of those between spaces, in whatever case.
+/// Whether `words`, separated by spaces, contains a word; case is ignored.
 fn is_among(word: &str, words: &str) -> bool {
     words.split(' ').any(|there| there.eq_ignore_ascii_case(word))
 }
 
-/// What to write for a place of other languages.
+/// Returns the replacement for a place of another language.
 pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
     Some(match word {
         "cookie" => "write `in: header`, and `name: Cookie`".to_owned(),
@@ -63,7 +63,7 @@ pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
     })
 }
 
-/// What to write for a `format` of other languages, which is a type here.
+/// Returns the replacement for a `format` of another language, which is a type here.
 pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
     if is_among(word, "event-stream jsonl jsonlines ndjson sse text/event-stream") {
         let format = if word.to_ascii_lowercase().contains("json") { "ndjson" } else { "sse" };
@@ -79,7 +79,7 @@ pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
     ))
 }
 
-/// What to write for a content type or a name that other languages have for a format of bodies.
+/// Returns the replacement for a content type or another language's name of a body format.
 pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     if word.contains("multipart") || word == "form-data" {
@@ -95,7 +95,7 @@ pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
     }
 }
 
-/// What to write for a way to authenticate of other languages.
+/// Returns the replacement for an authentication scheme of another language.
 pub(crate) fn auth_elsewhere(word: &str) -> Option<&'static str> {
     Some(match word.to_lowercase().as_str() {
         "sigv4" | "aws" | "aws.auth#sigv4" => "write `auth: { sigv4: SIGNING_NAME }`",
@@ -111,17 +111,17 @@ pub(crate) fn auth_elsewhere(word: &str) -> Option<&'static str> {
     })
 }
 
-/// What to write for a type of other languages.
+/// Returns the replacement for a type of another language.
 pub fn type_elsewhere(word: &str) -> Option<String> {
     if let Some(help) = generic_elsewhere(word) {
         return Some(help);
     }
     let (_, here) = TYPES.iter().find(|(there, _)| is_among(word, there))?;
-    // A text that quotes something is whole already.
+    // A text with quotes is a complete help.
     Some(if here.contains('`') { (*here).to_owned() } else { format!("that is `{here}` here") })
 }
 
-/// What to write for a type that holds another: `list<string>`, `map<string, integer>`, `string[]`.
+/// Returns the replacement for a generic type: `list<string>`, `map<string, integer>`, `string[]`.
 fn generic_elsewhere(word: &str) -> Option<String> {
     if word.len() > LONG_WORD {
         return None;
@@ -147,16 +147,16 @@ fn generic_elsewhere(word: &str) -> Option<String> {
     }
 }
 
-/// What to write for a type or null.
+/// Returns the replacement for a type or null.
 pub(crate) fn or_null_as(ty: &str) -> String {
     format!("write `type: {ty}`, and `nullable: true` if `null` is a value: {ABSENT}")
 }
 
-/// What to write for what may be absent.
+/// The advice for optional members.
 const ABSENT: &str = "members are optional unless they have `required: true`";
 
-/// Keys of other languages, the key to use, and how where that needs saying. A word may be several keys', the first
-/// one first.
+/// Keys of other languages, the key to use, and advice if needed. A word may have several keys, the likeliest
+/// first.
 pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("$ref ref", "type", "a type of the spec is referred to by its name: `type: NAME`"),
     (
@@ -301,7 +301,7 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("values", "enum", ""),
 ];
 
-/// Keys of other languages that a spec has no use for, and what to do.
+/// Keys of other languages without a counterpart, and the advice.
 const NONE: &[(&str, &str)] = &[
     ("callbacks webhooks", "remove it: a client only sends requests"),
     (
@@ -318,7 +318,7 @@ const NONE: &[(&str, &str)] = &[
     ("xml", "remove it: every body is JSON"),
 ];
 
-/// Types of other languages, and the type to use, or how it is written.
+/// Types of other languages, and the replacement or advice.
 pub(super) const TYPES: &[(&str, &str)] = &[
     ("any json", "document"),
     ("array list vec", "write `list: TYPE` in place of a type's name"),

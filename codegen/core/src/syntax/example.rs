@@ -12,7 +12,7 @@ pub struct Examples {
     pub examples: Vec<Example>,
 }
 
-/// A call, and what it comes to.
+/// A call and its expected outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// The whole mapping.
@@ -21,13 +21,13 @@ pub struct Example {
     pub doc: Option<Spanned<String>>,
     /// The input.
     pub input: Option<Value>,
-    /// What the request must be.
+    /// Expected request.
     pub request: Option<ExampleRequest>,
-    /// An answer.
+    /// A response.
     pub response: Option<ExampleResponse>,
-    /// What the answer must be decoded to.
+    /// Expected output.
     pub output: Option<Value>,
-    /// The error that the answer must be decoded to, by its name; nothing under the key, if it could not be read.
+    /// Expected error, by name; an inner `None` if it is invalid.
     pub error: Option<Option<(Spanned<String>, Value)>>,
 }
 
@@ -51,7 +51,7 @@ pub struct ExampleRequest {
 pub struct ExampleResponse {
     /// The whole mapping.
     pub span: Span,
-    /// The status; nothing, if it could not be read.
+    /// The status; none if it is invalid.
     pub status: Option<Spanned<u16>>,
     /// Headers.
     pub headers: Vec<(Spanned<String>, Spanned<String>)>,

@@ -1,11 +1,11 @@
-//! Members, types, and what is said beside a type.
+//! Members, types, and the keys that both have.
 
 use super::Spanned;
 use crate::model::ListStyle;
 pub use crate::model::{Number, StreamFormat, TimestampFormat};
 use crate::text::Span;
 
-/// Where a member travels.
+/// Place of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In a label of the path.
@@ -24,7 +24,7 @@ pub enum Place {
     StatusCode,
     /// In the JSON body.
     Body,
-    /// What is written could not be read, which was reported.
+    /// An invalid place, which was reported.
     Unreadable,
 }
 
@@ -33,46 +33,46 @@ pub enum Place {
 pub struct Member {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its Rust name, where its own would give another.
+    /// Rust name, if not derived from the name.
     pub rust: Option<Spanned<String>>,
     /// Its type.
     pub ty: Type,
-    /// Where it says that a value must be given.
+    /// Place of `required: true`.
     pub required: Option<Span>,
-    /// Where it says that the value may be `null`.
+    /// Place of `nullable: true`.
     pub nullable: Option<Span>,
-    /// What stands for an absent value.
+    /// Value of an absent member.
     pub default: Option<Value>,
-    /// Where it says that the client makes it up.
+    /// Place of `idempotencyToken: true`.
     pub idempotency_token: Option<Span>,
-    /// Where it travels.
+    /// Where it is sent.
     pub place: Option<Spanned<Place>>,
-    /// What the wire calls it.
+    /// Name on the wire.
     pub wire_name: Option<Spanned<String>>,
-    /// Whether that is a number.
+    /// Whether the name on the wire is a number.
     pub is_number: bool,
-    /// Media type of the body that it is.
+    /// Media type of the body, if the member is the body.
     pub media_type: Option<Spanned<String>>,
-    /// How a list in the query is written.
+    /// Format of a list in the query.
     pub style: Option<Spanned<ListStyle>>,
-    /// Whether it is a body in pieces.
+    /// Stream, if it is a streamed body.
     pub stream: Option<Stream>,
-    /// What it means.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Whether it should no longer be used.
+    /// Deprecation.
     pub deprecated: Option<Deprecated>,
     /// Its own constraints.
     pub constraints: Constraints,
 }
 
-/// That a member is a body in pieces.
+/// A streamed body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
-    /// Where that is said.
+    /// Place of `stream`.
     pub span: Span,
-    /// Whether the pieces are events of the member's type.
+    /// Whether it streams events of the member's type.
     pub events: bool,
-    /// How events are written.
+    /// Format of events.
     pub format: Option<Spanned<StreamFormat>>,
     /// Data of the event that ends the stream.
     pub end: Option<Spanned<String>>,
@@ -85,45 +85,45 @@ pub enum Type {
     Name(Spanned<String>),
     /// A list.
     List {
-        /// What it holds.
+        /// Type of its items.
         item: Box<Item>,
         /// Whether an item may be absent.
         sparse: bool,
     },
     /// A map.
     Map {
-        /// Its keys; strings, if nothing is said of them.
+        /// Type of its keys; strings if absent.
         key: Option<Box<Item>>,
-        /// What it holds.
+        /// Type of its values.
         value: Box<Item>,
         /// Whether a value may be absent.
         sparse: bool,
     },
     /// A structure of these members.
     Structure(Vec<Member>, Span),
-    /// One of these members, and its tag.
+    /// A union of these members, with its tag.
     Union(Vec<Member>, Option<Box<Tag>>, Span),
-    /// One of these types; each is a member that is named after its type.
+    /// One of these types; each becomes a member named after its type.
     OneOf(Vec<Member>, Span),
     /// One of these strings.
     Enum(Vec<EnumValue>, Span),
     /// One of these numbers.
     IntEnum(Vec<IntEnumValue>, Span),
-    /// What could not be read, which was reported.
+    /// An invalid type, which was reported.
     #[default]
     Unreadable,
 }
 
-/// What tells the members of a union apart.
+/// The tag of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tag {
-    /// The member whose value is a name.
+    /// Member whose value names the union's member.
     pub name: Spanned<String>,
-    /// The member with the value, where that is not the object with the tag.
+    /// Member with the value, if not the object that contains the tag.
     pub content: Option<Spanned<String>>,
 }
 
-/// What a list or map holds.
+/// An item of a list or map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
     /// Its type.
@@ -135,13 +135,13 @@ pub struct Item {
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue {
-    /// As it is on the wire.
+    /// Value on the wire.
     pub value: Spanned<String>,
-    /// Its Rust name, where the value would give another.
+    /// Rust name, if not derived from the value.
     pub rust: Option<Spanned<String>>,
-    /// What it means.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Whether it should no longer be used.
+    /// Deprecation.
     pub deprecated: Option<Deprecated>,
 }
 
@@ -150,13 +150,13 @@ pub struct EnumValue {
 pub struct IntEnumValue {
     /// Its name.
     pub name: Spanned<String>,
-    /// As it is on the wire; nothing, if it could not be read.
+    /// Value on the wire; none if it is invalid.
     pub value: Option<Spanned<i32>>,
-    /// Its Rust name, where its own would give another.
+    /// Rust name, if not derived from the name.
     pub rust: Option<Spanned<String>>,
-    /// What it means.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Whether it should no longer be used.
+    /// Deprecation.
     pub deprecated: Option<Deprecated>,
 }
 
@@ -165,47 +165,47 @@ pub struct IntEnumValue {
 pub struct NamedType {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its Rust name, where its own would give another.
+    /// Rust name, if not derived from the name.
     pub rust: Option<Spanned<String>>,
-    /// What it means.
+    /// Documentation.
     pub doc: Option<Spanned<String>>,
-    /// Whether it should no longer be used.
+    /// Deprecation.
     pub deprecated: Option<Deprecated>,
-    /// What it is.
+    /// Its type.
     pub ty: Type,
     /// Its constraints.
     pub constraints: Constraints,
 }
 
-/// That something should no longer be used.
+/// Deprecation of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecated {
-    /// Where that is said.
+    /// Place of `deprecated`.
     pub span: Span,
-    /// What is said of it.
+    /// Replacement or reason.
     pub note: Option<Spanned<String>>,
 }
 
-/// What is said of a value beside its type.
+/// Constraints and format, written next to a type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
     /// Length of a string in characters, of a list or map in entries, of a blob in bytes.
     pub length: Option<Spanned<Bounds<u64>>>,
-    /// Value of a number.
+    /// Range of a number.
     pub range: Option<Spanned<Bounds<Number>>>,
-    /// Divisor of a whole number.
+    /// Divisor of an integer.
     pub multiple_of: Option<Spanned<i64>>,
     /// Pattern of a whole string.
     pub pattern: Option<Pattern>,
     /// Whether no two items of a list are equal.
     pub unique: Option<Spanned<bool>>,
-    /// How a timestamp is written.
+    /// Format of a timestamp.
     pub format: Option<Spanned<TimestampFormat>>,
-    /// Where it says that the value must not be shown.
+    /// Place of `sensitive: true`.
     pub sensitive: Option<Span>,
 }
 
-/// Inclusive bounds, either of which may be absent.
+/// Inclusive bounds; either may be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds<T> {
     /// The least value allowed.
@@ -226,14 +226,14 @@ pub struct Pattern {
 /// A value of the API, in a default or an example.
 pub type Value = Spanned<Literal>;
 
-/// What YAML takes a value for.
+/// A value by its YAML type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
-    /// Nothing.
+    /// Null.
     Null,
     /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// Any other number.
     Float(f64),
@@ -243,6 +243,6 @@ pub enum Literal {
     List(Vec<Value>),
     /// A mapping.
     Map(Vec<(Spanned<String>, Value)>),
-    /// What could not be read, which was reported.
+    /// An invalid value, which was reported.
     Unreadable,
 }

@@ -1,16 +1,17 @@
-//! Characters that a reader does not see, and what every view shows in their place.
+//! Hidden characters, and how every view replaces them.
 
 use std::borrow::Cow;
 use std::path::Path;
 
-/// Why a character is hidden, as the end of a sentence that begins with it; `None` if it is shown.
+/// Why a character is hidden, as the end of a sentence that starts with the character; `None` if it is
+/// visible.
 ///
-/// In the terms of UAX #44: `General_Category` is Cc, Cf, Zl or Zp, or `Default_Ignorable_Code_Point` is set. These are
-/// not hidden:
-/// - a line feed, which docs and messages have; a view of one line looks for it itself;
+/// In the terms of UAX #44: `General_Category` is Cc, Cf, Zl or Zp, or `Default_Ignorable_Code_Point` is set.
+/// Exceptions:
+/// - a line feed, which docs and messages contain; a view of one line checks for it itself;
 /// - `Prepended_Concatenation_Mark`, which has a glyph;
-/// - the variation selectors of the BMP, which emoji and Mongolian are written with. Those beyond it are hidden: the 240
-///   of them spell any bytes.
+/// - the variation selectors of the BMP, which emoji and Mongolian use. Those beyond the BMP are hidden: 240
+///   of them can encode any bytes.
 fn reason(c: char) -> Option<&'static str> {
     Some(match c {
         '\n' | '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{FE00}'..='\u{FE0F}' => return None,
@@ -31,21 +32,21 @@ fn reason(c: char) -> Option<&'static str> {
     })
 }
 
-/// Whether a character reorders, hides or controls text, or is not seen itself; where it appears does not matter.
+/// Whether a character reorders, hides or controls text, or is invisible itself, wherever it appears.
 pub fn is_hidden(c: char) -> bool {
     reason(c).is_some()
 }
 
-/// Returns the first hidden character of a text that is not one of `kept`: its offset, and why it is hidden.
+/// Returns the first hidden character of a text that is not one of `kept`: its offset, and the reason.
 pub fn find_hidden(text: &str, kept: &[char]) -> Option<(usize, char, &'static str)> {
     let (at, c) = unseen(text, |c| !kept.contains(&c) && is_hidden(c)).next()?;
     Some((at, c, reason(c)?))
 }
 
-/// The characters of a text that `is_unseen`, without the joiners that are seen.
+/// The characters of a text that `is_unseen`, without visible joiners.
 ///
-/// Persian and the scripts of India are written with U+200C and U+200D, and emoji are put together by U+200D: each
-/// follows a character that it changes. After ASCII, a blank or another hidden character it changes nothing.
+/// Persian and the scripts of India use U+200C and U+200D, and emoji are joined by U+200D: each changes the
+/// character before it. After ASCII, a blank or another hidden character it has no effect.
 fn unseen(text: &str, is_unseen: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, char)> {
     let mut before = ' ';
     text.char_indices().filter(move |(_, c)| {
@@ -65,8 +66,8 @@ pub fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     replaced(text, kept, |c, escaped| escaped.extend(c.escape_unicode()))
 }
 
-/// Breaks what a CI system takes for a command, by a hair space (U+200A): `::` at the start of a line, and `##[`,
-/// `##vso[` and the like anywhere. The runners look for them past white space and escapes of terminals.
+/// Breaks commands to a CI system with a hair space (U+200A): `::` at the start of a line, and `##[`,
+/// `##vso[` and the like anywhere. The runners ignore white space and terminal escapes before them.
 pub fn inert(text: &str) -> Cow<'_, str> {
     if !text.contains("##") && !text.contains("::") {
         return Cow::Borrowed(text);
@@ -94,7 +95,7 @@ pub fn inert(text: &str) -> Cow<'_, str> {
     Cow::Owned(inert)
 }
 
-/// A path as a view shows it: on one line, with an escape for what is hidden in it.
+/// Returns a path on one line, with hidden characters escaped.
 pub fn shown_path(path: &Path) -> String {
     escaped(&path.to_string_lossy(), &[]).into_owned()
 }

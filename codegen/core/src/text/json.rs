@@ -1,9 +1,9 @@
-//! JSON to be written: values in the order in which they are put, as ASCII, so that nothing in them can move a cursor
-//! or reorder what a terminal shows.
+//! Writes JSON: values in the order of insertion, as ASCII, so that no text can move a cursor or reorder what
+//! a terminal shows.
 
 use std::fmt::{self, Write};
 
-/// The longest array or object that is written on one line.
+/// Maximum length of an array or object on one line.
 const WIDTH: usize = 100;
 
 /// A JSON value: RFC 8259.
@@ -17,17 +17,17 @@ pub enum Json {
     String(String),
     /// Values.
     Array(Vec<Json>),
-    /// Members; each name stands here once.
+    /// Members; names must be unique.
     Object(Vec<(&'static str, Json)>),
 }
 
 impl Json {
-    /// The values as an array.
+    /// Creates an array.
     pub fn array(items: impl IntoIterator<Item = impl Into<Self>>) -> Self {
         Self::Array(items.into_iter().map(Into::into).collect())
     }
 
-    /// On one line if it is short, else an item or member a line.
+    /// Writes the value on one line if it is short, otherwise each item or member on a line.
     fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
         let (brackets, items) = match self {
             Self::Array(items) => ("[]", items.iter().map(|item| (None, item)).collect::<Vec<_>>()),
@@ -52,7 +52,7 @@ impl Json {
         write!(f, "\n{:width$}{}", "", &brackets[1..], width = 2 * depth)
     }
 
-    /// The whole on one line, if it holds nothing that has items of its own.
+    /// Returns the value on one line, if none of its items has items.
     fn flat(&self) -> Option<String> {
         let is_scalar = |value: &Self| !matches!(value, Self::Array(_) | Self::Object(_));
         let flat = match self {
@@ -117,7 +117,7 @@ fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')
 }
 
-/// Two spaces a level, and no line feed at the end.
+/// Indents by two spaces per level, without a line feed at the end.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, 0)

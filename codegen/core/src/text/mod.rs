@@ -1,4 +1,4 @@
-//! Text: that of a spec with places in it, what nobody sees of a text, and JSON.
+//! Text: sources with positions, hidden characters, and JSON.
 
 mod hidden;
 mod json;

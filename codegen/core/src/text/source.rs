@@ -9,9 +9,9 @@ pub type Span = Range<usize>;
 /// A line and a column, both from 1; the column counts characters.
 type Position = (usize, usize);
 
-/// The text of one spec and the name that messages call it by.
+/// The text of one spec and its name in messages.
 ///
-/// The generator reads no files: its caller brings the text. A clone shares the text.
+/// The generator reads no files: its caller provides the text. A clone shares the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: Arc<str>,
@@ -19,7 +19,7 @@ pub struct Source {
     text: Arc<Text>,
 }
 
-/// A text, and positions in it that are computed when the first is asked for.
+/// A text with positions that are computed on first use.
 #[derive(Debug)]
 struct Text {
     text: String,
@@ -27,10 +27,10 @@ struct Text {
     known: OnceLock<Vec<(usize, Position)>>,
 }
 
-/// Number of bytes between two positions that are computed beforehand.
+/// Number of bytes between two precomputed positions.
 const STEP: usize = 4096;
 
-/// Returns the path of a name: `PATH` of `git:REV:PATH`, which names a file in a revision, and any other name as it is.
+/// Returns the path in a name: `PATH` of `git:REV:PATH`, and any other name unchanged.
 pub fn path_in_revision(name: &str) -> &str {
     let path = name.strip_prefix("git:").and_then(|rest| rest.split_once(':'));
     path.map_or(name, |(_, path)| path)
@@ -45,21 +45,21 @@ impl PartialEq for Text {
 impl Eq for Text {}
 
 impl Source {
-    /// A source called `name`, usually its path as the user would write it.
+    /// Creates a source called `name`, usually its path as the user would write it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = Text { text: text.into(), known: OnceLock::new() };
         Self { name: Arc::from(name.into()), origin: None, text: Arc::new(text) }
     }
 
-    /// The same, as generated files are to name it: by a path that is the same from whichever directory the generator
-    /// runs, which only who knows the project can tell.
+    /// Sets the name in generated files: a path that does not depend on the current directory. Only the
+    /// caller knows the project's root.
     #[must_use]
     pub fn with_origin(mut self, origin: impl Into<String>) -> Self {
         self.origin = Some(Arc::from(origin.into()));
         self
     }
 
-    /// The name that messages use.
+    /// Returns the name in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -69,18 +69,18 @@ impl Source {
         &self.text.text
     }
 
-    /// What generated files call it: what was given as its origin, or else its file's name.
+    /// Returns the name in generated files: the origin, or the file's name.
     pub fn origin(&self) -> &str {
         self.origin.as_deref().unwrap_or_else(|| self.file_name())
     }
 
-    /// The last part of the name's path.
+    /// Returns the last part of the name's path.
     pub fn file_name(&self) -> &str {
         let path = path_in_revision(&self.name);
         path.rsplit(['/', '\\']).next().unwrap_or(path)
     }
 
-    /// Returns a span inside the text and on character bounds, whatever `span` is.
+    /// Returns the nearest valid span: inside the text and on character boundaries.
     pub fn clamp(&self, span: &Span) -> Span {
         let text = self.text();
         let mut start = span.start.min(text.len());

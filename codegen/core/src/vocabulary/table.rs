@@ -28,7 +28,7 @@ pub const TOKEN: &str = concat!("^", token!(), "+$");
 /// Regular expression of a media type: RFC 9110 section 8.3.1, or a range of section 12.5.1.
 const MEDIA_TYPE_PATTERN: &str = concat!("^", token!(), "+/", token!(), "+( *;.*)?$");
 
-/// Key of other languages that the parser answers with a reason of its own.
+/// Key of other languages that the parser reports with its own reason.
 pub const STREAMING: &str = "streaming";
 
 /// Forms that several keys or the schema refer to, by name.
@@ -380,7 +380,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Names of the simple types. Where a timestamp's format is not given, its place decides.
+    /// Names of the simple types. The place of a timestamp decides its format, unless one is given.
     SIMPLE_TYPES: Type = "type" {
         String = "string": "Text.";
         Boolean = "boolean": "`true` or `false`.";

@@ -1,4 +1,5 @@
-//! What the gate accepts, it reads as serde_yaml does: nobody can show one spec to a reader and another to us.
+//! The parser and serde_yaml agree on every accepted text, so that no spec means one thing to a person and
+//! another here.
 
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
@@ -13,7 +14,7 @@ use std::path::Path;
 mod mutation;
 use mutation::Mutator;
 
-/// Texts that changes of specs would hardly come to.
+/// Texts that mutations of specs are unlikely to produce.
 const TEXTS: &[&str] = &[
     "a: |\n  text\n\n   more\n\nb: >-\n  folded\n  text\n\n  more\nc: |2+\n    x\n\nd: plain\n  text\n\n  over lines\n",
     "a: 'it''s\n  folded'\nb: \"\\u00e9\\n\\\n  joined \\\n  \"\n\"c d\": [a, 'b', \"c\", 1, 1.0, 0x1F, 0o17, 1e3, .inf, -.INF, ~, null, true, no, on]\n",
@@ -24,7 +25,7 @@ const TEXTS: &[&str] = &[
     "a: 2026-01-31\nb: 12:30:45\nc: 0b1\nd: 1_000\ne: 007\nf: +1\ng: -0\nh: 18446744073709551616\ni: =\nj: <<\n",
 ];
 
-/// What serde_yaml reads where the gate has read `node`.
+/// The value that serde_yaml reads in place of `node`.
 fn value(node: &Node) -> Value {
     match (&node.kind, node.scalar()) {
         (Kind::Sequence(items), _) => Value::Sequence(items.iter().map(value).collect()),
@@ -43,7 +44,7 @@ fn plain(text: &str) -> Value {
     value(&Node { span: 0..text.len(), kind: Kind::Scalar { text: text.to_owned(), plain: true } })
 }
 
-/// Whether both trees are the same; a key may be text to one and a number to the other.
+/// Whether both trees are equal; a key may be a string in one and a number in the other.
 fn agree(node: &Node, other: &Value) -> bool {
     match (&node.kind, other) {
         (Kind::Mapping(entries), Value::Mapping(others)) => {
@@ -68,7 +69,7 @@ fn agree(node: &Node, other: &Value) -> bool {
     }
 }
 
-/// Compares both readings, if the gate accepts the text.
+/// Compares both results, if the text is accepted.
 fn compare(text: &str) -> bool {
     let mut found = Vec::new();
     let Some(node) = read(&Source::new("spec.yaml", text), &mut found) else { return false };
@@ -77,7 +78,7 @@ fn compare(text: &str) -> bool {
     }
     let source = Source::new("spec.yaml", text);
     let Ok(other) = serde_yaml::from_str::<Value>(text) else {
-        // An integer that no type holds is text to the gate, and wrong wherever it stands.
+        // An integer too large for every type is a string here, and an error in every place.
         assert!(!crate::resolve(&source).1.is_empty(), "only one reader accepts this:\n{text}");
         return false;
     };
@@ -85,7 +86,7 @@ fn compare(text: &str) -> bool {
     true
 }
 
-/// The real specs and the fixtures, in one order on every machine.
+/// The real specs and the fixtures, in the same order on every machine.
 fn specs() -> Vec<String> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folders = ["specs", "tests/fixtures/good", "tests/fixtures/bad"].map(|folder| here.join(folder));
@@ -99,7 +100,7 @@ fn specs() -> Vec<String> {
 #[test]
 fn both_readers_agree_on_what_is_accepted() {
     let mut texts = specs();
-    // One of the bad ones begins with what nobody sees.
+    // One of the bad specs starts with a hidden character.
     texts.retain(|text| !text.lines().take(1).any(|line| line.contains("# Error")));
     let accepted = texts.iter().filter(|text| compare(text)).count();
     assert_eq!(accepted, texts.len(), "good specs are read");
@@ -124,7 +125,7 @@ fn both_readers_agree_on_what_is_damaged() {
         compared += usize::from(compare(text));
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         for (number, damage) in damages.iter().enumerate() {
-            // Other places for each, without chance in it.
+            // Other places for each mutation, chosen without randomness.
             for at in starts.iter().skip((index * 71 + number * 131) % 1_511).step_by(1_511) {
                 compared += usize::from(compare(&format!("{}{damage}{}", &text[..*at], &text[*at..])));
             }
@@ -152,7 +153,7 @@ fn both_readers_agree_on_the_types_of_values() {
             let Some(other) = items.into_iter().next() else { continue };
             let own = plain(&text);
             let both_nan = own.as_f64().is_some_and(f64::is_nan) && other.as_f64().is_some_and(f64::is_nan);
-            // A number below the least of 64 bits is one that the gate refuses wherever it is written.
+            // A number below the least of 64 bits is refused in every place.
             let is_large = own == u64::MAX && text.starts_with('-');
             assert!(own == other || both_nan || is_large, "{text:?}: {own:?}, {other:?}");
         }

@@ -1,10 +1,10 @@
-//! Keys that not all readers of YAML take for the same.
+//! Keys that YAML parsers disagree on.
 
 use crate::text::Span;
 
-/// What is doubtful about a key of `text`, and what to do about it.
+/// Returns the problem of a key, and its fix.
 pub(super) fn doubt(text: &str, key: &Span, is_plain: bool) -> Option<(&'static str, &'static str)> {
-    // The parser's text for such a key is `~`, which may be written, too.
+    // The parser returns `~` for an empty key, which may also be written.
     if key.is_empty() {
         return Some(("readers of YAML do not agree on a key of nothing", "write the key before the colon"));
     }
@@ -12,7 +12,7 @@ pub(super) fn doubt(text: &str, key: &Span, is_plain: bool) -> Option<(&'static 
     if written.contains('\n') {
         return Some(("readers of YAML do not agree on a key of several lines", "write it on one line"));
     }
-    // YAML 1.1 has no value of nothing right before what separates entries; an opening bracket is refused by the parser.
+    // YAML 1.1 has no empty value right before a separator; the parser refuses an opening bracket itself.
     let value = after.trim_start_matches([' ', '\t']).strip_prefix(':')?;
     (is_plain && value.starts_with([',', ']', '}']))
         .then_some(("readers of YAML do not agree on where this key ends", "put a space behind the colon"))

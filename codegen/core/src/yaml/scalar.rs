@@ -5,20 +5,20 @@ use super::{Kind, Node};
 /// A single value by its type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scalar {
-    /// Nothing, or `null`.
+    /// Null, or absent.
     Null,
     /// `true` or `false`.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i128),
-    /// Any other number; it may be infinite or NaN.
+    /// Another number; it may be infinite or NaN.
     Float(f64),
     /// A string.
     String,
 }
 
 impl Node {
-    /// Returns the type of a single value; none of a list or mapping. Values in quotes are strings.
+    /// Returns the type of a single value; none for a list or mapping. Quoted values are strings.
     pub fn scalar(&self) -> Option<Scalar> {
         match &self.kind {
             Kind::Scalar { text, plain: true } => Some(plain(text)),
@@ -28,8 +28,8 @@ impl Node {
     }
 }
 
-/// The core schema of YAML 1.2.2 (section 10.3.2), as other parsers read it: a number with leading zeros is a string, and
-/// `0b` starts a binary number.
+/// The core schema of YAML 1.2.2 (section 10.3.2), as other parsers implement it: a number with leading zeros
+/// is a string, and `0b` starts a binary number.
 fn plain(text: &str) -> Scalar {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Scalar::Null,

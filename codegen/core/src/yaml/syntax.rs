@@ -1,10 +1,10 @@
-//! What to do about text that is not YAML, where the mistake is a usual one.
+//! Suggestions for common errors of YAML syntax.
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::text::Span;
 use granit_parser::{ErrorKind, ScanError};
 
-/// What the reader says, where, and what to do.
+/// Returns the YAML parser's message, its place, and a suggestion.
 pub(super) fn diagnostic(text: &str, error: &ScanError) -> Diagnostic {
     let mut start = error.marker().byte_offset().unwrap_or(0).min(text.len());
     while !text.is_char_boundary(start) {
@@ -42,7 +42,7 @@ fn help(kind: &ErrorKind, text: &str, start: usize) -> Option<&'static str> {
     let before = text.get(..start).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     let next = rest(text, start);
-    // A list or mapping of YAML's that ends or begins in the middle of a word.
+    // A YAML list or mapping in the middle of a word.
     let glued = (line.ends_with([']', '}']) && !next.starts_with([' ', ',', ']', '}', '\n', '\r', ':']))
         || (next.starts_with(['[', '{'])
             && !line.trim_start().is_empty()
@@ -79,7 +79,8 @@ fn rest(text: &str, start: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-/// The first escape of the double-quoted text at `start` that YAML does not have (YAML 1.2, section 5.7).
+/// Returns the first escape of the double-quoted text at `start` that YAML does not define (YAML 1.2, section
+/// 5.7).
 fn broken_escape(text: &str, start: usize) -> Option<Span> {
     let mut chars = text.get(start + 1..)?.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -103,7 +104,8 @@ fn broken_escape(text: &str, start: usize) -> Option<Span> {
     None
 }
 
-/// The tab at the beginning of the line of `start`, or of the first line after it that begins with one.
+/// Returns the tab at the beginning of the line of `start`, or of the first line after it that begins with
+/// one.
 fn indenting_tab(text: &str, start: usize) -> Option<Span> {
     let mut at = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
     for line in text.get(at..)?.split_inclusive('\n') {

@@ -1,4 +1,4 @@
-//! Words that readers of YAML do not agree on, and values of the API.
+//! Words that YAML parsers disagree on, and values of the API.
 
 use super::Walk;
 use crate::diagnostic::{Diagnostic, codes};
@@ -6,7 +6,7 @@ use crate::syntax::{self as spec, Literal, Spanned};
 use crate::yaml::{Key, Kind, Node, Scalar};
 
 impl Walk<'_> {
-    /// A value of the API, which only its type says more of.
+    /// A value of the API; only its type decides its meaning.
     pub(in crate::parse) fn literal(&mut self, node: &Node) -> spec::Value {
         let value = match &node.kind {
             Kind::Refused => Literal::Unreadable,
@@ -35,7 +35,7 @@ impl Walk<'_> {
         Spanned { value, span: node.span.clone() }
     }
 
-    /// Says that a number is larger than one may be here, which readers of YAML make texts or other numbers of.
+    /// Reports a number too large for every type, which some YAML parsers read as a string or another number.
     fn refuse_too_large(&mut self, node: &Node, text: &str) -> bool {
         let digits = text.trim_start_matches(['-', '+']);
         let is_hex = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -46,7 +46,7 @@ impl Walk<'_> {
             Some(Scalar::Float(number)) => number.is_finite(),
             _ => false,
         };
-        // Zeros before a number, or none before its point, make it a text without being too large.
+        // A number with leading zeros, or without digits before the point, is a string even if it is small.
         let is_large = text.parse::<f64>().map_or(true, |number| number.abs() >= 2_f64.powi(63));
         if !is_number || is_held || !is_large {
             return false;
@@ -58,7 +58,7 @@ impl Walk<'_> {
         true
     }
 
-    /// Says that a text is a boolean for readers of YAML 1.1, and should be quoted.
+    /// Reports a text that YAML 1.1 reads as a boolean.
     pub(in crate::parse) fn refuse_ambiguous(&mut self, node: &Node) {
         if let Kind::Scalar { text, plain: true } = &node.kind
             && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
@@ -68,7 +68,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Says that a text is a date for readers of YAML 1.1, and should be quoted.
+    /// Reports a text that YAML 1.1 reads as a date.
     pub(in crate::parse) fn refuse_date(&mut self, node: &Node) {
         let is_date = |text: &str| {
             let mut parts = text.split('-');

@@ -1,4 +1,4 @@
-//! Whether an answer can come to what an example says: by its status, its code, and the JSON in its body.
+//! Checks whether a response of an example leads to its outcome: by status, code, and the JSON of its body.
 
 use super::Of;
 use crate::model::{self, ErrorId, Member, Place, Type, TypeId, UnionForm};
@@ -9,7 +9,7 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 impl<'s> Of<'_, 's> {
-    /// Holds an answer against the output or error that it is said to come to.
+    /// Compares a response with the output or error of the example.
     pub(super) fn answer(&mut self, written: &spec::Example) {
         let Some(response) = &written.response else { return };
         match (&written.output, &written.error) {
@@ -19,11 +19,11 @@ impl<'s> Of<'_, 's> {
                 self.answer_body(response, members);
             }
             (None, Some(Some((name, _)))) => {
-                // One that the operation does not answer with was reported.
+                // An error that the operation does not return was reported.
                 if let Some((error, _)) = self.errors.get(name.value.as_str())
                     && self.resolved.errors.contains(error)
                 {
-                    // What its body holds of another type, the client leaves out.
+                    // The client ignores members of the body with other types.
                     self.error_status(response, *error, &name.span);
                 }
             }
@@ -116,7 +116,7 @@ impl<'s> Of<'_, 's> {
         }
     }
 
-    /// Whether a status is one of success.
+    /// Whether a status is a success.
     fn is_success(&self, status: u16) -> bool {
         match self.resolved.statuses.as_slice() {
             [] => (200..300).contains(&status),
@@ -136,7 +136,8 @@ impl<'s> Of<'_, 's> {
         })
     }
 
-    /// Whether an answer of plain HTTP comes to an error: by its code, else by its status, among the errors without one.
+    /// Whether a response of plain HTTP is the error: by its code, or by its status among the errors without
+    /// one.
     fn plain_error(
         &mut self,
         response: &spec::ExampleResponse,
@@ -169,7 +170,7 @@ impl<'s> Of<'_, 's> {
         self.error(&message, named, &help);
     }
 
-    /// Whether an answer comes to the error that is every other one.
+    /// Whether a response is the default error.
     fn default_error(
         &mut self,
         response: &spec::ExampleResponse,
@@ -202,13 +203,13 @@ impl<'s> Of<'_, 's> {
         }
     }
 
-    /// The error of the operation that has a code.
+    /// Returns the error of the operation with this code.
     fn error_of_code(&self, code: &str) -> Option<&model::ErrorType> {
         self.resolved.errors.iter().map(|id| self.service.error(*id)).find(|error| error.code == code)
     }
 
-    /// The code that an answer names, and where: as the client finds it. A member that an error of the status has is the
-    /// code only if it names an error of the operation.
+    /// Returns the code of a response, and its place, as the client finds it. A member that an error of the
+    /// status has is the code only if its value is the code of an error of the operation.
     fn code<'r>(
         &self,
         response: &'r spec::ExampleResponse,
@@ -229,7 +230,7 @@ impl<'s> Of<'_, 's> {
         header.or_else(in_body)
     }
 
-    /// The JSON of a body has the types of the members that it holds.
+    /// Checks the types of a JSON body's members.
     fn answer_body(&mut self, response: &spec::ExampleResponse, members: &'s [Member]) {
         let Some(body) = &response.body else { return };
         if matches!(body.value, Literal::String(_) | Literal::Unreadable) {
@@ -252,7 +253,7 @@ impl<'s> Of<'_, 's> {
         let by_name: HashMap<&str, &Type> =
             in_body.map(|member| (member.wire_name.as_str(), &member.target.ty)).collect();
         for (name, value) in entries {
-            // What no member is for is passed over, and nothing is the same as absent.
+            // Unknown members are ignored, and null is the same as absent.
             if let Some(ty) = by_name.get(name.value.as_str())
                 && value.value != Literal::Null
             {
@@ -318,7 +319,7 @@ impl<'s> Of<'_, 's> {
         }
     }
 
-    /// A union that is told by its tag, or by its JSON. What it does not name is kept.
+    /// A union with a tag or of distinct forms. Unknown members are kept.
     fn json_told(&mut self, written: &spec::Value, id: TypeId) {
         let (variants, _) = self.values.definition(id);
         match self.service.form(id) {
@@ -356,7 +357,7 @@ impl<'s> Of<'_, 's> {
     }
 }
 
-/// The code that a response has in a place.
+/// Returns the code at a place of a response.
 fn plain_code(response: &spec::ExampleResponse, place: &model::FailurePlace) -> Option<String> {
     let text = match &place.source {
         model::FailureSource::Header(name) => {
@@ -383,18 +384,18 @@ fn at<'v>(body: &'v spec::Value, pointer: &str) -> Option<&'v spec::Value> {
     })
 }
 
-/// The status of an answer, if it can be one; else that was reported.
+/// Returns the status of a response; an invalid one was reported.
 fn status(response: &spec::ExampleResponse) -> Option<&spec::Spanned<u16>> {
     response.status.as_ref().filter(|status| (200..600).contains(&status.value))
 }
 
-/// Members of a body that may be the code of an error, the preferred one first, as the client looks for it.
+/// Members of a body that may be the code of an error, in the order in which the client reads them.
 const CODES: [&str; 3] = ["code", "Code", "__type"];
 
 /// Members of a body that may be the message of an error.
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
-/// Whether a client takes a response with this body and without a code for the one error of its status.
+/// Whether a client takes a response without a code for the only error of its status.
 fn may_be_of(body: &spec::Value, error: &model::ErrorType) -> bool {
     if let Some(payload) = error.members.iter().find(|member| member.place == Place::Payload) {
         let is_raw = matches!(payload.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error);

@@ -3,26 +3,26 @@
 use super::forms::{Named, Object, Values, language};
 use crate::model::{Json, Test};
 
-/// How deep objects are looked into for JSON to show.
+/// Maximum depth of objects in a JSON example.
 const DEPTH: usize = 6;
 
-/// What two types have in common.
+/// The values that two types have in common.
 pub(super) enum Common {
-    /// Nothing, which these tests of objects of the one and the other show.
+    /// None: these tests distinguish objects of the first and the second type.
     None([Vec<Test>; 2]),
     /// This JSON.
     Some(String),
-    /// Perhaps something: what tells them apart is not looked at.
+    /// Unknown: the difference, if any, is not examined.
     Unknown,
 }
 
-/// Whether values of both may be of one kind of JSON.
+/// Whether both types have values of the same kind of JSON.
 pub(super) fn has_kind_of(a: &Values<'_>, b: &Values<'_>) -> bool {
     let (a, b) = (a.kind(), b.kind());
     a == b || [a, b].contains(&Json::Any)
 }
 
-/// Something that both may be, which are of one kind.
+/// Finds a value that both types have; they are of one kind.
 pub(super) fn common<'m>(a: &Values<'m>, b: &Values<'m>, depth: usize) -> Common {
     let none = || Common::None([Vec::new(), Vec::new()]);
     let first = |json: Option<String>| json.map_or_else(none, Common::Some);
@@ -83,7 +83,7 @@ fn objects<'m>(a: &Object<'m>, b: &Object<'m>, depth: usize) -> Common {
     }
 }
 
-/// By a member that both have, in both or one of them always, and with other values.
+/// Distinguishes by a member with different values, which both or one of them always has.
 fn by_values<'m>(a: &Object<'m>, b: &Object<'m>, in_both: bool) -> Option<[Test; 2]> {
     for of_a in &a.members {
         let Some(of_b) = find(b, of_a.name) else { continue };
@@ -111,7 +111,7 @@ fn by_values<'m>(a: &Object<'m>, b: &Object<'m>, in_both: bool) -> Option<[Test;
     None
 }
 
-/// By a member that the first one always has, and the second one never, or with values of another kind.
+/// Distinguishes by a member that the first always has and the second never has, or only with another kind.
 fn by_presence(a: &Object<'_>, b: &Object<'_>) -> Option<[Test; 2]> {
     a.members.iter().filter(|member| member.required && find(b, member.name).is_none()).find_map(|own| {
         let json = match &b.rest {
@@ -126,7 +126,7 @@ fn by_presence(a: &Object<'_>, b: &Object<'_>) -> Option<[Test; 2]> {
     })
 }
 
-/// An object with what both require.
+/// Returns an object with the required members of both.
 fn together<'m>(a: &Object<'m>, b: &Object<'m>, depth: usize) -> Option<String> {
     let mut members: Vec<(&str, String)> = Vec::new();
     for member in a.members.iter().chain(&b.members).filter(|member| member.required) {
@@ -151,7 +151,7 @@ fn together<'m>(a: &Object<'m>, b: &Object<'m>, depth: usize) -> Option<String> 
     Some(object(&members))
 }
 
-/// A value, as short as is easily found.
+/// Returns a short value.
 pub(super) fn sample(values: &Values<'_>, depth: usize) -> Option<String> {
     if depth > DEPTH {
         return None;

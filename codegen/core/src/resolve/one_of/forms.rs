@@ -6,19 +6,19 @@ use speccast_pattern::Language;
 /// JSON values.
 #[derive(Clone, Debug)]
 pub(super) enum Values<'m> {
-    /// Any, or what is not looked into.
+    /// Any JSON, or a form that is not examined.
     Any,
     /// Both booleans, or one.
     Booleans(Option<bool>),
-    /// Any numbers, or these.
+    /// Any numbers, or these ones.
     Numbers(Option<Vec<String>>),
     /// These strings.
     Texts(Vec<String>),
-    /// Strings that match, and have so many characters.
+    /// Strings that match a pattern, with these bounds of their length.
     Matching(Option<&'m Pattern>, (u64, Option<u64>)),
-    /// Strings of a form that is not looked into, and one of them.
+    /// Strings of a format that is not examined, with an example.
     Written(&'static str),
-    /// Lists of at least so many items.
+    /// Lists with at least this many items.
     Lists(u64),
     /// Objects.
     Objects(Object<'m>),
@@ -28,7 +28,7 @@ pub(super) enum Values<'m> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Object<'m> {
     pub(super) members: Vec<Named<'m>>,
-    /// The values of members that are not named here, if there may be any.
+    /// The values of members that are not named here, if there may be some.
     pub(super) rest: Option<Of<'m>>,
 }
 
@@ -73,7 +73,7 @@ impl Values<'_> {
         }
     }
 
-    /// What tells it from others of its kind.
+    /// Its distinguishing form among values of its kind.
     pub(super) fn json(&self) -> Json {
         match self {
             Self::Booleans(Some(value)) => Json::OneOf(vec![value.to_string()]),
@@ -86,7 +86,7 @@ impl Values<'_> {
     }
 }
 
-/// The strings that match, and have so many characters.
+/// The strings that match a pattern, with these bounds of their length.
 pub(super) fn language<'m>(pattern: Option<&'m Pattern>, lengths: (u64, Option<u64>)) -> Language<'m> {
     Language::new(pattern.and_then(|pattern| pattern.parsed.as_deref()), lengths)
 }

@@ -23,7 +23,8 @@ impl Resolver<'_> {
         found
     }
 
-    /// The input member that requests a page: the first one is requested without it.
+    /// The input member that requests a page; it must be optional, since the first page is requested without
+    /// it.
     pub(super) fn requesting_member(
         &mut self,
         name: &Spanned<String>,
@@ -45,7 +46,7 @@ impl Resolver<'_> {
         Some(index)
     }
 
-    /// The output member that a path such as `result.items` names, and its type. A name may itself have dots.
+    /// The output member at a path such as `result.items`, and its type. A name may itself contain dots.
     pub(super) fn output_member(
         &mut self,
         name: &Spanned<String>,
@@ -55,7 +56,7 @@ impl Resolver<'_> {
         self.member_in(name, ("the output", of), at)
     }
 
-    /// The member that a path names, in members of something.
+    /// The member at a path, below the given members.
     pub(super) fn member_in(
         &mut self,
         name: &Spanned<String>,
@@ -93,7 +94,7 @@ impl Resolver<'_> {
         None
     }
 
-    /// Reports what is wrong with a named member: where the operation names it, or is paginated as the service has it.
+    /// Reports a problem of a named member, at the operation's `paginated` or at its use of the service's.
     pub(super) fn unfit(&mut self, message: &str, name: &Spanned<String>, at: At<'_>, help: &str) {
         let is_own = at.paginated.contains(&name.span.start);
         if is_own {
@@ -108,7 +109,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What to report of a name that no member has, and the help.
+/// Returns the message and help for an unknown member.
 fn no_member(what: &str, name: &str, members: &[Member]) -> (String, String) {
     let known: Vec<&str> = members.iter().map(|member| member.head.name.as_str()).collect();
     (format!("{what} has no member `{name}`"), suggest(name, &known))

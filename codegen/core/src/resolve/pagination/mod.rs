@@ -1,4 +1,4 @@
-//! Pagination: which style it has, and which members lead from page to page.
+//! Pagination: its style, and the members that lead from page to page.
 
 mod members;
 mod steps;
@@ -32,7 +32,7 @@ struct Both<'a> {
 }
 
 impl<'a> Both<'a> {
-    /// A part of the style, the operation's own before the service's.
+    /// Returns a part of the style, the operation's own before the service's.
     fn part<T>(&self, of: fn(&Paginated) -> Option<&T>) -> Option<&'a T> {
         of(self.own).or(self.of_style.and_then(of))
     }
@@ -46,7 +46,7 @@ struct Members<'a> {
 }
 
 impl Resolver<'_> {
-    /// Pagination, where an operation says that it is paginated; what it leaves out comes from the service.
+    /// Resolves the pagination of an operation; missing parts come from the service.
     pub(super) fn pagination(
         &mut self,
         written: &spec::Operation,
@@ -70,8 +70,8 @@ impl Resolver<'_> {
         Some(model::Pagination { style: page_style?, page_size, items: items?.0, has_more })
     }
 
-    /// The style of an operation; an inner `None` if none is named, which is reported, and an outer one if there are
-    /// several.
+    /// The style of an operation. The outer `None` means several styles, the inner one none; both are
+    /// reported.
     fn style(&mut self, own: &Paginated, shared: Option<&Paginated>) -> Option<Option<Style>> {
         if styles(own).is_empty() {
             let Some(shared) = shared.filter(|it| !styles(it).is_empty()) else {
@@ -117,7 +117,7 @@ impl Resolver<'_> {
     }
 
     fn page_size(&mut self, both: Both<'_>, input: &[Member]) -> Option<usize> {
-        // Not every operation of a service lets its caller bound a page.
+        // Not every operation of a service has a parameter for the page size.
         let bounds = |name: &&Spanned<String>| input.iter().any(|member| member.head.name == name.value);
         let shared = both.shared.and_then(|it| it.page_size.as_ref()).filter(bounds);
         let name = both.own.page_size.as_ref().or(shared)?;
@@ -165,7 +165,7 @@ impl Resolver<'_> {
             Type::List { sparse: false, .. } | Type::Map { sparse: false, .. } if !sensitive => {
                 Some((path, target.ty))
             }
-            // It could not be read or found, which was reported.
+            // An invalid or unknown type was reported.
             Type::Error => None,
             _ => {
                 let help = "name a member that is a list or a map, neither sparse nor sensitive as a whole";
@@ -175,7 +175,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What a key has, which must be there.
+    /// Returns the value of a required key.
     fn needed<'v, T>(&mut self, value: Option<&'v T>, key: &Key, both: Both<'_>) -> Option<&'v T> {
         if value.is_none() {
             let message = format!("`paginated` needs `{}`", key.name);

@@ -1,4 +1,4 @@
-//! What leads from one page to the next, style by style.
+//! Steps from one page to the next, style by style.
 
 use super::style::Style;
 use super::{At, Both, Members};
@@ -9,7 +9,7 @@ use crate::syntax::{self as spec, Spanned};
 use crate::vocabulary::paginated as key;
 
 impl Resolver<'_> {
-    /// The style and its members; `items` is the type of the items, if they could be read.
+    /// Resolves the style and its members; `items` is the type of the items, if it is valid.
     pub(super) fn page_style(
         &mut self,
         style: Style,
@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let index = self.requesting_member(name, members.input, both.at)?;
         let member = &members.input[index];
         self.refuse_other_number(name, &member.target.ty, both.at);
-        // Defaults are resolved after all operations.
+        // Defaults are resolved after the operations.
         let default = match both.at.operation.input.get(index).and_then(|it| it.default.as_ref()) {
             Some(spec::Value { value: spec::Literal::Integer(value), .. }) => Some(*value),
             _ => None,
@@ -146,7 +146,7 @@ impl Resolver<'_> {
         Some(PageStyle::After { member: member?, from: path })
     }
 
-    /// Reports a token that is not one, or is received as another type than it is sent as.
+    /// Reports a token of an unsuitable type, or of another type in the output than in the input.
     fn refuse_other_token(
         &mut self,
         sent: Option<(&Spanned<String>, &Type)>,

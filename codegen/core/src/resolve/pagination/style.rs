@@ -1,10 +1,10 @@
-//! The styles of `paginated`, and which keys each of them has.
+//! The styles of `paginated`, and the keys of each.
 
 use crate::syntax::Paginated;
 use crate::text::Span;
 use crate::vocabulary::{Key, paginated as key};
 
-/// How one page leads to the next, by its keys.
+/// How one page leads to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     Cursor,
@@ -15,10 +15,10 @@ pub(super) enum Style {
     NextUrl,
 }
 
-/// Where a key is written.
+/// Returns the place of a key.
 type Place = fn(&Paginated) -> Option<&Span>;
 
-/// Every key, with its style if it is of one only, and its place.
+/// Every key, with its style if only one style has it, and its place.
 pub(super) const KEYS: [(&Key, Option<Style>, Place); 15] = [
     (key::ITEMS, None, |it| span(it.items.as_ref())),
     (key::PAGE_SIZE, None, |it| span(it.page_size.as_ref())),
@@ -44,7 +44,7 @@ fn span<T>(value: Option<&crate::syntax::Spanned<T>>) -> Option<&Span> {
 /// A key, its style and where it is written.
 pub(super) type Written<'p> = (&'static str, Style, &'p Span);
 
-/// The first key of each style that is written, in their order.
+/// Returns the styles in use, each with its first key.
 pub(super) fn styles(of: &Paginated) -> Vec<Written<'_>> {
     let mut written: Vec<Written<'_>> =
         KEYS.iter().filter_map(|(key, style, place)| Some((key.name, (*style)?, place(of)?))).collect();

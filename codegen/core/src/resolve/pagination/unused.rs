@@ -1,4 +1,4 @@
-//! What the service's `paginated` has, and no operation takes from it.
+//! Parts of the service's `paginated` that no operation uses.
 
 use super::style::{KEYS, style_of, styles};
 use crate::diagnostic::{Diagnostic, codes};
@@ -8,7 +8,7 @@ use crate::syntax::Paginated;
 use crate::vocabulary::paginated as key;
 
 impl Resolver<'_> {
-    /// Reports what the service's `paginated` names and no operation takes from it.
+    /// Reports names in the service's `paginated` that no operation uses.
     pub(in crate::resolve) fn report_unused_pagination(&mut self) {
         let document = self.document;
         let Some(shared) = &document.service.paginated else { return };
@@ -34,7 +34,7 @@ impl Resolver<'_> {
                 self.report(diagnostic.help("remove it here, or there"));
             }
         }
-        // An operation that lacks another member is in error; one need not let its caller bound a page.
+        // An operation may lack the page size; lacking another member is an error.
         let takers = paginated.iter().filter(|(_, own)| own.page_size.is_none());
         let members: Vec<&str> =
             takers.flat_map(|(it, _)| &it.input).map(|member| member.name.value.as_str()).collect();

@@ -1,11 +1,11 @@
-//! What was probably meant by a pattern that says something else.
+//! Hints for patterns that probably mean something else.
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::Spanned;
 
-/// Escapes that mean one thing in double quotes and another in a pattern, and what they mean in double quotes (YAML 1.2,
-/// section 5.7).
+/// Escapes with different meanings in double quotes and in a pattern, and their meaning in double quotes
+/// (YAML 1.2, section 5.7).
 const OTHERWISE: [(u8, &str); 8] = [
     (b'a', "a bell"),
     (b'b', "a backspace"),
@@ -18,7 +18,7 @@ const OTHERWISE: [(u8, &str); 8] = [
 ];
 
 impl Resolver<'_> {
-    /// Reports what is valid and hardly meant: slashes around a pattern, and escapes that YAML takes for itself.
+    /// Warns of valid but unlikely patterns: slashes around a pattern, and escapes that YAML replaces.
     pub(super) fn remark_on_pattern(&mut self, written: &Spanned<String>) {
         if let Some(without) = without_slashes(&written.value) {
             let message = "this pattern may not mean what it seems to";
@@ -49,7 +49,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What to do about a pattern that no value matches.
+/// Suggests a fix for a pattern that no value matches.
 pub(super) fn why_empty(pattern: &str) -> String {
     let ends_ahead = || {
         let look = pattern.trim_end_matches('$').rsplit_once("(?=");
@@ -68,7 +68,7 @@ pub(super) fn why_empty(pattern: &str) -> String {
     }
 }
 
-/// How to write `/…/flags` of JavaScript and Perl, if a pattern is written as that.
+/// Suggests the spelling of a pattern written as `/…/flags`, as in JavaScript and Perl.
 fn without_slashes(pattern: &str) -> Option<String> {
     let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
     let is_literal = !inner.is_empty() && !inner.ends_with('\\') && flags.len() <= 8;

@@ -1,4 +1,4 @@
-//! Names of headers, and those that belong to the client.
+//! Names of headers, and those reserved for the client.
 
 use super::Places;
 use crate::diagnostic::{Diagnostic, codes};
@@ -20,12 +20,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports a header of a request that the client itself writes, or that it refuses.
+    /// Reports a request header that the client writes itself, or that it refuses.
     pub(super) fn refuse_reserved_header(&mut self, name: &Spanned<String>) {
         self.refuse_reserved_header_of(name, self.auth, "member");
     }
 
-    /// Reports a header that a client with such authentication writes itself, or that it refuses.
+    /// Reports a request header that a client with this authentication writes itself, or refuses.
     pub(in crate::resolve) fn refuse_reserved_header_of(
         &mut self,
         name: &Spanned<String>,
@@ -42,7 +42,7 @@ impl<'a> Resolver<'a> {
         self.error(&codes::HEADER_NAME, message, &name.span, format!("remove the {what}{help}"));
     }
 
-    /// Remarks upon a prefix that has a header of the client's among those that begin with it.
+    /// Warns of a prefix that includes a header of the client.
     fn remark_on_reserved_header(&mut self, prefix: &Spanned<String>) {
         let begins = prefix.value.to_ascii_lowercase();
         let mut reserved = reserved_headers(self.auth).into_iter();
@@ -56,7 +56,7 @@ impl<'a> Resolver<'a> {
         self.report(warning.help("write a longer prefix, if all of the headers begin with it"));
     }
 
-    /// The prefix of prefixed headers, which must be said.
+    /// Checks the prefix of prefixed headers, which is required.
     pub(super) fn check_prefix(&mut self, member: &'a spec::Member, places: &mut Places<'a>) {
         match &member.wire_name {
             Some(name) => {
@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Headers that no request has from a member, why not, and what to do besides removing it.
+/// Headers that a member cannot be bound to, why, and what to do instead of removing it.
 fn reserved_headers(auth: &Auth) -> Vec<(String, &'static str, &'static str)> {
     let own = ": the client takes care of that header";
     let connection = CONNECTION.map(|name| (name.to_owned(), "is set by the client", own));
@@ -97,7 +97,7 @@ fn reserved_headers(auth: &Auth) -> Vec<(String, &'static str, &'static str)> {
     connection.into_iter().chain(credentials).chain(signature.into_iter().filter(|_| signs)).collect()
 }
 
-/// Whether a text can be the name of a header: a token of RFC 9110 section 5.6.2.
+/// Whether a text is a valid header name: a token of RFC 9110 section 5.6.2.
 pub(in crate::resolve) fn is_token(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !text.is_empty() && text.chars().all(fits)

@@ -1,4 +1,4 @@
-//! Which types fit into which place.
+//! Which types are valid in which place.
 
 use crate::diagnostic::codes;
 use crate::model::{Integer, Type};
@@ -7,7 +7,7 @@ use crate::resolve::structures::Role;
 use crate::syntax::{self as spec, Place};
 
 impl Resolver<'_> {
-    /// Reports a member of a type that its place has no form for.
+    /// Reports a member whose type has no form in its place.
     pub(in crate::resolve) fn check_type_of_place(
         &mut self,
         member: &spec::Member,
@@ -64,7 +64,8 @@ impl Resolver<'_> {
     }
 }
 
-/// What to do with a member that cannot travel where it is said to, or where a method without a body leaves it.
+/// Suggests a place for a member that cannot be sent where the spec puts it, or in the body of a method
+/// without one.
 pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String {
     match bodiless {
         _ if is_map(ty, true) => "write `in: queryParams`: each entry is a parameter then".to_owned(),
@@ -77,17 +78,17 @@ pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String
     }
 }
 
-/// Whether this is a list of values that one text says each.
+/// Whether this is a list of simple values.
 pub(in crate::resolve) fn is_list(ty: &Type) -> bool {
     matches!(ty, Type::List { item, sparse: false } if is_simple(&item.ty))
 }
 
-/// Whether one text says the whole value.
+/// Whether the value can be written as one text.
 pub(in crate::resolve) fn is_simple(ty: &Type) -> bool {
     !matches!(ty, Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } | Type::Document)
 }
 
-/// Whether this is a map of strings, or of lists of them if those fit.
+/// Whether this is a map of strings, or of lists of strings if allowed.
 fn is_map(ty: &Type, or_lists: bool) -> bool {
     let Type::Map { key, value, sparse: false } = ty else {
         return false;

@@ -1,4 +1,4 @@
-//! Values that one text says: of strings, numbers, enums, points in time, bytes.
+//! Values written as one text: strings, numbers, enums, timestamps and blobs.
 
 use super::Values;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::syntax::{self as spec, Literal};
 use crate::text::Span;
 
 impl<'s> Values<'s> {
-    /// A value that one text says.
+    /// A value written as one text.
     pub(super) fn simple(&mut self, written: &spec::Value, ty: &Type) -> Option<Value> {
         let text = match &written.value {
             Literal::String(text) => Some(text.as_str()),

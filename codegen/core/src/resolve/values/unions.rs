@@ -1,4 +1,4 @@
-//! Values of unions, as a spec writes them: as their JSON is, with the names that members have in the API.
+//! Values of unions, written as their JSON but with member names of the API.
 
 use super::Values;
 use crate::model::{Json, Member, Tag, Test, TypeId, UnionForm, Value};
@@ -6,7 +6,7 @@ use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
 
 impl<'s> Values<'s> {
-    /// The value of a union: its member's name, and the value.
+    /// The value of a union: the name and the value of its member.
     pub(super) fn union(&mut self, written: &spec::Value, id: TypeId) -> Option<Value> {
         let (variants, union) = self.definition(id);
         let (variant, value) = match self.service.form(id) {
@@ -95,7 +95,7 @@ impl<'s> Values<'s> {
     }
 }
 
-/// The alternative that a value is of.
+/// Returns the alternative of a value.
 pub(in crate::resolve) fn told<'s>(
     alternatives: &[Json],
     variants: &'s [Member],
@@ -105,7 +105,7 @@ pub(in crate::resolve) fn told<'s>(
     variants.get(index)
 }
 
-/// Whether a value is such JSON. Points in time and bytes are written as strings here.
+/// Whether a value has this form. Timestamps and blobs are written as strings here.
 fn fits(json: &Json, written: &Literal) -> bool {
     match (json, written) {
         (Json::Any, _)
