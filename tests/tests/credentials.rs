@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use aws_credential_types::provider::{self, error::CredentialsError as SdkError};
 use speccast_runtime::client::{BuildError, Config, Retry, Timeouts};
 use speccast_runtime::credentials::{
     self, Chain, Credentials, CredentialsError, Environment, Profile, ProvideCredentials, ProvideToken, Sdk,
@@ -383,32 +384,39 @@ async fn a_chain_goes_on_unless_something_is_broken() {
     assert_eq!(error, format!("AWS_ACCESS_KEY_ID is not set; {nowhere}"));
 }
 
-/// A provider of the AWS SDK for Rust.
+/// A provider of the AWS SDK for Rust with this answer.
 #[derive(Debug)]
-struct OfSdk(bool);
+struct OfSdk(fn() -> provider::Result);
 
-impl aws_credential_types::provider::ProvideCredentials for OfSdk {
-    fn provide_credentials<'a>(&'a self) -> aws_credential_types::provider::future::ProvideCredentials<'a>
+impl provider::ProvideCredentials for OfSdk {
+    fn provide_credentials<'a>(&'a self) -> provider::future::ProvideCredentials<'a>
     where
         Self: 'a,
     {
-        use aws_credential_types::{Credentials, provider};
-        provider::future::ProvideCredentials::ready(if self.0 {
-            let token = Some("token".to_owned());
-            Ok(Credentials::new("SDK", "hidden", token, Some(noon()), "test"))
-        } else {
-            Err(provider::error::CredentialsError::not_loaded("no role"))
-        })
+        provider::future::ProvideCredentials::ready((self.0)())
     }
+}
+
+fn found_by_sdk() -> provider::Result {
+    let token = Some("token".to_owned());
+    Ok(aws_credential_types::Credentials::new("SDK", "hidden", token, Some(noon()), "test"))
+}
+
+fn none_in_sdk() -> provider::Result {
+    Err(SdkError::not_loaded("no role"))
+}
+
+fn failed_in_sdk() -> provider::Result {
+    Err(SdkError::provider_error(SdkError::invalid_configuration("no start URL")))
 }
 
 #[tokio::test]
 async fn providers_of_the_sdk() {
-    let found = Sdk(OfSdk(true)).provide_credentials().await.unwrap();
+    let found = Sdk(OfSdk(found_by_sdk)).provide_credentials().await.unwrap();
     assert_eq!((found.access_key_id(), found.secret_access_key()), ("SDK", "hidden"));
     assert_eq!((found.session_token(), found.expiry()), (Some("token"), Some(noon())));
     // This is what `aws_config::SdkConfig::credentials_provider` returns.
-    let provider = aws_credential_types::provider::SharedCredentialsProvider::new(OfSdk(true));
+    let provider = provider::SharedCredentialsProvider::new(OfSdk(found_by_sdk));
     let config = Config::new().region("eu-central-1").credentials(Sdk(provider));
     let mock = Mock::new();
     let client = Client::<Signed>::builder().config(config.transport(mock.clone()));
@@ -418,9 +426,12 @@ async fn providers_of_the_sdk() {
     );
     assert_eq!(mock.requests()[0].headers()["x-amz-security-token"], "token");
 
-    let shared: Arc<dyn ProvideCredentials> = Arc::new(Sdk(OfSdk(true)));
-    assert_eq!(load(Chain::new(Sdk(OfSdk(false))).or(shared)).await.unwrap().0, "SDK");
-    assert_eq!(load(Sdk(OfSdk(false))).await.unwrap_err(), "no role");
+    let shared: Arc<dyn ProvideCredentials> = Arc::new(Sdk(OfSdk(found_by_sdk)));
+    assert_eq!(load(Chain::new(Sdk(OfSdk(none_in_sdk))).or(shared)).await.unwrap().0, "SDK");
+    assert_eq!(load(Sdk(OfSdk(none_in_sdk))).await.unwrap_err(), "no role");
+    // What is wrong is in the causes of an error of the SDK.
+    let failed = load(Sdk(OfSdk(failed_in_sdk))).await.unwrap_err();
+    assert_eq!(failed, "the credentials provider was not properly configured: no start URL");
 }
 
 /// Counts how often it is asked, and takes a while.

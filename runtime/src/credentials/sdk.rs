@@ -1,6 +1,7 @@
 //! Providers of the AWS SDK for Rust.
 
-use std::error::Error as _;
+use std::error::Error;
+use std::iter;
 
 use aws_credential_types::provider::{self, error::CredentialsError as SdkError};
 
@@ -31,15 +32,19 @@ impl<P: provider::ProvideCredentials> ProvideCredentials for Sdk<P> {
     fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>> {
         Box::pin(async {
             let found = self.0.provide_credentials().await.map_err(|error| match error {
-                // The reason is in the source only.
-                SdkError::CredentialsNotLoaded(_) => CredentialsError::NotLoaded(
-                    error.source().map_or_else(|| error.to_string(), ToString::to_string).into(),
-                ),
-                error => CredentialsError::Failed(error.into()),
+                SdkError::CredentialsNotLoaded(_) => CredentialsError::NotLoaded(reason(&error).into()),
+                error => CredentialsError::Failed(reason(&error).into()),
             })?;
             let token = found.session_token().map(str::to_owned);
             let (id, secret) = (found.access_key_id(), found.secret_access_key());
             Ok(Credentials::new(id, secret, token, found.expiry()))
         })
     }
+}
+
+/// The causes of an error of the SDK, whose own text says only that something went wrong.
+fn reason(error: &SdkError) -> String {
+    let causes = iter::successors(error.source(), |&cause| cause.source());
+    let causes: Vec<_> = causes.map(ToString::to_string).collect();
+    if causes.is_empty() { error.to_string() } else { causes.join(": ") }
 }
