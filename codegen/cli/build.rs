@@ -1,5 +1,5 @@
-//! Names this build of the generator by its sources, where they are beside this package: then its version does not tell it
-//! from another while it is developed. A package from a registry has them not, and its version is enough.
+//! Identifies this build of the generator by a hash of its sources, if they are present: during development,
+//! the version is not enough. A package from a registry has no other sources, and its version is enough.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -19,7 +19,7 @@ fn main() {
     println!("cargo::rustc-env=SPECCAST_BUILD={:016x}", hasher.finish());
 }
 
-/// The files at a path, sorted.
+/// Returns the files at a path, sorted.
 fn files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(path) else { return vec![path.to_owned()] };
     let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();

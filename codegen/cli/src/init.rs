@@ -1,14 +1,15 @@
-//! A spec to start from, and a package around it.
+//! A first spec, and a package around it.
 
 use crate::{Source, lint};
 use heck::{ToKebabCase, ToSnakeCase};
 use speccast_build::declaration;
 use speccast_core::text::escaped;
 
-/// The starter, with the service's name and its host's to be filled in.
+/// The first spec, with placeholders for the names of the service and its host.
 const STARTER: &str = include_str!("init/starter.yaml");
 
-/// The other files of a package. Their templates are not named after them, so that no tool takes them for such files.
+/// The other files of a package. The names of their templates differ, so that tools do not take them for such
+/// files.
 const PACKAGE: [(&str, &str); 7] = [
     ("Cargo.toml", include_str!("init/package/manifest.toml")),
     ("src/lib.rs", include_str!("init/package/lib.txt")),
@@ -19,10 +20,10 @@ const PACKAGE: [(&str, &str); 7] = [
     (".gitignore", "/target\n"),
 ];
 
-/// A module's name for a service, and a small spec of it that is valid as it is.
+/// Returns a module's name for a service, and a small valid spec.
 ///
 /// # Errors
-/// Where no name can be made of this one: it has no ASCII letter or digit, or is not all printable ASCII.
+/// If the name has no ASCII letter or digit, or a character that is not printable ASCII.
 pub fn starter(name: &str) -> Result<(String, String), String> {
     let module = name.to_snake_case();
     let visible = |c: char| c == ' ' || c.is_ascii_graphic();
@@ -32,7 +33,7 @@ pub fn starter(name: &str) -> Result<(String, String), String> {
             "`{name}` has no valid module name\nhelp: use letters, digits and spaces, as in `Widget Works`"
         ));
     }
-    // A double-quoted string of YAML takes what a single-quoted one does, but for these two.
+    // A double-quoted YAML string needs an escape for only these two.
     let quoted = format!("\"{}\"", name.trim().replace('\\', "\\\\").replace('"', "\\\""));
     let plain = name.trim().chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
     let plain =
@@ -44,17 +45,17 @@ pub fn starter(name: &str) -> Result<(String, String), String> {
     if found.is_empty() { Ok((module, spec)) } else { Err(found.to_string()) }
 }
 
-/// The files of a package for the client of a service, by their paths, and its spec first. The client itself is still
-/// to be generated, into `src`.
+/// Returns the files of a package for the client of a service, by path, with its spec first. The client must
+/// then be generated into `src`.
 ///
 /// # Errors
-/// Those of [`starter`].
+/// As for [`starter`].
 pub fn package(name: &str) -> Result<Vec<(String, String)>, String> {
     let (module, spec) = starter(name)?;
     let found = crate::generate(&[Source::new("starter.yaml", spec.as_str())], &crate::Options::default());
     let generated = found.map_err(|error| error.to_string())?;
     let declaration = generated.modules.first().map(|module| declaration(module)).unwrap_or_default();
-    // `client-` also keeps it from being a keyword, the name of a crate of Rust's own, or a number.
+    // `client-` prevents keywords, names of Rust's own crates and numbers.
     let package = format!("client-{}", name.to_kebab_case());
     let path = declaration.trim_start_matches("mod ").trim_end_matches(';');
     let fill = |template: &str| {

@@ -1,7 +1,6 @@
-//! speccast casts hand-written YAML specs of HTTP API operations into small, readable Rust clients.
+//! speccast generates small, readable Rust clients from hand-written YAML specs of HTTP API operations.
 //!
-//! Text goes in, files come out; nothing is read or written on the way, so that the same specs give the same bytes
-//! wherever they are:
+//! The functions are pure: text to files. They do no I/O, so the same specs give the same bytes everywhere:
 //!
 //! ```
 //! use speccast::{Options, Source, generate};
@@ -28,7 +27,7 @@
 //! # Ok::<(), speccast::Diagnostics>(())
 //! ```
 //!
-//! The crate has everything that the command `speccast` needs. A build script needs the crate `speccast-build` only.
+//! This crate is the command `speccast`. A build script only needs the crate `speccast-build`.
 
 mod command;
 pub mod init;

@@ -1,4 +1,4 @@
-//! The command `speccast`; `speccast help` says what it does.
+//! The command `speccast`; see `speccast help`.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! What differs between two specs: the data that every report is made of.
+//! Differences between two specs: the data of every report.
 
 use super::rules::Rule;
 use super::spec::Spec;
@@ -7,33 +7,33 @@ use super::witness::Witness;
 use speccast_core::Source;
 use std::sync::Arc;
 
-/// All that differs between two sets of specs.
+/// The differences between two sets of specs.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The worst of what is judged.
+    /// The worst verdicts of the changes.
     pub verdict: Verdict,
-    /// The specs that were compared, in the order of the new ones; those that are gone come last.
+    /// The specs that were compared, in the order of the new ones, with removed ones last.
     pub specs: Vec<Pair>,
-    /// What differs, spec by spec, in the order of its lines. Settings have been applied.
+    /// The changes, spec by spec in the order of lines, after settings were applied.
     pub changes: Vec<Change>,
-    /// Changes that a setting ignores: not judged, and not among [`Self::changes`].
+    /// Changes that a setting ignores; not judged, and not in [`Self::changes`].
     pub ignored: Vec<Change>,
 }
 
 /// A spec before and after.
 #[derive(Clone, Debug)]
 pub struct Pair {
-    /// The module that the service becomes, after the change if there is one.
+    /// Name of the generated module, after the change if the spec still exists.
     pub module: String,
-    /// What the service is called.
+    /// Title of the service.
     pub service: String,
-    /// The spec before, unless it is new.
+    /// The spec before; none if it is new.
     pub old: Option<Source>,
-    /// The spec after, unless it is gone.
+    /// The spec after; none if it was removed.
     pub new: Option<Source>,
-    /// The worst of its changes.
+    /// The worst verdicts of its changes.
     pub verdict: Verdict,
-    /// What both say.
+    /// Both specs, resolved.
     pub(super) specs: [Option<Arc<Spec>>; 2],
 }
 
@@ -42,29 +42,29 @@ pub struct Pair {
 pub struct Change {
     /// Index of its spec in [`Report::specs`].
     pub spec: usize,
-    /// The rule that it falls under.
+    /// Its rule.
     pub rule: &'static Rule,
-    /// What it means. `wire` may be worse or better than the rule's own, since constraints are decided.
+    /// Its verdicts. `wire` may differ from the rule's own, since constraints are decided.
     pub verdict: Verdict,
-    /// Which ways the thing travels; none where it does not travel at all.
+    /// Directions in which the item is sent; empty if it is not sent.
     pub directions: Vec<Direction>,
-    /// What it is about, short: `ListWidgets.input.color`, `Color`.
+    /// The item that changed, in short: `ListWidgets.input.color`, `Color`.
     pub subject: String,
-    /// What differs, in a line, as it goes on after the subject and a colon.
+    /// The difference, in a line that continues after the subject and a colon.
     pub message: String,
     /// Values that one spec accepts and the other refuses.
     pub witnesses: Vec<Witness>,
-    /// Why something could not be decided, and other remarks, a line each.
+    /// Why something could not be decided, and other notes, a line each.
     pub notes: Vec<String>,
-    /// The keys that lead to it in the new spec, or in the old one if it is gone: `types/Color/enum/red`.
+    /// Keys of its path in the new spec, or in the old one if it was removed: `types/Color/enum/red`.
     pub path: String,
-    /// Where the old spec says it, or where the new thing would have been.
+    /// Place in the old spec, or the place where the new item would be.
     pub old: Option<Location>,
-    /// Where the new spec says it, or where the old thing would be.
+    /// Place in the new spec, or the place where the old item would be.
     pub new: Option<Location>,
-    /// Where a named type is used that this is a part of: paths in the new spec.
+    /// Where the named type that contains it is used: paths in the new spec.
     pub places: Vec<String>,
-    /// Tells this change from others, whatever lines are added elsewhere: 16 hexadecimal digits.
+    /// Identifies the change even if other lines move: 16 hexadecimal digits.
     pub fingerprint: String,
 }
 
@@ -77,33 +77,33 @@ pub struct Location {
     pub line: usize,
     /// The column, in characters from 1.
     pub column: usize,
-    /// The text of the line, as it stands: it may hold anything.
+    /// The text of the line; it may contain anything.
     pub text: String,
-    /// Whether the thing is there, be it that the spec does not say what the change is about. If not, this is the nearest
-    /// thing around it.
+    /// Whether the item itself, or its absence, is here. If not, this is the nearest item around it.
     pub exact: bool,
 }
 
 impl Report {
-    /// How many changes there are of each level: compatible, dangerous, breaking; docs and order not among them.
+    /// Returns the number of changes of each level: compatible, dangerous, breaking; without those of docs
+    /// and order.
     pub fn counts(&self) -> [usize; 3] {
         super::verdict::Wire::ALL
             .map(|wire| self.shown(false).filter(|change| change.verdict.wire == wire).count())
     }
 
-    /// The changes to be shown: with those of docs and order, or without.
+    /// Returns the changes to show, with or without those of docs and order.
     pub fn shown(&self, everything: bool) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| everything || !change.rule.is_minor_matter())
     }
 
-    /// How many changes of docs and order there are.
+    /// Returns the number of changes of docs and order.
     pub fn hidden(&self) -> usize {
         self.changes.iter().filter(|change| change.rule.is_minor_matter()).count()
     }
 }
 
 impl Change {
-    /// Which ways the thing travels, in words.
+    /// Returns the directions, in words.
     pub fn direction(&self) -> &'static str {
         match self.directions.as_slice() {
             [Direction::Request] => "request",

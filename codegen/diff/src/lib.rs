@@ -1,7 +1,8 @@
-//! What a change of specs means: for what is on the wire, for the generated crate, and for clients that are in use.
+//! Compares specs, and reports what a change means on the wire, for the generated crate, and for deployed
+//! clients.
 //!
-//! Specs are compared by meaning. Names of types do not travel, so types are matched by where they are used; constraints
-//! are decided on automata, so that a change that takes values away shows one:
+//! Specs are compared by meaning. Names of types are not sent, so types are matched by their uses.
+//! Constraints are decided with automata, so a change that refuses values shows one of them:
 //!
 //! ```
 //! use speccast_core::Source;

@@ -1,4 +1,4 @@
-//! Which specs of two sets belong together.
+//! Pairs the specs of two sets.
 
 use super::change::{Change, Pair, Report};
 use super::compare::compare as compare_specs;
@@ -10,14 +10,14 @@ use speccast_core::diagnostic::Diagnostics;
 use speccast_core::fingerprint;
 use std::sync::Arc;
 
-/// Compares two sets of specs, and judges what differs.
+/// Compares two sets of specs and judges the differences.
 ///
-/// One spec is compared with one, whatever they are called; of several, those with the same file name belong together,
-/// then those that make the same module.
+/// Single specs are compared with each other under any name; of several, those with the same file name are
+/// paired, then those with the same module.
 ///
 /// # Errors
-/// What is wrong with any of the specs, said once of the same text: a spec that cannot be generated from is not compared.
-/// Mistakes in examples are none, and neither warnings nor notes are said.
+/// If a spec has errors, reported once for equal texts. Errors in examples are ignored, and so are warnings
+/// and notes.
 pub fn compare(old: &[Source], new: &[Source]) -> Result<Report, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut old = read(old, new, &mut diagnostics);
@@ -38,7 +38,7 @@ pub fn compare(old: &[Source], new: &[Source]) -> Result<Report, Diagnostics> {
     Ok(report)
 }
 
-/// Reads specs; mistakes of a text that is among `others`, too, are said there.
+/// Reads specs. Errors of a text that is also in `others` are reported there.
 fn read(sources: &[Source], others: &[Source], diagnostics: &mut Diagnostics) -> Vec<Option<Spec>> {
     let mut specs = Vec::new();
     for source in sources {
@@ -51,7 +51,7 @@ fn read(sources: &[Source], others: &[Source], diagnostics: &mut Diagnostics) ->
     specs
 }
 
-/// For each new spec, the old one that it belongs to.
+/// Returns the partner of each new spec.
 fn partners(old: &[Option<Spec>], new: &[Option<Spec>]) -> Vec<Option<usize>> {
     if let ([_], [_]) = (old, new) {
         return vec![Some(0)];
@@ -92,7 +92,7 @@ impl Report {
         });
     }
 
-    /// Sums up the verdicts of the changes.
+    /// Combines the verdicts of the changes.
     pub(super) fn judge(&mut self) {
         for pair in &mut self.specs {
             pair.verdict = Verdict::default();
@@ -108,7 +108,7 @@ impl Report {
     }
 }
 
-/// A spec that is there on one side alone.
+/// Reports a spec that exists on one side only.
 fn whole(rule: &'static Rule, spec: &Spec, index: usize) -> Change {
     let module = spec.names.module();
     let removed = rule.id == rules::SERVICE_REMOVED.id;

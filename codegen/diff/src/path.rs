@@ -1,8 +1,8 @@
-//! What a path leads to.
+//! Names of paths for people.
 
 use speccast_core::source_map::{KeyPart, KeyPath};
 
-/// Returns the named type that this is, or is in.
+/// Returns the named type that this is, or is part of.
 pub(super) fn named_type(path: &KeyPath) -> Option<&str> {
     match path.parts() {
         [KeyPart::Key("types"), KeyPart::Name(name), ..] => Some(name),
@@ -20,13 +20,13 @@ pub(super) fn operation_of_input(path: &KeyPath) -> Option<KeyPath> {
     }
 }
 
-/// Returns what this is about, as a person would call it: `ListWidgets.input.color`, `Widget.tags[]`.
+/// Returns a name for people: `ListWidgets.input.color`, `Widget.tags[]`.
 pub(super) fn subject(path: &KeyPath) -> String {
     let mut subject = String::new();
     for (index, part) in path.parts().iter().enumerate() {
         let after = index.checked_sub(1).and_then(|before| path.parts().get(before));
         let part = match part {
-            // The message has the value of an enum and the URL of an endpoint.
+            // The message contains the value of an enum and the URL of an endpoint.
             KeyPart::Name(_) if matches!(after, Some(KeyPart::Key("enum" | "intEnum" | "endpoint"))) => {
                 continue;
             }
@@ -41,7 +41,7 @@ pub(super) fn subject(path: &KeyPath) -> String {
                 continue;
             }
             KeyPart::Key("key") => "(keys)",
-            // No name comes before it.
+            // No name precedes it.
             KeyPart::Key("service") if index == 0 => "service",
             KeyPart::Key(_) => continue,
         };

@@ -1,4 +1,4 @@
-//! A file that says which changes are meant, and how bad a project takes others to be.
+//! Settings of a comparison: accepted changes, and a project's own severities.
 
 use super::change::{Change, Report};
 use super::rules::{rule, rules};
@@ -11,7 +11,7 @@ use speccast_core::text::{Source, Span};
 use speccast_core::vocabulary::{Form, Key, Mapping};
 use speccast_core::yaml::{self, Node};
 
-/// What a project says about changes: severities by rule, and changes to be ignored.
+/// A project's severities by rule, and changes to ignore.
 ///
 /// ```yaml
 /// severity:
@@ -29,7 +29,7 @@ pub struct Settings {
     ignored: Vec<Ignore>,
 }
 
-/// Changes to be ignored.
+/// Changes to ignore.
 #[derive(Clone, Debug)]
 struct Ignore {
     span: Span,
@@ -42,11 +42,11 @@ impl Settings {
     /// Reads settings.
     ///
     /// # Errors
-    /// Everything that is wrong with them: unknown keys, rules and severities.
+    /// If there are unknown keys, rules or severities.
     pub fn parse(source: &Source) -> Result<Self, Diagnostics> {
         let mut found = Vec::new();
         let mut settings = Self { source: Some(source.clone()), ..Self::default() };
-        // A file of comments alone says nothing.
+        // A file without settings is valid.
         let is_blank =
             source.text().lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
         let tree = if is_blank { None } else { yaml::read(source, &mut found) };
@@ -64,10 +64,10 @@ impl Settings {
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(settings) }
     }
 
-    /// Changes severities and takes out what is ignored.
+    /// Changes severities and moves ignored changes.
     ///
     /// # Errors
-    /// The entries that ignore nothing: whoever wrote them can remove them.
+    /// If entries ignore nothing, which can be removed.
     pub fn apply(&self, report: &mut Report) -> Result<(), Diagnostics> {
         for change in &mut report.changes {
             if let Some((_, wire)) = self.severities.iter().find(|(id, _)| *id == change.rule.id) {
@@ -107,7 +107,7 @@ impl Ignore {
     }
 }
 
-/// Whether a text is what a pattern says, in which `*` stands for any text.
+/// Returns whether a text matches a pattern with `*` for any text.
 fn matches(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
     let Some(mut text) = text.strip_prefix(start) else { return false };
@@ -164,7 +164,7 @@ fn known_rule(walk: &mut Walk<'_>, id: &str, span: &Span) -> Option<&'static str
     found
 }
 
-/// How bad the changes of a rule are.
+/// The severity of a rule's changes.
 fn severity(walk: &mut Walk<'_>, id: Spanned<String>, node: &Node) -> Option<(&'static str, Wire)> {
     let id = known_rule(walk, &id.value, &id.span);
     let name = walk.verbatim(node)?;

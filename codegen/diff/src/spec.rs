@@ -1,4 +1,4 @@
-//! A spec as it is compared: its model, where its items are written, and its names in Rust.
+//! A spec for comparison: its model, the places of its items, and its Rust names.
 
 use super::change::Location;
 use speccast_core::Source;
@@ -8,7 +8,7 @@ use speccast_core::source_map::KeyPath;
 use speccast_core::text::Span;
 use std::ops::Deref;
 
-/// Errors in the YAML itself: where it is wrong, the examples may end elsewhere for another parser.
+/// Errors of the YAML itself: after one of them, another parser may end the examples elsewhere.
 const YAML: [&Code; 7] = [
     &codes::DUPLICATE_KEY,
     &codes::HIDDEN_CHARACTER,
@@ -19,7 +19,7 @@ const YAML: [&Code; 7] = [
     &codes::YAML_TAG,
 ];
 
-/// A spec without errors, but perhaps of its examples.
+/// A spec without errors, except perhaps in its examples.
 #[derive(Debug)]
 pub(super) struct Spec(speccast_build::Spec);
 
@@ -32,8 +32,8 @@ impl Deref for Spec {
 }
 
 impl Spec {
-    /// Resolves a spec, and returns the errors that keep it from being compared. Those in an example do not, since an
-    /// example changes no meaning.
+    /// Resolves a spec, and returns the errors that prevent a comparison. Those in examples do not, since
+    /// examples do not change the meaning.
     pub(super) fn read(source: &Source) -> (Option<Self>, Vec<Diagnostic>) {
         let (spec, mut diagnostics) = speccast_build::Spec::read(source);
         let examples = spec.as_ref().and_then(|spec| spec.model.source_map.section("examples"));
@@ -49,7 +49,7 @@ impl Spec {
         &self.model.service
     }
 
-    /// Returns whether the spec has something at `path`.
+    /// Returns whether the spec has an item at `path`.
     pub(super) fn has(&self, path: &KeyPath) -> bool {
         self.model.source_map.contains(path)
     }
@@ -59,7 +59,7 @@ impl Spec {
         self.service().ids().filter(|id| self.service().definition(*id).is_shape())
     }
 
-    /// Returns the names of the types that `target` refers to, each another name of the next.
+    /// Returns the names of the types that `target` refers to, each an alias of the next.
     pub(super) fn aliases(&self, target: &TypeRef) -> impl Iterator<Item = &str> {
         let definition = |id: TypeId| self.service().definition(id);
         let chain = std::iter::successors(target.named, move |id| match &definition(*id).shape {
@@ -69,12 +69,12 @@ impl Spec {
         chain.map(move |id| definition(id).head.name.as_str())
     }
 
-    /// Returns where the value at `path` is described: there, or where its named type is defined.
+    /// Returns where the value at `path` is described: at `path`, or at the definition of its named type.
     pub(super) fn definition(&self, path: &KeyPath, target: &TypeRef) -> KeyPath {
         self.aliases(target).last().map_or_else(|| path.clone(), KeyPath::of_type)
     }
 
-    /// Returns where `key` of the value at `path` is written: beside it, or in one of its named types.
+    /// Returns where `key` of the value at `path` is written: next to the type, or in one of its named types.
     pub(super) fn declared(&self, path: &KeyPath, target: &TypeRef, key: &'static str) -> Option<KeyPath> {
         let paths = std::iter::once(path.clone()).chain(self.aliases(target).map(KeyPath::of_type));
         paths.map(|path| path.key(key)).find(|path| self.has(path))
@@ -85,13 +85,13 @@ impl Spec {
         self.model.source_map.written(path)
     }
 
-    /// Returns the line of an item; of the nearest item around it, if this spec does not have it.
+    /// Returns the line of an item, or of the nearest item around it if the spec does not have it.
     pub(super) fn locate(&self, path: &KeyPath) -> Location {
         let (span, exact) = self.model.source_map.locate(path);
         self.location(&span, exact)
     }
 
-    /// Returns the first line: for what is about the whole spec.
+    /// Returns the first line, for changes of the whole spec.
     pub(super) fn first_line(&self) -> Location {
         self.location(&(0..0), true)
     }
@@ -123,7 +123,7 @@ impl Spec {
     }
 }
 
-/// Returns the width of a whole number, its sign included.
+/// Returns the width of an integer, including its sign.
 fn bits(width: Integer) -> u32 {
     65 - width.limits().1.leading_zeros()
 }

@@ -1,16 +1,16 @@
-//! What a change means, for whom.
+//! Verdicts: the meaning of a change for those it concerns.
 
 use std::fmt;
 
-/// What a change means on the wire, between clients of the old spec and a service of the new one.
+/// Meaning of a change on the wire, between clients of the old spec and a service of the new one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
     /// A client built from the old spec works with the new service as before.
     #[default]
     Compatible,
-    /// It may fail, or misread an answer, depending on what it does; or nobody can tell.
+    /// It may fail, or misread a response, depending on its code; or this could not be decided.
     Dangerous,
-    /// There is a request that was right and fails now, or an answer that cannot be read any more.
+    /// A request that was valid now fails, or a response can no longer be decoded.
     Breaking,
 }
 
@@ -34,17 +34,17 @@ impl fmt::Display for Wire {
     }
 }
 
-/// The least step of the regenerated crate's version, as semantic versioning wants it.
+/// Minimum step of the regenerated crate's version, by semantic versioning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// The generated code does the same under the same names.
+    /// The generated code behaves the same under the same names.
     #[default]
     None,
-    /// It does something else under the same names.
+    /// It behaves differently under the same names.
     Patch,
-    /// There is more of it.
+    /// It has more items.
     Minor,
-    /// Code that uses it may no longer compile, or compile to something else.
+    /// Code that uses it may no longer compile, or behave differently.
     Major,
 }
 
@@ -72,14 +72,14 @@ pub enum Stale {
     /// No.
     #[default]
     Unaffected,
-    /// Nobody can tell; why.
+    /// It could not be decided; the reason.
     Perhaps(String),
-    /// Yes: this, for one.
+    /// Yes; an example.
     Refuses(String),
 }
 
 impl Stale {
-    /// The answer's name in reports.
+    /// Returns its name in reports.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Unaffected => "unaffected",
@@ -88,7 +88,7 @@ impl Stale {
         }
     }
 
-    /// What is said beside the answer: an example, or why nobody can tell.
+    /// Returns the example, or why it could not be decided.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Unaffected => None,
@@ -96,13 +96,13 @@ impl Stale {
         }
     }
 
-    /// The worse of two answers, the first of two that are equally bad.
+    /// Returns the worse of two, the first if they are equal.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         if other.rank() > self.rank() { other } else { self }
     }
 
-    /// The answer for a whole run: with the thing that it is about.
+    /// Returns the verdict for a whole run, with its subject.
     #[must_use]
     pub(super) fn of(self, subject: &str) -> Self {
         match self {
@@ -121,7 +121,7 @@ impl Stale {
     }
 }
 
-/// The three verdicts, of a change or of a run.
+/// The three verdicts of a change or a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// On the wire.
@@ -133,7 +133,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// The worst of both, verdict by verdict.
+    /// Returns the worst of both for each verdict.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -144,12 +144,12 @@ impl Verdict {
     }
 }
 
-/// Which way something travels.
+/// Direction in which something is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// From a client to the service.
     Request,
-    /// From the service to a client, errors among it.
+    /// From the service to a client; includes errors.
     Response,
 }
 

@@ -7,47 +7,47 @@ use std::fmt;
 pub struct Witness {
     /// The value.
     pub value: Value,
-    /// Whether it was accepted and is refused now; else it was refused and is accepted now.
+    /// Whether it was accepted and is now refused; otherwise it is the reverse.
     pub refused_now: bool,
 }
 
-/// What stands for all values of its kind.
+/// A value, or a description of values of one kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A string.
     Text(String),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
     /// A floating-point number.
     Float(f64),
-    /// A collection of so many entries, or a blob of so many bytes: what, and how many.
+    /// A collection of so many entries, or a blob of so many bytes: the unit and the number.
     Size(&'static str, u64),
-    /// What no short value can show: a noun phrase.
+    /// A noun phrase, if no value is short enough.
     Other(String),
 }
 
-/// Longer texts are shortened where they are shown.
+/// Longer texts are shortened in reports.
 const SHOWN: usize = 60;
 
 impl Witness {
-    /// A value that was accepted.
+    /// Creates a value that was accepted.
     pub(super) fn refused_now(value: Value) -> Self {
         Self { value, refused_now: true }
     }
 
-    /// A value that was refused.
+    /// Creates a value that was refused.
     pub(super) fn accepted_now(value: Value) -> Self {
         Self { value, refused_now: false }
     }
 
-    /// What became of it, as it goes on after the value.
+    /// Returns what happened to it, as a phrase after the value.
     pub fn fate(&self) -> &'static str {
         if self.refused_now { "was accepted, now refused" } else { "was refused, now accepted" }
     }
 }
 
 impl Value {
-    /// The whole number that it is.
+    /// Returns its integer.
     pub(super) fn whole(&self) -> Option<i64> {
         match self {
             Self::Integer(value) => Some(*value),

@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, ops::Range};
 
-/// Why a pattern is refused. The range is in bytes of the pattern's text.
+/// Why a pattern is refused. The range is in bytes of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError {
     kind: PatternErrorKind,
@@ -15,11 +15,11 @@ pub struct PatternError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternErrorKind {
-    /// Not a regular expression in any dialect that is understood.
+    /// Not a regular expression in any known dialect.
     Syntax,
-    /// A construct that no finite automaton can check, such as a back-reference.
+    /// A construct that a finite automaton cannot check, such as a back-reference.
     NotRegular,
-    /// Beyond a limit on the size of patterns or automata.
+    /// Over a limit on the size of patterns or automata.
     TooLarge,
 }
 
@@ -38,23 +38,23 @@ impl PatternError {
         Self::new(PatternErrorKind::Syntax, range, message, help)
     }
 
-    /// A construct that no automaton can check.
+    /// A construct that an automaton cannot check.
     pub(crate) fn not_regular(range: Range<usize>, message: &str, help: &str) -> Self {
         Self::new(PatternErrorKind::NotRegular, range, message, help)
     }
 
-    /// A text beyond a limit.
+    /// A pattern over a limit.
     pub(crate) fn limit(range: Range<usize>, message: impl Into<String>, help: &str) -> Self {
         Self::new(PatternErrorKind::TooLarge, range, message, help)
     }
 
-    /// An automaton beyond a limit, for this reason.
+    /// An automaton over a limit, with the reason.
     pub(crate) fn too_large(reason: &str) -> Self {
         let help = "state the lengths with `length` instead of counted repetitions, or use `pattern: { unchecked: … }`";
         Self::limit(0..0, format!("the pattern is too large: {reason}"), help)
     }
 
-    /// The same error, about the whole of `source` if it is about no part of it.
+    /// Returns the error with the range of the whole `source` if it has none.
     pub(crate) fn over(mut self, source: &str) -> Self {
         if self.range.is_empty() {
             self.range = 0..source.len();
@@ -62,25 +62,25 @@ impl PatternError {
         self
     }
 
-    /// What kind of error this is.
+    /// Returns the kind of error.
     #[must_use]
     pub fn kind(&self) -> PatternErrorKind {
         self.kind
     }
 
-    /// Where, in bytes of the pattern's text.
+    /// Returns the range in bytes of the pattern.
     #[must_use]
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
     }
 
-    /// What is wrong, in a few words.
+    /// Returns the problem, in a few words.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do about it.
+    /// Returns how to fix it.
     #[must_use]
     pub fn help(&self) -> &str {
         &self.help
@@ -95,7 +95,7 @@ impl fmt::Display for PatternError {
 
 impl Error for PatternError {}
 
-/// Something that a pattern says in a way that dialects read differently, or that says less than it seems to.
+/// A construct with another meaning in other dialects, or with less effect than it seems to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternNote {
     kind: PatternNoteKind,
@@ -109,29 +109,29 @@ pub struct PatternNote {
 pub enum PatternNoteKind {
     /// `\_`, `\-` outside a class: an escape that ECMA-262 refuses with the `u` flag, taken literally.
     IdentityEscape,
-    /// `\p{Alnum}` and kin: a property name of Java's.
+    /// `\p{Alnum}` and the like: a property name of Java.
     JavaProperty,
-    /// `[\w-.]`: a hyphen beside a class escape, taken literally.
+    /// `[\w-.]`: a hyphen next to a class escape, taken literally.
     ClassRange,
-    /// `{`, `}` or `]` that closes or opens nothing, taken literally.
+    /// An unmatched `{`, `}` or `]`, taken literally.
     StrayBracket,
     /// `(?i)`, `(?s)` for the rest of a group.
     InlineFlags,
     /// `\A`, `\z`: anchors of other dialects.
     ForeignAnchor,
-    /// `\x{60}`, `\037`, `[a&&[^b]]` and other syntax of other dialects.
+    /// `\x{60}`, `\037`, `[a&&[^b]]` and the like.
     ForeignSyntax,
     /// `a{2}+`, `${1,5}`: a quantifier on a quantifier or on a condition.
     DoubleQuantifier,
     /// `^a|b$`: each alternative has to match the whole value, whatever its anchors.
     HalfAnchored,
-    /// `^` or `$` where it can never hold, or a surrogate on its own.
+    /// `^` or `$` where it can never match, or a lone surrogate.
     MatchesNothing,
-    /// `[A-z]`: a range that runs over the punctuation between `Z` and `a`.
+    /// `[A-z]`: a range that includes the punctuation between `Z` and `a`.
     SuspiciousRange,
-    /// `[:alpha:]`: a class of these characters, where POSIX has one of letters in further brackets.
+    /// `[:alpha:]`: a class of these characters; in POSIX, letters if in further brackets.
     PosixClass,
-    /// `(?<!a)` where a value begins, `(?!a)` where it ends: nothing stands there that it could exclude.
+    /// `(?<!a)` at the start of a value, `(?!a)` at its end: there is nothing to exclude.
     SaysNothing,
 }
 
@@ -140,25 +140,25 @@ impl PatternNote {
         Self { kind, range, message: message.into() }
     }
 
-    /// What kind of note this is.
+    /// Returns the kind of note.
     #[must_use]
     pub fn kind(&self) -> PatternNoteKind {
         self.kind
     }
 
-    /// Where, in bytes of the pattern's text.
+    /// Returns the range in bytes of the pattern.
     #[must_use]
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
     }
 
-    /// What it was taken to mean.
+    /// Returns how it was interpreted.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Whether ECMA-262 with the `u` flag refuses what the note is about.
+    /// Returns whether ECMA-262 with the `u` flag refuses the construct.
     #[must_use]
     pub fn is_extension(&self) -> bool {
         !matches!(

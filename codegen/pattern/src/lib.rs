@@ -1,8 +1,8 @@
-//! Patterns: read in their dialect, compiled to automata, and decided about.
+//! Patterns: parsed as ECMA-262 regular expressions, compiled to automata, and compared as sets of values.
 //!
-//! A pattern is an ECMA-262 regular expression with the `u` flag that has to match a **whole** value, so
-//! `^` and `$` at its ends say nothing more. Reading, matching and deciding need no regex engine, and
-//! matching takes time linear in the value, whatever the pattern.
+//! A pattern is an ECMA-262 regular expression with the `u` flag that must match a **whole** value, so `^`
+//! and `$` at its ends have no effect. No regex engine is needed, and matching takes time linear in the value
+//! for every pattern.
 //!
 //! ```
 //! use speccast_pattern::Pattern;

@@ -1,43 +1,43 @@
-//! The meaning of a pattern, whichever way it is written.
+//! The meaning of a pattern, independent of its spelling.
 
 use crate::class::CharClass;
 
-/// The fewest and the most characters of a value; the second is `None` without a bound.
+/// The least and the greatest length of a value in characters; the second is `None` if unbounded.
 pub type Lengths = (u64, Option<u64>);
 
-/// A regular expression with look-around. Groups, laziness and escapes are gone.
+/// A regular expression with look-around, without groups, laziness and escapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     /// The empty string.
     Empty,
     /// One character of the set; an empty set matches nothing.
     Class(CharClass),
-    /// One after the other; never nested directly, never fewer than two.
+    /// A sequence of at least two nodes, none of which is a sequence.
     Concat(Vec<Node>),
     /// Any of them.
     Alternate(Vec<Node>),
-    /// `node`, from `min` to `max` times.
+    /// `node`, repeated from `min` to `max` times.
     Repeat {
-        /// What is repeated.
+        /// The repeated node.
         node: Box<Node>,
         /// Fewest repetitions.
         min: u32,
-        /// Most repetitions; `None` is no bound.
+        /// Most repetitions; `None` if unbounded.
         max: Option<u32>,
     },
-    /// A condition on what is before or after this place.
+    /// A condition on the text before or after this place.
     Look {
-        /// Whether it concerns what is before.
+        /// Whether it is about the text before.
         behind: bool,
-        /// Whether it must not hold.
+        /// Whether it must not match.
         negative: bool,
-        /// What is looked for.
+        /// The node to match.
         node: Box<Node>,
     },
 }
 
 impl Node {
-    /// The nodes directly inside this one.
+    /// Returns the direct children.
     pub(crate) fn children(&self) -> &[Node] {
         match self {
             Self::Empty | Self::Class(_) => &[],
@@ -46,7 +46,7 @@ impl Node {
         }
     }
 
-    /// The node with `change` made to each node directly inside.
+    /// Returns the node with `change` applied to each direct child.
     pub(crate) fn map(&self, change: impl FnMut(&Node) -> Node) -> Self {
         let mut inner = self.children().iter().map(change);
         match self {
@@ -60,12 +60,12 @@ impl Node {
         }
     }
 
-    /// Matches nothing at all.
+    /// Returns a node that matches nothing.
     pub(crate) fn never() -> Self {
         Self::Class(CharClass::empty())
     }
 
-    /// The nodes one after the other, flat and without empty ones.
+    /// Returns a sequence, flattened and without empty nodes.
     pub(crate) fn concat(nodes: Vec<Node>) -> Self {
         let mut flat = Vec::with_capacity(nodes.len());
         for node in nodes {
@@ -82,7 +82,7 @@ impl Node {
         }
     }
 
-    /// Any of the nodes; alternatives that are single characters become one class.
+    /// Returns a choice; alternatives of single characters become one class.
     pub(crate) fn alternate(nodes: Vec<Node>) -> Self {
         let mut flat: Vec<Node> = Vec::with_capacity(nodes.len());
         for node in nodes {
@@ -102,12 +102,12 @@ impl Node {
         }
     }
 
-    /// `node` repeated, with the cases that say the same more simply.
+    /// Returns `node` repeated, simplified if possible.
     pub(crate) fn repeat(node: Node, min: u32, max: Option<u32>) -> Self {
         match (&node, min, max) {
             (_, _, Some(0)) | (Self::Empty, _, _) => Self::Empty,
             (_, 1, Some(1)) => node,
-            // Once satisfied, conditions stay so: only whether they are demanded matters.
+            // A condition is as true once as many times: only whether it is required matters.
             _ if node.lengths().1 == Some(0) => {
                 if min == 0 {
                     Self::Empty
@@ -126,29 +126,29 @@ impl Node {
         Self::Look { behind, negative, node: Box::new(node) }
     }
 
-    /// `^`: nothing is before.
+    /// `^`: the start of the value.
     pub(crate) fn start() -> Self {
         Self::look(true, true, Self::Class(CharClass::any()))
     }
 
-    /// `$`: nothing is after.
+    /// `$`: the end of the value.
     pub(crate) fn end() -> Self {
         Self::look(false, true, Self::Class(CharClass::any()))
     }
 
-    /// Whether this is `^` or `$`, as asked.
+    /// Returns whether this is `^` (`at_start`) or `$`.
     pub(crate) fn is_anchor(&self, at_start: bool) -> bool {
         matches!(self, Self::Look { behind, negative: true, node }
             if *behind == at_start && **node == Self::Class(CharClass::any()))
     }
 
-    /// Whether the node begins with `^` or ends with `$`, as asked.
+    /// Returns whether the node begins with `^` (`at_start`) or ends with `$`.
     pub(crate) fn is_anchored(&self, at_start: bool) -> bool {
         let nodes = if let Self::Concat(nodes) = self { nodes } else { std::slice::from_ref(self) };
         if at_start { nodes.first() } else { nodes.last() }.is_some_and(|node| node.is_anchor(at_start))
     }
 
-    /// The fewest and most characters of a match, conditions aside. `None` is no bound.
+    /// Returns the least and the greatest length of a match, ignoring conditions. `None` if unbounded.
     pub(crate) fn lengths(&self) -> Lengths {
         match self {
             Self::Empty | Self::Look { .. } => (0, Some(0)),
@@ -175,7 +175,7 @@ impl Node {
         }
     }
 
-    /// Without `^` at the start and `$` at the end, which a match of the whole value implies.
+    /// Removes `^` at the start and `$` at the end, which a match of the whole value implies.
     pub(crate) fn without_outer_anchors(self) -> Self {
         self.strip(true).strip(false)
     }
@@ -192,7 +192,7 @@ impl Node {
                 nodes[at] = outer.strip(at_start);
                 let gone = nodes[at] == Self::Empty;
                 let rest = Self::concat(nodes);
-                // `^^a` and `^(?:^a)`: what follows a dropped anchor stands at the edge in its turn.
+                // `^^a` and `^(?:^a)`: the node after a removed anchor is now at the edge.
                 if gone { rest.strip(at_start) } else { rest }
             }
             other => other,

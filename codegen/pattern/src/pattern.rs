@@ -1,4 +1,4 @@
-//! A pattern that was parsed and compiled.
+//! Parsed and compiled patterns.
 
 use crate::{
     automaton::{Dfa, Nfa, Threads, compile, counting},
@@ -9,7 +9,7 @@ use crate::{
     shape::Sought,
 };
 
-/// A pattern that was parsed and compiled.
+/// A parsed and compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     source: String,
@@ -18,10 +18,10 @@ pub struct Pattern {
     automaton: Automaton,
 }
 
-/// What decides whether a value matches.
+/// The form that values are matched against.
 #[derive(Clone, Debug)]
 enum Automaton {
-    /// An automaton, and bounds on the length that are counted beside it.
+    /// An automaton, and separate bounds on the length.
     Deterministic(Dfa, Lengths),
     Counting(Threads),
     Nondeterministic(Nfa),
@@ -31,7 +31,8 @@ impl Pattern {
     /// Parses and compiles `source`.
     ///
     /// # Errors
-    /// If it is not a regular expression, has a construct that no automaton can check, or is too large.
+    /// If it is not a regular expression, contains a construct that an automaton cannot check, or is too
+    /// large.
     pub fn parse(source: &str) -> Result<Self, PatternError> {
         let (node, notes) = parse(source)?;
         let node = node.without_outer_anchors().merged();
@@ -39,26 +40,26 @@ impl Pattern {
         Ok(Self { source: source.to_owned(), notes, node, automaton })
     }
 
-    /// The pattern as written.
+    /// Returns the pattern as written.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// What is remarkable about the pattern's text, in its order.
+    /// Returns notes about the pattern's text, in its order.
     #[must_use]
     pub fn notes(&self) -> &[PatternNote] {
         &self.notes
     }
 
-    /// The pattern's meaning in normal form.
+    /// Returns the pattern's meaning in normal form.
     #[must_use]
     pub fn node(&self) -> &Node {
         &self.node
     }
 
-    /// The minimal automaton and the bounds on the length beside it, which together are the language. Nothing if it is
-    /// beyond the limits: such a pattern is matched, but not decided about.
+    /// Returns the minimal automaton and separate bounds on the length, which together are the language. None
+    /// if it exceeds the limits: such a pattern can be matched, but not compared.
     pub(crate) fn automaton(&self) -> Option<(&Dfa, Lengths)> {
         match &self.automaton {
             Automaton::Deterministic(dfa, lengths) => Some((dfa, *lengths)),
@@ -66,7 +67,7 @@ impl Pattern {
         }
     }
 
-    /// Whether all of `value` matches.
+    /// Returns whether the whole of `value` matches.
     #[must_use]
     pub fn is_match(&self, value: &str) -> bool {
         match &self.automaton {
@@ -76,14 +77,14 @@ impl Pattern {
         }
     }
 
-    /// The fewest and the most characters of a match, the second `None` without a bound. Nothing if nothing
-    /// matches, or if it would take too long to decide.
+    /// Returns the least and the greatest length of a match, the second `None` if unbounded. None if nothing
+    /// matches, or if it would take too long to compute.
     #[must_use]
     pub fn length_bounds(&self) -> Option<Lengths> {
         self.language().length_bounds().ok().flatten()
     }
 
-    /// The values that match, of any length.
+    /// Returns the values that match, of any length.
     #[must_use]
     pub fn language(&self) -> Language<'_> {
         Language::new(Some(self), (0, None))
@@ -106,10 +107,10 @@ impl Automaton {
     }
 }
 
-/// Most times that a part is divided again: each time, all of the rest is compiled anew.
+/// Maximum number of times that a part is divided; each time, the rest is compiled again.
 const PARTS_DEPTH: usize = 16;
 
-/// Whether the node falls into parts that have an automaton each.
+/// Returns whether the node can be divided into parts that have automata.
 fn has_parts(node: &Node, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     let whole = |node: &Node| compile(node).is_some() || counting(node).is_some() || has_parts(node, depth);

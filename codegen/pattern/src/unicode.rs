@@ -1,4 +1,4 @@
-//! Named sets of characters: those of ECMA-262's escapes, Unicode properties, and Java's names for them.
+//! Named character sets: the escapes of ECMA-262, Unicode properties, and Java's names for them.
 
 use regex_syntax::hir::{Class, HirKind};
 
@@ -42,7 +42,7 @@ const BINARY: &str = "
     Soft_Dotted SD Terminal_Punctuation Term Unified_Ideograph UIdeo Uppercase Upper Variation_Selector VS
     White_Space space XID_Continue XIDC XID_Start XIDS";
 
-/// The set of a property of ECMA-262.
+/// Returns the set of a property of ECMA-262.
 pub(crate) fn property(name: &str) -> Option<CharClass> {
     let (key, value) = name.split_once('=').map_or((None, name), |(key, value)| (Some(key), value));
     let is_one_of = |names: &str| names.split_whitespace().any(|known| known == value);
@@ -60,13 +60,13 @@ pub(crate) fn property(name: &str) -> Option<CharClass> {
     }
 }
 
-/// Whether a script may be spelled so in ECMA-262; the tables match names loosely.
+/// Returns whether a script's name has the spelling of ECMA-262; the tables accept others.
 fn is_script(name: &str) -> bool {
     name.split('_').all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) || matches!(word, "of"))
         && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
 }
 
-/// The set that `regex-syntax` has under this name.
+/// Returns the set that `regex-syntax` has under this name.
 fn table(name: &str) -> Option<CharClass> {
     let hir = regex_syntax::Parser::new().parse(&format!(r"\p{{{name}}}")).ok()?;
     match hir.kind() {
@@ -79,7 +79,7 @@ fn table(name: &str) -> Option<CharClass> {
     }
 }
 
-/// The set that `java.util.regex.Pattern` has under this name, and a description of it.
+/// Returns the set that `java.util.regex.Pattern` has under this name, and a description of it.
 pub(crate) fn java_property(name: &str) -> Option<(CharClass, &'static str)> {
     let ascii = |ranges: &[(char, char)]| CharClass::from_ranges(ranges.iter().copied());
     Some(match name {
@@ -99,7 +99,7 @@ pub(crate) fn java_property(name: &str) -> Option<(CharClass, &'static str)> {
         "IsPunctuation" => (property("P")?, r"`\p{P}`"),
         "IsWhiteSpace" | "IsWhitespace" => (property("White_Space")?, r"`\p{White_Space}`"),
         _ => {
-            // `\p{IsAlphabetic}`, `\p{IsLatin}`, `\p{IsL}`: the Unicode name behind `Is`.
+            // `\p{IsAlphabetic}`, `\p{IsLatin}`, `\p{IsL}`: a Unicode name after `Is`.
             let bare = name.strip_prefix("Is")?;
             let script = || is_script(bare).then(|| table(&format!("sc={bare}"))).flatten();
             (property(bare).or_else(script)?, "the Unicode property without `Is`")

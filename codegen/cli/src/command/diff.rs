@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 /// Report how a spec change affects the wire format, the crate version and deployed clients
 ///
-/// OLD and NEW are specs, or directories of specs, or either in a revision of git, as in `git:main:specs`; the path in a
-/// revision is relative to the current directory, as that of a file. If one of them is a spec and the other a directory,
-/// the spec of the same file name is taken from there. Without NEW, it is the project's specs, those of speccast.yaml or in
-/// `specs`, and `git:main` alone is the same ones in that revision.
+/// OLD and NEW are specs or directories of specs, in the working tree or in a revision of git, such as
+/// `git:main:specs`; the path in a revision is relative to the current directory. If one is a file and the
+/// other a directory, the file of the same name in the directory is compared. Without NEW, OLD is compared
+/// with the project's specs, and `git:main` alone names the project's specs in that revision.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Specs before and after
@@ -24,16 +24,16 @@ pub(super) struct Arguments {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
-    /// Show changes of docs and order, too
+    /// Show changes of docs and order as well
     #[arg(long, short, visible_alias = "docs")]
     verbose: bool,
-    /// Exit with 1 on such a change or a worse one; several, separated by commas
+    /// Exit with status 1 if a change reaches this verdict or a worse one; several are separated by commas
     #[arg(long, value_enum, value_name = "VERDICT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
-    /// File with severities by rule, and changes to be ignored
+    /// YAML file with severities by rule and changes to ignore
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Be a diff driver: take the arguments that git gives to one, and exit with 0
+    /// Act as a diff driver for git: take git's arguments, and always exit with status 0
     #[arg(long, conflicts_with_all = ["format", "fail_on", "config"])]
     git_driver: bool,
 }
@@ -43,32 +43,32 @@ enum Format {
     /// For a person
     #[default]
     Human,
-    /// For tools, in the form that DIFF.md documents
+    /// For tools, in the format documented in DIFF.md
     Json,
-    /// For a step of GitHub Actions, which annotates the lines
+    /// Annotations of lines in GitHub Actions
     Github,
     /// For a comment on a pull request
     Markdown,
-    /// One page that needs nothing else, with what changes in the generated code
+    /// One self-contained page, with the changes of the generated code
     Html,
 }
 
-/// A verdict that is too bad.
+/// A verdict that `--fail-on` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum FailOn {
     /// A valid request fails, or a response cannot be decoded
     Breaking,
-    /// That, or it may
+    /// A valid request may fail, or a response may not be decoded
     Dangerous,
-    /// Any change at all but of docs and order
+    /// Any change except of docs and order
     Compatible,
     /// Code that uses the crate may not compile
     Major,
-    /// That, or there is more in the crate
+    /// The crate gains items
     Minor,
-    /// The crate changes at all
+    /// The crate changes in any way
     Patch,
-    /// Clients in use refuse what is accepted
+    /// Deployed clients refuse values that are now accepted
     Stale,
 }
 
@@ -118,7 +118,7 @@ fn settings(path: &Path) -> Result<Settings, String> {
     })
 }
 
-/// What an argument names.
+/// An argument with the specs that it names.
 struct Named<'a> {
     name: &'a str,
     specs: Vec<Source>,
@@ -136,7 +136,8 @@ fn read(name: &str) -> Result<Named<'_>, String> {
     Ok(Named { name, specs: specs.collect::<Result<_, _>>()?, is_folder: path.is_dir() })
 }
 
-/// What to compare with the project's specs: what is named, or those of the project in a revision.
+/// Returns the specs to compare with the project's: those of the argument, or the project's specs in a
+/// revision.
 fn with_project(old: &str) -> Result<(Vec<Source>, Vec<Source>), String> {
     let project = Project::find()?;
     let new = project.read(&[])?;
@@ -152,7 +153,7 @@ fn with_project(old: &str) -> Result<(Vec<Source>, Vec<Source>), String> {
     Ok((old, new))
 }
 
-/// What to compare: of a directory beside a spec, only the spec that is called the same.
+/// Returns the specs to compare: of a directory next to a file, only the spec with the same name.
 fn partners(old: Named<'_>, new: Named<'_>) -> Result<(Vec<Source>, Vec<Source>), String> {
     match (old.is_folder, new.is_folder) {
         (false, true) => Ok((old.specs.clone(), new.like(&old)?)),

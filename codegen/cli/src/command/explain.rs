@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         list();
         return Ok(Outcome::Done);
     };
-    // As a message shows it, too: `error[undefined-type]`.
+    // Also accepts the form of a message: `error[undefined-type]`.
     let name =
         argument.rsplit_once('[').map_or(argument.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
     let code = Code::find(name).map(Code::render);
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Err(format!("unknown code `{argument}`\nhelp: {help}"))
 }
 
-/// What a key means in each mapping that has it, and what the words that it can have mean.
+/// Describes a key in each mapping that allows it, and its words.
 fn keys(name: &str) -> Option<String> {
     let mut meanings: Vec<(&Key, Vec<&str>)> = Vec::new();
     for mapping in MAPPINGS {

@@ -17,8 +17,9 @@ use std::{fs, io};
 
 /// Generate the modules of specs, writing only what changed
 ///
-/// A file `speccast.yaml` here or above, as `speccast init` writes it, has the settings of a project: `specs: [PATH, …]`,
-/// `out: DIR` and `tests: true`. Its paths begin at the file, and arguments go before it.
+/// The settings of a project are in `speccast.yaml`, here or in a directory above; `speccast init` writes it:
+/// `specs: [PATH, …]`, `out: DIR` and `tests: true`. Its paths are relative to the file, and arguments
+/// override it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Specs, or directories of specs [default: those of speccast.yaml, or specs and *.speccast.yaml]
@@ -27,63 +28,63 @@ pub(super) struct Arguments {
     /// Output directory, with a folder for each service [default: that of speccast.yaml, or of speccast.lock, or generated/src]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Also generate a test for each example; the lock file remembers it
+    /// Also generate a test for each example; recorded in the lock file
     #[arg(long, overrides_with = "no_tests")]
     tests: bool,
     /// Generate no tests, and remove existing ones
     #[arg(long)]
     no_tests: bool,
-    /// Write nothing; fail if generated code is out of date, and show why and the difference
+    /// Write nothing; fail if generated code is out of date, and show the reasons and differences
     #[arg(long, conflicts_with_all = ["dry_run", "watch", "force"])]
     check: bool,
     /// Write nothing; list what would be written
     #[arg(long, conflicts_with = "watch")]
     dry_run: bool,
-    /// Replace and remove files that were edited by hand, too
+    /// Also replace and remove files that were edited by hand
     #[arg(long)]
     force: bool,
-    /// Generate even what is unchanged according to `speccast.lock`: for a check that does not trust it
+    /// Generate all files, even if they are unchanged according to `speccast.lock`
     #[arg(long)]
     fresh: bool,
     /// Generate whenever a spec is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
-    /// Neither read nor write `speccast.lock`, for actions of a build system: other modules are left alone, and files that
-    /// were generated before are replaced
+    /// Neither read nor write `speccast.lock`, as in an action of a build system: other modules are ignored,
+    /// and existing generated files are replaced
     #[arg(long, conflicts_with_all = ["check", "dry_run", "force", "fresh", "no_tests", "watch"])]
     no_lock: bool,
-    /// File to be written last, when everything is generated
+    /// File to write last, after everything is generated
     #[arg(long, value_name = "FILE", requires = "no_lock")]
     stamp: Option<PathBuf>,
-    /// File for a rule in Make's syntax, by which the stamp depends on the specs
+    /// File for a rule in Make's syntax: the stamp depends on the specs
     #[arg(long, value_name = "FILE", requires = "stamp")]
     depfile: Option<PathBuf>,
-    /// Path by which generated files name the spec, if there is one
+    /// Path of the spec to name in generated files; for one spec only
     #[arg(long, value_name = "PATH", requires = "no_lock")]
     origin: Option<String>,
-    /// What the arguments do not say.
+    /// Settings of the project.
     #[arg(skip)]
     project: Project,
-    /// The output directory.
+    /// Output directory.
     #[arg(skip)]
     place: PathBuf,
 }
 
-/// What the specs make, and what has to happen for it.
+/// The files of the specs, and the plan for writing them.
 struct Made {
     sources: Vec<Source>,
-    /// What was generated, because the lock file does not know it to be unchanged.
+    /// Generated modules: those that the lock file does not record as unchanged.
     generated: Generated,
-    /// The other modules.
+    /// Unchanged modules.
     unchanged: Vec<String>,
     plan: Plan,
 }
 
-/// Why there is nothing to write.
+/// Why nothing can be written.
 enum Failure {
-    /// Something cannot be read or written.
+    /// A file cannot be read or written.
     Message(String),
-    /// The specs are wrong.
+    /// The specs have errors.
     Specs(Diagnostics),
 }
 
@@ -137,7 +138,7 @@ pub(super) fn run(mut arguments: Arguments) -> Result<Outcome, String> {
     Ok(Outcome::Done)
 }
 
-/// Everything but writing. Shows warnings.
+/// Generates everything without writing, and prints warnings.
 fn make(arguments: &Arguments, fresh: bool) -> Result<Made, Failure> {
     let found = arguments.project.find_specs(&arguments.specs).map_err(Failure::Message)?;
     let directory = Directory::open(&arguments.place).map_err(Failure::of)?.made_by(env!("SPECCAST_BUILD"));
@@ -156,7 +157,7 @@ fn show_warnings(generated: &Generated) {
     }
 }
 
-/// Generates into a directory that a build system looks after.
+/// Generates into a directory that a build system manages.
 fn without_lock(arguments: &Arguments) -> Result<(), Failure> {
     let found = arguments.project.find_specs(&arguments.specs).map_err(Failure::Message)?;
     let sources: Result<Vec<Source>, _> = found.files.iter().map(|file| input::read(file)).collect();
@@ -194,7 +195,7 @@ impl Arguments {
     }
 }
 
-/// Writes, unless that is not wanted or would lose what somebody wrote.
+/// Writes the files, unless that is not requested or would discard manual edits.
 fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
     if !arguments.force && plan.refused().next().is_some() {
         complain!("error: these files may contain hand edits, so nothing was written:");
@@ -213,9 +214,9 @@ fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
     written.map_err(|error| Failure::of(error).show())
 }
 
-/// This command with other flags, for the user to run.
+/// Returns this command with other flags, for the user to run.
 fn command(arguments: &Arguments, flags: &[&str]) -> String {
-    // `cargo run` tells its child the package that it runs.
+    // `cargo run` sets this variable to the package that it runs.
     let by_cargo = std::env::var("CARGO_PKG_NAME").is_ok_and(|name| name == env!("CARGO_PKG_NAME"));
     let mut words = vec![if by_cargo { "cargo run -- generate" } else { "speccast generate" }.to_owned()];
     words.extend(arguments.specs.iter().map(|spec| quoted(&spec.to_string_lossy())));
@@ -226,20 +227,20 @@ fn command(arguments: &Arguments, flags: &[&str]) -> String {
     words.join(" ")
 }
 
-/// A word as a POSIX shell takes it.
+/// Quotes a word for a POSIX shell.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=+,@%".contains(c);
     if word.chars().all(plain) && !word.is_empty() {
         word.to_owned()
     } else if word.contains(|c: char| c == '\n' || is_hidden(c)) {
-        // As bash, ksh, zsh and POSIX.1-2024 take it.
+        // Supported by bash, ksh, zsh and POSIX.1-2024.
         format!("$'{}'", escaped_for_shell(word))
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 
-/// A word between `$'` and `'`, whose hidden characters are bytes in octal.
+/// Escapes a word for `$'…'`, with hidden characters as octal bytes.
 fn escaped_for_shell(word: &str) -> String {
     let mut escaped = String::new();
     for c in word.chars() {

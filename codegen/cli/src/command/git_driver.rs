@@ -1,7 +1,7 @@
-//! `speccast diff --git-driver`: what git runs in place of its own diff.
+//! `speccast diff --git-driver`, which git runs instead of its own diff.
 //!
-//! It is given `path old-file old-hex old-mode new-file new-hex new-mode`, after a rename also the new path and what git
-//! has to say of it, and the path alone for a file with a conflict. Whatever happens, it exits with 0: git stops the
+//! The arguments are `path old-file old-hex old-mode new-file new-hex new-mode`; after a rename, also the new
+//! path and git's message; for a conflict, the path alone. The exit status is always 0, since git stops the
 //! whole log otherwise.
 
 use crate::Source;
@@ -9,7 +9,7 @@ use anstream::{print, println};
 use speccast_core::text::{escaped, inert, visible};
 use speccast_diff::{compare, report};
 
-/// Prints what a change of one file means; the change itself, if it is none of specs without mistakes.
+/// Prints the meaning of a file's change; a plain diff, unless both sides are valid specs.
 pub(super) fn run(arguments: &[String], everything: bool) {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
@@ -48,12 +48,12 @@ fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everythi
     println!();
 }
 
-/// A file's name on a line.
+/// Returns a file's name on one line.
 fn shown(path: &str) -> String {
     inert(&escaped(path, &[])).into_owned()
 }
 
-/// The text of a file; none for `/dev/null`, which stands for a file that is not there.
+/// Returns the text of a file; none for `/dev/null`, which git passes for a missing file.
 fn read(file: &str) -> Option<String> {
     let bytes = if file == "/dev/null" || file == "nul" { None } else { std::fs::read(file).ok() };
     bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())

@@ -10,7 +10,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// What a project's settings are without any.
+/// Settings equal to the defaults.
 const STARTER: &str = "\
 # Settings of speccast for this project. Arguments override them.
 specs: [specs]          # specs, or directories of specs
@@ -18,17 +18,18 @@ out: OUT      # directory that holds a folder for each service
 # tests: true           # generate a test for each example, too
 ";
 
-/// Write a small spec to start from, and settings if there are none; or a whole crate
+/// Write a first spec, and settings if there are none; or a whole crate
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Name of the service, as its documentation calls it; `Widget Works` becomes the module `widget_works`
+    /// Name of the service in its documentation; `Widget Works` becomes the module `widget_works`
     ///
-    /// The module and its file are called after it in snake case. Another name for the module is the service's key `rust`.
+    /// The module and its file have this name in snake case. The key `rust` of the service gives the module
+    /// another name.
     name: String,
-    /// Where to write it [default: MODULE.yaml in the first directory of specs]
+    /// File to write [default: MODULE.yaml in the first directory of specs]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Write a whole crate into this directory: manifest, spec, generated client, a first call, CI
+    /// Write a whole crate into this directory: manifest, spec, generated client, first call, CI
     #[arg(long = "crate", value_name = "DIR", conflicts_with = "out")]
     package: Option<PathBuf>,
 }
@@ -61,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Ok(Outcome::Done)
 }
 
-/// Writes a package and generates its client. If any of its files exists, nothing is written.
+/// Writes a package and generates its client. Writes nothing if one of its files exists.
 fn write_package(name: &str, folder: &Path) -> Result<Outcome, String> {
     let files = package(name)?;
     let mut paths = files.iter().map(|(path, _)| folder.join(path));
@@ -83,7 +84,7 @@ fn write_package(name: &str, folder: &Path) -> Result<Outcome, String> {
     Ok(Outcome::Done)
 }
 
-/// Generates the modules of a package's specs, as `speccast generate` does there, and returns their names.
+/// Generates the modules of a package's specs, as `speccast generate` would, and returns their names.
 fn generate<'p>(specs: impl Iterator<Item = &'p Path>, folder: &Path) -> Result<Vec<String>, String> {
     fn shown(error: impl ToString) -> String {
         error.to_string()
@@ -97,7 +98,7 @@ fn generate<'p>(specs: impl Iterator<Item = &'p Path>, folder: &Path) -> Result<
     Ok(update.generated.modules)
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist.
 fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => {

@@ -23,11 +23,11 @@ enum Format {
     /// For a person
     #[default]
     Human,
-    /// For tools, in the form that DIAGNOSTICS.md documents
+    /// For tools, in the format documented in DIAGNOSTICS.md
     Json,
     /// For code scanning: SARIF 2.1.0
     Sarif,
-    /// For a step of GitHub Actions, which annotates the lines
+    /// Annotations of lines in GitHub Actions
     Github,
 }
 

@@ -7,7 +7,7 @@ use clap_mangen::Man;
 /// Print a manual page
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Command to print the page of, instead of `speccast` itself
+    /// Command whose page to print; without it, the page of `speccast`
     command: Option<String>,
 }
 

@@ -1,11 +1,11 @@
-//! The command line: arguments in, exit status out.
+//! The command line.
 
-/// Prints a line in which nothing is hidden. That nobody reads it any more, as after `| head`, is no failure.
+/// Prints a line with hidden characters escaped. A closed output, as after `| head`, is not a failure.
 macro_rules! say {
     ($($text:tt)*) => { $crate::command::print_line(anstream::stdout(), &format!($($text)*)) };
 }
 
-/// Prints a line in which nothing is hidden, to the standard error output.
+/// Prints a line with hidden characters escaped to standard error.
 macro_rules! complain {
     ($($text:tt)*) => { $crate::command::print_line(anstream::stderr(), &format!($($text)*)) };
 }
@@ -47,14 +47,14 @@ enum Command {
     Man(man::Arguments),
 }
 
-/// What a command came to.
+/// Result of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Done.
+    /// Success.
     Done,
-    /// The answer is no: the specs are wrong, or the generated code is not what they make.
+    /// A negative result: the specs have errors, or generated code is out of date.
     No,
-    /// It could not run.
+    /// The command could not run.
     Failed,
 }
 
@@ -63,16 +63,16 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Done => Self::SUCCESS,
             Outcome::No => Self::from(1),
-            // clap exits with 2 on arguments that it does not know, too.
+            // clap also exits with 2 on invalid arguments.
             Outcome::Failed => Self::from(2),
         }
     }
 }
 
-/// Runs the command that the process's arguments name: 0 done, 1 the answer is no, 2 could not run.
+/// Runs the command of the process's arguments. Exit status: 0 success, 1 negative result, 2 could not run.
 pub fn run() -> ExitCode {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| {
-        // clap shows an argument as it is.
+        // clap prints arguments unescaped.
         let is_odd = |text: &str| inert(&visible(text, &[])) != text;
         if std::env::args_os().any(|it| is_odd(&it.to_string_lossy())) {
             complain!("{}", error.to_string().trim_end());
@@ -97,10 +97,10 @@ pub fn run() -> ExitCode {
     outcome.into()
 }
 
-/// What a text of several lines is shown with.
+/// Characters kept in output of several lines.
 const LINES: &[char] = &['\n'];
 
-/// Prints a whole text for another program. A closed pipe is not a failure: its reader has read enough.
+/// Prints a text for another program. A closed pipe is not a failure.
 fn print(text: &[u8]) -> Outcome {
     match std::io::stdout().write_all(text) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Outcome::Failed,

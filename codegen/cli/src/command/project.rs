@@ -1,4 +1,4 @@
-//! What a command is about: specs and an output directory, as arguments, settings and the lock file name them.
+//! The specs and the output directory of a command, from arguments, settings and the lock file.
 
 use crate::{Source, input, output};
 use anstream::eprintln;
@@ -11,14 +11,14 @@ use std::path::{Component, Path, PathBuf};
 
 /// The file of the settings.
 pub(super) const SETTINGS: &str = input::SETTINGS;
-/// Where specs are, if nothing is said.
+/// Default directory of specs.
 const SPECS: &str = "specs";
-/// How the names of specs end that are elsewhere, such as beside the code that uses them.
+/// Endings of the names of specs outside of that directory, such as next to the code that uses them.
 const ENDS: [&str; 2] = [".speccast.yaml", ".speccast.yml"];
-/// Where generated modules go, if nothing is said.
+/// Default output directory.
 const OUT: &str = "generated/src";
 
-/// What a project's settings say; nothing if it has none. Paths are from the working directory.
+/// The settings of a project; empty if it has none. Paths are relative to the working directory.
 ///
 /// ```yaml
 /// specs: [specs, vendor/other.yaml]   # specs, or directories of specs
@@ -27,26 +27,26 @@ const OUT: &str = "generated/src";
 /// ```
 #[derive(Clone, Debug, Default)]
 pub(super) struct Project {
-    /// Where the settings are, if there are any.
+    /// Directory of the settings, if there are any.
     folder: Option<PathBuf>,
     specs: Vec<PathBuf>,
     out: Option<PathBuf>,
-    /// Whether tests are wanted.
+    /// Whether to generate tests.
     pub(super) tests: Option<bool>,
 }
 
-/// What a command was told to read.
+/// The specs that a command reads.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Found {
-    /// Every spec.
+    /// All specs.
     pub(super) files: Vec<PathBuf>,
-    /// The directories among what was named, whose specs are all in `files`.
+    /// The directories among the arguments; their specs are in `files`.
     pub(super) folders: Vec<PathBuf>,
 }
 
 impl Project {
-    /// Reads the settings in the working directory or the nearest one above it that has some, up to the root of the
-    /// repository or the package.
+    /// Reads the settings in the working directory or the nearest one above it that has some, up to the root
+    /// of the repository or the package.
     pub(super) fn find() -> Result<Self, String> {
         let Some(folder) = output::find(SETTINGS) else { return Ok(Self::default()) };
         let source = input::read(&folder.join(SETTINGS)).map_err(|error| error.to_string())?;
@@ -63,7 +63,7 @@ impl Project {
 
     fn parse(source: &Source, folder: &Path, found: &mut Vec<Diagnostic>) -> Self {
         let mut project = Self { folder: Some(folder.to_owned()), ..Self::default() };
-        // A file of comments alone says nothing.
+        // A file without settings is ignored.
         let is_said = |line: &str| !(line.trim().is_empty() || line.trim().starts_with('#'));
         let tree = if source.text().lines().any(is_said) { yaml::read(source, found) } else { None };
         let walk = &mut Walk::new(source, found);
@@ -80,12 +80,13 @@ impl Project {
         project
     }
 
-    /// Whether there are settings.
+    /// Returns whether there are settings.
     pub(super) fn has_settings(&self) -> bool {
         self.folder.is_some()
     }
 
-    /// What was named, or else what the settings name, or else the directory `specs` and every `*.speccast.yaml` here.
+    /// Returns the arguments, or the settings' specs, or the directory `specs` and every `*.speccast.yaml`
+    /// here.
     pub(super) fn specs(&self, named: &[PathBuf]) -> Vec<PathBuf> {
         match (named, self.specs.as_slice()) {
             ([], []) => usual_specs(),
@@ -93,13 +94,13 @@ impl Project {
         }
     }
 
-    /// The directory for new specs.
+    /// Returns the directory for new specs.
     pub(super) fn folder_of_specs(&self) -> PathBuf {
         let is_folder = |path: &PathBuf| path.extension().is_none_or(|end| end != "yaml" && end != "yml");
         self.specs.iter().find(|path| is_folder(path)).cloned().unwrap_or_else(|| PathBuf::from(SPECS))
     }
 
-    /// Finds the specs and directories of specs that were named, or else those of the project.
+    /// Finds the specs of the arguments, or those of the project.
     pub(super) fn find_specs(&self, named: &[PathBuf]) -> Result<Found, String> {
         let mut found = Found::default();
         for path in self.specs(named) {
@@ -117,14 +118,14 @@ impl Project {
         Ok(found)
     }
 
-    /// Reads the specs and directories of specs that were named, or else those of the project.
+    /// Reads the specs of the arguments, or those of the project.
     pub(super) fn read(&self, named: &[PathBuf]) -> Result<Vec<Source>, String> {
         let files = self.find_specs(named)?.files;
         files.iter().map(|file| input::read(file).map_err(|error| error.to_string())).collect()
     }
 
-    /// The output directory: the one that was named, or that the settings name, or the only one that the lock file knows,
-    /// or `generated/src`.
+    /// Returns the output directory: from the argument, the settings, the lock file if it knows only one, or
+    /// `generated/src`.
     pub(super) fn out(&self, named: Option<&Path>) -> Result<PathBuf, String> {
         if let Some(named) = named {
             return Ok(named.to_owned());
@@ -143,7 +144,7 @@ impl Project {
         Ok(out)
     }
 
-    /// The output directory that the lock file knows, unless it is the default one that is meant.
+    /// Returns the output directory in the lock file, unless it is the default one.
     fn known_out(&self) -> Result<Option<PathBuf>, String> {
         let known = output::known_directories().map_err(|error| error.to_string())?;
         if known.len() < 2 || known.iter().any(|known| output::is_same(known, Path::new(OUT))) {
@@ -190,7 +191,7 @@ fn path(walk: &mut Walk<'_>, node: &Node) -> Option<PathBuf> {
     walk.verbatim(node).map(PathBuf::from)
 }
 
-/// A path that leads down only: settings are read from whichever repository one is in.
+/// A path below the settings, since the settings of any repository are read.
 fn path_below(walk: &mut Walk<'_>, node: &Node) -> Option<PathBuf> {
     let path = path(walk, node)?;
     let leads_down = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));

@@ -1,15 +1,15 @@
 //! Specs of a revision in git: `git:REV:PATH`.
 //!
-//! The command `git` is asked, so that whatever names a revision for it names one here.
+//! Runs the command `git`, so that every notation of a revision is supported.
 
 use crate::Source;
 use std::fmt;
 use std::process::{Command, Output};
 
-/// What a spec's name begins with that is in git.
+/// Prefix of the name of a spec in git.
 const PREFIX: &str = "git:";
 
-/// A path in a revision; shown as it was named.
+/// A path in a revision; messages show it as it was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Revision<'a> {
     revision: &'a str,
@@ -17,19 +17,19 @@ pub(super) struct Revision<'a> {
 }
 
 impl<'a> Revision<'a> {
-    /// What `git:REV:PATH` names; nothing if the text does not begin with `git:`, or is a file's path all the same.
+    /// Parses `git:REV:PATH`; none if the text has no such prefix, or if a file has this name.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let rest = text.strip_prefix(PREFIX).filter(|_| !std::path::Path::new(text).exists())?;
         let (revision, path) = rest.split_once(':').unwrap_or((rest, ""));
         Some(Self { revision, path: if path.is_empty() { "." } else { path } })
     }
 
-    /// Whether no path is named in the revision.
+    /// Returns whether there is no path in the revision.
     pub(super) fn is_whole(&self) -> bool {
         self.path == "."
     }
 
-    /// Another path in the same revision.
+    /// Returns another path in the same revision.
     pub(super) fn at<'b>(&self, path: &'b str) -> Revision<'b>
     where
         'a: 'b,
@@ -37,7 +37,8 @@ impl<'a> Revision<'a> {
         Revision { revision: self.revision, path }
     }
 
-    /// Reads the spec, or those directly in the directory, sorted by name; and says whether it is a directory.
+    /// Reads the spec, or those directly in the directory, sorted by name; and returns whether it is a
+    /// directory.
     pub(super) fn read(&self) -> Result<(Vec<Source>, bool), String> {
         // git would take it for an option.
         if self.revision.starts_with('-') {
@@ -47,7 +48,7 @@ impl<'a> Revision<'a> {
         if kind.trim_ascii() != b"tree" {
             return Ok((vec![self.source(self.path)?], false));
         }
-        // Without `--full-tree`, git looks in this tree for the directory that it is run in.
+        // Without `--full-tree`, git looks for the current directory in this tree.
         let names = self.ask(&["ls-tree", "--full-tree", "-z", "--name-only"], self.path)?;
         let names = names.split(|byte| *byte == 0).filter_map(|name| std::str::from_utf8(name).ok());
         let mut names: Vec<&str> =
@@ -64,7 +65,7 @@ impl<'a> Revision<'a> {
         Ok((specs.collect::<Result<_, _>>()?, true))
     }
 
-    /// One spec.
+    /// Reads one spec.
     fn source(&self, path: &str) -> Result<Source, String> {
         let name = format!("{PREFIX}{}:{}", self.revision, path.trim_start_matches("./"));
         let text = String::from_utf8(self.ask(&["cat-file", "blob"], path)?);
@@ -72,7 +73,7 @@ impl<'a> Revision<'a> {
         Ok(Source::new(name, text))
     }
 
-    /// What git says of a path in the revision; it is relative to the current directory, as that of any file.
+    /// Runs a command of git with a path in the revision, relative to the current directory.
     fn ask(&self, arguments: &[&str], path: &str) -> Result<Vec<u8>, String> {
         let object = format!("{}:./{}", self.revision, path.trim_start_matches("./"));
         let output = Command::new("git").args(arguments).arg(&object).output();

@@ -1,4 +1,4 @@
-//! Findings as GitHub's workflow commands, which a run's page and a pull request's diff show where they belong.
+//! Findings as workflow commands of GitHub, shown on the page of a run and in the diff of a pull request.
 
 use super::listed;
 use speccast_core::Diagnostics;
@@ -22,7 +22,7 @@ fn command(finding: &Finding) -> String {
         let (line, column) = source.line_column(label.span.start);
         let (end_line, end_column) = source.line_column(label.span.end);
         properties.push(format!("line={line},endLine={end_line},col={column}"));
-        // GitHub ignores a finding's columns, and says so in the log, where it spans lines.
+        // GitHub ignores the columns of a finding of several lines, with a warning in the log.
         if line == end_line && end_column > column {
             properties.push(format!("endColumn={end_column}"));
         }
@@ -40,12 +40,12 @@ fn command(finding: &Finding) -> String {
     format!("::{level} {}::{}\n", properties.join(","), data(&message))
 }
 
-/// What stands after the second `::`. The runner reads a line to its end, and `%` begins an escape.
+/// Escapes the message after the second `::`: it ends at the line's end, and `%` begins an escape.
 fn data(text: &str) -> String {
     visible(text, &['\n']).replace('%', "%25").replace('\n', "%0A")
 }
 
-/// What stands after a `=`: a `,` would begin the next property, and a `::` the message.
+/// Escapes a property: `,` would begin the next one, and `::` the message.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,14 +1,15 @@
-//! Findings as JSON for tools; `DIAGNOSTICS.md` documents the form, which only grows within a version.
+//! Findings as JSON for tools, in the format documented in `DIAGNOSTICS.md`.
 
 use super::listed;
 use speccast_core::diagnostic::{Finding, Label, Severity};
 use speccast_core::text::Json;
 use speccast_core::{Diagnostics, Source};
 
-/// The version of the form. A tool may rely on what it knows of a version; members may be added to it.
+/// Version of the format; members may be added within a version.
 const VERSION: usize = 1;
 
-/// Returns the first 1000 findings and how many of each severity there are, in the form that `DIAGNOSTICS.md` documents.
+/// Returns the first 1000 findings and the number of each severity, in the format documented in
+/// `DIAGNOSTICS.md`.
 pub fn json(diagnostics: &Diagnostics) -> String {
     let count = |severity| diagnostics.iter().filter(|it| it.diagnostic.severity == severity).count();
     Json::from([
@@ -42,7 +43,7 @@ fn label(source: &Source, label: &Label) -> Json {
     ])
 }
 
-/// A byte offset from 0, and the line and the column, in characters, from 1.
+/// Returns a byte offset from 0, and line and column (in characters) from 1.
 fn position(source: &Source, offset: usize) -> Json {
     let (line, column) = source.line_column(offset);
     Json::from([("byte", offset.into()), ("line", line.into()), ("column", column.into())])

@@ -11,7 +11,7 @@ pub use sarif::sarif;
 use speccast_core::Diagnostics;
 use speccast_core::diagnostic::Finding;
 
-/// The most findings that are listed for tools.
+/// Maximum number of findings in formats for tools.
 const LISTED: usize = 1000;
 
 fn listed(diagnostics: &Diagnostics) -> impl Iterator<Item = &Finding> {

@@ -31,7 +31,7 @@ pub fn sarif(diagnostics: &Diagnostics) -> String {
     .to_string()
 }
 
-/// The codes that are listed, each once, in the order in which they do.
+/// Returns the codes of the findings, without duplicates, in order of appearance.
 fn rules(diagnostics: &Diagnostics) -> Vec<&'static Code> {
     let mut rules = Vec::new();
     for code in listed(diagnostics).map(|finding| finding.diagnostic.code) {
@@ -68,7 +68,7 @@ fn result(finding: &Finding, rules: &[&Code]) -> Json {
     Json::Object(members)
 }
 
-/// Message, the label's text and the helps, a line each.
+/// Returns the message, the label's text and the helps, a line each.
 fn text(diagnostic: &Diagnostic) -> String {
     let mut text = diagnostic.message.clone();
     let label = diagnostic.labels.first().map(|label| label.text.as_str()).filter(|text| !text.is_empty());
@@ -107,13 +107,14 @@ fn message(text: &str) -> Json {
     Json::from([("text", escape(text).into())])
 }
 
-/// Text that is a plain text message: braces are placeholders (section 3.11.5), `[text](target)` is a link (3.11.6).
+/// Escapes a plain text message: braces are placeholders (section 3.11.5), `[text](target)` is a link
+/// (3.11.6).
 fn escape(text: &str) -> String {
-    // A space keeps a reader that knows no escapes from making a link, too.
+    // The space also prevents a link in viewers that do not know the escapes.
     text.replace('{', "{{").replace('}', "}}").replace("](", "] (")
 }
 
-/// A file's name as a URI reference: RFC 3986.
+/// Returns a file's name as a URI reference (RFC 3986).
 fn uri(name: &str) -> String {
     let name = name.replace('\\', "/");
     let bytes = name.trim_start_matches("./").bytes();

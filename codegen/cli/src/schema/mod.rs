@@ -1,7 +1,7 @@
-//! The spec language as a JSON Schema, which editors complete, check and explain specs by, and as a reference in Markdown.
+//! The spec language as a JSON Schema for editors, and as a reference in Markdown.
 //!
-//! Draft 7, which every language server for YAML supports. It describes the form of a spec; how the parts of a spec fit
-//! together is for the resolver to check.
+//! Draft 7, which every YAML language server supports. It describes the form of a spec; the resolver checks
+//! how the parts fit together.
 
 mod reference;
 
@@ -17,7 +17,7 @@ use speccast_core::vocabulary::{
 /// Members of a JSON object.
 type Members = Vec<(&'static str, Json)>;
 
-/// Returns the schema, as it is checked in at `codegen/schema/speccast.schema.json`.
+/// Returns the schema, which is checked in at `codegen/schema/speccast.schema.json`.
 pub fn schema() -> String {
     let mut root: Members = vec![
         ("$schema", "http://json-schema.org/draft-07/schema#".into()),
@@ -31,7 +31,7 @@ pub fn schema() -> String {
     format!("{}\n", Json::Object(root))
 }
 
-/// What is said of a value of a form.
+/// Returns the schema of a form.
 fn of(form: &Form) -> Members {
     let number = |value: usize| Json::Number(value as i128);
     let schema = |form| Json::Object(of(form));
@@ -85,13 +85,13 @@ fn of(form: &Form) -> Members {
     }
 }
 
-/// What is said of a value of a form, with a text for whoever hovers over it. The text is Markdown.
+/// Returns the schema of a form with a description in Markdown, which editors show on hover.
 fn described(text: &str, form: &Form) -> Members {
     let texts = [("description", text.replace('`', "").into()), ("markdownDescription", text.into())];
     texts.into_iter().chain(of(form)).collect()
 }
 
-/// What is said of a mapping of these keys and no others.
+/// Returns the schema of a mapping of these keys and no others.
 fn mapping(of: &Mapping) -> Members {
     let is = |other: &Mapping| of.what == other.what;
     let has = |key: &str| Json::from([("required", Json::array([key]))]);
@@ -132,7 +132,7 @@ fn mapping(of: &Mapping) -> Members {
     schema
 }
 
-/// What an operation says depends on the protocol: a method and a path, or neither.
+/// An operation's keys depend on the protocol: a method and a path, or neither.
 fn of_protocol() -> [Json; 2] {
     let nested = |name, schema| Json::from([("properties", Json::Object(vec![(name, schema)]))]);
     let when = |protocol: Json, then: Json| {

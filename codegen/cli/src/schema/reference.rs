@@ -1,4 +1,4 @@
-//! The language reference, as it is checked in at `docs/reference.md`.
+//! The language reference, which is checked in at `docs/reference.md`.
 
 use speccast_core::vocabulary::{DEFINITIONS, Form, KINDS, Key, MAPPINGS, Mapping, SIMPLE_TYPES, Word, ty};
 
@@ -53,7 +53,7 @@ fn section(mapping: &Mapping) -> String {
     text
 }
 
-/// The mapping that a form contains.
+/// Returns the mapping in a form.
 fn titled(form: &Form) -> Option<&'static Mapping> {
     match *form {
         Form::Mapping(mapping) => Some(mapping),
@@ -66,7 +66,7 @@ fn titled(form: &Form) -> Option<&'static Mapping> {
     }
 }
 
-/// What a value is, in a few words.
+/// Describes a value in a few words.
 fn phrase(form: &Form) -> String {
     match *form {
         Form::Any => "any value".to_owned(),
@@ -108,7 +108,7 @@ fn any(mut items: Vec<String>) -> String {
     if items.is_empty() { last } else { format!("{} or {last}", items.join(", ")) }
 }
 
-/// A list of words and their meanings.
+/// Formats a list of words and their meanings.
 pub(crate) fn list(words: &[Word]) -> String {
     let items: String = words.iter().map(|(word, meaning)| format!("- `{word}`: {meaning}\n")).collect();
     if items.is_empty() { items } else { format!("\n{items}") }

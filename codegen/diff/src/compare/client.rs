@@ -1,4 +1,4 @@
-//! What a client sends with each request, and what its builder takes: authentication, constant headers, variables.
+//! Authentication, constant headers and variables: parts of every request and setters of the builder.
 
 use super::{At, Comparison, Found, Match, matched};
 use crate::rules;
@@ -7,7 +7,7 @@ use speccast_build::names::{Kind, keys, rust_name};
 use speccast_core::model::{API_KEY, ApiKey, Auth, Head, KeyPlace, Operation, Variable};
 
 impl Comparison<'_> {
-    /// Compares how requests are authenticated.
+    /// Compares authentication.
     pub(super) fn auth(&mut self, old: &Auth, new: &Auth, at: &At) {
         if old == new {
             return;
@@ -39,7 +39,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares what an operation has in place of the service's.
+    /// Compares the settings of an operation that replace the service's.
     pub(super) fn own(&mut self, old: &Operation, new: &Operation, at: &At) {
         let service = [self.old.service(), self.new.service()];
         if old.auth.is_some() || new.auth.is_some() {
@@ -58,7 +58,7 @@ impl Comparison<'_> {
         self.statuses(&old.statuses, &new.statuses, at);
     }
 
-    /// Compares headers that requests have.
+    /// Compares constant headers.
     pub(super) fn constant_headers(&mut self, old: &[(String, String)], new: &[(String, String)], at: &At) {
         let at = at.key("headers").towards(Direction::Request);
         for found in matched(old, new, |(name, _)| name.to_ascii_lowercase(), |it, _| it.clone()) {
@@ -84,7 +84,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares how responses of failure are read.
+    /// Compares how failures are read.
     pub(super) fn failure(&mut self, at: &At) {
         let (old, new) = (&self.old.service().failure, &self.new.service().failure);
         let at = at.key("failure").towards(Direction::Response);
@@ -99,7 +99,7 @@ impl Comparison<'_> {
             if !is_same {
                 let message = format!("`{key}` of a failure is elsewhere");
                 let found = Found::new(&rules::FAILURE_CHANGED, &at.key(key), message);
-                // Who reads another place for these has an error all the same.
+                // A client that reads another place still returns the error.
                 let is_minor = matches!(key, "message" | "requestId");
                 self.record(if is_minor { found.wire(Wire::Compatible) } else { found });
             }
@@ -122,7 +122,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares the variables of endpoints, which are setters of the builder.
+    /// Compares variables of endpoints, which are setters of the builder.
     pub(super) fn variables(&mut self, at: &At) {
         let (old, new) = (&self.old.service().variables, &self.new.service().variables);
         let at = at.key("variables");
@@ -183,12 +183,12 @@ impl Comparison<'_> {
     }
 }
 
-/// The setter of a key.
+/// Returns the name of a key's setter.
 fn setter(name: &str) -> String {
     rust_name(Kind::Function, &Head { name: name.to_owned(), ..Head::default() })
 }
 
-/// The value of a header or a variable, as a message has it.
+/// Returns the value of a header or variable for a message.
 fn shown(value: &str) -> String {
     value.escape_debug().to_string()
 }

@@ -1,4 +1,4 @@
-//! From values lost and gained to verdicts.
+//! Turns lost and gained values into verdicts.
 
 use super::values::Held;
 use super::{Comparison, Found};
@@ -7,23 +7,23 @@ use crate::rules::{self, Rule};
 use crate::verdict::{Direction, Stale, Wire};
 use crate::witness::Witness;
 
-/// What a change does to the values that a place may hold.
+/// Effect of a change on the values of an item.
 struct Effect {
     lost: Answer,
     gained: Answer,
-    /// Whether a client of the old spec refuses what is gained before it sends it.
+    /// Whether a client of the old spec refuses gained values before it sends them.
     enforced: bool,
-    /// The level where a response may hold what it could not.
+    /// Level if a response may contain values that it could not contain before.
     unexpected: Wire,
 }
 
 impl Comparison<'_> {
-    /// Changed parts of a value's constraints.
+    /// Records changed parts of a value's constraints.
     pub(super) fn parts(&mut self, parts: Vec<Part>, held: Held<'_>) {
         for part in parts {
             let mut place = self.declared(held, part.key);
             if let Some(bound) = part.bound {
-                // A bound stands on a line of its own, or else its constraint's line is near enough.
+                // A bound may have its own line; otherwise its constraint's line is used.
                 if self.old.has(&place.old.key(bound)) {
                     place.old = place.old.key(bound);
                 }
@@ -41,15 +41,15 @@ impl Comparison<'_> {
         }
     }
 
-    /// Another type of numbers.
+    /// Records another type of number.
     pub(super) fn retyped(&mut self, rule: &'static Rule, lost: Answer, gained: Answer, held: Held<'_>) {
         let (was, is) = (self.old.noun(&held.old.ty), self.new.noun(&held.new.ty));
         let found = Found::new(rule, &self.type_key(held), format!("{is}, {was} before"));
-        // An old client does check the type of what it sends, and cannot read what does not fit.
+        // An old client checks the type of the values it sends, and cannot decode others.
         self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Breaking }, held);
     }
 
-    /// A value that has become one of a list, or the reverse.
+    /// Records a value that has become one of a list, or the reverse.
     pub(super) fn chosen(
         &mut self,
         rule: &'static Rule,
@@ -62,7 +62,7 @@ impl Comparison<'_> {
         self.decided(found, Effect { lost, gained, enforced: true, unexpected: Wire::Dangerous }, held);
     }
 
-    /// A value that was found, if there may be one here and it shows what it should in both specs.
+    /// Keeps a witness only if the value may appear here and both specs treat it as expected.
     fn checked(&mut self, answer: Answer, lost: bool, held: Held<'_>) -> Answer {
         let Held { old, new, at } = held;
         match answer {

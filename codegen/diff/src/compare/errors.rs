@@ -1,4 +1,4 @@
-//! Errors, and which operations may answer with them.
+//! Errors, and the operations that return them.
 
 use super::matched::in_other_order;
 use super::members::{Fields, Role};
@@ -11,7 +11,8 @@ use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::RETRYABLE;
 
 impl Comparison<'_> {
-    /// Which errors an operation lists. An error that many operations gain or lose together is one change.
+    /// Compares the errors of an operation. An error that many operations gain or lose together is one
+    /// change.
     pub(super) fn error_lists(&mut self, old: &Operation, new: &Operation, at: &At) {
         let place = format!("operations/{}", new.head.name);
         for (side, spec, of, other, rule, message) in [
@@ -33,7 +34,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The error of the other spec that corresponds to one of this side.
+    /// Returns the corresponding error of the other spec.
     fn partner(&self, side: usize, id: ErrorId) -> Option<ErrorId> {
         self.errors.iter().find_map(|found| {
             let Match::Both(old, new) = *found else { return None };
@@ -42,8 +43,8 @@ impl Comparison<'_> {
         })
     }
 
-    /// Where a spec says that an operation has an error: where the error is defined, if only this spec does, else where it
-    /// is listed.
+    /// Returns where a spec gives an operation an error: the definition of the error if only this spec has
+    /// it, or else its place in the list.
     fn error_place(&self, spec: &Spec, only_here: bool, at: &At, id: ErrorId) -> At {
         let direction = Some(Direction::Response);
         let name = &spec.service().error(id).head.name;
@@ -57,7 +58,7 @@ impl Comparison<'_> {
         At { direction, ..at.key("errors").name(name) }
     }
 
-    /// Compares each error that is in both specs, and reports the others that no operation lists.
+    /// Compares each error of both specs, and reports the others if no operation lists them.
     pub(super) fn all_errors(&mut self) {
         for found in self.errors.clone() {
             match found {
@@ -72,7 +73,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Reports the error at `index` of one spec alone, if no operation lists it.
+    /// Reports an error of one spec that no operation lists.
     fn unlisted(&mut self, spec: &Spec, index: usize, rule: &'static Rule, message: &str) {
         let id = ErrorId::new(index);
         if !spec.service().operations.iter().any(|it| it.errors.contains(&id)) {

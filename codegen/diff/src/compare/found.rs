@@ -1,4 +1,4 @@
-//! A difference while it is looked for, and what becomes of it.
+//! Differences during the comparison.
 
 use super::At;
 use crate::change::Change;
@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// A difference of the rule's own level and step.
+    /// Creates a difference with the rule's own level and step.
     pub(super) fn new(rule: &'static Rule, at: &At, message: impl Into<String>) -> Self {
         Self {
             rule,
@@ -68,13 +68,13 @@ impl Found {
         self
     }
 
-    /// The same at another place, which stands for `place`.
+    /// Moves the difference to another place, which represents `place`.
     pub(super) fn move_to(&mut self, at: At, place: String) {
         self.at = at;
         self.places.push(place);
     }
 
-    /// Takes up what was found of the same thing in another direction or at another place.
+    /// Merges the same difference in another direction or at another place.
     pub(super) fn merge(&mut self, other: Self) {
         self.verdict = std::mem::take(&mut self.verdict).or(other.verdict);
         add(&mut self.directions, other.directions);
@@ -116,7 +116,7 @@ impl Found {
     }
 }
 
-/// Adds what is not there yet.
+/// Appends items that are not in the list.
 fn add<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
     for item in more {
         if !to.contains(&item) {

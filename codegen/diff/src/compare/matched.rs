@@ -1,9 +1,9 @@
-//! Which items of two lists correspond.
+//! Matches the items of two lists.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// Items by their indices.
+/// Indices of matched or unmatched items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match {
     /// Items that correspond.
@@ -14,9 +14,9 @@ pub(super) enum Match {
     Removed(usize),
 }
 
-/// Matches items by name; those left over, by what is on the wire. Functions get the side, 0 or 1.
+/// Matches items by name, and the rest by their form on the wire. The functions get the side, 0 or 1.
 ///
-/// The new items come first, in their order.
+/// New items come first, in their order.
 pub(super) fn matched<'s, T, N: Eq + Hash, W: PartialEq>(
     old: &'s [T],
     new: &'s [T],
@@ -41,7 +41,7 @@ pub(super) fn matched<'s, T, N: Eq + Hash, W: PartialEq>(
     matches
 }
 
-/// Returns whether what both lists have is in another order.
+/// Returns whether common items are in another order.
 pub(super) fn in_other_order<K: Eq + Hash>(
     old: impl Iterator<Item = K>,
     new: impl Iterator<Item = K>,

@@ -15,33 +15,33 @@ use speccast_core::model::{Member, Place, Route, Stream, Type, TypeId};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::{LIST_STYLES, STREAM_FORMATS};
 
-/// What members belong to.
+/// The owner of members.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Role<'s> {
-    /// An input; with the routes of its operation, before and after.
+    /// An input, with the routes of its operation before and after.
     Input([&'s Route; 2]),
     /// An output or a structure.
     Structure,
-    /// An error, which has no builder if no member has a default.
+    /// An error, which has a builder only if a member has a default.
     Error,
     /// A union.
     Union,
 }
 
 impl Role<'_> {
-    /// The Rust name of a member.
+    /// Returns the Rust name of a member.
     fn rust_name(self, member: &Member) -> String {
         let kind = if matches!(self, Self::Union) { Kind::Variant } else { Kind::Field };
         rust_name(kind, &member.head)
     }
 }
 
-/// Members, and the Rust type that they belong to.
+/// Members, and their Rust type.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields<'s> {
     members: &'s [Member],
     rust_name: &'s str,
-    /// The definition, if it is one.
+    /// The definition, if they have one.
     id: Option<TypeId>,
 }
 
@@ -55,14 +55,15 @@ impl<'s> Fields<'s> {
         Self { members, rust_name: spec.names.ty(id), id: Some(id) }
     }
 
-    /// Whether a member is boxed in Rust.
+    /// Returns whether a member is boxed in Rust.
     fn is_boxed(self, spec: &Spec, member: usize) -> bool {
         self.id.is_some_and(|id| spec.names.is_boxed(id, member))
     }
 }
 
 impl Comparison<'_> {
-    /// Members of a body and those of a structure that is the body are the same on the wire.
+    /// Compares members. Members of a body and those of a structure that is the body are the same on the
+    /// wire.
     pub(super) fn members(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
         if !self.regrouped(old, new, at, role) {
             self.each_member(old, new, at, role);
@@ -70,7 +71,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares members of a body that were moved into a structure, or out of one; whether there are such.
+    /// Compares members of a body that moved into a structure, or out of one; returns whether there are such.
     fn regrouped(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) -> bool {
         let (side, (payload, id)) = match (payload(old), payload(new)) {
             (Some(payload), None) => (0, payload),
@@ -78,7 +79,7 @@ impl Comparison<'_> {
             _ => return false,
         };
         let (spec, grouped, single) = if side == 0 { (self.old, old, new) } else { (self.new, new, old) };
-        // An error has a message beside its body as well.
+        // An error also has a message next to its body.
         let kept = |member: &Member| grouped.members.iter().any(|it| it.head.name == member.head.name);
         let (body, beside): (Vec<Member>, Vec<Member>) =
             single.members.iter().cloned().partition(|it| it.place == Place::Body && !kept(it));
@@ -86,7 +87,7 @@ impl Comparison<'_> {
             return false;
         }
         let mut inside = Fields::of_type(spec, id).members.to_vec();
-        // Without the structure there is none of its members.
+        // Without the structure, none of its members exists.
         inside.iter_mut().for_each(|member| member.required &= payload.required);
         let outside: Vec<Member> =
             grouped.members.iter().filter(|it| it.place != Place::Payload).cloned().collect();
@@ -118,10 +119,10 @@ impl Comparison<'_> {
         true
     }
 
-    /// Members are matched by name; what is left over, by place and name on the wire.
+    /// Matches members by name, and the rest by place and name on the wire.
     fn each_member(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
         let at = &match role {
-            // A value of it has a value of each required member.
+            // Each value contains a value of each required member.
             Role::Input(_) | Role::Structure | Role::Error => {
                 let [was, is] = &mut self.counts;
                 let filled = [(was, old), (is, new)];
@@ -157,7 +158,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Whether a member may have a value, before (0) or after (1).
+    /// Returns whether a member may have a value, before (0) or after (1).
     fn is_filled(&mut self, side: usize, member: &Member) -> bool {
         !self.counts[side].of(&member.target, Question::Any).is_none()
     }
@@ -194,7 +195,7 @@ impl Comparison<'_> {
         } else {
             let message = format!("`{}` before, and the same on the wire", old.head.name);
             let found = Found::new(&rules::MEMBER_RENAMED, at, message);
-            // With `rust`, it may keep its name there.
+            // With `rust`, its Rust name may stay the same.
             self.record(if was == is { found.step(serde_step(old, new)) } else { found });
         }
         self.head(at, &old.head, &new.head);
@@ -210,7 +211,7 @@ impl Comparison<'_> {
     fn wire(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
         if old.place != new.place {
             let message = format!("{}, {} before", place(new.place), place(old.place));
-            // Where all members travel that do not say, the operation says.
+            // The operation decides the place of members without `in`.
             let found = match self.place_of_all(at) {
                 Some(all) => {
                     let message = format!("members without `in` are {message}");
@@ -270,7 +271,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// The operation's `in`, if both specs leave it to that where a member travels and it is not the same.
+    /// Returns the place of the operation's `in`, if both specs leave the member's place to it and it
+    /// changed.
     fn place_of_all(&self, at: &At) -> Option<At> {
         let parent = |path: &KeyPath| operation_of_input(path).map(|it| it.key("in"));
         let (old, new) = (parent(&at.old)?, parent(&at.new)?);
@@ -278,7 +280,7 @@ impl Comparison<'_> {
         (!own).then_some(At { old, new, ..*at })
     }
 
-    /// Whether there must be a value.
+    /// Compares whether a value is required.
     fn presence(&mut self, old: &Member, new: &Member, at: &At) {
         if old.idempotency_token != new.idempotency_token {
             let at = at.key("idempotencyToken");
@@ -334,7 +336,7 @@ impl Comparison<'_> {
         self.record(found);
     }
 
-    /// The order of members; that of the required ones is the order of a builder's steps.
+    /// Compares the order of members; the order of required members is that of a builder's steps.
     fn order(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
         let name = |it: &Member| role.rust_name(it);
         if !in_other_order(old.members.iter().map(name), new.members.iter().map(name)) {
@@ -358,7 +360,7 @@ impl Comparison<'_> {
     }
 }
 
-/// The member that is the whole body and a structure, and that structure.
+/// Returns the member that is the whole body and a structure, and that structure.
 fn payload(fields: Fields<'_>) -> Option<(&Member, TypeId)> {
     let payload = fields.members.iter().find(|member| member.place == Place::Payload)?;
     match payload.target.ty {
@@ -367,14 +369,14 @@ fn payload(fields: Fields<'_>) -> Option<(&Member, TypeId)> {
     }
 }
 
-/// The step of a member whose name in Rust stays: the name that serde knows it by, as in files that hold inputs, is part
-/// of the API.
+/// Returns the step for a member whose Rust name stays: its name in serde formats, such as files of inputs,
+/// is part of the API.
 fn serde_step(old: &Member, new: &Member) -> Step {
     let [old, new] = [old, new].map(|it| serde_name(it.place, &it.head.name, &it.wire_name));
     if old == new { Step::Patch } else { Step::Major }
 }
 
-/// That clients of the old spec always send a member.
+/// Clients of the old spec always send the member.
 fn absence(at: &At) -> Stale {
     match at.direction {
         Some(Direction::Request) => Stale::Refuses("requests without it".to_owned()),
@@ -382,7 +384,7 @@ fn absence(at: &At) -> Stale {
     }
 }
 
-/// What tells members apart on the wire. A label of the path is known by its place alone.
+/// Returns the identity of a member on the wire. A label of the path is identified by its place.
 fn on_wire(member: &Member, role: Role<'_>, side: usize) -> (Place, String) {
     let name = match (member.place, role) {
         (Place::StatusCode | Place::Payload | Place::QueryParams, _) => String::new(),
@@ -400,7 +402,7 @@ fn on_wire(member: &Member, role: Role<'_>, side: usize) -> (Place, String) {
     (member.place, name)
 }
 
-/// A value of a union's member.
+/// Returns a value of a union's member.
 fn variant(member: &Member) -> Value {
     Value::Other(format!("{{\"{}\": …}}", member.wire_name.escape_debug()))
 }

@@ -1,7 +1,7 @@
-//! The comparison of two specs that mean the same service.
+//! Compares two specs of the same service.
 //!
-//! It walks down from the operations, on both sides at once, so that every type is met in the directions that it
-//! travels, and types are matched by where they are used, whatever they are called.
+//! The comparison starts at the operations and descends on both sides at once, so each type is compared in
+//! the directions in which it is sent, and types are matched by use and not by name.
 
 mod client;
 mod decisions;
@@ -27,38 +27,39 @@ use speccast_core::model::{ErrorType, Head, TypeId, TypeRef};
 use speccast_core::source_map::{KeyPart, KeyPath};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Everything that differs between two specs, in the order of their lines.
+/// Returns all differences between two specs, in the order of lines.
 pub(super) fn compare(old: &Spec, new: &Spec, index: usize) -> Vec<Change> {
     let mut comparison = Comparison::new(old, new);
     comparison.service();
     comparison.finish(index)
 }
 
-/// What is known while two specs are compared.
+/// State of the comparison.
 struct Comparison<'a> {
     old: &'a Spec,
     new: &'a Spec,
     lists: Lists,
-    /// How many values types have, before and after.
+    /// Numbers of values of types, before and after.
     counts: [Counts<'a>; 2],
-    /// Errors that correspond. What is left over by name is matched by code, which is all that the wire has of a name.
+    /// Matched errors: by name, and the rest by code, which is the only part of a name on the wire.
     errors: Vec<Match>,
     found: Vec<Found>,
-    /// Index into `found` by rule and both paths: a thing met in both directions, or at many places, is one change.
+    /// Index into `found` by rule and both paths: a difference found in both directions, or at many places,
+    /// is one change.
     known: HashMap<(&'static str, KeyPath, KeyPath), usize>,
     /// Pairs of types that were compared in a direction.
     seen: HashSet<(TypeId, TypeId, Direction, [bool; 2])>,
-    /// Where named types are used, before and after.
+    /// Uses of named types, before and after.
     users: [BTreeMap<String, Vec<String>>; 2],
 }
 
-/// A place in both specs, and which way travels what is there.
+/// A place in both specs, and the direction in which it is sent.
 #[derive(Clone, Debug)]
 struct At {
     old: KeyPath,
     new: KeyPath,
     direction: Option<Direction>,
-    /// Whether there may be a value here, before and after: not in a list that is always empty, for one.
+    /// Whether there may be a value here, before and after; not in a list that is always empty, for example.
     filled: [bool; 2],
 }
 
@@ -79,12 +80,12 @@ impl At {
         Self { old: self.old.name(old), new: self.new.name(new), ..*self }
     }
 
-    /// The path in a spec: 0 for the old one, 1 for the new one.
+    /// Returns the path in a spec: 0 for the old one, 1 for the new one.
     fn side(&mut self, side: usize) -> &mut KeyPath {
         if side == 0 { &mut self.old } else { &mut self.new }
     }
 
-    /// This place, if what is around it may have something in it at all.
+    /// Returns this place inside another one that may or may not have values.
     fn within(mut self, filled: [bool; 2]) -> Self {
         self.filled = [self.filled[0] && filled[0], self.filled[1] && filled[1]];
         self
@@ -111,7 +112,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Keeps what was found, with what was found of the same thing before.
+    /// Records a difference, or merges it with the same one found before.
     fn record(&mut self, mut found: Found) {
         self.share(&mut found);
         let key = (found.rule.id, found.at.old.clone(), found.at.new.clone());
@@ -124,7 +125,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Moves what was found of a member that every error has to where it is written, so that it is one change.
+    /// Moves a difference of a member that every error has to its definition, so that it is one change.
     fn share(&self, found: &mut Found) {
         let At { old, new, .. } = &found.at;
         let (was, is) = (self.old.written(old), self.new.written(new));
@@ -146,8 +147,8 @@ impl<'a> Comparison<'a> {
         self.record(Found::new(rule, at, message));
     }
 
-    /// Where `key` of a value is written in either spec: beside it, or in a named type. Where one does not have it, the
-    /// place that corresponds to the other's.
+    /// Returns where `key` of a value is written in each spec: next to the type, or in a named type. If one
+    /// spec does not have it, its place corresponds to the other's.
     fn declared(&self, held: Held<'_>, key: &'static str) -> At {
         let Held { old, new, at } = held;
         let (was, is) = (self.old.declared(&at.old, old, key), self.new.declared(&at.new, new, key));
@@ -158,13 +159,13 @@ impl<'a> Comparison<'a> {
         At { old: was.unwrap_or(before), new: is.unwrap_or(after), ..*at }
     }
 
-    /// Where a value's type is defined in either spec.
+    /// Returns where a value's type is defined in each spec.
     fn definition(&self, Held { old, new, at }: Held<'_>) -> At {
         let (old, new) = (self.old.definition(&at.old, old), self.new.definition(&at.new, new));
         At { old, new, ..*at }
     }
 
-    /// Remembers who uses the named types of a value.
+    /// Records the users of a value's named types.
     fn used(&mut self, Held { old, new, at }: Held<'_>) {
         self.uses(0, &at.old, old);
         self.uses(1, &at.new, new);
@@ -181,7 +182,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Docs and deprecation, which every named thing may have.
+    /// Compares docs and deprecation, which every named item may have.
     fn head(&mut self, at: &At, old: &Head, new: &Head) {
         if old.doc != new.doc {
             self.note(&rules::DOC_CHANGED, &at.key("doc"), "the doc changed");
@@ -197,7 +198,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A name in Rust that the spec's names do not explain.
+    /// Compares Rust names, if the spec's names do not explain the difference.
     fn rust_name(&mut self, at: &At, old: &str, new: &str) {
         if old != new {
             let at = at.key("rust");

@@ -9,7 +9,7 @@ use speccast_core::model::{BodyFormat, FormStyle, Operation, Route};
 use speccast_core::source_map::KeyPath;
 
 impl Comparison<'_> {
-    /// Operations are matched by name; what is left over, by method and path.
+    /// Matches operations by name, and the rest by method and path.
     pub(super) fn operations(&mut self) {
         let (old, new) = (&self.old.service().operations, &self.new.service().operations);
         let all = At::both(&KeyPath::default().key("operations"), None);
@@ -43,7 +43,7 @@ impl Comparison<'_> {
         if old.head.name != new.head.name {
             let message = format!("`{}` before", old.head.name);
             let found = Found::new(&rules::OPERATION_RENAMED, at, message);
-            // With `rust`, it may keep its name there.
+            // With `rust`, its Rust name may stay the same.
             self.record(if was.ty == is.ty { found.step(Step::Patch) } else { found });
         } else if was.ty != is.ty {
             self.rust_name(at, &was.ty, &is.ty);
@@ -82,7 +82,7 @@ impl Comparison<'_> {
                 let found = Found::new(&rules::TARGET_CHANGED, &service, "requests name another target");
                 self.record(found.place(at.new.to_string()));
             }
-            // Another protocol, which was reported as such.
+            // A change of protocol was reported.
             _ => {}
         }
     }
@@ -104,7 +104,8 @@ impl Comparison<'_> {
     }
 
     fn flags(&mut self, old: &Operation, new: &Operation, at: &At) {
-        // Old clients repeat what they took for repeatable; what has become so is merely repeated less than it could be.
+        // Old clients repeat operations that were repeatable before; those that are now repeatable are
+        // repeated less than possible.
         let level = |was: bool| if was { Wire::Dangerous } else { Wire::Compatible };
         if old.readonly != new.readonly {
             let message =
@@ -128,7 +129,7 @@ fn route(route: &Route) -> String {
     }
 }
 
-/// What tells operations apart on the wire.
+/// Returns the identity of an operation on the wire.
 fn on_wire(route: &Route) -> String {
     match route {
         Route::Http { method, path } => format!("{} {}", method.name(), path.without_names()),

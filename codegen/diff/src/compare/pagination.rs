@@ -1,4 +1,4 @@
-//! How pages hang together.
+//! Pagination.
 
 use super::{At, Comparison, Found};
 use crate::rules::{self, Rule};
@@ -7,7 +7,7 @@ use crate::verdict::Step;
 use speccast_core::model::{Counted, Member, Operation, PageStyle, Pagination, Type, TypeRef};
 use speccast_core::source_map::KeyPath;
 
-/// A part of `paginated`: its key, and what it has in either spec.
+/// A part of `paginated`: its key, and its value in each spec.
 type Part = (&'static str, [String; 2]);
 
 impl Comparison<'_> {
@@ -34,7 +34,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What leads from a page to the next one.
+    /// Compares how one page leads to the next.
     fn page_style(&mut self, [old, new]: [&Operation; 2], [before, after]: [&Pagination; 2], place: &At) {
         let input = |was: usize, is: usize| {
             [&old.input[was], &new.input[is]].map(|member| format!("`{}`", member.wire_name))
@@ -90,7 +90,7 @@ impl Comparison<'_> {
                 self.page_part(token, place, ("from", from), "of the last item is sent");
             }
             (PageStyle::Link(was), PageStyle::Link(is)) => {
-                // Relations have no case (RFC 8288 section 2.1.1).
+                // Relations are case-insensitive (RFC 8288 section 2.1.1).
                 let rels = [was, is].map(|rel| format!("`{}`", rel.to_ascii_lowercase()));
                 self.page_part(token, place, ("link", rels), "the relation of the next page is");
             }
@@ -117,14 +117,14 @@ impl Comparison<'_> {
         }
     }
 
-    /// Reports a part that differs; `what` is said before its new value.
+    /// Reports a part that differs; `what` precedes its new value.
     fn page_part(&mut self, rule: &'static Rule, place: &At, (key, [was, is]): Part, what: &str) {
         if was != is {
             self.note(rule, &self.page_key(place, key), format!("{what} {is}, {was} before"));
         }
     }
 
-    /// Where a part of `paginated` is written: in the operation, or in the service.
+    /// Returns where a part of `paginated` is written: in the operation, or in the service.
     fn page_key(&self, at: &At, key: &'static str) -> At {
         let shared = KeyPath::default().key("service").key("paginated").key(key);
         let of = |spec: &Spec, own: KeyPath| {
@@ -135,7 +135,7 @@ impl Comparison<'_> {
     }
 }
 
-/// How one page leads to the next, in words.
+/// Describes a style.
 fn style(style: &PageStyle) -> &'static str {
     match style {
         PageStyle::Cursor { .. } => "by tokens",
@@ -147,7 +147,7 @@ fn style(style: &PageStyle) -> &'static str {
     }
 }
 
-/// A member on the wire, if there is one.
+/// Returns a member on the wire, if there is one.
 fn shown(name: Option<String>) -> String {
     name.map_or_else(|| "absent".to_owned(), |name| format!("`{name}`"))
 }
@@ -156,7 +156,7 @@ fn list(names: Vec<String>) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The members of the structures in a list.
+/// Returns the members of the structures in a list.
 fn item_members<'s>(spec: &'s Spec, items: &TypeRef) -> &'s [Member] {
     match &items.ty {
         Type::List { item, .. } => match item.ty {
@@ -167,7 +167,7 @@ fn item_members<'s>(spec: &'s Spec, items: &TypeRef) -> &'s [Member] {
     }
 }
 
-/// A part of a page as it is on the wire, such as `result.items`, and its type.
+/// Returns a part of a page as it is on the wire, such as `result.items`, and its type.
 fn on_wire(spec: &Spec, output: &[Member], path: &[usize]) -> (String, TypeRef) {
     let (mut names, mut target, mut members) = (Vec::new(), TypeRef::new(Type::Error), output);
     for index in path {

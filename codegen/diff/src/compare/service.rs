@@ -1,4 +1,4 @@
-//! What is said of a service as a whole, and names that nothing on the wire has.
+//! The service as a whole, and names that are not on the wire.
 
 use super::{At, Comparison, Match, matched};
 use crate::rules::{self, Rule};
@@ -51,7 +51,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Endpoint rules are matched by what they are for.
+    /// Matches endpoint rules by their clients.
     fn endpoints(&mut self, at: &At) {
         let (old, new) = (&self.old.service().endpoints, &self.new.service().endpoints);
         let purpose = |it: &Endpoint| (it.regions.clone(), it.fips, it.dual_stack);
@@ -76,7 +76,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Types that no operation leads to are part of the crate all the same.
+    /// Types that no operation uses are still part of the crate.
     fn unused_types(&mut self) {
         self.unused(self.old, self.new, &rules::TYPE_REMOVED, ", which nothing used, is gone");
         self.unused(self.new, self.old, &rules::TYPE_ADDED, " is new, and nothing uses it");
@@ -91,7 +91,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The public constants of named constraints.
+    /// Compares the public constants of named constraints.
     fn constants(&mut self) {
         let (old, new) = (constants(self.old), constants(self.new));
         let at = |index: usize, of: &[Constant<'_>]| At::both(&KeyPath::of_type(&of[index].head.name), None);
@@ -123,7 +123,7 @@ impl Comparison<'_> {
     }
 }
 
-/// The types that operations and errors lead to.
+/// Returns the types that operations and errors use.
 fn used(spec: &Spec) -> HashSet<TypeId> {
     let service = spec.service();
     let inputs_and_outputs = service.operations.iter().flat_map(|it| it.input.iter().chain(&it.output));
@@ -144,7 +144,7 @@ fn used(spec: &Spec) -> HashSet<TypeId> {
     used
 }
 
-/// The public constant that a named constraint becomes.
+/// The public constant of a named constraint.
 struct Constant<'s> {
     name: String,
     head: &'s Head,
@@ -163,7 +163,7 @@ fn constants(spec: &Spec) -> Vec<Constant<'_>> {
     constants
 }
 
-/// Whom an endpoint is for.
+/// Describes the clients of an endpoint.
 fn clients(endpoint: &Endpoint) -> String {
     let regions = endpoint.regions.as_ref().map_or("all regions".to_owned(), |it| format!("regions `{it}`"));
     let marks = [("FIPS", endpoint.fips), ("dual stack", endpoint.dual_stack)];

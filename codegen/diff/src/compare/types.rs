@@ -1,4 +1,4 @@
-//! Types: structures, unions and enums, matched by where they are used.
+//! Types: structures, unions and enums, matched by their uses.
 
 use super::matched::in_other_order;
 use super::members::{Fields, Role};
@@ -10,7 +10,7 @@ use speccast_build::names::{Kind, rust_name};
 use speccast_core::model::{Head, Shape, Tag, Type, TypeId, TypeRef, UnionForm};
 
 impl Comparison<'_> {
-    /// Compares two definitions, unless they were compared in this direction before.
+    /// Compares two definitions, once in each direction.
     pub(super) fn definitions(&mut self, old: TypeId, new: TypeId, at: &At) {
         let (was, is) = (self.old.names.ty(old), self.new.names.ty(new));
         if was != is {
@@ -36,16 +36,16 @@ impl Comparison<'_> {
             }
             Shape::Enum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("enum")),
             Shape::IntEnum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("intEnum")),
-            // No type is one: aliases are looked through.
+            // A type is never an alias: aliases are replaced by their targets.
             Shape::Alias(_) => {}
         }
     }
 
-    /// Compares what tells the members of a union apart.
+    /// Compares how the members of a union are distinguished.
     fn form(&mut self, old: &Shape, new: &UnionForm, at: &At) {
         let Shape::Union(_, old) = old else { return };
         let is_same = match (old, new) {
-            // By what the JSON is: its members are compared.
+            // By the form of the JSON: the members are compared.
             (UnionForm::Told(_), UnionForm::Told(_)) => true,
             _ => old == new,
         };
@@ -55,7 +55,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Returns whether the generated code has the same type for both.
+    /// Returns whether both have the same type in generated code.
     pub(super) fn same_in_rust(&self, old: &TypeRef, new: &TypeRef) -> bool {
         let same = match (&old.ty, &new.ty) {
             (Type::List { item: old, sparse: was }, Type::List { item: new, sparse: is }) => {
@@ -73,7 +73,7 @@ impl Comparison<'_> {
         same && old.constraints.sensitive == new.constraints.sensitive
     }
 
-    /// Values of an enum are matched by what is on the wire; what is left over, by name.
+    /// Matches values of an enum by their form on the wire, and the rest by name.
     fn choices(&mut self, old: &[Choice<'_>], new: &[Choice<'_>], at: &At) {
         for found in matched(old, new, |it| it.wire(), |it, _| it.rust_name()) {
             match found {
@@ -113,7 +113,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// A value that is accepted now. A client of the old spec does not send it.
+    /// Adds a value that is now accepted. A client of the old spec does not send it.
     pub(super) fn gained(&mut self, found: Found, value: Value) {
         if !found.at.filled[1] {
             return self.record(found);
@@ -126,7 +126,7 @@ impl Comparison<'_> {
     }
 }
 
-/// What tells the members of a union apart.
+/// Describes how the members of a union are distinguished.
 fn told_by(form: &UnionForm) -> String {
     match form {
         UnionForm::Named => "an object with one member".to_owned(),
@@ -139,7 +139,7 @@ fn told_by(form: &UnionForm) -> String {
     }
 }
 
-/// A value that is refused now, if there could be one.
+/// Adds a value that is now refused, if there can be one.
 pub(super) fn lost(found: Found, value: Value) -> Found {
     if found.at.filled[0] {
         found.witness(Some(Witness::refused_now(value)))
@@ -164,12 +164,12 @@ impl Choice<'_> {
         self.number.map_or_else(|| Value::Text(self.head.name.clone()), |it| Value::Integer(it.into()))
     }
 
-    /// What tells it from others on the wire.
+    /// Returns its identity on the wire.
     fn wire(self) -> String {
         self.number.map_or_else(|| self.head.name.clone(), |number| number.to_string())
     }
 
-    /// What a report shows of it.
+    /// Returns its form in reports.
     fn shown(self) -> String {
         let name = &self.head.name;
         self.number.map_or_else(|| format!("`{name}`"), |number| format!("{number} ({name})"))

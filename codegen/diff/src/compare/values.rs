@@ -1,11 +1,11 @@
-//! Values: their types, and what they must satisfy.
+//! Values: their types and constraints.
 
 use super::{At, Comparison};
 use crate::{constraints, rules};
 use speccast_core::model::{Type, TypeRef};
 use speccast_core::vocabulary::FORMATS;
 
-/// A value of both specs: its types, and where it is described.
+/// A value of both specs: its types, and its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Held<'s> {
     pub(super) old: &'s TypeRef,
@@ -14,7 +14,7 @@ pub(super) struct Held<'s> {
 }
 
 impl Comparison<'_> {
-    /// Compares a value: of a member, or in a list or map.
+    /// Compares a value of a member, or in a list or map.
     pub(super) fn value(&mut self, held: Held<'_>) {
         self.used(held);
         let Held { old, new, .. } = held;
@@ -49,14 +49,14 @@ impl Comparison<'_> {
         }
     }
 
-    /// Where the entries of a list or map are described.
+    /// Returns the place of the entries of a list or map.
     fn entries(&mut self, held: Held<'_>) -> At {
         let [was, is] = &mut self.counts;
         let filled = [was.may_have_entries(held.old), is.may_have_entries(held.new)];
         self.definition(held).within(filled)
     }
 
-    /// What a value is, its constraints and what is in it aside.
+    /// Compares the type of a value, without its constraints and contents.
     fn types(&mut self, held: Held<'_>, definition: &At) {
         let Held { old, new, .. } = held;
         match (&old.ty, &new.ty) {
@@ -96,7 +96,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Where a value's type is written: in a named type that both specs give it, or beside it.
+    /// Returns where a value's type is written: in a named type that both specs use, or next to the value.
     pub(super) fn type_key(&self, held: Held<'_>) -> At {
         let definition = self.definition(held);
         let at = if definition.old == definition.new { definition } else { held.at.clone() };

@@ -1,4 +1,4 @@
-//! How many different values a type has, which bounds the sizes of lists without equal items, and of maps.
+//! Number of different values of a type, which limits the sizes of maps and of lists without equal items.
 
 use super::number::Numbers;
 use super::text::Text;
@@ -8,10 +8,10 @@ use std::collections::HashMap;
 
 /// More than any bound.
 const MANY: u64 = u64::MAX;
-/// Types of types are counted so deep.
+/// Maximum depth of types inside types.
 const DEPTH: usize = 100;
 
-/// At least and at most so many different values.
+/// Lower and upper bound of a number of different values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Count {
     pub(super) least: u64,
@@ -26,7 +26,7 @@ impl Count {
         Self { least: count, most: count }
     }
 
-    /// Returns whether there is surely no value.
+    /// Returns whether there is certainly no value.
     pub(crate) fn is_none(self) -> bool {
         self.most == 0
     }
@@ -39,21 +39,21 @@ impl Count {
         Self { least: of(self.least, other.least), most: of(self.most, other.most) }
     }
 
-    /// With one value more, such as `null`.
+    /// Returns the count with one more value, such as `null`, if `one_more`.
     fn and(self, one_more: bool) -> Self {
         self.map(|count| count.saturating_add(one_more.into()))
     }
 
-    /// `count`, where there is one of these at all.
+    /// Returns `count` if there are any of these values.
     fn then(self, count: Self) -> Self {
         self.with(count, |own, count| if own == 0 { 0 } else { count })
     }
 }
 
-/// What is asked of a count.
+/// The question about a number of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Question {
-    /// Whether there is any value, which takes no automaton.
+    /// Whether there is any value; answered without an automaton.
     Any,
     /// How many there are.
     HowMany,
@@ -63,7 +63,7 @@ pub(crate) enum Question {
 #[derive(Debug)]
 pub(crate) struct Counts<'a> {
     service: &'a Service,
-    /// Nothing while a type is counted.
+    /// Known results; `None` while a type is being counted.
     known: HashMap<(TypeId, Question), Option<Count>>,
     depth: usize,
 }
@@ -82,7 +82,7 @@ impl<'a> Counts<'a> {
         let constraints = &target.constraints;
         let length = ends(constraints.length);
         match &target.ty {
-            // The resolver refuses strings and numbers whose constraints leave no value.
+            // The resolver refuses strings and numbers whose constraints exclude every value.
             Type::String | Type::Integer(_) if question == Question::Any => Count { least: 1, most: MANY },
             Type::String => Text { ends: length, pattern: constraints.pattern.as_ref() }.count(),
             Type::Integer(width) => Count::exactly(Numbers::new(*width, constraints).count()),
@@ -97,7 +97,7 @@ impl<'a> Counts<'a> {
         }
     }
 
-    /// Returns how many entries a list or map can have, whatever the bounds of its length.
+    /// Returns how many entries a list or map can have without its bounds.
     pub(super) fn room(&mut self, target: &TypeRef) -> Count {
         match &target.ty {
             Type::List { item, sparse } if target.constraints.unique_items == Some(true) => {
@@ -118,7 +118,7 @@ impl<'a> Counts<'a> {
         if max == Some(0) {
             return false;
         }
-        // Few say so much that it must be counted.
+        // Most types have too many values to need counting.
         let is_list = matches!(&target.ty, Type::List { .. });
         let is_set = !is_list || target.constraints.unique_items == Some(true);
         match &target.ty {
@@ -181,14 +181,14 @@ impl<'a> Counts<'a> {
         count
     }
 
-    /// Returns how many different values members have together.
+    /// Returns the number of different combinations of members.
     pub(crate) fn structures(&mut self, members: &[Member], question: Question) -> Count {
         members.iter().fold(Count::exactly(1), |product, member| {
             if !member.required && question == Question::Any {
                 return product;
             }
             let values = self.of(&member.target, question);
-            // An absent member may be the same as one with the default's value.
+            // An absent member may be equal to one with the default's value.
             let values = match (&member.default, member.required) {
                 (_, true) => values,
                 (None, _) => values.and(true),
@@ -205,7 +205,7 @@ impl From<bool> for Count {
     }
 }
 
-/// Returns the number of lists of `items` different items; of unequal ones, if they are sets.
+/// Returns the number of lists of `items` different items, without equal items if `are_sets`.
 fn lists(items: u64, (min, max): Ends<u64>, are_sets: bool) -> u64 {
     let (min, max) = (min.unwrap_or(0), max.unwrap_or(MANY));
     let longest = if are_sets { max.min(items) } else { max };
@@ -232,7 +232,7 @@ fn lists(items: u64, (min, max): Ends<u64>, are_sets: bool) -> u64 {
     sum
 }
 
-/// Returns the number of maps of so many different keys and values; `some` where it is too large to be told.
+/// Returns the number of maps of so many different keys and values; `some` if it is too large to compute.
 fn maps(keys: u64, values: u64, (min, max): Ends<u64>, some: u64) -> u64 {
     let min = min.unwrap_or(0);
     let largest = max.unwrap_or(MANY).min(if values == 0 { 0 } else { keys });
@@ -252,7 +252,7 @@ fn maps(keys: u64, values: u64, (min, max): Ends<u64>, some: u64) -> u64 {
         let more = maps.checked_mul((keys - size).into()).map(|maps| maps / u128::from(size + 1));
         match more.and_then(|more| more.checked_mul(values.into())) {
             Some(more) if more < MANY.into() && sum < MANY.into() => maps = more,
-            // From the least size on, each adds to them; before, there is one at least.
+            // Each size from the minimum on adds to the number.
             _ if size + 1 >= min => return MANY,
             _ => return some,
         }

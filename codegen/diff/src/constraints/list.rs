@@ -6,14 +6,15 @@ use speccast_pattern::Pattern;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Compiled patterns by their text; none if one cannot be compiled.
+/// Compiled patterns by their text; none if a pattern cannot be compiled.
 #[derive(Debug, Default)]
 pub(crate) struct Lists {
     compiled: HashMap<String, Option<Rc<Pattern>>>,
 }
 
 impl Lists {
-    /// Returns what is lost and gained where any value of `target` was accepted and now one of an enum's.
+    /// Returns the values lost and gained if any value of `target` was accepted and now only those of an
+    /// enum.
     pub(crate) fn choices(
         &mut self,
         target: &TypeRef,
@@ -38,7 +39,7 @@ impl Lists {
         }
     }
 
-    /// Returns the pattern that exactly these values match.
+    /// Returns the pattern that matches exactly these values.
     fn pattern(&mut self, values: &[&str]) -> Option<Rc<Pattern>> {
         let source = values.iter().map(|value| literal(value)).collect::<Vec<_>>().join("|");
         let compiled = self.compiled.entry(source);
@@ -48,7 +49,7 @@ impl Lists {
     }
 }
 
-/// A text as a pattern that matches nothing else.
+/// Returns a pattern that matches only this text.
 fn literal(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,10 +1,10 @@
-//! Decisions about constraints: which values a change gains and loses.
+//! Decides which values a change of constraints loses and gains.
 //!
-//! A change of several constraints of one value is judged part by part, each against all constraints of the other spec:
-//! what the new length refuses is looked for among the values that the old length and the old pattern accept together.
-//! So every witness is accepted by all of one spec and refused by the other, and a part that says no more than another
-//! one said already loses nothing. Sizes of collections are held against the number of different items and keys, too.
-//! Whatever was found, [`shows`] looks at it again before it is shown.
+//! If several constraints of one value change, each part is compared with all constraints of the other spec:
+//! values refused by the new length are searched among those that the old length and pattern both accept. So
+//! every witness is accepted by one whole spec and refused by the other, and a part that is implied by
+//! another one loses nothing. Sizes of collections are also compared with the number of different items and
+//! keys. [`shows`] checks each witness again before it is reported.
 
 mod count;
 mod list;
@@ -25,14 +25,14 @@ use super::witness::Value;
 use speccast_core::model::{Bounds, Shape, Type, TypeRef};
 use std::fmt::Display;
 
-/// Whether there are values of some kind.
+/// Whether values of some kind exist.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Answer {
-    /// There is none.
+    /// No.
     No,
-    /// This, for one.
+    /// Yes, such as this one.
     Yes(Value),
-    /// Nobody can tell; why.
+    /// It could not be decided; the reason.
     Unknown(String),
 }
 
@@ -42,18 +42,18 @@ impl From<Option<Value>> for Answer {
     }
 }
 
-/// A part of a constraint that changed, and what that does to the values.
+/// A changed part of a constraint, and its effect on the values.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) rule: &'static Rule,
-    /// The key that says it.
+    /// Its key.
     pub(super) key: &'static str,
-    /// The bound of `key` that it is.
+    /// Its bound of `key`.
     pub(super) bound: Option<&'static str>,
     pub(super) message: String,
-    /// Values that were accepted and are refused by this part now.
+    /// Values that were accepted, and are now refused by this part.
     pub(super) lost: Answer,
-    /// Values that were refused by this part and are accepted now.
+    /// Values that were refused by this part, and are now accepted.
     pub(super) gained: Answer,
     /// Whether a client of the old spec checks it.
     pub(super) enforced: bool,
@@ -75,7 +75,7 @@ enum Accepted<'c> {
     Bytes(Sizes),
     /// Lists and maps.
     Entries(Sizes),
-    /// An enum's.
+    /// The values of an enum.
     Listed(&'c Shape),
     /// Values without constraints.
     Others,
@@ -100,7 +100,7 @@ impl<'c> Accepted<'c> {
         }
     }
 
-    /// Whether a value is surely one of these.
+    /// Returns whether a value is certainly accepted.
     fn has(&self, value: &Value) -> bool {
         match (self, value) {
             (Self::Strings(text), Value::Text(value)) => text.has(value),
@@ -119,7 +119,7 @@ impl<'c> Accepted<'c> {
         }
     }
 
-    /// Whether a value is surely none of these.
+    /// Returns whether a value is certainly refused.
     fn lacks(&self, value: &Value) -> bool {
         match (self, value) {
             (Self::Strings(text), Value::Text(value)) => text.lacks(value),
@@ -131,7 +131,7 @@ impl<'c> Accepted<'c> {
     }
 }
 
-/// Returns whether a value shows what it is said to: that it is `lost`, or else gained.
+/// Returns whether a value is lost (`lost`) or gained in both specs.
 pub(super) fn shows(
     value: &Value,
     [old, new]: [&TypeRef; 2],
@@ -143,7 +143,7 @@ pub(super) fn shows(
     accepting.has(value) && refusing.lacks(value)
 }
 
-/// Returns the parts of a value's constraints that changed; none if its type is of another kind.
+/// Returns the changed parts of a value's constraints; none if its type is of another kind.
 pub(super) fn changed(old: &TypeRef, new: &TypeRef, [was, is]: &mut [Counts<'_>; 2]) -> Vec<Part> {
     if old.constraints == new.constraints {
         return Vec::new();
@@ -156,7 +156,7 @@ pub(super) fn changed(old: &TypeRef, new: &TypeRef, [was, is]: &mut [Counts<'_>;
         (Accepted::Entries(old), Accepted::Entries(new)) => size::entries_changed(old, new),
         _ => Vec::new(),
     };
-    // What they say together may be the same, so that parts change nothing.
+    // Together they may mean the same, so that no part changes anything.
     let nothing = |part: &Part| part.lost == Answer::No && part.gained == Answer::No;
     match parts.as_slice() {
         [_, .., last] if parts.iter().all(nothing) => {
@@ -178,14 +178,14 @@ fn contains<T: Copy + PartialOrd>((min, max): Ends<T>, value: T) -> bool {
     Bounds::new(min, max).is_none_or(|bounds| bounds.contains(value))
 }
 
-/// Rules of both bounds of something: added, increased, decreased, removed.
+/// Rules for both bounds: added, increased, decreased, removed.
 struct BoundRules {
     key: &'static str,
     min: [&'static Rule; 4],
     max: [&'static Rule; 4],
 }
 
-/// A spec of the two.
+/// The old or the new spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Old,
@@ -201,8 +201,8 @@ impl Side {
     }
 }
 
-/// Returns the bounds that changed. `unit` goes on after a number. `outside` finds a value that a spec accepts and that is
-/// beyond a bound of the other, which is the one end given.
+/// Returns the changed bounds. `unit` follows a number. `outside` finds a value that one spec accepts and
+/// that exceeds the given bound of the other.
 fn bounds<T: Copy + PartialOrd + Display>(
     rules: &BoundRules,
     unit: &str,

@@ -21,19 +21,19 @@ static RANGE: BoundRules = BoundRules {
     ],
 };
 
-/// The whole numbers of a type and a range.
+/// The integers of a type and a range.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbers {
     range: Ends<i64>,
     /// The least and the greatest number of the type.
     width: (i64, i64),
-    /// The number that they are multiples of; 1 for all numbers.
+    /// Their divisor; 1 for all integers.
     multiple_of: i64,
 }
 
 impl Numbers {
     pub(super) fn new(width: Integer, constraints: &Constraints) -> Self {
-        // Every kind is named, so that the compiler leads here when there is another one.
+        // Every kind is named, so that the compiler reports this place when one is added.
         let Constraints { length: _, range, multiple_of, pattern: _, unique_items: _, sensitive: _ } =
             constraints;
         Self {
@@ -43,7 +43,7 @@ impl Numbers {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of values.
     pub(super) fn count(&self) -> u64 {
         let (low, high) = self.ends();
         let up_to = |end: i128| end.div_euclid(self.multiple_of.into());
@@ -60,7 +60,7 @@ impl Numbers {
         (min.map_or(low, |min| min.max(low)), max.map_or(high, |max| max.min(high)))
     }
 
-    /// The number of these that is nearest to zero and not between others.
+    /// Returns the value outside of the bounds that is nearest to zero.
     fn outside(&self, (min, max): (i64, i64)) -> Answer {
         let (low, high) = self.ends();
         let above = max.checked_add(1).map(|least| (least.max(low), high));
@@ -70,7 +70,7 @@ impl Numbers {
         nearest.min_by_key(|value: &i64| value.unsigned_abs()).map(Value::Integer).into()
     }
 
-    /// The multiple within `low` and `high` that is nearest to zero.
+    /// Returns the multiple within `low` and `high` that is nearest to zero.
     fn nearest(&self, (low, high): (i64, i64)) -> Option<i64> {
         let start = if low > high { return None } else { 0.clamp(low, high) };
         let rest = start.checked_rem_euclid(self.multiple_of)?;
@@ -79,22 +79,23 @@ impl Numbers {
         [up, down].into_iter().flatten().find(|value| (low..=high).contains(value))
     }
 
-    /// The number of these that is nearest to zero and no multiple of `divisor`.
+    /// Returns the value nearest to zero that is not a multiple of `divisor`.
     fn without_multiples(&self, divisor: i64) -> Answer {
         let ends = self.ends();
         let first = self.nearest(ends);
-        // Of two neighbors one is none, unless all are.
+        // Of two neighbors, one is not a multiple, unless all are.
         let step = |by: i64| first.and_then(|first| first.checked_add(by));
         let near = [first, step(self.multiple_of), step(-self.multiple_of)].into_iter().flatten();
         let mut near = near.filter(|value| (ends.0..=ends.1).contains(value));
         near.find(|value| value.checked_rem(divisor) != Some(0)).map(Value::Integer).into()
     }
 
-    /// The number of these that is nearest to zero and none of `values`, and the first of `values` that is none of these.
+    /// Returns the value nearest to zero that is not in `values`, and the first of `values` that is not one
+    /// of these.
     pub(super) fn choices(&self, values: &[i64]) -> (Answer, Answer) {
         let is_one = |value: &i64| self.has(*value);
         let start = self.nearest(self.ends()).unwrap_or_default();
-        // As many steps away from it as there are values, either way, are enough to find one that is none of them.
+        // One more step than there are values, in both directions, is enough to find one that is not listed.
         let steps = (0..=values.len() as i64).map(|step| step.saturating_mul(self.multiple_of));
         let near = steps.flat_map(|step| [start.checked_add(step), start.checked_sub(step)]).flatten();
         let other = near.filter(is_one).find(|value| !values.contains(value));
@@ -103,7 +104,7 @@ impl Numbers {
     }
 }
 
-/// Returns what changed of the bounds and the divisor of a whole number.
+/// Returns the changed bounds and divisor of an integer.
 pub(super) fn changed(old: Numbers, new: Numbers) -> Vec<Part> {
     let parts = bounds(&RANGE, "", (old.range, new.range), |side, (min, max)| {
         side.of(old, new).outside((min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX)))
@@ -137,14 +138,14 @@ impl Floats {
         value.abs() <= self.greatest && contains(self.range, value)
     }
 
-    /// The first of these numbers and of the ends that is one of these and that `wanted` says so of.
+    /// Returns the first of some candidates and the ends that is one of these and `wanted`.
     fn first<const N: usize>(&self, near: [f64; N], wanted: impl Fn(f64) -> bool) -> Answer {
         let ends = [self.range.0, self.range.1, Some(-self.greatest), Some(self.greatest)];
         let mut all = near.into_iter().chain(ends.into_iter().flatten());
         all.find(|value| self.has(*value) && wanted(*value)).map(Value::Float).into()
     }
 
-    /// One of these that is below a least or above a greatest number: an end, or one step beyond the other's.
+    /// Returns a value outside of the bounds: an end, or the next one beyond the other's.
     fn outside(&self, (min, max): Ends<f64>) -> Answer {
         let below = |value: f64| min.is_some_and(|min| value < min);
         let above = |value: f64| max.is_some_and(|max| value > max);
@@ -154,7 +155,7 @@ impl Floats {
         self.first([own[0], own[1], before, after], |value| below(value) || above(value))
     }
 
-    /// One of these that is no whole number of `whole`.
+    /// Returns a value that is not an integer of `whole`.
     fn without(&self, whole: Numbers) -> Answer {
         let (min, max) = (self.range.0.unwrap_or(0.0), self.range.1.unwrap_or(0.0));
         let near = [0.5, -0.5, min.floor() + 0.5, max.ceil() - 0.5, 1e300, -1e300];
@@ -162,18 +163,19 @@ impl Floats {
     }
 }
 
-/// Returns the bounds of a floating-point number that changed.
+/// Returns the changed bounds of a floating-point number.
 pub(super) fn floats_changed(old: Floats, new: Floats) -> Vec<Part> {
     bounds(&RANGE, "", (old.range, new.range), |side, beyond| side.of(old, new).outside(beyond))
 }
 
-/// A number away from another one: by one, or by as much as it takes.
+/// Returns a different number: one away, or as much as precision needs.
 fn away(from: f64, step: f64) -> f64 {
     let near = from + step;
     if near == from { from + from.abs() * step } else { near }
 }
 
-/// Returns what another type of numbers loses and gains; none if it is the same, or not of numbers.
+/// Returns the values that another number type loses and gains; none if the type is the same, or not a
+/// number.
 pub(crate) fn retyped(
     old: &TypeRef,
     new: &TypeRef,
@@ -199,7 +201,7 @@ pub(crate) fn retyped(
     }
 }
 
-/// The least and the greatest whole number in a range.
+/// Returns the least and the greatest integer in a range.
 fn whole(floats: Floats) -> (i64, i64) {
     let (min, max) = floats.range;
     (min.map_or(i64::MIN, |min| min.ceil() as i64), max.map_or(i64::MAX, |max| max.floor() as i64))

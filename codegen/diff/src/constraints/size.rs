@@ -26,29 +26,29 @@ static ENTRIES: BoundRules = BoundRules {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sizes {
     pub(super) ends: Ends<u64>,
-    /// How many entries there can be, whatever the bounds.
+    /// Number of entries that are possible without the bounds.
     pub(super) room: Count,
     /// Whether they are lists without equal items.
     pub(super) unique: bool,
 }
 
 impl Sizes {
-    /// Whether this is surely one of them.
+    /// Returns whether a size is certainly possible.
     pub(super) fn has(&self, size: u64) -> bool {
         contains(self.ends, size) && size <= self.room.least
     }
 
-    /// Whether this is surely none of them.
+    /// Returns whether a size is certainly impossible.
     pub(super) fn lacks(&self, size: u64) -> bool {
         !contains(self.ends, size) || size > self.room.most
     }
 
-    /// Whether there surely is a list with an item twice.
+    /// Returns whether there certainly is a list with a repeated item.
     pub(super) fn has_repeated(&self) -> bool {
         !self.unique && self.least(self.room.least, (None, Some(1))).is_some()
     }
 
-    /// The least size that is below a least or above a greatest one, where there is room for so many entries.
+    /// Returns the least size outside of the bounds, if `room` entries are possible.
     fn least(&self, room: u64, (min, max): Ends<u64>) -> Option<u64> {
         let least = self.ends.0.unwrap_or(0);
         let below = min.filter(|min| least < *min).map(|_| least);
@@ -69,12 +69,12 @@ impl Sizes {
     }
 }
 
-/// Returns the bounds of a blob's length that changed.
+/// Returns the changed bounds of a blob's length.
 pub(super) fn bytes_changed(old: Sizes, new: Sizes) -> Vec<Part> {
     bounds(&LENGTH, " bytes", (old.ends, new.ends), outside("bytes", old, new))
 }
 
-/// Returns what changed of the length of a list or map, and of whether items are unique.
+/// Returns the changes of the length of a list or map, and of uniqueness.
 pub(super) fn entries_changed(old: Sizes, new: Sizes) -> Vec<Part> {
     let lengths = bounds(&ENTRIES, " entries", (old.ends, new.ends), outside("entries", old, new));
     lengths.into_iter().chain(unique_changed(old, new)).collect()

@@ -7,7 +7,7 @@ use crate::witness::Value;
 use speccast_core::model::Pattern;
 use speccast_pattern::{Language, Lengths, Undecided};
 
-/// Of a string in characters, and of a blob in bytes.
+/// For strings in characters, and for blobs in bytes.
 pub(super) static LENGTH: BoundRules = BoundRules {
     key: "length",
     min: [
@@ -36,7 +36,7 @@ impl<'a> Text<'a> {
         (self.ends.0.unwrap_or(0), self.ends.1)
     }
 
-    /// The strings of other lengths, or why they cannot be decided about.
+    /// Returns the strings of other lengths, or why they cannot be decided.
     fn of_lengths(&self, lengths: Lengths) -> Result<Language<'a>, String> {
         match self.pattern {
             None => Ok(Language::new(None, lengths)),
@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// A shortest string of these that `other`'s pattern refuses.
+    /// Returns a shortest string that `other`'s pattern refuses.
     fn refused_by_pattern(&self, other: &Self) -> Answer {
         match (self.of_lengths(self.lengths()), other.of_lengths((0, None))) {
             (Ok(language), Ok(other)) => answer(language.difference_witness(&other)),
@@ -53,7 +53,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// A shortest of these strings that is shorter than a least or longer than a greatest length.
+    /// Returns a shortest string outside of the bounds of length.
     fn outside(&self, (min, max): Ends<u64>) -> Answer {
         let (low, high) = self.lengths();
         let below = min.and_then(|min| min.checked_sub(1));
@@ -68,27 +68,27 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of values.
     pub(super) fn count(&self) -> Count {
         let counted = self.of_lengths(self.lengths()).ok().and_then(|language| language.count().ok());
-        // Where it cannot be told, the lengths alone say how many there are at most.
+        // If it is undecided, the lengths alone give the upper bound.
         let all = || Language::new(None, self.lengths()).count().map_or(u64::MAX, |(_, most)| most);
         let (least, most) = counted.unwrap_or_else(|| (1, all()));
         Count { least, most }
     }
 
-    /// Whether this is one of them.
+    /// Returns whether a string is accepted.
     pub(super) fn has(&self, text: &str) -> bool {
         self.of_lengths(self.lengths()).is_ok_and(|language| language.contains(text))
     }
 
-    /// Whether this is surely none of them.
+    /// Returns whether a string is certainly refused.
     pub(super) fn lacks(&self, text: &str) -> bool {
         let all = Language::new(None, self.lengths());
         !self.of_lengths(self.lengths()).unwrap_or(all).contains(text)
     }
 
-    /// What is lost and gained where these strings were accepted and now those that `listed` matches.
+    /// Returns the values lost and gained if these strings were accepted and now those that match `listed`.
     pub(super) fn choices(&self, listed: &speccast_pattern::Pattern) -> (Answer, Answer) {
         let listed = Language::new(Some(listed), (0, None));
         match self.of_lengths(self.lengths()) {
@@ -105,7 +105,7 @@ fn answer(found: Result<Option<String>, Undecided>) -> Answer {
     }
 }
 
-/// Returns the parts of a string's constraints that changed.
+/// Returns the changed parts of a string's constraints.
 pub(super) fn changed(old: Text<'_>, new: Text<'_>) -> Vec<Part> {
     let lengths = (old.ends, new.ends);
     let mut parts = bounds(&LENGTH, " characters", lengths, |side, beyond| side.of(old, new).outside(beyond));
@@ -139,7 +139,7 @@ fn pattern_changed(old: Text<'_>, new: Text<'_>) -> Option<Part> {
         (None, new) => (&rules::PATTERN_ADDED, format!("must match `{}`", new?.source)),
         (Some(old), None) => (&rules::PATTERN_REMOVED, format!("need no longer match `{}`", old.source)),
     };
-    // Nobody enforces a pattern that is not checked.
+    // A pattern that is not checked is not enforced.
     let enforced = old.pattern.is_some_and(|pattern| pattern.parsed.is_some());
     Some(Part { lost, gained, enforced, ..Part::new(rule, "pattern", message) })
 }

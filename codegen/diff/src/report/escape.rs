@@ -1,8 +1,8 @@
-//! Text of a spec made harmless in markup: it is data in a report, never an element, a link or a mention.
+//! Escapes text of a spec for markup: in a report it is data, never an element, a link or a mention.
 
 use super::plain::visible;
 
-/// Text in HTML, in an element or in a quoted attribute.
+/// Escapes text for HTML, in an element or in a quoted attribute.
 pub(super) fn html(text: &str) -> String {
     escaped(text, |c| match c {
         '"' => "&quot;",
@@ -11,7 +11,7 @@ pub(super) fn html(text: &str) -> String {
     })
 }
 
-/// Visible text in which nothing is an element or an entity, and what `other` names stands in place of a character.
+/// Returns visible text without elements and entities, with replacements from `other`.
 fn escaped(text: &str, other: fn(char) -> &'static str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in visible(text).chars() {
@@ -20,7 +20,7 @@ fn escaped(text: &str, other: fn(char) -> &'static str) -> String {
             ('<', _) => escaped.push_str("&lt;"),
             ('>', _) => escaped.push_str("&gt;"),
             (_, "") => escaped.push(c),
-            // A backslash goes before what it keeps from being markup.
+            // Inserts a backslash before markup.
             (_, "\\") => escaped.extend(['\\', c]),
             (_, replacement) => escaped.push_str(replacement),
         }
@@ -28,7 +28,7 @@ fn escaped(text: &str, other: fn(char) -> &'static str) -> String {
     escaped
 }
 
-/// Prose in HTML, what stands between backticks as code.
+/// Returns prose as HTML, with text in backticks as code.
 pub(super) fn prose(text: &str) -> String {
     let mut marked = String::new();
     for (index, part) in text.split('`').enumerate() {
@@ -38,18 +38,19 @@ pub(super) fn prose(text: &str) -> String {
     marked
 }
 
-/// Text as a code span in Markdown (CommonMark 0.31.2 section 6.1): nothing in it is markup, a mention or a link.
+/// Returns text as a code span in Markdown (CommonMark 0.31.2 section 6.1), in which nothing is markup, a
+/// mention or a link.
 pub(super) fn code(text: &str) -> String {
     let text = visible(text);
     let fence = "`".repeat(longest_run(&text) + 1);
-    // Markdown drops a space on both sides; without one, a backtick would join the fence.
+    // Markdown removes a space on both sides; without one, a backtick would join the fence.
     let pad =
         if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// Text between others in Markdown: what could be markup, a mention or an issue's number is escaped. What stands between
-/// backticks is a code span, since it is the speaker's own markup.
+/// Escapes prose for Markdown: possible markup, mentions and issue numbers are escaped. Text in backticks is
+/// a code span, since it is our own markup.
 pub(super) fn markdown(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let whole = parts.len() % 2 == 1;
@@ -61,24 +62,23 @@ pub(super) fn markdown(text: &str) -> String {
     parts.iter().enumerate().map(part).collect::<Vec<_>>().join(separator)
 }
 
-/// Text in Markdown in which nothing is markup, not even a code span: also in a cell of a table, which a pipe would end
-/// even in one (GitHub Flavored Markdown section 4.10).
+/// Escapes text for Markdown, including code spans and cells of a table, which a pipe would end (GitHub
+/// Flavored Markdown section 4.10).
 pub(super) fn words(text: &str) -> String {
     let text = escaped(text, |c| match c {
-        // Forges look for mentions and references in what is rendered, where an entity is the character; but not across
-        // elements.
+        // Code forges look for mentions and references in rendered text, but not across elements.
         '@' => "<span>@</span>",
         '#' => "<span>#</span>",
         '|' => "&#124;",
         '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '~' | '$' => "\\",
         _ => "",
     });
-    // Links that need no markup (section 6.9), and issues.
+    // Links without markup (section 6.9), and issues.
     let text = text.replace("://", "&#58;//");
     ["www.", "gh-"].iter().fold(text, |text, link| split(&text, link))
 }
 
-/// Text in which the last character of each `link`, whatever its case, is an element of its own.
+/// Wraps the last character of each `link`, in any case, in an element.
 fn split(text: &str, link: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let (mut done, mut split) = (0, String::with_capacity(text.len()));
@@ -91,7 +91,7 @@ fn split(text: &str, link: &str) -> String {
     split + &text[done..]
 }
 
-/// A fence for a block of code that holds `text`.
+/// Returns a fence for a block of code that contains `text`.
 pub(super) fn fence(text: &str) -> String {
     "`".repeat(longest_run(text).max(2) + 1)
 }

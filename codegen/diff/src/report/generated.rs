@@ -1,4 +1,4 @@
-//! What a change of specs does to the generated code, as pieces of a text diff.
+//! The effect of a change on generated code, as a text diff.
 
 use crate::change::{Pair, Report};
 use crate::spec::Spec;
@@ -15,22 +15,22 @@ const CONTEXT: usize = 3;
 pub(super) struct File {
     /// Its path below the output directory.
     pub(super) path: String,
-    /// Changed lines with some around them; between two pieces, lines are left out.
+    /// Changed lines with some context; lines between pieces are left out.
     pub(super) pieces: Vec<Vec<Line>>,
 }
 
 /// A line of such a file.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// Whether it is new, gone, or as before.
+    /// Whether it is new, removed, or unchanged.
     pub(super) tag: ChangeTag,
-    /// Its number, in the new file if it is there, else in the old one.
+    /// Its number, in the new file if it exists there, otherwise in the old one.
     pub(super) number: usize,
     /// Its text.
     pub(super) text: String,
 }
 
-/// Every generated file that differs, spec by spec.
+/// Returns the generated files that differ, spec by spec.
 pub(super) fn files(report: &Report) -> Vec<File> {
     report.specs.iter().flat_map(of_pair).collect()
 }
@@ -49,7 +49,7 @@ fn of_pair(pair: &Pair) -> Vec<File> {
     files.filter(|file| !file.pieces.is_empty()).collect()
 }
 
-/// What is generated from a spec, by path. It was compared, so that it can be.
+/// Returns the files generated from a spec, by path.
 fn texts(spec: Option<&Spec>) -> BTreeMap<String, String> {
     let generated = spec.map(|spec| spec.generate(&Options::default()));
     let files = generated.and_then(Result::ok).unwrap_or_default().into_iter();

@@ -1,4 +1,4 @@
-//! A report as workflow commands, which GitHub shows beside the lines of a pull request.
+//! A report as workflow commands, which GitHub shows next to the lines of a pull request.
 
 use super::plain::{counts, places, stale, verdict, visible, witness};
 use crate::change::{Change, Report};
@@ -6,7 +6,7 @@ use crate::verdict::{Stale, Wire};
 use speccast_core::text::path_in_revision;
 use std::fmt::Write;
 
-/// A report as annotations, and the verdicts as one more.
+/// Returns a report as annotations, with the verdicts as the last one.
 pub fn github(report: &Report) -> String {
     let mut text = String::new();
     for change in report.shown(false) {
@@ -42,13 +42,13 @@ fn annotation(text: &mut String, change: &Change) {
     let _ = writeln!(text, "::{command} {properties}title={title}::{}", data(&message));
 }
 
-/// What stands after the last `::`: only our own line ends survive.
+/// Escapes the message after the last `::`, except for our own line ends.
 fn data(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| visible(line).replace('%', "%25")).collect();
     lines.join("%0A")
 }
 
-/// A property's value, in which commas and colons have a meaning as well.
+/// Escapes a property's value, in which commas and colons have a meaning as well.
 fn property(text: &str) -> String {
     visible(text).replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
 }

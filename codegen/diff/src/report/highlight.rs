@@ -1,8 +1,8 @@
-//! Rust with its words marked, for reports in HTML.
+//! Highlights Rust code for reports in HTML.
 
 use super::escape;
 
-/// What a piece of a line is; its class in the report's style sheet.
+/// The kind of a piece of a line; its class in the report's style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Word {
     Comment,
@@ -13,13 +13,13 @@ enum Word {
     Other,
 }
 
-/// The words of Rust that generated code has.
+/// Keywords in generated code.
 const KEYWORDS: &[&str] = &[
     "as", "const", "crate", "else", "enum", "fn", "for", "if", "impl", "in", "let", "match", "mod", "mut",
     "pub", "ref", "return", "self", "static", "struct", "super", "true", "false", "type", "use", "where",
 ];
 
-/// A line of Rust as HTML.
+/// Returns a line of Rust as HTML.
 pub(super) fn rust(line: &str) -> String {
     let mut html = String::new();
     let mut rest = line;
@@ -46,7 +46,7 @@ fn class(word: Word) -> Option<&'static str> {
     }
 }
 
-/// What `rest` begins with, and its length in bytes, which is not zero.
+/// Returns the kind and the length in bytes of the first piece of `rest`.
 fn next(rest: &str) -> (Word, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     let run = |of: fn(char) -> bool| rest.find(|c| !of(c)).unwrap_or(rest.len());
@@ -71,7 +71,7 @@ fn next(rest: &str) -> (Word, usize) {
     }
 }
 
-/// The length of a string literal; one that goes on beyond the line ends with it.
+/// Returns the length of a string literal; one that continues on the next line ends with this one.
 fn string(rest: &str) -> usize {
     let mut escaped = false;
     let end = rest.char_indices().skip(1).find(|(_, c)| {

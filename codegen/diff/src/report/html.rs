@@ -1,4 +1,4 @@
-//! A report as one page of HTML that needs nothing else: no scripts, no fonts, no other files.
+//! A report as one self-contained page of HTML: no scripts, fonts or other files.
 
 use super::escape::{html as text, prose};
 use super::generated::{self, File, Line};
@@ -10,9 +10,10 @@ use similar::ChangeTag;
 use speccast_core::Source;
 use std::fmt::Write;
 
-/// A report as a page: verdicts, changes with both lines of the spec, and what they do to the generated code.
+/// Returns a report as a page: verdicts, changes with both lines of the spec, and their effect on generated
+/// code.
 ///
-/// With `everything`, changes of docs and order are on it, too.
+/// With `everything`, changes of docs and order are included.
 pub fn html(report: &Report, everything: bool) -> String {
     let title =
         if report.changes.is_empty() { "the specs mean the same" } else { report.verdict.wire.name() };
@@ -51,7 +52,7 @@ pub fn html(report: &Report, everything: bool) -> String {
     )
 }
 
-/// Both sides, if they are one spec each.
+/// Names both sides, if there is one spec on each.
 fn sides(report: &Report) -> String {
     match report.specs.as_slice() {
         [pair] => {
@@ -155,7 +156,7 @@ fn article(page: &mut String, change: &Change) {
     );
 }
 
-/// The lines of both specs.
+/// Appends the lines of both specs.
 fn lines(page: &mut String, change: &Change) {
     let sides = [("del", "-", &change.old), ("add", "+", &change.new)];
     let exact = |location: &&Location| location.exact;

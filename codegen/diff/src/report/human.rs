@@ -6,10 +6,10 @@ use crate::verdict::{Stale, Step, Wire};
 use std::collections::HashSet;
 use std::fmt::Write;
 
-/// Longer code after a message's colon is left to the lines of the specs.
+/// Longer code after a message's colon is shown only in the lines of the specs.
 const LONG: usize = 100;
 
-/// How a report looks.
+/// Appearance of a report.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
     /// With terminal colors.
@@ -18,7 +18,7 @@ pub struct Style {
     pub everything: bool,
 }
 
-/// A report for people: the verdicts, then each change with the lines of both specs.
+/// Returns a report for people: the verdicts, then each change with the lines of both specs.
 pub fn human(report: &Report, style: Style) -> String {
     let mut text = String::new();
     if report.changes.is_empty() && report.ignored.is_empty() {
@@ -34,7 +34,7 @@ pub fn human(report: &Report, style: Style) -> String {
         if changes.peek().is_none() {
             continue;
         }
-        // The verdict of the only one is that of all.
+        // The verdict of a single spec is that of the report.
         if changed.len() > 1 {
             let line = format!("{}: {}", pair.module, verdict(&pair.verdict));
             let _ = write!(text, "\n{}\n", paint.bold(&visible(&line)));
@@ -56,7 +56,7 @@ pub fn human(report: &Report, style: Style) -> String {
     text
 }
 
-/// Whether what is said below the values of the first is true of the second as well.
+/// Returns whether both changes have the same details.
 fn alike(first: &Change, second: &Change) -> bool {
     let key = |it: &Change| (it.rule.id, it.verdict.wire, it.verdict.step, it.verdict.stale.name());
     key(first) == key(second)
@@ -65,11 +65,11 @@ fn alike(first: &Change, second: &Change) -> bool {
         && first.places == second.places
 }
 
-/// One change; without what is true of it as of the one `before`.
+/// Appends one change, without the details that it shares with the one `before`.
 fn push(text: &mut String, change: &Change, before: bool, paint: Paint) {
     let wire = change.verdict.wire;
     let head = format!("{wire}[{}]", change.rule.id);
-    // What is too long for a line is in the specs' lines below.
+    // Long code is in the lines of the specs below.
     let message = match change.message.split_once(": `") {
         Some((start, rest)) if rest.chars().count() > LONG => start,
         _ => &change.message,
@@ -108,7 +108,7 @@ fn push(text: &mut String, change: &Change, before: bool, paint: Paint) {
     }
 }
 
-/// The line of a spec. One that is only the nearest to what is meant stands in brackets.
+/// Appends the line of a spec. A line that is only near the item is in brackets.
 fn line(text: &mut String, sign: char, location: &Location, paint: Paint) {
     let place = visible(&format!("{}:{}", location.file, location.line));
     if !location.exact {
@@ -124,7 +124,7 @@ fn remark(text: &mut String, remark: &str) {
     let _ = writeln!(text, "  = {}", visible(remark));
 }
 
-/// Colors, if they are wanted.
+/// Colors, if enabled.
 #[derive(Clone, Copy)]
 struct Paint {
     on: bool,

@@ -1,16 +1,16 @@
-//! A report for tools; `DIFF.md` says what is in it.
+//! A report for tools, in the format documented in `DIFF.md`.
 
 use crate::change::{Change, Location, Pair, Report};
 use crate::verdict::{Verdict, Wire};
 use crate::witness::{Value, Witness};
 use speccast_core::text::Json;
 
-/// The version of the format: a change that readers would stumble over makes another one.
+/// Version of the format; an incompatible change increases it.
 const VERSION: usize = 1;
-/// Longer texts of witnesses are left out: the text for people says how long they are.
+/// Longer texts of witnesses are left out: the text for people has their length.
 const LONGEST: usize = 1_000;
 
-/// A report as a JSON document, with everything that was found.
+/// Returns a report with all changes as a JSON document.
 pub fn json(report: &Report) -> String {
     let counts = Wire::ALL.iter().zip(report.counts()).rev();
     let counts = counts.map(|(wire, count)| (wire.name(), count.into())).collect();

@@ -6,14 +6,15 @@ use crate::change::{Change, Location, Report};
 use crate::verdict::{Stale, Verdict};
 use std::fmt::Write;
 
-/// What the report begins with, by which a program finds its own comment to replace it.
+/// First line of the report, by which a program finds its own comment to replace it.
 const MARK: &str = "<!-- speccast diff -->";
-/// GitHub takes comments of 65,536 characters.
+/// GitHub accepts comments of 65,536 characters.
 const LONGEST: usize = 60_000;
 
-/// A report as Markdown: the verdicts, then each change. One that is too long for a comment says what it leaves out.
+/// Returns a report as Markdown: the verdicts, then each change. A report too long for a comment ends with
+/// the number of changes left out.
 ///
-/// With `everything`, changes of docs and order are in it, too.
+/// With `everything`, changes of docs and order are included.
 pub fn markdown(report: &Report, everything: bool) -> String {
     let mut page = format!("{MARK}\n### speccast: {}\n\n", summary(report));
     if report.changes.is_empty() && report.ignored.is_empty() {

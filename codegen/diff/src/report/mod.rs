@@ -1,6 +1,7 @@
 //! Reports: [`Report`](super::Report) as text for people and for tools.
 //!
-//! A spec is untrusted text: nothing of it may move a terminal's cursor, become a command to a CI system, or markup.
+//! A spec is untrusted text: it must not move a terminal's cursor, and must not become a command to a CI
+//! system, or markup.
 
 mod escape;
 mod generated;

@@ -1,16 +1,16 @@
-//! What reports share: words, and text of a spec made harmless.
+//! Texts that reports share, and text of a spec made harmless.
 
 use crate::change::{Change, Report};
 use crate::verdict::{Direction, Stale, Verdict};
 use crate::witness::Witness;
 use speccast_core::text::{escaped, inert};
 
-/// Text on one line, in which nothing is hidden and nothing is a command.
+/// Returns text on one line, with hidden characters and commands escaped.
 pub(super) fn visible(text: &str) -> String {
     inert(&escaped(&text.replace('\t', " "), &[])).into_owned()
 }
 
-/// What became of a value, in the words of the way it travels.
+/// Describes what happens to a value, depending on its direction.
 pub(super) fn witness(change: &Change, witness: &Witness) -> String {
     let fate = match (change.directions.as_slice(), witness.refused_now) {
         ([Direction::Response], true) => "could be sent, now no longer",
@@ -20,7 +20,7 @@ pub(super) fn witness(change: &Change, witness: &Witness) -> String {
     format!("{} {fate}", witness.value)
 }
 
-/// Whether clients in use refuse what is accepted, in a few words.
+/// Describes in a few words whether deployed clients refuse accepted values.
 pub(super) fn stale(stale: &Stale) -> String {
     match stale {
         Stale::Unaffected => "unaffected".to_owned(),
@@ -29,12 +29,12 @@ pub(super) fn stale(stale: &Stale) -> String {
     }
 }
 
-/// The three verdicts in a line.
+/// Returns the three verdicts in a line.
 pub(super) fn verdict(verdict: &Verdict) -> String {
     format!("wire: {}, crate: {}, stale clients: {}", verdict.wire, verdict.step, stale(&verdict.stale))
 }
 
-/// How many changes there are of each level, the worst one first.
+/// Returns the number of changes of each level, the worst one first.
 pub(super) fn counts(report: &Report) -> String {
     let [compatible, dangerous, breaking] = report.counts();
     let mut parts: Vec<String> =
@@ -49,7 +49,7 @@ pub(super) fn counts(report: &Report) -> String {
     if parts.is_empty() { "nothing that matters".to_owned() } else { parts.join(", ") }
 }
 
-/// Where a change's named type is used, the first few.
+/// Names the first uses of a change's named type.
 pub(super) fn places(change: &Change) -> Option<String> {
     const SHOWN: usize = 5;
     let more = change.places.len().saturating_sub(SHOWN);

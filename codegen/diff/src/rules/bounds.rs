@@ -2,7 +2,7 @@
 
 use super::{Action, E, I, Kind, Rule, Step, W};
 
-/// What is said of a bound that lets fewer values through.
+/// The explanation of a bound that accepts fewer values.
 macro_rules! fewer {
     ($what:literal) => {
         concat!(
@@ -12,7 +12,7 @@ macro_rules! fewer {
     };
 }
 
-/// What is said of a bound that lets more values through.
+/// The explanation of a bound that accepts more values.
 macro_rules! more {
     ($what:literal) => {
         concat!(

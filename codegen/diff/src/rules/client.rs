@@ -1,4 +1,4 @@
-//! Rules about what a client sends with each request, and what its builder takes.
+//! Rules about parts of every request and setters of the builder.
 
 use super::{Action, E, I, Kind, N, Rule, Step, W, table};
 

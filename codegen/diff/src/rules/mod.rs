@@ -1,6 +1,7 @@
-//! The rules: what can differ between two specs, and what it means.
+//! The rules: possible differences between two specs, and their meaning.
 //!
-//! Each rule has an example, a spec's fragment before and after, which the tests compare: an explanation cannot go stale.
+//! Each rule has an example, fragments of a spec before and after, which the tests compare, so explanations
+//! stay true.
 
 mod bounds;
 mod client;
@@ -23,10 +24,10 @@ pub(super) use types::*;
 use super::verdict::{Direction, Step, Wire};
 use std::fmt;
 
-/// The widest line of an explanation.
+/// Maximum width of an explanation.
 const WIDTH: usize = 100;
 
-/// What a rule is about.
+/// The subject of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The service as a whole.
@@ -41,45 +42,45 @@ pub enum Kind {
     Constraint,
     /// An error.
     Error,
-    /// How pages hang together.
+    /// The pagination of an operation.
     Pagination,
     /// A name in Rust.
     Name,
-    /// What should no longer be used.
+    /// A deprecation.
     Deprecation,
-    /// Text and order that nothing acts on.
+    /// Text and order without effect.
     Docs,
 }
 
-/// What was done.
+/// What happened to the subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// It was not there.
+    /// It is new.
     Added,
-    /// It is no longer there.
+    /// It was removed.
     Removed,
-    /// It is another one.
+    /// It is different.
     Changed,
 }
 
-/// A rule: one way for specs to differ.
+/// A rule: one possible difference between specs.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its id, in kebab case; stable across versions.
     pub id: &'static str,
-    /// What it is about.
+    /// Its subject.
     pub kind: Kind,
-    /// What was done.
+    /// What happened to it.
     pub action: Action,
-    /// The level where the thing travels to the service; none if it does not.
+    /// The level if it is sent to the service; none if it is not.
     pub request: Option<Wire>,
-    /// The level where it comes from the service; none if it does not.
+    /// The level if it is sent by the service; none if it is not.
     pub response: Option<Wire>,
     /// The step of the regenerated crate's version.
     pub step: Step,
-    /// What it is, as a phrase.
+    /// A noun phrase.
     pub title: &'static str,
-    /// What it means, and what to do.
+    /// Its meaning, and what to do.
     pub explanation: &'static str,
     /// A fragment of a spec before: members of an input or output, or the spec's own keys.
     pub before: &'static str,
@@ -88,7 +89,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The level in a direction; for what has none, the worse of both.
+    /// Returns the level in a direction; without one, the worse of both.
     pub fn level(&self, direction: Option<Direction>) -> Wire {
         let level = match direction {
             Some(Direction::Request) => self.request,
@@ -98,12 +99,12 @@ impl Rule {
         level.unwrap_or_default()
     }
 
-    /// Whether it is about no more than docs or order, which reports show on demand.
+    /// Returns whether it is only about docs or order, which reports show on request.
     pub fn is_minor_matter(&self) -> bool {
         self.kind == Kind::Docs
     }
 
-    /// The whole text of `speccast explain ID`.
+    /// Returns the text of `speccast explain ID`.
     pub fn explain(&self) -> String {
         let level = |level: Option<Wire>| level.map_or("does not apply", Wire::name);
         let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
@@ -129,7 +130,7 @@ impl Rule {
     }
 }
 
-/// Prose in lines of a width that reads well.
+/// Wraps prose.
 fn wrapped(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -144,18 +145,19 @@ fn wrapped(text: &str) -> String {
     lines.join("\n")
 }
 
-/// Every rule, in the order of a spec.
+/// Returns every rule, in the order of a spec.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let groups: [&[&Rule]; 8] = [SERVICE, CLIENT, OPERATIONS, MEMBERS, TYPES, BOUNDS, CONSTRAINTS, ERRORS];
     groups.into_iter().flatten().copied()
 }
 
-/// The rule of this id.
+/// Returns the rule of this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id)
 }
 
-/// Breaking, dangerous (a warning), compatible (information), and not applicable, as the table's columns have them.
+/// Levels in the columns of the tables: breaking, dangerous (a warning), compatible (information), and not
+/// applicable.
 const E: Option<Wire> = Some(Wire::Breaking);
 const W: Option<Wire> = Some(Wire::Dangerous);
 const I: Option<Wire> = Some(Wire::Compatible);

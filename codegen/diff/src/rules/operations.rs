@@ -1,4 +1,4 @@
-//! Rules about operations, and how their pages hang together.
+//! Rules about operations and pagination.
 
 use super::{Action, E, I, Kind, N, Rule, Step, W, table};
 

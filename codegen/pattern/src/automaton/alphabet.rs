@@ -1,4 +1,4 @@
-//! The characters that a pattern tells apart: a partition of all characters into disjoint classes.
+//! Partitions of all characters into the classes that a pattern distinguishes.
 
 use std::collections::HashMap;
 
@@ -22,11 +22,11 @@ impl Alphabet {
         Self { classes, starts }
     }
 
-    /// The coarsest partition in which every set is a union of classes. No class is empty, and they are in
-    /// the order of their first characters.
+    /// Returns the coarsest partition in which every set is a union of classes. No class is empty, and
+    /// classes are in the order of their first characters.
     pub(crate) fn of<'a>(sets: impl IntoIterator<Item = &'a CharClass>) -> Self {
         let sets: Vec<&CharClass> = sets.into_iter().collect();
-        // Where a set begins, and after its end.
+        // Starts of the sets, and the characters after their ends.
         let mut cuts = vec!['\0'];
         for (first, last) in sets.iter().flat_map(|set| set.ranges()) {
             cuts.push(first);
@@ -34,7 +34,8 @@ impl Alphabet {
         }
         cuts.sort_unstable();
         cuts.dedup();
-        // The class of the characters from each cut to the next one: each set divides the classes that it meets.
+        // The class of the characters from each cut to the next one; each set splits the classes that it
+        // overlaps.
         let (mut class_at, mut count) = (vec![0; cuts.len()], 1);
         let mut inside: HashMap<usize, usize> = HashMap::new();
         for set in sets {
@@ -63,7 +64,8 @@ impl Alphabet {
         Self::new(ranges.into_iter().map(CharClass::from_ranges).collect())
     }
 
-    /// The coarsest partition in which every set of the node, look-around included, is a union of classes.
+    /// Returns the coarsest partition in which every set of the node, including look-around, is a union of
+    /// classes.
     pub(crate) fn of_node(node: &Node) -> Self {
         fn collect<'a>(node: &'a Node, sets: &mut Vec<&'a CharClass>) {
             if let Node::Class(class) = node {
@@ -76,33 +78,33 @@ impl Alphabet {
         Self::of(sets)
     }
 
-    /// For each class of the common refinement of two partitions, a character and its class in either.
+    /// Returns, for each class of the common refinement of two partitions, a character and its class in each.
     pub(crate) fn refine(&self, other: &Self) -> Vec<(char, usize, usize)> {
         let refined = Self::of(self.classes.iter().chain(&other.classes));
         let characters = refined.classes.iter().filter_map(CharClass::representative);
         characters.map(|c| (c, self.class_of(c), other.class_of(c))).collect()
     }
 
-    /// The classes, disjoint and together everything.
+    /// Returns the classes, which are disjoint and cover all characters.
     #[must_use]
     pub fn classes(&self) -> &[CharClass] {
         &self.classes
     }
 
-    /// The number of the class of `c`.
+    /// Returns the number of the class of `c`.
     pub(crate) fn class_of(&self, c: char) -> usize {
-        // The classes leave no character out, so it is in the range that starts last before it.
+        // The classes cover all characters, so `c` is in the last range that starts at or before it.
         let after = self.starts.partition_point(|&(first, _)| first <= c);
         self.starts[..after].last().map_or(0, |&(_, class)| class)
     }
 
-    /// The numbers of the classes that make up `set`.
+    /// Returns the numbers of the classes whose union is `set`.
     pub(crate) fn split(&self, set: &CharClass) -> Vec<usize> {
         let is_part = |class: &CharClass| class.ranges().next().is_some_and(|(first, _)| set.contains(first));
         (0..self.classes.len()).filter(|&number| is_part(&self.classes[number])).collect()
     }
 
-    /// The partition that joins classes of the same number in `groups`.
+    /// Returns the partition that joins classes with the same number in `groups`.
     pub(crate) fn join(&self, groups: &[usize], count: usize) -> Self {
         let mut ranges = vec![Vec::new(); count];
         self.classes.iter().zip(groups).for_each(|(class, &group)| ranges[group].extend(class.ranges()));

@@ -1,9 +1,9 @@
 //! The subset construction, extended to look-around.
 //!
-//! A state of the result is a set of *threads*. A thread is a state of the NFA and what its look-aheads
-//! still demand of the rest of the value: each demand is a set of threads in turn, of which one must, or
-//! none may, come to its end. Look-behinds need no demand: each is followed from the beginning of the
-//! value, so whether it holds is known wherever it is asked.
+//! A state of the result is a set of *threads*. A thread is a state of the NFA and the demands of its
+//! look-aheads on the rest of the value. A demand is again a set of threads: one of them must reach its end,
+//! or none may. Look-behinds need no demands: each is followed from the beginning of the value, so its result
+//! is known at every place.
 
 use std::{collections::HashMap, rc::Rc};
 
@@ -12,12 +12,12 @@ use super::{
     nfa::{Nfa, State},
 };
 
-/// The largest number of states of an automaton.
+/// Maximum number of states.
 const STATES_LIMIT: usize = 4_096;
-/// The largest number of threads that are touched in all.
+/// Maximum number of threads processed in total.
 const WORK_LIMIT: usize = 1_000_000;
 
-/// What a look-ahead demands of the rest of the value.
+/// A demand of a look-ahead on the rest of the value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Demand {
     negative: bool,
@@ -31,30 +31,31 @@ struct Thread {
 }
 
 impl Thread {
-    /// A thread that demands nothing.
+    /// Creates a thread without demands.
     fn at(state: usize) -> Self {
         Self { state, demands: Vec::new() }
     }
 
-    /// The number of threads, demanded ones included, which is what a copy takes.
+    /// Returns the number of threads, including demanded ones: the cost of a copy.
     fn size(&self) -> usize {
         self.demands.iter().flat_map(|demand| &demand.threads).map(Self::size).sum::<usize>() + 1
     }
 }
 
-/// Sorted, without duplicates, and without threads that demand more than another in the same state.
+/// Sorted threads without duplicates, and without a thread that demands more than another one in the same
+/// state.
 type Threads = Vec<Thread>;
 
-/// Everything that the past of a value determines.
+/// Everything about the start of a value that can matter later.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Configuration {
     threads: Threads,
-    /// The threads of each look-behind; none of them demands anything.
+    /// The threads of each look-behind; they have no demands.
     behind: Vec<Threads>,
 }
 
 impl Nfa {
-    /// The equivalent deterministic automaton, or nothing if it is beyond the limits.
+    /// Returns the equivalent deterministic automaton; none if it exceeds the limits.
     pub(crate) fn determinize(&self) -> Option<Dfa> {
         let mut builder = Builder::new(self, WORK_LIMIT);
         let first = Rc::new(builder.initial()?);
@@ -88,7 +89,7 @@ impl Nfa {
         Some(Dfa::minimal(&self.alphabet, &next, &accepting))
     }
 
-    /// Whether all of `value` matches.
+    /// Returns whether the whole of `value` matches.
     pub(crate) fn is_match(&self, value: &str) -> bool {
         let mut builder = Builder::new(self, usize::MAX);
         let mut at = builder.initial();
@@ -102,7 +103,7 @@ impl Nfa {
 struct Builder<'a> {
     nfa: &'a Nfa,
     work: usize,
-    /// When each state was last reached by a thread that demands nothing.
+    /// When each state was last reached by a thread without demands.
     seen: Vec<usize>,
     mark: usize,
 }
@@ -118,7 +119,7 @@ impl<'a> Builder<'a> {
         Some(Configuration { threads, behind })
     }
 
-    /// The configuration after a character of `class`.
+    /// Returns the configuration after a character of `class`.
     fn step(&mut self, from: &Configuration, class: usize) -> Option<Configuration> {
         self.work = self.work.checked_sub(1)?;
         let mut behind = self.step_behind(&from.behind, class)?;
@@ -129,7 +130,7 @@ impl<'a> Builder<'a> {
         Some(Configuration { threads, behind })
     }
 
-    /// The threads of each look-behind, which starts anew at every place.
+    /// Returns the threads of each look-behind, which starts again at every place.
     fn step_behind(&mut self, from: &[Threads], class: usize) -> Option<Vec<Threads>> {
         let mut behind = Vec::with_capacity(from.len());
         for (threads, &start) in from.iter().zip(&self.nfa.behind) {
@@ -151,8 +152,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The threads after a character of `class`. Those of a look-ahead that came to their end stay there for as long as
-    /// they demand something.
+    /// Returns the threads after a character of `class`. Finished threads of a look-ahead are kept while they
+    /// have demands.
     fn advance(
         &mut self,
         threads: &Threads,
@@ -179,27 +180,27 @@ impl<'a> Builder<'a> {
         self.close(moved, behind)
     }
 
-    /// Whether a condition with these threads has come to its end with nothing more demanded.
+    /// Returns whether one of the threads has finished without demands.
     fn holds(&self, threads: &Threads) -> bool {
         threads.iter().any(|thread| thread.demands.is_empty() && self.is_end(thread.state))
     }
 
-    /// Whether a look-ahead with these threads holds, if that is known without the rest of the value.
+    /// Returns the result of a look-ahead, if it is known without the rest of the value.
     fn outcome(&self, threads: &Threads) -> Option<bool> {
         if self.holds(threads) { Some(true) } else { threads.is_empty().then_some(false) }
     }
 
-    /// Whether the value may end here.
+    /// Returns whether the value may end here.
     fn accepts(&self, threads: &Threads) -> bool {
         let is_met = |demand: &Demand| self.accepts(&demand.threads) != demand.negative;
         threads.iter().any(|thread| self.is_end(thread.state) && thread.demands.iter().all(is_met))
     }
 
-    /// Follows what reads nothing, and keeps the states that read or end.
+    /// Follows transitions that read nothing, and keeps the states that read or end.
     fn close(&mut self, mut pending: Threads, behind: &[Threads]) -> Option<Threads> {
         let mut closed: Threads = Vec::with_capacity(pending.len());
         let mut demanding: Threads = Vec::new();
-        // A condition shares no state with what is around it, so its own closure leaves these marks alone.
+        // A condition shares no state with its surroundings, so its own closure does not affect these marks.
         self.mark += 1;
         let mark = self.mark;
         while let Some(mut thread) = pending.pop() {
@@ -248,7 +249,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Drops a thread when another in the same state demands no more; `threads` are sorted.
+/// Removes threads that demand more than another one in the same state; `threads` are sorted.
 fn drop_stronger(threads: &mut Threads) {
     for thread in std::mem::take(threads) {
         let mut same_state = threads.iter().rev().take_while(|other| other.state == thread.state);

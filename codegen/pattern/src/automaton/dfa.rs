@@ -4,26 +4,26 @@ use std::collections::HashMap;
 
 use super::Alphabet;
 
-/// The state that does not accept and that nothing leads out of.
+/// The state that does not accept and has no way out.
 pub const DEAD: u32 = 0;
 
 /// A minimal deterministic automaton.
 #[derive(Clone, Debug)]
 pub struct Dfa {
     alphabet: Alphabet,
-    /// The following state, by state and class.
+    /// The next state, by state and class.
     next: Vec<u32>,
     accepting: Vec<bool>,
     start: u32,
 }
 
 impl Dfa {
-    /// The minimal equivalent of an automaton whose state 0 is dead and whose state 1 is the start. Its states are
-    /// numbered in the order of a breadth-first walk.
+    /// Minimizes an automaton whose state 0 is dead and whose state 1 is the start. States are numbered in
+    /// breadth-first order.
     pub(super) fn minimal(alphabet: &Alphabet, next: &[u32], accepting: &[bool]) -> Self {
         let count = alphabet.classes().len();
         let blocks = blocks(count, next, accepting);
-        // A state of each block that was reached, and the columns of the new table.
+        // A state of each reachable block, and the columns of the new table.
         let mut states = vec![DEAD];
         let mut columns = vec![vec![DEAD]; count];
         let mut numbers = HashMap::from([(blocks[DEAD as usize], DEAD)]);
@@ -40,7 +40,7 @@ impl Dfa {
             columns.iter_mut().zip(row).for_each(|(column, &next)| column.push(number(next, &mut states)));
             at += 1;
         }
-        // Classes that no state tells apart are one.
+        // Classes with equal columns become one.
         let mut known: HashMap<&[u32], usize> = HashMap::new();
         let mut distinct: Vec<&[u32]> = Vec::new();
         let mut groups = Vec::with_capacity(count);
@@ -61,43 +61,43 @@ impl Dfa {
         }
     }
 
-    /// The classes of characters that the automaton tells apart.
+    /// Returns the classes of characters that the automaton distinguishes.
     #[must_use]
     pub fn alphabet(&self) -> &Alphabet {
         &self.alphabet
     }
 
-    /// The number of states, the dead one included.
+    /// Returns the number of states, including the dead one.
     #[must_use]
     pub fn len(&self) -> usize {
         self.accepting.len()
     }
 
-    /// Whether nothing matches.
+    /// Returns whether nothing matches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.start == DEAD
     }
 
-    /// The state that matching starts in.
+    /// Returns the start state.
     #[must_use]
     pub fn start(&self) -> u32 {
         self.start
     }
 
-    /// The state after a character of the class.
+    /// Returns the state after a character of the class.
     #[must_use]
     pub fn next(&self, state: u32, class: usize) -> u32 {
         self.next[state as usize * self.alphabet.classes().len() + class]
     }
 
-    /// Whether a value may end in the state.
+    /// Returns whether a value may end in the state.
     #[must_use]
     pub fn accepts(&self, state: u32) -> bool {
         self.accepting[state as usize]
     }
 
-    /// Whether only strings of ASCII match.
+    /// Returns whether only ASCII strings match.
     #[must_use]
     pub fn is_ascii(&self) -> bool {
         let mut rows = self.next.chunks(self.alphabet.classes().len());
@@ -106,14 +106,14 @@ impl Dfa {
         })
     }
 
-    /// Whether all of `value` matches.
+    /// Returns whether the whole of `value` matches.
     pub(crate) fn is_match(&self, value: &str) -> bool {
         let end = value.chars().fold(self.start, |state, c| self.next(state, self.alphabet.class_of(c)));
         self.accepts(end)
     }
 }
 
-/// For each state the number of its equivalence class, by Hopcroft's partition refinement.
+/// Returns the number of the equivalence class of each state, by Hopcroft's partition refinement.
 fn blocks(classes: usize, next: &[u32], accepting: &[bool]) -> Vec<usize> {
     // The classes and states that lead to each state.
     let mut sources = vec![Vec::new(); accepting.len()];
@@ -140,7 +140,8 @@ fn blocks(classes: usize, next: &[u32], accepting: &[bool]) -> Vec<usize> {
                 hit.iter().for_each(|&(_, state)| block[state] = new);
                 let (mut part, mut rest): (Vec<_>, Vec<_>) =
                     std::mem::take(&mut members[old]).into_iter().partition(|&state| block[state] == new);
-                // The smaller part gets the new number: with the old one still waiting or done, that is enough.
+                // The smaller part gets the new number, which is enough whether or not the old one is still
+                // waiting.
                 if part.len() > rest.len() {
                     std::mem::swap(&mut part, &mut rest);
                     part.iter().for_each(|&state| block[state] = new);

@@ -1,18 +1,18 @@
-//! Glushkov's construction, with counters and with look-around about single characters.
+//! Glushkov's construction, with counters and with look-around at single characters.
 
 use super::{Alphabet, Rounds, ThreadState, Threads};
 use crate::{class::CharClass, node::Node};
 
-/// The largest number of states; a matcher keeps a number for each.
+/// Maximum number of states; a matcher keeps a number for each.
 const STATES_LIMIT: usize = 2_000;
-/// The largest number of edges.
+/// Maximum number of edges.
 const EDGES_LIMIT: usize = 20_000;
-/// The largest number of nodes visited and pairs of places looked at: look-around has no states, but takes work.
+/// Maximum number of nodes and pairs of places visited: look-around has no states, but takes time.
 const WORK_LIMIT: usize = 1_400_000;
-/// The largest number of ways past a part, each with its own demands.
+/// Maximum number of ways past a part, each with its own demands.
 const SKIPS_LIMIT: usize = 64;
 
-/// The automaton, if there is one within the limits.
+/// Returns the automaton; none if it exceeds the limits.
 pub(super) fn build(node: &Node) -> Option<Threads> {
     if cost(node).best > STATES_LIMIT as u64 {
         return None;
@@ -31,7 +31,7 @@ pub(super) fn build(node: &Node) -> Option<Threads> {
     Some(Threads { alphabet: builder.alphabet, states: builder.states })
 }
 
-/// The sets that look-around in the node asks about; nothing if it asks about more than a character.
+/// Collects the character sets that look-around in the node tests; none if it tests more than one character.
 fn collect_asked(node: &Node, found: &mut Vec<CharClass>) -> Option<()> {
     let Node::Look { node, .. } = node else {
         return node.children().iter().try_for_each(|node| collect_asked(node, found));
@@ -46,9 +46,9 @@ fn collect_asked(node: &Node, found: &mut Vec<CharClass>) -> Option<()> {
 /// Number of states of a node.
 #[derive(Clone, Copy, Default)]
 struct Cost {
-    /// With repetitions written out.
+    /// With every repetition unrolled.
     written: u64,
-    /// With each repetition written out or counted, whichever is cheaper.
+    /// With each repetition unrolled or counted, whichever is smaller.
     best: u64,
 }
 
@@ -74,20 +74,20 @@ fn cost(node: &Node) -> Cost {
     }
 }
 
-/// Whether a bounded repetition is a loop with a counter.
+/// Returns whether a bounded repetition becomes a loop with a counter.
 fn counts(node: &Node, min: u32, max: u32) -> bool {
     let Cost { written, best } = cost(node);
     written.saturating_mul(u64::from(min.max(1))) < best.saturating_mul(u64::from(max.max(1)))
 }
 
-/// What look-around demands between two places: the character before and the one after.
+/// Demands of look-around between two places: on the character before and the one after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Between {
     before: Side,
     after: Side,
 }
 
-/// A character on one side, or that there is none, as at either end of a value.
+/// Demand on one side: a character of a set, or none, as at either end of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Side {
     character: CharClass,
@@ -114,10 +114,10 @@ impl Between {
     }
 }
 
-/// Places and what is demanded beyond them.
+/// Places, with the demands after them.
 type Places = Vec<(usize, Between)>;
 
-/// The places with what each way past them demands; those of a state stay together.
+/// Combines the places with the demands of each way past them; those of a state stay together.
 fn past(places: &Places, skips: &[Between]) -> Places {
     let mut all = Places::with_capacity(places.len());
     for (at, own) in places {
@@ -131,10 +131,10 @@ fn past(places: &Places, skips: &[Between]) -> Places {
     all
 }
 
-/// The places where a part begins and ends.
+/// The first and last places of a part.
 #[derive(Default)]
 struct Part {
-    /// The demands of the ways past the part without reading anything.
+    /// The demands of the ways past the part that read nothing.
     skips: Vec<Between>,
     first: Places,
     last: Places,
@@ -156,9 +156,9 @@ struct Builder {
     alphabet: Alphabet,
     states: Vec<ThreadState>,
     edges: usize,
-    /// Nodes and pairs of places that may still be looked at.
+    /// Remaining budget of nodes and pairs of places.
     work: usize,
-    /// Of each of these sets a state reads either only members or none.
+    /// Sets such that a state reads either only members or only others.
     asked: Vec<CharClass>,
 }
 
@@ -194,7 +194,7 @@ impl Builder {
     }
 
     fn class(&mut self, class: &CharClass) -> Option<Part> {
-        // What look-around asks about a character has the same answer for all that a state reads.
+        // Look-around has the same result for all characters that a state reads.
         let mut pieces = vec![class.clone()];
         for asked in &self.asked {
             pieces = pieces.iter().flat_map(|set| [set.intersection(asked), set.difference(asked)]).collect();
@@ -208,7 +208,7 @@ impl Builder {
         (self.states.len() <= STATES_LIMIT).then_some(part)
     }
 
-    /// Whether a state reads only characters of the side.
+    /// Returns whether a state reads only characters of the side.
     fn reads_within(&self, state: usize, side: &Side) -> bool {
         match self.states[state].reads.first() {
             Some(&class) => self.alphabet.classes()[class].is_subset(&side.character),
@@ -250,7 +250,7 @@ impl Builder {
         (all.skips.len() <= SKIPS_LIMIT).then_some(all)
     }
 
-    /// All rounds but the last of those that there must be are written out, then comes the loop.
+    /// Unrolls all required rounds but the last, followed by the loop.
     fn looped(&mut self, node: &Node, min: u32, max: Option<u32>, may_count: bool) -> Option<Part> {
         let before = min.saturating_sub(1);
         let inside = may_count && max.is_none();
@@ -274,7 +274,7 @@ impl Builder {
         self.sequence(all, part)
     }
 
-    /// `aa(?:a(?:a)?)?` for `a{2,4}`.
+    /// Unrolls `a{2,4}` to `aa(?:a(?:a)?)?`.
     fn written(&mut self, node: &Node, min: u32, max: u32, may_count: bool) -> Option<Part> {
         let mut rest = Part::skipped(Between::free());
         for round in (0..max).rev() {

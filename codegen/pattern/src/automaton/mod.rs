@@ -15,11 +15,11 @@ pub use self::{
 };
 use crate::node::{Lengths, Node};
 
-/// The largest number of classes of characters that a matcher can name.
+/// Maximum number of character classes in a matcher.
 const CLASSES_LIMIT: usize = 64;
 
-/// The minimal automaton of a pattern or a part of one, and the bounds on the length beside it, which together are its
-/// language. Nothing if it has more than 4,096 states, or takes too long to find.
+/// Returns the minimal automaton of a pattern or a part of one, and separate bounds on the length; together
+/// they are its language. None if it has more than 4,096 states, or takes too long to compute.
 #[must_use]
 pub fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
     let (counted, lengths) = node.counted().unwrap_or_else(|| (node.clone(), (0, None)));
@@ -27,8 +27,8 @@ pub fn compile(node: &Node) -> Option<(Dfa, Lengths)> {
     (dfa.alphabet().classes().len() <= CLASSES_LIMIT).then_some((dfa, lengths))
 }
 
-/// The counting automaton of a pattern or a part of one, if its look-around is about single characters and it is within
-/// the limits.
+/// Returns the counting automaton of a pattern or a part of one, if its look-around tests single characters
+/// and it is within the limits.
 #[must_use]
 pub fn counting(node: &Node) -> Option<Threads> {
     glushkov::build(node).filter(|threads| threads.alphabet.classes().len() <= CLASSES_LIMIT)

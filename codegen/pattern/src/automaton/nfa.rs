@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Alphabet;
 use crate::{error::PatternError, node::Node};
 
-/// The largest number of states: counted repetitions are written out.
+/// Maximum number of states; counted repetitions are unrolled.
 const STATES_LIMIT: usize = 200_000;
 
 /// What a state does.
@@ -13,9 +13,9 @@ const STATES_LIMIT: usize = 200_000;
 pub(super) enum State {
     /// Reads a character of a set in `Nfa::sets`.
     Read { set: usize, next: usize },
-    /// Goes on at any of these states.
+    /// Continues at any of these states.
     Split(Vec<usize>),
-    /// Goes on if the condition holds: what matches from `start` on, or with `behind` the look-behind
+    /// Continues if a condition is true: a match that begins at `start`, or with `behind` the look-behind
     /// `start` of `Nfa::behind`.
     Look { behind: bool, negative: bool, start: usize, next: usize },
     /// The end of the pattern or of a condition.
@@ -30,13 +30,13 @@ pub(crate) struct Nfa {
     pub(super) start: usize,
     /// The distinct sets that states read, each as membership by class of the alphabet.
     pub(super) sets: Vec<Vec<bool>>,
-    /// Where each look-behind starts, inner ones first. They are followed from the beginning of the value, at
-    /// every place anew.
+    /// The start of each look-behind, inner ones first. They run from the beginning of the value and start
+    /// again at every place.
     pub(super) behind: Vec<usize>,
 }
 
 impl Nfa {
-    /// The automaton of `node`, or why there is none.
+    /// Returns the automaton of `node`, or the limit that it exceeds.
     pub(crate) fn of(node: &Node) -> Result<Self, PatternError> {
         let (alphabet, states, sets, behind) = (Alphabet::of_node(node), Vec::new(), Vec::new(), Vec::new());
         let nfa = Self { alphabet, states, start: 0, sets, behind };
@@ -51,9 +51,9 @@ impl Nfa {
 struct Compiler<'a> {
     nfa: Nfa,
     inside_behind: bool,
-    /// The conditions of `nfa.behind`: one that is asked at several places is followed once.
+    /// The nodes of `nfa.behind`, so that equal look-behinds are followed once.
     conditions: Vec<&'a Node>,
-    /// The numbers of `nfa.sets`, by the classes in them.
+    /// The numbers of `nfa.sets`, by their classes.
     sets: HashMap<Vec<usize>, usize>,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Compiler<'a> {
         Ok(self.nfa.states.len() - 1)
     }
 
-    /// Adds `node` before the state `next` and returns where it starts.
+    /// Adds `node` before the state `next` and returns its start.
     fn node(&mut self, node: &'a Node, next: usize) -> Result<usize, PatternError> {
         match node {
             Node::Empty => Ok(next),
@@ -104,7 +104,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Adds `node` so many times, each of which may be left out for `past` if there is such a state.
+    /// Adds `node` several times; each may be skipped to `past`, if given.
     fn times(
         &mut self,
         node: &'a Node,
@@ -123,7 +123,7 @@ impl<'a> Compiler<'a> {
         Ok(start)
     }
 
-    /// Adds the condition of a look-ahead and returns where it starts.
+    /// Adds the condition of a look-ahead and returns its start.
     fn ahead(&mut self, node: &'a Node) -> Result<usize, PatternError> {
         if self.inside_behind {
             return Err(PatternError::not_regular(

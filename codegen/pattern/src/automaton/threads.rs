@@ -1,19 +1,19 @@
-//! A nondeterministic automaton whose states count repetitions, for patterns whose deterministic one is too
-//! large to be read or built: `[a-z]{1,63}(?:\.[a-z]{1,63}){0,8}`.
+//! A nondeterministic automaton whose states count repetitions, for patterns whose deterministic automaton is
+//! too large to read or build, such as `[a-z]{1,63}(?:\.[a-z]{1,63}){0,8}`.
 //!
-//! By Glushkov's construction each state stands for one place in the pattern and is entered by reading a
-//! character there. A repetition of at least one and at most so many rounds is a loop with a counter. Of two
-//! threads in one state the one with fewer rounds can do all that the other can, so one number for each
-//! state is enough, provided that counters do not nest and that least numbers above one are written out.
+//! In Glushkov's construction, each state is one place in the pattern, entered by reading a character there.
+//! A bounded repetition is a loop with a counter. Of two threads in one state, the one with fewer rounds can
+//! do everything that the other can, so one number for each state is enough. This requires that counters do
+//! not nest, and that minimums above one are unrolled.
 
 use super::Alphabet;
 
 /// A counting automaton.
 #[derive(Clone, Debug)]
 pub struct Threads {
-    /// The classes of characters that the automaton tells apart.
+    /// The classes of characters that the automaton distinguishes.
     pub alphabet: Alphabet,
-    /// The states. Matching starts in the first, and nothing leads to it.
+    /// The states. Matching starts in the first, which has no incoming edges.
     pub states: Vec<ThreadState>,
 }
 
@@ -22,27 +22,27 @@ pub struct Threads {
 pub struct ThreadState {
     /// The classes whose characters lead here.
     pub reads: Vec<usize>,
-    /// The largest number of rounds of the loop around the state; 0 without one.
+    /// Maximum number of rounds of the loop around the state; 0 without a loop.
     pub most: u32,
-    /// Where the state leads, and what that does to the number of rounds.
+    /// The next states, and the effect on the number of rounds.
     pub edges: Vec<(usize, Rounds)>,
     /// Whether a value may end here.
     pub accepting: bool,
 }
 
-/// What an edge does to the number of rounds.
+/// The effect of an edge on the number of rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounds {
-    /// Begins a first round, if the target is in a loop.
+    /// Starts the first round, if the target is in a loop.
     First,
     /// Stays in the round.
     Same,
-    /// Begins a further round.
+    /// Starts another round.
     Next,
 }
 
 impl Threads {
-    /// Whether all of `value` matches.
+    /// Returns whether the whole of `value` matches.
     #[must_use]
     pub fn is_match(&self, value: &str) -> bool {
         let mut rounds: Vec<Option<u32>> = vec![None; self.states.len()];

@@ -1,4 +1,4 @@
-//! A walk through one automaton, or two at once.
+//! Searches through one automaton, or two at once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,20 +8,20 @@ use crate::{
     node::Lengths,
 };
 
-/// The largest number of states of all layers together.
+/// Maximum number of states in all layers.
 const LAYERS_LIMIT: usize = 1_000_000;
-/// The number of Unicode scalar values, of which strings consist.
+/// Number of Unicode scalar values.
 const CHARACTERS: u64 = 0x11_0000 - 0x800;
-/// The largest number of states of a search in all.
+/// Maximum number of states of a search.
 const SEARCH_LIMIT: usize = 4_000_000;
 
-/// What matches one automaton, or everything, does not match another, and has so many characters.
+/// The strings that match one automaton (or any), do not match another, and have a length within bounds.
 pub(super) struct Machine<'a> {
     first: Option<&'a Dfa>,
     without: Option<&'a Dfa>,
-    /// Whether it is to match the other one as well.
+    /// Whether the strings must match the other automaton as well.
     meets: bool,
-    /// A character for each class of both automata, and its class in either.
+    /// A character of each class, and its class in both automata.
     classes: Vec<(char, usize, usize)>,
     lengths: Lengths,
 }
@@ -35,7 +35,7 @@ impl<'a> Machine<'a> {
         Self { first, without, meets: false, classes: a.refine(b), lengths }
     }
 
-    /// What matches both automata.
+    /// Creates the machine of the strings that match both automata.
     pub(super) fn meeting(first: &'a Dfa, second: &'a Dfa, lengths: Lengths) -> Self {
         Self { meets: true, ..Self::new(Some(first), Some(second), lengths) }
     }
@@ -44,7 +44,7 @@ impl<'a> Machine<'a> {
         (self.first.map_or(1, Dfa::start), self.without.map_or(DEAD, Dfa::start))
     }
 
-    /// The live states after each class from a state on, with the class's character.
+    /// Returns the live states after each class from a state, with a character of the class.
     fn next(&self, (a, b): Pair) -> impl Iterator<Item = (Pair, char)> {
         let next = move |&(c, of_first, of_other): &(char, usize, usize)| {
             let first = self.first.map_or(1, |dfa| dfa.next(a, of_first));
@@ -58,7 +58,7 @@ impl<'a> Machine<'a> {
             && self.without.is_some_and(|dfa| dfa.accepts(b)) == self.meets
     }
 
-    /// Which lengths match, up to the greatest one.
+    /// Returns which lengths match, up to the maximum.
     pub(super) fn layers(&self) -> Result<Layers, Undecided> {
         let mut seen: HashMap<Vec<Pair>, usize> = HashMap::new();
         let (mut accepting, mut layer, mut work) = (Vec::new(), vec![self.start()], 0);
@@ -81,7 +81,7 @@ impl<'a> Machine<'a> {
         Ok(Layers { accepting, again: None })
     }
 
-    /// At least and at most so many matches. Only for one automaton: each state is reached by each of its characters.
+    /// Returns a lower and an upper bound of the number of matches. For one automaton only.
     pub(super) fn count(&self) -> (u64, u64) {
         let (low, high) = self.lengths;
         let states = self.first.map_or(1, Dfa::len) as u64;
@@ -96,7 +96,7 @@ impl<'a> Machine<'a> {
                 let found = layer.iter().filter(|(state, _)| self.accepts(**state)).map(|(_, ways)| *ways);
                 count = found.fold(count, u64::saturating_add);
             }
-            // A way that is longer than there are states goes round, and from every state there is one to a match.
+            // A path with more characters than states contains a loop, so there are longer matches.
             if count == u64::MAX || high.is_none() && length > states {
                 return (u64::MAX, u64::MAX);
             }
@@ -124,11 +124,11 @@ impl<'a> Machine<'a> {
         Ok(self.layers()?.least(self.lengths).is_none())
     }
 
-    /// A shortest match. Until the least length, states are told apart by the number of characters read; from there
-    /// on, who comes first comes best.
+    /// Returns a shortest match. Below the minimum length, states are distinguished by the number of
+    /// characters; from there on, the first path to a state is the best.
     pub(super) fn shortest(&self) -> Result<Option<String>, Undecided> {
         let (low, high) = self.lengths;
-        // Most questions have a short answer, or none, which takes less to find out.
+        // Most results are short or empty, which is found faster by layers.
         if let Ok(layers) = self.layers() {
             match layers.least(self.lengths) {
                 None => return Ok(None),
@@ -137,7 +137,7 @@ impl<'a> Machine<'a> {
             }
         }
         let low = usize::try_from(low).map_err(|_| Undecided)?;
-        // Each node is a state, the node before it and the character between.
+        // Each node is a state, the node before it and the character between them.
         let mut nodes: Vec<(Pair, usize, char)> = vec![(self.start(), 0, '\0')];
         let mut layer = 0..1;
         let mut seen: HashSet<Pair> = HashSet::new();
@@ -170,7 +170,7 @@ impl<'a> Machine<'a> {
     }
 }
 
-/// The characters on the way to a node.
+/// Returns the characters on the path to a node.
 fn spell(nodes: &[(Pair, usize, char)], mut node: usize, length: usize) -> String {
     let mut characters = Vec::with_capacity(length);
     for _ in 0..length {
@@ -180,10 +180,10 @@ fn spell(nodes: &[(Pair, usize, char)], mut node: usize, length: usize) -> Strin
     characters.iter().rev().collect()
 }
 
-/// For each number of characters, whether so many lead to an accepting state.
+/// For each number of characters, whether an accepting state is reached.
 pub(super) struct Layers {
     accepting: Vec<bool>,
-    /// The number of characters from which on what follows the last one follows again; none if nothing does.
+    /// The length at which the lengths after the last one repeat; none if they do not.
     again: Option<usize>,
 }
 
@@ -197,18 +197,18 @@ impl Layers {
         usize::try_from(length).ok().and_then(|length| self.accepting.get(length)).is_some_and(|it| *it)
     }
 
-    /// How many lengths have to be looked at from any of them on, to have seen all that there are.
+    /// Returns the number of consecutive lengths that show all possible results.
     fn period(&self) -> u64 {
         self.accepting.len() as u64
     }
 
-    /// The least accepted length within bounds.
+    /// Returns the least accepted length within the bounds.
     pub(super) fn least(&self, (low, high): Lengths) -> Option<u64> {
         let end = low.saturating_add(self.period()).min(high.unwrap_or(u64::MAX));
         (low..=end).find(|&length| self.accepts(length))
     }
 
-    /// The greatest accepted length up to `high`, if there is any; without a bound, if there is a greatest one.
+    /// Returns the greatest accepted length up to `high`; without `high`, only if there is a greatest one.
     pub(super) fn greatest(&self, high: Option<u64>) -> Option<u64> {
         let last = (self.accepting.len() as u64).saturating_sub(1);
         let repeats = self.again.is_some_and(|again| self.accepting[again..].contains(&true));

@@ -8,7 +8,7 @@ use std::{error::Error, fmt};
 use self::machine::Machine;
 use crate::{automaton::Dfa, node::Lengths, pattern::Pattern};
 
-/// The values that a pattern and bounds on their length allow together.
+/// The values that match a pattern and have a length within bounds.
 ///
 /// ```
 /// use speccast_pattern::{Language, Pattern};
@@ -27,7 +27,7 @@ pub struct Language<'a> {
     lengths: Lengths,
 }
 
-/// A question that takes an automaton, or a search, beyond the limits.
+/// A question whose automaton or search exceeds the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undecided;
 
@@ -40,21 +40,21 @@ impl fmt::Display for Undecided {
 impl Error for Undecided {}
 
 impl<'a> Language<'a> {
-    /// The values that match `pattern`, if there is one, and have so many characters.
+    /// Returns the values that match `pattern`, if given, and have a length within the bounds.
     #[must_use]
     pub fn new(pattern: Option<&'a Pattern>, lengths: Lengths) -> Self {
         Self { pattern, lengths }
     }
 
-    /// Whether there is no value.
+    /// Returns whether there is no value.
     ///
     /// # Errors
-    /// If it would take too long to decide, as for the other questions.
+    /// If the automaton or the search exceeds the limits.
     pub fn is_empty(&self) -> Result<bool, Undecided> {
         self.machine()?.is_empty()
     }
 
-    /// A shortest value, if there is one.
+    /// Returns a shortest value, if there is one.
     ///
     /// # Errors
     /// As for [`Self::is_empty`].
@@ -62,7 +62,7 @@ impl<'a> Language<'a> {
         self.machine()?.shortest()
     }
 
-    /// Whether every value is in `other` too.
+    /// Returns whether every value is in `other` as well.
     ///
     /// # Errors
     /// As for [`Self::is_empty`].
@@ -75,7 +75,7 @@ impl<'a> Language<'a> {
         Ok(true)
     }
 
-    /// Whether the values are the same.
+    /// Returns whether both have the same values.
     ///
     /// # Errors
     /// As for [`Self::is_empty`].
@@ -83,7 +83,7 @@ impl<'a> Language<'a> {
         Ok(self.is_subset_of(other)? && other.is_subset_of(self)?)
     }
 
-    /// A shortest value that is not in `other`, if there is one.
+    /// Returns a shortest value that is not in `other`, if there is one.
     ///
     /// # Errors
     /// As for [`Self::is_empty`].
@@ -93,7 +93,7 @@ impl<'a> Language<'a> {
         Ok(found?.into_iter().flatten().min_by_key(|value| value.chars().count()))
     }
 
-    /// A shortest value that is in both, if there is one.
+    /// Returns a shortest value that is in both, if there is one.
     ///
     /// # Errors
     /// As for [`Self::is_empty`].
@@ -118,7 +118,8 @@ impl<'a> Language<'a> {
         .shortest()
     }
 
-    /// What is not in `other`: too short for it, too long, or of the right length and not matching.
+    /// Returns the values that are not in `other`: too short, too long, or of a valid length without
+    /// matching.
     fn without(&self, other: &Self) -> Result<Vec<Machine<'a>>, Undecided> {
         let (ours, lengths) = self.parts()?;
         let (theirs, (low, high)) = other.parts()?;
@@ -135,7 +136,8 @@ impl<'a> Language<'a> {
         Ok(machines)
     }
 
-    /// The fewest and the most characters of a value, the second `None` without a bound. Nothing if there is no value.
+    /// Returns the least and the greatest length of a value, the second `None` if unbounded; none if there is
+    /// no value.
     ///
     /// # Errors
     /// As for [`Self::is_empty`].
@@ -145,8 +147,8 @@ impl<'a> Language<'a> {
         Ok(layers.least(lengths).map(|least| (least, layers.greatest(lengths.1))))
     }
 
-    /// At least and at most so many values, with `u64::MAX` for more than can be counted. They are the same unless it
-    /// would take too long to tell.
+    /// Returns a lower and an upper bound of the number of values, `u64::MAX` for more than can be counted.
+    /// They are equal unless counting would take too long.
     ///
     /// # Errors
     /// As for [`Self::is_empty`].
@@ -163,7 +165,7 @@ impl<'a> Language<'a> {
         Ok(self.machine()?.count())
     }
 
-    /// Whether `value` is one of the values.
+    /// Returns whether `value` is one of the values.
     #[must_use]
     pub fn contains(&self, value: &str) -> bool {
         has_length(value, self.lengths) && self.pattern.is_none_or(|pattern| pattern.is_match(value))
@@ -174,7 +176,7 @@ impl<'a> Language<'a> {
         Ok(Machine::new(dfa, None, lengths))
     }
 
-    /// The automaton, if there is a pattern, and the bounds on the length.
+    /// Returns the automaton, if there is a pattern, and the bounds on the length.
     fn parts(&self) -> Result<(Option<&'a Dfa>, Lengths), Undecided> {
         let Some(pattern) = self.pattern else { return Ok((None, self.lengths)) };
         let (dfa, lengths) = pattern.automaton().ok_or(Undecided)?;
@@ -182,12 +184,12 @@ impl<'a> Language<'a> {
     }
 }
 
-/// Whether the number of the value's characters is within the bounds.
+/// Returns whether the number of characters is within the bounds.
 pub(crate) fn has_length(value: &str, (min, max): Lengths) -> bool {
     (min..=max.unwrap_or(u64::MAX)).contains(&(value.chars().count() as u64))
 }
 
-/// The bounds that are within both.
+/// Returns the intersection of both bounds.
 fn both(a: Lengths, b: Lengths) -> Lengths {
     (a.0.max(b.0), a.1.into_iter().chain(b.1).min())
 }

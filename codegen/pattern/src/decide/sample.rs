@@ -1,4 +1,4 @@
-//! Values on either side of the edge of a language, for examples and tests.
+//! Values just inside and just outside of a language, for examples and tests.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -8,15 +8,15 @@ use crate::{
     node::Lengths,
 };
 
-/// Characters that patterns and engines disagree about, for near misses.
+/// Characters that patterns and engines often treat differently, for near misses.
 const TELLING: &str = "aZ0_- \n\r\0\u{85}\u{a0}\u{301}\u{2028}\u{feff}\u{e9}\u{1f600}";
 
-/// The longest value that is made longer than it has to be.
+/// Maximum length of a value that is extended to a bound.
 const LONGEST: u64 = 1 << 16;
 
 impl Language<'_> {
-    /// Up to `limit` different values, short ones first: together they take every way through the automaton that the
-    /// limit leaves room for. Nothing if the automaton is beyond the limits.
+    /// Returns up to `limit` different values, short ones first, that cover the transitions of the automaton
+    /// as far as the limit allows. Empty if the automaton exceeds the limits.
     #[must_use]
     pub fn sample_members(&self, limit: usize) -> Vec<String> {
         let Ok((dfa, lengths)) = self.parts() else { return Vec::new() };
@@ -29,7 +29,7 @@ impl Language<'_> {
             edges.filter(|&(state, class)| dfa.next(state, class) != DEAD).collect();
         let some = edges.iter().step_by(edges.len() / (2 * limit).max(1) + 1);
         let through = some.filter_map(|&edge| ways.through(edge, lengths.0));
-        // Of the greatest length, if going round the first loop there is makes one.
+        // A value of the greatest length, if repeating the first loop produces one.
         let longest = lengths.1.filter(|&most| most <= LONGEST).zip(edges.first());
         let longest = longest.and_then(|(most, &edge)| ways.through(edge, most));
         let values = self.shortest().ok().flatten().into_iter().chain(through).chain(longest);
@@ -38,7 +38,8 @@ impl Language<'_> {
         members.into_iter().map(|(_, value)| value).take(limit).collect()
     }
 
-    /// Up to `limit` different values that are not in the language, each a character away from one that is.
+    /// Returns up to `limit` different values that are not in the language, each one character away from a
+    /// value that is.
     #[must_use]
     pub fn near_misses(&self, limit: usize) -> Vec<String> {
         let mut misses: Vec<String> = Vec::new();
@@ -74,7 +75,7 @@ impl Language<'_> {
     }
 }
 
-/// Values that only lengths bound.
+/// Returns values that only the bounds on the length decide.
 fn lengths_alone((min, max): Lengths, limit: usize) -> Vec<String> {
     let of = |length: u64| "a".repeat(usize::try_from(length.min(1 << 20)).unwrap_or(0));
     let mut lengths = vec![min, min.saturating_add(1)];
@@ -84,13 +85,13 @@ fn lengths_alone((min, max): Lengths, limit: usize) -> Vec<String> {
     lengths.into_iter().map(of).take(limit).collect()
 }
 
-/// Shortest ways to each state and from it to a match.
+/// Shortest paths to each state, and from it to a match.
 struct Ways<'a> {
     dfa: &'a Dfa,
-    /// The states and classes that lead to each state. The first is on a shortest way from the start, since states are
-    /// numbered by a breadth-first walk.
+    /// The states and classes that lead to each state. The first is on a shortest path from the start, since
+    /// states are numbered in breadth-first order.
     sources: Vec<Vec<(u32, usize)>>,
-    /// The class and the state after it on a shortest way to a match, and how long that is.
+    /// The class and the state after it on a shortest path to a match, and the length of the path.
     after: Vec<(usize, u32, usize)>,
 }
 
@@ -118,8 +119,8 @@ impl<'a> Ways<'a> {
         Self { dfa, sources, after }
     }
 
-    /// A match that reads a character of the class in the state. Where matches have to be longer than the
-    /// shortest such one, it goes round until it is long enough.
+    /// Returns a match that reads a character of the class in the state. It repeats a loop if the match must
+    /// be longer than the shortest one.
     fn through(&self, (state, class): (u32, usize), min: u64) -> Option<String> {
         let mut path = vec![class];
         let mut at = state;
@@ -133,7 +134,8 @@ impl<'a> Ways<'a> {
         let min = usize::try_from(min.min(LONGEST)).ok()?;
         let classes = self.dfa.alphabet().classes();
         while path.len() + self.after[at as usize].2 < min {
-            // Stay where one can, else go wherever a match is farthest: it may lead round.
+            // Stays in the state if possible, or goes to the state farthest from a match, which may be in a
+            // loop.
             let next = (0..classes.len()).map(|class| (class, self.dfa.next(at, class)));
             let live = next.filter(|&(_, next)| next != DEAD);
             let (class, next) = live.max_by_key(|&(_, next)| (next == at, self.after[next as usize].2))?;

@@ -4,25 +4,26 @@ use std::collections::HashSet;
 
 use super::{CharClass, Parser, PatternError, PatternNote, PatternNoteKind, SOURCE_LIMIT, unicode};
 
-/// Most members of classes that are read, each as often as a `&&[` before it is tried and found to be characters.
+/// Maximum number of class members parsed; one can be parsed again for each `&&[` before it that turns out to
+/// be literal.
 const MEMBERS_LIMIT: usize = 2 * SOURCE_LIMIT;
 
-/// A member of a class as written.
+/// A member of a class.
 enum Member {
-    /// A code point, possibly a surrogate on its own.
+    /// A code point, possibly a lone surrogate.
     Code(u32),
     /// A class escape such as `\w`.
     Set(CharClass),
 }
 
 impl Parser<'_> {
-    /// What follows a `[` at `start`.
+    /// Parses a class after the `[` at `start`.
     pub(super) fn class(&mut self, start: usize) -> Result<CharClass, PatternError> {
         self.note_posix_class(start);
         let negative = self.eat("^");
-        // Joined once: a union for each member would take time quadratic in their number.
+        // Joined once: a union for each member would take quadratic time.
         let mut ranges: Vec<(char, char)> = Vec::new();
-        // What is written again adds nothing, and may have hundreds of ranges.
+        // Repeated members have no effect, and may have hundreds of ranges.
         let (source, mut seen) = (self.source, HashSet::new());
         while !self.eat("]") {
             let from = self.at;
@@ -72,7 +73,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The characters among `lo..=hi`, written at `from`; remarks upon there being none.
+    /// Returns the characters among `lo..=hi`, written at `from`; adds a note if there are none.
     pub(super) fn code_points(&mut self, lo: u32, hi: u32, from: usize) -> CharClass {
         let set = CharClass::from_code_points(lo, hi);
         if set.is_empty() {
@@ -106,10 +107,10 @@ impl Parser<'_> {
         Ok(vec![self.code_points(*lo, *hi, from)])
     }
 
-    /// `&&[…]` of Java and Rust, read so only where ECMA-262 has no reading: a `]` would be left over.
+    /// Parses `&&[…]` of Java and Rust, but only where ECMA-262 would be left with an unmatched `]`.
     fn intersection_operand(&mut self) -> Result<Option<CharClass>, PatternError> {
         let (start, notes) = (self.at, self.notes.len());
-        // What failed once fails again when the characters after an outer `&&[` are read anew.
+        // It failed before, and fails again when the characters after an outer `&&[` are parsed again.
         if self.no_operands.contains(&start) || !self.eat("&&[") {
             return Ok(None);
         }
@@ -143,7 +144,7 @@ impl Parser<'_> {
         Ok(Member::Code(code))
     }
 
-    /// `\0`, and octal digits as in C, which ECMA-262 knows without the `u` flag only.
+    /// Parses `\0` and octal digits as in C, which ECMA-262 only allows without the `u` flag.
     pub(super) fn octal(&mut self) -> Option<u32> {
         let rest = &self.source[self.at..];
         let longest = if rest.starts_with(['0', '1', '2', '3']) { 3 } else { 2 };
@@ -159,7 +160,7 @@ impl Parser<'_> {
         Some(value)
     }
 
-    /// `\d`, `\D`, `\w`, `\W`, `\s`, `\S`, `\p{…}` or `\P{…}`, if that is what begins at `start`.
+    /// Parses `\d`, `\D`, `\w`, `\W`, `\s`, `\S`, `\p{…}` or `\P{…}` at `start`, if present.
     pub(super) fn set_escape(&mut self, start: usize) -> Result<Option<CharClass>, PatternError> {
         let Some(c) = self.peek().filter(|c| "dwspDWSP".contains(*c)) else { return Ok(None) };
         self.next();
@@ -173,7 +174,7 @@ impl Parser<'_> {
         Ok(Some(if is_negative { set.complement() } else { set }))
     }
 
-    /// The property whose name is next, or the characters that do not have it.
+    /// Parses the name of a property, and returns its characters or the others.
     fn property(&mut self, start: usize, is_negative: bool) -> Result<CharClass, PatternError> {
         let source = self.source;
         let name = if self.eat("{") {

@@ -2,11 +2,11 @@
 
 use super::{Node, Parser, PatternError, PatternNoteKind, unicode};
 
-/// ECMA-262's syntax characters: with the `u` flag, the only ones that a backslash takes literally.
+/// ECMA-262's syntax characters: with the `u` flag, only these can be escaped by a backslash.
 const SYNTAX: &str = r"^$\.*+?()[]{}|/";
 
 impl Parser<'_> {
-    /// What follows a `\` at `start`, outside a class.
+    /// Parses an escape outside a class, after the `\` at `start`.
     pub(super) fn escape(&mut self, start: usize) -> Result<Node, PatternError> {
         if let Some(set) = self.set_escape(start)? {
             return Ok(Node::Class(set));
@@ -32,7 +32,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `\b` is either of two places: after a word's last character, or before its first.
+    /// `\b` matches after the last character of a word and before the first.
     fn boundary(&self, negative: bool) -> Node {
         let word = || Node::Class(self.folded(unicode::word()));
         let pair = |before: bool, after: bool| {
@@ -59,7 +59,7 @@ impl Parser<'_> {
         })
     }
 
-    /// An escape for one code point; a surrogate on its own is one here, since classes have ranges of them.
+    /// Parses an escape for one code point, possibly a lone surrogate, since classes may have ranges of them.
     pub(super) fn character_escape(&mut self, start: usize) -> Result<u32, PatternError> {
         let Some(c) = self.next() else {
             let help = r"write `\\` for the character";
@@ -106,7 +106,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `\u1234`, `\u{12345}`, and a pair of surrogates, which is one character.
+    /// Parses `\u1234`, `\u{12345}`, or a pair of surrogates, which is one character.
     fn unicode(&mut self, start: usize) -> Result<u32, PatternError> {
         if self.peek() == Some('{') {
             return self.braced(start);
@@ -131,7 +131,7 @@ impl Parser<'_> {
         Some(code)
     }
 
-    /// The code point of a `{…}` here.
+    /// Parses the code point of `{…}`.
     fn braced(&mut self, start: usize) -> Result<u32, PatternError> {
         let inside = &self.source[self.at + 1..];
         let end = inside.find('}').unwrap_or(0);
@@ -143,7 +143,7 @@ impl Parser<'_> {
     }
 }
 
-/// The number of hexadecimal digits, and nothing but digits.
+/// Parses a number of hexadecimal digits only.
 fn hex(digits: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))
 }

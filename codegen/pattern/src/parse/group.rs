@@ -3,14 +3,14 @@
 use super::{DEPTH_LIMIT, Node, Parser, PatternError, PatternNoteKind};
 
 impl Parser<'_> {
-    /// What follows a `(` at `start`.
+    /// Parses a group after the `(` at `start`.
     pub(super) fn group(&mut self, start: usize) -> Result<Node, PatternError> {
         self.deeper(start)?;
         let outer = self.flags;
         let node = self.group_body(start)?;
         self.depth -= 1;
         if self.inline_flags {
-            // `(?i)` speaks for the enclosing group, whose own end puts the flags back.
+            // `(?i)` applies to the enclosing group, whose end restores the flags.
             self.inline_flags = false;
         } else {
             self.flags = outer;
@@ -57,7 +57,7 @@ impl Parser<'_> {
         self.modifiers(start)
     }
 
-    /// The rest of a group whose name begins here.
+    /// Parses the rest of a named group, from its name.
     fn named(&mut self, start: usize) -> Result<Node, PatternError> {
         let Some((name, _)) = self.source[self.at..].split_once('>') else {
             let range = start..self.source.len();
@@ -76,7 +76,7 @@ impl Parser<'_> {
         self.closed(start)
     }
 
-    /// `(?i:…)` of ECMA-262 2025, and `(?i)` of other dialects, which holds to the end of the group.
+    /// Parses `(?i:…)` of ECMA-262 2025, and `(?i)` of other dialects, which applies to the end of the group.
     fn modifiers(&mut self, start: usize) -> Result<Node, PatternError> {
         let mut on = true;
         let mut flags = self.flags;
@@ -111,7 +111,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Alternatives and the `)` that closes the group opened at `start`.
+    /// Parses alternatives and the `)` of the group opened at `start`.
     fn closed(&mut self, start: usize) -> Result<Node, PatternError> {
         let node = self.alternation()?;
         if self.eat(")") {

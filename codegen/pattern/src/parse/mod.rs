@@ -1,5 +1,5 @@
-//! Reads a pattern as ECMA-262 does with the `u` flag (section 22.2.1), and what real specs write beyond
-//! that: each such construct leaves a note of what it was taken to mean.
+//! Parses a pattern as ECMA-262 does with the `u` flag (section 22.2.1), and common constructs of other
+//! dialects, each with a note about its interpretation.
 
 mod class;
 mod escape;
@@ -16,13 +16,13 @@ use crate::{
     unicode,
 };
 
-/// Most levels of groups and classes together, and most quantifiers after another quantifier: each makes a level of
+/// Maximum depth of groups and classes together, and of quantifiers on quantifiers: each is a level of
 /// recursion.
 const DEPTH_LIMIT: usize = 100;
-/// Longest text of a pattern, in bytes.
+/// Maximum length of a pattern, in bytes.
 const SOURCE_LIMIT: usize = 16 * 1024;
 
-/// The meaning of `source`, and what is remarkable about its text.
+/// Returns the meaning of `source`, and notes about its text.
 pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternError> {
     if source.len() > SOURCE_LIMIT {
         let message = format!("a pattern may have {SOURCE_LIMIT} bytes");
@@ -62,22 +62,22 @@ struct Flags {
 
 struct Parser<'p> {
     source: &'p str,
-    /// The next byte to read.
+    /// Position of the next byte.
     at: usize,
     notes: Vec<PatternNote>,
-    /// How many groups capture, in the whole pattern: whether `\1` refers to one depends on it.
+    /// Number of capturing groups in the whole pattern, which decides whether `\1` is a back-reference.
     groups: u32,
     flags: Flags,
-    /// Whether the group just read was flags for the rest of the enclosing one.
+    /// Whether the group just parsed was flags for the rest of the enclosing one.
     inline_flags: bool,
     depth: usize,
-    /// Places of `&&[` that do not begin an intersection.
+    /// Places of `&&[` that are not an intersection.
     no_operands: Vec<usize>,
-    /// Number of quantifiers that follow another one, in the whole pattern.
+    /// Number of quantifiers after another one, in the whole pattern.
     stacked: usize,
-    /// Number of members of classes that were read, those that were read again included.
+    /// Number of class members parsed, including those parsed again.
     members: usize,
-    /// Properties that were looked up, by name and whether they are negated, with what is taken for a name of Java's.
+    /// Properties that were looked up, by name and negation, with the description of a Java property.
     properties: HashMap<(String, bool), (CharClass, Option<&'static str>)>,
 }
 
@@ -100,12 +100,12 @@ impl Parser<'_> {
         found
     }
 
-    /// Notes what was written from `from` up to here.
+    /// Adds a note about the text from `from` up to here.
     fn note(&mut self, kind: PatternNoteKind, from: usize, message: impl Into<String>) {
         self.notes.push(PatternNote::new(kind, from..self.at, message));
     }
 
-    /// Alternatives, up to `)` or the end.
+    /// Parses alternatives, up to `)` or the end.
     fn alternation(&mut self) -> Result<Node, PatternError> {
         let mut alternatives = vec![self.sequence()?];
         while self.eat("|") {
@@ -160,8 +160,8 @@ impl Parser<'_> {
         }
     }
 
-    /// What `(?<!…)` excludes before a value, and `(?!…)` after it, is never there; `start` is where the atom just read
-    /// begins.
+    /// Adds a note on `(?<!…)` at the start and `(?!…)` at the end of a value, which have no effect; `start`
+    /// is the position of the atom just parsed.
     fn note_says_nothing(&mut self, start: usize, is_first: bool) {
         let rest = &self.source[self.at..];
         let rest = rest.strip_prefix('$').unwrap_or(rest);
@@ -182,12 +182,12 @@ impl Parser<'_> {
         Node::Class(self.folded(CharClass::single(c)))
     }
 
-    /// The set and, where case is ignored, the other cases of its members.
+    /// Returns the set, with the other cases of its members if case is ignored.
     fn folded(&self, class: CharClass) -> CharClass {
         if self.flags.ignore_case { class.case_closure() } else { class }
     }
 
-    /// `^a|b$` reads as if only one end were fixed; under whole-value matching both always are.
+    /// `^a|b$` looks as if only one end were fixed; here both always are.
     fn note_half_anchored(&mut self, node: &Node) {
         let Node::Alternate(nodes) = node else { return };
         if nodes.iter().any(|node| node.is_anchored(true) != node.is_anchored(false)) {
@@ -197,7 +197,7 @@ impl Parser<'_> {
     }
 }
 
-/// How many capturing groups a pattern opens, read without understanding it.
+/// Counts the capturing groups of a pattern without parsing it.
 fn count_groups(source: &str) -> u32 {
     let (mut count, mut in_class) = (0, false);
     let mut chars = source.char_indices();

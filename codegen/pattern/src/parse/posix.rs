@@ -1,8 +1,8 @@
-//! Classes of POSIX, `[:alpha:]`, which look alike in every dialect and mean the same in none.
+//! POSIX classes such as `[:alpha:]`, which every dialect accepts with another meaning.
 
 use super::{Parser, PatternError, PatternNote, PatternNoteKind};
 
-/// What to write in brackets for the class of a name (POSIX.1-2024 section 9.3.5, in the POSIX locale).
+/// The replacement in brackets for each class (POSIX.1-2024 section 9.3.5, in the POSIX locale).
 const CLASSES: [(&str, &str); 13] = [
     ("alnum", "0-9A-Za-z"),
     ("alpha", "A-Za-z"),
@@ -19,7 +19,7 @@ const CLASSES: [(&str, &str); 13] = [
     ("xdigit", "0-9A-Fa-f"),
 ];
 
-/// A class at the beginning of `text`: how long it is, its name, and what to write for it.
+/// Returns a class at the beginning of `text`: its length, its name and its replacement.
 fn class_at(text: &str) -> Option<(usize, &str, &'static str)> {
     let (name, _) = text.strip_prefix("[:")?.split_once(":]")?;
     let (_, meaning) = CLASSES.iter().find(|(known, _)| *known == name)?;
@@ -27,7 +27,8 @@ fn class_at(text: &str) -> Option<(usize, &str, &'static str)> {
 }
 
 impl Parser<'_> {
-    /// Refuses `[:alpha:]` inside of brackets, of which a `]` would be left over, where other dialects have letters.
+    /// Refuses `[:alpha:]` inside brackets: it would leave an unmatched `]`, and means letters in other
+    /// dialects.
     pub(super) fn refuse_posix_class(&self, from: usize) -> Result<(), PatternError> {
         let Some((length, name, meaning)) = class_at(&self.source[from..]) else {
             return Ok(());
@@ -36,7 +37,7 @@ impl Parser<'_> {
         Err(PatternError::syntax(from..from + length, message, format!("write `{meaning}` in its place")))
     }
 
-    /// Remarks upon `[:alpha:]` that is not inside of brackets, a class of colons and these letters.
+    /// Adds a note on `[:alpha:]` outside of brackets, which is a class of colons and these letters.
     pub(super) fn note_posix_class(&mut self, start: usize) {
         if let Some((length, _, meaning)) = class_at(&self.source[start..]) {
             let message = format!("one of these characters; for a class of POSIX write `[{meaning}]`");

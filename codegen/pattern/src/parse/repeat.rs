@@ -2,11 +2,11 @@
 
 use super::{DEPTH_LIMIT, Node, Parser, PatternError, PatternNoteKind};
 
-/// The fewest and the most repetitions; the second is `None` without a bound.
+/// The least and the greatest number of repetitions; the second is `None` if unbounded.
 type Bounds = (u32, Option<u32>);
 
 impl Parser<'_> {
-    /// `node`, which began at `start`, and the quantifiers after it.
+    /// Parses the quantifiers after `node`, which began at `start`.
     pub(super) fn quantified(&mut self, mut node: Node, start: usize) -> Result<Node, PatternError> {
         let mut is_repeated = false;
         loop {
@@ -34,8 +34,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Java's `a?+`: takes what it can and never gives back. For a single class that is a condition on the
-    /// character after it; for anything longer it depends on the order of attempts.
+    /// Parses Java's `a?+`, which never gives back what it matched. For a single class that is a condition on
+    /// the next character; for anything longer it would depend on the order of attempts.
     fn possessive(&mut self, node: Node, (min, max): Bounds, from: usize) -> Result<Node, PatternError> {
         let is_fixed = max == Some(min) && node.lengths().1 == Some(node.lengths().0);
         let class = if let Node::Class(class) = &node { Some(class.clone()) } else { None };
@@ -73,7 +73,7 @@ impl Parser<'_> {
         Ok(Some(bounds))
     }
 
-    /// `{n}`, `{n,}` or `{n,m}`, if that is what a brace begins here.
+    /// Parses `{n}`, `{n,}` or `{n,m}`, if the brace begins one.
     fn counts(&mut self) -> Result<Option<Bounds>, PatternError> {
         let (start, source) = (self.at, self.source);
         let Some((min, max)) = digits(&source[start..]) else { return Ok(None) };
@@ -98,7 +98,8 @@ impl Parser<'_> {
     }
 }
 
-/// The digits of `{n}`, `{n,}` or `{n,m}` at the beginning of `text`; the second part is `None` without a comma.
+/// Returns the digits of `{n}`, `{n,}` or `{n,m}` at the beginning of `text`; the second part is `None`
+/// without a comma.
 pub(super) fn digits(text: &str) -> Option<(&str, Option<&str>)> {
     let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
     let (min, max) = inside.split_once(',').map_or((inside, None), |(min, max)| (min, Some(max)));

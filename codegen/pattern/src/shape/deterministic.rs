@@ -1,24 +1,24 @@
-//! Whether one character of look-ahead decides every choice in a pattern, so that it can be followed from
-//! left to right, or from right to left, without going back.
+//! Decides whether one character of look-ahead is enough for every choice in a pattern, so that it can be
+//! matched from left to right, or from right to left, without backtracking.
 
 use crate::{class::CharClass, node::Node};
 
-/// As many characters of a class as there are, within bounds, and the class of the last one.
+/// As many characters of a class as possible within bounds, and the class of the last one.
 #[derive(Clone, Copy, Debug)]
 pub struct Ending<'a> {
     /// The class of all of them.
     pub class: &'a CharClass,
-    /// How many there are at least.
+    /// Minimum number.
     pub min: u32,
-    /// How many there are at most, if that is bounded.
+    /// Maximum number, if bounded.
     pub max: Option<u32>,
     /// The class of the last one.
     pub last: &'a CharClass,
 }
 
 impl Node {
-    /// The same language with what alternatives have in common at their beginning said once:
-    /// `aws|aws-cn` is `aws(?:-cn)?`.
+    /// Returns the same language with common beginnings of alternatives factored out: `aws|aws-cn` becomes
+    /// `aws(?:-cn)?`.
     #[must_use]
     pub fn factored(&self) -> Self {
         match self {
@@ -27,20 +27,20 @@ impl Node {
         }
     }
 
-    /// Whether a match can be followed from left to right: at each choice the next character decides. There
-    /// is no look-around in such a node.
+    /// Returns whether a match can be followed from left to right: the next character decides each choice.
+    /// Such a node has no look-around.
     fn is_deterministic(&self) -> bool {
         self.deterministic_before(&CharClass::empty())
     }
 
-    /// The node in two parts, the first of which can be followed from left to right and the second, given here from its
-    /// end to its beginning, from right to left. The first is as long as can be, and may be all. Together they have no
-    /// more than `most` parts.
+    /// Divides the node into two parts. The first can be matched from left to right, the second, returned
+    /// reversed, from right to left. The first is as long as possible, and may be everything. Together they
+    /// have at most `most` parts.
     #[must_use]
     pub fn deterministic_parts(&self, most: usize) -> Option<(Self, Self)> {
         let nodes =
             if let Self::Concat(nodes) = self { nodes.as_slice() } else { std::slice::from_ref(self) };
-        // Within a text there is nothing to decide.
+        // A text has no choices.
         let is_text = |node: &Self| node.as_text().is_some();
         let mut ends = vec![0];
         ends.extend(nodes.chunk_by(|a, b| is_text(a) && is_text(b)).scan(0, |end, run| {
@@ -61,7 +61,7 @@ impl Node {
         })
     }
 
-    /// What matches, read backwards; without look-around.
+    /// Returns the reversed language of a node without look-around.
     fn reversed(&self) -> Self {
         match self {
             Self::Concat(nodes) => Self::concat(nodes.iter().rev().map(Self::reversed).collect()),
@@ -69,8 +69,8 @@ impl Node {
         }
     }
 
-    /// A class repeated and one that ends it, if `pair` is that: `[a-z-]*[a-z]`. Before other characters it is as much of
-    /// the first class as there is, if its last one is in the second class.
+    /// Returns a repeated class and the one after it, such as `[a-z-]*[a-z]`. Before other characters it
+    /// matches as many of the first class as possible, if the last of them is in the second class.
     #[must_use]
     pub fn ending(pair: &[Self]) -> Option<Ending<'_>> {
         let [repeated, Self::Class(last)] = pair else { return None };
@@ -80,7 +80,7 @@ impl Node {
         is_ending.then_some(Ending { class, min: min.checked_add(1)?, max, last })
     }
 
-    /// The same as [`Self::is_deterministic`], where `follow` are the characters that may come next.
+    /// Like [`Self::is_deterministic`]; `follow` are the characters that may come next.
     fn deterministic_before(&self, follow: &CharClass) -> bool {
         match self {
             Self::Empty => true,
@@ -125,7 +125,7 @@ impl Node {
         }
     }
 
-    /// The characters that a match may begin with.
+    /// Returns the first characters of all matches.
     fn first(&self) -> CharClass {
         let nodes = match self {
             Self::Class(class) => return class.clone(),
@@ -139,12 +139,12 @@ impl Node {
         nodes.iter().fold(CharClass::empty(), |all, node| all.union(&node.first()))
     }
 
-    /// Whether the empty string matches, conditions aside.
+    /// Returns whether the empty string matches, ignoring conditions.
     fn is_nullable(&self) -> bool {
         self.lengths().0 == 0
     }
 
-    /// The only text that matches, if the node is one.
+    /// Returns the only text that matches, if there is one.
     #[must_use]
     pub fn as_text(&self) -> Option<String> {
         match self {
@@ -155,7 +155,7 @@ impl Node {
         }
     }
 
-    /// How many parts the node has, as a measure of the code that follows it.
+    /// Returns the number of parts, as a measure of the size of the generated code.
     fn parts(&self) -> usize {
         match self {
             Self::Empty => 0,
@@ -179,7 +179,7 @@ fn items(node: Node) -> Vec<Node> {
     }
 }
 
-/// The alternatives as one node, their common beginnings said once and an empty one as an option.
+/// Combines alternatives, with common beginnings factored out and an empty one as an option.
 fn factor(alternatives: Vec<Vec<Node>>) -> Node {
     let mut groups: Vec<(Node, Vec<Vec<Node>>)> = Vec::new();
     let mut empty = false;

@@ -1,4 +1,4 @@
-//! The form of a pattern: what it counts, what a scan can follow, and what is a condition of its own.
+//! The form of a pattern: its counts, the parts that a scan can match, and its separate conditions.
 
 mod deterministic;
 mod split;
@@ -12,11 +12,12 @@ use crate::{
     node::{Lengths, Node},
 };
 
-/// From this bound on, a repetition of one class is better counted beside the automaton than in its states.
+/// A repetition with at least this bound is counted apart from the automaton.
 const COUNTED_FROM: u32 = 16;
 
 impl Node {
-    /// The same language with neighbouring repetitions of one class merged: `[a-z][a-z]*` is `[a-z]+`.
+    /// Returns the same language with adjacent repetitions of one class merged: `[a-z][a-z]*` becomes
+    /// `[a-z]+`.
     pub(crate) fn merged(&self) -> Self {
         let nodes = match self.map(Self::merged) {
             Self::Concat(nodes) => nodes,
@@ -27,7 +28,7 @@ impl Node {
             if let (Some(last), Some((class, min, max))) = (merged.last_mut(), node.repetition())
                 && let Some((last_class, last_min, last_max)) = last.repetition()
                 && last_class == class
-                // The double letters of a literal stay what they are.
+                // Double letters of a literal are kept.
                 && (class.len() > 1 || (last_min, last_max, min, max) != (1, Some(1), 1, Some(1)))
             {
                 let most = last_max.zip(max).map(|(a, b)| a.saturating_add(b));
@@ -39,7 +40,7 @@ impl Node {
         Self::concat(merged)
     }
 
-    /// The class and the bounds of one class, repeated or not.
+    /// Returns the class and the bounds of one class, repeated or not.
     #[must_use]
     pub fn repetition(&self) -> Option<(&CharClass, u32, Option<u32>)> {
         match self {
@@ -52,13 +53,13 @@ impl Node {
         }
     }
 
-    /// A class any number of times.
+    /// Returns a class repeated any number of times.
     pub(crate) fn any_number(class: &CharClass) -> Self {
         Self::repeat(Self::Class(class.clone()), 0, None)
     }
 
-    /// A wider language and bounds on the length that together are this one, where that spares states:
-    /// `[a-z][a-z-]{0,48}[a-z]` is `[a-z][a-z-]*[a-z]` of 2 to 50 characters.
+    /// Returns a wider language and bounds on the length that together are this one, if that saves states:
+    /// `[a-z][a-z-]{0,48}[a-z]` is `[a-z][a-z-]*[a-z]` with 2 to 50 characters.
     pub(crate) fn counted(&self) -> Option<(Node, Lengths)> {
         if let Some((class, min, max)) = self.repetition() {
             let large = max.is_some_and(|max| max >= COUNTED_FROM) || min >= COUNTED_FROM;
@@ -81,7 +82,7 @@ impl Node {
         Some((Self::concat(wider), self.lengths()))
     }
 
-    /// `(?=.{20,2048}$)…`: a bound on the length of the whole value, stated ahead of it.
+    /// `(?=.{20,2048}$)…`: bounds on the length of the whole value, in a look-ahead.
     fn counted_ahead(nodes: &[Node]) -> Option<(Node, Lengths)> {
         let [Self::Look { behind: false, negative: false, node }, rest @ ..] = nodes else { return None };
         let Self::Concat(inner) = &**node else { return None };

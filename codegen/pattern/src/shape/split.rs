@@ -1,19 +1,19 @@
-//! Nodes that say several things about one value, taken apart.
+//! Divides nodes into separate conditions on the value.
 
 use crate::{class::CharClass, node::Node};
 
-/// Look-around at either end of a value, as a condition of its own.
+/// Look-around at either end of a value, as a separate condition.
 #[derive(Clone, Debug)]
 pub struct Looking {
-    /// Whether what is looked for must not be there.
+    /// Whether it must not match.
     pub negative: bool,
-    /// What is looked for.
+    /// The text or node to match.
     pub sought: Sought,
-    /// The rest, which the same value has to match.
+    /// The rest, which the same value must match.
     pub rest: Node,
 }
 
-/// What look-around at either end of a value looks for.
+/// The text or node of look-around at either end of a value.
 #[derive(Clone, Debug)]
 pub enum Sought {
     /// The value begins with the text.
@@ -25,7 +25,7 @@ pub enum Sought {
 }
 
 impl Node {
-    /// Nodes of which the value has to match one, if there is more than one.
+    /// Returns the alternatives, if there are several.
     #[must_use]
     pub fn alternatives(&self) -> Option<Vec<Node>> {
         match self {
@@ -35,7 +35,7 @@ impl Node {
         }
     }
 
-    /// A look-ahead at the beginning or a look-behind at the end, and the rest.
+    /// Returns a look-ahead at the beginning or a look-behind at the end, and the rest.
     #[must_use]
     pub fn looking(&self) -> Option<Looking> {
         let Self::Concat(nodes) = self else { return None };
@@ -53,8 +53,8 @@ impl Node {
         Some(Looking { negative, sought, rest })
     }
 
-    /// What looks for the node at either end of a value, as a pattern of the whole value. `a$` before anything is `a`
-    /// before nothing.
+    /// Returns look-around at either end of a value as a pattern of the whole value. `a$` before anything is
+    /// `a` before nothing.
     fn beside_anything(&self, at_end: bool) -> Self {
         let anything = Self::any_number(&CharClass::any());
         let whole = match self {

@@ -1,4 +1,4 @@
-//! `generate --check`: what is not as the specs make it, why, and how to put it right.
+//! `generate --check`: reports files that are out of date, why, and how to update them.
 
 use super::summary::to_do;
 use super::{Arguments, command, shown};
@@ -13,7 +13,7 @@ const GREEN: &str = "\u{1b}[32m";
 const CYAN: &str = "\u{1b}[36m";
 const PLAIN: &str = "\u{1b}[0m";
 
-/// Shows each file that differs with the reason and the difference, then what to do.
+/// Prints each file that differs with the reason and a diff, then the fix.
 pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
     if plan.is_done() {
         say!("{} files up to date in {}", plan.unchanged(), shown_path(&arguments.place));
@@ -56,19 +56,19 @@ pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
     Outcome::No
 }
 
-/// Why a file differs, in a line.
+/// Describes why a file differs, in one line.
 pub(super) fn reasons(change: &Change) -> String {
     change.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Shows what is wrong with the lock file, and says it in a line.
+/// Prints the problem of the lock file, and returns a summary.
 fn lock(plan: &Plan) -> Option<String> {
     let path = shown_path(plan.lock_path()?);
     let what = match plan.lock_state() {
         LockState::Current => return None,
         LockState::Missing => "missing".to_owned(),
         LockState::Conflict(line) => format!("merge conflict (line {line})"),
-        // It follows the files.
+        // Generating the files updates it as well.
         LockState::OutOfDate if !plan.changes().is_empty() => return None,
         LockState::OutOfDate => "out of date".to_owned(),
     };
@@ -111,7 +111,7 @@ fn heading(path: &str, what: &str) {
     paint(BOLD, &format!("{path}: {what}"));
 }
 
-/// Shows a unified diff, which `patch` would take.
+/// Prints a unified diff that `patch` accepts.
 fn difference(old: &str, new: &str, before: &str, after: &str) {
     let diff = similar::TextDiff::from_lines(before, after);
     for line in diff.unified_diff().header(old, new).to_string().lines() {
@@ -126,7 +126,7 @@ fn difference(old: &str, new: &str, before: &str, after: &str) {
     }
 }
 
-/// Prints a line in a color, if it has one.
+/// Prints a line, with a color if there is one.
 fn paint(color: &str, line: &str) {
     let end = if color.is_empty() { "" } else { PLAIN };
     let _ = writeln!(anstream::stdout(), "{color}{}{end}", inert(&visible(line, &['\t'])));

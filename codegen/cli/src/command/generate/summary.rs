@@ -1,4 +1,4 @@
-//! What a run did, or would do.
+//! The summary of a run.
 
 use super::{Arguments, check, shown};
 use crate::command::plural;
@@ -6,7 +6,7 @@ use speccast_build::output::{Change, Declaration, LockState, Plan, Reason};
 use speccast_core::text::shown_path;
 use std::path::Path;
 
-/// One line a change, and one that counts.
+/// Prints a line for each change, and the counts.
 pub(super) fn show(arguments: &Arguments, plan: &Plan) {
     let is_kept = |change: &&Change| change.is_kept() && !arguments.force;
     for change in plan.changes() {
@@ -43,7 +43,7 @@ pub(super) fn show(arguments: &Arguments, plan: &Plan) {
     }
 }
 
-/// What happened to a file.
+/// Prints the change of a file.
 pub(super) fn show_change(out: &Path, change: &Change) {
     let path = shown(out, &change.path);
     match (&change.before, &change.after) {
@@ -57,7 +57,7 @@ pub(super) fn show_change(out: &Path, change: &Change) {
     }
 }
 
-/// Why a file was replaced, if it held something else than what was generated.
+/// Returns why a file was replaced, if it did not contain what was generated before.
 fn what_was_there(change: &Change) -> Option<&Reason> {
     let is_other = |reason: &&Reason| {
         reason.is_by_hand() || matches!(reason, Reason::Reformatted | Reason::MergeConflict)
@@ -65,7 +65,7 @@ fn what_was_there(change: &Change) -> Option<&Reason> {
     change.reasons.iter().find(is_other)
 }
 
-/// What the user has to do to the file that declares modules.
+/// Describes what the user must change in the file that declares modules.
 pub(super) fn to_do(declaration: &Declaration) -> String {
     let (file, module) = (shown_path(&declaration.file), speccast_build::declaration(&declaration.module));
     if declaration.add {

@@ -1,7 +1,7 @@
 //! `generate --watch`: generates whenever a spec is saved.
 //!
-//! Specs are few, so their names, lengths and times are looked at ten times a second. That notices editors that write by
-//! renaming, and files on a network, without a crate for each system's way of telling.
+//! There are few specs, so polling their names, lengths and times ten times a second is cheap. It notices
+//! editors that save by renaming, and network file systems, without a platform-specific crate.
 
 use super::summary::show_change;
 use super::{Arguments, Made, make, summary, write};
@@ -15,19 +15,20 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{fs, thread};
 
-/// How often to look, and how long nothing may happen before specs count as saved.
+/// Interval of polling, and time without changes after which specs count as saved.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// The first good run, and the files that the last one left.
+/// The first successful run, and the files of the last one.
 struct Start {
     made: Made,
     now: Vec<GeneratedFile>,
 }
 
-/// A spec, its length and when it was modified; neither if it is not there.
+/// A spec, and its length and time of modification; `None` if it does not exist.
 type Stamp = (PathBuf, Option<(u64, SystemTime)>);
 
-/// Runs until the process is ended, as by Ctrl-C, or nobody reads what it says. Files are replaced whole, so that this harms nothing.
+/// Runs until the process is ended, as by Ctrl-C, or its output is closed. Ending it at any time is safe,
+/// since files are replaced as a whole.
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let mut start: Option<Start> = None;
     let mut last = settled(arguments);
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         let count = last.iter().filter(|stamp| stamp.1.is_some()).count();
         let waiting = format!("watching {count} spec{}; Ctrl-C ends it", plural(count));
         if writeln!(anstream::stdout(), "{waiting}").is_err() {
-            // Whoever wanted to know is gone.
+            // The output is closed.
             return Outcome::Done;
         }
         while stamps(arguments) == last {
@@ -51,9 +52,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-/// One run: what it did, or from the second good one on, what changed since the first.
+/// Runs once: prints the summary of the first successful run, and afterwards the changes since then.
 fn generate(arguments: &Arguments, start: &mut Option<Start>) {
-    // The first run has to have every file, since later ones are compared with it.
+    // The first run generates every file, since later ones are compared with it.
     let made = match make(arguments, arguments.fresh || start.is_none()) {
         Ok(made) => made,
         Err(failure) => {
@@ -86,7 +87,7 @@ fn generate(arguments: &Arguments, start: &mut Option<Start>) {
     let others = |these: &[Source], those: &[Source]| {
         these.iter().filter(|source| !those.contains(source)).cloned().collect::<Vec<_>>()
     };
-    // Both were generated from, so that nothing can be wrong with them.
+    // Both were generated from, so they are valid.
     if let Ok(report) =
         compare(&others(&first.sources, &made.sources), &others(&made.sources, &first.sources))
         && !report.changes.is_empty()
@@ -96,7 +97,7 @@ fn generate(arguments: &Arguments, start: &mut Option<Start>) {
     }
 }
 
-/// What differs between two runs.
+/// Returns the difference between two runs.
 fn changes(before: &[GeneratedFile], after: &[GeneratedFile]) -> Vec<Change> {
     let text = |files: &[GeneratedFile], path: &str| {
         files.iter().find(|file| file.path == path).map(|file| file.text.clone())
@@ -111,7 +112,7 @@ fn changes(before: &[GeneratedFile], after: &[GeneratedFile]) -> Vec<Change> {
     all.filter(|change| change.before != change.after).collect()
 }
 
-/// Every spec, once nothing has happened to any for a while: an editor may take several steps to save one.
+/// Returns the state of every spec once it is stable: an editor may take several steps to save a file.
 fn settled(arguments: &Arguments) -> Vec<Stamp> {
     let mut last = stamps(arguments);
     loop {
@@ -127,7 +128,7 @@ fn settled(arguments: &Arguments) -> Vec<Stamp> {
 fn stamps(arguments: &Arguments) -> Vec<Stamp> {
     let mut stamps = Vec::new();
     for path in arguments.project.specs(&arguments.specs) {
-        // What is not there now may come back.
+        // A missing path may come back.
         let files = input::find(&path).unwrap_or_else(|_| vec![path]);
         stamps.extend(files.into_iter().map(|file| {
             let metadata = fs::metadata(&file).ok().filter(fs::Metadata::is_file);
@@ -138,7 +139,7 @@ fn stamps(arguments: &Arguments) -> Vec<Stamp> {
     stamps
 }
 
-/// What happened to specs between two looks.
+/// Describes the changes of specs between two states.
 fn differences(before: &[Stamp], after: &[Stamp]) -> Vec<String> {
     let is_there =
         |stamps: &[Stamp], path: &Path| stamps.iter().any(|(other, stamp)| other == path && stamp.is_some());
