@@ -1,6 +1,6 @@
-//! How a request proves who sent it: schemes as data.
+//! How requests are authenticated: schemes as data.
 
-/// How a request proves who sent it.
+/// How requests are authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Auth {
@@ -14,15 +14,15 @@ pub enum Auth {
     Keys(&'static [ApiKey]),
     /// A bearer token that the client requests (RFC 6749).
     OAuth2(TokenEndpoint),
-    /// Any of these: the first that the client has credentials for. With [`Auth::None`] among them, a request may have
-    /// none.
+    /// Any of these: the first that the client has credentials for. If [`Auth::None`] is one of them,
+    /// requests without credentials are allowed.
     AnyOf(&'static [Auth]),
-    /// Not at all.
+    /// Without credentials.
     None,
 }
 
 impl Auth {
-    /// The schemes of which a request needs one.
+    /// Returns the alternative schemes; a request needs one of them.
     pub(crate) fn schemes(&self) -> &[Self] {
         match self {
             Self::AnyOf(schemes) => schemes,
@@ -30,14 +30,14 @@ impl Auth {
         }
     }
 
-    /// Whether a parameter of a query is a key.
+    /// Returns whether a query parameter contains a key.
     pub(crate) fn is_query_key(&self, parameter: &str) -> bool {
         let is_key = |key: &ApiKey| matches!(key.place, KeyPlace::Query(name) if name == parameter);
         self.schemes().iter().any(|scheme| matches!(scheme, Self::Keys(keys) if keys.iter().any(is_key)))
     }
 }
 
-/// A key of a service, where it is sent, and the setter that a client gets it by.
+/// A key of a service: the place where it is sent, and the client's setter for it.
 ///
 /// ```
 /// use speccast_runtime::codegen::{ApiKey, Auth};
@@ -59,21 +59,21 @@ pub(crate) enum KeyPlace {
     Query(&'static str),
 }
 
-/// The setter of a key that has no name of its own: [`Builder::api_key`](crate::client::Builder::api_key).
+/// The setter of a key without a name of its own: [`Builder::api_key`](crate::client::Builder::api_key).
 pub(crate) const API_KEY: &str = "api_key";
 
 impl ApiKey {
-    /// A key in the header `name`.
+    /// Creates a key in the header `name`.
     pub const fn header(name: &'static str, setter: &'static str) -> Self {
         Self { place: KeyPlace::Header(name, ""), setter }
     }
 
-    /// A key in the header `name` after a prefix, such as `Token `.
+    /// Creates a key in the header `name` after a prefix, such as `Token `.
     pub const fn prefixed(name: &'static str, prefix: &'static str, setter: &'static str) -> Self {
         Self { place: KeyPlace::Header(name, prefix), setter }
     }
 
-    /// A key in the parameter `name` of the query.
+    /// Creates a key in the parameter `name` of the query.
     pub const fn query(name: &'static str, setter: &'static str) -> Self {
         Self { place: KeyPlace::Query(name), setter }
     }
@@ -94,19 +94,19 @@ pub struct TokenEndpoint {
 }
 
 impl TokenEndpoint {
-    /// An endpoint at which the client authenticates itself by HTTP Basic.
+    /// Creates an endpoint at which the client authenticates by HTTP Basic.
     pub const fn new(url: &'static str) -> Self {
         Self { url, scopes: &[], in_body: false }
     }
 
-    /// This, with the scopes to request.
+    /// Sets the scopes to request.
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.scopes = scopes;
         self
     }
 
-    /// This, but the client authenticates itself by members of the body.
+    /// Makes the client authenticate by members of the body.
     #[must_use]
     pub const fn client_auth_in_body(mut self) -> Self {
         self.in_body = true;

@@ -1,5 +1,5 @@
-//! Calls without `async`: each waits on the calling thread, while one background thread of the process drives the
-//! connections.
+//! Calls without `async`: each blocks the calling thread, while one background thread of the process drives
+//! the connections.
 //!
 //! ```no_run
 //! # use speccast_runtime::client::Call;
@@ -13,8 +13,8 @@
 //! # }
 //! ```
 //!
-//! Nothing here may be called from inside an async runtime: it would stop one of that runtime's threads, so tokio
-//! panics instead.
+//! Do not call these functions inside an async runtime: they would block one of its threads, so tokio panics
+//! instead.
 
 use std::future::{pending, poll_fn};
 use std::io;
@@ -34,7 +34,7 @@ use crate::response::Response;
 use crate::stream::{ByteStream, EventStream};
 
 impl<Op: Operation> Call<Op> {
-    /// Sends the call and waits for its outcome: [`send`](Self::send), blocking.
+    /// Sends the call and blocks until it is done; see [`send`](Self::send).
     ///
     /// # Errors
     ///
@@ -42,13 +42,13 @@ impl<Op: Operation> Call<Op> {
     ///
     /// # Panics
     ///
-    /// Inside an async runtime, or if the operating system has no thread left.
+    /// Inside an async runtime, or if the operating system cannot start a thread.
     pub fn wait(self) -> Outcome<Op> {
         block_on(self.send())
     }
 
-    /// Sends the call and waits for its output and response: [`send_with_response`](Self::send_with_response),
-    /// blocking.
+    /// Sends the call and blocks until its output and response are there; see
+    /// [`send_with_response`](Self::send_with_response).
     ///
     /// # Errors
     ///
@@ -56,35 +56,35 @@ impl<Op: Operation> Call<Op> {
     ///
     /// # Panics
     ///
-    /// Inside an async runtime, or if the operating system has no thread left.
+    /// Inside an async runtime, or if the operating system cannot start a thread.
     pub fn wait_with_response(self) -> Result<(Op::Output, Response), Error<Op::Error>> {
         block_on(self.send_with_response())
     }
 }
 
 impl<Op: Paginated> Pages<Op> {
-    /// An iterator over the pages, which waits for each.
+    /// Returns a blocking iterator over the pages.
     pub fn wait(self) -> Wait<Self> {
         Wait(self)
     }
 }
 
 impl<Op: Paginated> Items<Op> {
-    /// An iterator over the items, which waits for each page.
+    /// Returns a blocking iterator over the items.
     pub fn wait(self) -> Wait<Self> {
         Wait(self)
     }
 }
 
 impl ByteStream {
-    /// An iterator over the pieces, and a [`Read`](std::io::Read), which waits for each.
+    /// Returns a blocking iterator over the pieces, which is also a [`Read`](std::io::Read).
     pub fn wait(self) -> Wait<Self> {
         Wait(self)
     }
 }
 
 impl<T> EventStream<T> {
-    /// An iterator over the events, which waits for each.
+    /// Returns a blocking iterator over the events.
     pub fn wait(self) -> Wait<Self> {
         Wait(self)
     }
@@ -98,11 +98,11 @@ impl io::Read for Wait<ByteStream> {
     }
 }
 
-/// A stream as an iterator that waits for each element.
+/// A stream as a blocking iterator.
 ///
 /// # Panics
 ///
-/// When it is advanced inside an async runtime, or if the operating system has no thread left.
+/// When it is advanced inside an async runtime, or if the operating system cannot start a thread.
 ///
 /// ```no_run
 /// # use speccast_runtime::client::Call;
@@ -116,7 +116,7 @@ impl io::Read for Wait<ByteStream> {
 pub struct Wait<S>(S);
 
 impl<S> Wait<S> {
-    /// The stream.
+    /// Returns the stream.
     pub fn get_ref(&self) -> &S {
         &self.0
     }
@@ -130,9 +130,9 @@ impl<S: Stream + Unpin> Iterator for Wait<S> {
     }
 }
 
-/// Waits for a future, with the background thread's runtime around it.
+/// Blocks until a future is done, in the context of the background thread's runtime.
 fn block_on<F: Future>(future: F) -> F::Output {
-    // One for the process and not one for each call: a connection in a pool ends with the runtime that it was made in.
+    // One for the whole process: a pooled connection ends with the runtime that opened it.
     static RUNTIME: OnceLock<Handle> = OnceLock::new();
     RUNTIME.get_or_init(start).block_on(future)
 }

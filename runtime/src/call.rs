@@ -15,10 +15,10 @@ use crate::time::BoxFuture;
 use crate::trace;
 use crate::validate::ValidationPolicy;
 
-/// What a call gives in the end.
+/// The result of a call.
 pub(crate) type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
 
-/// A call that is ready to be sent: await it, or [`send`](Self::send) it where a future is wanted.
+/// A call that is ready to be sent: await it, or use [`send`](Self::send) for a future.
 ///
 /// It owns its client, so it can be moved to another task. Dropping its future cancels it.
 ///
@@ -54,30 +54,31 @@ impl<Op: Operation> Call<Op> {
         }
     }
 
-    /// What becomes of this input if it violates its constraints, whatever the client's policy is.
+    /// Sets what happens if this input violates constraints, in place of the client's policy.
     pub fn validation(mut self, policy: impl Into<ValidationPolicy>) -> Self {
         self.validation = policy.into();
         self
     }
 
-    /// What becomes of required members that the response lacks, whatever the client's policy is.
+    /// Sets what happens if the response lacks required members, in place of the client's policy.
     pub fn missing_members(mut self, policy: MissingMembers) -> Self {
         self.missing = Some(policy);
         self
     }
 
-    /// Limits this call as a whole, in place of the client's [limit](crate::client::Timeouts::call). Of a listing, it
-    /// limits each page.
+    /// Limits the time of this call, in place of the client's [limit](crate::client::Timeouts::call). In a
+    /// listing, it limits each page.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
     }
 
-    /// Adds a header, in place of one of the same name that the operation sends. A signature covers it.
+    /// Adds a header. It replaces a header of the same name that the operation sends, and a signature covers
+    /// it.
     ///
-    /// A name or value that HTTP does not allow makes the call fail before anything is sent, and so do headers that
-    /// belong to the connection (`host`, `content-length` and their like). `authorization` is overwritten wherever the
-    /// service wants one.
+    /// The call fails before anything is sent if HTTP does not allow the name or value, or if the header
+    /// belongs to the connection (`host`, `content-length` and the like). `authorization` is overwritten if
+    /// the service requires authentication.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Ok(headers) = &mut self.headers {
             match header::parse(headers, name, value) {
@@ -90,17 +91,17 @@ impl<Op: Operation> Call<Op> {
         self
     }
 
-    /// Validates the input, sends the request, and reads the answer.
+    /// Validates the input, sends the request, and decodes the response.
     ///
     /// # Errors
     ///
-    /// Of each [`ErrorKind`](crate::error::ErrorKind) but that of pagination.
+    /// Any [`ErrorKind`](crate::error::ErrorKind) except pagination.
     pub fn send(self) -> impl Future<Output = Outcome<Op>> + Send + 'static {
         self.perform(|output, _| output)
     }
 
-    /// The same as [`send`](Self::send), but the whole response comes with the output: its status, its headers, and
-    /// what the service calls the request.
+    /// Does the same as [`send`](Self::send), and also returns the response: its status, headers and request
+    /// id.
     ///
     /// ```no_run
     /// # use speccast_runtime::client::Call;
@@ -121,7 +122,7 @@ impl<Op: Operation> Call<Op> {
         self.perform(|output, response| (output, response))
     }
 
-    /// Sends the call, and makes what is wanted of its output and response.
+    /// Sends the call, and maps its output and response.
     fn perform<T>(
         mut self,
         wanted: fn(Op::Output, Response) -> T,
@@ -135,23 +136,23 @@ impl<Op: Operation> Call<Op> {
             self.check()?;
             let plan = self.plan(&self.input)?;
             let handle = self.handle;
-            // The input is no longer needed, and the future is smaller without it.
+            // The input is no longer needed; without it, the future is smaller.
             drop(self.input);
             let (output, response) = perform::<Op>(&handle, plan).await?;
             Ok(wanted(output, response))
         })
     }
 
-    /// The input.
+    /// Returns the input.
     pub(crate) fn input(&self) -> &Op::Input {
         &self.input
     }
 
-    /// Sends the request of a page of a listing, without validation.
+    /// Sends the request of a page, without validation.
     pub(crate) fn send_page(&self, point: &ResumePoint<Op::Input>) -> BoxFuture<'static, PageOutcome<Op>> {
         let (handle, input) = (self.handle.clone(), point.input());
         let plan = if Op::IDEMPOTENCY_TOKEN.is_some() {
-            // Each page is a request of its own, so the token stays out of the input of the next one.
+            // Each page is a separate request, so the token is not kept for the next one.
             let mut input = input.clone();
             fill_in::<Op>(&mut input, &handle).and_then(|()| self.plan(&input))
         } else {
@@ -162,7 +163,7 @@ impl<Op: Operation> Call<Op> {
         Box::pin(trace::call(self.handle.service(), Op::META.name(), page))
     }
 
-    /// Does with an invalid input what the policy says.
+    /// Applies the policy to an invalid input.
     pub(crate) fn check(&self) -> Result<(), Error<Op::Error>> {
         if self.validation.is_off() {
             return Ok(());
@@ -180,7 +181,7 @@ impl<Op: Operation> Call<Op> {
         Ok(())
     }
 
-    /// Encodes the request of `input`.
+    /// Encodes the request.
     fn plan(&self, input: &Op::Input) -> Result<Plan, Error<Op::Error>> {
         let encode = || {
             let mut request = operation::encode_stream::<Op>(input)?;
@@ -207,24 +208,24 @@ impl<Op: Operation> Call<Op> {
 }
 
 impl<Op: Paginated> Call<Op> {
-    /// Every page, from the one that the input asks for.
+    /// Returns the pages, starting with the one that the input requests.
     pub fn pages(self) -> Pages<Op> {
         Pages::new(self)
     }
 
-    /// The items of every page, from the one that the input asks for.
+    /// Returns the items of all pages, starting with the page that the input requests.
     pub fn items(self) -> Items<Op> {
         Items::new(self.pages())
     }
 }
 
-/// Fills in an idempotency token that is absent.
+/// Fills in a missing idempotency token.
 fn fill_in<Op: Operation>(input: &mut Op::Input, handle: &Handle) -> Result<(), Error<Op::Error>> {
     let Some(token) = Op::IDEMPOTENCY_TOKEN else { return Ok(()) };
     token(input).fill_in(&|| handle.make_token()).map_err(|reason| error::<Op>(Failure::Encode(reason)))
 }
 
-/// Sends a planned request, and reads the response.
+/// Sends a prepared request, and decodes the response.
 async fn perform<Op: Operation>(
     handle: &Handle,
     plan: Plan,
@@ -244,7 +245,7 @@ async fn perform<Op: Operation>(
     }
 }
 
-/// An error of this operation.
+/// Creates an error of this operation.
 pub(crate) fn error<Op: Operation>(failure: Failure) -> Error<Op::Error> {
     Error::new(Op::META.name(), failure)
 }
@@ -260,7 +261,7 @@ impl<Op: Operation> IntoFuture for Call<Op> {
 
 impl<Op: Operation> fmt::Debug for Call<Op> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Neither the input nor the headers, which may hold secrets.
+        // Without input and headers, which may contain secrets.
         f.debug_struct("Call")
             .field("operation", &Op::META.name())
             .field("handle", &self.handle)

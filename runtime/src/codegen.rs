@@ -1,13 +1,13 @@
-//! What generated code is made of.
+//! Items that generated code uses.
 //!
-//! Everything that generated code names is here, and only generated code needs most of it. Programs use what it
-//! defines, and the other modules of this crate.
+//! All runtime items in generated code are in this module; most of them are for generated code only. Programs
+//! use the generated items, and the other modules of this crate.
 //!
 //! # Compatibility
 //!
-//! This interface has a version, which is [1](version). Each generated module states the version that it needs, in the
-//! first line of its `mod.rs`, and does not compile with a runtime of another version: the error names the command or
-//! the crate to update.
+//! This interface has a version, currently [1](version). Each generated module states the version that it
+//! needs in the first line of its `mod.rs`. With a runtime of another version it does not compile, and the
+//! error names the command or the crate to update.
 //!
 //! | change of this module | version | release of the runtime |
 //! |---|---|---|
@@ -15,8 +15,8 @@
 //! | an addition that a newer generator uses | one more | minor; code of the version before still compiles |
 //! | a removal, or another meaning | one more | major (`0.x` before 1.0); code of the version before is refused |
 //!
-//! So code that was generated once keeps compiling within a major release of the runtime, and code of a newer generator
-//! is never half understood by an older runtime.
+//! So generated code keeps compiling within a major release of the runtime, and a runtime never misinterprets
+//! code of a newer generator.
 
 pub use crate::Timestamp;
 mod version;

@@ -7,7 +7,7 @@ use crate::json::{Scalar, scalar};
 use crate::response::Response;
 use crate::timestamp::{Format, Timestamp};
 
-/// How a service's responses of failure are read; what is not set is up to the protocol.
+/// How a service's responses of failure are read; the protocol decides what is not set.
 ///
 /// ```
 /// use speccast_runtime::codegen::{FailureMap, FailurePlace};
@@ -27,60 +27,60 @@ pub struct FailureMap {
 }
 
 impl FailureMap {
-    /// A map that leaves everything to the protocol.
+    /// Creates a map that leaves everything to the protocol.
     pub const fn new() -> Self {
         Self { code: &[], message: &[], request_id: &[], retry_after: &[], at: "", when: None }
     }
 
-    /// This, with places of the code of an error.
+    /// Sets the places of an error's code.
     #[must_use]
     pub const fn code(mut self, places: &'static [FailurePlace]) -> Self {
         self.code = places;
         self
     }
 
-    /// This, with places of the message.
+    /// Sets the places of the message.
     #[must_use]
     pub const fn message(mut self, places: &'static [FailurePlace]) -> Self {
         self.message = places;
         self
     }
 
-    /// This, with places of the identifier of the request.
+    /// Sets the places of the request's identifier.
     #[must_use]
     pub const fn request_id(mut self, places: &'static [FailurePlace]) -> Self {
         self.request_id = places;
         self
     }
 
-    /// This, with places of the time to wait.
+    /// Sets the places of the time to wait.
     #[must_use]
     pub const fn retry_after(mut self, places: &'static [FailurePlace]) -> Self {
         self.retry_after = places;
         self
     }
 
-    /// This, with the place of the members of errors in the body, a JSON Pointer.
+    /// Sets the place of the members of errors in the body, a JSON Pointer.
     #[must_use]
     pub const fn at(mut self, pointer: &'static str) -> Self {
         self.at = pointer;
         self
     }
 
-    /// This, where a response with a successful status is a failure if the value at this JSON Pointer is this one, a
-    /// string, a number, `true` or `false` as JSON has it.
+    /// Makes a response with a successful status a failure if the value at this JSON Pointer is `equals`: a
+    /// string, a number, `true` or `false` in JSON.
     #[must_use]
     pub const fn when(mut self, pointer: &'static str, equals: &'static str) -> Self {
         self.when = Some((pointer, equals));
         self
     }
 
-    /// What makes a response with a successful status a failure: a JSON Pointer, and JSON.
+    /// Returns the condition under which a successful response is a failure: a JSON Pointer and a JSON value.
     pub(crate) fn condition(&self) -> Option<(&'static str, &'static str)> {
         self.when
     }
 
-    /// Whether a response with a successful status is a failure all the same.
+    /// Returns whether a response with a successful status is a failure.
     pub(crate) fn is_failure(&self, response: &Response) -> bool {
         self.when.is_some_and(|(pointer, equals)| match scalar(response.body(), pointer) {
             Some(Scalar::String(text)) => {
@@ -131,28 +131,28 @@ impl FailurePlace {
         Self { source: Source::Header(name), unit: Unit::Seconds }
     }
 
-    /// This, with a time to wait in milliseconds.
+    /// Reads the time to wait in milliseconds.
     #[must_use]
     pub const fn milliseconds(mut self) -> Self {
         self.unit = Unit::Millis;
         self
     }
 
-    /// This, with a point in time, in seconds since 1970.
+    /// Reads a point in time, in seconds since 1970.
     #[must_use]
     pub const fn epoch_seconds(mut self) -> Self {
         self.unit = Unit::EpochSeconds;
         self
     }
 
-    /// This, with a point in time, in milliseconds since 1970.
+    /// Reads a point in time, in milliseconds since 1970.
     #[must_use]
     pub const fn epoch_millis(mut self) -> Self {
         self.unit = Unit::EpochMillis;
         self
     }
 
-    /// The JSON Pointer, if it is one.
+    /// Returns the JSON Pointer, if it is one.
     pub(crate) fn as_pointer(&self) -> Option<&'static str> {
         match self.source {
             Source::Pointer(pointer) => Some(pointer),
@@ -160,7 +160,7 @@ impl FailurePlace {
         }
     }
 
-    /// The name of the header, if it is one.
+    /// Returns the name of the header, if it is one.
     pub(crate) fn as_header(&self) -> Option<&'static str> {
         match self.source {
             Source::Header(name) => Some(name),
@@ -168,7 +168,7 @@ impl FailurePlace {
         }
     }
 
-    /// What a response has there, a string or a number.
+    /// Returns the string or number at this place.
     pub(crate) fn text<'r>(&self, response: &'r Response) -> Option<Cow<'r, str>> {
         let text = match self.source {
             Source::Header(name) => response.texts(name).next().map(Cow::Borrowed),
@@ -181,18 +181,18 @@ impl FailurePlace {
         text.filter(|text| !text.trim().is_empty())
     }
 
-    /// Whether it has a point in time, such as when a limit is reset.
+    /// Returns whether the value is a point in time, such as the reset of a limit.
     pub(crate) fn is_point_in_time(&self) -> bool {
         matches!(self.unit, Unit::EpochSeconds | Unit::EpochMillis)
     }
 
-    /// How long a response asks to wait there.
+    /// Returns how long a response asks to wait.
     pub(crate) fn wait(&self, response: &Response) -> Option<RetryAfter> {
         RetryAfter::read(&self.text(response)?, self.unit)
     }
 }
 
-/// The first of some places that a response has something in.
+/// Returns the value of the first place that has one.
 pub(crate) fn first<'r>(places: &[FailurePlace], response: &'r Response) -> Option<Cow<'r, str>> {
     places.iter().find_map(|place| place.text(response))
 }
@@ -209,14 +209,14 @@ pub(crate) fn first<'r>(places: &[FailurePlace], response: &'r Response) -> Opti
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// That long.
+    /// For this long.
     In(Duration),
     /// Until this point in time, by the server's clock.
     At(SystemTime),
 }
 
 impl RetryAfter {
-    /// How long to wait, from `now` on; a time that has passed asks for nothing.
+    /// Returns how long to wait from `now` on; zero if the time has passed.
     pub fn from(self, now: SystemTime) -> Duration {
         match self {
             Self::In(delay) => delay,
@@ -224,13 +224,13 @@ impl RetryAfter {
         }
     }
 
-    /// A header `Retry-After` (RFC 9110 section 10.2.3).
+    /// Parses a `Retry-After` header (RFC 9110 section 10.2.3).
     pub(crate) fn standard(text: &str) -> Option<Self> {
         // No fractions.
         (!text.contains('.')).then(|| Self::read(text, Unit::Seconds))?
     }
 
-    /// A number of milliseconds.
+    /// Parses a number of milliseconds.
     pub(crate) fn milliseconds(text: &str) -> Option<Self> {
         Self::read(text, Unit::Millis)
     }
@@ -250,7 +250,7 @@ impl RetryAfter {
     }
 }
 
-/// A number that is not negative, so many to a second; one that is too large is the largest.
+/// Parses a number that is not negative; a number that is too large becomes the largest.
 fn seconds(text: &str, in_a_second: f64) -> Option<Duration> {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit());
     let number: f64 = text.parse().ok().filter(|number: &f64| is_number && !number.is_nan())?;

@@ -1,8 +1,8 @@
-//! What a consumer of `build.rs` includes.
+//! Inclusion of generated code by users of `build.rs`.
 
-/// Includes the modules that `speccast_build::Build` generated in this package's build script, each by the name of its
-/// service, into the module where it stands. A package may deny every lint of rustc and clippy: they do not apply to code
-/// that cannot be edited.
+/// Includes the modules that `speccast_build::Build` generated in this package's build script, each named
+/// after its service. Lints of rustc and clippy do not apply to them, even if the package denies all, since
+/// the code cannot be edited.
 ///
 /// ```ignore
 /// mod api {

@@ -1,8 +1,8 @@
-//! Enums of integers: closed in what a spec names, open in what a service sends.
+//! Enums of integers that keep unknown numbers.
 
 use std::fmt;
 
-/// A number that is not a value of its enum in the spec.
+/// A number that the spec does not list for its enum.
 ///
 /// ```
 /// speccast_runtime::codegen::int_enum! {
@@ -19,7 +19,7 @@ use std::fmt;
 pub struct UnknownNumber(i32);
 
 impl UnknownNumber {
-    /// The number.
+    /// Returns the number.
     pub const fn as_i32(&self) -> i32 {
         self.0
     }
@@ -31,15 +31,15 @@ impl fmt::Debug for UnknownNumber {
     }
 }
 
-/// Keeps a number that an enum does not have. For [`int_enum!`](crate::codegen::int_enum).
+/// Creates the unknown value. For [`int_enum!`](crate::codegen::int_enum).
 pub const fn unknown_number(number: i32) -> UnknownNumber {
     UnknownNumber(number)
 }
 
 /// Defines an enum of integers that keeps other numbers as `Unknown`.
 ///
-/// It converts from any `i32`, and has `as_i32`, a constant `VALUES`, and serde both ways, as a number. It is ordered by
-/// number, whatever the spec's order.
+/// It converts from any `i32`, and has `as_i32`, a constant `VALUES`, and serde both ways, as a number.
+/// Values are ordered by number, not in the order of the spec.
 ///
 /// ```
 /// speccast_runtime::codegen::int_enum! {
@@ -67,7 +67,7 @@ macro_rules! int_enum {
     ) => {
         $(#[$attribute])*
         ///
-        /// Open: any other number is kept as `Unknown`.
+        /// Any other number is kept as `Unknown`.
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         #[derive(
             ::core::clone::Clone,
@@ -91,10 +91,10 @@ macro_rules! int_enum {
 
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl $name {
-            /// Numbers in the spec, in its order.
+            /// Numbers in the order of the spec.
             pub const VALUES: &'static [i32] = &[$($value),*];
 
-            /// The number on the wire.
+            /// Returns the number on the wire.
             pub const fn as_i32(&self) -> i32 {
                 match self {
                     $(Self::$variant => $value,)*

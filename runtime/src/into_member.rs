@@ -1,4 +1,4 @@
-//! What setters take.
+//! Arguments of setters.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -7,7 +7,7 @@ use crate::Timestamp;
 use crate::stream::{ByteStream, EventStream};
 use crate::types::{Blob, Document, FilePart, Nullable, Sensitive, Wipe};
 
-/// A value that becomes a member of type `T`: what the setters of generated structures take.
+/// A value that can become a member of type `T`: the argument of generated setters.
 ///
 /// | member | takes |
 /// |---|---|
@@ -18,10 +18,10 @@ use crate::types::{Blob, Document, FilePart, Nullable, Sensitive, Wipe};
 /// | nullable | what it takes otherwise, or a [`Nullable`] |
 /// | number, boolean, document | a value of this type |
 ///
-/// What may be absent takes an `Option` of these as well: optional members, and the items of sparse lists and maps. `None`
-/// is never sent as `null` by an optional member; [`Nullable::Null`] is.
-/// `None` alone has no type, so write `None::<String>`, or leave the setter out. An empty list needs a type too:
-/// `Vec::<String>::new()`. An `Option` of an item is an iterator over at most one.
+/// Optional members, and items of sparse lists and maps, also accept an `Option` of these. An optional member
+/// never sends `None` as `null`; use [`Nullable::Null`] for that. `None` alone has no type, so write
+/// `None::<String>`, or leave the setter out. An empty list needs a type too: `Vec::<String>::new()`. An
+/// `Option` of an item is an iterator over at most one.
 ///
 /// ```
 /// use speccast_runtime::codegen::IntoMember;
@@ -35,7 +35,7 @@ use crate::types::{Blob, Document, FilePart, Nullable, Sensitive, Wipe};
 /// assert_eq!(labels(None::<[&str; 1]>), None);
 /// ```
 ///
-/// `M` names the way; the compiler finds it.
+/// `M` is the kind of conversion; the compiler infers it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not convert to `{T}`",
     label = "expected a value that converts to `{T}`",
@@ -47,7 +47,7 @@ pub trait IntoMember<T, M> {
     fn into_member(self) -> T;
 }
 
-/// A type whose members take what converts to it by `Into`.
+/// A type whose members accept any value that converts to it by `Into`.
 pub trait Single {}
 
 impl Single for String {}
@@ -57,11 +57,11 @@ impl Single for ByteStream {}
 impl<T> Single for EventStream<T> {}
 impl Single for FilePart {}
 
-/// The ways in which a value becomes a member.
+/// Kinds of conversions.
 pub mod way {
     use std::marker::PhantomData;
 
-    /// As it is.
+    /// Unchanged.
     #[derive(Debug)]
     pub enum Exact {}
     /// By `Into`.
@@ -73,13 +73,13 @@ pub mod way {
     /// As a map.
     #[derive(Debug)]
     pub struct Entries<K, V>(PhantomData<(K, V)>);
-    /// As what is there, where nothing might be.
+    /// The value in an option.
     #[derive(Debug)]
     pub struct Present<M>(PhantomData<M>);
-    /// As what is there, or nothing.
+    /// An option of the value.
     #[derive(Debug)]
     pub struct Optional<M>(PhantomData<M>);
-    /// As what is in a `Sensitive`, `Nullable` or `Box`.
+    /// The value in a `Sensitive`, `Nullable` or `Box`.
     #[derive(Debug)]
     pub struct Wrapped<M>(PhantomData<M>);
 }

@@ -1,12 +1,12 @@
 //! The runtime of generated clients.
 //!
-//! Pure parts, without threads, sockets or clock: [`operation`] (inputs to requests, responses to outputs), [`validate`]
-//! (constraints), [`error`], [`types`] and [`timestamp`] (members that the standard library has no type for), and
-//! [`codegen`], of which generated code is made.
+//! The pure parts use no threads, sockets or clock: [`operation`] (inputs to requests, responses to outputs),
+//! [`validate`] (constraints), [`error`], [`types`] and [`timestamp`] (types that the standard library
+//! lacks), and [`codegen`] (items that generated code uses).
 //!
-//! What drives them: [`client`] (configuration, calls, retries, pages), [`credentials`], [`transport`] (hyper, a mock for
-//! tests, or your own) and [`time`] (clock and sleeper). Without default features there is no transport to a
-//! network and no sleeper; both are given by whoever builds a client.
+//! The rest drives them: [`client`] (configuration, calls, retries, pages), [`credentials`], [`transport`]
+//! (hyper, a mock for tests, or your own) and [`time`] (clock and sleeper). Without default features there is
+//! no network transport and no sleeper; pass your own to the client's builder.
 //!
 //! # Features
 //!
@@ -20,12 +20,13 @@
 //! | `blocking` | | calls without `async` |
 //! | `aws-credential-types` | | credentials from providers of the AWS SDK for Rust |
 //!
-//! FIPS endpoints ([`use_fips`](client::Config::use_fips)) want a validated module on the client's side too: enable
-//! `aws-lc-rs`, and the feature `fips` of rustls in your own package.
+//! FIPS endpoints ([`use_fips`](client::Config::use_fips)) require a validated module in the client too:
+//! enable `aws-lc-rs`, and the feature `fips` of rustls in your own package.
 //!
-//! Features of [`serde_json`] apply to a whole program. This crate enables `float_roundtrip` and `unbounded_depth`, which
-//! make floats exact and add a method, and works if another crate enables `arbitrary_precision` (then a [`Document`]
-//! keeps a number's digits) or `preserve_order` (then it keeps the order of its members).
+//! Features of [`serde_json`] apply to a whole program. This crate enables `float_roundtrip` and
+//! `unbounded_depth`, which make floats exact and add a method. It also works if another crate enables
+//! `arbitrary_precision` (then a [`Document`] keeps a number's digits) or `preserve_order` (then it keeps the
+//! order of its members).
 
 #[cfg(feature = "blocking")]
 pub mod blocking;

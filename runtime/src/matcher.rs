@@ -1,7 +1,7 @@
-//! What the matchers of generated clients stand on: a cursor over a value, and automata as constant tables.
+//! Building blocks of generated matchers: a cursor over a value, and automata as constant tables.
 //!
-//! A pattern is compiled when code is generated, so nothing here parses one, allocates, or takes more than
-//! time linear in the value.
+//! Patterns are compiled when code is generated. So this module does not parse patterns and does not
+//! allocate, and matching takes time linear in the value.
 
 mod chars;
 mod classes;

@@ -1,4 +1,4 @@
-//! Errors that a spec names.
+//! Errors that a spec defines.
 
 use std::fmt::{self, Write as _};
 
@@ -9,7 +9,7 @@ use crate::json::{self, Fields, Head, HeadPart};
 use crate::response::Response;
 use crate::structure::members::Structure;
 
-/// What a spec documents about sending a request again after an error.
+/// Whether a request may be sent again after an error, as documented in the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retryable {
@@ -19,7 +19,7 @@ pub enum Retryable {
     Yes,
     /// The request fails again.
     No,
-    /// Nothing; the code and the status decide.
+    /// Undocumented; the code and the status decide.
     Undocumented,
 }
 
@@ -27,69 +27,70 @@ pub enum Retryable {
 pub trait Modeled: fmt::Debug + DeserializeOwned + Structure {
     /// Its code on the wire.
     const CODE: &'static str;
-    /// Its HTTP status; `None` for the default error, which is every other error, or every other one of its class.
+    /// Its HTTP status; `None` for the default error, of all statuses or of one class.
     const STATUS: Option<u16>;
-    /// First digit of the statuses of a default error that is for a class of them.
+    /// First digit of the statuses of a default error for one class.
     const CLASS: Option<u16> = None;
-    /// Whether the spec has a code for it, where a protocol may do without.
+    /// Whether the spec gives it a code, if the protocol does not require one.
     const HAS_CODE: bool = true;
-    /// Whether a request that met it may be sent again.
+    /// Whether the request may be sent again.
     const RETRY: Retryable;
     /// Members outside the body.
     const HEAD: Head;
 
-    /// The service's error message.
+    /// Returns the service's error message.
     fn message(&self) -> Option<&str>;
 }
 
-/// A failed response, as far as its [`Protocol`](crate::protocol::Protocol) can read it.
+/// The parts of a failed response that its [`Protocol`](crate::protocol::Protocol) can read.
 pub struct ErrorResponse<'a> {
     pub(crate) response: &'a Response,
-    /// Where the response may have its code, the preferred place first.
+    /// Possible codes of the error, the preferred place first.
     pub(crate) codes: Vec<CodePlace>,
     /// The error's message.
     pub(crate) message: Option<String>,
-    /// The body, an empty one as an object; `None` if it is not JSON.
+    /// The body, with an empty one read as an object; `None` if it is not JSON.
     pub(crate) body: Option<Fields<'a>>,
-    /// Whether a response without a code is the only error of its status whatever its body is.
+    /// Whether a response without a code is the only error of its status, independent of its body.
     pub(crate) status_decides: bool,
-    /// Where the members are in the body: a JSON Pointer.
+    /// Place of the members in the body: a JSON Pointer.
     pub(crate) at: &'static str,
 }
 
-/// A place in which a response has what may be the code of its error.
+/// A possible code of an error, and its place.
 #[derive(Debug)]
 pub(crate) struct CodePlace {
     /// Member of the body; `None` for a header.
     pub(crate) member: Option<&'static str>,
-    /// The code without a namespace; `None` if what is there is not a string.
+    /// The code without a namespace; `None` if the value is not a string.
     pub(crate) code: Option<String>,
 }
 
 /// The error that a response was recognized as.
 #[derive(Debug)]
 pub(crate) struct Recognized<E: 'static> {
-    /// The modeled error, whose members are not read yet.
+    /// The modeled error, whose members have not been read yet.
     pub(crate) case: Option<&'static Case<E>>,
-    /// The code that the response has, or the inferred error.
+    /// The code of the response, or of the inferred error.
     pub(crate) code: Option<String>,
     /// Whether the status alone names the modeled error.
     pub(crate) inferred: bool,
 }
 
 impl ErrorResponse<'_> {
-    /// Reads the members of an error; `None` where `T` is not a structure of optional members. What has the wrong type
-    /// is absent: no member is worth the whole error.
+    /// Decodes the members of an error; `None` if `T` is not a structure of optional members. An invalid
+    /// member counts as absent.
     pub fn decode<T: Modeled>(&self) -> Option<T> {
         json::decode_error(self, T::HEAD).ok()
     }
 
-    /// Recognizes an error by its code. Without a code, the status decides if only one error has it, and, unless
-    /// the protocol leaves it to the status, the body is empty or has a member of that error. What is left is the error
-    /// without a status, if there is one: with an unknown code, or a body that is empty or has a member of it.
+    /// Recognizes an error by its code. Without a code, the status decides if only one error has it and,
+    /// unless the protocol relies on the status, the body is empty or has a member of that error. Otherwise
+    /// it is the default error, if there is one, for an unknown code, or for a body that is empty or has a
+    /// member of it.
     ///
-    /// A member such as `code` that an error of this status has may be about something else, so it is the code only if
-    /// it names an error of the operation.
+    /// A member such as `code` that an error of this status defines may have another meaning, so it is the
+    /// code only if it names an error of the operation.
     pub(crate) fn recognize<E: OperationError>(&self) -> Recognized<E> {
         if self.status_decides {
             return self.recognize_by_status();
@@ -114,7 +115,7 @@ impl ErrorResponse<'_> {
         Recognized { case, code, inferred }
     }
 
-    /// Recognizes an error by the code that its spec has for it; else by its status, among those that have no code.
+    /// Recognizes an error by its code in the spec, or by its status among the errors without a code.
     fn recognize_by_status<E: OperationError>(&self) -> Recognized<E> {
         let status = self.response.status().as_u16();
         let code = self.codes.iter().find_map(|place| place.code.as_deref());
@@ -130,8 +131,8 @@ impl ErrorResponse<'_> {
         Recognized { case, code: code.or(own).map(str::to_owned), inferred }
     }
 
-    /// Whether a response without a code may be the one error of its status: a page of a proxy, or an error of
-    /// another API, has none of its members.
+    /// Returns whether a response without a code may be the only error of its status: a proxy's page, or an
+    /// error of another API, has none of its members.
     fn may_be<E>(&self, case: &Case<E>) -> bool {
         let has = |name: &str| case.has_member(name);
         if let Some((_, payload)) = case.head.iter().find(|(_, part)| part.is_payload()) {
@@ -148,7 +149,7 @@ impl ErrorResponse<'_> {
     }
 }
 
-/// Shows neither headers nor body, which may hold secrets.
+/// Without headers and body, which may contain secrets.
 impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
@@ -158,13 +159,13 @@ impl fmt::Debug for ErrorResponse<'_> {
     }
 }
 
-/// The error that is every other one of a status' class, or every other one.
+/// Returns the default error of a status: that of its class, or of all.
 fn other<E: OperationError>(status: u16) -> Option<&'static Case<E>> {
     let of = |class| E::CASES.iter().find(move |case| case.status.is_none() && case.class == class);
     of(Some(status / 100)).or_else(|| of(None))
 }
 
-/// How one variant of an [`OperationError`] is recognized and read.
+/// How one variant of an [`OperationError`] is recognized and decoded.
 #[derive(Debug)]
 pub struct Case<E> {
     code: &'static str,
@@ -178,7 +179,7 @@ pub struct Case<E> {
 }
 
 impl<E> Case<E> {
-    /// The case of the modeled error `T`.
+    /// Creates the case of the modeled error `T`.
     pub const fn new<T: Modeled>(decode: fn(&ErrorResponse<'_>) -> Option<E>) -> Self {
         Self {
             code: T::CODE,
@@ -192,17 +193,17 @@ impl<E> Case<E> {
         }
     }
 
-    /// What the spec documents about sending a request again after it.
+    /// Returns whether a request may be sent again after it, as documented in the spec.
     pub(crate) fn retryable(&self) -> Retryable {
         self.retry
     }
 
-    /// Reads the error's members.
+    /// Decodes the error's members.
     pub(crate) fn decode(&self, response: &ErrorResponse<'_>) -> Option<E> {
         (self.decode)(response)
     }
 
-    /// Whether the error has a member of this name in the body.
+    /// Returns whether the error has a member of this name in the body.
     fn has_member(&self, name: &str) -> bool {
         self.members.contains(&name) && !self.head.iter().any(|(member, _)| *member == name)
     }
@@ -213,26 +214,27 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     /// Its variants.
     const CASES: &'static [Case<Self>];
 
-    /// Code of this error on the wire.
+    /// Returns the code of this error on the wire.
     fn code(&self) -> &'static str;
 
-    /// The service's error message.
+    /// Returns the service's error message.
     fn message(&self) -> Option<&str>;
 
-    /// What the spec documents about sending a request again after it.
+    /// Returns whether a request may be sent again after it, as documented in the spec.
     fn retryable(&self) -> Retryable;
 }
 
-/// Defines the errors of a service, one entry an error: its name, status and retry rule.
+/// Defines the errors of a service, one entry for each error: its name, status and retry rule.
 ///
-/// An error without braces has one member, `message: Option<String>`. One with braces has the members in them, a
-/// message among them, all optional; the serde name of each follows its type. `= "Code"` after the name of an error is
-/// its code on the wire, which else is its name. The retry rule is `throttling`, `retryable` or `not_retryable`. The
-/// status `default` is that of every error that is no other one of its operation; `client_error` and `server_error` are
-/// the same for 4xx and 5xx.
+/// An error without braces has one member, `message: Option<String>`. In braces, an error lists all of its
+/// members, including its message; all are optional, and the serde name of each follows its type. `= "Code"`
+/// after the name of an error is its code on the wire; by default it is the name. The retry rule is
+/// `throttling`, `retryable` or `not_retryable`. The status `default` stands for every other error of an
+/// operation; `client_error` and `server_error` for every other 4xx and 5xx.
 ///
-/// `head [...]` lists the members outside the body, by their serde name: `header "Name"`, `prefix "x-"` (of headers whose
-/// names begin so), `status`; or `payload`, `text_payload` or `blob_payload` for the one that is the whole body.
+/// `head [...]` lists the members outside the body, by serde name: `header "Name"`, `prefix "x-"` (all
+/// headers with this prefix), `status`; or `payload`, `text_payload` or `blob_payload` for a member that is
+/// the whole body.
 ///
 /// ```
 /// use speccast_runtime::codegen::Modeled;
@@ -309,7 +311,7 @@ macro_rules! modeled_errors {
 }
 
 /// Makes a structure with a member `message: Option<String>` an error of a service, as
-/// [`modeled_errors!`](crate::codegen::modeled_errors) does with those that it defines.
+/// [`modeled_errors!`](crate::codegen::modeled_errors) does for its own.
 ///
 /// ```
 /// use speccast_runtime::codegen::{Modeled, modeled_error, structure};
@@ -397,10 +399,10 @@ macro_rules! modeled_error {
     (@part blob_payload) => { $crate::codegen::HeadPart::BlobPayload };
 }
 
-/// Writes `Code: message` on one line, a long message cut.
+/// Writes `Code: message` on one line, with a long message shortened.
 ///
 /// # Errors
-/// Where `f` refuses it.
+/// If `f` fails.
 pub fn display_error<T: Modeled>(error: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(T::CODE)?;
     error.message().map_or(Ok(()), |message| write!(OneLine(f), ": {}", Cut(message)))
@@ -408,7 +410,7 @@ pub fn display_error<T: Modeled>(error: &T, f: &mut fmt::Formatter<'_>) -> fmt::
 
 /// Defines the errors of one operation: an enum with a variant for each listed structure, under its own name.
 ///
-/// Every structure is an error by [`modeled_errors!`](crate::codegen::modeled_errors).
+/// Every structure must be an error defined by [`modeled_errors!`](crate::codegen::modeled_errors).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_error {
@@ -418,7 +420,7 @@ macro_rules! operation_error {
     ) => {
         $(#[$attribute])*
         ///
-        /// Open: any other error of the service is unmodeled.
+        /// Any other error of the service is unmodeled.
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         $visibility enum $name {

@@ -1,7 +1,7 @@
-//! Operations as pure functions: an input becomes a request, a response an output or an error.
+//! Operations as pure functions: from an input to a request, from a response to an output or an error.
 //!
-//! Nothing here does I/O. A client drives an operation over a network; [`encode`] and [`decode`] let anything else do
-//! so: a test, a queue, another HTTP stack.
+//! This module does no I/O. A client drives an operation over a network; with [`encode`] and [`decode`],
+//! other code can do so: a test, a queue, another HTTP stack.
 
 pub(crate) mod parts;
 
@@ -19,7 +19,7 @@ use crate::response::{Identifiers, Response};
 use crate::stream::ByteStream;
 use parts::{InputToken, Meta, OutputStream, Validator};
 
-/// An operation of a service: its types, and how they become a request and are made from a response.
+/// An operation of a service: its types, and their conversion to requests and from responses.
 ///
 /// ```
 /// use speccast_runtime::codegen::{Meta, Operation, Request, RestJson1, operation_error, structure};
@@ -95,38 +95,38 @@ use parts::{InputToken, Meta, OutputStream, Validator};
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 pub trait Operation: Sized + Send + Sync + 'static {
-    /// The service whose operation it is.
+    /// Its service.
     type Service: Service;
-    /// What the caller gives.
+    /// Input given by the caller.
     type Input: Clone + Send + Sync + 'static;
-    /// What a successful response becomes.
+    /// Output of a successful response.
     type Output: DeserializeOwned + Send + 'static;
-    /// What a failed response becomes.
+    /// Error of a failed response.
     type Error: OperationError;
 
-    /// Its name and traits.
+    /// Its name and properties.
     const META: Meta;
-    /// The check of an input; by default nothing is checked.
+    /// The check of an input; the default accepts every input.
     const VALIDATE: Validator<Self> = |_| Ok(());
     /// Members of the output outside the body.
     const HEAD: Head = &[];
-    /// The member of the input that identifies a request and its repetitions.
+    /// The member of the input that identifies a request and its retries.
     ///
-    /// If it is absent, a client fills it in once a call, so that every attempt has the same; the operation may be
-    /// repeated then.
+    /// If it is absent, a client fills it in once per call, so that every attempt has the same value and the
+    /// operation may be repeated.
     const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = None;
 
-    /// Puts the body of a successful response into the member that is a stream, if one is. The body is not collected then:
-    /// the output is there as soon as the head of the response is.
+    /// Puts the body of a successful response into the member that is a stream, if there is one. The body is
+    /// not collected then: the output is returned as soon as the head of the response has arrived.
     const STREAM: Option<OutputStream<Self>> = None;
 
-    /// Starts the request as the service's protocol does, and adds every member of the input.
+    /// Starts the request of the service's protocol, and adds every member of the input.
     fn encode(input: &Self::Input) -> Request;
 
-    /// Reads a successful response.
+    /// Decodes a successful response.
     ///
     /// # Errors
-    /// Where a member has the wrong type, or the body is not what the protocol expects.
+    /// If a member has the wrong type, or the body is not what the protocol expects.
     fn decode(response: &Response) -> Result<Self::Output, DecodeError> {
         ProtocolOf::<Self>::decode(response, Self::HEAD)
     }
@@ -135,32 +135,36 @@ pub trait Operation: Sized + Send + Sync + 'static {
 /// The protocol of an operation's service.
 pub(crate) type ProtocolOf<Op> = <<Op as Operation>::Service as Service>::Protocol;
 
-/// An operation whose output is one page of many.
+/// An operation whose output is one of several pages.
 ///
-/// It has [`next`](Self::next) or, where the service links to its pages, [`next_url`](Self::next_url). Both only lead from one
-/// page to the next; [`Pages`](crate::client::Pages) decides when a listing ends or fails.
+/// It implements [`next`](Self::next) or, if the service links to its pages, [`next_url`](Self::next_url).
+/// Both only lead from one page to the next; [`Pages`](crate::client::Pages) decides when a listing ends or
+/// fails.
 pub trait Paginated: Operation<Input: PartialEq> {
     /// An element of a page, or an entry if the items are a map.
     type Item: Send + 'static;
 
-    /// Whether a page that leads to its own request is the last one. If not, it is followed by an error.
+    /// Whether a page that leads to its own request is the last one; if not, that is an error.
     const ENDS_ON_REPEATED_TOKEN: bool = false;
 
-    /// Whether the client counts pages or items, so that a service which ignores the count sends the same page for ever.
+    /// Whether the client counts pages or items, so a service that ignores the count returns the same page
+    /// forever.
     const COUNTED: bool = false;
 
-    /// Returns whether the service has more pages, if it reports that apart from what leads to them.
+    /// Returns whether there are more pages, if the service reports that separately.
     fn has_more(_page: &Self::Output) -> Option<bool> {
         None
     }
 
-    /// Returns the input of the request for the page after `page`, which answered `input`; `None` after the last page.
+    /// Returns the input of the request for the next page, from the input and output of this one; `None`
+    /// after the last page.
     fn next(_input: &Self::Input, _page: &Self::Output) -> Option<Self::Input> {
         None
     }
 
-    /// Returns the URL of the page after `page`, which came in `response`; it may be relative. `None` after the last page.
-    /// Its request is that of the first page's input, but for the URL.
+    /// Returns the URL of the page after `page`, which came in `response`; it may be relative. `None` after
+    /// the last page. The URL replaces that of the first page's request; everything else of the request
+    /// stays.
     fn next_url(_page: &Self::Output, _response: &Response) -> Option<String> {
         None
     }
@@ -169,34 +173,34 @@ pub trait Paginated: Operation<Input: PartialEq> {
     fn items(page: Self::Output) -> Option<Vec<Self::Item>>;
 }
 
-/// Makes the request of an input: origin form (RFC 9112 section 3.2.1), no authority, no credentials.
+/// Encodes an input as a request in origin form (RFC 9112 section 3.2.1), without authority and credentials.
 ///
-/// The input is not validated, which is for [`Operation::VALIDATE`]; nor is an absent
-/// [idempotency token](Operation::IDEMPOTENCY_TOKEN) filled in.
+/// The input is not validated (see [`Operation::VALIDATE`]), and a missing [idempotency
+/// token](Operation::IDEMPOTENCY_TOKEN) is not filled in.
 ///
 /// # Errors
-/// Where a member cannot be sent, such as an empty path label or a line break in a header.
+/// If a member cannot be sent, such as an empty path label or a line break in a header.
 pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, EncodeError> {
     request::whole(encode_stream::<Op>(input)?)
 }
 
-/// The same as [`encode`], for a request whose body may be a stream.
+/// Does the same as [`encode`], for a request whose body may be a stream.
 ///
 /// # Errors
-/// Where a member cannot be sent.
+/// If a member cannot be sent.
 pub fn encode_stream<Op: Operation>(input: &Op::Input) -> Result<http::Request<ByteStream>, EncodeError> {
     let mut request = Op::encode(input).finish_stream()?;
     header::fill_in(request.headers_mut(), <Op::Service as Service>::HEADERS)?;
     Ok(request)
 }
 
-/// Where the responses of an operation have the identifier of the request.
+/// Returns where responses contain the identifier of the request.
 pub(crate) fn identifiers<Op: Operation>() -> Identifiers {
     let places = <Op::Service as Service>::FAILURE.request_id;
     Identifiers { headers: ProtocolOf::<Op>::REQUEST_ID, places }
 }
 
-/// Whether a status is one of success.
+/// Returns whether a status is a success.
 pub(crate) fn is_success<Op: Operation>(status: StatusCode) -> bool {
     match Op::META.own_statuses() {
         [] => status.is_success(),
@@ -204,21 +208,23 @@ pub(crate) fn is_success<Op: Operation>(status: StatusCode) -> bool {
     }
 }
 
-/// Whether a response is a failure: by its status, or by what is in its body.
+/// Returns whether a response is a failure, by its status or its body.
 pub(crate) fn is_failure<Op: Operation>(response: &Response) -> bool {
     !is_success::<Op>(response.status()) || <Op::Service as Service>::FAILURE.is_failure(response)
 }
 
-/// Reads a response: the output for a status of success (2xx, unless the operation has others), the error for any other.
+/// Decodes a response: to the output for a status of success (2xx, unless the operation has others), to the
+/// error for any other.
 ///
 /// # Errors
-/// The service's error, or that its response cannot be read; either way with the whole response.
+/// The service's error, or a response that cannot be decoded; both with the whole response.
 pub fn decode<Op: Operation>(response: impl Into<Response>) -> Result<Op::Output, Error<Op::Error>> {
     let response = response.into().identified_by(identifiers::<Op>());
     read::<Op>(response, None).map(|(output, _)| output)
 }
 
-/// The same as [`decode`], but returns the response too. Its body is `body`, if that was not collected.
+/// Does the same as [`decode`], and also returns the response. `body` replaces its body if that was not
+/// collected.
 pub(crate) fn read<Op: Operation>(
     response: Response,
     body: Option<ByteStream>,

@@ -1,16 +1,15 @@
-//! Where in a value something was found: a linked list on the stack, written as text only when there is something to
-//! report.
+//! Paths in a value: linked lists on the stack, formatted only when there is something to report.
 
 use std::fmt;
 
 use crate::request::Text;
 
-/// A place in a value, with the way back to its root.
+/// A position in a value, linked to its parent.
 ///
 /// Its [`Display`](fmt::Display) is a JSON Pointer (RFC 6901).
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
-    /// Where the value that holds this one is; `None` in the root.
+    /// Path of the containing value; `None` in the root.
     pub(crate) parent: Option<&'a Path<'a>>,
     /// The last step.
     pub(crate) step: Step<'a>,
@@ -25,11 +24,11 @@ pub enum Step<'a> {
     Index(usize),
     /// An entry of a map.
     Key(&'a str),
-    /// The same, by a key whose text is asked for only if it is needed.
+    /// An entry of a map, by a key that is formatted only if needed.
     Entry(&'a dyn Text),
-    /// The value itself, which is a member of a union.
+    /// The value itself, as the member of a union.
     Itself,
-    /// An entry of a map whose keys may not be shown.
+    /// An entry of a map with secret keys.
     SecretKey,
 }
 
@@ -40,12 +39,12 @@ impl From<&'static str> for Step<'_> {
 }
 
 impl<'a> Path<'a> {
-    /// The part of `parent` that `step` leads to.
+    /// Creates the path of a part of `parent`.
     pub(crate) fn new(parent: Option<&'a Path<'a>>, step: Step<'a>) -> Self {
         Self { parent, step }
     }
 
-    /// Wire name of the innermost member on the way here; empty if there is none.
+    /// Returns the wire name of the innermost member on the path; empty if there is none.
     pub(crate) fn member(&self) -> &'static str {
         match (self.step, self.parent) {
             (Step::Member(name), _) => name,
@@ -54,7 +53,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// Wire name of the outermost member, which names a whole member of the root; empty if the root is no structure.
+    /// Returns the wire name of the outermost member; empty if the root is not a structure.
     pub(crate) fn root_member(&self) -> &'static str {
         match (self.parent, self.step) {
             (Some(parent), _) => parent.root_member(),
@@ -63,7 +62,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// Number of steps from the root.
+    /// Returns the number of steps from the root.
     pub(crate) fn depth(&self) -> usize {
         1 + self.parent.map_or(0, Path::depth)
     }
@@ -91,7 +90,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Writes one reference token, escaped as RFC 6901 section 3 says.
+/// Writes one reference token with the escapes of RFC 6901 section 3.
 fn write_token(f: &mut fmt::Formatter<'_>, token: &str) -> fmt::Result {
     f.write_str("/")?;
     for part in token.split_inclusive(['~', '/']) {

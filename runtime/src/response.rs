@@ -1,4 +1,4 @@
-//! Responses, collected, and what the failed ones say.
+//! Collected responses.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode, Uri};
 use crate::error::Cut;
 use crate::failure::FailurePlace;
 
-/// A response whose body has arrived, as far as it did.
+/// A response with its body, up to the part that was received.
 ///
 /// ```
 /// use speccast_runtime::response::Response;
@@ -25,27 +25,27 @@ pub struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// Where its request is identified.
+    /// Places of the request's identifier.
     ids: Identifiers,
-    /// What the caller wants of required members that are missing.
+    /// The caller's choice about missing required members.
     missing: Option<MissingMembers>,
-    /// The URL of the request, if it was sent by a client.
+    /// The URL of the request, if a client sent it.
     url: Option<Uri>,
 }
 
-/// Where a response has the identifier of its request.
+/// Places of the request's identifier in a response.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Identifiers {
     /// Headers of the protocol, the preferred one first.
     pub(crate) headers: &'static [&'static str],
-    /// Places of the service, in place of those headers if there are any.
+    /// Places defined by the service, which replace these headers.
     pub(crate) places: &'static [FailurePlace],
 }
 
-/// What becomes of required members that a response lacks.
+/// What happens to required members that a response lacks.
 ///
-/// By default, `protocol: http` rejects them, and the protocols of AWS fill them in, as Smithy wants it ("Client error
-/// correction"). Members of errors are optional, and none of this concerns them.
+/// By default, `protocol: http` rejects the response, and the protocols of AWS fill the members in, as Smithy
+/// requires ("Client error correction"). Members of errors are optional and not affected.
 ///
 /// ```
 /// use speccast_runtime::client::Config;
@@ -55,75 +55,75 @@ pub(crate) struct Identifiers {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MissingMembers {
-    /// The response cannot be decoded; the error has the path of the member.
+    /// The response cannot be decoded; the error contains the path of the member.
     Reject,
-    /// The member has its zero value, an enum its unknown value, and a `tracing` event names the path. With `protocol:
-    /// http`, this does not concern a body that is not there at all.
+    /// The member gets its zero value, an enum its unknown value, and a `tracing` event names the path. With
+    /// `protocol: http`, a missing body is still an error.
     FillIn,
 }
 
 impl Response {
-    /// Puts a response together.
+    /// Creates a response.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         Self { status, headers, body: body.into(), ids: Identifiers::default(), missing: None, url: None }
     }
 
-    /// This, with where its request is identified.
+    /// Sets the places of the request's identifier.
     pub(crate) fn identified_by(mut self, ids: Identifiers) -> Self {
         self.ids = ids;
         self
     }
 
-    /// This, but the caller wants this of required members that are missing.
+    /// Sets the caller's choice about missing required members.
     pub(crate) fn missing(mut self, missing: Option<MissingMembers>) -> Self {
         self.missing = missing;
         self
     }
 
-    /// What the caller wants of required members that are missing.
+    /// Returns the caller's choice about missing required members.
     pub(crate) fn missing_members(&self) -> Option<MissingMembers> {
         self.missing
     }
 
-    /// This, with the URL of its request, which has no credentials.
+    /// Sets the URL of its request, without credentials.
     pub(crate) fn of(mut self, url: &Uri) -> Self {
         self.url = Some(url.clone());
         self
     }
 
-    /// The URL of its request, against which references in it are resolved.
+    /// Returns the URL of its request, the base for relative references.
     pub(crate) fn url(&self) -> Option<&Uri> {
         self.url.as_ref()
     }
 
-    /// Its status.
+    /// Returns its status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Its headers.
+    /// Returns its headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// Its body, raw.
+    /// Returns its raw body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The text of a header; the first one, where there are several, and none where it is not UTF-8.
+    /// Returns the text of a header, the first one if there are several; none if it is not UTF-8.
     pub fn header(&self, name: &str) -> Option<&str> {
         str::from_utf8(self.headers.get(name)?.as_bytes()).ok()
     }
 
-    /// The texts of the headers of this name, but for empty ones.
+    /// Returns the texts of the headers with this name, except empty ones.
     pub(crate) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
         let values = self.headers.get_all(name).into_iter();
         let texts = values.filter_map(|value| str::from_utf8(value.as_bytes()).ok());
         texts.map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// The service's identifier of the request, for its support, if the service's protocol has one.
+    /// Returns the service's identifier of the request, for its support, if the protocol has one.
     pub fn request_id(&self) -> Option<&str> {
         let Identifiers { headers, places } = self.ids;
         if places.is_empty() {
@@ -131,13 +131,13 @@ impl Response {
         }
         places.iter().find_map(|place| match place.text(self)? {
             Cow::Borrowed(text) => Some(text),
-            // No identifier has escapes.
+            // An identifier has no escapes.
             Cow::Owned(_) => None,
         })
     }
 }
 
-/// Shows neither headers nor body, which may hold secrets.
+/// Without headers and body, which may contain secrets.
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")

@@ -1,4 +1,5 @@
-//! When a failed attempt is made again, and after which wait: a state machine that neither sleeps nor draws lots.
+//! Decides when a failed attempt is repeated, and after which wait: a state machine without timers and random
+//! numbers.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -6,16 +7,16 @@ use std::time::Duration;
 /// Tokens of a fresh [`Budget`].
 const FULL: u32 = 500;
 
-/// How often a call is attempted and how long it waits in between: the AWS SDKs' standard mode by default, with
-/// 3 attempts and exponential backoff with full jitter from 1 second, 20 seconds at most.
+/// Number of attempts of a call and the waits between them. The default is the AWS SDKs' standard mode: 3
+/// attempts, and exponential backoff with full jitter from 1 second to 20 seconds.
 ///
-/// Whether a failure is worth another attempt is not up to the policy. Throttling, and failure to connect, always
-/// are. A status of 500, 502, 503 or 504, a connection that broke and an attempt that took too long are only for
+/// The policy does not decide which failures are retried. Throttling and failures to connect always are. A
+/// status of 500, 502, 503 or 504, a broken connection and a timed-out attempt are retried only for
 /// operations that may be repeated: read-only, idempotent, or with an idempotency token.
 ///
-/// A `Retry-After` (seconds or a date) or `x-amz-retry-after` (milliseconds) is waited for; the longer of the two if a
-/// response has both. One that is longer than the longest wait ends the call: asking sooner than the server said is
-/// pointless, and waiting longer is the caller's decision.
+/// A `Retry-After` (seconds or a date) or `x-amz-retry-after` (milliseconds) header is respected; if a
+/// response has both, the longer one counts. If it exceeds the longest wait, the call ends: an earlier
+/// attempt would be pointless, and a longer wait is the caller's decision.
 ///
 /// ```
 /// use std::time::Duration;
@@ -32,24 +33,24 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// The standard policy.
+    /// Returns the standard policy.
     pub const fn standard() -> Self {
         Self { max_attempts: 3, base: Duration::from_secs(1), cap: Duration::from_secs(20) }
     }
 
-    /// One attempt a call.
+    /// Returns a policy with one attempt per call.
     pub const fn never() -> Self {
         Self::standard().max_attempts(1)
     }
 
-    /// Sets how many attempts a call may make, the first included; 0 is taken as 1.
+    /// Sets the number of attempts, including the first; 0 means 1.
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = if attempts == 0 { 1 } else { attempts };
         self
     }
 
-    /// Sets what the wait before the second attempt is at most; it doubles from one attempt to the next.
+    /// Sets the longest wait before the second attempt; it doubles with each attempt.
     #[must_use]
     pub const fn base_delay(mut self, delay: Duration) -> Self {
         self.base = delay;
@@ -63,7 +64,7 @@ impl Retry {
         self
     }
 
-    /// The wait after attempt number `attempt` (the first is 1); `random` lies in `0.0..1.0`.
+    /// Returns the wait after attempt number `attempt` (the first is 1); `random` is in `0.0..1.0`.
     fn backoff(&self, attempt: u32, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
         self.base.saturating_mul(doubled).min(self.cap).mul_f64(random.clamp(0.0, 1.0))
@@ -76,27 +77,27 @@ impl Default for Retry {
     }
 }
 
-/// Why an attempt failed, as far as another one is concerned.
+/// Why an attempt failed, as a reason for another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// The server did nothing, for lack of capacity or because it asks for patience.
+    /// The server did nothing, because of its load or its limits.
     Throttling,
-    /// The server did nothing, for another reason that may pass.
+    /// The server did nothing, for another temporary reason.
     Refused,
-    /// No connection was made, so nothing was sent.
+    /// There was no connection, so nothing was sent.
     Connect,
-    /// An internal error, or a connection that broke: the server may have acted.
+    /// An internal error or a broken connection: the server may have acted.
     Transient,
     /// The attempt took too long: the server may have acted, or may still.
     Timeout,
-    /// The server refused the signature's date, or a token that was kept; the next attempt has another one.
+    /// The server refused the signature's date, or a cached token; the next attempt uses another one.
     Identity,
-    /// Another attempt would fail alike.
+    /// Another attempt would fail as well.
     Permanent,
 }
 
 impl Cause {
-    /// Whether another attempt makes sense for an operation that may or may not be `repeatable`.
+    /// Returns whether to try again, for an operation that may or may not be `repeatable`.
     fn allows(self, repeatable: bool) -> bool {
         match self {
             Self::Throttling | Self::Refused | Self::Connect | Self::Identity => true,
@@ -105,7 +106,8 @@ impl Cause {
         }
     }
 
-    /// What another attempt costs; timeouts cost more, since they hold a server's resources for longest.
+    /// Returns the cost of another attempt; timeouts cost more, since they use a server's resources for
+    /// longest.
     fn cost(self) -> u32 {
         match self {
             Self::Timeout => 10,
@@ -115,8 +117,8 @@ impl Cause {
     }
 }
 
-/// The retry tokens that the calls of a client share, so that a service that is down is not asked three times as
-/// often as one that is up.
+/// Retry tokens shared by the calls of a client, so that a service that is down does not get three times the
+/// load.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -131,7 +133,7 @@ impl Budget {
 
     fn give(&self, tokens: u32) {
         let add = |left: u32| Some(left.saturating_add(tokens).min(FULL));
-        // The closure never declines, so there is no error to report.
+        // The closure always returns a value, so there is no error.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }
@@ -148,17 +150,17 @@ pub(crate) struct Attempts<'a> {
 }
 
 impl<'a> Attempts<'a> {
-    /// Begins a call with its first attempt.
+    /// Starts a call with its first attempt.
     pub(crate) fn first(policy: &'a Retry, budget: &'a Budget, repeatable: bool) -> Self {
         Self { policy, budget, repeatable, made: 1, renewed: false, held: 0 }
     }
 
-    /// The number of the current attempt; the first is 1.
+    /// Returns the number of the current attempt; the first is 1.
     pub(crate) fn number(&self) -> u32 {
         self.made
     }
 
-    /// Whether to make another attempt after a failure, and after which wait.
+    /// Returns whether to make another attempt after a failure, and after which wait.
     pub(crate) fn after(
         &mut self,
         cause: Cause,
@@ -189,7 +191,7 @@ impl<'a> Attempts<'a> {
         Some(delay)
     }
 
-    /// Gives back what the last attempt cost, since it succeeded; a success at once adds a token instead.
+    /// Refunds the last attempt's cost after a success; a first attempt adds a token instead.
     pub(crate) fn succeeded(&self) {
         self.budget.give(self.held.max(1));
     }

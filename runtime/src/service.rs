@@ -1,10 +1,10 @@
-//! Services as data: where they are.
+//! Endpoints of services as data.
 
 use std::fmt;
 
 use crate::variable::{Variable, is_label};
 
-/// Where a service is, for some regions and variants.
+/// An endpoint of a service, for some regions and variants.
 ///
 /// ```
 /// use speccast_runtime::codegen::Endpoint;
@@ -23,33 +23,33 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// An endpoint of every region; `{region}` in the URL stands for the region's name.
+    /// Creates an endpoint of every region; `{region}` in the URL is replaced by the region's name.
     pub const fn new(url: &'static str) -> Self {
         Self { url, regions: None, fips: false, dual_stack: false }
     }
 
-    /// This, but of the regions that `glob` matches only, where `*` stands for any characters: `cn-*`.
+    /// Limits it to the regions that match `glob`, in which `*` is any text: `cn-*`.
     #[must_use]
     pub const fn regions(mut self, glob: &'static str) -> Self {
         self.regions = Some(glob);
         self
     }
 
-    /// This, but of callers who want FIPS 140 validated cryptography only.
+    /// Limits it to callers that ask for FIPS 140 validated cryptography.
     #[must_use]
     pub const fn fips(mut self) -> Self {
         self.fips = true;
         self
     }
 
-    /// This, but of callers who want both IPv4 and IPv6 only.
+    /// Limits it to callers that ask for both IPv4 and IPv6.
     #[must_use]
     pub const fn dual_stack(mut self) -> Self {
         self.dual_stack = true;
         self
     }
 
-    /// How many characters of the region it pins, if it serves `wanted` at all.
+    /// Returns how many characters of the region the glob contains; `None` if it is for other callers.
     fn specificity(&self, wanted: &EndpointParams<'_>) -> Option<usize> {
         if (self.fips, self.dual_stack) != (wanted.use_fips, wanted.use_dual_stack) {
             return None;
@@ -64,7 +64,7 @@ impl Endpoint {
     }
 }
 
-/// Makes a table of a service's endpoints: regions, variant and URL of each.
+/// Defines a table of a service's endpoints: regions, variant and URL of each.
 ///
 /// The regions are a glob, or `any`; the variant is `standard`, `fips`, `dual_stack` or `fips_dual_stack`.
 ///
@@ -92,28 +92,29 @@ macro_rules! endpoints {
     (@fips_dual_stack $endpoint:expr) => { $endpoint.fips().dual_stack() };
 }
 
-/// What a caller wants of an endpoint.
+/// Requirements of a caller.
 pub(crate) struct EndpointParams<'a> {
-    /// Region, for services that have regions.
+    /// Region, if the service has regions.
     pub(crate) region: Option<&'a str>,
     /// Whether cryptography must be FIPS 140 validated.
     pub(crate) use_fips: bool,
-    /// Whether both IPv4 and IPv6 must do.
+    /// Whether both IPv4 and IPv6 must be supported.
     pub(crate) use_dual_stack: bool,
 }
 
 impl EndpointParams<'_> {
-    /// Finds the URL of the most specific of `endpoints`: the one whose glob pins most characters of the region, the
-    /// first of equals. One for FIPS or dual-stack serves nobody else, nor does another serve in its place.
+    /// Finds the URL of the most specific endpoint: the one whose glob contains most characters of the
+    /// region, and the first of equals. FIPS and dual-stack endpoints are only for callers that ask for them,
+    /// and no other endpoint replaces them.
     ///
     /// # Errors
-    /// Where the region is needed and absent, is not one DNS label, or no endpoint serves these wants.
+    /// If the region is needed and absent, or is not one DNS label, or if no endpoint matches.
     pub(crate) fn resolve(&self, endpoints: &[Endpoint]) -> Result<&'static str, EndpointError> {
         if let Some(region) = self.region {
             check_region(region)?;
         }
         let ranked = endpoints.iter().filter_map(|e| Some((e.specificity(self)?, e)));
-        // `max_by_key` keeps the last of equals, so the order is turned round.
+        // `max_by_key` returns the last of equals, so the order is reversed.
         let Some((_, endpoint)) = ranked.rev().max_by_key(|(rank, _)| *rank) else {
             return Err(EndpointError::NoneServes {
                 region: self.region.map(str::to_owned),
@@ -125,15 +126,15 @@ impl EndpointParams<'_> {
     }
 }
 
-/// What takes the place of the labels of an endpoint.
+/// Values of the labels of an endpoint.
 #[derive(Debug, Default)]
 pub(crate) struct Labels(Vec<(&'static str, String)>);
 
 impl Labels {
-    /// The region, and every variable.
+    /// Takes the region and every variable.
     ///
     /// # Errors
-    /// Where a variable has no value, or one that could lead elsewhere.
+    /// If a variable has no value, or one that could lead to another host or path.
     pub(crate) fn new(
         region: Option<&str>,
         variables: &'static [Variable],
@@ -146,10 +147,10 @@ impl Labels {
         Ok(Self(labels))
     }
 
-    /// Fills in the labels of a URL.
+    /// Replaces the labels of a URL.
     ///
     /// # Errors
-    /// Where the region is needed and absent.
+    /// If the region is needed and absent.
     pub(crate) fn fill_in(&self, url: &str) -> Result<String, EndpointError> {
         let mut url = url.to_owned();
         for (name, value) in &self.0 {
@@ -159,11 +160,11 @@ impl Labels {
     }
 }
 
-/// Checks that a region is one DNS label (RFC 1123 section 2.1): 1 to 63 letters, digits and hyphens, no hyphen at
-/// either end. Anything else could lead a signed request to another host.
+/// Checks that a region is one DNS label (RFC 1123 section 2.1): 1 to 63 letters, digits and hyphens, without
+/// a hyphen at either end. Anything else could lead a signed request to another host.
 ///
 /// # Errors
-/// Where it is not.
+/// If it is not a label.
 pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
     if is_label(region) { Ok(()) } else { Err(EndpointError::RegionInvalid(region.to_owned())) }
 }
@@ -179,29 +180,29 @@ pub(crate) fn check_region(region: &str) -> Result<(), EndpointError> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointError {
-    /// The endpoint depends on a region, and there is none.
+    /// The endpoint depends on a region, but none is set.
     RegionMissing,
     /// The region is not one DNS label.
     RegionInvalid(String),
     /// A variable of the endpoint has no value and no default.
     VariableMissing {
-        /// The setter that sets it.
+        /// Its setter.
         setter: &'static str,
     },
     /// A variable of the endpoint has characters that could lead to another host or path.
     VariableInvalid {
-        /// The setter that sets it.
+        /// Its setter.
         setter: &'static str,
-        /// What it may be.
+        /// Description of valid values.
         expected: &'static str,
     },
-    /// The spec has no endpoint for these wants.
+    /// The spec has no endpoint for these requirements.
     NoneServes {
-        /// Region that was wanted.
+        /// Requested region.
         region: Option<String>,
-        /// Whether FIPS was wanted.
+        /// Whether FIPS was requested.
         use_fips: bool,
-        /// Whether dual-stack was wanted.
+        /// Whether dual-stack was requested.
         use_dual_stack: bool,
     },
 }
@@ -242,7 +243,7 @@ impl fmt::Display for EndpointError {
 
 impl std::error::Error for EndpointError {}
 
-/// Whether `glob`, in which `*` stands for any characters, matches all of `text`.
+/// Returns whether `glob`, in which `*` is any text, matches all of `text`.
 fn glob_matches(glob: &str, text: &str) -> bool {
     let Some((first, rest)) = glob.split_once('*') else {
         return glob == text;

@@ -1,7 +1,7 @@
 //! AWS Signature Version 4, in the `authorization` header.
 //!
-//! The rules are those of every AWS service but S3: the path is normalized and encoded once more, and the hash of the
-//! body is signed but not sent.
+//! Implements the rules of every AWS service except S3: the path is normalized and encoded once more, and the
+//! hash of the body is signed but not sent.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -22,15 +22,15 @@ use crate::transport::host;
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
-/// The hash of a body whose bytes are not there.
+/// The hash of a body that is not in memory.
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 
-/// Headers that are not signed: those that a proxy may change, and the one that will contain the signature. The list
-/// is botocore's.
+/// Headers that are not signed: those that a proxy may change, and the one that contains the signature. The
+/// list is botocore's.
 const UNSIGNED: &str = "authorization baggage connection expect keep-alive proxy-authenticate proxy-authorization te \
                         traceparent tracestate trailer transfer-encoding upgrade user-agent x-amzn-trace-id";
 
-/// The first second of the year 10000, which the date of a signature cannot express.
+/// The first second of the year 10000, after the last date of a signature.
 const END_OF_TIME: Duration = Duration::from_secs(253_402_300_800);
 
 /// Signs requests of one service in one region.
@@ -38,11 +38,11 @@ pub(crate) struct Signer {
     region: String,
     /// The service's signing name.
     service: &'static str,
-    /// The signing key that was used last.
+    /// The last signing key.
     day: Mutex<Option<Day>>,
 }
 
-/// The signing key of a day, which depends on the secret, the date, the region and the service.
+/// The signing key of a day; it depends on the secret, the date, the region and the service.
 struct Day {
     date: String,
     credentials: Credentials,
@@ -54,12 +54,12 @@ impl Signer {
         Self { region, service, day: Mutex::new(None) }
     }
 
-    /// The service's signing name.
+    /// Returns the service's signing name.
     pub(crate) fn service(&self) -> &'static str {
         self.service
     }
 
-    /// The signing key of a date. It is derived again only if the date or the credentials have changed.
+    /// Returns the signing key of a date, which is derived again only if the date or the credentials changed.
     fn key(&self, credentials: &Credentials, date: &str) -> Zeroizing<[u8; 32]> {
         let mut day = lock(&self.day);
         if let Some(day) = &*day
@@ -77,13 +77,13 @@ impl Signer {
         key
     }
 
-    /// Signs a request whose URI is absolute: sets `x-amz-date`, `x-amz-security-token` if the credentials have one, and
-    /// `authorization`.
+    /// Signs a request with an absolute URI: sets `x-amz-date`, `x-amz-security-token` if the credentials
+    /// have one, and `authorization`.
     ///
-    /// Everything else must be in place, because headers that are added later are not signed.
+    /// Must be the last step, since headers added later are not signed.
     ///
     /// # Errors
-    /// If a signature cannot express the time, or a header cannot contain the key or the token.
+    /// If a signature cannot contain the time, or a header cannot contain the key or the token.
     pub(crate) fn sign(
         &self,
         request: &mut http::Request<ByteStream>,
@@ -122,7 +122,7 @@ impl Signer {
     }
 }
 
-/// The canonical request, and where in it the names of the headers are.
+/// Returns the canonical request, and the range of the header names in it.
 fn canonical_request(request: &http::Request<ByteStream>) -> Result<(Vec<u8>, Range<usize>), BoxError> {
     let (headers, uri) = (request.headers(), request.uri());
     let mut names = Vec::with_capacity(headers.keys_len() + 1);
@@ -171,7 +171,8 @@ fn append_hex(out: &mut Vec<u8>, bytes: &[u8; 32]) {
     }
 }
 
-/// Appends the values of a header, joined by commas. Spaces around a value are left out, and several in a row are one.
+/// Appends the values of a header, joined by commas. Surrounding spaces are removed, and several spaces
+/// become one.
 fn append_values(out: &mut Vec<u8>, headers: &HeaderMap, name: &str, uri: &Uri) -> Result<(), BoxError> {
     if !headers.contains_key(name) {
         out.extend_from_slice(host(uri).ok_or("the request has no host")?.as_bytes());
@@ -213,10 +214,10 @@ fn append_path(out: &mut Vec<u8>, path: &str) {
     append(out, [&encoded, "\n"]);
 }
 
-/// Appends a line with the query, its pairs encoded anew and sorted by key, then value.
+/// Appends a line with the query, its pairs normalized and sorted by key, then value.
 fn append_query(out: &mut Vec<u8>, query: &str) {
     let mut encoded = String::with_capacity(2 * query.len());
-    // Where in that each key starts, its value starts, and that ends.
+    // Start of each key and value, and end of the value.
     let mut pairs = Vec::with_capacity(16);
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -233,7 +234,7 @@ fn append_query(out: &mut Vec<u8>, query: &str) {
     out.push(b'\n');
 }
 
-/// A header value that no log shows.
+/// Creates a header value that logs do not show.
 fn secret(text: &[u8]) -> Result<HeaderValue, BoxError> {
     let mut value = HeaderValue::from_str(std::str::from_utf8(text)?)?;
     value.set_sensitive(true);

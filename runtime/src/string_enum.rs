@@ -1,4 +1,4 @@
-//! Enums of strings: closed in what a spec names, open in what a service sends.
+//! Enums of strings that keep unknown values.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, Visitor};
 
 use crate::types::Wipe;
 
-/// A string that is not a value of its enum in the spec.
+/// A string that the spec does not list for its enum.
 ///
 /// ```
 /// speccast_runtime::codegen::string_enum! {
@@ -23,7 +23,7 @@ use crate::types::Wipe;
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
-    /// The value.
+    /// Returns the value.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -47,7 +47,7 @@ impl fmt::Display for UnknownValue {
     }
 }
 
-/// Keeps a string that an enum does not have. For [`string_enum!`](crate::codegen::string_enum).
+/// Creates the unknown value. For [`string_enum!`](crate::codegen::string_enum).
 pub fn unknown_value(value: &str) -> UnknownValue {
     UnknownValue(value.into())
 }
@@ -55,7 +55,7 @@ pub fn unknown_value(value: &str) -> UnknownValue {
 /// Deserializes an enum from any string. For [`string_enum!`](crate::codegen::string_enum).
 ///
 /// # Errors
-/// Where there is no string.
+/// If the value is not a string.
 pub fn deserialize_enum<'de, E, D>(deserializer: D, parse: fn(&str) -> E) -> Result<E, D::Error>
 where
     D: Deserializer<'de>,
@@ -79,8 +79,8 @@ impl<E> Visitor<'_> for EnumVisitor<E> {
 
 /// Defines an enum of strings that keeps other strings as `Unknown`.
 ///
-/// It converts from any string, and has `as_str`, a constant `VALUES`, and serde both ways. Known values cost no
-/// allocation.
+/// It converts from any string, and has `as_str`, a constant `VALUES`, and serde both ways. Known values need
+/// no allocation.
 ///
 /// ```
 /// speccast_runtime::codegen::string_enum! {
@@ -107,7 +107,7 @@ macro_rules! string_enum {
     ) => {
         $(#[$attribute])*
         ///
-        /// Open: any other value is kept as `Unknown`.
+        /// Any other value is kept as `Unknown`.
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         #[derive(
             ::core::clone::Clone,
@@ -132,10 +132,10 @@ macro_rules! string_enum {
 
         #[allow(deprecated, reason = "a deprecated value is one of them")]
         impl $name {
-            /// Values in the spec, in its order.
+            /// Values in the order of the spec.
             pub const VALUES: &'static [&'static str] = &[$($value),*];
 
-            /// The value on the wire.
+            /// Returns the value on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*

@@ -1,4 +1,4 @@
-//! What tells the time and what waits: the two things a client would otherwise take from its surroundings.
+//! Clock and sleeper: the two parts of the environment that a client depends on.
 
 use std::fmt::Debug;
 use std::pin::Pin;
@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 /// A future that may be stored and moved between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Tells the time of day: for signatures, for credentials that expire, and for a `Retry-After` that is a date.
+/// The time of day, for signatures, expiring credentials, and dates in `Retry-After`.
 ///
-/// No timeout is measured with it, so a clock that jumps ends no call early.
+/// Timeouts do not use it, so a clock that jumps does not end a call early.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -27,13 +27,13 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Clock: Debug + Send + Sync {
-    /// The current time.
+    /// Returns the current time.
     fn now(&self) -> SystemTime;
 }
 
 /// The operating system's clock.
 ///
-/// There is none on `wasm32-unknown-unknown`, where asking for it panics: set another
+/// It panics on `wasm32-unknown-unknown`, which has no clock: set another
 /// [clock](crate::client::Builder::clock) there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
@@ -44,7 +44,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// Waits: between two attempts, and for a timeout to run out.
+/// Waits between attempts and for timeouts.
 ///
 /// ```
 /// use std::time::Duration;
@@ -62,11 +62,11 @@ impl Clock for SystemClock {
 /// }
 /// ```
 pub trait Sleeper: Debug + Send + Sync {
-    /// A future that is ready after `duration`, counted from its first poll or from this call.
+    /// Returns a future that is ready after `duration`, counted from this call or from its first poll.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
-/// Waits with tokio's timer, so it must be polled inside a tokio runtime whose time driver is enabled.
+/// Waits with tokio's timer; it must be polled inside a tokio runtime with time enabled.
 #[cfg(feature = "hyper")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioSleeper;

@@ -1,4 +1,4 @@
-//! How long a call may take, and the race of its futures against that.
+//! Timeouts of a call.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -10,10 +10,10 @@ use crate::error::{Failure, TimeoutKind};
 use crate::stream::ByteStream;
 use crate::time::{BoxFuture, Sleeper};
 
-/// How long the parts of a call may take; `None` is without limit.
+/// Timeouts of the parts of a call; `None` means no limit.
 ///
-/// By default credentials may take 10 seconds, a connection 5, an attempt 60, and a call as long as its attempts do; a
-/// streamed body may stand still for 60.
+/// The defaults are 10 seconds for credentials, 5 for a connection, 60 for an attempt, no limit for a call,
+/// and 60 seconds without progress for a streamed body.
 ///
 /// ```
 /// use std::time::Duration;
@@ -32,7 +32,7 @@ pub struct Timeouts {
 }
 
 impl Timeouts {
-    /// The default timeouts.
+    /// Returns the default timeouts.
     pub const fn new() -> Self {
         Self {
             credentials: Some(Duration::from_secs(10)),
@@ -43,12 +43,12 @@ impl Timeouts {
         }
     }
 
-    /// No timeout at all.
+    /// Returns no timeouts at all.
     pub const fn none() -> Self {
         Self { credentials: None, connect: None, attempt: None, call: None, idle: None }
     }
 
-    /// Limits how long a call waits for credentials or a token, where there are none that it could use meanwhile.
+    /// Limits how long a call waits for credentials or a token, if it has none to use meanwhile.
     #[must_use]
     pub fn credentials(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.credentials = limit.into();
@@ -57,22 +57,22 @@ impl Timeouts {
 
     /// Limits name resolution, TCP connection and TLS handshake together.
     ///
-    /// It is the default transport that keeps it; a transport of your own has its own limit.
+    /// The default transport implements this; a transport of your own has its own limit.
     #[must_use]
     pub fn connect(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.connect = limit.into();
         self
     }
 
-    /// Limits one attempt, from looking for a connection to the last byte of the answer's body.
+    /// Limits one attempt, from obtaining a connection to the last byte of the response's body.
     #[must_use]
     pub fn attempt(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.attempt = limit.into();
         self
     }
 
-    /// Limits how long a streamed body may stand still, in either direction. It takes the place of the limit of the
-    /// attempt while a stream is sent; a stream that is received is no longer part of an attempt or a call.
+    /// Limits the time without progress of a streamed body, in either direction. It replaces the limit of the
+    /// attempt while a stream is sent; a received stream is no longer part of the attempt and the call.
     #[must_use]
     pub fn idle(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.idle = limit.into();
@@ -106,7 +106,7 @@ struct Timer {
     watch: Option<Watch>,
 }
 
-/// A stream that is sent: as long as it moves on, its time is not up.
+/// Tracks a stream that is being sent; progress extends its time.
 struct Watch {
     stream: ByteStream,
     polls: u64,
@@ -119,7 +119,7 @@ impl Timer {
         Self { limit, end, watch: None }
     }
 
-    /// Whether the time is up.
+    /// Returns whether the time is up.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         loop {
             ready!(self.end.as_mut().poll(cx));
@@ -145,7 +145,7 @@ impl Timers {
         self.attempt = limit.map(|limit| Timer::start(sleeper, limit));
     }
 
-    /// Starts the timer of an attempt whose body is a stream: it runs out once the stream has stood still for `limit`.
+    /// Starts the timer of an attempt with a streamed body, which ends after `limit` without progress.
     pub(crate) fn start_upload(
         &mut self,
         sleeper: &Arc<dyn Sleeper>,
@@ -159,16 +159,16 @@ impl Timers {
         }
     }
 
-    /// Ends the timer of an attempt: what follows counts for the call only.
+    /// Ends the timer of an attempt; only the call's timer remains.
     pub(crate) fn end_attempt(&mut self) {
         self.attempt = None;
     }
 
-    /// Waits for `future`, or for the timer that runs out first.
+    /// Waits for `future`, or for the first timer to run out.
     pub(crate) async fn race<F: Future>(&mut self, future: F) -> Result<F::Output, Failure> {
         let mut future = pin!(future);
         poll_fn(|cx| {
-            // The future first: an answer that is already there is never thrown away.
+            // Polled first, so that a response that is ready is never discarded.
             if let Poll::Ready(output) = future.as_mut().poll(cx) {
                 return Poll::Ready(Ok(output));
             }

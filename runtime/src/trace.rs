@@ -1,6 +1,7 @@
-//! What `tracing` is told: a span for each call, an event for each attempt; no secret, no header, no body.
+//! Events for `tracing`: a span for each call, an event for each attempt; without secrets, headers and
+//! bodies.
 //!
-//! Without the feature `tracing`, nothing is told.
+//! Without the feature `tracing`, these functions do nothing.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -22,7 +23,7 @@ pub(crate) fn call<F: Future>(_: &'static str, _: &'static str, future: F) -> F 
     future
 }
 
-/// An attempt got an answer, of whatever status.
+/// An attempt got a response, of any status.
 pub(crate) fn answered(attempt: u32, status: u16, request_id: Option<&str>) {
     #[cfg(feature = "tracing")]
     let request_id = request_id.map(|id| tracing::field::display(crate::error::Cut(id)));
@@ -32,7 +33,7 @@ pub(crate) fn answered(attempt: u32, status: u16, request_id: Option<&str>) {
     let _ = (attempt, status, request_id);
 }
 
-/// An attempt got no answer, or no whole one.
+/// An attempt got no response, or an incomplete one.
 pub(crate) fn failed(attempt: u32, error: &dyn Display) {
     #[cfg(feature = "tracing")]
     tracing::debug!(attempt, %error, "failed");
@@ -48,7 +49,7 @@ pub(crate) fn retrying(attempt: u32, delay: Duration) {
     let _ = (attempt, delay);
 }
 
-/// The server's clock differs so much that it refused a signature; from now on its time is used.
+/// The server's clock differs so much that it refused a signature; its time is used from now on.
 pub(crate) fn clock_skewed(seconds: i64) {
     #[cfg(feature = "tracing")]
     tracing::warn!(seconds, "the server's clock differs: signing with its time");
@@ -56,7 +57,7 @@ pub(crate) fn clock_skewed(seconds: i64) {
     let _ = seconds;
 }
 
-/// A request that violates constraints is sent all the same, as the policy says.
+/// A request that violates constraints is sent, because of the policy.
 pub(crate) fn violated(violations: &dyn Display) {
     #[cfg(feature = "tracing")]
     tracing::warn!(%violations, "sending an invalid request");
@@ -64,7 +65,7 @@ pub(crate) fn violated(violations: &dyn Display) {
     let _ = violations;
 }
 
-/// A required member of a response is missing, and has its zero value.
+/// A required member of a response is missing, and gets its zero value.
 pub(crate) fn missing_member(path: &dyn Display) {
     #[cfg(feature = "tracing")]
     if tracing::enabled!(tracing::Level::WARN) {

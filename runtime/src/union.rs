@@ -1,4 +1,4 @@
-//! Unions: one member of those that a spec names, or another that a service sends.
+//! Unions: one of the members in the spec, or an unknown one.
 
 mod buffered;
 mod macros;
@@ -18,9 +18,9 @@ use crate::types::Wipe;
 
 pub use probe::{Json, Test};
 
-/// A member that its union does not have in the spec, with its value.
+/// A member that the spec does not list for its union, with its value.
 ///
-/// Its `Debug` shows the name alone, since the value may be a secret.
+/// `Debug` shows only the name, since the value may be a secret.
 ///
 /// ```
 /// speccast_runtime::codegen::union! {
@@ -43,18 +43,18 @@ impl UnknownMember {
         Self(Box::new((name, value)))
     }
 
-    /// Its name; empty where a response lacks a union that it should have.
+    /// Returns its name; empty if a response lacks a required union.
     pub fn name(&self) -> &str {
         &self.0.0
     }
 
-    /// Its value.
+    /// Returns its value.
     pub fn value(&self) -> &Value {
         &self.0.1
     }
 }
 
-/// As it came.
+/// Unchanged.
 impl Serialize for UnknownMember {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
@@ -75,25 +75,25 @@ impl fmt::Debug for UnknownMember {
     }
 }
 
-/// A union that [`union!`](crate::codegen::union) defined.
+/// A union defined by [`union!`](crate::codegen::union).
 pub trait Union: Sized {
-    /// Members in the spec, in its order.
+    /// Members in the order of the spec.
     const MEMBERS: &'static [&'static str];
 
-    /// Reads the value of the member of this name; `Err` returns the value of a member that is not in the spec.
+    /// Reads the value of the member of this name; `Err` contains the value of an unknown member.
     ///
     /// # Errors
     /// Those of the deserializer.
     fn read<'de, A: VariantAccess<'de>>(name: &str, value: A) -> Result<Result<Self, A>, A::Error>;
 
-    /// Returns the union of a member that is not in the spec.
+    /// Creates the union of an unknown member.
     fn unknown(member: UnknownMember) -> Self;
 }
 
 /// Deserializes a union from an object with one member. For [`union!`](crate::codegen::union).
 ///
 /// # Errors
-/// Where there is no such object.
+/// If the value is not such an object.
 pub fn deserialize_union<'de, U: Union, D: Deserializer<'de>>(
     name: &'static str,
     deserializer: D,
@@ -101,7 +101,7 @@ pub fn deserialize_union<'de, U: Union, D: Deserializer<'de>>(
     deserializer.deserialize_enum(name, U::MEMBERS, UnionVisitor(PhantomData))
 }
 
-/// Serializes the member that a union is, as an object with this member.
+/// Serializes a union as an object with one member.
 ///
 /// # Errors
 /// Those of the serializer.
@@ -111,7 +111,7 @@ pub fn serialize_union<T: Serialize + ?Sized, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    // The name tells the member; formats that need its number instead cannot be read back.
+    // Members are identified by name; formats that use numbers instead cannot be read back.
     serializer.serialize_newtype_variant(name, 0, member, value)
 }
 
@@ -132,13 +132,13 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
         }
     }
 
-    /// In a response, what stands for a required union that is missing (Smithy, "Client error correction").
+    /// In a response, replaces a required union that is missing (Smithy, "Client error correction").
     fn visit_none<E: Error>(self) -> Result<U, E> {
         Ok(U::unknown(UnknownMember::new(String::new(), Value::Null)))
     }
 }
 
-/// Reads a member's name, which takes memory only if it is none of these.
+/// A member's name, which is copied only if it is unknown.
 struct Name(&'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for Name {
@@ -164,8 +164,8 @@ impl Visitor<'_> for Name {
 
 /// Defines a union: an enum with a variant for each member that keeps another member as `Unknown`.
 ///
-/// It has serde both ways, as an object with one member. The method named after `=>` returns a member's value if it is
-/// the one. `as` after its type gives the form of timestamps.
+/// It has serde both ways, as an object with one member. The method named after `=>` returns the value of
+/// that member. `as` after its type gives the format of timestamps.
 ///
 /// ```
 /// use speccast_runtime::serde_json;
@@ -201,7 +201,7 @@ macro_rules! union {
         $crate::__union! {
             $(#[$attribute])*
             ///
-            /// Open: any other member is kept as `Unknown`.
+            /// Any other member is kept as `Unknown`.
             $visibility enum $name {
                 $(
                     $(#[$doc])*

@@ -1,12 +1,12 @@
-//! References to URLs, as responses have them: resolved (RFC 3986 section 5.2), and held to an origin (RFC 6454).
+//! URL references in responses: resolved (RFC 3986 section 5.2), and limited to an origin (RFC 6454).
 
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
 use crate::request::percent;
 
-/// Returns the URL that a reference in a response leads to; `base` is that of its request. A fragment is dropped, and
-/// what a URL may not contain is percent-encoded. `None` if it is not a reference, or of a scheme without hosts.
+/// Resolves a reference in a response; `base` is the URL of its request. A fragment is dropped, and invalid
+/// characters are percent-encoded. `None` if it is not a reference, or if its scheme has no hosts.
 pub(crate) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
     let reference = encoded(reference.split('#').next()?);
     let (path, query) = split_query(&reference);
@@ -31,7 +31,7 @@ pub(crate) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
     build(scheme, authority, &format!("{folder}/{path}"), query)
 }
 
-/// This URL, but for parameters of its query whose name `is_dropped`.
+/// Returns the URL without the parameters whose name `is_dropped`.
 pub(crate) fn without_parameters(url: Uri, is_dropped: impl Fn(&str) -> bool) -> Uri {
     let Some(query) = url.query() else { return url };
     let is_kept = |pair: &&str| {
@@ -49,19 +49,19 @@ pub(crate) fn without_parameters(url: Uri, is_dropped: impl Fn(&str) -> bool) ->
     build(scheme, authority, url.path(), query).unwrap_or(url)
 }
 
-/// Whether two URLs have the same scheme, host and port, where that of the scheme may be left out.
+/// Returns whether two URLs have the same scheme, host and port; the default port may be left out.
 pub(crate) fn is_same_origin(one: &Uri, other: &Uri) -> bool {
     let host = |uri: &Uri| uri.host().map(str::to_ascii_lowercase);
     one.scheme() == other.scheme() && host(one) == host(other) && port(one) == port(other)
 }
 
-/// The origin of a URL, to be shown: without user information.
+/// Returns the origin of a URL for messages, without user information.
 pub(crate) fn origin(uri: &Uri) -> String {
     let port = uri.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}", uri.scheme_str().unwrap_or_default(), uri.host().unwrap_or_default())
 }
 
-/// The port that a URL leads to. One that is not a port is none of the scheme's own.
+/// Returns the port of a URL. An invalid port does not count as the default one.
 fn port(uri: &Uri) -> Option<u16> {
     let authority = uri.authority()?;
     if authority.as_str().ends_with(authority.host()) {
@@ -89,11 +89,11 @@ fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(rest)
 }
 
-/// A path without segments `.` and `..` (section 5.2.4), in any of their spellings: a server would take them out too.
+/// Removes segments `.` and `..` (section 5.2.4) in every spelling, since a server would remove them too.
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-    // More slashes than one are segments of their own.
+    // Additional slashes are separate segments.
     let slashes = path.len() - path.trim_start_matches('/').len();
     kept.extend(std::iter::repeat_n("", slashes.saturating_sub(1)));
     for (index, segment) in segments.iter().enumerate() {
@@ -113,7 +113,7 @@ fn without_dots(path: &str) -> String {
     format!("/{}", kept.join("/"))
 }
 
-/// A reference in which every byte that no URL has is percent-encoded.
+/// Percent-encodes every byte that is not valid in a URL.
 fn encoded(reference: &str) -> String {
     let mut out = String::new();
     for character in reference.trim_matches([' ', '\t', '\r', '\n']).chars() {
@@ -135,7 +135,8 @@ mod tests {
         text.parse().expect("a URL")
     }
 
-    /// The examples of RFC 3986 sections 5.4.1 and 5.4.2, but for those without a host or with a fragment alone.
+    /// The examples of RFC 3986 sections 5.4.1 and 5.4.2, except those without a host or with only a
+    /// fragment.
     #[test]
     fn references_of_the_standard() {
         let base = uri("http://a/b/c/d;p?q");

@@ -2,9 +2,10 @@
 
 use crate::service::EndpointError;
 
-/// A variable of a service's endpoints, and the setter that a client gets its value by.
+/// A variable of a service's endpoints, and the client's setter for it.
 ///
-/// Its place in the URL decides which characters a value may have, so that none leads to another host or path.
+/// Its place in the URL decides which characters a value may have, so that no value leads to another host or
+/// path.
 ///
 /// ```
 /// use speccast_runtime::codegen::Variable;
@@ -43,7 +44,7 @@ macro_rules! places {
 
 impl Variable {
     places! {
-        /// A whole host: letters, digits, inner hyphens and dots, and a port if one is given.
+        /// A whole host: letters, digits, inner hyphens and dots, and optionally a port.
         host = Host,
         /// A label of a host, or a part of one: 1 to 63 letters, digits and inner hyphens.
         label = Label,
@@ -53,17 +54,17 @@ impl Variable {
         segment = Segment
     }
 
-    /// This, with the value of a client that sets none.
+    /// Sets the default value.
     #[must_use]
     pub const fn default(mut self, value: &'static str) -> Self {
         self.default = Some(value);
         self
     }
 
-    /// The value of a client that was given these.
+    /// Returns the value of a client with these settings.
     ///
     /// # Errors
-    /// Where none was given and there is no default, or one has characters that it may not have.
+    /// If no value was given and there is no default, or if the value has an invalid character.
     pub(crate) fn value<'v>(&self, given: &'v [(&'static str, String)]) -> Result<&'v str, EndpointError> {
         let given = given.iter().rev().find(|(name, _)| *name == self.name).map(|(_, value)| value.as_str());
         let Some(value) = given.or(self.default) else {
@@ -104,8 +105,8 @@ impl Place {
     }
 }
 
-/// Whether a text is one DNS label (RFC 1123 section 2.1): 1 to 63 letters, digits and hyphens, no hyphen at either
-/// end.
+/// Returns whether a text is one DNS label (RFC 1123 section 2.1): 1 to 63 letters, digits and hyphens,
+/// without a hyphen at either end.
 pub(crate) fn is_label(label: &str) -> bool {
     let inner = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     inner && !label.starts_with('-') && !label.ends_with('-') && (1..=63).contains(&label.len())

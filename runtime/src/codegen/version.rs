@@ -1,13 +1,13 @@
-//! Which generators this runtime fits.
+//! Compatibility of this runtime with generators.
 
-/// Checks that this runtime fits the generator that wrote a module: its argument is the version of
+/// Checks that this runtime is compatible with the generator of a module. The argument is the version of
 /// [this interface](crate::codegen#compatibility) that the module needs.
 ///
 /// ```
 /// speccast_runtime::codegen::version!(1);
 /// ```
 ///
-/// Code of an older generator, and code of a newer one, do not compile:
+/// Code of an older generator or a newer one does not compile:
 ///
 /// ```compile_fail
 /// speccast_runtime::codegen::version!(0);

@@ -1,4 +1,4 @@
-//! Something that is loaded at first use and kept until it expires.
+//! A value that is loaded on first use and kept until it expires.
 
 use std::error::Error;
 use std::fmt;
@@ -11,26 +11,26 @@ use std::time::{Duration, SystemTime};
 use crate::error::{BoxError, Failure};
 use crate::lock::lock;
 
-/// How long before it expires a value is loaded anew, so that it is still good when the server looks at it.
+/// A value is replaced this long before it expires, so that it is still valid when the server checks it.
 const MARGIN: Duration = Duration::from_secs(10);
 
-/// A value with the time from which it is useless.
+/// A value with its expiry.
 #[derive(Clone)]
 pub(crate) struct Expiring<T> {
     pub(crate) value: T,
     pub(crate) expires: Option<SystemTime>,
 }
 
-/// Keeps a value until it expires. Of several calls that need a new one, one loads it and the others wait for that; if
-/// it fails, it fails for all of them.
+/// Keeps a value until it expires. If several calls need a new one, one of them loads it and the others wait;
+/// a failure is shared by all of them.
 pub(crate) struct Cache<T>(Mutex<State<T>>);
 
 struct State<T> {
     kept: Option<Expiring<T>>,
-    /// Number of the load that runs, or ran last.
+    /// Number of the current or last load.
     load: u64,
     running: bool,
-    /// Number and error of the load that failed last.
+    /// Number and error of the last load that failed.
     failed: Option<(u64, SharedError)>,
     /// Calls that wait for the end of the load.
     waiting: Vec<Waker>,
@@ -45,7 +45,7 @@ impl<T: Clone> State<T> {
     }
 }
 
-/// What a call does that needs a new value.
+/// What a call that needs a new value does.
 enum Turn<'a, T: Clone> {
     Load(Running<'a, T>),
     Done(Result<T, SharedError>),
@@ -57,9 +57,10 @@ impl<T: Clone> Cache<T> {
         Self(Mutex::new(state))
     }
 
-    /// The kept value if it is good at `now` and for a while longer, else what `load` gives, unless `end` comes first.
+    /// Returns the kept value if it is valid for long enough, otherwise the result of `load`, unless `end`
+    /// comes first.
     ///
-    /// While the kept value has not expired yet, failing to load a new one is no error.
+    /// A failed load is not an error while the kept value is still valid.
     pub(crate) async fn get(
         &self,
         now: SystemTime,
@@ -89,7 +90,7 @@ impl<T: Clone> Cache<T> {
         lock(&self.0).kept.take().is_some()
     }
 
-    /// Waits for a load that runs already, or begins one.
+    /// Waits for a running load, or starts one.
     async fn turn(&self, now: SystemTime) -> Turn<'_, T> {
         let mut awaited = u64::MAX;
         poll_fn(|cx| {
@@ -123,11 +124,11 @@ impl<T> fmt::Debug for Cache<T> {
     }
 }
 
-/// A load, until it is dropped.
+/// A running load.
 struct Running<'a, T>(&'a Cache<T>);
 
 impl<T: Clone> Running<'_, T> {
-    /// Ends the load with its result, for the calls that wait, too.
+    /// Ends the load and passes its result to the calls that wait.
     fn finish(self, loaded: Result<Expiring<T>, BoxError>) -> Result<T, SharedError> {
         let mut state = lock(&self.0.0);
         match loaded {
@@ -151,7 +152,7 @@ impl<T> Drop for Running<'_, T> {
             state.running = false;
             std::mem::take(&mut state.waiting)
         };
-        // All of them, since the first may belong to a future that is gone.
+        // All of them, since the first may belong to a dropped future.
         waiting.into_iter().for_each(Waker::wake);
     }
 }

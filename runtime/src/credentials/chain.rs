@@ -1,4 +1,4 @@
-//! Several providers, asked in turn.
+//! A chain of credentials providers.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use super::{Credentials, CredentialsError, Environment, Profile, ProvideCredenti
 use crate::env::Vars;
 use crate::time::BoxFuture;
 
-/// Asks providers in turn until one has credentials.
+/// Asks providers in order until one has credentials.
 ///
-/// A provider that has none to offer lets the next one try; any other failure ends the search, since credentials that
-/// were meant but are broken should not give way to others.
+/// If a provider has no credentials, the next one is asked. Any other failure ends the search, so that broken
+/// credentials are not silently replaced by others.
 ///
 /// ```
 /// use speccast_runtime::credentials::{Chain, Environment, Profile};
@@ -20,22 +20,23 @@ use crate::time::BoxFuture;
 pub struct Chain(Vec<Arc<dyn ProvideCredentials>>);
 
 impl Chain {
-    /// A chain that asks `first` before any other.
+    /// Creates a chain that starts with `first`.
     pub fn new(first: impl ProvideCredentials + 'static) -> Self {
         Self(vec![Arc::new(first)])
     }
 
-    /// Asks `next` if none of those before has credentials.
+    /// Adds a provider that is asked if the earlier ones have no credentials.
     #[must_use]
     pub fn or(mut self, next: impl ProvideCredentials + 'static) -> Self {
         self.0.push(Arc::new(next));
         self
     }
 
-    /// What [`Config::from_env`](crate::client::Config::from_env) uses: the environment, then the profile files.
+    /// Returns the chain that [`Config::from_env`](crate::client::Config::from_env) uses: the environment,
+    /// then the profile files.
     ///
-    /// The rest of the chain of AWS's tools (single sign-on, roles, containers, instances) is in `aws-config`. The
-    /// feature `aws-credential-types` accepts its providers.
+    /// The other sources of AWS's tools (single sign-on, roles, containers, instances) are in `aws-config`.
+    /// The feature `aws-credential-types` accepts its providers.
     pub fn from_env() -> Self {
         Self::with(Vars::process())
     }

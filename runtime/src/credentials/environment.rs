@@ -6,11 +6,11 @@ use crate::time::BoxFuture;
 
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
-/// The older name first, as for botocore.
+/// The older name has priority, as in botocore.
 const SESSION_TOKEN: [&str; 2] = ["AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"];
 
-/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is set, `AWS_SESSION_TOKEN` (or its older
-/// name, `AWS_SECURITY_TOKEN`). Blank variables count as unset.
+/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and optionally `AWS_SESSION_TOKEN` (or its
+/// older name, `AWS_SECURITY_TOKEN`). Blank variables count as unset.
 ///
 /// ```
 /// use speccast_runtime::credentials::Environment;
@@ -30,7 +30,7 @@ impl Environment {
         Self(Vars::process())
     }
 
-    /// Reads variables that `get` knows instead of the process's.
+    /// Reads variables with `get` instead of from the process.
     pub fn from_vars(get: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
         Self(Vars::from_fn(get))
     }

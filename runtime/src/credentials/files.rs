@@ -1,4 +1,4 @@
-//! The two files that AWS's tools share, and the profile wanted from them.
+//! The two files that AWS's tools share, and the selected profile.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
@@ -8,10 +8,10 @@ use super::ini::{self, Ini, Section, Setting};
 use super::present;
 use crate::env::Vars;
 
-/// Size in bytes beyond which a file is not read: many times that of a profile for each account of a large company.
+/// Maximum size of a file in bytes: enough for a profile for each account of a large company.
 const MAX_SIZE: u64 = 4 << 20;
 
-/// The two files, and the profile wanted from them.
+/// The two files, and the selected profile.
 #[derive(Clone, Debug)]
 pub(crate) struct Files {
     vars: Vars,
@@ -26,7 +26,7 @@ impl Files {
     /// Reads both files.
     ///
     /// # Errors
-    /// If one exists and cannot be read or parsed, or neither has a profile that was asked for by name.
+    /// If a file exists and cannot be read or parsed, or if neither has a profile that was requested by name.
     pub(super) fn load(&self) -> Result<Profile, String> {
         let set = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"].iter().find_map(|variable| self.vars.get(variable));
         let set = self.name.clone().or(set);
@@ -44,7 +44,7 @@ impl Files {
         Ok(profile)
     }
 
-    /// The region that the profile sets.
+    /// Returns the region of the profile.
     ///
     /// # Errors
     /// As for [`load`](Self::load), and if the value has several lines.
@@ -57,7 +57,7 @@ impl Files {
         let Some(path) = self.vars.get(variable) else {
             return Some(home?.join(".aws").join(file));
         };
-        // No shell saw it, and the AWS SDKs expand it too.
+        // Shells do not expand it in a variable, but the AWS SDKs do.
         match (path.strip_prefix('~'), home) {
             (Some(""), Some(home)) => Some(home),
             (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
@@ -68,7 +68,7 @@ impl Files {
     }
 }
 
-/// A profile, in the parts that the two files have of it.
+/// The parts of a profile in both files.
 pub(super) struct Profile {
     pub(super) name: String,
     pub(super) credentials: Option<Part>,
@@ -80,17 +80,17 @@ impl Profile {
         self.credentials.iter().chain(&self.config)
     }
 
-    /// A setting that either file has, the credentials file first.
+    /// Returns a setting, from the credentials file first.
     pub(super) fn find(&self, key: &str) -> Option<(&Part, &Setting)> {
         self.parts().find_map(|part| Some((part, part.find(key)?)))
     }
 
-    /// The value of a setting that either file has, the credentials file first.
+    /// Returns the value of a setting, from the credentials file first.
     pub(super) fn get(&self, key: &str) -> Result<Option<&str>, String> {
         self.find(key).map(|(part, setting)| part.value(setting)).transpose()
     }
 
-    /// That a profile which was not asked for by name has no key.
+    /// The error for a profile without a key that was not requested by name.
     #[cfg(feature = "sigv4")]
     pub(super) fn without_key(&self) -> String {
         match self.parts().find(|part| part.section.is_some()) {
@@ -99,7 +99,7 @@ impl Profile {
         }
     }
 
-    /// That neither file has the profile.
+    /// The error for a missing profile.
     pub(super) fn not_found(&self) -> String {
         let paths: Vec<_> = self.parts().map(|part| part.path.display().to_string()).collect();
         match &paths[..] {
@@ -109,7 +109,7 @@ impl Profile {
     }
 }
 
-/// What one file has of a profile.
+/// The part of a profile in one file.
 pub(super) struct Part {
     path: PathBuf,
     section: Option<Section>,
@@ -131,12 +131,12 @@ impl Part {
             true => name_in_config(&section.name).is_some_and(|found| found == name),
             false => section.name == name,
         };
-        // Of `[default]` and `[profile default]` the last one counts, as for botocore.
+        // The last of `[default]` and `[profile default]` is used, as in botocore.
         let section = ini.sections.into_iter().rfind(wanted);
         Ok(Self { path, section, inherited: ini.inherited })
     }
 
-    /// A setting whose value is not blank.
+    /// Returns a setting with a value that is not blank.
     pub(super) fn find(&self, key: &str) -> Option<&Setting> {
         let section = self.section.as_ref()?;
         let setting = section.settings.iter().find(|setting| setting.key == key);
@@ -144,7 +144,7 @@ impl Part {
         setting.filter(|setting| present(&setting.value).is_some())
     }
 
-    /// The value of a setting that must have one line.
+    /// Returns the value of a setting, which must be one line.
     pub(super) fn value<'s>(&self, setting: &'s Setting) -> Result<&'s str, String> {
         match setting.value.contains('\n') {
             true => Err(self.error(setting, &format!("the value of `{}` has several lines", setting.key))),
@@ -152,15 +152,15 @@ impl Part {
         }
     }
 
-    /// An error at a setting.
+    /// Returns an error about a setting.
     pub(super) fn error(&self, setting: &Setting, reason: &str) -> String {
         let section = self.section.as_ref().map_or("", |section| &section.name);
         format!("{}:{}, section `[{section}]`: {reason}", self.path.display(), setting.line)
     }
 }
 
-/// The name of the profile that a section of the config file contains. Whether a profile's section starts with the word
-/// `profile` is botocore's rule: `[default]`, or two words of which the first starts with it.
+/// Returns the name of the profile in a section of the config file. As in botocore, a section is a profile if
+/// it is `[default]`, or two words of which the first starts with `profile`.
 fn name_in_config(section: &str) -> Option<String> {
     if section == "default" {
         return Some(section.to_owned());
@@ -169,9 +169,10 @@ fn name_in_config(section: &str) -> Option<String> {
     <[String; 2]>::try_from(words).ok().map(|[_, name]| name)
 }
 
-/// The text of a file, or `None` if there is none. A device such as `/dev/null`, which stands for no file, is not read.
+/// Returns the text of a file, or `None` if it does not exist. A device such as `/dev/null` counts as
+/// missing.
 fn text(path: &Path) -> Result<Option<String>, String> {
-    // Before it is opened, since opening a pipe waits for its other end.
+    // Checked before opening, since opening a pipe blocks.
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

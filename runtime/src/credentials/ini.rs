@@ -1,5 +1,5 @@
-//! The language of AWS's shared files. botocore reads them with Python's `configparser.RawConfigParser`, so its rules
-//! for sections, indentation, continued values and repeated names apply.
+//! The format of AWS's shared files. botocore reads them with Python's `configparser.RawConfigParser`, whose
+//! rules for sections, indentation, continued values and duplicate names apply.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Ini {
     /// The sections in the order of the file.
     pub(super) sections: Vec<Section>,
-    /// Settings that every section inherits, those of `[DEFAULT]`.
+    /// Settings of `[DEFAULT]`, which every section inherits.
     pub(super) inherited: Vec<Setting>,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Section {
 pub(super) struct Setting {
     /// In lower case.
     pub(super) key: String,
-    /// Without white space at its end. A continued value has several lines; it starts with an empty one if nothing
+    /// Without trailing white space. A continued value has several lines; the first is empty if nothing
     /// follows the `=`.
     pub(super) value: String,
     /// Line of its key, from 1.
@@ -34,7 +34,7 @@ pub(super) struct Setting {
 #[derive(Debug)]
 pub(super) struct Problem {
     pub(super) line: usize,
-    /// The section that the line belongs to.
+    /// Section of the line.
     pub(super) section: Option<String>,
     pub(super) reason: String,
 }
@@ -43,18 +43,18 @@ const INHERITED: &str = "DEFAULT";
 
 /// Parses a file.
 ///
-/// In two points this is more lenient than botocore, as the AWS SDKs are: a comment may follow a value (`#` or `;`
-/// after white space), which no key, token or region contains, and white space around a section's name and a byte
-/// order mark are ignored.
+/// It is more lenient than botocore in two ways, as the AWS SDKs are. A comment may follow a value (`#` or
+/// `;` after white space), which no key, token or region contains. White space around a section's name and a
+/// byte order mark are ignored.
 ///
 /// # Errors
-/// The first line that is not a section, a setting, a continued value or a comment; a repeated section or key; a
-/// continued value that starts on the next line and is not a list of settings itself.
+/// The first line that is not a section, a setting, a continued value or a comment; a duplicate section or
+/// key; or a continued value that starts on the next line and is not a list of settings.
 pub(super) fn parse(text: &str) -> Result<Ini, Problem> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let mut sections: Vec<Section> = Vec::new();
     let (mut names, mut keys) = (HashMap::new(), HashSet::new());
-    // Index of the current section, whether the last line may be continued, and how deep that line was indented.
+    // Index of the current section, whether the last line may be continued, and its indentation.
     let (mut current, mut open, mut indent) = (None, false, 0);
     for (number, line) in (1..).zip(text.split('\n')) {
         let content = line.trim();
@@ -90,7 +90,7 @@ pub(super) fn parse(text: &str) -> Result<Ini, Problem> {
             (current, open) = (Some(at), false);
             continue;
         }
-        // The text of a line is not shown, since it may be a secret.
+        // The line is not shown, since it may contain a secret.
         let Some(at) = current else {
             return Err(problem(None, "the line is before the first `[section]`".to_owned()));
         };
@@ -121,13 +121,13 @@ pub(super) fn parse(text: &str) -> Result<Ini, Problem> {
     Ok(Ini { sections, inherited })
 }
 
-/// The name in a section's header, which may have anything after its last `]`.
+/// Returns the name in a section's header; text after its last `]` is ignored.
 fn header(content: &str) -> Option<&str> {
     let (name, _) = content.strip_prefix('[')?.rsplit_once(']')?;
     (!name.is_empty()).then(|| name.trim())
 }
 
-/// A value without the comment after it: `#` or `;` at its start or after white space.
+/// Returns a value without the comment after it: `#` or `;` at its start or after white space.
 fn uncommented(value: &str) -> &str {
     let mut before = ' ';
     for (at, c) in value.char_indices() {
@@ -139,8 +139,8 @@ fn uncommented(value: &str) -> &str {
     value
 }
 
-/// Splits a text into words as a POSIX shell does, by the rules of Python's `shlex.split`: quotes and backslashes
-/// protect white space. `None` if a quote is not closed or nothing follows a backslash.
+/// Splits a text into words as a POSIX shell does, by the rules of Python's `shlex.split`: quotes and
+/// backslashes protect white space. `None` if a quote is not closed or the text ends with a backslash.
 pub(super) fn words(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;

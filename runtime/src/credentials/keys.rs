@@ -1,4 +1,4 @@
-//! AWS access keys, and what provides them.
+//! AWS access keys and their providers.
 
 use std::error::Error;
 use std::fmt;
@@ -10,7 +10,7 @@ use crate::Sensitive;
 use crate::error::BoxError;
 use crate::time::BoxFuture;
 
-/// An AWS access key, with the token of its session and the time at which it expires if it has them.
+/// An AWS access key, optionally with a session token and an expiry.
 ///
 /// `Debug` does not show the secrets, and they are overwritten when the last clone is dropped.
 ///
@@ -31,10 +31,11 @@ struct Keys {
 }
 
 impl Credentials {
-    /// An access key, with the token of the session that it belongs to. A client asks its provider for others before
-    /// they expire.
+    /// Creates an access key, optionally with the token of its session. A client asks its provider for new
+    /// credentials before they expire.
     ///
-    /// A blank token counts as none. With a blank identifier or secret every call fails before anything is sent.
+    /// A blank token counts as absent. With a blank identifier or secret, every call fails before anything is
+    /// sent.
     pub fn new(
         access_key_id: impl Into<String>,
         secret_access_key: impl Into<String>,
@@ -49,27 +50,27 @@ impl Credentials {
         }))
     }
 
-    /// The access key's identifier, which is not a secret.
+    /// Returns the access key's identifier, which is not a secret.
     pub fn access_key_id(&self) -> &str {
         self.0.access_key_id.expose()
     }
 
-    /// The secret access key.
+    /// Returns the secret access key.
     pub fn secret_access_key(&self) -> &str {
         self.0.secret_access_key.expose()
     }
 
-    /// The token of the session.
+    /// Returns the token of the session.
     pub fn session_token(&self) -> Option<&str> {
         self.0.session_token.as_ref().map(|token| token.expose().as_str())
     }
 
-    /// Whether these are clones of the same credentials.
+    /// Returns whether these are clones of the same credentials.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
-    /// Checks that the key can be signed with.
+    /// Checks that the key can be used for signing.
     pub(crate) fn check(self) -> Result<Self, CredentialsError> {
         let parts = [("identifier", self.access_key_id()), ("secret", self.secret_access_key())];
         match parts.iter().find(|(_, value)| present(value).is_none()) {
@@ -80,7 +81,7 @@ impl Credentials {
         }
     }
 
-    /// When the key expires.
+    /// Returns when the key expires.
     pub fn expiry(&self) -> Option<SystemTime> {
         self.0.expiry
     }
@@ -95,13 +96,13 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Why a provider has no credentials; it must not contain any.
+/// Why a provider has no credentials; it must not contain secrets.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// None are configured. A [`Chain`](super::Chain) asks its next provider.
+    /// No credentials are configured. A [`Chain`](super::Chain) asks its next provider.
     NotLoaded(BoxError),
-    /// Some are configured, but they cannot be loaded. A [`Chain`](super::Chain) ends here.
+    /// Credentials are configured, but cannot be loaded. A [`Chain`](super::Chain) ends here.
     Failed(BoxError),
 }
 
@@ -139,11 +140,11 @@ impl Error for CredentialsError {
 /// }
 /// ```
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
-    /// The credentials to use now.
+    /// Returns the current credentials.
     ///
     /// # Errors
     ///
-    /// If there are none. The call that needs them fails with this as its source.
+    /// If there are no credentials. The call that needs them fails with this error as its source.
     fn provide_credentials(&self) -> BoxFuture<'_, Result<Credentials, CredentialsError>>;
 }
 

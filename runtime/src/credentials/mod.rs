@@ -1,8 +1,8 @@
-//! Who the caller is: keys, passwords and tokens, and AWS credentials for services with signed requests.
+//! Credentials: keys, passwords and tokens, and AWS credentials for signed requests.
 //!
-//! [`Chain::from_env`] reads access keys from the environment and from profiles. The rest of what AWS's tools support
-//! (single sign-on, roles, web identity, containers, instances, programs) is in the crate `aws-config`. With the feature
-//! `aws-credential-types` of this crate, its whole chain is one line:
+//! [`Chain::from_env`] reads access keys from the environment and from profiles. The other sources of AWS's
+//! tools (single sign-on, roles, web identity, containers, instances, programs) are in the crate
+//! `aws-config`. With the feature `aws-credential-types` of this crate, its whole chain is one line:
 //!
 //! ```ignore
 //! let config = config.credentials(Sdk(DefaultCredentialsChain::builder().build().await));
@@ -46,13 +46,13 @@ pub use self::token::{ProvideToken, Token, TokenError};
 pub(crate) use self::cache::{Cache, Expiring};
 pub(crate) use self::files::Files;
 
-/// A value that is not blank. This is the one rule for keys, tokens, regions and variables, whatever their source: what
-/// is empty or only white space is not set.
+/// Returns a value unless it is blank. This is the rule for keys, tokens, regions and variables from every
+/// source: empty or only white space means not set.
 pub(crate) fn present<T: AsRef<str>>(value: T) -> Option<T> {
     (!value.as_ref().trim().is_empty()).then_some(value)
 }
 
-/// Credentials that never change: an access key, and the token of a session if the key belongs to one.
+/// Credentials that never change: an access key, and optionally the token of its session.
 ///
 /// ```
 /// let credentials = speccast_runtime::credentials::from_keys("AKIDEXAMPLE", "not-a-secret", None);

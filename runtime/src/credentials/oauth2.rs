@@ -1,4 +1,4 @@
-//! Credentials by which a client requests tokens (RFC 6749).
+//! Credentials for requesting tokens (RFC 6749).
 
 use std::error::Error;
 use std::fmt;
@@ -8,11 +8,11 @@ use http::StatusCode;
 use super::SecretSource;
 use crate::error::{BoxError, Cut};
 
-/// What a client requests bearer tokens with: its own identifier and secret, or a refresh token.
+/// Credentials for requesting bearer tokens: the client's own identifier and secret, or a refresh token.
 ///
-/// The client requests a token of the service's token endpoint over its own transport, keeps it until it expires, and
-/// requests one at a time, whatever the number of calls that wait. A refresh token that the endpoint replaces is
-/// replaced. `Debug` shows no secret.
+/// The client requests a token from the service's token endpoint over its own transport and keeps it until it
+/// expires. At any time, at most one request is made for all waiting calls. A new refresh token of the
+/// endpoint replaces the old one. `Debug` shows no secret.
 ///
 /// ```
 /// use speccast_runtime::credentials::OAuth2;
@@ -30,35 +30,35 @@ pub struct OAuth2 {
 }
 
 impl OAuth2 {
-    /// The client's own credentials (RFC 6749 section 4.4).
+    /// Uses the client's own credentials (RFC 6749 section 4.4).
     pub fn client_credentials(client_id: impl Into<String>, client_secret: impl Into<SecretSource>) -> Self {
         let client_secret = Some(client_secret.into());
         let (refresh_token, token_url, scopes) = (None, None, None);
         Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes }
     }
 
-    /// A refresh token that the client was given (RFC 6749 section 6).
+    /// Uses a refresh token (RFC 6749 section 6).
     pub fn refresh_token(client_id: impl Into<String>, refresh_token: impl Into<SecretSource>) -> Self {
         let refresh_token = Some(refresh_token.into());
         let (client_secret, token_url, scopes) = (None, None, None);
         Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes }
     }
 
-    /// This, with the secret of a client that has one.
+    /// Sets the secret of a client that has one.
     #[must_use]
     pub fn client_secret(mut self, secret: impl Into<SecretSource>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }
 
-    /// Requests tokens of this `http` or `https` URL, in place of the service's own token endpoint.
+    /// Sets the token endpoint, an `http` or `https` URL, in place of the service's own.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Requests these scopes, in place of those that the spec names.
+    /// Sets the scopes to request, in place of those in the spec.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
@@ -66,7 +66,8 @@ impl OAuth2 {
     }
 }
 
-/// Why a client has no token; it contains no secret. It is the source of the [`Error`](crate::Error) of a call.
+/// Why a client has no token; it contains no secret. It is the source of the [`Error`](crate::Error) of a
+/// call.
 ///
 /// ```
 /// use speccast_runtime::credentials::OAuth2Error;
@@ -89,14 +90,14 @@ pub enum OAuth2Error {
         /// The endpoint's description of the error, unless it contains a secret.
         description: Option<String>,
     },
-    /// The response is not one of a token endpoint.
+    /// The response is not valid for a token endpoint.
     Response {
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
-    /// There is no response.
+    /// No response arrived.
     Transport(BoxError),
-    /// The URL of the endpoint is not one of host, port, path and query.
+    /// The URL of the endpoint does not consist of host, port, path and query.
     TokenUrl,
     /// A secret of the client could not be loaded, or cannot be sent.
     Secret(BoxError),

@@ -7,35 +7,35 @@ use crate::time::BoxFuture;
 
 const ACCESS_KEY_ID: &str = "aws_access_key_id";
 const SECRET_ACCESS_KEY: &str = "aws_secret_access_key";
-/// The older name first, as for botocore.
+/// The older name has priority, as in botocore.
 const SESSION_TOKEN: [&str; 2] = ["aws_security_token", "aws_session_token"];
 
-/// Settings by which a profile gets its credentials from elsewhere. Keys beside them are at most what a role is assumed
-/// with, so they may not be used in its place.
+/// Settings that name another source of credentials. Keys next to them are at most used to assume a role, so
+/// they must not be used directly.
 const ELSEWHERE: [&str; 5] =
     ["role_arn", "web_identity_token_file", "sso_account_id", "sso_role_name", "login_session"];
 
-/// Credentials of a profile in `~/.aws/credentials` or `~/.aws/config`, the first of which wins.
+/// Credentials of a profile in `~/.aws/credentials` or `~/.aws/config`; the first has priority.
 ///
-/// `AWS_PROFILE` (else `AWS_DEFAULT_PROFILE`) names the profile, which is `default` without both.
-/// `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE` name the files; a leading `~` is the home directory. The files
-/// are read on a thread of their own, by the rules of botocore, with which the AWS CLI reads them:
+/// The variable `AWS_PROFILE`, or else `AWS_DEFAULT_PROFILE`, names the profile; the default is `default`.
+/// `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE` name the files; a leading `~` is the home directory.
+/// The files are read on a separate thread, by the rules of botocore and the AWS CLI:
 ///
 /// - A section of the config file is `[default]` or `[profile NAME]`; a name with spaces is quoted.
 /// - A key, its secret and its token come from one section. Blank values count as absent.
-/// - Lines that begin with `#` or `;` are comments. A line that is indented deeper than its key continues the value,
-///   which is an error for a key. Repeated sections and keys are errors.
+/// - Lines that begin with `#` or `;` are comments. A line indented deeper than its key continues the value,
+///   which is an error for a key. Duplicate sections and keys are errors.
 ///
-/// A comment after a value (`#` or `;` after white space) is not part of it; for botocore it is, which gives a key that
-/// no service knows.
+/// A comment after a value (`#` or `;` after white space) is not part of it. In botocore it is, which results
+/// in an invalid key.
 ///
-/// Loading fails with [`CredentialsError::NotLoaded`] if no profile was asked for by name and `default` has no key. It
-/// fails with [`CredentialsError::Failed`], whose text names file, line and section, for all else: a named profile that
-/// is not there, half a key, a file that is not text, not readable, not a regular file or larger than 4 MiB. Devices
-/// such as `/dev/null` count as absent.
+/// Loading fails with [`CredentialsError::NotLoaded`] if no profile was requested by name and `default` has
+/// no key. Every other problem is a [`CredentialsError::Failed`] with file, line and section: a named profile
+/// that does not exist, an incomplete key, a file that is not text, not readable, not a regular file or
+/// larger than 4 MiB. Devices such as `/dev/null` count as missing.
 ///
-/// Only access keys are read. A profile that assumes a role, signs on or runs a program is an error as well; see
-/// [`credentials`](super) for the provider that does all of that.
+/// Only access keys are supported. A profile that assumes a role, signs on or runs a program is an error as
+/// well; see [`credentials`](super) for a provider that supports these.
 ///
 /// ```
 /// use speccast_runtime::credentials::Profile;
@@ -46,12 +46,12 @@ const ELSEWHERE: [&str; 5] =
 pub struct Profile(Files);
 
 impl Profile {
-    /// The profile that the environment of this process names.
+    /// Uses the profile that the environment of this process names.
     pub fn new() -> Self {
         Self::with(Vars::process())
     }
 
-    /// The profile that the variables which `get` knows name.
+    /// Uses the profile that the variables of `get` name.
     pub fn from_vars(get: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
         Self::with(Vars::from_fn(get))
     }
@@ -60,15 +60,15 @@ impl Profile {
         Self(Files::new(vars))
     }
 
-    /// Takes the profile of this name, whatever the environment says.
+    /// Uses the profile of this name instead.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.0.name = Some(name.into());
         self
     }
 
-    /// The credentials, in botocore's order: roles and sign-on, keys of the credentials file, a program, keys of the
-    /// config file.
+    /// Returns the credentials, in botocore's order: roles and sign-on, keys of the credentials file, a
+    /// program, keys of the config file.
     fn load(&self) -> Result<Credentials, CredentialsError> {
         let failed = |reason: String| CredentialsError::Failed(reason.into());
         let profile = self.0.load().map_err(failed)?;
@@ -109,7 +109,7 @@ impl ProvideCredentials for Profile {
     }
 }
 
-/// The access key in a section, with the token beside it.
+/// Returns the access key in a section, with its token.
 fn keys(part: &Part) -> Result<Option<Credentials>, String> {
     let Some(id) = part.find(ACCESS_KEY_ID) else { return Ok(None) };
     let secret = part.find(SECRET_ACCESS_KEY);

@@ -8,8 +8,8 @@ use aws_credential_types::provider::{self, error::CredentialsError as SdkError};
 use super::{Credentials, CredentialsError, ProvideCredentials};
 use crate::time::BoxFuture;
 
-/// A provider of the AWS SDK for Rust, such as those of `aws-config`, which know single sign-on, roles, containers and
-/// instances.
+/// A provider of the AWS SDK for Rust, such as those of `aws-config`, which support single sign-on, roles,
+/// containers and instances.
 ///
 /// ```
 /// use aws_credential_types::provider::SharedCredentialsProvider;
@@ -23,8 +23,8 @@ use crate::time::BoxFuture;
 /// }
 /// ```
 ///
-/// A client keeps the credentials until they expire. A provider that has none lets a [`Chain`](super::Chain) go on; any
-/// other failure ends it.
+/// A client keeps the credentials until they expire. If the provider has none, a [`Chain`](super::Chain)
+/// continues with the next one; any other failure ends it.
 #[derive(Clone, Debug)]
 pub struct Sdk<P>(pub P);
 

@@ -1,11 +1,11 @@
-//! Where the secrets of a client come from.
+//! Sources of a client's secrets.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::{ProvideToken, Token};
 
-/// What gives a token, a key or a password: a string that never changes, a [`Token`] that may expire, or a
+/// The source of a token, key or password: a string that never changes, a [`Token`] that may expire, or a
 /// [`ProvideToken`]. `Debug` does not show a secret.
 ///
 /// ```

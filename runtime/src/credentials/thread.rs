@@ -1,4 +1,4 @@
-//! Work that blocks, on a thread of its own, awaited on any executor.
+//! Blocking work on a separate thread, awaited on any executor.
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
@@ -7,14 +7,14 @@ use std::thread;
 
 use crate::lock::lock;
 
-/// What a thread and the future that waits for it share.
+/// State that a thread and its future share.
 struct Desk<T> {
     done: bool,
     result: Option<T>,
     waiting: Option<Waker>,
 }
 
-/// Runs `work` on a thread of its own, or here where there is none to be had. `None` means that it panicked.
+/// Runs `work` on a separate thread, or on this one if none can be started. `None` means that it panicked.
 pub(super) async fn run<T: Send + 'static>(work: impl Fn() -> T + Send + Sync + 'static) -> Option<T> {
     let desk = Arc::new(Mutex::new(Desk { done: false, result: None, waiting: None }));
     let work = Arc::new(work);
@@ -38,7 +38,7 @@ pub(super) async fn run<T: Send + 'static>(work: impl Fn() -> T + Send + Sync + 
     .await
 }
 
-/// Tells, when it is dropped, that the thread has come to its end, however that was.
+/// Marks the end of the thread when it is dropped.
 struct Done<T>(Arc<Mutex<Desk<T>>>);
 
 impl<T> Drop for Done<T> {

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use crate::time::BoxFuture;
 
-/// A bearer token (RFC 6750), with the time at which it expires if it does. `Debug` does not show it.
+/// A bearer token (RFC 6750), optionally with an expiry. `Debug` does not show it.
 ///
 /// ```
 /// use speccast_runtime::credentials::Token;
@@ -21,12 +21,12 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that does not expire.
+    /// Creates a token that does not expire.
     pub fn new(secret: impl Into<String>) -> Self {
         Self { secret: secret.into(), expires: None }
     }
 
-    /// Sets when the token expires; a client asks its provider for another one in time.
+    /// Sets when the token expires; a client asks its provider for a new one in time.
     #[must_use]
     pub fn expires_at(mut self, time: SystemTime) -> Self {
         self.expires = Some(time);
@@ -51,7 +51,7 @@ impl fmt::Debug for Token {
 /// Why there is no token; it must not contain one.
 pub type TokenError = Box<dyn Error + Send + Sync>;
 
-/// Gives bearer tokens. A client keeps a token until it expires.
+/// Provides bearer tokens. A client keeps a token until it expires.
 ///
 /// ```
 /// use speccast_runtime::credentials::{ProvideToken, Token, TokenError};
@@ -67,11 +67,11 @@ pub type TokenError = Box<dyn Error + Send + Sync>;
 /// }
 /// ```
 pub trait ProvideToken: fmt::Debug + Send + Sync {
-    /// The token to use now.
+    /// Returns the current token.
     ///
     /// # Errors
     ///
-    /// When there is none; the call that needs it fails with that as the cause.
+    /// If there is no token. The call that needs it fails with this error as its source.
     fn provide_token(&self) -> BoxFuture<'_, Result<Token, TokenError>>;
 }
 

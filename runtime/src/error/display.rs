@@ -1,11 +1,11 @@
-//! An error as one useful line.
+//! Errors as one line of text.
 
 use std::fmt::{self, Write};
 
 use super::{Cause, Error, Failure, TimeoutKind};
 use crate::transport::TransportError;
 
-/// Most characters that are shown of a text of the service; [`Error`] gives the whole of it.
+/// Maximum number of characters shown of a text from the service; [`Error`] has the whole text.
 const LIMIT: usize = 1000;
 
 impl<E> fmt::Display for Error<E> {
@@ -45,7 +45,7 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-/// What a service sent, shown up to a bound.
+/// A text from the service, shown up to the limit.
 pub(crate) struct Cut<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for Cut<T> {
@@ -64,7 +64,7 @@ impl<T: fmt::Debug> fmt::Debug for Cut<T> {
     }
 }
 
-/// Takes as many characters as are shown, and an ellipsis in the place of the others.
+/// Writes up to a number of characters, and then an ellipsis.
 struct Bounded<'a, 'b> {
     f: &'a mut fmt::Formatter<'b>,
     left: usize,
@@ -88,7 +88,7 @@ impl Write for Bounded<'_, '_> {
             }
             Some((end, _)) => {
                 self.f.write_str(&text[..end])?;
-                // The error ends the writing, however much there is.
+                // The error stops the writer early.
                 self.is_cut = true;
                 Err(fmt::Error)
             }
@@ -133,12 +133,12 @@ impl fmt::Display for Failure {
     }
 }
 
-/// What is behind an error of a transport, or the error itself.
+/// Returns the source of a transport's error, or the error itself.
 fn cause<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
     error.downcast_ref().map_or(error, TransportError::cause)
 }
 
-/// Escapes control characters: what a service or a caller says must not become a second line of somebody's log.
+/// Escapes control characters, so that text from a service or a caller cannot add lines to a log.
 pub(crate) struct OneLine<'a, 'b>(pub(crate) &'a mut fmt::Formatter<'b>);
 
 impl Write for OneLine<'_, '_> {

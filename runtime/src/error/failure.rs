@@ -1,4 +1,4 @@
-//! Failures that are not the service's refusal; not generic, so that what drives a call need not be either.
+//! Failures other than errors of the service; not generic, so that the driver of calls is not either.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::validate::Violations;
 /// An error of any kind, from a transport or a provider of credentials.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// What kind of error a call met.
+/// The kind of error of a call.
 ///
 /// ```
 /// use speccast_runtime::error::{Error, ErrorKind, Failure};
@@ -23,32 +23,31 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub enum ErrorKind {
     /// The input violates constraints; nothing was sent.
     InvalidInput,
-    /// The input cannot be made a request; nothing was sent.
+    /// The input cannot be encoded as a request; nothing was sent.
     Encode,
     /// There are no credentials; nothing was sent.
     Credentials,
     /// The request could not be signed; nothing was sent.
     Signing,
-    /// No connection was had; nothing was sent.
+    /// There was no connection; nothing was sent.
     Connect,
     /// The transport failed in another way before a response arrived; the request may have been carried out.
     Transport,
-    /// Time ran out, in this span of the call.
+    /// A timeout, in this part of the call.
     Timeout(TimeoutKind),
-    /// The body of a response broke off; status, headers and what arrived of it are kept.
+    /// The body of a response is incomplete; status, headers and the received part are kept.
     Truncated,
-    /// The body of a response is larger than the client takes; status and headers are kept.
+    /// The body of a response is larger than the client allows; status and headers are kept.
     TooLarge,
-    /// The service refused: a modeled error or one that the spec does not name.
+    /// The service returned an error, modeled or not.
     Service,
-    /// The service answered with success, but with a body that cannot be read. All of it is kept, in
-    /// [`Error::body`](super::Error::body).
+    /// The response is successful, but cannot be decoded. It is kept in [`Error::body`](super::Error::body).
     Undecodable,
-    /// Pages do not come to an end, or the next one cannot be requested.
+    /// Pagination loops, or the next page cannot be requested.
     Pagination,
 }
 
-/// The span of a call that took too long.
+/// The part of a call that took too long.
 ///
 /// ```
 /// use std::time::Duration;
@@ -62,17 +61,17 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
-    /// Until there were credentials or a token; nothing was sent.
+    /// Loading credentials or a token; nothing was sent.
     Credentials,
-    /// Until there was a connection.
+    /// Opening a connection.
     Connect,
     /// One attempt, from its start to the end of the response.
     Attempt,
-    /// The whole call, with all its attempts and the pauses between them.
+    /// The whole call, with all attempts and the waits between them.
     Call,
 }
 
-/// Why a call has no usable response, besides the service's refusal.
+/// Why a call has no usable response, other than an error of the service.
 ///
 /// ```
 /// use speccast_runtime::error::{Failure, RetryClass};
@@ -94,30 +93,31 @@ pub enum Failure {
     Connect(BoxError),
     /// See [`ErrorKind::Transport`].
     Transport(BoxError),
-    /// See [`ErrorKind::Timeout`]; with the limit.
+    /// See [`ErrorKind::Timeout`]; has the limit.
     Timeout(TimeoutKind, Duration),
     /// See [`ErrorKind::Truncated`].
     Truncated(BoxError),
     /// See [`ErrorKind::TooLarge`].
     TooLarge {
-        /// What the client takes, in bytes.
+        /// Limit of the client, in bytes.
         limit: usize,
     },
     /// See [`ErrorKind::Undecodable`].
     Undecodable(DecodeError),
-    /// A page leads to a request that was sent before; it was delivered before this error. A listing of a service whose last
-    /// page leads to its own request [ends on it](crate::client::Pages::ends_on_repeated_token).
+    /// A page leads to a request that was sent before; the page itself was returned before this error. Some
+    /// services mark the last page this way; see
+    /// [`ends_on_repeated_token`](crate::client::Pages::ends_on_repeated_token).
     RepeatedToken,
-    /// The client counts pages or items, and the service sends the same page whatever the count is.
+    /// The client counts pages or items, but the service returns the same page for every number.
     RepeatedPage,
-    /// The service reports that there are more pages, and the last one does not lead to them.
+    /// The service reports more pages, but the last page does not lead to the next one.
     NoNextPage,
-    /// The URL of the next page is not at the origin (RFC 6454) that requests are sent to. Nothing was sent there.
+    /// The URL of the next page has another origin (RFC 6454) than the service. Nothing was sent there.
     OtherOrigin {
-        /// The origin that the URL has.
+        /// Origin of the URL.
         origin: String,
     },
-    /// What the service has as the URL of the next page is not one.
+    /// The URL of the next page is invalid.
     PageUrl,
     /// There are more pages than the caller allowed.
     TooManyPages {
@@ -127,7 +127,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What kind of failure it is.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::InvalidInput(_) => ErrorKind::InvalidInput,
@@ -149,7 +149,7 @@ impl Failure {
         }
     }
 
-    /// When the request may be sent again.
+    /// Returns when the request may be sent again.
     pub fn retry_class(&self) -> RetryClass {
         match self.kind() {
             ErrorKind::Transport if self.is_permanent() => RetryClass::Never,
@@ -161,7 +161,7 @@ impl Failure {
         }
     }
 
-    /// Whether a transport says that another attempt would not help.
+    /// Whether a transport reports that another attempt would not help.
     fn is_permanent(&self) -> bool {
         let Self::Transport(error) = self else {
             return false;
@@ -170,7 +170,7 @@ impl Failure {
         error.is_some_and(|error| error.kind() == TransportErrorKind::Other)
     }
 
-    /// What is behind it and not in its own text.
+    /// Returns the source, if it is not part of the error's own text.
     pub(super) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Credentials(source) => Some(&**source),

@@ -1,4 +1,4 @@
-//! What can go wrong with a call, and what is known about it then.
+//! Errors of calls.
 
 mod display;
 mod failure;
@@ -26,12 +26,12 @@ pub use retry::RetryClass;
 pub(crate) use display::{Cut, OneLine};
 pub(crate) use retry::refusal;
 
-/// Why a call did not succeed. `E` has the operation's modeled errors.
+/// The error of a call. `E` is the enum of the operation's modeled errors.
 ///
-/// What came from a response keeps the whole of it: status, headers, raw body, however little of it can be read. Its
-/// [`Display`](fmt::Display) is one line with the cause, such as `ListWidgets: ThrottlingException (429): Rate exceeded
-/// [request 4c2f]` or `ListWidgets: could not connect: connection refused`; [`source`](std::error::Error::source) has the
-/// cause as a value. [`Debug`](fmt::Debug) shows no headers and no body. Both cut each text of the service after 1,000
+/// An error from a response keeps all of it: status, headers and raw body. [`Display`](fmt::Display) is one
+/// line with the cause, such as `ListWidgets: ThrottlingException (429): Rate exceeded [request 4c2f]` or
+/// `ListWidgets: could not connect: connection refused`; [`source`](std::error::Error::source) returns the
+/// cause. [`Debug`](fmt::Debug) shows no headers and no body. Both shorten each text of the service to 1,000
 /// characters.
 ///
 /// ```
@@ -53,18 +53,18 @@ struct Inner<E> {
     operation: &'static str,
     cause: Cause<E>,
     response: Option<Response>,
-    /// Whether the request was not sent again because its body could not be.
+    /// Whether the request was not sent again because its body was spent.
     spent: bool,
 }
 
 enum Cause<E> {
-    /// The service refused.
+    /// The service returned an error.
     Service(ServiceError<E>),
     /// Anything else.
     Failure(Failure),
 }
 
-/// What the service reported when it refused.
+/// An error of the service.
 struct ServiceError<E> {
     modeled: Option<E>,
     /// Whether the status alone names the modeled error.
@@ -76,7 +76,7 @@ struct ServiceError<E> {
 }
 
 impl<E: OperationError> ServiceError<E> {
-    /// Reads a failed response of `Op`.
+    /// Decodes a failed response of `Op`.
     fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
         let failure = <Op::Service as Service>::FAILURE;
         let parsed = <Op::Service as Service>::Protocol::error(response, failure);
@@ -104,26 +104,26 @@ impl<E: fmt::Debug> fmt::Debug for ServiceError<E> {
 }
 
 impl<E> Error<E> {
-    /// An error of `operation` that no modeled error describes.
+    /// Creates an error of `operation` that is not modeled.
     pub fn new(operation: &'static str, failure: Failure) -> Self {
         let cause = Cause::Failure(failure);
         Self(Box::new(Inner { operation, cause, response: None, spent: false }))
     }
 
-    /// This, with what arrived of the response.
+    /// Adds the part of the response that was received.
     #[must_use]
     pub fn with_response(mut self, response: Response) -> Self {
         self.0.response = Some(response);
         self
     }
 
-    /// This, with whether another attempt was given up because the request's body was spent.
+    /// Records whether another attempt was not possible because the request's body was spent.
     pub(crate) fn of_spent_body(mut self, spent: bool) -> Self {
         self.0.spent = spent;
         self
     }
 
-    /// Reads a failed response of `Op`.
+    /// Decodes a failed response of `Op`.
     pub(crate) fn service<Op: Operation<Error = E>>(response: Response) -> Self
     where
         E: OperationError,
@@ -132,12 +132,12 @@ impl<E> Error<E> {
         Self(Box::new(Inner { operation: Op::META.name(), cause, response: Some(response), spent: false }))
     }
 
-    /// Name of the operation.
+    /// Returns the name of the operation.
     pub fn operation(&self) -> &'static str {
         self.0.operation
     }
 
-    /// What kind of error it is.
+    /// Returns the kind of error.
     pub fn kind(&self) -> ErrorKind {
         match &self.0.cause {
             Cause::Service(_) => ErrorKind::Service,
@@ -145,7 +145,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The modeled error, if it is one.
+    /// Returns the modeled error, if it is one.
     pub fn modeled(&self) -> Option<&E> {
         match &self.0.cause {
             Cause::Service(service) => service.modeled.as_ref(),
@@ -153,8 +153,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether [`modeled`](Self::modeled) was inferred from the status: the response has no code, only one error of the
-    /// operation has its status, and its body is empty or has a member of that error.
+    /// Returns whether [`modeled`](Self::modeled) was inferred from the status: the response has no code,
+    /// only one error of the operation has its status, and its body is empty or has a member of that error.
     pub fn is_inferred(&self) -> bool {
         match &self.0.cause {
             Cause::Service(service) => service.inferred,
@@ -162,10 +162,10 @@ impl<E> Error<E> {
         }
     }
 
-    /// The modeled error, if it is one, else this error again.
+    /// Returns the modeled error, if it is one.
     ///
     /// # Errors
-    /// This error, where it is not a modeled one.
+    /// This error, if it is not modeled.
     pub fn into_modeled(self) -> Result<E, Self> {
         let Inner { operation, cause, response, spent } = *self.0;
         match cause {
@@ -174,7 +174,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// What prevented a response, or its use; `None` where the service refused.
+    /// Returns why there is no usable response; `None` for an error of the service.
     pub fn failure(&self) -> Option<&Failure> {
         match &self.0.cause {
             Cause::Service(_) => None,
@@ -182,8 +182,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// Code of the error, modeled or not, without namespace. It is the modeled error's own if that was
-    /// [inferred](Self::is_inferred).
+    /// Returns the code of the error, modeled or not, without namespace. If the error was
+    /// [inferred](Self::is_inferred), it is the code of that error.
     pub fn code(&self) -> Option<&str> {
         match &self.0.cause {
             Cause::Service(service) => service.code.as_deref(),
@@ -191,8 +191,8 @@ impl<E> Error<E> {
         }
     }
 
-    /// The service's error message: the modeled error's own, else what the response has as `message`, `Message` or
-    /// `errorMessage`.
+    /// Returns the service's error message: the modeled error's own, or the response's `message`, `Message`
+    /// or `errorMessage`.
     pub fn message(&self) -> Option<&str> {
         match &self.0.cause {
             Cause::Service(service) => service.message.as_deref(),
@@ -200,7 +200,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Every violation, where the input was invalid.
+    /// Returns every violation, if the input was invalid.
     pub fn violations(&self) -> Option<&Violations> {
         match self.failure() {
             Some(Failure::InvalidInput(violations)) => Some(violations),
@@ -208,49 +208,49 @@ impl<E> Error<E> {
         }
     }
 
-    /// What arrived of the response, if anything did.
+    /// Returns the received part of the response, if any.
     pub fn response(&self) -> Option<&Response> {
         self.0.response.as_ref()
     }
 
-    /// Status of the response.
+    /// Returns the status of the response.
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(Response::status)
     }
 
-    /// Headers of the response.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.response().map(Response::headers)
     }
 
-    /// Body of the response, raw, as far as it arrived.
+    /// Returns the raw body of the response, up to the part that was received.
     pub fn body(&self) -> Option<&Bytes> {
         self.response().map(Response::body)
     }
 
-    /// The service's identifier of the request, for its support.
+    /// Returns the service's identifier of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.response()?.request_id()
     }
 
-    /// Whether the same request may succeed later. Whether it may be sent again is another question: see
-    /// [`retry_class`](Self::retry_class).
+    /// Returns whether the same request may succeed later. Whether it is safe to send again is a separate
+    /// question: see [`retry_class`](Self::retry_class).
     pub fn is_retryable(&self) -> bool {
         self.retry_class() != RetryClass::Never
     }
 
-    /// Whether the client would have sent the request again, but its body is a stream of which a part was sent already.
+    /// Returns whether the request was not sent again only because its body is a stream that was partly sent.
     /// Streams [from a function](crate::stream::ByteStream::from_fn) and whole bytes can be sent again.
     pub fn is_body_spent(&self) -> bool {
         self.0.spent
     }
 
-    /// Whether the service asked for fewer requests.
+    /// Returns whether the service asked for fewer requests.
     pub fn is_throttling(&self) -> bool {
         self.retry_class() == RetryClass::Throttling
     }
 
-    /// How long the service asks to wait before the next request, if its response has that.
+    /// Returns how long the service asks to wait before the next request, if the response contains that.
     pub fn retry_after(&self) -> Option<RetryAfter> {
         match &self.0.cause {
             Cause::Service(service) => service.retry_after,
@@ -258,17 +258,17 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether time ran out, on this side.
+    /// Returns whether the client's time ran out.
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout(_))
     }
 
-    /// Whether no connection was had, so that nothing can have been carried out.
+    /// Returns whether there was no connection, so the request was not carried out.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect))
     }
 
-    /// When the request may be sent again.
+    /// Returns when the request may be sent again.
     pub fn retry_class(&self) -> RetryClass {
         match &self.0.cause {
             Cause::Service(service) => service.retry,

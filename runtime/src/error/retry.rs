@@ -1,4 +1,4 @@
-//! When a request may be sent again, as far as its error tells.
+//! When a request may be sent again, by its error.
 
 use http::StatusCode;
 
@@ -30,7 +30,7 @@ pub enum RetryClass {
     Throttling,
 }
 
-/// What a failed response means for a retry. Members of the error are not read.
+/// Classifies a failed response. Members of the error are not read.
 pub(crate) fn refusal<Op: Operation>(response: &Response) -> Refusal {
     let failure = <Op::Service as Service>::FAILURE;
     let Recognized { case, code, .. } = ProtocolOf::<Op>::error(response, failure).recognize::<Op::Error>();
@@ -38,7 +38,7 @@ pub(crate) fn refusal<Op: Operation>(response: &Response) -> Refusal {
     Refusal { waits: ProtocolOf::<Op>::waits(response, failure, refusal.class), ..refusal }
 }
 
-/// Classifies an error by what the spec documents of it, else by its code, else by its status.
+/// Classifies an error by the spec, or by its code, or by its status.
 pub(super) fn classify<Op: Operation>(
     case: Option<&Case<Op::Error>>,
     code: Option<String>,
@@ -46,7 +46,7 @@ pub(super) fn classify<Op: Operation>(
 ) -> Refusal {
     let otherwise = || {
         let by_status = || match status.as_u16() {
-            // 529 is not registered: a service is overloaded.
+            // 529 is not registered; services use it when they are overloaded.
             429 | 529 => RetryClass::Throttling,
             // RFC 8470 section 5.2: the request was not processed.
             425 => RetryClass::Always,
@@ -57,7 +57,7 @@ pub(super) fn classify<Op: Operation>(
     };
     let class = match case.map_or(Retryable::Undocumented, Case::retryable) {
         Retryable::Throttling => RetryClass::Throttling,
-        // Even where a spec calls it retryable, an internal error does not prove that nothing was done.
+        // Even if a spec marks it as retryable, an internal error does not prove that nothing was done.
         Retryable::Yes if status.is_server_error() => RetryClass::IfRepeatable,
         Retryable::Yes => RetryClass::Always,
         Retryable::No => RetryClass::Never,

@@ -1,4 +1,4 @@
-//! The parts of a value: members of a structure, elements of a list, entries of a map, the variant of a union.
+//! Parts of a value: members of a structure, elements of a list, entries of a map, the variant of a union.
 
 use std::borrow::Cow;
 
@@ -22,16 +22,16 @@ fn read_name<'de, S: DeserializeSeed<'de>>(name: &str, seed: S) -> Result<S::Val
     seed.deserialize(name)
 }
 
-/// Members of a structure: all that its type has and no others, each of them there or absent.
+/// Members of a structure: exactly those of its type, each present or absent.
 pub(super) struct Members<'a, 'de> {
     reader: &'a mut Reader<'de>,
     path: Option<&'a Path<'a>>,
     names: &'static [&'static str],
     /// See [`Node::covered`].
     covered: usize,
-    /// Those that were given.
+    /// Members that were given.
     given: Set,
-    /// Where the next one is probably.
+    /// Probable position of the next one.
     next: usize,
     phase: Phase,
     root: Option<&'a Root<'a>>,
@@ -39,24 +39,24 @@ pub(super) struct Members<'a, 'de> {
     current: (&'static str, Content),
 }
 
-/// Where members come from, one after the other.
+/// The source of the next members.
 enum Phase {
-    /// From outside the body; a bad one costs only itself, so nothing else should have been read before.
+    /// Outside the body. These are read first, since an invalid one only affects itself.
     Head { next: usize, is_open: bool },
-    /// From the object that is open.
+    /// The open object.
     Json { is_first: bool },
-    /// From nowhere: those that were not given.
+    /// Members that were not given.
     Absent(Nothing),
 }
 
-/// What there is not.
+/// The kind of absence.
 #[derive(Clone, Copy)]
 enum Nothing {
     /// The member.
     Member,
-    /// The body, which must be there if a member is required.
+    /// The body, which is required if one of its members is.
     Body,
-    /// The structure: zero values stand for what it requires.
+    /// The structure: required members get zero values.
     Zero,
 }
 
@@ -81,7 +81,7 @@ impl<'a, 'de> Members<'a, 'de> {
         }
     }
 
-    /// Members of the object that is open.
+    /// Members of the open object.
     pub(super) fn of_json(
         reader: &'a mut Reader<'de>,
         path: Option<&'a Path<'a>>,
@@ -103,7 +103,8 @@ impl<'a, 'de> Members<'a, 'de> {
         Self { root: Some(root), ..Self::new(reader, None, names, covered, Phase::Head { next: 0, is_open }) }
     }
 
-    /// Members that are all absent, of a structure that stands for an absent one (Smithy, "Client error correction").
+    /// Members of a structure that replaces an absent one; all are absent (Smithy, "Client error
+    /// correction").
     pub(super) fn zero(
         reader: &'a mut Reader<'de>,
         path: Option<&'a Path<'a>>,
@@ -117,7 +118,7 @@ impl<'a, 'de> Members<'a, 'de> {
         Ok(Self::new(reader, path, names, covered, Phase::Absent(Nothing::Zero)))
     }
 
-    /// Position of a member that the structure has.
+    /// Returns the position of a member, if the structure has it.
     #[inline]
     fn position(&self, name: &str) -> Option<usize> {
         if self.names.get(self.next).is_some_and(|next| *next == name) {
@@ -126,7 +127,7 @@ impl<'a, 'de> Members<'a, 'de> {
         self.names.iter().position(|known| *known == name)
     }
 
-    /// The next member, in `current`.
+    /// Advances to the next member, in `current`.
     fn advance(&mut self) -> Result<Option<&'static str>, DecodeError> {
         loop {
             let (index, content) = match &mut self.phase {
@@ -210,7 +211,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 }
 
-/// A set of numbers, none of which needs memory if all are small.
+/// A set of numbers that needs no memory if all are small.
 #[derive(Debug, Default)]
 struct Set {
     small: u64,
@@ -243,11 +244,11 @@ impl Set {
     }
 }
 
-/// Elements of a list, in which `null` stands only for an absent one of optional elements.
+/// Elements of a list; `null` is an absent element, and only valid if elements are optional.
 pub(super) struct Elements<'a, 'de> {
     reader: &'a mut Reader<'de>,
     path: Option<&'a Path<'a>>,
-    /// Elements from outside the body, in place of those of the list that is open.
+    /// Elements from outside the body, instead of the open list's.
     head: Option<std::vec::IntoIter<HeadValue>>,
     is_first: bool,
     index: usize,
@@ -290,18 +291,18 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     }
 }
 
-/// Entries of a map; those that are `null` only if its values are optional.
+/// Entries of a map; entries with `null` only if its values are optional.
 pub(super) struct Entries<'a, 'de> {
     reader: &'a mut Reader<'de>,
     path: Option<&'a Path<'a>>,
-    /// Entries from outside the body, in place of those of the object that is open.
+    /// Entries from outside the body, instead of the open object's.
     head: Option<std::vec::IntoIter<(String, HeadValue)>>,
     is_first: bool,
-    /// Whether `null` is a value like any other.
+    /// Whether `null` is an ordinary value.
     is_document: bool,
     current: (Cow<'de, str>, Content),
     nodes: Nodes,
-    /// Places of keys of entries that are `null`.
+    /// Places of the keys of entries with `null`.
     nulls: Vec<usize>,
     growth: Growth,
     is_closed: bool,
@@ -335,7 +336,7 @@ impl<'a, 'de> Entries<'a, 'de> {
         Self { head: Some(entries.into_iter()), ..Self::of_json(reader, path) }
     }
 
-    /// The key of the next entry that is not `null`, in `current`.
+    /// Advances to the next entry that is not `null`, in `current`.
     fn advance(&mut self) -> Result<bool, DecodeError> {
         if let Some(entries) = &mut self.head {
             let Some((key, value)) = entries.next() else { return Ok(false) };
@@ -370,15 +371,15 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let (key, content) = std::mem::replace(&mut self.current, (Cow::Borrowed(""), Content::Absent));
         let size = size_of::<V::Value>();
-        // Keys are strings, or enums of them, which are smaller.
+        // Keys are strings, or enums of strings, which are smaller.
         self.nodes.push(size + size_of::<String>(), &mut self.reader.memory)?;
         let path = Path::new(self.path, Step::Key(&key));
         let node = Node::part(self.reader, content, &path, size);
         seed.deserialize(node).map_err(|error| error.at(&path))
     }
 
-    /// As maps are read: entries that are `null` come last. If the first of these cannot be, its type is not optional,
-    /// and none of the others can be either.
+    /// Entries with `null` come last. If the first of them cannot be read, the type is not optional, and
+    /// neither can the others.
     fn next_entry_seed<K: DeserializeSeed<'de>, V: DeserializeSeed<'de>>(
         &mut self,
         key_seed: K,
@@ -401,7 +402,7 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     }
 }
 
-/// The one member of a union.
+/// The only member of a union.
 pub(super) struct Variant<'a, 'de> {
     reader: &'a mut Reader<'de>,
     path: Option<&'a Path<'a>>,
@@ -410,7 +411,7 @@ pub(super) struct Variant<'a, 'de> {
 }
 
 impl<'a, 'de> Variant<'a, 'de> {
-    /// What a member that is unknown to its union takes of memory, besides its name and the parts of its value.
+    /// Memory of an unknown member of a union, besides its name and the parts of its value.
     pub(super) const UNKNOWN: usize = size_of::<(String, Value)>();
 
     pub(super) fn new(
@@ -426,7 +427,7 @@ impl<'a, 'de> Variant<'a, 'de> {
         Ok(Self { reader, path, name, covered })
     }
 
-    /// Reads the value with `read`, by its path.
+    /// Reads the value with `read`, with its path.
     fn read<T>(self, read: impl FnOnce(Node<'_, 'de>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
         let path = Path::new(self.path, Step::Key(&self.name));
         let node = Node::part(self.reader, Content::Json, &path, self.covered);
@@ -467,7 +468,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
     }
 }
 
-/// A variant that is only a name, as no member of a union is.
+/// A variant without a value, which no member of a union is.
 pub(super) struct UnitVariant<'de>(pub(super) Cow<'de, str>);
 
 impl UnitVariant<'_> {

@@ -1,9 +1,9 @@
-//! JSON as tests compare it.
+//! JSON for comparison in tests.
 
 use serde_json::{Number, Value};
 
-/// Reads JSON so that two texts of the same meaning are equal: the order of members does not matter, nor whether a
-/// number is written `1` or `1.0`.
+/// Parses JSON so that texts with the same meaning are equal: the order of members does not matter, nor
+/// whether a number is `1` or `1.0`.
 ///
 /// ```
 /// use speccast_runtime::codegen::comparable;
@@ -13,16 +13,16 @@ use serde_json::{Number, Value};
 /// ```
 ///
 /// # Errors
-/// Where there is something else than one JSON value.
+/// If the text is not exactly one JSON value.
 pub fn comparable(text: impl AsRef<[u8]>) -> Result<Value, serde_json::Error> {
     serde_json::from_slice(text.as_ref()).map(with_doubles)
 }
 
-/// Numbers as doubles, but for those that have no such form.
+/// Converts numbers to doubles where that is exact.
 fn with_doubles(value: Value) -> Value {
     match value {
         Value::Number(number) => {
-            // Beyond 2^53 doubles are fewer than integers, and what differs must stay so.
+            // Beyond 2^53 several integers have the same double, and must stay different.
             let is_exact = number.as_i64().is_none_or(|integer| integer.unsigned_abs() <= 1 << 53);
             let double = number.as_f64().filter(|_| is_exact).and_then(Number::from_f64);
             Value::Number(double.unwrap_or(number))

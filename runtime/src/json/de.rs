@@ -1,4 +1,4 @@
-//! Reads a response's JSON by the types that it is read into.
+//! Reads a response's JSON into types.
 
 use serde::de::{Deserializer, Error, Visitor};
 
@@ -14,57 +14,57 @@ use crate::trace;
 use crate::types::nullable;
 use crate::union::told;
 
-/// The place of a value, from which a type is read.
+/// A place from which a value of some type is read.
 pub(super) struct Node<'a, 'de> {
     pub(super) reader: &'a mut Reader<'de>,
     pub(super) content: Content,
     pub(super) path: Option<&'a Path<'a>>,
     /// Only in the root.
     pub(super) root: Option<&'a Root<'a>>,
-    /// Bytes of memory that were taken already for what holds the value, and may be the value's own.
+    /// Bytes of memory already counted for the container, which may include the value.
     pub(super) covered: usize,
 }
 
 /// What is in the place of a value.
 #[derive(Debug)]
 pub(super) enum Content {
-    /// JSON, which comes next in the text.
+    /// JSON, next in the text.
     Json,
-    /// What is outside the body.
+    /// A value outside the body.
     Head(HeadValue),
     /// Nothing, in the place of a member.
     Absent,
-    /// `null`, in the place of a member, which stands for an absent one unless it is nullable.
+    /// `null` in the place of a member: the same as absent, unless the member is nullable.
     NullMember,
     /// Nothing, in the place of the member that is the whole body.
     NoBody,
     /// `null`, in the place of an entry of a map.
     Null,
-    /// Nothing, inside a zero value that stands for something absent.
+    /// Nothing, inside the zero value of an absent one.
     Zero,
 }
 
-/// What there is of a value.
+/// The source of a value.
 enum Source {
     /// JSON that begins with this byte.
     Json(u8),
     Head(HeadValue),
-    /// Nothing: a zero value must do.
+    /// Nothing: the zero value is used.
     Zero,
 }
 
 impl<'a, 'de> Node<'a, 'de> {
-    /// The whole body.
+    /// Creates the node of the whole body.
     pub(super) fn root(reader: &'a mut Reader<'de>, root: &'a Root<'a>) -> Self {
         Self { reader, content: Content::Json, path: None, root: Some(root), covered: 0 }
     }
 
-    /// A whole value that is not a body.
+    /// Creates the node of a whole value that is not a body.
     pub(super) fn value(reader: &'a mut Reader<'de>) -> Self {
         Self { reader, content: Content::Json, path: None, root: None, covered: 0 }
     }
 
-    /// A part of the body.
+    /// Creates the node of a part of the body.
     pub(super) fn part(
         reader: &'a mut Reader<'de>,
         content: Content,
@@ -74,7 +74,7 @@ impl<'a, 'de> Node<'a, 'de> {
         Self { reader, content, path: Some(path), root: None, covered }
     }
 
-    /// What there is; this is where its absence is reported.
+    /// Returns the source, or reports the absence of the value.
     #[inline]
     fn source(&mut self) -> Result<Source, DecodeError> {
         match std::mem::replace(&mut self.content, Content::Zero) {
@@ -95,8 +95,8 @@ impl<'a, 'de> Node<'a, 'de> {
         }
     }
 
-    /// Takes the memory of a value of `size` bytes, unless what holds it has done so; returns what its members are part
-    /// of. A value that is as large as its holder is not inside it, but in a box.
+    /// Counts the memory of a value of `size` bytes, unless its container includes it; returns what the
+    /// value's own members are part of. A value as large as its container must be in a box.
     fn cover(&mut self, size: usize) -> Result<usize, DecodeError> {
         if size > self.covered {
             self.reader.memory.take(size)?;
@@ -104,7 +104,7 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(size.saturating_sub(1))
     }
 
-    /// A union that looks at its JSON first.
+    /// Reads a union that looks at its JSON first.
     fn told<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
         let covered = self.cover(size_of::<V::Value>())?;
         match self.source()? {
@@ -140,7 +140,7 @@ impl<'a, 'de> Node<'a, 'de> {
             };
         }
         let number = self.reader.number()?;
-        // As serde_json has numbers, which depends on its features.
+        // As serde_json represents numbers, which depends on its features.
         match serde_json::from_str::<serde_json::Number>(number.text()) {
             Ok(number) => number.deserialize_any(visitor).map_err(|error| DecodeError::custom(&error)),
             Err(_) => Err(DecodeError::custom("expected a number in the range of a float")),
@@ -186,7 +186,7 @@ macro_rules! strings {
     };
 }
 
-/// The number that a string names (Smithy, "Float and double serialization").
+/// Returns the number that a string names (Smithy, "Float and double serialization").
 pub(super) fn non_finite<T: Float>(name: &str) -> Result<T, DecodeError> {
     let float = match name {
         "NaN" => f32::NAN,
@@ -200,7 +200,7 @@ pub(super) fn non_finite<T: Float>(name: &str) -> Result<T, DecodeError> {
 impl<'de> Deserializer<'de> for Node<'_, 'de> {
     type Error = DecodeError;
 
-    /// A document or a timestamp: anything goes, `null` too.
+    /// A document or a timestamp: any value, including `null`.
     fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
         let path = self.path;
         if let Content::Null = self.content {
@@ -273,7 +273,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     fn deserialize_str<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.source()? {
             Source::Zero => visitor.visit_str(""),
-            // Only a member that is the whole body is bytes.
+            // Only a member that is the whole body is read as bytes.
             Source::Head(HeadValue::Bytes(body)) => visitor.visit_bytes(&body),
             Source::Head(value) => visitor.visit_string(value.text()?),
             Source::Json(b'"') => {
@@ -329,7 +329,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
             (Some(root), _) if !root.is_object() => {
                 Members::of_root(self.reader, fields, covered, root, false)
             }
-            // `null` is as good as an empty object there.
+            // `null` counts as an empty object there.
             (Some(root), Source::Json(b'n')) if self.reader.null() => {
                 Members::of_root(self.reader, fields, covered, root, false)
             }
@@ -348,7 +348,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         Ok(value)
     }
 
-    /// A union: an object with one member that is not `null`, apart from a `__type`.
+    /// A union: an object with exactly one member that is not `null`, besides `__type`.
     fn deserialize_enum<V: Visitor<'de>>(
         mut self,
         _name: &'static str,
@@ -393,7 +393,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
-    /// An optional nullable member, a union, or what any other newtype contains.
+    /// An optional nullable member, a union, or the content of another newtype.
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
@@ -412,7 +412,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
     }
 
-    /// No members are asked for, so anything will do.
+    /// No members are needed, so any value is valid.
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         self.deserialize_ignored_any(visitor)
     }

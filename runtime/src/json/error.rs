@@ -1,4 +1,4 @@
-//! Why a body cannot be read.
+//! Errors of decoding.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::error::Cut;
 use crate::path::Path;
 use crate::response::Response;
 
-/// Why the body of a response cannot be read, and where.
+/// Why the body of a response cannot be decoded, and where.
 ///
 /// ```
 /// use speccast_runtime::codegen::{Protocol, RestJson1};
@@ -31,13 +31,13 @@ struct Inner {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// A value is not what its type wants.
+    /// A value has another type.
     Value,
     /// The text is not JSON.
     Syntax,
-    /// The text ends too early, which is nowhere in particular.
+    /// The text ends too early; there is no particular place.
     End,
-    /// The text is nested too deeply, and so would the path be.
+    /// The text is nested too deeply, so the path would be too long.
     Deep,
 }
 
@@ -52,7 +52,7 @@ impl DecodeError {
         Self::custom(format_args!("expected {expected}, found {found}"))
     }
 
-    /// A text that is not JSON at this byte.
+    /// Invalid JSON at this byte.
     pub(super) fn syntax(byte: usize, expected: &str) -> Self {
         Self::new(Kind::Syntax, format_args!("invalid JSON at byte {byte}: expected {expected}"))
     }
@@ -72,7 +72,7 @@ impl DecodeError {
         Self::custom(format_args!("would take more than {limit} bytes of memory"))
     }
 
-    /// This, at `path` unless a deeper one is known.
+    /// Adds the path, unless a deeper one is known.
     pub(super) fn at(mut self, path: &Path<'_>) -> Self {
         if self.0.path.is_empty() && matches!(self.0.kind, Kind::Value | Kind::Syntax) {
             self.0.path = path.to_string();
@@ -81,7 +81,7 @@ impl DecodeError {
         self
     }
 
-    /// This, but if the response says that its body is something else than JSON, that is what is wrong.
+    /// Replaces the reason if the response's content type is not JSON.
     pub(super) fn in_response(self, response: &Response) -> Self {
         if let Kind::Value | Kind::Deep = self.0.kind {
             return self;
@@ -102,17 +102,18 @@ impl DecodeError {
         Self::new(Kind::Syntax, format_args!("not JSON ({})", Cut(essence)))
     }
 
-    /// Member of the root that the error is in; empty if it is not in one.
+    /// Returns the root's member that contains the error; empty if there is none.
     pub(super) fn root_member(&self) -> &'static str {
         self.0.root_member
     }
 
-    /// Where in the body it is, as a JSON Pointer (RFC 6901): `/packages/0/format`. Empty for the body as a whole.
+    /// Returns the place in the body as a JSON Pointer (RFC 6901): `/packages/0/format`. Empty for the whole
+    /// body.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What is wrong there.
+    /// Returns the problem.
     pub fn reason(&self) -> &str {
         &self.0.reason
     }
@@ -121,7 +122,7 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.reason)?;
-        // A key of a map in the response may be of any length.
+        // A key of a map may be of any length.
         if self.0.path.is_empty() { Ok(()) } else { write!(f, " at '{}'", Cut(&self.0.path)) }
     }
 }
@@ -134,7 +135,7 @@ impl fmt::Debug for DecodeError {
     }
 }
 
-/// In the words of JSON rather than serde's, and without values, which may be secret.
+/// Uses the terms of JSON rather than serde's, without values, which may be secret.
 impl de::Error for DecodeError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::new(Kind::Value, message)

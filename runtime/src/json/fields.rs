@@ -1,11 +1,11 @@
-//! Members of an object that no type describes, such as the code of an error.
+//! Members of an object that no type defines, such as the code of an error.
 
 use std::borrow::Cow;
 
 use super::DecodeError;
 use super::reader::Reader;
 
-/// The members of an object, which stay in its text.
+/// The members of an object, which are not copied.
 #[derive(Clone, Copy)]
 pub(crate) struct Fields<'a> {
     text: &'a [u8],
@@ -16,12 +16,12 @@ pub(crate) struct Fields<'a> {
 pub(crate) enum Field<'a> {
     Null,
     String(Cow<'a, str>),
-    /// Of another type, or not a valid string.
+    /// Another type, or an invalid string.
     Other,
 }
 
 impl<'a> Fields<'a> {
-    /// Those of a body, an empty one as `{}`; `None` if it is not JSON.
+    /// Returns the members of a body, with an empty one read as `{}`; `None` if it is not JSON.
     pub(crate) fn parse(text: &'a [u8]) -> Option<Self> {
         let mut reader = Reader::new(text);
         let is_object = text.is_empty() || reader.peek() == Some(b'{');
@@ -36,15 +36,15 @@ impl<'a> Fields<'a> {
         Some(fields)
     }
 
-    /// Whether the body is an object.
+    /// Returns whether the body is an object.
     pub(crate) fn is_object(&self) -> bool {
         self.is_object
     }
 
-    /// Visits each of them, a repeated one each time.
+    /// Visits each member; a repeated one is visited each time.
     pub(crate) fn visit(&self, visit: impl FnMut(&str, Field<'a>)) {
         if self.is_object {
-            // It was read before.
+            // It was read successfully before.
             let _ = self.read(visit);
         }
     }

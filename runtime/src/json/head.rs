@@ -12,10 +12,10 @@ use crate::response::Response;
 
 pub(super) use value::HeadValue;
 
-/// Members of a structure outside the body, by their serde name.
+/// Members of a structure outside the body, by serde name.
 pub type Head = &'static [(&'static str, HeadPart)];
 
-/// Where a member is, if not in the body.
+/// The place of a member outside the body.
 ///
 /// ```
 /// use speccast_runtime::codegen::{Head, HeadPart, Protocol, RestJson1, structure};
@@ -46,30 +46,31 @@ pub type Head = &'static [(&'static str, HeadPart)];
 pub enum HeadPart {
     /// In the header of this name.
     Header(&'static str),
-    /// In all headers whose names begin with this; the rest of the name, in lower case, is the key of a map.
+    /// All headers with this prefix; the rest of the name, in lower case, is the key of a map.
     PrefixHeaders(&'static str),
-    /// It is the status.
+    /// The status.
     Status,
-    /// It is the whole body, as JSON.
+    /// The whole body, as JSON.
     Payload,
-    /// It is the whole body, as text.
+    /// The whole body, as text.
     TextPayload,
-    /// It is the whole body, as bytes.
+    /// The whole body, as bytes.
     BlobPayload,
-    /// It is the whole body, as it arrives: see [`Operation::STREAM`](crate::operation::Operation::STREAM).
+    /// The whole body, as a stream: see [`Operation::STREAM`](crate::operation::Operation::STREAM).
     Stream,
 }
 
 impl HeadPart {
-    /// Whether it is the whole body.
+    /// Returns whether it is the whole body.
     pub(crate) fn is_payload(self) -> bool {
         matches!(self, Self::Payload | Self::TextPayload | Self::BlobPayload | Self::Stream)
     }
 
-    /// What a response has there. A header that is no UTF-8 is as good as none, and so is an empty body.
+    /// Returns the value at this place. A header that is not UTF-8 counts as absent, and so does an empty
+    /// body.
     pub(super) fn read(self, response: &Response) -> Option<HeadValue> {
         match self {
-            // It is read with the body, or put into the output afterwards.
+            // Read with the body, or put into the output afterwards.
             Self::Payload | Self::Stream => None,
             Self::TextPayload | Self::BlobPayload if response.body().is_empty() => None,
             Self::TextPayload => Some(HeadValue::Body(response.body().clone())),
@@ -79,7 +80,7 @@ impl HeadPart {
                 let values = response.headers().get_all(name).into_iter();
                 let texts: Result<Vec<_>, _> = values.map(|value| str::from_utf8(value.as_bytes())).collect();
                 let texts = texts.ok().filter(|texts| !texts.is_empty())?;
-                // Several lines of one list are one list (RFC 9110 section 5.3).
+                // Several headers of a list are one list (RFC 9110 section 5.3).
                 Some(HeadValue::Text(texts.join(", ")))
             }
             Self::PrefixHeaders(prefix) => {
@@ -95,23 +96,23 @@ impl HeadPart {
     }
 }
 
-/// What the root of a response reads, from its body and besides it.
+/// The sources of a response's members: its body and the rest.
 pub(super) struct Root<'a> {
     response: &'a Response,
-    /// The text that members are read from.
+    /// The text of the body.
     body: &'a [u8],
     head: Head,
     /// Whether members are read from a JSON object in the body.
     reads_body: bool,
-    /// Whether required members of a body that is not there are an error, rather than missing.
+    /// Whether a missing body with required members is an error, instead of counting as empty.
     pub(super) needs_body: bool,
-    /// What an error says, wherever it says so.
+    /// The message of an error, from any place.
     message: Option<&'a str>,
-    /// Members that are bad, and absent.
+    /// Invalid members, which count as absent.
     skipped: Vec<&'static str>,
-    /// The one member that is not absent.
+    /// The only member that does not count as absent.
     only: Option<&'static str>,
-    /// Members of the type that is read.
+    /// Members of the target type.
     pub(super) names: Cell<&'static [&'static str]>,
 }
 
@@ -131,7 +132,7 @@ impl<'a> Root<'a> {
         }
     }
 
-    /// The root of an error, whose body is read only if it is an object.
+    /// Creates the root of an error, whose body is only read if it is an object.
     pub(super) fn of_error(error: &'a ErrorResponse<'_>, head: Head) -> Self {
         let message = error.message.as_deref();
         let root = Self { message, ..Self::new(error.response, head) };
@@ -142,12 +143,12 @@ impl<'a> Root<'a> {
         Self { reads_body: inner.is_some(), body: inner.unwrap_or(root.body), ..root }
     }
 
-    /// The member that is the whole body.
+    /// Returns the member that is the whole body.
     fn payload(&self) -> Option<&(&'static str, HeadPart)> {
         self.head.iter().find(|(_, part)| part.is_payload())
     }
 
-    /// The JSON to read; empty if there is none.
+    /// Returns the JSON to read; empty if there is none.
     pub(super) fn json(&self) -> &'a [u8] {
         let is_read = match self.payload() {
             None => self.reads_body,
@@ -156,17 +157,17 @@ impl<'a> Root<'a> {
         if is_read { self.body } else { &[] }
     }
 
-    /// Whether the body is an object with members.
+    /// Returns whether the body is an object with members.
     pub(super) fn is_object(&self) -> bool {
         self.payload().is_none() && !self.json().is_empty()
     }
 
-    /// Whether a member is not to be absent.
+    /// Returns whether a member may be present.
     pub(super) fn wants(&self, member: &str) -> bool {
         !self.skipped.contains(&member) && self.only.is_none_or(|only| only == member)
     }
 
-    /// The member outside the body at this position, and what there is for it.
+    /// Returns the member outside the body at this position, and its value.
     pub(super) fn nth(&self, position: usize) -> Option<(&'static str, Content)> {
         let Some((name, part)) = self.head.get(position) else {
             let message = self.message.filter(|_| position == self.head.len() && self.payload().is_none());
@@ -183,7 +184,8 @@ impl<'a> Root<'a> {
         Some((name, content))
     }
 
-    /// Counts a member outside the body as absent from now on; `false` if it is in the body, or is absent already.
+    /// Treats an invalid member outside the body as absent from now on; `false` if it is in the body, or
+    /// already absent.
     pub(super) fn skip_head(&mut self, member: &'static str) -> bool {
         let skip = self.head.iter().any(|(name, part)| *name == member && !part.is_payload())
             && !self.skipped.contains(&member);
@@ -193,7 +195,7 @@ impl<'a> Root<'a> {
         skip
     }
 
-    /// Counts every member as absent with which `read` fails, if all the others are absent.
+    /// Treats every member as absent with which `read` fails if all others are absent.
     pub(super) fn skip_bad(&mut self, read: impl Fn(&Self) -> bool) {
         for name in self.names.get() {
             self.only = Some(name);

@@ -1,11 +1,11 @@
-//! The values of a JSON text that contain no others, each with the way to it.
+//! The scalar values of a JSON text, each with its path.
 
 use serde::de::Error as _;
 
 use super::DecodeError;
 use super::reader::Reader;
 
-/// A step from a value to one that it contains.
+/// A step from a value to a part of it.
 #[derive(Debug)]
 pub(crate) enum Part {
     /// To a member of an object.
@@ -14,11 +14,11 @@ pub(crate) enum Part {
     Index(usize),
 }
 
-/// Calls `visit` with each string, number, boolean and null, in order: the way from the whole value, and its text, which
-/// is empty for null. Empty lists and objects have none.
+/// Calls `visit` with each string, number, boolean and null, in order: its path, and its text, which is empty
+/// for null. Empty lists and objects are not visited.
 ///
 /// # Errors
-/// Where the text is not JSON, or `visit` fails.
+/// If the text is not JSON, or `visit` fails.
 pub(crate) fn leaves<E, F>(json: &[u8], mut visit: F) -> Result<(), E>
 where
     E: From<DecodeError>,

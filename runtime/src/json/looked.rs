@@ -1,11 +1,11 @@
-//! A value that a union looks at before it is read.
+//! Values that a union examines before they are read.
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, VariantAccess, Visitor};
 
 use super::DecodeError;
 use super::de::{Content, Node};
 
-/// JSON, which comes next in the text. What tells it from others is its name: the seed sees all of it.
+/// JSON, next in the text, that can be identified by its form: the seed sees all of it.
 pub(super) struct Looked<'a, 'de>(pub(super) Node<'a, 'de>);
 
 impl<'de> EnumAccess<'de> for Looked<'_, 'de> {

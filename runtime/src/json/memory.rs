@@ -1,17 +1,17 @@
-//! What decoded values may take of memory.
+//! Limits of the memory of decoded values.
 
 use super::DecodeError;
 
-/// What a value may always take, in bytes.
+/// Memory that is always allowed, in bytes.
 const LEAST: usize = 4 << 20;
 
-/// How many times the size of its text a value may take.
+/// Allowed memory as a multiple of the text's size.
 const TIMES: usize = 5;
 
-/// Bytes of memory: how many are taken, and how many may be.
+/// Used and allowed memory, in bytes.
 ///
-/// What a text becomes is not bounded by the text: `{}` may be a structure of a thousand bytes. So whatever is
-/// allocated for values is counted, a little more rather than less, and too much of it is an error.
+/// The memory of a value is not limited by its text: `{}` may be a structure of a thousand bytes. So
+/// allocations are counted, rather too high than too low, and too many are an error.
 #[derive(Clone, Debug)]
 pub(super) struct Memory {
     taken: usize,
@@ -19,18 +19,18 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// For a text of this size.
+    /// Creates the limit for a text of this size.
     pub(super) fn new(text: usize) -> Self {
         Self { taken: 0, limit: text.saturating_mul(TIMES).max(LEAST) }
     }
 
-    /// Takes more.
+    /// Counts more memory.
     #[inline]
     pub(super) fn take(&mut self, bytes: usize) -> Result<(), DecodeError> {
         self.grow(bytes, 0)
     }
 
-    /// Takes more, while `copied` bytes that are taken already are there twice.
+    /// Counts more memory, while `copied` bytes exist twice.
     #[inline]
     fn grow(&mut self, bytes: usize, copied: usize) -> Result<(), DecodeError> {
         self.taken = self.taken.saturating_add(bytes);
@@ -41,7 +41,7 @@ impl Memory {
     }
 }
 
-/// The memory of a list that grows as a [`Vec`] does: to four elements, then to twice as many each time.
+/// Memory of a list that grows like a [`Vec`]: to four elements, then to twice as many each time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Growth {
     length: usize,
@@ -49,7 +49,7 @@ pub(super) struct Growth {
 }
 
 impl Growth {
-    /// Takes what one more element of `size` bytes takes.
+    /// Counts one more element of `size` bytes.
     #[inline]
     pub(super) fn push(&mut self, size: usize, memory: &mut Memory) -> Result<(), DecodeError> {
         if self.length == self.capacity {
@@ -62,15 +62,15 @@ impl Growth {
     }
 }
 
-/// The memory of a map that grows as a [`BTreeMap`](std::collections::BTreeMap) does: in nodes of 11 entries, which
-/// are half full where keys arrive in order.
+/// Memory of a map that grows like a [`BTreeMap`](std::collections::BTreeMap): in nodes of 11 entries, which
+/// are half full if keys arrive in order.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Nodes {
     length: usize,
 }
 
 impl Nodes {
-    /// Takes what one more entry of `size` bytes takes.
+    /// Counts one more entry of `size` bytes.
     #[inline]
     pub(super) fn push(&mut self, size: usize, memory: &mut Memory) -> Result<(), DecodeError> {
         let node = size.saturating_mul(11) + 16;

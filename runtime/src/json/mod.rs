@@ -1,8 +1,9 @@
-//! JSON as services write and read it: Smithy's restJson1, over plain serde derives.
+//! JSON as services send and expect it (Smithy's restJson1), with plain serde implementations.
 //!
-//! The structures of a model derive `Serialize` and `Deserialize` without further attributes, and this module gives
-//! the derived code what it cannot know: an absent member is left out of a request; in a response `null` is absent,
-//! a required member that is missing has its zero value or is an error, and some members come from outside the body.
+//! The structures of a model implement `Serialize` and `Deserialize` in the usual way. This module adds the
+//! rules that they do not know: an absent member is left out of a request; in a response, `null` counts as
+//! absent, a missing required member gets its zero value or is an error, and some members come from outside
+//! the body.
 
 mod access;
 mod comparable;
@@ -35,12 +36,12 @@ use de::Node;
 use head::Root;
 use reader::Reader;
 
-/// Deepest nesting of lists, maps and structures that is read.
+/// Maximum nesting of lists, maps and structures.
 const MAX_DEPTH: usize = 128;
 
-/// Reads the output of an operation; a bad header costs only its own member. What becomes of a required member that is
-/// missing is for the caller to say, else `missing`. Where that rejects it, a body with required members must be there,
-/// whatever the caller says.
+/// Decodes the output of an operation; an invalid header only affects its own member. The caller decides what
+/// happens to missing required members, with `missing` as the default. If `missing` rejects them, a missing
+/// body with required members is an error in any case.
 pub(crate) fn decode<T: DeserializeOwned>(
     response: &Response,
     head: Head,
@@ -57,7 +58,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
             // Members outside the body come first, so nothing of the body was read.
             Err(error) if root.skip_head(error.root_member()) => skipped = Some(error),
             Err(error) => {
-                // A header that is bad is the reason why its member is missing.
+                // An invalid header is the reason why its member is missing.
                 let same = |skipped: &DecodeError| skipped.root_member() == error.root_member();
                 let error = skipped.filter(same).unwrap_or(error);
                 return Err(error.in_response(response));
@@ -78,7 +79,7 @@ pub(crate) fn decode_value<T: DeserializeOwned>(
     Ok(value)
 }
 
-/// Reads the members of an error; whatever is bad, it costs only its own member.
+/// Decodes the members of an error; an invalid one only affects itself.
 pub(crate) fn decode_error<T: DeserializeOwned>(
     error: &ErrorResponse<'_>,
     head: Head,
@@ -128,7 +129,7 @@ mod tests {
         skip
     }
 
-    /// Bytes that were looked at for each byte of a body.
+    /// Average number of times that each byte of a body was examined.
     fn steps(body: &str) -> f64 {
         let headers =
             HeaderMap::from_iter([(HeaderName::from_static("x-a"), HeaderValue::from_static("bad"))]);

@@ -1,29 +1,29 @@
-//! Numbers, as they are written (RFC 8259 section 6).
+//! Numbers in their textual form (RFC 8259 section 6).
 
 use std::str::FromStr;
 
-/// A number of JSON.
+/// A JSON number.
 pub(super) struct Number<'a> {
     text: &'a str,
     /// Digits before the point.
     whole: &'a str,
     /// Digits after the point.
     fraction: &'a str,
-    /// The power of ten, cut to the range of its type.
+    /// The exponent, limited to the range of its type.
     exponent: i64,
 }
 
-/// Why a number is not an integer of a type.
+/// Why a number is not an integer of some type.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NotInteger {
     /// It has a fraction.
     Fraction,
-    /// It is beyond every integer.
+    /// It is outside of all integer types.
     Large,
 }
 
 impl<'a> Number<'a> {
-    /// Reads a number; `None` if it is not one.
+    /// Parses a number; `None` if it is invalid.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let digits = |text: &str| text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -43,12 +43,12 @@ impl<'a> Number<'a> {
         (!fraction.is_empty()).then_some(Self { text, whole, fraction, exponent })
     }
 
-    /// As it is written.
+    /// Returns its text.
     pub(super) fn text(&self) -> &'a str {
         self.text
     }
 
-    /// Its value, if it is whole, however it is written.
+    /// Returns its value if it is an integer, in any notation.
     pub(super) fn integer(&self) -> Result<i128, NotInteger> {
         let digits = || self.whole.bytes().chain(self.fraction.bytes());
         let zeros = digits().rev().take_while(|digit| *digit == b'0').count();
@@ -56,7 +56,7 @@ impl<'a> Number<'a> {
         if zeros == count {
             return Ok(0);
         }
-        // The power of ten of the last digit that is not zero.
+        // The exponent of the last digit that is not zero.
         let length = |digits: usize| i64::try_from(digits).unwrap_or(i64::MAX);
         let power = self.exponent.saturating_add(length(zeros)).saturating_sub(length(self.fraction.len()));
         if power < 0 {
@@ -72,24 +72,24 @@ impl<'a> Number<'a> {
         Ok(if self.text.starts_with('-') { -magnitude } else { magnitude })
     }
 
-    /// The nearest float; `None` if it is beyond every float of the type.
+    /// Returns the nearest float; `None` if it is out of range.
     pub(super) fn float<T: Float>(&self) -> Option<T> {
         finite(self.text)
     }
 }
 
-/// A type of floats.
+/// A floating-point type.
 pub(super) trait Float: FromStr + From<f32> + Into<f64> + Copy {}
 
 impl Float for f32 {}
 impl Float for f64 {}
 
-/// The float of the type that is nearest to a number; `None` if it is beyond every float.
+/// Returns the nearest float of the type; `None` if it is out of range.
 pub(super) fn finite<T: Float>(text: &str) -> Option<T> {
     text.parse().ok().filter(|float: &T| (*float).into().is_finite())
 }
 
-/// Reads the power of ten after the `e`; one that is too large is as large as any.
+/// Parses the exponent after the `e`; one that is too large is limited.
 fn parse_exponent(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.is_empty() || digits.bytes().any(|byte| !byte.is_ascii_digit()) {

@@ -1,16 +1,16 @@
-//! One value of a JSON text, by its JSON Pointer (RFC 6901). Only what is in front of it is looked at.
+//! Finds one value of a JSON text by its JSON Pointer (RFC 6901). Only the text before it is examined.
 
 use std::borrow::Cow;
 
 use super::DecodeError;
 use super::reader::Reader;
 
-/// A value that is no list and no object.
+/// A value that is not a list or object.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Scalar<'a> {
     /// A string.
     String(Cow<'a, str>),
-    /// A number, as it is written.
+    /// A number, as text.
     Number(&'a str),
     /// `true` or `false`.
     Boolean(bool),
@@ -46,12 +46,12 @@ pub(crate) fn scalar<'a>(text: &'a [u8], pointer: &str) -> Option<Scalar<'a>> {
     }
 }
 
-/// A token of a JSON Pointer as the name that it stands for (RFC 6901 section 4).
+/// Returns the name in a token of a JSON Pointer (RFC 6901 section 4).
 pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }
 
-/// Goes on to the member or element of this name; whether there is one.
+/// Advances to the member or element of this name; returns whether there is one.
 fn step(reader: &mut Reader<'_>, name: &str) -> Result<bool, DecodeError> {
     let mut is_first = true;
     match reader.peek() {

@@ -1,7 +1,7 @@
-//! JSON text, read once from front to back (RFC 8259).
+//! A JSON reader that reads each byte once (RFC 8259).
 //!
-//! What a type wants is read strictly. What no type wants is skipped unread: only its strings and brackets count, and
-//! whatever is between them may be wrong.
+//! Values that a type needs are parsed strictly. Others are skipped without validation: only strings and
+//! brackets are recognized.
 
 use std::borrow::Cow;
 
@@ -15,35 +15,35 @@ use crate::response::MissingMembers;
 /// U+FEFF in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Most missing members that are reported of one response.
+/// Maximum number of missing members reported for one response.
 const MAX_REPORTS: usize = 100;
 
-/// How often a byte is looked at by unions, on average.
+/// Maximum number of times that unions may examine a byte, on average.
 const MAX_LOOKS: usize = 32;
 
-/// A string of JSON, or what is wrong with it. Wrong strings have an end all the same, so reading goes on after it.
+/// A string of JSON, or its error. Invalid strings have an end, so reading can continue after them.
 pub(super) type Text<'de> = Result<Cow<'de, str>, &'static str>;
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Reader<'de> {
     bytes: &'de [u8],
-    /// The same, if all of it is UTF-8.
+    /// The same text, if all of it is UTF-8.
     text: Option<&'de str>,
     at: usize,
-    /// Lists and objects that are open.
+    /// Number of open lists and objects.
     depth: usize,
     pub(super) memory: Memory,
     reports: usize,
-    /// Lists and objects that were open when a union began to look at what comes next, and will go back to it.
+    /// Number of open lists and objects when a union began to look ahead.
     looking: Option<usize>,
-    /// Bytes that were passed again.
+    /// Bytes that were read again.
     again: usize,
-    /// What becomes of required members that are missing.
+    /// What happens if required members are missing.
     pub(super) missing: MissingMembers,
-    /// Where the name of the last member is.
+    /// Position of the last member's name.
     pub(super) name: usize,
-    /// Bytes that were looked at, which says how much work it was.
+    /// Number of bytes examined, as a measure of work.
     #[cfg(test)]
     pub(super) steps: usize,
 }
@@ -67,18 +67,18 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// The text from here on.
+    /// Returns the remaining text.
     pub(super) fn rest(&self) -> &'de [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    /// Whether one more missing member may be reported.
+    /// Returns whether another missing member may be reported.
     pub(super) fn may_report(&mut self) -> bool {
         self.reports += 1;
         self.reports <= MAX_REPORTS
     }
 
-    /// Lists and objects that are open.
+    /// Returns the number of open lists and objects.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
@@ -91,7 +91,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// The next byte that is not white space, which is not passed.
+    /// Returns the next byte that is not white space, without reading it.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -102,7 +102,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// The error of a text that is not JSON here.
+    /// Returns the error of invalid JSON here.
     pub(super) fn syntax(&mut self, expected: &str) -> DecodeError {
         match self.peek() {
             None => DecodeError::end(),
@@ -110,7 +110,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// The error of a value that has another type; the value itself may be a secret.
+    /// Returns the error of a value of another type; the value may be a secret.
     pub(super) fn mismatch(&mut self, expected: &str) -> DecodeError {
         let found = match self.peek() {
             None => return DecodeError::end(),
@@ -125,7 +125,7 @@ impl<'de> Reader<'de> {
         DecodeError::mismatch(expected, found)
     }
 
-    /// That nothing but white space is left.
+    /// Checks that only white space is left.
     pub(super) fn end(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             None => Ok(()),
@@ -145,7 +145,7 @@ impl<'de> Reader<'de> {
         self.depth -= 1;
     }
 
-    /// The next member of an object and its `:`; `None` after the last one.
+    /// Reads the name of the next member and its `:`; `None` after the last one.
     pub(super) fn member(&mut self, is_first: &mut bool) -> Result<Option<Text<'de>>, DecodeError> {
         let was_first = std::mem::replace(is_first, false);
         match self.peek() {
@@ -169,7 +169,7 @@ impl<'de> Reader<'de> {
         Ok(Some(name))
     }
 
-    /// Whether a list goes on; its next element follows.
+    /// Returns whether the list has another element, which comes next.
     pub(super) fn element(&mut self, is_first: &mut bool) -> Result<bool, DecodeError> {
         let was_first = std::mem::replace(is_first, false);
         match self.peek() {
@@ -179,7 +179,7 @@ impl<'de> Reader<'de> {
             }
             Some(b',') if !was_first => {
                 self.advance(1);
-                // A comma promises one more.
+                // After a comma, another element must follow.
                 if self.peek() == Some(b']') { Err(self.syntax("an element")) } else { Ok(true) }
             }
             Some(_) if was_first => Ok(true),
@@ -187,19 +187,19 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// Whether this word is next, and whole.
+    /// Returns whether this whole word is next.
     fn is_word(&self, word: &[u8]) -> bool {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         rest.strip_prefix(word).is_some_and(|after| !after.first().is_some_and(u8::is_ascii_alphanumeric))
     }
 
-    /// Whether the beginning of a value is next.
+    /// Returns whether a value is next.
     pub(super) fn is_value(&mut self) -> bool {
         matches!(self.peek(), Some(b'"' | b'{' | b'[' | b'-' | b'0'..=b'9'))
             || [&b"null"[..], b"true", b"false"].iter().any(|word| self.is_word(word))
     }
 
-    /// Passes a word if it is next.
+    /// Reads a word if it is next.
     pub(super) fn word(&mut self, word: &[u8]) -> bool {
         let is_next = self.is_word(word);
         if is_next {
@@ -208,13 +208,13 @@ impl<'de> Reader<'de> {
         is_next
     }
 
-    /// Passes a `null` if it is next.
+    /// Reads a `null` if it is next.
     #[inline]
     pub(super) fn null(&mut self) -> bool {
         self.peek() == Some(b'n') && self.word(b"null")
     }
 
-    /// The string whose quote is next.
+    /// Reads a string, whose quote is next.
     pub(super) fn string(&mut self) -> Result<Text<'de>, DecodeError> {
         self.advance(1);
         let start = self.at;
@@ -232,7 +232,7 @@ impl<'de> Reader<'de> {
         })
     }
 
-    /// Passes the rest of a string with its closing quote.
+    /// Reads to the end of a string.
     fn end_of_string(&mut self) -> Result<(), DecodeError> {
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
@@ -240,7 +240,7 @@ impl<'de> Reader<'de> {
             match self.bytes.get(self.at) {
                 None => return Err(DecodeError::end()),
                 Some(b'"') => break self.advance(1),
-                // Whatever is escaped is not the closing quote.
+                // An escaped character is not the closing quote.
                 Some(b'\\') => self.advance(2),
                 Some(_) => self.advance(1),
             }
@@ -255,7 +255,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// The integer that is next, if it is written in at most 18 digits and nothing else.
+    /// Reads an integer of at most 18 digits, if nothing else is next.
     #[inline]
     pub(super) fn small_integer(&mut self) -> Option<i64> {
         let rest = self.bytes.get(self.at..)?;
@@ -270,7 +270,7 @@ impl<'de> Reader<'de> {
             count += 1;
         }
         let is_other = matches!(digits.get(count), Some(b'.' | b'e' | b'E' | b'+' | b'-'));
-        // `-0` is not an integer of JSON documents, where it is told from `0`.
+        // `-0` is not an integer in documents, which distinguish it from `0`.
         if count == 0 || is_other || (digits.first() == Some(&b'0') && (count > 1 || is_negative)) {
             return None;
         }
@@ -278,7 +278,7 @@ impl<'de> Reader<'de> {
         Some(if is_negative { -value } else { value })
     }
 
-    /// The number that is next.
+    /// Reads a number.
     pub(super) fn number(&mut self) -> Result<Number<'de>, DecodeError> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let is_part = |byte: &u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
@@ -289,9 +289,9 @@ impl<'de> Reader<'de> {
         Ok(number)
     }
 
-    /// Passes a value, of which nothing is read.
+    /// Skips a value.
     pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
-        // One bit a bracket, set for a list.
+        // One bit for each bracket, set for a list.
         let (outer, mut kinds) = (self.depth, 0_u128);
         loop {
             match self.peek() {
@@ -329,7 +329,7 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// Reads what is in the list or object whose bracket is next with `read`, and passes what that left of it.
+    /// Reads the list or object whose bracket is next with `read`, and skips the rest of it.
     #[inline]
     pub(super) fn inside<T>(
         &mut self,
@@ -342,9 +342,10 @@ impl<'de> Reader<'de> {
         Ok(value)
     }
 
-    /// Looks at what comes next with `look`, and goes back to it.
+    /// Looks ahead with `look`, and returns to this position.
     ///
-    /// Unions in unions may look at the same bytes at each depth, which is no work that a response may demand at will.
+    /// Nested unions may examine the same bytes at each depth; a limit prevents responses that cause too much
+    /// work.
     pub(super) fn peek_with<T>(
         &mut self,
         look: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
@@ -360,7 +361,7 @@ impl<'de> Reader<'de> {
         Ok(seen)
     }
 
-    /// Passes what is left of the lists and objects that were opened since there were `depth` of them.
+    /// Skips the rest of the lists and objects that were opened since there were `depth` of them.
     pub(super) fn leave(&mut self, depth: usize) -> Result<(), DecodeError> {
         if self.looking == Some(depth) {
             return Ok(());
@@ -375,7 +376,7 @@ impl<'de> Reader<'de> {
         Ok(())
     }
 
-    /// Reads the name of a member again, from the place of its quote.
+    /// Reads the name of a member again, from its quote.
     pub(super) fn again(&mut self, place: usize) -> Result<Text<'de>, DecodeError> {
         let here = std::mem::replace(&mut self.at, place);
         let name = self.string();
@@ -386,13 +387,13 @@ impl<'de> Reader<'de> {
 
 const NOT_UTF8: &str = "expected UTF-8";
 
-/// Number of bytes before the first that is a quote, a backslash or a control character.
+/// Returns the number of bytes before the first quote, backslash or control character.
 fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     let (chunks, rest) = bytes.as_chunks::<8>();
     for (number, chunk) in chunks.iter().enumerate() {
-        // Bytes from which 1 or 32 is subtracted borrow if they are smaller, which the highest bit shows. It may be
-        // wrong for bytes after the first one that is right, since a byte borrows from the next.
+        // Subtracting 1 or 32 from a smaller byte borrows, which sets the highest bit. Later bytes may be
+        // wrong, since a byte borrows from the next, but the first one found is right.
         let word = u64::from_le_bytes(*chunk);
         let (quote, slash) = (word ^ (ONES * u64::from(b'"')), word ^ (ONES * u64::from(b'\\')));
         let control = word.wrapping_sub(ONES * 0x20) & !word;
@@ -437,7 +438,7 @@ fn unescape(text: &str) -> Result<String, &'static str> {
     }
 }
 
-/// The character of an escape after its `\u`, which is perhaps the first of a pair, and what follows.
+/// Returns the character of an escape after its `\u`, which may be the first of a pair, and the rest.
 fn code_point(text: &str) -> Result<(char, &str), &'static str> {
     let unit = |text: &str| {
         let digits = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;

@@ -1,4 +1,4 @@
-//! Writes a request's JSON: absent members are left out, at every level.
+//! Writes a request's JSON without absent members, at every level.
 
 mod object;
 
@@ -12,7 +12,7 @@ use object::Parts;
 /// Writes a value; `None` if it is absent.
 ///
 /// # Errors
-/// Where the value has no form in JSON.
+/// If the value cannot be represented in JSON.
 pub(crate) fn to_vec(value: &(impl Serialize + ?Sized)) -> Result<Option<Vec<u8>>, SerError> {
     let mut out = Vec::new();
     let presence = value.serialize(Writer(&mut out))?;
@@ -22,7 +22,7 @@ pub(crate) fn to_vec(value: &(impl Serialize + ?Sized)) -> Result<Option<Vec<u8>
 /// Adds a member to the inside of an object, unless it is absent.
 ///
 /// # Errors
-/// Where the value has no form in JSON.
+/// If the value cannot be represented in JSON.
 pub(crate) fn write_member(
     out: &mut Vec<u8>,
     name: &str,
@@ -32,7 +32,7 @@ pub(crate) fn write_member(
     object::write_member(out, &mut is_first, name, value)
 }
 
-/// Whether a value is there. What is absent was written as `null`, for the holder to keep or to take back.
+/// Whether a value is present. An absent value was written as `null`, which its container keeps or removes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Presence {
     Present,
@@ -43,13 +43,13 @@ enum Presence {
 struct Writer<'a>(&'a mut Vec<u8>);
 
 impl Writer<'_> {
-    /// Writes what serde_json writes otherwise just as this does.
+    /// Writes a value that has the same form in serde_json.
     fn plain(self, value: &(impl Serialize + ?Sized)) -> Result<Presence, SerError> {
         serde_json::to_writer(self.0, value).map_err(ser::Error::custom)?;
         Ok(Presence::Present)
     }
 
-    /// Writes `{"variant":`, which the writer of the value closes.
+    /// Writes `{"variant":`; the writer of the value closes it.
     fn open_variant(&mut self, variant: &str) -> Result<(), SerError> {
         self.0.push(b'{');
         Writer(&mut *self.0).plain(variant)?;
@@ -113,7 +113,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         value.serialize(self)
     }
 
-    /// A `null` inside a document, which is a value like any other.
+    /// A `null` in a document, which is an ordinary value.
     fn serialize_unit(self) -> Result<Presence, SerError> {
         self.0.extend_from_slice(b"null");
         Ok(Presence::Present)
@@ -206,7 +206,7 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 }
 
-/// Why a value has no form in JSON.
+/// Why a value cannot be represented in JSON.
 #[derive(Debug)]
 pub(crate) struct SerError(String);
 

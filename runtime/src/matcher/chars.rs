@@ -1,9 +1,9 @@
-//! Tests of characters, and of all those of a value.
+//! Tests of characters, and of all characters of a value.
 
-/// Whether `is` holds for every character of `value`.
+/// Returns whether `is` is true for every character of `value`.
 ///
-/// It says what `value.chars().all(is)` does, in a fraction of the time where `value` is ASCII, whose bytes are
-/// tested many at once.
+/// The result is that of `value.chars().all(is)`. It is faster for ASCII, whose bytes are tested many at
+/// once.
 ///
 /// ```
 /// use speccast_runtime::codegen::{all_chars, is_space};
@@ -14,21 +14,21 @@
 #[inline]
 pub fn all_chars(value: &str, is: impl Fn(char) -> bool) -> bool {
     if value.is_ascii() {
-        // No end before the last byte, and bytes that can be seen to be ASCII: what compilers make vectors of.
+        // Without an early exit and with bytes known to be ASCII, compilers can use vector instructions.
         return value.bytes().fold(true, |all, byte| all & is(char::from(byte & 0x7f)));
     }
     all_wide(value, is)
 }
 
-/// A function of its own, so that the test of ASCII is optimized by itself.
+/// A separate function, so that the ASCII case is optimized by itself.
 #[inline(never)]
 fn all_wide(value: &str, is: impl Fn(char) -> bool) -> bool {
     value.chars().all(is)
 }
 
-/// Whether `is` holds for every byte of `value`, a string or a part of its bytes.
+/// Returns whether `is` is true for every byte of `value`, a string or a part of its bytes.
 ///
-/// It says what `value.bytes().all(is)` does, and tests many bytes at once.
+/// The result is that of `value.bytes().all(is)`; many bytes are tested at once.
 ///
 /// ```
 /// use speccast_runtime::codegen::all_bytes;
@@ -41,17 +41,17 @@ pub fn all_bytes(value: &(impl AsRef<[u8]> + ?Sized), is: impl Fn(u8) -> bool) -
     value.as_ref().iter().fold(true, |all, &byte| all & is(byte))
 }
 
-/// Whether `c` is white space as `\s` has it in ECMA-262 (WhiteSpace and LineTerminator).
+/// Returns whether `c` is white space by ECMA-262's `\s` (WhiteSpace and LineTerminator).
 ///
-/// It differs from [`char::is_whitespace`] in two characters: U+FEFF is one here, U+0085 is none.
+/// It differs from [`char::is_whitespace`] in two characters: U+FEFF is included, U+0085 is not.
 #[inline(always)]
 #[must_use]
 pub const fn is_space(c: char) -> bool {
-    // Without a branch for ASCII, where most characters are.
+    // Without a branch for ASCII, the most common case.
     if c.is_ascii() { (c == ' ') | matches!(c, '\t'..='\r') } else { is_wide_space(c) }
 }
 
-/// By blocks, of which most characters are in none.
+/// Tests blocks first; most characters are in none of them.
 #[inline(always)]
 const fn is_wide_space(c: char) -> bool {
     match c as u32 >> 8 {

@@ -1,20 +1,20 @@
-//! Classes of characters, read from text.
+//! Character classes, parsed from text.
 
-/// A partition of the characters: class 0 holds those that no other class does.
+/// A partition of the characters; class 0 contains those of no other class.
 #[derive(Clone, Debug)]
 pub(super) struct Classes<const RANGES: usize> {
     /// The class of each ASCII character.
     ascii: [u8; 128],
-    /// Ranges of other characters that are not of class 0, in ascending order: the first character with the class in the
-    /// bits above it, and what is next to the last one.
+    /// Ranges of other characters outside of class 0, in ascending order: the first character with the class
+    /// in the upper bits, and the character after the last one.
     wide: [[u32; 2]; RANGES],
-    /// The first range that a character of each bucket can be in.
+    /// The first range that can contain a character of each bucket.
     first: [u16; RANGES],
     count: u8,
 }
 
 impl<const RANGES: usize> Classes<RANGES> {
-    /// Reads the texts that [`Table::with_wide`](super::Table::with_wide) describes.
+    /// Parses the texts described at [`Table::with_wide`](super::Table::with_wide).
     pub(super) const fn new(narrow: &str, wide: &str) -> Self {
         let mut classes = Self { ascii: [0; 128], wide: [[0; 2]; RANGES], first: [0; RANGES], count: 1 };
         classes.read_narrow(narrow.as_bytes());
@@ -77,31 +77,31 @@ impl<const RANGES: usize> Classes<RANGES> {
         }
     }
 
-    /// The bucket that a character beyond ASCII is in: as many as there are ranges, in ascending order, and the wider
-    /// the greater the characters are, as ranges are.
+    /// Returns the bucket of a character beyond ASCII. There are as many buckets as ranges, in ascending
+    /// order; they are wider for greater characters, as ranges are.
     const fn bucket(code: u32) -> usize {
         let bits = 31 - code.leading_zeros();
         let key = (bits - 7) * 32 + ((code >> (bits - 5)) & 31);
         if RANGES >= KEYS { key as usize } else { key as usize * RANGES / KEYS }
     }
 
-    /// How many classes there are.
+    /// Returns the number of classes.
     pub(super) const fn count(&self) -> usize {
         self.count as usize
     }
 
-    /// The class of an ASCII character, which is known to be one.
+    /// Returns the class of a character known to be ASCII.
     pub(super) const fn ascii(&self, byte: u8) -> usize {
         self.ascii[byte as usize] as usize
     }
 
-    /// The class that an ASCII character is in.
+    /// Returns the class of an ASCII character.
     #[inline]
     pub(super) fn of_ascii(&self, byte: u8) -> Option<usize> {
         self.ascii.get(usize::from(byte)).map(|class| usize::from(*class))
     }
 
-    /// The class that `c` is in.
+    /// Returns the class of `c`.
     #[inline]
     pub(super) fn of(&self, c: char) -> usize {
         match self.ascii.get(c as usize) {
@@ -128,13 +128,13 @@ impl<const RANGES: usize> Classes<RANGES> {
 const CODE_BITS: u32 = 24;
 const CODES: u32 = (1 << CODE_BITS) - 1;
 
-/// How many keys [`Classes::bucket`] tells apart: characters have 8 to 21 bits, and 5 of them are looked at besides.
+/// Number of keys of [`Classes::bucket`]: characters have 8 to 21 bits, and 5 more bits are used.
 const KEYS: usize = 14 * 32;
 
 /// The letters of classes, from the first on.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&()/:;<";
 
-/// The number of the class that a letter stands for.
+/// Returns the number of a class by its letter.
 pub(super) const fn class_of(letter: u8) -> u8 {
     let mut class = 0;
     while LETTERS[class] != letter {
@@ -143,7 +143,7 @@ pub(super) const fn class_of(letter: u8) -> u8 {
     class as u8 + 1
 }
 
-/// The decimal number that stands at `at`, and where it ends.
+/// Parses the decimal number at `at`; returns it and its end.
 pub(super) const fn decimal(text: &[u8], mut at: usize) -> (u32, usize) {
     let mut number = 0;
     while at < text.len() && text[at].is_ascii_digit() {
@@ -153,7 +153,7 @@ pub(super) const fn decimal(text: &[u8], mut at: usize) -> (u32, usize) {
     (number, at)
 }
 
-/// The hexadecimal number that stands at `at`, and where it ends.
+/// Parses the hexadecimal number at `at`; returns it and its end.
 const fn hexadecimal(text: &[u8], mut at: usize) -> (u32, usize) {
     let mut number = 0;
     while at < text.len() && text[at].is_ascii_hexdigit() {
@@ -164,7 +164,7 @@ const fn hexadecimal(text: &[u8], mut at: usize) -> (u32, usize) {
     (number, at)
 }
 
-/// The character of a class that stands at `at`, and where the next one does.
+/// Returns the character of a class at `at`, and the position of the next one.
 const fn member(text: &[u8], at: usize) -> (u8, usize) {
     match text[at] {
         b'\\' if text[at + 1] == b's' => (b' ', at + 2),

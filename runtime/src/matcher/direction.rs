@@ -1,8 +1,8 @@
-//! Ways through a value: from its beginning or from its end.
+//! Directions of a scan: from the beginning or from the end.
 
 use std::str::Chars;
 
-/// Which end of what is left a [`Scan`](super::Scan) goes on at.
+/// The end of the remaining text at which a [`Scan`](super::Scan) continues.
 pub trait Direction: Copy + Steps {}
 
 /// From the beginning to the end.
@@ -16,18 +16,18 @@ pub struct Backward;
 impl Direction for Forward {}
 impl Direction for Backward {}
 
-/// What a direction decides, and nobody else needs.
+/// Operations that depend on the direction; internal.
 pub trait Steps {
-    /// What is left past `text`, if it is next.
+    /// Returns the rest after `text`, if that is next.
     fn past<'a>(rest: &'a str, text: &str) -> Option<&'a str>;
 
     /// The next character.
     fn next(rest: &mut Chars<'_>) -> Option<char>;
 
-    /// The character of `passed` that came last.
+    /// Returns the last character of `passed`.
     fn last(passed: &str) -> Option<char>;
 
-    /// The next bytes, so many of them, and those that are left.
+    /// Splits off the next `length` bytes; returns them and the rest.
     fn split(rest: &str, length: usize) -> (&str, &str);
 
     /// The same of bytes.
@@ -36,7 +36,7 @@ pub trait Steps {
     /// The next byte.
     fn byte(rest: &[u8]) -> Option<&u8>;
 
-    /// How many bytes come before the first one for which `is` holds.
+    /// Returns the number of bytes before the first one for which `is` is true.
     fn before(rest: &[u8], is: impl Fn(&u8) -> bool) -> usize;
 }
 
@@ -116,7 +116,7 @@ impl Steps for Backward {
     }
 }
 
-/// The characters that come next for which `is` holds, at most `most`: how many there are, and how many bytes they take.
+/// Counts the next characters for which `is` is true, at most `most`; returns their number and their bytes.
 #[inline]
 pub(super) fn run<D: Direction>(rest: &str, most: u64, is: impl Fn(char) -> bool) -> (u64, usize) {
     let bytes = rest.as_bytes();
@@ -130,11 +130,11 @@ pub(super) fn run<D: Direction>(rest: &str, most: u64, is: impl Fn(char) -> bool
     }
 }
 
-/// How many characters come next that are ASCII and for which `is` holds.
+/// Counts the next ASCII characters for which `is` is true.
 #[inline]
 fn ascii_run<D: Direction>(bytes: &[u8], is: impl Fn(char) -> bool) -> usize {
     let is_end = |byte: &u8| !byte.is_ascii() || !is(char::from(*byte));
-    // Most runs end soon; one that does not is followed many bytes at a time.
+    // Most runs are short; a longer one is tested many bytes at a time.
     let (first, mut rest) = D::split_bytes(bytes, bytes.len().min(16));
     let length = D::before(first, is_end);
     if length < first.len() {
@@ -150,7 +150,7 @@ fn ascii_run<D: Direction>(bytes: &[u8], is: impl Fn(char) -> bool) -> usize {
     bytes.len()
 }
 
-/// Goes on past `length` characters of ASCII.
+/// Continues after `length` ASCII characters.
 fn wide_run<D: Direction>(rest: &str, length: usize, most: u64, is: impl Fn(char) -> bool) -> (u64, usize) {
     let mut count = length as u64;
     let (_, mut left) = D::split(rest, length);

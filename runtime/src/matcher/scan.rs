@@ -1,13 +1,13 @@
-//! A cursor that follows a value from its beginning.
+//! A cursor that matches a value part by part.
 
 use std::marker::PhantomData;
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
 use super::direction::{Backward, Direction, Forward, run};
 
-/// Follows a value part by part, for patterns in which the next character decides what comes next.
+/// Matches a value part by part, for patterns in which the next character decides each choice.
 ///
-/// Each step moves past its part. Where the part is not, the scan has failed, and stays so.
+/// Each step moves past its part. If the part is missing, the scan fails and stays failed.
 ///
 /// ```
 /// use speccast_runtime::codegen::Scan;
@@ -27,19 +27,19 @@ use super::direction::{Backward, Direction, Forward, run};
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Scan<'a, D = Forward> {
-    /// What is left to follow; nothing once the scan has failed.
+    /// The remaining text; none after a failure.
     rest: Option<&'a str>,
     direction: PhantomData<D>,
 }
 
 impl<'a> Scan<'a> {
-    /// Begins at the beginning of `value`.
+    /// Starts at the beginning of `value`.
     #[inline]
     pub fn new(value: &'a str) -> Self {
         Self::at(Some(value))
     }
 
-    /// `part` from the end on, its last step being the first one.
+    /// Matches `part` from the end, in the order of its steps.
     ///
     /// ```
     /// use speccast_runtime::codegen::Scan;
@@ -66,13 +66,13 @@ impl<'a, D: Direction> Scan<'a, D> {
         Self { rest, direction: PhantomData }
     }
 
-    /// Exactly `text`.
+    /// Matches exactly `text`.
     #[inline]
     pub fn text(self, text: &str) -> Self {
         Self::at(self.rest.and_then(|rest| D::past(rest, text)))
     }
 
-    /// One character for which `is` holds.
+    /// Matches one character for which `is` is true.
     #[inline]
     pub fn one(self, is: impl FnOnce(char) -> bool) -> Self {
         let mut chars = self.rest.unwrap_or_default().chars();
@@ -80,13 +80,14 @@ impl<'a, D: Direction> Scan<'a, D> {
         Self::at(found.then_some(chars.as_str()))
     }
 
-    /// As many characters as there are for which `is` holds, within `counts`: any more are left.
+    /// Matches as many characters as possible for which `is` is true, within `counts`; more are left.
     #[inline]
     pub fn many(self, counts: impl Counts, is: impl Fn(char) -> bool) -> Self {
         self.run(counts, is, |_| true)
     }
 
-    /// As many characters as there are for which `is` holds, the last of which `is_last` holds for, within `counts`.
+    /// Matches as many characters as possible for which `is` is true and whose last one satisfies `is_last`,
+    /// within `counts`.
     ///
     /// ```
     /// use speccast_runtime::codegen::Scan;
@@ -110,7 +111,8 @@ impl<'a, D: Direction> Scan<'a, D> {
         self.run(counts, is, |passed| D::last(passed).is_none_or(is_last))
     }
 
-    /// As many characters as there are for which `is` holds, if they are within `counts` and `fits` holds for them.
+    /// Matches as many characters as possible for which `is` is true, if their number is within `counts` and
+    /// `fits` accepts them.
     #[inline]
     fn run(self, counts: impl Counts, is: impl Fn(char) -> bool, fits: impl FnOnce(&'a str) -> bool) -> Self {
         let Some(rest) = self.rest else { return self };
@@ -120,13 +122,13 @@ impl<'a, D: Direction> Scan<'a, D> {
         Self::at((count >= least && fits(passed)).then_some(left))
     }
 
-    /// `part`, or nothing.
+    /// Matches `part`, or nothing.
     #[inline]
     pub fn optional(self, part: impl FnOnce(Self) -> Self) -> Self {
         self.either(part, |scan| scan)
     }
 
-    /// `part` as often as it comes, within `counts`.
+    /// Matches `part` repeatedly, within `counts`.
     #[inline]
     pub fn repeat(self, counts: impl Counts, part: impl Fn(Self) -> Self) -> Self {
         let (least, most) = counts.bounds();
@@ -143,14 +145,14 @@ impl<'a, D: Direction> Scan<'a, D> {
         if count >= least { at } else { Self::at(None) }
     }
 
-    /// `first`; where it is not, `second`.
+    /// Matches `first`, or `second` if that fails.
     #[inline]
     pub fn either(self, first: impl FnOnce(Self) -> Self, second: impl FnOnce(Self) -> Self) -> Self {
         let found = first(self);
         if found.rest.is_some() { found } else { second(self) }
     }
 
-    /// Whether all parts were there and nothing is left.
+    /// Returns whether all parts matched and nothing is left.
     #[inline]
     #[must_use]
     pub fn is_done(self) -> bool {
@@ -158,9 +160,9 @@ impl<'a, D: Direction> Scan<'a, D> {
     }
 }
 
-/// How often something may come: a number, or a range that includes its end.
+/// The number of repetitions: a number, or an inclusive range.
 pub trait Counts {
-    /// The least and the most.
+    /// Returns the minimum and the maximum.
     fn bounds(self) -> (u64, u64);
 }
 

@@ -1,17 +1,17 @@
-//! Deterministic automata of few states, each step of which is a shift.
+//! Deterministic automata with few states, whose steps are shifts.
 
 use super::table::Table;
 
-/// Where a character leads from each state: six bits for each, which say by how much to shift the next character's
-/// word. Nothing has to be looked up by state, so the processor looks up many characters at once.
+/// The next state from each state, for one character: six bits each, by which to shift the next character's
+/// word. No lookup depends on the state, so the processor can look up many characters at once.
 type Word = u64;
 
 const BITS: u32 = 6;
 const MOST_STATES: usize = (Word::BITS / BITS) as usize;
-/// Characters after which to see whether nothing matches any more.
+/// Number of characters between checks for a dead state.
 const CHUNK: usize = 8;
 
-/// A [`Table`] of at most ten states, in two kilobytes and a fraction of the time.
+/// A [`Table`] of at most ten states. It takes two kilobytes and is several times faster.
 ///
 /// ```
 /// use speccast_runtime::codegen::SmallTable;
@@ -25,12 +25,12 @@ const CHUNK: usize = 8;
 pub struct SmallTable<const STATES: usize, const CLASSES: usize, const RANGES: usize = 0> {
     table: Table<STATES, CLASSES, RANGES>,
     of_class: [Word; CLASSES],
-    /// Those of ASCII characters; other bytes lead nowhere.
+    /// The words of ASCII characters; other bytes lead to the dead state.
     of_byte: [Word; 256],
 }
 
 impl<const STATES: usize, const CLASSES: usize> SmallTable<STATES, CLASSES> {
-    /// Reads the text that [`Table::new`] describes.
+    /// Parses the text described at [`Table::new`].
     #[must_use]
     pub const fn new(classes: &str, states: &str) -> Self {
         Self::with_wide(classes, "", states)
@@ -38,7 +38,7 @@ impl<const STATES: usize, const CLASSES: usize> SmallTable<STATES, CLASSES> {
 }
 
 impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> SmallTable<STATES, CLASSES, RANGES> {
-    /// Reads a table that tells characters beyond ASCII apart too; see [`Table::with_wide`].
+    /// Parses a table with classes beyond ASCII; see [`Table::with_wide`].
     #[must_use]
     pub const fn with_wide(classes: &str, wide: &str, states: &str) -> Self {
         assert!(STATES <= MOST_STATES, "no more states than fit into a word");
@@ -62,7 +62,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> SmallTable<
         Self { table, of_class, of_byte }
     }
 
-    /// Whether all of `value` matches.
+    /// Returns whether the whole of `value` matches.
     #[must_use]
     pub fn matches(&self, value: &str) -> bool {
         let mut state = State::FIRST;
@@ -81,7 +81,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> SmallTable<
         self.table.accepts(after.number())
     }
 
-    /// Goes on from a state.
+    /// Continues from a state.
     fn matches_wide(&self, mut state: State, rest: &str) -> bool {
         for c in rest.chars() {
             state = state.next(self.of_class[self.table.classes().of(c)]);
@@ -93,7 +93,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> SmallTable<
     }
 }
 
-/// What to shift the next word by, and bits above that say nothing.
+/// The shift for the next word; the upper bits are meaningless.
 #[derive(Clone, Copy)]
 struct State(Word);
 

@@ -2,10 +2,9 @@
 
 use super::classes::{Classes, class_of, decimal};
 
-/// A deterministic automaton over classes of characters, small enough to be read in one line.
+/// A deterministic automaton over character classes, small enough to read in one line.
 ///
-/// State 0 matches nothing any more, state 1 is the first. Class 0 holds the characters that no other class
-/// does.
+/// State 0 is dead, state 1 is the start. Class 0 contains the characters of no other class.
 ///
 /// ```
 /// use speccast_runtime::codegen::Table;
@@ -18,23 +17,23 @@ use super::classes::{Classes, class_of, decimal};
 #[derive(Clone, Debug)]
 pub struct Table<const STATES: usize, const CLASSES: usize, const RANGES: usize = 0> {
     classes: Classes<RANGES>,
-    /// Where the row of the next state begins among all entries.
+    /// Position of the next state's row among all entries.
     next: [[u16; CLASSES]; STATES],
     accepting: [bool; STATES],
 }
 
 impl<const STATES: usize, const CLASSES: usize> Table<STATES, CLASSES> {
-    /// Reads the table's text; a text that is none does not compile.
+    /// Parses the table's text; an invalid text does not compile.
     ///
     /// `classes` lists the ASCII characters of class 1 (called `a` in `states`), then, after a space, of 2
     /// (`b`) and so on, `A` after `z`, `!#$%&()/:;<` after `Z`. `-` between two characters makes a range,
     /// `\s` is the space itself and `\\` the backslash.
     ///
-    /// `states` has one entry for each state from 1 on: the classes that lead on and the number of the state
-    /// they lead to, `*` for all classes, and at the end `.` if a value may end there, else a space. What an
-    /// entry does not say leads to state 0; what it says later holds. `{3}` before an entry makes it that of three
-    /// states, one after the other, and `+2` or `-2` leads to the state two after or before
-    /// the one that it is said of.
+    /// `states` has one entry for each state from 1 on: classes and the number of the state that they lead
+    /// to, `*` for all classes, and at the end `.` if a value may end there, otherwise a space. Missing
+    /// classes lead to state 0, and later parts of an entry override earlier ones. `{3}` before an entry
+    /// repeats it for three states in a row, and `+2` or `-2` leads to the state two after or before the
+    /// current one.
     ///
     /// ```
     /// use speccast_runtime::codegen::Table;
@@ -51,10 +50,10 @@ impl<const STATES: usize, const CLASSES: usize> Table<STATES, CLASSES> {
 }
 
 impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATES, CLASSES, RANGES> {
-    /// Reads a table that tells characters beyond ASCII apart too.
+    /// Parses a table with classes beyond ASCII.
     ///
-    /// `wide` lists them in ascending order: code points in hexadecimal, or ranges of them, the letter of
-    /// their class and `=` before the first of a class, as in `a=A0 1680 2000-200A b=2028`.
+    /// `wide` lists their characters in ascending order: code points in hexadecimal, or ranges of them, with
+    /// the letter of a class and `=` before the first of the class, as in `a=A0 1680 2000-200A b=2028`.
     #[must_use]
     pub const fn with_wide(classes: &str, wide: &str, states: &str) -> Self {
         let classes = Classes::new(classes, wide);
@@ -83,7 +82,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
         assert!(state == STATES, "the number of states does not match the type");
     }
 
-    /// Reads the entry that stands at `at`, and gives where the next one does.
+    /// Parses the entry at `at`, and returns the position of the next one.
     const fn read_state(&mut self, state: usize, text: &[u8], mut at: usize) -> usize {
         while !matches!(text[at], b' ' | b'.') {
             let mut letter = at;
@@ -114,22 +113,22 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
         at + 1
     }
 
-    /// The state that a character of the class leads to.
+    /// Returns the next state after a character of the class.
     pub(super) const fn following(&self, state: usize, class: usize) -> usize {
         self.next[state][class] as usize / CLASSES
     }
 
-    /// Whether a value may end in the state.
+    /// Returns whether a value may end in the state.
     pub(super) const fn accepts(&self, state: usize) -> bool {
         self.accepting[state]
     }
 
-    /// How it takes characters apart.
+    /// Returns the character classes.
     pub(super) const fn classes(&self) -> &Classes<RANGES> {
         &self.classes
     }
 
-    /// Whether all of `value` matches.
+    /// Returns whether the whole of `value` matches.
     #[must_use]
     pub fn matches(&self, value: &str) -> bool {
         let next = self.next.as_flattened();
@@ -147,7 +146,7 @@ impl<const STATES: usize, const CLASSES: usize, const RANGES: usize> Table<STATE
         self.accepting[row / CLASSES]
     }
 
-    /// Goes on from the state whose row begins at `row`.
+    /// Continues from the state whose row begins at `row`.
     fn matches_wide(&self, mut row: usize, rest: &str) -> bool {
         let next = self.next.as_flattened();
         for c in rest.chars() {

@@ -5,16 +5,16 @@ use super::classes::{Classes, class_of, decimal};
 /// No thread is in the state.
 const NONE: u32 = u32::MAX;
 
-/// What an edge does to the number of rounds of a thread.
+/// The effect of an edge on the number of rounds of a thread.
 const FIRST: u8 = 0;
 const SAME: u8 = 1;
 const NEXT: u8 = 2;
 
-/// An automaton whose states are places in a pattern, followed all at once, for patterns that would make too
-/// large a [`Table`](super::Table). Time is linear in the value, and nothing is allocated.
+/// An automaton whose states are places in a pattern, all followed at once, for patterns whose
+/// [`Table`](super::Table) would be too large. Time is linear in the value, and nothing is allocated.
 ///
-/// A state in a counted repetition knows how many rounds the thread that came by the fewest has made; the
-/// others can do nothing that this one cannot.
+/// A state in a counted repetition keeps the fewest rounds of its threads; threads with more rounds can do
+/// nothing more.
 ///
 /// ```
 /// use speccast_runtime::codegen::Threads;
@@ -29,22 +29,22 @@ pub struct Threads<const STATES: usize, const EDGES: usize, const RANGES: usize 
     classes: Classes<RANGES>,
     /// The classes that lead to each state, as a set of bits.
     reads: [u64; STATES],
-    /// Most rounds of the repetition that each state is in; 0 if it is in none.
+    /// Maximum number of rounds of the repetition around each state; 0 without one.
     most: [u32; STATES],
-    /// Where the edges of each state end in `edges`; they begin where those of the state before end.
+    /// Ends of the edges of each state in `edges`; they begin at the previous state's end.
     ends: [u16; STATES],
     edges: [(u16, u8); EDGES],
     accepting: [bool; STATES],
 }
 
 impl<const STATES: usize, const EDGES: usize> Threads<STATES, EDGES> {
-    /// Reads the automaton's text; a text that is none does not compile.
+    /// Parses the automaton's text; an invalid text does not compile.
     ///
     /// `classes` is as in [`Table::new`](super::Table::new), with `*` for all classes and `@` for class 0.
-    /// `states` has one entry for each state from 0, the first, on: the classes that lead there; `{n}` if it
-    /// is in a repetition of at most `n` rounds; the states that it leads to, separated by commas, with `=`
-    /// before those that are reached in the same round and `+` before those that begin the next one; and at
-    /// the end `.` if a value may end there, else a space.
+    /// `states` has one entry for each state from 0, the start, on: the classes that lead there; `{n}` if it
+    /// is in a repetition of at most `n` rounds; the next states, separated by commas, with `=` before those
+    /// in the same round and `+` before those that begin the next round; and at the end `.` if a value may
+    /// end there, otherwise a space.
     #[must_use]
     pub const fn new(classes: &str, states: &str) -> Self {
         Self::with_wide(classes, "", states)
@@ -52,8 +52,7 @@ impl<const STATES: usize, const EDGES: usize> Threads<STATES, EDGES> {
 }
 
 impl<const STATES: usize, const EDGES: usize, const RANGES: usize> Threads<STATES, EDGES, RANGES> {
-    /// Reads an automaton that tells characters beyond ASCII apart too; see
-    /// [`Table::with_wide`](super::Table::with_wide).
+    /// Parses an automaton with classes beyond ASCII; see [`Table::with_wide`](super::Table::with_wide).
     #[must_use]
     pub const fn with_wide(classes: &str, wide: &str, states: &str) -> Self {
         let mut threads = Self {
@@ -102,7 +101,7 @@ impl<const STATES: usize, const EDGES: usize, const RANGES: usize> Threads<STATE
         assert!(self.classes.count() <= 64, "a bit for each class");
     }
 
-    /// Whether all of `value` matches.
+    /// Returns whether the whole of `value` matches.
     #[must_use]
     pub fn matches(&self, value: &str) -> bool {
         let (mut now, mut next) = (&mut Active::new(), &mut Active::new());
@@ -125,8 +124,8 @@ impl<const STATES: usize, const EDGES: usize, const RANGES: usize> Threads<STATE
         now.states().iter().any(|&state| self.accepting[usize::from(state)])
     }
 
-    /// Moves all threads past a character, and says whether the next one of its class would do alike: whether all
-    /// threads stay where they are, or begin their rounds anew.
+    /// Moves all threads past a character, and returns whether another character of its class would have the
+    /// same effect: all threads stay in their states, or begin another round.
     #[inline]
     fn step(&self, now: &Active<STATES>, next: &mut Active<STATES>, class: u64) -> bool {
         let mut repeats = true;
@@ -151,7 +150,7 @@ impl<const STATES: usize, const EDGES: usize, const RANGES: usize> Threads<STATE
         repeats
     }
 
-    /// By how much a step has changed the rounds of threads that stayed in their states.
+    /// The effect of a step on the rounds of threads that stayed in their states.
     #[inline]
     fn growth(&self, before: &Active<STATES>, after: &Active<STATES>) -> Option<Growth> {
         if before.states() != after.states() || after.count > 64 {
@@ -180,7 +179,7 @@ impl<const STATES: usize, const EDGES: usize, const RANGES: usize> Threads<STATE
     }
 }
 
-/// The states that threads are in.
+/// The states with threads.
 struct Active<const STATES: usize> {
     states: [u16; STATES],
     count: usize,
@@ -217,27 +216,27 @@ impl<const STATES: usize> Active<STATES> {
     }
 }
 
-/// What a step that changes nothing else does to rounds.
+/// The effect of a step that only changes rounds.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Growth {
-    /// The threads that make one more, as a set of bits.
+    /// The threads with one more round, as a set of bits.
     growing: u64,
-    /// How often this can go on.
+    /// How often the step can be repeated.
     left: u32,
 }
 
-/// Characters that change nothing but rounds: most of those in a repetition.
+/// Characters that only change rounds, as most do in a repetition.
 #[derive(Default)]
 struct Steady {
     /// The classes of such characters.
     classes: u64,
     growth: Growth,
-    /// Characters that have been passed, and not been added to the rounds yet.
+    /// Characters passed but not yet added to the rounds.
     passed: u32,
 }
 
 impl Steady {
-    /// Whether a character of the class is one of them; it is passed then.
+    /// Passes a character if its class is one of them.
     #[inline]
     fn takes(&mut self, class: u64) -> bool {
         let takes = self.classes & class != 0 && self.passed < self.growth.left;
@@ -245,7 +244,7 @@ impl Steady {
         takes
     }
 
-    /// Adds the characters that have been passed to the rounds.
+    /// Adds the passed characters to the rounds.
     #[inline]
     fn settle<const STATES: usize>(&mut self, active: &mut Active<STATES>) {
         let passed = std::mem::take(&mut self.passed);
@@ -260,7 +259,7 @@ impl Steady {
         }
     }
 
-    /// Takes note of what a step with the class did.
+    /// Records the effect of a step with the class.
     #[inline]
     fn learn(&mut self, class: u64, growth: Option<Growth>) {
         let Some(growth) = growth else {

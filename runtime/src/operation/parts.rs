@@ -1,4 +1,4 @@
-//! What operations are made of besides their types.
+//! Parts of operations besides their types.
 
 use super::Operation;
 use crate::auth::Auth;
@@ -20,7 +20,7 @@ pub trait Token {
     /// Sets the token if it is absent or empty.
     ///
     /// # Errors
-    /// That of `make`.
+    /// If `make` fails.
     fn fill_in(&mut self, make: &dyn Fn() -> Result<String, EncodeError>) -> Result<(), EncodeError>;
 }
 
@@ -33,7 +33,7 @@ impl<T: Text + From<String>> Token for Option<T> {
     }
 }
 
-/// What a client must know of an operation besides its types.
+/// Properties of an operation besides its types.
 ///
 /// ```
 /// use speccast_runtime::codegen::Meta;
@@ -51,67 +51,68 @@ pub struct Meta {
 }
 
 impl Meta {
-    /// An operation that changes something, and may change it again if it is sent again.
+    /// Creates an operation that changes something each time it is sent.
     pub const fn new(name: &'static str) -> Self {
         Self { name, is_repeatable: false, auth: None, endpoint: None, statuses: &[] }
     }
 
-    /// This, but it changes nothing.
+    /// Marks it as changing nothing.
     #[must_use]
     pub const fn readonly(mut self) -> Self {
         self.is_repeatable = true;
         self
     }
 
-    /// This, but sending it again has no further effect (RFC 9110 section 9.2.2).
+    /// Marks it as having no further effect if it is sent again (RFC 9110 section 9.2.2).
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.is_repeatable = true;
         self
     }
 
-    /// This, but its requests are authenticated in another way than the service's.
+    /// Sets how its requests are authenticated, in place of the service's way.
     #[must_use]
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
         self
     }
 
-    /// This, but its requests are sent to another URL than the service's, unless the caller sets one for all requests.
+    /// Sets the URL of its requests, in place of the service's. A URL set by the caller for all requests has
+    /// priority.
     #[must_use]
     pub const fn endpoint(mut self, url: &'static str) -> Self {
         self.endpoint = Some(url);
         self
     }
 
-    /// This, but these are its statuses of success, in place of every 2xx.
+    /// Sets its statuses of success, in place of every 2xx.
     #[must_use]
     pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
         self.statuses = statuses;
         self
     }
 
-    /// Statuses of success; every 2xx if there are none.
+    /// Returns the statuses of success; every 2xx if there are none.
     pub(crate) const fn own_statuses(&self) -> &'static [u16] {
         self.statuses
     }
 
-    /// How its requests are authenticated, if not as the service's.
+    /// Returns how its requests are authenticated, if not as the service's.
     pub(crate) const fn own_auth(&self) -> Option<Auth> {
         self.auth
     }
 
-    /// Where its requests are sent, if not to the service's endpoint.
+    /// Returns where its requests are sent, if not to the service's endpoint.
     pub(crate) const fn own_endpoint(&self) -> Option<&'static str> {
         self.endpoint
     }
 
-    /// Its name in the spec.
+    /// Returns its name in the spec.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Whether it may be sent again when it may have been carried out.
+    /// Returns whether it may be sent again if it may have been carried out.
     pub const fn is_repeatable(&self) -> bool {
         self.is_repeatable
     }

@@ -1,12 +1,12 @@
-//! The steps from a page to the next one that generated code takes.
+//! Steps from one page to the next, for generated code.
 
 use std::marker::PhantomData;
 
 use crate::validate::member::Member;
 
-/// A value that leads to the next page: a string or a whole number.
+/// A value that leads to the next page: a string or an integer.
 pub trait PageToken: ToOwned {
-    /// Whether it stands for no token.
+    /// Returns whether it means that there is no token.
     fn is_end(&self) -> bool;
 }
 
@@ -43,7 +43,7 @@ pub fn token<M: Member<Value: PageToken>>(token: &M) -> Option<<M::Value as ToOw
     token.value().filter(|token| !token.is_end()).map(ToOwned::to_owned)
 }
 
-/// Returns whether a boolean is there and true.
+/// Returns whether a boolean is present and true.
 pub fn is_true(flag: &impl Member<Value = bool>) -> bool {
     flag.value().is_some_and(|flag| *flag)
 }
@@ -64,19 +64,19 @@ pub fn is_true(flag: &impl Member<Value = bool>) -> bool {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Count<T> {
-    /// The number, unless there is none greater.
+    /// The number; `None` after the greatest one.
     next: Option<i64>,
-    /// That of the first page.
+    /// Number of the first page.
     first: i64,
-    /// Items on the page before.
+    /// Items on the previous page.
     items: i64,
-    /// Whether it is that of another page.
+    /// Whether the number differs from the previous page's.
     moves: bool,
     of: PhantomData<T>,
 }
 
 impl<T: Copy + Into<i64> + TryFrom<i64>> Count<T> {
-    /// The page after number `current`, which is `first` if it is absent.
+    /// Returns the number of the page after `current`; if that is absent, after `first`.
     pub fn pages<'v, I: Member>(current: &impl Member<Value = T>, first: i64, items: &'v I) -> Self
     where
         &'v I::Value: IntoIterator<IntoIter: ExactSizeIterator>,
@@ -84,7 +84,7 @@ impl<T: Copy + Into<i64> + TryFrom<i64>> Count<T> {
         Self::new(current, first, items, |_| 1)
     }
 
-    /// The items after those from `current` on, which is `first` if it is absent.
+    /// Returns the offset of the items after the page at `current`; if that is absent, at `first`.
     pub fn items<'v, I: Member>(current: &impl Member<Value = T>, first: i64, items: &'v I) -> Self
     where
         &'v I::Value: IntoIterator<IntoIter: ExactSizeIterator>,
@@ -108,17 +108,18 @@ impl<T: Copy + Into<i64> + TryFrom<i64>> Count<T> {
         Self { next: current.checked_add(step), first, items, moves: step != 0, of: PhantomData }
     }
 
-    /// Returns it; `None` if it is that of the page before, or if `T` has no such number.
+    /// Returns the number; `None` if it is the previous page's, or out of range for `T`.
     pub fn next(self) -> Option<T> {
         self.next.filter(|_| self.moves).and_then(|next| T::try_from(next).ok())
     }
 
-    /// Returns it unless the page before was empty.
+    /// Returns the number, unless the previous page was empty.
     pub fn until_empty(self) -> Option<T> {
         if self.items == 0 { None } else { self.next() }
     }
 
-    /// Returns it if there are that many pages or items in `total`; where that is absent, unless the page before was empty.
+    /// Returns the number if `total` has that many pages or items; if `total` is absent, unless the previous
+    /// page was empty.
     pub fn up_to<N: Copy + Into<i64>>(self, total: &impl Member<Value = N>) -> Option<T> {
         let Some(total) = total.value() else { return self.until_empty() };
         let done = self.next?.saturating_sub(self.first);
@@ -151,7 +152,7 @@ mod tests {
     fn without_a_total_an_empty_page_is_the_last() {
         assert_eq!(Count::pages(&Some(2), 1, &vec![()]).up_to(&None::<i64>), Some(3));
         assert_eq!(Count::pages(&Some(2), 1, &None::<Vec<()>>).up_to(&None::<i64>), None);
-        // A total that promises more cannot be had from an empty page, unless pages are counted.
+        // An empty page ends the listing even if the total promises more items, but not if pages are counted.
         assert_eq!(Count::items(&Some(2), 0, &vec![(); 0]).up_to(&9), None);
         assert_eq!(Count::pages(&Some(2), 1, &vec![(); 0]).up_to(&9), Some(3));
     }

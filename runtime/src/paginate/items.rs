@@ -15,7 +15,7 @@ use crate::response::Response;
 
 type ItemResult<Op> = Result<<Op as Paginated>::Item, Error<<Op as Operation>::Error>>;
 
-/// The items of a listing, page after page as they are asked for; pages without items are passed over.
+/// The items of a listing, page after page as needed; pages without items are skipped.
 ///
 /// It ends and fails as [`Pages`] do.
 ///
@@ -32,7 +32,7 @@ type ItemResult<Op> = Result<<Op as Paginated>::Item, Error<<Op as Operation>::E
 /// ```
 pub struct Items<Op: Paginated> {
     pages: Pages<Op>,
-    /// What is left of the current page.
+    /// Remaining items of the current page.
     page: vec::IntoIter<Op::Item>,
 }
 
@@ -62,18 +62,18 @@ impl<Op: Paginated> Items<Op> {
         self
     }
 
-    /// Returns the page that the next item is on, so a listing that is resumed there repeats the items before it on that
-    /// page; after an error, the page that failed. `None` after the last item.
+    /// Returns the page of the next item. A listing resumed there repeats earlier items of that page. After
+    /// an error, it is the page that failed; `None` after the last item.
     pub fn resume_point(&self) -> Option<&ResumePoint<Op::Input>> {
         if self.page.len() > 0 { self.pages.last() } else { self.pages.resume_point() }
     }
 
-    /// Returns the response with the page of the item that was delivered last; see [`Pages::response`].
+    /// Returns the response with the page of the last returned item; see [`Pages::response`].
     pub fn response(&self) -> Option<&Response> {
         self.pages.response()
     }
 
-    /// The next item, or `None` after the last one. A call that is dropped half-way loses nothing.
+    /// Returns the next item, or `None` after the last one. Dropping this future loses nothing.
     ///
     /// # Errors
     ///
@@ -104,7 +104,7 @@ impl<Op: Paginated> Stream for Items<Op> {
     }
 }
 
-// Nothing here is pinned in place: the one future is in a box of its own.
+// Nothing is pinned in place: the only future is in its own box.
 impl<Op: Paginated> Unpin for Items<Op> {}
 
 impl<Op: Paginated> fmt::Debug for Items<Op> {

@@ -1,9 +1,9 @@
-//! The header `Link` (RFC 8288).
+//! The `Link` header (RFC 8288).
 
 use crate::response::Response;
 
-/// Returns the target of the first link with this relation, as it is written: a reference, relative or absolute. Links
-/// about another page (`anchor`) do not count.
+/// Returns the target of the first link with this relation, as written: a relative or absolute reference.
+/// Links about another page (`anchor`) do not count.
 ///
 /// ```
 /// use speccast_runtime::codegen::link;
@@ -21,7 +21,7 @@ pub fn link(response: &Response, rel: &str) -> Option<String> {
     })
 }
 
-/// One link: its target and its parameters that matter here.
+/// A link: its target and the relevant parameters.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Link<'h> {
     target: &'h str,
@@ -31,14 +31,14 @@ struct Link<'h> {
 }
 
 impl Link<'_> {
-    /// Whether it has this relation, among others: names have no case (section 2.1.1).
+    /// Returns whether it has this relation; names are case-insensitive (section 2.1.1).
     fn is(&self, wanted: &str) -> bool {
         let rels = self.rel.iter().flat_map(|rels| rels.split_ascii_whitespace());
         !self.has_anchor && rels.into_iter().any(|rel| rel.eq_ignore_ascii_case(wanted))
     }
 }
 
-/// The links of one header; it ends at what is not a link (appendix B.2).
+/// The links of one header, up to the first syntax error (appendix B.2).
 struct Links<'h> {
     rest: &'h str,
 }
@@ -63,7 +63,7 @@ impl<'h> Iterator for Links<'h> {
 }
 
 impl<'h> Links<'h> {
-    /// The next parameter of a link; none at its end (appendix B.3).
+    /// Returns the next parameter of a link; none at its end (appendix B.3).
     fn parameter(&mut self) -> Option<(&'h str, String)> {
         let rest = self.blanks().strip_prefix(';')?.trim_start_matches([' ', '\t', ';']);
         let end = rest.find(['=', ';', ',']).unwrap_or(rest.len());
@@ -76,7 +76,7 @@ impl<'h> Links<'h> {
         Some((name.trim(), value))
     }
 
-    /// A value, quoted or not.
+    /// Returns a value, quoted or not.
     fn value(&mut self, text: &'h str) -> String {
         let Some(quoted) = text.strip_prefix('"') else {
             let end = text.find([';', ',']).unwrap_or(text.len());
@@ -86,7 +86,7 @@ impl<'h> Links<'h> {
         };
         let (mut value, mut characters) = (String::new(), quoted.chars());
         while let Some(character) = characters.next().filter(|character| *character != '"') {
-            // A backslash quotes what follows it (RFC 9110 section 5.6.4).
+            // A backslash quotes the next character (RFC 9110 section 5.6.4).
             value.extend(if character == '\\' { characters.next() } else { Some(character) });
         }
         self.rest = characters.as_str();

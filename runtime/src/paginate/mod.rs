@@ -1,6 +1,7 @@
-//! Operations that answer in pages, as a sequence of pages or of what is on them.
+//! Paginated operations, as a sequence of pages or items.
 //!
-//! Generated code says how the next page is asked for; everything else is here, the same for every style of pagination.
+//! Generated code defines how the next page is requested; the rest is here, the same for every style of
+//! pagination.
 
 mod count;
 mod items;

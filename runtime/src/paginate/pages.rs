@@ -15,18 +15,19 @@ use crate::operation::{Operation, Paginated};
 use crate::response::Response;
 use crate::time::BoxFuture;
 
-/// A page and the response that it was read from.
+/// A page and its response.
 pub(crate) type PageOutcome<Op> =
     Result<(<Op as Operation>::Output, Response), Error<<Op as Operation>::Error>>;
 
-/// The pages of a listing, requested one after the other as they are asked for.
+/// The pages of a listing, requested one by one as needed.
 ///
-/// Ends after the last page. A page without items is a page like any other. A page that leads to a request that was sent
-/// before is followed by an error, unless the service [ends on it](Self::ends_on_repeated_token); so is one page more
-/// than [`max_pages`](Self::max_pages) allows, and a URL of the next page that is not at the service's own origin. After an
-/// error there is nothing more, but the listing can be [resumed](Self::resume_point).
+/// Ends after the last page. A page without items is returned like any other. These are errors: a page that
+/// leads to a request that was sent before, unless the service [ends on it](Self::ends_on_repeated_token);
+/// one page more than [`max_pages`](Self::max_pages) allows; and a URL of the next page with another origin
+/// than the service. After an error the listing ends, but it can be [resumed](Self::resume_point).
 ///
-/// The input is validated once, when the first page is asked for; what the service adds to it is not.
+/// The input is validated once, when the first page is requested; parts that the service adds are not
+/// validated.
 ///
 /// ```no_run
 /// # use speccast_runtime::client::Call;
@@ -41,9 +42,9 @@ pub(crate) type PageOutcome<Op> =
 /// ```
 pub struct Pages<Op: Paginated> {
     call: Call<Op>,
-    /// The page that comes next; `None` after the last one.
+    /// The next page; `None` after the last one.
     next: Option<ResumePoint<Op::Input>>,
-    /// The page that was delivered last, and its response.
+    /// The last returned page, and its response.
     last: Option<ResumePoint<Op::Input>>,
     response: Option<Response>,
     state: State<Op>,
@@ -54,15 +55,15 @@ pub struct Pages<Op: Paginated> {
     ends_on_repeated_token: bool,
 }
 
-/// What the next poll does.
+/// The next step.
 enum State<Op: Paginated> {
-    /// Asks for a page.
+    /// Requests a page.
     Ready,
-    /// Waits for a page. The future is kept here, so that nothing is lost when the caller stops waiting.
+    /// Waits for a page. The future is kept here, so nothing is lost if the caller stops waiting.
     InFlight(BoxFuture<'static, PageOutcome<Op>>),
-    /// Reports why the page after the last one cannot be requested.
+    /// Reports why the next page cannot be requested.
     Stuck(Failure),
-    /// Nothing.
+    /// Ends.
     Done,
 }
 
@@ -82,48 +83,48 @@ impl<Op: Paginated> Pages<Op> {
         }
     }
 
-    /// Sets whether a page that leads to its own request is the last one, in place of what the spec has
-    /// (`endsOnRepeatedToken`). Some services mark the end so; of others it is an error, since the listing would go on
-    /// for ever.
+    /// Sets whether a page that leads to its own request is the last one, in place of `endsOnRepeatedToken`
+    /// in the spec. Some services mark the end this way; for others it is an error, since the listing would
+    /// never end.
     #[must_use]
     pub fn ends_on_repeated_token(mut self, ends: bool) -> Self {
         self.ends_on_repeated_token = ends;
         self
     }
 
-    /// Fails after this many pages if there are more of them, so that a listing is never cut short without a word.
+    /// Fails if there are more pages than this. A listing is never cut short silently.
     #[must_use]
     pub fn max_pages(mut self, limit: usize) -> Self {
         self.limit = limit;
         self
     }
 
-    /// Begins with this page: the [`resume_point`](Self::resume_point) of an earlier listing, or an input. The call's own
-    /// input is validated; this one is not, since the service made a part of it.
+    /// Starts with this page: the [`resume_point`](Self::resume_point) of an earlier listing, or an input.
+    /// The call's own input is validated, but this one is not, since the service provided a part of it.
     #[must_use]
     pub fn resume_at(mut self, point: impl Into<ResumePoint<Op::Input>>) -> Self {
         self.next = Some(point.into());
         self
     }
 
-    /// Returns the page that comes next, and after an error the page that failed; `None` after the last page.
+    /// Returns the next page, or after an error the page that failed; `None` after the last page.
     pub fn resume_point(&self) -> Option<&ResumePoint<Op::Input>> {
         self.next.as_ref()
     }
 
-    /// Returns the response with the page that was delivered last: its headers, its status, its raw body. `None` before the
+    /// Returns the response with the last returned page: its headers, status and raw body. `None` before the
     /// first page.
     pub fn response(&self) -> Option<&Response> {
         self.response.as_ref()
     }
 
-    /// The page that was delivered last.
+    /// Returns the last page.
     pub(super) fn last(&self) -> Option<&ResumePoint<Op::Input>> {
         self.last.as_ref()
     }
 
-    /// The next page, or `None` after the last one. A call that is dropped half-way loses nothing: the next one goes
-    /// on with the same request.
+    /// Returns the next page, or `None` after the last one. Dropping this future loses nothing: the next call
+    /// continues with the same request.
     ///
     /// # Errors
     ///
@@ -159,7 +160,7 @@ impl<Op: Paginated> Pages<Op> {
         }
     }
 
-    /// Asks for the next page, if there is one and it is allowed.
+    /// Requests the next page, if there is one and it is allowed.
     fn request(&mut self) -> Result<Option<BoxFuture<'static, PageOutcome<Op>>>, Error<Op::Error>> {
         if !self.checked {
             self.call.check()?;
@@ -171,7 +172,7 @@ impl<Op: Paginated> Pages<Op> {
         Ok(self.next.as_ref().map(|point| self.call.send_page(point)))
     }
 
-    /// Moves on from a page that has arrived.
+    /// Advances after a page has arrived.
     fn turn(&mut self, page: &Op::Output, response: Response) {
         self.delivered += 1;
         self.last = self.next.take();
@@ -194,7 +195,7 @@ impl<Op: Paginated> Pages<Op> {
         self.response = Some(response);
     }
 
-    /// Where the next page is, seen from the page that has arrived.
+    /// Returns where the next page is, relative to the pages so far.
     fn step(&mut self, response: &Response) -> Step {
         let Some(next) = &self.next else { return Step::Forward };
         let is_itself = match next.url() {
@@ -223,7 +224,7 @@ impl<Op: Paginated> Stream for Pages<Op> {
     }
 }
 
-// Nothing here is pinned in place: the one future is in a box of its own.
+// Nothing is pinned in place: the only future is in its own box.
 impl<Op: Paginated> Unpin for Pages<Op> {}
 
 impl<Op: Paginated> fmt::Debug for Pages<Op> {

@@ -1,4 +1,4 @@
-//! Where a listing goes on.
+//! Points at which a listing can be resumed.
 
 use std::fmt;
 
@@ -14,9 +14,10 @@ use crate::structure::members::{
 };
 use crate::url;
 
-/// A page of a listing: what a listing that was stopped can go on with, even in another process.
+/// A page of a listing, at which another listing can continue, even in another process.
 ///
-/// It is the input of the page's request and, where the service links to its pages, the URL. An input is one too.
+/// It consists of the input of the page's request and, if the service links to its pages, the URL. An input
+/// converts to it.
 ///
 /// ```
 /// use speccast_runtime::client::ResumePoint;
@@ -34,17 +35,18 @@ pub struct ResumePoint<I> {
 }
 
 impl<I> ResumePoint<I> {
-    /// The input: that of the page's own request, or of the first one if there is a [`url`](Self::url).
+    /// Returns the input: that of the page's own request, or of the first page's if there is a
+    /// [`url`](Self::url).
     pub fn input(&self) -> &I {
         &self.input
     }
 
-    /// The URL of the page, if the service links to it.
+    /// Returns the URL of the page, if the service links to it.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
 
-    /// The page after `page`, which `response` brought.
+    /// Returns the page after `page`, which came in `response`.
     pub(super) fn after<Op: Paginated<Input = I>>(
         &self,
         page: &Op::Output,
@@ -56,9 +58,9 @@ impl<I> ResumePoint<I> {
         let Some(reference) = Op::next_url(page, response) else {
             return Op::next(&self.input, page).map(Self::from);
         };
-        // One that is not valid is reported when its page is requested.
+        // An invalid URL is reported when its page is requested.
         let url = response.url().and_then(|base| url::resolve(base, &reference));
-        // A key that the service repeats is not to be stored, nor sent beside the client's own.
+        // A key that the service repeats must not be stored, nor sent in addition to the client's own.
         let auth = Op::META.own_auth().unwrap_or(<Op::Service as Service>::AUTH);
         let url = url.map(|url| url::without_parameters(url, |name| auth.is_query_key(name)));
         let url = url.map_or(reference, |url| url.to_string());
@@ -108,7 +110,7 @@ impl<'de, I: DeserializeOwned> Deserialize<'de> for ResumePoint<I> {
     }
 }
 
-/// Shows no URL, which may hold a secret.
+/// Without the URL, which may contain a secret.
 impl<I: fmt::Debug> fmt::Debug for ResumePoint<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResumePoint").field("input", &self.input).finish_non_exhaustive()

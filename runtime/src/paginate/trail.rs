@@ -1,30 +1,30 @@
-//! Loops of pages, whatever leads from one to the next.
+//! Detection of loops, for every style of pagination.
 
-/// How many pages with the same bytes are a loop, where the client itself counts them: the service ignores the count.
+/// Number of identical pages that count as a loop if the client counts: the service ignores the number.
 const SAME: usize = 3;
 
-/// Where the next page is, seen from the one before.
+/// Position of the next page relative to earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// No page with this input is known to have been requested.
+    /// A page that is not known to have been requested.
     Forward,
-    /// It is an earlier page.
+    /// An earlier page.
     Back,
-    /// It is the same page.
+    /// The same page.
     Itself,
 }
 
-/// What is remembered of a listing's pages: one of them, whatever their number (R. P. Brent, "An improved Monte Carlo
-/// factorization algorithm", 1980). A loop of n pages is found after a few times n requests.
+/// Remembers one page of a listing of any length (R. P. Brent, "An improved Monte Carlo factorization
+/// algorithm", 1980). A loop of n pages is found after a small multiple of n requests.
 #[derive(Debug)]
 pub(super) struct Trail<P> {
     /// An earlier page.
     anchor: Option<P>,
     /// Pages since then.
     steps: u64,
-    /// Pages after which another one is remembered.
+    /// Number of pages after which another one is remembered.
     until: u64,
-    /// Pages before the last one that had the same bytes.
+    /// Number of identical pages before the last one.
     same: usize,
 }
 
@@ -35,7 +35,7 @@ impl<P> Default for Trail<P> {
 }
 
 impl<P: Clone + PartialEq> Trail<P> {
-    /// Goes on to `next`, from a page that `is_same` as the one before it.
+    /// Advances to `next`; `is_same` if the last page was identical to the one before.
     pub(super) fn step(&mut self, next: &P, is_same: bool) -> Step {
         self.same = if is_same { self.same + 1 } else { 0 };
         if self.anchor.as_ref() == Some(next) || self.same + 1 >= SAME {
@@ -54,7 +54,7 @@ impl<P: Clone + PartialEq> Trail<P> {
 mod tests {
     use super::*;
 
-    /// How many pages a walk has before a loop is found.
+    /// Returns how many pages are requested before a loop is found.
     fn walk(mut next: impl FnMut(usize) -> usize) -> Option<usize> {
         let (mut trail, mut at) = (Trail::default(), 0);
         (1..10_000).find(|_| {

@@ -1,4 +1,5 @@
-//! Smithy's JSON protocols of AWS: they differ in how a request is started, and read responses alike.
+//! Smithy's JSON protocols of AWS: their requests start differently, their responses are decoded the same
+//! way.
 
 use http::{HeaderMap, HeaderValue, Method};
 use serde::de::DeserializeOwned;
@@ -46,7 +47,8 @@ pub struct AwsJson1_1;
 /// The header with the code of an error.
 const ERROR_TYPE: &str = "x-amzn-errortype";
 
-/// Codes by which AWS services ask for fewer requests; those of the AWS SDKs' standard retry mode, and API Gateway's.
+/// Codes by which AWS services ask for fewer requests: those of the AWS SDKs' standard retry mode, and API
+/// Gateway's.
 const THROTTLING: [&str; 15] = [
     "BandwidthLimitExceeded",
     "CallRateLimitExceededException",
@@ -73,14 +75,14 @@ impl RestJson1 {
 }
 
 impl AwsJson1_0 {
-    /// Starts a request of the operation `target`, `Service.Operation`. Its body is there even without members.
+    /// Starts a request of the operation `target`, `Service.Operation`. It has a body even without members.
     pub fn call(target: &'static str) -> Request {
         call(target, "application/x-amz-json-1.0")
     }
 }
 
 impl AwsJson1_1 {
-    /// Starts a request of the operation `target`, `Service.Operation`. Its body is there even without members.
+    /// Starts a request of the operation `target`, `Service.Operation`. It has a body even without members.
     pub fn call(target: &'static str) -> Request {
         call(target, "application/x-amz-json-1.1")
     }
@@ -105,7 +107,7 @@ macro_rules! protocols {
                     error(response)
                 }
 
-                /// `Retry-After`, and that of AWS.
+                /// `Retry-After`, and AWS's own header.
                 fn waits(response: &Response, _: &FailureMap, _: RetryClass) -> Vec<RetryAfter> {
                     let standard = response.texts("retry-after").filter_map(RetryAfter::standard);
                     let amazon = response.texts("x-amz-retry-after").filter_map(RetryAfter::milliseconds);
@@ -143,8 +145,8 @@ const CODES: [&str; 3] = ["code", "Code", "__type"];
 /// Members of a body that may be the message of an error, the preferred one first.
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
-/// The code is in the header, else in the body (Smithy restJson1, "Operation error serialization"; `Code` is botocore's
-/// reading).
+/// The code is in the header, or in the body (Smithy restJson1, "Operation error serialization"; `Code` is as
+/// in botocore).
 fn error(response: &Response) -> ErrorResponse<'_> {
     let (mut texts, mut messages) = (CODES.map(|_| None), MESSAGES.map(|_| None));
     let body = Fields::parse(response.body());
@@ -172,7 +174,7 @@ fn error(response: &Response) -> ErrorResponse<'_> {
     ErrorResponse { response, codes, message, body, status_decides: false, at: "" }
 }
 
-/// The name in an error code: what comes before the first `:` and after the `#`.
+/// Returns the name in an error code: the part before the first `:` and after the `#`.
 fn sanitize(code: &str) -> Option<&str> {
     let code = code.split(':').next().unwrap_or_default();
     let code = code.split_once('#').map_or(code, |(_, name)| name).trim();

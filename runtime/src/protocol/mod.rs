@@ -1,7 +1,7 @@
-//! Protocols: how the operations of a service become requests, and its responses outputs and errors.
+//! Protocols: how inputs become requests, and responses outputs and errors.
 //!
-//! A protocol is a type. Functions of its own start a request, with the method, path, headers and kind of body that
-//! the protocol gives it; its [`Protocol`] reads responses. Nothing else depends on which protocol a service has.
+//! A protocol is a type. Its own functions start a request, with method, path, headers and body format; its
+//! [`Protocol`] implementation decodes responses. Nothing else depends on the protocol of a service.
 
 mod aws;
 mod plain;
@@ -19,7 +19,7 @@ use crate::response::Response;
 pub use aws::{AwsJson1_0, AwsJson1_1, RestJson1};
 pub use plain::Http;
 
-/// Makes the functions that start a request by its method.
+/// Defines the functions that start a request, one for each method.
 macro_rules! methods {
     () => { methods!(get = GET, head = HEAD, post = POST, put = PUT, patch = PATCH, delete = DELETE); };
     ($($function:ident = $method:ident),*) => {
@@ -47,26 +47,25 @@ pub trait Protocol: 'static {
     /// Response headers that identify a request, the preferred one first.
     const REQUEST_ID: &'static [&'static str];
 
-    /// Reads the output of a successful response. `head` lists the members outside the body, by their serde name.
+    /// Decodes the output of a successful response. `head` lists the members outside the body, by serde name.
     ///
-    /// Members of JSON that `T` does not have are skipped unread, and of a repeated one the first counts. What becomes
-    /// of a required member that is missing is for the caller to say, else for the protocol: see
-    /// [`MissingMembers`](crate::response::MissingMembers). If it is filled in, a `tracing` event names each of the first
-    /// hundred.
+    /// JSON members that `T` does not have are skipped without validation; of duplicate members, the first
+    /// counts. The caller or else the protocol decides what happens to missing required members: see
+    /// [`MissingMembers`](crate::response::MissingMembers). If they are filled in, a `tracing` event names
+    /// each of the first hundred.
     ///
     /// # Errors
-    /// Where the body is not JSON, a member has the wrong type, a required member is rejected for being missing, or is
-    /// the whole body and absent, or
-    /// the output would take more than five times the memory of the body and more than 4 MiB. A header of the wrong
-    /// type costs only its own member, which is absent then.
+    /// If the body is not JSON, a member has the wrong type, a required member is missing and rejected, a
+    /// required body is missing, or the output would take more than five times the memory of the body and
+    /// more than 4 MiB. A header of the wrong type only affects its own member, which is absent then.
     fn decode<T: DeserializeOwned>(response: &Response, head: Head) -> Result<T, DecodeError>;
 
-    /// Reads what a failed response says: an error's code, its message and its members, as far as they are there.
+    /// Reads the code, message and members of a failed response, if present.
     fn error<'r>(response: &'r Response, failure: &FailureMap) -> ErrorResponse<'r>;
 
-    /// Returns how long a failed response asks to wait; the longest of these counts.
+    /// Returns the times that a failed response asks to wait; the longest counts.
     ///
-    /// The time when a limit is reset, which some services send with every response, counts only if the limit was
+    /// The reset time of a limit, which some services send with every response, counts only if the limit was
     /// reached.
     fn waits(response: &Response, failure: &FailureMap, class: RetryClass) -> Vec<RetryAfter> {
         let standard = [FailurePlace::header("retry-after")];
@@ -75,10 +74,10 @@ pub trait Protocol: 'static {
         places.iter().filter(counts).find_map(|place| place.wait(response)).into_iter().collect()
     }
 
-    /// Returns when a request may be sent again after an error with this code; `None` where its status decides.
+    /// Returns when a request may be sent again after an error with this code; `None` if the status decides.
     fn retry_class(code: &str) -> Option<RetryClass>;
 
-    /// Writes an error's code where [`error`](Self::error) finds it. For mocks.
+    /// Writes an error's code to the place where [`error`](Self::error) finds it. For mocks.
     fn write_code(
         code: &'static str,
         failure: &FailureMap,

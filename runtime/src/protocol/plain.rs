@@ -13,7 +13,7 @@ use crate::json::{self, Fields, Head, Scalar, scalar, unescaped};
 use crate::modeled::{CodePlace, ErrorResponse};
 use crate::response::{MissingMembers, Response};
 
-/// JSON over plain HTTP (RFC 9110, RFC 8259): members in path, query, headers and a JSON body, whatever its top level.
+/// JSON over plain HTTP (RFC 9110, RFC 8259): members in path, query, headers and a body of any JSON.
 ///
 /// ```
 /// use speccast_runtime::codegen::Http;
@@ -30,8 +30,8 @@ impl Http {
     methods!();
 }
 
-/// Members of a body that may be the message of an error, the preferred one first: a usual name, then those of RFC 9457
-/// (problem details) and RFC 6749 section 5.2 (OAuth).
+/// Members of a body that may be the message of an error, in order of preference: a common name, then those
+/// of RFC 9457 (problem details) and RFC 6749 section 5.2 (OAuth).
 const MESSAGES: [&str; 4] = ["message", "detail", "title", "error_description"];
 
 /// Codes by which services ask for fewer requests.
@@ -77,8 +77,8 @@ impl Protocol for Http {
         THROTTLING.contains(&code).then_some(RetryClass::Throttling)
     }
 
-    /// Into the first place of the body, or header, of the map; without one, the status decides. Members go where the
-    /// map has them.
+    /// Writes to the first place in the body or headers that the map has; without one, the status decides.
+    /// Members go to their place in the map.
     fn write_code(
         code: &'static str,
         failure: &FailureMap,
@@ -106,7 +106,7 @@ impl Protocol for Http {
     }
 }
 
-/// Puts a value at a JSON Pointer, in objects that are made for it.
+/// Puts a value at a JSON Pointer, creating objects as needed.
 fn put(members: &mut Map<String, Value>, pointer: &str, value: Value) {
     let Some(path) = pointer.strip_prefix('/') else { return };
     let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));

@@ -11,7 +11,7 @@ use super::multipart::Multipart;
 use crate::json::ser;
 use crate::stream::ByteStream;
 
-/// A body, and thereby its type.
+/// A body of some format.
 pub(super) enum Body {
     /// No body.
     None,
@@ -53,7 +53,7 @@ impl Body {
             .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })
     }
 
-    /// Makes a value the whole body, or `absent` in the place of an absent one.
+    /// Makes a value the whole body; an absent one becomes `absent`.
     pub(super) fn payload(
         &mut self,
         name: &'static str,
@@ -66,7 +66,7 @@ impl Body {
         Ok(())
     }
 
-    /// Content type and content, if there is a body.
+    /// Returns content type and content, if there is a body.
     pub(super) fn finish(self) -> Option<(Cow<'static, str>, ByteStream)> {
         Some(match self {
             Self::None => return None,

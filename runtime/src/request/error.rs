@@ -1,10 +1,10 @@
-//! Why an input cannot be made a request.
+//! Errors of encoding.
 
 use std::fmt;
 
 use crate::service::EndpointError;
 
-/// Why an input cannot be made a request; never with the value that cannot be sent.
+/// Why an input cannot be encoded as a request; without the value.
 ///
 /// ```
 /// use speccast_runtime::codegen::RestJson1;
@@ -16,27 +16,27 @@ use crate::service::EndpointError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// The member is a path label, and empty.
+    /// A path label is empty.
     EmptyLabel {
         /// Name of the label.
         label: &'static str,
     },
-    /// The member is a path label, and one of its segments is `.` or `..`, which leads to another path.
+    /// A path label has a segment `.` or `..`, which leads to another path.
     DotSegment {
         /// Name of the label.
         label: &'static str,
     },
-    /// The path has a label that no member replaces, or a member has no label.
+    /// The path has a label without a member, or a member has no label.
     LabelMismatch {
-        /// Name of the label, or the rest of the path that has it.
+        /// Name of the label, or the rest of the path that contains it.
         label: String,
     },
-    /// The header's name or value is not valid in HTTP (RFC 9110 section 5.5): a line break, a NUL.
+    /// A header's name or value is invalid in HTTP (RFC 9110 section 5.5), such as a line break or NUL.
     InvalidHeader {
         /// Name of the header.
         header: String,
     },
-    /// The header is set by the client, such as `host`: a member or a caller may not set it.
+    /// The header belongs to the client, such as `host`; a member or a caller must not set it.
     ReservedHeader {
         /// Name of the header.
         header: String,
@@ -57,18 +57,18 @@ pub enum EncodeError {
         /// Why it cannot be written.
         reason: String,
     },
-    /// The body is a stream, and bytes were wanted: use [`encode_stream`](crate::operation::encode_stream).
+    /// The body is a stream where bytes are needed: use [`encode_stream`](crate::operation::encode_stream).
     Stream,
-    /// The body is a stream of which a part was read or sent before.
+    /// The body is a stream that was partly read or sent before.
     SpentStream,
-    /// The input has no idempotency token, and none could be made.
+    /// The input has no idempotency token, and none could be generated.
     IdempotencyToken {
-        /// Why none could be made.
+        /// Why none could be generated.
         reason: String,
     },
-    /// The operation has an endpoint of its own that depends on something that is not set.
+    /// The operation's own endpoint depends on a value that is not set.
     Endpoint(EndpointError),
-    /// Path and query together are no URI; they are longer than 65,534 bytes.
+    /// Path and query do not form a URI: they are longer than 65,534 bytes.
     Uri,
 }
 

@@ -6,10 +6,10 @@ use super::{EncodeError, percent};
 use crate::error::DecodeError;
 use crate::json::{Part, leaves, ser};
 
-/// A form in the making.
+/// An unfinished form.
 pub(super) struct Form {
     pairs: String,
-    /// Whether parts of a member have their names and indices in brackets.
+    /// Whether names and indices of nested parts are in brackets.
     has_brackets: bool,
 }
 
@@ -18,7 +18,7 @@ impl Form {
         Self { pairs: String::new(), has_brackets }
     }
 
-    /// Adds a member, unless it is absent. The values are those that JSON has; null is an empty one.
+    /// Adds a member, unless it is absent. Values are written as in JSON; null is empty.
     pub(super) fn append(
         &mut self,
         name: &'static str,
@@ -51,7 +51,7 @@ impl Form {
         Ok(())
     }
 
-    /// Brackets are written as they are, which every service reads; those in a name are not.
+    /// Brackets are written unescaped, which every service accepts; those in a name are escaped.
     fn bracket(&mut self, part: &Part) {
         self.pairs.push('[');
         match part {
@@ -61,13 +61,13 @@ impl Form {
         self.pairs.push(']');
     }
 
-    /// The whole form.
+    /// Returns the whole form.
     pub(super) fn finish(self) -> String {
         self.pairs
     }
 }
 
-/// Why a value has no form.
+/// Why a value cannot be represented in a form.
 struct Reason(String);
 
 impl From<DecodeError> for Reason {

@@ -6,16 +6,16 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{EncodeError, Form, Texts};
 
-/// Headers that belong to the connection: `host` would lead a request to another server behind the same address, the
-/// others would tell it where the next request begins.
+/// Headers of the connection: `host` would lead a request to another server at the same address, the others
+/// would change where the request ends.
 const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
-/// How many headers a member or a caller may add: more than any server takes, and so few that a map of those of both
-/// and of the signature can hold them, which panics beyond 24,576.
+/// Maximum number of headers from members or a caller: more than any server accepts, and few enough for a
+/// header map, which panics above 24,576.
 const MAX_HEADERS: usize = 10_000;
 
 /// Appends a header, unless its value is absent. An empty list is an empty header (Smithy's protocol test
-/// RestJsonNullAndEmptyHeaders). A sensitive value is marked, so that `Debug` and compression do without it.
+/// RestJsonNullAndEmptyHeaders). A sensitive value is marked, so that `Debug` and compression skip it.
 pub(super) fn append(
     headers: &mut HeaderMap,
     name: &str,
@@ -34,7 +34,8 @@ pub(super) fn append(
     Ok(())
 }
 
-/// The name and value of a header beside `others`, if HTTP allows them and they do not break the connection.
+/// Returns the name and value of an additional header, if HTTP allows them and they do not affect the
+/// connection.
 pub(crate) fn parse(
     others: &HeaderMap,
     name: &str,
@@ -44,7 +45,7 @@ pub(crate) fn parse(
         return Err(EncodeError::TooManyHeaders);
     }
     let header = || name.to_owned();
-    // Refuses every control character but the tab, CR, LF and NUL among them.
+    // Refuses every control character except the tab.
     let (Ok(parsed), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) else {
         return Err(EncodeError::InvalidHeader { header: header() });
     };
@@ -54,7 +55,7 @@ pub(crate) fn parse(
     Ok((parsed, value))
 }
 
-/// Adds headers that each request has, but for those that this one has already.
+/// Adds constant headers, except those that are already there.
 pub(crate) fn fill_in(headers: &mut HeaderMap, constants: &[(&str, &str)]) -> Result<(), EncodeError> {
     for (name, value) in constants {
         if !headers.contains_key(*name) {
@@ -65,7 +66,8 @@ pub(crate) fn fill_in(headers: &mut HeaderMap, constants: &[(&str, &str)]) -> Re
     Ok(())
 }
 
-/// An element of a list, as a quoted string (RFC 9110 section 5.6.4) where it would not come back as it is.
+/// Returns an element of a list, as a quoted string (RFC 9110 section 5.6.4) if it would otherwise be
+/// changed.
 pub(crate) fn quote(element: Cow<'_, str>) -> Cow<'_, str> {
     let needed = element.is_empty() || element.trim() != element || element.contains([',', '"']);
     if !needed {

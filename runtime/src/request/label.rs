@@ -2,7 +2,7 @@
 
 use super::{EncodeError, percent};
 
-/// Puts `value` in the place of `{name}` or `{name+}`.
+/// Replaces `{name}` or `{name+}` with `value`.
 pub(super) fn replace(path: &mut String, name: &'static str, value: &str) -> Result<(), EncodeError> {
     if value.is_empty() {
         return Err(EncodeError::EmptyLabel { label: name });
@@ -19,7 +19,7 @@ pub(super) fn replace(path: &mut String, name: &'static str, value: &str) -> Res
     } else {
         return Err(EncodeError::LabelMismatch { label: name.to_owned() });
     };
-    // What was encoded has no `{`, so a value cannot pass for another label.
+    // The encoded value has no `{`, so it cannot be taken for another label.
     *path = path.replacen(&label, &encoded, 1);
     if encoded.split('/').any(|segment| segment == "." || segment == "..") {
         return Err(EncodeError::DotSegment { label: name });

@@ -1,4 +1,4 @@
-//! Requests: what an operation's members become on the wire.
+//! Requests: members in their form on the wire.
 
 mod body;
 mod error;
@@ -26,9 +26,9 @@ pub use multipart::multipart_text;
 pub(crate) use text::non_finite;
 pub use text::{Form, Text, Texts};
 
-/// A request in the making: one call a member, in the order of the spec.
+/// An unfinished request: one call for each member, in the order of the spec.
 ///
-/// What cannot be sent is remembered, and [`finish`](Self::finish) reports it; the calls after it change nothing.
+/// The first error is remembered and reported by [`finish`](Self::finish); later calls have no effect.
 ///
 /// ```
 /// use speccast_runtime::codegen::RestJson1;
@@ -49,14 +49,14 @@ pub struct Request {
     query: String,
     headers: HeaderMap,
     body: Body,
-    /// Media type of the body, if its kind does not decide.
+    /// Media type of the body, if its format does not decide.
     media_type: Option<&'static str>,
     error: Option<EncodeError>,
 }
 
 impl Request {
-    /// Starts a request. `template` is a path with labels, `{name}` or the greedy `{name+}`, and may end in a literal
-    /// query. A JSON body has the type `application/json`.
+    /// Starts a request. `template` is a path with labels, `{name}` or the greedy `{name+}`, and may end with
+    /// a literal query. A JSON body has the type `application/json`.
     pub fn new(method: Method, template: &'static str) -> Self {
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
         Self {
@@ -70,15 +70,15 @@ impl Request {
         }
     }
 
-    /// Gives the request a JSON object as its body, even without members, and this content type.
+    /// Makes the body a JSON object of this content type, even without members.
     pub(crate) fn object(mut self, content_type: &'static str) -> Self {
         self.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static(content_type));
         self.body = Body::Fields(Vec::new());
         self
     }
 
-    /// Makes the body a form (`application/x-www-form-urlencoded`), even without members. A list repeats its name, and a
-    /// member of any other kind that contains others is an error.
+    /// Makes the body a form (`application/x-www-form-urlencoded`), even without members. A list repeats its
+    /// name; other members with nested values are an error.
     ///
     /// ```
     /// use speccast_runtime::codegen::RestJson1;
@@ -92,20 +92,20 @@ impl Request {
         self
     }
 
-    /// Makes the body a form in which parts of a member have their names and indices in brackets: `items[0][price]=7`.
+    /// Makes the body a form with names and indices of nested parts in brackets: `items[0][price]=7`.
     pub fn bracket_form(mut self) -> Self {
         self.body = Body::Form(form::Form::new(true));
         self
     }
 
-    /// Makes the body parts (`multipart/form-data`), even without members: each [`field`](Self::field) is text,
-    /// [`json_part`](Self::json_part) JSON, [`file`](Self::file) a file.
+    /// Makes the body multipart (`multipart/form-data`), even without members: each [`field`](Self::field) is
+    /// text, [`json_part`](Self::json_part) JSON, [`file`](Self::file) a file.
     pub fn multipart(mut self) -> Self {
         self.body = Body::Multipart(multipart::Multipart::new());
         self
     }
 
-    /// Adds a member to a body of parts as JSON, unless it is absent.
+    /// Adds a member to a multipart body as JSON, unless it is absent.
     pub fn json_part(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
         self.and_then(|request| match &mut request.body {
             Body::Multipart(parts) => parts.json(name, value),
@@ -113,7 +113,7 @@ impl Request {
         })
     }
 
-    /// Adds files to a body of parts. Any other body has none.
+    /// Adds files to a multipart body; they have no place in other bodies.
     pub fn file(self, name: &'static str, files: &(impl Files + ?Sized)) -> Self {
         self.and_then(|request| match &mut request.body {
             Body::Multipart(parts) => files.files().into_iter().try_for_each(|file| parts.file(name, file)),
@@ -121,26 +121,26 @@ impl Request {
         })
     }
 
-    /// Sets the media type of the body, which its kind decides otherwise. Without a body there is none.
+    /// Sets the media type of the body, in place of its default. It has no effect without a body.
     pub fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
     }
 
-    /// Puts a member in the place of its label. A greedy label keeps its slashes. An empty one, and one with a
-    /// segment `.` or `..`, is an error: the request would go elsewhere (RFC 3986 section 5.2.4).
+    /// Replaces a label with a member. A greedy label keeps its slashes. An empty value, or one with a
+    /// segment `.` or `..`, is an error, since the request would have another path (RFC 3986 section 5.2.4).
     pub fn label(self, name: &'static str, value: &(impl Text + ?Sized)) -> Self {
         self.and_then(|request| label::replace(&mut request.path, name, &value.text()))
     }
 
-    /// Adds a member to the query. A list repeats the key; what is absent, or an empty list, is left out.
+    /// Adds a member to the query. A list repeats the key; absent values and empty lists are left out.
     pub fn query(mut self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
         value.for_each(Form::Plain, &mut |text| query::append(&mut self.query, name, text));
         self
     }
 
-    /// Adds a list to the query as one value, whose items are separated by this text; what is absent, or an empty list, is
-    /// left out. A comma in an item is escaped, and one between items is not.
+    /// Adds a list to the query as one value, with this text between its items; absent values and empty lists
+    /// are left out. A comma in an item is escaped, one between items is not.
     ///
     /// ```
     /// use speccast_runtime::codegen::RestJson1;
@@ -166,7 +166,7 @@ impl Request {
         self
     }
 
-    /// Adds every entry of a map to the query, but for keys that are there already.
+    /// Adds every entry of a map to the query, except for keys that are already there.
     pub fn query_map<'v, K: Text + 'v, V: Texts + 'v, M: Member>(mut self, map: &'v M) -> Self
     where
         &'v M::Value: IntoIterator<Item = (&'v K, &'v V)>,
@@ -181,13 +181,14 @@ impl Request {
         self
     }
 
-    /// Adds a header. A list is joined with commas, quoted where needed; only what is absent is left out. A line
-    /// break or another control character in it is an error, and so is a header of the connection, such as `host`.
+    /// Adds a header. A list is joined with commas, with quotes if needed; only absent values are left out. A
+    /// line break or another control character is an error, and so is a header of the connection, such as
+    /// `host`.
     pub fn header(self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
         self.and_then(|request| header::append(&mut request.headers, name, value, false))
     }
 
-    /// Adds every entry of a map as a header whose name begins with `prefix`.
+    /// Adds every entry of a map as a header with this prefix.
     pub fn prefix_headers<'v, K: Text + 'v, V: Texts + 'v, M: Member>(
         self,
         prefix: &'static str,
@@ -204,35 +205,35 @@ impl Request {
         })
     }
 
-    /// Adds a member to the form, or to the JSON body, which is there from the first call on, if only as `{}`. What is absent is left
-    /// out, at every level.
+    /// Adds a member to the form or the JSON body. The JSON body exists from the first call on, if only as
+    /// `{}`. Absent values are left out at every level.
     pub fn field(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
         self.and_then(|request| request.body.field(name, value))
     }
 
-    /// Makes a structure the whole JSON body; an absent one is `{}` (Smithy restJson1, "HTTP payload").
+    /// Makes a structure the whole JSON body; an absent one becomes `{}` (Smithy restJson1, "HTTP payload").
     pub fn payload(self, name: &'static str, value: &impl Serialize) -> Self {
         self.and_then(|request| request.body.payload(name, value, Body::Json(b"{}".to_vec())))
     }
 
-    /// Makes any other JSON value the whole body; there is no body where it is absent.
+    /// Makes any other JSON value the whole body; an absent one means no body.
     pub fn json_payload(self, name: &'static str, value: &impl Serialize) -> Self {
         self.and_then(|request| request.body.payload(name, value, Body::None))
     }
 
-    /// Makes text the whole body, `text/plain`; there is no body where it is absent.
+    /// Makes text the whole body, as `text/plain`; an absent one means no body.
     pub fn text_payload(mut self, value: &(impl Texts + ?Sized)) -> Self {
         value.for_each(Form::Plain, &mut |text| self.body = Body::Text(text.to_owned()));
         self
     }
 
-    /// Makes bytes the whole body, `application/octet-stream`; there is no body where they are absent.
+    /// Makes bytes the whole body, as `application/octet-stream`; an absent one means no body.
     pub fn blob_payload(mut self, value: &impl Member<Value = Blob>) -> Self {
         self.body = value.value().map_or(Body::None, |blob| Body::Blob(Bytes::copy_from_slice(blob)));
         self
     }
 
-    /// Makes a stream the whole body, `application/octet-stream`; there is no body where it is absent.
+    /// Makes a stream the whole body, as `application/octet-stream`; an absent one means no body.
     pub fn stream_payload(self, value: &impl Member<Value = ByteStream>) -> Self {
         self.and_then(|request| {
             let stream = value.value().map(ByteStream::unspent).transpose()?;
@@ -241,19 +242,19 @@ impl Request {
         })
     }
 
-    /// Ends the request: origin form (RFC 9112 section 3.2.1), without authority. It has a `Content-Type` only if it
-    /// has a body, and keeps one that a member gave.
+    /// Finishes the request in origin form (RFC 9112 section 3.2.1), without authority. It has a
+    /// `Content-Type` only if it has a body, unless a member sets one.
     ///
     /// # Errors
-    /// The first member that cannot be sent, or that the body is a stream whose bytes are not there.
+    /// For the first member that cannot be sent, or if the body is a stream.
     pub fn finish(self) -> Result<http::Request<Bytes>, EncodeError> {
         whole(self.finish_stream()?)
     }
 
-    /// The same as [`finish`](Self::finish), but the body may be a stream.
+    /// Does the same as [`finish`](Self::finish) for a body that may be a stream.
     ///
     /// # Errors
-    /// The first member that cannot be sent.
+    /// For the first member that cannot be sent.
     pub fn finish_stream(self) -> Result<http::Request<ByteStream>, EncodeError> {
         if let Some(error) = self.error {
             return Err(error);
@@ -278,7 +279,7 @@ impl Request {
         Ok(request)
     }
 
-    /// This, changed by `change`, unless something could not be sent before; what cannot now is remembered.
+    /// Applies `change`, unless there was an error before; remembers its error.
     fn and_then(mut self, change: impl FnOnce(&mut Self) -> Result<(), EncodeError>) -> Self {
         if self.error.is_none() {
             self.error = change(&mut self).err();
@@ -287,14 +288,14 @@ impl Request {
     }
 }
 
-/// A request whose bytes are there.
+/// Converts a request whose body is in memory.
 pub(crate) fn whole(request: http::Request<ByteStream>) -> Result<http::Request<Bytes>, EncodeError> {
     let (head, body) = request.into_parts();
     let bytes = body.as_bytes().ok_or(EncodeError::Stream)?.clone();
     Ok(http::Request::from_parts(head, bytes))
 }
 
-/// Shows no member, since any may be a secret.
+/// Without members, since any may be a secret.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")

@@ -1,4 +1,4 @@
-//! Bodies of parts: `multipart/form-data` (RFC 7578).
+//! Multipart bodies: `multipart/form-data` (RFC 7578).
 
 use std::collections::VecDeque;
 use std::collections::hash_map::RandomState;
@@ -17,17 +17,17 @@ use crate::json::{leaves, ser};
 use crate::stream::{ByteStream, StreamError};
 use crate::types::FilePart;
 
-/// A body of parts in the making.
+/// An unfinished multipart body.
 pub(super) struct Multipart {
     boundary: String,
-    /// What comes before the text.
+    /// The body before the text.
     segments: Vec<ByteStream>,
     text: Vec<u8>,
 }
 
 impl Multipart {
     pub(super) fn new() -> Self {
-        // Random bits, so that no part has the boundary in it.
+        // Random bits, so that no part contains the boundary.
         let bits = || RandomState::new().build_hasher().finish();
         let boundary = format!("{:016x}{:016x}", bits(), bits());
         Self { boundary, segments: Vec::new(), text: Vec::new() }
@@ -88,14 +88,14 @@ impl Multipart {
         Ok(())
     }
 
-    /// Begins a part; `rest` are its parameters and headers.
+    /// Starts a part; `rest` contains its parameters and headers.
     fn open(&mut self, name: &str, rest: &str) {
         let (boundary, name) = (&self.boundary, quoted(name));
         let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{rest}\r\n\r\n");
         self.text.extend_from_slice(head.as_bytes());
     }
 
-    /// The content type, and the whole body.
+    /// Returns the content type and the whole body.
     pub(super) fn finish(mut self) -> (String, ByteStream) {
         self.text.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
         let content_type = format!("multipart/form-data; boundary={}", self.boundary);
@@ -118,12 +118,12 @@ impl Multipart {
     }
 }
 
-/// A name as a quoted parameter (URL and HTML standards: RFC 7578 section 4.2 leaves it open).
+/// Returns a name as a quoted parameter (URL and HTML standards; RFC 7578 section 4.2 leaves it open).
 fn quoted(name: &str) -> String {
     name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
 }
 
-/// Streams, one after the other.
+/// A sequence of streams.
 struct Chain(VecDeque<ByteStream>);
 
 impl Stream for Chain {
@@ -140,7 +140,7 @@ impl Stream for Chain {
     }
 }
 
-/// Returns the body of parts of a request for a test: the boundary is `BOUNDARY`, and lines end in a line feed alone.
+/// Returns a multipart body for a test: the boundary is `BOUNDARY`, and lines end in a line feed alone.
 pub fn multipart_text(request: &http::Request<Bytes>) -> String {
     let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok());
     let boundary = content_type.and_then(|value| value.rsplit_once("boundary=")).map_or("", |(_, it)| it);

@@ -1,16 +1,16 @@
 //! Percent-encoding (RFC 3986 section 2.1).
 
-/// Appends `text`, encoded but for the unreserved characters of RFC 3986 section 2.3.
+/// Appends `text`, encoded except for the unreserved characters of RFC 3986 section 2.3.
 pub(crate) fn encode(out: &mut String, text: impl AsRef<[u8]>) {
     encode_except(out, text.as_ref().iter().copied(), b"-._~");
 }
 
-/// Appends `text`, encoded but for unreserved characters and its slashes.
+/// Appends `text`, encoded except for unreserved characters and slashes.
 pub(crate) fn encode_greedy(out: &mut String, text: impl AsRef<[u8]>) {
     encode_except(out, text.as_ref().iter().copied(), b"-._~/");
 }
 
-/// Appends a text of a query in the one encoding that signatures have, whatever encoding it has.
+/// Appends a text of a query, in any encoding, in the encoding of signatures.
 #[cfg(feature = "sigv4")]
 pub(crate) fn encode_again(out: &mut String, text: &str) {
     encode_except(out, decode_form(text), b"-._~");
@@ -28,7 +28,7 @@ fn encode_except(out: &mut String, text: impl Iterator<Item = u8>, kept: &[u8]) 
     }
 }
 
-/// The bytes of a text of a query, where `+` is a space; a `%` without two digits stands for itself.
+/// Decodes a text of a query; `+` is a space, and a `%` without two digits is kept.
 pub(crate) fn decode_form(text: &str) -> impl Iterator<Item = u8> {
     let mut rest = text.as_bytes();
     std::iter::from_fn(move || {

@@ -12,7 +12,7 @@ pub(super) fn append(query: &mut String, name: &str, text: &str) {
     percent::encode(query, text);
 }
 
-/// Appends another item to the value at the end.
+/// Appends another item to the last value.
 pub(super) fn go_on(query: &mut String, separator: &str, text: &str) {
     match separator {
         "," => query.push(','),
@@ -21,7 +21,7 @@ pub(super) fn go_on(query: &mut String, separator: &str, text: &str) {
     percent::encode(query, text);
 }
 
-/// Whether an encoded query has the key `name`.
+/// Returns whether an encoded query has the key `name`.
 pub(super) fn contains(query: &str, name: &str) -> bool {
     query.split('&').filter(|pair| !pair.is_empty()).any(|pair| {
         let key = pair.split('=').next().unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Values as text: in a path, a query, a header.
+//! Values as text in paths, queries and headers.
 
 use std::borrow::Cow;
 
 use super::header::quote;
 use crate::types::{Blob, Sensitive, Wipe};
 
-/// A value that is one text.
+/// A value with a textual form.
 ///
 /// ```
 /// use speccast_runtime::codegen::Text;
@@ -14,27 +14,27 @@ use crate::types::{Blob, Sensitive, Wipe};
 /// assert_eq!("a, b".header_element(), "\"a, b\"");
 /// ```
 pub trait Text {
-    /// The text in a path, a query or a body.
+    /// Returns the text in a path, a query or a body.
     fn text(&self) -> Cow<'_, str>;
 
-    /// The text in a header.
+    /// Returns the text in a header.
     fn header_text(&self) -> Cow<'_, str> {
         self.text()
     }
 
-    /// The text as an element of a list in a header: a quoted string (RFC 9110 section 5.6.4) where it would not come
-    /// back as it is.
+    /// Returns the text of an element of a list in a header, as a quoted string (RFC 9110 section 5.6.4) if
+    /// it would otherwise be changed.
     fn header_element(&self) -> Cow<'_, str> {
         quote(self.header_text())
     }
 
-    /// Whether nothing may show the text.
+    /// Returns whether the text must not be shown.
     fn is_sensitive(&self) -> bool {
         false
     }
 }
 
-/// Which of its forms a [`Text`] takes.
+/// The forms of a [`Text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Form {
@@ -46,7 +46,7 @@ pub enum Form {
     HeaderElement,
 }
 
-/// A value that is any number of texts: a [`Text`], an [`Option`] or a list of these.
+/// A value with any number of texts: a [`Text`], or an [`Option`] or a list of them.
 ///
 /// ```
 /// use speccast_runtime::codegen::{Form, Texts};
@@ -59,12 +59,12 @@ pub trait Texts {
     /// Calls `visit` with each text, in order.
     fn for_each(&self, form: Form, visit: &mut dyn FnMut(&str));
 
-    /// Whether it is a list, which a header writes otherwise than a single text.
+    /// Returns whether it is a list, which has another form in headers.
     fn is_list(&self) -> bool {
         false
     }
 
-    /// Whether nothing may show one of the texts.
+    /// Returns whether one of the texts must not be shown.
     fn is_sensitive(&self) -> bool;
 }
 
@@ -213,7 +213,7 @@ impl<T: Texts> Texts for Vec<T> {
     }
 }
 
-/// The name of a number that JSON cannot write (Smithy, "Float and double serialization").
+/// Returns the name of a number that JSON cannot represent (Smithy, "Float and double serialization").
 pub(crate) fn non_finite(number: f64) -> Option<&'static str> {
     if number.is_nan() {
         Some("NaN")

@@ -1,4 +1,4 @@
-//! Members by their names in serde: what derived code would repeat for each structure is here, once.
+//! Serde for members by name: code that a derive would repeat for each structure.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,7 +20,7 @@ pub trait Structure: Sized {
     /// Reads the members.
     ///
     /// # Errors
-    /// Where a member is missing, appears twice or has the wrong type.
+    /// If a member is missing, appears twice or has the wrong type.
     fn read<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
 }
 
@@ -53,7 +53,7 @@ impl<'de, T: Structure> Visitor<'de> for StructureVisitor<T> {
 pub struct Name<'de>(Cow<'de, str>);
 
 impl Name<'_> {
-    /// Returns it as text.
+    /// Returns the name.
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for NameVisitor {
 /// Reads the value of a member.
 ///
 /// # Errors
-/// Where it has a value already, or this is not one of its type.
+/// If it already has a value, or the value has another type.
 #[inline]
 pub fn read_member<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     member: &mut Option<T>,
@@ -103,10 +103,10 @@ pub fn read_member<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads the value of an optional nullable member, whose `null` is not the same as absent.
+/// Reads the value of an optional nullable member, which distinguishes `null` from absent.
 ///
 /// # Errors
-/// Where it has a value already, or this is not one of its type.
+/// If it already has a value, or the value has another type.
 pub fn read_nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     member: &mut Option<Option<Nullable<T>>>,
     name: &'static str,
@@ -121,16 +121,16 @@ pub fn read_nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 /// Skips a member that a structure does not have.
 ///
 /// # Errors
-/// Where its value cannot be skipped.
+/// If its value cannot be skipped.
 pub fn skip<'de, A: MapAccess<'de>>(_: &str, _: &[&str], members: &mut A) -> Result<(), A::Error> {
     members.next_value::<IgnoredAny>().map(|IgnoredAny| ())
 }
 
-/// Rejects a member that a structure does not have: a file with an input is written by hand, and a misspelt name should
-/// be noticed.
+/// Rejects a member that a structure does not have: files of inputs are written by hand, and a misspelled
+/// name should be reported.
 ///
 /// # Errors
-/// Always, with the names that the structure has.
+/// Always; the error lists the structure's names.
 pub fn reject<'de, A: MapAccess<'de>>(
     name: &str,
     known: &'static [&'static str],
@@ -139,16 +139,16 @@ pub fn reject<'de, A: MapAccess<'de>>(
     Err(de::Error::unknown_field(name, known))
 }
 
-/// Returns a member that was read, or its default where it is absent or null.
+/// Returns a member that was read, or its default if it is absent or null.
 #[inline]
 pub fn member_or<T>(member: Option<Option<T>>, default: impl FnOnce() -> T) -> T {
     member.flatten().unwrap_or_else(default)
 }
 
-/// Returns a member that was read, or its value where it is absent: `None` for an option.
+/// Returns a member that was read, or its value if it is absent: `None` for an option.
 ///
 /// # Errors
-/// Where its type has no such value.
+/// If its type has no such value.
 #[inline]
 pub fn member_or_absent<'de, T: Deserialize<'de>, E: de::Error>(
     member: Option<T>,
@@ -157,7 +157,7 @@ pub fn member_or_absent<'de, T: Deserialize<'de>, E: de::Error>(
     member.map_or_else(|| T::deserialize(Absent { name, error: PhantomData }), Ok)
 }
 
-/// What an absent member is deserialized from.
+/// The deserializer of an absent member.
 struct Absent<E> {
     name: &'static str,
     error: PhantomData<E>,
@@ -182,8 +182,9 @@ impl<'de, E: de::Error> Deserializer<'de> for Absent<E> {
 
 /// Implements serde both ways for a structure, by the serde names of its members.
 ///
-/// `as` names the form of timestamps, `or` the value of an absent or null member. The word at the end is what becomes
-/// of other members: `skip` or `reject`. An optional member of the type `Nullable` is `null` only where that was sent.
+/// `as` gives the format of timestamps, `or` the value of an absent or null member. The word at the end
+/// decides about other members: `skip` or `reject`. An optional member of the type `Nullable` is `null` only
+/// if that was sent.
 ///
 /// ```
 /// use speccast_runtime::{Timestamp, serde_json};

@@ -1,12 +1,12 @@
-//! Generated structures: how they are built, changed, serialized and deserialized.
+//! Generated structures: building, changing and serializing them.
 
 pub(crate) mod members;
 
-/// Gives a structure serde both ways and `builder`, which takes the required members one by one, and a chained setter for
-/// each other member.
+/// Gives a structure serde both ways, `builder` with a step for each required member, and a chained setter
+/// for each other member.
 ///
-/// The builder is a type of its own. Its parameter is what was given so far, so that each step has one method, and the
-/// last one returns the structure:
+/// The builder is a separate type. Its parameter contains the members given so far, so each step has one
+/// method, and the last one returns the structure:
 ///
 /// ```
 /// /// A load of widgets.
@@ -27,7 +27,7 @@ pub(crate) mod members;
 /// assert_eq!((load.to.as_str(), load.count), ("b", 9));
 /// ```
 ///
-/// A structure without required members has no such type, and is its own builder:
+/// A structure without required members is its own builder:
 ///
 /// ```
 /// /// A widget.
@@ -43,10 +43,12 @@ pub(crate) mod members;
 /// assert_eq!(Widget::builder().size(3).size, Some(3));
 /// ```
 ///
-/// Numbers are taken as they are; [`IntoMember`](crate::codegen::IntoMember) documents what other members take.
+/// Numbers are passed as they are; [`IntoMember`](crate::codegen::IntoMember) documents the arguments for
+/// other members.
 ///
-/// What follows the `=` is for serde: the name of a member, the form of timestamps after `as`, and the default of an
-/// absent or null member after `or`, which is then no `Option`. Other members are skipped, or refused with `..reject`.
+/// The part after `=` is for serde: the name of a member, the format of timestamps after `as`, and the
+/// default of an absent or null member after `or`, whose type is then not an `Option`. Other members are
+/// skipped, or refused with `..reject`.
 ///
 /// ```
 /// use speccast_runtime::serde_json;
@@ -70,7 +72,7 @@ pub(crate) mod members;
 /// # Ok::<_, serde_json::Error>(())
 /// ```
 ///
-/// Attributes before a member are those of its method, such as `#[deprecated]`.
+/// Attributes before a member apply to its method, such as `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
@@ -83,7 +85,7 @@ macro_rules! structure {
 
         #[allow(deprecated, reason = "a deprecated member has its value too")]
         impl $name {
-            /// Returns one whose members are absent or have their defaults; setters follow.
+            /// Returns a structure whose members are absent or have their defaults; setters follow.
             #[must_use]
             pub fn builder() -> Self {
                 $crate::structure! { @new $name [] { $($optional)* } }
@@ -209,9 +211,9 @@ macro_rules! structure {
     };
 }
 
-/// Defines the steps of a builder: what was given, in brackets, and then the members that are to be given, in braces.
+/// Defines the steps of a builder: members given so far in brackets, and the remaining ones in braces.
 ///
-/// Eight steps at a time keep a structure of some hundred required members within the limit of recursion.
+/// Eight steps at a time keep structures with hundreds of required members within the recursion limit.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __steps {
@@ -313,9 +315,10 @@ macro_rules! __step {
     };
 }
 
-/// Expands to the first braces for a type whose values are taken as they are, and to the second ones for another type.
+/// Expands to the first braces for a type whose values are passed as they are, and to the second ones for
+/// another type.
 ///
-/// A literal converts to no other width than `i32` and `f64`, and a document has its own value for what is absent.
+/// A literal only converts to `i32` and `f64`, and a document has its own value for an absent member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __by_type {

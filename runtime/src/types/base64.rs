@@ -2,14 +2,14 @@
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// Writes bytes, padded.
+/// Encodes bytes, with padding.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
         let group = byte(0) << 16 | byte(1) << 8 | byte(2);
         for index in 0..4 {
-            // One byte makes two characters, two make three, three make four.
+            // One byte becomes two characters, two become three, three become four.
             let is_padding = index > chunk.len();
             let digit = (group >> (18 - 6 * index)) as usize & 0x3f;
             text.push(if is_padding { '=' } else { char::from(ALPHABET[digit]) });
@@ -18,7 +18,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Reads bytes; padding may be absent, but nothing else may be amiss.
+/// Decodes text; padding is optional, but the rest must be valid.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let padded = text.as_bytes();
     let digits = padded.strip_suffix(b"==").or_else(|| padded.strip_suffix(b"=")).unwrap_or(padded);
@@ -31,7 +31,7 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
         for digit in chunk {
             group = group << 6 | value(*digit)?;
         }
-        // Bits that make no whole byte must be zero, so that a value has one form only (section 3.5).
+        // Remaining bits must be zero, so that a value has only one form (section 3.5).
         let (shift, count) = match chunk.len() {
             4 => (0, 3),
             3 if group & 0b11 == 0 => (6, 2),
@@ -43,7 +43,7 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The six bits of a digit.
+/// Returns the six bits of a digit.
 fn value(digit: u8) -> Option<u32> {
     let value = match digit {
         b'A'..=b'Z' => digit - b'A',

@@ -9,9 +9,9 @@ use serde::ser::{Serialize, Serializer};
 
 use super::base64;
 
-/// Bytes, which JSON, queries and headers hold as base64 (RFC 4648 section 4).
+/// Bytes, written in base64 (RFC 4648 section 4) in JSON, queries and headers.
 ///
-/// [`Debug`](fmt::Debug) shows how many there are.
+/// [`Debug`](fmt::Debug) shows only the number of bytes.
 ///
 /// ```
 /// use speccast_runtime::Blob;
@@ -25,17 +25,17 @@ use super::base64;
 pub struct Blob(Vec<u8>);
 
 impl Blob {
-    /// Reads base64, padded or not; `None` where it is none.
+    /// Decodes base64, with or without padding; `None` if it is invalid.
     pub fn from_base64(text: &str) -> Option<Self> {
         base64::decode(text).map(Self)
     }
 
-    /// Writes base64, padded.
+    /// Encodes to base64 with padding.
     pub fn to_base64(&self) -> String {
         base64::encode(&self.0)
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     pub fn into_vec(self) -> Vec<u8> {
         self.0
     }

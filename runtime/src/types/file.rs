@@ -9,7 +9,7 @@ use crate::stream::ByteStream;
 
 /// A file of a multipart body: bytes or a stream, with a name and a media type.
 ///
-/// Without a name it has that of its member, and without a media type it is `application/octet-stream`.
+/// The default name is that of its member, and the default media type `application/octet-stream`.
 ///
 /// ```
 /// use speccast_runtime::FilePart;
@@ -33,7 +33,7 @@ impl FilePart {
         self
     }
 
-    /// Sets its media type, such as `text/csv`. One that no header can contain makes the call fail.
+    /// Sets its media type, such as `text/csv`. The call fails if it is not valid in a header.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -61,7 +61,7 @@ macro_rules! from_bytes {
 
 from_bytes! { Blob Bytes Vec<u8> String &'static str &'static [u8] }
 
-/// The bytes, in base64; a stream has no form in JSON.
+/// The bytes in base64; a stream cannot be represented in JSON.
 impl Serialize for FilePart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.body.serialize(serializer)
@@ -74,10 +74,10 @@ impl<'de> Deserialize<'de> for FilePart {
     }
 }
 
-/// Nothing: a file is not part of a value that is sensitive.
+/// Does nothing: a file is never part of a sensitive value.
 impl Wipe for FilePart {}
 
-/// A member that is any number of files.
+/// A member with any number of files.
 pub trait Files {
     /// Returns the files.
     fn files(&self) -> Vec<&FilePart>;

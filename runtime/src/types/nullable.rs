@@ -9,11 +9,11 @@ use serde::ser::{Serialize, Serializer};
 use super::{Blob, Sensitive, Wipe};
 use crate::validate::member::Member;
 
-/// A value or `null`, where `null` has a meaning of its own.
+/// A value or `null`, where `null` differs from absent.
 ///
-/// A request that clears a field sends `null`, and one that leaves it as it is sends nothing. So an optional nullable
-/// member of a request is an `Option<Nullable<T>>`: `None` is not sent. In responses, where `null` and absent mean the
-/// same, such a member is an `Option<T>`.
+/// A request that clears a field sends `null`; one that leaves it unchanged sends nothing. So an optional
+/// nullable member of a request is an `Option<Nullable<T>>`: `None` is not sent. In responses, `null` and
+/// absent mean the same, and such a member is an `Option<T>`.
 ///
 /// Values and options convert to it, and `None` becomes [`Null`](Self::Null):
 ///
@@ -112,7 +112,7 @@ impl<T: Wipe> Wipe for Nullable<T> {
     }
 }
 
-/// What is `null` violates nothing.
+/// `null` satisfies every constraint.
 impl<T: Member> Member for Nullable<T> {
     type Value = T::Value;
     const SENSITIVE: bool = T::SENSITIVE;
@@ -138,10 +138,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// What the newtype is called in which a deserializer tells `null` from an absent member.
+/// The name of the newtype by which a deserializer distinguishes `null` from an absent member.
 pub(crate) const NEWTYPE: &str = "$speccast::Nullable";
 
-/// An optional nullable member as it is read: `null` is not the same as absent.
+/// An optional nullable member as it is read: `null` differs from absent.
 pub(crate) struct OptionalNullable<T>(pub(crate) Option<Nullable<T>>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OptionalNullable<T> {

@@ -7,10 +7,10 @@ use serde::ser::{Serialize, Serializer};
 
 use super::{Blob, Wipe};
 
-/// A value that no log may have: `Debug` does not show it, and it is overwritten when it is dropped.
+/// A value that must not be logged: `Debug` does not show it, and it is overwritten when it is dropped.
 ///
-/// It is sent, compares and serializes as the value itself is. Its text reaches neither violations nor errors. What
-/// is [exposed](Self::expose) is in the caller's care, and so are copies that were made of it.
+/// It is sent, compared and serialized like the value itself. Its text appears neither in violations nor in
+/// errors. An [exposed](Self::expose) value, and copies made of it, are the caller's responsibility.
 ///
 /// ```
 /// use speccast_runtime::Sensitive;
@@ -23,22 +23,22 @@ use super::{Blob, Wipe};
 pub struct Sensitive<T: Wipe>(T);
 
 impl<T: Wipe> Sensitive<T> {
-    /// Hides a value.
+    /// Wraps a value.
     pub const fn new(value: T) -> Self {
         Self(value)
     }
 
-    /// The value.
+    /// Returns the value.
     pub const fn expose(&self) -> &T {
         &self.0
     }
 
-    /// The value, to be changed.
+    /// Returns the value for changing it.
     pub const fn expose_mut(&mut self) -> &mut T {
         &mut self.0
     }
 
-    /// The value, no longer hidden.
+    /// Unwraps the value.
     pub fn into_exposed(mut self) -> T
     where
         T: Default,
@@ -103,7 +103,7 @@ impl<T: Wipe + Serialize> Serialize for Sensitive<T> {
 
 impl<'de, T: Wipe + Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // In words of its own: the reason may have the value in it.
+        // A general message: the original one may contain the value.
         let hide = |_| D::Error::custom("expected a value of another type; what was found is sensitive");
         T::deserialize(deserializer).map(Self).map_err(hide)
     }

@@ -8,9 +8,10 @@ use zeroize::Zeroize;
 use super::{Blob, Sensitive};
 use crate::Timestamp;
 
-/// A value whose memory can be overwritten, so that a [`Sensitive`] one is gone when it is dropped.
+/// A value whose memory can be overwritten, so that a [`Sensitive`] one is erased when it is dropped.
 ///
-/// Generated structures, unions and enums are wiped member by member. Copies that were made before, when a string grew or a response was read, are not found.
+/// Generated structures, unions and enums are wiped member by member. Earlier copies, from when a string grew
+/// or a response was read, are not found.
 ///
 /// ```
 /// use speccast_runtime::types::Wipe;
@@ -20,7 +21,7 @@ use crate::Timestamp;
 /// assert!(secrets.is_empty());
 /// ```
 pub trait Wipe {
-    /// Overwrites the value; what it is afterwards has no meaning. By default there is nothing to overwrite.
+    /// Overwrites the value; the result has no meaning. The default does nothing.
     fn wipe(&mut self) {}
 }
 
@@ -95,7 +96,7 @@ impl Wipe for Value {
             Self::String(mut text) => text.wipe(),
             Self::Array(mut elements) => elements.wipe(),
             Self::Object(members) => members.into_iter().for_each(wipe_entry),
-            // A number has no public way to be overwritten.
+            // A number cannot be overwritten through its public interface.
             Self::Null | Self::Bool(_) | Self::Number(_) => {}
         }
     }

@@ -1,4 +1,4 @@
-//! A value in memory, of which a union is read.
+//! A union's value in memory.
 
 use std::marker::PhantomData;
 

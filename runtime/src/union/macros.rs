@@ -1,6 +1,6 @@
-//! Macros of unions: what all of them have, and those that are told apart by their JSON.
+//! Macros of unions: common parts, and unions identified by their JSON.
 
-/// Defines a union whose value has its tag among its members, or beside the member with the value.
+/// Defines a union with its tag among the members of the value, or next to the member with the value.
 ///
 /// ```
 /// use speccast_runtime::serde_json;
@@ -46,7 +46,7 @@ macro_rules! tagged_union {
         $crate::__union! {
             $(#[$attribute])*
             ///
-            /// Open: the JSON of any other tag is kept as `Unknown`.
+            /// The JSON of any other tag is kept as `Unknown`.
             $visibility enum $name {
                 $(
                     $(#[$doc])*
@@ -94,7 +94,7 @@ macro_rules! tagged_union {
     };
 }
 
-/// Defines a union whose members are told apart by their JSON: each has after its `=` the JSON that it may be.
+/// Defines a union whose members are identified by their JSON: each has its form of JSON after the `=`.
 ///
 /// ```
 /// use speccast_runtime::serde_json;
@@ -125,7 +125,7 @@ macro_rules! one_of {
         $crate::__union! {
             $(#[$attribute])*
             ///
-            /// Open: any other JSON is kept as `Unknown`.
+            /// Any other JSON is kept as `Unknown`.
             $visibility enum $name {
                 $($(#[$doc])*
                     #[doc = ::core::concat!("`", ::core::stringify!($type $(<$($of),+>)?), "`")]
@@ -166,7 +166,8 @@ macro_rules! one_of {
     };
 }
 
-/// Defines what every union has: the enum, its accessors, how its members are read and wiped, and whether it is known.
+/// Defines the common parts of unions: the enum, its accessors, reading and wiping its members, and whether
+/// it is known.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
@@ -183,7 +184,7 @@ macro_rules! __union {
         #[non_exhaustive]
         $visibility enum $name {
             $($(#[$doc])* $variant($type $(<$($of),+>)?),)*
-            /// Anything else that a service sends.
+            /// Any other value.
             Unknown($crate::types::UnknownMember),
         }
 

@@ -1,4 +1,4 @@
-//! What there is to see of JSON before it is read.
+//! Examines JSON before it is read.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::told::Told;
 /// The name of serde_json's structure for a number with `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// JSON that an alternative of a `oneOf` may be.
+/// A form of JSON that an alternative of a `oneOf` may have.
 #[derive(Clone, Copy, Debug)]
 pub enum Json {
     /// Any JSON.
@@ -23,25 +23,26 @@ pub enum Json {
     Text,
     /// One of these strings, numbers or booleans.
     OneOf(&'static [&'static str]),
-    /// A string of which this holds.
+    /// A string that this function accepts.
     Matching(fn(&str) -> bool),
     /// A list.
     List,
-    /// An object of which all of this holds.
+    /// An object that passes all of these tests.
     Object(&'static [Test]),
 }
 
-/// What holds of the members of an object.
+/// A test of an object's members.
 #[derive(Clone, Copy, Debug)]
 pub enum Test {
-    /// There is a member of this name that is such JSON.
+    /// It has a member of this name and form.
     Has(&'static str, Json),
-    /// There is no member of this name that is such JSON.
+    /// It has no member of this name and form.
     Lacks(&'static str, Json),
 }
 
 impl Json {
-    /// Whether what was found is such JSON; unless `strict`, members of another one may be there.
+    /// Returns whether JSON has this form; if `strict`, an object must not have members of other
+    /// alternatives.
     pub(super) fn fits(&self, found: &Found, strict: bool) -> bool {
         match (self, found) {
             (Self::Any, _)
@@ -67,7 +68,7 @@ fn has(members: &[(&str, Found)], name: &str, json: &Json) -> bool {
     members.iter().any(|(known, found)| *known == name && json.fits(found, true))
 }
 
-/// What was found of some JSON.
+/// The examined part of some JSON.
 #[derive(Debug)]
 pub(super) enum Found {
     Null,
@@ -75,12 +76,12 @@ pub(super) enum Found {
     Number(String),
     Text(String),
     List,
-    /// Members that a union looks at, each once, without those of their own.
+    /// The members that a union examines, without duplicates and nested members.
     Object(Vec<(&'static str, Self)>),
 }
 
 impl Found {
-    /// What errors call it.
+    /// Returns its name in errors.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -92,7 +93,7 @@ impl Found {
         }
     }
 
-    /// What there is to see of a value.
+    /// Examines a value in memory.
     pub(super) fn of(value: &Value, told: Told) -> Self {
         match value {
             Value::Null => Self::Null,
@@ -112,7 +113,7 @@ impl Found {
 }
 
 impl Told {
-    /// The name of a member, if it tells something.
+    /// Returns the name of a member, if it is relevant.
     fn wants(self, name: &str) -> Option<&'static str> {
         let tests = |json: &Json| match json {
             Json::Object(tests) => *tests,
@@ -126,13 +127,13 @@ impl Told {
         }
     }
 
-    /// Whether nothing after the first member that tells something is of interest.
+    /// Returns whether only the first relevant member matters.
     fn is_tag(self) -> bool {
         matches!(self, Self::Tag(_) | Self::TagAndContent(..))
     }
 }
 
-/// Looks at JSON. What it leaves unread is read by what it makes of it.
+/// Examines JSON; the rest is skipped by the caller.
 #[derive(Clone, Copy)]
 pub(super) struct Probe(pub(super) Told);
 
@@ -194,7 +195,7 @@ impl<'de> Visitor<'de> for Probe {
                 Wanted::Number => return Ok(Found::Number(map.next_value()?)),
                 Wanted::Member(name) if members.iter().all(|(known, _)| *known != name) => {
                     match map.next_value_seed(Self(Told::Json(&[])))? {
-                        // As good as absent.
+                        // Counts as absent.
                         Found::Null => continue,
                         found => members.push((name, found)),
                     }
@@ -211,7 +212,7 @@ impl<'de> Visitor<'de> for Probe {
     }
 }
 
-/// A member's name, or that it is none of those that are looked for.
+/// A member's name, or a name that is not relevant.
 enum Wanted {
     Member(&'static str),
     Number,

@@ -1,4 +1,4 @@
-//! Unions whose members are told apart by their JSON: by a tag, or by what the JSON is.
+//! Unions whose members are identified by a tag or by the form of the JSON.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,33 +14,33 @@ use super::buffered::Buffered;
 use super::probe::{Found, Json, Probe};
 use super::{Union, UnknownMember};
 
-/// How the members of a union are told apart.
+/// How the members of a union are identified.
 #[derive(Clone, Copy, Debug)]
 pub enum Told {
-    /// By the value of a member beside the others.
+    /// By the value of a member among the others.
     Tag(&'static str),
-    /// By the value of a member, and the value is that of another member: the only name in the list.
+    /// By the value of a member; the value is in another member: the only name in the list.
     TagAndContent(&'static str, &'static [&'static str]),
-    /// By the JSON itself, in the order of [`Union::MEMBERS`].
+    /// By the form of the JSON, in the order of [`Union::MEMBERS`].
     Json(&'static [Json]),
 }
 
-/// A union that [`tagged_union!`](crate::codegen::tagged_union) or [`one_of!`](crate::codegen::one_of) defined.
+/// A union defined by [`tagged_union!`](crate::codegen::tagged_union) or [`one_of!`](crate::codegen::one_of).
 pub trait ToldUnion: Union {
-    /// How its members are told apart.
+    /// How its members are identified.
     const TOLD: Told;
 }
 
-/// What the newtype is called that a deserializer lets look at its JSON before it is read.
+/// The name of the newtype that may examine its JSON before it is read.
 pub(crate) const NEWTYPE: &str = "$speccast::Union";
 
-/// What the newtype is called in which JSON is kept that its union does not have in the spec.
+/// The name of the newtype for JSON that its union does not define.
 pub(crate) const UNKNOWN: &str = "$speccast::Unknown";
 
-/// Deserializes a union whose members are told apart by their JSON.
+/// Deserializes a union whose members are identified by a tag or by their JSON.
 ///
 /// # Errors
-/// Where there is no tag, or the value is not what its tag names.
+/// If there is no tag, or the value is not of the type that its tag names.
 pub fn deserialize_told<'de, U: ToldUnion, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     deserializer.deserialize_newtype_struct(NEWTYPE, ToldVisitor(PhantomData))
 }
@@ -54,14 +54,14 @@ impl<'de, U: ToldUnion> Visitor<'de> for ToldVisitor<U> {
         f.write_str("a union")
     }
 
-    /// From a deserializer that cannot go back: the value is held in memory first.
+    /// For a deserializer that cannot look ahead: the value is kept in memory first.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<U, D::Error> {
         let mut value = Value::deserialize(deserializer)?;
         let found = Found::of(&value, U::TOLD);
         if let (Told::Tag(tag), Ok(Choice::Known(_)), Some(members)) =
             (U::TOLD, choose::<U>(&found), value.as_object_mut())
         {
-            // It is no member of the value's own type.
+            // It is not a member of the value's own type.
             members.remove(tag);
         }
         read(&found, Buffered::new(value))
@@ -72,16 +72,16 @@ impl<'de, U: ToldUnion> Visitor<'de> for ToldVisitor<U> {
         read(&found, value)
     }
 
-    /// In a response, what stands for a required union that is missing (Smithy, "Client error correction").
+    /// In a response, replaces a required union that is missing (Smithy, "Client error correction").
     fn visit_none<E: Error>(self) -> Result<U, E> {
         Ok(U::unknown(UnknownMember::new(String::new(), Value::Null)))
     }
 }
 
-/// The member that JSON is of.
+/// The member that JSON belongs to.
 enum Choice<'f> {
     Known(&'static str),
-    /// None; this is what its tag names.
+    /// None; the name in the tag.
     Unknown(&'f str),
 }
 
@@ -111,7 +111,7 @@ fn choose<U: ToldUnion>(found: &Found) -> Result<Choice<'_>, String> {
         }
         (Told::Json(alternatives), found) => {
             let fits = |strict: bool| alternatives.iter().position(|json| json.fits(found, strict));
-            // What a service adds to its values should not make them another's.
+            // Additional members must not turn a value into another alternative.
             let index = fits(true).or_else(|| fits(false));
             let name = index.and_then(|index| U::MEMBERS.get(index));
             return Ok(name.map_or(Choice::Unknown(""), |name| Choice::Known(name)));
@@ -127,7 +127,7 @@ fn choose<U: ToldUnion>(found: &Found) -> Result<Choice<'_>, String> {
     }
 }
 
-/// JSON that is kept as it came.
+/// JSON that is kept unchanged.
 struct Kept(Value);
 
 impl<'de> Deserialize<'de> for Kept {
@@ -150,7 +150,7 @@ impl<'de> Visitor<'de> for KeptVisitor {
     }
 }
 
-/// A value that is one member of an object.
+/// The value in one member of an object.
 struct Content<A> {
     value: A,
     content: &'static [&'static str],

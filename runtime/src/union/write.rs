@@ -1,13 +1,13 @@
-//! Writes unions that have a tag.
+//! Serializes unions with a tag.
 
 use std::fmt;
 
 use serde::ser::{Error, Impossible, Serialize, SerializeStruct, Serializer};
 
-/// Writes the tag as a member of the structure that is the value.
+/// Writes the tag as a member of the value, which is a structure.
 ///
 /// # Errors
-/// Those of the serializer; a value that is not a structure is one.
+/// If the value is not a structure, or the serializer fails.
 pub fn serialize_tagged<S: Serializer>(
     tag: &'static str,
     name: &impl Serialize,
@@ -17,7 +17,7 @@ pub fn serialize_tagged<S: Serializer>(
     value.serialize(WithTag { tag, name, serializer })
 }
 
-/// Writes an object of the tag and the value.
+/// Writes an object with the tag and the value.
 ///
 /// # Errors
 /// Those of the serializer.

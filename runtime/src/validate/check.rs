@@ -8,10 +8,10 @@ use super::{
 use crate::path::{Path, Step};
 use crate::request::Text;
 
-/// Checks the parts of a value, one call a constraint, and collects every violation.
+/// Checks the parts of a value, one call for each constraint, and collects every violation.
 ///
-/// A member is named as on the wire; the elements of a list and the entries of a map are named by the place that
-/// [`each`](Self::each) and [`entries`](Self::entries) give. What is absent violates nothing.
+/// Members have their names on the wire; elements of a list and entries of a map have the place that
+/// [`each`](Self::each) and [`entries`](Self::entries) provide. Absent values satisfy every constraint.
 ///
 /// ```
 /// use speccast_runtime::codegen::{Check, StringRule, structure};
@@ -43,7 +43,7 @@ use crate::request::Text;
 #[must_use = "`finish` returns what a check found"]
 pub struct Check<'a> {
     parent: Option<&'a Path<'a>>,
-    /// In a box, so that a check is two words while there is nothing to report.
+    /// Boxed, so that a check takes two words if there are no violations.
     found: Option<Box<Violations>>,
 }
 
@@ -114,7 +114,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks that the union whose check this is has a member in the spec.
+    /// Checks that the value, a union, has a member of the spec.
     pub fn known_member<K: Known>(mut self, value: &K) -> Self {
         if let Some(unknown) = value.unknown() {
             let violation = Violation::new(self.parent, K::CONSTRAINT, unknown);
@@ -137,7 +137,7 @@ impl<'a> Check<'a> {
         self.range(at, value.value().map(|value| value.into_iter().len()), rule, rule)
     }
 
-    /// Checks that no two elements of a list are equal, in time that grows with the square of its length.
+    /// Checks that no two elements of a list are equal, in time quadratic in its length.
     pub fn unique<'s, T: PartialEq>(
         self,
         at: impl Into<Step<'s>>,
@@ -171,7 +171,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Checks each element of a list, given with its place.
+    /// Checks each element of a list, with its place.
     pub fn each<'s, T>(
         self,
         at: impl Into<Step<'s>>,
@@ -185,7 +185,7 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// Checks each entry of a map, given with its place, which is the key; that of a sensitive key is `***`.
+    /// Checks each entry of a map, with its key as the place; a sensitive key is shown as `***`.
     pub fn entries<'s, 'v, K: Text + Member + 'v, V: 'v, M: Member>(
         self,
         at: impl Into<Step<'s>>,
@@ -205,7 +205,7 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// Reports a value that does not satisfy `tested` as what violates `rule`.
+    /// Reports a value that does not satisfy `tested` as a violation of `rule`.
     #[inline]
     fn range<'s, T: Bound>(
         self,
@@ -222,7 +222,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Adds what `report` finds at `step`.
+    /// Adds the violations of `report` at `step`.
     #[cold]
     fn report(mut self, step: Step<'_>, report: impl FnOnce(&Path<'_>, &mut Vec<Violation>)) -> Self {
         report(&Path::new(self.parent, step), self.found());
@@ -233,7 +233,7 @@ impl<'a> Check<'a> {
         &mut self.found.get_or_insert_with(|| Box::new(Violations(Vec::new()))).0
     }
 
-    /// Checks what is at `step` with `check`.
+    /// Applies `check` at `step`.
     #[inline]
     fn inside(self, step: Step<'_>, check: impl for<'c> FnOnce(Check<'c>) -> Check<'c>) -> Self {
         let path = Path::new(self.parent, step);

@@ -1,4 +1,4 @@
-//! Members as checks and requests see them.
+//! Members, as checks and requests access them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,23 +25,23 @@ pub trait Member {
     /// Type of the value.
     type Value: ?Sized;
 
-    /// Whether no text of the value may be shown.
+    /// Whether texts of the value must not be shown.
     const SENSITIVE: bool = false;
 
     /// Returns the value, if there is one.
     fn value(&self) -> Option<&Self::Value>;
 }
 
-/// An enum or a union, which keeps what the spec does not have.
+/// An enum or a union, which keeps values that the spec does not list.
 pub trait Known {
-    /// What a value that is not in the spec violates.
+    /// Constraint that an unknown value violates.
     const CONSTRAINT: Constraint;
 
-    /// Returns what a violation reports about this value; `None` if the value is in the spec.
+    /// Returns the finding about an unknown value; `None` if the spec lists it.
     fn unknown(&self) -> Option<Found>;
 }
 
-/// Makes types [`Member`]s that are always there.
+/// Implements [`Member`] for types whose value is always present.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __member {
@@ -61,7 +61,7 @@ macro_rules! __member {
 
 __member! { bool i8 i16 i32 i64 f32 f64 str Timestamp Blob ByteStream Document }
 
-/// Makes types [`Member`]s whose value is what they hold.
+/// Implements [`Member`] for types that contain a value.
 macro_rules! holders {
     ($([$($parameter:ident)*] $holder:ty => $value:ty;)*) => {
         $(
@@ -85,7 +85,7 @@ holders! {
     [K V S] HashMap<K, V, S> => Self;
 }
 
-/// Makes types [`Member`]s that are what they hold, or nothing.
+/// Implements [`Member`] for types that may contain a value.
 macro_rules! wrappers {
     ($([$($bound:tt)*] $holder:ty, $sensitive:expr, $this:ident => $found:expr;)*) => {
         $(

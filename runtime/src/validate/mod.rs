@@ -1,8 +1,8 @@
 //! Constraints of an input, checked before it is sent.
 //!
-//! A generated validator is one function an input: a [`Check`] with one line a member, which reports every violation
-//! at once and allocates nothing while there is none. Each can be called alone, without a client. Responses are never
-//! checked. What a client does about violations is its [`ValidationPolicy`].
+//! A generated validator is one function for each input: a [`Check`] with one line for each member. It
+//! reports every violation at once, and allocates nothing if there are none. Each can be called without a
+//! client. Responses are never checked. The [`ValidationPolicy`] decides what a client does about violations.
 
 mod check;
 pub(crate) mod member;

@@ -1,11 +1,11 @@
-//! What a client does about violations.
+//! Policies for violations.
 
 use super::{ConstraintKind, Violations};
 
 /// What a client does about an input that violates a constraint.
 ///
-/// A spec can be older than the service it describes, so a check may be wrong about a value: it can be relaxed for a
-/// client or a call, as a whole or [for one kind of constraint](Self::except).
+/// A spec can be older than the service it describes, so a check may be wrong about a value. It can be
+/// relaxed for a client or a call, for all constraints or [for one kind](Self::except).
 ///
 /// ```
 /// use speccast_runtime::client::Config;
@@ -26,7 +26,7 @@ pub enum Validation {
 }
 
 impl Validation {
-    /// This, but `other` for constraints of `kind`.
+    /// Uses `other` for constraints of `kind`.
     pub fn except(self, kind: ConstraintKind, other: Validation) -> ValidationPolicy {
         ValidationPolicy::from(self).except(kind, other)
     }
@@ -49,24 +49,24 @@ pub struct ValidationPolicy {
 }
 
 impl ValidationPolicy {
-    /// This, but `validation` for constraints of `kind`.
+    /// Uses `validation` for constraints of `kind`.
     #[must_use]
     pub fn except(mut self, kind: ConstraintKind, validation: Validation) -> Self {
         self.by_kind[kind as usize] = validation;
         self
     }
 
-    /// What is done about constraints of `kind`.
+    /// Returns the choice for constraints of `kind`.
     pub fn of(&self, kind: ConstraintKind) -> Validation {
         self.by_kind[kind as usize]
     }
 
-    /// Whether nothing is done about any constraint, so that there is no need to check.
+    /// Returns whether nothing is checked.
     pub fn is_off(&self) -> bool {
         *self == Validation::Off.into()
     }
 
-    /// Sorts violations by what is done about them: those for which nothing may be sent, and those to warn of.
+    /// Separates violations into those that prevent a request and those to warn of.
     pub fn judge(&self, violations: Violations) -> (Option<Violations>, Option<Violations>) {
         let (mut rejected, mut warned) = (Vec::new(), Vec::new());
         for violation in violations {

@@ -5,7 +5,7 @@ use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 use super::{Constraint, Found, Violation, Violations};
 use crate::path::Path;
 
-/// What a number or a length must satisfy: a range, bounds included, and for an integer a number that it is a multiple of.
+/// A constraint on a number or a length: an inclusive range, and for an integer a divisor.
 ///
 /// Ranges such as `1..=1000`, `1..` and `..=1000` convert into one.
 ///
@@ -26,37 +26,37 @@ pub struct RangeRule<T> {
     multiple_of: Option<T>,
 }
 
-/// What an integer must satisfy.
+/// A constraint on an integer.
 pub type IntegerRule = RangeRule<i64>;
 
-/// What a number with a fraction must satisfy. What is not a number (`NaN`) is in no range.
+/// A constraint on a floating-point number. `NaN` is in no range.
 pub type FloatRule = RangeRule<f64>;
 
-/// What a length must satisfy: the number of entries of a list or map, or of bytes of a blob.
+/// A constraint on a length: the number of entries of a list or map, or of bytes of a blob.
 pub type LengthRule = RangeRule<usize>;
 
 impl<T: Bound> RangeRule<T> {
-    /// Any value.
+    /// Accepts any value.
     pub const fn any() -> Self {
         Self { min: None, max: None, multiple_of: None }
     }
 
-    /// `min` to `max`.
+    /// Accepts `min` to `max`.
     pub const fn between(min: T, max: T) -> Self {
         Self { min: Some(min), max: Some(max), multiple_of: None }
     }
 
-    /// `min` or more.
+    /// Accepts `min` or more.
     pub const fn at_least(min: T) -> Self {
         Self { min: Some(min), max: None, multiple_of: None }
     }
 
-    /// `max` or less.
+    /// Accepts `max` or less.
     pub const fn at_most(max: T) -> Self {
         Self { min: None, max: Some(max), multiple_of: None }
     }
 
-    /// Checks a value on its own.
+    /// Checks a single value.
     ///
     /// # Errors
     /// The violations, if `value` is out of range or not a multiple.
@@ -66,7 +66,7 @@ impl<T: Bound> RangeRule<T> {
         Violations::new(found).map_or(Ok(()), Err)
     }
 
-    /// Whether there is nothing to report.
+    /// Returns whether there are no violations.
     pub(super) fn is_satisfied(&self, value: T) -> bool {
         self.contains(value) && self.not_multiple(value).is_none()
     }
@@ -79,7 +79,7 @@ impl<T: Bound> RangeRule<T> {
         self.multiple_of.and_then(|divisor| T::not_multiple(divisor, value))
     }
 
-    /// Reports what is violated.
+    /// Reports the violations.
     #[cold]
     pub(super) fn report(&self, path: Option<&Path<'_>>, value: T, found: &mut Vec<Violation>) {
         let outside = (!self.contains(value)).then(|| T::violation(self.min, self.max, value));
@@ -90,7 +90,7 @@ impl<T: Bound> RangeRule<T> {
 }
 
 impl IntegerRule {
-    /// This, but multiples of `divisor` only. Nothing is a multiple of zero.
+    /// Also requires multiples of `divisor`. Nothing is a multiple of zero.
     #[must_use]
     pub const fn multiple_of(self, divisor: i64) -> Self {
         Self { multiple_of: Some(divisor), ..self }
@@ -98,19 +98,19 @@ impl IntegerRule {
 }
 
 impl FloatRule {
-    /// This with bounds in single precision: the single that is nearest to 0.1 is above 0.1.
+    /// Rounds the bounds to single precision: the single nearest to 0.1 is greater than 0.1.
     pub(super) fn single(&self) -> Self {
         let round = |bound| f64::from(bound as f32);
         Self { min: self.min.map(round), max: self.max.map(round), ..*self }
     }
 }
 
-/// A number that may have bounds.
+/// A number type of bounds.
 pub trait Bound: Copy + PartialOrd {
-    /// Returns what `value` violates, and what a violation reports about it.
+    /// Returns the violated constraint and the finding.
     fn violation(min: Option<Self>, max: Option<Self>, value: Self) -> (Constraint, Found);
 
-    /// Returns what `value` violates if it is not a multiple of `divisor`.
+    /// Returns the violated constraint and the finding, if `value` is not a multiple of `divisor`.
     fn not_multiple(_divisor: Self, _value: Self) -> Option<(Constraint, Found)> {
         None
     }
@@ -139,7 +139,7 @@ impl Bound for usize {
     }
 }
 
-/// A number with a fraction: as a double, and whether its own precision is single.
+/// A floating-point number as a double, and whether its own precision is single.
 pub struct Number(pub(super) f64, pub(super) bool);
 
 impl From<f32> for Number {

@@ -1,9 +1,10 @@
-//! Constraints of a string: constants, defined once and used by every member of their type.
+//! Constraints on strings: constants, defined once and used by every member of their type.
 
 use super::{Constraint, Found, LengthRule, Violation, Violations};
 use crate::path::Path;
 
-/// What a string must satisfy: a length in Unicode scalar values, a pattern that all of it matches.
+/// A constraint on a string: its length in Unicode scalar values, and a pattern that the whole string must
+/// match.
 ///
 /// ```
 /// use speccast_runtime::validate::StringRule;
@@ -27,7 +28,7 @@ pub struct StringRule {
     pattern: Option<Pattern>,
 }
 
-/// A pattern's text, for messages, and the function that decides it.
+/// A pattern's text, for messages, and its matcher.
 #[derive(Clone, Copy, Debug)]
 struct Pattern {
     source: &'static str,
@@ -35,42 +36,42 @@ struct Pattern {
 }
 
 impl StringRule {
-    /// Any string.
+    /// Accepts any string.
     pub const fn any() -> Self {
         Self { length: LengthRule::any(), pattern: None }
     }
 
-    /// `min` to `max` Unicode scalar values.
+    /// Accepts `min` to `max` Unicode scalar values.
     pub const fn length(min: usize, max: usize) -> Self {
         Self { length: LengthRule::between(min, max), pattern: None }
     }
 
-    /// `min` Unicode scalar values or more.
+    /// Accepts `min` Unicode scalar values or more.
     pub const fn at_least(min: usize) -> Self {
         Self { length: LengthRule::at_least(min), pattern: None }
     }
 
-    /// `max` Unicode scalar values or fewer.
+    /// Accepts `max` Unicode scalar values or fewer.
     pub const fn at_most(max: usize) -> Self {
         Self { length: LengthRule::at_most(max), pattern: None }
     }
 
-    /// `length` Unicode scalar values.
+    /// Accepts `length` Unicode scalar values.
     pub const fn exactly(length: usize) -> Self {
         Self::length(length, length)
     }
 
-    /// This, and `matches` holds; `source` is the regular expression that `matches` decides, for messages.
+    /// Also requires `matches`; `source` is its regular expression, for messages.
     #[must_use]
     pub const fn pattern(mut self, source: &'static str, matches: fn(&str) -> bool) -> Self {
         self.pattern = Some(Pattern { source, matches });
         self
     }
 
-    /// Checks a string on its own.
+    /// Checks a single string.
     ///
     /// # Errors
-    /// Everything that `value` violates.
+    /// The violations.
     #[inline]
     pub fn check(&self, value: &str) -> Result<(), Violations> {
         if self.is_satisfied(value) {
@@ -81,13 +82,13 @@ impl StringRule {
         Violations::new(found).map_or(Ok(()), Err)
     }
 
-    /// Whether there is nothing to report, which is all that most values need to be asked.
+    /// Returns whether there are no violations; usually the only question.
     #[inline]
     pub(super) fn is_satisfied(&self, value: &str) -> bool {
         self.length.admits(value) && self.pattern.is_none_or(|pattern| (pattern.matches)(value))
     }
 
-    /// Reports what is violated.
+    /// Reports the violations.
     #[cold]
     pub(super) fn report(&self, path: Option<&Path<'_>>, value: &str, found: &mut Vec<Violation>) {
         self.length.report(path, value.chars().count(), found);
@@ -100,7 +101,7 @@ impl StringRule {
 }
 
 impl LengthRule {
-    /// Whether every string of so many bytes has a length in bounds: a character takes one to four.
+    /// Returns whether every string of so many bytes has a valid length: a character takes one to four.
     #[inline]
     const fn admits_bytes(&self, bytes: usize) -> bool {
         let Self { min, max, .. } = *self;
@@ -115,16 +116,16 @@ impl LengthRule {
         is_long_enough && is_short_enough
     }
 
-    /// Whether the number of characters is in bounds.
+    /// Returns whether the number of characters is valid.
     #[inline]
     fn admits(&self, value: &str) -> bool {
         self.admits_bytes(value.len()) || self.admits_chars(value)
     }
 
-    /// Counts them.
+    /// Counts the characters.
     #[inline(never)]
     fn admits_chars(&self, value: &str) -> bool {
-        // Most are ASCII, which is quicker to see than characters are to count.
+        // Testing for ASCII is faster than counting.
         self.contains(if value.is_ascii() { value.len() } else { value.chars().count() })
     }
 }

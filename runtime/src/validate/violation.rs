@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use crate::error::OneLine;
 use crate::path::Path;
 
-/// What a value must satisfy, with its limits.
+/// A constraint on a value, with its limits.
 ///
 /// ```
 /// use speccast_runtime::validate::Constraint;
@@ -30,26 +30,26 @@ pub enum Constraint {
         /// Greatest value, if there is one.
         max: Option<i64>,
     },
-    /// A range of a number with a fraction, bounds included. What is not a number (`NaN`) is in none.
+    /// An inclusive range of a floating-point number; `NaN` is in none.
     FloatRange {
         /// Least value, if there is one.
         min: Option<f64>,
         /// Greatest value, if there is one.
         max: Option<f64>,
     },
-    /// A number that an integer is a multiple of.
+    /// A divisor of an integer.
     MultipleOf(i64),
-    /// A regular expression that the whole value matches.
+    /// A regular expression that the whole value must match.
     Pattern(&'static str),
     /// One of these values; of a union, one of these members.
     Enum(&'static [&'static str]),
     /// One of these numbers.
     IntEnum(&'static [i32]),
-    /// No two elements of the list are equal.
+    /// All elements of the list are different.
     UniqueItems,
 }
 
-/// A [`Constraint`] without its limits: what a [`ValidationPolicy`](super::ValidationPolicy) tells apart.
+/// A [`Constraint`] without its limits, for a [`ValidationPolicy`](super::ValidationPolicy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConstraintKind {
@@ -73,7 +73,7 @@ impl ConstraintKind {
 }
 
 impl Constraint {
-    /// The kind of this constraint.
+    /// Returns the kind of this constraint.
     pub fn kind(&self) -> ConstraintKind {
         match self {
             Self::Length { .. } => ConstraintKind::Length,
@@ -86,7 +86,7 @@ impl Constraint {
     }
 }
 
-/// Writes what comes after `failed to satisfy constraint: `.
+/// Writes the part after `failed to satisfy constraint: `.
 impl fmt::Display for Constraint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
@@ -106,7 +106,7 @@ impl fmt::Display for Constraint {
     }
 }
 
-/// Writes a lower and an upper bound, or the one that there is.
+/// Writes both bounds, or the only one.
 fn write_bounds<T: fmt::Display>(
     f: &mut fmt::Formatter<'_>,
     subject: &str,
@@ -122,7 +122,7 @@ fn write_bounds<T: fmt::Display>(
     }
 }
 
-/// What was found in place of a value that satisfies a [`Constraint`]; never the text of the value.
+/// The property of a value that violates a [`Constraint`]; never the text of the value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Found {
@@ -132,9 +132,9 @@ pub enum Found {
     Number(i64),
     /// A number with a fraction.
     Float(f64),
-    /// Zero-based indices of the elements that have an equal in the list, in ascending order.
+    /// Zero-based indices of elements that have an equal in the list, in ascending order.
     RepeatedAt(Vec<usize>),
-    /// Something that cannot be shown, such as a text that does not match.
+    /// A property that must not be shown, such as a string that does not match.
     Hidden,
 }
 
@@ -162,7 +162,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// Reports what is at `path`; `None` is the value as a whole.
+    /// Creates a violation at `path`; `None` is the whole value.
     pub(crate) fn new(path: Option<&Path<'_>>, constraint: Constraint, found: Found) -> Self {
         Self {
             path: path.map(Path::to_string).unwrap_or_default(),
@@ -172,23 +172,24 @@ impl Violation {
         }
     }
 
-    /// Where the value is, as a JSON Pointer (RFC 6901): `/tags/0/key`. A sensitive map key is `***`; the empty path
-    /// is the checked value as a whole.
+    /// Returns the place of the value as a JSON Pointer (RFC 6901): `/tags/0/key`. A sensitive map key is
+    /// `***`; the path of the whole value is empty.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Wire name of the innermost member that holds the value; empty if the value was checked on its own.
+    /// Returns the wire name of the innermost member that contains the value; empty if the value was checked
+    /// by itself.
     pub fn member(&self) -> &'static str {
         self.member
     }
 
-    /// What the value must satisfy.
+    /// Returns the violated constraint.
     pub fn constraint(&self) -> &Constraint {
         &self.constraint
     }
 
-    /// What was found.
+    /// Returns the property that violates it.
     pub fn found(&self) -> &Found {
         &self.found
     }
@@ -200,11 +201,11 @@ impl fmt::Display for Violation {
         match &self.found {
             Found::Length(length) => write!(f, " with length {length}")?,
             Found::RepeatedAt(indices) => write!(f, " with repeated values at indices {indices:?}")?,
-            // The grammar has no place for a number; `found` has it.
+            // AWS's form has no place for a number; `found` has it.
             Found::Number(_) | Found::Float(_) | Found::Hidden => {}
         }
         if !self.path.is_empty() {
-            // The key of a map may have a line break.
+            // The key of a map may contain a line break.
             write!(OneLine(f), " at '{}'", self.path)?;
         }
         write!(f, " failed to satisfy constraint: {}", self.constraint)
@@ -229,17 +230,17 @@ impl fmt::Display for Violation {
 pub struct Violations(pub(super) Vec<Violation>);
 
 impl Violations {
-    /// Those in `found`, or `None` where nothing was found.
+    /// Creates the violations, or `None` if there are none.
     pub(crate) fn new(found: Vec<Violation>) -> Option<Self> {
         (!found.is_empty()).then_some(Self(found))
     }
 
-    /// All of them, in order.
+    /// Returns the violations, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
 
-    /// All of them, in order; at least one.
+    /// Returns the violations, in order; at least one.
     pub fn as_slice(&self) -> &[Violation] {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! What is outside the body.
+//! Values outside the body.
 
 use std::str::FromStr;
 
@@ -10,7 +10,7 @@ use crate::json::de::non_finite;
 use crate::json::numbers::{Float, finite};
 use crate::timestamp::{Format, Timestamp};
 
-/// What is outside the body: text, read by the type that it is read into.
+/// A value outside the body: text that the target type interprets.
 #[derive(Debug)]
 pub(in crate::json) enum HeadValue {
     Text(String),
@@ -43,12 +43,12 @@ impl HeadValue {
         finite(text.trim()).map_or_else(|| non_finite(text.trim()), Ok)
     }
 
-    /// The elements of a list.
+    /// Splits into the elements of a list.
     pub(in crate::json) fn elements(self) -> Result<Vec<Self>, DecodeError> {
         Ok(split_list(&self.text()?).into_iter().map(Self::Text).collect())
     }
 
-    /// The entries of a map.
+    /// Returns the entries of a map.
     pub(in crate::json) fn entries(self) -> Result<Vec<(String, Self)>, DecodeError> {
         match self {
             Self::Map(entries) => {
@@ -59,7 +59,7 @@ impl HeadValue {
     }
 }
 
-/// The elements of a comma-separated list (RFC 9110 section 5.6.1), some of them quoted strings (5.6.4).
+/// Splits a comma-separated list (RFC 9110 section 5.6.1); elements may be quoted strings (5.6.4).
 fn split_list(text: &str) -> Vec<String> {
     let (mut elements, mut element) = (Vec::new(), String::new());
     let (mut quoted, mut was_quoted) = (false, false);
@@ -90,7 +90,7 @@ fn split_list(text: &str) -> Vec<String> {
     join_dates(elements)
 }
 
-/// Puts the http-dates among elements together again, which have a comma after the day of the week.
+/// Joins http-dates again, which have a comma after the day of the week.
 fn join_dates(elements: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(elements.len());
     for element in elements {

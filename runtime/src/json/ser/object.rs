@@ -7,11 +7,11 @@ use serde::ser::{
 
 use super::{Presence, SerError, Writer};
 
-/// The name of serde_json's structure for a number, and of its only field, the number's text. It has this form if any
-/// crate of a program enables serde_json's `arbitrary_precision`.
+/// The name of serde_json's structure for a number, and of its only field, the number's text. Numbers have
+/// this form if any crate of a program enables serde_json's `arbitrary_precision`.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// A list, map or structure in the making. Elements of a list stay where they are: one that is absent is `null`.
+/// An unfinished list, map or structure. Elements of a list keep their positions: an absent one is `null`.
 pub(super) struct Parts<'a> {
     out: &'a mut Vec<u8>,
     is_first: bool,
@@ -29,7 +29,7 @@ impl<'a> Parts<'a> {
         Self { out, is_first: true, close }
     }
 
-    /// What will be the number of a document: see [`NUMBER`].
+    /// Starts a number of a document: see [`NUMBER`].
     pub(super) fn number(out: &'a mut Vec<u8>) -> Self {
         Self { out, is_first: true, close: "" }
     }
@@ -54,7 +54,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Writes a member, and takes it back if it turns out to be absent.
+/// Writes a member, and removes it again if it is absent.
 pub(super) fn write_member(
     out: &mut Vec<u8>,
     is_first: &mut bool,
