@@ -344,7 +344,9 @@ fn rules_are_explained() {
     let folder = folder();
     let said = speccast(&folder, &["explain", "pattern-narrowed"]);
     assert!(
-        said.starts_with("$ speccast explain pattern-narrowed\npattern-narrowed: a pattern accepts less\n"),
+        said.starts_with(
+            "$ speccast explain pattern-narrowed\npattern-narrowed: pattern accepts fewer values\n"
+        ),
         "{said}"
     );
     assert_eq!(status(&folder, &["explain", "breaking[max-length-added]"]), 0, "as it stands in a report");

@@ -90,7 +90,7 @@ fn what_cannot_be_decided_is_dangerous_and_says_why() {
     let report = report(unchecked, "{ type: string, pattern: 'aa' }", Side::Request);
     let change = report.changes.first().expect("a change");
     assert_eq!((change.rule.id, change.verdict.wire), ("pattern-undecided", Wire::Dangerous));
-    assert_eq!(change.notes, ["not decided: a pattern that is not checked cannot be decided about"]);
+    assert_eq!(change.notes, ["not decided: a pattern that is not checked cannot be compared"]);
     assert_eq!(change.verdict.stale, Stale::Unaffected, "nobody enforces it");
     // Beyond the limits on automata.
     let large = |count: u32| format!("{{ type: string, pattern: '.*a.{{{count}}}' }}");
@@ -202,7 +202,7 @@ fn a_list_has_no_more_different_items_than_there_are() {
         both_ways(&one, &many, "unique-items-added", "unique-items-removed");
         assert_eq!(
             request(&list(""), &list(", uniqueItems: true")),
-            ["breaking unique-items-added; a list with an item twice was accepted, now refused"]
+            ["breaking unique-items-added; a list with a repeated item was accepted, now refused"]
         );
     }
     // Parts that together change nothing are one change.

@@ -27,7 +27,7 @@ impl Comparison<'_> {
             }
             (_, _, [], added) if !added.is_empty() => {
                 let schemes = list(added);
-                self.note(&rules::AUTH_SCHEME_ADDED, &at, format!("{schemes} is enough, too"));
+                self.note(&rules::AUTH_SCHEME_ADDED, &at, format!("{schemes} is now enough"));
             }
             (_, _, gone, []) if !gone.is_empty() => {
                 let schemes = list(gone);
@@ -175,10 +175,10 @@ impl Comparison<'_> {
         };
         let (old, new) = (own(keys(self.old.service())), own(keys(self.new.service())));
         for name in old.iter().filter(|name| !new.contains(name)) {
-            self.note(&rules::KEY_REMOVED, &at, format!("`{}` is gone", setter(name)));
+            self.note(&rules::KEY_REMOVED, &at, format!("`{}` was removed", setter(name)));
         }
         for name in new.iter().filter(|name| !old.contains(name)) {
-            self.note(&rules::KEY_ADDED, &at, format!("`{}` is new", setter(name)));
+            self.note(&rules::KEY_ADDED, &at, format!("`{}` was added", setter(name)));
         }
     }
 }

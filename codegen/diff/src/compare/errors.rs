@@ -64,10 +64,15 @@ impl Comparison<'_> {
             match found {
                 Match::Both(old, new) => self.error(ErrorId::new(old), ErrorId::new(new)),
                 Match::Added(at) => {
-                    self.unlisted(self.new, at, &rules::TYPE_ADDED, "a new error that no operation lists");
+                    self.unlisted(self.new, at, &rules::TYPE_ADDED, "error added that no operation lists");
                 }
                 Match::Removed(at) => {
-                    self.unlisted(self.old, at, &rules::TYPE_REMOVED, "gone, and no operation listed it");
+                    self.unlisted(
+                        self.old,
+                        at,
+                        &rules::TYPE_REMOVED,
+                        "error removed that no operation listed",
+                    );
                 }
             }
         }

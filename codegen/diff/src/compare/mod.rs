@@ -192,7 +192,7 @@ impl<'a> Comparison<'a> {
             (None, Some(_)) => self.note(&rules::DEPRECATED_ADDED, &at, "deprecated now"),
             (Some(_), None) => self.note(&rules::DEPRECATED_REMOVED, &at, "no longer deprecated"),
             (Some(old), Some(new)) if old != new => {
-                self.note(&rules::DOC_CHANGED, &at, "the note beside `deprecated` changed");
+                self.note(&rules::DOC_CHANGED, &at, "the note of `deprecated` changed");
             }
             _ => {}
         }

@@ -22,12 +22,12 @@ impl Comparison<'_> {
                 }
                 Match::Added(at) => {
                     let (at, message) =
-                        (all.name(&new[at].head.name), format!("new: {}", route(&new[at].route)));
+                        (all.name(&new[at].head.name), format!("added: {}", route(&new[at].route)));
                     self.note(&rules::OPERATION_ADDED, &at, message);
                 }
                 Match::Removed(at) => {
                     let (at, message) =
-                        (all.name(&old[at].head.name), format!("gone: {}", route(&old[at].route)));
+                        (all.name(&old[at].head.name), format!("removed: {}", route(&old[at].route)));
                     self.note(&rules::OPERATION_REMOVED, &at, message);
                 }
             }
@@ -79,7 +79,7 @@ impl Comparison<'_> {
             }
             (Route::Target(old), Route::Target(new)) if old != new => {
                 let service = At::both(&KeyPath::default().key("service").key("protocol"), at.direction);
-                let found = Found::new(&rules::TARGET_CHANGED, &service, "requests name another target");
+                let found = Found::new(&rules::TARGET_CHANGED, &service, "requests have another target");
                 self.record(found.place(at.new.to_string()));
             }
             // A change of protocol was reported.

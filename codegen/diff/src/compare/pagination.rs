@@ -29,7 +29,7 @@ impl Comparison<'_> {
         };
         let (was, is) = (size(&old.input, before.page_size), size(&new.input, after.page_size));
         if was != is {
-            let message = format!("{is} bounds a page, {was} before");
+            let message = format!("{is} limits the page size, {was} before");
             self.note(&rules::PAGINATION_SIZE_CHANGED, &self.page_key(&place, "pageSize"), message);
         }
     }

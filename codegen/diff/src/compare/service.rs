@@ -111,11 +111,11 @@ impl Comparison<'_> {
                     }
                 }
                 Match::Added(index) => {
-                    let message = format!("the constant `{}` is new", new[index].name);
+                    let message = format!("the constant `{}` was added", new[index].name);
                     self.note(&rules::CONSTANT_ADDED, &at(index, &new), message);
                 }
                 Match::Removed(index) => {
-                    let message = format!("the constant `{}` is gone", old[index].name);
+                    let message = format!("the constant `{}` was removed", old[index].name);
                     self.note(&rules::CONSTANT_REMOVED, &at(index, &old), message);
                 }
             }

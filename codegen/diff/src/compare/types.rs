@@ -15,7 +15,7 @@ impl Comparison<'_> {
         let (was, is) = (self.old.names.ty(old), self.new.names.ty(new));
         if was != is {
             let message = match self.new.shapes().any(|id| self.new.names.ty(id) == was) {
-                true => format!("`{is}` takes the place of `{was}` here"),
+                true => format!("the type here is `{is}`, `{was}` before"),
                 false => format!("the type is `{is}` in Rust, `{was}` before"),
             };
             self.note(&rules::TYPE_RENAMED, at, message);
@@ -133,7 +133,7 @@ fn told_by(form: &UnionForm) -> String {
         UnionForm::Told(_) => "distinguished by its JSON".to_owned(),
         UnionForm::Tagged(Tag { name, is_number, content }) => {
             let number = if *is_number { ", a number" } else { "" };
-            let content = content.as_ref().map(|content| format!(" beside `{content}`"));
+            let content = content.as_ref().map(|content| format!(" next to `{content}`"));
             format!("distinguished by the tag `{name}`{number}{}", content.unwrap_or_default())
         }
     }

@@ -225,7 +225,7 @@ fn bound<T: Copy + PartialOrd + Display>(
     let word = if is_max { "at most" } else { "at least" };
     let changed = |new: T, old: T| format!("{word} {new}{unit}, {old} before");
     let (rule, message, is_tighter) = match (old, new) {
-        (None, Some(new)) => (added, format!("{word} {new}{unit}, where there was no such bound"), true),
+        (None, Some(new)) => (added, format!("{word} {new}{unit}, no bound before"), true),
         (Some(old), None) => (removed, format!("no longer {word} {old}{unit}"), false),
         (Some(old), Some(new)) if new > old => (increased, changed(new, old), !is_max),
         (Some(old), Some(new)) if new < old => (decreased, changed(new, old), is_max),

@@ -65,7 +65,7 @@ impl Sizes {
     }
 
     fn repeated(&self) -> Answer {
-        self.outside((None, Some(1)), |_| Value::Other("a list with an item twice".to_owned()))
+        self.outside((None, Some(1)), |_| Value::Other("a list with a repeated item".to_owned()))
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> Text<'a> {
         match self.pattern {
             None => Ok(Language::new(None, lengths)),
             Some(Pattern { parsed: Some(pattern), .. }) => Ok(Language::new(Some(pattern), lengths)),
-            Some(_) => Err("a pattern that is not checked cannot be decided about".to_owned()),
+            Some(_) => Err("a pattern that is not checked cannot be compared".to_owned()),
         }
     }
 

@@ -67,18 +67,18 @@ fn sides(report: &Report) -> String {
 
 fn verdicts(verdict: &Verdict) -> String {
     let wire = match verdict.wire {
-        Wire::Compatible => "clients in use go on working",
-        Wire::Dangerous => "clients in use may fail, depending on what they do",
-        Wire::Breaking => "clients in use fail",
+        Wire::Compatible => "deployed clients keep working",
+        Wire::Dangerous => "deployed clients may fail, depending on their code",
+        Wire::Breaking => "deployed clients fail",
     };
     let step = match verdict.step {
-        Step::None => "the generated crate does the same",
-        Step::Patch => "the same names do something else",
-        Step::Minor => "there is more in the generated crate",
+        Step::None => "the generated crate is unchanged",
+        Step::Patch => "the same API behaves differently",
+        Step::Minor => "the generated crate has new items",
         Step::Major => "code that uses the generated crate may not compile",
     };
     let (stale, note) = match &verdict.stale {
-        Stale::Unaffected => ("unaffected", "they refuse nothing that is accepted now".to_owned()),
+        Stale::Unaffected => ("unaffected", "they accept every value that is now accepted".to_owned()),
         Stale::Perhaps(reason) => ("perhaps affected", text(reason)),
         Stale::Refuses(example) => ("refuse", format!("what is accepted now: {}", prose(example))),
     };

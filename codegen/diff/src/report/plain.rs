@@ -13,8 +13,8 @@ pub(super) fn visible(text: &str) -> String {
 /// Describes what happens to a value, depending on its direction.
 pub(super) fn witness(change: &Change, witness: &Witness) -> String {
     let fate = match (change.directions.as_slice(), witness.refused_now) {
-        ([Direction::Response], true) => "could be sent, now no longer",
-        ([Direction::Response], false) => "was never sent, may come now",
+        ([Direction::Response], true) => "could be sent, no longer sent now",
+        ([Direction::Response], false) => "was never sent, may be sent now",
         _ => witness.fate(),
     };
     format!("{} {fate}", witness.value)
@@ -46,7 +46,7 @@ pub(super) fn counts(report: &Report) -> String {
     if !report.ignored.is_empty() {
         parts.push(format!("{} ignored", report.ignored.len()));
     }
-    if parts.is_empty() { "nothing that matters".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { "no relevant changes".to_owned() } else { parts.join(", ") }
 }
 
 /// Names the first uses of a change's named type.
