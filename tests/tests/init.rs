@@ -47,16 +47,20 @@ fn writes_a_spec_and_no_second_time() {
 #[test]
 fn a_whole_crate_builds_and_runs() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    // The module of the second one is a keyword.
-    for name in ["Widget Works", "type"] {
-        let folder = scratch.join(format!("init-{}", name.len()));
+    // The second one's module and directory are keywords.
+    for (name, directory, package) in [("Widget Works", "my-api", "my-api"), ("type", "type", "client-type")]
+    {
+        let folder = scratch.join(format!("init-{directory}"));
         let _ = fs::remove_dir_all(&folder);
         // The search for a lock file ends at the root of a repository.
         fs::create_dir_all(folder.join(".git")).expect("a folder");
-        let (status, said) = speccast(&folder, &["init", name, "--crate", "client"]);
+        let (status, said) = speccast(&folder, &["init", name, "--crate", directory]);
         assert_eq!(status, Some(0), "{said}");
-        assert!(said.ends_with("next: run `cargo run --example first_call` in client\n"), "{said}");
-        let root = folder.join("client");
+        let next = format!("next: run `cargo run --example first_call` in {directory}\n");
+        assert!(said.ends_with(&next), "{said}");
+        let root = folder.join(directory);
+        let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest");
+        assert!(manifest.starts_with(&format!("[package]\nname = \"{package}\"\n")), "{manifest}");
         assert_eq!(speccast(&root, &["generate", "--check", "--fresh"]).0, Some(0));
         assert_eq!(speccast(&root, &["lint"]).0, Some(0));
         let output = Consumer::adopt(&root).cargo(&["run", "--quiet", "--example", "first_call"]);

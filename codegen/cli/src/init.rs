@@ -4,6 +4,7 @@ use crate::{Source, lint};
 use heck::{ToKebabCase, ToSnakeCase};
 use speccast_build::declaration;
 use speccast_core::text::escaped;
+use std::path::Path;
 
 /// The first spec, with placeholders for the names of the service and its host.
 const STARTER: &str = include_str!("init/starter.yaml");
@@ -45,18 +46,44 @@ pub fn starter(name: &str) -> Result<(String, String), String> {
     if found.is_empty() { Ok((module, spec)) } else { Err(found.to_string()) }
 }
 
+/// Names that cargo or rustc use themselves, and keywords without a raw form.
+const RESERVED: [&str; 13] = [
+    "alloc",
+    "build",
+    "core",
+    "crate",
+    "deps",
+    "examples",
+    "incremental",
+    "proc_macro",
+    "self",
+    "Self",
+    "std",
+    "super",
+    "test",
+];
+
+/// Returns whether cargo accepts a package of this name, and Rust its library.
+fn is_package(name: &str) -> bool {
+    let library = name.replace('-', "_");
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        && declaration(&library) == format!("mod {library};")
+        && !RESERVED.contains(&library.as_str())
+}
+
 /// Returns the files of a package for the client of a service, by path, with its spec first. The client must
-/// then be generated into `src`.
+/// then be generated into `src`. The package is named after its `folder` if possible, as `cargo new` does.
 ///
 /// # Errors
 /// As for [`starter`].
-pub fn package(name: &str) -> Result<Vec<(String, String)>, String> {
+pub fn package(name: &str, folder: &Path) -> Result<Vec<(String, String)>, String> {
     let (module, spec) = starter(name)?;
     let found = crate::generate(&[Source::new("starter.yaml", spec.as_str())], &crate::Options::default());
     let generated = found.map_err(|error| error.to_string())?;
     let declaration = generated.modules.first().map(|module| declaration(module)).unwrap_or_default();
-    // `client-` prevents keywords, names of Rust's own crates and numbers.
-    let package = format!("client-{}", name.to_kebab_case());
+    let folder = folder.file_name().and_then(|name| name.to_str()).filter(|name| is_package(name));
+    let package = folder.map_or_else(|| format!("client-{}", name.to_kebab_case()), str::to_owned);
     let path = declaration.trim_start_matches("mod ").trim_end_matches(';');
     let fill = |template: &str| {
         template

@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
 
 /// Writes a package and generates its client. Writes nothing if one of its files exists.
 fn write_package(name: &str, folder: &Path) -> Result<Outcome, String> {
-    let files = package(name)?;
+    let files = package(name, folder)?;
     let mut paths = files.iter().map(|(path, _)| folder.join(path));
     if let Some(path) = paths.find(|path| path.symlink_metadata().is_ok()) {
         return Err(format!(
