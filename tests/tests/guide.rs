@@ -5,6 +5,7 @@ mod snippets;
 
 use snippets::Snippet;
 use speccast::{Source, lint};
+use speccast_tests::project::Project;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -139,6 +140,22 @@ fn commands_work() {
         }
     }
     assert!(count >= 8, "{count} commands");
+}
+
+/// The rules for Ninja, if it is installed.
+#[test]
+fn ninja_runs_the_rules() {
+    let snippets = all();
+    let rules = snippets.iter().find(|snippet| snippet.language == "ninja").expect("rules");
+    let project = Project::new(env!("CARGO_BIN_EXE_speccast-cli"));
+    project.write("specs/greeter.yaml", snippets::spec(&snippets).expect("the guide's spec"));
+    let command = format!("= {} generate", env!("CARGO_BIN_EXE_speccast-cli"));
+    project.write("build.ninja", rules.text.replace("= speccast generate", &command));
+    let Ok(first) = Command::new("ninja").current_dir(project.path()).output() else { return };
+    assert!(first.status.success(), "{first:?}");
+    assert!(project.has("gen/greeter/client.rs") && project.has("greeter.stamp"));
+    let second = Command::new("ninja").current_dir(project.path()).output().expect("Ninja runs");
+    assert!(String::from_utf8_lossy(&second.stdout).contains("no work to do"), "{second:?}");
 }
 
 #[test]
