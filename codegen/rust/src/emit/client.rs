@@ -149,20 +149,38 @@ fn client_impl(service: &Service) -> TokenStream {
     }
 }
 
+/// The doc of a method: what it does, what it returns, and which errors of the service are possible. The errors are listed
+/// with their enum, so that one more does not change this too.
 fn doc(operation: &Operation) -> Vec<String> {
-    match &operation.doc {
+    let mut lines = match &operation.doc {
         Some(doc) => docs::prose(doc),
-        None => docs::prose(&format!("Calls `{}`.", operation.name)),
+        None => vec![format!("Sends {}.", docs::code(&route(operation)))],
+    };
+    let output = &operation.output.rust_name;
+    let returns = match &operation.pagination {
+        None => format!("Returns [`{output}`]."),
+        Some(_) => format!("Returns one page, [`{output}`]; `.items()` and `.pages()` fetch them all."),
+    };
+    lines.push(String::new());
+    lines.extend(docs::ours(&returns));
+    if !operation.errors.is_empty() {
+        lines.extend([String::new(), "# Errors".to_owned()]);
+        lines.extend(docs::ours(&format!("From the service: [`{}`].", operation.error)));
+    }
+    lines
+}
+
+/// How the request names its operation.
+fn route(operation: &Operation) -> String {
+    match &operation.route {
+        Route::Http { method, path } => format!("{} {path}", method.name()),
+        Route::Target(target) => target.clone(),
     }
 }
 
 fn operation_type(operation: &Operation) -> TokenStream {
     let method = &operation.method;
-    let route = match &operation.route {
-        Route::Http { method, path } => format!("{} {path}", method.name()),
-        Route::Target(target) => target.clone(),
-    };
-    let doc = docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&route))]);
+    let doc = docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&route(operation)))]);
     let name = ident(&operation.rust_name);
     quote! {
         #doc

@@ -59,6 +59,11 @@ pub(super) fn prose(text: &str) -> Vec<String> {
     lines
 }
 
+/// The lines of a text of our own, which may have links to items.
+pub(super) fn ours(text: &str) -> Vec<String> {
+    wrap(&text.split(' ').map(str::to_owned).collect::<Vec<_>>())
+}
+
 /// Text as inline code, whatever it holds.
 pub(super) fn code(text: &str) -> String {
     let text = visible(text, &[]);

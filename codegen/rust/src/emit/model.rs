@@ -5,6 +5,7 @@ mod errors;
 mod field;
 mod structure;
 mod unions;
+mod uses;
 
 use super::{constraints, docs, import, runtime};
 use crate::format::Page;
@@ -14,6 +15,7 @@ use quote::quote;
 
 pub(super) use structure::{Role, is_optional};
 pub(super) use unions::accessor;
+use uses::Uses;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
@@ -22,18 +24,17 @@ pub(super) fn page(service: &Service) -> Page {
     for operation in &service.operations {
         inputs_and_outputs(&mut page, service, operation);
     }
+    let uses = Uses::new(service);
     for def in &service.types {
+        let doc = def.doc().map_or_else(|| uses.doc(def.rust_name()), docs::prose);
         match def {
-            TypeDef::Structure(data) => {
-                let doc = described(data.doc.as_deref(), &data.rust_name, "type");
-                structure::define(&mut page, service, data, &doc, Role::Data);
-            }
+            TypeDef::Structure(data) => structure::define(&mut page, service, data, &doc, Role::Data),
             TypeDef::Union(data) => {
-                page.block(unions::union(data));
+                page.block(unions::union(data, &doc));
                 unions::matchers(data).into_iter().for_each(|matcher| page.item(matcher));
             }
-            TypeDef::Enum(data) => page.block(enums::string_enum(data)),
-            TypeDef::IntEnum(data) => page.block(enums::int_enum(data)),
+            TypeDef::Enum(data) => page.block(enums::string_enum(data, &doc)),
+            TypeDef::IntEnum(data) => page.block(enums::int_enum(data, &doc)),
         }
     }
     let (built, listed): (Vec<&ErrorType>, Vec<&ErrorType>) =
@@ -42,8 +43,7 @@ pub(super) fn page(service: &Service) -> Page {
         page.block(errors::modeled_errors(&listed));
     }
     for error in built {
-        let doc = described(error.structure.doc.as_deref(), &error.structure.rust_name, "error");
-        structure::define(&mut page, service, &error.structure, &doc, Role::Error);
+        structure::define(&mut page, service, &error.structure, &errors::doc(error), Role::Error);
         page.block(errors::modeled_error(error, service.protocol == crate::plan::Protocol::Http));
     }
     page
@@ -55,11 +55,6 @@ fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation)
     structure::define(page, service, &operation.input, &of("Input"), Role::Input);
     structure::define(page, service, &operation.output, &of("Output"), Role::Data);
     page.block(errors::operation_error(service, operation, &of("Errors")));
-}
-
-/// A type's or an error's own doc, or its name in place of one.
-fn described(doc: Option<&str>, name: &str, what: &str) -> Vec<String> {
-    docs::prose(&doc.map_or_else(|| format!("The `{name}` {what}."), str::to_owned))
 }
 
 /// One line for each place that something comes from.

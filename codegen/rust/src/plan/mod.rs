@@ -299,6 +299,17 @@ impl TypeDef {
         }
     }
 
+    /// Its doc in the spec.
+    pub(crate) fn doc(&self) -> Option<&str> {
+        let doc = match self {
+            Self::Structure(data) => &data.doc,
+            Self::Union(data) => &data.doc,
+            Self::Enum(data) => &data.doc,
+            Self::IntEnum(data) => &data.doc,
+        };
+        doc.as_deref()
+    }
+
     /// The members of a structure or union.
     pub(crate) fn members(&self) -> &[Member] {
         match self {

@@ -195,7 +195,7 @@ impl<'m> Planner<'m> {
             Member {
                 name: of.head.name.clone(),
                 rust_name: rust_name(kind, &of.head),
-                doc: of.head.doc.clone(),
+                doc: of.head.doc.clone().or_else(|| self.doc_of_type(&of.target)),
                 deprecated: of.head.deprecated.clone(),
                 wire_name: of.wire_name.clone(),
                 place: of.place,
@@ -211,6 +211,12 @@ impl<'m> Planner<'m> {
             }
         };
         members.iter().enumerate().map(plan).collect()
+    }
+
+    /// The first paragraph of a named type's doc, which members of the type have if they have no own.
+    fn doc_of_type(&self, target: &TypeRef) -> Option<String> {
+        let doc = self.model.service.definition(target.named?).head.doc.as_ref()?;
+        doc.split("\n\n").next().map(str::to_owned)
     }
 
     /// The Rust type of a value and its checks; `owner` names the matcher of a pattern that is written here.

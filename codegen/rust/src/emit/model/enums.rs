@@ -1,13 +1,11 @@
 //! Enums of strings and of numbers.
 
-use super::described;
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
 use crate::plan::{Deprecated, Enum, IntEnum};
 
-pub(super) fn string_enum(data: &Enum) -> Block {
-    let mut block =
-        open("string_enum!", data.doc.as_deref(), data.deprecated.as_ref(), (&data.rust_name, ""));
+pub(super) fn string_enum(data: &Enum, doc: &[String]) -> Block {
+    let mut block = open("string_enum!", doc, data.deprecated.as_ref(), &data.rust_name);
     for value in &data.values {
         let doc = value.doc.as_deref().or(value.value.is_empty().then_some("The empty string."));
         let doc = doc.map(docs::prose).unwrap_or_default();
@@ -17,8 +15,8 @@ pub(super) fn string_enum(data: &Enum) -> Block {
     block
 }
 
-pub(super) fn int_enum(data: &IntEnum) -> Block {
-    let mut block = open("int_enum!", data.doc.as_deref(), data.deprecated.as_ref(), (&data.rust_name, ""));
+pub(super) fn int_enum(data: &IntEnum, doc: &[String]) -> Block {
+    let mut block = open("int_enum!", doc, data.deprecated.as_ref(), &data.rust_name);
     for value in &data.values {
         let doc = value.doc.as_deref().map(docs::prose).unwrap_or_default();
         describe(&mut block, &doc, value.deprecated.as_ref());
@@ -29,16 +27,16 @@ pub(super) fn int_enum(data: &IntEnum) -> Block {
 
 pub(super) fn open(
     macro_name: &'static str,
-    doc: Option<&str>,
+    doc: &[String],
     deprecated: Option<&Deprecated>,
-    (rust_name, tag): (&str, &str),
+    head: &str,
 ) -> Block {
     let mut block = Block::new(macro_name);
-    block.docs(&described(doc, rust_name, "type"));
+    block.docs(doc);
     if let Some(deprecated) = deprecated {
         block.attribute(docs::deprecated_text(deprecated));
     }
-    block.open(&format!("pub enum {rust_name}{tag}"));
+    block.open(&format!("pub enum {head}"));
     block
 }
 

@@ -1,6 +1,5 @@
 //! What makes structures errors.
 
-use super::described;
 use super::field::field_lines;
 use crate::emit::place::{PayloadKind, payload_kind};
 use crate::emit::{docs, ident, string};
@@ -28,13 +27,12 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
     let mut block = Block::table("modeled_errors!");
     for error in errors {
         let data = &error.structure;
-        block.entry_docs(&described(data.doc.as_deref(), &data.rust_name, "error"));
+        block.entry_docs(&doc(error));
         if let Some(deprecated) = &data.deprecated {
             block.entry_attribute(docs::deprecated_text(deprecated));
         }
         let name = ident(&data.rust_name).to_string();
-        let is_name = (error.code == name && !error.has_own_code) || error.status.is_none();
-        let code = if is_name { String::new() } else { format!(" = {}", string(&error.code)) };
+        let code = own_code(error).map(|code| format!(" = {}", string(code))).unwrap_or_default();
         let retry = retry(error).map(|word| format!(" {word}")).unwrap_or_default();
         let head = format!("{name}{code}: {}{retry}", status(error));
         if is_message_only(data) {
@@ -76,6 +74,25 @@ fn is_message_only(data: &Structure) -> bool {
         }
         _ => false,
     }
+}
+
+/// The doc of an error; without one, how it is recognized.
+pub(super) fn doc(error: &ErrorType) -> Vec<String> {
+    if let Some(doc) = &error.structure.doc {
+        return docs::prose(doc);
+    }
+    let code = own_code(error).map(|code| format!(", code {}", docs::code(code))).unwrap_or_default();
+    vec![match (error.status, error.class) {
+        (Some(status), _) => format!("Status {status}{code}."),
+        (None, Some(class)) => format!("Any other error of status {class}xx."),
+        (None, None) => "Any other error.".to_owned(),
+    }]
+}
+
+/// The code of an error that its name is not.
+fn own_code(error: &ErrorType) -> Option<&str> {
+    let is_name = error.code == error.structure.rust_name && !error.has_own_code;
+    (!is_name && error.status.is_some()).then_some(&error.code)
 }
 
 fn status(error: &ErrorType) -> String {

@@ -56,12 +56,13 @@ fn serde_name(member: &Member) -> &str {
     names::serde_name(member.place, &member.name, &member.wire_name)
 }
 
-/// The doc of a member, its place if not where one would look, its default, and what its value must satisfy.
+/// The doc of a member, its place if not where one would look, its default, and what its value must satisfy; the name on
+/// the wire if there is nothing else, since `missing_docs` demands a doc.
 fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
     let mut lines = match &member.doc {
         Some(doc) => docs::prose(doc),
         None if member.name == "message" && role == Role::Error => vec![MESSAGE.to_owned()],
-        None => docs::prose(&format!("The `{}` member.", member.name)),
+        None => Vec::new(),
     };
     lines.extend(place(member));
     if matches!(member.ty, Type::Nullable(_)) {
@@ -81,7 +82,19 @@ fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
         });
     }
     lines.extend(constraints::notes(&member.checks, &member.ty, in_request));
+    if lines.is_empty() {
+        lines.push(on_the_wire(member));
+    }
     lines
+}
+
+fn on_the_wire(member: &Member) -> String {
+    let name = docs::code(&member.wire_name);
+    match member.place {
+        Place::Path => "Part of the path.".to_owned(),
+        Place::Query => format!("Sent in the query as {name}."),
+        _ => format!("On the wire: {name}."),
+    }
 }
 
 fn place(member: &Member) -> Option<String> {

@@ -11,17 +11,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use speccast_core::model::Pattern;
 
-pub(super) fn union(data: &Union) -> Block {
-    let (name, told) = match &data.form {
-        UnionForm::Named => ("union!", String::new()),
-        UnionForm::Told(_) => ("one_of!", String::new()),
+pub(super) fn union(data: &Union, doc: &[String]) -> Block {
+    let (macro_name, head) = match &data.form {
+        UnionForm::Named => ("union!", data.rust_name.clone()),
+        UnionForm::Told(_) => ("one_of!", data.rust_name.clone()),
         UnionForm::Tagged(tag) => {
             let names = [Some(&tag.name), tag.content.as_ref()].into_iter().flatten();
             let names: Vec<String> = names.map(|name| string(name).to_string()).collect();
-            ("tagged_union!", format!(" tagged({})", names.join(", ")))
+            ("tagged_union!", format!("{} tagged({})", data.rust_name, names.join(", ")))
         }
     };
-    let mut block = open(name, data.doc.as_deref(), data.deprecated.as_ref(), (&data.rust_name, &told));
+    let mut block = open(macro_name, doc, data.deprecated.as_ref(), &head);
     for (index, variant) in data.variants.iter().enumerate() {
         let mut doc = variant.doc.as_deref().map(docs::prose).unwrap_or_default();
         doc.extend(constraints::notes(&variant.checks, &variant.ty, data.in_request));

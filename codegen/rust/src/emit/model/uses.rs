@@ -1,0 +1,60 @@
+//! Where types are used, which documents those that the spec does not.
+
+use crate::plan::{Member, Service, Type};
+use std::collections::HashMap;
+
+/// The first use of each type, in the order of the page.
+pub(super) struct Uses<'s>(HashMap<&'s str, String>);
+
+impl<'s> Uses<'s> {
+    pub(super) fn new(service: &'s Service) -> Self {
+        let mut uses = Self(HashMap::new());
+        for operation in &service.operations {
+            for data in [&operation.input, &operation.output] {
+                uses.members(&data.rust_name, &data.members);
+            }
+        }
+        service.types.iter().for_each(|def| uses.members(def.rust_name(), def.members()));
+        let errors = service.errors.iter().map(|error| &error.structure);
+        errors.for_each(|data| uses.members(&data.rust_name, &data.members));
+        uses
+    }
+
+    /// The doc of a type that has no own.
+    pub(super) fn doc(&self, rust_name: &str) -> Vec<String> {
+        vec![self.0.get(rust_name).cloned().unwrap_or_else(|| "Used by no operation.".to_owned())]
+    }
+
+    fn members(&mut self, holder: &str, members: &'s [Member]) {
+        for member in members {
+            self.note(&member.ty, "Value of", (holder, &member.rust_name));
+        }
+    }
+
+    fn note(&mut self, ty: &'s Type, part: &str, (holder, member): (&str, &str)) {
+        match ty {
+            Type::List { item, .. } => self.note(item, "Item of", (holder, member)),
+            Type::Map { key, value, .. } => {
+                self.note(key, "Key of", (holder, member));
+                self.note(value, "Value in", (holder, member));
+            }
+            Type::EventStream(event) => self.note(event, "Event of", (holder, member)),
+            Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
+                self.0.entry(name).or_insert_with(|| format!("{part} [`{holder}::{member}`]."));
+            }
+            Type::Sensitive(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+                self.note(inner, part, (holder, member));
+            }
+            Type::String
+            | Type::Boolean
+            | Type::Integer(_)
+            | Type::Float
+            | Type::Double
+            | Type::Timestamp(_)
+            | Type::Blob
+            | Type::Document
+            | Type::FilePart
+            | Type::ByteStream => {}
+        }
+    }
+}
