@@ -149,7 +149,7 @@ cases! {
     } = ["client.rs" -6 +0];
     an_operation("tests/fixtures/good/widgets.yaml") {
         "\ntypes:\n" => "  Ping:\n    http: GET /v1/ping\n\ntypes:\n",
-    } = ["client.rs" -0 +22, "mod.rs" -1 +1, "model.rs" -0 +28, "validator.rs" -0 +5];
+    } = ["client.rs" -0 +27, "mod.rs" -1 +1, "model.rs" -0 +28, "validator.rs" -0 +5];
 
     // What types beyond the simple ones have: a line each.
     a_member_of_a_union("tests/fixtures/good/widgets.yaml") {

@@ -45,11 +45,21 @@ impl Client {
     }
 
     /// Returns the model's next message of a conversation.
+    ///
+    /// Returns [`CreateMessageOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`CreateMessageError`].
     pub fn create_message(&self, input: CreateMessageInput) -> Call<CreateMessage> {
         self.0.call(input)
     }
 
     /// Returns the model's next message piece by piece.
+    ///
+    /// Returns [`StreamMessageOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`StreamMessageError`].
     pub fn stream_message(&self, input: StreamMessageInput) -> Call<StreamMessage> {
         self.0.call(input)
     }

@@ -16,21 +16,19 @@ pub struct CreateMessageInput {
     /// Tokens after which the model stops.
     /// Must be at least 1.
     pub max_tokens: i32,
-    /// The `messages` member.
     /// Must be at most 100000 entries long.
     pub messages: Vec<MessageParam>,
     /// Instructions to the model.
     pub system: Option<Content>,
-    /// The `metadata` member.
+    /// On the wire: `metadata`.
     pub metadata: Option<Metadata>,
     /// Strings at which the model stops.
     pub stop_sequences: Option<Vec<String>>,
-    /// The `temperature` member.
     /// Must be 0 to 1.
     pub temperature: Option<f64>,
     /// What the model may call.
     pub tools: Option<Vec<Tool>>,
-    /// The `tool_choice` member.
+    /// On the wire: `tool_choice`.
     pub tool_choice: Option<ToolChoice>,
 }
 
@@ -54,28 +52,24 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMessageOutput {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: String,
-    /// The `model` member.
+    /// On the wire: `model`.
     pub model: String,
-    /// The `content` member.
+    /// On the wire: `content`.
     pub content: Vec<ContentBlock>,
-    /// The `stop_reason` member.
+    /// On the wire: `stop_reason`.
     pub stop_reason: Option<StopReason>,
     /// Which of the `stop_sequences` it was.
     pub stop_sequence: Option<String>,
-    /// The `usage` member.
+    /// On the wire: `usage`.
     pub usage: Usage,
-    /// The `requests_remaining` member.
     /// Sent in the `anthropic-ratelimit-requests-remaining` header.
     pub requests_remaining: Option<i32>,
-    /// The `requests_reset` member.
     /// Sent in the `anthropic-ratelimit-requests-reset` header.
     pub requests_reset: Option<Timestamp>,
-    /// The `tokens_remaining` member.
     /// Sent in the `anthropic-ratelimit-tokens-remaining` header.
     pub tokens_remaining: Option<i64>,
-    /// The `tokens_reset` member.
     /// Sent in the `anthropic-ratelimit-tokens-reset` header.
     pub tokens_reset: Option<Timestamp>,
 }
@@ -123,21 +117,19 @@ pub struct StreamMessageInput {
     /// Tokens after which the model stops.
     /// Must be at least 1.
     pub max_tokens: i32,
-    /// The `messages` member.
     /// Must be at most 100000 entries long.
     pub messages: Vec<MessageParam>,
     /// Instructions to the model.
     pub system: Option<Content>,
-    /// The `metadata` member.
+    /// On the wire: `metadata`.
     pub metadata: Option<Metadata>,
     /// Strings at which the model stops.
     pub stop_sequences: Option<Vec<String>>,
-    /// The `temperature` member.
     /// Must be 0 to 1.
     pub temperature: Option<f64>,
     /// What the model may call.
     pub tools: Option<Vec<Tool>>,
-    /// The `tool_choice` member.
+    /// On the wire: `tool_choice`.
     pub tool_choice: Option<ToolChoice>,
 }
 
@@ -162,7 +154,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamMessageOutput {
-    /// The `events` member.
     /// Server-sent events, as they arrive.
     pub events: EventStream<MessageEvent>,
 }
@@ -190,14 +181,14 @@ operation_error! {
 }
 
 string_enum! {
-    /// The `Role` type.
+    /// Value of [`MessageParam::role`].
     pub enum Role {
         User = "user",
         Assistant = "assistant",
     }
 }
 
-/// The `Metadata` type.
+/// Value of [`CreateMessageInput::metadata`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Metadata {
@@ -213,13 +204,13 @@ structure! {
     }
 }
 
-/// The `MessageParam` type.
+/// Item of [`CreateMessageInput::messages`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageParam {
-    /// The `role` member.
+    /// On the wire: `role`.
     pub role: Role,
-    /// The `content` member.
+    /// On the wire: `content`.
     pub content: Content,
 }
 
@@ -233,7 +224,7 @@ structure! {
 }
 
 one_of! {
-    /// The `Content` type.
+    /// Value of [`CreateMessageInput::system`].
     pub enum Content {
         String(String) = Json::Text => as_string | from,
         Blocks(Vec<ContentBlock>) = Json::List => as_blocks | from,
@@ -241,7 +232,7 @@ one_of! {
 }
 
 tagged_union! {
-    /// The `ContentBlock` type.
+    /// Item of [`CreateMessageOutput::content`].
     pub enum ContentBlock tagged("type") {
         Text(ContentBlockText) = "text" => as_text | from,
         Image(ContentBlockImage) = "image" => as_image | from,
@@ -252,11 +243,11 @@ tagged_union! {
     }
 }
 
-/// The `ContentBlockText` type.
+/// Value of [`ContentBlock::Text`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContentBlockText {
-    /// The `text` member.
+    /// On the wire: `text`.
     pub text: String,
 }
 
@@ -266,11 +257,11 @@ structure! {
     } => ContentBlockText {}
 }
 
-/// The `ContentBlockImage` type.
+/// Value of [`ContentBlock::Image`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContentBlockImage {
-    /// The `source` member.
+    /// On the wire: `source`.
     pub source: ImageSource,
 }
 
@@ -280,13 +271,13 @@ structure! {
     } => ContentBlockImage {}
 }
 
-/// The `ContentBlockThinking` type.
+/// Value of [`ContentBlock::Thinking`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContentBlockThinking {
-    /// The `thinking` member.
+    /// On the wire: `thinking`.
     pub thinking: String,
-    /// The `signature` member.
+    /// On the wire: `signature`.
     pub signature: String,
 }
 
@@ -297,11 +288,11 @@ structure! {
     } => ContentBlockThinking {}
 }
 
-/// The `ContentBlockRedactedThinking` type.
+/// Value of [`ContentBlock::RedactedThinking`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ContentBlockRedactedThinking {
-    /// The `data` member.
+    /// On the wire: `data`.
     pub data: String,
 }
 
@@ -311,15 +302,15 @@ structure! {
     } => ContentBlockRedactedThinking {}
 }
 
-/// The `ToolUse` type.
+/// Value of [`ContentBlock::ToolUse`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolUse {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: String,
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: String,
-    /// The `input` member.
+    /// On the wire: `input`.
     pub input: Document,
 }
 
@@ -331,15 +322,15 @@ structure! {
     } => ToolUse {}
 }
 
-/// The `ToolResult` type.
+/// Value of [`ContentBlock::ToolResult`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolResult {
-    /// The `tool_use_id` member.
+    /// On the wire: `tool_use_id`.
     pub tool_use_id: String,
-    /// The `content` member.
+    /// On the wire: `content`.
     pub content: Option<Content>,
-    /// The `is_error` member.
+    /// On the wire: `is_error`.
     pub is_error: Option<bool>,
 }
 
@@ -353,20 +344,20 @@ structure! {
 }
 
 tagged_union! {
-    /// The `ImageSource` type.
+    /// Value of [`ContentBlockImage::source`].
     pub enum ImageSource tagged("type") {
         Base64(ImageSourceBase64) = "base64" => as_base64 | from,
         Url(ImageSourceUrl) = "url" => as_url | from,
     }
 }
 
-/// The `ImageSourceBase64` type.
+/// Value of [`ImageSource::Base64`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImageSourceBase64 {
-    /// The `media_type` member.
+    /// On the wire: `media_type`.
     pub media_type: String,
-    /// The `data` member.
+    /// On the wire: `data`.
     pub data: Blob,
 }
 
@@ -377,11 +368,11 @@ structure! {
     } => ImageSourceBase64 {}
 }
 
-/// The `ImageSourceUrl` type.
+/// Value of [`ImageSource::Url`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ImageSourceUrl {
-    /// The `url` member.
+    /// On the wire: `url`.
     pub url: String,
 }
 
@@ -391,14 +382,13 @@ structure! {
     } => ImageSourceUrl {}
 }
 
-/// The `Tool` type.
+/// Item of [`CreateMessageInput::tools`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tool {
-    /// The `name` member.
     /// Must match `[a-zA-Z0-9_\-]{1,128}`.
     pub name: String,
-    /// The `description` member.
+    /// On the wire: `description`.
     pub description: Option<String>,
     /// JSON Schema of its input.
     pub input_schema: Document,
@@ -415,7 +405,7 @@ structure! {
 }
 
 tagged_union! {
-    /// The `ToolChoice` type.
+    /// Value of [`CreateMessageInput::tool_choice`].
     pub enum ToolChoice tagged("type") {
         /// The model decides.
         Auto(ToolChoiceAuto) = "auto" => as_auto | from,
@@ -426,7 +416,7 @@ tagged_union! {
     }
 }
 
-/// The `ToolChoiceAuto` type.
+/// Value of [`ToolChoice::Auto`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolChoiceAuto {}
@@ -437,7 +427,7 @@ structure! {
     }
 }
 
-/// The `ToolChoiceAny` type.
+/// Value of [`ToolChoice::Any`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolChoiceAny {}
@@ -448,7 +438,7 @@ structure! {
     }
 }
 
-/// The `ToolChoiceNone` type.
+/// Value of [`ToolChoice::None`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolChoiceNone {}
@@ -459,11 +449,11 @@ structure! {
     }
 }
 
-/// The `ToolChoiceTool` type.
+/// Value of [`ToolChoice::Tool`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ToolChoiceTool {
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: String,
 }
 
@@ -476,7 +466,7 @@ structure! {
 }
 
 string_enum! {
-    /// The `StopReason` type.
+    /// Value of [`CreateMessageOutput::stop_reason`].
     pub enum StopReason {
         EndTurn = "end_turn",
         MaxTokens = "max_tokens",
@@ -488,15 +478,15 @@ string_enum! {
     }
 }
 
-/// The `Usage` type.
+/// Value of [`CreateMessageOutput::usage`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Usage {
-    /// The `input_tokens` member.
+    /// On the wire: `input_tokens`.
     pub input_tokens: i32,
-    /// The `output_tokens` member.
+    /// On the wire: `output_tokens`.
     pub output_tokens: i32,
-    /// The `cache_read_input_tokens` member.
+    /// On the wire: `cache_read_input_tokens`.
     pub cache_read_input_tokens: Option<i32>,
 }
 
@@ -510,7 +500,7 @@ structure! {
 }
 
 tagged_union! {
-    /// The `MessageEvent` type.
+    /// Event of [`StreamMessageOutput::events`].
     pub enum MessageEvent tagged("type") {
         MessageStart(MessageEventMessageStart) = "message_start" => as_message_start | from,
         ContentBlockStart(MessageEventContentBlockStart) = "content_block_start" => as_content_block_start | from,
@@ -523,11 +513,11 @@ tagged_union! {
     }
 }
 
-/// The `MessageEventMessageStart` type.
+/// Value of [`MessageEvent::MessageStart`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventMessageStart {
-    /// The `message` member.
+    /// On the wire: `message`.
     pub message: StartedMessage,
 }
 
@@ -537,13 +527,13 @@ structure! {
     } => MessageEventMessageStart {}
 }
 
-/// The `MessageEventContentBlockStart` type.
+/// Value of [`MessageEvent::ContentBlockStart`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventContentBlockStart {
-    /// The `index` member.
+    /// On the wire: `index`.
     pub index: i32,
-    /// The `content_block` member.
+    /// On the wire: `content_block`.
     pub content_block: ContentBlock,
 }
 
@@ -554,13 +544,13 @@ structure! {
     } => MessageEventContentBlockStart {}
 }
 
-/// The `MessageEventContentBlockDelta` type.
+/// Value of [`MessageEvent::ContentBlockDelta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventContentBlockDelta {
-    /// The `index` member.
+    /// On the wire: `index`.
     pub index: i32,
-    /// The `delta` member.
+    /// On the wire: `delta`.
     pub delta: Delta,
 }
 
@@ -571,11 +561,11 @@ structure! {
     } => MessageEventContentBlockDelta {}
 }
 
-/// The `MessageEventContentBlockStop` type.
+/// Value of [`MessageEvent::ContentBlockStop`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventContentBlockStop {
-    /// The `index` member.
+    /// On the wire: `index`.
     pub index: i32,
 }
 
@@ -585,13 +575,13 @@ structure! {
     } => MessageEventContentBlockStop {}
 }
 
-/// The `MessageEventMessageDelta` type.
+/// Value of [`MessageEvent::MessageDelta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventMessageDelta {
-    /// The `delta` member.
+    /// On the wire: `delta`.
     pub delta: MessageDelta,
-    /// The `usage` member.
+    /// On the wire: `usage`.
     pub usage: DeltaUsage,
 }
 
@@ -602,7 +592,7 @@ structure! {
     } => MessageEventMessageDelta {}
 }
 
-/// The `MessageEventMessageStop` type.
+/// Value of [`MessageEvent::MessageStop`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventMessageStop {}
@@ -611,7 +601,7 @@ structure! {
     MessageEventMessageStop {}
 }
 
-/// The `MessageEventPing` type.
+/// Value of [`MessageEvent::Ping`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventPing {}
@@ -620,11 +610,11 @@ structure! {
     MessageEventPing {}
 }
 
-/// The `MessageEventError` type.
+/// Value of [`MessageEvent::Error`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageEventError {
-    /// The `error` member.
+    /// On the wire: `error`.
     pub error: StreamError,
 }
 
@@ -634,15 +624,15 @@ structure! {
     } => MessageEventError {}
 }
 
-/// The `StartedMessage` type.
+/// Value of [`MessageEventMessageStart::message`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartedMessage {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: String,
-    /// The `model` member.
+    /// On the wire: `model`.
     pub model: String,
-    /// The `usage` member.
+    /// On the wire: `usage`.
     pub usage: Usage,
 }
 
@@ -654,13 +644,13 @@ structure! {
     } => StartedMessage {}
 }
 
-/// The `MessageDelta` type.
+/// Value of [`MessageEventMessageDelta::delta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MessageDelta {
-    /// The `stop_reason` member.
+    /// On the wire: `stop_reason`.
     pub stop_reason: Option<StopReason>,
-    /// The `stop_sequence` member.
+    /// On the wire: `stop_sequence`.
     pub stop_sequence: Option<String>,
 }
 
@@ -671,11 +661,11 @@ structure! {
     }
 }
 
-/// The `DeltaUsage` type.
+/// Value of [`MessageEventMessageDelta::usage`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeltaUsage {
-    /// The `output_tokens` member.
+    /// On the wire: `output_tokens`.
     pub output_tokens: i32,
 }
 
@@ -685,13 +675,13 @@ structure! {
     } => DeltaUsage {}
 }
 
-/// The `StreamError` type.
+/// Value of [`MessageEventError::error`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamError {
-    /// The `type` member.
+    /// On the wire: `type`.
     pub kind: String,
-    /// The `message` member.
+    /// On the wire: `message`.
     pub message: String,
 }
 
@@ -703,7 +693,7 @@ structure! {
 }
 
 tagged_union! {
-    /// The `Delta` type.
+    /// Value of [`MessageEventContentBlockDelta::delta`].
     pub enum Delta tagged("type") {
         TextDelta(DeltaTextDelta) = "text_delta" => as_text_delta | from,
         InputJsonDelta(DeltaInputJsonDelta) = "input_json_delta" => as_input_json_delta | from,
@@ -712,11 +702,11 @@ tagged_union! {
     }
 }
 
-/// The `DeltaTextDelta` type.
+/// Value of [`Delta::TextDelta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeltaTextDelta {
-    /// The `text` member.
+    /// On the wire: `text`.
     pub text: String,
 }
 
@@ -726,11 +716,11 @@ structure! {
     } => DeltaTextDelta {}
 }
 
-/// The `DeltaInputJsonDelta` type.
+/// Value of [`Delta::InputJsonDelta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeltaInputJsonDelta {
-    /// The `partial_json` member.
+    /// On the wire: `partial_json`.
     pub partial_json: String,
 }
 
@@ -740,11 +730,11 @@ structure! {
     } => DeltaInputJsonDelta {}
 }
 
-/// The `DeltaThinkingDelta` type.
+/// Value of [`Delta::ThinkingDelta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeltaThinkingDelta {
-    /// The `thinking` member.
+    /// On the wire: `thinking`.
     pub thinking: String,
 }
 
@@ -754,11 +744,11 @@ structure! {
     } => DeltaThinkingDelta {}
 }
 
-/// The `DeltaSignatureDelta` type.
+/// Value of [`Delta::SignatureDelta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeltaSignatureDelta {
-    /// The `signature` member.
+    /// On the wire: `signature`.
     pub signature: String,
 }
 
@@ -769,24 +759,24 @@ structure! {
 }
 
 modeled_errors! {
-    /// The `InvalidRequestError` error.
+    /// Status 400, code `invalid_request_error`.
     InvalidRequestError = "invalid_request_error": 400,
-    /// The `AuthenticationError` error.
+    /// Status 401, code `authentication_error`.
     AuthenticationError = "authentication_error": 401,
-    /// The `BillingError` error.
+    /// Status 402, code `billing_error`.
     BillingError = "billing_error": 402,
-    /// The `PermissionError` error.
+    /// Status 403, code `permission_error`.
     PermissionError = "permission_error": 403,
-    /// The `NotFoundError` error.
+    /// Status 404, code `not_found_error`.
     NotFoundError = "not_found_error": 404,
     /// The request has more than 32 MB.
     RequestTooLarge = "request_too_large": 413,
-    /// The `RateLimitError` error.
+    /// Status 429, code `rate_limit_error`.
     RateLimitError = "rate_limit_error": 429 throttling,
-    /// The `ApiError` error.
+    /// Status 500, code `api_error`.
     ApiError = "api_error": 500,
-    /// The `TimeoutError` error.
+    /// Status 504, code `timeout_error`.
     TimeoutError = "timeout_error": 504,
-    /// The `OverloadedError` error.
+    /// Status 529, code `overloaded_error`.
     OverloadedError = "overloaded_error": 529 throttling,
 }

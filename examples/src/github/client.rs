@@ -45,26 +45,51 @@ impl Client {
     }
 
     /// Lists the issues of a repository, pull requests among them.
+    ///
+    /// Returns one page, [`ListIssuesOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ListIssuesError`].
     pub fn list_issues(&self, input: ListIssuesInput) -> Call<ListIssues> {
         self.0.call(input)
     }
 
     /// Returns an issue or a pull request.
+    ///
+    /// Returns [`GetIssueOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`GetIssueError`].
     pub fn get_issue(&self, input: GetIssueInput) -> Call<GetIssue> {
         self.0.call(input)
     }
 
     /// Creates an issue.
+    ///
+    /// Returns [`CreateIssueOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`CreateIssueError`].
     pub fn create_issue(&self, input: CreateIssueInput) -> Call<CreateIssue> {
         self.0.call(input)
     }
 
     /// Changes the members that are sent.
+    ///
+    /// Returns [`UpdateIssueOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`UpdateIssueError`].
     pub fn update_issue(&self, input: UpdateIssueInput) -> Call<UpdateIssue> {
         self.0.call(input)
     }
 
     /// Adds a file to a release.
+    ///
+    /// Returns [`UploadReleaseAssetOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`UploadReleaseAssetError`].
     pub fn upload_release_asset(&self, input: UploadReleaseAssetInput) -> Call<UploadReleaseAsset> {
         self.0.call(input)
     }

@@ -46,7 +46,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListIssuesOutput {
-    /// The `issues` member.
     /// Sent as the whole body.
     pub issues: Vec<Issue>,
 }
@@ -73,11 +72,11 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIssueInput {
-    /// The `owner` member.
+    /// Part of the path.
     pub owner: String,
-    /// The `repo` member.
+    /// Part of the path.
     pub repo: String,
-    /// The `issue_number` member.
+    /// Part of the path.
     pub issue_number: i64,
 }
 
@@ -95,7 +94,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetIssueOutput {
-    /// The `issue` member.
     /// Sent as the whole body.
     pub issue: Issue,
 }
@@ -121,11 +119,11 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIssueInput {
-    /// The `owner` member.
+    /// Part of the path.
     pub owner: String,
-    /// The `repo` member.
+    /// Part of the path.
     pub repo: String,
-    /// The `title` member.
+    /// On the wire: `title`.
     pub title: String,
     /// Markdown.
     pub body: Option<String>,
@@ -155,7 +153,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIssueOutput {
-    /// The `issue` member.
     /// Sent as the whole body.
     pub issue: Issue,
 }
@@ -183,20 +180,18 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateIssueInput {
-    /// The `owner` member.
+    /// Part of the path.
     pub owner: String,
-    /// The `repo` member.
+    /// Part of the path.
     pub repo: String,
-    /// The `issue_number` member.
+    /// Part of the path.
     pub issue_number: i64,
-    /// The `title` member.
+    /// On the wire: `title`.
     pub title: Option<String>,
-    /// The `body` member.
     /// [`Nullable::Null`] is sent as `null`, and `None` is not sent.
     pub body: Option<Nullable<String>>,
-    /// The `state` member.
+    /// On the wire: `state`.
     pub state: Option<IssueState>,
-    /// The `state_reason` member.
     /// [`Nullable::Null`] is sent as `null`, and `None` is not sent.
     pub state_reason: Option<Nullable<StateReason>>,
     /// Number of the milestone; null removes it.
@@ -229,7 +224,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateIssueOutput {
-    /// The `issue` member.
     /// Sent as the whole body.
     pub issue: Issue,
 }
@@ -257,11 +251,11 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadReleaseAssetInput {
-    /// The `owner` member.
+    /// Part of the path.
     pub owner: String,
-    /// The `repo` member.
+    /// Part of the path.
     pub repo: String,
-    /// The `release_id` member.
+    /// Part of the path.
     pub release_id: i64,
     /// Name of the file.
     pub name: String,
@@ -270,7 +264,6 @@ pub struct UploadReleaseAssetInput {
     /// Media type, such as `application/zip`.
     /// Sent in the `Content-Type` header.
     pub content_type: String,
-    /// The `data` member.
     /// Sent as the whole body, piece by piece.
     pub data: ByteStream,
 }
@@ -293,7 +286,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadReleaseAssetOutput {
-    /// The `asset` member.
     /// Sent as the whole body.
     pub asset: ReleaseAsset,
 }
@@ -316,7 +308,7 @@ operation_error! {
 }
 
 string_enum! {
-    /// The `IssueState` type.
+    /// Value of [`UpdateIssueInput::state`].
     pub enum IssueState {
         Open = "open",
         Closed = "closed",
@@ -324,7 +316,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// The `StateReason` type.
+    /// Value of [`UpdateIssueInput::state_reason`].
     pub enum StateReason {
         Completed = "completed",
         NotPlanned = "not_planned",
@@ -333,39 +325,39 @@ string_enum! {
     }
 }
 
-/// The `Issue` type.
+/// Item of [`ListIssuesOutput::issues`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Issue {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
-    /// The `number` member.
+    /// On the wire: `number`.
     pub number: i64,
-    /// The `title` member.
+    /// On the wire: `title`.
     pub title: String,
-    /// The `body` member.
+    /// On the wire: `body`.
     pub body: Option<String>,
-    /// The `state` member.
+    /// On the wire: `state`.
     pub state: IssueState,
-    /// The `state_reason` member.
+    /// On the wire: `state_reason`.
     pub state_reason: Option<StateReason>,
     /// Null if the account was deleted.
     pub user: Option<User>,
-    /// The `labels` member.
+    /// On the wire: `labels`.
     pub labels: Vec<IssueLabel>,
-    /// The `assignees` member.
+    /// On the wire: `assignees`.
     pub assignees: Option<Vec<User>>,
-    /// The `milestone` member.
+    /// On the wire: `milestone`.
     pub milestone: Option<Milestone>,
     /// Number of comments.
     pub comments: i32,
     /// Present if it is a pull request.
     pub pull_request: Option<Document>,
-    /// The `html_url` member.
+    /// On the wire: `html_url`.
     pub html_url: String,
-    /// The `created_at` member.
+    /// On the wire: `created_at`.
     pub created_at: Timestamp,
-    /// The `closed_at` member.
+    /// On the wire: `closed_at`.
     pub closed_at: Option<Timestamp>,
 }
 
@@ -390,13 +382,13 @@ structure! {
     }
 }
 
-/// The `User` type.
+/// Value of [`Issue::user`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
-    /// The `login` member.
+    /// On the wire: `login`.
     pub login: String,
 }
 
@@ -415,13 +407,13 @@ one_of! {
     }
 }
 
-/// The `Label` type.
+/// Value of [`IssueLabel::Label`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Label {
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: Option<String>,
-    /// The `color` member.
+    /// On the wire: `color`.
     pub color: Option<String>,
 }
 
@@ -432,13 +424,13 @@ structure! {
     }
 }
 
-/// The `Milestone` type.
+/// Value of [`Issue::milestone`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Milestone {
-    /// The `number` member.
+    /// On the wire: `number`.
     pub number: i64,
-    /// The `title` member.
+    /// On the wire: `title`.
     pub title: String,
 }
 
@@ -449,23 +441,23 @@ structure! {
     } => Milestone {}
 }
 
-/// The `ReleaseAsset` type.
+/// Value of [`UploadReleaseAssetOutput::asset`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReleaseAsset {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
     /// GitHub replaces some characters.
     pub name: String,
-    /// The `label` member.
+    /// On the wire: `label`.
     pub label: Option<String>,
-    /// The `state` member.
+    /// On the wire: `state`.
     pub state: ReleaseAssetState,
-    /// The `content_type` member.
+    /// On the wire: `content_type`.
     pub content_type: String,
-    /// The `size` member.
+    /// On the wire: `size`.
     pub size: i64,
-    /// The `browser_download_url` member.
+    /// On the wire: `browser_download_url`.
     pub browser_download_url: String,
 }
 
@@ -483,20 +475,20 @@ structure! {
 }
 
 string_enum! {
-    /// The `ReleaseAssetState` type.
+    /// Value of [`ReleaseAsset::state`].
     pub enum ReleaseAssetState {
         Uploaded = "uploaded",
         Open = "open",
     }
 }
 
-/// The `FieldError` type.
+/// Item of [`ValidationFailed::errors`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FieldError {
-    /// The `resource` member.
+    /// On the wire: `resource`.
     pub resource: Option<String>,
-    /// The `field` member.
+    /// On the wire: `field`.
     pub field: Option<String>,
     /// Such as `missing_field` or `already_exists`.
     pub code: String,
@@ -515,7 +507,7 @@ structure! {
 }
 
 string_enum! {
-    /// The `ListIssuesInputState` type.
+    /// Value of [`ListIssuesInput::state`].
     pub enum ListIssuesInputState {
         Open = "open",
         Closed = "closed",
@@ -530,7 +522,6 @@ modeled_errors! {
     Forbidden: 403 {
         /// The service's error message.
         message: Option<String> = "message",
-        /// The `remaining` member.
         /// Sent in the `X-RateLimit-Remaining` header.
         remaining: Option<i32> = "remaining",
         /// When requests are possible again.
@@ -541,15 +532,15 @@ modeled_errors! {
     NotFound: 404,
     /// The repository has no issues.
     Gone: 410,
-    /// The `ValidationFailed` error.
+    /// Status 422.
     ValidationFailed: 422 {
         /// The service's error message.
         message: Option<String> = "message",
         /// What is not valid.
         errors: Option<Vec<FieldError>> = "errors",
     },
-    /// The `TooManyRequests` error.
+    /// Status 429.
     TooManyRequests: 429 throttling,
-    /// The `Unavailable` error.
+    /// Status 503.
     Unavailable: 503,
 }

@@ -40,26 +40,51 @@ impl Client {
     }
 
     /// Lists the servers of the token's project.
+    ///
+    /// Returns one page, [`ListServersOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ListServersError`].
     pub fn list_servers(&self, input: ListServersInput) -> Call<ListServers> {
         self.0.call(input)
     }
 
     /// Creates a server. It is usable once the actions of the response have finished.
+    ///
+    /// Returns [`CreateServerOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`CreateServerError`].
     pub fn create_server(&self, input: CreateServerInput) -> Call<CreateServer> {
         self.0.call(input)
     }
 
     /// Deletes a server at once, and what it stores.
+    ///
+    /// Returns [`DeleteServerOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`DeleteServerError`].
     pub fn delete_server(&self, input: DeleteServerInput) -> Call<DeleteServer> {
         self.0.call(input)
     }
 
     /// Lists the actions of a server.
+    ///
+    /// Returns one page, [`ListServerActionsOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ListServerActionsError`].
     pub fn list_server_actions(&self, input: ListServerActionsInput) -> Call<ListServerActions> {
         self.0.call(input)
     }
 
     /// Returns an action. Ask again while it is running.
+    ///
+    /// Returns [`GetActionOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`GetActionError`].
     pub fn get_action(&self, input: GetActionInput) -> Call<GetAction> {
         self.0.call(input)
     }

@@ -39,9 +39,9 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServersOutput {
-    /// The `servers` member.
+    /// On the wire: `servers`.
     pub servers: Vec<Server>,
-    /// The `meta` member.
+    /// On the wire: `meta`.
     pub meta: Meta,
 }
 
@@ -106,7 +106,7 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateServerOutput {
-    /// The `server` member.
+    /// On the wire: `server`.
     pub server: Server,
     /// What creates the server.
     pub action: Action,
@@ -143,7 +143,7 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServerInput {
-    /// The `id` member.
+    /// Part of the path.
     pub id: i64,
 }
 
@@ -159,7 +159,7 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServerOutput {
-    /// The `action` member.
+    /// Work that the service does after it has sent the response.
     pub action: Action,
 }
 
@@ -186,7 +186,7 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServerActionsInput {
-    /// The `id` member.
+    /// Part of the path.
     pub id: i64,
     /// States that an action may be in.
     pub status: Option<Vec<ActionStatus>>,
@@ -212,9 +212,9 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServerActionsOutput {
-    /// The `actions` member.
+    /// On the wire: `actions`.
     pub actions: Vec<Action>,
-    /// The `meta` member.
+    /// On the wire: `meta`.
     pub meta: Meta,
 }
 
@@ -240,7 +240,7 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetActionInput {
-    /// The `id` member.
+    /// Part of the path.
     pub id: i64,
 }
 
@@ -256,7 +256,7 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetActionOutput {
-    /// The `action` member.
+    /// Work that the service does after it has sent the response.
     pub action: Action,
 }
 
@@ -278,7 +278,7 @@ operation_error! {
 }
 
 string_enum! {
-    /// The `ServerStatus` type.
+    /// Item of [`ListServersInput::status`].
     pub enum ServerStatus {
         Running = "running",
         Initializing = "initializing",
@@ -292,27 +292,27 @@ string_enum! {
     }
 }
 
-/// The `Server` type.
+/// Item of [`ListServersOutput::servers`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Server {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: String,
-    /// The `status` member.
+    /// On the wire: `status`.
     pub status: ServerStatus,
-    /// The `created` member.
+    /// On the wire: `created`.
     pub created: Timestamp,
-    /// The `public_net` member.
+    /// On the wire: `public_net`.
     pub public_net: PublicNet,
-    /// The `server_type` member.
+    /// On the wire: `server_type`.
     pub server_type: ServerType,
     /// Null if the image was deleted.
     pub image: Option<Image>,
     /// Whether an action locks it.
     pub locked: bool,
-    /// The `labels` member.
+    /// On the wire: `labels`.
     pub labels: BTreeMap<String, String>,
 }
 
@@ -331,13 +331,13 @@ structure! {
     }
 }
 
-/// The `PublicNet` type.
+/// Value of [`Server::public_net`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PublicNet {
-    /// The `ipv4` member.
+    /// On the wire: `ipv4`.
     pub ipv4: Option<Ip>,
-    /// The `ipv6` member.
+    /// On the wire: `ipv6`.
     pub ipv6: Option<Ip>,
 }
 
@@ -348,13 +348,13 @@ structure! {
     }
 }
 
-/// The `Ip` type.
+/// Value of [`PublicNet::ipv4`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ip {
-    /// The `ip` member.
+    /// On the wire: `ip`.
     pub ip: String,
-    /// The `blocked` member.
+    /// On the wire: `blocked`.
     pub blocked: bool,
 }
 
@@ -365,13 +365,13 @@ structure! {
     } => Ip {}
 }
 
-/// The `ServerType` type.
+/// Value of [`Server::server_type`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServerType {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: String,
 }
 
@@ -382,11 +382,11 @@ structure! {
     } => ServerType {}
 }
 
-/// The `Image` type.
+/// Value of [`Server::image`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
     /// Null for snapshots and backups.
     pub name: Option<String>,
@@ -401,7 +401,7 @@ structure! {
 }
 
 string_enum! {
-    /// The `ActionStatus` type.
+    /// Item of [`ListServerActionsInput::status`].
     pub enum ActionStatus {
         Running = "running",
         Success = "success",
@@ -413,15 +413,15 @@ string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Action {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
     /// What is done, such as `create_server`.
     pub command: String,
-    /// The `status` member.
+    /// On the wire: `status`.
     pub status: ActionStatus,
     /// In percent.
     pub progress: i32,
-    /// The `started` member.
+    /// On the wire: `started`.
     pub started: Timestamp,
     /// Null while it is running.
     pub finished: Option<Timestamp>,
@@ -445,13 +445,13 @@ structure! {
     }
 }
 
-/// The `Resource` type.
+/// Item of [`Action::resources`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Resource {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: i64,
-    /// The `type` member.
+    /// On the wire: `type`.
     pub kind: String,
 }
 
@@ -462,13 +462,13 @@ structure! {
     } => Resource {}
 }
 
-/// The `ActionError` type.
+/// Value of [`Action::error`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ActionError {
-    /// The `code` member.
+    /// On the wire: `code`.
     pub code: String,
-    /// The `message` member.
+    /// On the wire: `message`.
     pub message: String,
 }
 
@@ -479,11 +479,11 @@ structure! {
     } => ActionError {}
 }
 
-/// The `InvalidFields` type.
+/// Value of [`InvalidInput::details`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidFields {
-    /// The `fields` member.
+    /// On the wire: `fields`.
     pub fields: Vec<InvalidField>,
 }
 
@@ -493,13 +493,13 @@ structure! {
     } => InvalidFields {}
 }
 
-/// The `InvalidField` type.
+/// Item of [`InvalidFields::fields`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidField {
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: String,
-    /// The `messages` member.
+    /// On the wire: `messages`.
     pub messages: Vec<String>,
 }
 
@@ -510,11 +510,11 @@ structure! {
     } => InvalidField {}
 }
 
-/// The `Meta` type.
+/// Value of [`ListServersOutput::meta`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Meta {
-    /// The `pagination` member.
+    /// On the wire: `pagination`.
     pub pagination: PageInfo,
 }
 
@@ -524,13 +524,13 @@ structure! {
     } => Meta {}
 }
 
-/// The `PageInfo` type.
+/// Value of [`Meta::pagination`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageInfo {
     /// Null on the last page.
     pub next_page: Option<i64>,
-    /// The `total_entries` member.
+    /// On the wire: `total_entries`.
     pub total_entries: Option<i64>,
 }
 
@@ -546,7 +546,7 @@ modeled_errors! {
     Unauthorized = "unauthorized": 401,
     /// The token may not do this.
     Forbidden = "forbidden": 403,
-    /// The `NotFound` error.
+    /// Status 404, code `not_found`.
     NotFound = "not_found": 404,
     /// Something else changed the resource meanwhile.
     Conflict = "conflict": 409 retryable,

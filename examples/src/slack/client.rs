@@ -40,11 +40,21 @@ impl Client {
     }
 
     /// Lists the channels of a workspace that the token may see.
+    ///
+    /// Returns one page, [`ConversationsListOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ConversationsListError`].
     pub fn conversations_list(&self, input: ConversationsListInput) -> Call<ConversationsList> {
         self.0.call(input)
     }
 
     /// Sends a message to a channel.
+    ///
+    /// Returns [`ChatPostMessageOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`ChatPostMessageError`].
     pub fn chat_post_message(&self, input: ChatPostMessageInput) -> Call<ChatPostMessage> {
         self.0.call(input)
     }

@@ -35,9 +35,9 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationsListOutput {
-    /// The `channels` member.
+    /// On the wire: `channels`.
     pub channels: Vec<Channel>,
-    /// The `response_metadata` member.
+    /// On the wire: `response_metadata`.
     pub response_metadata: Option<ConversationsListOutputResponseMetadata>,
 }
 
@@ -68,12 +68,11 @@ pub struct ChatPostMessageInput {
     /// The message, or what notifications show of the blocks.
     /// Must be at most 40000 characters long.
     pub text: Option<String>,
-    /// The `blocks` member.
     /// Must be at most 50 entries long.
     pub blocks: Option<Vec<Block>>,
     /// `ts` of the message to reply to.
     pub thread_ts: Option<String>,
-    /// The `unfurl_links` member.
+    /// On the wire: `unfurl_links`.
     pub unfurl_links: Option<bool>,
 }
 
@@ -93,11 +92,11 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChatPostMessageOutput {
-    /// The `channel` member.
+    /// On the wire: `channel`.
     pub channel: String,
     /// Identifies the message in its channel, such as `1503435956.000247`.
     pub ts: String,
-    /// The `message` member.
+    /// On the wire: `message`.
     pub message: Message,
 }
 
@@ -125,7 +124,7 @@ operation_error! {
 }
 
 string_enum! {
-    /// The `ChannelType` type.
+    /// Item of [`ConversationsListInput::types`].
     pub enum ChannelType {
         PublicChannel = "public_channel",
         PrivateChannel = "private_channel",
@@ -134,25 +133,25 @@ string_enum! {
     }
 }
 
-/// The `Channel` type.
+/// Item of [`ConversationsListOutput::channels`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Channel {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: String,
     /// Absent for direct messages.
     pub name: Option<String>,
-    /// The `is_channel` member.
+    /// On the wire: `is_channel`.
     pub is_channel: Option<bool>,
-    /// The `is_archived` member.
+    /// On the wire: `is_archived`.
     pub is_archived: Option<bool>,
-    /// The `is_private` member.
+    /// On the wire: `is_private`.
     pub is_private: Option<bool>,
-    /// The `created` member.
+    /// On the wire: `created`.
     pub created: Timestamp,
-    /// The `topic` member.
+    /// On the wire: `topic`.
     pub topic: Option<ChannelTopic>,
-    /// The `num_members` member.
+    /// On the wire: `num_members`.
     pub num_members: Option<i32>,
 }
 
@@ -170,11 +169,11 @@ structure! {
     }
 }
 
-/// The `ChannelTopic` type.
+/// Value of [`Channel::topic`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChannelTopic {
-    /// The `value` member.
+    /// On the wire: `value`.
     pub value: String,
 }
 
@@ -184,17 +183,17 @@ structure! {
     } => ChannelTopic {}
 }
 
-/// The `Message` type.
+/// Value of [`ChatPostMessageOutput::message`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// The `ts` member.
+    /// On the wire: `ts`.
     pub ts: String,
-    /// The `text` member.
+    /// On the wire: `text`.
     pub text: String,
-    /// The `bot_id` member.
+    /// On the wire: `bot_id`.
     pub bot_id: Option<String>,
-    /// The `blocks` member.
+    /// On the wire: `blocks`.
     pub blocks: Option<Vec<Block>>,
 }
 
@@ -209,7 +208,7 @@ structure! {
 }
 
 tagged_union! {
-    /// The `Block` type.
+    /// Item of [`ChatPostMessageInput::blocks`].
     pub enum Block tagged("type") {
         Section(BlockSection) = "section" => as_section | from,
         Header(BlockHeader) = "header" => as_header | from,
@@ -217,15 +216,15 @@ tagged_union! {
     }
 }
 
-/// The `BlockSection` type.
+/// Value of [`Block::Section`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlockSection {
-    /// The `block_id` member.
+    /// On the wire: `block_id`.
     pub block_id: Option<String>,
-    /// The `text` member.
+    /// On the wire: `text`.
     pub text: Option<TextObject>,
-    /// The `fields` member.
+    /// On the wire: `fields`.
     pub fields: Option<Vec<TextObject>>,
 }
 
@@ -237,13 +236,13 @@ structure! {
     }
 }
 
-/// The `BlockHeader` type.
+/// Value of [`Block::Header`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlockHeader {
-    /// The `block_id` member.
+    /// On the wire: `block_id`.
     pub block_id: Option<String>,
-    /// The `text` member.
+    /// On the wire: `text`.
     pub text: TextObject,
 }
 
@@ -255,11 +254,11 @@ structure! {
     }
 }
 
-/// The `BlockDivider` type.
+/// Value of [`Block::Divider`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BlockDivider {
-    /// The `block_id` member.
+    /// On the wire: `block_id`.
     pub block_id: Option<String>,
 }
 
@@ -270,21 +269,20 @@ structure! {
 }
 
 tagged_union! {
-    /// The `TextObject` type.
+    /// Value of [`BlockSection::text`].
     pub enum TextObject tagged("type") {
         PlainText(TextObjectPlainText) = "plain_text" => as_plain_text | from,
         Mrkdwn(TextObjectMrkdwn) = "mrkdwn" => as_mrkdwn | from,
     }
 }
 
-/// The `TextObjectPlainText` type.
+/// Value of [`TextObject::PlainText`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TextObjectPlainText {
-    /// The `text` member.
     /// Must be 1 to 3000 characters long.
     pub text: String,
-    /// The `emoji` member.
+    /// On the wire: `emoji`.
     pub emoji: Option<bool>,
 }
 
@@ -296,14 +294,13 @@ structure! {
     }
 }
 
-/// The `TextObjectMrkdwn` type.
+/// Value of [`TextObject::Mrkdwn`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TextObjectMrkdwn {
-    /// The `text` member.
     /// Must be 1 to 3000 characters long.
     pub text: String,
-    /// The `verbatim` member.
+    /// On the wire: `verbatim`.
     pub verbatim: Option<bool>,
 }
 
@@ -315,7 +312,7 @@ structure! {
     }
 }
 
-/// The `ConversationsListOutputResponseMetadata` type.
+/// Value of [`ConversationsListOutput::response_metadata`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationsListOutputResponseMetadata {
@@ -341,20 +338,20 @@ modeled_errors! {
         /// Scopes of the token.
         provided: Option<String> = "provided",
     },
-    /// The `RateLimited` error.
+    /// Status 429, code `ratelimited`.
     RateLimited = "ratelimited": 429 throttling,
-    /// The `InvalidCursor` error.
+    /// Status 200, code `invalid_cursor`.
     InvalidCursor = "invalid_cursor": 200,
-    /// The `ChannelNotFound` error.
+    /// Status 200, code `channel_not_found`.
     ChannelNotFound = "channel_not_found": 200,
-    /// The `NotInChannel` error.
+    /// Status 200, code `not_in_channel`.
     NotInChannel = "not_in_channel": 200,
-    /// The `IsArchived` error.
+    /// Status 200, code `is_archived`.
     IsArchived = "is_archived": 200,
-    /// The `NoText` error.
+    /// Status 200, code `no_text`.
     NoText = "no_text": 200,
-    /// The `InvalidBlocks` error.
+    /// Status 200, code `invalid_blocks`.
     InvalidBlocks = "invalid_blocks": 200,
-    /// The `MsgTooLong` error.
+    /// Status 200, code `msg_too_long`.
     MsgTooLong = "msg_too_long": 200,
 }

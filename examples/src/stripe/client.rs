@@ -43,26 +43,51 @@ impl Client {
     }
 
     /// Creates a customer.
+    ///
+    /// Returns [`CreateCustomerOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`CreateCustomerError`].
     pub fn create_customer(&self, input: CreateCustomerInput) -> Call<CreateCustomer> {
         self.0.call(input)
     }
 
     /// Returns a customer, or what is left of one that was deleted.
+    ///
+    /// Returns [`GetCustomerOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`GetCustomerError`].
     pub fn get_customer(&self, input: GetCustomerInput) -> Call<GetCustomer> {
         self.0.call(input)
     }
 
     /// Lists customers, the newest first.
+    ///
+    /// Returns one page, [`ListCustomersOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ListCustomersError`].
     pub fn list_customers(&self, input: ListCustomersInput) -> Call<ListCustomers> {
         self.0.call(input)
     }
 
     /// Charges a card. New integrations use payment intents instead.
+    ///
+    /// Returns [`CreateChargeOutput`].
+    ///
+    /// # Errors
+    /// From the service: [`CreateChargeError`].
     pub fn create_charge(&self, input: CreateChargeInput) -> Call<CreateCharge> {
         self.0.call(input)
     }
 
     /// Lists charges, the newest first.
+    ///
+    /// Returns one page, [`ListChargesOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ListChargesError`].
     pub fn list_charges(&self, input: ListChargesInput) -> Call<ListCharges> {
         self.0.call(input)
     }

@@ -11,29 +11,26 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomerInput {
-    /// The `idempotency_key` member.
+    /// Requests with the same key are carried out once within 24 hours.
     /// Sent in the `Idempotency-Key` header.
     /// Identifies a request and its retries. If absent, the client generates one.
     /// Must satisfy [`IDEMPOTENCY_KEY`](super::validator::IDEMPOTENCY_KEY).
     pub idempotency_key: Option<String>,
-    /// The `name` member.
     /// Must be at most 256 characters long.
     pub name: Option<String>,
-    /// The `email` member.
     /// Must be at most 512 characters long.
     pub email: Option<String>,
-    /// The `phone` member.
     /// Must be at most 20 characters long.
     pub phone: Option<String>,
     /// Shown beside the customer in the dashboard.
     pub description: Option<String>,
-    /// The `address` member.
+    /// On the wire: `address`.
     pub address: Option<Address>,
-    /// The `shipping` member.
+    /// On the wire: `shipping`.
     pub shipping: Option<Shipping>,
     /// Languages, the preferred one first.
     pub preferred_locales: Option<Vec<String>>,
-    /// The `metadata` member.
+    /// Up to 50 pairs of your own.
     /// Must satisfy [`METADATA`](super::validator::METADATA).
     /// Keys must be 1 to 40 characters long, matching `[^\[\]]*`.
     /// Values must be at most 500 characters long.
@@ -59,7 +56,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomerOutput {
-    /// The `customer` member.
     /// Sent as the whole body.
     pub customer: Customer,
     /// Whether this is the response to an earlier request with the same key.
@@ -93,7 +89,7 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomerInput {
-    /// The `id` member.
+    /// Part of the path.
     pub id: String,
 }
 
@@ -109,7 +105,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomerOutput {
-    /// The `customer` member.
     /// Sent as the whole body.
     pub customer: FoundCustomer,
 }
@@ -163,9 +158,9 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListCustomersOutput {
-    /// The `data` member.
+    /// On the wire: `data`.
     pub data: Vec<Customer>,
-    /// The `has_more` member.
+    /// On the wire: `has_more`.
     pub has_more: bool,
 }
 
@@ -194,30 +189,30 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChargeInput {
-    /// The `idempotency_key` member.
+    /// Requests with the same key are carried out once within 24 hours.
     /// Sent in the `Idempotency-Key` header.
     /// Identifies a request and its retries. If absent, the client generates one.
     /// Must satisfy [`IDEMPOTENCY_KEY`](super::validator::IDEMPOTENCY_KEY).
     pub idempotency_key: Option<String>,
-    /// The `amount` member.
+    /// In the currency's smallest unit, such as cents.
     /// Must satisfy [`AMOUNT`](super::validator::AMOUNT).
     pub amount: i64,
-    /// The `currency` member.
+    /// ISO code in lower case, such as `usd`.
     /// Must satisfy [`CURRENCY`](super::validator::CURRENCY).
     pub currency: String,
     /// ID of a customer.
     pub customer: Option<String>,
     /// What is charged: a token, or a card of the customer; by default, the customer's default.
     pub source: Option<Sensitive<String>>,
-    /// The `description` member.
+    /// On the wire: `description`.
     pub description: Option<String>,
     /// Whether the money is collected at once, or only reserved; `true` by default.
     pub capture: Option<bool>,
-    /// The `receipt_email` member.
+    /// On the wire: `receipt_email`.
     pub receipt_email: Option<String>,
-    /// The `shipping` member.
+    /// On the wire: `shipping`.
     pub shipping: Option<Shipping>,
-    /// The `metadata` member.
+    /// Up to 50 pairs of your own.
     /// Must satisfy [`METADATA`](super::validator::METADATA).
     /// Keys must be 1 to 40 characters long, matching `[^\[\]]*`.
     /// Values must be at most 500 characters long.
@@ -245,7 +240,6 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChargeOutput {
-    /// The `charge` member.
     /// Sent as the whole body.
     pub charge: Charge,
     /// Whether this is the response to an earlier request with the same key.
@@ -302,9 +296,9 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListChargesOutput {
-    /// The `data` member.
+    /// On the wire: `data`.
     pub data: Vec<Charge>,
-    /// The `has_more` member.
+    /// On the wire: `has_more`.
     pub has_more: bool,
 }
 
@@ -329,19 +323,19 @@ operation_error! {
     }
 }
 
-/// The `Address` type.
+/// Value of [`CreateCustomerInput::address`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// The `line1` member.
+    /// On the wire: `line1`.
     pub line1: Option<String>,
-    /// The `line2` member.
+    /// On the wire: `line2`.
     pub line2: Option<String>,
-    /// The `city` member.
+    /// On the wire: `city`.
     pub city: Option<String>,
-    /// The `state` member.
+    /// On the wire: `state`.
     pub state: Option<String>,
-    /// The `postal_code` member.
+    /// On the wire: `postal_code`.
     pub postal_code: Option<String>,
     /// ISO code of two letters.
     pub country: Option<String>,
@@ -358,15 +352,15 @@ structure! {
     }
 }
 
-/// The `Shipping` type.
+/// Value of [`CreateCustomerInput::shipping`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Shipping {
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: String,
-    /// The `address` member.
+    /// On the wire: `address`.
     pub address: Address,
-    /// The `phone` member.
+    /// On the wire: `phone`.
     pub phone: Option<String>,
 }
 
@@ -380,20 +374,20 @@ structure! {
 }
 
 one_of! {
-    /// The `FoundCustomer` type.
+    /// Value of [`GetCustomerOutput::customer`].
     pub enum FoundCustomer {
         DeletedCustomer(DeletedCustomer) = Json::Object(&[Test::Has("deleted", Json::Any)]) => as_deleted_customer | from,
         Customer(Customer) = Json::Object(&[Test::Lacks("deleted", Json::Any), Test::Has("id", Json::Any)]) => as_customer | from,
     }
 }
 
-/// The `DeletedCustomer` type.
+/// Value of [`FoundCustomer::DeletedCustomer`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedCustomer {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: String,
-    /// The `deleted` member.
+    /// On the wire: `deleted`.
     pub deleted: bool,
 }
 
@@ -404,29 +398,29 @@ structure! {
     } => DeletedCustomer {}
 }
 
-/// The `Customer` type.
+/// Value of [`CreateCustomerOutput::customer`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: String,
-    /// The `created` member.
+    /// On the wire: `created`.
     pub created: Timestamp,
     /// Whether it is not one for tests.
     pub livemode: bool,
-    /// The `name` member.
+    /// On the wire: `name`.
     pub name: Option<String>,
-    /// The `email` member.
+    /// On the wire: `email`.
     pub email: Option<String>,
-    /// The `phone` member.
+    /// On the wire: `phone`.
     pub phone: Option<String>,
-    /// The `description` member.
+    /// On the wire: `description`.
     pub description: Option<String>,
-    /// The `address` member.
+    /// On the wire: `address`.
     pub address: Option<Address>,
-    /// The `shipping` member.
+    /// On the wire: `shipping`.
     pub shipping: Option<Shipping>,
-    /// The `metadata` member.
+    /// On the wire: `metadata`.
     pub metadata: BTreeMap<String, String>,
     /// What the customer owes; negative for credit.
     pub balance: i64,
@@ -449,39 +443,39 @@ structure! {
     }
 }
 
-/// The `Charge` type.
+/// Value of [`CreateChargeOutput::charge`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Charge {
-    /// The `id` member.
+    /// On the wire: `id`.
     pub id: String,
-    /// The `amount` member.
+    /// On the wire: `amount`.
     pub amount: i64,
-    /// The `amount_refunded` member.
+    /// On the wire: `amount_refunded`.
     pub amount_refunded: i64,
-    /// The `currency` member.
+    /// On the wire: `currency`.
     pub currency: String,
-    /// The `created` member.
+    /// On the wire: `created`.
     pub created: Timestamp,
-    /// The `status` member.
+    /// On the wire: `status`.
     pub status: ChargeStatus,
     /// Whether it succeeded or was reserved.
     pub paid: bool,
     /// Whether the money was collected.
     pub captured: bool,
-    /// The `customer` member.
+    /// On the wire: `customer`.
     pub customer: Option<String>,
-    /// The `description` member.
+    /// On the wire: `description`.
     pub description: Option<String>,
-    /// The `failure_code` member.
+    /// On the wire: `failure_code`.
     pub failure_code: Option<String>,
-    /// The `failure_message` member.
+    /// On the wire: `failure_message`.
     pub failure_message: Option<String>,
-    /// The `outcome` member.
+    /// On the wire: `outcome`.
     pub outcome: Option<Outcome>,
     /// Anyone who has it can read the receipt.
     pub receipt_url: Option<Sensitive<String>>,
-    /// The `metadata` member.
+    /// On the wire: `metadata`.
     pub metadata: BTreeMap<String, String>,
 }
 
@@ -507,7 +501,7 @@ structure! {
 }
 
 string_enum! {
-    /// The `ChargeStatus` type.
+    /// Value of [`Charge::status`].
     pub enum ChargeStatus {
         Succeeded = "succeeded",
         Pending = "pending",
@@ -515,7 +509,7 @@ string_enum! {
     }
 }
 
-/// The `Outcome` type.
+/// Value of [`Charge::outcome`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Outcome {
@@ -523,7 +517,7 @@ pub struct Outcome {
     pub kind: String,
     /// Such as `normal` or `elevated`.
     pub risk_level: Option<String>,
-    /// The `seller_message` member.
+    /// On the wire: `seller_message`.
     pub seller_message: Option<String>,
 }
 
@@ -570,7 +564,7 @@ modeled_errors! {
         /// Page about the code.
         doc_url: Option<String> = "doc_url",
     },
-    /// The `NotFound` error.
+    /// Status 404.
     NotFound: 404 {
         /// The service's error message.
         message: Option<String> = "message",
@@ -603,7 +597,7 @@ modeled_errors! {
         /// Page about the code.
         doc_url: Option<String> = "doc_url",
     },
-    /// The `RateLimited` error.
+    /// Status 429.
     RateLimited: 429 throttling {
         /// The service's error message.
         message: Option<String> = "message",

@@ -46,6 +46,11 @@ impl Client {
     }
 
     /// Lists the packages in a repository that match the given filters.
+    ///
+    /// Returns one page, [`ListPackagesOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ListPackagesError`].
     pub fn list_packages(&self, input: ListPackagesInput) -> Call<ListPackages> {
         self.0.call(input)
     }

@@ -47,6 +47,11 @@ impl Client {
     }
 
     /// Lists the packages that Systems Manager Inventory found in an image when it was built.
+    ///
+    /// Returns one page, [`ListImagePackagesOutput`]; `.items()` and `.pages()` fetch them all.
+    ///
+    /// # Errors
+    /// From the service: [`ListImagePackagesError`].
     pub fn list_image_packages(&self, input: ListImagePackagesInput) -> Call<ListImagePackages> {
         self.0.call(input)
     }
