@@ -4,13 +4,13 @@ use super::walk::Walk;
 use crate::diagnostic::codes;
 use crate::syntax::{Failure, FailurePlace, FailureSource, Spanned, Value};
 use crate::vocabulary::{WAIT_UNITS, condition, failure, failure_place};
-use crate::yaml::{Kind, Node};
+use crate::yaml::Node;
 
 pub(super) fn failure(walk: &mut Walk<'_>, node: &Node) -> Failure {
     let Some(mut fields) = walk.fields(node, failure::MAPPING) else { return Failure::default() };
     let [code, message, request_id, retry_after] =
         [failure::CODE, failure::MESSAGE, failure::REQUEST_ID, failure::RETRY_AFTER]
-            .map(|key| fields.get(key).map(|node| places(walk, node)).unwrap_or_default());
+            .map(|key| fields.get(key).map(|node| walk.one_or_more(node, place)).unwrap_or_default());
     let at = fields.text(walk, failure::AT).inspect(|at| check_pointer(walk, at));
     let when = fields.get(failure::WHEN).and_then(|node| condition(walk, node));
     fields.finish(walk);
@@ -21,14 +21,6 @@ pub(super) fn failure(walk: &mut Walk<'_>, node: &Node) -> Failure {
         }
     }
     Failure { span: Some(node.span.clone()), code, message, request_id, retry_after, at, when }
-}
-
-/// One place, or a list of them.
-fn places(walk: &mut Walk<'_>, node: &Node) -> Vec<FailurePlace> {
-    match &node.kind {
-        Kind::Sequence(_) => walk.list(node, place),
-        _ => place(walk, node).into_iter().collect(),
-    }
 }
 
 fn place(walk: &mut Walk<'_>, node: &Node) -> Option<FailurePlace> {

@@ -114,6 +114,21 @@ pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
     is_number
 }
 
+/// Reports an enum whose numbers have names.
+pub(super) fn is_int_enum(walk: &mut Walk<'_>, node: &Node) -> bool {
+    let Kind::Mapping(entries) = &node.kind else { return false };
+    let is_integer = |node: &Node| match &node.kind {
+        Kind::Scalar { text, plain: true } => text.parse::<i64>().is_ok(),
+        _ => false,
+    };
+    let is_int_enum = !entries.is_empty() && entries.iter().all(|(_, node)| is_integer(node));
+    if is_int_enum {
+        let help = "write `intEnum` in place of `enum`".to_owned();
+        walk.expected("a list of strings", node, Some(help));
+    }
+    is_int_enum
+}
+
 /// Reports the method and path of an operation written as keys of a mapping.
 pub(super) fn is_http_mapping(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };

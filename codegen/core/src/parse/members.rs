@@ -236,6 +236,7 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
         },
         [_, _, _, Some(node), ..] => whole(node, Type::Structure(members(walk, node), node.span.clone())),
         [_, _, _, _, Some(node), ..] => whole(node, Type::Union(members(walk, node), tag, node.span.clone())),
+        [.., Some(node), _, _] if habits::is_int_enum(walk, node) => Type::Unreadable,
         [.., Some(node), _, _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),
         [.., Some(node), _] => {
             whole(node, Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone()))

@@ -44,10 +44,7 @@ pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
 
 /// A token's name, or a list of them.
 fn tokens(walk: &mut Walk<'_>, node: &Node) -> Spanned<Vec<Spanned<String>>> {
-    let value = match &node.kind {
-        Kind::Sequence(_) => walk.list(node, |walk, node| walk.string(node)),
-        _ => walk.string(node).into_iter().collect(),
-    };
+    let value = walk.one_or_more(node, |walk, node| walk.string(node));
     Spanned { value, span: node.span.clone() }
 }
 
@@ -67,7 +64,7 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
         },
         statuses: fields
             .get(operation::STATUS)
-            .map(|node| walk.list(node, |walk, node| walk.integer(node, "an HTTP status")))
+            .map(|node| walk.one_or_more(node, |walk, node| walk.integer(node, "an HTTP status")))
             .unwrap_or_default(),
         auth: fields.get(operation::AUTH).and_then(|node| auth(walk, node)),
         endpoint: fields.text(walk, operation::ENDPOINT),

@@ -195,6 +195,18 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// One item, or a list of them.
+    pub fn one_or_more<T>(
+        &mut self,
+        node: &Node,
+        mut item: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        match &node.kind {
+            Kind::Sequence(_) => self.list(node, item),
+            _ => item(self, node).into_iter().collect(),
+        }
+    }
+
     /// The entries of a mapping whose keys the author chooses.
     pub fn entries<T>(
         &mut self,

@@ -93,6 +93,7 @@ const POINTER: Form = Matching("^/");
 const HEADERS_FORM: Form = Entries(&Text, 0);
 const NAMES: Form = List(&Text, 0);
 const TOKENS: Form = OneOf(&[Text, List(&Text, 1)]);
+const SUCCESS: Form = Integer(200, Some(399));
 const TARGET: Form = Matching(concat!("^", token!(), "*(?!\\.)", token!(), "$"));
 
 macro_rules! doc {
@@ -234,7 +235,7 @@ keys! {
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
         ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL that its requests are sent to, if not the service's `endpoint`. A client that sets `endpoint_url` sends them there.";
-        STATUS = "status": List(&Integer(200, Some(399)), 0), "Statuses of success; every 2xx by default. A response with another one is a failure.";
+        STATUS = "status": OneOf(&[SUCCESS, List(&SUCCESS, 0)]), "Status of success, or a list of them; every 2xx by default. A response with another one is a failure.";
         AUTH = "auth": Definition("auth"), "How its requests are authenticated, if not as the service's.";
         HEADERS = "headers": HEADERS_FORM, "Headers that each of its requests has, by name, besides the service's or in place of them.";
         READONLY = "readonly": Boolean, "Whether it changes nothing; it is then safe to send again.";
