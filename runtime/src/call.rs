@@ -184,14 +184,17 @@ impl<Op: Operation> Call<Op> {
     /// Encodes the request.
     fn plan(&self, input: &Op::Input) -> Result<Plan, Error<Op::Error>> {
         let encode = || {
-            let mut request = operation::encode_stream::<Op>(input)?;
+            let (mut request, template) = operation::encode_with_template::<Op>(input)?;
             for (name, value) in self.headers.as_ref().map_err(Clone::clone)? {
                 request.headers_mut().insert(name, value.clone());
             }
-            Ok(request)
+            Ok((request, template))
         };
+        let (request, template) = encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?;
         Ok(Plan {
-            request: encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?,
+            request,
+            template,
+            prefix: 0,
             streams: Op::STREAM.is_some(),
             missing: self.missing,
             url: None,

@@ -16,8 +16,9 @@
 //! | `ring` | yes | TLS with ring |
 //! | `aws-lc-rs` | | TLS with AWS-LC; it is used instead of ring if both are enabled |
 //! | `sigv4` | yes | AWS signatures |
-//! | `tracing` | yes | a span for each call, an event for each attempt |
+//! | `tracing` | yes | spans for each call and attempt, with the names of OpenTelemetry |
 //! | `blocking` | | calls without `async` |
+//! | `chrono`, `jiff`, `time` | | conversions between [`Timestamp`] and the types of these crates |
 //! | `aws-credential-types` | | credentials from providers of the AWS SDK for Rust |
 //!
 //! FIPS endpoints ([`use_fips`](client::Config::use_fips)) require a validated module in the client too:

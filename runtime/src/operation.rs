@@ -189,9 +189,18 @@ pub fn encode<Op: Operation>(input: &Op::Input) -> Result<http::Request<Bytes>, 
 /// # Errors
 /// If a member cannot be sent.
 pub fn encode_stream<Op: Operation>(input: &Op::Input) -> Result<http::Request<ByteStream>, EncodeError> {
-    let mut request = Op::encode(input).finish_stream()?;
+    encode_with_template::<Op>(input).map(|(request, _)| request)
+}
+
+/// The same as [`encode_stream`], with the path as the operation has it, whose labels have no values.
+pub(crate) fn encode_with_template<Op: Operation>(
+    input: &Op::Input,
+) -> Result<(http::Request<ByteStream>, &'static str), EncodeError> {
+    let request = Op::encode(input);
+    let template = request.template();
+    let mut request = request.finish_stream()?;
     header::fill_in(request.headers_mut(), <Op::Service as Service>::HEADERS)?;
-    Ok(request)
+    Ok((request, template))
 }
 
 /// Returns where responses contain the identifier of the request.

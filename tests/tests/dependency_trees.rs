@@ -103,6 +103,10 @@ fn each_feature_brings_its_own() {
     let sigv4 = with("sigv4");
     assert_at_most(&sigv4, 14);
     assert!(has(&sigv4, "hmac-sha256") && !has(&sigv4, "rustls"), "{sigv4:#?}");
+    // The runtime alone has 13.
+    for (feature, limit) in [("chrono", 15), ("jiff", 15), ("time", 18)] {
+        assert_at_most(&with(feature), limit);
+    }
     let tracing = with("tracing");
     assert!(has(&tracing, "tracing") && !has(&tracing, "tokio"), "{tracing:#?}");
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::config::setters;
 use super::idempotency::Tokens;
+use super::trace_context::{TraceContext, TraceHeaders};
 use super::{BuildError, Config, Handle, Service};
 use crate::auth::API_KEY;
 #[cfg(feature = "sigv4")]

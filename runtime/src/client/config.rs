@@ -11,6 +11,7 @@ use super::BuildError;
 use super::endpoint::Base;
 use super::idempotency::Tokens;
 use super::identity::Identities;
+use super::trace_context::{TraceContext, TraceHeaders};
 use crate::auth::API_KEY;
 #[cfg(feature = "sigv4")]
 use crate::credentials::ProvideCredentials;
@@ -60,6 +61,7 @@ pub struct Config {
     #[cfg(feature = "hyper")]
     pub(super) max_idle_connections: Option<usize>,
     pub(super) tokens: Option<Tokens>,
+    pub(super) trace_context: Option<TraceContext>,
     /// The default transport, made by the first client that needs it.
     #[cfg(feature = "hyper")]
     pub(super) shared: Arc<OnceLock<crate::transport::Hyper>>,
@@ -102,6 +104,7 @@ impl Config {
             #[cfg(feature = "hyper")]
             max_idle_connections: self.max_idle_connections.or(base.max_idle_connections),
             tokens: self.tokens.or(base.tokens),
+            trace_context: self.trace_context.or(base.trace_context),
             #[cfg(feature = "hyper")]
             shared: if is_own { self.shared } else { base.shared },
             misread: self.misread.or(base.misread),
@@ -341,6 +344,17 @@ macro_rules! setters {
             make: impl Fn() -> Result<String, BoxError> + Send + Sync + 'static,
         ) -> Self {
             $config.tokens = Some(Tokens::new(make));
+            $this
+        }
+
+        /// Sets what adds the headers of a trace, such as `traceparent` (W3C Trace Context), to each attempt. It is called
+        /// once an attempt, within its span if the feature `tracing` is enabled. No signature covers the headers.
+        #[must_use]
+        pub fn trace_context(
+            mut $this,
+            inject: impl Fn(&mut TraceHeaders) + Send + Sync + 'static,
+        ) -> Self {
+            $config.trace_context = Some(TraceContext::new(inject));
             $this
         }
     };

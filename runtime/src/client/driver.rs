@@ -38,6 +38,10 @@ const MAX_ERROR_SIZE: usize = 1 << 20;
 pub(crate) struct Plan {
     /// The request in origin form.
     pub(crate) request: http::Request<ByteStream>,
+    /// The path of the request, with labels in place of values.
+    pub(crate) template: &'static str,
+    /// The length of the endpoint's own path, which is before that of the request. The driver sets it.
+    pub(crate) prefix: usize,
     /// Whether the body of a successful response is not collected.
     pub(crate) streams: bool,
     /// What the caller wants of required members that the response lacks.
@@ -110,8 +114,11 @@ impl Handle {
         let shared = &*self.0;
         let mut plan = plan;
         let mut request = std::mem::take(&mut plan.request);
+        let path = request.uri().path().len();
         *request.uri_mut() = shared.url(request.uri(), plan.endpoint).map_err(Failure::Encode)?;
+        plan.prefix = request.uri().path().len().saturating_sub(path);
         if let Some(url) = &plan.url {
+            plan.prefix = 0;
             *request.uri_mut() = within_origin(request.uri(), url)?;
         }
         let auth = match plan.auth {
@@ -123,9 +130,13 @@ impl Handle {
         let mut timers = Timers::start_call(&*shared.sleeper, plan.timeout);
         let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
         loop {
-            let mut outcome = shared.attempt(&request, auth, &plan, &mut timers).await;
+            let span = trace::Attempt::start(attempts.number(), &request, &plan);
+            let mut outcome = span.run(shared.attempt(&request, auth, &plan, &mut timers)).await;
             timers.end_attempt();
-            report(attempts.number(), &outcome);
+            match &outcome {
+                Ok(Answer { response, .. }) => span.answered(response, (plan.is_failure)(response)),
+                Err(failed) => span.failed(failed.response.as_ref(), &failed.failure),
+            }
             let (cause, wait) = match &outcome {
                 Ok(Answer { response, .. }) if !(plan.is_failure)(response) => {
                     attempts.succeeded();
@@ -188,6 +199,10 @@ impl Shared {
         let now = self.clock.now();
         let authorized = self.authorize(auth, &mut request, now);
         timers.race(authorized).await??;
+        if let Some(context) = &self.trace_context {
+            // A proxy may change them on the way, so no signature covers them.
+            context.inject(request.headers_mut());
+        }
 
         let is_head = request.method() == Method::HEAD;
         if request.body().as_bytes().is_some() {
@@ -367,14 +382,4 @@ fn http_date(text: &str) -> Option<SystemTime> {
 /// How far two times lie apart.
 fn distance(one: SystemTime, other: SystemTime) -> Duration {
     one.duration_since(other).unwrap_or_else(|error| error.duration())
-}
-
-/// Tells `tracing` how an attempt ended.
-fn report(attempt: u32, outcome: &Result<Answer, Failed>) {
-    match outcome {
-        Ok(Answer { response, .. }) => {
-            trace::answered(attempt, response.status().as_u16(), response.request_id());
-        }
-        Err(failed) => trace::failed(attempt, &failed.failure),
-    }
 }

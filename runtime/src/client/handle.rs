@@ -11,6 +11,7 @@ use super::config::MAX_RESPONSE_SIZE;
 use super::endpoint::Base;
 use super::idempotency::Tokens;
 use super::identity::{Grants, Identities};
+use super::trace_context::TraceContext;
 use super::{BuildError, Call, Config, Service};
 use crate::auth::Auth;
 use crate::error::EncodeError;
@@ -67,6 +68,7 @@ pub(super) struct Shared {
     pub(super) sleeper: Arc<dyn Sleeper>,
     pub(super) max_response_size: usize,
     pub(super) tokens: Tokens,
+    pub(super) trace_context: Option<TraceContext>,
 }
 
 impl Handle {
@@ -130,6 +132,7 @@ impl Handle {
             sleeper: config.resolve_sleeper()?,
             max_response_size: config.max_response_size.unwrap_or(MAX_RESPONSE_SIZE),
             tokens: config.tokens.unwrap_or_default(),
+            trace_context: config.trace_context,
             labels,
             auth,
             grants: Grants::default(),

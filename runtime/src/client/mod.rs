@@ -11,11 +11,13 @@ mod grant;
 mod handle;
 mod idempotency;
 mod identity;
+mod trace_context;
 
 pub use self::builder::Builder;
 pub use self::config::Config;
 pub use self::error::BuildError;
 pub use self::handle::Handle;
+pub use self::trace_context::TraceHeaders;
 pub use crate::call::Call;
 pub use crate::paginate::{Items, Pages, ResumePoint};
 pub use crate::retry::Retry;

@@ -45,6 +45,8 @@ pub use text::{Form, Text, Texts};
 #[must_use = "`finish` returns the request"]
 pub struct Request {
     method: Method,
+    /// The path with its labels.
+    template: &'static str,
     path: String,
     query: String,
     headers: HeaderMap,
@@ -61,6 +63,7 @@ impl Request {
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
         Self {
             method,
+            template: path,
             path: path.to_owned(),
             query: query.to_owned(),
             headers: HeaderMap::new(),
@@ -277,6 +280,11 @@ impl Request {
             *request.body_mut() = body;
         }
         Ok(request)
+    }
+
+    /// Its path with labels, which has nothing of the input.
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
     }
 
     /// Applies `change`, unless there was an error before; remembers its error.
