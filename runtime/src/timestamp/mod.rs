@@ -1,6 +1,8 @@
 //! Points in time, and the three forms in which they are sent (Smithy, "Timestamp serialization and deserialization").
 
 mod calendar;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod convert;
 mod format;
 mod parse;
 pub(crate) mod wire;
@@ -8,6 +10,8 @@ pub(crate) mod wire;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use convert::OutOfRange;
 pub use format::{Format, Formatted};
 pub use parse::ParseError;
 
