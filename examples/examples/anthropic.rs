@@ -75,7 +75,6 @@ fn tool() -> Result<Tool, Box<dyn Error>> {
 /// Prints a message while it is being written.
 async fn stream(client: &Client) -> Result<(), Box<dyn Error>> {
     let input = StreamMessageInput::builder()
-        .stream(true)
         .model(MODEL)
         .max_tokens(1024)
         .messages([MessageParam::builder().role(Role::User).content(Content::from("Say hello."))]);

@@ -35,7 +35,7 @@ fn ask(text: &str) -> CreateMessageInput {
 }
 
 fn ask_streamed(text: &str) -> StreamMessageInput {
-    StreamMessageInput::builder().stream(true).model(MODEL).max_tokens(1024).messages([user(text)])
+    StreamMessageInput::builder().model(MODEL).max_tokens(1024).messages([user(text)])
 }
 
 #[tokio::test]

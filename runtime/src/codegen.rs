@@ -41,8 +41,8 @@ pub use crate::service::Endpoint;
 pub use crate::stream::{ByteStream, EventStream};
 pub use crate::string_enum::{deserialize_enum, unknown_value};
 pub use crate::structure::members::{
-    Name, Structure, deserialize_structure, member_or, member_or_absent, read_member, read_nullable, reject,
-    skip,
+    Name, Structure, deserialize_structure, member_or, member_or_absent, read_constant, read_member,
+    read_nullable, reject, skip,
 };
 pub use crate::timestamp::wire::{date_time, epoch_seconds, http_date};
 pub use crate::types::{Blob, Document, FilePart, Files, Nullable, Sensitive, Wipe};

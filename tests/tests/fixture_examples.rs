@@ -16,7 +16,7 @@ fn names(value: &Value) -> BTreeSet<&str> {
 }
 
 /// What the examples of an operation leave out.
-fn missing(spec: &Value, name: &str, operation: &Value) -> Vec<String> {
+fn missing<'v>(spec: &'v Value, name: &str, operation: &'v Value) -> Vec<String> {
     let none = Vec::new();
     let examples = spec["examples"][name].as_array().unwrap_or(&none);
     let mut missing = Vec::new();
@@ -33,8 +33,12 @@ fn missing(spec: &Value, name: &str, operation: &Value) -> Vec<String> {
         let shown: BTreeSet<&str> = shown(part);
         missing.extend(wanted.difference(&shown).map(|name| format!("`{name}` in an `{part}`")));
     };
-    left_out("input", names(&operation["input"]));
-    left_out("output", names(&operation["output"]));
+    let asked_for = |members: &'v Value| {
+        let is_constant = |name: &&str| !members[*name]["const"].is_null();
+        names(members).into_iter().filter(|name| !is_constant(name)).collect()
+    };
+    left_out("input", asked_for(&operation["input"]));
+    left_out("output", asked_for(&operation["output"]));
     left_out("error", &names(&operation["errors"]) | &names(&spec["service"]["errors"]));
     missing
 }

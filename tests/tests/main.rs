@@ -20,6 +20,7 @@ pub mod codegen_version;
 pub mod command_line;
 pub mod completions;
 pub mod connections;
+pub mod constants;
 pub mod constraints_codeartifact;
 pub mod constraints_imagebuilder;
 pub mod consumers;

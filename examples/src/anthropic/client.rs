@@ -118,7 +118,7 @@ impl Operation for StreamMessage {
 
     fn encode(input: &StreamMessageInput) -> Request {
         Http::post("/v1/messages")
-            .field("stream", &input.stream)
+            .field("stream", &true)
             .field("model", &input.model)
             .field("max_tokens", &input.max_tokens)
             .field("messages", &input.messages)

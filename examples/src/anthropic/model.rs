@@ -107,11 +107,11 @@ operation_error! {
 }
 
 /// Input of [`Client::stream_message`](super::Client::stream_message).
+///
+/// `stream` is always `true`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamMessageInput {
-    /// Always `true`.
-    pub stream: bool,
     /// Such as `claude-sonnet-4-5`.
     pub model: String,
     /// Tokens after which the model stops.
@@ -135,11 +135,11 @@ pub struct StreamMessageInput {
 
 structure! {
     StreamMessageInputBuilder {
-        stream: bool = "stream",
         model: String = "model",
         max_tokens: i32 = "max_tokens",
         messages: Vec<MessageParam> = "messages",
     } => StreamMessageInput {
+        "stream" = true,
         system: Content = "system",
         metadata: Metadata = "metadata",
         stop_sequences: Vec<String> = "stop_sequences",

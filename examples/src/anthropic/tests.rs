@@ -100,7 +100,6 @@ fn create_message_example_2() -> Result<(), Box<dyn std::error::Error>> {
 #[test]
 fn stream_message_example_1() -> Result<(), Box<dyn std::error::Error>> {
     let input = StreamMessageInput::builder()
-        .stream(true)
         .model("claude-sonnet-4-5")
         .max_tokens(9)
         .messages([

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
 
 use crate::types::Nullable;
 use crate::types::nullable::OptionalNullable;
@@ -139,6 +141,21 @@ pub fn reject<'de, A: MapAccess<'de>>(
     Err(de::Error::unknown_field(name, known))
 }
 
+/// Rejects a value that is not the one that a member always has.
+///
+/// # Errors
+/// Where it is another one.
+pub fn read_constant<'de, A: MapAccess<'de>>(
+    constant: &impl Serialize,
+    name: &str,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    let constant = serde_json::to_value(constant).map_err(de::Error::custom)?;
+    let found: Value = members.next_value()?;
+    let is_equal = found == constant || (found.is_f64() && found.as_f64() == constant.as_f64());
+    if is_equal { Ok(()) } else { Err(de::Error::custom(format_args!("`{name}` is always {constant}"))) }
+}
+
 /// Returns a member that was read, or its default if it is absent or null.
 #[inline]
 pub fn member_or<T>(member: Option<Option<T>>, default: impl FnOnce() -> T) -> T {
@@ -212,7 +229,7 @@ impl<'de, E: de::Error> Deserializer<'de> for Absent<E> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_structure {
-    ($name:ident { $(
+    ($name:ident { $($constant:literal = $fixed:expr;)* $(
         $member:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
     )* } $others:ident) => {
         #[allow(deprecated, reason = "a deprecated member is written too")]
@@ -221,9 +238,11 @@ macro_rules! serde_structure {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                let count = <Self as $crate::codegen::Structure>::MEMBERS.len();
+                let constants: &[&str] = &[$($constant),*];
+                let count = <Self as $crate::codegen::Structure>::MEMBERS.len() + constants.len();
                 #[allow(unused_mut, reason = "there may be no member")]
                 let mut structure = serializer.serialize_struct(::core::stringify!($name), count)?;
+                $($crate::serde_structure! { @write structure (&$fixed) $constant Constant })*
                 $($crate::serde_structure! { @write structure (&self.$member) $wire $type $($form)? })*
                 $crate::serde::ser::SerializeStruct::end(structure)
             }
@@ -240,6 +259,7 @@ macro_rules! serde_structure {
                 $(let mut $member = ::core::option::Option::None;)*
                 while let ::core::option::Option::Some(name) = members.next_key::<$crate::codegen::Name<'de>>()? {
                     match name.as_str() {
+                        $($constant => $crate::serde_structure!(@constant $others $constant ($fixed) members),)*
                         $($wire => $crate::serde_structure!(@read $type $member $wire members),)*
                         name => $crate::codegen::$others(name, Self::MEMBERS, &mut members)?,
                     }
@@ -274,6 +294,12 @@ macro_rules! serde_structure {
             $wire,
             &$crate::codegen::$form($value),
         )?;
+    };
+    (@constant skip $wire:literal ($fixed:expr) $members:ident) => {
+        $crate::codegen::skip($wire, Self::MEMBERS, &mut $members)?
+    };
+    (@constant reject $wire:literal ($fixed:expr) $members:ident) => {
+        $crate::codegen::read_constant(&$fixed, $wire, &mut $members)?
     };
     (@read Nullable $member:ident $wire:literal $members:ident) => {
         $crate::codegen::read_nullable(&mut $member, $wire, &mut $members)?

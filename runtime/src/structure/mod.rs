@@ -72,6 +72,33 @@ pub(crate) mod members;
 /// # Ok::<_, serde_json::Error>(())
 /// ```
 ///
+/// A member without a field is written before the others, by its name and the value that it always has. A value that is
+/// read may have it or not; with `..reject` it may have no other one.
+///
+/// ```
+/// use speccast_runtime::serde_json;
+///
+/// /// A circle.
+/// #[derive(Debug, PartialEq)]
+/// pub struct Circle { pub radius: f64 }
+///
+/// speccast_runtime::codegen::structure! {
+///     CircleBuilder {
+///         radius: f64 = "radius",
+///     } => Circle {
+///         "kind" = "circle",
+///         ..reject
+///     }
+/// }
+///
+/// let circle = Circle::builder().radius(1.5);
+/// assert_eq!(serde_json::to_string(&circle)?, r#"{"kind":"circle","radius":1.5}"#);
+/// assert_eq!(serde_json::from_str::<Circle>(r#"{"radius":1.5,"kind":"circle"}"#)?, circle);
+/// assert_eq!(serde_json::from_str::<Circle>(r#"{"radius":1.5}"#)?, circle);
+/// assert!(serde_json::from_str::<Circle>(r#"{"radius":1.5,"kind":"square"}"#).is_err());
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+///
 /// Attributes before a member apply to its method, such as `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
@@ -123,7 +150,7 @@ macro_rules! structure {
     };
     (@members $name:ident { $(
         $required:ident: $required_type:ident = $required_wire:literal $(as $required_form:ident)?;
-    )* } { $(
+    )* } { $($constant:literal = $fixed:expr,)* $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
         = $wire:literal $(as $form:ident)? $(or $default:expr)?,
     )* $(..$others:ident)? }) => {
@@ -175,26 +202,28 @@ macro_rules! structure {
         }
 
         $crate::structure! { @serde $name
+            { $($constant = $fixed;)* }
             { $($required: $required_type = $required_wire $(as $required_form)?;)* }
             { $($optional: $type = $wire $(as $form)? $(or $default)?;)* }
             $($others)?
         }
     };
-    (@serde $name:ident $required:tt $optional:tt) => {
-        $crate::structure! { @serde $name $required $optional skip }
+    (@serde $name:ident $constants:tt $required:tt $optional:tt) => {
+        $crate::structure! { @serde $name $constants $required $optional skip }
     };
-    (@serde $name:ident { $($required:tt)* } { $(
+    (@serde $name:ident { $($constants:tt)* } { $($required:tt)* } { $(
         $optional:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
     )* } $others:ident) => {
         $crate::serde_structure! {
             $name {
+                $($constants)*
                 $($required)*
                 $($optional: $type = $wire $(as $form)? $(or $default)?;)*
             }
             $others
         }
     };
-    (@new $name:ident [$($required:ident = $given:expr,)*] { $(
+    (@new $name:ident [$($required:ident = $given:expr,)*] { $($constant:literal = $fixed:expr,)* $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
         = $wire:literal $(as $form:ident)? $(or $default:expr)?,
     )* $(..$others:ident)? }) => {

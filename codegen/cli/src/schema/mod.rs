@@ -110,7 +110,11 @@ fn mapping(of: &Mapping) -> Members {
         let events = Json::from([("stream", Json::from([("type", "string".into())]))]);
         let events = Json::from([("required", Json::array([member::STREAM.name])), ("properties", events)]);
         let events = is(member::MAPPING).then_some(events);
-        schema.push(("oneOf", Json::array(KINDS.iter().map(|key| has(key.name)).chain(events))));
+        // A constant has a type of its own where no other is written.
+        let none = Json::from([("anyOf", Json::array(KINDS.iter().map(|key| has(key.name))))]);
+        let constant = Json::from([("required", Json::array([member::CONST.name])), ("not", none)]);
+        let others = events.into_iter().chain(is(member::MAPPING).then_some(constant));
+        schema.push(("oneOf", Json::array(KINDS.iter().map(|key| has(key.name)).chain(others))));
         let dependencies = [(ty::KEY.name, has("map")), (ty::SPARSE.name, of_list_or_map)];
         schema.push(("dependencies", Json::from(dependencies)));
     }

@@ -21,6 +21,7 @@ codes! {
     Error BODY = "body";
     Error BYTE_ORDER_MARK = "byte-order-mark";
     Warning COMMENT_IN_DOC = "comment-in-doc";
+    Error CONST = "const";
     Error CONSTRAINT_KIND = "constraint-kind";
     Error DEFAULT = "default";
     Error DEPRECATED = "deprecated";
@@ -70,6 +71,7 @@ codes! {
     Warning SAME_ROUTE = "same-route";
     Error SECOND_DOCUMENT = "second-document";
     Error SIGNING_NAME = "signing-name";
+    Note SINGLE_VALUE = "single-value";
     Error STATUS = "status";
     Error STREAMING = "streaming";
     Error TAG = "tag";

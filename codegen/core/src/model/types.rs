@@ -308,8 +308,17 @@ pub struct Member {
     /// Value of an absent member. In inputs, the service fills it in; members of other structures always have
     /// a value.
     pub default: Option<Value>,
+    /// Fixed value: a string, a number or a boolean. Such a member is always sent, and is not read.
+    pub constant: Option<Value>,
     /// Whether the client fills in a value that identifies a request and its retries.
     pub idempotency_token: bool,
+}
+
+impl Member {
+    /// Returns whether callers must give its value.
+    pub fn is_asked_for(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
 }
 
 /// How a body is streamed.

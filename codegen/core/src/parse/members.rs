@@ -6,7 +6,9 @@ use super::habits;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{format_elsewhere, place_elsewhere};
-use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Stream, Tag, Type};
+use crate::syntax::{
+    EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Place, Spanned, Stream, Tag, Type, Value,
+};
 use crate::vocabulary::{
     KINDS, LIST_STYLES, Mapping, PLACES, STREAM_FORMATS, alternative, constraint, enum_value, int_enum_value,
     item, map_key, member, named_type, ty,
@@ -26,10 +28,12 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     };
     let (stream, events) = stream(walk, &mut fields);
     let (wire_name, is_number) = wire_name(walk, &mut fields);
+    let constant = fields.get(member::CONST).map(|node| constant(walk, node));
     let member = Member {
         name,
         rust: fields.text(walk, member::RUST),
-        ty: events.unwrap_or_else(|| ty(walk, &mut fields)),
+        ty: events.unwrap_or_else(|| type_or(walk, &mut fields, constant.as_ref().map(type_of))),
+        constant,
         stream,
         required: fields.mark(walk, member::REQUIRED),
         nullable: fields.mark(walk, member::NULLABLE),
@@ -179,10 +183,39 @@ fn typed<'n>(walk: &mut Walk<'_>, node: &'n Node, mapping: &'static Mapping) -> 
     }
 }
 
+/// The value that a member always has.
+fn constant(walk: &mut Walk<'_>, node: &Node) -> Value {
+    walk.refuse_date(node);
+    let mut constant = walk.literal(node);
+    if matches!(constant.value, Literal::Null | Literal::List(_) | Literal::Map(_)) {
+        walk.expected("a string, a number or a boolean", node, None);
+        constant.value = Literal::Unreadable;
+    }
+    constant
+}
+
+/// The type of a constant that has none beside it.
+fn type_of(constant: &Value) -> Type {
+    let name = match constant.value {
+        Literal::String(_) => "string",
+        Literal::Boolean(_) => "boolean",
+        Literal::Integer(_) => "long",
+        Literal::Float(_) => "double",
+        Literal::Null | Literal::List(_) | Literal::Map(_) | Literal::Unreadable => return Type::Unreadable,
+    };
+    Type::Name(Spanned { value: name.to_owned(), span: constant.span.clone() })
+}
+
 fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
+    type_or(walk, fields, None)
+}
+
+/// The type that is written, or this one.
+fn type_or(walk: &mut Walk<'_>, fields: &mut Fields<'_>, implied: Option<Type>) -> Type {
     let keys = KINDS.map(|key| fields.get(key));
     let names = || KINDS.map(|key| format!("`{}`", key.name)).join(", ");
     match keys.iter().flatten().collect::<Vec<_>>().as_slice() {
+        [] if implied.is_some() => {}
         [] => {
             let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the type is missing");
             let diagnostic = diagnostic.label(&fields.start(), "");
@@ -242,7 +275,7 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
             whole(node, Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone()))
         }
         [.., Some(node)] => whole(node, Type::OneOf(walk.list(node, alternative), node.span.clone())),
-        _ => Type::Unreadable,
+        _ => implied.unwrap_or_default(),
     }
 }
 

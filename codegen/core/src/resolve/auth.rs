@@ -119,7 +119,7 @@ impl Resolver<'_> {
 pub(super) const CONNECTION: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
 /// Whether a text is a valid header value or prefix of one: RFC 9110 section 5.5.
-fn is_value(text: &str) -> bool {
+pub(super) fn is_value(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_graphic() || c == ' ') && !text.starts_with(' ')
 }
 

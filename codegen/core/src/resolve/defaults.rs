@@ -1,6 +1,7 @@
 //! Defaults: read with their members, checked after all types are known.
 
 use super::Resolver;
+use super::constants::has_no_constants;
 use super::structures::Holder;
 use super::values::Values;
 use crate::diagnostic::codes;
@@ -21,29 +22,63 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Resolves every default, and reports those that violate their member's constraints.
-    pub(super) fn fill_in_defaults(&mut self, service: &mut model::Service) {
-        let defaults = std::mem::take(&mut self.defaults);
-        let mut values = Values::new(service, self.source, &codes::DEFAULT);
-        let checked = defaults.iter().map(|(holder, member, written)| {
-            let target = &members(service, *holder).get(*member)?.target;
-            let is_refused = refused(&target.ty, &written.value).is_some();
-            if is_refused { None } else { values.value(written, target) }
-        });
-        let checked: Vec<_> = checked.collect();
-        self.diagnostics.extend(values.found());
-        for ((holder, member, _), value) in defaults.iter().zip(checked) {
-            if let Some(value) = value
-                && let Some(members) = members_mut(service, *holder)
-                && let Some(member) = members.get_mut(*member)
-            {
-                member.default = Some(value);
+    /// Notes the default and the constant of a member, which are read when all types are known.
+    pub(super) fn note_values(&mut self, written: &'a spec::Member, holder: Holder, member: usize) {
+        let values = [(Kind::Default, &written.default), (Kind::Constant, &written.constant)];
+        for (kind, value) in values {
+            self.values.extend(value.as_ref().map(|value| Written { kind, holder, member, value }));
+        }
+    }
+
+    /// Resolves every default and constant, and reports those that violate their member's constraints.
+    pub(super) fn fill_in_values(&mut self, service: &mut model::Service) {
+        let written = std::mem::take(&mut self.values);
+        for kind in [Kind::Default, Kind::Constant] {
+            let code = match kind {
+                Kind::Default => &codes::DEFAULT,
+                Kind::Constant => &codes::CONST,
+            };
+            let mut values = Values::new(service, self.source, code);
+            let of_kind = written.iter().filter(|it| it.kind == kind);
+            let checked = of_kind.clone().map(|it| {
+                let target = &members(service, it.holder).get(it.member)?.target;
+                let is_refused = match kind {
+                    Kind::Default => refused(&target.ty, &it.value.value).is_some(),
+                    Kind::Constant => has_no_constants(&target.ty),
+                };
+                if is_refused { None } else { values.value(it.value, target) }
+            });
+            let checked: Vec<_> = checked.collect();
+            self.diagnostics.extend(values.found());
+            for (it, value) in of_kind.zip(checked) {
+                let member = members_mut(service, it.holder).and_then(|members| members.get_mut(it.member));
+                if let (Some(member), Some(_)) = (member, &value) {
+                    match kind {
+                        Kind::Default => member.default = value,
+                        Kind::Constant => member.constant = value,
+                    }
+                }
             }
         }
     }
 }
 
-/// Returns why a type cannot have such a default.
+/// A default or a constant, and the member that has it.
+pub(super) struct Written<'a> {
+    kind: Kind,
+    holder: Holder,
+    member: usize,
+    value: &'a spec::Value,
+}
+
+/// What a value is for its member.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Default,
+    Constant,
+}
+
+/// Why a type has no such default.
 fn refused(ty: &Type, default: &Literal) -> Option<&'static str> {
     Some(match (ty, default) {
         (Type::Error, _) | (_, Literal::Unreadable) => return None,

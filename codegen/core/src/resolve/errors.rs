@@ -285,6 +285,7 @@ fn message() -> Member {
         required: false,
         nullable: false,
         default: None,
+        constant: None,
         idempotency_token: false,
     }
 }

@@ -88,7 +88,7 @@ impl Of<'_, '_> {
         if let Some(input) = &written.input {
             return self.values.members(input, members, &name);
         }
-        let needed = members.iter().filter(|member| member.required);
+        let needed = members.iter().filter(|member| member.is_asked_for());
         let needed: Vec<String> = needed.take(5).map(|member| format!("{}: …", member.head.name)).collect();
         if needed.is_empty() {
             return Some(Value::Map(Vec::new()));

@@ -5,6 +5,7 @@
 
 mod auth;
 mod bodies;
+mod constants;
 mod constraints;
 mod defaults;
 mod docs;
@@ -40,7 +41,6 @@ use crate::text::{Source, Span};
 use crate::vocabulary::SIMPLE_TYPES;
 use crate::yaml::MAX_MISTAKES;
 use std::collections::{HashMap, HashSet};
-use structures::Holder;
 
 /// A resolved spec.
 #[derive(Clone, Debug)]
@@ -86,8 +86,8 @@ struct Resolver<'a> {
     protocol: Option<model::Protocol>,
     /// Whether something invalid or unknown was found that may have used any name.
     lost: bool,
-    /// Defaults to check when all types are known, and their places in the model.
-    defaults: Vec<(Holder, usize, &'a spec::Value)>,
+    /// Defaults and constants to check when all types are known, and their places in the model.
+    values: Vec<defaults::Written<'a>>,
     /// Each `oneOf` and its alternatives, which are compared when all types are known.
     one_ofs: Vec<(TypeId, &'a [spec::Member])>,
     /// Each union with a tag, whose members are checked when all types are known.
@@ -122,7 +122,7 @@ impl<'a> Resolver<'a> {
             auth: &document.service.auth.value,
             protocol: None,
             lost,
-            defaults: Vec::new(),
+            values: Vec::new(),
             one_ofs: Vec::new(),
             tagged: Vec::new(),
             aliases: HashMap::new(),
@@ -141,7 +141,7 @@ impl<'a> Resolver<'a> {
         resolver.compare_routes();
         resolver.report_unused();
         let mut service = resolver.service(operations, errors);
-        resolver.fill_in_defaults(&mut service);
+        resolver.fill_in_values(&mut service);
         resolver.check_tags(&service);
         resolver.tell_apart(&mut service);
         resolver.fill_in_examples(&mut service);

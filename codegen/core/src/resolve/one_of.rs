@@ -61,7 +61,7 @@ fn told(service: &Service, members: &[Member]) -> Result<Vec<Json>, Clash> {
                     add(&mut told[one], a, &tests[0]);
                     add(&mut told[other], b, &tests[1]);
                 }
-                found => return Err(clash(one, other, &found, [&members[one], &members[other]])),
+                found => return Err(clash(service, (one, other), &found, [&members[one], &members[other]])),
             }
         }
     }
@@ -88,12 +88,17 @@ fn add(json: &mut Json, values: &Values<'_>, tests: &[Test]) {
     }
 }
 
-fn clash(one: usize, other: usize, found: &Common, members: [&Member; 2]) -> Clash {
+fn clash(service: &Service, (one, other): (usize, usize), found: &Common, members: [&Member; 2]) -> Clash {
     let is = |wanted: fn(&Type) -> bool| members.iter().any(|member| wanted(&member.target.ty));
     let why = match found {
         Common::Some(json) => format!("both fit the JSON `{json}`"),
         _ => "cannot be distinguished by their JSON".to_owned(),
     };
+    if let Some(name) = optional_constant(service, members) {
+        let help =
+            format!("add `required: true` to `{name}` in both: an optional constant distinguishes nothing");
+        return Clash { one, other, why, help };
+    }
     let help = if is(|ty| matches!(ty, Type::Enum(_))) && is(|ty| *ty == Type::String) {
         "remove the `string`: an enum keeps values that it does not list"
     } else if is(|ty| matches!(ty, Type::IntEnum(_))) && is(|ty| matches!(ty, Type::Integer(_))) {
@@ -101,9 +106,23 @@ fn clash(one: usize, other: usize, found: &Common, members: [&Member; 2]) -> Cla
     } else if is(|ty| *ty == Type::Document) {
         "remove the other alternatives: a `document` is any JSON"
     } else if members.iter().all(|member| matches!(member.target.ty, Type::Structure(_))) {
-        "make a member `required` that the other one does not have, or give both a required member with an enum of its own"
+        "make a member `required` that the other one does not have, or give both a required member with a `const` or an enum of its own"
     } else {
         "write one type for both, or `document`"
     };
     Clash { one, other, why, help: help.to_owned() }
+}
+
+/// A member that would tell two structures apart if it were required: its constants differ.
+fn optional_constant<'s>(service: &'s Service, members: [&Member; 2]) -> Option<&'s str> {
+    let [a, b] = members.map(|member| match member.target.ty {
+        Type::Structure(id) => service.definition(id).members(),
+        _ => &[],
+    });
+    let differs = |member: &&Member| {
+        let other = b.iter().find(|other| other.wire_name == member.wire_name);
+        let constant = other.and_then(|other| other.constant.as_ref());
+        member.constant.is_some() && constant.is_some() && constant != member.constant.as_ref()
+    };
+    a.iter().find(differs).map(|member| member.head.name.as_str())
 }

@@ -72,7 +72,7 @@ impl<'a> Resolver<'a> {
     fn check_beside_stream(&mut self, written: &spec::Member) {
         let Constraints { length, range, multiple_of, pattern, unique, format: _, sensitive } =
             &written.constraints;
-        let beside: [(Option<&Span>, &str); 8] = [
+        let beside: [(Option<&Span>, &str); 9] = [
             (length.as_ref().map(|it| &it.span), "length"),
             (range.as_ref().map(|it| &it.span), "range"),
             (multiple_of.as_ref().map(|it| &it.span), "multipleOf"),
@@ -80,6 +80,7 @@ impl<'a> Resolver<'a> {
             (unique.as_ref().map(|it| &it.span), "uniqueItems"),
             (sensitive.as_ref(), "sensitive"),
             (written.default.as_ref().map(|it| &it.span), "default"),
+            (written.constant.as_ref().map(|it| &it.span), "const"),
             (written.idempotency_token.as_ref(), "idempotencyToken"),
         ];
         for (span, key) in beside {

@@ -51,7 +51,7 @@ impl<'a> Resolver<'a> {
             if self.is_full() {
                 break;
             }
-            self.defaults.extend(member.default.as_ref().map(|default| (holder, resolved.len(), default)));
+            self.note_values(member, holder, resolved.len());
             resolved.push(self.member(member, name, &mut places));
         }
         self.check_places(&places);
@@ -97,6 +97,7 @@ impl<'a> Resolver<'a> {
         self.check_media_type(written, place, places.role);
         let idempotency_token = self.idempotency_token(written, &target.ty, places);
         self.check_default(written, &target.ty);
+        self.check_const(written, &target.ty, place, places.role);
         let required = written.required.is_some() && !matches!(places.role, Role::Error);
         Member {
             head,
@@ -122,6 +123,7 @@ impl<'a> Resolver<'a> {
             target,
             // Its value is resolved when all types are known.
             default: written.default.as_ref().map(|_| model::Value::Null),
+            constant: written.constant.as_ref().map(|_| model::Value::Null),
             idempotency_token,
         }
     }

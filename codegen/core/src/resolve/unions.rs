@@ -120,6 +120,7 @@ impl<'a> Resolver<'a> {
                 "`nullable`: a union has just one of its members, and that has a value",
             ),
             (written.default.as_ref().map(|default| &default.span), "`default`: one of them is always there"),
+            (written.constant.as_ref().map(|it| &it.span), "`const`: its name shows which one it is"),
             (written.idempotency_token.as_ref(), "`idempotencyToken`: only a member of an input has"),
             (written.place.as_ref().map(|place| &place.span), "`in`: it is sent with the union"),
             (written.media_type.as_ref().map(|it| &it.span), "`mediaType`: only a whole body has"),
@@ -145,6 +146,7 @@ impl<'a> Resolver<'a> {
             required: false,
             nullable: false,
             default: None,
+            constant: None,
             idempotency_token: false,
         }
     }

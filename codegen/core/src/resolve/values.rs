@@ -114,6 +114,10 @@ impl<'s> Values<'s> {
                 read.push(None);
                 continue;
             };
+            if let Some(constant) = &member.constant {
+                self.constant(value, member, constant);
+                continue;
+            }
             let value = match member.stream {
                 Some(Stream::Events { .. }) => self.list(value, &member.target, false),
                 Some(Stream::Bytes) | None => self.item(value, &member.target, member.nullable),
@@ -121,7 +125,7 @@ impl<'s> Values<'s> {
             read.push(value.map(|value| (name.value.clone(), value)));
         }
         let written_names: HashSet<&str> = entries.iter().map(|(name, _)| name.value.as_str()).collect();
-        for member in members.iter().filter(|member| member.required) {
+        for member in members.iter().filter(|member| member.is_asked_for()) {
             if !written_names.contains(member.head.name.as_str()) {
                 let start = entries.first().map_or(written.span.end, |(first, _)| first.span.end);
                 let message = format!("`{of}` needs `{}`", member.head.name);
@@ -132,6 +136,18 @@ impl<'s> Values<'s> {
             }
         }
         read.into_iter().collect::<Option<_>>().map(Value::Map)
+    }
+
+    /// A constant, which need not be written.
+    fn constant(&mut self, written: &spec::Value, member: &Member, constant: &Value) {
+        if let Some(value) = self.value(written, &member.target)
+            && value != *constant
+            && *constant != Value::Null
+        {
+            let message = format!("`{}` is always {constant}", member.head.name);
+            let diagnostic = Diagnostic::new(self.code, message).label(&written.span, "");
+            self.found.push(diagnostic.help("leave the member out: it is a constant"));
+        }
     }
 
     /// Any JSON value.
@@ -193,6 +209,9 @@ impl<'s> Values<'s> {
             "a string" if plain => format!("quote it: \"{}\"", text.escape_debug()),
             _ if written.value == Literal::Null && *self.code == codes::DEFAULT => {
                 "leave `default` out".to_owned()
+            }
+            _ if written.value == Literal::Null && *self.code == codes::CONST => {
+                "leave `const` out".to_owned()
             }
             _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),
             _ => "write a value of the member's type".to_owned(),

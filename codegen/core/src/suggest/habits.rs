@@ -195,7 +195,8 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
         "body",
         "write `body: form` for a form, or `mediaType` on the member that is the whole body",
     ),
-    ("const", "enum", "write `enum: [VALUE]` in place of the type"),
+    ("constant fixed fixedValue literal", "const", ""),
+    ("const constant", "enum", "write `const` on the member itself"),
     (
         "auth authentication security securityDefinitions securitySchemes",
         "service",

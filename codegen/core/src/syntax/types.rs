@@ -43,6 +43,8 @@ pub struct Member {
     pub nullable: Option<Span>,
     /// Value of an absent member.
     pub default: Option<Value>,
+    /// Fixed value.
+    pub constant: Option<Value>,
     /// Place of `idempotencyToken: true`.
     pub idempotency_token: Option<Span>,
     /// Where it is sent.

@@ -290,6 +290,7 @@ keys! {
         END = "end": NonEmpty, "Data of the event that ends a stream of server-sent events, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
         DEFAULT = "default": Any, "Value of an absent member.";
+        CONST = "const": OneOf(&[Text, Number, Boolean]), "Value that the member always has: a string, a number or a boolean. It is sent and never asked for; in a response it is not read. Without another key for the type, the value decides the type.";
         IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given, the same for every attempt of a call.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         RUST = "rust": Text, rust!("the field");

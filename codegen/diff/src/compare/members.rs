@@ -169,6 +169,14 @@ impl Comparison<'_> {
                 let at = &at.clone().within([true, self.is_filled(1, member)]);
                 self.gained(Found::new(&rules::VARIANT_ADDED, at, "added"), variant(member));
             }
+            // It has no field.
+            _ if member.constant.is_some() => {
+                let rule = match member.required {
+                    true => &rules::REQUIRED_MEMBER_ADDED,
+                    false => &rules::OPTIONAL_MEMBER_ADDED,
+                };
+                self.record(Found::new(rule, at, "added, a constant").step(Step::Patch));
+            }
             _ if member.required => self.note(&rules::REQUIRED_MEMBER_ADDED, at, "added, required"),
             _ => self.note(&rules::OPTIONAL_MEMBER_ADDED, at, "added"),
         }
@@ -179,6 +187,12 @@ impl Comparison<'_> {
             Role::Union => {
                 let at = &at.clone().within([self.is_filled(0, member), true]);
                 lost(Found::new(&rules::VARIANT_REMOVED, at, "removed"), variant(member))
+            }
+            // It had no field, and nothing read it.
+            _ if member.constant.is_some() => {
+                let found = Found::new(&rules::OPTIONAL_MEMBER_REMOVED, at, "removed; it was a constant");
+                let found = found.step(Step::Patch);
+                if at.direction == Some(Direction::Response) { found.wire(Wire::Compatible) } else { found }
             }
             _ if member.required => {
                 Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "removed; it was required").stale(absence(at))
@@ -203,8 +217,12 @@ impl Comparison<'_> {
         self.media_type(old, new, at);
         self.style(old, new, at);
         self.stream(old, new, at);
-        self.presence(old, new, at);
-        self.default(old, new, at, role);
+        if old.constant.is_some() || new.constant.is_some() {
+            self.constant(old, new, at);
+        } else {
+            self.presence(old, new, at);
+            self.default(old, new, at, role);
+        }
         self.value(Held { old: &old.target, new: &new.target, at });
     }
 
@@ -278,6 +296,23 @@ impl Comparison<'_> {
         let (old, new) = (parent(&at.old)?, parent(&at.new)?);
         let own = self.old.has(&at.old.key("in")) || self.new.has(&at.new.key("in"));
         (!own).then_some(At { old, new, ..*at })
+    }
+
+    /// Compares constants.
+    fn constant(&mut self, old: &Member, new: &Member, at: &At) {
+        let at = at.key("const");
+        let found = match (&old.constant, &new.constant) {
+            (None, Some(new)) => Found::new(&rules::CONST_ADDED, &at, format!("always `{new}` now")),
+            (Some(old), None) => {
+                let found = Found::new(&rules::CONST_REMOVED, &at, format!("no longer always `{old}`"));
+                if new.required { found } else { found.step(Step::Minor) }
+            }
+            (Some(was), Some(is)) if was != is => {
+                Found::new(&rules::CONST_CHANGED, &at, format!("always `{is}`, `{was}` before"))
+            }
+            _ => return,
+        };
+        self.record(found);
     }
 
     /// Compares whether a value is required.

@@ -230,7 +230,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
         quote!(.header(#name, #value))
     });
     let members = &operation.input.members;
-    let parameter = ident(if members.is_empty() { "_input" } else { "input" });
+    let parameter = ident(if operation.input.fields().next().is_none() { "_input" } else { "input" });
     let parts = members.iter().flat_map(|it| {
         [place::part(it, service.protocol, operation.body)].into_iter().chain(place::media_type(it))
     });

@@ -51,7 +51,7 @@ fn gather(subject: &str, checks: &[Check], ty: &Type, in_request: bool, notes: &
 /// The checks and types of all members that there are.
 pub(super) fn checked(service: &Service) -> Vec<(&[Check], &Type)> {
     fn of(data: &Structure) -> impl Iterator<Item = (&[Check], &Type)> {
-        data.members.iter().map(|member| (member.checks.as_slice(), &member.ty))
+        data.fields().map(|member| (member.checks.as_slice(), &member.ty))
     }
     let mut checked = Vec::new();
     for operation in &service.operations {

@@ -9,7 +9,7 @@ const COMPLEX: u32 = 250;
 /// Whether anything should no longer be used.
 pub(super) fn deprecates(service: &Service) -> bool {
     let structure = |data: &Structure| {
-        data.deprecated.is_some() || data.members.iter().any(|member| member.deprecated.is_some())
+        data.deprecated.is_some() || data.fields().any(|member| member.deprecated.is_some())
     };
     let def = |def: &TypeDef| match def {
         TypeDef::Structure(data) => structure(data),
@@ -32,7 +32,7 @@ pub(super) fn deprecates(service: &Service) -> bool {
 
 /// Whether lists and maps nest so deep that clippy asks for names of their types, which the API has not.
 pub(super) fn nests(service: &Service) -> bool {
-    let any = |data: &Structure, role| data.members.iter().any(|member| field(member, role) > COMPLEX);
+    let any = |data: &Structure, role| data.fields().any(|member| field(member, role) > COMPLEX);
     let of_type = |def: &TypeDef| matches!(def, TypeDef::Structure(data) if any(data, Role::Data));
     service.types.iter().any(of_type)
         || service.errors.iter().any(|error| any(&error.structure, Role::Error))

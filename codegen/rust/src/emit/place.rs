@@ -1,9 +1,9 @@
 //! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
 
-use super::{ident, string};
+use super::{ident, string, value};
 use crate::plan::{
     BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Stream, StreamFormat,
-    TimestampFormat, Type, UnionForm,
+    TimestampFormat, Type, UnionForm, Value,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -82,8 +82,8 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
 
 /// How a member gets onto the wire.
 pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> TokenStream {
-    let (name, field) = (string(&member.wire_name), ident(&member.rust_name));
-    let value = quote!(&input.#field);
+    let name = string(&member.wire_name);
+    let value = given(member);
     let verb: Ident = ident(match member.place {
         Place::QueryParams => return quote!(.query_map(#value)),
         Place::Payload => match payload_kind(&member.ty) {
@@ -130,10 +130,28 @@ fn query(member: &Member) -> TokenStream {
 
 /// The member, in the wrapper that writes its timestamps if it has one.
 fn written(member: &Member) -> TokenStream {
-    let field = ident(&member.rust_name);
+    let value = given(member);
     match timestamp_wrapper(member) {
-        Some(wrapper) => quote!(&#wrapper(&input.#field)),
-        None => quote!(&input.#field),
+        Some(wrapper) => quote!(&#wrapper(#value)),
+        None => value,
+    }
+}
+
+/// What the member refers to: its constant, or its field.
+fn given(member: &Member) -> TokenStream {
+    match &member.constant {
+        Some(Value::String(text)) => {
+            let text = string(text);
+            quote!(#text)
+        }
+        Some(constant) => {
+            let constant = value::constant(constant);
+            quote!(&#constant)
+        }
+        None => {
+            let field = ident(&member.rust_name);
+            quote!(&input.#field)
+        }
     }
 }
 

@@ -56,6 +56,11 @@ fn literal(ty: &Type, value: &Value) -> Option<TokenStream> {
     }
 }
 
+/// A constant: a literal of any type that has such values.
+pub(super) fn constant(value: &Value) -> TokenStream {
+    json::tokens(value)
+}
+
 /// An expression of type `ty`.
 pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream {
     match (ty, value) {
@@ -186,8 +191,7 @@ pub(super) fn structure(
     let value_of =
         |member: &Member| members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
     let name = ident(&data.rust_name);
-    let (required, others): (Vec<&Member>, Vec<&Member>) =
-        data.members.iter().partition(|member| member.required);
+    let (required, others): (Vec<&Member>, Vec<&Member>) = data.fields().partition(|member| member.required);
     let setters = required.into_iter().chain(others).filter_map(|member| {
         let is_nullable = matches!(member.ty, Type::Nullable(_));
         let value = value_of(member).filter(|value| is_nullable || **value != Value::Null)?;

@@ -186,7 +186,21 @@ pub(crate) struct Member {
     pub(crate) checks: Vec<Check>,
     pub(crate) required: bool,
     pub(crate) default: Option<Value>,
+    /// The value that it always has: then it has no field.
+    pub(crate) constant: Option<Value>,
     pub(crate) idempotency_token: bool,
+}
+
+impl Structure {
+    /// The members that have a field.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.constant.is_none())
+    }
+
+    /// The members that always have one value.
+    pub(crate) fn constants(&self) -> impl Iterator<Item = (&Member, &Value)> {
+        self.members.iter().filter_map(|member| Some((member, member.constant.as_ref()?)))
+    }
 }
 
 /// One of several members, open in what a service sends.

@@ -252,7 +252,7 @@ impl<'m> Naming<'m> {
 
     /// Notes that a structure has a builder, if it has required members.
     fn has_builder(&mut self, name: &str, members: &[Member]) {
-        if members.iter().any(|member| member.required) {
+        if members.iter().any(Member::is_asked_for) {
             self.built.push(name.to_owned());
         }
     }
@@ -328,9 +328,11 @@ impl<'m> Naming<'m> {
 
     fn members(&mut self, kind: Kind, holder: &str, members: &'m [Member], at: At<'_>) {
         let mut scope = Scope::default();
-        for Member { head, target, .. } in members {
+        for Member { head, target, constant, .. } in members {
             let at = || at().name(&head.name);
-            self.named_in(&mut scope, kind, head, &at);
+            if constant.is_none() {
+                self.named_in(&mut scope, kind, head, &at);
+            }
             let owner = format!("{holder}_{}", head.rust.as_ref().unwrap_or(&head.name));
             self.target(target, &owner, &at, &at);
         }

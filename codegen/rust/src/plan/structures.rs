@@ -203,10 +203,11 @@ impl<'m> Planner<'m> {
                 style: of.style,
                 stream: of.stream.clone(),
                 ty: if of.nullable && in_request { Type::Nullable(Box::new(ty)) } else { ty },
-                checks,
+                checks: if of.constant.is_some() { Vec::new() } else { checks },
                 // In a response, null and absent mean the same.
-                required: of.required && (in_request || !of.nullable),
+                required: of.is_asked_for() && (in_request || !of.nullable),
                 default: of.default.clone(),
+                constant: of.constant.clone(),
                 idempotency_token: of.idempotency_token,
             }
         };

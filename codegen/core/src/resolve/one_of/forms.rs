@@ -1,6 +1,6 @@
 //! The forms of JSON that values of a type can have.
 
-use crate::model::{Json, Member, Pattern, Service, Shape, TimestampFormat, Type, TypeRef, UnionForm};
+use crate::model::{Json, Member, Pattern, Service, Shape, TimestampFormat, Type, TypeRef, UnionForm, Value};
 use speccast_pattern::Language;
 
 /// JSON values.
@@ -46,6 +46,8 @@ pub(super) enum Of<'m> {
     Type(&'m Service, &'m TypeRef),
     /// The names of a union's members.
     Names(Vec<String>, bool),
+    /// Just this value.
+    Constant(&'m Value),
     Any,
 }
 
@@ -55,6 +57,11 @@ impl<'m> Of<'m> {
             Self::Type(service, target) => values(service, target),
             Self::Names(names, true) => Values::Numbers(Some(names.clone())),
             Self::Names(names, false) => Values::Texts(names.clone()),
+            Self::Constant(Value::String(text)) => Values::Texts(vec![text.clone()]),
+            Self::Constant(Value::Boolean(value)) => Values::Booleans(Some(*value)),
+            Self::Constant(Value::Integer(number)) => Values::Numbers(Some(vec![number.to_string()])),
+            Self::Constant(Value::Float(number)) => Values::Numbers(Some(vec![number.to_string()])),
+            Self::Constant(Value::Null | Value::List(_) | Value::Map(_)) => Values::Any,
             Self::Any => Values::Any,
         }
     }
@@ -129,7 +136,10 @@ fn structure<'m>(service: &'m Service, members: &'m [Member]) -> Object<'m> {
     let named = |member: &'m Member| Named {
         name: &member.wire_name,
         required: member.required && !member.nullable,
-        of: Of::Type(service, &member.target),
+        of: match &member.constant {
+            Some(constant) => Of::Constant(constant),
+            None => Of::Type(service, &member.target),
+        },
     };
     Object { members: members.iter().map(named).collect(), rest: None }
 }

@@ -16,9 +16,17 @@ impl Resolver<'_> {
         at: At<'_>,
     ) -> Option<usize> {
         let found = of.iter().position(|member| member.head.name == name.value);
-        if found.is_none() {
-            let (message, help) = no_member("the input", &name.value, of);
-            self.unfit(&message, name, at, &help);
+        match found.map(|index| &of[index]) {
+            None => {
+                let (message, help) = no_member("the input", &name.value, of);
+                self.unfit(&message, name, at, &help);
+            }
+            Some(member) if member.constant.is_some() => {
+                let message = format!("`{}` is a constant", name.value);
+                self.unfit(&message, name, at, "remove its `const`");
+                return None;
+            }
+            Some(_) => {}
         }
         found
     }
@@ -66,7 +74,8 @@ impl Resolver<'_> {
         let (mut path, mut rest, root) = (Vec::new(), name.value.as_str(), what);
         let (mut what, mut members) = (what.to_owned(), of);
         let (message, help) = loop {
-            let find = |name: &str| members.iter().position(|member| member.head.name == name);
+            let is_read = |member: &Member, name: &str| member.head.name == name && member.constant.is_none();
+            let find = |name: &str| members.iter().position(|member| is_read(member, name));
             if let Some(index) = find(rest) {
                 path.push(index);
                 return Some((path, members[index].target.clone()));
@@ -111,6 +120,7 @@ impl Resolver<'_> {
 
 /// Returns the message and help for an unknown member.
 fn no_member(what: &str, name: &str, members: &[Member]) -> (String, String) {
-    let known: Vec<&str> = members.iter().map(|member| member.head.name.as_str()).collect();
+    let known = members.iter().filter(|member| member.constant.is_none());
+    let known: Vec<&str> = known.map(|member| member.head.name.as_str()).collect();
     (format!("{what} has no member `{name}`"), suggest(name, &known))
 }

@@ -26,7 +26,7 @@ impl Resolver<'_> {
             Place::Path if !is_simple(ty) || *ty == Type::Blob => {
                 ("only a simple value fits into the path", elsewhere())
             }
-            Place::Path if member.required.is_none() => (
+            Place::Path if member.required.is_none() && member.constant.is_none() => (
                 "a member in the path must be required",
                 "add `required: true`: without it the path would have a hole".to_owned(),
             ),

@@ -3,7 +3,7 @@
 use super::field::{field, on_wire};
 use crate::emit::{docs, ident, ty, value};
 use crate::format::{self, Block, Page};
-use crate::plan::{Member, Service, Structure, names};
+use crate::plan::{Member, Service, Structure, Value, names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,14 +25,14 @@ pub(in crate::emit) fn is_optional(member: &Member, role: Role) -> bool {
 
 /// A structure, and what a macro gives it.
 pub(super) fn define(page: &mut Page, service: &Service, data: &Structure, doc: &[String], role: Role) {
-    page.item(structure(data, doc, role));
+    page.item(structure(data, &[doc, &constants(data)].concat(), role));
     page.block(members(service, data, role));
 }
 
 fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
     let (doc, deprecated) = (docs::attributes(doc), docs::deprecated(data.deprecated.as_ref()));
     let name = ident(&data.rust_name);
-    let fields = data.members.iter().map(|member| field(data, member, role));
+    let fields = data.fields().map(|member| field(data, member, role));
     quote! {
         #doc
         #deprecated
@@ -44,13 +44,30 @@ fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
     }
 }
 
+/// What is documented of members without a field.
+fn constants(data: &Structure) -> Vec<String> {
+    let lines = data.constants().flat_map(|(member, value)| {
+        let (name, value) = (docs::code(&member.wire_name), docs::code(&value::json(value)));
+        let doc = member.doc.as_deref().map(docs::prose).unwrap_or_default();
+        [format!("{name} is always {value}.")].into_iter().chain(doc)
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() { lines } else { [vec![String::new()], lines].concat() }
+}
+
+/// A constant where a macro takes it.
+fn constant((member, value): (&Member, &Value)) -> String {
+    let literal = value::constant(value).to_string();
+    let literal = if let Value::String(_) = value { literal } else { literal.replace(' ', "") };
+    format!("{} = {literal}", on_wire(member))
+}
+
 /// The steps of what is required, and a setter for each other member; how serde reads and writes them.
 fn members(service: &Service, data: &Structure, role: Role) -> Block {
     let entry = |member: &Member| {
         format!("{}: {} = {}", ident(&member.rust_name), compact(&ty(&member.ty)), on_wire(member))
     };
-    let (required, others): (Vec<&Member>, Vec<&Member>) =
-        data.members.iter().partition(|member| member.required);
+    let (required, others): (Vec<&Member>, Vec<&Member>) = data.fields().partition(|member| member.required);
     let mut block = Block::new("structure!");
     if required.is_empty() {
         block.open(&ident(&data.rust_name).to_string());
@@ -62,6 +79,7 @@ fn members(service: &Service, data: &Structure, role: Role) -> Block {
         let after = format!(" => {}", ident(&data.rust_name));
         block.open_nested(&names::builder_type(&data.rust_name), steps, &after);
     }
+    block.entries(data.constants().map(constant));
     for member in others {
         if let Some(deprecated) = &member.deprecated {
             block.entry_attribute(docs::deprecated_text(deprecated));
