@@ -50,7 +50,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
             ),
         ]),
     ),
-    ("authScheme", OneOf(&[OneWord(AUTH.words), Form::Mapping(auth::MAPPING)])),
+    ("authScheme", OneOf(&[OneWord(words::AUTH), Form::Mapping(auth::MAPPING)])),
     ("oauth2", Form::Mapping(oauth2::MAPPING)),
     ("variable", Form::Mapping(variable::MAPPING)),
     ("failure", Form::Mapping(failure::MAPPING)),
@@ -66,14 +66,14 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
     ("paginated", Form::Mapping(paginated::MAPPING)),
     ("operation", Form::Mapping(operation::MAPPING)),
-    ("body", OneOf(&[OneWord(BODIES.words), Form::Mapping(body::MAPPING)])),
+    ("body", OneOf(&[OneWord(words::BODIES), Form::Mapping(body::MAPPING)])),
     ("error", Form::Mapping(error::MAPPING)),
     ("example", Form::Mapping(example::MAPPING)),
     ("member", OneOf(&[Definition("typeName"), Form::Mapping(member::MAPPING)])),
     ("namedType", OneOf(&[Definition("typeName"), Form::Mapping(named_type::MAPPING)])),
     ("item", OneOf(&[Definition("typeName"), Form::Mapping(item::MAPPING)])),
     ("alternative", OneOf(&[Definition("typeName"), Form::Mapping(alternative::MAPPING)])),
-    ("typeName", OneOf(&[OneWord(SIMPLE_TYPES.words), Meaning("One of the spec's `types`.", &Text)])),
+    ("typeName", OneOf(&[OneWord(words::SIMPLE_TYPES), Meaning("One of the spec's `types`.", &Text)])),
     ("length", OneOf(&[Meaning("Exactly this length.", &COUNT), Form::Mapping(length::MAPPING)])),
     ("range", Form::Mapping(range::MAPPING)),
     ("pattern", OneOf(&[Text, Form::Mapping(pattern::MAPPING)])),
@@ -152,7 +152,7 @@ keys! {
         RUST = "rust": Text, rust!("the module");
         VERSION = "version": Text, "The API's version. Quote it: `\"2026-01-31\"`.";
         PROTOCOL = "protocol": Definition("protocol"), "Format of requests and responses.";
-        TIMESTAMPS = "timestamps": OneWord(FORMATS.words), "How timestamps without a `format` are written, in every place; only with the protocol `http`, whose default is `date-time`.";
+        TIMESTAMPS = "timestamps": OneWord(words::FORMATS), "How timestamps without a `format` are written, in every place; only with the protocol `http`, whose default is `date-time`.";
         ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, the rules of AWS, or a list of rules. The most specific rule that matches is used.";
         VARIABLES = "variables": Entries(&Definition("variable"), 0), "Variables of the `endpoint`, by name. Each is a setter of the client's builder.";
         AUTH = "auth": Definition("auth"), "How requests are authenticated.";
@@ -176,7 +176,7 @@ keys! {
     }
     mod aws_endpoints = "Regional endpoints", "regional endpoints", also [], needs [AWS], "write `{ aws: PREFIX }`, as in `{ aws: codeartifact }`" {
         AWS = "aws": Matching("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"), super::AWS;
-        WITHOUT = "without": List(&OneWord(AWS_PARTS.words), 1), "What the service does not have of them.";
+        WITHOUT = "without": List(&OneWord(words::AWS_PARTS), 1), "What the service does not have of them.";
     }
     mod auth = "Authentication", "`auth`", also [], needs [], "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`" {
         SIGV4 = "sigv4": Matching("^[A-Za-z0-9._-]+$"), "AWS Signature Version 4 with this signing name.";
@@ -189,7 +189,7 @@ keys! {
     mod oauth2 = "OAuth 2", "`oauth2`", also [], needs [TOKEN_URL], "write `{ tokenUrl: \"https://…\" }`" {
         TOKEN_URL = "tokenUrl": HTTPS, "URL of the token endpoint.";
         SCOPES = "scopes": List(&NonEmpty, 0), "Scopes to request.";
-        CLIENT_AUTH = "clientAuth": OneWord(CLIENT_AUTHS.words), "How the client authenticates itself there; `basic` by default.";
+        CLIENT_AUTH = "clientAuth": OneWord(words::CLIENT_AUTHS), "How the client authenticates itself there; `basic` by default.";
     }
     mod failure = "Failures", "`failure`", also [], needs [], "write `{ code: /error/code, message: /error/message }`" {
         CODE = "code": Definition("failurePlaces"), "Where the code of an error is, a string or a number: a JSON Pointer into the body such as `/error/type`, `{ header: NAME }`, or a list of them. Without it, the status decides.";
@@ -202,7 +202,7 @@ keys! {
     mod failure_place = "Place of a failure", "a place in a response", also [], needs [], "write a JSON Pointer such as `/error/code`, or `{ header: NAME }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
         HEADER = "header": Matching(TOKEN), "Header of the response.";
-        AS = "as": OneWord(WAIT_UNITS.words), "How a time to wait is written there.";
+        AS = "as": OneWord(words::WAIT_UNITS), "How a time to wait is written there.";
     }
     mod condition = "Condition", "a condition", also [], needs [POINTER EQUALS], "write `{ pointer: /ok, equals: false }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
@@ -249,7 +249,7 @@ keys! {
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
     }
     mod body = "Body of a request", "`body`", also [], needs [FORM], "write `json`, `form`, `{ form: brackets }`, or `multipart`; members of the body are members of `input`" {
-        FORM = "form": OneWord(FORM_STYLES.words), "A form, with the notation of members inside others.";
+        FORM = "form": OneWord(words::FORM_STYLES), "A form, with the notation of members inside others.";
     }
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
         STATUS = "status": OneOf(&[Integer(400, Some(599)), Integer(200, Some(299)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's. If `failure` of the service has a `when`, a successful status as well.";
@@ -282,10 +282,10 @@ keys! {
     mod member = "Member", "a member", also [ty constraint], needs [], "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`" {
         REQUIRED = "required": Boolean, "Whether a value must be given.";
         NULLABLE = "nullable": Boolean, "Whether its value may be `null`: an optional member of a request is then absent, null or a value.";
-        IN = "in": OneWord(PLACES.words), "Where it is sent. Input members default to the operation's `in`.";
+        IN = "in": OneWord(words::PLACES), "Where it is sent. Input members default to the operation's `in`.";
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or what it asks for in `Accept`. The member's type decides by default.";
-        STYLE = "style": OneWord(LIST_STYLES.words), "How a list in the query is written; `repeat` by default.";
+        STYLE = "style": OneWord(words::LIST_STYLES), "How a list in the query is written; `repeat` by default.";
         STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; or, in an output, the type of the events that the body consists of.";
         END = "end": NonEmpty, "Data of the event that ends a stream of server-sent events, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
@@ -327,7 +327,7 @@ keys! {
         PATTERN = "pattern": Definition("pattern"), "ECMA-262 regular expression that matches the whole value. Put it in single quotes.";
         MULTIPLE_OF = "multipleOf": Integer(1, None), "Number that a whole number must be a multiple of.";
         UNIQUE_ITEMS = "uniqueItems": Boolean, "Whether the items of a list must all be different.";
-        FORMAT = "format": OneOf(&[OneWord(FORMATS.words), OneWord(STREAM_FORMATS.words)]), "How a `timestamp` is written, if not as usual in its place; or how a body consists of events.";
+        FORMAT = "format": OneOf(&[OneWord(words::FORMATS), OneWord(words::STREAM_FORMATS)]), "How a `timestamp` is written, if not as usual in its place; or how a body consists of events.";
         SENSITIVE = "sensitive": Boolean, "Whether it is a secret: never shown, and wiped from memory.";
     }
     mod length = "Length", "`length`", also [], needs [], "write a number, or `{ min: 1, max: 100 }`, or one of the two" {
@@ -373,10 +373,16 @@ pub const ANY_STATUS: &[Word] = &[
 
 macro_rules! words {
     ($(#[$doc:meta] $constant:ident: $ty:ident = $what:literal { $($value:ident $(($arg:expr))? = $word:literal: $meaning:literal;)* })*) => {
+        /// The words alone: the oldest Rust that is supported takes no field of a constant in another one.
+        mod words {
+            use super::Word;
+
+            $(pub(super) const $constant: &[Word] = &[$(($word, $meaning)),*];)*
+        }
         $(
             #[$doc]
             pub const $constant: &Words<$ty> =
-                &Words { what: $what, words: &[$(($word, $meaning)),*], values: &[$($ty::$value $(($arg))?),*] };
+                &Words { what: $what, words: words::$constant, values: &[$($ty::$value $(($arg))?),*] };
         )*
     };
 }
