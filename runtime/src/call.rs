@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use crate::client::{Answer, Failed, Handle, Items, Pages, Plan, ResumePoint};
+use crate::client::{Answer, Failed, Handle, Items, Pages, Plan, Reconnect, Reconnecting, ResumePoint};
 use crate::error::{self, EncodeError, Error, Failure};
 use crate::operation::{self, Operation, Paginated};
 use crate::paginate::PageOutcome;
@@ -39,6 +39,7 @@ pub struct Call<Op: Operation> {
     validation: ValidationPolicy,
     missing: Option<MissingMembers>,
     timeout: Option<Duration>,
+    reconnect: Option<Reconnecting>,
     headers: Result<HeaderMap, EncodeError>,
 }
 
@@ -48,6 +49,7 @@ impl<Op: Operation> Call<Op> {
             validation: handle.validation(),
             missing: handle.missing_members(),
             timeout: handle.call_timeout(),
+            reconnect: None,
             headers: Ok(HeaderMap::new()),
             handle,
             input,
@@ -70,6 +72,19 @@ impl<Op: Operation> Call<Op> {
     /// listing, it limits each page.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
+        self
+    }
+
+    /// Opens a stream of server-sent events again if it breaks off; see [`Reconnect`]. Without this, the break is an error.
+    ///
+    /// It has no effect if the output has no such stream, nor for an operation that is neither read-only nor
+    /// idempotent, unless the policy is for [any operation](Reconnect::any_operation).
+    pub fn reconnect(mut self, policy: Reconnect) -> Self {
+        let error = |outcome| match outcome {
+            Ok(Answer { response, .. }) => Error::service::<Op>(response).into(),
+            Err(failed) => failure::<Op>(failed).into(),
+        };
+        self.reconnect = Some(Reconnecting { policy, error });
         self
     }
 
@@ -192,8 +207,10 @@ impl<Op: Operation> Call<Op> {
         };
         let (request, template) = encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?;
         Ok(Plan {
+            operation: Op::META.name(),
             request,
             template,
+            reconnect: self.reconnect,
             prefix: 0,
             streams: Op::STREAM.is_some(),
             missing: self.missing,
@@ -238,13 +255,17 @@ async fn perform<Op: Operation>(
         Ok(Answer { response, body, spent }) => {
             operation::read::<Op>(response.missing(missing), body).map_err(|error| error.of_spent_body(spent))
         }
-        Err(Failed { failure, response, spent }) => {
-            let error = error::<Op>(failure).of_spent_body(spent);
-            Err(match response {
-                Some(response) => error.with_response(response),
-                None => error,
-            })
-        }
+        Err(failed) => Err(failure::<Op>(failed)),
+    }
+}
+
+/// The error of a call without a whole response.
+fn failure<Op: Operation>(failed: Failed) -> Error<Op::Error> {
+    let Failed { failure, response, spent } = failed;
+    let error = error::<Op>(failure).of_spent_body(spent);
+    match response {
+        Some(response) => error.with_response(response),
+        None => error,
     }
 }
 

@@ -64,8 +64,13 @@ impl Retry {
         self
     }
 
+    /// Returns the longest wait.
+    pub(crate) const fn longest(&self) -> Duration {
+        self.cap
+    }
+
     /// Returns the wait after attempt number `attempt` (the first is 1); `random` is in `0.0..1.0`.
-    fn backoff(&self, attempt: u32, random: f64) -> Duration {
+    pub(crate) fn backoff(&self, attempt: u32, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
         self.base.saturating_mul(doubled).min(self.cap).mul_f64(random.clamp(0.0, 1.0))
     }

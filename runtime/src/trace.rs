@@ -201,6 +201,14 @@ pub(crate) fn retrying(attempt: u32, delay: Duration) {
     let _ = (attempt, delay);
 }
 
+/// A stream of events broke off, and is opened again after a wait.
+pub(crate) fn reconnecting(delay: Duration) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(?delay, "opening the stream again");
+    #[cfg(not(feature = "tracing"))]
+    let _ = delay;
+}
+
 /// The server's clock differs so much that it refused a signature; its time is used from now on.
 pub(crate) fn clock_skewed(seconds: i64) {
     #[cfg(feature = "tracing")]

@@ -75,6 +75,7 @@ pub mod pattern_oracles;
 pub mod payloads;
 pub mod plain_http;
 pub mod profiles;
+pub mod reconnecting;
 pub mod request_encoding;
 pub mod requests;
 pub mod retries;

@@ -11,13 +11,14 @@ use http::{HeaderValue, Method, StatusCode, Uri, header};
 use super::endpoint::{Base, fill_in};
 use super::handle::{Handle, Shared};
 use super::identity::missing;
+use super::reconnect::{Reconnecting, Reopener};
 use crate::auth::Auth;
 use crate::error::{EncodeError, ErrorKind, Failure, RetryClass, TimeoutKind};
 use crate::failure::RetryAfter;
 use crate::random;
 use crate::response::{Identifiers, MissingMembers, Response};
 use crate::retry::{Attempts, Cause};
-use crate::stream::{Arrival, ByteStream};
+use crate::stream::{Arrival, ByteStream, Reopen};
 use crate::timeout::Timers;
 use crate::timestamp::{Format, Timestamp};
 use crate::trace;
@@ -35,7 +36,10 @@ const MAX_SKEW: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
 const MAX_ERROR_SIZE: usize = 1 << 20;
 
 /// A call, as far as the driver is concerned.
+#[derive(Clone)]
 pub(crate) struct Plan {
+    /// Name of the operation.
+    pub(crate) operation: &'static str,
     /// The request in origin form.
     pub(crate) request: http::Request<ByteStream>,
     /// The path of the request, with labels in place of values.
@@ -44,6 +48,8 @@ pub(crate) struct Plan {
     pub(crate) prefix: usize,
     /// Whether the body of a successful response is not collected.
     pub(crate) streams: bool,
+    /// Whether a stream that breaks off is opened again.
+    pub(crate) reconnect: Option<Reconnecting>,
     /// What the caller wants of required members that the response lacks.
     pub(crate) missing: Option<MissingMembers>,
     /// The URL that the service has for the request, in place of the request's own.
@@ -113,6 +119,10 @@ impl Handle {
     pub(crate) async fn drive(&self, plan: Plan) -> Result<Answer, Failed> {
         let shared = &*self.0;
         let mut plan = plan;
+        let reopen = plan.reconnect.filter(|wanted| wanted.policy.applies(plan.repeatable)).map(|wanted| {
+            let plan = Plan { repeatable: true, ..plan.clone() };
+            Arc::new(Reopener { handle: self.clone(), plan, wanted }) as Arc<dyn Reopen>
+        });
         let mut request = std::mem::take(&mut plan.request);
         let path = request.uri().path().len();
         *request.uri_mut() = shared.url(request.uri(), plan.endpoint).map_err(Failure::Encode)?;
@@ -131,7 +141,7 @@ impl Handle {
         let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
         loop {
             let span = trace::Attempt::start(attempts.number(), &request, &plan);
-            let mut outcome = span.run(shared.attempt(&request, auth, &plan, &mut timers)).await;
+            let mut outcome = span.run(shared.attempt(&request, auth, &plan, &reopen, &mut timers)).await;
             timers.end_attempt();
             match &outcome {
                 Ok(Answer { response, .. }) => span.answered(response, (plan.is_failure)(response)),
@@ -191,6 +201,7 @@ impl Shared {
         request: &http::Request<ByteStream>,
         auth: Auth,
         plan: &Plan,
+        reopen: &Option<Arc<dyn Reopen>>,
         timers: &mut Timers,
     ) -> Result<Answer, Failed> {
         let url = request.uri();
@@ -216,7 +227,8 @@ impl Shared {
         let (head, body) = response.map_err(Failure::from)?.into_parts();
         if plan.streams && (plan.is_success)(head.status) {
             let idle = self.timeouts.idle.map(|limit| (limit, Arc::clone(&self.sleeper)));
-            let body = ByteStream::arriving(body, Arrival { idle, ..Arrival::of(&head.headers) });
+            let arrival = Arrival { idle, reopen: reopen.clone(), ..Arrival::of(&head.headers) };
+            let body = ByteStream::arriving(body, arrival);
             let response = Response::new(head.status, head.headers, Bytes::new());
             let response = response.identified_by(plan.ids).of(url);
             return Ok(Answer { response, body: Some(body), spent: false });

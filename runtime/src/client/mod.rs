@@ -11,6 +11,7 @@ mod grant;
 mod handle;
 mod idempotency;
 mod identity;
+mod reconnect;
 mod trace_context;
 
 pub use self::builder::Builder;
@@ -21,9 +22,11 @@ pub use self::trace_context::TraceHeaders;
 pub use crate::call::Call;
 pub use crate::paginate::{Items, Pages, ResumePoint};
 pub use crate::retry::Retry;
+pub use crate::stream::Reconnect;
 pub use crate::timeout::Timeouts;
 
 pub(crate) use self::driver::{Answer, Failed, Plan, Refusal};
+pub(crate) use self::reconnect::Reconnecting;
 
 use crate::auth::Auth;
 use crate::failure::FailureMap;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, header};
 
-use super::{StreamError, StreamErrorKind};
+use super::{Reopen, StreamError, StreamErrorKind};
 use crate::time::{BoxFuture, Sleeper};
 use crate::transport::Body;
 
@@ -20,6 +20,8 @@ pub(crate) struct Arrival {
     pub(crate) announced: Option<u64>,
     /// Whether its rest can be requested.
     pub(crate) resumable: bool,
+    /// What opens a stream of events again.
+    pub(crate) reopen: Option<Arc<dyn Reopen>>,
 }
 
 impl Arrival {
@@ -30,7 +32,7 @@ impl Arrival {
         let resumable = text(header::ACCEPT_RANGES) == Some("bytes")
             && (is_strong || headers.contains_key(header::LAST_MODIFIED));
         let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-        Self { idle: None, announced, resumable }
+        Self { idle: None, announced, resumable, reopen: None }
     }
 }
 
@@ -50,6 +52,10 @@ impl Arriving {
 
     pub(super) fn received(&self) -> u64 {
         self.received
+    }
+
+    pub(super) fn reopen(&self) -> Option<Arc<dyn Reopen>> {
+        self.arrival.reopen.clone()
     }
 
     /// Has `piece` read again before what follows.

@@ -14,7 +14,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::arriving::{Arrival, Arriving};
 use super::source::Pieces;
-use super::{StreamError, StreamErrorKind};
+use super::{Reopen, StreamError, StreamErrorKind};
 use crate::error::{BoxError, EncodeError};
 use crate::lock::lock;
 use crate::transport::{Body, TransportError, TransportErrorKind};
@@ -152,6 +152,14 @@ impl ByteStream {
         match &self.kind {
             Kind::Whole(_) | Kind::Made(_, None) => 0,
             Kind::Made(_, Some(shared)) | Kind::Once(shared) => lock(&shared.arriving).received(),
+        }
+    }
+
+    /// What opens a stream of events again.
+    pub(super) fn reopen(&self) -> Option<Arc<dyn Reopen>> {
+        match &self.kind {
+            Kind::Once(shared) => lock(&shared.arriving).reopen(),
+            Kind::Whole(_) | Kind::Made(..) => None,
         }
     }
 

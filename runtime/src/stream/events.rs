@@ -10,11 +10,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderValue;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use super::{ByteStream, LineDecoder, SseDecoder, StreamError, StreamErrorKind};
-use crate::error::DecodeError;
+use super::reopen::Reopening;
+use super::{ByteStream, LineDecoder, Opened, SseDecoder, StreamError, StreamErrorKind};
+use crate::error::{BoxError, DecodeError};
 use crate::json::decode_value;
 use crate::lock::lock;
 use crate::response::MissingMembers;
@@ -23,7 +25,7 @@ use crate::types::Wipe;
 /// The events of a response, as they arrive: server-sent events or lines of JSON.
 ///
 /// Read [`next`](Self::next), or use it as a [`Stream`]. An event that cannot be decoded is an error, after which the
-/// stream goes on; any other error is the last item. Dropping it closes the connection, unless it was read to its end.
+/// stream goes on; any other error is the last item, unless the caller wants it [opened again](crate::client::Reconnect). Dropping it closes the connection, unless it was read to its end.
 /// Clones share one stream: each event goes to one of them.
 ///
 /// ```
@@ -51,6 +53,11 @@ struct State<T> {
     body: Option<ByteStream>,
     piece: Bytes,
     decoder: Decoder,
+    /// Bytes of bodies that are over.
+    received: u64,
+    /// Whole events so far.
+    events: u64,
+    reopening: Reopening,
     /// Data of the event that ends the stream.
     end: Option<&'static str>,
     missing: MissingMembers,
@@ -89,11 +96,15 @@ impl<T> EventStream<T> {
     }
 
     fn new(body: ByteStream, decoder: Decoder, read: Read<T>) -> Self {
+        let reopening = Reopening::new(body.reopen());
         let state = State {
             given: VecDeque::new(),
             body: Some(body),
             piece: Bytes::new(),
             decoder,
+            received: 0,
+            events: 0,
+            reopening,
             end: None,
             missing: MissingMembers::Reject,
         };
@@ -128,18 +139,12 @@ impl<T> EventStream<T> {
 
     /// The last identifier that an event had, for the header `Last-Event-ID` of a request for what follows.
     pub fn last_event_id(&self) -> Option<String> {
-        match &lock(&self.state).decoder {
-            Decoder::Sse(decoder) => decoder.last_event_id().map(str::to_owned),
-            Decoder::Lines(_) => None,
-        }
+        lock(&self.state).decoder.last_event_id().map(str::to_owned)
     }
 
     /// How long the server asks to wait before another request for what follows.
     pub fn retry(&self) -> Option<Duration> {
-        match &lock(&self.state).decoder {
-            Decoder::Sse(decoder) => decoder.retry(),
-            Decoder::Lines(_) => None,
-        }
+        lock(&self.state).decoder.retry()
     }
 
     /// Returns the next event, or `None` at the end. If the future is dropped, nothing is lost.
@@ -160,7 +165,8 @@ impl<T> EventStream<T> {
         Poll::Ready(Some(found.and_then(|()| {
             let (name, data) = state.decoder.event();
             let event = (self.read)(&name, data, state.missing);
-            event.map_err(|error| StreamError::undecodable(error, state.received()))
+            let undecodable = |error| StreamError::undecodable(error, state.received());
+            event.map_err(|error| undecodable(error).after_events(state.events))
         })))
     }
 }
@@ -169,39 +175,93 @@ impl<T> State<T> {
     /// Goes on to the next event, which the decoder has then.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), StreamError>>> {
         loop {
+            match ready!(self.reopening.poll(cx)) {
+                None => {}
+                Some(Opened::Stream(body)) => {
+                    self.decoder.restart();
+                    (self.body, self.piece) = (Some(body), Bytes::new());
+                }
+                Some(Opened::End) => return Poll::Ready(None),
+                Some(Opened::Failed(_)) if self.reopen() => continue,
+                Some(Opened::Failed(error) | Opened::Refused(error)) => {
+                    return Poll::Ready(Some(Err(self.error(StreamErrorKind::Reconnect, error))));
+                }
+            }
             let Some(body) = &mut self.body else { return Poll::Ready(None) };
-            let received = body.received();
             let error = match self.decoder.next(&mut self.piece) {
                 Ok(true) if self.end.is_some_and(|end| self.decoder.event().1 == end.as_bytes()) => {
-                    self.body = None;
+                    self.close();
                     return Poll::Ready(None);
                 }
-                Ok(true) => return Poll::Ready(Some(Ok(()))),
+                Ok(true) => {
+                    self.events += 1;
+                    self.reopening.succeeded();
+                    return Poll::Ready(Some(Ok(())));
+                }
                 Ok(false) => match ready!(Pin::new(body).poll_next(cx)) {
                     Some(Ok(piece)) => {
                         self.piece = piece;
                         continue;
                     }
-                    Some(Err(error)) => error,
+                    Some(Err(error)) => {
+                        self.close();
+                        if self.reopen() {
+                            continue;
+                        }
+                        error
+                            .after_events(self.events)
+                            .at(self.received)
+                            .resumable(self.resume_id().is_some())
+                    }
                     None => {
                         let is_last = self.decoder.end();
-                        self.body = None;
-                        let Some(end) = self.end else {
-                            return Poll::Ready(is_last.then_some(Ok(())));
+                        self.close();
+                        if self.reopen() {
+                            continue;
+                        }
+                        let reason = match (self.end, self.reopening.attempts()) {
+                            (Some(end), _) => format!("there was no `{end}` at its end"),
+                            (None, 0) => return Poll::Ready(is_last.then_some(Ok(()))),
+                            (None, attempts) => format!("it ended {attempts} times without a new event"),
                         };
-                        let reason = format!("there was no `{end}` at its end");
-                        StreamError::new(StreamErrorKind::Broken, received, Some(reason.into()))
+                        self.error(StreamErrorKind::Broken, reason.into())
                     }
                 },
-                Err(limit) => StreamError::new(StreamErrorKind::TooLarge(limit), received, None),
+                Err(limit) => {
+                    self.close();
+                    StreamError::new(StreamErrorKind::TooLarge(limit), self.received, None)
+                        .after_events(self.events)
+                }
             };
-            self.body = None;
             return Poll::Ready(Some(Err(error)));
         }
     }
 
+    /// Ends the body, which closes its connection.
+    fn close(&mut self) {
+        self.received = self.received();
+        self.body = None;
+    }
+
+    /// Starts to open the stream again, if that is wanted and possible.
+    fn reopen(&mut self) -> bool {
+        self.reopening.start(self.resume_id(), self.decoder.retry())
+    }
+
+    /// The last identifier of an event, as a header has it.
+    fn resume_id(&self) -> Option<HeaderValue> {
+        let id = self.decoder.last_event_id().filter(|id| !id.is_empty())?;
+        HeaderValue::from_bytes(id.as_bytes()).ok()
+    }
+
+    /// An error that ends the stream here.
+    fn error(&self, kind: StreamErrorKind, source: BoxError) -> StreamError {
+        let error = StreamError::new(kind, self.received(), Some(source));
+        error.after_events(self.events).resumable(self.resume_id().is_some())
+    }
+
     fn received(&self) -> u64 {
-        self.body.as_ref().map_or(0, ByteStream::received)
+        self.received + self.body.as_ref().map_or(0, ByteStream::received)
     }
 }
 
@@ -210,6 +270,28 @@ impl Decoder {
         match self {
             Self::Sse(decoder) => decoder.next(piece),
             Self::Lines(decoder) => decoder.next(piece),
+        }
+    }
+
+    /// Goes on with another body.
+    fn restart(&mut self) {
+        match self {
+            Self::Sse(decoder) => decoder.restart(),
+            Self::Lines(_) => {}
+        }
+    }
+
+    fn last_event_id(&self) -> Option<&str> {
+        match self {
+            Self::Sse(decoder) => decoder.last_event_id(),
+            Self::Lines(_) => None,
+        }
+    }
+
+    fn retry(&self) -> Option<Duration> {
+        match self {
+            Self::Sse(decoder) => decoder.retry(),
+            Self::Lines(_) => None,
         }
     }
 

@@ -10,6 +10,7 @@ mod events;
 mod lines;
 #[cfg(feature = "hyper")]
 mod reader;
+mod reopen;
 mod source;
 mod sse;
 
@@ -17,9 +18,11 @@ pub use self::bytes::ByteStream;
 pub use self::error::{StreamError, StreamErrorKind};
 pub use self::events::EventStream;
 pub use self::lines::LineDecoder;
+pub use self::reopen::Reconnect;
 pub use self::sse::SseDecoder;
 
 pub(crate) use self::arriving::Arrival;
+pub(crate) use self::reopen::{Opened, Reopen};
 
 /// The largest event that is received unless a limit is set: 16 MiB.
 pub(crate) const MAX_EVENT_SIZE: usize = 16 << 20;

@@ -107,6 +107,15 @@ impl SseDecoder {
         }
     }
 
+    /// Goes on with another stream, after this one broke off: forgets the event that has begun, and keeps the last identifier
+    /// and how long to wait.
+    pub fn restart(&mut self) {
+        let (limit, id, retry) = (self.limit, self.last_id.take(), self.retry);
+        *self = Self::new().max_event_size(limit);
+        self.id.extend_from_slice(id.as_deref().unwrap_or_default().as_bytes());
+        (self.last_id, self.retry) = (id, retry);
+    }
+
     /// Name of the event; empty if it has none, which makes it a `message`. What is not UTF-8 is replaced.
     pub fn event(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.event)
