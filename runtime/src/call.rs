@@ -221,6 +221,7 @@ impl<Op: Operation> Call<Op> {
             timeout: self.timeout,
             ids: operation::identifiers::<Op>(),
             is_success: operation::is_success::<Op>,
+            is_modeled: operation::is_modeled::<Op>,
             is_failure: operation::is_failure::<Op>,
             refusal: error::refusal::<Op>,
         })

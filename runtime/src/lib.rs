@@ -17,6 +17,11 @@
 //! | `aws-lc-rs` | | TLS with AWS-LC; it is used instead of ring if both are enabled |
 //! | `sigv4` | yes | AWS signatures |
 //! | `tracing` | yes | spans for each call and attempt, with the names of OpenTelemetry |
+//! | `gzip` | | responses that are compressed on their way |
+//! | `proxy` | | a proxy for the transport over hyper |
+//! | `reqwest` | | a transport over reqwest |
+//! | `tower` | | any tower service as a transport |
+//! | `tokio` | yes | a sleeper, and streams of bytes as `AsyncRead`; `hyper` and `reqwest` enable it |
 //! | `blocking` | | calls without `async` |
 //! | `chrono`, `jiff`, `time` | | conversions between [`Timestamp`] and the types of these crates |
 //! | `aws-credential-types` | | credentials from providers of the AWS SDK for Rust |
@@ -74,6 +79,8 @@ mod variable;
 
 pub use bytes;
 pub use http;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 #[cfg(feature = "hyper")]
 pub use rustls;
 pub use serde;

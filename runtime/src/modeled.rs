@@ -193,6 +193,11 @@ impl<E> Case<E> {
         }
     }
 
+    /// Its HTTP status; `None` for a default error.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.status
+    }
+
     /// Returns whether a request may be sent again after it, as documented in the spec.
     pub(crate) fn retryable(&self) -> Retryable {
         self.retry

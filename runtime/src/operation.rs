@@ -217,6 +217,11 @@ pub(crate) fn is_success<Op: Operation>(status: StatusCode) -> bool {
     }
 }
 
+/// Returns whether an operation has an outcome for a status: success, or an error of just this status.
+pub(crate) fn is_modeled<Op: Operation>(status: StatusCode) -> bool {
+    is_success::<Op>(status) || Op::Error::CASES.iter().any(|case| case.status() == Some(status.as_u16()))
+}
+
 /// Returns whether a response is a failure, by its status or its body.
 pub(crate) fn is_failure<Op: Operation>(response: &Response) -> bool {
     !is_success::<Op>(response.status()) || <Op::Service as Service>::FAILURE.is_failure(response)

@@ -67,11 +67,11 @@ pub trait Sleeper: Debug + Send + Sync {
 }
 
 /// Waits with tokio's timer; it must be polled inside a tokio runtime with time enabled.
-#[cfg(feature = "hyper")]
+#[cfg(feature = "tokio")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioSleeper;
 
-#[cfg(feature = "hyper")]
+#[cfg(feature = "tokio")]
 impl Sleeper for TokioSleeper {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(async move { tokio::time::sleep(duration).await })

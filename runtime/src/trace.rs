@@ -181,6 +181,7 @@ fn error_type(kind: ErrorKind) -> &'static str {
         ErrorKind::TooLarge => "too_large",
         ErrorKind::Service => "service",
         ErrorKind::Undecodable => "undecodable",
+        ErrorKind::Redirect => "redirect",
         ErrorKind::Pagination => "pagination",
     }
 }
@@ -191,6 +192,14 @@ pub(crate) fn bad_trace_header(name: &str) {
     tracing::warn!(name, "the trace context has a header that is not valid");
     #[cfg(not(feature = "tracing"))]
     let _ = name;
+}
+
+/// The next request of an attempt goes where the server says.
+pub(crate) fn redirected(status: u16) {
+    #[cfg(feature = "tracing")]
+    tracing::debug!(status, "following a redirect");
+    #[cfg(not(feature = "tracing"))]
+    let _ = status;
 }
 
 /// Another attempt follows after a wait.

@@ -257,6 +257,36 @@ async fn idle_connections_are_bounded() {
     assert_eq!(kept(110, Config::new()).await, 100, "the default");
 }
 
+/// One client has as many connections as calls at once, and keeps no more than its limit.
+#[tokio::test]
+async fn one_client_at_any_concurrency() {
+    for (calls, left) in [(1, 1), (64, 64), (1_000, 100)] {
+        let patient = Config::new().timeouts(Timeouts::none());
+        assert_eq!(kept(calls, patient).await, left, "{calls} calls at once");
+    }
+}
+
+/// However many calls there are, there are no more connections than calls at once.
+#[tokio::test]
+async fn connections_are_used_again_by_calls_at_once() {
+    const AT_ONCE: usize = 64;
+    const EACH: usize = 16;
+    let server = Server::start((0..AT_ONCE * EACH).map(|_| Reply::json("200 OK", "{}"))).unwrap();
+    let client =
+        Client::<Open>::builder().endpoint_url(server.url()).timeouts(Timeouts::none()).build().unwrap();
+    let worker = |client: Client| async move {
+        for _ in 0..EACH {
+            client.list_widgets(ListWidgetsInput::builder().group("group")).await.unwrap();
+        }
+    };
+    let workers: Vec<_> = (0..AT_ONCE).map(|_| tokio::spawn(worker(client.clone()))).collect();
+    for worker in workers {
+        ends(worker).await.unwrap();
+    }
+    assert_eq!(server.requests().len(), AT_ONCE * EACH);
+    assert!(server.connections() <= AT_ONCE, "{} connections", server.connections());
+}
+
 #[tokio::test]
 async fn idle_connections_end_with_their_clients() {
     let ok = Reply::json("200 OK", "{}");

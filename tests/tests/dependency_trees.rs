@@ -107,6 +107,22 @@ fn each_feature_brings_its_own() {
     for (feature, limit) in [("chrono", 15), ("jiff", 15), ("time", 18)] {
         assert_at_most(&with(feature), limit);
     }
+    // What another transport, a proxy and compression cost.
+    let tower = with("tower");
+    assert_at_most(&tower, 15);
+    assert!(!has(&tower, "tokio") && !has(&tower, "tower"), "{tower:#?}");
+    let tokio = with("tokio");
+    assert_at_most(&tokio, 15);
+    let proxy = with("proxy");
+    assert_at_most(&proxy, 44);
+    let gzip = with("gzip");
+    assert_at_most(&gzip, 18);
+    assert!(!has(&gzip, "libz-sys") && !has(&gzip, "zlib-rs"), "{gzip:#?}");
+    let reqwest = with("reqwest");
+    assert_at_most(&reqwest, 75);
+    for name in ["rustls", "native-tls", "h2", "hyper-rustls", "flate2"] {
+        assert!(!has(&reqwest, name), "{name} is up to the user: {reqwest:#?}");
+    }
     let tracing = with("tracing");
     assert!(has(&tracing, "tracing") && !has(&tracing, "tokio"), "{tracing:#?}");
 }

@@ -25,16 +25,16 @@ use speccast_tests::widgets::{Client, ListWidgetsInput, Open, WidgetError};
 use crate::connections::{LARGE, assert_no_task, until, upload};
 
 /// Issues certificates that nobody trusts but who has its own.
-struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
     }
 
-    fn roots(&self) -> RootCertStore {
+    pub(crate) fn roots(&self) -> RootCertStore {
         let mut roots = RootCertStore::empty();
         roots.add(self.0.der().clone()).unwrap();
         roots
@@ -48,7 +48,7 @@ impl Authority {
     }
 
     /// A server's configuration, with a certificate of this authority.
-    fn server(&self) -> ServerConfig {
+    pub(crate) fn server(&self) -> ServerConfig {
         self.server_that(server::WebPkiClientVerifier::no_client_auth())
     }
 
@@ -61,10 +61,10 @@ impl Authority {
 }
 
 /// What a server learned of a client: its certificate and the application protocol.
-type Seen = (Option<CertificateDer<'static>>, Option<Vec<u8>>);
+pub(crate) type Seen = (Option<CertificateDer<'static>>, Option<Vec<u8>>);
 
 /// Starts a server, and returns its URL and what it learns of each client.
-fn serve(tls: ServerConfig) -> (String, mpsc::Receiver<io::Result<Seen>>) {
+pub(crate) fn serve(tls: ServerConfig) -> (String, mpsc::Receiver<io::Result<Seen>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     let (sender, receiver) = mpsc::channel();
@@ -102,7 +102,7 @@ async fn call(url: &str, tls: ClientConfig) -> Result<(), speccast_runtime::Erro
 }
 
 /// A client's configuration up to its own certificate.
-fn trusting(
+pub(crate) fn trusting(
     roots: RootCertStore,
 ) -> speccast_runtime::rustls::ConfigBuilder<ClientConfig, client::WantsClientCert> {
     let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()));

@@ -58,6 +58,7 @@ pub struct Config {
     pub(super) sleeper: Option<Arc<dyn Sleeper>>,
     pub(super) user_agent: Option<String>,
     pub(super) max_response_size: Option<usize>,
+    pub(super) max_redirects: Option<u32>,
     #[cfg(feature = "hyper")]
     pub(super) max_idle_connections: Option<usize>,
     pub(super) tokens: Option<Tokens>,
@@ -101,6 +102,7 @@ impl Config {
             sleeper: self.sleeper.or(base.sleeper),
             user_agent: self.user_agent.or(base.user_agent),
             max_response_size: self.max_response_size.or(base.max_response_size),
+            max_redirects: self.max_redirects.or(base.max_redirects),
             #[cfg(feature = "hyper")]
             max_idle_connections: self.max_idle_connections.or(base.max_idle_connections),
             tokens: self.tokens.or(base.tokens),
@@ -126,9 +128,9 @@ impl Config {
     /// The sleeper that was set, or the default one.
     pub(super) fn resolve_sleeper(&self) -> Result<Arc<dyn Sleeper>, BuildError> {
         let set = self.sleeper.clone();
-        #[cfg(feature = "hyper")]
+        #[cfg(feature = "tokio")]
         return Ok(set.unwrap_or_else(|| Arc::new(crate::time::TokioSleeper)));
-        #[cfg(not(feature = "hyper"))]
+        #[cfg(not(feature = "tokio"))]
         set.ok_or(BuildError::NoSleeper)
     }
 
@@ -169,6 +171,7 @@ impl fmt::Debug for Config {
             .field("sleeper", &self.sleeper)
             .field("user_agent", &self.user_agent)
             .field("max_response_size", &self.max_response_size)
+            .field("max_redirects", &self.max_redirects)
             .finish_non_exhaustive()
     }
 }
@@ -316,6 +319,21 @@ macro_rules! setters {
         #[must_use]
         pub fn max_response_size(mut $this, bytes: usize) -> Self {
             $config.max_response_size = Some(bytes);
+            $this
+        }
+
+        /// Sets how many redirects an attempt follows (RFC 9110 section 15.4): 301, 302, 303, 307 and 308 with a `Location`,
+        /// unless the operation has an outcome of its own for the status. By default it is 0, and a redirect is an error of
+        /// the service.
+        ///
+        /// After 303, and after 301 and 302 to a `POST`, the request is a `GET` without a body; else it stays as it is. At
+        /// the same origin it is authenticated anew. To another origin only `GET` and `HEAD` without a body are
+        /// sent, without credentials and without headers that may contain one. A redirect that is not followed fails the
+        /// call with a [`RedirectError`](crate::error::RedirectError). The limit of an attempt is for each of its
+        /// requests, and after a redirect only an operation that may be repeated is attempted again.
+        #[must_use]
+        pub fn max_redirects(mut $this, limit: u32) -> Self {
+            $config.max_redirects = Some(limit);
             $this
         }
 

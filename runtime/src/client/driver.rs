@@ -8,10 +8,12 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 
+use super::encoding::{accept, decoded};
 use super::endpoint::{Base, fill_in};
 use super::handle::{Handle, Shared};
 use super::identity::missing;
 use super::reconnect::{Reconnecting, Reopener};
+use super::redirect::Followed;
 use crate::auth::Auth;
 use crate::error::{EncodeError, ErrorKind, Failure, RetryClass, TimeoutKind};
 use crate::failure::RetryAfter;
@@ -66,6 +68,8 @@ pub(crate) struct Plan {
     pub(crate) ids: Identifiers,
     /// Whether a status is one of success.
     pub(crate) is_success: fn(StatusCode) -> bool,
+    /// Whether the spec has an outcome for a status, of success or failure.
+    pub(crate) is_modeled: fn(StatusCode) -> bool,
     /// Whether a response is a failure.
     pub(crate) is_failure: fn(&Response) -> bool,
     /// Reads what a response of failure means for a retry.
@@ -141,7 +145,8 @@ impl Handle {
         let mut attempts = Attempts::first(&shared.retry, &shared.budget, plan.repeatable);
         loop {
             let span = trace::Attempt::start(attempts.number(), &request, &plan);
-            let mut outcome = span.run(shared.attempt(&request, auth, &plan, &reopen, &mut timers)).await;
+            let followed = span.run(shared.follow(&request, auth, &plan, &reopen, &mut timers)).await;
+            let Followed { mut outcome, auth, is_redirected } = followed;
             timers.end_attempt();
             match &outcome {
                 Ok(Answer { response, .. }) => span.answered(response, (plan.is_failure)(response)),
@@ -155,6 +160,10 @@ impl Handle {
                 Ok(Answer { response, .. }) => shared.cause_of_refusal(response, auth, plan.refusal),
                 Err(failed) => shared.cause_of_failure(failed, auth, plan.refusal),
             };
+            if is_redirected && !plan.repeatable {
+                // What led elsewhere may have acted before.
+                return outcome;
+            }
             let Some(delay) = attempts.after(cause, wait, random::fraction()) else {
                 return outcome;
             };
@@ -195,26 +204,29 @@ impl Shared {
         base.join(origin).map_err(|_| EncodeError::Uri)
     }
 
-    /// Sends the request once and collects the response.
-    async fn attempt(
+    /// Sends the request once and collects the response. Without `auth`, nothing that is the caller's own is added.
+    pub(super) async fn attempt(
         &self,
         request: &http::Request<ByteStream>,
-        auth: Auth,
+        auth: Option<Auth>,
         plan: &Plan,
         reopen: &Option<Arc<dyn Reopen>>,
         timers: &mut Timers,
     ) -> Result<Answer, Failed> {
         let url = request.uri();
         let mut request = request.clone();
-        // Loading credentials is no part of an attempt, but it is part of the call.
-        let now = self.clock.now();
-        let authorized = self.authorize(auth, &mut request, now);
-        timers.race(authorized).await??;
-        if let Some(context) = &self.trace_context {
-            // A proxy may change them on the way, so no signature covers them.
-            context.inject(request.headers_mut());
+        if let Some(auth) = auth {
+            // Loading credentials is no part of an attempt, but it is part of the call.
+            let now = self.clock.now();
+            let authorized = self.authorize(auth, &mut request, now);
+            timers.race(authorized).await??;
+            if let Some(context) = &self.trace_context {
+                // A proxy may change them on the way, so no signature covers them.
+                context.inject(request.headers_mut());
+            }
         }
-
+        // After the signature, since a proxy may change it.
+        let decodes = accept(&mut request);
         let is_head = request.method() == Method::HEAD;
         if request.body().as_bytes().is_some() {
             timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
@@ -224,7 +236,10 @@ impl Shared {
         }
         let request = request.map(|body| body.body());
         let response = timers.race(self.transport.send(request)).await?;
-        let (head, body) = response.map_err(Failure::from)?.into_parts();
+        let (mut head, mut body) = response.map_err(Failure::from)?.into_parts();
+        if decodes {
+            body = decoded(&mut head, body);
+        }
         if plan.streams && (plan.is_success)(head.status) {
             let idle = self.timeouts.idle.map(|limit| (limit, Arc::clone(&self.sleeper)));
             let arrival = Arrival { idle, reopen: reopen.clone(), ..Arrival::of(&head.headers) };

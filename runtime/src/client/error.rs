@@ -38,7 +38,7 @@ pub enum BuildError {
     },
     /// No transport is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
     NoTransport,
-    /// No sleeper is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
+    /// No sleeper is set, and this build of the runtime has none: set one, or enable the feature `tokio`.
     NoSleeper,
     /// The default transport cannot be made, for lack of a provider of cryptography.
     Transport(std::io::Error),
@@ -79,7 +79,7 @@ impl fmt::Display for BuildError {
                 "there is no transport: set one, or enable the feature `hyper` of speccast-runtime",
             ),
             Self::NoSleeper => {
-                f.write_str("there is no sleeper: set one, or enable the feature `hyper` of speccast-runtime")
+                f.write_str("there is no sleeper: set one, or enable the feature `tokio` of speccast-runtime")
             }
             Self::Transport(error) => write!(f, "there is no TLS: {error}"),
             Self::UserAgent => f.write_str("the User-Agent is not a valid header"),

@@ -120,6 +120,7 @@ impl Grant {
         let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(header::CONTENT_TYPE, form_type);
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         super::endpoint::fill_in(headers, &shared.headers);
         *request.method_mut() = Method::POST;
         *request.uri_mut() = self.url(credentials)?;

@@ -67,6 +67,7 @@ pub(super) struct Shared {
     pub(super) skew: AtomicI64,
     pub(super) sleeper: Arc<dyn Sleeper>,
     pub(super) max_response_size: usize,
+    pub(super) max_redirects: u32,
     pub(super) tokens: Tokens,
     pub(super) trace_context: Option<TraceContext>,
 }
@@ -131,6 +132,7 @@ impl Handle {
             skew: AtomicI64::new(0),
             sleeper: config.resolve_sleeper()?,
             max_response_size: config.max_response_size.unwrap_or(MAX_RESPONSE_SIZE),
+            max_redirects: config.max_redirects.unwrap_or(0),
             tokens: config.tokens.unwrap_or_default(),
             trace_context: config.trace_context,
             labels,

@@ -3,15 +3,19 @@
 mod builder;
 mod config;
 mod driver;
+mod encoding;
 mod endpoint;
 mod environment;
 mod error;
 mod ext;
 mod grant;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod handle;
 mod idempotency;
 mod identity;
 mod reconnect;
+mod redirect;
 mod trace_context;
 
 pub use self::builder::Builder;

@@ -119,6 +119,7 @@ impl fmt::Display for Failure {
             Self::Truncated(reason) => write!(f, "response broke off: {}", Cut(cause(&**reason))),
             Self::TooLarge { limit } => write!(f, "response is larger than {limit} bytes"),
             Self::Undecodable(error) => write!(f, "undecodable response: {}", Cut(error)),
+            Self::Redirect(reason) => reason.fmt(f),
             Self::RepeatedToken => f.write_str("pagination loop: the service returned the same token twice"),
             Self::RepeatedPage => {
                 f.write_str("pagination loop: the service returns the same page again and again")

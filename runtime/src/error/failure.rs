@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{DecodeError, EncodeError, RetryClass};
+use super::{DecodeError, EncodeError, RedirectError, RetryClass};
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::validate::Violations;
 
@@ -43,6 +43,8 @@ pub enum ErrorKind {
     Service,
     /// The response is successful, but cannot be decoded. It is kept in [`Error::body`](super::Error::body).
     Undecodable,
+    /// The service redirected, and the client did not follow; the response is kept.
+    Redirect,
     /// Pagination loops, or the next page cannot be requested.
     Pagination,
 }
@@ -104,6 +106,8 @@ pub enum Failure {
     },
     /// See [`ErrorKind::Undecodable`].
     Undecodable(DecodeError),
+    /// See [`ErrorKind::Redirect`].
+    Redirect(RedirectError),
     /// A page leads to a request that was sent before; the page itself was returned before this error. Some
     /// services mark the last page this way; see
     /// [`ends_on_repeated_token`](crate::client::Pages::ends_on_repeated_token).
@@ -140,6 +144,7 @@ impl Failure {
             Self::Truncated(_) => ErrorKind::Truncated,
             Self::TooLarge { .. } => ErrorKind::TooLarge,
             Self::Undecodable(_) => ErrorKind::Undecodable,
+            Self::Redirect(_) => ErrorKind::Redirect,
             Self::RepeatedToken
             | Self::RepeatedPage
             | Self::NoNextPage

@@ -2,6 +2,7 @@
 
 mod display;
 mod failure;
+mod redirect;
 mod retry;
 
 use std::fmt;
@@ -21,6 +22,7 @@ pub use crate::json::DecodeError;
 pub use crate::request::EncodeError;
 pub use crate::service::EndpointError;
 pub use failure::{BoxError, ErrorKind, Failure, TimeoutKind};
+pub use redirect::RedirectError;
 pub use retry::RetryClass;
 
 pub(crate) use display::{Cut, OneLine};

@@ -59,7 +59,7 @@ impl Arriving {
     }
 
     /// Has `piece` read again before what follows.
-    #[cfg(feature = "hyper")]
+    #[cfg(feature = "tokio")]
     pub(super) fn put_back(&mut self, piece: Bytes) {
         self.rest = piece;
     }

@@ -26,7 +26,7 @@ use crate::types::{Blob, Wipe};
 /// it comes, and is never held in memory as a whole. A request is sent again only if its bytes can be had again: those
 /// of [`from_stream`](Self::from_stream) and `from_reader` cannot once the first piece was taken.
 ///
-/// To receive one, read [`next`](Self::next), use it as a [`Stream`] or as tokio's `AsyncRead` (feature `hyper`), or
+/// To receive one, read [`next`](Self::next), use it as a [`Stream`] or as tokio's `AsyncRead` (feature `tokio`), or
 /// [`collect`](Self::collect) it. Dropping it closes the connection, unless it was read to its end.
 ///
 /// Clones share one stream: each piece goes to one of them. Whole bytes are each clone's own.
@@ -118,7 +118,7 @@ impl ByteStream {
     }
 
     /// Sends what a reader reads, once.
-    #[cfg(feature = "hyper")]
+    #[cfg(feature = "tokio")]
     pub fn from_reader(reader: impl tokio::io::AsyncRead + Send + 'static) -> Self {
         Self::from_stream(super::reader::Reading::new(reader))
     }
@@ -254,7 +254,7 @@ impl ByteStream {
     }
 
     /// Has `piece` read again before what follows.
-    #[cfg(feature = "hyper")]
+    #[cfg(feature = "tokio")]
     pub(super) fn put_back(&mut self, piece: Bytes) {
         match &mut self.kind {
             Kind::Whole(bytes) => *bytes = piece,

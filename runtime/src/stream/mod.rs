@@ -8,7 +8,7 @@ mod bytes;
 mod error;
 mod events;
 mod lines;
-#[cfg(feature = "hyper")]
+#[cfg(feature = "tokio")]
 mod reader;
 mod reopen;
 mod source;

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::TransportError;
+use super::{TransportError, TransportErrorKind};
 
 /// The body of a request or response: bytes that are there, or a stream of them.
 ///
@@ -20,8 +20,8 @@ use super::TransportError;
 /// ```
 pub struct Body {
     inner: Inner,
-    /// Length of a stream, if it is known.
-    length: Option<u64>,
+    /// Bytes that are still to come of a stream, if that is known.
+    left: Option<u64>,
 }
 
 enum Inner {
@@ -35,20 +35,20 @@ impl Body {
     where
         S: Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     {
-        Self { inner: Inner::Stream(Box::pin(stream)), length: None }
+        Self { inner: Inner::Stream(Box::pin(stream)), left: None }
     }
 
-    /// This, but a stream has this length.
+    /// This, but a stream has this length. If it is another one, reading it is an error.
     pub(crate) fn with_length(mut self, length: Option<u64>) -> Self {
-        self.length = length;
+        self.left = length;
         self
     }
 
-    /// How many bytes there are, if that is known.
+    /// How many bytes are still to be read, if that is known.
     pub fn length(&self) -> Option<u64> {
         match &self.inner {
             Inner::Full(bytes) => Some(bytes.as_ref().map_or(0, Bytes::len) as u64),
-            Inner::Stream(_) => self.length,
+            Inner::Stream(_) => self.left,
         }
     }
 
@@ -73,8 +73,28 @@ impl Body {
     pub fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.inner {
             Inner::Full(bytes) => Poll::Ready(bytes.take().map(Ok)),
-            Inner::Stream(stream) => stream.as_mut().poll_next(cx),
+            Inner::Stream(stream) => {
+                let piece = ready!(stream.as_mut().poll_next(cx));
+                Poll::Ready(self.count(piece))
+            }
         }
+    }
+
+    /// The next piece of a stream, if there is no more and no less than its length.
+    fn count(
+        &mut self,
+        piece: Option<Result<Bytes, TransportError>>,
+    ) -> Option<Result<Bytes, TransportError>> {
+        let failed = |reason: &str| Some(Err(TransportError::new(TransportErrorKind::Other, reason)));
+        match (&piece, &mut self.left) {
+            (None, Some(1..)) => return failed("the body is shorter than its length"),
+            (Some(Ok(bytes)), Some(left)) => match left.checked_sub(bytes.len() as u64) {
+                Some(rest) => *left = rest,
+                None => return failed("the body is longer than its length"),
+            },
+            (None | Some(Ok(_) | Err(_)), _) => {}
+        }
+        piece
     }
 
     /// All that is left of it.
@@ -96,7 +116,7 @@ impl Body {
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self { inner: Inner::Full(Some(bytes)), length: None }
+        Self { inner: Inner::Full(Some(bytes)), left: None }
     }
 }
 
@@ -126,7 +146,7 @@ impl From<&str> for Body {
 
 impl Default for Body {
     fn default() -> Self {
-        Self { inner: Inner::Full(None), length: None }
+        Self { inner: Inner::Full(None), left: None }
     }
 }
 

@@ -1,14 +1,24 @@
-//! How a request reaches a server: one small trait, the transport over hyper, and one for tests.
+//! How a request reaches a server: one small trait, the transports over hyper, reqwest and tower, and one for tests.
 
 mod body;
+#[cfg(feature = "hyper")]
+mod connect;
 mod error;
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "tower"))]
+mod http_body;
 #[cfg(feature = "hyper")]
 mod hyper;
 mod mock;
 #[cfg(feature = "hyper")]
-mod outgoing;
-#[cfg(feature = "hyper")]
 mod pool;
+#[cfg(feature = "proxy")]
+mod proxy;
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+mod received;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "tower")]
+mod tower;
 
 #[cfg(any(feature = "hyper", feature = "sigv4"))]
 use std::borrow::Cow;
@@ -22,16 +32,23 @@ pub use self::hyper::Hyper;
 #[cfg(feature = "hyper")]
 pub(crate) use self::hyper::MAX_IDLE_CONNECTIONS;
 pub use self::mock::Mock;
+#[cfg(feature = "proxy")]
+pub use self::proxy::{Proxy, ProxyError};
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::Reqwest;
+#[cfg(feature = "tower")]
+pub use self::tower::Tower;
 pub use crate::time::BoxFuture;
 
 /// Sends one request and returns the head of its answer, with a body that is still to be read. The request's own body may
 /// be a stream, with or without a known length.
 ///
-/// A transport neither retries, nor follows redirects, nor decompresses; it reports a body that ends early as an
+/// A transport neither retries nor follows redirects; it reports a body that ends early as an
 /// error of that body, not of the answer. Timeouts, the size limit and retries are the client's. The client drops the
 /// future to cancel the request.
 ///
-/// The request's URI is absolute, and its `host` header is left to the transport.
+/// The request's URI is absolute, and its `host` header is left to the transport. A body that is compressed stays so: the
+/// client decodes it, with the feature `gzip`.
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends `request`.
     ///
@@ -53,6 +70,17 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
+/// Says of a method that usually has a body that there is none: HTTP libraries do not, and some servers insist (RFC 9110
+/// sections 8.6 and 15.5.12).
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+fn announce_empty_body(request: &mut http::Request<Body>) {
+    use http::{HeaderValue, Method, header};
+    let usual = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if usual && request.body().length() == Some(0) {
+        request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+}
+
 /// The `host` header of a request for a URI: without the port if it is the scheme's own.
 #[cfg(any(feature = "hyper", feature = "sigv4"))]
 pub(crate) fn host(uri: &http::Uri) -> Option<Cow<'_, str>> {
@@ -63,7 +91,7 @@ pub(crate) fn host(uri: &http::Uri) -> Option<Cow<'_, str>> {
     })
 }
 
-/// A transport made of a function, for adapters: an HTTP library of your own, a tower service, a recorder.
+/// A transport made of a function, for adapters: an HTTP library of your own, a recorder.
 ///
 /// ```
 /// use speccast_runtime::transport::{self, Body};

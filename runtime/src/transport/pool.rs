@@ -19,8 +19,7 @@ use tokio::net::TcpStream;
 use tokio::runtime::{self, Handle};
 use tokio::time::Instant;
 
-use super::outgoing::Outgoing;
-use super::{TransportError, TransportErrorKind};
+use super::{Body, TransportError, TransportErrorKind};
 use crate::lock::lock;
 
 /// How long an idle connection is kept.
@@ -45,8 +44,8 @@ pub(super) struct Line {
     /// The runtime whose event loop the socket belongs to.
     runtime: runtime::Id,
     /// `None` once it has ended.
-    connection: Option<Connection<Socket, Outgoing>>,
-    sender: SendRequest<Outgoing>,
+    connection: Option<Connection<Socket, Body>>,
+    sender: SendRequest<Body>,
 }
 
 impl Line {
@@ -62,8 +61,8 @@ impl Line {
     /// Sends a request, and returns the head of the response. An error has the request if nothing of it was sent.
     pub(super) async fn send(
         &mut self,
-        request: http::Request<Outgoing>,
-    ) -> Result<http::Response<Incoming>, TrySendError<http::Request<Outgoing>>> {
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Incoming>, TrySendError<http::Request<Body>>> {
         let mut response = pin!(self.sender.try_send_request(request));
         poll_fn(|cx| {
             drive(&mut self.connection, cx);
@@ -80,7 +79,7 @@ impl Line {
 }
 
 /// Lets a connection do what it can now. How it ended is told to whoever waits for a response or its body.
-fn drive(connection: &mut Option<Connection<Socket, Outgoing>>, cx: &mut Context<'_>) {
+fn drive(connection: &mut Option<Connection<Socket, Body>>, cx: &mut Context<'_>) {
     if let Some(open) = connection
         && Pin::new(open).poll(cx).is_ready()
     {
@@ -150,6 +149,12 @@ impl Pool {
     /// A pool that keeps this many connections.
     pub(super) fn new(limit: usize) -> Self {
         Self { idle: Mutex::default(), limit }
+    }
+
+    /// How many connections it keeps.
+    #[cfg(feature = "proxy")]
+    pub(super) fn limit(&self) -> usize {
+        self.limit
     }
 
     /// The connection to a server that was used last, if one is still open.
