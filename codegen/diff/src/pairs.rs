@@ -120,7 +120,7 @@ fn whole(rule: &'static Rule, spec: &Spec, index: usize) -> Change {
         verdict: Verdict { wire: rule.level(None), step: rule.step, ..Verdict::default() },
         directions: Vec::new(),
         subject: spec.service().head.name.clone(),
-        message: if removed { "the spec is gone" } else { "the spec is new" }.to_owned(),
+        message: if removed { "the spec was removed" } else { "the spec was added" }.to_owned(),
         witnesses: Vec::new(),
         notes: Vec::new(),
         path: "service".to_owned(),

@@ -18,9 +18,9 @@ use speccast_core::yaml::{self, Node};
 ///   error-removed: breaking        # or dangerous, compatible
 /// ignore:
 ///   - rule: max-length-decreased
-///     path: types/Name/*           # optional; `*` stands for any text
+///     path: types/Name/*           # optional; `*` matches any text
 ///     fingerprint: 91d0a6f3c2b4e857   # optional: this one change
-///     reason: Nobody has longer names, we asked.
+///     reason: No user has longer names; we checked.
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Settings {

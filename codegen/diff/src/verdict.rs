@@ -1,6 +1,25 @@
 //! Verdicts: the meaning of a change for those it concerns.
 
-use std::fmt;
+/// Gives each variant of an enum its name in reports and settings.
+macro_rules! names {
+    ($type:ident { $($variant:ident = $name:literal),+ }) => {
+        impl $type {
+            /// Returns its name in reports and settings.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+    };
+}
+pub(crate) use names;
 
 /// Meaning of a change on the wire, between clients of the old spec and a service of the new one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,22 +36,9 @@ pub enum Wire {
 impl Wire {
     /// Every level, the worst one last.
     pub const ALL: [Self; 3] = [Self::Compatible, Self::Dangerous, Self::Breaking];
-
-    /// The level's name in reports and settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Compatible => "compatible",
-            Self::Dangerous => "dangerous",
-            Self::Breaking => "breaking",
-        }
-    }
 }
 
-impl fmt::Display for Wire {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+names!(Wire { Compatible = "compatible", Dangerous = "dangerous", Breaking = "breaking" });
 
 /// Minimum step of the regenerated crate's version, by semantic versioning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,23 +54,7 @@ pub enum Step {
     Major,
 }
 
-impl Step {
-    /// The step's name in reports and settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+names!(Step { None = "none", Patch = "patch", Minor = "minor", Major = "major" });
 
 /// Whether a client that enforces the old spec refuses what the new service accepts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,18 +143,4 @@ pub enum Direction {
     Response,
 }
 
-impl Direction {
-    /// The direction's name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Response => "response",
-        }
-    }
-}
-
-impl fmt::Display for Direction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+names!(Direction { Request = "request", Response = "response" });

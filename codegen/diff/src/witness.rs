@@ -41,7 +41,7 @@ impl Witness {
     }
 
     /// Returns what happened to it, as a phrase after the value.
-    pub fn fate(&self) -> &'static str {
+    pub(super) fn fate(&self) -> &'static str {
         if self.refused_now { "was accepted, now refused" } else { "was refused, now accepted" }
     }
 }

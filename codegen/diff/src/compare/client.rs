@@ -1,10 +1,11 @@
 //! Authentication, constant headers and variables: parts of every request and setters of the builder.
 
-use super::{At, Comparison, Found, Match, matched};
+use super::{At, Comparison, Found, Match, before, matched};
 use crate::rules;
 use crate::verdict::{Direction, Step, Wire};
 use speccast_build::names::{Kind, keys, rust_name};
 use speccast_core::model::{API_KEY, ApiKey, Auth, Head, KeyPlace, Operation, Variable};
+use std::collections::BTreeSet;
 
 impl Comparison<'_> {
     /// Compares authentication.
@@ -34,7 +35,7 @@ impl Comparison<'_> {
                 self.note(&rules::AUTH_SCHEME_REMOVED, &at, format!("{schemes} is no longer enough"));
             }
             (old, new, ..) => {
-                self.note(&rules::AUTH_CHANGED, &at, format!("{}, {} before", scheme(new), scheme(old)));
+                self.note(&rules::AUTH_CHANGED, &at, super::before(scheme(new), scheme(old)));
             }
         }
     }
@@ -47,13 +48,10 @@ impl Comparison<'_> {
                 |own: &Option<Auth>, side: usize| own.clone().unwrap_or_else(|| service[side].auth.clone());
             self.auth(&of(&old.auth, 0), &of(&new.auth, 1), at);
         }
-        if old.endpoint != new.endpoint {
-            let url = |url: &Option<String>| {
-                url.as_ref().map_or("the service's".to_owned(), |it| format!("`{it}`"))
-            };
-            let message = format!("{}, {} before", url(&new.endpoint), url(&old.endpoint));
-            self.note(&rules::ENDPOINT_CHANGED, &at.key("endpoint"), message);
-        }
+        let urls = [&old.endpoint, &new.endpoint];
+        self.differs(&rules::ENDPOINT_CHANGED, &at.key("endpoint"), "", urls, |url| {
+            url.as_ref().map_or("the service's".to_owned(), |it| format!("`{it}`"))
+        });
         self.constant_headers(&old.headers, &new.headers, at);
         self.statuses(&old.statuses, &new.statuses, at);
     }
@@ -108,18 +106,12 @@ impl Comparison<'_> {
 
     /// Compares the statuses of success.
     pub(super) fn statuses(&mut self, old: &[u16], new: &[u16], at: &At) {
-        let (mut was, mut is) = (old.to_vec(), new.to_vec());
-        was.sort_unstable();
-        is.sort_unstable();
-        if was != is {
-            let list = |of: &[u16]| match of {
-                [] => "every 2xx".to_owned(),
-                of => of.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
-            };
-            let message = format!("{}, {} before", list(new), list(old));
-            let at = at.key("status").towards(Direction::Response);
-            self.note(&rules::SUCCESS_STATUS_CHANGED, &at, message);
-        }
+        let at = at.key("status").towards(Direction::Response);
+        let statuses = [old, new].map(|of| of.iter().copied().collect::<BTreeSet<_>>());
+        self.differs(&rules::SUCCESS_STATUS_CHANGED, &at, "", statuses, |of| {
+            let list = of.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+            if list.is_empty() { "every 2xx".to_owned() } else { list }
+        });
     }
 
     /// Compares variables of endpoints, which are setters of the builder.
@@ -143,7 +135,7 @@ impl Comparison<'_> {
                     self.record(found.step(step).wire(wire));
                 }
                 Match::Removed(index) => {
-                    let message = "the setter is gone";
+                    let message = "its setter was removed";
                     self.note(&rules::VARIABLE_REMOVED, &at.name(&old[index].head.name), message);
                 }
             }
@@ -157,7 +149,7 @@ impl Comparison<'_> {
             let value = |of: &Variable| {
                 of.default.as_ref().map_or("none".to_owned(), |it| format!("`{}`", shown(it)))
             };
-            let message = format!("{}, {} before", value(new), value(old));
+            let message = before(value(new), value(old));
             let found = Found::new(&rules::VARIABLE_DEFAULT_CHANGED, &at.key("default"), message);
             let step = match (&old.default, &new.default) {
                 (Some(_), None) => Step::Major,

@@ -6,7 +6,7 @@ use super::{At, Comparison, Found, Match};
 use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use crate::verdict::Direction;
-use speccast_core::model::{ErrorId, ErrorType, Operation, Protocol, Retryable};
+use speccast_core::model::{ErrorId, Operation, Protocol, Retryable};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::RETRYABLE;
 
@@ -16,8 +16,8 @@ impl Comparison<'_> {
     pub(super) fn error_lists(&mut self, old: &Operation, new: &Operation, at: &At) {
         let place = format!("operations/{}", new.head.name);
         for (side, spec, of, other, rule, message) in [
-            (1, self.new, new, old, &rules::ERROR_ADDED, "one more error to be expected"),
-            (0, self.old, old, new, &rules::ERROR_REMOVED, "no longer to be expected"),
+            (1, self.new, new, old, &rules::ERROR_ADDED, "error added to the operation"),
+            (0, self.old, old, new, &rules::ERROR_REMOVED, "error removed from the operation"),
         ] {
             for id in &of.errors {
                 let partner = self.partner(side, *id);
@@ -98,10 +98,8 @@ impl Comparison<'_> {
             self.note(&rules::TYPE_RENAMED, at, format!("the error is `{is}` in Rust, `{was}` before"));
         }
         self.head(at, &old.head, &new.head);
-        if (old.status, old.class) != (new.status, new.class) {
-            let message = format!("status {}, {} before", status(new), status(old));
-            self.note(&rules::ERROR_STATUS_CHANGED, &at.key("status"), message);
-        }
+        let statuses = [old, new].map(|error| (error.status, error.class));
+        self.differs(&rules::ERROR_STATUS_CHANGED, &at.key("status"), "status ", statuses, status);
         // A default error has the code of each response.
         let codes = [old, new]
             .map(|error| (&error.code, error.has_own_code && self.new.service().protocol == Protocol::Http));
@@ -109,23 +107,21 @@ impl Comparison<'_> {
             let message = format!("code `{}`, `{}` before", new.code, old.code);
             self.note(&rules::ERROR_CODE_CHANGED, &at.key("code"), message);
         }
-        if old.retryable != new.retryable {
-            let message = format!("retryable: {}, {} before", again(new.retryable), again(old.retryable));
-            self.note(&rules::RETRYABLE_CHANGED, &at.key("retryable"), message);
-        }
+        let retries = [old.retryable, new.retryable];
+        self.differs(&rules::RETRYABLE_CHANGED, &at.key("retryable"), "retryable: ", retries, again);
         let (before, after) = (Fields::new(&old.members, was), Fields::new(&new.members, is));
         self.members(before, after, &at.key("members"), Role::Error);
     }
 }
 
-fn status(error: &ErrorType) -> String {
-    match (error.status, error.class) {
+fn status(status: &(Option<u16>, Option<u16>)) -> String {
+    match status {
         (Some(status), _) => status.to_string(),
         (None, Some(class)) => format!("{class}XX"),
         (None, None) => "default".to_owned(),
     }
 }
 
-fn again(retryable: Option<Retryable>) -> &'static str {
-    retryable.map_or("unsaid", |retryable| RETRYABLE.word(&retryable))
+fn again(retryable: &Option<Retryable>) -> &'static str {
+    retryable.as_ref().map_or("by status", |it| RETRYABLE.word(it))
 }

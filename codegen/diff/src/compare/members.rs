@@ -272,20 +272,18 @@ impl Comparison<'_> {
     }
 
     fn style(&mut self, old: &Member, new: &Member, at: &At) {
-        if old.place == new.place && old.style != new.style {
-            let message =
-                format!("`{}`, `{}` before", LIST_STYLES.word(&new.style), LIST_STYLES.word(&old.style));
-            self.note(&rules::LIST_STYLE_CHANGED, &at.key("style"), message);
+        if old.place == new.place {
+            let styles = [old, new].map(|it| LIST_STYLES.word(&it.style));
+            self.differs(&rules::LIST_STYLE_CHANGED, &at.key("style"), "", styles, |it| format!("`{it}`"));
         }
     }
 
     fn media_type(&mut self, old: &Member, new: &Member, at: &At) {
-        if old.place == new.place && old.media_type != new.media_type {
-            let name = |of: &Member| {
-                of.media_type.as_ref().map_or("that of its type".to_owned(), |it| format!("`{it}`"))
-            };
-            let message = format!("{}, {} before", name(new), name(old));
-            self.note(&rules::MEDIA_TYPE_CHANGED, &at.key("mediaType"), message);
+        if old.place == new.place {
+            let types = [&old.media_type, &new.media_type];
+            self.differs(&rules::MEDIA_TYPE_CHANGED, &at.key("mediaType"), "", types, |it| {
+                it.as_ref().map_or("that of its type".to_owned(), |it| format!("`{it}`"))
+            });
         }
     }
 

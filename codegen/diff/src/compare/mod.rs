@@ -26,6 +26,7 @@ use super::verdict::Direction;
 use speccast_core::model::{ErrorType, Head, TypeId, TypeRef};
 use speccast_core::source_map::{KeyPart, KeyPath};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Display;
 
 /// Returns all differences between two specs, in the order of lines.
 pub(super) fn compare(old: &Spec, new: &Spec, index: usize) -> Vec<Change> {
@@ -51,6 +52,11 @@ struct Comparison<'a> {
     seen: HashSet<(TypeId, TypeId, Direction, [bool; 2])>,
     /// Uses of named types, before and after.
     users: [BTreeMap<String, Vec<String>>; 2],
+}
+
+/// Describes two values that differ.
+fn before(new: impl Display, old: impl Display) -> String {
+    format!("{new}, {old} before")
 }
 
 /// A place in both specs, and the direction in which it is sent.
@@ -145,6 +151,20 @@ impl<'a> Comparison<'a> {
 
     fn note(&mut self, rule: &'static Rule, at: &At, message: impl Into<String>) {
         self.record(Found::new(rule, at, message));
+    }
+
+    /// Records two values that differ, in the form of `shown`; `what` precedes them.
+    fn differs<T: PartialEq, S: Display>(
+        &mut self,
+        rule: &'static Rule,
+        at: &At,
+        what: &str,
+        [old, new]: [T; 2],
+        shown: impl Fn(&T) -> S,
+    ) {
+        if old != new {
+            self.note(rule, at, format!("{what}{}", before(shown(&new), shown(&old))));
+        }
     }
 
     /// Returns where `key` of a value is written in each spec: next to the type, or in a named type. If one

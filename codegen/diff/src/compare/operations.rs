@@ -2,7 +2,7 @@
 
 use super::matched::in_other_order;
 use super::members::{Fields, Role};
-use super::{At, Comparison, Found, Match, matched};
+use super::{At, Comparison, Found, Match, before, matched};
 use crate::rules;
 use crate::verdict::{Direction, Step, Wire};
 use speccast_core::model::{BodyFormat, FormStyle, Operation, Route};
@@ -69,10 +69,7 @@ impl Comparison<'_> {
         let http = at.key("http");
         match (old, new) {
             (Route::Http { method: old_method, path: old_path }, Route::Http { method, path }) => {
-                if old_method != method {
-                    let message = format!("{}, {} before", method.name(), old_method.name());
-                    self.note(&rules::METHOD_CHANGED, &http, message);
-                }
+                self.differs(&rules::METHOD_CHANGED, &http, "", [old_method, method], |it| it.name());
                 if old_path.without_names() != path.without_names() {
                     self.note(&rules::PATH_CHANGED, &http, format!("`{path}`, `{old_path}` before"));
                 }
@@ -95,7 +92,7 @@ impl Comparison<'_> {
                 BodyFormat::Form(FormStyle::Brackets) => "a form with brackets",
                 BodyFormat::Multipart => "parts",
             };
-            let message = format!("{}, {} before", name(new.body), name(old.body));
+            let message = before(name(new.body), name(old.body));
             let found = Found::new(&rules::BODY_FORMAT_CHANGED, &at.key("body"), message);
             // Blobs are files of another type there.
             let is_multipart = [old.body, new.body].contains(&BodyFormat::Multipart);

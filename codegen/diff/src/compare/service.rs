@@ -22,10 +22,8 @@ impl Comparison<'_> {
 
     fn service_head(&mut self, at: &At) {
         let (old, new) = (self.old.service(), self.new.service());
-        if old.protocol != new.protocol {
-            let (was, is) = (old.protocol.name(), new.protocol.name());
-            self.note(&rules::PROTOCOL_CHANGED, &at.key("protocol"), format!("{is}, {was} before"));
-        }
+        let protocols = [old, new].map(|service| service.protocol.name());
+        self.differs(&rules::PROTOCOL_CHANGED, &at.key("protocol"), "", protocols, |name| *name);
         self.auth(&old.auth, &new.auth, at);
         self.keys(at);
         self.constant_headers(&old.headers, &new.headers, at);
@@ -78,8 +76,8 @@ impl Comparison<'_> {
 
     /// Types that no operation uses are still part of the crate.
     fn unused_types(&mut self) {
-        self.unused(self.old, self.new, &rules::TYPE_REMOVED, ", which nothing used, is gone");
-        self.unused(self.new, self.old, &rules::TYPE_ADDED, " is new, and nothing uses it");
+        self.unused(self.old, self.new, &rules::TYPE_REMOVED, ", which nothing used, was removed");
+        self.unused(self.new, self.old, &rules::TYPE_ADDED, " was added, and nothing uses it");
     }
 
     fn unused(&mut self, spec: &Spec, other: &Spec, rule: &'static Rule, what: &str) {

@@ -53,7 +53,7 @@ impl Count {
 /// The question about a number of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Question {
-    /// Whether there is any value; answered without an automaton.
+    /// Whether there is any value; decided without an automaton.
     Any,
     /// How many there are.
     HowMany,

@@ -20,7 +20,7 @@ use self::count::Count;
 use self::number::{Floats, Numbers};
 use self::size::Sizes;
 use self::text::Text;
-use super::rules::{self, Rule};
+use super::rules::{self, BoundRules, Rule};
 use super::witness::Value;
 use speccast_core::model::{Bounds, Shape, Type, TypeRef};
 use std::fmt::Display;
@@ -178,13 +178,6 @@ fn contains<T: Copy + PartialOrd>((min, max): Ends<T>, value: T) -> bool {
     Bounds::new(min, max).is_none_or(|bounds| bounds.contains(value))
 }
 
-/// Rules for both bounds: added, increased, decreased, removed.
-struct BoundRules {
-    key: &'static str,
-    min: [&'static Rule; 4],
-    max: [&'static Rule; 4],
-}
-
 /// The old or the new spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
@@ -204,24 +197,26 @@ impl Side {
 /// Returns the changed bounds. `unit` follows a number. `outside` finds a value that one spec accepts and
 /// that exceeds the given bound of the other.
 fn bounds<T: Copy + PartialOrd + Display>(
-    rules: &BoundRules,
+    of: &'static BoundRules,
     unit: &str,
     (old, new): (Ends<T>, Ends<T>),
     outside: impl Fn(Side, Ends<T>) -> Answer,
 ) -> Vec<Part> {
-    let min = bound(rules, unit, false, (old.0, new.0), |side, end| outside(side, (Some(end), None)));
-    let max = bound(rules, unit, true, (old.1, new.1), |side, end| outside(side, (None, Some(end))));
+    let min = bound(of, unit, false, (old.0, new.0), |side, end| outside(side, (Some(end), None)));
+    let max = bound(of, unit, true, (old.1, new.1), |side, end| outside(side, (None, Some(end))));
     min.into_iter().chain(max).collect()
 }
 
 fn bound<T: Copy + PartialOrd + Display>(
-    rules: &BoundRules,
+    of: &'static BoundRules,
     unit: &str,
     is_max: bool,
     (old, new): (Option<T>, Option<T>),
     outside: impl Fn(Side, T) -> Answer,
 ) -> Option<Part> {
-    let [added, increased, decreased, removed] = if is_max { rules.max } else { rules.min };
+    let [min @ .., _, _, _, _] = &of.rules;
+    let [_, _, _, _, max @ ..] = &of.rules;
+    let [added, increased, decreased, removed]: &[Rule; 4] = if is_max { max } else { min };
     let word = if is_max { "at most" } else { "at least" };
     let changed = |new: T, old: T| format!("{word} {new}{unit}, {old} before");
     let (rule, message, is_tighter) = match (old, new) {
@@ -232,7 +227,7 @@ fn bound<T: Copy + PartialOrd + Display>(
         _ => return None,
     };
     let bound = Some(if is_max { "max" } else { "min" });
-    let part = Part { bound, ..Part::new(rule, rules.key, message) };
+    let part = Part { bound, ..Part::new(rule, of.key, message) };
     Some(if is_tighter {
         Part { lost: outside(Side::Old, new?), ..part }
     } else {

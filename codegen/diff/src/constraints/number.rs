@@ -1,25 +1,9 @@
 //! Numbers: ranges and the widths of types.
 
-use super::{Accepted, Answer, BoundRules, Counts, Ends, Part, bounds, contains, ends};
+use super::{Accepted, Answer, Counts, Ends, Part, bounds, contains, ends};
 use crate::rules::{self, Rule};
 use crate::witness::Value;
 use speccast_core::model::{Constraints, Integer, Number, TypeRef};
-
-static RANGE: BoundRules = BoundRules {
-    key: "range",
-    min: [
-        &rules::MIN_VALUE_ADDED,
-        &rules::MIN_VALUE_INCREASED,
-        &rules::MIN_VALUE_DECREASED,
-        &rules::MIN_VALUE_REMOVED,
-    ],
-    max: [
-        &rules::MAX_VALUE_ADDED,
-        &rules::MAX_VALUE_INCREASED,
-        &rules::MAX_VALUE_DECREASED,
-        &rules::MAX_VALUE_REMOVED,
-    ],
-};
 
 /// The integers of a type and a range.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +90,7 @@ impl Numbers {
 
 /// Returns the changed bounds and divisor of an integer.
 pub(super) fn changed(old: Numbers, new: Numbers) -> Vec<Part> {
-    let parts = bounds(&RANGE, "", (old.range, new.range), |side, (min, max)| {
+    let parts = bounds(&rules::RANGE, "", (old.range, new.range), |side, (min, max)| {
         side.of(old, new).outside((min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX)))
     });
     let (was, is) = (old.multiple_of, new.multiple_of);
@@ -165,7 +149,7 @@ impl Floats {
 
 /// Returns the changed bounds of a floating-point number.
 pub(super) fn floats_changed(old: Floats, new: Floats) -> Vec<Part> {
-    bounds(&RANGE, "", (old.range, new.range), |side, beyond| side.of(old, new).outside(beyond))
+    bounds(&rules::RANGE, "", (old.range, new.range), |side, beyond| side.of(old, new).outside(beyond))
 }
 
 /// Returns a different number: one away, or as much as precision needs.

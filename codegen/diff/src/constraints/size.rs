@@ -1,26 +1,9 @@
 //! Numbers of entries, and of bytes.
 
 use super::count::Count;
-use super::text::LENGTH;
-use super::{Answer, BoundRules, Ends, Part, Side, bounds, contains};
+use super::{Answer, Ends, Part, Side, bounds, contains};
 use crate::rules;
 use crate::witness::Value;
-
-static ENTRIES: BoundRules = BoundRules {
-    key: "length",
-    min: [
-        &rules::MIN_ITEMS_ADDED,
-        &rules::MIN_ITEMS_INCREASED,
-        &rules::MIN_ITEMS_DECREASED,
-        &rules::MIN_ITEMS_REMOVED,
-    ],
-    max: [
-        &rules::MAX_ITEMS_ADDED,
-        &rules::MAX_ITEMS_INCREASED,
-        &rules::MAX_ITEMS_DECREASED,
-        &rules::MAX_ITEMS_REMOVED,
-    ],
-};
 
 /// The sizes of lists, maps or blobs.
 #[derive(Clone, Copy, Debug)]
@@ -71,12 +54,12 @@ impl Sizes {
 
 /// Returns the changed bounds of a blob's length.
 pub(super) fn bytes_changed(old: Sizes, new: Sizes) -> Vec<Part> {
-    bounds(&LENGTH, " bytes", (old.ends, new.ends), outside("bytes", old, new))
+    bounds(&rules::LENGTH, " bytes", (old.ends, new.ends), outside("bytes", old, new))
 }
 
 /// Returns the changes of the length of a list or map, and of uniqueness.
 pub(super) fn entries_changed(old: Sizes, new: Sizes) -> Vec<Part> {
-    let lengths = bounds(&ENTRIES, " entries", (old.ends, new.ends), outside("entries", old, new));
+    let lengths = bounds(&rules::ENTRIES, " entries", (old.ends, new.ends), outside("entries", old, new));
     lengths.into_iter().chain(unique_changed(old, new)).collect()
 }
 

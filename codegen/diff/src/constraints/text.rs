@@ -1,28 +1,11 @@
 //! Strings: length and pattern together, and lists of values.
 
 use super::count::Count;
-use super::{Answer, BoundRules, Ends, Part, bounds};
+use super::{Answer, Ends, Part, bounds};
 use crate::rules;
 use crate::witness::Value;
 use speccast_core::model::Pattern;
 use speccast_pattern::{Language, Lengths, Undecided};
-
-/// For strings in characters, and for blobs in bytes.
-pub(super) static LENGTH: BoundRules = BoundRules {
-    key: "length",
-    min: [
-        &rules::MIN_LENGTH_ADDED,
-        &rules::MIN_LENGTH_INCREASED,
-        &rules::MIN_LENGTH_DECREASED,
-        &rules::MIN_LENGTH_REMOVED,
-    ],
-    max: [
-        &rules::MAX_LENGTH_ADDED,
-        &rules::MAX_LENGTH_INCREASED,
-        &rules::MAX_LENGTH_DECREASED,
-        &rules::MAX_LENGTH_REMOVED,
-    ],
-};
 
 /// The strings of a length and a pattern.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +91,8 @@ fn answer(found: Result<Option<String>, Undecided>) -> Answer {
 /// Returns the changed parts of a string's constraints.
 pub(super) fn changed(old: Text<'_>, new: Text<'_>) -> Vec<Part> {
     let lengths = (old.ends, new.ends);
-    let mut parts = bounds(&LENGTH, " characters", lengths, |side, beyond| side.of(old, new).outside(beyond));
+    let mut parts =
+        bounds(&rules::LENGTH, " characters", lengths, |side, beyond| side.of(old, new).outside(beyond));
     parts.extend(pattern_changed(old, new));
     parts
 }

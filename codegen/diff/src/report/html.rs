@@ -3,7 +3,7 @@
 use super::escape::{html as text, prose};
 use super::generated::{self, File, Line};
 use super::highlight;
-use super::plain::{counts, places, witness};
+use super::plain::{counts, facts, places, witness};
 use crate::change::{Change, Location, Report};
 use crate::verdict::{Stale, Step, Verdict, Wire};
 use similar::ChangeTag;
@@ -29,11 +29,11 @@ pub fn html(report: &Report, everything: bool) -> String {
         changes.for_each(|change| article(&mut body, change));
     }
     if body.is_empty() {
-        body.push_str("<p>Nothing that matters.</p>\n");
+        body.push_str("<p>No relevant changes.</p>\n");
     }
     let mut code: String = generated::files(report).iter().map(file).collect();
     if code.is_empty() {
-        code.push_str("<p>The generated code stays as it is.</p>\n");
+        code.push_str("<p>No changes.</p>\n");
     }
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -118,23 +118,14 @@ fn stale_class(stale: &Stale) -> &'static str {
 }
 
 fn article(page: &mut String, change: &Change) {
-    let Verdict { wire, step, stale } = &change.verdict;
-    let stale = match stale {
-        Stale::Unaffected => String::new(),
-        stale => format!(" · stale clients: {}", stale.name()),
-    };
-    let way = if change.directions.is_empty() {
-        String::new()
-    } else {
-        format!(" · in the {}", change.direction())
-    };
+    let wire = change.verdict.wire;
     let _ = write!(
         page,
-        "<article id=\"{id}\">\n<p><span class=\"badge {class}\">{wire}</span> <span class=\"dim\">crate: {step}{stale}{way}</span></p>\n\
+        "<article id=\"{id}\">\n<p><span class=\"badge {class}\">{wire}</span> <span class=\"dim\">{facts}</span></p>\n\
          <h3><code>{subject}</code>: {message}</h3>\n",
         id = text(&change.fingerprint),
-        class = class(*wire),
-        stale = text(&stale),
+        class = class(wire),
+        facts = text(&facts(change).join(" · ")),
         subject = text(&change.subject),
         message = prose(&change.message),
     );

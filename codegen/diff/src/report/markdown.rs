@@ -1,7 +1,7 @@
 //! A report in Markdown, for a comment on a pull request.
 
 use super::escape::{code, fence, markdown as text, words};
-use super::plain::{counts, places, visible, witness};
+use super::plain::{counts, facts, places, visible, witness};
 use crate::change::{Change, Location, Report};
 use crate::verdict::{Stale, Verdict};
 use std::fmt::Write;
@@ -44,7 +44,7 @@ pub fn markdown(report: &Report, everything: bool) -> String {
         }
     }
     if shown < total {
-        let _ = write!(page, "\n{} changes more do not fit into a comment.\n", total - shown);
+        let _ = write!(page, "\n{} more changes do not fit into a comment.\n", total - shown);
     }
     page
 }
@@ -65,7 +65,7 @@ fn stale_text(stale: &Stale) -> String {
 }
 
 fn push(page: &mut String, change: &Change) {
-    let Verdict { wire, step, stale } = &change.verdict;
+    let wire = change.verdict.wire;
     let _ = write!(page, "\n- **{wire}** · {}: {}\n", code(&change.subject), text(&change.message));
     for value in &change.witnesses {
         let _ = writeln!(page, "  - {}", text(&witness(change, value)));
@@ -82,18 +82,11 @@ fn push(page: &mut String, change: &Change) {
         let fence = fence(&lines);
         let _ = write!(page, "\n  {fence}diff\n{lines}  {fence}\n");
     }
-    let mut facts = vec![format!("crate: {step}")];
-    if *stale != Stale::Unaffected {
-        facts.push(format!("stale clients: {}", stale.name()));
-    }
-    if !change.directions.is_empty() {
-        facts.push(format!("in the {}", change.direction()));
-    }
     let _ = write!(
         page,
         "\n  <details><summary>{}; {}</summary>\n\n  {}\n\n  </details>\n",
         change.rule.id,
-        facts.join("; "),
+        facts(change).join("; "),
         text(change.rule.explanation)
     );
 }

@@ -34,6 +34,14 @@ pub(super) fn verdict(verdict: &Verdict) -> String {
     format!("wire: {}, crate: {}, stale clients: {}", verdict.wire, verdict.step, stale(&verdict.stale))
 }
 
+/// Returns a change's other verdicts and its direction.
+pub(super) fn facts(change: &Change) -> Vec<String> {
+    let Verdict { step, stale, .. } = &change.verdict;
+    let stale = (*stale != Stale::Unaffected).then(|| format!("stale clients: {}", stale.name()));
+    let direction = (!change.directions.is_empty()).then(|| format!("in the {}", change.direction()));
+    [Some(format!("crate: {step}")), stale, direction].into_iter().flatten().collect()
+}
+
 /// Returns the number of changes of each level, the worst one first.
 pub(super) fn counts(report: &Report) -> String {
     let [compatible, dangerous, breaking] = report.counts();

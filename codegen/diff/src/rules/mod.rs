@@ -21,8 +21,7 @@ pub(super) use operations::*;
 pub(super) use service::*;
 pub(super) use types::*;
 
-use super::verdict::{Direction, Step, Wire};
-use std::fmt;
+use super::verdict::{Direction, Step, Wire, names};
 
 /// Maximum width of an explanation.
 const WIDTH: usize = 100;
@@ -100,7 +99,7 @@ impl Rule {
     }
 
     /// Returns whether it is only about docs or order, which reports show on request.
-    pub fn is_minor_matter(&self) -> bool {
+    pub(super) fn is_minor_matter(&self) -> bool {
         self.kind == Kind::Docs
     }
 
@@ -147,8 +146,9 @@ fn wrapped(text: &str) -> String {
 
 /// Returns every rule, in the order of a spec.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let groups: [&[&Rule]; 8] = [SERVICE, CLIENT, OPERATIONS, MEMBERS, TYPES, BOUNDS, CONSTRAINTS, ERRORS];
-    groups.into_iter().flatten().copied()
+    let before = [SERVICE, CLIENT, OPERATIONS, MEMBERS, TYPES].into_iter().flatten().copied();
+    let bounds = BOUNDS.iter().flat_map(|of| &of.rules);
+    before.chain(bounds).chain([CONSTRAINTS, ERRORS].into_iter().flatten().copied())
 }
 
 /// Returns the rule of this id.
@@ -188,29 +188,16 @@ macro_rules! table {
 }
 use table;
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Service => "service",
-            Self::Operation => "operation",
-            Self::Member => "member",
-            Self::Type => "type",
-            Self::Constraint => "constraint",
-            Self::Error => "error",
-            Self::Pagination => "pagination",
-            Self::Name => "name",
-            Self::Deprecation => "deprecation",
-            Self::Docs => "docs",
-        })
-    }
-}
-
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Changed => "changed",
-        })
-    }
-}
+names!(Kind {
+    Service = "service",
+    Operation = "operation",
+    Member = "member",
+    Type = "type",
+    Constraint = "constraint",
+    Error = "error",
+    Pagination = "pagination",
+    Name = "name",
+    Deprecation = "deprecation",
+    Docs = "docs"
+});
+names!(Action { Added = "added", Removed = "removed", Changed = "changed" });
