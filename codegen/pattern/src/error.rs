@@ -50,7 +50,7 @@ impl PatternError {
 
     /// An automaton over a limit, with the reason.
     pub(crate) fn too_large(reason: &str) -> Self {
-        let help = "state the lengths with `length` instead of counted repetitions, or use `pattern: { unchecked: … }`";
+        let help = "use `length` instead of counted repetitions, or `pattern: { unchecked: … }`";
         Self::limit(0..0, format!("the pattern is too large: {reason}"), help)
     }
 
@@ -123,7 +123,7 @@ pub enum PatternNoteKind {
     ForeignSyntax,
     /// `a{2}+`, `${1,5}`: a quantifier on a quantifier or on a condition.
     DoubleQuantifier,
-    /// `^a|b$`: each alternative has to match the whole value, whatever its anchors.
+    /// `^a|b$`: each alternative must match the whole value, with or without anchors.
     HalfAnchored,
     /// `^` or `$` where it can never match, or a lone surrogate.
     MatchesNothing,

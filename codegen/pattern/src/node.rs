@@ -12,7 +12,7 @@ pub enum Node {
     Empty,
     /// One character of the set; an empty set matches nothing.
     Class(CharClass),
-    /// A sequence of at least two nodes, none of which is a sequence.
+    /// A flat sequence of at least two nodes.
     Concat(Vec<Node>),
     /// Any of them.
     Alternate(Vec<Node>),

@@ -160,7 +160,7 @@ impl Part {
 }
 
 /// Returns the name of the profile in a section of the config file. As in botocore, a section is a profile if
-/// it is `[default]`, or two words of which the first starts with `profile`.
+/// it is `[default]`, or two words that start with `profile`.
 fn name_in_config(section: &str) -> Option<String> {
     if section == "default" {
         return Some(section.to_owned());

@@ -39,13 +39,13 @@ pub(crate) use retry::refusal;
 /// ```
 /// use speccast_runtime::error::Error;
 ///
-/// /// What to do about an error, of whichever operation.
+/// /// Suggests a reaction to an error of any operation.
 /// fn advice<E>(error: &Error<E>) -> &'static str {
 ///     match error {
-///         error if error.violations().is_some() => "mend the input",
+///         error if error.violations().is_some() => "fix the input",
 ///         error if error.is_throttling() => "ask less often",
 ///         error if error.is_retryable() => "ask again later",
-///         _ => "ask somebody",
+///         _ => "contact support",
 ///     }
 /// }
 /// ```

@@ -91,7 +91,7 @@ impl<'a, 'de> Members<'a, 'de> {
         Self::new(reader, path, names, covered, Phase::Json { is_first: true })
     }
 
-    /// Members of the root, whether or not its object is open.
+    /// Members of the root; its object may be open already.
     pub(super) fn of_root(
         reader: &'a mut Reader<'de>,
         names: &'static [&'static str],

@@ -1,4 +1,5 @@
-//! Points in time, and the three forms in which they are sent (Smithy, "Timestamp serialization and deserialization").
+//! Points in time, and the formats in which they are sent (Smithy, "Timestamp serialization and
+//! deserialization").
 
 mod calendar;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
@@ -76,7 +77,8 @@ impl Timestamp {
         self.nanos
     }
 
-    /// This as the system tells time; `None` where the system cannot tell it, such as years before 1601 on Windows.
+    /// Returns the time as a `SystemTime`; `None` if the system cannot represent it, such as years before
+    /// 1601 on Windows.
     pub fn system_time(&self) -> Option<SystemTime> {
         let seconds = Duration::from_secs(self.seconds.unsigned_abs());
         let time = if self.seconds < 0 {

@@ -7,7 +7,7 @@ use super::calendar::Civil;
 use super::format::MONTHS;
 use super::{Format, NANOS, Timestamp};
 
-/// A text is no point in time, or one out of range.
+/// A text is not a point in time, or one out of range.
 ///
 /// ```
 /// use speccast_runtime::Timestamp;

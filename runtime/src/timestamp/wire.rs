@@ -13,7 +13,7 @@ use super::{Format, Timestamp};
 use crate::request::{Form, Text, Texts};
 use crate::types::{Nullable, Sensitive, Wipe};
 
-/// Nanoseconds of a microsecond, which is what a JSON number tells of any time in use.
+/// Nanoseconds of a microsecond, the precision of a JSON number for current times.
 const MICRO: u32 = 1_000;
 
 impl Serialize for Timestamp {
@@ -67,7 +67,7 @@ impl<'de> Visitor<'de> for TimestampVisitor {
         // What is out of range stays so.
         let whole = whole as i64;
         let time = match micros {
-            // Rounded up to the next second; what is no number is out of range too.
+            // Rounded up to the next second; NaN is out of range.
             1_000_000 => Timestamp::new(whole.saturating_add(1), 0),
             _ if seconds.is_nan() => None,
             micros => Timestamp::new(whole, micros * MICRO),
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for TimestampVisitor {
         self.visit_f64(seconds)
     }
 
-    /// In a response, what stands for a required member that is missing.
+    /// In a response, replaces a required member that is missing.
     fn visit_none<E: de::Error>(self) -> Result<Timestamp, E> {
         Ok(Timestamp::UNIX_EPOCH)
     }

@@ -10,7 +10,7 @@ use super::{Blob, Wipe};
 /// A value that must not be logged: `Debug` does not show it, and it is overwritten when it is dropped.
 ///
 /// It is sent, compared and serialized like the value itself. Its text appears neither in violations nor in
-/// errors. An [exposed](Self::expose) value, and copies made of it, are the caller's responsibility.
+/// errors. An [exposed](Self::expose) value and its copies are the caller's responsibility.
 ///
 /// ```
 /// use speccast_runtime::Sensitive;

@@ -168,7 +168,7 @@ impl Named<'_> {
         let same: Vec<Source> = self.specs.into_iter().filter(|other| other.file_name() == wanted).collect();
         if same.is_empty() {
             return Err(format!(
-                "`{}` is a spec, and the directory `{}` has none of that name\nhelp: name two specs, or two directories of specs",
+                "the directory `{1}` has no spec with the name of `{0}`\nhelp: name two specs, or two directories of specs",
                 spec.name, self.name
             ));
         }
@@ -195,10 +195,10 @@ impl FailOn {
             Self::Breaking => "there are breaking changes",
             Self::Dangerous => "there are dangerous changes",
             Self::Compatible => "there are changes",
-            Self::Major => "the crate's next version is a major one",
-            Self::Minor => "the crate's next version is a minor one at least",
+            Self::Major => "the crate needs a major version",
+            Self::Minor => "the crate needs a minor version",
             Self::Patch => "the crate changes",
-            Self::Stale => "clients in use may refuse what is accepted",
+            Self::Stale => "deployed clients may refuse values that are now accepted",
         }
     }
 

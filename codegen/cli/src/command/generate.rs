@@ -165,9 +165,7 @@ fn without_lock(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(origin) = &arguments.origin {
         let [source] = sources.as_mut_slice() else {
             let count = sources.len();
-            return Err(Failure::Message(format!(
-                "`--origin` is the path of one spec, and there are {count}"
-            )));
+            return Err(Failure::Message(format!("`--origin` requires one spec, found {count}")));
         };
         *source = source.clone().with_origin(origin);
     }
@@ -198,12 +196,12 @@ impl Arguments {
 /// Writes the files, unless that is not requested or would discard manual edits.
 fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
     if !arguments.force && plan.refused().next().is_some() {
-        complain!("error: these files may contain hand edits, so nothing was written:");
+        complain!("error: these files may have been edited by hand, so nothing was written:");
         for change in plan.refused() {
             complain!("  {}: {}", shown(&arguments.place, &change.path), check::reasons(change));
         }
         let (check, force) = (command(arguments, &["--check"]), command(arguments, &["--force"]));
-        complain!("help: `{check}` shows them; move them to the specs, or discard them with `{force}`");
+        complain!("help: `{check}` shows the edits; move them to the specs, or discard them with `{force}`");
         return Err(Outcome::No);
     }
     let written = match (arguments.dry_run, arguments.force) {

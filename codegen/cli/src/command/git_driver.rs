@@ -16,10 +16,7 @@ pub(super) fn run(arguments: &[String], everything: bool) {
         [path, old, _, _, new, _, _] => show(path, old, path, new, everything),
         [path, old, _, _, new, _, _, new_path, ..] => show(path, old, new_path, new, everything),
         [path] => println!("speccast diff {}: there is a conflict", shown(path)),
-        _ => println!(
-            "speccast diff: git gave {} arguments, and gives seven or nine to a driver",
-            arguments.len()
-        ),
+        _ => println!("speccast diff: expected seven or nine arguments of git, found {}", arguments.len()),
     }
 }
 
@@ -37,7 +34,7 @@ fn show(old_path: &str, old_file: &str, new_path: &str, new_file: &str, everythi
         Err(diagnostics) => {
             let first =
                 diagnostics.iter().next().map(speccast_core::diagnostic::Finding::line).unwrap_or_default();
-            println!("not compared by meaning: {}", inert(&first));
+            println!("cannot compare specs: {}", inert(&first));
             let (old, new) = (before.as_deref().unwrap_or(""), after.as_deref().unwrap_or(""));
             let header = (name(old_path, before.is_some()), name(new_path, after.is_some()));
             let diff = similar::TextDiff::from_lines(old, new);

@@ -56,7 +56,7 @@ impl Project {
         diagnostics.extend(&source, found);
         if diagnostics.has_errors() {
             eprintln!("{}", diagnostics.render(true));
-            return Err(format!("the settings in {} are wrong", shown_path(&folder.join(SETTINGS))));
+            return Err(format!("invalid settings in {}", shown_path(&folder.join(SETTINGS))));
         }
         Ok(project)
     }
@@ -106,7 +106,7 @@ impl Project {
         for path in self.specs(named) {
             let files = input::find(&path).map_err(|error| match (named, self.specs.as_slice()) {
                 ([], []) => format!(
-                    "{error}\nhelp: run this where a directory `{SPECS}` is, name the specs, or write `specs:` in {SETTINGS}"
+                    "{error}\nhelp: name the specs, write `specs:` in {SETTINGS}, or run this in a directory with `{SPECS}`"
                 ),
                 _ => error.to_string(),
             })?;
@@ -138,7 +138,7 @@ impl Project {
         if !output::is_below(&out, &base) {
             let out = shown_path(&out);
             return Err(format!(
-                "{out} leads elsewhere through a link\nhelp: name the directory with `--out`"
+                "{out} leads to another directory through a link\nhelp: name the directory with `--out`"
             ));
         }
         Ok(out)

@@ -56,7 +56,7 @@ impl<'a> Revision<'a> {
         names.sort_unstable();
         if names.is_empty() {
             return Err(format!(
-                "git:{}:{}: there is no spec in this directory; specs end in .yaml or .yml",
+                "git:{}:{}: no specs in this directory; their names end in .yaml or .yml",
                 self.revision, self.path
             ));
         }
@@ -69,7 +69,7 @@ impl<'a> Revision<'a> {
     fn source(&self, path: &str) -> Result<Source, String> {
         let name = format!("{PREFIX}{}:{}", self.revision, path.trim_start_matches("./"));
         let text = String::from_utf8(self.ask(&["cat-file", "blob"], path)?);
-        let text = text.map_err(|_| format!("{name}: this is not UTF-8; save the file as UTF-8"))?;
+        let text = text.map_err(|_| format!("{name}: invalid UTF-8; save the file as UTF-8"))?;
         Ok(Source::new(name, text))
     }
 
@@ -84,7 +84,7 @@ impl<'a> Revision<'a> {
         let said = String::from_utf8_lossy(&stderr);
         let said = said.lines().next().unwrap_or("no message").trim_start_matches("fatal: ");
         let help = if said.starts_with("path ") {
-            "\nhelp: a path in a revision is relative to the current directory, as that of a file"
+            "\nhelp: a path in a revision is relative to the current directory"
         } else {
             ""
         };

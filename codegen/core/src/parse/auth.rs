@@ -9,7 +9,7 @@ use crate::syntax::{Auth, Spanned};
 use crate::vocabulary::{AUTH, CLIENT_AUTHS, Key, auth, oauth2};
 use crate::yaml::{self, Kind, Node};
 
-/// Keys of a scheme, exactly one of which is required.
+/// Keys of a scheme; exactly one is required.
 const SCHEMES: [&Key; 5] = [auth::SIGV4, auth::HEADER, auth::QUERY, auth::HEADERS, auth::OAUTH2];
 
 const EXAMPLES: &str = "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`";

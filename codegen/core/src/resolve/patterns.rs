@@ -1,4 +1,4 @@
-//! Patterns: parsed once each, and compared with the length beside them.
+//! Patterns: parsed once each, and compared with the lengths next to them.
 
 mod hints;
 

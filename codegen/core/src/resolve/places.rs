@@ -20,7 +20,7 @@ pub(super) struct Places<'a> {
     on_wire: HashMap<(Place, String), &'a Span>,
     headers: Vec<&'a Spanned<String>>,
     prefix: Option<&'a Spanned<String>>,
-    /// Members of which there can be only one.
+    /// Members that may appear only once.
     payload: Option<&'a Span>,
     params: Option<&'a Span>,
     status: Option<&'a Span>,

@@ -140,8 +140,7 @@ fn blocks(classes: usize, next: &[u32], accepting: &[bool]) -> Vec<usize> {
                 hit.iter().for_each(|&(_, state)| block[state] = new);
                 let (mut part, mut rest): (Vec<_>, Vec<_>) =
                     std::mem::take(&mut members[old]).into_iter().partition(|&state| block[state] == new);
-                // The smaller part gets the new number, which is enough whether or not the old one is still
-                // waiting.
+                // The smaller part gets the new number; that is enough even if the old one is still waiting.
                 if part.len() > rest.len() {
                     std::mem::swap(&mut part, &mut rest);
                     part.iter().for_each(|&state| block[state] = new);

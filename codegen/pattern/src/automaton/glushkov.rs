@@ -48,7 +48,7 @@ fn collect_asked(node: &Node, found: &mut Vec<CharClass>) -> Option<()> {
 struct Cost {
     /// With every repetition unrolled.
     written: u64,
-    /// With each repetition unrolled or counted, whichever is smaller.
+    /// With each repetition unrolled or counted; the smaller of both.
     best: u64,
 }
 

@@ -60,7 +60,7 @@ struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     fn push(&mut self, state: State) -> Result<usize, PatternError> {
         if self.nfa.states.len() == STATES_LIMIT {
-            return Err(PatternError::too_large("its repetitions, written out, have more than 200000 parts"));
+            return Err(PatternError::too_large("its repetitions expand to more than 200000 parts"));
         }
         self.nfa.states.push(state);
         Ok(self.nfa.states.len() - 1)

@@ -33,7 +33,7 @@ pub struct Undecided;
 
 impl fmt::Display for Undecided {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the patterns are too large to decide about")
+        f.write_str("the patterns are too large to compare")
     }
 }
 

@@ -16,7 +16,7 @@ const LONGEST: u64 = 1 << 16;
 
 impl Language<'_> {
     /// Returns up to `limit` different values, short ones first, that cover the transitions of the automaton
-    /// as far as the limit allows. Empty if the automaton exceeds the limits.
+    /// if the limit allows. Empty if the automaton exceeds the limits.
     #[must_use]
     pub fn sample_members(&self, limit: usize) -> Vec<String> {
         let Ok((dfa, lengths)) = self.parts() else { return Vec::new() };

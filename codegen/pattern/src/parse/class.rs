@@ -58,7 +58,7 @@ impl Parser<'_> {
         match self.next() {
             None => {
                 let help = r"close the class, or write `\[` for the character";
-                Err(PatternError::syntax(start..start + 1, "`[` has no `]`", help))
+                Err(PatternError::syntax(start..start + 1, "unclosed `[`", help))
             }
             Some('\\') => self.class_escape(from),
             Some('[') => self.refuse_posix_class(from).map(|()| Member::Code(u32::from('['))),
@@ -77,7 +77,7 @@ impl Parser<'_> {
     pub(super) fn code_points(&mut self, lo: u32, hi: u32, from: usize) -> CharClass {
         let set = CharClass::from_code_points(lo, hi);
         if set.is_empty() {
-            let message = r"a surrogate on its own, which no character is: write `\u{10000}-\u{10FFFF}` for the characters beyond U+FFFF";
+            let message = r"a lone surrogate, which is not a character: write `\u{10000}-\u{10FFFF}` for the characters beyond U+FFFF";
             self.note(PatternNoteKind::MatchesNothing, from, message);
         }
         set
@@ -101,7 +101,7 @@ impl Parser<'_> {
             return Err(PatternError::syntax(from..self.at, message, help));
         }
         if let (Some('A'..='Z'), Some('a'..='z')) = (char::from_u32(*lo), char::from_u32(*hi)) {
-            let message = r"the range holds `[`, `\`, `]`, `^`, `_` and the backquote too";
+            let message = r"the range includes `[`, `\`, `]`, `^`, `_` and the backquote";
             self.note(PatternNoteKind::SuspiciousRange, from, message);
         }
         Ok(vec![self.code_points(*lo, *hi, from)])
@@ -123,7 +123,7 @@ impl Parser<'_> {
             self.no_operands.push(start);
             return Ok(None);
         }
-        let message = "an intersection, as in Java and Rust: with the `u` flag ECMA-262 has none";
+        let message = "an intersection, as in Java and Rust: ECMA-262 has none with the `u` flag";
         self.note(PatternNoteKind::ForeignSyntax, start, message);
         Ok(Some(operand))
     }
@@ -179,7 +179,7 @@ impl Parser<'_> {
         let source = self.source;
         let name = if self.eat("{") {
             let Some((name, _)) = source[self.at..].split_once('}') else {
-                let message = "the property has no `}`";
+                let message = "unclosed property";
                 return Err(PatternError::syntax(start..self.at, message, r"write `\p{L}`"));
             };
             self.at += name.len() + 1;
@@ -202,7 +202,7 @@ impl Parser<'_> {
             let (set, meaning) = standard.or_else(java).ok_or_else(|| {
                 PatternError::syntax(
                     start..self.at,
-                    format!("no Unicode property is called `{name}`"),
+                    format!("unknown Unicode property `{name}`"),
                     r"ECMA-262 knows general categories (`L`, `Nd`), scripts (`Script=Greek`) and binary properties (`Alphabetic`)",
                 )
             })?;
@@ -211,7 +211,7 @@ impl Parser<'_> {
         }
         let (set, meaning) = self.properties[&key].clone();
         if let Some(meaning) = meaning {
-            let message = format!("`{name}` is a property of Java's, taken as {meaning}");
+            let message = format!("`{name}` is a property of Java, interpreted as {meaning}");
             self.note(PatternNoteKind::JavaProperty, start, message);
         }
         Ok(set)

@@ -19,7 +19,7 @@ impl Parser<'_> {
             Some(c @ ('A' | 'z' | 'Z')) => {
                 self.next();
                 let (instead, node) = if c == 'A' { ('^', Node::start()) } else { ('$', Node::end()) };
-                let message = format!(r"`\{c}` is an anchor of other dialects, taken as `{instead}`");
+                let message = format!(r"`\{c}` is an anchor of other dialects, interpreted as `{instead}`");
                 self.note(PatternNoteKind::ForeignAnchor, start, message);
                 Ok(node)
             }
@@ -55,7 +55,7 @@ impl Parser<'_> {
         let value = self.octal().and_then(char::from_u32);
         value.map(|c| self.literal(c)).ok_or_else(|| {
             let help = r"name the character as `\u0038`";
-            PatternError::syntax(start..start + 1 + digits, "refers to a group that is not there", help)
+            PatternError::syntax(start..start + 1 + digits, "refers to an unknown group", help)
         })
     }
 
@@ -63,7 +63,7 @@ impl Parser<'_> {
     pub(super) fn character_escape(&mut self, start: usize) -> Result<u32, PatternError> {
         let Some(c) = self.next() else {
             let help = r"write `\\` for the character";
-            return Err(PatternError::syntax(start..start + 1, "nothing follows the backslash", help));
+            return Err(PatternError::syntax(start..start + 1, "incomplete escape", help));
         };
         Ok(match c {
             't' => 9,
@@ -82,11 +82,12 @@ impl Parser<'_> {
             'u' => self.unicode(start)?,
             c if SYNTAX.contains(c) => u32::from(c),
             c if c.is_ascii_alphanumeric() => {
-                let help = format!("leave out the backslash if `{c}` is meant");
+                let help = format!("write `{c}` without the backslash");
                 return Err(PatternError::syntax(start..self.at, format!(r"`\{c}` has no meaning"), help));
             }
             c => {
-                let message = format!("an escape that ECMA-262 refuses, taken as the character: write `{c}`");
+                let message =
+                    format!("an escape that ECMA-262 refuses, interpreted as the character: write `{c}`");
                 self.note(PatternNoteKind::IdentityEscape, start, message);
                 u32::from(c)
             }
@@ -96,7 +97,7 @@ impl Parser<'_> {
     fn hexadecimal(&mut self, start: usize) -> Result<u32, PatternError> {
         if self.peek() == Some('{') {
             let code = self.braced(start)?;
-            let message = format!(r"`\x{{…}}` is of other dialects: write `\u{{{code:X}}}`");
+            let message = format!(r"`\x{{…}}` is syntax of other dialects: write `\u{{{code:X}}}`");
             self.note(PatternNoteKind::ForeignSyntax, start, message);
             return Ok(code);
         }
@@ -138,7 +139,7 @@ impl Parser<'_> {
         self.at += 1 + end + usize::from(end > 0);
         hex(&inside[..end]).filter(|code| *code <= 0x10_FFFF).ok_or_else(|| {
             let help = r"write up to six hexadecimal digits: `\u{1F600}`";
-            PatternError::syntax(start..self.at, "not a code point", help)
+            PatternError::syntax(start..self.at, "invalid code point", help)
         })
     }
 }
@@ -152,6 +153,6 @@ fn back_reference(range: std::ops::Range<usize>) -> PatternError {
     PatternError::not_regular(
         range,
         "a back-reference is not regular",
-        "spell the repeated part out, or use `pattern: { unchecked: … }`, which documents the pattern and checks nothing",
+        "write out the repeated part, or use `pattern: { unchecked: … }`, which is documented but not checked",
     )
 }

@@ -24,7 +24,7 @@ impl Parser<'_> {
         if self.depth <= DEPTH_LIMIT {
             return Ok(());
         }
-        let message = format!("groups and classes nest more than {DEPTH_LIMIT} deep");
+        let message = format!("groups and classes are nested more than {DEPTH_LIMIT} deep");
         Err(PatternError::limit(start..self.at, message, "write the pattern flatter"))
     }
 
@@ -61,16 +61,12 @@ impl Parser<'_> {
     fn named(&mut self, start: usize) -> Result<Node, PatternError> {
         let Some((name, _)) = self.source[self.at..].split_once('>') else {
             let range = start..self.source.len();
-            return Err(PatternError::syntax(
-                range,
-                "the name of the group is not closed",
-                "write `(?<name>…)`",
-            ));
+            return Err(PatternError::syntax(range, "unclosed group name", "write `(?<name>…)`"));
         };
         let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
         if !name.starts_with(begins) || !name.chars().all(|c| begins(c) || c.is_numeric()) {
             let (range, help) = (self.at..self.at + name.len(), "a name has letters, digits, `_` and `$`");
-            return Err(PatternError::syntax(range, "not a group's name", help));
+            return Err(PatternError::syntax(range, "invalid group name", help));
         }
         self.at += name.len() + 1;
         self.closed(start)
@@ -103,7 +99,7 @@ impl Parser<'_> {
                 _ => {
                     return Err(PatternError::syntax(
                         start..self.at,
-                        "not a kind of group",
+                        "unknown kind of group",
                         "groups begin with `(`, `(?:`, `(?=`, `(?!`, `(?<=`, `(?<!` or `(?<name>`",
                     ));
                 }
@@ -119,7 +115,7 @@ impl Parser<'_> {
         }
         Err(PatternError::syntax(
             start..start + 1,
-            "`(` has no `)`",
+            "unclosed `(`",
             r"close the group, or write `\(` for the character",
         ))
     }

@@ -25,8 +25,8 @@ const SOURCE_LIMIT: usize = 16 * 1024;
 /// Returns the meaning of `source`, and notes about its text.
 pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternError> {
     if source.len() > SOURCE_LIMIT {
-        let message = format!("a pattern may have {SOURCE_LIMIT} bytes");
-        let help = "state the lengths with `length` and keep the pattern to what a reader can follow";
+        let message = format!("the pattern is longer than {SOURCE_LIMIT} bytes");
+        let help = "use `length` for lengths, and a shorter pattern";
         return Err(PatternError::limit(0..source.len(), message, help));
     }
     let mut parser = Parser {
@@ -46,7 +46,7 @@ pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternErr
     if parser.peek().is_some() {
         // Only a `)` ends an alternation early.
         let range = parser.at..parser.at + 1;
-        return Err(PatternError::syntax(range, "`)` closes no group", r"write `\)` for the character"));
+        return Err(PatternError::syntax(range, "unmatched `)`", r"write `\)` for the character"));
     }
     parser.note_half_anchored(&node);
     parser.notes.sort_by_key(|note| note.range().start);
@@ -144,15 +144,15 @@ impl Parser<'_> {
             '\\' => self.escape(start),
             '*' | '+' | '?' => Err(PatternError::syntax(
                 start..self.at,
-                format!("nothing stands before `{c}` for it to repeat"),
+                format!("nothing to repeat before `{c}`"),
                 format!(r"write `\{c}` for the character"),
             )),
             '{' if repeat::digits(&self.source[start..]).is_some() => {
-                let message = "nothing stands before the counted repetition";
+                let message = "nothing to repeat before the counted repetition";
                 Err(PatternError::syntax(start..self.at, message, r"write `\{` for the character"))
             }
             '{' | '}' | ']' => {
-                let message = format!(r"a stray `{c}`, taken as the character: write `\{c}`");
+                let message = format!(r"a stray `{c}`, interpreted as the character: write `\{c}`");
                 self.note(PatternNoteKind::StrayBracket, start, message);
                 Ok(self.literal(c))
             }
@@ -173,7 +173,7 @@ impl Parser<'_> {
         };
         if self.depth == 0 {
             let message =
-                format!("nothing stands {side}, so that looking {what} excludes nothing: leave it out");
+                format!("there is nothing {side}, so looking {what} excludes nothing: leave it out");
             self.note(PatternNoteKind::SaysNothing, start, message);
         }
     }
@@ -191,7 +191,8 @@ impl Parser<'_> {
     fn note_half_anchored(&mut self, node: &Node) {
         let Node::Alternate(nodes) = node else { return };
         if nodes.iter().any(|node| node.is_anchored(true) != node.is_anchored(false)) {
-            let message = "an alternative has only one of `^` and `$`: each alternative has to match the whole value all the same";
+            let message =
+                "an alternative has only one of `^` and `$`, but each alternative must match the whole value";
             self.note(PatternNoteKind::HalfAnchored, 0, message);
         }
     }

@@ -33,14 +33,14 @@ impl Parser<'_> {
         let Some((length, name, meaning)) = class_at(&self.source[from..]) else {
             return Ok(());
         };
-        let message = format!("`[:{name}:]` is a class of POSIX, which ECMA-262 does not have");
-        Err(PatternError::syntax(from..from + length, message, format!("write `{meaning}` in its place")))
+        let message = format!("`[:{name}:]` is a POSIX class, which ECMA-262 does not have");
+        Err(PatternError::syntax(from..from + length, message, format!("write `{meaning}` instead")))
     }
 
     /// Adds a note on `[:alpha:]` outside of brackets, which is a class of colons and these letters.
     pub(super) fn note_posix_class(&mut self, start: usize) {
         if let Some((length, _, meaning)) = class_at(&self.source[start..]) {
-            let message = format!("one of these characters; for a class of POSIX write `[{meaning}]`");
+            let message = format!("a class of these characters; for the POSIX class write `[{meaning}]`");
             self.notes.push(PatternNote::new(PatternNoteKind::PosixClass, start..start + length, message));
         }
     }

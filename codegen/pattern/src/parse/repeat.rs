@@ -17,7 +17,7 @@ impl Parser<'_> {
                 let what = if is_condition { "a condition" } else { "a repetition" };
                 let inner = &self.source[start..from];
                 let message =
-                    format!("repeats {what}, which ECMA-262 refuses: taken as `(?:{inner})` repeated");
+                    format!("repeats {what}, which ECMA-262 refuses: interpreted as `(?:{inner})` repeated");
                 self.note(PatternNoteKind::DoubleQuantifier, from, message);
             }
             self.stacked += usize::from(is_repeated);
@@ -40,8 +40,8 @@ impl Parser<'_> {
         let is_fixed = max == Some(min) && node.lengths().1 == Some(node.lengths().0);
         let class = if let Node::Class(class) = &node { Some(class.clone()) } else { None };
         let message = match (&class, is_fixed) {
-            (Some(_), _) => "a possessive repetition, as in Java: it never gives back",
-            (None, true) => "a possessive repetition of fixed length: `+` adds nothing",
+            (Some(_), _) => "a possessive repetition, as in Java",
+            (None, true) => "a possessive repetition of fixed length: `+` has no effect",
             (None, false) => {
                 return Err(PatternError::not_regular(
                     from..self.at,
@@ -81,7 +81,7 @@ impl Parser<'_> {
         let range = start..self.at;
         let number = |digits: &str| {
             let message = "the count is out of range";
-            let help = "a count is at most 4294967295; leave the upper bound out where there is none";
+            let help = "counts are at most 4294967295; leave out the upper bound if there is none";
             digits.parse::<u32>().map_err(|_| PatternError::limit(range.clone(), message, help))
         };
         let min = number(min)?;

@@ -33,22 +33,18 @@ pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
         let what = if declaration.add {
             format!("does not declare `{module}`")
         } else {
-            format!("declares `{module}`, which no spec makes")
+            format!("declares `{module}`, but no spec generates it")
         };
         heading(&shown_path(&declaration.file), &what);
     }
     let count = plan.changes().len();
     let files = (count > 0).then(|| {
         let verb = if count == 1 { "is" } else { "are" };
-        format!(
-            "{count} file{} in {} {verb} not what the specs make",
-            plural(count),
-            shown_path(&arguments.place)
-        )
+        format!("{count} file{} in {} {verb} out of date", plural(count), shown_path(&arguments.place))
     });
     let declarations = plan.declarations().first().map(|first| {
         let file = shown_path(&first.file);
-        format!("{file} declares other modules than there are")
+        format!("{file} does not declare the generated modules")
     });
     let problems: Vec<String> = files.into_iter().chain(lock).chain(declarations).collect();
     complain!("error: {}", problems.join("; "));
@@ -78,7 +74,7 @@ fn lock(plan: &Plan) -> Option<String> {
         difference(&path, &path, &before, &after);
     }
     Some(match plan.lock_state() {
-        LockState::Missing => format!("there is no {path}"),
+        LockState::Missing => format!("{path} is missing"),
         LockState::Conflict(_) => format!("{path} has a merge conflict"),
         _ => format!("{path} is out of date"),
     })
@@ -89,18 +85,18 @@ fn helps(arguments: &Arguments, plan: &Plan) {
     let kept = plan.changes().iter().filter(|change| change.is_kept()).count();
     let (generate, force) = (command(arguments, &[]), command(arguments, &["--force"]));
     if plan.refused().next().is_some() {
-        complain!("help: move what was written by hand into the specs if it is to stay");
-        complain!("help: then run `{force}`, which drops it, and commit the result");
+        complain!("help: move manual edits into the specs to keep them");
+        complain!("help: then run `{force}`, which discards them, and commit the result");
     } else if plan.changes().len() > kept || plan.lock_state() != LockState::Current {
         complain!("help: run `{generate}` and commit the result");
     }
     if kept > 0 {
         complain!(
-            "help: a file left behind that may have been edited stays until you remove it, or `{force}` does"
+            "help: files of removed specs that may have been edited are kept; remove them, or run `{force}`"
         );
     }
     if has(&Reason::Reformatted) {
-        complain!("help: rustfmt leaves a module alone that is declared with `#[rustfmt::skip]`");
+        complain!("help: declare the module with `#[rustfmt::skip]`, so that rustfmt does not change it");
     }
     for declaration in plan.declarations() {
         complain!("help: {}", to_do(declaration));

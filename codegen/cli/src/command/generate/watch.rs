@@ -78,7 +78,7 @@ fn generate(arguments: &Arguments, start: &mut Option<Start>) {
         show_change(&arguments.place, change);
     }
     match changes.len() {
-        0 => say!("everything is as it was at the start"),
+        0 => say!("no changes since the start"),
         count => say!("{count} file{} changed since the start", plural(count)),
     }
     for declaration in made.plan.declarations() {
