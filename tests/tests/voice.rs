@@ -1,12 +1,11 @@
-//! Words that made sentences hard to read stay out of what users read: pages, messages, explanations, docs of the
-//! clients.
+//! Words that make sentences hard to read stay out of pages, messages, explanations, docs of clients, and comments.
 
 use regex::Regex;
 use speccast_tests::project::files;
 use std::fs;
 use std::path::Path;
 
-/// A pattern, and what to write instead.
+/// A pattern, and its replacement.
 const WORDS: &[(&str, &str)] = &[
     (r"answers?\b|answered|answering", "response, result"),
     (r"(is|are) no [a-z`]", "is not a"),
@@ -26,7 +25,10 @@ const WORDS: &[(&str, &str)] = &[
     (r"made (up )?of\b", "generated from, consists of"),
 ];
 
-/// What users read as it is.
+/// Words that are only allowed in comments.
+const IN_COMMENTS: &[&str] = &["of which", "stands for", "made of"];
+
+/// Files that users read as they are.
 const PAGES: &[&str] = &[
     "README.md",
     "CHANGELOG.md",
@@ -40,11 +42,14 @@ const PAGES: &[&str] = &[
     "generated/src",
 ];
 
-/// Code whose string literals users read.
+/// Code with string literals for users.
 const SOURCES: &[&str] =
     &["codegen/pattern", "codegen/core", "codegen/rust", "codegen/diff", "codegen/cli", "runtime/src"];
 
-/// The words of a line that the list has, without what is between backquotes.
+/// Crates whose comments are checked.
+const COMMENTS: &[&str] = &["codegen/pattern", "codegen/diff", "codegen/cli"];
+
+/// Returns the listed words of a line, without text in backquotes.
 fn found(line: &str, words: &[(Regex, &'static str)]) -> Vec<String> {
     let prose: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
     let prose = prose
@@ -65,7 +70,7 @@ fn words() -> Vec<(Regex, &'static str)> {
     WORDS.iter().map(compile).collect()
 }
 
-/// The files of a place whose names end so, with their texts.
+/// Returns the files of a place with one of these endings, and their texts.
 fn texts(place: &str, endings: &[&str]) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let folder = root.join(place);
@@ -109,6 +114,22 @@ fn messages_use_plain_words() {
         for (number, line) in lines {
             let literals = literal.find_iter(line).map(|literal| literal.as_str());
             let hits = literals.flat_map(|literal| found(literal, &words));
+            wrong.extend(hits.map(|hit| format!("{path}:{}: {hit}", number + 1)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} in all", wrong.join("\n"), wrong.len());
+}
+
+#[test]
+fn comments_use_plain_words() {
+    let words = words();
+    let comment = Regex::new(r"^\s*//[/!]?(.*)").expect("a pattern");
+    let mut wrong = Vec::new();
+    for (path, text) in COMMENTS.iter().flat_map(|place| texts(place, &[".rs"])) {
+        for (number, line) in text.lines().enumerate() {
+            let Some(comment) = comment.captures(line) else { continue };
+            let hits = found(&comment[1], &words).into_iter();
+            let hits = hits.filter(|hit| !IN_COMMENTS.iter().any(|it| hit.contains(it)));
             wrong.extend(hits.map(|hit| format!("{path}:{}: {hit}", number + 1)));
         }
     }
