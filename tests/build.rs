@@ -60,7 +60,8 @@ fn list_checks() -> Result<(), Box<dyn error::Error>> {
     Ok(())
 }
 
-/// A spec of one operation, whose input has a member for each pattern; and the list of the rules that it makes.
+/// Writes a spec of one operation whose input has a member for each pattern, and a list of the generated
+/// rules.
 fn matchers() -> Result<(), Box<dyn error::Error>> {
     let corpus = "corpus/patterns.txt";
     println!("cargo::rerun-if-changed={corpus}");

@@ -1,4 +1,4 @@
-//! How long `lint` takes for specs of the greatest size that is read, and for those of a quarter of it.
+//! Time of `lint` for specs of the maximum size, and of a quarter of it.
 //!
 //! Time is to grow with the size, not with its square.
 

@@ -1,8 +1,8 @@
-//! Changes specs at random, and bodies of responses, for so many seconds, and saves each that is answered as none should be.
+//! Mutates specs and bodies of responses for some seconds, and saves those with unacceptable results.
 //!
-//! `tests/fuzz.sh [SECONDS [SEED]]` runs it. A finding is reduced, and written to `target/fuzz`; the text at hand is kept
-//! there too, for a crash that ends the process. What was accepted in the end is compiled without a warning, and holds at its
-//! edges; it is in `target/fuzz/accepted`.
+//! `tests/fuzz.sh [SECONDS [SEED]]` runs it. Findings are reduced and written to `target/fuzz`; the current
+//! text is kept there too, in case of a crash. At the end, accepted specs, in `target/fuzz/accepted`, are
+//! compiled without warnings and tested at their edges.
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a tool for developers")]
 
@@ -20,11 +20,11 @@ use speccast_tests::judge;
 use speccast_tests::mutation::Mutator;
 use speccast_tests::tree;
 
-/// An answer has to be there by then.
+/// A result must be there by then.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// An answer that is not there by then never comes.
+/// After this time, a result is considered missing.
 const NEVER: Duration = Duration::from_secs(20);
-/// Specs to go on from.
+/// Number of specs to continue from.
 const POOL: usize = 600;
 
 fn main() {
@@ -75,7 +75,7 @@ fn main() {
             Ok(false) => {}
             Ok(true) => {
                 accepted += 1;
-                // Go on from what was accepted, unless it has become long.
+                // Continues from accepted texts, unless they are too long.
                 if text.len() < 6_000 {
                     if pool.len() < POOL {
                         pool.push(text)
@@ -115,20 +115,20 @@ fn main() {
     exit(i32::from(!findings.is_empty() || compiled.is_err()));
 }
 
-/// What should never be of a text's answer, that it takes longer than [`PATIENCE`] among it.
+/// Reports findings of a text, including a time over [`PATIENCE`].
 fn judge(text: &str) -> Result<bool, String> {
     let start = Instant::now();
     let answer = judge::judge(text)?;
     if start.elapsed() > PATIENCE { Err(format!("slow: {:?}", start.elapsed())) } else { Ok(answer) }
 }
 
-/// What a piece of work allocates.
+/// Allocations of some work.
 fn cost(work: &mut dyn FnMut()) -> Cost {
     let cost = measure(work);
     Cost { bytes: cost.bytes_max, count: cost.count_total }
 }
 
-/// What findings of one cause have in common.
+/// The common part of findings with one cause.
 fn kind(error: &str) -> String {
     error.lines().next().unwrap_or_default().chars().filter(|c| !c.is_ascii_digit()).take(60).collect()
 }
@@ -150,7 +150,7 @@ fn reduce(text: String, kind_of: &str, current: &Mutex<(Instant, String)>) -> St
     lines.join("\n") + "\n"
 }
 
-/// Ends the process when an answer does not come, for as long as somebody waits for one.
+/// Ends the process if a result does not arrive.
 fn watch(current: Weak<Mutex<(Instant, String)>>, path: PathBuf) {
     thread::spawn(move || {
         while let Some(current) = current.upgrade() {

@@ -1,4 +1,4 @@
-//! What must hold of a response, whatever its body is.
+//! Checks that any body of a response is handled safely.
 
 use crate::mutation::Mutator;
 use crate::widgets::{Client, ListWidgetsInput, Open};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What a piece of work allocated.
+/// Allocations of some work.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost {
     /// Most bytes at a time.
@@ -69,7 +69,7 @@ union! {
     }
 }
 
-/// Values of JSON, and what is almost one.
+/// JSON values, and text that is almost JSON.
 const VALUES: &[&str] = &[
     "null",
     "true",
@@ -132,11 +132,11 @@ const NAMES: &[&str] = &[
     "a/b~c",
 ];
 
-/// Sends a body to every way in which one is read, and says what should never be: a panic, another result the second time,
-/// more memory or work than the body is worth, an error of more than a line.
+/// Decodes a body in every way, and reports findings: a panic, another result the second time, too much
+/// memory or work for the body, an error of more than one line.
 ///
 /// # Errors
-/// What should never be.
+/// The finding.
 pub fn judge(mutator: &mut Mutator, measure: Measure) -> Result<(), String> {
     let body = body(mutator);
     let shown = || format!("{} bytes: {}", body.len(), String::from_utf8_lossy(&body[..body.len().min(300)]));
@@ -171,7 +171,7 @@ fn decoded<P: Protocol, T: for<'de> Deserialize<'de> + Debug>(
     if same { Ok(()) } else { Err("another result the second time".to_owned()) }
 }
 
-/// Has a call answered with it.
+/// Calls an operation whose response has this body.
 fn called(body: &[u8], status: u16, measure: Measure) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
@@ -204,15 +204,15 @@ fn called(body: &[u8], status: u16, measure: Measure) -> Result<(), String> {
 /// Whether a body is worth its cost.
 fn is_worth(cost: Cost, body: &[u8]) -> Result<(), String> {
     let size = body.len() as u64;
-    // What a call and an error take besides.
+    // The cost of the call and the error.
     let bytes = (5 * size).max(FREE) + (64 << 10);
     if cost.bytes > bytes || cost.count > 3 * size + 1_000 { Err(format!("{cost:?}")) } else { Ok(()) }
 }
 
-/// A body that a service might send by mistake, or to do harm.
+/// A body that a service might send in error, or an attacker.
 fn body(mutator: &mut Mutator) -> Vec<u8> {
     let mut text = match mutator.below(6) {
-        // Much of one kind, for what costs memory.
+        // Many repetitions, which cost memory.
         0 => {
             let (name, part) = (pick(mutator, NAMES).to_owned(), value(mutator, 1));
             let times = (1 + mutator.below(4)) * 40_000 / part.len().max(1);

@@ -5,10 +5,10 @@ use speccast_runtime::serde::{Serialize, de::DeserializeOwned};
 use speccast_runtime::serde_json::{Value, from_value, to_value};
 use speccast_runtime::validate::Violations;
 
-/// Returns what is wrong with the check of an operation, by these inputs.
+/// Returns the wrong results of an operation's check, for these inputs.
 pub type Check = fn(&[(Value, bool)]) -> Vec<String>;
 
-/// Returns what is wrong with the checks of all operations.
+/// Returns the wrong results of all operations' checks.
 pub fn all_wrong(cases: &[(String, Vec<(Value, bool)>)], checks: &[Check]) -> Vec<String> {
     assert_eq!(cases.len(), checks.len(), "a check for each operation");
     let wrong = cases.iter().zip(checks).flat_map(|((operation, cases), check)| {
@@ -51,7 +51,7 @@ fn holds(whole: &Value, part: &Value) -> bool {
             whole.len() == part.len() && whole.iter().zip(part).all(|(whole, part)| holds(whole, part))
         }
         (Value::Number(whole), Value::Number(part)) => {
-            // A number of single precision is written with as few digits as tell it from its neighbors.
+            // A single-precision number is written with as few digits as distinguish it from its neighbors.
             let (whole, part) = (whole.as_f64(), part.as_f64());
             whole == part || whole.map(|it| it as f32) == part.map(|it| it as f32)
         }

@@ -2,7 +2,7 @@
 
 use speccast_runtime::validate::{ConstraintKind, StringRule, Violations};
 
-/// What a value violates.
+/// The kinds of constraints that a value violates.
 pub type Kinds = &'static [ConstraintKind];
 
 /// Nothing.
@@ -21,7 +21,7 @@ pub const ECMA_SPACES: &str = "\t\n\u{b}\u{c}\r \u{a0}\u{1680}\
     \u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\
     \u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
 
-/// Characters that look like space, or are some elsewhere, but not in ECMA-262; NUL is with them.
+/// Characters that look like space, or are space elsewhere but not in ECMA-262; and NUL.
 pub const NO_ECMA_SPACES: &str = "\0\u{1c}\u{7f}\u{85}\u{180e}\u{200b}\u{2060}\u{1f4e6}";
 
 /// Each violation's path and kind.
@@ -36,12 +36,12 @@ pub struct Member {
     pub path: &'static str,
     /// Its rule.
     pub rule: StringRule,
-    /// Checks an input that is valid but for this value of the member.
+    /// Checks an input that is valid except for this value of the member.
     pub check: fn(&str) -> Result<(), Violations>,
 }
 
 impl Member {
-    /// Compares what the rule says of each value, and what the input's check says, with the table.
+    /// Compares the results of the rule and of the input's check for each value with the table.
     ///
     /// # Panics
     ///
@@ -59,7 +59,7 @@ impl Member {
     }
 }
 
-/// The characters that a rule refuses when one stands between two letters, of all that there are.
+/// Returns all characters that a rule refuses between two letters.
 pub fn refused_characters(rule: StringRule) -> String {
     let refused = |c: &char| rule.check(&format!("a{c}z")).is_err();
     ('\0'..=char::MAX).filter(refused).collect()

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Mutex, PoisonError};
 
-/// Packages share a directory, in which one with the same name replaces the program of another.
+/// Packages share a target directory, in which one replaces the program of another with the same name.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// A copy of the package in `consumer/`, whose spec a test may change.
@@ -19,12 +19,12 @@ pub struct Consumer {
 
 #[expect(clippy::expect_used, reason = "a test may panic")]
 impl Consumer {
-    /// The package in the folder `root`, beside which something may have been built before.
+    /// The package in the folder `root`, next to which something may have been built before.
     #[must_use]
     pub fn new(root: &Path) -> Self {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let workspace = here.parent().expect("a workspace").display().to_string();
-        // cargo takes packages of one name for one package, if they share a directory for what is built.
+        // In a shared target directory, cargo confuses packages of the same name.
         let folder = root.file_name().expect("a name").to_string_lossy();
         let folder = folder.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
         let name = format!("name = \"consumer-{folder}\"");
@@ -42,7 +42,7 @@ impl Consumer {
         Self { root: root.to_owned() }
     }
 
-    /// A package in the folder `root` that something else wrote, which shall build with this runtime.
+    /// A package in the folder `root`, written by other code, that is built with this runtime.
     #[must_use]
     pub fn adopt(root: &Path) -> Self {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace");
@@ -82,8 +82,7 @@ impl Consumer {
         let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.arg("--offline").args(arguments).current_dir(&self.root);
-        // Flags of the run that tests are part of would have everything built again.
-        // What several packages need is built once.
+        // Flags of the test run would rebuild everything. Shared dependencies are built once.
         command.env("CARGO_TARGET_DIR", self.root.with_file_name("consumers")).env_remove("RUSTFLAGS");
         command
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
@@ -92,7 +91,7 @@ impl Consumer {
             .expect("cargo runs")
     }
 
-    /// What the package prints.
+    /// Returns the output of the package.
     #[must_use]
     pub fn run(&self) -> String {
         let output = self.cargo(&["run", "--quiet"]);
@@ -110,12 +109,12 @@ impl Consumer {
     }
 }
 
-/// Generates from specs that are good, and holds the checks of inputs against values at the edge of each constraint, with
-/// warnings denied, in a package in `root`. Tests of examples are only compiled: an example may well claim what is not
-/// so, which is what its test is for.
+/// Generates code from valid specs, and runs the checks of inputs at the edges of each constraint, in a
+/// package in `root` with warnings denied. Tests of examples are only compiled, since an example may be
+/// wrong.
 ///
 /// # Errors
-/// What cargo said, if one does not compile or fails.
+/// The output of cargo, if the package does not compile or fails.
 #[expect(clippy::expect_used, reason = "a test may panic")]
 pub fn test_all(root: &Path, specs: &[String]) -> Result<(), String> {
     let consumer = Consumer::new(root);

@@ -2,7 +2,7 @@
 
 use speccast::Source;
 
-/// Which way the members of a fragment travel.
+/// The direction of a fragment's members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// They are an input's.
@@ -13,8 +13,8 @@ pub enum Side {
 
 const SECTIONS: [&str; 4] = ["service:", "operations:", "types:", "errors:"];
 
-/// A whole spec of a fragment: the members of an input or output, then sections of a spec. What a spec needs and the
-/// fragment does not say is filled in.
+/// Returns a complete spec for a fragment: the members of an input or output, then sections of a spec.
+/// Missing sections are filled in.
 pub fn spec(name: &str, fragment: &str, side: Side) -> Source {
     let begins = |line: &str| SECTIONS.iter().any(|section| line.starts_with(section));
     let lines: Vec<&str> = fragment.lines().collect();
@@ -38,7 +38,7 @@ pub fn spec(name: &str, fragment: &str, side: Side) -> Source {
     Source::new(name, text)
 }
 
-/// Whether a fragment has members, which may travel either way.
+/// Whether a fragment has members, which can be sent in both directions.
 pub fn has_members(fragment: &str) -> bool {
     fragment.lines().next().is_some_and(|line| !SECTIONS.iter().any(|section| line.starts_with(section)))
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use speccast::edges::{self, Edges};
 use speccast::pattern::{Language, Pattern};
 
-/// Depth to which values nest below an input.
+/// Maximum depth of values in an input.
 const DEPTH: usize = 6;
 /// Length of the longest list, map or blob.
 const LONGEST: u64 = 200;
@@ -166,7 +166,7 @@ impl Spec {
                 found
             }
             "oneOf" => {
-                // What one alternative refuses may be another one.
+                // A value that one alternative refuses may be valid for another.
                 let accepted = ty["oneOf"].as_array().into_iter().flatten().flat_map(|alternative| {
                     let first = self.valid(alternative, depth + 1);
                     first.into_iter().chain(self.of(alternative, depth + 1).accepted)

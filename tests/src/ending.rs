@@ -52,8 +52,8 @@ impl Disk for Ending {
     }
 }
 
-/// What `generate` does in the directory of a project with specs in `specs`, but for what it says; on a disk of the test's
-/// choice.
+/// Does what `generate` does in a project with specs in `specs`, without output, on a disk that the test
+/// chooses.
 ///
 /// # Errors
 /// Why it did not, in words.

@@ -1,13 +1,13 @@
-//! What must hold of every text that is taken for a spec.
+//! Checks that any text is handled safely as a spec.
 
 use speccast::{Options, Source, generate};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Generates from `text`, and says what should never be: a panic, code that is no Rust, that is changed by formatting, or
-/// that is another the second time.
+/// Generates from `text`, and reports findings: a panic, invalid Rust, code that formatting changes, other
+/// code the second time.
 ///
 /// # Errors
-/// What should never be.
+/// The finding.
 pub fn judge(text: &str) -> Result<bool, String> {
     let answer = catch_unwind(AssertUnwindSafe(|| try_text(text)));
     answer.unwrap_or_else(|panic| {
@@ -16,7 +16,7 @@ pub fn judge(text: &str) -> Result<bool, String> {
     })
 }
 
-/// Whether it is a spec; and what should never be.
+/// Whether it is a spec; or a finding.
 fn try_text(text: &str) -> Result<bool, String> {
     let mut options = Options::default();
     options.tests = true;

@@ -1,4 +1,4 @@
-//! What the tests share.
+//! Code that tests share.
 
 #![allow(clippy::incompatible_msrv, reason = "tests run with the newest compiler")]
 

@@ -1,4 +1,4 @@
-//! The corpus of patterns, and values on the edge of what a pattern matches.
+//! The corpus of patterns, and values at the edges of a pattern.
 
 use speccast::pattern::{Node, Pattern};
 
@@ -8,8 +8,8 @@ pub fn corpus() -> Vec<&'static str> {
     lines.filter(|line| !line.is_empty() && !line.starts_with("# ")).collect()
 }
 
-/// Values that matchers of the pattern are apt to disagree about: members, values a character away from one, lengths at
-/// the bounds, and characters that dialects take differently.
+/// Returns values that matchers could disagree on: matching values, near misses, lengths at the bounds, and
+/// characters that dialects treat differently.
 pub fn edges(pattern: &Pattern) -> Vec<String> {
     let mut values = pattern.language().sample_members(24);
     values.extend(pattern.language().near_misses(120));

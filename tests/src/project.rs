@@ -8,7 +8,7 @@ use tempfile::TempDir;
 /// A whole spec, of the operation `Ping` in the module `ping`.
 pub const SPEC: &str = include_str!("../consumer/specs/ping.yaml");
 
-/// An example of it, of which a test can be generated.
+/// An example of the operation, for generated tests.
 pub const EXAMPLE: &str = "
 examples:
   Ping:
@@ -89,7 +89,7 @@ impl Project {
         fs::remove_file(self.path().join(path)).expect("a file");
     }
 
-    /// What the command prints, and its exit status.
+    /// Returns the output of the command, and its exit status.
     pub fn run(&self, arguments: &[&str]) -> String {
         self.run_in("", arguments)
     }

@@ -16,7 +16,7 @@ pub fn refusal(status: u16, headers: &[(&str, &str)], body: &str) -> Response<Ve
     response.body(body.as_bytes().to_vec()).expect("a valid response")
 }
 
-/// Every way in which services write an error's code, with the other members of its body: `"message":"…"`.
+/// Returns every form of an error's code in a response, with the other members of the body: `"message":"…"`.
 pub fn every_spelling(status: u16, code: &str, members: &str) -> Vec<Response<Vec<u8>>> {
     let uri = "http://internal.amazon.com/coral/com.amazon.coral.validate/";
     let spellings = [

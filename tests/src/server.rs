@@ -1,4 +1,4 @@
-//! A server on a loopback socket that answers requests from a script, byte for byte, and keeps what it read.
+//! A server on a loopback socket that responds from a script, byte for byte, and records requests.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -8,7 +8,7 @@ use std::thread;
 
 use crate::time::{PATIENCE, lock};
 
-/// What the server does once it has read a request.
+/// The server's reaction to a request.
 #[derive(Clone, Debug)]
 pub struct Reply {
     bytes: Vec<u8>,
@@ -22,7 +22,7 @@ impl Reply {
         Self { bytes: bytes.into(), silent: false, close: false }
     }
 
-    /// Answers with a whole response; `status` has the reason with it.
+    /// Sends a whole response; `status` includes the reason.
     pub fn json(status: &str, body: &str) -> Self {
         let length = body.len();
         Self::raw(format!(
@@ -97,11 +97,11 @@ struct State {
 }
 
 impl Server {
-    /// Starts a server that answers with these replies in turn, and hangs up when there is none left.
+    /// Starts a server that sends these replies in order, and hangs up after the last one.
     ///
     /// # Errors
     ///
-    /// When there is no free port.
+    /// If there is no free port.
     pub fn start(script: impl IntoIterator<Item = Reply>) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let server = Self {
@@ -118,7 +118,7 @@ impl Server {
                     state.open += 1;
                 }
                 thread::spawn(move || {
-                    // A client that is gone is no concern of the server's.
+                    // The server ignores clients that are gone.
                     let _ = serve(stream, &state);
                     lock(&state).open -= 1;
                 });
@@ -152,7 +152,7 @@ impl Server {
         lock(&self.state).open
     }
 
-    /// How often a client hung up while it owed it an answer.
+    /// Returns how often a client hung up while it waited for a response.
     pub fn hang_ups(&self) -> usize {
         lock(&self.state).hang_ups
     }
@@ -185,7 +185,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
     }
 }
 
-/// Waits for the client, and tells whether it hung up.
+/// Waits for the client, and returns whether it hung up.
 fn hung_up(stream: &mut TcpStream) -> bool {
     match stream.read(&mut [0]) {
         Ok(read) => read == 0,

@@ -1,10 +1,10 @@
-//! Specs of any number of operations, with what real ones have: listings, shared and inline types, patterns and enums.
+//! Specs of any size, with typical contents: listings, shared and inline types, patterns and enums.
 
 use std::fmt::Write;
 
 const VERBS: [&str; 5] = ["List", "Get", "Create", "Delete", "Update"];
 
-/// Patterns and lengths as they stand beside each other, again and again.
+/// Typical combinations of patterns and lengths.
 const STRINGS: [&str; 6] = [
     r"length: { min: 2, max: 50 }, pattern: '[a-z][a-z0-9\-]{0,48}[a-z0-9]'",
     "length: 12, pattern: '[0-9]{12}'",

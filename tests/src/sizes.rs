@@ -1,4 +1,4 @@
-//! Texts of any size, each of which makes another part of the generator work.
+//! Texts of any size; each stresses another part of the generator.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ const SERVICE: &str = "speccast: 1\nservice: {name: A, version: '1', auth: none,
 /// An operation up to its members.
 const MEMBERS: &str = "}\noperations:\n  A:\n    http: POST /a\n    input:\n";
 
-/// Texts of about so many bytes, by what there is much of.
+/// Returns texts of about this many bytes, each with many repetitions of something.
 #[must_use]
 pub fn texts(bytes: usize) -> Vec<(&'static str, String)> {
     let mut texts = yaml(bytes);
@@ -15,7 +15,7 @@ pub fn texts(bytes: usize) -> Vec<(&'static str, String)> {
     texts
 }
 
-/// What is not a spec, or hardly YAML.
+/// Texts that are not specs, or barely YAML.
 fn yaml(bytes: usize) -> Vec<(&'static str, String)> {
     let plain = |item: &str| item.repeat(bytes / item.len());
     vec![
@@ -39,7 +39,7 @@ fn yaml(bytes: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What is a spec, or nearly one.
+/// Texts that are specs, or nearly.
 fn specs(bytes: usize) -> Vec<(&'static str, String)> {
     let members = format!("{SERVICE}{MEMBERS}");
     let operations = format!("{SERVICE}}}\noperations:\n");

@@ -10,7 +10,7 @@ pub(crate) struct Snippet {
     pub(crate) page: String,
     /// Number of its first line.
     pub(crate) line: usize,
-    /// What follows the opening fence.
+    /// Text after the opening fence.
     pub(crate) language: String,
     /// Its text.
     pub(crate) text: String,
@@ -19,7 +19,7 @@ pub(crate) struct Snippet {
 /// Returns the blocks of README and guide in order, page by page.
 ///
 /// # Errors
-/// If a page cannot be read, or a block has no end.
+/// If a page cannot be read, or a block is not closed.
 pub(crate) fn all(root: &Path) -> Result<Vec<Snippet>, Box<dyn Error>> {
     let mut pages = vec!["README.md".to_owned()];
     for entry in fs::read_dir(root.join("docs"))? {

@@ -10,7 +10,7 @@ pub fn noon() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_350_896)
 }
 
-/// A clock that shows what it is set to; clones are the same clock.
+/// A clock that shows a given time; clones share it.
 #[derive(Clone, Debug)]
 pub struct TestClock(Arc<Mutex<SystemTime>>);
 
@@ -32,7 +32,7 @@ impl Clock for TestClock {
     }
 }
 
-/// A sleeper that returns at once and keeps what it was asked for; clones are the same sleeper.
+/// A sleeper that returns at once and records its durations; clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct Naps(Arc<Mutex<Vec<Duration>>>);
 
@@ -53,7 +53,7 @@ impl Sleeper for Naps {
 /// How long to wait for another thread or process. No machine is that slow: it only ends a test that hangs.
 pub const PATIENCE: Duration = Duration::from_secs(600);
 
-/// Waits for what must end.
+/// Waits for something that must end.
 ///
 /// # Panics
 ///
@@ -79,7 +79,7 @@ pub async fn with_longer_limits(test: impl AsyncFn(Duration) -> bool) {
     panic!("it never happens before the limit");
 }
 
-/// Locks a mutex, whatever became of the test that had it before.
+/// Locks a mutex, even if an earlier test panicked.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! What must hold of a directory, whatever its lock file says, its specs are called, and wherever runs ended.
+//! Checks that directories are handled safely, with any lock file, any names of specs, and interrupted runs.
 
 use crate::ending::{Ending, generate};
 use crate::mutation::Mutator;
@@ -30,7 +30,7 @@ const FORGED: &[&str] = &[
     ">>>>>>> theirs",
 ];
 
-/// What a person wrote, and what is not to be lost.
+/// Files written by a person, which must not be lost.
 const BY_HAND: &[&str] = &[
     "mine.rs",
     "generated/mine.rs",
@@ -42,10 +42,10 @@ const BY_HAND: &[&str] = &[
 const LOCK: &str = "generated/src/speccast.lock";
 const TEXT: &str = "// By hand.\n";
 
-/// Forges lock files, ends runs and changes specs, and says what should never be.
+/// Forges lock files, interrupts runs and changes specs, and reports findings.
 ///
 /// # Errors
-/// What should never be.
+/// The finding.
 pub fn judge(mutator: &mut Mutator) -> Result<(), String> {
     let folder = TempDir::new().map_err(|error| error.to_string())?;
     let path = folder.path();

@@ -1,4 +1,4 @@
-//! A small service, written as the generator would write one, for tests of what clients do.
+//! A small service, written as the generator would write it, for tests of clients.
 
 use std::marker::PhantomData;
 
@@ -10,7 +10,7 @@ use speccast_runtime::codegen::{
 use speccast_runtime::operation::{Operation, Paginated};
 use speccast_runtime::validate::{Check, StringRule, Violations};
 
-/// How callers of the service say who they are.
+/// Authentication of callers of the service.
 pub trait Scheme: 'static {
     /// The way.
     const AUTH: Auth;
@@ -24,7 +24,7 @@ pub struct Signed;
 #[derive(Clone, Copy, Debug)]
 pub struct Token;
 
-/// Not at all.
+/// No authentication.
 #[derive(Clone, Copy, Debug)]
 pub struct Open;
 
@@ -161,7 +161,7 @@ pub fn list_widgets_input(input: &ListWidgetsInput) -> Result<(), Violations> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListWidgetsInput {
-    /// Group whose widgets are listed, 2 to 10 characters.
+    /// Group of the widgets, 2 to 10 characters.
     pub group: String,
     /// Widgets of this color only.
     pub color: Option<Color>,
@@ -243,11 +243,11 @@ operation_error! {
     }
 }
 
-/// Somebody else changes it.
+/// Another caller changes it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConflictException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
 }
 
@@ -266,7 +266,7 @@ modeled_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InternalServerException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
 }
 
@@ -285,7 +285,7 @@ modeled_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
     /// Seconds to wait.
     pub retry_after_seconds: Option<i32>,

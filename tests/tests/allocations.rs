@@ -1,4 +1,4 @@
-//! Checks of valid inputs allocate nothing, calls little, and decoding no more than a bound.
+//! Allocations: none for checks of valid inputs, few for calls, and a limited number for decoding.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ fn allocations_are_counted() {
     assert!(allocations.count_total > 0, "{allocations:?}");
 }
 
-/// A whole call but for the network: input to signed request, response to output.
+/// A whole call except for the network: input to signed request, response to output.
 #[test]
 fn a_call() {
     let transport =
@@ -138,7 +138,7 @@ fn plain_http_costs_no_more_than_rest_json() {
     assert_eq!((plain.count_total, plain.bytes_total), (rest.count_total, rest.bytes_total));
 }
 
-/// What is allocated for decoding a body, and how it ends.
+/// Allocations for decoding a body, and the result.
 fn decode<T: DeserializeOwned>(body: &Bytes) -> (AllocationInfo, Result<T, DecodeError>) {
     let response = Response::from(http::Response::new(body.clone()));
     let mut decoded = None;

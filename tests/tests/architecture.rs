@@ -1,11 +1,11 @@
-//! The order of the modules inside a crate: none imports from one that comes after it. Between crates the compiler keeps
-//! the order.
+//! The order of the modules inside a crate: no module imports from a later one. The compiler enforces the
+//! order between crates.
 
 use regex::Regex;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules of each crate, each of which may use those before it.
+/// The modules of each crate; each may use those before it.
 const ORDER: &[(&str, &[&str])] = &[
     (
         "codegen/core",
@@ -99,7 +99,7 @@ fn no_module_imports_from_one_that_uses_it() {
             let text = code.join("\n");
             for captures in import.captures_iter(&text) {
                 let names = captures.get(1).or(captures.get(2)).unwrap().as_str();
-                // What stands at the root of the crate is re-exported from a module.
+                // Items at the root of a crate are re-exported from a module.
                 for used in names.split(',').map(|it| it.trim().split("::").next().unwrap()) {
                     if place(used).is_some_and(|used| used > own) {
                         wrong.push(format!("{name}: `{}` imports from `{used}`", inside.display()));

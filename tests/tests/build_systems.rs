@@ -1,4 +1,4 @@
-//! `generate --no-lock`: actions of a build system, of which several run at once.
+//! `generate --no-lock`: actions of a build system, several at once.
 
 use speccast_tests::project::{Project, SPEC};
 use std::fs;
@@ -100,7 +100,7 @@ fn a_directory_is_an_input() {
     assert!(said.ends_with("[exit 0]\n"), "{said}");
     assert_eq!(project.read("d"), "s: specs specs/ping.yaml specs/pong.yaml\n");
     let said = project.run(&["generate", "--no-lock", "--out", "o", "--origin", "a.yaml", "specs"]);
-    assert!(said.contains("`--origin` is the path of one spec, and there are 2"), "{said}");
+    assert!(said.contains("`--origin` requires one spec, found 2"), "{said}");
 }
 
 /// As GNU Make reads it, which is asked where it is installed.

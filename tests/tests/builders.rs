@@ -1,4 +1,4 @@
-//! What setters take, and in which order a builder takes required members.
+//! Arguments of setters, and the order of a builder's required members.
 
 use speccast_runtime::codegen::{int_enum, string_enum, structure, union};
 use speccast_runtime::{Blob, Document, Nullable, Sensitive, Timestamp};
@@ -110,7 +110,7 @@ fn all() -> All {
     All::builder()
 }
 
-/// Strings as JSON has them, to compare what setters made of different types.
+/// Strings as JSON, to compare the results of setters with different arguments.
 fn json(all: All) -> serde_json::Value {
     serde_json::to_value(all).expect("JSON")
 }

@@ -1,4 +1,4 @@
-//! Calls over a real socket: what is sent, what comes back, and what is never sent.
+//! Calls over a real socket: requests, responses, and requests that are never sent.
 
 use std::time::Duration;
 
@@ -91,7 +91,7 @@ async fn a_folded_header_is_one_line() {
     assert_eq!(error.headers().unwrap()["x-note"], "a b c");
 }
 
-/// Some servers compress all the same, or send a byte order mark.
+/// Some servers compress anyway, or send a byte order mark.
 #[tokio::test]
 async fn a_body_that_does_not_begin_as_json_does() {
     let gzip = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n\u{1f}\u{8}";

@@ -84,7 +84,7 @@ async fn list_packages() {
         "POST /v1/packages?domain=my-domain&repository=my-repo&format=npm&max-results=2 HTTP/1.1"
     );
     assert_eq!(request.header("host"), Some(server.address().to_string().as_str()));
-    // RFC 9110 section 8.6: a POST without a body says so.
+    // RFC 9110 section 8.6: a POST without a body has `Content-Length: 0`.
     assert_eq!((request.header("content-length"), request.header("content-type")), (Some("0"), None));
     assert_eq!(request.header("x-amz-date"), Some("20261122T123456Z"));
     let authorization = request.header("authorization").unwrap();
@@ -139,7 +139,7 @@ async fn every_page_and_every_item() {
     assert_eq!(tokens(&server), [sent, sent].concat());
 }
 
-/// The token of Image Builder travels in the body.
+/// Image Builder sends the token in the body.
 #[tokio::test]
 async fn every_image_package() {
     let script = [
@@ -261,7 +261,7 @@ async fn a_call_s_own_timeout() {
     assert_eq!(error.to_string(), "ListPackages: the call took longer than 50ms");
 }
 
-/// What is awaited owns its client, so it can go to another task.
+/// A call owns its client, so it can move to another task.
 #[tokio::test]
 async fn a_call_outlives_its_client() {
     let (client, _server) = start::<Client>([ok(r#"{"packages":[{"package":"a"}]}"#)]);
@@ -271,7 +271,7 @@ async fn a_call_outlives_its_client() {
     assert_eq!(names(output), ["a"]);
 }
 
-/// The items of a listing, and the paths that were asked for.
+/// The items of a listing, and the requested paths.
 macro_rules! listed {
     ($call:ident, $input:expr, $pages:expr, $change:expr) => {{
         let (client, server) = start::<pages::Client>($pages.map(ok));

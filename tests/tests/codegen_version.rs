@@ -1,4 +1,4 @@
-//! Generated code does not compile with a runtime that it does not fit, and the error names what to update.
+//! Generated code does not compile with an incompatible runtime, and the error names what to update.
 
 use std::path::Path;
 use std::process::Command;

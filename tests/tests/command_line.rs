@@ -1,4 +1,4 @@
-//! What the command says and does, and how it exits.
+//! The command's output, effects and exit status.
 
 use speccast_tests::project::{EXAMPLE, files};
 use std::fs;
@@ -26,7 +26,7 @@ fn read(folder: &TempDir, path: &str) -> String {
     fs::read_to_string(folder.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What the command prints, and its exit status.
+/// Returns the output of the command, and its exit status.
 fn speccast(folder: &TempDir, arguments: &[&str]) -> String {
     speccast_in(folder.path(), arguments)
 }

@@ -1,4 +1,4 @@
-//! Connections over real sockets: what is dropped is gone, and what is kept is bounded.
+//! Connections over real sockets: dropped calls close them, and idle ones are limited.
 
 use std::collections::BTreeMap;
 use std::future::Future as _;
@@ -21,7 +21,7 @@ use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open}
 /// More than the buffers of any socket.
 pub(crate) const LARGE: usize = 64 << 20;
 
-/// A body of a request, which tells when nobody has it any longer.
+/// A body of a request that records when it is dropped.
 struct Upload(Arc<AtomicUsize>);
 
 impl AsRef<[u8]> for Upload {
@@ -37,8 +37,8 @@ impl Drop for Upload {
     }
 }
 
-/// A server that takes one connection, reads a first byte, writes `reply` and then nothing happens until it is told to
-/// go on: then it reads what is left, and reports how much that was.
+/// A server that accepts one connection, reads a first byte, and writes `reply`. On a signal, it reads the
+/// rest and reports its size.
 struct Deaf {
     url: String,
     accepted: mpsc::Receiver<()>,
@@ -115,7 +115,7 @@ async fn read(response: Result<http::Response<Body>, TransportError>) -> Vec<u8>
     whole
 }
 
-/// Nothing is left running: neither the request nor something that writes it.
+/// No task is left: neither the request nor a writer.
 pub(crate) fn assert_no_task() {
     assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), 0);
 }
@@ -165,7 +165,7 @@ async fn an_upload_whose_response_is_not_read_is_gone() {
     assert!(server.rest() < LARGE);
 }
 
-/// The same with a whole client, whose attempts end by themselves.
+/// The same with a whole client, whose attempts time out.
 #[tokio::test]
 async fn an_upload_that_takes_too_long_is_gone() {
     let server = Deaf::start("");
@@ -193,7 +193,8 @@ async fn a_connection_is_used_again_after_an_upload_that_was_read() {
     assert_eq!((server.requests().len(), server.connections()), (3, 1));
 }
 
-/// Takes `count` requests, on a connection each, before it answers any of them. Returns its URL, and the connections.
+/// Accepts `count` requests, each on its own connection, before it responds. Returns its URL, and the
+/// connections.
 fn gathering(count: usize) -> (String, mpsc::Receiver<Vec<TcpStream>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -236,7 +237,7 @@ async fn kept(count: usize, config: Config) -> usize {
         ends(call).await.unwrap().unwrap();
     }
     let streams = streams.recv_timeout(PATIENCE).unwrap();
-    // The network may take a moment to tell; that none is closed afterwards cannot be waited for.
+    // The network may need a moment to report it; that no connection is closed later cannot be tested.
     let (mut last, mut since) = (usize::MAX, Instant::now());
     until(|| {
         let now = closed(&streams);
@@ -335,7 +336,7 @@ async fn a_connection_that_was_closed_meanwhile_is_not_used() {
     for _ in 0..5 {
         ends(client.create_widget(CreateWidgetInput::builder().name("cog")).send()).await.unwrap();
         until(|| server.open_connections() == 0).await;
-        // A turn of the event loop, in which the client receives that.
+        // One iteration of the event loop, in which the client receives it.
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let statistics =

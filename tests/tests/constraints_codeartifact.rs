@@ -87,7 +87,7 @@ fn domain_owner() {
         ("12345678901\0", PATTERN),
         ("12345678901/", PATTERN),
         ("12345678901:", PATTERN),
-        // Digits, but not of ASCII: `[0-9]`.
+        // Digits, but not ASCII digits.
         (&"١".repeat(12), PATTERN),
         (&"１".repeat(12), PATTERN),
         (&"𝟙".repeat(12), PATTERN),

@@ -24,7 +24,7 @@ const NEXT_TOKEN: Member = Member {
     check: |value| list_image_packages_input(&input().next_token(value)),
 };
 
-/// The parts of an ARN: as it usually is, what may stand in its place, and what may not, parted by `|`.
+/// The parts of an ARN: a usual value, valid alternatives, and invalid ones, separated by `|`.
 const PARTS: [(&str, &str, &str); 9] = [
     ("arn:aws", "arn:aws", "|arn|arn:|arn:aw|ARN:aws|arn:AWS| arn:aws|\narn:aws|xarn:aws"),
     ("", "|-cn|-us-gov|-iso-b|s| |é😀|\0|\n|/", ":|:x"),
@@ -73,7 +73,7 @@ fn an_arn_as_a_whole() {
         ("arn:aws:imagebuilder:us-west-2:aws:image/amazon-linux-2-x86/x.x.x", PATTERN),
         ("arn:aws-us-gov:imagebuilder:us-gov-west-1:aws-us-gov:image/amazon-linux-2_x86/2021.8.26/1", FITS),
         ("arn:aws:imagebuilder:us-west-2:123456789012:component/name/1.0.0/1", PATTERN),
-        // No length is given, so none is checked.
+        // The spec has no length, so none is checked.
         (&IMAGE.replace("name", &"n".repeat(100_000)), FITS),
         (&IMAGE.replace("/1.0.0/1", &format!("/1.0.0/{}", "1".repeat(100_000))), FITS),
     ]);

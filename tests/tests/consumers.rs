@@ -3,7 +3,8 @@
 use speccast_tests::consumer::Consumer;
 use std::path::Path;
 
-/// Keywords of every edition, words that are almost keywords, and what generated code calls its own functions or imports.
+/// Keywords of every edition, words that are almost keywords, and names of functions and imports in generated
+/// code.
 const WORDS: &str = "abstract all_bytes all_chars as async auto await become box break builder const continue crate default do dyn else \
     enum extern false final fn for gen if impl in is_space let loop macro macro_rules match mod move mut new override priv pub \
     raw ref return safe self static struct super trait true try type typeof union unsafe unsized use virtual where \
@@ -18,7 +19,7 @@ fn each(line: impl Fn(&str) -> String) -> String {
     words().map(line).collect()
 }
 
-/// A service whose module is called `word`.
+/// A service with the module `word`.
 fn module(word: &str) -> String {
     format!(
         "speccast: 1
@@ -86,7 +87,8 @@ types:
     )
 }
 
-/// A service whose methods have names that `rust` says, each with an underscore; and some whose names begin with no letter.
+/// A service with method names from `rust`, each with an underscore; and names that do not begin with a
+/// letter.
 fn chosen() -> String {
     format!(
         "speccast: 1
@@ -120,7 +122,7 @@ operations:
     )
 }
 
-/// A package that only includes what is generated from its specs, with tests.
+/// A package that only includes generated code, with tests.
 fn package(name: &str) -> Consumer {
     let consumer = Consumer::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
     let build = "fn main() -> Result<(), speccast_build::BuildError> {
@@ -156,7 +158,7 @@ fn every_keyword_is_a_name_in_every_edition() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&[output.stdout, output.stderr].concat()));
 }
 
-/// Lints of rustc that are off, but for those that no code can always satisfy or that are not stable.
+/// Lints of rustc that are off by default, except unstable ones and those that no code can satisfy.
 const LINTS: &str = "absolute_paths_not_starting_with_crate ambiguous_negative_literals closure_returning_async_block \
     deprecated_in_future deprecated_safe_2024 edition_2024_expr_fragment_specifier elided_lifetimes_in_paths \
     explicit_outlives_requirements ffi_unwind_calls if_let_rescope impl_trait_overcaptures \
@@ -187,7 +189,7 @@ fn a_package_may_deny_every_lint() {
     for group in ["all", "cargo", "nursery", "pedantic", "restriction"] {
         lints.push_str(&format!("{group} = {{ level = \"deny\", priority = -1 }}\n"));
     }
-    // What these say is about the package itself.
+    // These lints are about the package itself.
     for lint in ["blanket_clippy_restriction_lints", "cargo_common_metadata", "multiple_crate_versions"] {
         lints.push_str(&format!("{lint} = \"allow\"\n"));
     }

@@ -265,7 +265,7 @@ fn a_blank_region_is_not_set() {
     }
 }
 
-/// Without a region nobody notices; with a service that needs one, the reason is said.
+/// Without a region nothing fails, but with a service that needs one, the error has the reason.
 #[test]
 fn a_profile_that_cannot_be_read_is_why_there_is_no_region() {
     let files = Files::new("", "[default]\nregion =\n  eu-central-1\n");
@@ -332,7 +332,7 @@ async fn profiles_are_read_on_a_thread_of_their_own() {
     assert_eq!(load(broken).await.unwrap_err(), "reading the profile panicked");
 }
 
-/// Never has an answer after the first one.
+/// Never returns after the first load.
 #[derive(Clone, Debug)]
 struct Stuck(Counting);
 
@@ -384,7 +384,7 @@ async fn a_chain_goes_on_unless_something_is_broken() {
     assert_eq!(error, format!("AWS_ACCESS_KEY_ID is not set; {nowhere}"));
 }
 
-/// A provider of the AWS SDK for Rust with this answer.
+/// A provider of the AWS SDK for Rust with this result.
 #[derive(Debug)]
 struct OfSdk(fn() -> provider::Result);
 
@@ -481,7 +481,7 @@ fn signed(mock: &Mock, provider: &Counting, clock: &TestClock) -> Client<Signed>
     builder.retry(Retry::never()).build().unwrap()
 }
 
-/// Calls the client, and tells the key that the request was signed with.
+/// Calls the client, and returns the key that signed the request.
 async fn key(client: &Client<Signed>, mock: &Mock) -> Result<String, ErrorKind> {
     mock.json(200, &serde_json::json!({}));
     let call = client.list_widgets(ListWidgetsInput::builder().group("group"));
@@ -565,7 +565,7 @@ async fn calls_at_the_same_time_share_a_failure() {
     }
 }
 
-/// A client that signed before signs as a new one does, whatever has changed since.
+/// A client that signed before signs like a new one, after every change.
 #[tokio::test]
 async fn signatures_follow_the_date_and_the_secret() {
     #[derive(Debug)]

@@ -48,7 +48,7 @@ async fn others_come_first() {
     }
 }
 
-/// What another program on the way says is not an error of the service.
+/// An error page of another program in between is not an error of the service.
 #[tokio::test]
 async fn a_foreign_body_is_unmodeled() {
     for body in ["<html>", "[]", r#""text""#, r#"{"proxy":"down"}"#, r#"{"error":{"code":"X"}}"#] {

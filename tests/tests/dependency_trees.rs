@@ -1,4 +1,4 @@
-//! How many crates a user builds: what `cargo tree` lists, without speccast's own.
+//! Number of crates that a user builds, by `cargo tree`, without speccast's own.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn crates(package: &str, flags: &[&str]) -> BTreeSet<String> {
     let lines = String::from_utf8(output.stdout).unwrap();
     let mut crates = BTreeSet::new();
     for line in lines.lines() {
-        // `name v1.2.3`, and perhaps `(proc-macro)`, a path, or `(*)` for what was listed before.
+        // `name v1.2.3`, optionally with `(proc-macro)`, a path, or `(*)` for a repeated entry.
         let mut words = line.split_whitespace();
         if let (Some(name), Some(version)) = (words.next(), words.next())
             && !name.starts_with("speccast")

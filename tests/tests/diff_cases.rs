@@ -1,4 +1,4 @@
-//! What changes of whole specs come to: names, places, and things said in one place and used in many.
+//! Changes of whole specs: names, places, and definitions that are used several times.
 
 use speccast::Source;
 use speccast::diff::{Change, Report, Settings, Stale, Step, Wire, compare};
@@ -10,7 +10,7 @@ fn report(old: &str, new: &str) -> Report {
     compare(&[old], &[new]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
-/// What is found, in a few words a change.
+/// Describes each change in a few words.
 fn found(report: &Report) -> Vec<String> {
     let shown =
         |it: &Change| format!("{} {} {}: {}", it.verdict.wire, it.verdict.step, it.rule.id, it.subject);
@@ -196,7 +196,7 @@ fn required_members_in_another_order_are_other_steps() {
         &format!("to: {{ type: string, required: true }}\nfrom: {{ type: string, required: true }}{more}"),
     );
     assert_eq!((only(&many).rule.id, many.verdict.step), ("required-members-reordered", Step::Major));
-    // Optional ones are no steps, and an error without defaults has no builder.
+    // Optional members are not steps, and an error without defaults has no builder.
     let optional = |members: &str| report(members, &members.split('\n').rev().collect::<Vec<_>>().join("\n"));
     assert_eq!(only(&optional("from: string\nto: string")).rule.id, "members-reordered");
     let errors = |members: &str| {
@@ -271,7 +271,7 @@ fn a_renamed_error_with_its_code_changes_the_crate_alone() {
         found_in(&old.replace("code: BUSY", "code: BUSY, rust: Occupied")),
         ["compatible major rust-name-changed: Busy"]
     );
-    // Without the code, the name is what the wire has.
+    // Without a code, the name is sent.
     let bare = old.replace(", code: BUSY", "");
     let renamed = report(&bare, &bare.replace("Busy", "Occupied"));
     assert_eq!(renamed.verdict.wire, Wire::Dangerous);
@@ -334,7 +334,7 @@ fn a_body_is_the_object_on_the_wire() {
             only(&out).message,
             "members of `body`, which was the whole body, are in the body themselves"
         );
-        // What else changes is judged where it is now.
+        // Other changes are reported at the new place.
         let other = report(single, &grouped.replace("max: 9", "max: 8").replace("a: string", "c: string"));
         let level = if side == "input" { "breaking" } else { "compatible" };
         let expected = [
@@ -350,7 +350,7 @@ fn a_body_is_the_object_on_the_wire() {
         expected.sort();
         assert_eq!(found, expected);
     }
-    // Without the structure there is none of its required members.
+    // Without the structure, its required members do not exist.
     let spec = |text: &str| text.replace("MEMBERS", "input").replace("/{id}", "");
     let (single, grouped) =
         (spec(single).replace("a: string", "a: { type: string, required: true }"), spec(grouped));
@@ -489,7 +489,7 @@ fn specs_belong_together_by_file_and_then_by_module() {
         found(&report),
         ["compatible minor service-added: Four", "breaking major service-removed: Three"]
     );
-    // One with one, whatever they are called.
+    // Single specs are compared under any name.
     let renamed = compare(&old[..1], &new[2..]).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     assert_eq!(
         found(&renamed),
@@ -575,7 +575,7 @@ fn mistakes_in_settings_are_shown_all_at_once() {
 /// Each part of each style, by the rule that its change is reported by.
 #[test]
 fn what_leads_to_the_next_page_is_compared_in_every_style() {
-    /// What is written in place of what, and the kind of change that this is.
+    /// A text, its replacement, and the kind of change.
     type Edit = (&'static str, &'static str, &'static str);
     const STYLES: [(&str, &[Edit]); 6] = [
         (

@@ -1,4 +1,4 @@
-//! `speccast diff`: formats, exit codes, revisions, and what git runs.
+//! `speccast diff`: formats, exit status, revisions, and the git driver.
 
 use serde_json::Value;
 use std::fs;
@@ -50,7 +50,7 @@ fn output(folder: &Path, arguments: &[&str]) -> Output {
     command.args(arguments).current_dir(folder).env("COLUMNS", "100").output().expect("the command runs")
 }
 
-/// What the command prints, and its exit status.
+/// Returns the output of the command, and its exit status.
 fn speccast(folder: &TempDir, arguments: &[&str]) -> String {
     let output = output(folder.path(), arguments);
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -171,7 +171,7 @@ fn revisions() {
     assert!(said.contains("- git:v1:api/specs/widgets.yaml:13 |"), "{said}");
     let file = speccast(&folder, &["diff", "git:HEAD:api/specs/widgets.yaml", "api/specs/widgets.yaml"]);
     assert!(file.contains("breaking[pattern-narrowed]"), "{file}");
-    // Paths are relative to where one stands, as those of files are.
+    // Paths are relative to the current directory, like those of files.
     let inside =
         output(&folder.path().join("api"), &["diff", "git:main:specs", "git:HEAD:./specs/widgets.yaml"]);
     assert_eq!(String::from_utf8_lossy(&inside.stdout), "the specs mean the same\n");
@@ -185,7 +185,7 @@ fn revisions() {
         wrong("git:v1:missing")
             .contains("git has no `git:v1:missing`: path 'missing' does not exist in 'v1'\nhelp: ")
     );
-    assert!(wrong("git:v1:api").contains("there is no spec in this directory"));
+    assert!(wrong("git:v1:api").contains("no specs in this directory"));
     assert!(wrong("git:--output=x:api").contains("unknown revision `--output=x`"));
 }
 
@@ -199,9 +199,7 @@ fn a_spec_and_a_directory() {
         assert!(said.contains("enum-value-") && !said.contains("service-"), "{said}");
     }
     let said = speccast(&folder, &["diff", "new.yaml", "specs"]);
-    assert!(
-        said.contains("error: `new.yaml` is a spec, and the directory `specs` has none of that name\nhelp: ")
-    );
+    assert!(said.contains("error: the directory `specs` has no spec with the name of `new.yaml`\nhelp: "));
     assert!(said.ends_with("[exit 2]\n"), "{said}");
 }
 
@@ -325,7 +323,7 @@ fn whatever_git_gives_it_exits_with_zero() {
     driver(&["specs/a.yaml"]);
     driver(&["specs/a.yaml", "gone", zero, "100644", "also gone", zero, "100644"]);
     driver(&["one", "two", "three"]);
-    // A text diff is shown where specs cannot be compared; what is in it is no command to a CI system.
+    // A text diff is shown if specs cannot be compared; it contains no commands to a CI system.
     write(&folder, "wrong.yaml", "a: 1\n::error::gotcha\n ##[error]x ##vso[task]\n\u{1b}[31m");
     write(&folder, "other.yaml", "b: 1\n::error::gotcha\n ##[error]x ##vso[task]\n\u{1b}[31m");
     let path = "specs/\n::error::##[x].yaml";

@@ -12,7 +12,7 @@ fn report(old: &str, new: &str, side: Side) -> Report {
         .unwrap_or_else(|diagnostics| panic!("{old} → {new}: {diagnostics}"))
 }
 
-/// What is found of a member's change, in a few words a change.
+/// Describes each change of a member in a few words.
 fn found(old: &str, new: &str, side: Side) -> Vec<String> {
     let shown = |change: &Change| {
         let witnesses: Vec<String> = change.witnesses.iter().map(|it| format!("; {it}")).collect();
@@ -33,7 +33,7 @@ fn length_and_pattern_are_judged_together() {
     assert_eq!(request(digits, with_length), ["compatible constraints-rewritten"]);
     let shorter = "{ type: string, pattern: '[0-9]{12}', length: { min: 3, max: 12 } }";
     assert_eq!(request(with_length, shorter), ["compatible max-length-decreased"]);
-    // What the longer values are is found among those that match.
+    // Longer values are searched among those that match.
     assert_eq!(
         request(
             "{ type: string, length: { max: 3 }, pattern: '(ab)*' }",
@@ -97,7 +97,7 @@ fn what_cannot_be_decided_is_dangerous_and_says_why() {
     let found = self::report(&large(40), &large(41), Side::Request);
     let change = found.changes.first().expect("a change");
     assert_eq!((change.rule.id, change.verdict.wire), ("pattern-undecided", Wire::Dangerous));
-    assert_eq!(change.notes, ["not decided: the patterns are too large to decide about"]);
+    assert_eq!(change.notes, ["not decided: the patterns are too large to compare"]);
     assert!(matches!(change.verdict.stale, Stale::Perhaps(_)), "{:?}", change.verdict.stale);
 }
 
@@ -301,7 +301,7 @@ fn lists_of_values_are_sets_too() {
     );
 }
 
-/// A constraint on a string, as the spec has it, and what it means.
+/// A constraint on a string: its text in the spec, and its meaning.
 #[derive(Clone, Debug)]
 struct Text {
     pattern: Option<String>,
@@ -323,7 +323,7 @@ impl Text {
         format!("{{ {} }}", parts.join(", "))
     }
 
-    /// What tells whether a value is accepted, with the pattern compiled.
+    /// Returns a function that accepts or refuses values, with the pattern compiled.
     fn accepts(&self) -> impl Fn(&str) -> bool {
         let pattern = self.pattern.as_ref().map(|pattern| Pattern::parse(pattern).expect("a pattern"));
         let (min, max) = (self.min, self.max);
@@ -369,7 +369,7 @@ fn short_values() -> Vec<String> {
     all
 }
 
-/// Texts among the witnesses that only one side accepts, in characters: `None` where there is none.
+/// Returns the length of the shortest witness that only one side accepts, if there is one.
 fn shortest(report: &Report, refused_now: bool) -> Option<usize> {
     let witnesses = report.changes.iter().flat_map(|change| &change.witnesses);
     let texts = witnesses.filter(|it| it.refused_now == refused_now).filter_map(|it| match &it.value {
@@ -387,7 +387,7 @@ proptest! {
         let sources = [(&old, "old.yaml"), (&new, "new.yaml")]
             .map(|(text, name)| spec(name, &format!("value: {}", text.spec()), Side::Request));
         let [before, after] = sources;
-        // Patterns and lengths that exclude each other are no specs.
+        // Patterns and lengths that exclude each other are not valid specs.
         let report = match compare(&[before], &[after]) {
             Ok(report) => report,
             Err(_) => return Err(TestCaseError::reject("not a spec")),

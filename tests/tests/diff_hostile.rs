@@ -1,9 +1,9 @@
-//! Reports of specs whose author means harm: what is in a spec stays text.
+//! Reports of hostile specs: text of a spec stays text.
 
 use speccast::Source;
 use speccast::diff::{Report, compare, report};
 
-/// What would be an escape sequence, a command to a CI system, or hidden, if it came through.
+/// Texts that must not come through: escape sequences, commands to a CI system, hidden characters.
 const HOSTILE: &[&str] = &[
     "\u{1b}[2J\u{1b}[31m",
     "\u{9b}31m",
@@ -56,7 +56,7 @@ fn is_harmless(c: char) -> bool {
 fn nothing_of_a_spec_acts_on_a_terminal_or_a_runner() {
     let mut compared = 0;
     for text in HOSTILE {
-        // What the language refuses cannot be in a report; its diagnostics are tested elsewhere.
+        // Texts that the language refuses cannot be in a report; their diagnostics are tested elsewhere.
         let Some(found) = hostile(text) else { continue };
         compared += 1;
         assert!(!found.changes.is_empty());
@@ -74,7 +74,7 @@ fn nothing_of_a_spec_acts_on_a_terminal_or_a_runner() {
         let commands = ["::error ", "::warning ", "::notice "];
         for line in github.lines() {
             assert!(commands.iter().any(|command| line.starts_with(command)), "{line}");
-            // Two colons end the properties; none of a spec's may come before them.
+            // Two colons end the properties; a spec's text must not contain them.
             let properties = line[2..].split("::").next().unwrap_or_default();
             assert!(properties.contains("title="), "{line}");
         }

@@ -1,4 +1,4 @@
-//! Each rule of the diff, by the example in its explanation: what is found of it, in either direction.
+//! Each rule of the diff, tested with the example in its explanation in both directions.
 
 use speccast::Diagnostics;
 use speccast::diff::{self, Report, Rule, compare, report};
@@ -14,7 +14,8 @@ fn try_compared(rule: &Rule, side: Side) -> Result<Report, Diagnostics> {
     compare(&sources("old.yaml", rule.before), &sources("new.yaml", rule.after))
 }
 
-/// Whether a rule about defaults changes a field's type: outside of inputs, one with a default is no `Option`.
+/// Whether a rule about defaults changes a field's type: outside of inputs, a field with a default is not an
+/// `Option`.
 fn retyped(rule: &Rule, side: Side) -> bool {
     side == Side::Response && ["default-added", "default-removed"].contains(&rule.id)
 }
@@ -35,7 +36,7 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
-/// What the snapshot of a rule shows.
+/// Returns the snapshot of a rule.
 fn shown(rule: &Rule) -> String {
     let mut text = format!("before:\n{}after:\n{}", indented(rule.before), indented(rule.after));
     for side in sides(rule) {

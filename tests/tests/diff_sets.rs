@@ -123,7 +123,7 @@ const MOST: usize = 500;
 /// Longer than any bound.
 const LONGEST: usize = 4;
 
-/// Values of either type, and whether they are all that can tell them apart.
+/// Returns values of both types, and whether they are enough to distinguish the types.
 fn values(old: &Type, new: &Type) -> (Vec<Json>, bool) {
     let mut complete = true;
     let mut parts = |old: &Type, new: &Type| {
@@ -227,7 +227,7 @@ proptest! {
     fn verdicts_agree_with_all_values((old, new) in pair(), is_request in any::<bool>()) {
         let side = if is_request { Side::Request } else { Side::Response };
         let source = |name, of: &Type| spec(name, &format!("value: {}", of.spec()), side);
-        // Ranges without a multiple are no specs.
+        // Ranges without a multiple are not valid.
         let Ok(report) = compare(&[source("old.yaml", &old)], &[source("new.yaml", &new)]) else {
             return Err(TestCaseError::reject("not a spec"));
         };
@@ -238,7 +238,7 @@ proptest! {
             report.changes.iter().flat_map(|it| &it.witnesses).any(|it| it.refused_now == refused_now)
         };
         let text = || format!("{} → {}: lost {lost:?}, gained {gained:?}: {:#?}", old.spec(), new.spec(), report.changes);
-        // A new value of an enum is compatible in a response, whose enums are open.
+        // A new enum value is compatible in a response, since enums are open.
         prop_assert!(lost.is_none() || shown(true), "{}", text());
         prop_assert!(gained.is_none() || shown(false), "{}", text());
         if is_request {

@@ -1,5 +1,5 @@
-//! Verdicts on whole specs, compared with what values of their structures come to: generated specs are edited at random, and
-//! an interpreter of a few lines says what either accepts.
+//! Verdicts on whole specs, compared with values of their structures: generated specs are edited at random,
+//! and a small interpreter decides which values each accepts.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -8,14 +8,14 @@ use speccast::Source;
 use speccast::diff::{Report, Stale, Step, Wire, compare};
 use std::fmt::Write;
 
-/// What a member holds. All is bounded, so that the edges of everything can be tried.
+/// The type of a member, with limits, so that all of its edges can be tested.
 #[derive(Clone, Debug, PartialEq)]
 enum Type {
     Text(u64, u64),
     Number(i64, i64),
     Choice(Vec<&'static str>),
     List(Box<Type>, u64),
-    /// One of the structures, later in the list than the one that holds it.
+    /// A structure that comes later in the list.
     Structure(usize),
 }
 
@@ -82,7 +82,7 @@ fn members(model: &Model, structure: &Structure) -> Vec<String> {
     structure.members.iter().map(member).collect()
 }
 
-/// Whether a value is one of the type. What a structure does not know is refused if `strict`.
+/// Whether a value has the type. If `strict`, unknown members are refused.
 fn accepts(model: &Model, ty: &Type, value: &Value, strict: bool) -> bool {
     match (ty, value) {
         (Type::Text(min, max), Value::String(text)) => (*min..=*max).contains(&(text.chars().count() as u64)),
@@ -104,7 +104,7 @@ fn accepts(model: &Model, ty: &Type, value: &Value, strict: bool) -> bool {
     }
 }
 
-/// Values of a type: at its edges, and with and without whatever is optional.
+/// Values of a type: at its edges, with and without optional members.
 fn samples(model: &Model, ty: &Type) -> Vec<Value> {
     match ty {
         Type::Text(min, max) => [*min, *max].iter().map(|count| json!("a".repeat(*count as usize))).collect(),
@@ -154,7 +154,7 @@ fn ty(later: std::ops::Range<usize>) -> impl Strategy<Value = Type> {
         prop_oneof![2 => scalar, 1 => later.prop_map(Type::Structure)].boxed()
     };
     (single, prop::option::of(1..4_u64)).prop_map(|(single, list)| match (list, single) {
-        // What is in place is so in a member alone.
+        // A type written in place is so only in a member.
         (Some(max), single @ (Type::Text(..) | Type::Number(..))) => Type::List(Box::new(single), max),
         (_, single) => single,
     })
@@ -207,7 +207,7 @@ impl Edit {
                 structure.members.retain(|it| it.name != NAMES[5]);
                 structure.members.push(member);
             }
-            // Structures stay where they are, so that none comes to hold itself.
+            // Structures keep their order, so that none contains itself.
             Self::Retype(ty) => structure.members[index].ty = ty.clone(),
         }
     }
@@ -250,10 +250,10 @@ proptest! {
         let refused = lost(&old, &new, true);
         prop_assert_eq!(report.verdict.wire == Wire::Compatible, refused.is_none(), "{:?}: {:?}", report.verdict, refused);
         if report.verdict.wire == Wire::Dangerous {
-            // What is refused of it is no more than what it does not know.
+            // Only unknown members are refused.
             prop_assert_eq!(lost(&old, &new, false), None);
         }
-        // Of another type there is nothing to say but that it is another one.
+        // If the type changes, no other change is reported.
         if report.changes.iter().all(|change| change.rule.id != "type-changed") {
             let refused = lost(&new, &old, false);
             prop_assert_eq!(report.verdict.stale == Stale::Unaffected, refused.is_none(), "{:?}: {:?}", report.verdict, refused);

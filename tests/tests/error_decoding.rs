@@ -1,4 +1,4 @@
-//! What a response of failure means.
+//! Decoding of error responses.
 
 use std::error::Error as _;
 
@@ -12,7 +12,7 @@ use speccast_tests::widgets::Client;
 /// Too many requests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ThrottlingException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
     /// How long to wait.
     pub retry_after_seconds: Option<i32>,
@@ -41,9 +41,9 @@ modeled_error! {
 /// Something does not exist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotFoundException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
-    /// What does not exist.
+    /// Identifier of the missing resource.
     pub resource_id: Option<String>,
     /// How many.
     pub count: Option<i32>,
@@ -65,7 +65,7 @@ modeled_error! {
 /// The first of two errors with one status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConflictException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
 }
 
@@ -83,7 +83,7 @@ modeled_error! {
 /// The second of two errors with one status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExistsException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
 }
 
@@ -101,7 +101,7 @@ modeled_error! {
 /// An error with a code of its own among its members, and a message under another name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TeapotException {
-    /// What the service says.
+    /// The service's error message.
     pub message: Option<String>,
     /// Which rule it broke.
     pub code: Option<String>,
@@ -194,7 +194,7 @@ fn the_header_goes_before_code_and_code_before_type() {
     assert_eq!(by_body(body).code(), Some("ExistsException"));
     let both = error(400, &[("x-amzn-errortype", "NotFound")], body);
     assert_eq!(both.code(), Some("NotFound"));
-    // One that says nothing is as good as none.
+    // An empty code counts as absent.
     for useless in ["", ":", "ns#", "ns#:uri"] {
         let both = error(400, &[("x-amzn-errortype", useless)], body);
         assert_eq!(both.code(), Some("ExistsException"), "{useless:?}");
@@ -284,7 +284,7 @@ fn without_a_code_the_status_decides_if_it_can() {
     let unavailable = error(503, &[], "<html>");
     assert_eq!(unavailable.modeled(), None);
     assert_eq!(unavailable.to_string(), "GetWidget: HTTP status 503 Service Unavailable");
-    // A redirect is no success.
+    // A redirect is not a success.
     assert_eq!(error(301, &[], "").kind(), ErrorKind::Service);
 }
 
@@ -313,7 +313,7 @@ fn a_status_says_nothing_of_what_another_api_sent() {
         let error = error(404, &[], body);
         assert_eq!((error.modeled(), error.code(), error.is_inferred()), (None, Some("X"), false), "{body}");
     }
-    // What has a code is not inferred.
+    // An error with a code is not inferred.
     assert!(!error(404, &[], r#"{"Code": "NotFound"}"#).is_inferred());
     assert!(!error(404, &[("x-amzn-errortype", "NotFound")], "").is_inferred());
 }

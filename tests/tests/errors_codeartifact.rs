@@ -11,7 +11,7 @@ fn decode(response: http::Response<Vec<u8>>) -> PackagesError {
     operation::decode::<ListPackages>(response).unwrap_err()
 }
 
-/// Code, status, and what a client does about it, of each error that the spec lists.
+/// Code, status, and the client's reaction, for each error in the spec.
 const ERRORS: [(&str, u16, RetryClass); 5] = [
     ("AccessDeniedException", 403, RetryClass::Never),
     ("InternalServerException", 500, RetryClass::IfRepeatable),
@@ -69,7 +69,7 @@ fn every_error_with_another_status() {
         let error = decode(refusal(418, &[("x-amzn-errortype", code)], "{}"));
         assert_eq!(error.modeled(), Some(&modeled(code, None)));
         assert_eq!(error.status().unwrap(), 418);
-        // What no spec says of retries, the status does.
+        // If the spec does not document retries, the status decides.
         let retry = if retry == RetryClass::IfRepeatable { RetryClass::Never } else { retry };
         assert_eq!(error.retry_class(), retry, "{code}");
     }
@@ -181,7 +181,7 @@ fn retry_after_is_a_member_of_throttling() {
         ("1.5", None),
         ("", None),
         ("soon", None),
-        // RFC 9110 allows a date; the spec has a number. The error is typed all the same.
+        // RFC 9110 allows a date, but the spec has a number. The error is recognized anyway.
         ("Sun, 22 Nov 2026 12:35:26 GMT", None),
     ];
     for (header, expected) in table {
@@ -194,7 +194,7 @@ fn retry_after_is_a_member_of_throttling() {
         assert_eq!(throttled.message.as_deref(), Some("Slow down"));
         assert_eq!(error.headers().unwrap()["retry-after"], header);
     }
-    // Without the header there is no member, whatever the body says.
+    // Without the header there is no member, even if the body has one.
     let body = r#"{"__type":"ThrottlingException","retryAfterSeconds":99,"Retry-After":98}"#;
     assert_eq!(decode(refusal(429, &[], body)).modeled(), Some(&modeled("ThrottlingException", None)));
 }

@@ -11,7 +11,7 @@ fn decode(response: http::Response<Vec<u8>>) -> PackagesError {
     operation::decode::<ListImagePackages>(response).unwrap_err()
 }
 
-/// Code, status, and what a client does about it, of each error that the spec lists.
+/// Code, status, and the client's reaction, for each error in the spec.
 const ERRORS: [(&str, u16, RetryClass); 8] = [
     ("ServiceException", 500, RetryClass::IfRepeatable),
     ("ClientException", 400, RetryClass::Never),

@@ -1,4 +1,4 @@
-//! `speccast explain`: every code has an explanation whose examples are right.
+//! `speccast explain`: every code has an explanation with correct examples.
 
 use regex::Regex;
 use speccast::diagnostic::{codes, complete};
@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Codes whose mistake cannot be shown in a few lines of a spec; the last three are of the settings of `speccast diff`.
+/// Codes whose error cannot be shown in a few lines of a spec; the last three are about settings of `speccast
+/// diff`.
 const WITHOUT_EXAMPLE: [&str; 8] = [
     "byte-order-mark",
     "empty-spec",
@@ -24,7 +25,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// All texts below a folder whose names end so.
+/// All files below a folder with this ending.
 fn texts(folder: &Path, end: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in
@@ -48,7 +49,7 @@ fn shown_codes() -> BTreeSet<String> {
     codes.collect()
 }
 
-/// The codes of what is said of examples, together.
+/// The codes of the diagnostics of examples.
 fn said(examples: &[&str]) -> BTreeSet<String> {
     let source =
         |(index, example): (usize, &&str)| Source::new(format!("example-{index}.yaml"), complete(example));
@@ -56,7 +57,7 @@ fn said(examples: &[&str]) -> BTreeSet<String> {
     lint(&sources).iter().map(|finding| finding.diagnostic.code.name.to_owned()).collect()
 }
 
-/// The compiler knows of a code that does not exist; this tells of one that nothing uses.
+/// The compiler reports undefined codes; this test reports unused ones.
 #[test]
 fn every_code_is_used() {
     let known: BTreeSet<String> = codes::ALL.iter().map(|code| code.name.to_owned()).collect();

@@ -40,7 +40,7 @@ async fn codes_messages_and_members() {
     // A number.
     let error = fails("402 Payment Required", r#"{"error":{"code":20003}}"#).await;
     assert!(matches!(error.modeled(), Some(GetError::Expired(_))), "{error:?}");
-    // A code that is null or empty is none; the next place has it.
+    // A code that is null or empty counts as absent; the next place is used.
     let error =
         fails("400 Bad Request\r\nx-error: card_declined", r#"{"error":{"code":null,"type":""}}"#).await;
     assert!(matches!(error.modeled(), Some(GetError::CardDeclined(_))), "{error:?}");

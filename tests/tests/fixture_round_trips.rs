@@ -1,5 +1,5 @@
-//! What no example of a good fixture can say of the code generated from it: what is not known, absent, no text, or wrong,
-//! and how a model is read and shown.
+//! Cases that examples of good fixtures cannot cover: unknown, absent, invalid and non-text values, and how a
+//! model is read and shown.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ fn body(request: &http::Request<Bytes>) -> Value {
     serde_json::from_slice(request.body()).expect("JSON")
 }
 
-/// What an operation makes of a body.
+/// The output of an operation for a body.
 fn output<Op: Operation>(body: &Value) -> Op::Output {
     let response = http::Response::new(Bytes::from(body.to_string()));
     operation::decode::<Op>(response).expect("an output")
@@ -368,7 +368,7 @@ fn alternatives_are_told_whatever_a_service_adds() {
     assert_eq!(serde_json::to_value(&content).expect("JSON"), nested);
 }
 
-/// Each union looks at the whole object for its tag, but no response makes that more than a fixed number of looks.
+/// Each union examines the whole object for its tag, but the number of looks is limited for every response.
 #[test]
 fn unions_inside_unions_are_looked_at_in_bounded_time() {
     use tags::PostBlocks;

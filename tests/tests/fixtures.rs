@@ -1,7 +1,7 @@
-//! Every fixture in `fixtures/`: what is generated from the good ones, and what is said of the bad ones.
+//! Every fixture in `fixtures/`: generated code of the good ones, and diagnostics of the bad ones.
 //!
-//! The first line of a fixture says what it proves. That the code generated from the good ones compiles without a
-//! warning, and does on the wire what their examples say, is proved by `src/fixtures.rs`.
+//! The first line of a fixture describes what it tests. `src/fixtures.rs` tests that code of the good ones
+//! compiles without warnings, and sends and reads what their examples show.
 
 use speccast::{Options, Source, generate, lint};
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ fn generated(name: &str) -> String {
     files.collect::<Vec<_>>().join("\n")
 }
 
-/// What is said of the fixture, the lines for tools first.
+/// The diagnostics of the fixture, in lines for tools and then for people.
 fn said(name: &str) -> String {
     let found = lint(&[source("bad", name)]);
     assert!(!found.is_empty(), "a bad fixture has something wrong with it");

@@ -1,4 +1,4 @@
-//! The checked-in code is what the specs make, and is the same whenever and wherever it is made.
+//! The checked-in code is up to date, and generated code does not depend on time and place.
 
 use speccast::output::{Directory, LockState};
 use speccast::{Generated, Options, Source, generate, input};

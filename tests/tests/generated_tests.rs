@@ -1,5 +1,5 @@
-//! What `generate --tests` writes of a few good fixtures, so that its layout is reviewed. That all of them pass is
-//! proved by this package's library, whose build script generates them.
+//! The output of `generate --tests` for a few good fixtures, for review of its layout. All of these tests run
+//! in this package's library, whose build script generates them.
 
 use speccast::{Options, Source, generate};
 use std::fs;

@@ -76,8 +76,8 @@ fn specs_are_valid() {
     assert!(count >= 5, "{count} specs");
 }
 
-/// Runs the lines that call speccast or git, page by page, in a project that has the guide's spec; compares what a
-/// `console` block shows.
+/// Runs the lines that call speccast or git, page by page, in a project with the guide's spec, and compares
+/// the output of `console` blocks.
 #[test]
 fn commands_work() {
     let snippets = all();

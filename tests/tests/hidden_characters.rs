@@ -1,4 +1,4 @@
-//! What nobody sees of a text, or what moves a cursor, stands in no view as it is, wherever an author puts it.
+//! Hidden characters and commands to a terminal are escaped in every view, in every place of a spec.
 
 use regex::Regex;
 use speccast::diff::{self, Settings, compare};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 const SPECCAST: &str = env!("CARGO_BIN_EXE_speccast-cli");
 
-/// A spec with places in brackets, each with what stands there if nobody means harm. The blob is U+202E.
+/// A spec with places in brackets, each with a harmless text. The blob is U+202E.
 const SPEC: &str = r#"speccast: ⟦1⟧
 service: { name: ⟦Views⟧, rust: ⟦views⟧, protocol: ⟦restJson1⟧, endpoint: ⟦"https://views.example.com"⟧, auth: ⟦none⟧, source: ⟦"https://example.com"⟧, doc: ⟦A service.⟧ }
 operations:
@@ -44,7 +44,7 @@ examples:
       error: { Gone: {} }
 "#;
 
-/// What is hidden, in the terms of UAX #44. Emoji and Mongolian are written with the variation selectors that are not.
+/// Hidden characters, in the terms of UAX #44. Emoji and Mongolian use the variation selectors that are not.
 fn hidden() -> Regex {
     let shown = r"\n\p{Prepended_Concatenation_Mark}\u{180B}-\u{180D}\u{180F}\u{FE00}-\u{FE0F}";
     Regex::new(&format!(r"[\p{{Cc}}\p{{Cf}}\p{{Zl}}\p{{Zp}}\p{{Default_Ignorable_Code_Point}}--{shown}]"))
@@ -76,7 +76,7 @@ fn spec(wanted: impl Fn(usize) -> bool, text: &str, max: u32) -> String {
 struct Views(BTreeMap<String, usize>);
 
 impl Views {
-    /// Looks at what a view says, in which `kept` may stand as it is. Its own colors are left out.
+    /// Checks the text of a view, in which `kept` may appear unescaped. Its own colors are ignored.
     fn see(&mut self, view: &str, said: &str, kept: &[char]) {
         let colors = Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
         let plain = colors.replace_all(said, "");
@@ -141,7 +141,7 @@ fn no_view_of_a_spec_shows_one() {
     views.assert_tried(13);
 }
 
-/// All that is said of specs with a text in some places, and whether anything is generated.
+/// Checks all views of specs with a text in some places; returns whether code is generated.
 fn everything(views: &mut Views, wanted: impl Fn(usize) -> bool, text: &str) -> bool {
     let name = format!("specs/{text}.yaml");
     let [before, after] = [9, 7].map(|max| Source::new(name.as_str(), spec(&wanted, text, max)));
@@ -152,7 +152,7 @@ fn everything(views: &mut Views, wanted: impl Fn(usize) -> bool, text: &str) -> 
     files(views, &after)
 }
 
-/// All that is said of a spec.
+/// Checks the diagnostics of a spec.
 fn diagnostics(views: &mut Views, source: &Source) {
     let found = lint(std::slice::from_ref(source));
     views.see("lint", &found.render(true), &[]);
@@ -162,7 +162,7 @@ fn diagnostics(views: &mut Views, source: &Source) {
     views.see("lint for github", &report::github(&found), &[]);
 }
 
-/// What is generated, and whether anything is.
+/// Checks generated files; returns whether there are any.
 fn files(views: &mut Views, source: &Source) -> bool {
     let mut options = Options::default();
     options.tests = true;
@@ -176,7 +176,7 @@ fn files(views: &mut Views, source: &Source) -> bool {
     true
 }
 
-/// What a change means.
+/// Checks reports of changes.
 fn changes(views: &mut Views, old: &Source, new: &Source) {
     let Ok(found) = compare(std::slice::from_ref(old), std::slice::from_ref(new)) else { return };
     let style = diff::report::Style { color: true, everything: true };
@@ -187,11 +187,11 @@ fn changes(views: &mut Views, old: &Source, new: &Source) {
     views.see("diff as html", &diff::report::html(&found, true), &[]);
 }
 
-/// Runs the command with colors, as a terminal would have it, and looks at what it says.
+/// Runs the command with colors, as in a terminal, and checks its output.
 fn run(views: &mut Views, project: &Project, arguments: &[&str]) {
     let output = project.command(arguments).env("CLICOLOR_FORCE", "1").output().expect("the command runs");
     let said = [output.stdout, output.stderr].concat();
-    // What shows lines of files keeps their tabs.
+    // Commands that show lines of files keep their tabs.
     let shows_files = ["--check", "--git-driver"].iter().any(|flag| arguments.contains(flag));
     let kept: &[char] = if shows_files { &['\t'] } else { &[] };
     views.see(&arguments.join(" "), &String::from_utf8_lossy(&said), kept);
@@ -200,7 +200,7 @@ fn run(views: &mut Views, project: &Project, arguments: &[&str]) {
 #[test]
 fn no_command_shows_one() {
     let characters = characters();
-    // The first is NUL, which neither an argument nor a file's name has.
+    // The first character is NUL, which arguments and file names cannot contain.
     for characters in characters[1..].chunks(40) {
         let (mut views, project) = (Views::default(), Project::new(SPECCAST));
         let text: String = characters.iter().collect();
@@ -208,7 +208,7 @@ fn no_command_shows_one() {
         let mut run = |arguments: &[&str]| run(&mut views, &project, arguments);
         project.remove("specs/ping.yaml");
         project.write(&file, project::SPEC);
-        // What is generated, and why it is not what it was.
+        // Generated files, and why they are out of date.
         run(&["generate", "--dry-run", &file]);
         run(&["generate", &file]);
         let generated = project.files().into_iter().filter(|path| path.starts_with("generated/"));
@@ -226,7 +226,7 @@ fn no_command_shows_one() {
         run(&["generate", "--force", &other, "--out", &text]);
         run(&["generate", "--check", &other, "--out", &text]);
         run(&["generate", &file, "--out", &other]);
-        // What a change means.
+        // Reports of a change.
         for format in ["human", "json", "github", "markdown", "html"] {
             project.write(&other, project::SPEC.replace("max: 10 } }", &format!("max: 9 }} }} # {text}")));
             run(&["diff", &file, &other, "--format", format]);
@@ -248,7 +248,7 @@ fn no_command_shows_one() {
         run(&driver);
         run(&[&driver[..], &[&other, "renamed"]].concat());
         run(&driver[..3]);
-        // A spec that is wrong, and what is none.
+        // An invalid spec, and a file that is not a spec.
         project.write(&other, format!("{text}: \"{text}\"\n\tb\n"));
         for format in ["human", "json", "sarif", "github"] {
             run(&["lint", &other, "--format", format]);
@@ -258,7 +258,7 @@ fn no_command_shows_one() {
         run(&["diff", &file, &other]);
         project.write(&other, b"\xff");
         run(&["lint", &other]);
-        // Arguments that are none.
+        // Invalid arguments.
         for arguments in [
             &["lint", &text],
             &["generate", &text],

@@ -83,7 +83,7 @@ async fn every_scheme() {
 async fn the_first_scheme_that_there_are_credentials_for() {
     let server = Server::start([no_content(), no_content(), no_content(), no_content()]).unwrap();
     let set = || Client::builder().endpoint_url(server.url()).retry(Retry::never());
-    // `bearer` of the service itself is not enough: another client has none.
+    // `bearer` of the service itself is not enough: another client has no credentials for it.
     let shared = set().token("t").basic("u", "p").api_key("k").build().unwrap();
     ends(shared.any_of(AnyOfInput::builder()).send()).await.unwrap();
     ends(shared.optional(OptionalInput::builder()).send()).await.unwrap();
@@ -159,7 +159,7 @@ async fn no_secret_is_shown() {
     let _ = ends(client.key(KeyInput::builder()).send()).await.unwrap_err();
     let requests = mock.requests();
     assert!(requests.last().unwrap().headers()["x-api-key"].is_sensitive());
-    // What cannot be sent is not shown either.
+    // Invalid values are not shown either.
     for (bad, secret) in [("line\nbreak", "line"), ("", "")] {
         let client = builder().api_key(bad).basic("a:b", SECRET).tenant("acme").transport(Mock::new());
         let client = client.build().unwrap();
@@ -343,7 +343,7 @@ async fn what_a_token_endpoint_refuses() {
     }
 }
 
-/// A setter of a service's own may not hide, nor be hidden by, one of every builder.
+/// A setter of a service must not hide a setter of every builder, or be hidden by it.
 #[test]
 fn the_setters_of_every_builder_are_known() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -1,4 +1,4 @@
-//! Tokens by which a service knows a request that it has had before.
+//! Tokens by which a service recognizes a repeated request.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,4 @@
-//! Enums of numbers: closed in what a spec names, open in what a service sends.
+//! Enums of numbers that keep unknown values.
 
 #![deny(deprecated)]
 
@@ -64,7 +64,7 @@ fn in_responses() {
         respond(r#"{"level":7}"#, "1, 8"),
         Sound { level: Level::from(7), others: Some(vec![Level::Low, Level::from(8)]) }
     );
-    // What stands for a missing one is 0 (Smithy, "Client error correction").
+    // A missing value becomes 0 (Smithy, "Client error correction").
     assert_eq!(respond("{}", "loud"), Sound { level: Level::from(0), others: None });
 }
 

@@ -1,4 +1,5 @@
-//! A run may end anywhere: the next one repairs the tree, without `--force`, whatever became of the specs meanwhile.
+//! A run may be interrupted anywhere: the next one repairs the directory without `--force`, even if specs
+//! changed in between.
 
 use speccast::output::{Disk, RealDisk};
 use speccast_tests::ending::{Ending, generate};
@@ -86,7 +87,7 @@ fn generated(project: &Project) {
 /// A change of a project.
 type Edit = fn(&Project);
 
-/// What happens to the spec between the run that was interrupted and the next one.
+/// Changes of the spec between the interrupted run and the next one.
 const NEXT: &[(&str, Edit)] = &[
     ("the same", |_| {}),
     ("another", |project| write(project, SPEC, "max: 10", "max: 14")),
@@ -98,7 +99,7 @@ const NEXT: &[(&str, Edit)] = &[
 fn the_next_run_repairs_the_tree_wherever_one_ends() {
     for change in CHANGES {
         for (next, and_then) in NEXT {
-            // What is to be there in the end, made at one go.
+            // The expected result, generated in one run.
             let expected = Project::new(SPECCAST);
             (change.change)(&expected);
             and_then(&expected);
@@ -113,8 +114,8 @@ fn the_next_run_repairs_the_tree_wherever_one_ends() {
                     let ended = run(&project, change.tests, change.over, &mut disk);
                     let what = format!("{}, {operations} operations, then {next}", change.name);
                     and_then(&project);
-                    // What was edited by hand is lost only where that was wanted: before the first file was replaced, the
-                    // run may be wanted again.
+                    // Manual edits are lost only if that was requested: until the first file is replaced, the
+                    // same run may be repeated.
                     let is_untouched =
                         change.over && !(project.has(LOCK) && project.read(LOCK).contains("\nunfinished\n"));
                     let over = is_untouched && ended.is_err();
@@ -167,7 +168,7 @@ fn what_fails_before_the_first_replacement_changes_nothing() {
     }
 }
 
-/// A name that a temporary file may get is taken by somebody else's file, or by a link to one.
+/// The name of a temporary file is taken by another file, or by a link to one.
 #[cfg(unix)]
 #[test]
 fn planted_links_are_not_followed() {

@@ -1,4 +1,4 @@
-//! What a response of success means.
+//! Decoding of successful responses.
 
 use std::collections::BTreeMap;
 
@@ -96,7 +96,7 @@ pub struct Output {
 }
 
 operation_error! {
-    /// No errors at all.
+    /// No errors.
     pub enum NoError {}
 }
 
@@ -413,7 +413,7 @@ fn a_body_of_another_type_is_named() {
     for json in ["", "application/json", "application/x-amz-json-1.1", "application/problem+json"] {
         assert_eq!(read(json, html), Err("invalid JSON at byte 0: expected an object".into()), "{json}");
     }
-    // What it is called does not matter if it is JSON.
+    // The content type does not matter if the body is JSON.
     assert_eq!(read("text/html", r#"{"widgetName":"w"}"#), Ok(Widget::builder().widget_name("w")));
     assert_eq!(
         read("text/html", r#"{"widgetName":1}"#),
@@ -467,7 +467,7 @@ fn nesting_has_a_limit() {
     assert!(read::<serde_json::Value>(nested(128)).is_ok());
     let error = read::<serde_json::Value>(nested(129)).unwrap_err();
     assert_eq!(error.to_string(), "nested more than 128 levels deep");
-    // In a field that nobody asked for, and far beyond what a stack could take.
+    // In an unknown member, and far deeper than a stack allows.
     assert!(read::<Widget>(format!("{{\"x\": {}}}", nested(1_000_000))).is_err());
     let brackets = format!(r#"{{"widgetName": "{}\\\"["}}"#, "[".repeat(500));
     assert!(read::<Widget>(brackets).is_ok());

@@ -1,4 +1,4 @@
-//! What `speccast lint --format` prints for tools, and that no spec can make it print anything else.
+//! Output of `speccast lint --format` for tools, which no spec can break.
 
 use serde_json::Value;
 use speccast::{Diagnostics, Source, lint, report};
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Two errors, of which one is about two places, in a file with characters of several bytes.
+/// Two errors, one with two places, in a file with characters of several bytes.
 const SPEC: &str = r#"# Größe
 speccast: 1
 service: { name: Ping, protocol: restJson1, endpoint: "https://ping.example.com", auth: none }
@@ -17,7 +17,7 @@ operations:
     input: { a: { type: strng, in: query, doc: Größe }, a: string }
 "#;
 
-/// A spec whose names try to leave where they are printed.
+/// A spec with names that try to break the output.
 const HOSTILE: &str = r#"
 speccast: 1
 service: { name: Ping, protocol: "x\n::error file=a.rs::gone\u001b[31m", endpoint: "https://ping.example.com", auth: none }
@@ -87,7 +87,7 @@ fn slips_of_yaml() {
     });
 }
 
-/// What `DIAGNOSTICS.md` says of an object, and nothing else.
+/// Exactly the members of an object that `DIAGNOSTICS.md` documents.
 fn assert_members(value: &Value, members: &[&str]) {
     let mut found: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
     let mut documented = members.to_vec();
@@ -140,7 +140,7 @@ fn github() {
     assert_eq!(lines.len(), 2);
 }
 
-/// What section 3 of SARIF 2.1.0 demands of the objects that are written.
+/// The requirements of section 3 of SARIF 2.1.0 for the objects in use.
 fn assert_sarif(log: &Value) {
     assert_eq!(log["version"], "2.1.0");
     assert!(log["$schema"].as_str().is_some_and(|schema| schema.ends_with("sarif-schema-2.1.0.json")));
@@ -171,7 +171,7 @@ fn assert_sarif(log: &Value) {
     }
 }
 
-/// Section 3.11: braces are doubled, and there is nothing that is a link.
+/// Section 3.11: braces are doubled, and there are no links.
 fn assert_message(message: &Value) {
     let text = message["text"].as_str().expect("3.11.8: a message has a text");
     assert!(!text.contains("]("), "3.11.6: this would be a link: {text}");

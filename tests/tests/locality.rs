@@ -1,6 +1,6 @@
 //! A small change of a spec is a small change of the generated code, in the places where a reviewer looks for it.
 //!
-//! Each case edits a spec and says how many lines of which file come and go; the snapshot has the lines.
+//! Each case edits a spec and counts the changed lines of each file; the snapshot has the lines.
 
 use similar::{ChangeTag, TextDiff};
 use speccast::{Options, Source, generate};
@@ -151,7 +151,7 @@ cases! {
         "\ntypes:\n" => "  Ping:\n    http: GET /v1/ping\n\ntypes:\n",
     } = ["client.rs" -0 +27, "mod.rs" -1 +1, "model.rs" -0 +28, "validator.rs" -0 +5];
 
-    // What types beyond the simple ones have: a line each.
+    // Members of other types: one line for each.
     a_member_of_a_union("tests/fixtures/good/widgets.yaml") {
         "union: { radius: double, side: double }" => "union: { radius: double, side: double, name: SerialNo }",
     } = ["model.rs" -0 +2];

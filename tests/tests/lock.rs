@@ -1,4 +1,4 @@
-//! The lock file: where it is, what it remembers, and what is said when it cannot be read.
+//! The lock file: its place, its contents, and errors when it cannot be read.
 
 use proptest::prelude::*;
 use speccast::lock::{Lock, LockError, Spec};
@@ -381,7 +381,7 @@ fn a_forged_lock_file_harms_nothing() {
     }
 }
 
-/// Not even what the lock file records is replaced without our header.
+/// Files in the lock file are not replaced either if they lack our header.
 #[test]
 fn a_recorded_file_without_our_header_is_somebodys() {
     let project = Project::generated(SPECCAST);
@@ -431,7 +431,7 @@ fn the_search_ends_at_the_package_or_where_the_command_runs() {
     }
 }
 
-/// What CI systems and terminals act upon, in names of files and in files.
+/// Text that CI systems and terminals act upon, in names of files and in files.
 #[cfg(unix)]
 #[test]
 fn nothing_is_a_command() {

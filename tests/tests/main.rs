@@ -1,4 +1,4 @@
-//! The tests of what a user sees: commands, generated code, calls, and the library's own answers.
+//! Tests of everything that users see: commands, generated code, calls, and results of the library.
 //!
 //! They are modules of one binary, which is linked once.
 

@@ -1,4 +1,4 @@
-//! Many specs at once: what is found and made is in their order, and work grows with what is new in them.
+//! Many specs at once: output is in their order, and work is proportional to new contents.
 
 use allocation_counter::measure;
 use speccast::{Options, Source, generate, lint};

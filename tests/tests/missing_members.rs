@@ -1,4 +1,4 @@
-//! What is told about required members that a service leaves out.
+//! Events about required members that a response lacks.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -76,7 +76,7 @@ fn told(body: &'static str) -> Vec<String> {
 
 #[test]
 fn an_event_names_the_path_once() {
-    // Of a structure that is missing, its own members are not told.
+    // Members of a missing structure are not reported.
     assert_eq!(told("{}"), ["/name", "/maker"]);
     assert_eq!(
         told(r#"{"name": null, "maker": {"name": "m"}, "parts": [{"id": "1"}, {}]}"#),

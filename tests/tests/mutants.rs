@@ -1,4 +1,5 @@
-//! Whatever is accepted compiles without a warning, and its checks hold at the edges of its constraints.
+//! Code of every accepted spec compiles without warnings, and its checks are correct at the edges of
+//! constraints.
 
 use speccast::{Source, lint};
 use speccast_tests::consumer::test_all;
@@ -7,7 +8,7 @@ use speccast_tests::tree;
 use std::fs;
 use std::path::Path;
 
-/// Lock files are forged, runs end, and specs have odd names; `tests/fuzz.sh` goes on for as long as one likes.
+/// Forged lock files, interrupted runs, and odd names of specs; `tests/fuzz.sh` continues for any time.
 #[test]
 fn nothing_by_hand_is_lost_and_every_tree_is_repaired() {
     let mut mutator = Mutator::new(11);
@@ -16,7 +17,7 @@ fn nothing_by_hand_is_lost_and_every_tree_is_repaired() {
     }
 }
 
-/// Specs that nobody wrote, each of them accepted: `tests/fuzz.sh` goes on for as long as one likes.
+/// Random specs, all accepted; `tests/fuzz.sh` continues for any time.
 #[test]
 fn accepted_mutants_compile_and_hold_at_their_edges() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));

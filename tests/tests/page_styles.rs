@@ -1,4 +1,4 @@
-//! Each style of pagination over a real socket: what is asked for, where a listing ends, and what is refused.
+//! Each style of pagination over a real socket: requests, the end of a listing, and errors.
 
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -27,7 +27,7 @@ fn with(headers: &str, body: &str) -> Reply {
     Reply::raw(format!("HTTP/1.1 200 OK\r\n{headers}\r\ncontent-length: {}\r\n\r\n{body}", body.len()))
 }
 
-/// The items of a whole listing, the error at its end if it has one, and what was asked for, from `path` on.
+/// The items of a whole listing, its error if there is one, and the requests from `path` on.
 struct Listed<T> {
     items: Vec<T>,
     error: Option<(ErrorKind, String)>,
@@ -62,7 +62,7 @@ fn ids(things: Vec<api::Thing>) -> Vec<String> {
     things.into_iter().map(|thing| thing.id.unwrap_or_default()).collect()
 }
 
-/// Asserts what a listing gave, that it ended well, and what it asked for.
+/// Asserts the items and requests of a listing that ends without an error.
 macro_rules! assert_listed {
     ($listed:expr, ids: $items:expr, $asked:expr) => {{
         let listed = $listed;
@@ -94,7 +94,7 @@ async fn numbers_until_a_page_is_empty() {
     let asked = ["/numbered?per_page=2", "/numbered?page=2&per_page=2", "/numbered?page=3&per_page=2"];
     assert_listed!(listed, ids: ["a", "b", "c"], asked);
 
-    // A listing begins where the caller says.
+    // A listing begins at the caller's position.
     let listed =
         list([ok(r#"[{"id":"x"}]"#), ok("[]")], |client| client.list_numbered(input().page(7))).await;
     assert_listed!(listed, ids: ["x"], ["/numbered?page=7&per_page=2", "/numbered?page=8&per_page=2"]);
@@ -127,7 +127,7 @@ async fn numbers_as_long_as_there_is_more() {
     let listed = list(script, |client| client.list_more(input())).await;
     assert_listed!(listed, ids: ["a", "b"], ["/more", "/more?page=2", "/more?page=3", "/more?page=4"]);
 
-    // What is left out is false.
+    // An absent value means false.
     for last in [r#"{"data":{"things":[{"id":"a"}]}}"#, r#"{"data":{"more":null,"things":[{"id":"a"}]}}"#] {
         let listed = list([ok(last)], |client| client.list_more(input())).await;
         assert_listed!(listed, ids: ["a"], ["/more"]);
@@ -151,7 +151,7 @@ async fn offsets_count_the_items() {
     let script = [page(r#""a","b""#), page(r#""c""#)];
     let listed = list(script, |client| client.list_offset_total(input())).await;
     assert_listed!(listed, ["a", "b", "c"], ["/offset-total", "/offset-total?startIndex=3"]);
-    // A total that is too large does not make it go on for ever.
+    // A total that is too large does not prevent the end.
     let listed = list([page(r#""a""#), page("")], |client| client.list_offset_total(input())).await;
     assert_listed!(listed, ["a"], ["/offset-total", "/offset-total?startIndex=2"]);
 
@@ -179,7 +179,7 @@ async fn the_last_item_leads_to_the_next_page() {
     let listed = list([page(false, &[])], |client| client.list_after(input())).await;
     assert_listed!(listed, ids: [""; 0], ["/after"]);
 
-    // There is no last item to go on from, although there is more.
+    // There is no last item to continue from, although there is more.
     let listed = list([page(true, &["a"]), page(true, &[])], |client| client.list_after(input())).await;
     let message = "ListAfter: the service reports more pages, but not where the next one is";
     assert_failed!(listed, 1, 2, message);
@@ -296,7 +296,7 @@ async fn links_are_followed() {
         "GET /linked/w?page=3 HTTP/1.1",
     ];
     assert_eq!(asked, expected);
-    // Everything else of the request is the operation's.
+    // Everything else in the request is unchanged.
     for request in &requests {
         assert_eq!(request.header("x-trace"), Some("t1"));
         assert_eq!(request.header("authorization"), Some(format!("Bearer {SECRET}").as_str()));
@@ -357,7 +357,7 @@ async fn urls_are_followed() {
     assert_failed!(listed, 1, 1, "ListUrls: the URL of the next page is not valid");
 }
 
-/// A service that repeats the key in its URLs does not have it stored, nor sent twice.
+/// A key that the service repeats in its URLs is neither stored nor sent twice.
 #[tokio::test]
 async fn a_key_in_a_url_is_dropped() {
     let next = format!(r#"{{"next":"/keyed?page=2&key={SECRET}","things":[{{}}]}}"#);
@@ -377,7 +377,7 @@ async fn a_key_in_a_url_is_dropped() {
 
 #[tokio::test]
 async fn a_url_of_the_service_itself_is_absolute_or_not() {
-    // A script cannot have the address of its own server, but what is stored can.
+    // A script cannot contain the address of its own server, but a stored point can.
     let (first, second) = (Server::start([]).unwrap(), Server::start([ok("{}")]).unwrap());
     let point = serde_json::json!({ "input": {}, "url": format!("{}/urls?page=2", second.url()) });
     let point: ResumePoint<api::ListUrlsInput> = serde_json::from_value(point).unwrap();
@@ -386,14 +386,14 @@ async fn a_url_of_the_service_itself_is_absolute_or_not() {
     ends(pages.next()).await.unwrap().unwrap();
     assert_eq!(second.requests()[0].line(), "GET /urls?page=2 HTTP/1.1");
 
-    // What was stored is held to the origin as what a response has.
+    // The origin of a stored point is checked like that of a response.
     let mut pages = call(&first).pages().resume_at(point);
     let error = ends(pages.next()).await.unwrap().unwrap_err();
     assert!(matches!(error.failure(), Some(Failure::OtherOrigin { .. })), "{error}");
     assert_eq!((first.connections(), second.connections()), (0, 1));
 }
 
-/// The server of another origin gets no request at all, whatever the URL looks like, and no error shows the credentials.
+/// A server of another origin gets no request, for every form of the URL, and no error shows the credentials.
 #[tokio::test]
 async fn a_url_of_another_origin_is_refused() {
     let foreign = Server::start([ok("{}"), ok("{}"), ok("{}")]).unwrap();
@@ -434,7 +434,7 @@ async fn a_url_of_another_origin_is_refused() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the service has as a URL, requests go to its own origin.
+    /// For every form of the URL, requests go to the service's own origin.
     #[test]
     fn no_url_leads_elsewhere(
         url in r"([hH]ttps?:)?[/\\]{0,3}([a-z]{0,3}(:[a-z]?)?@)?(api\.example|evil|\[::1\]|)(\.com|:443|:44|\.)?[/\\?#.]{0,3}\PC{0,8}",
@@ -459,7 +459,7 @@ proptest! {
     }
 }
 
-/// Goes one page, stores where the listing goes on, and goes on in another client.
+/// Requests one page, stores the position, and resumes in another client.
 async fn resumed<Op>(script: [Reply; 2], call: impl Fn(&Client) -> Call<Op>) -> (String, String)
 where
     Op: Paginated<Input: Serialize + DeserializeOwned>,

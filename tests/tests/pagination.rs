@@ -35,7 +35,7 @@ fn script(pages: &[(&[&str], &str)]) -> Mock {
     mock
 }
 
-/// The token of the page that a listing goes on with.
+/// The token of the page at which a listing resumes.
 fn token(point: Option<&ResumePoint<ListWidgetsInput>>) -> Option<&str> {
     point.and_then(|point| point.input().next_token.as_deref())
 }
@@ -45,7 +45,7 @@ fn at(input: ListWidgetsInput) -> Option<ResumePoint<ListWidgetsInput>> {
     Some(input.into())
 }
 
-/// The token that each request asked for.
+/// The token in each request.
 fn tokens(mock: &Mock) -> Vec<String> {
     let token = |request: &http::Request<_>| {
         let query = request.uri().query().unwrap_or_default();
@@ -228,7 +228,7 @@ async fn both_are_streams_that_can_be_moved() {
 
 #[tokio::test]
 async fn a_loop_of_several_pages_is_found() {
-    // A service that goes round three pages for ever.
+    // A service that loops over three pages.
     let served = Arc::new(Mutex::new(0));
     let count = Arc::clone(&served);
     let round = transport::from_fn(move |_| {

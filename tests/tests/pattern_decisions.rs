@@ -20,13 +20,13 @@ fn values() -> Vec<String> {
     values
 }
 
-/// What makes a part of a pattern read something: `regress`, which look-around is compared with, does not always come
-/// to an end where parts that may be empty are repeated.
+/// Makes a part of a pattern read something: `regress`, the oracle for look-around, may not terminate for
+/// repeated empty parts.
 fn reads(looks: bool) -> &'static str {
     if looks { "[ab]" } else { "" }
 }
 
-/// Patterns over `ab`, with look-around if asked for.
+/// Patterns over `ab`, optionally with look-around.
 fn pattern(looks: bool) -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         4 => Just("a".to_owned()),
@@ -208,7 +208,7 @@ fn what_is_too_large_is_said_to_be_undecided() {
     assert!(pattern.language().sample_members(8).is_empty());
 }
 
-/// Lengths that nobody could try out, of patterns whose matches come again and again.
+/// Lengths that cannot be tested by trying, of patterns with periodic matches.
 #[test]
 fn large_lengths_are_decided() {
     let even = Pattern::parse("(?:ab)*").expect("a pattern");

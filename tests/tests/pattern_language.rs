@@ -1,4 +1,4 @@
-//! What each construct of a pattern means, what is remarked upon, and what is refused where.
+//! The meaning of each construct of a pattern, its notes, and its errors.
 
 use allocation_counter::measure;
 use speccast::pattern::{Pattern, PatternErrorKind, PatternNoteKind};
@@ -100,7 +100,7 @@ fn notes(source: &str) -> Vec<(PatternNoteKind, &str)> {
 }
 
 #[test]
-fn what_ecma_262_refuses_is_remarked_upon_where_it_stands() {
+fn syntax_that_ecma_262_refuses_has_a_note() {
     assert_eq!(
         notes(r"a\_b\:[\-\_]"),
         [
@@ -134,27 +134,22 @@ fn what_ecma_262_refuses_is_remarked_upon_where_it_stands() {
 fn refusals_say_what_where_and_what_to_do() {
     use PatternErrorKind::{NotRegular, Syntax, TooLarge};
     let refusals = [
-        (
-            "[x[:alpha:]]",
-            Syntax,
-            "[:alpha:]",
-            "`[:alpha:]` is a class of POSIX, which ECMA-262 does not have",
-        ),
+        ("[x[:alpha:]]", Syntax, "[:alpha:]", "`[:alpha:]` is a POSIX class, which ECMA-262 does not have"),
         (r"(a)\1", NotRegular, r"\1", "a back-reference is not regular"),
         (r"(?<x>a)\k<x>", NotRegular, r"\k", "a back-reference is not regular"),
         ("x(?>a)", NotRegular, "(?>", "an atomic group depends on the order of attempts"),
         ("(?:ab)*+", NotRegular, "*+", "a possessive repetition depends on the order of attempts"),
-        ("é(a", Syntax, "(", "`(` has no `)`"),
-        ("a)", Syntax, ")", "`)` closes no group"),
-        ("[a", Syntax, "[", "`[` has no `]`"),
-        ("*a", Syntax, "*", "nothing stands before `*` for it to repeat"),
+        ("é(a", Syntax, "(", "unclosed `(`"),
+        ("a)", Syntax, ")", "unmatched `)`"),
+        ("[a", Syntax, "[", "unclosed `[`"),
+        ("*a", Syntax, "*", "nothing to repeat before `*`"),
         ("a{3,2}", Syntax, "{3,2}", "the counts are in the wrong order"),
         ("[z-a]", Syntax, "z-a", "the range is in the wrong order"),
         (r"\q", Syntax, r"\q", r"`\q` has no meaning"),
-        (r"\p{Klingon}", Syntax, r"\p{Klingon}", "no Unicode property is called `Klingon`"),
-        (r"\u{110000}", Syntax, r"\u{110000}", "not a code point"),
-        (r"a\", Syntax, r"\", "nothing follows the backslash"),
-        ("(?~a)", Syntax, "(?~", "not a kind of group"),
+        (r"\p{Klingon}", Syntax, r"\p{Klingon}", "unknown Unicode property `Klingon`"),
+        (r"\u{110000}", Syntax, r"\u{110000}", "invalid code point"),
+        (r"a\", Syntax, r"\", "incomplete escape"),
+        ("(?~a)", Syntax, "(?~", "unknown kind of group"),
         ("a{99999999999}", TooLarge, "{99999999999}", "the count is out of range"),
     ];
     for (source, kind, part, message) in refusals {
@@ -168,7 +163,8 @@ fn refusals_say_what_where_and_what_to_do() {
     }
 }
 
-/// More than the largest pattern takes. They stand for its time, since they are the same on every machine.
+/// More than the largest pattern needs. Allocations are counted instead of time, since they are the same on
+/// every machine.
 const ALLOCATIONS: u64 = 5_000_000;
 
 #[test]
@@ -201,7 +197,7 @@ fn worst_cases_take_linear_time() {
         let work = measure(|| parsed = Some(Pattern::parse(source)));
         assert!(work.count_total < ALLOCATIONS, "{work:?} for {source}");
         let pattern = parsed.expect("an answer").expect("a pattern");
-        // What backtracks never comes to an end.
+        // A backtracking engine would not terminate.
         let [half, whole] = [length, 2 * length].map(|length| {
             let value = "a".repeat(length);
             let mut is_match = true;
@@ -213,7 +209,7 @@ fn worst_cases_take_linear_time() {
     }
 }
 
-/// What nests, repeats, or looks around.
+/// Nesting, repetition and look-around.
 #[test]
 fn hostile_patterns_take_bounded_work() {
     let distinct = |count: u32| (0..count).filter_map(|at| char::from_u32(0xAC00 + 2 * at));
@@ -231,7 +227,7 @@ fn hostile_patterns_take_bounded_work() {
         format!("{excluded}(a|b)*a(a|b){{20}}"),
         distinct(4_000).collect(),
     ];
-    // Compiled whole, and up to 16 times without what comes last.
+    // Compiled as a whole, and up to 16 times without the last part.
     let in_parts = distinct(1_500).map(|c| format!("(?<={c})")).collect();
     let limits =
         too_large.map(|source| (source, ALLOCATIONS)).into_iter().chain([(in_parts, 16 * ALLOCATIONS)]);
@@ -244,7 +240,7 @@ fn hostile_patterns_take_bounded_work() {
     }
 }
 
-/// A property has hundreds of ranges, and each `&&[` has what follows it read once more.
+/// A property has hundreds of ranges, and the rest after each `&&[` is parsed again.
 #[test]
 fn a_property_that_is_read_again_costs_nothing_again() {
     for member in [r"\pL", r"\PL", r"\p{IsAlphabetic}", r"\w-\pL"] {
@@ -255,7 +251,7 @@ fn a_property_that_is_read_again_costs_nothing_again() {
         assert!(work.count_total < ALLOCATIONS / 10, "{member}: {work:?}");
         assert!(work.bytes_max < 16 << 20, "{member}: {work:?}");
     }
-    // After an intersection, what was written before it counts again.
+    // After an intersection, earlier members are counted again.
     assert_eq!(matching(r"[\da&&[a]]", &["a", "1"]), ["a"]);
     assert_eq!(matching(r"[\pL\d\pL&&[a-z1]]", &["a", "1", "A"]), ["a", "1"]);
     assert_eq!(matching(r"[\w-\d\w-\d]", &["a", "1", "-", "+"]), ["a", "1", "-"]);

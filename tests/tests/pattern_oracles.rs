@@ -1,4 +1,4 @@
-//! Patterns match what two independent engines match: `regress`, which implements ECMA-262, and `regex` where the
+//! Patterns agree with two independent engines: `regress`, which implements ECMA-262, and `regex` where the
 //! dialects agree.
 
 use speccast::pattern::Pattern;
@@ -88,8 +88,8 @@ fn notes_mark_what_the_u_flag_refuses() {
     }
 }
 
-/// Whether the pattern has only what ECMA-262 with `u` and Rust's `regex` read alike: no escape for a class or a word
-/// boundary, no dot, no flags, no operator on sets, no bracket in a class.
+/// Whether the pattern only has syntax with the same meaning in ECMA-262 with `u` and in `regex`: no class
+/// escapes, word boundaries, dots, flags, set operators, or brackets in a class.
 fn is_common(source: &str) -> bool {
     let apart = [
         r"\d", r"\D", r"\w", r"\W", r"\s", r"\S", r"\b", r"\B", r"\u", r"\A", r"\z", r"\0", r"\c", r"\/",

@@ -300,10 +300,10 @@ fn of_errors() {
         refuse(409, b"[1,null]"),
         WidgetError::Broken(Broken { message: message.clone(), meta: meta.clone(), whole })
     );
-    // Whatever is bad costs only its own member.
+    // An invalid member only affects itself.
     let broken = WidgetError::Broken(Broken { message, meta, whole: None });
     assert_eq!(refused(409, "Broken", b"{").modeled(), Some(&broken));
-    // What is no JSON need not be from the service at all.
+    // A body that is not JSON may not come from the service.
     assert_eq!(refused(409, "", b"{").modeled(), None);
     assert_eq!(refuse(410, b"odd"), WidgetError::Odd(Odd { message: Some("odd".into()), status: Some(410) }));
     assert_eq!(refuse(410, b"\xff"), WidgetError::Odd(Odd { message: None, status: Some(410) }));

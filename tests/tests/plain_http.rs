@@ -134,7 +134,7 @@ async fn the_status_tells_errors_apart() {
     let error = fails("403 Forbidden", r#"{"message":"No"}"#).await;
     assert!(error.modeled().is_none());
     assert_eq!(error.to_string(), "GetTask: HTTP status 403 Forbidden: No");
-    // What names an error of AWS means nothing here.
+    // Headers with AWS's error codes are ignored here.
     let error = fails("400 Bad Request\r\nx-amzn-errortype: NotFound", r#"{"code":"NotFound"}"#).await;
     assert_eq!((error.modeled(), error.code()), (None, None));
 }
@@ -153,7 +153,7 @@ async fn statuses_that_ask_for_another_attempt() {
         ("529 Overloaded", RetryClass::Throttling),
     ] {
         assert_eq!(fails(head, "").await.retry_class(), class, "{head}");
-        // A code of an AWS service is none here.
+        // Codes of AWS's services have no meaning here.
         let error = fails("400 Bad Request", r#"{"code":"ThrottlingException"}"#).await;
         assert_eq!(error.retry_class(), RetryClass::Never);
     }

@@ -6,7 +6,7 @@ use speccast_runtime::credentials::{CredentialsError, Profile, ProvideCredential
 use speccast_runtime::transport::Mock;
 use speccast_tests::widgets::{Client, Signed};
 
-/// What is read of a case, in the form of the table.
+/// Reads a case, in the form of the table.
 async fn read(case: &Value) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let path = |key: &str| folder.path().join(key).display().to_string();

@@ -1,4 +1,4 @@
-//! What members become on the wire, byte for byte.
+//! The form of members on the wire, byte for byte.
 
 use std::collections::BTreeMap;
 
@@ -118,7 +118,7 @@ fn labels_that_lead_elsewhere_are_errors() {
     assert_eq!(error("..", "p"), EncodeError::DotSegment { label: "group" });
     assert_eq!(error("g", "a/../../b"), EncodeError::DotSegment { label: "path" });
     assert_eq!(error("g", "./a"), EncodeError::DotSegment { label: "path" });
-    // The first one is told.
+    // The first error is reported.
     assert_eq!(error("", ".."), EncodeError::EmptyLabel { label: "group" });
     assert_eq!(error("", "p").to_string(), "path label 'group' is empty");
 
@@ -134,7 +134,7 @@ fn headers() {
     assert_eq!(header("plain value"), Some("plain value".into()));
     assert_eq!(header(&None::<String>), None);
     assert_eq!(header(&None::<Vec<String>>), None);
-    // What is empty is not absent.
+    // Empty differs from absent.
     assert_eq!(header(""), Some(String::new()));
     assert_eq!(header(&Some("")), Some(String::new()));
     assert_eq!(header(&Vec::<String>::new()), Some(String::new()));

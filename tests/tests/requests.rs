@@ -19,7 +19,7 @@ fn image_packages(input: &ListImagePackagesInput) -> Request<Bytes> {
     operation::encode::<ListImagePackages>(input).unwrap()
 }
 
-/// The query of a request whose one optional member is `next-token`, from there on.
+/// The query of a request from its only optional member, `next-token`, on.
 fn encoded(token: &str) -> String {
     let request = packages(&ListPackagesInput::builder().domain("d").repository("r").next_token(token));
     let query = request.uri().query().unwrap();
@@ -31,7 +31,7 @@ fn list_packages_with_required_members() {
     let request = packages(&ListPackagesInput::builder().domain("my-domain").repository("my-repo"));
     assert_eq!(request.method(), Method::POST);
     assert_eq!(request.uri(), "/v1/packages?domain=my-domain&repository=my-repo");
-    // Neither a body nor its type: every member is in the query.
+    // There is no body and no content type: every member is in the query.
     assert!(request.headers().is_empty(), "{:?}", request.headers());
     assert!(request.body().is_empty());
 }

@@ -1,4 +1,4 @@
-//! How often a call is attempted, after which waits, and what is never attempted twice.
+//! Number of attempts, waits between them, and requests that are never repeated.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Whatever the text, there is an answer: files that are Rust, or diagnostics. Never a panic.
+//! Every text gets a result: Rust files or diagnostics, and never a panic.
 
 use allocation_counter::measure;
 use proptest::prelude::*;
@@ -21,12 +21,12 @@ fn specs() -> Vec<String> {
     paths.iter().map(|path| fs::read_to_string(path).expect("a spec")).collect()
 }
 
-/// Generates, and looks at what comes of it.
+/// Generates, and checks the result.
 fn try_text(text: &str) -> Result<(), String> {
     judge(text).map(drop)
 }
 
-/// The first texts that `tests/fuzz.sh` would try, which goes on for as long as one likes.
+/// The first texts of `tests/fuzz.sh`, which continues for any time.
 #[test]
 fn mutated_specs_are_answered() {
     let mut specs = specs();
@@ -54,7 +54,7 @@ fn hostile_bodies_are_read_in_bounds() {
     }
 }
 
-/// A member at the end of a structure, or of what an operation takes or gives, is lines more and no other change.
+/// A member at the end of a structure, an input or an output only adds lines.
 #[test]
 fn a_member_at_the_end_changes_nothing_else() {
     let mut added = 0;
@@ -152,7 +152,8 @@ proptest! {
     }
 }
 
-/// Texts made to cost much, at a size that a build without optimization answers soon: `benches/sizes.rs` has greater ones.
+/// Texts that are expensive to process, of a size that debug builds handle soon; `benches/sizes.rs` has
+/// larger ones.
 #[test]
 fn texts_of_any_size_are_answered() {
     for (name, text) in texts(20_000) {
@@ -160,8 +161,9 @@ fn texts_of_any_size_are_answered() {
     }
 }
 
-/// Allocations stand for the time that an answer takes, since they are the same on every machine. Where twice the text
-/// makes more than twice the code, as when each operation has each error, the code is what work grows with.
+/// Allocations are counted instead of time, since they are the same on every machine. If a text of twice the
+/// size results in more than twice the code, as when each operation has each error, work is proportional to
+/// the code.
 #[test]
 fn twice_the_text_takes_twice_the_work() {
     for ((name, half), (_, whole)) in texts(5_000).into_iter().zip(texts(10_000)) {
@@ -180,7 +182,7 @@ fn twice_the_text_takes_twice_the_work() {
     }
 }
 
-/// What is larger than a spec may be is not looked at.
+/// A text over the size limit is not parsed.
 #[test]
 fn hostile_sizes_are_refused() {
     let texts =
@@ -193,7 +195,7 @@ fn hostile_sizes_are_refused() {
     }
 }
 
-/// Errors of the service times operations would be more code than anybody wants, from a small file.
+/// The service's errors times its operations could be far too much code from a small file.
 #[test]
 fn errors_of_many_operations_are_bounded() {
     let texts = texts(100_000);
@@ -204,7 +206,7 @@ fn errors_of_many_operations_are_bounded() {
     assert!(lines[0].contains("errors each are too many"), "{lines:?}");
 }
 
-/// A file of another kind, however large, gets an answer that ends.
+/// A file of another kind, of any size, gets a short result.
 #[test]
 fn a_limit_of_mistakes_is_kept() {
     let start = "speccast: 1\nservice: {}\noperations:\n";

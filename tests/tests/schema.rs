@@ -1,5 +1,5 @@
-//! The vocabulary of the spec language, and the JSON Schema and the reference that are made from it: they are what is
-//! checked in, and the schema accepts what is right and refuses what is wrong in form.
+//! The vocabulary of the spec language, and the JSON Schema and reference generated from it: they are checked
+//! in, and the schema accepts valid forms and refuses invalid ones.
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Mistakes in the form of a spec, which its schema tells.
+/// Errors in the form of a spec, which its schema detects.
 const STRUCTURAL: &[&str] = &[
     "empty-enum",
     "missing-key",
@@ -31,7 +31,7 @@ const STRUCTURAL: &[&str] = &[
     "wrong-type",
 ];
 
-/// Fixtures whose error depends on what is written elsewhere in the spec, which only a lint tells.
+/// Fixtures whose error depends on other parts of the spec, which only `lint` detects.
 const LEFT_TO_A_LINT: &[&str] = &["pagination.yaml", "success_status.yaml"];
 
 fn root() -> PathBuf {
@@ -46,7 +46,7 @@ fn validator() -> Validator {
     jsonschema::draft7::new(&parsed()).expect("a schema")
 }
 
-/// What the schema has against a spec; nothing if it accepts it.
+/// The schema's errors of a spec; empty if it accepts it.
 fn errors(validator: &Validator, spec: &str) -> Vec<String> {
     match serde_yaml::from_str::<Value>(spec) {
         Ok(value) => {
@@ -137,7 +137,7 @@ fn every_spec_of_a_bad_form_does_not() {
     assert!(structural >= 20, "{structural}");
 }
 
-/// Each key, and each word of a few, tells whoever hovers over it what it means.
+/// Each key and each word has a description, which editors show on hover.
 #[test]
 fn every_key_has_hover_texts() {
     fn look(path: &str, value: &Value) {
@@ -308,7 +308,7 @@ fn what_a_protocol_needs() {
     assert!(!errors(&validator, &spec("awsJson1_1", "")).is_empty());
 }
 
-/// Every value of a spec, deleted or replaced by another one, with what was done to it.
+/// Every value of a spec, deleted or replaced, with a description of the mutation.
 fn mutations(spec: &Value) -> Vec<(String, Value)> {
     fn paths(value: &Value, path: &str, found: &mut Vec<String>) {
         let children: Vec<(String, &Value)> = match value {
@@ -359,7 +359,7 @@ fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// The schema and the parser agree on whatever is done to a value of a spec that says everything.
+/// The schema and the parser agree on every mutation of a spec that uses all keys.
 #[test]
 fn it_refuses_what_the_parser_refuses_and_nothing_else() {
     let validator = validator();
@@ -370,7 +370,7 @@ fn it_refuses_what_the_parser_refuses_and_nothing_else() {
         let spec: Value = serde_yaml::from_str(&text).expect("YAML");
         for (what, mutated) in mutations(&spec) {
             let found = lint(&[Source::new("a.yaml", mutated.to_string())]);
-            // What an operation's pagination leaves out may be the service's.
+            // Missing parts of an operation's pagination may be the service's.
             let of_form = |it: &&Finding| {
                 STRUCTURAL.contains(&it.diagnostic.code.name)
                     && !it.diagnostic.message.starts_with("`paginated` needs ")

@@ -1,4 +1,4 @@
-//! Secrets: where they travel, and where they never show.
+//! Secrets: where they are sent, and where they must not appear.
 
 use std::collections::{BTreeMap, HashSet};
 

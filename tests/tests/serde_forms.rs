@@ -1,4 +1,4 @@
-//! Inputs and outputs as JSON, in the API's own names: what a file or another program gives and takes.
+//! Inputs and outputs as JSON with the API's own names, for files and other programs.
 
 use serde_json::{Value, from_str, from_value, json, to_value};
 use speccast_generated::codeartifact::{
@@ -147,7 +147,7 @@ fn an_output_there_and_back() {
     assert_eq!(from_value::<ListImagePackagesOutput>(value).unwrap(), output);
 }
 
-/// A service may add members to what it answers, but a caller may not to what it asks.
+/// A service may add members to its responses, but a caller must not add any to an input.
 #[test]
 fn an_output_has_room_for_what_is_new() {
     let value = json!({ "packages": [{ "package": "a", "license": "MIT" }], "total": 1 });

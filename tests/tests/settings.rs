@@ -1,4 +1,4 @@
-//! A project's settings, `speccast.yaml`: what they say, who reads them, and what is said of wrong ones.
+//! Settings of a project, `speccast.yaml`: their effect, the commands that read them, and errors in them.
 
 use speccast_tests::project::{EXAMPLE, Project, SPEC};
 use std::process::Command;
@@ -75,7 +75,7 @@ fn wrong_settings_are_shown_where_they_are_wrong() {
         ("specs: [api]\nspecs: [api]\n", "--> speccast.yaml:2:1\n"),
         ("specs: [\n", "--> speccast.yaml:"),
         ("- a\n", "--> speccast.yaml:1:1\n"),
-        ("otu: a\n", "error: the settings in speccast.yaml are wrong\n"),
+        ("otu: a\n", "error: invalid settings in speccast.yaml\n"),
     ] {
         project.write(SETTINGS, settings);
         for arguments in
@@ -119,11 +119,13 @@ fn a_link_does_not_lead_out_of_the_project() {
     let before = elsewhere.files();
     let said = project.run(&["generate"]);
     assert!(
-        said.contains("error: src/api leads elsewhere through a link\nhelp: name the directory with `--out`"),
+        said.contains(
+            "error: src/api leads to another directory through a link\nhelp: name the directory with `--out`"
+        ),
         "{said}"
     );
     assert_eq!(elsewhere.files(), before);
-    // A module's folder is never one, whoever named the directory.
+    // A module's directory must not be a link, wherever the output directory comes from.
     std::os::unix::fs::symlink(elsewhere.path(), project.path().join("generated/src/ping")).expect("a link");
     let said = project.run(&["generate", "--out", "generated/src"]);
     assert!(said.contains("generated/src/ping is a link, which may lead to other files"), "{said}");

@@ -98,7 +98,7 @@ async fn requests_and_signatures_are_botocores() {
     }
 }
 
-/// Every header that is sent is signed, but for those that no client signs.
+/// Every sent header is signed, except those that no client signs.
 #[tokio::test]
 async fn nothing_is_sent_unsigned() {
     let file = file();
@@ -114,7 +114,7 @@ async fn nothing_is_sent_unsigned() {
     }
 }
 
-/// The file has what it was made for: each operation with a session and without, and with a token that needs encoding.
+/// The file covers each operation with and without a session, and with a token that needs encoding.
 #[test]
 fn the_vectors_cover_both_operations() {
     let file = file();

@@ -23,7 +23,7 @@ fn keys(token: Option<&str>) -> Credentials {
     credentials::from_keys("AKIDEXAMPLE", secret, token.map(str::to_owned))
 }
 
-/// A service whose signing name is `codeartifact`, or `imagebuilder`, or `widgets`.
+/// A service with the signing name `codeartifact`, `imagebuilder` or `widgets`.
 struct Fixed<const NAME: usize>(Handle);
 
 const NAMES: [(&str, &[Endpoint]); 3] = [
@@ -46,7 +46,7 @@ impl<const NAME: usize> From<Handle> for Fixed<NAME> {
     }
 }
 
-/// An operation without input: the request is what matters.
+/// An operation without input; only the request matters.
 struct Fire<const REQUEST: usize>;
 
 impl<const REQUEST: usize> Operation for Fire<REQUEST> {
@@ -132,8 +132,8 @@ async fn a_query_is_signed() {
     assert_eq!(header(&request, "x-amz-security-token"), None);
 }
 
-/// The service refuses a signature for another region than the one that it knows itself by; only a service at a URL of
-/// the caller's may have capitals in its name.
+/// A service refuses a signature for another region than its own; only a service at a caller's URL may have a
+/// name with capitals.
 #[tokio::test]
 async fn the_region_of_a_signature_is_that_of_the_host() {
     for (url, scope) in [(None, "/eu-central-1/codeartifact/"), (Some("https://a.example"), "/EU-Central-1/")]
@@ -233,7 +233,7 @@ async fn an_encoded_path_is_encoded_once_more_for_the_signature() {
     );
 }
 
-/// A refusal of a signature by a server whose clock shows `date`.
+/// A response of a server with the clock `date` that refuses a signature.
 fn refusal(code: &'static str, date: &'static str) -> http::Response<&'static str> {
     let response = http::Response::builder().status(403);
     let response = response.header("x-amzn-errortype", code).header("date", date);

@@ -1,4 +1,4 @@
-//! Our signatures, compared with those of AWS's own signer, of whatever request a client can send.
+//! Our signatures, compared with those of AWS's own signer, for all kinds of requests that a client can send.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -139,7 +139,7 @@ impl Case {
     }
 }
 
-/// A path whose segments may be anything that a URI can have, and a label.
+/// A path with a label, whose segments may contain any characters of a URI.
 fn path() -> impl Strategy<Value = String> {
     let segment = prop_oneof![
         Just("").boxed(),
@@ -227,7 +227,7 @@ fn case() -> impl Strategy<Value = Case> {
     // A blank one is refused.
     let secret = "[ -~]{0,40}[!-~][ -~]{0,39}";
     let token = prop::option::of("[!-~]{1,40}");
-    // The first and the last second that a signature can express, the leap days, and whatever is between.
+    // The first and the last second that a signature can express, leap days, and random times.
     let times = vec![0, 253_402_300_799, 951_782_400, 4_107_542_399, 1_795_350_896];
     let time = prop_oneof![prop::sample::select(times), 0_u64..253_402_300_800];
     let region = prop_oneof!["[a-z]{2}-[a-z]{4,9}-[1-9]", "[a-z0-9][a-z0-9-]{0,20}[a-z0-9]"];

@@ -402,7 +402,7 @@ fn repeated(piece: Bytes, count: usize) -> Body {
     Body::from_stream(Pieces(pieces.into_iter()))
 }
 
-/// What is received is never there as a whole, nor is what is sent.
+/// Neither received nor sent streams are ever in memory as a whole.
 #[test]
 fn streams_use_constant_memory() {
     const PIECE: usize = 64 << 10;

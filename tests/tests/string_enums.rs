@@ -1,4 +1,4 @@
-//! Enums of strings: closed in what a spec names, open in what a service sends.
+//! Enums of strings that keep unknown values.
 
 #![deny(missing_docs)]
 
@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use speccast_runtime::codegen::string_enum;
 
-/// A module of a user, in which every name of the prelude means something else.
+/// A module of a user in which every name of the prelude has another meaning.
 mod hostile {
     #![allow(dead_code, unreachable_pub, reason = "they are there to be in the way")]
 

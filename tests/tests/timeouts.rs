@@ -1,4 +1,4 @@
-//! Which limit ends what, and that none ends too much.
+//! Each limit ends the right thing, and not too much.
 
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
@@ -124,7 +124,7 @@ async fn loading_credentials_counts_for_the_call() {
 
 #[tokio::test]
 async fn a_handshake_that_is_never_answered_counts_as_connecting() {
-    // Accepts connections, as the backlog of a listener does, and says nothing.
+    // Accepts connections through a listener's backlog, without responding.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     let builder = Client::<Open>::builder().endpoint_url(url).retry(Retry::never());

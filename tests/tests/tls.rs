@@ -145,7 +145,7 @@ async fn a_client_certificate_is_shown() {
     assert!(seen.recv().unwrap().is_err());
 }
 
-/// The transport speaks HTTP/1.1 only, so a server must not be offered anything else.
+/// The transport only supports HTTP/1.1, so it must not offer anything else.
 #[tokio::test]
 async fn no_other_protocol_is_negotiated() {
     let authority = Authority::new();
@@ -158,7 +158,7 @@ async fn no_other_protocol_is_negotiated() {
     assert_eq!(seen.recv().unwrap().unwrap().1, None);
 }
 
-/// What is encrypted and cannot be written is gone as well.
+/// A connection that cannot be written to is closed as well.
 #[tokio::test]
 async fn a_cancelled_upload_is_gone() {
     let authority = Authority::new();

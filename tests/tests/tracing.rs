@@ -1,4 +1,4 @@
-//! What `tracing` is told, and what it must never be told.
+//! Events for `tracing`, and data that must not be in them.
 
 use std::env;
 use std::fmt::{Debug, Write};
@@ -16,7 +16,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// Writes down every span and event, of whatever level and library.
+/// Records every span and event of all levels and libraries.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 

@@ -1,4 +1,4 @@
-//! What remains of an answer that does not arrive whole, over a real socket.
+//! Errors for incomplete responses, over a real socket.
 
 use std::net::TcpListener;
 use std::time::Duration;

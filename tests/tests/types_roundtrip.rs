@@ -1,4 +1,4 @@
-//! Members of every type: what is written is read back, and no answer panics.
+//! Members of every type: written values are read back, and no response causes a panic.
 
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ fn color() -> impl Strategy<Value = Color> {
 }
 
 fn time() -> impl Strategy<Value = Timestamp> {
-    // As fine as a number in JSON tells it.
+    // The precision of a number in JSON.
     (-5_000_000_000_i64..5_000_000_000, 0_u32..1_000_000)
         .prop_map(|(seconds, micros)| Timestamp::new(seconds, micros * 1_000).unwrap())
 }

@@ -1,4 +1,5 @@
-//! What the lock file knows to be unchanged is not generated again: counted in allocations, not in time.
+//! Modules that are unchanged according to the lock file are not generated again: counted in allocations, not
+//! in time.
 
 use allocation_counter::measure;
 use speccast::output::{Directory, Update};

@@ -1,4 +1,4 @@
-//! Every message of a check, and what it says besides.
+//! Every message of a check, and its other data.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -116,7 +116,7 @@ fn patterns() {
         message(Check::new().string("p", "Secret", rule)),
         "Value at '/p' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+",
     );
-    // A length and a pattern are told apart.
+    // A length and a pattern are distinguished.
     assert_eq!(
         NAME.check("A").unwrap_err().to_string(),
         "2 validation errors detected. Value with length 1 failed to satisfy constraint: \

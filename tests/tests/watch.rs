@@ -1,4 +1,4 @@
-//! `generate --watch`, the real command: what it says and does as specs are saved.
+//! `generate --watch`, with the real command: its output and effects when specs are saved.
 
 use speccast_tests::project::{Project, SPEC};
 use speccast_tests::time::PATIENCE;
@@ -28,7 +28,7 @@ struct Watch {
 
 impl Watch {
     fn start(project: &Project, arguments: &[&str]) -> Self {
-        // Both outputs go to one pipe, so that lines come in the order in which they were written.
+        // Both outputs share one pipe, so that lines are in order.
         let (reader, writer) = io::pipe().expect("a pipe");
         let mut command = project.command(&[&["generate", "--watch"], arguments].concat());
         command.stdout(writer.try_clone().expect("a pipe")).stderr(writer);
@@ -44,9 +44,9 @@ impl Watch {
         Self { child, lines }
     }
 
-    /// What it says until it waits again.
+    /// Returns its output until it waits again.
     ///
-    /// How long a file is depends on what clients look like, which is not the matter here.
+    /// The number of lines of a file depends on generated code.
     fn said(&self) -> String {
         let mut said = String::new();
         loop {
@@ -129,7 +129,7 @@ fn specs_come_and_go() {
     project.write("specs/pong.yaml", SPEC.replace("name: Ping", "name: Pong"));
     let added = watch.said();
     assert!(project.has("generated/src/pong/mod.rs"), "{added}");
-    // Other files in the directory are nobody's concern.
+    // Other files in the directory are ignored.
     project.write("specs/README.md", "Specs.\n");
     project.remove("specs/pong.yaml");
     let removed = watch.said();
@@ -192,7 +192,7 @@ fn ctrl_c_ends_it_and_harms_nothing() {
     project.edit("specs/ping.yaml", "max: 10", "max: 12");
     watch.said();
     let files = project.files();
-    // What runs in the background of a shell ignores SIGINT, and so do its children.
+    // A shell's background process ignores SIGINT, and so do its children.
     let is_ignored = sh("kill -INT $$");
     let signal = if is_ignored { "TERM" } else { "INT" };
     assert!(sh(&format!("kill -{signal} {}", watch.child.id())));

@@ -1,4 +1,4 @@
-//! What one would write by hand.
+//! Hand-written checks.
 
 fn is_line(c: char) -> bool {
     !matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
@@ -151,7 +151,7 @@ pub(crate) fn host(value: &str) -> bool {
 
 pub(crate) fn policy(value: &str) -> bool {
     let Some(rest) = value.strip_prefix("arn:") else { return false };
-    // Names hold no slash and no colon: the last mark is the one.
+    // Names contain no slash and no colon, so the last separator is the right one.
     let Some((owner, names)) = rest.rsplit_once(":policy/") else { return false };
     let Some((first, second)) = names.split_once('/') else { return false };
     let is_name = |name: &str| {

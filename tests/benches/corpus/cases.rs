@@ -2,7 +2,7 @@
 
 use super::by_hand;
 
-/// A pattern of the corpus, and what its matcher is compared with.
+/// A pattern of the corpus, and its alternatives.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
     /// As the corpus has it.
@@ -80,7 +80,7 @@ const LINE_NOT_BLANK: &str = concat!(
     r"[^\n\r\x{2028}\x{2029}]*",
 );
 
-/// What is compared, taken apart at its ends, or scanned from left to right.
+/// Comparisons, tests at both ends, and scans from left to right.
 fn sequences() -> Vec<Case> {
     let role = |name: &str| format!("arn:aws:iam::111122223333:role/{name}");
     vec![
@@ -135,7 +135,7 @@ const URL: &str = concat!(
     r"(/[^\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]*)?",
 );
 
-/// What only an automaton follows.
+/// Patterns that need an automaton.
 fn automata() -> Vec<Case> {
     let byte = "([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
     let address: &str = Box::leak(format!("({byte}\\.){{3}}{byte}").into_boxed_str());

@@ -1,8 +1,8 @@
 //! Matchers of a sample of the corpus, against loops written by hand and three regular expression engines.
 //!
-//! `cargo bench -p speccast-tests --bench corpus` prints the median time of a check in nanoseconds; with
-//! `-- --instructions` after it, how many instructions one takes (needs valgrind); with part of a name, those rows only.
-//! A dash means that an engine cannot compile the pattern, or that std lacks what a hand-written loop needs.
+//! `cargo bench -p speccast-tests --bench corpus` prints the median time of a check in nanoseconds; with `--
+//! --instructions`, the number of instructions (needs valgrind); with a part of a name, only matching rows. A
+//! dash means that an engine cannot compile the pattern, or that std lacks data for a hand-written loop.
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a benchmark may panic")]
 
@@ -21,7 +21,7 @@ use self::cases::{Case, cases};
 use self::engines::{regex, regex_lite, regress};
 use self::harness::{Contestant, Row};
 
-/// The client that the package's build script makes of the corpus.
+/// The client that the package's build script generates from the corpus.
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/corpus/speccast/include.rs"));
 }
