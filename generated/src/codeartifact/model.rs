@@ -8,7 +8,7 @@ use speccast_runtime::codegen::{modeled_errors, operation_error, string_enum, st
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListPackagesInput {
-    /// Domain that holds the repository.
+    /// Domain that contains the repository.
     /// Must satisfy [`DOMAIN_NAME`](super::validator::DOMAIN_NAME).
     pub domain: String,
     /// Account that owns the domain; the caller's account by default.
@@ -198,7 +198,7 @@ modeled_errors! {
     AccessDeniedException: 403,
     /// The service encountered an internal error.
     InternalServerException: 500,
-    /// A resource that the request names was not found.
+    /// A resource in the request was not found.
     ResourceNotFoundException: 404 {
         /// The service's error message.
         message: Option<String> = "message",

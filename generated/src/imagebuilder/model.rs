@@ -95,7 +95,7 @@ modeled_errors! {
     InvalidRequestException: 400,
     /// The pagination token is not valid.
     InvalidPaginationTokenException: 400,
-    /// A resource that the request names was not found.
+    /// A resource in the request was not found.
     ResourceNotFoundException: 404,
     /// The caller is not authorized to perform this operation.
     ForbiddenException: 403,
