@@ -18,7 +18,7 @@
 //! So generated code keeps compiling within a major release of the runtime, and a runtime never misinterprets
 //! code of a newer generator.
 
-pub use crate::Timestamp;
+pub use crate::{Date, Timestamp};
 mod version;
 
 pub use crate::auth::{ApiKey, Auth, TokenEndpoint};
@@ -41,10 +41,13 @@ pub use crate::service::Endpoint;
 pub use crate::stream::{ByteStream, EventStream};
 pub use crate::string_enum::{deserialize_enum, unknown_value};
 pub use crate::structure::members::{
-    Name, Structure, deserialize_structure, member_or, member_or_absent, read_constant, read_member,
-    read_nullable, reject, skip,
+    Name, Structure, deserialize_structure, member_or, member_or_absent, read_constant, read_member, read_member_as,
+    read_nullable, read_nullable_as, reject, skip,
 };
-pub use crate::timestamp::wire::{date_time, epoch_seconds, http_date};
+pub use crate::timestamp::read::{InForm, ReadAs, TimestampForm};
+pub use crate::timestamp::wire::{
+    date_time, epoch_millis, epoch_seconds, http_date, iso8601, iso8601_millis, rfc2822, sql,
+};
 pub use crate::types::{Blob, Document, FilePart, Files, Nullable, Sensitive, Wipe};
 pub use crate::union::told::{Told, ToldUnion, deserialize_told};
 pub use crate::union::write::{serialize_beside_tag, serialize_tagged};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use crate::Timestamp;
 use crate::stream::{ByteStream, EventStream};
 use crate::types::{Blob, Document, FilePart, Nullable, Sensitive, Wipe};
+use crate::{Date, Timestamp};
 
 /// A value that can become a member of type `T`: the argument of generated setters.
 ///
@@ -53,6 +53,7 @@ pub trait Single {}
 impl Single for String {}
 impl Single for Blob {}
 impl Single for Timestamp {}
+impl Single for Date {}
 impl Single for ByteStream {}
 impl<T> Single for EventStream<T> {}
 impl Single for FilePart {}

@@ -88,5 +88,5 @@ pub use serde_json;
 
 pub use error::Error;
 pub use stream::{ByteStream, EventStream};
-pub use timestamp::Timestamp;
+pub use timestamp::{Date, Timestamp};
 pub use types::{Blob, Document, FilePart, Nullable, Sensitive};

@@ -207,7 +207,7 @@ macro_rules! union {
                     $(#[$doc])*
                     ///
                     #[doc = ::core::concat!("On the wire: `` ", $member, " ``.")]
-                    $variant($type $(<$($of),+>)?) = ($member) $(=> $accessor)?,
+                    $variant($type $(<$($of),+>)? $(as $form)?) = ($member) $(=> $accessor)?,
                 )*
             }
         }

@@ -80,7 +80,7 @@ fixtures! { good generated:
     nullable page_styles
     list_styles one_of tagged_unions
     pages paginated_service parts patterns payloads plain_http prefix_headers prelude_names query_literals query_params recursion sensitive
-    simple_types sparse streams timestamps unions unique_items widgets writing_systems
+    simple_types sparse streams timestamp_formats timestamps unions unique_items widgets writing_systems
 }
 
 fixtures! { bad said:
@@ -95,7 +95,7 @@ fixtures! { bad said:
     list_styles one_of tagged_unions
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place plain_http prefix_headers protocol
     query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
-    sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamps too_deep top_and_bottom two_documents two_types
+    sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamp_formats timestamps too_deep top_and_bottom two_documents two_types
     undefined_error undefined_type union unique_items unknown_key unused version wire_name word wrong_forms
     wrong_type yaml_syntax
 }

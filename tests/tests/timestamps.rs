@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use speccast_runtime::codegen::{self, Head, HeadPart, Protocol, RestJson1, structure};
 use speccast_runtime::response::Response;
 use speccast_runtime::timestamp::Format;
-use speccast_runtime::{Sensitive, Timestamp};
+use speccast_runtime::{Date, Nullable, Sensitive, Timestamp};
 
 fn time(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -23,6 +23,14 @@ fn every_form_of_the_same_time() {
         "Mon, 16 Dec 2019 23:48:18 GMT",
         "Monday, 16-Dec-19 23:48:18 GMT",
         "Mon Dec 16 23:48:18 2019",
+        "2019-12-16 23:48:18Z",
+        "2019-12-16 23:48:18 UTC",
+        "2019-12-16 23:48:18.000 +0000",
+        "2019-12-17T00:48:18.000+0100",
+        "2019-12-16T18:48:18-05",
+        "Mon, 16 Dec 2019 23:48:18 +0000",
+        "Tue, 17 Dec 2019 00:48:18 +0100",
+        "16 Dec 2019 23:48:18 UT",
         "1576540098",
         "1576540098.0",
     ];
@@ -40,17 +48,81 @@ fn parts_of_a_second() {
     assert_eq!(time("Mon, 16 Dec 2019 23:48:18.123 GMT"), nanos(123_000_000));
     assert_eq!(time("1576540098.5"), nanos(500_000_000));
     assert_eq!(time("-0.25"), Timestamp::new(-1, 750_000_000).unwrap());
-    let forms = |time: Timestamp| {
-        [Format::DateTime, Format::HttpDate, Format::EpochSeconds].map(|form| time.format(form).to_string())
-    };
+    let forms = |time: Timestamp| FORMS.map(|form| time.format(form).to_string());
+    let expected = [
+        "2019-12-16T23:48:18.001Z",
+        "Mon, 16 Dec 2019 23:48:18 GMT",
+        "1576540098.001",
+        "1576540098001",
+        "Mon, 16 Dec 2019 23:48:18 +0000",
+        "2019-12-16T23:48:18+0000",
+        "2019-12-16T23:48:18.001+0000",
+        "2019-12-16 23:48:18",
+    ];
     assert_eq!(
-        forms(nanos(1_000_000)),
-        ["2019-12-16T23:48:18.001Z", "Mon, 16 Dec 2019 23:48:18 GMT", "1576540098.001"]
+        forms(nanos(1_000_999)),
+        expected.map(|text| text.replace("18.001Z", "18.001000999Z").replace("098.001", "098.001000999"))
     );
+    let expected = [
+        "1969-12-31T23:59:59.75Z",
+        "Wed, 31 Dec 1969 23:59:59 GMT",
+        "-0.25",
+        "-250",
+        "Wed, 31 Dec 1969 23:59:59 +0000",
+        "1969-12-31T23:59:59+0000",
+        "1969-12-31T23:59:59.750+0000",
+        "1969-12-31 23:59:59",
+    ];
+    assert_eq!(forms(Timestamp::new(-1, 750_000_000).unwrap()), expected);
+}
+
+#[test]
+fn what_only_its_form_makes_clear() {
+    let noon = Timestamp::new(1_576_540_098, 500_000_000);
+    assert_eq!(Timestamp::parse("1576540098500", Format::EpochMillis).ok(), noon);
     assert_eq!(
-        forms(Timestamp::new(-1, 750_000_000).unwrap()),
-        ["1969-12-31T23:59:59.75Z", "Wed, 31 Dec 1969 23:59:59 GMT", "-0.25"]
+        Timestamp::parse("1576540098499.9999995", Format::EpochMillis).unwrap().subsec_nanos(),
+        499_999_999
     );
+    assert_eq!(Timestamp::parse("-0.5", Format::EpochMillis).ok(), Timestamp::new(-1, 999_500_000));
+    assert_eq!(Timestamp::parse("2019-12-16 23:48:18.5", Format::Sql).ok(), noon);
+    assert_eq!(Timestamp::parse("2019-12-17 00:48:18.5+01:00", Format::Sql).ok(), noon);
+    for text in ["1576540098500", "2019-12-16 23:48:18.5"] {
+        text.parse::<Timestamp>().unwrap_err();
+    }
+    for format in FORMS.into_iter().filter(|form| *form != Format::EpochMillis) {
+        Timestamp::parse("1576540098500", format).unwrap_err();
+    }
+}
+
+#[test]
+fn days() {
+    let leap: Date = "2024-02-29".parse().unwrap();
+    assert_eq!((leap.year(), leap.month(), leap.day()), (2024, 2, 29));
+    assert_eq!(format!("{leap} {leap:?} {leap:>12}"), "2024-02-29 2024-02-29   2024-02-29");
+    assert_eq!((Date::MIN.to_string(), Date::MAX.to_string()), ("0001-01-01".into(), "9999-12-31".into()));
+    assert!(Date::MIN < Date::UNIX_EPOCH && Date::new(2024, 3, 1) > Some(leap));
+    for (year, month, day) in
+        [(0, 1, 1), (10_000, 1, 1), (2023, 0, 1), (2023, 13, 1), (2023, 1, 0), (2023, 2, 29)]
+    {
+        assert_eq!(Date::new(year, month, day), None);
+    }
+    for text in [
+        "",
+        "2024-2-29",
+        "2024-02-29Z",
+        "2024-02-29T00:00:00Z",
+        "20240229",
+        "2023-02-29",
+        "+024-02-29",
+        "2024-02-é",
+    ] {
+        let error = text.parse::<Date>().unwrap_err();
+        assert_eq!(error.to_string(), "expected a date, as in 2026-11-28", "{text}");
+    }
+    assert_eq!(serde_json::to_string(&leap).unwrap(), "\"2024-02-29\"");
+    assert_eq!(serde_json::from_str::<Date>("\"2024-02-29\"").unwrap(), leap);
+    serde_json::from_str::<Date>("19782").unwrap_err();
 }
 
 #[test]
@@ -128,15 +200,30 @@ fn the_systems_time() {
     assert_eq!(Timestamp::from(far).secs(), Timestamp::MAX.secs());
 }
 
+/// Every form.
+const FORMS: [Format; 8] = [
+    Format::DateTime,
+    Format::HttpDate,
+    Format::EpochSeconds,
+    Format::EpochMillis,
+    Format::Rfc2822,
+    Format::Iso8601,
+    Format::Iso8601Millis,
+    Format::Sql,
+];
+
 proptest! {
     #[test]
     fn every_time_comes_back(seconds in Timestamp::MIN.secs()..=Timestamp::MAX.secs(), nanos in 0_u32..1_000_000_000) {
-        let time = Timestamp::new(seconds, nanos).unwrap();
-        for form in [Format::DateTime, Format::EpochSeconds] {
-            prop_assert_eq!(Timestamp::parse(&time.format(form).to_string(), form), Ok(time));
+        for form in FORMS {
+            let kept = match form {
+                Format::DateTime | Format::EpochSeconds => nanos,
+                Format::EpochMillis | Format::Iso8601Millis => nanos / 1_000_000 * 1_000_000,
+                _ => 0,
+            };
+            let text = Timestamp::new(seconds, nanos).unwrap().format(form).to_string();
+            prop_assert_eq!(Timestamp::parse(&text, form).ok(), Timestamp::new(seconds, kept), "{}", text);
         }
-        let date = time.format(Format::HttpDate).to_string();
-        prop_assert_eq!(Timestamp::parse(&date, Format::HttpDate), Ok(Timestamp::from_secs(seconds)));
     }
 
     /// `httpdate` knows the years from 1970 on.
@@ -181,6 +268,63 @@ structure! {
         by: BTreeMap<String, Option<Timestamp>> = "by" as date_time,
         secret: Sensitive<Timestamp> = "secret" as date_time,
         sparse: Vec<Option<Timestamp>> = "sparse" as epoch_seconds,
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Stamps {
+    one: Timestamp,
+    null: Option<Nullable<Timestamp>>,
+    list: Option<Vec<Option<Timestamp>>>,
+    by: Option<BTreeMap<String, Sensitive<Timestamp>>>,
+    stored: Option<Timestamp>,
+}
+
+structure! {
+    StampsBuilder {
+        one: Timestamp = "one" as epoch_millis,
+    } => Stamps {
+        null: Nullable<Timestamp> = "null" as epoch_millis,
+        list: Vec<Option<Timestamp>> = "list" as epoch_millis,
+        by: BTreeMap<String, Sensitive<Timestamp>> = "by" as epoch_millis,
+        stored: Timestamp = "stored" as sql,
+    }
+}
+
+#[test]
+fn a_form_that_must_be_known_is_read_wherever_timestamps_are() {
+    let json = r#"{"one":43200000,"null":43200000,"list":[43200000,null],"by":{"a":43200000},"stored":"1970-01-01 12:00:00"}"#;
+    let stamps = Stamps {
+        one: NOON,
+        null: Some(NOON.into()),
+        list: Some(vec![Some(NOON), None]),
+        by: Some(BTreeMap::from([("a".into(), NOON.into())])),
+        stored: Some(NOON),
+    };
+    assert_eq!(serde_json::to_string(&stamps).unwrap(), json);
+    let decode = |body: &str, head: Head| {
+        let response =
+            http::Response::builder().header("x-one", "43200000").header("x-list", "43200000, 43200000");
+        RestJson1::decode::<Stamps>(&Response::from(response.body(body.to_owned()).unwrap()), head)
+    };
+    assert_eq!(serde_json::from_str::<Stamps>(json).unwrap(), stamps);
+    assert_eq!(decode(json, &[]).unwrap(), stamps);
+    // Any form that cannot be misunderstood is read too, and a fraction is one of milliseconds.
+    let lenient = r#"{"one":"1970-01-01T12:00:00Z","null":null,"list":[43200000.0,"43200000"],"stored":"1970-01-01T13:00:00+01:00"}"#;
+    let read = decode(lenient, &[]).unwrap();
+    assert_eq!((read.one, read.list, read.stored), (NOON, Some(vec![Some(NOON); 2]), Some(NOON)));
+    assert_eq!(decode(r#"{"one":0.5}"#, &[]).unwrap().one, Timestamp::new(0, 500_000).unwrap());
+    let nulls = serde_json::from_str::<Stamps>(r#"{"one":0,"null":null}"#).unwrap();
+    assert_eq!((nulls.null, nulls.list), (Some(Nullable::Null), None));
+    serde_json::from_str::<Stamps>(r#"{"one":0,"one":1}"#).unwrap_err();
+    serde_json::from_str::<Stamps>("{}").unwrap_err();
+    let head: Head = &[("one", HeadPart::Header("x-one")), ("list", HeadPart::Header("x-list"))];
+    let read = decode("{}", head).unwrap();
+    assert_eq!((read.one, read.list), (NOON, Some(vec![Some(NOON); 2])));
+    for (body, path) in [(r#"{"one":1e300}"#, "/one"), (r#"{"one":0,"by":{"a":"noon"}}"#, "/by/a")] {
+        let error = decode(body, &[]).unwrap_err();
+        assert_eq!(error.path(), path);
+        assert!(!error.to_string().contains("noon"), "{error}");
     }
 }
 

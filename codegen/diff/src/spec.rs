@@ -111,6 +111,7 @@ impl Spec {
             Type::Float => "a number of 32 bits".to_owned(),
             Type::Double => "a number of 64 bits".to_owned(),
             Type::Timestamp(_) => "a timestamp".to_owned(),
+            Type::Date => "a date".to_owned(),
             Type::Blob => "a blob".to_owned(),
             Type::Document => "any JSON".to_owned(),
             Type::List { .. } => "a list".to_owned(),

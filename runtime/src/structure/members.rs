@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::timestamp::read::{InForm, ReadAs, TimestampForm};
 use crate::types::Nullable;
 use crate::types::nullable::OptionalNullable;
 
@@ -102,6 +103,37 @@ pub fn read_member<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
         return Err(de::Error::duplicate_field(name));
     }
     *member = Some(members.next_value()?);
+    Ok(())
+}
+
+/// Reads the value of a member that holds timestamps, in a form.
+///
+/// # Errors
+/// If it already has a value, or the value has another type.
+pub fn read_member_as<'de, F: TimestampForm, T: ReadAs<F>, A: MapAccess<'de>>(
+    member: &mut Option<T>,
+    name: &'static str,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    if member.is_some() {
+        return Err(de::Error::duplicate_field(name));
+    }
+    *member = Some(members.next_value::<InForm<T, F>>()?.into_inner());
+    Ok(())
+}
+
+/// Reads the value of an optional nullable member that holds timestamps, in a form.
+///
+/// # Errors
+/// If it already has a value, or the value has another type.
+pub fn read_nullable_as<'de, F: TimestampForm, T: ReadAs<F>, A: MapAccess<'de>>(
+    member: &mut Option<Option<Nullable<T>>>,
+    name: &'static str,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    let mut value = member.take().map(OptionalNullable);
+    read_member_as::<F, _, _>(&mut value, name, members)?;
+    *member = value.map(|OptionalNullable(value)| value);
     Ok(())
 }
 
@@ -260,7 +292,7 @@ macro_rules! serde_structure {
                 while let ::core::option::Option::Some(name) = members.next_key::<$crate::codegen::Name<'de>>()? {
                     match name.as_str() {
                         $($constant => $crate::serde_structure!(@constant $others $constant ($fixed) members),)*
-                        $($wire => $crate::serde_structure!(@read $type $member $wire members),)*
+                        $($wire => $crate::serde_structure!(@read $type $member $wire members $($form)?),)*
                         name => $crate::codegen::$others(name, Self::MEMBERS, &mut members)?,
                     }
                 }
@@ -300,6 +332,12 @@ macro_rules! serde_structure {
     };
     (@constant reject $wire:literal ($fixed:expr) $members:ident) => {
         $crate::codegen::read_constant(&$fixed, $wire, &mut $members)?
+    };
+    (@read Nullable $member:ident $wire:literal $members:ident $form:ident) => {
+        $crate::codegen::read_nullable_as::<$crate::codegen::$form, _, _>(&mut $member, $wire, &mut $members)?
+    };
+    (@read $type:ident $member:ident $wire:literal $members:ident $form:ident) => {
+        $crate::codegen::read_member_as::<$crate::codegen::$form, _, _>(&mut $member, $wire, &mut $members)?
     };
     (@read Nullable $member:ident $wire:literal $members:ident) => {
         $crate::codegen::read_nullable(&mut $member, $wire, &mut $members)?

@@ -69,7 +69,8 @@ pub(super) fn weekday(seconds: i64) -> usize {
     usize::try_from((seconds.div_euclid(DAY) + 3).rem_euclid(7)).unwrap_or_default()
 }
 
-fn days_of(year: i64, month: i64) -> i64 {
+/// Days of a month.
+pub(super) const fn days_of(year: i64, month: i64) -> i64 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

@@ -1,11 +1,12 @@
-//! Points in time, and the formats in which they are sent (Smithy, "Timestamp serialization and
-//! deserialization").
+//! Points in time and the forms in which they are sent, and days.
 
 mod calendar;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod convert;
+mod date;
 mod format;
 mod parse;
+pub(crate) mod read;
 pub(crate) mod wire;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use std::time::{Duration, SystemTime};
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use convert::OutOfRange;
+pub use date::Date;
 pub use format::{Format, Formatted};
 pub use parse::ParseError;
 

@@ -1,14 +1,12 @@
-//! Points in time in JSON, queries, paths and headers.
+//! Points in time as they are written into JSON, queries, paths and headers.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
-use serde_json::Number;
 
+use super::read::TimestampForm;
 use super::{Format, Timestamp};
 use crate::request::{Form, Text, Texts};
 use crate::types::{Nullable, Sensitive, Wipe};
@@ -31,62 +29,6 @@ impl Serialize for Timestamp {
         } else {
             number
         })
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TimestampVisitor)
-    }
-}
-
-struct TimestampVisitor;
-
-impl<'de> Visitor<'de> for TimestampVisitor {
-    type Value = Timestamp;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a timestamp")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-        text.trim().parse().map_err(E::custom)
-    }
-
-    fn visit_i64<E: de::Error>(self, seconds: i64) -> Result<Timestamp, E> {
-        Timestamp::new(seconds, 0).ok_or_else(|| E::custom("timestamp out of range"))
-    }
-
-    fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Timestamp, E> {
-        self.visit_i64(i64::try_from(seconds).unwrap_or(i64::MAX))
-    }
-
-    fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Timestamp, E> {
-        let whole = seconds.floor();
-        let micros = ((seconds - whole) * 1e6).round() as u32;
-        // What is out of range stays so.
-        let whole = whole as i64;
-        let time = match micros {
-            // Rounded up to the next second; NaN is out of range.
-            1_000_000 => Timestamp::new(whole.saturating_add(1), 0),
-            _ if seconds.is_nan() => None,
-            micros => Timestamp::new(whole, micros * MICRO),
-        };
-        time.ok_or_else(|| E::custom("timestamp out of range"))
-    }
-
-    /// A number, if any crate of the program enables serde_json's `arbitrary_precision`.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
-        let number = Number::deserialize(MapAccessDeserializer::new(map)).ok();
-        let Some(seconds) = number.and_then(|number| number.as_f64()) else {
-            return Err(de::Error::invalid_type(Unexpected::Map, &self));
-        };
-        self.visit_f64(seconds)
-    }
-
-    /// In a response, replaces a required member that is missing.
-    fn visit_none<E: de::Error>(self) -> Result<Timestamp, E> {
-        Ok(Timestamp::UNIX_EPOCH)
     }
 }
 
@@ -136,6 +78,7 @@ impl WriteAs for Timestamp {
     fn write_as<S: Serializer>(&self, format: Format, serializer: S) -> Result<S::Ok, S::Error> {
         match format {
             Format::EpochSeconds => self.serialize(serializer),
+            Format::EpochMillis => serializer.serialize_i64(self.millis()),
             format => serializer.collect_str(&self.format(format)),
         }
     }
@@ -252,6 +195,15 @@ macro_rules! formats {
             pub fn $name<T: ?Sized>(value: &T) -> As<'_, T> {
                 As(value, Format::$format)
             }
+
+            #[doc = concat!("[`Format::", stringify!($format), "`] as a type: what timestamps are read [as](super::read::ReadAs).")]
+            #[allow(non_camel_case_types, reason = "it has the name of the function that writes the form")]
+            #[derive(Debug)]
+            pub enum $name {}
+
+            impl TimestampForm for $name {
+                const FORMAT: Format = Format::$format;
+            }
         )*
     };
 }
@@ -260,4 +212,9 @@ formats! {
     date_time: DateTime,
     http_date: HttpDate,
     epoch_seconds: EpochSeconds,
+    epoch_millis: EpochMillis,
+    rfc2822: Rfc2822,
+    iso8601: Iso8601,
+    iso8601_millis: Iso8601Millis,
+    sql: Sql,
 }

@@ -38,6 +38,11 @@ impl<T: Wipe> Sensitive<T> {
         &mut self.0
     }
 
+    /// Replaces an error by a general one: the original may contain the value.
+    pub(crate) fn hide<E: Error>(_: E) -> E {
+        E::custom("expected a value of another type; what was found is sensitive")
+    }
+
     /// Unwraps the value.
     pub fn into_exposed(mut self) -> T
     where
@@ -103,8 +108,6 @@ impl<T: Wipe + Serialize> Serialize for Sensitive<T> {
 
 impl<'de, T: Wipe + Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // A general message: the original one may contain the value.
-        let hide = |_| D::Error::custom("expected a value of another type; what was found is sensitive");
-        T::deserialize(deserializer).map(Self).map_err(hide)
+        T::deserialize(deserializer).map(Self).map_err(Self::hide)
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use zeroize::Zeroize;
 
 use super::{Blob, Sensitive};
-use crate::Timestamp;
+use crate::{Date, Timestamp};
 
 /// A value whose memory can be overwritten, so that a [`Sensitive`] one is erased when it is dropped.
 ///
@@ -46,6 +46,12 @@ impl Wipe for Blob {
 }
 
 impl Wipe for Timestamp {
+    fn wipe(&mut self) {
+        *self = Self::UNIX_EPOCH;
+    }
+}
+
+impl Wipe for Date {
     fn wipe(&mut self) {
         *self = Self::UNIX_EPOCH;
     }

@@ -52,7 +52,8 @@ macro_rules! tagged_union {
                     $(#[$doc])*
                     ///
                     #[doc = ::core::concat!("On the wire: `` ", $member, " ``.")]
-                    $variant($type $(<$($of),+>)?) = (::core::concat!($member)) => $accessor $(| $from)?,
+                    $variant($type $(<$($of),+>)? $(as $form)?)
+                        = (::core::concat!($member)) => $accessor $(| $from)?,
                 )*
             }
         }
@@ -129,7 +130,8 @@ macro_rules! one_of {
             $visibility enum $name {
                 $($(#[$doc])*
                     #[doc = ::core::concat!("`", ::core::stringify!($type $(<$($of),+>)?), "`")]
-                    $variant($type $(<$($of),+>)?) = (::core::stringify!($variant)) => $accessor $(| $from)?,)*
+                    $variant($type $(<$($of),+>)? $(as $form)?)
+                        = (::core::stringify!($variant)) => $accessor $(| $from)?,)*
             }
         }
 
@@ -174,7 +176,7 @@ macro_rules! __union {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident {
-            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)?)
+            $($(#[$doc:meta])* $variant:ident($type:ident $(<$($of:ty),+>)? $(as $form:ident)?)
                 = ($member:expr) $(=> $accessor:ident $(| $from:ident)?)?,)*
         }
     ) => {
@@ -203,9 +205,8 @@ macro_rules! __union {
             ) -> ::core::result::Result<::core::result::Result<Self, A>, A::Error> {
                 $(
                     if name == $member {
-                        return value
-                            .newtype_variant()
-                            .map(|value| ::core::result::Result::Ok(Self::$variant(value)));
+                        let value = $crate::__union!(@read value $(, $form)?);
+                        return ::core::result::Result::Ok(::core::result::Result::Ok(Self::$variant(value)));
                     }
                 )*
                 ::core::result::Result::Ok(::core::result::Result::Err(value))
@@ -254,6 +255,10 @@ macro_rules! __union {
                 _ => ::core::option::Option::None,
             }
         }
+    };
+    (@read $value:ident) => { $value.newtype_variant()? };
+    (@read $value:ident, $form:ident) => {
+        $value.newtype_variant::<$crate::codegen::InForm<_, $crate::codegen::$form>>()?.into_inner()
     };
     (@form $value:ident) => { $value };
     (@form $value:ident, $form:ident) => { &$crate::codegen::$form($value) };

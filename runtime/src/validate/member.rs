@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Constraint, Found};
-use crate::Timestamp;
 use crate::stream::ByteStream;
 use crate::types::{Blob, Document, Sensitive, Wipe};
+use crate::{Date, Timestamp};
 
 /// The value of a member, whether it is required or optional, sensitive or boxed.
 ///
@@ -59,7 +59,7 @@ macro_rules! __member {
     };
 }
 
-__member! { bool i8 i16 i32 i64 f32 f64 str Timestamp Blob ByteStream Document }
+__member! { bool i8 i16 i32 i64 f32 f64 str Timestamp Date Blob ByteStream Document }
 
 /// Implements [`Member`] for types that contain a value.
 macro_rules! holders {

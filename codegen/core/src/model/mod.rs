@@ -10,6 +10,7 @@ mod facts;
 mod failure;
 mod operation;
 mod path;
+mod time;
 mod types;
 mod value;
 
@@ -22,6 +23,7 @@ pub use operation::{
     BodyFormat, Counted, FormStyle, HttpMethod, Operation, PageStyle, Pagination, Place, Route,
 };
 pub use path::{Path, PathPart};
+pub use time::{Time, day};
 pub use types::{
     Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Json, ListStyle, Member, Retryable,
     Shape, Stream, StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,

@@ -171,6 +171,8 @@ pub enum Type {
     Double,
     /// A point in time, with its format.
     Timestamp(TimestampFormat),
+    /// A day, without a time zone.
+    Date,
     /// Bytes.
     Blob,
     /// Any JSON value.
@@ -246,6 +248,37 @@ pub enum TimestampFormat {
     HttpDate,
     /// Seconds since 1970, with a fraction if needed.
     EpochSeconds,
+    /// Milliseconds since 1970.
+    EpochMillis,
+    /// `Sat, 31 Jan 2026 12:00:00 +0000` (RFC 2822 section 3.3).
+    Rfc2822,
+    /// `2026-01-31T12:00:00+0000`.
+    Iso8601,
+    /// `2026-01-31T12:00:00.000+0000`.
+    Iso8601Millis,
+    /// `2026-01-31 12:00:00`, in UTC.
+    Sql,
+}
+
+impl TimestampFormat {
+    /// Returns how it writes noon of 2026-01-31, in UTC.
+    pub fn sample(self) -> &'static str {
+        match self {
+            Self::DateTime => "2026-01-31T12:00:00Z",
+            Self::HttpDate => "Sat, 31 Jan 2026 12:00:00 GMT",
+            Self::EpochSeconds => "1769860800",
+            Self::EpochMillis => "1769860800000",
+            Self::Rfc2822 => "Sat, 31 Jan 2026 12:00:00 +0000",
+            Self::Iso8601 => "2026-01-31T12:00:00+0000",
+            Self::Iso8601Millis => "2026-01-31T12:00:00.000+0000",
+            Self::Sql => "2026-01-31 12:00:00",
+        }
+    }
+
+    /// Returns whether it is a number.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::EpochSeconds | Self::EpochMillis)
+    }
 }
 
 /// Width of an integer.

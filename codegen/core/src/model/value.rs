@@ -1,6 +1,6 @@
 //! Values written in a spec.
 
-use super::Type;
+use super::{Time, Type};
 use std::fmt;
 
 /// A value of the API, in a default or an example.
@@ -14,8 +14,10 @@ pub enum Value {
     Integer(i64),
     /// A floating-point number; neither infinite nor NaN within a document.
     Float(f64),
-    /// A string, a value of an enum, a timestamp (RFC 3339) or a blob (base64).
+    /// A string, a value of an enum, a date (RFC 3339) or a blob (base64).
     String(String),
+    /// A timestamp.
+    Time(Time),
     /// A list.
     List(Vec<Value>),
     /// A map; or a structure or union by member names of the API, in the order written.
@@ -55,6 +57,7 @@ impl fmt::Display for Value {
             Self::Integer(value) => value.fmt(f),
             Self::Float(value) => write!(f, "{value:?}"),
             Self::String(value) => write!(f, "{value:?}"),
+            Self::Time(time) => write!(f, "\"{time}\""),
             Self::List(items) => write!(f, "[{}]", list(items.iter().map(Self::to_string).collect())),
             Self::Map(entries) => {
                 let entries = entries.iter().map(|(name, value)| format!("{name}: {value}"));

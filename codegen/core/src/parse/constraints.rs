@@ -25,12 +25,13 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
         unique: fields
             .get(constraint::UNIQUE_ITEMS)
             .and_then(|node| walk.boolean(node).map(|value| Spanned { value, span: node.span.clone() })),
-        format: fields.get(constraint::FORMAT).and_then(|node| format(walk, node)),
+        format: fields.get(constraint::FORMAT).and_then(|node| timestamp_format(walk, node)),
         sensitive: fields.mark(walk, constraint::SENSITIVE),
     }
 }
 
-fn format(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<TimestampFormat>> {
+/// How timestamps are written.
+pub(super) fn timestamp_format(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<TimestampFormat>> {
     let help = if let Kind::Scalar { text, .. } = &node.kind { format_elsewhere(text) } else { None };
     walk.word(node, FORMATS, help)
 }

@@ -1,6 +1,7 @@
 //! `service`.
 
 use super::auth::auth;
+use super::constraints::timestamp_format;
 use super::failure::failure;
 use super::fields::Fields;
 use super::members::members;
@@ -12,7 +13,7 @@ use crate::syntax::{
 };
 use crate::text::Span;
 use crate::vocabulary::{
-    self, AWS_PARTS, FORMATS, Key, SIMPLE_TYPES, aws_endpoints, endpoint, protocol, service, variable,
+    self, AWS_PARTS, Key, SIMPLE_TYPES, aws_endpoints, endpoint, protocol, service, variable,
 };
 use crate::yaml::{Kind, Node};
 
@@ -27,7 +28,7 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
         walk.string(node)
     });
     read.protocol = fields.get(service::PROTOCOL).and_then(|node| protocol(walk, node));
-    read.timestamps = fields.get(service::TIMESTAMPS).and_then(|node| walk.word(node, FORMATS, None));
+    read.timestamps = fields.get(service::TIMESTAMPS).and_then(|node| timestamp_format(walk, node));
     read.endpoints = fields.get(service::ENDPOINT).map(|node| endpoints(walk, node)).unwrap_or_default();
     read.variables = fields.get(service::VARIABLES).map(|node| variables(walk, node)).unwrap_or_default();
     read.headers = headers(walk, &mut fields, service::HEADERS);

@@ -69,6 +69,9 @@ pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
         let format = if word.to_ascii_lowercase().contains("json") { "ndjson" } else { "sse" };
         return Some(format!("write `format: {format}`, beside `stream: TYPE` in an output"));
     }
+    if let Some((_, help)) = FORMATS.iter().find(|(there, _)| is_among(word, there)) {
+        return Some((*help).to_owned());
+    }
     let help = type_elsewhere(word)?;
     Some(format!(
         "remove `format`, which is for timestamps: as a type, `{word}` {}",
@@ -319,6 +322,20 @@ const NONE: &[(&str, &str)] = &[
     ("xml", "remove it: every body is JSON"),
 ];
 
+/// Formats of timestamps in other languages, and what to do.
+const FORMATS: &[(&str, &str)] = &[
+    ("date day full-date", "remove `format`, and write `type: date`, which is a day"),
+    ("datetime instant iso iso-8601 rfc3339 rfc-3339", "write `date-time`"),
+    ("imf-fixdate rfc1123 rfc-1123 rfc7231 rfc9110", "write `http-date`"),
+    ("epoch epochseconds unix unix-seconds unix-time unixtime unixtimestamp", "write `epoch-seconds`"),
+    (
+        "epoch-ms epoch-milliseconds epochmillis milliseconds millis ms unix-ms unix-millis unix-milliseconds",
+        "write `epoch-millis`",
+    ),
+    ("mail-date rfc-2822 rfc822 rfc-822 rfc5322 rfc-5322", "write `rfc2822`"),
+    ("mysql sql-datetime", "write `sql`"),
+];
+
 /// Types of other languages, and the replacement or advice.
 pub(super) const TYPES: &[(&str, &str)] = &[
     ("any json", "document"),
@@ -326,8 +343,8 @@ pub(super) const TYPES: &[(&str, &str)] = &[
     ("base64 binary bytes file", "blob"),
     ("bool", "boolean"),
     ("char email hostname ipv4 ipv6 str text uri url", "string"),
-    ("date", "use `timestamp`, or `string` for a day without a time"),
     ("date-time datetime instant time", "timestamp"),
+    ("day full-date localdate", "date"),
     ("decimal", "use `double`, or `string` if it is sent as one"),
     ("dict map", "write `map: TYPE` in place of a type's name"),
     ("enum", "write `enum: [VALUE, …]` in place of a type's name"),

@@ -399,6 +399,7 @@ words! {
         Float = "float": "32-bit floating-point number.";
         Double = "double": "64-bit floating-point number.";
         Timestamp(TimestampFormat::EpochSeconds) = "timestamp": "Point in time, written as `format` specifies.";
+        Date = "date": "Day of the calendar, without a time zone: `2026-01-31`.";
         Blob = "blob": "Bytes; base64 in JSON.";
         Document = "document": "Any JSON value.";
     }
@@ -460,6 +461,11 @@ words! {
         DateTime = "date-time": "`2026-01-31T12:00:00Z`: RFC 3339. The default in paths and queries, and everywhere with the protocol `http`.";
         HttpDate = "http-date": "`Sat, 31 Jan 2026 12:00:00 GMT`: RFC 9110. The default in headers.";
         EpochSeconds = "epoch-seconds": "Seconds since 1970. The default in JSON bodies.";
+        EpochMillis = "epoch-millis": "Milliseconds since 1970.";
+        Rfc2822 = "rfc2822": "`Sat, 31 Jan 2026 12:00:00 +0000`: RFC 2822.";
+        Iso8601 = "iso8601": "`2026-01-31T12:00:00+0000`: ISO 8601 with an offset without a colon.";
+        Iso8601Millis = "iso8601-millis": "`2026-01-31T12:00:00.000+0000`: the same with milliseconds.";
+        Sql = "sql": "`2026-01-31 12:00:00`, in UTC.";
     }
     /// Words of the `format` of a stream.
     STREAM_FORMATS: StreamFormat = "stream format" {

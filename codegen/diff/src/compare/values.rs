@@ -2,7 +2,7 @@
 
 use super::{At, Comparison};
 use crate::{constraints, rules};
-use speccast_core::model::{Type, TypeRef};
+use speccast_core::model::{TimestampFormat, Type, TypeRef};
 use speccast_core::vocabulary::FORMATS;
 
 /// A value of both specs: its types, and its place.
@@ -73,7 +73,11 @@ impl Comparison<'_> {
             }
             (Type::Timestamp(was), Type::Timestamp(is)) if was != is => {
                 let message = format!("{}, {} before", FORMATS.word(is), FORMATS.word(was));
-                self.note(&rules::TIMESTAMP_FORMAT_CHANGED, &self.declared(held, "format"), message);
+                let rule = match is_misread(*was, *is) {
+                    true => &rules::TIMESTAMP_MISREAD,
+                    false => &rules::TIMESTAMP_FORMAT_CHANGED,
+                };
+                self.note(rule, &self.declared(held, "format"), message);
             }
             (Type::String, Type::Enum(id)) | (Type::Integer(_), Type::IntEnum(id)) => {
                 let listed = &self.new.service().definition(*id).shape;
@@ -102,5 +106,18 @@ impl Comparison<'_> {
         let at = if definition.old == definition.new { definition } else { held.at.clone() };
         let of_type = at.key("type");
         if self.new.has(&of_type.new) || self.old.has(&of_type.old) { of_type } else { at }
+    }
+}
+
+/// Returns whether a client that expects timestamps in the format `was` cannot read those in the format `is`.
+fn is_misread(was: TimestampFormat, is: TimestampFormat) -> bool {
+    match is {
+        TimestampFormat::EpochMillis | TimestampFormat::Sql => true,
+        TimestampFormat::EpochSeconds => was == TimestampFormat::EpochMillis,
+        TimestampFormat::DateTime
+        | TimestampFormat::HttpDate
+        | TimestampFormat::Rfc2822
+        | TimestampFormat::Iso8601
+        | TimestampFormat::Iso8601Millis => false,
     }
 }

@@ -88,7 +88,7 @@ impl<'a> Counts<'a> {
             Type::Integer(width) => Count::exactly(Numbers::new(*width, constraints).count()),
             Type::Boolean => Count::exactly(2),
             Type::Float | Type::Double | Type::Error => Count { least: 1, most: MANY },
-            Type::Timestamp(_) | Type::Document => Count::MANY,
+            Type::Timestamp(_) | Type::Date | Type::Document => Count::MANY,
             Type::Blob => Count::exactly(lists(256, length, false)),
             Type::List { .. } | Type::Map { .. } => self.collections(target, question),
             Type::Structure(id) | Type::Union(id) | Type::Enum(id) | Type::IntEnum(id) => {

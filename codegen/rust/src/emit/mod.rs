@@ -110,6 +110,7 @@ fn ty(ty: &Type) -> TokenStream {
         Type::Float => quote!(f32),
         Type::Double => quote!(f64),
         Type::Timestamp(_) => quote!(Timestamp),
+        Type::Date => quote!(Date),
         Type::Blob => quote!(Blob),
         Type::Document => quote!(Document),
         Type::ByteStream => quote!(ByteStream),

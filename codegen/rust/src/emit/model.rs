@@ -95,6 +95,7 @@ fn names(ty: &Type, name: &str) -> bool {
         Type::Nullable(inner) => name == "Nullable" || names(inner, name),
         Type::Boxed(inner) => names(inner, name),
         Type::Timestamp(_) => name == "Timestamp",
+        Type::Date => name == "Date",
         Type::Blob => name == "Blob",
         Type::ByteStream => name == "ByteStream",
         Type::FilePart => name == "FilePart",

@@ -1,6 +1,6 @@
 //! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
 
-use super::{ident, string, value};
+use super::{ident, runtime, string, value};
 use crate::plan::{
     BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Stream, StreamFormat,
     TimestampFormat, Type, UnionForm, Value,
@@ -174,11 +174,7 @@ fn timestamp_wrapper(member: &Member) -> Option<TokenStream> {
         _ => return None,
     };
     let format = timestamp_format(&member.ty).filter(|format| *format != own)?;
-    let function = ident(match format {
-        TimestampFormat::DateTime => "date_time",
-        TimestampFormat::HttpDate => "http_date",
-        TimestampFormat::EpochSeconds => "epoch_seconds",
-    });
+    let function = ident(runtime::timestamp_form(format));
     Some(quote!(codegen::#function))
 }
 

@@ -1,5 +1,6 @@
 //! Every path of the runtime that generated code names.
 
+use crate::plan::TimestampFormat;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,6 +17,20 @@ pub(super) fn codegen() -> TokenStream {
 /// The runtime itself.
 pub(super) fn root() -> TokenStream {
     quote!(speccast_runtime)
+}
+
+/// The name of a form of timestamps: of the function that writes it, and of the type that it is read as.
+pub(super) fn timestamp_form(format: TimestampFormat) -> &'static str {
+    match format {
+        TimestampFormat::DateTime => "date_time",
+        TimestampFormat::HttpDate => "http_date",
+        TimestampFormat::EpochSeconds => "epoch_seconds",
+        TimestampFormat::EpochMillis => "epoch_millis",
+        TimestampFormat::Rfc2822 => "rfc2822",
+        TimestampFormat::Iso8601 => "iso8601",
+        TimestampFormat::Iso8601Millis => "iso8601_millis",
+        TimestampFormat::Sql => "sql",
+    }
 }
 
 /// JSON values, written as they are.

@@ -91,7 +91,8 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             (literal, true) => quote!(#literal.to_owned()),
             (string, false) => string,
         },
-        (Type::Timestamp(_), Value::String(text)) => time::expression(text),
+        (Type::Timestamp(_), Value::Time(time)) => time::timestamp(*time),
+        (Type::Date, Value::String(text)) => time::date(text),
         (Type::Blob, Value::String(text)) => blob::expression(text),
         (Type::ByteStream, Value::String(text)) => {
             let blob = blob::expression(text);

@@ -1,8 +1,17 @@
 //! Names that generated modules import or use, which nothing of a spec may hide.
 
 /// Types of members that the runtime brings.
-pub(crate) const TYPES: &[&str] =
-    &["Blob", "ByteStream", "Document", "EventStream", "FilePart", "Nullable", "Sensitive", "Timestamp"];
+pub(crate) const TYPES: &[&str] = &[
+    "Blob",
+    "ByteStream",
+    "Date",
+    "Document",
+    "EventStream",
+    "FilePart",
+    "Nullable",
+    "Sensitive",
+    "Timestamp",
+];
 
 /// Names of the standard library that a model's module uses, and those that it imports for itself.
 pub(super) const MODEL: &[&str] =

@@ -20,7 +20,7 @@ use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
     ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource, FormStyle,
-    Integer, Json, KeyPlace, ListStyle, Place, Protocol, Retryable, Stream, StreamFormat, Tag, Test,
+    Integer, Json, KeyPlace, ListStyle, Place, Protocol, Retryable, Stream, StreamFormat, Tag, Test, Time,
     TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
@@ -263,6 +263,7 @@ pub(crate) enum Type {
     Float,
     Double,
     Timestamp(TimestampFormat),
+    Date,
     Blob,
     Document,
     List {

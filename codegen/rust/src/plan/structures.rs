@@ -295,6 +295,7 @@ impl<'m> Planner<'m> {
             model::Type::Float => Type::Float,
             model::Type::Double => Type::Double,
             model::Type::Timestamp(format) => Type::Timestamp(*format),
+            model::Type::Date => Type::Date,
             model::Type::Blob => Type::Blob,
             model::Type::Document => Type::Document,
             model::Type::Structure(id) => {

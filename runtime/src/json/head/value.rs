@@ -90,13 +90,12 @@ fn split_list(text: &str) -> Vec<String> {
     join_dates(elements)
 }
 
-/// Joins http-dates again, which have a comma after the day of the week.
+/// Joins dates of HTTP and RFC 2822 again, which have a comma after the day of the week.
 fn join_dates(elements: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(elements.len());
     for element in elements {
         if let Some(last) = joined.last_mut()
             && last.ends_with("day") | (last.len() == 3)
-            && element.ends_with(" GMT")
             && let date = format!("{last}, {element}")
             && Timestamp::parse(&date, Format::HttpDate).is_ok()
         {
@@ -117,8 +116,15 @@ mod tests {
         assert_eq!(split_list("a, b ,,c"), ["a", "b", "c"]);
         assert_eq!(split_list(r#""b,c" , "\"d\"", "", e"f"#), ["b,c", "\"d\"", "", "e\"f"]);
         assert!(split_list("").is_empty());
-        let dates = "Mon, 16 Dec 2019 23:48:18 GMT, Monday, 16-Dec-19 23:48:18 GMT, Mon, x GMT";
-        let expected = ["Mon, 16 Dec 2019 23:48:18 GMT", "Monday, 16-Dec-19 23:48:18 GMT", "Mon", "x GMT"];
+        let dates = "Mon, 16 Dec 2019 23:48:18 GMT, Monday, 16-Dec-19 23:48:18 GMT, \
+                     Mon, 16 Dec 2019 23:48:18 +0100, Mon, x GMT";
+        let expected = [
+            "Mon, 16 Dec 2019 23:48:18 GMT",
+            "Monday, 16-Dec-19 23:48:18 GMT",
+            "Mon, 16 Dec 2019 23:48:18 +0100",
+            "Mon",
+            "x GMT",
+        ];
         assert_eq!(split_list(dates), expected);
     }
 }

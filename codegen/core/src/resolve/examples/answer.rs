@@ -308,9 +308,15 @@ impl<'s> Of<'_, 's> {
                 let special = matches!(value, Literal::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()));
                 (special || matches!(value, Literal::Integer(_) | Literal::Float(_)), "a number")
             }
-            (Type::Timestamp(model::TimestampFormat::EpochSeconds), _) => {
-                (matches!(value, Literal::Integer(_) | Literal::Float(_)), "a number, the seconds since 1970")
+            (Type::Timestamp(format), _) if format.is_number() => {
+                let wanted = match format {
+                    model::TimestampFormat::EpochMillis => "a number, the milliseconds since 1970",
+                    _ => "a number, the seconds since 1970",
+                };
+                (matches!(value, Literal::Integer(_) | Literal::Float(_)), wanted)
             }
+            (Type::Date, Literal::String(text)) => (model::day(text).is_some(), "a date, as in 2026-01-31"),
+            (Type::Date, _) => (false, "a date, as in 2026-01-31"),
             (Type::Timestamp(_), _) => (matches!(value, Literal::String(_)), "a string"),
             _ => return,
         };

@@ -1,6 +1,6 @@
 //! The forms of JSON that values of a type can have.
 
-use crate::model::{Json, Member, Pattern, Service, Shape, TimestampFormat, Type, TypeRef, UnionForm, Value};
+use crate::model::{Json, Member, Pattern, Service, Shape, Type, TypeRef, UnionForm, Value};
 use speccast_pattern::Language;
 
 /// JSON values.
@@ -107,11 +107,9 @@ pub(super) fn values<'m>(service: &'m Service, target: &'m TypeRef) -> Values<'m
         }
         Type::Boolean => Values::Booleans(None),
         Type::Integer(_) | Type::Float | Type::Double => Values::Numbers(None),
-        Type::Timestamp(format) => match format {
-            TimestampFormat::EpochSeconds => Values::Numbers(None),
-            TimestampFormat::DateTime => Values::Written("2026-01-31T12:00:00Z"),
-            TimestampFormat::HttpDate => Values::Written("Sat, 31 Jan 2026 12:00:00 GMT"),
-        },
+        Type::Timestamp(format) if format.is_number() => Values::Numbers(None),
+        Type::Timestamp(format) => Values::Written(format.sample()),
+        Type::Date => Values::Written("2026-01-31"),
         Type::Blob => Values::Written(""),
         Type::Document | Type::Error => Values::Any,
         Type::List { .. } => Values::Lists(length.0.unwrap_or(0)),

@@ -2,8 +2,8 @@
 
 use super::Values;
 use crate::diagnostic::Diagnostic;
-use crate::model::{EnumValue, IntEnumValue, Shape, Type, TypeId, Value, base64_length};
-use crate::resolve::timestamps::is_date_time;
+use crate::model::{self, EnumValue, IntEnumValue, Shape, Type, TypeId, Value, base64_length};
+use crate::resolve::timestamps;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal};
 use crate::text::Span;
@@ -58,9 +58,16 @@ impl<'s> Values<'s> {
                 (_, Some("-Infinity")) => (Some(Value::Float(f64::NEG_INFINITY)), ""),
                 _ => (None, "a number, or one of \"NaN\", \"Infinity\" and \"-Infinity\""),
             },
-            Type::Timestamp(_) => {
-                let time = text.filter(|text| is_date_time(text)).map(|text| Value::String(text.to_owned()));
-                (time, "a point in time, as in \"2026-01-31T12:00:00Z\"")
+            Type::Timestamp(format) => {
+                let time = timestamps::time(&written.value, *format).map(Value::Time);
+                if time.is_none() {
+                    self.wrong_type(written, &timestamps::wanted(*format));
+                }
+                return time;
+            }
+            Type::Date => {
+                let day = text.filter(|text| model::day(text).is_some());
+                (day.map(|text| Value::String(text.to_owned())), "a date, as in 2026-01-31")
             }
             Type::Blob => {
                 let bytes = text.filter(|text| base64_length(text).is_some());

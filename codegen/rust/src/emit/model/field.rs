@@ -1,7 +1,7 @@
 //! A field of a structure: its docs, and what it is called on the wire.
 
 use super::structure::{Role, compact, is_optional};
-use crate::emit::{constraints, docs, ident, string, ty, value};
+use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
 use crate::format::doc_line;
 use crate::plan::{Member, Place, Stream, StreamFormat, Structure, TimestampFormat, Type, names};
 use proc_macro2::TokenStream;
@@ -36,18 +36,20 @@ pub(super) fn field_lines(data: &Structure, member: &Member) -> Vec<String> {
 /// A member's serde name, and the form of its timestamps if they don't write themselves so.
 pub(super) fn on_wire(member: &Member) -> String {
     let name = string(serde_name(member));
-    let form = timestamp_form(&member.ty).filter(|_| member.place == Place::Body);
-    form.map_or_else(|| name.to_string(), |form| format!("{name} as {form}"))
+    // Outside the body, only what cannot be read without it.
+    let is_told =
+        |form: &TimestampFormat| matches!(form, TimestampFormat::EpochMillis | TimestampFormat::Sql);
+    let form = timestamp_form(&member.ty).filter(|form| member.place == Place::Body || is_told(form));
+    form.map_or_else(|| name.to_string(), |form| format!("{name} as {}", runtime::timestamp_form(form)))
 }
 
 /// The form of the timestamps that a value contains, if they don't write themselves so.
-pub(super) fn timestamp_form(ty: &Type) -> Option<&'static str> {
+pub(super) fn timestamp_form(ty: &Type) -> Option<TimestampFormat> {
     match ty {
         Type::List { item, .. } => timestamp_form(item),
         Type::Map { value, .. } => timestamp_form(value),
         Type::Sensitive(inner) | Type::Nullable(inner) | Type::Boxed(inner) => timestamp_form(inner),
-        Type::Timestamp(TimestampFormat::DateTime) => Some("date_time"),
-        Type::Timestamp(TimestampFormat::HttpDate) => Some("http_date"),
+        Type::Timestamp(format) => Some(*format).filter(|format| *format != TimestampFormat::EpochSeconds),
         _ => None,
     }
 }

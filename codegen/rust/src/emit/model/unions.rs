@@ -26,7 +26,9 @@ pub(super) fn union(data: &Union, doc: &[String]) -> Block {
         let mut doc = variant.doc.as_deref().map(docs::prose).unwrap_or_default();
         doc.extend(constraints::notes(&variant.checks, &variant.ty, data.in_request));
         describe(&mut block, &doc, variant.deprecated.as_ref());
-        let form = timestamp_form(&variant.ty).map(|form| format!(" as {form}")).unwrap_or_default();
+        let form = timestamp_form(&variant.ty)
+            .map(|form| format!(" as {}", runtime::timestamp_form(form)))
+            .unwrap_or_default();
         let (name, accessor, ty) = (ident(&variant.rust_name), accessor(variant), compact(&ty(&variant.ty)));
         let wire = match &data.form {
             UnionForm::Named => {

@@ -20,6 +20,7 @@ pub(super) fn tokens(value: &Value) -> TokenStream {
         }
         Value::Float(number) => float(&Type::Double, *number),
         Value::String(text) => literal(text),
+        Value::Time(time) => literal(&time.to_string()),
         Value::List(values) => {
             let values = values.iter().map(tokens);
             quote!([#(#values),*])
@@ -46,6 +47,7 @@ pub(in crate::emit) fn json(value: &Value) -> String {
         }
         Value::Float(value) => format!("{value:?}"),
         Value::String(text) => quoted(text),
+        Value::Time(time) => quoted(&time.to_string()),
         Value::List(values) => {
             let values: Vec<String> = values.iter().map(json).collect();
             format!("[{}]", values.join(","))
