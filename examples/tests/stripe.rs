@@ -60,9 +60,9 @@ async fn members_of_members_are_sent_in_brackets() {
     let request = &server.requests()[0];
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.header("stripe-version"), Some("2025-09-30.clover"));
-    let body = "name=Jenny%20Rosen&address[line1]=1%20Main%20%26%20Side&address[country]=US&shipping[name]=Jenny\
-                &shipping[address][line1]=1%20Main%20%26%20Side&shipping[address][country]=US&preferred_locales[0]=en\
-                &metadata[order%20id]=6735%3D1";
+    let body = "name=Jenny+Rosen&address[line1]=1+Main+%26+Side&address[country]=US&shipping[name]=Jenny\
+                &shipping[address][line1]=1+Main+%26+Side&shipping[address][country]=US&preferred_locales[0]=en\
+                &metadata[order+id]=6735%3D1";
     assert_eq!(String::from_utf8_lossy(&request.body), body);
 }
 

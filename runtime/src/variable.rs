@@ -23,6 +23,7 @@ pub struct Variable {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Host,
+    Domain,
     Label,
     Port,
     Segment,
@@ -44,8 +45,10 @@ macro_rules! places {
 
 impl Variable {
     places! {
-        /// A whole host: letters, digits, inner hyphens and dots, and optionally a port.
+        /// A whole host or the rest of one: letters, digits, inner hyphens and dots, and optionally a port.
         host = Host,
+        /// The same without a port, which the URL has after it.
+        domain = Domain,
         /// A label of a host, or a part of one: 1 to 63 letters, digits and inner hyphens.
         label = Label,
         /// A port, 1 to 65535.
@@ -81,11 +84,11 @@ impl Variable {
 impl Place {
     fn fits(self, value: &str) -> bool {
         match self {
-            Self::Host => {
-                let (host, port) =
-                    value.split_once(':').map_or((value, None), |(host, port)| (host, Some(port)));
-                host.len() <= LONGEST_HOST && host.split('.').all(is_label) && port.is_none_or(is_port)
-            }
+            Self::Host => match value.split_once(':') {
+                Some((host, port)) => is_host(host) && is_port(port),
+                None => is_host(value),
+            },
+            Self::Domain => is_host(value),
             Self::Label => is_label(value),
             Self::Port => is_port(value),
             Self::Segment => {
@@ -98,6 +101,7 @@ impl Place {
     fn expected(self) -> &'static str {
         match self {
             Self::Host => "a host: letters, digits, inner hyphens and dots, and a port if it needs one",
+            Self::Domain => "a host without a port: letters, digits, inner hyphens and dots",
             Self::Label => "a part of a host: 1 to 63 letters, digits and inner hyphens",
             Self::Port => "a port: 1 to 65535",
             Self::Segment => "a part of a path: letters, digits, `-`, `.`, `_` and `~`",
@@ -110,6 +114,10 @@ impl Place {
 pub(crate) fn is_label(label: &str) -> bool {
     let inner = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     inner && !label.starts_with('-') && !label.ends_with('-') && (1..=63).contains(&label.len())
+}
+
+fn is_host(host: &str) -> bool {
+    host.len() <= LONGEST_HOST && host.split('.').all(is_label)
 }
 
 fn is_port(port: &str) -> bool {
@@ -147,11 +155,12 @@ mod tests {
             "é",
             "{a}",
         ];
-        for place in [Place::Host, Place::Label, Place::Port] {
+        for place in [Place::Host, Place::Domain, Place::Label, Place::Port] {
             for value in hostile {
                 assert!(!place.fits(value), "{place:?}: {value:?}");
             }
         }
+        assert!(!Place::Domain.fits("a.example:8443"));
         for value in ["", "a/b", "..", ".", "a?b", "a#b", "a%2e", "a b", "a\\b", "a;b", "{a}"] {
             assert!(!Place::Segment.fits(value), "{value:?}");
         }
@@ -161,6 +170,7 @@ mod tests {
     fn what_fits() {
         for (place, values) in [
             (Place::Host, &["api.github.com", "localhost:8080", "10.0.0.1"][..]),
+            (Place::Domain, &["api.github.com", "localhost", "10.0.0.1"]),
             (Place::Label, &["acme", "eu-west-1", "7"]),
             (Place::Port, &["1", "8080", "65535"]),
             (Place::Segment, &["v1.0", "a~b", "...", "-"]),

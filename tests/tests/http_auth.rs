@@ -10,8 +10,9 @@ use speccast_runtime::error::ErrorKind;
 use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::{self, Body, Mock};
 use speccast_tests::fixtures::http_auth::{
-    AnonymousInput, AnyOfInput, BasicInput, BearerInput, BuilderExt as _, Client, KeyInput, OAuthInBodyInput,
-    OAuthInput, OptionalInput, PrefixedInput, QueryKeyInput, TwoKeysInput, UploadInput,
+    AnonymousInput, AnyOfInput, BasicInput, BearerInput, BeforePortInput, BuilderExt as _, Client, KeyInput,
+    OAuthInBodyInput, OAuthInput, OptionalInput, PrefixedInput, QueryKeyInput, RestOfHostInput, TwoKeysInput,
+    UploadInput,
 };
 use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::{TestClock, ends, noon};
@@ -184,21 +185,35 @@ async fn variables_lead_to_hosts_and_nowhere_else() {
     ends(client.bearer(BearerInput::builder()).send()).await.unwrap();
     mock.json(200, &serde_json::json!({}));
     ends(client.upload(UploadInput::builder()).send()).await.unwrap();
-    let client = builder().tenant("acme").host("localhost:8443").api_version("v2").build().unwrap();
+    let client = builder().tenant("acme").host("localhost:8443").api_version("v2").domain("eu.example.org");
+    let client = client.build().unwrap();
     mock.json(200, &serde_json::json!({}));
     ends(client.bearer(BearerInput::builder()).send()).await.unwrap();
+    mock.json(200, &serde_json::json!({}));
+    ends(client.rest_of_host(RestOfHostInput::builder()).send()).await.unwrap();
+    mock.json(200, &serde_json::json!({}));
+    ends(client.before_port(BeforePortInput::builder()).send()).await.unwrap();
     let uris: Vec<String> = mock.requests().iter().map(|request| request.uri().to_string()).collect();
     assert_eq!(
         uris,
         [
             "https://api.example.com/v1/bearer",
             "https://acme.uploads.example.com/upload",
-            "https://localhost:8443/v2/bearer"
+            "https://localhost:8443/v2/bearer",
+            "https://files.localhost:8443/rest",
+            "https://api.eu.example.org:8443/port",
         ]
     );
     for bad in ["evil.example/", "a@evil.example", "evil.example#", ""] {
         let error = builder().tenant("acme").host(bad).build().unwrap_err().to_string();
         assert!(error.starts_with("the value of `BuilderExt::host` is not a host"), "{error}");
+    }
+    for bad in ["evil.example:1", "evil.example/", "a@evil.example", "a..b", ""] {
+        let error = builder().tenant("acme").domain(bad).build().unwrap_err().to_string();
+        assert!(
+            error.starts_with("the value of `BuilderExt::domain` is not a host without a port"),
+            "{error}"
+        );
     }
     assert!(builder().tenant("acme.evil").build().is_err());
     assert!(builder().tenant("acme").api_version("..").build().is_err());
@@ -235,9 +250,9 @@ async fn a_token_is_requested_once_and_kept() {
     let [request, first, second] = server.requests().try_into().unwrap();
     assert_eq!(request.line(), "POST /token?a=b HTTP/1.1");
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
-    // `my%20client:s%3A1`, form-encoded before base64.
-    assert_eq!(request.header("authorization"), Some("Basic bXklMjBjbGllbnQ6cyUzQTE="));
-    let body = "grant_type=client_credentials&scope=read%20write%3Aall";
+    // `my+client:s%3A1`, form-encoded before base64.
+    assert_eq!(request.header("authorization"), Some("Basic bXkrY2xpZW50OnMlM0Ex"));
+    let body = "grant_type=client_credentials&scope=read+write%3Aall";
     assert_eq!(std::str::from_utf8(&request.body), Ok(body));
     for call in [first, second] {
         assert_eq!(call.header("authorization"), Some("Bearer t-1"));
@@ -251,7 +266,7 @@ async fn a_client_may_authenticate_itself_in_the_body() {
     ends(client.o_auth_in_body(OAuthInBodyInput::builder()).send()).await.unwrap();
     let [request, _] = server.requests().try_into().unwrap();
     assert_eq!(request.header("authorization"), None);
-    let body = "grant_type=client_credentials&scope=a%20b&client_id=me&client_secret=not-a-secret";
+    let body = "grant_type=client_credentials&scope=a+b&client_id=me&client_secret=not-a-secret";
     assert_eq!(std::str::from_utf8(&request.body), Ok(body));
 }
 

@@ -104,7 +104,7 @@ impl Grant {
                 // Both are form-encoded first (RFC 6749 section 2.3.1).
                 let encoded = |text: &str| {
                     let mut encoded = String::new();
-                    percent::encode(&mut encoded, text);
+                    percent::encode_form(&mut encoded, text);
                     encoded
                 };
                 headers.insert(
@@ -158,7 +158,7 @@ fn append(form: &mut String, name: &str, value: &str) {
     form.push('&');
     form.push_str(name);
     form.push('=');
-    percent::encode(form, value);
+    percent::encode_form(form, value);
 }
 
 /// A secret of the client.

@@ -24,11 +24,7 @@ impl Form {
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), EncodeError> {
-        let failed = |reason: String| EncodeError::Form { member: name, reason };
-        let Some(json) = ser::to_vec(value).map_err(|error| failed(error.to_string()))? else {
-            return Ok(());
-        };
-        leaves(&json, |way, text| self.pair(name, way, text)).map_err(|error| failed(error.0))
+        values(name, value, |way, text| self.pair(name, way, text))
     }
 
     fn pair(&mut self, name: &str, way: &[Part], text: &str) -> Result<(), Reason> {
@@ -36,7 +32,7 @@ impl Form {
         if start > 0 {
             self.pairs.push('&');
         }
-        percent::encode(&mut self.pairs, name);
+        percent::encode_form(&mut self.pairs, name);
         match way {
             // A list repeats the name.
             [Part::Index(_)] if !self.has_brackets => {}
@@ -47,7 +43,7 @@ impl Form {
             way => way.iter().for_each(|part| self.bracket(part)),
         }
         self.pairs.push('=');
-        percent::encode(&mut self.pairs, text);
+        percent::encode_form(&mut self.pairs, text);
         Ok(())
     }
 
@@ -55,7 +51,7 @@ impl Form {
     fn bracket(&mut self, part: &Part) {
         self.pairs.push('[');
         match part {
-            Part::Name(name) => percent::encode(&mut self.pairs, name),
+            Part::Name(name) => percent::encode_form(&mut self.pairs, name),
             Part::Index(index) => self.pairs.push_str(&index.to_string()),
         }
         self.pairs.push(']');
@@ -67,8 +63,21 @@ impl Form {
     }
 }
 
+/// Calls `visit` with each value that a member has in JSON, and the way to it; with none, if the member is absent.
+pub(super) fn values(
+    name: &'static str,
+    value: &(impl Serialize + ?Sized),
+    visit: impl FnMut(&[Part], &str) -> Result<(), Reason>,
+) -> Result<(), EncodeError> {
+    let failed = |reason: String| EncodeError::Form { member: name, reason };
+    match ser::to_vec(value).map_err(|error| failed(error.to_string()))? {
+        Some(json) => leaves(&json, visit).map_err(|Reason(reason)| failed(reason)),
+        None => Ok(()),
+    }
+}
+
 /// Why a value cannot be represented in a form.
-struct Reason(String);
+pub(super) struct Reason(String);
 
 impl From<DecodeError> for Reason {
     fn from(error: DecodeError) -> Self {

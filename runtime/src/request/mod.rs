@@ -87,7 +87,7 @@ impl Request {
     /// use speccast_runtime::codegen::RestJson1;
     ///
     /// let request = RestJson1::post("/send").form().field("to", &["a b", "c"]).finish()?;
-    /// assert_eq!(request.body(), "to=a%20b&to=c");
+    /// assert_eq!(request.body(), "to=a+b&to=c");
     /// # Ok::<_, speccast_runtime::error::EncodeError>(())
     /// ```
     pub fn form(mut self) -> Self {

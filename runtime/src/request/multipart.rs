@@ -11,9 +11,8 @@ use futures_core::Stream;
 use http::HeaderValue;
 use serde::Serialize;
 
-use super::EncodeError;
-use crate::error::DecodeError;
-use crate::json::{leaves, ser};
+use super::{EncodeError, form};
+use crate::json::ser;
 use crate::stream::{ByteStream, StreamError};
 use crate::types::FilePart;
 
@@ -39,17 +38,12 @@ impl Multipart {
         name: &'static str,
         value: &(impl Serialize + ?Sized),
     ) -> Result<(), EncodeError> {
-        let failed = |reason: String| EncodeError::Form { member: name, reason };
-        let Some(json) = ser::to_vec(value).map_err(|error| failed(error.to_string()))? else {
-            return Ok(());
-        };
-        let added = leaves(&json, |_, text| {
+        form::values(name, value, |_, text| {
             self.open(name, "");
             self.text.extend_from_slice(text.as_bytes());
             self.text.extend_from_slice(b"\r\n");
-            Ok::<_, DecodeError>(())
-        });
-        added.map_err(|error| failed(error.to_string()))
+            Ok(())
+        })
     }
 
     /// Adds a value as JSON, unless it is absent.

@@ -122,8 +122,10 @@ pub struct Variable {
 /// Where a variable is in a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariablePlace {
-    /// The whole host, with a port if one is given.
+    /// The whole host or the rest of it, with a port if one is given.
     Host,
+    /// The same, but the port is written in the URL.
+    Domain,
     /// A label of the host, or a part of one.
     Label,
     /// The port.

@@ -28,7 +28,7 @@ pub use types::{
     Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Json, ListStyle, Member, Retryable,
     Shape, Stream, StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,
 };
-pub use value::{Value, base64_length};
+pub use value::{Value, base64};
 
 /// A service and everything that its spec describes.
 #[derive(Clone, Debug)]

@@ -32,14 +32,7 @@ impl<'a> Resolver<'a> {
                 return body.value;
             }
         };
-        let is_file = body.value == BodyFormat::Multipart
-            && payload.is_some_and(|(member, _)| member.stream.is_some() && member.place.is_none());
-        let help = if is_file {
-            "remove `stream`: a file of a multipart body is always a stream"
-        } else {
-            "remove `body`"
-        };
-        self.error(&codes::BODY, message, &body.span, help);
+        self.error(&codes::BODY, message, &body.span, "remove `body`");
         BodyFormat::default()
     }
 

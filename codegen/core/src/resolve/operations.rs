@@ -5,7 +5,7 @@ use super::labels::open_labels;
 use super::places::{elsewhere, is_token};
 use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, HttpMethod, Member, Path, Route, Type};
+use crate::model::{self, BodyFormat, HttpMethod, Member, Path, Route, Type};
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Http, Place, Spanned};
 use crate::text::Span;
@@ -41,7 +41,8 @@ impl<'a> Resolver<'a> {
             _ => None,
         };
         let [input_name, output_name] = ["Input", "Output"].map(|part| part_name(&head, part));
-        let input = (Holder::Input(index), input_name.as_str(), Role::Input { place, bodiless });
+        let has_parts = written.body.as_ref().is_some_and(|body| body.value == BodyFormat::Multipart);
+        let input = (Holder::Input(index), input_name.as_str(), Role::Input { place, bodiless, has_parts });
         let input = self.members(Vec::new(), &written.input, input);
         let output = (Holder::Output(index), output_name.as_str(), Role::Output);
         let output = self.members(Vec::new(), &written.output, output);

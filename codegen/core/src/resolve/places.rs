@@ -62,7 +62,8 @@ impl<'a> Resolver<'a> {
             // It was probably meant for the label, which is reported instead.
             let name = &member.wire_name.as_ref().unwrap_or(&member.name).value;
             let meant = matches!(role, Role::Input { .. }) && self.open_labels.contains(name.as_str());
-            let is_body = member.stream.is_some() && role != Role::Data;
+            let is_part = matches!(role, Role::Input { has_parts: true, .. });
+            let is_body = member.stream.is_some() && role != Role::Data && !is_part;
             return match (meant, is_body) {
                 (true, _) => Place::Unreadable,
                 (false, true) => Place::Payload,

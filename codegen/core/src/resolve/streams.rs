@@ -18,10 +18,13 @@ impl<'a> Resolver<'a> {
     ) -> Option<model::Stream> {
         let stream = written.stream.as_ref()?;
         let is_input = matches!(role, Role::Input { .. });
+        let is_part = matches!(role, Role::Input { has_parts: true, .. }) && place == Place::Body;
         let (message, help) = if self.is_aws_json() {
             ("with this protocol, every body is a JSON object", "remove `stream`")
         } else if !is_input && role != Role::Output {
             ("only the body of a request or an output is a stream", "remove `stream`, or move the member")
+        } else if is_part {
+            ("a file of a multipart body is a stream in any case", "remove `stream`")
         } else if place != Place::Payload {
             ("a stream is the whole body", "write `in: payload`, or remove `in`")
         } else if stream.events && is_input {

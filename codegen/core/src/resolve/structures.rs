@@ -29,6 +29,8 @@ pub(super) enum Role {
         place: Place,
         /// The operation's method, if its requests have no body.
         bodiless: Option<&'static str>,
+        /// Whether the body has parts, of which a file is a stream in any case.
+        has_parts: bool,
     },
     /// The output of an operation.
     Output,

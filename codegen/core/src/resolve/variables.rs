@@ -49,12 +49,18 @@ impl Resolver<'_> {
         }
         let label = format!("{{{}}}", name.value);
         let mut first: Option<(VariablePlace, Span)> = None;
+        let of_host = [VariablePlace::Host, VariablePlace::Domain];
         for url in urls {
             for (at, _) in url.value.match_indices(&label) {
                 let span = self.inside(url, at..at + label.len());
                 let found = place(&url.value, at, &label);
                 match &first {
                     None => first = Some((found, span)),
+                    // Where one has no port, none has.
+                    Some((place, there)) if of_host.contains(place) && of_host.contains(&found) => {
+                        let place = if *place == found { found } else { VariablePlace::Domain };
+                        first = Some((place, there.clone()));
+                    }
                     Some((place, there)) if *place != found => {
                         let message =
                             format!("`{label}` is {} here, and {} elsewhere", what(found), what(*place));
@@ -84,10 +90,15 @@ impl Resolver<'_> {
 fn place(url: &str, at: usize, label: &str) -> VariablePlace {
     let start = url.find("://").map_or(0, |at| at + 3);
     let end = url[start..].find('/').map_or(url.len(), |at| start + at);
-    match url.get(start..end) {
-        Some(_) if at >= end => VariablePlace::Segment,
-        Some(authority) if authority == label => VariablePlace::Host,
-        _ if url[..at].ends_with(':') => VariablePlace::Port,
+    if at >= end {
+        return VariablePlace::Segment;
+    }
+    let (before, after) = (&url[start..at], &url[at + label.len()..end]);
+    let is_rest = before.is_empty() || before.ends_with('.');
+    match after.bytes().next() {
+        None if is_rest => VariablePlace::Host,
+        Some(b':') if is_rest => VariablePlace::Domain,
+        _ if before.ends_with(':') => VariablePlace::Port,
         _ => VariablePlace::Label,
     }
 }
@@ -96,6 +107,7 @@ fn place(url: &str, at: usize, label: &str) -> VariablePlace {
 fn what(place: VariablePlace) -> &'static str {
     match place {
         VariablePlace::Host => "a host",
+        VariablePlace::Domain => "a host without a port",
         VariablePlace::Label => "a part of a host",
         VariablePlace::Port => "a port",
         VariablePlace::Segment => "a part of a path",
@@ -108,6 +120,7 @@ fn characters(place: VariablePlace) -> &'static str {
         VariablePlace::Host => {
             "write a host of letters, digits, inner hyphens and dots, and a port if it needs one"
         }
+        VariablePlace::Domain => "write a host of letters, digits, inner hyphens and dots",
         VariablePlace::Label => "write letters, digits and inner hyphens",
         VariablePlace::Port => "write a number from 1 to 65535",
         VariablePlace::Segment => "write letters, digits, `-`, `.`, `_` and `~`",
@@ -120,16 +133,18 @@ fn fits(place: VariablePlace, value: &str) -> bool {
         let fits = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         fits && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
     };
+    let is_host = |host: &str| host.len() <= 253 && host.split('.').all(is_label);
     let is_port = |port: &str| {
         port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
     };
     match place {
         VariablePlace::Label => is_label(value),
         VariablePlace::Port => is_port(value),
-        VariablePlace::Host => {
-            let (host, port) = value.split_once(':').map_or((value, None), |(host, port)| (host, Some(port)));
-            host.len() <= 253 && host.split('.').all(is_label) && port.is_none_or(is_port)
-        }
+        VariablePlace::Domain => is_host(value),
+        VariablePlace::Host => match value.split_once(':') {
+            Some((host, port)) => is_host(host) && is_port(port),
+            None => is_host(value),
+        },
         VariablePlace::Segment => {
             let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
             !value.is_empty() && value.bytes().all(fits) && !matches!(value, "." | "..")

@@ -58,6 +58,7 @@ fn key(service: &Service, key: &ApiKey) -> TokenStream {
 pub(super) fn variable(variable: &Variable, setter: &str) -> String {
     let constructor = ident(match variable.place {
         VariablePlace::Host => "host",
+        VariablePlace::Domain => "domain",
         VariablePlace::Label => "label",
         VariablePlace::Port => "port",
         VariablePlace::Segment => "segment",

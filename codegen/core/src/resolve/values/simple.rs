@@ -2,7 +2,7 @@
 
 use super::Values;
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, EnumValue, IntEnumValue, Shape, Type, TypeId, Value, base64_length};
+use crate::model::{self, EnumValue, IntEnumValue, Shape, Type, TypeId, Value};
 use crate::resolve::timestamps;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal};
@@ -70,7 +70,7 @@ impl<'s> Values<'s> {
                 (day.map(|text| Value::String(text.to_owned())), "a date, as in 2026-01-31")
             }
             Type::Blob => {
-                let bytes = text.filter(|text| base64_length(text).is_some());
+                let bytes = text.filter(|text| model::base64(text).is_some());
                 (bytes.map(|text| Value::String(text.to_owned())), "a text in base64")
             }
             _ => (None, "another value"),
