@@ -102,6 +102,7 @@ impl Spec {
                 Some("http-date") => json!("Thu, 01 Jan 1970 00:00:00 GMT"),
                 _ => json!(0),
             }),
+            "date" => Some(json!("1970-01-01")),
             "document" => Some(json!({ "any": [null, 1] })),
             // No value was found.
             _ if is_constrained => None,

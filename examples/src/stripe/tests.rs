@@ -24,7 +24,7 @@ fn create_customer_example_1() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
     assert_eq!(
         request.body(),
-        "name=Ada%20%26%20Co&address[line1]=12%20St%20James%27s%20Sq&address[country]=GB&preferred_locales[0]=en&preferred_locales[1]=de&metadata[plan]=50%25",
+        "name=Ada+%26+Co&address[line1]=12+St+James%27s+Sq&address[country]=GB&preferred_locales[0]=en&preferred_locales[1]=de&metadata[plan]=50%25",
     );
 
     let response = http::Response::builder()
