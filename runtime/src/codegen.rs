@@ -35,7 +35,9 @@ pub use crate::operation::{Operation, Paginated};
 pub use crate::paginate::{Count, PageToken, is_true, link, token};
 pub use crate::path::Step;
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
-pub use crate::request::{Form, Request, Text, Texts, multipart_text};
+pub use crate::request::{
+    Form, JsonHeader, Request, Text, Texts, base64_json_header, json_header, multipart_text,
+};
 pub use crate::response::Response;
 pub use crate::service::Endpoint;
 pub use crate::stream::{ByteStream, EventStream};

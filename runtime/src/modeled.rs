@@ -397,6 +397,8 @@ macro_rules! modeled_error {
     (@retryable retryable) => { $crate::codegen::Retryable::Yes };
     (@retryable not_retryable) => { $crate::codegen::Retryable::No };
     (@part header $header:literal) => { $crate::codegen::HeadPart::Header($header) };
+    (@part json_header $header:literal) => { $crate::codegen::HeadPart::JsonHeader($header) };
+    (@part base64_json_header $header:literal) => { $crate::codegen::HeadPart::Base64JsonHeader($header) };
     (@part prefix $prefix:literal) => { $crate::codegen::HeadPart::PrefixHeaders($prefix) };
     (@part status) => { $crate::codegen::HeadPart::Status };
     (@part payload) => { $crate::codegen::HeadPart::Payload };

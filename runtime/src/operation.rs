@@ -19,6 +19,10 @@ use crate::response::{Identifiers, Response};
 use crate::stream::ByteStream;
 use parts::{InputToken, Meta, OutputStream, Validator};
 
+/// What precedes the host of an endpoint, an extension of the request of an operation that documents it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostPrefix(pub String);
+
 /// An operation of a service: its types, and their conversion to requests and from responses.
 ///
 /// ```

@@ -55,6 +55,7 @@ pub mod generated_tests;
 pub mod guide;
 pub mod gzip;
 pub mod hidden_characters;
+pub mod host_prefixes;
 pub mod http_auth;
 pub mod idempotency;
 pub mod init;

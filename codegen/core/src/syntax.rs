@@ -240,6 +240,8 @@ pub struct Operation {
     pub auth: Option<Spanned<Auth>>,
     /// Where its requests are sent, if not to the service's endpoint.
     pub endpoint: Option<Spanned<String>>,
+    /// What precedes the host of its requests.
+    pub host_prefix: Option<Spanned<String>>,
     /// Headers that its requests have.
     pub headers: Vec<Header>,
     /// Statuses of success.

@@ -17,6 +17,7 @@ use super::redirect::Followed;
 use crate::auth::Auth;
 use crate::error::{EncodeError, ErrorKind, Failure, RetryClass, TimeoutKind};
 use crate::failure::RetryAfter;
+use crate::operation::HostPrefix;
 use crate::random;
 use crate::response::{Identifiers, MissingMembers, Response};
 use crate::retry::{Attempts, Cause};
@@ -129,7 +130,9 @@ impl Handle {
         });
         let mut request = std::mem::take(&mut plan.request);
         let path = request.uri().path().len();
-        *request.uri_mut() = shared.url(request.uri(), plan.endpoint).map_err(Failure::Encode)?;
+        let prefix = request.extensions_mut().remove::<HostPrefix>();
+        let url = shared.url(request.uri(), plan.endpoint, prefix.as_ref());
+        *request.uri_mut() = url.map_err(Failure::Encode)?;
         plan.prefix = request.uri().path().len().saturating_sub(path);
         if let Some(url) = &plan.url {
             plan.prefix = 0;
@@ -189,9 +192,14 @@ impl Handle {
 }
 
 impl Shared {
-    /// The URL of a request in origin form, whose operation may have an endpoint of its own.
-    fn url(&self, origin: &Uri, endpoint: Option<&'static str>) -> Result<Uri, EncodeError> {
-        let own;
+    /// The URL of a request in origin form, whose operation may have an endpoint of its own and a prefix of the host.
+    fn url(
+        &self,
+        origin: &Uri,
+        endpoint: Option<&'static str>,
+        prefix: Option<&HostPrefix>,
+    ) -> Result<Uri, EncodeError> {
+        let (own, prefixed);
         let base = match (endpoint, &self.labels) {
             (Some(url), Some(labels)) => {
                 let url = labels.fill_in(url).map_err(EncodeError::Endpoint)?;
@@ -200,6 +208,13 @@ impl Shared {
             }
             // The caller wants every request there.
             _ => &self.base,
+        };
+        let base = match (prefix, &self.labels) {
+            (Some(HostPrefix(prefix)), Some(_)) => {
+                prefixed = base.prefixed(prefix).ok_or(EncodeError::Uri)?;
+                &prefixed
+            }
+            _ => base,
         };
         base.join(origin).map_err(|_| EncodeError::Uri)
     }

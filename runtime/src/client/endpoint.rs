@@ -71,6 +71,14 @@ impl Base {
         builder.path_and_query(format!("{path}{query}")).build()
     }
 
+    /// Adds a prefix to the host; `None` if the result is not a host.
+    pub(crate) fn prefixed(&self, prefix: &str) -> Option<Self> {
+        let authority = format!("{prefix}{}", self.authority).to_ascii_lowercase();
+        let is_prefix = prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
+        let authority: Authority = authority.parse().ok().filter(|_| is_prefix)?;
+        Some(Self { authority, ..self.clone() })
+    }
+
     /// The absolute URI of a request in origin form.
     pub(crate) fn join(&self, origin: &Uri) -> Result<Uri, http::Error> {
         let path = origin.path_and_query().map_or("/", PathAndQuery::as_str);

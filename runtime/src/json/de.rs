@@ -209,6 +209,9 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         match self.source()? {
             Source::Zero => visitor.visit_none(),
             Source::Head(HeadValue::Bytes(body)) => visitor.visit_bytes(&body),
+            Source::Head(HeadValue::Json(json)) => serde_json::from_str::<serde_json::Value>(&json)
+                .and_then(|value| value.deserialize_any(visitor))
+                .map_err(|_| DecodeError::custom("expected JSON in the header")),
             Source::Head(value @ HeadValue::Map(_)) => {
                 visitor.visit_map(Entries::of_head(self.reader, path, value.entries()?))
             }

@@ -9,6 +9,7 @@ use super::de::Content;
 use super::pointer;
 use crate::modeled::ErrorResponse;
 use crate::response::Response;
+use crate::types::base64;
 
 pub(super) use value::HeadValue;
 
@@ -46,6 +47,10 @@ pub type Head = &'static [(&'static str, HeadPart)];
 pub enum HeadPart {
     /// In the header of this name.
     Header(&'static str),
+    /// In the header of this name, as JSON.
+    JsonHeader(&'static str),
+    /// In the header of this name, as JSON in base64.
+    Base64JsonHeader(&'static str),
     /// All headers with this prefix; the rest of the name, in lower case, is the key of a map.
     PrefixHeaders(&'static str),
     /// The status.
@@ -76,12 +81,12 @@ impl HeadPart {
             Self::TextPayload => Some(HeadValue::Body(response.body().clone())),
             Self::BlobPayload => Some(HeadValue::Bytes(response.body().clone())),
             Self::Status => Some(HeadValue::Text(response.status().as_str().to_owned())),
-            Self::Header(name) => {
-                let values = response.headers().get_all(name).into_iter();
-                let texts: Result<Vec<_>, _> = values.map(|value| str::from_utf8(value.as_bytes())).collect();
-                let texts = texts.ok().filter(|texts| !texts.is_empty())?;
-                // Several headers of a list are one list (RFC 9110 section 5.3).
-                Some(HeadValue::Text(texts.join(", ")))
+            Self::Header(name) => header(response, name).map(HeadValue::Text),
+            Self::JsonHeader(name) => header(response, name).map(HeadValue::Json),
+            Self::Base64JsonHeader(name) => {
+                let json = base64::decode(header(response, name)?.trim());
+                // What is not base64 is not JSON either.
+                Some(HeadValue::Json(json.and_then(|json| String::from_utf8(json).ok()).unwrap_or_default()))
             }
             Self::PrefixHeaders(prefix) => {
                 let prefix = prefix.to_ascii_lowercase();
@@ -94,6 +99,13 @@ impl HeadPart {
             }
         }
     }
+}
+
+/// The value of a header. Several headers of a list are one list (RFC 9110 section 5.3).
+fn header(response: &Response, name: &str) -> Option<String> {
+    let values = response.headers().get_all(name).into_iter();
+    let texts: Result<Vec<_>, _> = values.map(|value| str::from_utf8(value.as_bytes())).collect();
+    Some(texts.ok().filter(|texts| !texts.is_empty())?.join(", "))
 }
 
 /// The sources of a response's members: its body and the rest.

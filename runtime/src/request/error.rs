@@ -26,6 +26,11 @@ pub enum EncodeError {
         /// Name of the label.
         label: &'static str,
     },
+    /// A label of the host is not one DNS label: 1 to 63 letters, digits and inner hyphens.
+    HostLabel {
+        /// Name of the label.
+        label: &'static str,
+    },
     /// The path has a label without a member, or a member has no label.
     LabelMismatch {
         /// Name of the label, or the rest of the path that contains it.
@@ -78,6 +83,12 @@ impl fmt::Display for EncodeError {
             Self::EmptyLabel { label } => write!(f, "path label '{label}' is empty"),
             Self::DotSegment { label } => {
                 write!(f, "path label '{label}' has a segment '.' or '..'")
+            }
+            Self::HostLabel { label } => {
+                write!(
+                    f,
+                    "host label '{label}' is not a DNS label: 1 to 63 letters, digits and inner hyphens"
+                )
             }
             Self::LabelMismatch { label } => {
                 write!(f, "path label '{label}' and the members of the input do not match")

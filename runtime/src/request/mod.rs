@@ -4,6 +4,7 @@ mod body;
 mod error;
 mod form;
 pub(crate) mod header;
+mod json_header;
 mod label;
 mod multipart;
 pub(crate) mod percent;
@@ -16,12 +17,15 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
+use crate::operation::HostPrefix;
 use crate::stream::ByteStream;
 use crate::types::{Blob, Files};
 use crate::validate::member::Member;
+use crate::variable::is_label;
 use body::Body;
 
 pub use error::EncodeError;
+pub use json_header::{JsonHeader, base64_json_header, json_header};
 pub use multipart::multipart_text;
 pub(crate) use text::non_finite;
 pub use text::{Form, Text, Texts};
@@ -47,6 +51,8 @@ pub struct Request {
     method: Method,
     /// The path with its labels.
     template: &'static str,
+    /// What precedes the host, with its labels.
+    host_prefix: Option<String>,
     path: String,
     query: String,
     headers: HeaderMap,
@@ -64,6 +70,7 @@ impl Request {
         Self {
             method,
             template: path,
+            host_prefix: None,
             path: path.to_owned(),
             query: query.to_owned(),
             headers: HeaderMap::new(),
@@ -134,6 +141,33 @@ impl Request {
     /// segment `.` or `..`, is an error, since the request would have another path (RFC 3986 section 5.2.4).
     pub fn label(self, name: &'static str, value: &(impl Text + ?Sized)) -> Self {
         self.and_then(|request| label::replace(&mut request.path, name, &value.text()))
+    }
+
+    /// Sets what precedes the host of the endpoint, unless the caller has set an endpoint.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::Http;
+    /// use speccast_runtime::operation::HostPrefix;
+    ///
+    /// let request = Http::get("/").host_prefix("{account}.").host_label("account", "acme").finish()?;
+    /// assert_eq!(request.extensions().get(), Some(&HostPrefix("acme.".to_owned())));
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn host_prefix(mut self, template: &'static str) -> Self {
+        self.host_prefix = Some(template.to_owned());
+        self
+    }
+
+    /// Replaces a label of the host's prefix with a member. A value that is not a DNS label is an error: the request
+    /// would be sent elsewhere.
+    pub fn host_label(self, name: &'static str, value: &(impl Text + ?Sized)) -> Self {
+        self.and_then(|request| {
+            let value = value.text();
+            let prefix = request.host_prefix.take().filter(|_| is_label(&value));
+            let prefix = prefix.ok_or(EncodeError::HostLabel { label: name })?;
+            request.host_prefix = Some(prefix.replace(&format!("{{{name}}}"), &value));
+            Ok(())
+        })
     }
 
     /// Adds a member to the query. A list repeats the key; absent values and empty lists are left out.
@@ -271,6 +305,10 @@ impl Request {
         *request.uri_mut() = uri.parse().map_err(|_| EncodeError::Uri)?;
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;
+        if let Some(prefix) = self.host_prefix {
+            label::check_replaced(&prefix)?;
+            request.extensions_mut().insert(HostPrefix(prefix));
+        }
         if let Some((content_type, body)) = self.body.finish() {
             let content_type = self.media_type.map_or(content_type, Into::into);
             let content_type = HeaderValue::from_str(&content_type)

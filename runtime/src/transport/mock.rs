@@ -17,6 +17,7 @@ use crate::modeled::Modeled;
 use crate::operation::{Operation, ProtocolOf};
 use crate::protocol::Protocol as _;
 use crate::request::header::quote;
+use crate::request::{Text as _, base64_json_header, json_header};
 use crate::types::Blob;
 
 /// Answers requests in the order of a script, in the process, and keeps them for a look afterwards.
@@ -179,6 +180,10 @@ fn move_to_head(
         match part {
             HeadPart::Payload | HeadPart::TextPayload | HeadPart::BlobPayload | HeadPart::Stream => {}
             HeadPart::Header(name) => insert(response, name, value),
+            HeadPart::JsonHeader(name) => insert(response, name, json_header(&value).text().into()),
+            HeadPart::Base64JsonHeader(name) => {
+                insert(response, name, base64_json_header(&value).text().into());
+            }
             HeadPart::PrefixHeaders(prefix) => {
                 if let Value::Object(entries) = value {
                     for (key, value) in entries {

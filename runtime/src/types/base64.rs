@@ -19,7 +19,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 }
 
 /// Decodes text; padding is optional, but the rest must be valid.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let padded = text.as_bytes();
     let digits = padded.strip_suffix(b"==").or_else(|| padded.strip_suffix(b"=")).unwrap_or(padded);
     if digits.len() != padded.len() && !padded.len().is_multiple_of(4) {

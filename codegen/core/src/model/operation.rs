@@ -13,6 +13,8 @@ pub struct Operation {
     pub auth: Option<Auth>,
     /// URL that its requests are sent to, if not the service's.
     pub endpoint: Option<String>,
+    /// What precedes the host of its requests; its labels are members of the input.
+    pub host_prefix: Option<Path>,
     /// Headers that each of its requests has, besides the service's or in place of them.
     pub headers: Vec<(String, String)>,
     /// Statuses of success; every 2xx if there are none.

@@ -68,6 +68,7 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
             .unwrap_or_default(),
         auth: fields.get(operation::AUTH).and_then(|node| auth(walk, node)),
         endpoint: fields.text(walk, operation::ENDPOINT),
+        host_prefix: fields.text(walk, operation::HOST_PREFIX),
         headers: headers(walk, &mut fields, operation::HEADERS),
         readonly: fields.mark(walk, operation::READONLY),
         idempotent: fields.mark(walk, operation::IDEMPOTENT),

@@ -14,6 +14,7 @@ mod enums;
 mod errors;
 mod examples;
 mod failure;
+mod host_prefix;
 mod infinite;
 mod labels;
 mod one_of;

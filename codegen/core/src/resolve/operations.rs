@@ -70,6 +70,7 @@ impl<'a> Resolver<'a> {
             route: route.map_or(Route::Error, |(route, _)| route),
             auth: written.auth.as_ref().map(|auth| auth.value.clone()),
             endpoint: written.endpoint.as_ref().map(|url| url.value.clone()),
+            host_prefix: written.host_prefix.as_ref().and_then(|prefix| self.host_prefix(prefix, &input)),
             headers,
             statuses,
             readonly: written.readonly.is_some(),

@@ -313,6 +313,11 @@ const NONE: &[(&str, &str)] = &[
         "write `mediaType` on the member that is the whole body, beside its `in: payload`",
     ),
     ("host servers", "remove it: `endpoint` of the `service` is for every operation"),
+    ("hostLabel", "remove it: a label of `hostPrefix` has the name of its member"),
+    (
+        "jsonvalue",
+        "remove it: a `document` in a header is JSON in base64, or with `protocol: http` JSON text",
+    ),
     ("mixins traits", "write what it adds in place"),
     ("operationId", "remove it: the key of an operation is its name"),
     ("readOnly", "remove it: such a member is one of the `output` alone"),

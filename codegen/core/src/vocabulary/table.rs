@@ -235,6 +235,7 @@ keys! {
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
         ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL that its requests are sent to, if not the service's `endpoint`. A client that sets `endpoint_url` sends them there.";
+        HOST_PREFIX = "hostPrefix": NonEmpty, "What precedes the host of the endpoint, such as `data.` or `{accountId}.`. A label is the required string of that name of the input, which is sent in its own place as well. A client that sets `endpoint_url` sends requests to that host.";
         STATUS = "status": OneOf(&[SUCCESS, List(&SUCCESS, 0)]), "Status of success, or a list of them; every 2xx by default. A response with another one is a failure.";
         AUTH = "auth": Definition("auth"), "How its requests are authenticated, if not as the service's.";
         HEADERS = "headers": HEADERS_FORM, "Headers that each of its requests has, by name, besides the service's or in place of them.";

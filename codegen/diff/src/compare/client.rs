@@ -52,6 +52,10 @@ impl Comparison<'_> {
         self.differs(&rules::ENDPOINT_CHANGED, &at.key("endpoint"), "", urls, |url| {
             url.as_ref().map_or("the service's".to_owned(), |it| format!("`{it}`"))
         });
+        let prefixes = [&old.host_prefix, &new.host_prefix];
+        self.differs(&rules::ENDPOINT_CHANGED, &at.key("hostPrefix"), "", prefixes, |prefix| {
+            prefix.as_ref().map_or("no prefix of the host".to_owned(), |it| format!("`{it}`"))
+        });
         self.constant_headers(&old.headers, &new.headers, at);
         self.statuses(&old.statuses, &new.statuses, at);
     }

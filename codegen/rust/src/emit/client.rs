@@ -178,6 +178,17 @@ fn route(operation: &Operation) -> String {
     }
 }
 
+/// What precedes the host of a request.
+fn host_prefix(operation: &Operation) -> Vec<TokenStream> {
+    let Some((prefix, labels)) = &operation.host_prefix else { return Vec::new() };
+    let prefix = string(prefix);
+    let labels = labels.iter().map(|(label, field)| {
+        let (label, field) = (string(label), ident(field));
+        quote!(.host_label(#label, &input.#field))
+    });
+    [quote!(.host_prefix(#prefix))].into_iter().chain(labels).collect()
+}
+
 fn operation_type(operation: &Operation) -> TokenStream {
     let method = &operation.method;
     let doc = docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&route(operation)))]);
@@ -211,7 +222,8 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
         let field = ident(&member.rust_name);
         quote!(const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = Some(|input| &mut input.#field);)
     });
-    let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(place::head).collect();
+    let head = |member| place::head(member, service.protocol);
+    let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
     let stream = operation.output.members.iter().find_map(|it| place::stream(service, it));
     let protocol = protocol(service);
@@ -236,6 +248,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     });
     let parts = place::format(operation.body)
         .into_iter()
+        .chain(host_prefix(operation))
         .chain(constants)
         .chain(parts)
         .chain(place::accept(operation));

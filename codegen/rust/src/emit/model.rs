@@ -40,11 +40,11 @@ pub(super) fn page(service: &Service) -> Page {
     let (built, listed): (Vec<&ErrorType>, Vec<&ErrorType>) =
         service.errors.iter().partition(|error| errors::is_built(&error.structure));
     if !listed.is_empty() {
-        page.block(errors::modeled_errors(&listed));
+        page.block(errors::modeled_errors(&listed, service.protocol));
     }
     for error in built {
         structure::define(&mut page, service, &error.structure, &errors::doc(error), Role::Error);
-        page.block(errors::modeled_error(error, service.protocol == crate::plan::Protocol::Http));
+        page.block(errors::modeled_error(error, service.protocol));
     }
     page
 }

@@ -101,12 +101,24 @@ pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> Tok
         Place::PrefixHeaders => "prefix_headers",
         Place::Path => "label",
         Place::Query => return query(member),
+        Place::Header if *member.ty.plain() == Type::Document => {
+            let json = ident(json_header(protocol));
+            return quote!(.header(#name, &codegen::#json(#value)));
+        }
         Place::Header => "header",
         Place::Body if body == BodyFormat::Multipart => part_kind(&member.ty),
         Place::Body | Place::StatusCode => "field",
     });
     let value = written(member);
     quote!(.#verb(#name, #value))
+}
+
+/// JSON in a header: with AWS in base64 (Smithy, `mediaType`), else as it is.
+pub(super) fn json_header(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Http => "json_header",
+        Protocol::RestJson1 | Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => "base64_json_header",
+    }
 }
 
 /// How a member gets into the query.
@@ -188,9 +200,15 @@ fn timestamp_format(ty: &Type) -> Option<TimestampFormat> {
 }
 
 /// Where an output member comes from that is not in the body.
-pub(super) fn head(member: &Member) -> Option<TokenStream> {
+pub(super) fn head(member: &Member, protocol: Protocol) -> Option<TokenStream> {
     let (name, wire_name) = (string(&member.name), string(&member.wire_name));
     let part = match member.place {
+        Place::Header if *member.ty.plain() == Type::Document => match protocol {
+            Protocol::Http => quote!(JsonHeader(#wire_name)),
+            Protocol::RestJson1 | Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+                quote!(Base64JsonHeader(#wire_name))
+            }
+        },
         Place::Header => quote!(Header(#wire_name)),
         Place::PrefixHeaders => quote!(PrefixHeaders(#wire_name)),
         Place::StatusCode => quote!(Status),

@@ -118,6 +118,8 @@ pub(crate) struct Operation {
     pub(crate) route: Route,
     pub(crate) auth: Option<Auth>,
     pub(crate) endpoint: Option<String>,
+    /// What precedes the host, and the fields that fill its labels.
+    pub(crate) host_prefix: Option<(String, Vec<(String, String)>)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) statuses: Vec<u16>,
     pub(crate) readonly: bool,

@@ -85,6 +85,13 @@ impl<'m> Planner<'m> {
             },
             auth: of.auth.clone(),
             endpoint: of.endpoint.clone(),
+            host_prefix: of.host_prefix.as_ref().map(|prefix| {
+                let field = |label: &str| {
+                    let member = input.members.iter().find(|member| member.name == label);
+                    member.map(|member| (label.to_owned(), member.rust_name.clone()))
+                };
+                (prefix.to_string(), prefix.labels().filter_map(field).collect())
+            }),
             headers: of.headers.clone(),
             statuses: of.statuses.clone(),
             readonly: of.readonly,

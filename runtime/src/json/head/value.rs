@@ -14,6 +14,8 @@ use crate::timestamp::{Format, Timestamp};
 #[derive(Debug)]
 pub(in crate::json) enum HeadValue {
     Text(String),
+    /// JSON.
+    Json(String),
     Map(Vec<(String, String)>),
     /// The whole body, which must be UTF-8.
     Body(Bytes),
@@ -29,7 +31,9 @@ impl HeadValue {
                 Ok(text) => Ok(text.to_owned()),
                 Err(_) => Err(DecodeError::custom("the body is not UTF-8")),
             },
-            Self::Map(_) | Self::Bytes(_) => Err(DecodeError::custom("expected another type")),
+            Self::Json(_) | Self::Map(_) | Self::Bytes(_) => {
+                Err(DecodeError::custom("expected another type"))
+            }
         }
     }
 

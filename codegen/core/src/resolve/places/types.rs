@@ -33,6 +33,7 @@ impl Resolver<'_> {
             Place::Query if !is_simple(ty) && !listed => {
                 ("only a simple value or a list of them fits into the query", elsewhere())
             }
+            Place::Header if *ty == Type::Document => return,
             Place::Header if !is_simple(ty) && !listed => {
                 let help = "write `in: prefixHeaders`, and `name` for what the headers begin with";
                 let help = if is_map(ty, false) { help.to_owned() } else { elsewhere() };

@@ -1,10 +1,10 @@
 //! What makes structures errors.
 
 use super::field::field_lines;
-use crate::emit::place::{PayloadKind, payload_kind};
+use crate::emit::place::{PayloadKind, json_header, payload_kind};
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
-use crate::plan::{ErrorType, Member, Operation, Place, Retryable, Service, Structure};
+use crate::plan::{ErrorType, Member, Operation, Place, Protocol, Retryable, Service, Structure, Type};
 use speccast_core::model::ErrorId;
 
 /// The errors of an operation.
@@ -23,7 +23,7 @@ pub(super) fn is_built(data: &Structure) -> bool {
 }
 
 /// The errors of a service, one entry an error.
-pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
+pub(super) fn modeled_errors(errors: &[&ErrorType], protocol: Protocol) -> Block {
     let mut block = Block::table("modeled_errors!");
     for error in errors {
         let data = &error.structure;
@@ -42,20 +42,21 @@ pub(super) fn modeled_errors(errors: &[&ErrorType]) -> Block {
         block.nested_entry(
             &head,
             data.members.iter().flat_map(|member| field_lines(data, member)),
-            &heads(data),
+            &heads(data, protocol),
         );
     }
     block
 }
 
 /// How an error is recognized and read.
-pub(super) fn modeled_error(error: &ErrorType, is_http: bool) -> Block {
+pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
     let code = if error.status.is_some() { &error.code } else { &error.structure.rust_name };
     let mut entries = vec![format!("code: {}", string(code))];
+    let is_http = protocol == Protocol::Http;
     entries.extend(is_http.then(|| format!("has_code: {}", error.has_own_code)));
     entries.push(format!("status: {}", status(error)));
     entries.extend(retry(error).map(|word| format!("retryable: {word}")));
-    let head = heads(&error.structure);
+    let head = heads(&error.structure, protocol);
     if !head.is_empty() {
         entries.push(head.trim_start().replacen("head ", "head: ", 1));
     }
@@ -113,14 +114,17 @@ fn retry(error: &ErrorType) -> Option<&'static str> {
 }
 
 /// ` head [...]`, if members are outside the body.
-fn heads(data: &Structure) -> String {
-    let heads: Vec<String> = data.members.iter().filter_map(head).collect();
+fn heads(data: &Structure, protocol: Protocol) -> String {
+    let heads: Vec<String> = data.members.iter().filter_map(|member| head(member, protocol)).collect();
     if heads.is_empty() { String::new() } else { format!(" head [{}]", heads.join(", ")) }
 }
 
-fn head(member: &Member) -> Option<String> {
+fn head(member: &Member, protocol: Protocol) -> Option<String> {
     let (name, wire_name) = (string(&member.name), string(&member.wire_name));
     match member.place {
+        Place::Header if *member.ty.plain() == Type::Document => {
+            Some(format!("{name} = {} {wire_name}", json_header(protocol)))
+        }
         Place::Header => Some(format!("{name} = header {wire_name}")),
         Place::PrefixHeaders => Some(format!("{name} = prefix {wire_name}")),
         Place::StatusCode => Some(format!("{name} = status")),

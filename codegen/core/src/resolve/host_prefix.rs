@@ -1,0 +1,42 @@
+//! Prefixes of hosts, and the members that fill their labels (Smithy, `endpoint` and `hostLabel`).
+
+use super::Resolver;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::{Member, Path, PathPart, Type};
+use crate::syntax::Spanned;
+
+impl Resolver<'_> {
+    /// Returns the prefix of an operation's host; an invalid one is reported.
+    pub(super) fn host_prefix(&mut self, written: &Spanned<String>, input: &[Member]) -> Option<Path> {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-.".contains(c);
+        let is_part = |part: &PathPart| match part {
+            PathPart::Literal(text) => text.chars().all(fits),
+            PathPart::Label { greedy, .. } => !greedy,
+        };
+        let path = Path::parse(&written.value).filter(|path| path.parts().iter().all(is_part));
+        let is_prefix = !written.value.starts_with(['.', '-']) && !written.value.contains("..");
+        let Some(path) = path.filter(|_| is_prefix) else {
+            let help = "write letters, digits, hyphens, dots and labels, as in `data.` or `{accountId}.`";
+            self.error(&codes::ENDPOINT, "this cannot precede a host", &written.span, help);
+            return None;
+        };
+        for label in path.labels() {
+            let member = input.iter().find(|member| member.head.name == label);
+            let fills = member.is_some_and(|member| {
+                member.required
+                    && !member.nullable
+                    && matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Error)
+            });
+            if !fills {
+                let message = format!("no member fills the label `{{{label}}}` of the host");
+                let help = match member {
+                    Some(_) => format!("make `{label}` a required string"),
+                    None => format!("add a required string `{label}` to the `input`"),
+                };
+                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&written.span, "");
+                self.report(diagnostic.help(help));
+            }
+        }
+        Some(path)
+    }
+}
