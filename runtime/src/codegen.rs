@@ -43,8 +43,8 @@ pub use crate::service::Endpoint;
 pub use crate::stream::{ByteStream, EventStream};
 pub use crate::string_enum::{deserialize_enum, unknown_value};
 pub use crate::structure::members::{
-    Name, Structure, deserialize_structure, member_or, member_or_absent, read_constant, read_member, read_member_as,
-    read_nullable, read_nullable_as, reject, skip,
+    Name, Structure, deserialize_structure, member_or, member_or_absent, read_constant, read_member,
+    read_member_as, read_nullable, read_nullable_as, reject, skip,
 };
 pub use crate::timestamp::read::{InForm, ReadAs, TimestampForm};
 pub use crate::timestamp::wire::{

@@ -51,6 +51,7 @@ impl<'s> Uses<'s> {
             | Type::Float
             | Type::Double
             | Type::Timestamp(_)
+            | Type::Date
             | Type::Blob
             | Type::Document
             | Type::FilePart
