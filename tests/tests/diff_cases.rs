@@ -631,3 +631,34 @@ fn what_leads_to_the_next_page_is_compared_in_every_style() {
     let same = |old: &str, new: &str| report(&operation(old), &operation(new)).changes.is_empty();
     assert!(same("link: next", "link: NEXT") && same("page: n", "page: n, firstPage: 1"));
 }
+
+#[test]
+fn another_prefix_of_the_host_is_another_endpoint() {
+    let old = "operations:\n  Act: { http: POST /act }";
+    let found = report(old, &old.replace("/act", "/act, hostPrefix: data."));
+    let change = only(&found);
+    assert_eq!((change.path.as_str(), change.rule.id), ("operations/Act/hostPrefix", "endpoint-changed"));
+    assert_eq!(change.verdict.wire, Wire::Dangerous);
+}
+
+#[test]
+fn a_format_that_a_deployed_client_misreads_breaks_it() {
+    let changed = |was: &str, is: &str| {
+        let member = |format: &str| {
+            format!("operations:\n  Act: {{ http: POST /act, output: {{ at: {{ type: timestamp, format: {format} }} }} }}")
+        };
+        let found = report(&member(was), &member(is));
+        (only(&found).rule.id, only(&found).verdict.wire)
+    };
+    for (was, is) in [
+        ("epoch-seconds", "epoch-millis"),
+        ("epoch-millis", "epoch-seconds"),
+        ("date-time", "epoch-millis"),
+        ("date-time", "sql"),
+    ] {
+        assert_eq!(changed(was, is), ("timestamp-misread", Wire::Breaking), "{was} {is}");
+    }
+    for (was, is) in [("epoch-millis", "date-time"), ("sql", "rfc2822"), ("date-time", "iso8601")] {
+        assert_eq!(changed(was, is), ("timestamp-format-changed", Wire::Dangerous), "{was} {is}");
+    }
+}
