@@ -645,7 +645,9 @@ fn another_prefix_of_the_host_is_another_endpoint() {
 fn a_format_that_a_deployed_client_misreads_breaks_it() {
     let changed = |was: &str, is: &str| {
         let member = |format: &str| {
-            format!("operations:\n  Act: {{ http: POST /act, output: {{ at: {{ type: timestamp, format: {format} }} }} }}")
+            format!(
+                "operations:\n  Act: {{ http: POST /act, output: {{ at: {{ type: timestamp, format: {format} }} }} }}"
+            )
         };
         let found = report(&member(was), &member(is));
         (only(&found).rule.id, only(&found).verdict.wire)

@@ -80,6 +80,7 @@ pub(super) fn has_no_constants(ty: &Type) -> bool {
         | Type::IntEnum(_)
         | Type::Error => false,
         Type::Timestamp(_)
+        | Type::Date
         | Type::Blob
         | Type::Document
         | Type::List { .. }

@@ -61,7 +61,7 @@ impl<'m> Of<'m> {
             Self::Constant(Value::Boolean(value)) => Values::Booleans(Some(*value)),
             Self::Constant(Value::Integer(number)) => Values::Numbers(Some(vec![number.to_string()])),
             Self::Constant(Value::Float(number)) => Values::Numbers(Some(vec![number.to_string()])),
-            Self::Constant(Value::Null | Value::List(_) | Value::Map(_)) => Values::Any,
+            Self::Constant(Value::Null | Value::Time(_) | Value::List(_) | Value::Map(_)) => Values::Any,
             Self::Any => Values::Any,
         }
     }
