@@ -7,6 +7,7 @@ use allocation_counter::measure;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use proptest::prelude::*;
 use speccast_runtime::client::{Config, Retry};
 use speccast_runtime::error::ErrorKind;
 use speccast_runtime::stream::StreamErrorKind;
@@ -253,4 +254,32 @@ async fn a_signature_does_not_cover_what_the_client_accepts() {
         })
         .collect();
     assert_eq!(signed, [false, true]);
+}
+
+/// The bytes of a download, or that it broke off.
+fn downloaded(body: &[u8], size: usize) -> Option<Bytes> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(async {
+        let call = streaming(body, size).download(DownloadInput::builder().name("a"));
+        call.send().await.unwrap().data.collect(1 << 20).await.ok()
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_in_any_pieces(plain in proptest::collection::vec(any::<u8>(), 0..5_000), size in 1_usize..3_000) {
+        prop_assert_eq!(downloaded(&gzip(&plain), size), Some(Bytes::from(plain)));
+    }
+
+    /// Neither a panic nor other bytes: what is damaged is an error.
+    #[test]
+    fn damage_is_found(plain in "[a-c]{0,2000}", at in any::<usize>(), flip in 1_u8.., size in 1_usize..300) {
+        let mut damaged = gzip(plain.as_bytes());
+        // But for the time and the operating system, which mean nothing.
+        let at = 10 + at % (damaged.len() - 10);
+        damaged[at] ^= flip;
+        let read = downloaded(&damaged, size);
+        prop_assert!(read.is_none_or(|read| read == plain.as_bytes()));
+        downloaded(&damaged[at..], size);
+    }
 }

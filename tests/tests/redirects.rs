@@ -16,6 +16,7 @@ use speccast_runtime::transport::{Mock, TransportErrorKind};
 use speccast_tests::fixtures::http_auth::{
     self, BearerInput, BuilderExt as _, KeyInput, QueryKeyInput, TwoKeysInput,
 };
+use speccast_tests::fixtures::page_styles;
 use speccast_tests::fixtures::streams::{self, UploadInput};
 use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::{TestClock, ends, noon};
@@ -425,4 +426,32 @@ async fn a_config_that_is_shared_has_it_too() {
     let config = Config::new().max_redirects(1);
     let client = Client::<Open>::builder().config(config).endpoint_url(server.url()).build().unwrap();
     ends(client.list_widgets(list()).send()).await.unwrap();
+}
+
+/// A listing goes on where its last page was, but only at the service's own origin.
+#[tokio::test]
+async fn pages_follow_where_a_page_was() {
+    let page = |link: &str| {
+        Reply::raw(format!(
+            "HTTP/1.1 200 OK\r\nlink: <{link}>; rel=next\r\ncontent-length: 12\r\n\r\n[{{\"id\":\"a\"}}]"
+        ))
+    };
+    let last = || Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]");
+    let there = Server::start([page("?page=2"), last()]).unwrap();
+    let away = redirect(302, &format!("{}/list", there.url()));
+    let here = Server::start([redirect(302, "/moved/list"), page("?page=2"), last(), away]).unwrap();
+    let builder = page_styles::Client::builder().endpoint_url(here.url()).token("secret").max_redirects(2);
+    let client = builder.build().unwrap();
+    let list = async || {
+        let mut pages = client.list_linked(page_styles::ListLinkedInput::builder().owner("me")).pages();
+        let mut outcomes = Vec::new();
+        while let Some(page) = ends(pages.next()).await {
+            outcomes.push(page.map(drop).map_err(|error| error.kind()));
+        }
+        outcomes
+    };
+    assert_eq!(list().await, [Ok(()), Ok(())]);
+    assert_eq!(list().await, [Ok(()), Err(ErrorKind::Pagination)]);
+    assert_eq!(lines(&here)[..3], ["GET /linked/me", "GET /moved/list", "GET /moved/list?page=2"]);
+    assert_eq!(lines(&there), ["GET /list"]);
 }

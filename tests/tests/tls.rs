@@ -12,6 +12,7 @@ use speccast_runtime::Blob;
 use speccast_runtime::client::Retry;
 use speccast_runtime::error::ErrorKind;
 use speccast_runtime::rustls::crypto::ring::default_provider;
+use speccast_runtime::rustls::pki_types::pem::PemObject as _;
 use speccast_runtime::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use speccast_runtime::rustls::server::WebPkiClientVerifier;
 use speccast_runtime::rustls::{
@@ -192,6 +193,34 @@ async fn a_cancelled_upload_is_gone() {
     assert!(rest < LARGE);
 }
 
+/// A file as tools write it (RFC 7468).
+fn pem(label: &str, der: &[u8]) -> String {
+    let der = Blob::from(der.to_vec()).to_base64();
+    let lines: Vec<_> = der.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
+}
+
+/// As the guide shows it: roots, certificate and key from files.
+#[tokio::test]
+async fn certificates_and_keys_are_read_from_files() {
+    let authority = Authority::new();
+    let provider = Arc::new(default_provider());
+    let verifier = WebPkiClientVerifier::builder_with_provider(authority.roots().into(), provider).build();
+    let (url, seen) = serve(authority.server_that(verifier.unwrap()));
+    let (issued, key) = authority.issue("client");
+    let ca = pem("CERTIFICATE", authority.0.der());
+    let (chain, key) = (pem("CERTIFICATE", &issued[0]), pem("PRIVATE KEY", key.secret_der()));
+
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(ca.as_bytes()) {
+        roots.add(certificate.unwrap()).unwrap();
+    }
+    let chain: Vec<_> = CertificateDer::pem_slice_iter(chain.as_bytes()).map(Result::unwrap).collect();
+    let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).unwrap();
+    call(&url, trusting(roots).with_client_auth_cert(chain, key).unwrap()).await.unwrap();
+    assert_eq!(seen.recv().unwrap().unwrap().0, Some(issued[0].clone()));
+}
+
 /// Where a child process finds its root certificates.
 const ROOTS: &str = "SSL_CERT_FILE";
 
@@ -213,10 +242,7 @@ async fn in_a_new_process() {
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.contains("certificate"), "there are none: {source}");
 
-    let der = Blob::from(authority.0.der().to_vec()).to_base64();
-    let lines: Vec<_> = der.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
-    let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"));
-    std::fs::write(&path, pem).unwrap();
+    std::fs::write(&path, pem("CERTIFICATE", authority.0.der())).unwrap();
     call(&url).await.unwrap();
     std::fs::remove_file(&path).unwrap();
     call(&url).await.unwrap();
