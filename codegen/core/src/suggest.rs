@@ -27,7 +27,7 @@ fn list(known: &[&str]) -> String {
         return "check how it is written where it is defined".to_owned();
     }
     let words = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    if known.is_empty() { "none is defined".to_owned() } else { format!("known here: {words}") }
+    if known.is_empty() { "define it first".to_owned() } else { format!("known here: {words}") }
 }
 
 /// Returns the word that was probably meant: with at most one typo per three characters, or abbreviated.
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn there_may_be_nothing_to_suggest() {
-        assert_eq!(suggest("a", &[]), "none is defined");
+        assert_eq!(suggest("a", &[]), "define it first");
         assert_eq!(suggest("zzz", &["in", "doc"]), "known here: `in`, `doc`");
         let long = "x".repeat(1 << 20);
         assert_eq!(closest(&long, &["in"]), None);
