@@ -1,9 +1,9 @@
 //! Spans and events for `tracing`: a span for each call, and in it one for each attempt; without secrets, headers and
 //! bodies.
 //!
-//! The span of an attempt has the stable attributes of OpenTelemetry's semantic conventions for HTTP clients (version
-//! 1.45, "HTTP client span"); names that begin with `otel.` are those by which `tracing-opentelemetry` names a span and
-//! sets its kind and status. Without the feature `tracing`, these functions do nothing.
+//! The span of an attempt has the stable attributes of OpenTelemetry's semantic conventions for HTTP clients
+//! (version 1.45, "HTTP client span"). Attributes that begin with `otel.` set the name, kind and status of
+//! the span in `tracing-opentelemetry`. Without the feature `tracing`, these functions do nothing.
 
 #[cfg(feature = "tracing")]
 use std::fmt;
@@ -81,14 +81,14 @@ impl Attempt {
         future.await
     }
 
-    /// It got a response, which may be a failure.
+    /// Records a response, which may be a failure.
     pub(crate) fn answered(&self, response: &Response, is_failure: bool) {
         let (attempt, status) = (self.number, response.status());
         #[cfg(feature = "tracing")]
         {
             self.span.record("http.response.status_code", status.as_u16());
             if is_failure {
-                // A failure with a status of success has no class of its own.
+                // A failure with a successful status has no class of its own.
                 self.fail(if status.is_success() { "_OTHER" } else { status.as_str() });
             }
             let request_id = response.request_id().map(|id| tracing::field::display(crate::error::Cut(id)));
@@ -99,7 +99,7 @@ impl Attempt {
         let _ = (attempt, status, is_failure);
     }
 
-    /// It got no response, or an incomplete one.
+    /// Records that there is no response, or an incomplete one.
     pub(crate) fn failed(&self, response: Option<&Response>, error: &Failure) {
         let attempt = self.number;
         #[cfg(feature = "tracing")]
@@ -121,7 +121,7 @@ impl Attempt {
     }
 }
 
-/// The port that a request is sent to.
+/// Returns the port that a request is sent to.
 #[cfg(feature = "tracing")]
 fn port(uri: &Uri) -> Option<u16> {
     uri.port_u16().or_else(|| match uri.scheme_str()? {
@@ -131,8 +131,8 @@ fn port(uri: &Uri) -> Option<u16> {
     })
 }
 
-/// A URL without anything of the input, of the credentials, or of what a service linked to: behind the endpoint's own path,
-/// the path has labels in place of values, and the query has names only.
+/// A URL without values from the input, credentials, or links of the service. After the endpoint's own path,
+/// the path has labels instead of values, and the query has only names.
 #[cfg(feature = "tracing")]
 struct Url<'a> {
     uri: &'a Uri,
@@ -155,7 +155,7 @@ impl Display for Url<'_> {
             f.write_str(if number == 0 { "?" } else { "&" })?;
             match pair.split_once('=') {
                 Some((name, _)) => write!(f, "{name}=REDACTED")?,
-                // It may be a value.
+                // This may be a value.
                 None => f.write_str("REDACTED")?,
             }
         }
@@ -163,7 +163,7 @@ impl Display for Url<'_> {
     }
 }
 
-/// The class of an error.
+/// Returns the class of an error.
 #[cfg(feature = "tracing")]
 fn error_type(kind: ErrorKind) -> &'static str {
     match kind {
@@ -186,7 +186,7 @@ fn error_type(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// A header of a trace is not sent, for it is not valid.
+/// Reports that a header of a trace is invalid and not sent.
 pub(crate) fn bad_trace_header(name: &str) {
     #[cfg(feature = "tracing")]
     tracing::warn!(name, "the trace context has a header that is not valid");
@@ -194,7 +194,7 @@ pub(crate) fn bad_trace_header(name: &str) {
     let _ = name;
 }
 
-/// The next request of an attempt goes where the server says.
+/// Reports a redirect that is followed.
 pub(crate) fn redirected(status: u16) {
     #[cfg(feature = "tracing")]
     tracing::debug!(status, "following a redirect");
@@ -202,7 +202,7 @@ pub(crate) fn redirected(status: u16) {
     let _ = status;
 }
 
-/// Another attempt follows after a wait.
+/// Reports that another attempt follows after a wait.
 pub(crate) fn retrying(attempt: u32, delay: Duration) {
     #[cfg(feature = "tracing")]
     tracing::debug!(attempt, ?delay, "trying again");
@@ -210,7 +210,7 @@ pub(crate) fn retrying(attempt: u32, delay: Duration) {
     let _ = (attempt, delay);
 }
 
-/// A stream of events broke off, and is opened again after a wait.
+/// Reports that a stream of events broke off and is opened again after a wait.
 pub(crate) fn reconnecting(delay: Duration) {
     #[cfg(feature = "tracing")]
     tracing::debug!(?delay, "opening the stream again");
@@ -218,7 +218,7 @@ pub(crate) fn reconnecting(delay: Duration) {
     let _ = delay;
 }
 
-/// The server's clock differs so much that it refused a signature; its time is used from now on.
+/// Reports that the server refused a signature because the clocks differ; its time is used from now on.
 pub(crate) fn clock_skewed(seconds: i64) {
     #[cfg(feature = "tracing")]
     tracing::warn!(seconds, "the server's clock differs: signing with its time");
@@ -226,7 +226,7 @@ pub(crate) fn clock_skewed(seconds: i64) {
     let _ = seconds;
 }
 
-/// A request that violates constraints is sent, because of the policy.
+/// Reports that a request violates constraints and is sent, since the policy allows it.
 pub(crate) fn violated(violations: &dyn Display) {
     #[cfg(feature = "tracing")]
     tracing::warn!(%violations, "sending an invalid request");
@@ -234,7 +234,7 @@ pub(crate) fn violated(violations: &dyn Display) {
     let _ = violations;
 }
 
-/// A required member of a response is missing, and gets its zero value.
+/// Reports that a required member of a response is missing and gets its zero value.
 pub(crate) fn missing_member(path: &dyn Display) {
     #[cfg(feature = "tracing")]
     if tracing::enabled!(tracing::Level::WARN) {

@@ -38,7 +38,7 @@ pub struct Builder<C> {
 }
 
 impl<C: Service> Builder<C> {
-    /// Takes from `config` what is not set for this client alone, before or after this.
+    /// Takes settings of `config` that this client does not set itself, before or after this call.
     #[must_use]
     pub fn config(mut self, config: Config) -> Self {
         self.shared = config;
@@ -47,7 +47,7 @@ impl<C: Service> Builder<C> {
 
     setters!(self => self.own);
 
-    /// Sets a variable of the endpoint. Generated code has a setter for each.
+    /// Sets a variable of the endpoint. Generated code has a setter for each variable.
     #[doc(hidden)]
     #[must_use]
     pub fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -55,7 +55,7 @@ impl<C: Service> Builder<C> {
         self
     }
 
-    /// Sets the key that has this setter. Generated code has a setter for each.
+    /// Sets the key of this setter. Generated code has a setter for each key.
     #[doc(hidden)]
     #[must_use]
     pub fn key(mut self, setter: &'static str, key: impl Into<SecretSource>) -> Self {
@@ -67,7 +67,7 @@ impl<C: Service> Builder<C> {
     ///
     /// # Errors
     ///
-    /// When something is missing or makes no sense; see [`BuildError`].
+    /// If a setting is missing or invalid; see [`BuildError`].
     pub fn build(self) -> Result<C, BuildError> {
         Handle::new::<C>(self.own.over(self.shared)).map(C::from)
     }

@@ -26,13 +26,13 @@ use crate::transport::MAX_IDLE_CONNECTIONS;
 use crate::transport::Transport;
 use crate::validate::ValidationPolicy;
 
-/// The largest answer that a client takes unless it is told otherwise: 64 MiB.
+/// Default limit of a response's size: 64 MiB.
 pub(super) const MAX_RESPONSE_SIZE: usize = 64 << 20;
 
-/// A configuration that several clients may share.
+/// A configuration that clients can share.
 ///
-/// Clients that are built of clones of it share the transport with its connections, and the credentials that are kept
-/// until they expire. `Debug` shows no secret.
+/// Clients built from clones share the transport with its connections, and cached credentials. `Debug` shows
+/// no secret.
 ///
 /// ```
 /// use speccast_runtime::client::{Config, Retry};
@@ -63,24 +63,24 @@ pub struct Config {
     pub(super) max_idle_connections: Option<usize>,
     pub(super) tokens: Option<Tokens>,
     pub(super) trace_context: Option<TraceContext>,
-    /// The default transport, made by the first client that needs it.
+    /// The default transport, created by the first client that needs it.
     #[cfg(feature = "hyper")]
     pub(super) shared: Arc<OnceLock<crate::transport::Hyper>>,
-    /// A variable that [`Config::from_env`] could not read; building a client reports it.
+    /// A variable that [`Config::from_env`] could not parse; building a client reports it.
     pub(super) misread: Option<(&'static str, &'static str)>,
-    /// Why the profile that should set the region could not be read; building a client that needs one reports it.
+    /// Why the profile with the region could not be read; building a client that needs a region reports it.
     pub(super) unread: Option<String>,
 }
 
 impl Config {
-    /// A configuration of defaults.
+    /// Creates a configuration with the defaults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What this one sets, and what `base` sets besides.
+    /// Returns the settings of this configuration, and those of `base` that it does not set.
     pub(super) fn over(self, base: Self) -> Self {
-        // The transport that clones of the base share may have other limits.
+        // The shared transport of the base may have other limits.
         #[cfg(feature = "hyper")]
         let is_own =
             self.timeouts.is_some_and(|own| own.connect != base.timeouts.unwrap_or_default().connect)
@@ -91,7 +91,7 @@ impl Config {
             use_fips: self.use_fips.or(base.use_fips),
             use_dual_stack: self.use_dual_stack.or(base.use_dual_stack),
             identities: self.identities.or(base.identities),
-            // Those of the client come last, and so first.
+            // The client's own come last, and have priority.
             variables: [base.variables, self.variables].concat(),
             transport: self.transport.or(base.transport),
             validation: self.validation.or(base.validation),
@@ -125,7 +125,7 @@ impl Config {
         self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock))
     }
 
-    /// The sleeper that was set, or the default one.
+    /// Returns the sleeper, or the default one.
     pub(super) fn resolve_sleeper(&self) -> Result<Arc<dyn Sleeper>, BuildError> {
         let set = self.sleeper.clone();
         #[cfg(feature = "tokio")]
@@ -134,7 +134,7 @@ impl Config {
         set.ok_or(BuildError::NoSleeper)
     }
 
-    /// The transport that was set, or the default one.
+    /// Returns the transport, or the default one.
     pub(super) fn resolve_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
         if let Some(transport) = &self.transport {
             return Ok(Arc::clone(transport));
@@ -158,7 +158,7 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("region", &self.region)
-            // Not as it was written: what is no endpoint may hold a password.
+            // Not as it was written: an invalid URL may contain a password.
             .field("endpoint_url", &self.endpoint_url.as_deref().map(Base::parse))
             .field("use_fips", &self.use_fips)
             .field("use_dual_stack", &self.use_dual_stack)
@@ -176,13 +176,12 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Setters that [`Config`] and [`Builder`](super::Builder) have alike: each writes the configuration that `$config`
-/// finds in `$this`.
+/// Setters of both [`Config`] and [`Builder`](super::Builder): each changes the configuration `$config` of
+/// `$this`.
 macro_rules! setters {
     ($this:ident => $config:expr) => {
-        /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another host; in an
-        /// endpoint of the service its case means nothing. A blank one counts as not set: another one that was set
-        /// stays, and without any building the client fails.
+        /// Sets the region. It must be one DNS label, so that it cannot lead a signed request to another
+        /// host; in an endpoint of the service it is case-insensitive. A blank one counts as not set.
         #[must_use]
         pub fn region(mut $this, region: impl Into<String>) -> Self {
             let region = region.into();
@@ -199,22 +198,23 @@ macro_rules! setters {
             $this
         }
 
-        /// Whether to use an endpoint whose cryptography is FIPS 140 validated. An endpoint URL that is set is used
-        /// whatever it is. The client's own cryptography depends on [features](crate#features).
+        /// Sets whether to use an endpoint with FIPS 140 validated cryptography. It has no effect on an
+        /// endpoint URL that is set. The client's own cryptography depends on [features](crate#features).
         #[must_use]
         pub fn use_fips(mut $this, wanted: bool) -> Self {
             $config.use_fips = Some(wanted);
             $this
         }
 
-        /// Whether to use an endpoint that is reached over IPv6 too. An endpoint URL that is set is used whatever it is.
+        /// Sets whether to use an endpoint that supports IPv6 as well. It has no effect on an endpoint URL
+        /// that is set.
         #[must_use]
         pub fn use_dual_stack(mut $this, wanted: bool) -> Self {
             $config.use_dual_stack = Some(wanted);
             $this
         }
 
-        /// Sets where credentials come from. They are kept until they expire.
+        /// Sets the source of credentials. They are cached until they expire.
         #[cfg(feature = "sigv4")]
         #[must_use]
         pub fn credentials(mut $this, provider: impl ProvideCredentials + 'static) -> Self {
@@ -222,14 +222,14 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets the bearer token, or where tokens come from. They are kept until they expire.
+        /// Sets the bearer token, or a source of tokens. They are cached until they expire.
         #[must_use]
         pub fn token(mut $this, token: impl Into<SecretSource>) -> Self {
             $config.identities.set_token(token.into());
             $this
         }
 
-        /// Sets user and password, or where they come from. Where a service takes a key as the user, the password is
+        /// Sets user and password, or their sources. If a service takes a key as the user, the password is
         /// empty.
         #[must_use]
         pub fn basic(mut $this, user: impl Into<SecretSource>, password: impl Into<SecretSource>) -> Self {
@@ -237,14 +237,14 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets the API key, or where keys come from. They are kept until they expire.
+        /// Sets the API key, or a source of keys. They are cached until they expire.
         #[must_use]
         pub fn api_key(mut $this, key: impl Into<SecretSource>) -> Self {
             $config.identities.set_key(API_KEY, key.into());
             $this
         }
 
-        /// Sets what the client requests bearer tokens with.
+        /// Sets the credentials for requesting bearer tokens.
         #[must_use]
         pub fn oauth2(mut $this, credentials: OAuth2) -> Self {
             $config.identities.set_oauth2(credentials);
@@ -258,104 +258,109 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets what becomes of an input that violates its constraints; it is rejected by default.
+        /// Sets what happens to an input that violates constraints; the default is to reject it.
         #[must_use]
         pub fn validation(mut $this, policy: impl Into<ValidationPolicy>) -> Self {
             $config.validation = Some(policy.into());
             $this
         }
 
-        /// Sets what becomes of required members that a response lacks; the protocol decides by default.
+        /// Sets what happens if a response lacks required members; by default, the protocol decides.
         #[must_use]
         pub fn missing_members(mut $this, policy: MissingMembers) -> Self {
             $config.missing = Some(policy);
             $this
         }
 
-        /// Sets how often a call is attempted.
+        /// Sets the retry policy.
         #[must_use]
         pub fn retry(mut $this, policy: Retry) -> Self {
             $config.retry = Some(policy);
             $this
         }
 
-        /// Sets how long a call may take.
+        /// Sets the timeouts of a call.
         #[must_use]
         pub fn timeouts(mut $this, timeouts: Timeouts) -> Self {
             #[cfg(feature = "hyper")]
             if $config.timeouts.unwrap_or_default().connect != timeouts.connect {
-                // The transport that clones share has the other limit.
+                // The transport shared by clones has another limit.
                 $config.shared = Arc::default();
             }
             $config.timeouts = Some(timeouts);
             $this
         }
 
-        /// Sets what tells the time.
+        /// Sets the clock.
         #[must_use]
         pub fn clock(mut $this, clock: impl Clock + 'static) -> Self {
             $config.clock = Some(Arc::new(clock));
             $this
         }
 
-        /// Sets what waits, for timeouts and between attempts.
+        /// Sets the sleeper, for timeouts and waits between attempts.
         #[must_use]
         pub fn sleeper(mut $this, sleeper: impl Sleeper + 'static) -> Self {
             $config.sleeper = Some(Arc::new(sleeper));
             $this
         }
 
-        /// Sets the User-Agent header (RFC 9110 section 10.1.5), which is this crate's name and version by default.
+        /// Sets the User-Agent header (RFC 9110 section 10.1.5); the default is this crate's name and
+        /// version.
         #[must_use]
         pub fn user_agent(mut $this, user_agent: impl Into<String>) -> Self {
             $config.user_agent = Some(user_agent.into());
             $this
         }
 
-        /// Sets the size in bytes beyond which the body of a response is refused; 64 MiB by default. The limit of the
-        /// body of an error is 1 MiB, or this one if it is smaller.
+        /// Sets the maximum size of a response's body in bytes; the default is 64 MiB. The limit of an
+        /// error's body is 1 MiB, or this one if it is smaller.
         ///
-        /// A body is decoded into at most five times as much memory, or 4 MiB if that is more.
+        /// Decoding uses at most five times the memory of the body, or 4 MiB if that is more.
         #[must_use]
         pub fn max_response_size(mut $this, bytes: usize) -> Self {
             $config.max_response_size = Some(bytes);
             $this
         }
 
-        /// Sets how many redirects an attempt follows (RFC 9110 section 15.4): 301, 302, 303, 307 and 308 with a `Location`,
-        /// unless the operation has an outcome of its own for the status. By default it is 0, and a redirect is an error of
-        /// the service.
+        /// Sets how many redirects an attempt follows (RFC 9110 section 15.4): 301, 302, 303, 307 and 308
+        /// with a `Location`, unless the operation has its own outcome for the status. The default is 0: a
+        /// redirect is an error of the service.
         ///
-        /// After 303, and after 301 and 302 to a `POST`, the request is a `GET` without a body; else it stays as it is. At
-        /// the same origin it is authenticated anew. To another origin only `GET` and `HEAD` without a body are
-        /// sent, without credentials and without headers that may contain one. A redirect that is not followed fails the
-        /// call with a [`RedirectError`](crate::error::RedirectError). The limit of an attempt is for each of its
-        /// requests, and after a redirect only an operation that may be repeated is attempted again.
+        /// After 303, and after 301 and 302 in response to `POST`, the next request is a `GET` without a
+        /// body; otherwise it is unchanged. At the same origin, it is authenticated again. To another origin,
+        /// only `GET` and `HEAD` without a body are sent, without credentials and without headers that may
+        /// contain a secret. If a redirect cannot be followed, the call fails with a
+        /// [`RedirectError`](crate::error::RedirectError).
+        ///
+        /// The timeout of an attempt applies to each of its requests. After a redirect, an attempt is only
+        /// retried if the operation is repeatable.
         #[must_use]
         pub fn max_redirects(mut $this, limit: u32) -> Self {
             $config.max_redirects = Some(limit);
             $this
         }
 
-        /// Sets how many connections the default transport keeps that no call uses, 100 by default; see
-        /// [`Hyper::max_idle_connections`](crate::transport::Hyper::max_idle_connections). A transport that is set has
-        /// its own limit.
+        /// Sets how many idle connections the default transport keeps; the default is 100; see
+        /// [`Hyper::max_idle_connections`](crate::transport::Hyper::max_idle_connections). A custom transport
+        /// has its own limit.
         #[cfg(feature = "hyper")]
         #[must_use]
         pub fn max_idle_connections(mut $this, limit: usize) -> Self {
             if $config.max_idle_connections != Some(limit) {
-                // The transport that clones share has the other limit.
+                // The transport shared by clones has another limit.
                 $config.shared = Arc::default();
             }
             $config.max_idle_connections = Some(limit);
             $this
         }
 
-        /// Sets what makes idempotency tokens, for calls whose input has none. If it fails, so does the call, with
-        /// [`EncodeError::IdempotencyToken`](crate::error::EncodeError::IdempotencyToken), and nothing is sent.
+        /// Sets the generator of idempotency tokens, for calls whose input has none. If it fails, the call
+        /// fails with [`EncodeError::IdempotencyToken`](crate::error::EncodeError::IdempotencyToken), and
+        /// nothing is sent.
         ///
-        /// By default they are UUIDs of random bits from the operating system (RFC 9562 section 5.4).
-        /// `wasm32-unknown-unknown` has none, so set this there.
+        /// The default generates UUIDs from random bits of the operating system (RFC 9562 section 5.4).
+        /// `wasm32-unknown-unknown` has none, so set a generator there.
         #[must_use]
         pub fn idempotency_tokens(
             mut $this,
@@ -365,8 +370,9 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets what adds the headers of a trace, such as `traceparent` (W3C Trace Context), to each attempt. It is called
-        /// once an attempt, within its span if the feature `tracing` is enabled. No signature covers the headers.
+        /// Sets a function that adds the headers of a trace, such as `traceparent` (W3C Trace Context), to
+        /// each attempt. It is called once for each attempt, inside its span if the feature `tracing` is
+        /// enabled. Signatures do not cover these headers.
         #[must_use]
         pub fn trace_context(
             mut $this,

@@ -1,5 +1,5 @@
-//! What every call goes through: encoded bytes in, a collected response out, with proof of identity, timeouts and
-//! retries. Nothing here depends on an operation's types, so it is compiled once.
+//! The driver of every call: from encoded bytes to a collected response, with authentication, timeouts and
+//! retries. It does not depend on an operation's types, so it is compiled once.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -28,17 +28,17 @@ use crate::trace;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::url;
 
-/// A difference between the clocks of client and server that explains a refused signature; AWS services accept five
+/// The difference between both clocks from which a signature may be refused; AWS services accept five
 /// minutes.
 const SKEW: Duration = Duration::from_secs(4 * 60);
 
-/// A difference that no clock has, not even one that starts in 1970: a date that is further away is not believed.
+/// A difference that no clock has, even if it starts in 1970; a date further away is ignored.
 const MAX_SKEW: Duration = Duration::from_secs(100 * 366 * 24 * 60 * 60);
 
-/// The largest body of an error that is received, in bytes.
+/// Maximum size of an error's body, in bytes.
 const MAX_ERROR_SIZE: usize = 1 << 20;
 
-/// A call, as far as the driver is concerned.
+/// The parts of a call that the driver needs.
 #[derive(Clone)]
 pub(crate) struct Plan {
     /// Name of the operation.
@@ -47,59 +47,59 @@ pub(crate) struct Plan {
     pub(crate) request: http::Request<ByteStream>,
     /// The path of the request, with labels in place of values.
     pub(crate) template: &'static str,
-    /// The length of the endpoint's own path, which is before that of the request. The driver sets it.
+    /// Length of the endpoint's own path, which is a prefix of the request's path. The driver sets it.
     pub(crate) prefix: usize,
-    /// Whether the body of a successful response is not collected.
+    /// Whether the body of a successful response is streamed.
     pub(crate) streams: bool,
     /// Whether a stream that breaks off is opened again.
     pub(crate) reconnect: Option<Reconnecting>,
-    /// What the caller wants of required members that the response lacks.
+    /// The caller's choice about missing required members.
     pub(crate) missing: Option<MissingMembers>,
-    /// The URL that the service has for the request, in place of the request's own.
+    /// The URL of the request that the service returned, in place of the request's own.
     pub(crate) url: Option<String>,
-    /// How the operation's requests are authenticated, if not as the service's.
+    /// Authentication of the operation, if not the service's.
     pub(crate) auth: Option<Auth>,
-    /// Where the operation's requests are sent, if not to the service's endpoint.
+    /// Endpoint of the operation, if not the service's.
     pub(crate) endpoint: Option<&'static str>,
     /// Whether the operation may be carried out twice.
     pub(crate) repeatable: bool,
     /// The limit of the whole call.
     pub(crate) timeout: Option<Duration>,
-    /// Where responses have the identifier of the request.
+    /// Places of the request's identifier in responses.
     pub(crate) ids: Identifiers,
-    /// Whether a status is one of success.
+    /// Whether a status is a success.
     pub(crate) is_success: fn(StatusCode) -> bool,
     /// Whether the spec has an outcome for a status, of success or failure.
     pub(crate) is_modeled: fn(StatusCode) -> bool,
     /// Whether a response is a failure.
     pub(crate) is_failure: fn(&Response) -> bool,
-    /// Reads what a response of failure means for a retry.
+    /// Classifies a failed response for a retry.
     pub(crate) refusal: fn(&Response) -> Refusal,
 }
 
-/// What the service's refusal means for a retry.
+/// A failed response, classified for a retry.
 pub(crate) struct Refusal {
     pub(crate) class: RetryClass,
     pub(crate) code: Option<String>,
-    /// How long the service asks to wait; the longest of these counts.
+    /// The times that the service asks to wait; the longest counts.
     pub(crate) waits: Vec<RetryAfter>,
 }
 
-/// The last response of a call, whatever its status.
+/// The last response of a call, of any status.
 pub(crate) struct Answer {
     pub(crate) response: Response,
-    /// The body, if it is not collected.
+    /// The body, if it is streamed.
     pub(crate) body: Option<ByteStream>,
-    /// Whether it is the last one because the request's body could not be sent again.
+    /// Whether a retry was not possible because the request's body was spent.
     pub(crate) spent: bool,
 }
 
-/// Why there is no whole response, and what there is of it.
+/// Why the response is missing or incomplete, and the received part.
 #[derive(Debug)]
 pub(crate) struct Failed {
     pub(crate) failure: Failure,
     pub(crate) response: Option<Response>,
-    /// Whether the request was not sent again because its body could not be.
+    /// Whether a retry was not possible because the request's body was spent.
     pub(crate) spent: bool,
 }
 
@@ -120,7 +120,7 @@ impl From<TransportError> for Failure {
 }
 
 impl Handle {
-    /// Sends the request, again where that makes sense, and returns the last response whatever its status.
+    /// Sends the request with retries, and returns the last response of any status.
     pub(crate) async fn drive(&self, plan: Plan) -> Result<Answer, Failed> {
         let shared = &*self.0;
         let mut plan = plan;
@@ -164,7 +164,7 @@ impl Handle {
                 Err(failed) => shared.cause_of_failure(failed, auth, plan.refusal),
             };
             if is_redirected && !plan.repeatable {
-                // What led elsewhere may have acted before.
+                // An earlier request of the attempt may have had an effect.
                 return outcome;
             }
             let Some(delay) = attempts.after(cause, wait, random::fraction()) else {
@@ -182,7 +182,7 @@ impl Handle {
                 let slept = timers.race(shared.sleeper.sleep(delay)).await;
                 slept.map_err(|failure| Failed {
                     failure,
-                    // It is not the answer to the call, but the best hint at why the call took so long.
+                    // Not the response to the call, but the best hint at why it took so long.
                     response: outcome.map_or_else(|failed| failed.response, |answer| Some(answer.response)),
                     spent: false,
                 })?;
@@ -206,7 +206,7 @@ impl Shared {
                 own = Base::parse_secure(&url).map_err(|_| EncodeError::Uri)?;
                 &own
             }
-            // The caller wants every request there.
+            // The caller wants all requests to be sent there.
             _ => &self.base,
         };
         let base = match (prefix, &self.labels) {
@@ -219,7 +219,8 @@ impl Shared {
         base.join(origin).map_err(|_| EncodeError::Uri)
     }
 
-    /// Sends the request once and collects the response. Without `auth`, nothing that is the caller's own is added.
+    /// Sends the request once and collects the response. Without `auth`, nothing of the caller's own is
+    /// added.
     pub(super) async fn attempt(
         &self,
         request: &http::Request<ByteStream>,
@@ -231,16 +232,16 @@ impl Shared {
         let url = request.uri();
         let mut request = request.clone();
         if let Some(auth) = auth {
-            // Loading credentials is no part of an attempt, but it is part of the call.
+            // Loading credentials is part of the call, but not of the attempt.
             let now = self.clock.now();
             let authorized = self.authorize(auth, &mut request, now);
             timers.race(authorized).await??;
             if let Some(context) = &self.trace_context {
-                // A proxy may change them on the way, so no signature covers them.
+                // Proxies may change these headers, so signatures do not cover them.
                 context.inject(request.headers_mut());
             }
         }
-        // After the signature, since a proxy may change it.
+        // After the signature, since a proxy may change this header.
         let decodes = accept(&mut request);
         let is_head = request.method() == Method::HEAD;
         if request.body().as_bytes().is_some() {
@@ -264,7 +265,7 @@ impl Shared {
             return Ok(Answer { response, body: Some(body), spent: false });
         }
         let mut collected = Vec::new();
-        // Of an answer that has no body, the length is that of another one (RFC 9110 section 8.6).
+        // Without a body, the length describes another response (RFC 9110 section 8.6).
         let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
         let announced = head.headers.get(header::CONTENT_LENGTH).filter(|_| is_sent);
         let limit = self.max_response_size;
@@ -277,7 +278,7 @@ impl Shared {
         }
     }
 
-    /// What a failure means for a retry.
+    /// Classifies a failure for a retry.
     fn cause_of_failure(
         &self,
         failed: &Failed,
@@ -285,7 +286,7 @@ impl Shared {
         refusal: fn(&Response) -> Refusal,
     ) -> (Cause, Option<Duration>) {
         let kind = failed.failure.kind();
-        // The head of a refusal says as much as a whole one.
+        // The head of an error response is enough.
         if let ErrorKind::Truncated | ErrorKind::TooLarge | ErrorKind::Timeout(TimeoutKind::Attempt) = kind
             && let Some(response) =
                 failed.response.as_ref().filter(|response| !response.status().is_success())
@@ -307,7 +308,7 @@ impl Shared {
         (cause, None)
     }
 
-    /// What the service's refusal means for a retry, and how long the service asks to wait.
+    /// Classifies an error of the service for a retry, with the time to wait.
     fn cause_of_refusal(
         &self,
         response: &Response,
@@ -334,7 +335,7 @@ impl Shared {
         (cause, wait)
     }
 
-    /// The time by which to sign: the clock's, corrected by what a server refused.
+    /// Returns the time for signatures: the clock's, corrected by the server's.
     pub(super) fn server_time(&self) -> SystemTime {
         let skew = self.skew.load(Ordering::Relaxed);
         let by = Duration::from_secs(skew.unsigned_abs());
@@ -343,11 +344,12 @@ impl Shared {
         corrected.unwrap_or(now)
     }
 
-    /// Whether the server refused the signature over its date; if so, the next one gets the server's date.
+    /// Whether the server refused a signature because of its date; if so, the next one uses the server's
+    /// date.
     fn corrects_clock(&self, response: &Response, auth: Auth, code: Option<&str>) -> bool {
         let certain = match code {
             Some("RequestTimeTooSkewed" | "RequestExpired" | "RequestInTheFuture") => true,
-            // These have other reasons too, so the dates must differ.
+            // These codes have other causes too, so the dates must differ.
             Some("InvalidSignatureException" | "SignatureDoesNotMatch" | "AuthFailure") => false,
             _ => return false,
         };
@@ -370,7 +372,7 @@ impl Shared {
     }
 }
 
-/// Collects a body of an announced length; what arrived before it failed stays in `collected`.
+/// Collects a body of an announced length; if it fails, `collected` keeps the received part.
 pub(super) async fn collect(
     announced: Option<&HeaderValue>,
     limit: usize,
@@ -390,7 +392,7 @@ pub(super) async fn collect(
         }
         let length = collected.len() + piece.len();
         if length > collected.capacity() {
-            // Twice as much as before, but no more than there will be. What is only announced takes no memory.
+            // Doubles the capacity up to the announced length, which is not allocated in advance.
             let capacity = collected.capacity().saturating_mul(2).min(announced.unwrap_or(limit));
             collected.reserve_exact(capacity.max(length) - collected.len());
         }
@@ -399,7 +401,8 @@ pub(super) async fn collect(
     Ok(())
 }
 
-/// The URL that a service names, if it is at the origin of the request: credentials are not for others.
+/// Returns a URL from the service if it has the origin of the request, since credentials must not be sent
+/// elsewhere.
 fn within_origin(request: &Uri, url: &str) -> Result<Uri, Failure> {
     let found = url::resolve(request, url).ok_or(Failure::PageUrl)?;
     if !url::is_same_origin(request, &found) {
@@ -410,18 +413,18 @@ fn within_origin(request: &Uri, url: &str) -> Result<Uri, Failure> {
     Uri::from_parts(parts).map_err(|_| Failure::PageUrl)
 }
 
-/// When the server sent a response (RFC 9110 section 6.6.1).
+/// Returns when the server sent a response (RFC 9110 section 6.6.1).
 fn date_of(response: &Response) -> Option<SystemTime> {
     response.texts("date").find_map(http_date)
 }
 
-/// A point in time since 1970 in one of HTTP's forms (RFC 9110 section 5.6.7); a signature cannot have an earlier one.
+/// Parses a date in one of HTTP's formats (RFC 9110 section 5.6.7); signatures cannot have one before 1970.
 fn http_date(text: &str) -> Option<SystemTime> {
     let time = Timestamp::parse(text, Format::HttpDate).ok()?.system_time()?;
     (time >= SystemTime::UNIX_EPOCH).then_some(time)
 }
 
-/// How far two times lie apart.
+/// Returns the difference between two times.
 fn distance(one: SystemTime, other: SystemTime) -> Duration {
     one.duration_since(other).unwrap_or_else(|error| error.duration())
 }

@@ -1,4 +1,4 @@
-//! Which encodings of a body a request asks for, and what becomes of a body that has one.
+//! The encodings of a body that a request accepts, and their decoding.
 
 #[cfg(feature = "gzip")]
 use http::StatusCode;
@@ -6,11 +6,11 @@ use http::{HeaderValue, Method, header};
 
 use crate::transport::Body;
 
-/// Asks for a body that the client can decode, unless the caller asks for something else: a request that says nothing
-/// accepts every encoding (RFC 9110 section 12.5.3), and some servers take it at its word. Returns whether an encoded body
-/// is to be decoded.
+/// Accepts only bodies that the client can decode, unless the caller set the header. Without the header, a
+/// request accepts every encoding (RFC 9110 section 12.5.3), and some servers use that. Returns whether to
+/// decode an encoded body.
 ///
-/// A part of a body is not compressed: its range would be one of the compressed bytes (section 14.2).
+/// A partial body is not compressed: its range would refer to the compressed bytes (section 14.2).
 pub(super) fn accept<B>(request: &mut http::Request<B>) -> bool {
     let headers = request.headers_mut();
     if headers.contains_key(header::ACCEPT_ENCODING) {
@@ -22,13 +22,13 @@ pub(super) fn accept<B>(request: &mut http::Request<B>) -> bool {
     accepts_gzip && *request.method() != Method::HEAD
 }
 
-/// Decodes a body as it arrives, if gzip is its only encoding. Its headers are then those of the decoded body; it has no
-/// known length, and a part of it cannot be requested.
+/// Decodes a body as it arrives, if gzip is its only encoding. Its headers then describe the decoded body:
+/// its length is unknown, and parts of it cannot be requested.
 #[cfg(feature = "gzip")]
 pub(super) fn decoded(head: &mut http::response::Parts, body: Body) -> Body {
     let mut codings = head.headers.get_all(header::CONTENT_ENCODING).into_iter();
     let (Some(coding), None) = (codings.next(), codings.next()) else { return body };
-    // `x-gzip` is the same (section 8.4.1.3).
+    // `x-gzip` is a synonym (section 8.4.1.3).
     let is_gzip =
         ["gzip", "x-gzip"].iter().any(|name| coding.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
     if !is_gzip || matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
@@ -40,7 +40,7 @@ pub(super) fn decoded(head: &mut http::response::Parts, body: Body) -> Body {
     super::gzip::decoded(body)
 }
 
-/// No encoding is known without the feature `gzip`.
+/// Without the feature `gzip`, no encoding is decoded.
 #[cfg(not(feature = "gzip"))]
 pub(super) fn decoded(_: &mut http::response::Parts, body: Body) -> Body {
     body

@@ -5,20 +5,20 @@ use http::{HeaderMap, Uri};
 
 use super::BuildError;
 
-/// The part of a URL that comes before an operation's path.
+/// The part of a URL before an operation's path.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     scheme: Scheme,
     authority: Authority,
-    /// Path in front of every operation's, without a slash at its end.
+    /// Path before every operation's, without a trailing slash.
     prefix: String,
 }
 
 impl Base {
-    /// Reads a URL that the caller set.
+    /// Parses a URL set by the caller.
     pub(crate) fn parse(url: &str) -> Result<Self, BuildError> {
         let wrong = |reason| BuildError::EndpointUrl { reason };
-        // A fragment would be dropped without a word.
+        // A fragment would be dropped silently.
         if url.contains(['?', '#']) {
             return Err(wrong("has a query or a fragment"));
         }
@@ -38,14 +38,14 @@ impl Base {
         if authority.as_str().contains('@') {
             return Err(wrong("has user information"));
         }
-        // A host's case means nothing (RFC 9110 section 4.2.3), but it would be signed.
+        // Hosts are case-insensitive (RFC 9110 section 4.2.3), but signatures are not.
         let authority = authority.as_str().to_ascii_lowercase();
         let authority: Authority = authority.parse().map_err(|_| wrong("has no valid host"))?;
         let host = authority.host();
         if host.is_empty() {
             return Err(wrong("has no host"));
         }
-        // What is no port would be taken for the scheme's own, so requests would go elsewhere.
+        // An invalid port would be replaced by the default one, so requests would go elsewhere.
         if authority.as_str().len() > host.len() && authority.port_u16().is_none_or(|port| port == 0) {
             return Err(wrong("has no valid port"));
         }
@@ -53,7 +53,7 @@ impl Base {
         Ok(Self { scheme, authority, prefix: path.trim_end_matches('/').to_owned() })
     }
 
-    /// Reads a URL from a spec, which may not give up encryption.
+    /// Parses a URL from a spec, which must be encrypted.
     pub(crate) fn parse_secure(url: &str) -> Result<Self, BuildError> {
         let base = Self::parse(url)?;
         if base.scheme == Scheme::HTTPS {
@@ -64,7 +64,7 @@ impl Base {
         }
     }
 
-    /// The URL itself, with a query.
+    /// Returns the URL itself, with a query.
     pub(crate) fn whole(&self, query: &str) -> Result<Uri, http::Error> {
         let path = if self.prefix.is_empty() { "/" } else { &self.prefix };
         let builder = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());

@@ -1,4 +1,4 @@
-//! The configuration that environment variables describe.
+//! Configuration from environment variables.
 
 use super::Config;
 #[cfg(feature = "sigv4")]
@@ -8,7 +8,7 @@ use crate::env::Vars;
 use crate::retry::Retry;
 
 impl Config {
-    /// What the environment says, as the AWS SDKs read it.
+    /// Reads the environment like the AWS SDKs.
     ///
     /// | Variable | Sets |
     /// |---|---|
@@ -19,14 +19,14 @@ impl Config {
     /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | credentials (feature `sigv4`) |
     /// | `AWS_PROFILE`, `AWS_SHARED_CREDENTIALS_FILE`, `AWS_CONFIG_FILE` | credentials, where the variables above are not set |
     ///
-    /// Blank variables count as unset. A value that means nothing is reported when a client is built. Where a profile
-    /// must tell the region, its files are read here and now; if that fails, building a client that needs a region
-    /// reports it.
+    /// Blank variables count as unset. Invalid values are reported when a client is built. If a profile is
+    /// needed for the region, its files are read by this call; if that fails, building a client that needs a
+    /// region reports it.
     pub fn from_env() -> Self {
         Self::with(Vars::process())
     }
 
-    /// The same as [`from_env`](Self::from_env), of variables that `get` knows.
+    /// Does the same as [`from_env`](Self::from_env) with variables from `get`.
     pub fn from_vars(get: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
         Self::with(Vars::from_fn(get))
     }

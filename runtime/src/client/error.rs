@@ -1,11 +1,11 @@
-//! Why a client cannot be built.
+//! Errors of building a client.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::service::EndpointError;
 
-/// Why a client cannot be built of its configuration.
+/// Why a client cannot be built from its configuration.
 ///
 /// ```
 /// use speccast_runtime::client::BuildError;
@@ -18,42 +18,44 @@ use crate::service::EndpointError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The region is missing or no region, or the service has no such endpoint.
+    /// The region is missing or invalid, or the service has no matching endpoint.
     Endpoint(EndpointError),
-    /// The endpoint is not an absolute `http` or `https` URL of host, port and path alone.
+    /// The endpoint is not an absolute `http` or `https` URL with only host, port and path.
     EndpointUrl {
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
-    /// The service wants signatures, and no credentials provider is set.
+    /// The service requires signatures, but no credentials provider is set.
     NoCredentials,
-    /// The service wants signatures, and this build of the runtime cannot make them: enable the feature `sigv4`.
+    /// The service requires signatures, but this build of the runtime cannot sign: enable the feature
+    /// `sigv4`.
     NoSigner,
-    /// The service wants a bearer token, and none is set: see [`Builder::token`](super::Builder::token).
+    /// The service requires a bearer token, but none is set: see [`Builder::token`](super::Builder::token).
     NoToken,
-    /// The service wants credentials that are not set.
+    /// The service requires credentials that are not set.
     MissingCredentials {
         /// The setters to call, in words.
         setters: String,
     },
-    /// No transport is set, and this build of the runtime has none: set one, or enable the feature `hyper`.
+    /// No transport is set, and this build of the runtime has no default: set one, or enable the feature
+    /// `hyper`.
     NoTransport,
     /// No sleeper is set, and this build of the runtime has none: set one, or enable the feature `tokio`.
     NoSleeper,
-    /// The default transport cannot be made, for lack of a provider of cryptography.
+    /// The default transport cannot be created, since there is no cryptography provider.
     Transport(std::io::Error),
     /// The User-Agent is not a valid header.
     UserAgent,
-    /// The region should come from a profile whose files cannot be read, or whose name is in neither of them.
+    /// The region should come from a profile, but its files cannot be read, or do not contain it.
     Profile {
-        /// What is wrong, with the file and the line.
+        /// The problem, with file and line.
         reason: String,
     },
-    /// An environment variable has a value that means nothing.
+    /// An environment variable has an invalid value.
     Environment {
-        /// The variable.
+        /// Name of the variable.
         name: &'static str,
-        /// What it may be.
+        /// Description of valid values.
         expected: &'static str,
     },
 }
@@ -93,7 +95,7 @@ impl fmt::Display for BuildError {
 
 impl Error for BuildError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        // Of the others, the cause's text is part of this error's own.
+        // The text of other errors includes their cause.
         match self {
             Self::Transport(error) => error.source(),
             _ => None,

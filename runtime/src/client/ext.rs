@@ -1,7 +1,7 @@
-//! Setters of a client's builder that other services do not have.
+//! Setters of a client's builder for one service.
 
-/// Defines `BuilderExt`, a trait with setters of `Client::builder()`: of variables of the endpoint, and of keys by names of
-/// their own.
+/// Defines `BuilderExt`, a trait with setters of `Client::builder()` for variables of the endpoint and for
+/// named keys.
 ///
 /// ```
 /// use speccast_runtime::client::{Handle, Service};

@@ -18,14 +18,14 @@ use crate::lock::lock;
 use crate::request::percent;
 use crate::timeout::Timers;
 
-/// The largest response of a token endpoint, in bytes.
+/// Maximum size of a token endpoint's response, in bytes.
 const MAX_SIZE: usize = 1 << 20;
 
-/// The token of one token endpoint, and what it takes to request the next.
+/// State of one token endpoint: data for requesting the next token.
 pub(super) struct Grant {
     pub(super) endpoint: TokenEndpoint,
     pub(super) cache: Cache<Token>,
-    /// The refresh token that the endpoint gave last.
+    /// The last refresh token from the endpoint.
     refreshed: Mutex<Option<String>>,
 }
 
@@ -79,7 +79,7 @@ impl Grant {
         Ok(Expiring { value: Token::new(token), expires })
     }
 
-    /// The request, form-encoded (RFC 6749 sections 4.4.2 and 6).
+    /// Returns the form-encoded request (RFC 6749 sections 4.4.2 and 6).
     fn form(
         &self,
         credentials: &OAuth2,
@@ -132,14 +132,14 @@ impl Grant {
         let own = credentials.token_url.as_deref();
         let url = own.unwrap_or(self.endpoint.url);
         let (base, query) = url.split_once('?').map_or((url, None), |(base, query)| (base, Some(query)));
-        // Only the caller may do without encryption.
+        // Only the caller may choose an unencrypted endpoint.
         let base = if own.is_some() { Base::parse(base) } else { Base::parse_secure(base) };
         let query = query.map_or_else(String::new, |query| format!("?{query}"));
         base.ok().and_then(|base| base.whole(&query).ok()).ok_or(OAuth2Error::TokenUrl)
     }
 }
 
-/// The members of a response; none if it is not a JSON object.
+/// Returns the members of a response; none if it is not a JSON object.
 fn members(body: &[u8]) -> Option<Map<String, Value>> {
     serde_json::from_slice(body).ok()
 }
@@ -148,7 +148,7 @@ fn text(members: &Map<String, Value>, name: &str) -> Option<String> {
     members.get(name)?.as_str().map(str::to_owned)
 }
 
-/// The time when a number of seconds has passed, which some endpoints write as a string.
+/// Returns the time after a number of seconds, which some endpoints write as a string.
 fn after(seconds: &Value, now: SystemTime) -> Option<SystemTime> {
     let seconds = seconds.as_f64().or_else(|| seconds.as_str()?.trim().parse().ok())?;
     now.checked_add(Duration::try_from_secs_f64(seconds.max(0.0)).ok()?)
@@ -161,7 +161,7 @@ fn append(form: &mut String, name: &str, value: &str) {
     percent::encode_form(form, value);
 }
 
-/// A secret of the client.
+/// Loads a secret of the client.
 async fn load(source: &SecretSource) -> Result<String, OAuth2Error> {
     let token = source.0.provide_token().await.map_err(OAuth2Error::Secret)?;
     present(token.secret().to_owned()).ok_or_else(|| OAuth2Error::Secret("it is blank".into()))
@@ -172,7 +172,7 @@ async fn send(shared: &Shared, request: http::Request<Bytes>) -> Result<(StatusC
     let response = response.map_err(|error| OAuth2Error::Transport(Box::new(error)))?;
     let (head, body) = response.into_parts();
     let mut collected = Vec::new();
-    // The call and its wait for credentials have timers of their own.
+    // The call and its wait for credentials have their own timers.
     let whole = collect(None, MAX_SIZE, body, &mut collected, &mut Timers::default()).await;
     match whole {
         Ok(()) => Ok((head.status, collected)),
@@ -181,7 +181,7 @@ async fn send(shared: &Shared, request: http::Request<Bytes>) -> Result<(StatusC
     }
 }
 
-/// The header of a bearer token (RFC 6750 section 2.1).
+/// Returns the header of a bearer token (RFC 6750 section 2.1).
 pub(super) fn bearer(token: &Token) -> Result<HeaderValue, BoxError> {
     secret_header("Bearer ", token.secret(), "token")
 }

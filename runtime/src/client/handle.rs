@@ -26,7 +26,7 @@ use crate::timeout::Timeouts;
 use crate::transport::Transport;
 use crate::validate::ValidationPolicy;
 
-/// A configured client without its methods: a generated client is a name for one. Clones share connections and retry
+/// A configured client without methods; a generated client wraps it. Clones share connections and the retry
 /// budget. `Debug` shows no secret.
 ///
 /// ```
@@ -44,11 +44,12 @@ pub struct Handle(pub(super) Arc<Shared>);
 pub(super) struct Shared {
     pub(super) service: &'static str,
     pub(super) base: Base,
-    /// Labels of endpoints, for operations that have their own; none if the caller set the URL of every request.
+    /// Labels of endpoints, for operations with their own endpoint; none if the caller set the URL of every
+    /// request.
     pub(super) labels: Option<Labels>,
     #[cfg(feature = "sigv4")]
     pub(super) region: Option<String>,
-    /// How requests are authenticated, unless their operation has another way.
+    /// Authentication, unless the operation has its own.
     pub(super) auth: Auth,
     pub(super) identities: Identities,
     pub(super) grants: Grants,
@@ -63,7 +64,7 @@ pub(super) struct Shared {
     pub(super) budget: Budget,
     pub(super) timeouts: Timeouts,
     pub(super) clock: Arc<dyn Clock>,
-    /// Seconds by which the server's clock is ahead, once it has refused a signature over that.
+    /// Seconds by which the server's clock is ahead, after it refused a signature because of that.
     pub(super) skew: AtomicI64,
     pub(super) sleeper: Arc<dyn Sleeper>,
     pub(super) max_response_size: usize,
@@ -88,7 +89,7 @@ impl Handle {
             return Err(BuildError::Environment { name, expected });
         }
         let mut region = config.region.clone();
-        // Before anything else, and even if the endpoint does not depend on it: it is part of a signature's scope.
+        // Checked first, even if the endpoint does not depend on it, since it is part of a signature.
         region.as_deref().map_or(Ok(()), check_region)?;
         let (base, labels) = match &config.endpoint_url {
             Some(url) => (Base::parse(url)?, None),
@@ -101,7 +102,7 @@ impl Handle {
                 };
                 let url = wanted.resolve(C::ENDPOINTS)?;
                 if url.contains("{region}") {
-                    // The case of a host means nothing, but the service signs with the name that it has itself.
+                    // Hosts are case-insensitive, but the service signs with its own spelling.
                     region = lower;
                 }
                 let labels = Labels::new(region.as_deref(), C::VARIABLES, &config.variables)?;
@@ -163,7 +164,7 @@ impl Handle {
         self.0.missing
     }
 
-    /// An idempotency token for one call.
+    /// Generates an idempotency token for one call.
     pub(crate) fn make_token(&self) -> Result<String, EncodeError> {
         self.0.tokens.make()
     }

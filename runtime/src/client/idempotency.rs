@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::error::{BoxError, EncodeError};
 use crate::random;
 
-/// Makes idempotency tokens.
+/// Generates idempotency tokens.
 #[derive(Clone)]
 pub(super) struct Tokens(Arc<dyn Fn() -> Result<String, BoxError> + Send + Sync>);
 
@@ -18,7 +18,7 @@ impl Tokens {
         (self.0)().map_err(|reason| EncodeError::IdempotencyToken { reason: reason.to_string() })
     }
 
-    /// Tokens that are UUIDs of the random bits that `source` fills in.
+    /// Creates a generator of UUIDs from the random bits of `source`.
     fn random(source: fn(&mut [u8]) -> Result<(), BoxError>) -> Self {
         Self::new(move || {
             let mut bits = [0; 16];
@@ -34,7 +34,7 @@ impl Default for Tokens {
     }
 }
 
-/// A UUID of version 4 (RFC 9562 section 5.4) of these bits.
+/// Returns a UUID of version 4 (RFC 9562 section 5.4) with these bits.
 fn uuid(random: u128) -> String {
     let version = random & !(0xf << 76) | 0x4 << 76;
     let bits = version & !(0b11 << 62) | 0b10 << 62;

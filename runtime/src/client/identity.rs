@@ -1,4 +1,4 @@
-//! Who the caller is, and how a request says so.
+//! Credentials of a client, and authentication of requests.
 
 use std::future::pending;
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use crate::stream::ByteStream;
 use crate::time::Sleeper;
 use crate::types::base64;
 
-/// A provider, with what it gave last.
+/// A provider, with its last result.
 pub(super) struct Kept<P: ?Sized, T> {
     cache: Cache<T>,
     provider: Arc<P>,
@@ -55,7 +55,7 @@ impl Kept<dyn ProvideToken, Token> {
 pub(super) struct Identities {
     token: Option<KeptToken>,
     basic: Option<(KeptToken, KeptToken)>,
-    /// Keys by their setters.
+    /// Keys by setter.
     keys: Vec<(&'static str, KeptToken)>,
     oauth2: Option<Arc<OAuth2>>,
     #[cfg(feature = "sigv4")]
@@ -76,7 +76,7 @@ impl Identities {
         self.basic = Some((Kept::new(user.0), Kept::new(password.0)));
     }
 
-    /// Sets the key that has this setter.
+    /// Sets the key of this setter.
     pub(super) fn set_key(&mut self, setter: &'static str, source: SecretSource) {
         self.keys.retain(|(known, _)| *known != setter);
         self.keys.push((setter, Kept::new(source.0)));
@@ -86,7 +86,7 @@ impl Identities {
         self.oauth2 = Some(Arc::new(credentials));
     }
 
-    /// What these are, and what `base` has besides.
+    /// Returns these providers, and those of `base` that are not set.
     pub(super) fn or(mut self, base: Self) -> Self {
         for (setter, key) in base.keys {
             if self.key(setter).is_none() {
@@ -107,7 +107,7 @@ impl Identities {
         self.keys.iter().find(|(known, _)| *known == setter).map(|(_, key)| key)
     }
 
-    /// Whether there is all that a scheme wants.
+    /// Returns whether everything for a scheme is set.
     fn has(&self, scheme: Auth) -> bool {
         match scheme {
             Auth::Bearer => self.token.is_some(),
@@ -123,11 +123,10 @@ impl Identities {
         }
     }
 
-    /// The scheme that requests are authenticated by: the first that there are credentials for, or none where a request
-    /// may do without.
+    /// Returns the scheme of requests: the first with credentials, or none if that is allowed.
     ///
     /// # Errors
-    /// Where there are no credentials, with the setters to call.
+    /// If credentials are missing, with the setters to call.
     pub(super) fn choose(&self, auth: Auth) -> Result<Auth, BuildError> {
         let schemes = auth.schemes();
         let wanted = schemes.iter().copied().find(|scheme| *scheme != Auth::None && self.has(*scheme));
@@ -143,7 +142,7 @@ impl Identities {
         })
     }
 
-    /// The setters that are still to be called for a scheme.
+    /// Returns the missing setters of a scheme.
     fn setters(&self, scheme: Auth) -> String {
         match scheme {
             Auth::Bearer => "`Builder::token`".to_owned(),
@@ -163,7 +162,7 @@ impl Identities {
     }
 }
 
-/// The tokens that a client requested, by the endpoint that gave them.
+/// Requested tokens, by endpoint.
 #[derive(Default)]
 pub(super) struct Grants(Mutex<Vec<Arc<Grant>>>);
 
@@ -180,8 +179,8 @@ impl Grants {
 }
 
 impl Shared {
-    /// Makes a request that is otherwise complete say who sent it, with credentials that are good at `now`. A signature
-    /// gets the date that the server has once the credentials are there.
+    /// Authenticates a complete request with credentials that are valid at `now`. A signature uses the
+    /// server's date, read after the credentials are loaded.
     pub(super) async fn authorize(
         &self,
         auth: Auth,
@@ -255,14 +254,14 @@ impl Shared {
         missing(self.identities.choose(auth).err().unwrap_or(BuildError::NoToken))
     }
 
-    /// Gives up a token that the client requested and the service refused; returns whether there was one.
+    /// Drops a requested token that the service refused; returns whether there was one.
     pub(super) fn give_up_token(&self, auth: Auth) -> bool {
         let Auth::OAuth2(endpoint) = auth else { return false };
         self.grants.of(endpoint).cache.clear()
     }
 }
 
-/// A call that has no credentials.
+/// Returns the failure of a call without credentials.
 pub(super) fn missing(error: BuildError) -> Failure {
     Failure::Credentials(Arc::new(error))
 }
@@ -271,7 +270,7 @@ fn unusable(error: BoxError) -> Failure {
     Failure::Credentials(error.into())
 }
 
-/// How long to wait for credentials.
+/// Limits of waiting for credentials.
 #[derive(Clone, Copy)]
 pub(super) struct Patience<'a> {
     pub(super) limit: Option<Duration>,
@@ -279,7 +278,7 @@ pub(super) struct Patience<'a> {
 }
 
 impl Patience<'_> {
-    /// Is ready, with the failure, when the wait was too long.
+    /// Resolves to a failure after the limit.
     async fn end(self) -> Failure {
         match self.limit {
             Some(limit) => {
@@ -291,21 +290,22 @@ impl Patience<'_> {
     }
 }
 
-/// A header with a secret after a prefix, marked as sensitive. `what` names the secret where it cannot be sent.
+/// Returns a sensitive header with a secret after a prefix. If it is invalid, the error names the secret by
+/// `what`.
 pub(super) fn secret_header(prefix: &str, secret: &str, what: &str) -> Result<HeaderValue, BoxError> {
     let Some(secret) = present(secret) else {
         return Err(format!("the {what} is blank").into());
     };
     let value = HeaderValue::try_from([prefix, secret].concat());
     let mut value = value.map_err(|_| {
-        // In words of its own, so that it cannot have the secret in it.
+        // A general message, which cannot contain the secret.
         format!("the {what} has characters that are not valid in a header")
     })?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-/// The header of user and password (RFC 7617 section 2).
+/// Returns the header of user and password (RFC 7617 section 2).
 pub(super) fn basic(user: &str, password: &str) -> Result<HeaderValue, BoxError> {
     if user.contains(':') {
         return Err("the user has a colon, which separates it from the password".into());

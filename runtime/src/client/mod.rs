@@ -1,4 +1,4 @@
-//! Clients: how one is configured, and what every call goes through.
+//! Clients: configuration, and the driver of calls.
 
 mod builder;
 mod config;
@@ -38,7 +38,8 @@ use crate::protocol::Protocol;
 use crate::service::Endpoint;
 use crate::variable::Variable;
 
-/// A client of one service: what is fixed about the service, and what turns a configured [`Handle`] into the client.
+/// A client of one service: constants of the service, and the conversion of a configured [`Handle`] to the
+/// client.
 ///
 /// ```
 /// use speccast_runtime::client::{Handle, Service};
@@ -61,14 +62,14 @@ use crate::variable::Variable;
 /// }
 /// ```
 pub trait Service: From<Handle> {
-    /// How its requests and responses are written.
+    /// Protocol of its requests and responses.
     type Protocol: Protocol;
 
     /// The service's name, for people.
     const NAME: &'static str;
-    /// How its callers prove who they are.
+    /// Authentication of its requests.
     const AUTH: Auth;
-    /// Where requests are sent.
+    /// Its endpoints.
     const ENDPOINTS: &'static [Endpoint];
     /// Variables of its endpoints.
     const VARIABLES: &'static [Variable] = &[];

@@ -1,4 +1,4 @@
-//! Redirects (RFC 9110 section 15.4), as far as a client follows them.
+//! Following redirects (RFC 9110 section 15.4).
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use crate::stream::{ByteStream, Reopen};
 use crate::timeout::Timers;
 use crate::{trace, url};
 
-/// Headers that a request to another origin keeps. Any other one may be a secret: which header has an API key is up to
-/// the service, and a call can have headers of its own.
+/// Headers that are also sent to another origin. Any other header may contain a secret: services choose the
+/// header of an API key, and a call can add headers.
 const HARMLESS: [HeaderName; 8] = [
     header::ACCEPT,
     header::ACCEPT_LANGUAGE,
@@ -28,16 +28,16 @@ const HARMLESS: [HeaderName; 8] = [
     header::USER_AGENT,
 ];
 
-/// An attempt, redirects included.
+/// The result of an attempt, including its redirects.
 pub(super) struct Followed {
     pub(super) outcome: Result<Answer, Failed>,
-    /// How the last request was authenticated.
+    /// Authentication of the last request.
     pub(super) auth: Auth,
     pub(super) is_redirected: bool,
 }
 
 impl Shared {
-    /// Makes an attempt: sends the request, and follows redirects if the client does.
+    /// Makes an attempt: sends the request, and follows redirects if the client does so.
     pub(super) async fn follow(
         &self,
         request: &http::Request<ByteStream>,
@@ -77,7 +77,7 @@ impl Shared {
 }
 
 impl Failed {
-    /// A failure to connect is no longer one at which nothing was sent.
+    /// After a redirect, a failure to connect does not mean that nothing was sent.
     fn after_a_redirect(self) -> Self {
         let failure = match self.failure {
             Failure::Connect(error) => Failure::Transport(error),
@@ -92,11 +92,11 @@ impl Failed {
 
 /// The requests of an attempt.
 struct Trail {
-    /// The one that is sent next, without credentials.
+    /// The next request, without credentials.
     request: http::Request<ByteStream>,
-    /// How it is authenticated; not at all at another origin.
+    /// Its authentication; `None` at another origin.
     auth: Option<Auth>,
-    /// What of the query is a key of the service.
+    /// The keys of the service in the query.
     keys: Auth,
     visited: Vec<(Method, Uri)>,
 }
@@ -106,8 +106,8 @@ impl Trail {
         Self { request, auth: Some(auth), keys: auth, visited: Vec::new() }
     }
 
-    /// Makes the request the one to which a response leads. Returns whether it leads anywhere: an outcome that the
-    /// operation has for its status comes first.
+    /// Turns the request into the one that a response redirects to. Returns whether there is one: an outcome
+    /// of the operation for this status has priority.
     fn turn(&mut self, response: &Response, plan: &Plan, limit: u32) -> Result<bool, RedirectError> {
         let status = response.status();
         let is_redirect =
@@ -137,7 +137,7 @@ impl Trail {
             remove_headers(self.request.headers_mut(), |name| !is_about_body(name));
         }
         if !is_own {
-            // For good, even if it leads back: the other origin has chosen that request.
+            // Permanently, even if a later redirect leads back: the other origin chose that request.
             self.auth = None;
             remove_headers(self.request.headers_mut(), |name| HARMLESS.contains(name));
         }
@@ -146,7 +146,8 @@ impl Trail {
         Ok(true)
     }
 
-    /// The URL that a response to a request at `here` leads to, without a key that the server has repeated in it.
+    /// Returns the URL that a response to a request at `here` redirects to. A key that the server repeats in
+    /// it is removed.
     fn target(&self, here: &Uri, location: &str) -> Result<Uri, RedirectError> {
         let there = url::resolve(here, location).ok_or(RedirectError::Location)?;
         let is_http = [Scheme::HTTP, Scheme::HTTPS].iter().any(|scheme| there.scheme() == Some(scheme));
@@ -160,7 +161,7 @@ impl Trail {
     }
 }
 
-/// The method of the request that a redirect leads to, without the body; `None` if neither changes.
+/// Returns the method of the request after a redirect, which then has no body; `None` if neither changes.
 fn method(status: StatusCode, method: &Method) -> Option<Method> {
     match status {
         StatusCode::SEE_OTHER if *method != Method::HEAD => Some(Method::GET),
@@ -169,7 +170,7 @@ fn method(status: StatusCode, method: &Method) -> Option<Method> {
     }
 }
 
-/// Whether a header describes the body, or contains its hash.
+/// Returns whether a header describes the body, or contains its hash.
 fn is_about_body(name: &HeaderName) -> bool {
     name.as_str().starts_with("content-") || name.as_str() == "x-amz-content-sha256"
 }

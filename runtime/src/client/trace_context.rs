@@ -1,4 +1,4 @@
-//! Headers by which a trace goes on in the service.
+//! Headers that continue a trace in the service.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use http::HeaderMap;
 use crate::request::header;
 use crate::trace;
 
-/// Headers of a trace, which are added to an attempt; see [`Config::trace_context`](super::Config::trace_context).
+/// Headers of a trace for one attempt; see [`Config::trace_context`](super::Config::trace_context).
 ///
 /// ```
 /// use speccast_runtime::client::Config;
@@ -20,12 +20,12 @@ use crate::trace;
 pub struct TraceHeaders(HeaderMap);
 
 impl TraceHeaders {
-    /// Sets a header. The request keeps what it has under this name already, such as one of
+    /// Sets a header. A header of the request itself has priority, such as one from
     /// [`Call::header`](super::Call::header) or of the client's authentication.
     ///
-    /// What is not valid is not sent, and a `tracing` event reports the name: a trace is no reason for a call to fail. That
-    /// is what HTTP does not allow, a header of the connection, and a `traceparent` that is not one (W3C Trace Context,
-    /// section 3.2).
+    /// Invalid headers are not sent, and a `tracing` event reports their names, since a trace must not make a
+    /// call fail. Invalid are names and values that HTTP does not allow, headers of the connection, and a
+    /// malformed `traceparent` (W3C Trace Context, section 3.2).
     pub fn set(&mut self, name: &str, value: &str) {
         match header::parse(&self.0, name, value) {
             Ok((name, _)) if name == TRACEPARENT && !is_traceparent(value) => {
@@ -39,7 +39,7 @@ impl TraceHeaders {
     }
 }
 
-/// What gives the headers of a trace.
+/// The source of a trace's headers.
 #[derive(Clone)]
 pub(super) struct TraceContext(Arc<dyn Fn(&mut TraceHeaders) + Send + Sync>);
 
@@ -60,8 +60,8 @@ impl TraceContext {
 
 const TRACEPARENT: &str = "traceparent";
 
-/// Whether this is a version, an identifier of the trace, one of the parent, and flags, each in lower-case hexadecimal. A
-/// later version than 00 may have more.
+/// Whether this is a version, an identifier of the trace, one of the parent, and flags, all in lower-case
+/// hexadecimal. Versions after 00 may have more.
 fn is_traceparent(text: &str) -> bool {
     let mut fields = text.split('-');
     let mut field = |length: usize| {

@@ -72,7 +72,7 @@ impl OAuth2 {
 /// ```
 /// use speccast_runtime::credentials::OAuth2Error;
 ///
-/// /// Whether somebody must sign in again.
+/// /// Whether the user must sign in again.
 /// fn is_revoked<E: std::fmt::Debug>(error: &speccast_runtime::Error<E>) -> bool {
 ///     let reason = std::error::Error::source(error).and_then(|source| source.downcast_ref());
 ///     matches!(reason, Some(OAuth2Error::Refused { code: Some(code), .. }) if code == "invalid_grant")

@@ -42,7 +42,7 @@ impl<P: provider::ProvideCredentials> ProvideCredentials for Sdk<P> {
     }
 }
 
-/// The causes of an error of the SDK, whose own text says only that something went wrong.
+/// Returns the causes of an error of the SDK; its own text does not contain them.
 fn reason(error: &SdkError) -> String {
     let causes = iter::successors(error.source(), |&cause| cause.source());
     let causes: Vec<_> = causes.map(ToString::to_string).collect();

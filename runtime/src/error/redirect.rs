@@ -5,28 +5,29 @@ use std::fmt;
 
 use super::Cut;
 
-/// Why a client that [follows redirects](crate::client::Config::max_redirects) did not follow one. Nothing was sent to where
-/// it leads.
+/// The reason why a client that [follows redirects](crate::client::Config::max_redirects) did not follow one.
+/// Nothing was sent to its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectError {
-    /// There are more redirects than the client follows.
+    /// There are more redirects than the limit.
     TooMany {
-        /// Redirects that the client follows.
+        /// The limit.
         limit: u32,
     },
-    /// It leads to a request that was sent before.
+    /// Its target is a request that was already sent.
     Loop,
-    /// What it leads to is not a URL of `http` or `https`, or has user information.
+    /// Its target is not an `http` or `https` URL, or contains user information.
     Location,
-    /// It leads from `https` to `http`.
+    /// Its target is `http`, but the request was `https`.
     Unencrypted,
-    /// It leads a request with a body, or with another method than `GET` and `HEAD`, to another origin (RFC 6454).
+    /// Its target is another origin (RFC 6454), and the request has a body or a method other than `GET` and
+    /// `HEAD`.
     OtherOrigin {
-        /// The origin that it leads to.
+        /// The origin of the target.
         origin: String,
     },
-    /// It wants the body once more, and that is a stream of which a part was sent.
+    /// The body must be sent again, but it is a stream and a part of it was already sent.
     BodySpent,
 }
 

@@ -1,4 +1,4 @@
-//! A body while it is read: how far it got, and how long it stood still.
+//! A body during reading: its progress and idle time.
 
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -11,21 +11,21 @@ use super::{Reopen, StreamError, StreamErrorKind};
 use crate::time::{BoxFuture, Sleeper};
 use crate::transport::Body;
 
-/// What is known of a body beside its bytes.
+/// Properties of a body besides its bytes.
 #[derive(Default)]
 pub(crate) struct Arrival {
-    /// How long it may stand still, and what measures that.
+    /// The idle limit, and its sleeper.
     pub(crate) idle: Option<(Duration, Arc<dyn Sleeper>)>,
-    /// How long it is, if that was announced.
+    /// Announced length.
     pub(crate) announced: Option<u64>,
-    /// Whether its rest can be requested.
+    /// Whether the rest can be requested.
     pub(crate) resumable: bool,
-    /// What opens a stream of events again.
+    /// Opens a stream of events again.
     pub(crate) reopen: Option<Arc<dyn Reopen>>,
 }
 
 impl Arrival {
-    /// What the head of a response announces.
+    /// Reads the properties from the head of a response.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
         let is_strong = text(header::ETAG).is_some_and(|tag| !tag.starts_with("W/"));
@@ -36,7 +36,7 @@ impl Arrival {
     }
 }
 
-/// A body, its progress, and what was taken of it but not used.
+/// A body, its progress, and bytes that were read but not used.
 pub(super) struct Arriving {
     body: Option<Body>,
     arrival: Arrival,
@@ -58,7 +58,7 @@ impl Arriving {
         self.arrival.reopen.clone()
     }
 
-    /// Has `piece` read again before what follows.
+    /// Puts `piece` back before the rest.
     #[cfg(feature = "tokio")]
     pub(super) fn put_back(&mut self, piece: Bytes) {
         self.rest = piece;

@@ -1,4 +1,4 @@
-//! A member that is a stream of bytes.
+//! Members that are streams of bytes.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -22,14 +22,15 @@ use crate::types::{Blob, Wipe};
 
 /// The body of a request or a response, piece by piece.
 ///
-/// To send one, make it from bytes, from a stream, from a function that makes streams, or from a reader. It is sent as
-/// it comes, and is never held in memory as a whole. A request is sent again only if its bytes can be had again: those
-/// of [`from_stream`](Self::from_stream) and `from_reader` cannot once the first piece was taken.
+/// To send one, create it from bytes, from a stream, from a function that returns streams, or from a reader.
+/// It is sent as it arrives, and is never in memory as a whole. A request is retried only if its bytes can be
+/// sent again, which is not possible for [`from_stream`](Self::from_stream) and `from_reader` after the first
+/// piece.
 ///
 /// To receive one, read [`next`](Self::next), use it as a [`Stream`] or as tokio's `AsyncRead` (feature `tokio`), or
 /// [`collect`](Self::collect) it. Dropping it closes the connection, unless it was read to its end.
 ///
-/// Clones share one stream: each piece goes to one of them. Whole bytes are each clone's own.
+/// Clones share one stream: each piece goes to one of them. Clones of whole bytes are independent.
 ///
 /// ```
 /// use speccast_runtime::stream::ByteStream;
@@ -53,18 +54,18 @@ pub struct ByteStream {
 
 #[derive(Clone)]
 enum Kind {
-    /// Bytes that are there.
+    /// Bytes in memory.
     Whole(Bytes),
-    /// Bytes that can be had again.
+    /// Bytes that can be created again.
     Made(Arc<dyn Fn() -> Body + Send + Sync>, Option<Arc<Shared>>),
-    /// Bytes that can be had once.
+    /// Bytes that can be read once.
     Once(Arc<Shared>),
 }
 
-/// What clones share.
+/// State that clones share.
 struct Shared {
     arriving: Mutex<Arriving>,
-    /// How often it was asked for a piece.
+    /// Number of polls, as a measure of progress.
     polls: AtomicU64,
 }
 
@@ -82,7 +83,7 @@ impl Shared {
     }
 }
 
-/// Reads what clones share, as the body of a request.
+/// Reads the shared stream as the body of a request.
 struct Sending(Arc<Shared>);
 
 impl Stream for Sending {
@@ -95,7 +96,7 @@ impl Stream for Sending {
 }
 
 impl ByteStream {
-    /// Sends the pieces of a stream, once.
+    /// Creates a stream from another one, which can be sent once.
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
@@ -105,8 +106,8 @@ impl ByteStream {
         Body::from_stream(Pieces::new(stream)).into()
     }
 
-    /// Sends the pieces of the stream that `make` returns, which is called for each attempt. Each stream must have the
-    /// same bytes.
+    /// Creates a stream from `make`, which is called for each attempt. Each of its streams must have the same
+    /// bytes.
     pub fn from_fn<S, B, E>(make: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
@@ -117,14 +118,14 @@ impl ByteStream {
         Self { kind: Kind::Made(Arc::new(make), None), length: None }
     }
 
-    /// Sends what a reader reads, once.
+    /// Creates a stream from a reader, which can be sent once.
     #[cfg(feature = "tokio")]
     pub fn from_reader(reader: impl tokio::io::AsyncRead + Send + 'static) -> Self {
         Self::from_stream(super::reader::Reading::new(reader))
     }
 
-    /// Sets how many bytes there are, which a request announces then as its `Content-Length`. If there are more or
-    /// fewer, sending it fails. Without it, a request has the transfer coding `chunked`, which some services refuse.
+    /// Sets the number of bytes, which a request announces as its `Content-Length`. If there are more or
+    /// fewer, sending fails. Without a length, the request is `chunked`, which some services refuse.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
         if !matches!(self.kind, Kind::Whole(_)) {
@@ -133,13 +134,13 @@ impl ByteStream {
         self
     }
 
-    /// A body of a response.
+    /// Creates the stream of a response's body.
     pub(crate) fn arriving(body: Body, arrival: Arrival) -> Self {
         let length = arrival.announced;
         Self { kind: Kind::Once(Shared::new(body, arrival)), length }
     }
 
-    /// How many bytes there are from its beginning to its end, if that is known.
+    /// Returns the total number of bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
         match &self.kind {
             Kind::Whole(bytes) => Some(bytes.len() as u64),
@@ -147,7 +148,7 @@ impl ByteStream {
         }
     }
 
-    /// How many bytes have been read.
+    /// Returns how many bytes have been read.
     pub fn received(&self) -> u64 {
         match &self.kind {
             Kind::Whole(_) | Kind::Made(_, None) => 0,
@@ -155,7 +156,7 @@ impl ByteStream {
         }
     }
 
-    /// What opens a stream of events again.
+    /// Returns the means to open a stream of events again.
     pub(super) fn reopen(&self) -> Option<Arc<dyn Reopen>> {
         match &self.kind {
             Kind::Once(shared) => lock(&shared.arriving).reopen(),
@@ -163,7 +164,7 @@ impl ByteStream {
         }
     }
 
-    /// The bytes, if all of them are there.
+    /// Returns the bytes, if all of them are in memory.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.kind {
             Kind::Whole(bytes) => Some(bytes),
@@ -171,22 +172,22 @@ impl ByteStream {
         }
     }
 
-    /// A clone to be sent, unless its bytes can no longer be had.
+    /// Returns a clone to send, unless its bytes were already sent once.
     pub(crate) fn unspent(&self) -> Result<Self, EncodeError> {
         if self.is_spent() { Err(EncodeError::SpentStream) } else { Ok(self.clone()) }
     }
 
-    /// Whether its bytes can be had again.
+    /// Returns whether its bytes can be sent again.
     pub(crate) fn is_repeatable(&self) -> bool {
         !matches!(self.kind, Kind::Once(_))
     }
 
-    /// Whether its bytes cannot be sent: they can be had once, and some were taken.
+    /// Returns whether its bytes cannot be sent any more, since some were read.
     pub(crate) fn is_spent(&self) -> bool {
         matches!(&self.kind, Kind::Once(shared) if shared.polls.load(Ordering::Relaxed) > 0)
     }
 
-    /// How often it was asked for a piece, as a sign of progress.
+    /// Returns the number of polls, as a measure of progress.
     pub(crate) fn polls(&self) -> u64 {
         match &self.kind {
             Kind::Once(shared) | Kind::Made(_, Some(shared)) => shared.polls.load(Ordering::Relaxed),
@@ -194,7 +195,7 @@ impl ByteStream {
         }
     }
 
-    /// The stream of one attempt: what it makes is what [`polls`](Self::polls) is about.
+    /// Returns the stream of one attempt, which [`polls`](Self::polls) then counts.
     pub(crate) fn for_attempt(&self) -> Self {
         let kind = match &self.kind {
             Kind::Made(make, _) => {
@@ -205,7 +206,7 @@ impl ByteStream {
         Self { kind, length: self.length }
     }
 
-    /// The body of a request of one attempt.
+    /// Returns the body of one attempt.
     pub(crate) fn body(&self) -> Body {
         let body = match &self.kind {
             Kind::Whole(bytes) => return bytes.clone().into(),
@@ -217,15 +218,15 @@ impl ByteStream {
         body.with_length(self.length)
     }
 
-    /// Returns the next piece, or `None` at the end. If the future is dropped, nothing is lost.
+    /// Returns the next piece, or `None` at the end. Dropping the future loses nothing.
     ///
     /// # Errors
-    /// If the stream ends early; it is over then.
+    /// If the stream ends early; nothing follows.
     pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
-    /// Reads all that is left into memory, at most `limit` bytes.
+    /// Reads the rest into memory, at most `limit` bytes.
     ///
     /// # Errors
     /// If the stream ends early, or is longer.
@@ -253,7 +254,7 @@ impl ByteStream {
         }
     }
 
-    /// Has `piece` read again before what follows.
+    /// Puts `piece` back before the rest.
     #[cfg(feature = "tokio")]
     pub(super) fn put_back(&mut self, piece: Bytes) {
         match &mut self.kind {
@@ -287,7 +288,7 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-/// Whole bytes are equal if they are the same, and streams if they are clones.
+/// Bytes in memory are compared; streams are equal if they are clones.
 impl PartialEq for ByteStream {
     fn eq(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
@@ -305,7 +306,7 @@ impl From<Bytes> for ByteStream {
     }
 }
 
-/// Its length is the body's.
+/// Has the body's length.
 impl From<Body> for ByteStream {
     fn from(body: Body) -> Self {
         let length = body.length();
@@ -333,7 +334,7 @@ impl From<Blob> for ByteStream {
     }
 }
 
-/// Bytes that are there, in base64; a stream has no form in JSON.
+/// Bytes in memory, in base64; a stream cannot be represented in JSON.
 impl Serialize for ByteStream {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.as_bytes() {
@@ -349,7 +350,7 @@ impl<'de> Deserialize<'de> for ByteStream {
     }
 }
 
-/// Nothing: a stream is not part of a value that is sensitive.
+/// Does nothing: a stream is never part of a sensitive value.
 impl Wipe for ByteStream {
     fn wipe(&mut self) {}
 }

@@ -1,4 +1,4 @@
-//! Why a stream ended early.
+//! Errors of streams.
 
 use std::error::Error;
 use std::fmt;
@@ -6,24 +6,24 @@ use std::time::Duration;
 
 use crate::error::{BoxError, DecodeError};
 
-/// What ended a stream early.
+/// Why a stream ended early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StreamErrorKind {
     /// The connection broke, or the source of the bytes failed.
     Broken,
-    /// Nothing arrived for this long; see [`Timeouts::idle`](crate::client::Timeouts::idle).
+    /// Nothing arrived for this time; see [`Timeouts::idle`](crate::client::Timeouts::idle).
     Idle(Duration),
     /// The stream broke off and could not be [opened again](crate::client::Reconnect). The source is the
     /// [`Error`](crate::Error) of the operation.
     Reconnect,
-    /// There are more bytes than this limit allows, in the whole of a body or in one event.
+    /// There are more bytes than this limit, in the whole body or in one event.
     TooLarge(usize),
-    /// An event is not what the spec describes. The stream goes on after it.
+    /// An event does not have the form of the spec. The stream continues after it.
     Undecodable,
 }
 
-/// Why a stream ended early, and how far it got.
+/// Why a stream ended early, and its progress.
 ///
 /// ```
 /// use speccast_runtime::stream::StreamError;
@@ -66,26 +66,28 @@ impl StreamError {
         self
     }
 
-    /// What ended it.
+    /// Returns why it ended.
     pub fn kind(&self) -> StreamErrorKind {
         self.kind
     }
 
-    /// How many bytes arrived before.
+    /// Returns how many bytes arrived before.
     pub fn received(&self) -> u64 {
         self.received
     }
 
-    /// How many events arrived whole before, those that could not be decoded among them; 0 if it is not a stream of events.
+    /// Returns how many whole events arrived before, including those that could not be decoded; 0 if it is
+    /// not a stream of events.
     pub fn events(&self) -> u64 {
         self.events.unwrap_or_default()
     }
 
-    /// Whether the rest can be requested.
+    /// Returns whether the rest can be requested.
     ///
-    /// Of server-sent events it can if one had an identifier: send that as `Last-Event-ID`, or let the client
-    /// [do so](crate::client::Reconnect). Of bytes it can if the response has `Accept-Ranges: bytes` and a strong validator, `ETag` or
-    /// `Last-Modified` (RFC 9110 section 14.3). Send its value as `If-Range`, so that the rest is of the same bytes.
+    /// For server-sent events, this is so if an event had an identifier: send it as `Last-Event-ID`, or let
+    /// the client [reconnect](crate::client::Reconnect). For bytes, this is so if the response has
+    /// `Accept-Ranges: bytes` and a strong validator, `ETag` or `Last-Modified` (RFC 9110 section 14.3): send
+    /// the validator as `If-Range`, so that the rest belongs to the same bytes.
     pub fn is_resumable(&self) -> bool {
         self.resumable
     }

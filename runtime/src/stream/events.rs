@@ -1,4 +1,4 @@
-//! A member that is a stream of events.
+//! Members that are streams of events.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -24,9 +24,10 @@ use crate::types::Wipe;
 
 /// The events of a response, as they arrive: server-sent events or lines of JSON.
 ///
-/// Read [`next`](Self::next), or use it as a [`Stream`]. An event that cannot be decoded is an error, after which the
-/// stream goes on; any other error is the last item, unless the caller wants it [opened again](crate::client::Reconnect). Dropping it closes the connection, unless it was read to its end.
-/// Clones share one stream: each event goes to one of them.
+/// Read [`next`](Self::next), or use it as a [`Stream`]. An event that cannot be decoded is an error, and the
+/// stream continues after it. Any other error is the last item, unless the stream is [opened
+/// again](crate::client::Reconnect). Dropping it closes the connection, unless it was read to its end. Clones
+/// share one stream: each event goes to one of them.
 ///
 /// ```
 /// use speccast_runtime::stream::EventStream;
@@ -43,19 +44,19 @@ pub struct EventStream<T> {
     read: Read<T>,
 }
 
-/// Reads an event from its name and data.
+/// Decodes an event from its name and data.
 type Read<T> = fn(&str, &[u8], MissingMembers) -> Result<T, DecodeError>;
 
 struct State<T> {
-    /// Events that are there already, for tests.
+    /// Events in memory, for tests.
     given: VecDeque<T>,
     /// `None` after the end.
     body: Option<ByteStream>,
     piece: Bytes,
     decoder: Decoder,
-    /// Bytes of bodies that are over.
+    /// Bytes of the earlier bodies.
     received: u64,
-    /// Whole events so far.
+    /// Number of whole events so far.
     events: u64,
     reopening: Reopening,
     /// Data of the event that ends the stream.
@@ -69,25 +70,25 @@ enum Decoder {
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
-    /// Server-sent events whose data is the JSON of a value each.
+    /// Reads server-sent events whose data is JSON.
     pub fn sse(body: ByteStream) -> Self {
         Self::new(body, Decoder::Sse(SseDecoder::new()), read_data)
     }
 
-    /// Server-sent events whose name is the member of a union, and whose data is the JSON of the member's value. An event
-    /// without a name is called `message`.
+    /// Reads server-sent events whose name selects the member of a union, and whose data is the JSON of the
+    /// member's value. An event without a name is called `message`.
     pub fn named_sse(body: ByteStream) -> Self {
         Self::new(body, Decoder::Sse(SseDecoder::new()), read_named)
     }
 
-    /// A JSON value on each line.
+    /// Reads a JSON value on each line.
     pub fn ndjson(body: ByteStream) -> Self {
         Self::new(body, Decoder::Lines(LineDecoder::new()), |_, line, missing| decode_value(line, missing))
     }
 }
 
 impl<T> EventStream<T> {
-    /// These events, for tests.
+    /// Creates a stream of these events, for tests.
     pub fn of(events: impl IntoIterator<Item = T>) -> Self {
         let unread: Read<T> = |_, _, _| Err(DecodeError::end());
         let events_of = Self::new(ByteStream::default(), Decoder::Lines(LineDecoder::new()), unread);
@@ -111,14 +112,15 @@ impl<T> EventStream<T> {
         Self { state: Arc::new(Mutex::new(state)), read }
     }
 
-    /// Ends the stream at an event with this data, which is not one of the events. A stream without it broke off.
+    /// Ends the stream at an event with this data, which is not returned. Without it, the stream counts as
+    /// incomplete.
     #[must_use]
     pub fn until(self, data: &'static str) -> Self {
         lock(&self.state).end = Some(data);
         self
     }
 
-    /// Sets how many bytes an event may have; 16 MiB by default.
+    /// Sets the maximum size of an event in bytes; the default is 16 MiB.
     #[must_use]
     pub fn max_event_size(self, bytes: usize) -> Self {
         let mut state = lock(&self.state);
@@ -130,24 +132,25 @@ impl<T> EventStream<T> {
         self
     }
 
-    /// Sets what becomes of required members that an event lacks; they are an error by default.
+    /// Sets what happens if an event lacks required members; the default is an error.
     #[must_use]
     pub fn missing_members(self, policy: MissingMembers) -> Self {
         lock(&self.state).missing = policy;
         self
     }
 
-    /// The last identifier that an event had, for the header `Last-Event-ID` of a request for what follows.
+    /// Returns the last identifier of an event, for the header `Last-Event-ID` of a request that resumes the
+    /// stream.
     pub fn last_event_id(&self) -> Option<String> {
         lock(&self.state).decoder.last_event_id().map(str::to_owned)
     }
 
-    /// How long the server asks to wait before another request for what follows.
+    /// Returns how long the server asks to wait before the stream is resumed.
     pub fn retry(&self) -> Option<Duration> {
         lock(&self.state).decoder.retry()
     }
 
-    /// Returns the next event, or `None` at the end. If the future is dropped, nothing is lost.
+    /// Returns the next event, or `None` at the end. Dropping the future loses nothing.
     ///
     /// # Errors
     /// If an event cannot be decoded, or the stream ends early.
@@ -172,7 +175,7 @@ impl<T> EventStream<T> {
 }
 
 impl<T> State<T> {
-    /// Goes on to the next event, which the decoder has then.
+    /// Advances to the next event, which the decoder then contains.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), StreamError>>> {
         loop {
             match ready!(self.reopening.poll(cx)) {
@@ -243,18 +246,18 @@ impl<T> State<T> {
         self.body = None;
     }
 
-    /// Starts to open the stream again, if that is wanted and possible.
+    /// Starts to open the stream again, if the policy and the stream allow it.
     fn reopen(&mut self) -> bool {
         self.reopening.start(self.resume_id(), self.decoder.retry())
     }
 
-    /// The last identifier of an event, as a header has it.
+    /// Returns the last identifier of an event as the value of a header.
     fn resume_id(&self) -> Option<HeaderValue> {
         let id = self.decoder.last_event_id().filter(|id| !id.is_empty())?;
         HeaderValue::from_bytes(id.as_bytes()).ok()
     }
 
-    /// An error that ends the stream here.
+    /// Returns an error that ends the stream here.
     fn error(&self, kind: StreamErrorKind, source: BoxError) -> StreamError {
         let error = StreamError::new(kind, self.received(), Some(source));
         error.after_events(self.events).resumable(self.resume_id().is_some())
@@ -273,7 +276,7 @@ impl Decoder {
         }
     }
 
-    /// Goes on with another body.
+    /// Continues with another body.
     fn restart(&mut self) {
         match self {
             Self::Sse(decoder) => decoder.restart(),
@@ -303,7 +306,7 @@ impl Decoder {
         }
     }
 
-    /// Name and data.
+    /// Returns name and data.
     fn event(&self) -> (std::borrow::Cow<'_, str>, &[u8]) {
         match self {
             Self::Sse(decoder) => (decoder.event(), decoder.data()),
@@ -312,7 +315,7 @@ impl Decoder {
     }
 }
 
-/// A value from its JSON. What is not JSON is a string.
+/// Decodes a value from JSON; data that is not JSON is read as a string.
 fn read_data<T: DeserializeOwned>(_: &str, data: &[u8], missing: MissingMembers) -> Result<T, DecodeError> {
     decode_value(data, missing).or_else(|error| {
         let text = serde_json::to_vec(&String::from_utf8_lossy(data)).map_err(|_| error.clone())?;
@@ -320,7 +323,8 @@ fn read_data<T: DeserializeOwned>(_: &str, data: &[u8], missing: MissingMembers)
     })
 }
 
-/// A union from the name of its member and the member's JSON. What is not JSON is a string.
+/// Decodes a union from the name of its member and the member's JSON; data that is not JSON is read as a
+/// string.
 fn read_named<T: DeserializeOwned>(
     name: &str,
     data: &[u8],
@@ -331,7 +335,7 @@ fn read_named<T: DeserializeOwned>(
     let write = |json: &mut Vec<u8>, data: &[u8]| {
         json.clear();
         json.push(b'{');
-        // A string is always JSON.
+        // Writing a string as JSON never fails.
         let _ = serde_json::to_writer(&mut *json, name);
         json.push(b':');
         json.extend_from_slice(data);
@@ -366,7 +370,7 @@ impl<T> fmt::Debug for EventStream<T> {
 }
 
 impl<T: Clone> EventStream<T> {
-    /// Those of a stream that was not read, and whose bytes are there.
+    /// Returns the events of a stream that is in memory and was not read.
     fn whole(&self) -> Option<Vec<T>> {
         let state = lock(&self.state);
         if !state.given.is_empty() {
@@ -391,7 +395,7 @@ impl<T: Clone> EventStream<T> {
     }
 }
 
-/// Streams of events that are there already are equal if the events are; others if they are clones.
+/// Streams of events in memory are compared; others are equal if they are clones.
 impl<T: Clone + PartialEq> PartialEq for EventStream<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.state, &other.state)
@@ -399,21 +403,21 @@ impl<T: Clone + PartialEq> PartialEq for EventStream<T> {
     }
 }
 
-/// A stream has no form in JSON.
+/// A stream cannot be represented in JSON.
 impl<T> Serialize for EventStream<T> {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
         Err(S::Error::custom("events have no form in JSON"))
     }
 }
 
-/// No events: those of a response are put there once its other members are read.
+/// No events: those of a response are added after its other members are read.
 impl<'de, T: DeserializeOwned> Deserialize<'de> for EventStream<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(|_| Self::sse(ByteStream::default()))
     }
 }
 
-/// Nothing: a stream is not part of a value that is sensitive.
+/// Does nothing: a stream is never part of a sensitive value.
 impl<T> Wipe for EventStream<T> {
     fn wipe(&mut self) {}
 }

@@ -1,10 +1,10 @@
-//! JSON texts of a line each (NDJSON), read piece by piece.
+//! Lines of JSON (NDJSON), decoded piece by piece.
 
 use bytes::{Buf, Bytes};
 
 use super::MAX_EVENT_SIZE;
 
-/// Finds lines in the pieces of a stream, but for blank ones.
+/// Finds lines in the pieces of a stream, except blank ones.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -27,20 +27,20 @@ pub struct LineDecoder {
 }
 
 impl LineDecoder {
-    /// A decoder at the beginning of a stream.
+    /// Creates a decoder for the beginning of a stream.
     pub fn new() -> Self {
         Self { limit: MAX_EVENT_SIZE, line: Vec::new(), is_given: false }
     }
 
-    /// Sets how many bytes a line may have; 16 MiB by default.
+    /// Sets the maximum size of a line in bytes; the default is 16 MiB.
     #[must_use]
     pub fn max_line_size(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Goes on to the next line, and takes what it reads out of `piece`. Returns whether there is a line; if not, all of the
-    /// piece was read, and the next one is needed.
+    /// Advances to the next line, and removes the bytes that it reads from `piece`. Returns whether there is
+    /// a line; if not, the whole piece was read, and the next one is needed.
     ///
     /// # Errors
     /// The limit, if the line is longer.
@@ -64,13 +64,13 @@ impl LineDecoder {
         }
     }
 
-    /// Whether there is a last line that no line feed ended.
+    /// Returns whether there is a last line without a line feed.
     pub fn end(&mut self) -> bool {
         self.forget();
         self.give()
     }
 
-    /// The line, without white space around it.
+    /// Returns the line without surrounding white space.
     pub fn line(&self) -> &[u8] {
         self.line.trim_ascii()
     }
@@ -81,7 +81,7 @@ impl LineDecoder {
         }
     }
 
-    /// Gives the line to the caller, unless it is blank.
+    /// Returns the line to the caller, unless it is blank.
     fn give(&mut self) -> bool {
         self.is_given = !self.line().is_empty();
         if !self.is_given {

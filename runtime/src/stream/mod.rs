@@ -1,7 +1,7 @@
-//! Bodies that are sent or arrive piece by piece, and events in them.
+//! Bodies and events that are sent or received piece by piece.
 //!
-//! [`ByteStream`] is a member that a spec describes with `stream: true`, in either direction. [`EventStream`] is one that it
-//! describes with `stream: TYPE`. The decoders are pure: they are fed bytes, and know nothing of connections.
+//! [`ByteStream`] is a member with `stream: true`, in both directions. [`EventStream`] is a member with
+//! `stream: TYPE`. The decoders are pure: they take bytes, and are independent of connections.
 
 mod arriving;
 mod bytes;
@@ -24,5 +24,5 @@ pub use self::sse::SseDecoder;
 pub(crate) use self::arriving::Arrival;
 pub(crate) use self::reopen::{Opened, Reopen};
 
-/// The largest event that is received unless a limit is set: 16 MiB.
+/// Default limit of an event's size: 16 MiB.
 pub(crate) const MAX_EVENT_SIZE: usize = 16 << 20;

@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 use super::ByteStream;
 
-/// Bytes that are read at once.
+/// Maximum number of bytes per read.
 const PIECE: usize = 16 << 10;
 
 /// The bytes of a reader.
@@ -45,7 +45,7 @@ impl AsyncRead for ByteStream {
     ) -> Poll<io::Result<()>> {
         loop {
             return match ready!(self.as_mut().poll_next(cx)) {
-                // The end of the stream is an empty read, so an empty piece is none.
+                // An empty read means the end of the stream, so empty pieces are skipped.
                 Some(Ok(piece)) if piece.is_empty() => continue,
                 Some(Ok(mut piece)) => {
                     let taken = piece.split_to(piece.len().min(buffer.remaining()));

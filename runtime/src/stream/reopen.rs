@@ -12,13 +12,15 @@ use crate::random;
 use crate::retry::Retry;
 use crate::time::BoxFuture;
 
-/// Whether a stream of server-sent events that breaks off is opened again, from where it broke off.
+/// Whether a stream of server-sent events is opened again after it breaks off.
 ///
-/// The client waits as long as the server asks for (`retry:`) and for a delay with jitter that doubles from one attempt to
-/// the next, and sends the request again with the header `Last-Event-ID` and current credentials. It does so if the
-/// connection breaks, if nothing arrives for too long, and if the server closes the connection before the event that ends
-/// the stream. It does not after that event, after a response with the status 204 (WHATWG HTML, section 9.2.3), if no event
-/// had an identifier, and if the response is a failure that would be one again.
+/// The client waits for the time that the server asks for (`retry:`), plus a delay with jitter that doubles
+/// with each attempt. Then it sends the request again, with the header `Last-Event-ID` and current
+/// credentials. It does so if the connection breaks, if nothing arrives for too long, or if the server closes
+/// the connection before the event that ends the stream.
+///
+/// It does not reconnect after the event that ends the stream, after a response with status 204 (WHATWG HTML,
+/// section 9.2.3), if no event had an identifier, or if the response is a failure that is not retryable.
 ///
 /// ```no_run
 /// use speccast_runtime::client::{Call, Reconnect};
@@ -37,48 +39,49 @@ pub struct Reconnect {
 }
 
 impl Reconnect {
-    /// Five attempts without a new event, and waits of at most 30 seconds.
+    /// Creates a policy of five attempts without a new event, and waits of at most 30 seconds.
     pub const fn new() -> Self {
         let backoff = Retry::standard().max_delay(Duration::from_secs(30));
         Self { max_attempts: 5, backoff, any_operation: false }
     }
 
-    /// Sets how often in a row the stream is opened again without a new event; 5 by default.
+    /// Sets how many times in a row the stream is opened again without a new event; the default is 5.
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// Sets what the delay before the first attempt is at most, besides what the server asks for; 1 second by default. It
-    /// doubles from one attempt to the next.
+    /// Sets the maximum delay before the first attempt, added to the time that the server asks for; the
+    /// default is 1 second. It doubles with each attempt.
     #[must_use]
     pub const fn base_delay(mut self, delay: Duration) -> Self {
         self.backoff = self.backoff.base_delay(delay);
         self
     }
 
-    /// Sets the longest wait; 30 seconds by default. If the server asks for a longer one, the stream is not opened again.
+    /// Sets the maximum wait; the default is 30 seconds. If the server asks for a longer one, the stream is
+    /// not opened again.
     #[must_use]
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.backoff = self.backoff.max_delay(delay);
         self
     }
 
-    /// Opens the stream again even if the spec does not have the operation as `readonly` or `idempotent`. The service must
-    /// not carry out again a request that has the header `Last-Event-ID`.
+    /// Opens the stream again even if the operation is not `readonly` or `idempotent` in the spec. The
+    /// service must not repeat its effect if a request has the header `Last-Event-ID`.
     #[must_use]
     pub const fn any_operation(mut self) -> Self {
         self.any_operation = true;
         self
     }
 
-    /// Whether the stream of an operation is opened again, which may or may not be repeated.
+    /// Returns whether the stream of an operation is opened again.
     pub(crate) const fn applies(&self, is_repeatable: bool) -> bool {
         is_repeatable || self.any_operation
     }
 
-    /// How long to wait before attempt number `attempt` (the first is 1), or `None` if that is too long.
+    /// Returns the wait before attempt number `attempt` (the first is 1), or `None` if it is too long.
     fn wait(&self, attempt: u32, asked: Duration) -> Option<Duration> {
         let limit = self.backoff.longest();
         if attempt > self.max_attempts || asked > limit {
@@ -94,24 +97,24 @@ impl Default for Reconnect {
     }
 }
 
-/// What opens a stream again.
+/// Opens a stream again.
 pub(crate) trait Reopen: Send + Sync {
-    /// When to do so.
+    /// Returns the policy.
     fn policy(&self) -> Reconnect;
 
-    /// Waits, and requests what follows an event.
+    /// Waits, then requests the events after this one.
     fn open(&self, last_event_id: HeaderValue, wait: Duration) -> BoxFuture<'static, Opened>;
 }
 
-/// What became of the attempt.
+/// The result of an attempt.
 pub(crate) enum Opened {
-    /// What follows the event.
+    /// The events that follow.
     Stream(ByteStream),
     /// Nothing follows.
     End,
-    /// Nothing came. Another attempt may succeed.
+    /// The attempt failed. Another one may succeed.
     Failed(BoxError),
-    /// Nothing came, and another attempt would fail alike.
+    /// The attempt failed, and another one would fail too.
     Refused(BoxError),
 }
 
@@ -119,7 +122,7 @@ pub(crate) enum Opened {
 #[derive(Default)]
 pub(super) struct Reopening {
     by: Option<Arc<dyn Reopen>>,
-    /// How many there were since the last event.
+    /// Number of attempts since the last event.
     attempts: u32,
     opening: Option<BoxFuture<'static, Opened>>,
 }
@@ -133,12 +136,13 @@ impl Reopening {
         self.attempts
     }
 
-    /// There is a new event.
+    /// Resets the number of attempts: there is a new event.
     pub(super) fn succeeded(&mut self) {
         self.attempts = 0;
     }
 
-    /// Starts to open the stream again, if that is wanted. `asked` is how long the server asks to wait.
+    /// Starts to open the stream again, if the policy allows it. `asked` is the time that the server asks to
+    /// wait.
     pub(super) fn start(&mut self, last_event_id: Option<HeaderValue>, asked: Option<Duration>) -> bool {
         let (Some(by), Some(id)) = (&self.by, last_event_id) else { return false };
         let Some(wait) = by.policy().wait(self.attempts + 1, asked.unwrap_or_default()) else { return false };
@@ -147,7 +151,7 @@ impl Reopening {
         true
     }
 
-    /// Waits for the attempt that was started, if one was.
+    /// Waits for the attempt that was started, if there is one.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Opened>> {
         let Some(opening) = &mut self.opening else { return Poll::Ready(None) };
         let opened = ready!(opening.as_mut().poll(cx));

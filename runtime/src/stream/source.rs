@@ -1,4 +1,4 @@
-//! Streams of a caller's as bodies.
+//! A caller's streams as bodies.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -9,7 +9,7 @@ use futures_core::Stream;
 use crate::error::BoxError;
 use crate::transport::{TransportError, TransportErrorKind};
 
-/// A stream of whatever can be bytes.
+/// A stream of any type that converts to bytes.
 pub(super) struct Pieces<S>(Pin<Box<S>>);
 
 impl<S> Pieces<S> {

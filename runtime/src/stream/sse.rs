@@ -1,4 +1,4 @@
-//! Server-sent events (WHATWG HTML, section 9.2.6), read piece by piece.
+//! Server-sent events (WHATWG HTML, section 9.2.6), decoded piece by piece.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use super::MAX_EVENT_SIZE;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Finds events in the pieces of a stream, however it is cut into pieces.
+/// Finds events in a stream, for every division into pieces.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -25,14 +25,15 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 #[derive(Debug)]
 pub struct SseDecoder {
     limit: usize,
-    /// The line that has begun.
+    /// The current line.
     line: Vec<u8>,
-    /// Whether the last line ended in a carriage return, so that a line feed is part of its end.
+    /// Whether the last line ended in a carriage return: a line feed that follows belongs to the same line
+    /// break.
     after_return: bool,
     is_first_line: bool,
     event: Vec<u8>,
     data: Vec<u8>,
-    /// The event that [`data`](Self::data) is of was given to the caller.
+    /// Whether the event of [`data`](Self::data) was returned to the caller.
     is_given: bool,
     id: Vec<u8>,
     last_id: Option<String>,
@@ -40,7 +41,7 @@ pub struct SseDecoder {
 }
 
 impl SseDecoder {
-    /// A decoder at the beginning of a stream.
+    /// Creates a decoder for the beginning of a stream.
     pub fn new() -> Self {
         Self {
             limit: MAX_EVENT_SIZE,
@@ -56,15 +57,16 @@ impl SseDecoder {
         }
     }
 
-    /// Sets how many bytes an event may have; 16 MiB by default.
+    /// Sets the maximum size of an event in bytes; the default is 16 MiB.
     #[must_use]
     pub fn max_event_size(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Goes on to the next event, and takes what it reads out of `piece`. Returns whether there is an event; if not, all of
-    /// the piece was read, and the next one is needed. An event that the stream does not end is none.
+    /// Advances to the next event, and removes the bytes that it reads from `piece`. Returns whether there is
+    /// an event; if not, the whole piece was read, and the next one is needed. An incomplete event at the end
+    /// of the stream does not count.
     ///
     /// # Errors
     /// The limit, if the event is larger.
@@ -107,8 +109,8 @@ impl SseDecoder {
         }
     }
 
-    /// Goes on with another stream, after this one broke off: forgets the event that has begun, and keeps the last identifier
-    /// and how long to wait.
+    /// Continues with another stream after this one broke off: drops the incomplete event, and keeps the last
+    /// identifier and the time to wait.
     pub fn restart(&mut self) {
         let (limit, id, retry) = (self.limit, self.last_id.take(), self.retry);
         *self = Self::new().max_event_size(limit);
@@ -116,33 +118,33 @@ impl SseDecoder {
         (self.last_id, self.retry) = (id, retry);
     }
 
-    /// Name of the event; empty if it has none, which makes it a `message`. What is not UTF-8 is replaced.
+    /// Returns the name of the event; empty if it has none, which means `message`. Invalid UTF-8 is replaced.
     pub fn event(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.event)
     }
 
-    /// Data of the event, its lines joined by line feeds.
+    /// Returns the data of the event, with its lines joined by line feeds.
     pub fn data(&self) -> &[u8] {
         &self.data
     }
 
-    /// The last identifier that an event had, for the header `Last-Event-ID`.
+    /// Returns the last identifier of an event, for the header `Last-Event-ID`.
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_id.as_deref()
     }
 
-    /// How long the server asks to wait before connecting again.
+    /// Returns how long the server asks to wait before connecting again.
     pub fn retry(&self) -> Option<Duration> {
         self.retry
     }
 
-    /// Makes sure that as many more bytes are within the limit.
+    /// Checks that more bytes are within the limit.
     fn grow(&self, more: usize) -> Result<(), usize> {
         let size = self.line.len() + self.data.len() + more;
         if size > self.limit { Err(self.limit) } else { Ok(()) }
     }
 
-    /// Reads a line without its end; whether it ends an event.
+    /// Reads a line without its end; returns whether it ends an event.
     fn line(&mut self, line: &[u8]) -> bool {
         let mut line = line;
         if std::mem::take(&mut self.is_first_line) {

@@ -1,4 +1,4 @@
-//! The body of a request or response while it is still on its way.
+//! The body of a request or response in transit.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -10,7 +10,7 @@ use futures_core::Stream;
 
 use super::{TransportError, TransportErrorKind};
 
-/// The body of a request or response: bytes that are there, or a stream of them.
+/// The body of a request or response: bytes in memory, or a stream.
 ///
 /// ```
 /// use speccast_runtime::transport::Body;
@@ -20,7 +20,7 @@ use super::{TransportError, TransportErrorKind};
 /// ```
 pub struct Body {
     inner: Inner,
-    /// Bytes that are still to come of a stream, if that is known.
+    /// Number of bytes that a stream still has, if it is known.
     left: Option<u64>,
 }
 
@@ -30,7 +30,7 @@ enum Inner {
 }
 
 impl Body {
-    /// A body that arrives piece by piece; an error says that it ended early.
+    /// Creates a body that arrives piece by piece; an error means that it ended early.
     pub fn from_stream<S>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
@@ -38,13 +38,13 @@ impl Body {
         Self { inner: Inner::Stream(Box::pin(stream)), left: None }
     }
 
-    /// This, but a stream has this length. If it is another one, reading it is an error.
+    /// Returns this body; a stream gets this length. If a stream has another length, reading it is an error.
     pub(crate) fn with_length(mut self, length: Option<u64>) -> Self {
         self.left = length;
         self
     }
 
-    /// How many bytes are still to be read, if that is known.
+    /// Returns how many bytes are still to be read, if that is known.
     pub fn length(&self) -> Option<u64> {
         match &self.inner {
             Inner::Full(bytes) => Some(bytes.as_ref().map_or(0, Bytes::len) as u64),
@@ -52,7 +52,7 @@ impl Body {
         }
     }
 
-    /// The bytes, if all of them are there.
+    /// Returns the bytes, if all of them are in memory.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match &self.inner {
             Inner::Full(bytes) => Some(bytes.as_deref().unwrap_or_default()),
@@ -60,16 +60,16 @@ impl Body {
         }
     }
 
-    /// The next piece, or `None` at the end.
+    /// Returns the next piece, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// That the body ended early.
+    /// If the body ended early.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         poll_fn(|cx| self.poll_next(cx)).await
     }
 
-    /// The same as [`next`](Self::next), for a task to poll.
+    /// Does the same as [`next`](Self::next), by polling.
     pub fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.inner {
             Inner::Full(bytes) => Poll::Ready(bytes.take().map(Ok)),
@@ -97,11 +97,11 @@ impl Body {
         piece
     }
 
-    /// All that is left of it.
+    /// Returns the rest of the body.
     ///
     /// # Errors
     ///
-    /// That the body ended early.
+    /// If the body ended early.
     pub async fn collect(mut self) -> Result<Bytes, TransportError> {
         if let Inner::Full(bytes) = &mut self.inner {
             return Ok(bytes.take().unwrap_or_default());

@@ -26,7 +26,7 @@ pub(super) struct Connector {
     pub(super) proxy: Option<super::Proxy>,
 }
 
-/// The proxy on the way to a URL.
+/// A proxy between the client and a URL.
 pub(super) struct Hop {
     pub(super) url: Uri,
     /// The value of `Proxy-Authorization`, marked as sensitive.
@@ -43,7 +43,7 @@ impl Connector {
         }
     }
 
-    /// The proxy on the way to a URL, if there is one.
+    /// Returns the proxy for a URL, if there is one.
     #[cfg(feature = "proxy")]
     pub(super) fn hop(&self, url: &Uri) -> Option<Hop> {
         self.proxy.as_ref()?.hop(url)
@@ -56,7 +56,7 @@ impl Connector {
         None
     }
 
-    /// Resolves the name, and connects by TCP and, for `https`, by TLS.
+    /// Resolves the name, and connects with TCP; for `https`, also with TLS.
     pub(super) async fn connect(&self, uri: &Uri, hop: Option<&Hop>) -> Result<Socket, TransportError> {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
@@ -70,7 +70,7 @@ impl Connector {
                 None => Box::pin(HttpsConnector::from((tcp, tls)).call(uri.clone())),
             }
         } else {
-            // Only an endpoint that the caller set may be plain HTTP, as is checked when a client is built.
+            // Plain HTTP is only possible for an endpoint that the caller set; building a client checks that.
             let connecting = tcp.call(hop.map_or(uri, |hop| &hop.url).clone());
             Box::pin(async { Ok(connecting.await?.into()) })
         };
@@ -98,7 +98,7 @@ impl Hop {
     }
 }
 
-/// Where the configuration of TLS comes from.
+/// The source of the TLS configuration.
 #[derive(Clone)]
 pub(super) enum Tls {
     Own(Arc<ClientConfig>),
@@ -108,7 +108,7 @@ pub(super) enum Tls {
 
 impl Tls {
     async fn config(&self) -> io::Result<Arc<ClientConfig>> {
-        /// One for the process, since reading the certificates takes milliseconds and dozens of files.
+        /// There is one per process, since reading the certificates takes milliseconds and dozens of files.
         static SYSTEM: Mutex<Option<Arc<ClientConfig>>> = Mutex::new(None);
         let provider = match self {
             Self::Own(config) => return Ok(Arc::clone(config)),
@@ -118,7 +118,7 @@ impl Tls {
             return Ok(Arc::clone(known));
         }
         let read = move || {
-            // Locked meanwhile, so that they are read once.
+            // The lock is held during reading, so the certificates are read once.
             let mut system = lock(&SYSTEM);
             if let Some(known) = &*system {
                 return Ok(Arc::clone(known));
@@ -131,7 +131,7 @@ impl Tls {
     }
 }
 
-/// The provider of cryptography. It is chosen here because rustls panics if it has to choose from two.
+/// Returns the cryptography provider. It is chosen here because rustls panics if there are two.
 pub(super) fn provider() -> io::Result<Arc<CryptoProvider>> {
     #[cfg(feature = "aws-lc-rs")]
     let provider = Some(Arc::new(rustls::crypto::aws_lc_rs::default_provider()));

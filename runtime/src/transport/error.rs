@@ -1,25 +1,25 @@
-//! Why no whole answer came.
+//! Errors of transports.
 
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// What went wrong below HTTP; it decides whether the request may be sent again.
+/// The kind of error below HTTP; it decides whether the request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection was made: no such name, refused, unreachable, no TLS. Nothing was sent, so another attempt is
-    /// always safe.
+    /// There is no connection: unknown name, refused, unreachable, no TLS. Nothing was sent, so another
+    /// attempt is always safe.
     Connect,
-    /// No connection was made within this time. Nothing was sent, so another attempt is always safe.
+    /// There was no connection within this time. Nothing was sent, so another attempt is always safe.
     ConnectTimeout(Duration),
-    /// The connection broke after the request, or part of it, was sent: the server may have acted on it.
+    /// The connection broke after the request, or a part of it, was sent: the server may have acted on it.
     Broken,
-    /// Anything else that another attempt would not cure.
+    /// Another error that a retry would not fix.
     Other,
 }
 
-/// Why a [`Transport`](super::Transport) has no answer, or no whole one.
+/// Why a [`Transport`](super::Transport) has no response, or an incomplete one.
 ///
 /// ```
 /// use speccast_runtime::transport::{TransportError, TransportErrorKind};
@@ -34,18 +34,19 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// An error of the given kind.
+    /// Creates an error of this kind.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let source = source.into();
         Self { kind, source }
     }
 
-    /// What went wrong.
+    /// Returns the kind.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// The innermost cause, which is what helps; what lies between is the HTTP library's bookkeeping.
+    /// Returns the innermost cause, which is the useful one; the errors in between are internal to the HTTP
+    /// library.
     pub(crate) fn cause(&self) -> &(dyn Error + 'static) {
         let mut cause: &(dyn Error + 'static) = self.source.as_ref();
         while let Some(deeper) = cause.source() {
@@ -54,7 +55,7 @@ impl TransportError {
         cause
     }
 
-    /// Whether no connection was made, so that nothing was sent.
+    /// Returns whether there was no connection, so nothing was sent.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout(_))
     }

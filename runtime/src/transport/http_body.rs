@@ -1,4 +1,4 @@
-//! The body of a request as other HTTP libraries have it.
+//! A request's body for other HTTP libraries.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

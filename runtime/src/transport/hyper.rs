@@ -18,12 +18,13 @@ use crate::error::BoxError;
 /// Default limit of idle connections.
 pub(crate) const MAX_IDLE_CONNECTIONS: usize = 100;
 
-/// The default transport: HTTP/1.1 over hyper, TLS by rustls. It must be used inside a tokio runtime whose I/O and time
-/// drivers are enabled, as `#[tokio::main]` and `Builder::enable_all` do. Outside a runtime, every request is an error.
+/// The default transport: HTTP/1.1 over hyper, TLS by rustls. It must be used inside a tokio runtime with I/O
+/// and time enabled, as by `#[tokio::main]` and `Builder::enable_all`. Outside a runtime, every request is an
+/// error.
 ///
-/// Clones share connections. A connection that is done with a request is kept for the next one, for at most 90 seconds
-/// and up to a [number](Self::max_idle_connections) that all servers share. A connection whose request is dropped, times
-/// out or is answered before it was sent completely is closed at once, with what was not sent yet.
+/// Clones share connections. A connection is kept for the next request, for at most 90 seconds and up to a
+/// [number](Self::max_idle_connections) for all servers together. It is closed at once if its request is
+/// dropped, times out, or gets a response before it was sent completely.
 #[derive(Clone)]
 pub struct Hyper {
     connector: Connector,
@@ -31,23 +32,25 @@ pub struct Hyper {
 }
 
 impl Hyper {
-    /// A transport that trusts the system's root certificates. Connecting, TLS handshake included, may take
-    /// `connect_timeout`.
+    /// Creates a transport that trusts the system's root certificates. Connecting, including the TLS
+    /// handshake, may take `connect_timeout`.
     ///
-    /// The certificates are read for the first encrypted connection of the process; without any, that fails.
+    /// The certificates are read for the first encrypted connection of the process, which fails if there are
+    /// none.
     ///
-    /// The cryptography is AWS-LC's with the feature `aws-lc-rs`, else ring's with the feature `ring`, else that of the
-    /// process's default [`CryptoProvider`](rustls::crypto::CryptoProvider).
+    /// The cryptography is AWS-LC with the feature `aws-lc-rs`, or ring with the feature `ring`; with
+    /// neither, it is the process's default [`CryptoProvider`](rustls::crypto::CryptoProvider).
     ///
     /// # Errors
     ///
-    /// If there is no provider of cryptography.
+    /// If there is no cryptography provider.
     pub fn new(connect_timeout: Option<Duration>) -> io::Result<Self> {
         Ok(Self::with(Tls::System(provider()?), connect_timeout))
     }
 
-    /// A transport with TLS of your own: other root certificates, a client certificate, another provider of
-    /// cryptography. Its ALPN protocols are ignored, because this transport only speaks HTTP/1.1.
+    /// Creates a transport with a custom TLS configuration: other root certificates, a client certificate,
+    /// another cryptography provider. Its ALPN protocols are ignored, since this transport only supports
+    /// HTTP/1.1.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -75,15 +78,15 @@ impl Hyper {
         Self { connector, pool: Arc::new(Pool::new(MAX_IDLE_CONNECTIONS)) }
     }
 
-    /// Sets how many idle connections are kept, 100 by default; 0 keeps none. Beyond that, the one that was
-    /// not used for longest is closed. What clones of this transport kept before is not shared.
+    /// Sets how many idle connections are kept; the default is 100, and 0 keeps none. The least recently used
+    /// one is closed first. Connections kept by earlier clones are not shared.
     #[must_use]
     pub fn max_idle_connections(mut self, limit: usize) -> Self {
         self.pool = Arc::new(Pool::new(limit));
         self
     }
 
-    /// Sends requests through a proxy. What clones of this transport kept before is not shared.
+    /// Sends requests through a proxy. Connections kept by earlier clones are not shared.
     #[cfg(feature = "proxy")]
     #[must_use]
     pub fn proxy(mut self, proxy: super::Proxy) -> Self {
@@ -97,7 +100,7 @@ impl Hyper {
         mut request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
         let broken = |error: hyper::Error| {
-            // What failed is the source of the request's body.
+            // The source of the request's body failed.
             let is_own = error.is_user();
             let kind = if is_own { TransportErrorKind::Other } else { TransportErrorKind::Broken };
             TransportError::new(kind, error)
@@ -109,7 +112,7 @@ impl Hyper {
             .map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
         let hop = self.connector.hop(&uri);
         if let Some(hop) = hop.as_ref().filter(|_| peer.scheme == Scheme::HTTP) {
-            // The proxy is told the whole URL (RFC 9112 section 3.2.2).
+            // The proxy gets the whole URL (RFC 9112 section 3.2.2).
             *request.uri_mut() = uri.clone();
             let authorization = hop.authorization.clone();
             request.headers_mut().extend(authorization.map(|value| (header::PROXY_AUTHORIZATION, value)));
@@ -152,8 +155,8 @@ impl Transport for Hyper {
     }
 }
 
-/// Moves the server from the request's URI to its `host` header (RFC 9112 section 3.2.1). Returns the whole URI, and the
-/// server.
+/// Moves the server from the request's URI to its `host` header (RFC 9112 section 3.2.1). Returns the whole
+/// URI, and the server.
 fn in_origin_form(request: &mut http::Request<Body>) -> Result<(Uri, Peer), BoxError> {
     let uri = request.uri().clone();
     let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {

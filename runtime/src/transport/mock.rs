@@ -1,4 +1,4 @@
-//! A transport for tests: answers from a script, and a record of what was asked.
+//! A transport for tests, with scripted responses and a record of requests.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -20,9 +20,9 @@ use crate::request::header::quote;
 use crate::request::{Text as _, base64_json_header, json_header};
 use crate::types::Blob;
 
-/// Answers requests in the order of a script, in the process, and keeps them for a look afterwards.
+/// Responds to requests in the order of a script, in process, and records them.
 ///
-/// Clones share the script and the record, so one is given to the client and one is kept.
+/// Clones share the script and the record, so give one to the client and keep another.
 ///
 /// ```
 /// use speccast_runtime::transport::Mock;
@@ -33,7 +33,7 @@ use crate::types::Blob;
 /// assert!(mock.requests().is_empty());
 /// ```
 ///
-/// A request for which the script has no answer left fails, with an error that says so.
+/// A request without a response in the script fails with an error that explains this.
 #[derive(Clone, Default)]
 pub struct Mock(Arc<Mutex<State>>);
 
@@ -50,12 +50,12 @@ enum Answer {
 }
 
 impl Mock {
-    /// A mock with an empty script.
+    /// Creates a mock with an empty script.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers the next request with this output of an operation: status 200, each member where its spec puts it.
+    /// Adds a response with this output of an operation: status 200, and each member in its place.
     ///
     /// # Panics
     ///
@@ -67,8 +67,8 @@ impl Mock {
         self.structure::<Op>(StatusCode::OK, output, Op::HEAD, None)
     }
 
-    /// Answers the next request with a modeled error of an operation: its status, its code as the service's protocol
-    /// writes it, each member where its spec puts it. One that has no status of its own has 500, and no code.
+    /// Adds a response with a modeled error of an operation: its status, its code as the service's protocol
+    /// writes it, and each member in its place. An error without a status gets 500, and no code.
     ///
     /// # Panics
     ///
@@ -82,7 +82,7 @@ impl Mock {
         )
     }
 
-    /// Answers the next request with a modeled error of an operation that has a message only.
+    /// Adds a response with a modeled error of an operation that only has a message.
     pub fn error_message<Op: Operation, E: Modeled>(&self, message: &str) -> &Self {
         let error = serde_json::json!({ "message": message });
         self.structure::<Op>(
@@ -93,23 +93,23 @@ impl Mock {
         )
     }
 
-    /// Answers the next request with JSON.
+    /// Adds a response with JSON.
     ///
     /// # Panics
     ///
-    /// If the status is none, or the body cannot be serialized.
+    /// If the status is invalid, or the body cannot be serialized.
     pub fn json(&self, status_code: u16, body: &impl Serialize) -> &Self {
         let mut response = json_body(&to_value(body));
         *response.status_mut() = status(status_code);
         self.response(response)
     }
 
-    /// Answers the next request with a response of any kind; a body made of a stream can end early.
+    /// Adds any response; a streamed body can end early.
     pub fn response(&self, response: http::Response<impl Into<Body>>) -> &Self {
         self.then(Answer::Response(response.map(Into::into)))
     }
 
-    /// Fails the next request.
+    /// Adds a failure of the transport.
     pub fn failure(
         &self,
         kind: TransportErrorKind,
@@ -118,12 +118,12 @@ impl Mock {
         self.then(Answer::Failure(TransportError::new(kind, message)))
     }
 
-    /// Never answers the next request, so that a timeout runs out.
+    /// Adds a request without a response, which times out.
     pub fn silence(&self) -> &Self {
         self.then(Answer::Silence)
     }
 
-    /// The requests so far, as they were sent: with absolute URI, signature and all.
+    /// Returns the requests so far, as they were sent: with absolute URI and signature.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.state().requests.clone()
     }
@@ -161,7 +161,7 @@ impl Mock {
     }
 }
 
-/// Takes the members that are sent in the head out of the body; returns the body of the one that is all of it.
+/// Moves members in the head out of the body; returns the body of the member that is the whole body.
 fn move_to_head(
     members: &mut Map<String, Value>,
     head: Head,
@@ -202,7 +202,7 @@ fn move_to_head(
     payload
 }
 
-/// A member as the whole body.
+/// Returns a member as the whole body.
 fn payload_body(part: HeadPart, value: Option<Value>) -> http::Response<Body> {
     match (part, value) {
         (HeadPart::Payload, Some(value)) => json_body(&value),
@@ -214,7 +214,7 @@ fn payload_body(part: HeadPart, value: Option<Value>) -> http::Response<Body> {
     }
 }
 
-/// A value as it is in a header.
+/// Returns the text of a value in a header.
 fn text(value: Value) -> String {
     match value {
         Value::String(text) => text,
@@ -281,7 +281,7 @@ impl Transport for Mock {
             let answer = self.state().script.pop_front();
             let (head, body) = request.into_parts();
             let body = match &answer {
-                // Without a connection, nothing is read of a stream.
+                // Without a connection, a stream is not read.
                 Some(Answer::Failure(error)) if error.is_connect() && body.as_bytes().is_none() => {
                     Bytes::new()
                 }

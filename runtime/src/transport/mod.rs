@@ -1,4 +1,5 @@
-//! How a request reaches a server: one small trait, the transports over hyper, reqwest and tower, and one for tests.
+//! How a request reaches a server: the trait `Transport`, the transports over hyper, reqwest and tower, and
+//! one for tests.
 
 mod body;
 #[cfg(feature = "hyper")]
@@ -40,21 +41,21 @@ pub use self::reqwest::Reqwest;
 pub use self::tower::Tower;
 pub use crate::time::BoxFuture;
 
-/// Sends one request and returns the head of its answer, with a body that is still to be read. The request's own body may
-/// be a stream, with or without a known length.
+/// Sends one request and returns the head of its response, with a body that has not been read. The request's
+/// own body may be a stream, with or without a known length.
 ///
-/// A transport neither retries nor follows redirects; it reports a body that ends early as an
-/// error of that body, not of the answer. Timeouts, the size limit and retries are the client's. The client drops the
-/// future to cancel the request.
+/// A transport does not retry or follow redirects. If a body ends early, that is an error of the body, not of
+/// the response. Timeouts, the size limit and retries belong to the client. The client drops the future to
+/// cancel the request.
 ///
-/// The request's URI is absolute, and its `host` header is left to the transport. A body that is compressed stays so: the
-/// client decodes it, with the feature `gzip`.
+/// The request's URI is absolute, and the transport sets the `host` header. It does not decompress a body:
+/// the client does, with the feature `gzip`.
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends `request`.
     ///
     /// # Errors
     ///
-    /// When no answer came; an answer of any status is no error.
+    /// If there is no response; a response of any status is not an error.
     fn send(
         &self,
         request: http::Request<Body>,
@@ -70,8 +71,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// Says of a method that usually has a body that there is none: HTTP libraries do not, and some servers insist (RFC 9110
-/// sections 8.6 and 15.5.12).
+/// Sets `content-length: 0` if a method usually has a body but the request has none. HTTP libraries do not do
+/// so, and some servers require it (RFC 9110 sections 8.6 and 15.5.12).
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 fn announce_empty_body(request: &mut http::Request<Body>) {
     use http::{HeaderValue, Method, header};
@@ -81,7 +82,7 @@ fn announce_empty_body(request: &mut http::Request<Body>) {
     }
 }
 
-/// The `host` header of a request for a URI: without the port if it is the scheme's own.
+/// Returns the `host` header for a URI, without the scheme's default port.
 #[cfg(any(feature = "hyper", feature = "sigv4"))]
 pub(crate) fn host(uri: &http::Uri) -> Option<Cow<'_, str>> {
     let host = uri.host()?;
@@ -91,7 +92,7 @@ pub(crate) fn host(uri: &http::Uri) -> Option<Cow<'_, str>> {
     })
 }
 
-/// A transport made of a function, for adapters: an HTTP library of your own, a recorder.
+/// Creates a transport from a function, for example to adapt another HTTP library or to record requests.
 ///
 /// ```
 /// use speccast_runtime::transport::{self, Body};
@@ -111,7 +112,7 @@ where
     FromFn(send)
 }
 
-/// The transport that [`from_fn`] makes.
+/// The transport of [`from_fn`].
 #[derive(Clone)]
 pub struct FromFn<F>(F);
 

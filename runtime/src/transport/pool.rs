@@ -1,4 +1,4 @@
-//! Connections: driven by the call that uses them, and kept for the next one.
+//! Connections: driven by their call, and kept for the next one.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -22,13 +22,13 @@ use tokio::time::Instant;
 use super::{Body, TransportError, TransportErrorKind};
 use crate::lock::lock;
 
-/// How long an idle connection is kept.
+/// Time for which an idle connection is kept.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// A byte stream to a server, encrypted or not.
 pub(super) type Socket = MaybeHttpsStream<TokioIo<TcpStream>>;
 
-/// What the connections of one server have in common.
+/// Common properties of one server's connections.
 #[derive(Clone, PartialEq)]
 pub(super) struct Peer {
     pub(super) scheme: Scheme,
@@ -37,11 +37,11 @@ pub(super) struct Peer {
 
 /// A connection.
 ///
-/// No task of its own drives it, but the call whose request is on it. So when that call is dropped, the socket is
-/// closed and what was not yet written of the request is freed, even if the server reads nothing.
+/// It is driven by the call whose request is on it, not by a task. So when the call is dropped, the socket is
+/// closed and the rest of the request is freed, even if the server reads nothing.
 pub(super) struct Line {
     peer: Peer,
-    /// The runtime whose event loop the socket belongs to.
+    /// The runtime of the socket's event loop.
     runtime: runtime::Id,
     /// `None` once it has ended.
     connection: Option<Connection<Socket, Body>>,
@@ -58,7 +58,8 @@ impl Line {
         Ok(Self { peer, runtime, connection: Some(connection), sender })
     }
 
-    /// Sends a request, and returns the head of the response. An error has the request if nothing of it was sent.
+    /// Sends a request, and returns the head of the response. An error contains the request if nothing of it
+    /// was sent.
     pub(super) async fn send(
         &mut self,
         request: http::Request<Body>,
@@ -71,14 +72,14 @@ impl Line {
         .await
     }
 
-    /// Whether the connection is open, and done with what was sent on it.
+    /// Returns whether the connection is open and idle.
     fn is_idle(&mut self, cx: &mut Context<'_>) -> bool {
         drive(&mut self.connection, cx);
         self.connection.is_some() && self.sender.is_ready()
     }
 }
 
-/// Lets a connection do what it can now. How it ended is told to whoever waits for a response or its body.
+/// Drives a connection until it has to wait. Its error is reported to the reader of the response or its body.
 fn drive(connection: &mut Option<Connection<Socket, Body>>, cx: &mut Context<'_>) {
     if let Some(open) = connection
         && Pin::new(open).poll(cx).is_ready()
@@ -87,10 +88,10 @@ fn drive(connection: &mut Option<Connection<Socket, Body>>, cx: &mut Context<'_>
     }
 }
 
-/// The body of a response, which gives its connection back when it has been read to the end.
+/// The body of a response, which returns its connection to the pool at the end.
 pub(super) struct Arriving {
     body: Incoming,
-    /// `None` once it was given back.
+    /// `None` after it was returned.
     line: Option<Line>,
     pool: Arc<Pool>,
 }
@@ -117,8 +118,8 @@ impl Stream for Arriving {
                 },
                 Some(Err(error)) => Some(Err(TransportError::new(TransportErrorKind::Broken, error))),
                 None => {
-                    // If the server answered without having read the request, the rest of that is not sent to it:
-                    // the connection is closed.
+                    // If the server responded before it read the request, the rest is not sent and the
+                    // connection is closed.
                     if let Some(mut line) = this.line.take()
                         && line.is_idle(cx)
                     {
@@ -139,25 +140,25 @@ pub(super) struct Pool {
 
 #[derive(Default)]
 struct Idle {
-    /// In the order in which they were used last.
+    /// Ordered by last use.
     lines: Vec<(Instant, Line)>,
-    /// Whether a task closes those that are not used for too long.
+    /// Whether a task closes old connections.
     tended: bool,
 }
 
 impl Pool {
-    /// A pool that keeps this many connections.
+    /// Creates a pool that keeps this many connections.
     pub(super) fn new(limit: usize) -> Self {
         Self { idle: Mutex::default(), limit }
     }
 
-    /// How many connections it keeps.
+    /// Returns how many connections it keeps.
     #[cfg(feature = "proxy")]
     pub(super) fn limit(&self) -> usize {
         self.limit
     }
 
-    /// The connection to a server that was used last, if one is still open.
+    /// Returns the most recently used open connection to a server.
     pub(super) async fn take(&self, peer: &Peer) -> Option<Line> {
         loop {
             let mut line = self.take_unchecked(peer)?;
@@ -169,7 +170,7 @@ impl Pool {
     }
 
     fn take_unchecked(&self, peer: &Peer) -> Option<Line> {
-        // In another runtime a socket is only served as long as its own one runs.
+        // A socket only works while its own runtime runs.
         let runtime = Handle::current().id();
         let mut idle = lock(&self.idle);
         let fits = |(since, line): &(Instant, Line)| {
@@ -179,7 +180,7 @@ impl Pool {
         Some(idle.lines.remove(at).1)
     }
 
-    /// Keeps a connection, in place of the one that has not been used for longest if there are too many.
+    /// Keeps a connection; the least recently used one is closed if there are too many.
     fn keep(self: &Arc<Self>, line: Line) {
         let mut idle = lock(&self.idle);
         idle.lines.push((Instant::now(), line));
@@ -193,7 +194,7 @@ impl Pool {
         }
     }
 
-    /// Closes connections that were not used for too long, and returns when to look again if there are others.
+    /// Closes old connections, and returns when to check again if there are others.
     fn close_old(&self) -> Option<Instant> {
         let mut idle = lock(&self.idle);
         let old = idle.lines.iter().take_while(|(since, _)| since.elapsed() >= IDLE_TIMEOUT).count();
@@ -220,7 +221,7 @@ async fn tend(mut pool: Tended) {
         match pool.0.upgrade().and_then(|pool| pool.close_old()) {
             Some(time) => next = time,
             None => {
-                // Nothing is left to tend, or another task has begun to.
+                // Nothing is left, or another task has started.
                 pool.0 = Weak::new();
                 return;
             }
@@ -228,13 +229,13 @@ async fn tend(mut pool: Tended) {
     }
 }
 
-/// A pool that a task tends, unless the task's runtime ends.
+/// A pool with a task, unless the task's runtime ends.
 struct Tended(Weak<Pool>);
 
 impl Drop for Tended {
     fn drop(&mut self) {
         if let Some(pool) = self.0.upgrade() {
-            // The next connection that is kept starts another task.
+            // The next kept connection starts another task.
             lock(&pool.idle).tended = false;
         }
     }

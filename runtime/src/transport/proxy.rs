@@ -1,4 +1,4 @@
-//! The proxy of a transport.
+//! Proxies.
 
 use std::error::Error;
 use std::fmt;
@@ -11,9 +11,9 @@ use hyper_util::client::proxy::matcher::Matcher;
 use super::connect::Hop;
 use crate::env::Vars;
 
-/// A proxy, which [`Hyper`](super::Hyper) sends its requests through: by a tunnel (`CONNECT`) to `https` URLs, and as they are
-/// to `http` URLs. It is connected to by `http`; for a proxy of another kind, see [`Reqwest`](super::Reqwest). `Debug`
-/// shows no password.
+/// A proxy for [`Hyper`](super::Hyper). Requests to `https` URLs pass through a tunnel (`CONNECT`); requests
+/// to `http` URLs are sent to the proxy itself. The proxy's own URL must be `http`; for other kinds of
+/// proxies, see [`Reqwest`](super::Reqwest). `Debug` shows no password.
 ///
 /// ```
 /// use speccast_runtime::transport::Proxy;
@@ -25,23 +25,24 @@ use crate::env::Vars;
 pub struct Proxy(Arc<Matcher>);
 
 impl Proxy {
-    /// A proxy for every host but those of `except`: names with their subdomains, addresses and networks, separated by commas,
-    /// as `NO_PROXY` has them; `""` is none. User and password are percent-encoded in the URL.
+    /// Creates a proxy for every host except those in `except`: names with their subdomains, addresses and
+    /// networks, separated by commas, in the format of `NO_PROXY`. `""` excludes none. User and password are
+    /// percent-encoded in the URL.
     ///
     /// # Errors
     ///
-    /// If the URL is not one of `http`.
+    /// If the URL is not an `http` URL.
     pub fn new(url: &str, except: &str) -> Result<Self, ProxyError> {
         if url.is_empty() { Err(ProxyError) } else { Self::of([url, "", ""], except) }
     }
 
-    /// The proxies of the environment, as curl has them: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, or the same in
-    /// small letters. Without any, requests are sent directly. In a CGI script, `HTTP_PROXY` is a header of its caller, and
-    /// is ignored.
+    /// Reads the proxies from the environment, with the same variables as curl: `HTTPS_PROXY`, `HTTP_PROXY`,
+    /// `ALL_PROXY` and `NO_PROXY`, or the same in lower case. If none is set, requests are sent directly. In
+    /// a CGI script, `HTTP_PROXY` is a header from the caller, so it is ignored.
     ///
     /// # Errors
     ///
-    /// If one of them is not a URL of `http`.
+    /// If one of them is not an `http` URL.
     pub fn from_env() -> Result<Self, ProxyError> {
         Self::from_vars(&Vars::process())
     }
@@ -55,9 +56,9 @@ impl Proxy {
         Self::of([&all, &http, &https], &value("NO_PROXY", "no_proxy"))
     }
 
-    /// Proxies for all URLs, for those of `http` and for those of `https`; `""` is none.
+    /// Creates proxies for all URLs, for `http` URLs and for `https` URLs; `""` means no proxy.
     fn of(proxies: [&str; 3], except: &str) -> Result<Self, ProxyError> {
-        // What the matcher does not understand would be no proxy, and requests would be sent past it.
+        // The matcher ignores URLs that it cannot parse, and requests would bypass the proxy.
         let is_usable = |url: &&str| {
             let known = Matcher::builder().all(*url).build();
             let hop = known.intercept(&Uri::from_static("http://example.com/"));
@@ -70,7 +71,7 @@ impl Proxy {
         Ok(Self(Arc::new(Matcher::builder().all(all).http(http).https(https).no(except).build())))
     }
 
-    /// The proxy for a URL; `None` if it is reached directly.
+    /// Returns the proxy for a URL, or `None` if it is reached directly.
     pub(super) fn hop(&self, url: &Uri) -> Option<Hop> {
         let found = self.0.intercept(url)?;
         Some(Hop { url: found.uri().clone(), authorization: found.basic_auth().cloned() })
@@ -83,14 +84,14 @@ impl fmt::Debug for Proxy {
     }
 }
 
-/// That a proxy cannot be used: its URL is not valid, or not of `http`.
+/// A proxy cannot be used: its URL is invalid, or not an `http` URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProxyError;
 
 impl fmt::Display for ProxyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Not as it was written: it may have a password.
+        // The URL is not shown, since it may contain a password.
         f.write_str("the proxy is not an `http` URL")
     }
 }
@@ -101,7 +102,7 @@ impl Error for ProxyError {}
 mod tests {
     use super::*;
 
-    /// The proxy of a URL in an environment.
+    /// Returns the proxy of a URL in an environment.
     fn hop(vars: &'static [(&str, &str)], url: &'static str) -> Result<Option<String>, ProxyError> {
         let get = |name: &str| Some(vars.iter().find(|(known, _)| *known == name)?.1.to_owned());
         let proxy = Proxy::from_vars(&Vars::from_fn(get))?;
@@ -123,7 +124,7 @@ mod tests {
         assert_eq!(hop(&[("HTTP_PROXY", "http://evil:1"), ("REQUEST_METHOD", "GET")], "http://a/"), Ok(None));
     }
 
-    /// A proxy that is not understood is never left out.
+    /// An invalid proxy is an error, and is never ignored.
     #[test]
     fn other_proxies_are_errors() {
         for url in ["socks5://a:1", "https://a:1", "ftp://a", "http://a b", "http://", "::"] {

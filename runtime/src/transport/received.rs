@@ -1,4 +1,4 @@
-//! The body of a response as other HTTP libraries have it.
+//! A response's body from another HTTP library.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,7 +9,7 @@ use http_body::Frame;
 
 use super::{Body, TransportError};
 
-/// A body of a response that another library received; `failed` reads its errors.
+/// Converts the body of a response from another library; `failed` converts its errors.
 pub(super) fn received<B>(body: B, failed: fn(B::Error) -> TransportError) -> Body
 where
     B: http_body::Body<Data = Bytes> + Send + 'static,

@@ -1,4 +1,4 @@
-//! HTTP over reqwest.
+//! HTTP with reqwest.
 
 use std::fmt;
 use std::pin::Pin;
@@ -14,10 +14,11 @@ use tokio::runtime::Handle;
 use super::received::received;
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, announce_empty_body};
 
-/// A transport over reqwest. Proxies, root certificates, client certificates, cookies, limits and HTTP/2 are what its
-/// builder sets. TLS is a feature of reqwest that your own package enables, such as `rustls` or `native-tls`.
+/// A transport over reqwest. Set proxies, root certificates, client certificates, cookies, limits and HTTP/2
+/// in its builder. TLS is a feature of reqwest, such as `rustls` or `native-tls`, that your own package
+/// enables.
 ///
-/// It must be used inside a tokio runtime whose I/O and time drivers are enabled. Clones share connections.
+/// Use it inside a tokio runtime with I/O and time enabled. Clones share connections.
 ///
 /// ```
 /// use std::time::Duration;
@@ -34,9 +35,10 @@ use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, anno
 pub struct Reqwest(Client);
 
 impl Reqwest {
-    /// A transport of a configured client, which neither follows redirects nor decompresses, whatever the builder sets:
-    /// reqwest would send API keys to another origin, and a body would be decoded twice. Both are the client's:
-    /// [`Config::max_redirects`](crate::client::Config::max_redirects), and the feature `gzip`.
+    /// Creates a transport from a configured builder. The builder's settings for redirects and decompression
+    /// are ignored: reqwest would send API keys to another origin, and a body would be decoded twice. The
+    /// client does both: see [`Config::max_redirects`](crate::client::Config::max_redirects) and the feature
+    /// `gzip`.
     ///
     /// # Errors
     ///
@@ -56,7 +58,7 @@ impl Reqwest {
         announce_empty_body(&mut request);
         let (head, body) = request.into_parts();
         let url = Url::parse(&head.uri.to_string()).map_err(|_| other("the request's URI is not a URL"))?;
-        // It may have resolved dots in the path, or encoded what a signature covers as it was.
+        // Reqwest may have resolved dots in the path, or encoded characters that a signature covers.
         if (url.path(), url.query()) != (head.uri.path(), head.uri.query()) {
             return Err(other("reqwest would send the path or the query in another form"));
         }
@@ -72,7 +74,7 @@ impl Reqwest {
 
 impl fmt::Debug for Reqwest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The client's own shows its proxies, with their passwords.
+        // Reqwest's own `Debug` shows proxies with their passwords.
         f.write_str("Reqwest")
     }
 }
@@ -86,7 +88,7 @@ impl Transport for Reqwest {
     }
 }
 
-/// Reads an error of reqwest, which must not show the URL: it may have a key.
+/// Converts an error of reqwest. It must not show the URL, which may contain a key.
 fn failed(error: reqwest::Error) -> TransportError {
     let kind = if error.is_connect() {
         TransportErrorKind::Connect
@@ -98,7 +100,7 @@ fn failed(error: reqwest::Error) -> TransportError {
     TransportError::new(kind, error.without_url())
 }
 
-/// Whether what failed is the source of the request's body.
+/// Returns whether the source of the request's body failed.
 fn is_of_request(error: &reqwest::Error) -> bool {
     let mut source = std::error::Error::source(error);
     while let Some(error) = source {
@@ -110,7 +112,7 @@ fn is_of_request(error: &reqwest::Error) -> bool {
     false
 }
 
-/// The body of a request, which reqwest wants to be `Sync`. Nothing ever waits for the lock.
+/// The body of a request. Reqwest requires `Sync`; nothing ever waits for the lock.
 struct Outgoing(Mutex<Body>);
 
 impl Outgoing {

@@ -12,12 +12,12 @@ use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::error::BoxError;
 use crate::lock::lock;
 
-/// Sends requests through a [`tower_service::Service`]: a stack of layers around another transport, or an HTTP client that
-/// is a service. Each request has a clone of it.
+/// Sends requests through a [`tower_service::Service`]: layers around another transport, or an HTTP client
+/// that is a service. Each request uses a clone of it.
 ///
-/// A [`TransportError`] of the service is taken as it is. Any other error counts as
-/// [`Broken`](TransportErrorKind::Broken), so that only operations that may be repeated are sent again; map it to a
-/// `TransportError` of another kind where more is known.
+/// If the service fails with a [`TransportError`], that is the error. Any other error counts as
+/// [`Broken`](TransportErrorKind::Broken), so only repeatable operations are retried; if you know more about
+/// the error, map it to a `TransportError` of another kind.
 ///
 /// ```
 /// use std::convert::Infallible;
@@ -49,12 +49,12 @@ use crate::lock::lock;
 /// let transport: &dyn Transport = &Tower::new(Teapot);
 /// ```
 pub struct Tower<S>(
-    /// A service need not be `Sync`.
+    /// A service may not be `Sync`.
     Mutex<S>,
 );
 
 impl<S> Tower<S> {
-    /// A transport that sends requests through `service`.
+    /// Creates a transport that sends requests through `service`.
     pub fn new(service: S) -> Self {
         Self(Mutex::new(service))
     }
