@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
+use proptest::prelude::*;
 use speccast_runtime::client::{Builder, Config, Handle, Retry, Service};
 use speccast_runtime::codegen::{
     Auth, Endpoint, Meta, OperationError, Request, RestJson1, modeled_errors, operation_error,
@@ -14,10 +15,10 @@ use speccast_runtime::operation::Operation;
 use speccast_runtime::stream::ByteStream;
 use speccast_runtime::transport::{Mock, TransportErrorKind};
 use speccast_tests::fixtures::http_auth::{
-    self, BearerInput, BuilderExt as _, KeyInput, QueryKeyInput, TwoKeysInput,
+    self, BearerInput, BuilderExt as _, KeyInput, QueryKeyInput, TwoKeysInput, UploadInput,
 };
 use speccast_tests::fixtures::page_styles;
-use speccast_tests::fixtures::streams::{self, UploadInput};
+use speccast_tests::fixtures::streams::{self, UploadInput as FileInput};
 use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::{TestClock, ends, noon};
 use speccast_tests::widgets::{Client, CreateWidgetInput, ListWidgetsInput, Open, Signed, WidgetError};
@@ -81,7 +82,7 @@ async fn methods_and_bodies_are_those_of_the_standard() {
     for (status, again) in [(301, "PUT /b"), (302, "PUT /b"), (303, "GET /b"), (307, "PUT /b")] {
         let server = Server::start([redirect(status, "/b"), ok()]).unwrap();
         let client = streams::Client::builder().endpoint_url(server.url()).max_redirects(1).build().unwrap();
-        ends(client.upload(UploadInput::builder().name("a").data("data")).send()).await.unwrap();
+        ends(client.upload(FileInput::builder().name("a").data("data")).send()).await.unwrap();
         assert_eq!(lines(&server), ["PUT /files/a", again]);
     }
 }
@@ -256,7 +257,7 @@ async fn a_body_stays_at_its_origin() {
 
     let here = Server::start([redirect(307, &there.url())]).unwrap();
     let client = streams::Client::builder().endpoint_url(here.url()).max_redirects(1).build().unwrap();
-    let error = ends(client.upload(UploadInput::builder().name("a").data("data")).send()).await.unwrap_err();
+    let error = ends(client.upload(FileInput::builder().name("a").data("data")).send()).await.unwrap_err();
     assert!(error.to_string().contains(&there.url()), "{error}");
     assert_eq!(there.requests().len(), 3);
 }
@@ -313,7 +314,7 @@ async fn a_stream_is_sent_again_only_if_it_can_be_had_again() {
     let server =
         Server::start([redirect(307, "/b"), ok(), redirect(307, "/b"), redirect(303, "/c"), ok()]).unwrap();
     let client = streams::Client::builder().endpoint_url(server.url()).max_redirects(1).build().unwrap();
-    let upload = |data: ByteStream| client.upload(UploadInput::builder().name("a").data(data)).send();
+    let upload = |data: ByteStream| client.upload(FileInput::builder().name("a").data(data)).send();
     ends(upload(ByteStream::from_fn(pieces).with_length(4))).await.unwrap();
     let error = ends(upload(ByteStream::from_stream(pieces()))).await.unwrap_err();
     assert_eq!(reason(&error), &RedirectError::BodySpent);
@@ -454,4 +455,67 @@ async fn pages_follow_where_a_page_was() {
     assert_eq!(list().await, [Ok(()), Err(ErrorKind::Pagination)]);
     assert_eq!(lines(&here)[..3], ["GET /linked/me", "GET /moved/list", "GET /moved/list?page=2"]);
     assert_eq!(lines(&there), ["GET /list"]);
+}
+
+/// The origin of a request: its scheme, host and port.
+fn origin(request: &http::Request<Bytes>) -> (String, String, u16) {
+    let (uri, port) = (request.uri(), request.uri().port_u16());
+    let scheme = uri.scheme_str().unwrap().to_owned();
+    let port = port.unwrap_or(if scheme == "https" { 443 } else { 80 });
+    (scheme, uri.host().unwrap().to_ascii_lowercase(), port)
+}
+
+proptest! {
+    /// Wherever a service leads: what is secret stays at its origin, and nothing gives up encryption.
+    #[test]
+    fn no_redirects_lead_a_secret_elsewhere(
+        operation in 0..4_usize,
+        hops in prop::collection::vec((prop::sample::select(vec![301_u16, 302, 303, 307, 308]), prop::sample::select(vec![
+            "/a",
+            "b?c=d",
+            "//other.example/e",
+            "http://api.example.com/f",
+            "https://api.example.com/g?key=secret-2",
+            "https://API.example.com:443/h",
+            "https://api.example.com:8443/i",
+            "https://acme.uploads.example.com/j",
+            "https://api.example.com.evil.example/k?key=secret-2&l=m",
+            "https://api.example.com@evil.example/n",
+        ])), 0..6),
+    ) {
+        let mock = Mock::new();
+        for (status, location) in &hops {
+            // Only a server that was sent a key in the query repeats it.
+            let location = if operation == 2 { (*location).to_owned() } else { location.replace("secret-2", "o") };
+            let response = http::Response::builder().status(*status).header("location", location);
+            mock.response(response.body("").unwrap());
+        }
+        mock.response(http::Response::builder().status(204).body("").unwrap());
+        let builder = http_auth::Client::builder().tenant("acme").token("secret-1").api_key("secret-2");
+        let builder = builder.transport(mock.clone()).retry(Retry::never()).max_redirects(4);
+        let client = builder.build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let _ = match operation {
+                0 => client.bearer(BearerInput::builder()).send().await.map(drop).map_err(drop),
+                1 => client.key(KeyInput::builder()).send().await.map(drop).map_err(drop),
+                2 => client.query_key(QueryKeyInput::builder()).send().await.map(drop).map_err(drop),
+                _ => client.upload(UploadInput::builder().name("secret-3")).send().await.map(drop).map_err(drop),
+            };
+        });
+        let requests = mock.requests();
+        prop_assert!((1..=5).contains(&requests.len()));
+        let own = origin(&requests[0]);
+        let mut is_own = true;
+        for request in &requests {
+            is_own &= origin(request) == own;
+            let headers: Vec<&str> = request.headers().values().map(|value| value.to_str().unwrap()).collect();
+            let text = format!("{} {headers:?} {:?}", request.uri(), request.body());
+            prop_assert!(is_own || !text.contains("secret"), "{text}");
+            // At its own origin, the request has its credentials, and has them once.
+            let credentials = text.matches("secret-1").count() + text.matches("secret-2").count();
+            prop_assert_eq!(credentials, usize::from(is_own), "{}", text);
+            prop_assert_eq!(request.uri().scheme_str(), Some("https"));
+        }
+    }
 }
