@@ -1,6 +1,7 @@
 //! Clients: configuration, and the driver of calls.
 
 mod builder;
+mod cause;
 mod config;
 mod driver;
 mod encoding;
