@@ -457,6 +457,23 @@ async fn pages_follow_where_a_page_was() {
     assert_eq!(lines(&there), ["GET /list"]);
 }
 
+/// As services with a storage of their own do: the download, or the rest of it, is at another origin.
+#[tokio::test]
+async fn a_download_comes_from_another_origin() {
+    let rest = "HTTP/1.1 206 Partial Content\r\ncontent-length: 5\r\n\r\nbytes";
+    let there = Server::start([Reply::raw(rest)]).unwrap();
+    let here = Server::start([redirect(302, &format!("{}/a?signature=x", there.url()))]).unwrap();
+    let client = streams::Client::builder().endpoint_url(here.url()).max_redirects(1).build().unwrap();
+    let call = client.download(streams::DownloadInput::builder().name("a"));
+    let call = call.header("range", "bytes=5-").header("if-range", "\"e1\"").header("x-own", "secret");
+    let data = ends(call.send()).await.unwrap().data;
+    assert_eq!(ends(data.collect(10)).await.unwrap(), "bytes");
+    let request = there.requests().remove(0);
+    assert_eq!(request.line(), "GET /a?signature=x HTTP/1.1");
+    let kept = ["range", "if-range", "accept", "x-own"].map(|name| request.header(name));
+    assert_eq!(kept, [Some("bytes=5-"), Some("\"e1\""), Some("image/png"), None]);
+}
+
 /// The origin of a request: its scheme, host and port.
 fn origin(request: &http::Request<Bytes>) -> (String, String, u16) {
     let (uri, port) = (request.uri(), request.uri().port_u16());
