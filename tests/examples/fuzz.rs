@@ -33,13 +33,14 @@ fn main() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = here.join("../target/fuzz");
     fs::create_dir_all(&folder).unwrap();
-    let mut pool: Vec<String> = ["fixtures/good", "fixtures/bad", "../specs", "../codegen/cli/src/init"]
-        .iter()
-        .flat_map(|path| fs::read_dir(here.join(path)).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
-        .map(|path| fs::read_to_string(path).unwrap())
-        .collect();
+    let mut pool: Vec<String> =
+        ["fixtures/good", "fixtures/bad", "../specs", "../examples/specs", "../codegen/cli/src/init"]
+            .iter()
+            .flat_map(|path| fs::read_dir(here.join(path)).unwrap())
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect();
     pool.sort();
     let given = pool.len();
     std::panic::set_hook(Box::new(|_| {}));
@@ -117,9 +118,17 @@ fn main() {
 
 /// Reports findings of a text, including a time over [`PATIENCE`].
 fn judge(text: &str) -> Result<bool, String> {
-    let start = Instant::now();
-    let answer = judge::judge(text)?;
-    if start.elapsed() > PATIENCE { Err(format!("slow: {:?}", start.elapsed())) } else { Ok(answer) }
+    let mut fastest = Duration::MAX;
+    // The machine may have had something else to do.
+    for _ in 0..3 {
+        let start = Instant::now();
+        let answer = judge::judge(text)?;
+        fastest = fastest.min(start.elapsed());
+        if fastest <= PATIENCE {
+            return Ok(answer);
+        }
+    }
+    Err(format!("slow: {fastest:?}"))
 }
 
 /// Allocations of some work.

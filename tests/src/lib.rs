@@ -11,6 +11,7 @@ pub mod diff;
 pub mod edges;
 pub mod ending;
 pub mod fixtures;
+pub mod grammar;
 pub mod judge;
 pub mod mutation;
 pub mod patterns;

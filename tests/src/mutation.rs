@@ -1,86 +1,10 @@
 //! Specs that somebody might write by mistake, or to do harm: others, changed by the grammar of the language.
 
-/// Words of the language that stand before a colon.
+use crate::grammar;
+
+/// Names before a colon that are odd in YAML or in Rust; the words of the language are in its vocabulary.
 const KEYS: &[&str] = &[
-    "speccast",
-    "service",
-    "operations",
-    "types",
-    "errors",
-    "examples",
-    "name",
-    "rust",
-    "version",
-    "protocol",
-    "endpoint",
-    "auth",
-    "source",
-    "doc",
-    "paginated",
-    "http",
-    "readonly",
-    "idempotent",
-    "in",
-    "input",
-    "output",
-    "type",
-    "required",
-    "length",
-    "range",
-    "pattern",
-    "uniqueItems",
-    "sensitive",
-    "deprecated",
-    "format",
-    "default",
-    "idempotencyToken",
-    "list",
-    "map",
-    "key",
-    "sparse",
-    "structure",
-    "union",
-    "enum",
-    "intEnum",
-    "value",
-    "min",
-    "max",
-    "unchecked",
-    "status",
-    "code",
-    "retryable",
-    "members",
-    "items",
-    "inputToken",
-    "outputToken",
-    "pageSize",
-    "hasMore",
-    "page",
-    "firstPage",
-    "totalPages",
-    "offset",
-    "total",
-    "after",
-    "from",
-    "link",
-    "nextUrl",
-    "url",
-    "regions",
-    "fips",
-    "dualStack",
-    "sigv4",
-    "awsJson1_0",
-    "awsJson1_1",
     "streaming",
-    "request",
-    "response",
-    "headers",
-    "body",
-    "uri",
-    "error",
-    "method",
-    "message",
-    "multipleOf",
     "self",
     "Self",
     "crate",
@@ -132,7 +56,10 @@ const VALUES: &[&str] = &[
     "{ awsJson1_1: \"a\\\"b\" }",
     "none",
     "bearer",
+    "basic",
     "{ sigv4: x }",
+    "[bearer, { header: X-Key }, none]",
+    "http",
     "path",
     "query",
     "header",
@@ -347,17 +274,33 @@ impl Mutator {
         usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap_or(0)
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    /// One of them, of which there is at least one.
+    pub fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
+    }
+
+    /// A name that is odd in YAML or in Rust.
+    pub fn hostile(&mut self) -> &'static str {
+        self.pick(KEYS)
+    }
+
+    /// A key of the language, or an odd one.
+    fn key(&mut self) -> &'static str {
+        if self.below(4) == 0 {
+            return self.hostile();
+        }
+        let keys: Vec<_> = grammar::keys().map(|key| key.name).collect();
+        self.pick(&keys)
     }
 
     /// `text` with one to five changes, some of them parts of `other`.
     pub fn mutate(&mut self, text: &str, other: &str) -> String {
         let mut text = text.to_owned();
         for _ in 0..=self.below(5) {
-            text = match self.below(9) {
+            text = match self.below(12) {
                 0 => self.character(&text),
                 1 => self.rename(&text),
+                2..=4 => self.grammar(&text),
                 _ => self.line(&text, other),
             };
         }
@@ -388,15 +331,48 @@ impl Mutator {
         lock
     }
 
+    /// Adds what the vocabulary allows: an operation, a type or an error, a key beside another one, or another value.
+    fn grammar(&mut self, text: &str) -> String {
+        let names = names(text);
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        if lines.is_empty() {
+            return text.to_owned();
+        }
+        let (section, form) =
+            [("operations:", "operation"), ("types:", "namedType"), ("errors:", "error")][self.below(3)];
+        if self.below(4) == 0
+            && let Some(at) = lines.iter().position(|line| line.trim_end() == section)
+        {
+            let (name, value) = (self.pick(NAMES), grammar::definition(self, form, &names));
+            lines.insert(at + 1, format!("  {name}: {value}"));
+            return lines.join("\n") + "\n";
+        }
+        let at = self.below(lines.len());
+        let line = lines[at].clone();
+        match (self.below(3), line.rfind('}')) {
+            (0, _) => {
+                if let Some(value) = grammar::value_of(self, key(&line), &names) {
+                    lines[at] = format!("{}{}: {value}", indentation(&line), key(&line));
+                }
+            }
+            // The innermost mapping of the line's end: most of those are types or members.
+            (_, Some(end)) => {
+                if let Some((key, value)) = grammar::sibling(self, "required", &names) {
+                    lines[at] = format!("{}, {key}: {value} {}", &line[..end].trim_end(), &line[end..]);
+                }
+            }
+            (_, None) => {
+                if let Some((key, value)) = grammar::sibling(self, key(&line), &names) {
+                    lines.insert(at, format!("{}{key}: {value}", indentation(&line)));
+                }
+            }
+        }
+        lines.join("\n") + "\n"
+    }
+
     /// Gives an operation, a type or a member another name wherever it is named, in examples too.
     fn rename(&mut self, text: &str) -> String {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
-        let names: Vec<&str> = text
-            .lines()
-            .filter_map(|line| line.trim().split_once(':'))
-            .map(|(name, _)| name)
-            .filter(|name| !name.is_empty() && name.chars().all(is_part) && !KEYS.contains(name))
-            .collect();
+        let names = names(text);
         if names.is_empty() {
             return text.to_owned();
         }
@@ -454,11 +430,11 @@ impl Mutator {
                 lines[at] = with_value(&line, value, self.below(4));
             }
             7 => {
-                let (key, value) = (self.pick(KEYS), self.pick(VALUES));
+                let (key, value) = (self.key(), self.pick(VALUES));
                 lines.insert(at + 1, format!("{}{key}: {value}", indentation(&line)));
             }
             8 => {
-                let (key, value) = (self.pick(KEYS), self.pick(VALUES));
+                let (key, value) = (self.key(), self.pick(VALUES));
                 lines[at] = match line.rfind('}') {
                     Some(end) => format!("{}, {key}: {value} {}", &line[..end], &line[end..]),
                     None => format!("{line} {value}"),
@@ -480,9 +456,22 @@ impl Mutator {
         match self.below(4) {
             0 => old.to_uppercase(),
             1 => format!("{old}_"),
-            _ => self.pick(KEYS).to_owned(),
+            _ => self.key().to_owned(),
         }
     }
+}
+
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_-.".contains(c)
+}
+
+/// The names that a spec defines, such as those of operations and members.
+fn names(text: &str) -> Vec<&str> {
+    let names = text.lines().filter_map(|line| line.trim().split_once(':')).map(|(name, _)| name);
+    names
+        .filter(|name| !name.is_empty() && name.chars().all(is_part))
+        .filter(|name| !KEYS.contains(name) && !grammar::keys().any(|key| key.name == *name))
+        .collect()
 }
 
 fn indentation(line: &str) -> &str {
