@@ -80,7 +80,7 @@ async fn a_customer_may_have_been_deleted() {
     assert_eq!(error.request_id(), Some("req_Q3x"));
     assert_eq!(
         error.to_string(),
-        "GetCustomer: invalid_request_error (inferred from status 404): No such customer: 'cus_404' [request req_Q3x]"
+        "GetCustomer: invalid_request_error (404): No such customer: 'cus_404' [request req_Q3x]"
     );
 }
 

@@ -73,7 +73,7 @@ pub(crate) struct Recognized<E: 'static> {
     pub(crate) case: Option<&'static Case<E>>,
     /// The code of the response, or of the inferred error.
     pub(crate) code: Option<String>,
-    /// Whether the status alone names the modeled error.
+    /// Whether the status alone names the modeled error, where that is not the rule.
     pub(crate) inferred: bool,
 }
 
@@ -126,9 +126,8 @@ impl ErrorResponse<'_> {
         };
         let named = code.and_then(by_code);
         let case = named.or_else(of_status).or_else(|| other(status));
-        let inferred = named.is_none() && case.is_some_and(|case| case.status.is_some());
-        let own = case.filter(|_| inferred).map(|case| case.code);
-        Recognized { case, code: code.or(own).map(str::to_owned), inferred }
+        let own = case.filter(|case| case.status.is_some()).map(|case| case.code);
+        Recognized { case, code: code.or(own).map(str::to_owned), inferred: false }
     }
 
     /// Returns whether a response without a code may be the only error of its status: a proxy's page, or an

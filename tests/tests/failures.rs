@@ -32,7 +32,6 @@ async fn codes_messages_and_members() {
     let Some(GetError::CardDeclined(found)) = error.modeled() else { panic!("{error:?}") };
     assert_eq!((found.reason.as_deref(), found.amount), (Some("stolen"), 3));
     assert_eq!(error.to_string(), "Get: card_declined (402): No [request t-1]");
-    assert!(!error.is_inferred());
     // The same status with a code that no error has.
     let error = fails("402 Payment Required\r\nx-trace: t-2", r#"{"error":{"code":"stolen_card"}}"#).await;
     assert!(matches!(error.modeled(), Some(GetError::OtherClientError(_))), "{error:?}");
@@ -51,7 +50,6 @@ async fn classes_of_statuses_and_the_rest() {
     for (head, body) in [("418 Teapot", r#"{"error":{"field":"cup"}}"#), ("499 Odd", "<html>")] {
         let error = fails(head, body).await;
         assert!(matches!(error.modeled(), Some(GetError::OtherClientError(_))), "{error:?}");
-        assert!(!error.is_inferred());
     }
     for body in ["", "<html>", r#"{"error":"down"}"#] {
         let error = fails("502 Bad Gateway", body).await;
@@ -59,7 +57,8 @@ async fn classes_of_statuses_and_the_rest() {
         assert_eq!(error.retry_class(), RetryClass::IfRepeatable);
     }
     let error = fails("404 Not Found", "").await;
-    assert!(matches!(error.modeled(), Some(GetError::NotFound(_))) && error.is_inferred(), "{error:?}");
+    assert!(matches!(error.modeled(), Some(GetError::NotFound(_))) && !error.is_inferred(), "{error:?}");
+    assert_eq!(error.to_string(), "Get: NotFound (404)");
 }
 
 #[tokio::test]

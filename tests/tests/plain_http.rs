@@ -124,7 +124,9 @@ async fn the_status_tells_errors_apart() {
     for body in ["", "Not found", r#"{"error":{"code":"X"}}"#, r#"{"message":"No such task"}"#, "[1]"] {
         let error = fails("404 Not Found\r\nx-request-id: r-1", body).await;
         assert!(matches!(error.modeled(), Some(GetTaskError::NotFound(_))), "{body}: {error:?}");
-        assert_eq!((error.is_inferred(), error.request_id()), (true, Some("r-1")));
+        // The status is the rule here: nothing is inferred.
+        assert!(error.to_string().starts_with("GetTask: NotFound (404)"), "{error}");
+        assert_eq!((error.is_inferred(), error.request_id()), (false, Some("r-1")));
     }
     let error = fails("409 Conflict", r#"{"detail":"Locked","holder":"Ann","until":"soon"}"#).await;
     let Some(GetTaskError::Conflict(conflict)) = error.modeled() else { panic!("{error:?}") };

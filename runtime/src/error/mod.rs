@@ -157,6 +157,7 @@ impl<E> Error<E> {
 
     /// Returns whether [`modeled`](Self::modeled) was inferred from the status: the response has no code,
     /// only one error of the operation has its status, and its body is empty or has a member of that error.
+    /// With the protocol `http`, where the status is the rule, nothing is inferred.
     pub fn is_inferred(&self) -> bool {
         match &self.0.cause {
             Cause::Service(service) => service.inferred,
