@@ -1,7 +1,7 @@
 //! An output directory with its lock file, which says why a file differs.
 
 use super::disk;
-use super::paths::{find, lock_folder, relative, resolve, shown};
+use super::paths::{find_lock, lock_folder, relative, resolve, shown};
 use super::plan::LockChange;
 use super::{Change, OutputError, Plan, Problem, Reason, UpdateError, declarations, fingerprint};
 use crate::generate::{Generated, Options, generate};
@@ -414,7 +414,7 @@ impl Directory {
 /// # Errors
 /// Where there is a lock file that cannot be read.
 pub fn known_directories() -> Result<Vec<PathBuf>, OutputError> {
-    let Some(folder) = find(lock::FILE_NAME) else { return Ok(Vec::new()) };
+    let Some(folder) = find_lock() else { return Ok(Vec::new()) };
     let (_, recorded) = read_lock(&folder.join(lock::FILE_NAME))?;
     let known: BTreeSet<&str> = recorded.specs.keys().map(|folder| parent(folder)).collect();
     Ok(known.into_iter().map(|out| folder.join(out)).collect())

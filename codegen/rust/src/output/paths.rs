@@ -1,20 +1,23 @@
 //! Paths in full and the ways between them.
 
-use crate::lock;
+use crate::{input, lock};
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
+
+/// Files of a project: a lock file above the settings is another project's.
+const PROJECT: &[&str] = &[lock::FILE_NAME, input::SETTINGS];
 
 /// Where the lock file of an output directory is, or belongs.
 pub(super) fn lock_folder(out: &Path) -> io::Result<PathBuf> {
     let here = env::current_dir()?.canonicalize()?;
-    let found = find_up(out, &here, lock::FILE_NAME);
+    let found = find_up(out, &here, PROJECT);
     Ok(found.unwrap_or_else(|| if out.starts_with(&here) { here } else { out.to_owned() }))
 }
 
-/// The nearest directory that holds a file of such a name: `start` or one above it, up to the root of the repository.
+/// The nearest directory that holds a file of one of these names: `start` or one above it, up to the root of the repository.
 /// Outside of one, up to the package's root, or to the working directory `here` if that is higher: what is above them
 /// may be anyone's.
-pub(super) fn find_up(start: &Path, here: &Path, name: &str) -> Option<PathBuf> {
+pub(super) fn find_up(start: &Path, here: &Path, names: &[&str]) -> Option<PathBuf> {
     let has = |folder: &Path, name: &str| folder.join(name).symlink_metadata().is_ok();
     let root = |name| start.ancestors().find(|folder| has(folder, name));
     let root = root(".git").or_else(|| {
@@ -27,15 +30,24 @@ pub(super) fn find_up(start: &Path, here: &Path, name: &str) -> Option<PathBuf> 
     start
         .ancestors()
         .take_while(|folder| folder.starts_with(root))
-        .find(|folder| has(folder, name))
+        .find(|folder| names.iter().any(|name| has(folder, name)))
         .map(Path::to_owned)
 }
 
 /// The nearest directory that holds a file of this name: the working directory or one above it, up to the root of the
 /// repository or else of the package. It is a path from the working directory.
 pub fn find(name: &str) -> Option<PathBuf> {
+    find_any(&[name])
+}
+
+/// The nearest directory with the lock file of the project that one is in, or where it belongs beside the settings.
+pub(super) fn find_lock() -> Option<PathBuf> {
+    find_any(PROJECT)
+}
+
+fn find_any(names: &[&str]) -> Option<PathBuf> {
     let here = env::current_dir().and_then(|here| here.canonicalize()).ok()?;
-    find_up(&here, &here, name).map(|folder| shown(&folder))
+    find_up(&here, &here, names).map(|folder| shown(&folder))
 }
 
 /// Whether a path is below another one, or the same, when links are followed.
