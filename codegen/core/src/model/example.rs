@@ -21,7 +21,7 @@ pub struct Example {
 pub struct ExampleRequest {
     /// The method.
     pub method: Option<HttpMethod>,
-    /// Path and query, as they are on the wire.
+    /// Path and query, as they are on the wire below the endpoint.
     pub uri: Option<String>,
     /// Headers that the request must have; it may have others.
     pub headers: Vec<(String, String)>,

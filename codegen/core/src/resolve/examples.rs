@@ -109,40 +109,62 @@ impl Of<'_, '_> {
             self.error("empty request", &written.span, help);
         }
         let method = written.method.as_ref().map(|method| self.method(method));
-        if let Some(uri) = &written.uri {
-            self.uri(uri);
-        }
+        let uri = written.uri.as_ref().map(|uri| self.uri(uri));
         let members = &self.resolved.input;
         let is_form = self.resolved.body != BodyFormat::Json;
         let body = written.body.as_ref().map(|body| self.body(body, members, is_form));
         Some(ExampleRequest {
             method: flip(method)?,
-            uri: written.uri.as_ref().map(|uri| uri.value.clone()),
+            uri,
             headers: self.headers(&written.headers),
             body: flip(body)?,
         })
     }
 
-    fn uri(&mut self, written: &Spanned<String>) {
+    /// Checks a URI as it is on the wire, and returns it without the path of the endpoint.
+    fn uri(&mut self, written: &Spanned<String>) -> String {
         let uri = written.value.as_str();
         if !uri.starts_with('/') || !uri.chars().all(|c| c.is_ascii_graphic()) {
             let help = "write it as in `/things/1?all=true`";
             self.error("a URI here is a path and a query", &written.span, help);
-            return;
+            return uri.to_owned();
         }
         let root = Path::literal("/");
         let template = match &self.resolved.route {
             Route::Http { path, .. } => path,
             Route::Target(_) => &root,
-            Route::Error => return,
+            Route::Error => return uri.to_owned(),
         };
         let uri = uri.split('#').next().unwrap_or_default();
         let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+        let bases = self.bases();
+        let below = bases.iter().filter_map(|base| below(path, base));
+        let fits = |path: &&str| template.matches(path) && template.missing_in(query).is_none();
         // A label that is not closed was reported.
-        if !template.is_unclosed() && (!template.matches(path) || template.missing_in(query).is_some()) {
-            let message = format!("`{}` is sent to `{template}`", self.operation.name.value);
-            self.error(&message, &written.span, "write a URI that fits it, or leave `uri` out");
+        let path = below.into_iter().find(fits).or(template.is_unclosed().then_some(path));
+        match path {
+            Some(path) if query.is_empty() => path.to_owned(),
+            Some(path) => format!("{path}?{query}"),
+            None => {
+                let base = bases.first().copied().unwrap_or_default();
+                let message = format!("`{}` is sent to `{base}{template}`", self.operation.name.value);
+                self.error(&message, &written.span, "write a URI that fits it, or leave `uri` out");
+                uri.to_owned()
+            }
         }
+    }
+
+    /// The paths of the endpoints that its requests may be sent to.
+    fn bases(&self) -> Vec<&str> {
+        let path = |url: &'_ str| {
+            let start = url.find("://").map_or(0, |at| at + 3);
+            url[start..].find('/').map(|at| start + at)
+        };
+        let urls = match &self.resolved.endpoint {
+            Some(url) => vec![url.as_str()],
+            None => self.service.endpoints.iter().map(|rule| rule.url.as_str()).collect(),
+        };
+        urls.into_iter().map(|url| path(url).map_or("", |at| url[at..].trim_end_matches('/'))).collect()
     }
 
     fn method(&mut self, written: &Spanned<String>) -> Option<HttpMethod> {
@@ -280,6 +302,14 @@ impl Of<'_, '_> {
     fn error(&mut self, message: &str, span: &Span, help: &str) {
         self.values.report(Diagnostic::new(&codes::EXAMPLE, message).label(span, "").help(help));
     }
+}
+
+/// What follows the path of an endpoint, in which a variable is a segment.
+fn below<'p>(path: &'p str, base: &str) -> Option<&'p str> {
+    let segments = base.matches('/').count();
+    let end = path.match_indices('/').nth(segments).map_or(path.len(), |(at, _)| at);
+    let fits = Path::parse(base).is_some_and(|base| base.matches(&path[..end]));
+    fits.then_some(&path[end..])
 }
 
 /// The outer `None` means an error, the inner one an absent value.
