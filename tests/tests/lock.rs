@@ -217,21 +217,7 @@ proptest! {
 
     #[test]
     fn two_sides_are_read(ours in lock(), theirs in lock()) {
-        let text = format!("/// The settings of a project bound the search: a lock file above them is another project's.
-#[test]
-fn the_search_ends_at_the_settings() {
-    let above = Project::generated(SPECCAST);
-    let lock = above.read(LOCK);
-    above.write("inner/speccast.yaml", "specs: [specs]\nout: src\n");
-    above.write("inner/specs/ping.yaml", SPEC);
-    above.write("inner/src/lib.rs", "pub mod ping;\n");
-    done(&above.run_in("inner", &["generate"]));
-    assert!(above.has(&format!("inner/{LOCK}")) && above.has("inner/src/ping/mod.rs"), "{:?}", above.files());
-    assert_eq!(above.read(LOCK), lock);
-    done(&above.run_in("inner/src", &["generate", "--check"]));
-    done(&above.run(&["generate", "--check"]));
-}
-
+        let text = format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n");
         prop_assert_eq!(Lock::parse(&text), Ok(Lock { conflict: Some(1), ..ours.or(theirs) }));
     }
 
@@ -445,7 +431,21 @@ fn the_search_ends_at_the_package_or_where_the_command_runs() {
     }
 }
 
-<<<<<<< HEAD
+/// The settings of a project bound the search: a lock file above them is another project's.
+#[test]
+fn the_search_ends_at_the_settings() {
+    let above = Project::generated(SPECCAST);
+    let lock = above.read(LOCK);
+    above.write("inner/speccast.yaml", "specs: [specs]\nout: src\n");
+    above.write("inner/specs/ping.yaml", SPEC);
+    above.write("inner/src/lib.rs", "pub mod ping;\n");
+    done(&above.run_in("inner", &["generate"]));
+    assert!(above.has(&format!("inner/{LOCK}")) && above.has("inner/src/ping/mod.rs"), "{:?}", above.files());
+    assert_eq!(above.read(LOCK), lock);
+    done(&above.run_in("inner/src", &["generate", "--check"]));
+    done(&above.run(&["generate", "--check"]));
+}
+
 /// Text that CI systems and terminals act upon, in names of files and in files.
 #[cfg(unix)]
 #[test]

@@ -4,7 +4,11 @@ use super::{At, Comparison, Found, Match, before, matched};
 use crate::rules;
 use crate::verdict::{Direction, Step, Wire};
 use speccast_build::names::{Kind, keys, rust_name};
-use speccast_core::model::{API_KEY, ApiKey, Auth, Head, KeyPlace, Operation, Variable};
+use speccast_core::model::{
+    API_KEY, ApiKey, Auth, FailureCondition, FailurePlace, FailureSource, Head, KeyPlace, Operation,
+    Variable, WaitUnit,
+};
+use speccast_core::vocabulary::WAIT_UNITS;
 use std::collections::BTreeSet;
 
 impl Comparison<'_> {
@@ -90,16 +94,18 @@ impl Comparison<'_> {
     pub(super) fn failure(&mut self, at: &At) {
         let (old, new) = (&self.old.service().failure, &self.new.service().failure);
         let at = at.key("failure").towards(Direction::Response);
-        for (key, is_same) in [
-            ("code", old.code == new.code),
-            ("message", old.message == new.message),
-            ("requestId", old.request_id == new.request_id),
-            ("retryAfter", old.retry_after == new.retry_after),
-            ("at", old.at == new.at),
-            ("when", old.when == new.when),
+        let body =
+            |at: &str| if at.is_empty() { "in the body itself".to_owned() } else { format!("at `{at}`") };
+        for (key, was, is) in [
+            ("code", places(&old.code), places(&new.code)),
+            ("message", places(&old.message), places(&new.message)),
+            ("requestId", places(&old.request_id), places(&new.request_id)),
+            ("retryAfter", places(&old.retry_after), places(&new.retry_after)),
+            ("at", body(&old.at), body(&new.at)),
+            ("when", condition(old.when.as_ref()), condition(new.when.as_ref())),
         ] {
-            if !is_same {
-                let message = format!("`{key}` of a failure is elsewhere");
+            if was != is {
+                let message = format!("`{key}` of a failure: {is}, {was} before");
                 let found = Found::new(&rules::FAILURE_CHANGED, &at.key(key), message);
                 // A client that reads another place still returns the error.
                 let is_minor = matches!(key, "message" | "requestId");
@@ -187,6 +193,30 @@ fn setter(name: &str) -> String {
 /// Returns the value of a header or variable for a message.
 fn shown(value: &str) -> String {
     value.escape_debug().to_string()
+}
+
+/// Where something is in a response of failure.
+fn places(places: &[FailurePlace]) -> String {
+    let place = |FailurePlace { source, unit }: &FailurePlace| {
+        let place = match source {
+            FailureSource::Pointer(pointer) => format!("at `{}`", shown(pointer)),
+            FailureSource::Header(name) => format!("in the header `{}`", shown(name)),
+        };
+        match unit {
+            WaitUnit::Seconds => place,
+            unit => format!("{place} as {}", WAIT_UNITS.word(unit)),
+        }
+    };
+    match places {
+        [] => "in the usual places".to_owned(),
+        places => places.iter().map(place).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+/// What makes a response with a successful status a failure.
+fn condition(when: Option<&FailureCondition>) -> String {
+    let condition = |when: &FailureCondition| format!("`{}` is {}", shown(&when.pointer), when.equals);
+    when.map_or_else(|| "never with a successful status".to_owned(), condition)
 }
 
 fn list(schemes: &[Auth]) -> String {
