@@ -84,11 +84,11 @@ fixtures! { good generated:
 }
 
 fixtures! { bad said:
-    ambiguous_word anchor auth aws_endpoint_alone aws_endpoints aws_json aws_json_names aws_json_prefix aws_json_target bodies bounds builder_names byte_order_mark
+    ambiguous_word anchor auth aws_endpoint_alone aws_endpoints aws_json aws_json_names aws_json_prefix aws_json_target bare_service bodies bounds builder_names byte_order_mark clumsy_http
     comma_in_doc comment_in_doc constants default default_error default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
-    example_values example_wire failures float_range format greedy_label habits hidden_character hidden_name host_prefixes http http_auth
-    idempotency_token implied_idempotent implied_length int_enum label large_numbers line_separator long_lines lost_service
+    example_tags example_values example_wire failures float_range format greedy_label habits hidden_character hidden_name host_prefixes http http_auth
+    idempotency_token implied_idempotent implied_length int_enum key_names label large_numbers line_separator long_lines lost_service
     map_key missing_key misspelled multiple_of name_collision no_body no_operation nullable number_for_string other_forms
     other_languages page_styles page_styles_shared page_styles_unused pagination pagination_inherited pagination_of_none
     pagination_unused parts pattern_dialect

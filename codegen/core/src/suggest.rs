@@ -5,7 +5,7 @@ mod habits;
 pub use habits::type_elsewhere;
 pub(crate) use habits::{
     auth_elsewhere, body_elsewhere, format_elsewhere, key_elsewhere, key_elsewhere_meant, key_of_none,
-    or_null_as, place_elsewhere,
+    or_null_as, place_elsewhere, protocol_elsewhere, stream_format_elsewhere,
 };
 
 /// Maximum number of words in a list.

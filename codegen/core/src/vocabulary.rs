@@ -106,6 +106,23 @@ impl Mapping {
 }
 
 impl Form {
+    /// Returns the form that a definition is of.
+    pub fn defined(&self) -> Option<&'static Self> {
+        let Self::Definition(name) = self else { return None };
+        DEFINITIONS.iter().find(|(known, _)| known == name).map(|(_, form)| form)
+    }
+
+    /// Returns how a mapping of this form is written, in the imperative, if that is documented.
+    pub fn usage(&self) -> Option<&'static str> {
+        match *self {
+            Self::Mapping(mapping) => Some(mapping.usage).filter(|usage| !usage.is_empty()),
+            Self::Definition(_) => self.defined().and_then(Self::usage),
+            Self::OneOf(forms) => forms.iter().find_map(Self::usage),
+            Self::List(of, _) | Self::Set(of) | Self::Meaning(_, of) => of.usage(),
+            _ => None,
+        }
+    }
+
     /// Returns the words that a value can be.
     pub fn words(&self) -> Vec<Word> {
         match *self {

@@ -39,9 +39,13 @@ pub(super) fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
 fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     let Kind::Mapping(entries) = &node.kind else {
         let Kind::Scalar { text, .. } = &node.kind else {
-            walk.expected("a way to authenticate", node, None);
+            walk.expected("a way to authenticate", node, Some(EXAMPLES.to_owned()));
             return None;
         };
+        if node.is_null() {
+            walk.expected("a way to authenticate", node, Some(EXAMPLES.to_owned()));
+            return None;
+        }
         let others = || {
             let is_close = closest(text, &AUTH.names()).is_some();
             let known = "known here: `bearer`, `basic`, `{ header: NAME }`, `{ query: NAME }`, `{ oauth2: … }`, `{ sigv4: SIGNING_NAME }`, `none`";
@@ -97,6 +101,13 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         let help = "write `{ header: Authorization, prefix: \"Token \" }`";
         walk.error(&codes::AUTH, "`prefix` is what comes before the key in a `header`", &prefix.span, help);
     }
+    if let Some(prefix) = &prefix
+        && prefix.value.ends_with(|c: char| c.is_ascii_alphanumeric())
+    {
+        let message = format!("the key follows `{}` without a space", prefix.value.escape_debug());
+        let help = format!("write `prefix: \"{} \"`", prefix.value.escape_debug());
+        walk.report(Diagnostic::new(&codes::AUTH, message).warning().label(&prefix.span, "").help(help));
+    }
     let span = signing_name.as_ref().map_or(&node.span, |name| &name.span).clone();
     let mut found: Vec<Auth> = Vec::new();
     found.extend(signing_name.map(|name| Auth::SigV4(name.value)));
@@ -108,8 +119,8 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     found.extend(oauth2.and_then(|node| token_endpoint(walk, node)).map(Auth::OAuth2));
     match found.len() {
         0 | 1 => {
-            let is_empty = !SCHEMES.iter().any(|key| has(node, key) || meant.contains(&key.name));
-            if is_empty && meant.is_empty() && !has(node, auth::PREFIX) {
+            // A key that is not known was reported.
+            if node.is_empty() {
                 walk.error(&codes::AUTH, "no way to authenticate is named", &start, EXAMPLES);
             }
         }
@@ -125,7 +136,15 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
 fn keys(walk: &mut Walk<'_>, node: &Node) -> Vec<ApiKey> {
     walk.entries(node, |walk, header, node| {
         let place = KeyPlace::Header { name: header.value, prefix: String::new() };
-        Some(ApiKey { name: walk.string(node)?.value, place })
+        let name = walk.string(node)?.value;
+        if name.is_empty() {
+            walk.expected(
+                "the name of a key",
+                node,
+                Some("write a name, which the client's setter has".to_owned()),
+            );
+        }
+        Some(ApiKey { name, place })
     })
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere, key_elsewhere_meant, key_of_none};
 use crate::syntax::Spanned;
 use crate::text::Span;
-use crate::vocabulary::{Key, Mapping};
+use crate::vocabulary::{Form, Key, Mapping};
 use crate::yaml::{self, Kind, Node};
 
 /// A mapping as it is read key by key.
@@ -100,7 +100,8 @@ impl<'n> Fields<'n> {
         walk.boolean(node)?.then(|| node.span.clone())
     }
 
-    /// Reports unknown and missing keys. Returns the keys that unknown ones were probably meant for.
+    /// Reports unknown and missing keys, and values that are empty where the language has none. Returns the keys that
+    /// unknown ones were probably meant for.
     pub fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
         let has = |name: &str| self.entries.iter().any(|(key, _)| key.text == name);
         let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();
@@ -139,10 +140,20 @@ impl<'n> Fields<'n> {
             let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_KEY, "key", &key.text, &key.span, &known);
             walk.report(diagnostic.instead(help));
         }
-        let is_missing = |key: &&&Key| !has(key.name) && !meant.contains(&key.name);
-        for key in self.mapping.needed.iter().filter(is_missing) {
-            let message = format!("{} needs `{}`", self.mapping.what, key.name);
-            walk.report(Diagnostic::new(&codes::MISSING_KEY, message).label(&start, "in this mapping"));
+        let is_missing = |key: &&&'static Key| !has(key.name) && !meant.contains(&key.name);
+        let missing: Vec<&'static Key> = self.mapping.needed.iter().filter(is_missing).copied().collect();
+        if !missing.is_empty() {
+            let names = missing.iter().map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(" and ");
+            let message = format!("{} needs {names}", self.mapping.what);
+            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, message).label(&start, "in this mapping");
+            walk.report(diagnostic.help(how_to_add(&missing, self.mapping)));
+        }
+        for (key, value) in self.entries {
+            let known = self.mapping.keys().find(|known| known.name == key.text);
+            if let Some(expected) = known.and_then(|known| too_short(&known.form, value)) {
+                let help = format!("fill it in, or remove `{}`", key.text);
+                walk.expected(expected, value, Some(help));
+            }
         }
         if let Some((keys, diagnostic)) = self.missing
             && !keys.iter().any(|key| meant.contains(&key.name))
@@ -150,5 +161,33 @@ impl<'n> Fields<'n> {
             walk.report(diagnostic);
         }
         meant
+    }
+}
+
+/// What to write for keys that are missing.
+fn how_to_add(missing: &[&'static Key], mapping: &'static Mapping) -> String {
+    if let [key] = missing
+        && let Some(usage) = key.form.usage()
+    {
+        return format!("add `{}`: {usage}", key.name);
+    }
+    if !mapping.usage.is_empty() {
+        return mapping.usage.to_owned();
+    }
+    let keys = missing.iter().map(|key| format!("`{}: …`", key.name)).collect::<Vec<_>>();
+    format!("add {}", keys.join(" and "))
+}
+
+/// What is expected where a string has no character, or a list too few items; definitions have a reason of their own.
+fn too_short(form: &Form, value: &Node) -> Option<&'static str> {
+    match (form, &value.kind) {
+        (Form::NonEmpty, Kind::Scalar { text, plain: false }) if text.is_empty() => {
+            Some("at least one character")
+        }
+        (Form::List(_, 1), Kind::Sequence(items)) if items.is_empty() => Some("at least one item"),
+        (Form::List(_, 2..), Kind::Sequence(items)) if items.len() < 2 => Some("at least two items"),
+        (Form::OneOf(forms), _) => forms.iter().find_map(|form| too_short(form, value)),
+        (Form::Meaning(_, form), _) => too_short(form, value),
+        _ => None,
     }
 }

@@ -1,9 +1,10 @@
 //! Forms of types in other languages: their meaning is clear, so one diagnostic is enough.
 
+use super::fields::Fields;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{closest, key_elsewhere, or_null_as};
-use crate::vocabulary::{Mapping, STREAMING};
+use crate::suggest::{closest, key_elsewhere, or_null_as, stream_format_elsewhere};
+use crate::vocabulary::{KINDS, Mapping, STREAMING, constraint};
 use crate::yaml::{Key, Kind, Node};
 
 /// Maximum number of keys examined; a mapping with more is not meant as a type.
@@ -62,6 +63,32 @@ pub(super) fn in_brackets(node: &Node) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// Reports alternatives of a union that are written as a list.
+pub(super) fn is_list_of_types(walk: &mut Walk<'_>, node: &Node) -> bool {
+    let is_list = matches!(node.kind, Kind::Sequence(_));
+    if is_list {
+        let help =
+            "write `union: { NAME: TYPE }`, or `oneOf: [TYPE, …]` if the JSON itself shows which one it is";
+        walk.expected("a mapping of members", node, Some(help.to_owned()));
+    }
+    is_list
+}
+
+/// Reports a member that has a format of events, but not `stream: TYPE`.
+pub(super) fn is_of_events(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> bool {
+    let format = fields.get(constraint::FORMAT).and_then(|node| match &node.kind {
+        Kind::Scalar { text, .. } => stream_format_elsewhere(text).map(|format| (node, format)),
+        _ => None,
+    });
+    let Some((node, format)) = format else { return false };
+    fields.take(constraint::FORMAT);
+    let [ty, list, ..] = KINDS.map(|key| fields.get(key));
+    let ty = ty.or(list).map_or_else(|| "TYPE".to_owned(), shown);
+    let help = format!("write `stream: {ty}` in place of the type, with `format: {format}`");
+    walk.error(&codes::STREAMING, "this format is one of events, which have a type", &node.span, help);
+    true
 }
 
 /// Suggests what to write for a type's name next to another kind of type, which may be an enum.

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::habits;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{format_elsewhere, place_elsewhere};
+use crate::suggest::{place_elsewhere, stream_format_elsewhere};
 use crate::syntax::{
     EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Place, Spanned, Stream, Tag, Type, Value,
 };
@@ -56,6 +56,9 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
 fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Option<Type>) {
     let end = fields.text(walk, member::END);
     let Some(node) = fields.get(member::STREAM) else {
+        if habits::is_of_events(walk, fields) {
+            return (None, Some(Type::Unreadable));
+        }
         if let Some(end) = end {
             walk.error(&codes::STREAMING, "only a stream of events has an end", &end.span, "remove `end`");
         }
@@ -63,6 +66,9 @@ fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Opti
     };
     let span = node.span.clone();
     if let Some(Scalar::Boolean(is_stream)) = node.scalar() {
+        if habits::is_of_events(walk, fields) {
+            return (None, Some(Type::Unreadable));
+        }
         let stream = Stream { span, events: false, format: None, end };
         return (is_stream.then_some(stream), None);
     }
@@ -72,12 +78,21 @@ fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Opti
         let help = "write `stream: true` for a `blob`, or remove the other";
         walk.report(diagnostic.label(&span, "the first").help(help));
     }
-    let ty = Some(walk.string(node).map_or(Type::Unreadable, Type::Name));
+    let ty = match &node.kind {
+        Kind::Scalar { .. } => walk.string(node),
+        _ => {
+            let help = "define the type under `types`, and write its name here";
+            walk.expected("a type's name", node, Some(help.to_owned()));
+            None
+        }
+    };
+    let ty = Some(ty.map_or(Type::Unreadable, Type::Name));
     let Some(format) = fields.take(constraint::FORMAT) else {
         return (Some(Stream { span, events: true, format: None, end }), ty);
     };
-    let help = if let Kind::Scalar { text, .. } = &format.kind { format_elsewhere(text) } else { None };
-    let format = walk.word(format, STREAM_FORMATS, help);
+    let help =
+        if let Kind::Scalar { text, .. } = &format.kind { stream_format_elsewhere(text) } else { None };
+    let format = walk.word(format, STREAM_FORMATS, help.map(|format| format!("write `format: {format}`")));
     (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
 }
 
@@ -107,6 +122,11 @@ fn wire_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<St
 
 /// An alternative of `oneOf`, as a member named after its type.
 fn alternative(walk: &mut Walk<'_>, node: &Node) -> Option<Member> {
+    if node.is_null() {
+        let help = "remove it, and write `nullable: true` on each member of this type";
+        walk.expected("a type", node, Some(help.to_owned()));
+        return None;
+    }
     let mut fields = typed(walk, node, alternative::MAPPING)?;
     let member = Member {
         rust: fields.text(walk, alternative::RUST),
@@ -175,6 +195,9 @@ fn item(walk: &mut Walk<'_>, node: &Node, mapping: &'static Mapping) -> Item {
 fn typed<'n>(walk: &mut Walk<'_>, node: &'n Node, mapping: &'static Mapping) -> Option<Fields<'n>> {
     if let Some(help) = habits::in_brackets(node) {
         walk.expected_mapping(node, mapping, Some(help));
+        None
+    } else if node.scalar().is_some_and(|scalar| !matches!(scalar, Scalar::String)) {
+        walk.expected("a type", node, Some(mapping.usage.to_owned()));
         None
     } else if habits::lacks_structure(walk, node, mapping) {
         Some(Fields::alone(mapping, ty::STRUCTURE, node))
@@ -268,6 +291,7 @@ fn type_or(walk: &mut Walk<'_>, fields: &mut Fields<'_>, implied: Option<Type>) 
             None => Type::Map { key, value: held(walk, node), sparse },
         },
         [_, _, _, Some(node), ..] => whole(node, Type::Structure(members(walk, node), node.span.clone())),
+        [_, _, _, _, Some(node), ..] if habits::is_list_of_types(walk, node) => Type::Unreadable,
         [_, _, _, _, Some(node), ..] => whole(node, Type::Union(members(walk, node), tag, node.span.clone())),
         [.., Some(node), _, _] if habits::is_int_enum(walk, node) => Type::Unreadable,
         [.., Some(node), _, _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),

@@ -64,7 +64,7 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
         },
         statuses: fields
             .get(operation::STATUS)
-            .map(|node| walk.one_or_more(node, |walk, node| walk.integer(node, "an HTTP status")))
+            .map(|node| walk.one_or_more(node, success_status))
             .unwrap_or_default(),
         auth: fields.get(operation::AUTH).and_then(|node| auth(walk, node)),
         endpoint: fields.text(walk, operation::ENDPOINT),
@@ -153,13 +153,40 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
     Some(read)
 }
 
+/// A status of success; a class of them is what an operation has without `status`.
+fn success_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<u16>> {
+    if matches!(&node.kind, Kind::Scalar { text, .. } if text.eq_ignore_ascii_case("2XX")) {
+        let help = "remove `status`: without it, every 2xx is a success";
+        walk.expected("an HTTP status", node, Some(help.to_owned()));
+        return None;
+    }
+    walk.integer(node, "an HTTP status")
+}
+
 fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Option<u16>>> {
     if let Kind::Scalar { text, .. } = &node.kind
         && ANY_STATUS.iter().any(|(word, _)| word == text)
     {
         return Some(Spanned { value: None, span: node.span.clone() });
     }
-    let status = walk.integer(node, "an HTTP status, `4XX`, `5XX` or `default`")?;
+    let what = "an HTTP status, `4XX`, `5XX` or `default`";
+    let help = match &node.kind {
+        Kind::Sequence(_) => {
+            Some("write an error for each status, or the class of them, such as `4XX`".to_owned())
+        }
+        Kind::Scalar { text, .. } if text.len() == 3 && text[1..].eq_ignore_ascii_case("xx") => {
+            ANY_STATUS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map_or_else(
+                || Some("an error has a status from 400 to 599".to_owned()),
+                |(word, _)| Some(format!("write `{word}`")),
+            )
+        }
+        _ => None,
+    };
+    if help.is_some() {
+        walk.expected(what, node, help);
+        return None;
+    }
+    let status = walk.integer(node, what)?;
     Some(Spanned { value: Some(status.value), span: status.span })
 }
 

@@ -53,7 +53,10 @@ impl<'a> Walk<'a> {
             Kind::Scalar { .. } if text.len() < SHOWN => format!("`{text}`"),
             _ => node.what().to_owned(),
         };
-        self.report(Diagnostic::expected(&codes::WRONG_TYPE, what, found, &node.span).instead(help));
+        // What is not there is shown where it would begin.
+        let start = node.span.start;
+        let span = if text.is_empty() { start.saturating_sub(1)..start } else { node.span.clone() };
+        self.report(Diagnostic::expected(&codes::WRONG_TYPE, what, found, &span).instead(help));
     }
 
     /// A string. Text that YAML reads as another type must be quoted, so that all parsers agree.
@@ -274,7 +277,10 @@ pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
 /// Suggests the spelling of a list.
 fn list_meant(kind: &Kind) -> String {
     match kind {
-        Kind::Scalar { text, .. } if text.len() < SHOWN => format!("write `[{}]`", text.escape_debug()),
+        Kind::Scalar { text, .. } if text.len() < SHOWN => {
+            let items = text.split([',', ' ']).filter(|item| !item.is_empty()).collect::<Vec<_>>();
+            format!("write `[{}]`", items.join(", ").escape_debug())
+        }
         _ => "write it as `[…, …]`, or each item after a `-` on a line of its own".to_owned(),
     }
 }

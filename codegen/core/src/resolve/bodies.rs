@@ -5,7 +5,7 @@ use super::places::{is_list, is_simple, is_token};
 use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, BodyFormat, FormStyle, Member, Type, TypeRef};
-use crate::syntax::{self as spec, Place};
+use crate::syntax::{self as spec, Place, Spanned};
 
 impl<'a> Resolver<'a> {
     /// The format of a request's body; JSON if the spec's is invalid.
@@ -34,6 +34,31 @@ impl<'a> Resolver<'a> {
         };
         self.error(&codes::BODY, message, &body.span, "remove `body`");
         BodyFormat::default()
+    }
+
+    /// Reports members of responses that never have a body: RFC 9110 sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5.
+    pub(super) fn check_output_body(
+        &mut self,
+        written: &'a spec::Operation,
+        bodiless: Option<&str>,
+        output: &[Member],
+    ) {
+        let is_empty = |status: &Spanned<u16>| matches!(status.value, 204 | 205 | 304);
+        let response = match (bodiless, written.statuses.as_slice()) {
+            (Some("HEAD"), _) => "a response to `HEAD`".to_owned(),
+            (_, statuses @ [first, ..]) if statuses.iter().all(is_empty) => {
+                format!("a response with the status {}", first.value)
+            }
+            _ => return,
+        };
+        let mut members = written.output.iter().zip(output);
+        if let Some((member, _)) =
+            members.find(|(_, it)| matches!(it.place, model::Place::Body | model::Place::Payload))
+        {
+            let message = format!("{response} has no body, but this member is bound to it");
+            let help = "write `in: header`, or remove the member";
+            self.error(&codes::BODY, message, &member.name.span, help);
+        }
     }
 
     /// Reports members that the format cannot represent.

@@ -4,7 +4,7 @@ use super::Resolver;
 use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, ErrorId, Head, Member, Retryable, Type, TypeRef};
-use crate::suggest::suggest;
+use crate::suggest::closest;
 use crate::syntax::{self as spec, ErrorType, Spanned};
 use crate::text::Span;
 use heck::ToSnakeCase;
@@ -69,8 +69,16 @@ impl<'a> Resolver<'a> {
                     self.lost = true;
                     let known: Vec<&str> =
                         self.document.errors.iter().map(|error| error.name.value.as_str()).collect();
-                    let message = format!("unknown error `{}`", name.value);
-                    self.error(&codes::UNDEFINED_ERROR, message, &name.span, suggest(&name.value, &known));
+                    let diagnostic = Diagnostic::unknown(
+                        &codes::UNDEFINED_ERROR,
+                        "error",
+                        &name.value,
+                        &name.span,
+                        &known,
+                    );
+                    let help = format!("define it as `{}: {{ status: … }}` under `errors`", name.value);
+                    let is_close = closest(&name.value, &known).is_some();
+                    self.report(diagnostic.instead((!is_close).then_some(help)));
                 }
             }
         }

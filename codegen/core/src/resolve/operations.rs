@@ -58,6 +58,7 @@ impl<'a> Resolver<'a> {
             self.check_labels(written, path, span);
             self.check_query(written, &input, path, span);
             self.check_body(written, bodiless, &input, span);
+            self.check_output_body(written, bodiless, &output);
         }
         let body = self.body_format(written, bodiless, &input);
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
@@ -145,10 +146,10 @@ impl<'a> Resolver<'a> {
             |query: &str| query.chars().all(|c| is_pchar(c) || c == '?') && query.split('&').all(is_pair);
         if known.is_none() {
             let methods = HttpMethod::ALL.map(HttpMethod::name);
-            let message = format!("`{method}` is not an HTTP method");
+            let message = format!("`{}` is not an HTTP method", method.escape_debug());
             let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
             let help = match joined {
-                _ if method.starts_with('/') => {
+                _ if method.is_empty() || method.starts_with('/') => {
                     "begin with the method, as in `GET /v1/things/{id}`".to_owned()
                 }
                 Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),

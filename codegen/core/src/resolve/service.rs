@@ -2,9 +2,9 @@
 
 use super::Resolver;
 use super::places::is_token;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, Protocol};
-use crate::suggest::suggest;
+use crate::suggest::protocol_elsewhere;
 
 impl Resolver<'_> {
     /// Resolves the service.
@@ -54,9 +54,10 @@ impl Resolver<'_> {
         let known = Protocol::ALL.into_iter().find(|known| known.name() == name.value);
         match (known, &written.target) {
             (None, _) => {
-                let message = format!("the protocol `{}` is not known", name.value);
                 let known = Protocol::ALL.map(Protocol::name);
-                self.error(&codes::PROTOCOL, message, &name.span, suggest(&name.value, &known));
+                let diagnostic =
+                    Diagnostic::unknown(&codes::PROTOCOL, "protocol", &name.value, &name.span, &known);
+                self.report(diagnostic.instead(protocol_elsewhere(&name.value).map(str::to_owned)));
             }
             (Some(protocol), None) if protocol.is_aws_json() => {
                 let message = "this protocol needs what the header `X-Amz-Target` begins with";

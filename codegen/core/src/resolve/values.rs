@@ -188,15 +188,15 @@ impl<'s> Values<'s> {
     pub(super) fn wrong_type(&mut self, written: &spec::Value, wanted: &str) -> Option<Value> {
         let text = self.source.text().get(written.span.clone()).unwrap_or_default();
         let label = match written.value {
-            Literal::Null => "this is nothing",
+            Literal::Null => "found null",
             Literal::Boolean(_) if wanted == "a string" => "YAML takes this for a boolean",
             Literal::Integer(_) | Literal::Float(_) if wanted == "a string" => "YAML takes this for a number",
-            Literal::Boolean(_) => "this is a boolean",
-            Literal::Float(_) if wanted == "a whole number" => "this is not whole",
-            Literal::Integer(_) | Literal::Float(_) => "this is a number",
-            Literal::String(_) => "this is text",
-            Literal::List(_) => "this is a list",
-            Literal::Map(_) | Literal::Unreadable => "this is a mapping",
+            Literal::Boolean(_) => "found a boolean",
+            Literal::Float(_) if wanted == "a whole number" => "found a fraction",
+            Literal::Integer(_) | Literal::Float(_) => "found a number",
+            Literal::String(_) => "found a string",
+            Literal::List(_) => "found a list",
+            Literal::Map(_) | Literal::Unreadable => "found a mapping",
         };
         let plain = matches!(written.value, Literal::Boolean(_) | Literal::Integer(_) | Literal::Float(_));
         let help = match wanted {

@@ -20,6 +20,8 @@ impl Resolver<'_> {
         for written in &document.service.variables {
             let place = self.variable_place(&written.name, &urls);
             if let (Some(place), Some(default)) = (place, &written.default)
+                // What is empty was reported.
+                && !default.value.is_empty()
                 && !fits(place, &default.value)
             {
                 let message = format!("`{}` cannot be {}", default.value.escape_debug(), what(place));

@@ -28,7 +28,11 @@ pub(crate) fn key_elsewhere_meant<'k>(word: &str, known: &[&'k str]) -> Option<(
     let words =
         KEYS.iter().filter(|(_, here, _)| known.contains(here)).flat_map(|(there, ..)| there.split(' '));
     let (here, help) = key_elsewhere(nearest(word, &words.collect::<Vec<_>>())?, known)?;
-    Some((here, format!("did you mean `{here}`? {help}")))
+    let is_whole = help != format!("that is `{here}` here");
+    Some((
+        here,
+        format!("did you mean `{here}`?{}", if is_whole { format!(" {help}") } else { String::new() }),
+    ))
 }
 
 /// Returns the advice for a key of another language without a counterpart.
@@ -63,12 +67,19 @@ pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
     })
 }
 
+/// Returns the format of events that a word names.
+pub(crate) fn stream_format_elsewhere(word: &str) -> Option<&'static str> {
+    if is_among(word, "event-stream sse text/event-stream") {
+        Some("sse")
+    } else if is_among(word, "application/x-ndjson jsonl jsonlines ndjson") {
+        Some("ndjson")
+    } else {
+        None
+    }
+}
+
 /// Returns the replacement for a `format` of another language, which is a type here.
 pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
-    if is_among(word, "event-stream jsonl jsonlines ndjson sse text/event-stream") {
-        let format = if word.to_ascii_lowercase().contains("json") { "ndjson" } else { "sse" };
-        return Some(format!("write `format: {format}`, beside `stream: TYPE` in an output"));
-    }
     if let Some((_, help)) = FORMATS.iter().find(|(there, _)| is_among(word, there)) {
         return Some((*help).to_owned());
     }
@@ -96,6 +107,11 @@ pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Returns the replacement for a protocol of another language.
+pub(crate) fn protocol_elsewhere(word: &str) -> Option<&'static str> {
+    is_among(word, "https json openapi rest restful").then_some("write `http`, which is JSON over HTTP")
 }
 
 /// Returns the replacement for an authentication scheme of another language.
@@ -181,6 +197,7 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("serverVariables", "variables", ""),
     ("authentication authorization security securitySchemes", "auth", ""),
     ("baseUrl endpoints host servers url", "endpoint", ""),
+    ("basePath", "endpoint", "write the path at the end of the `endpoint`"),
     (
         "basePath baseUrl endpoint host hosts schemes servers",
         "service",
@@ -204,6 +221,11 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
         "auth authentication security securityDefinitions securitySchemes",
         "service",
         "write `auth` of the `service`",
+    ),
+    (
+        "failure name paginated protocol timestamps variables version",
+        "service",
+        "write it under `service`, with two spaces before it",
     ),
     ("description documentation summary title", "doc", ""),
     ("endpointPrefix", "endpoint", "write `endpoint: { aws: PREFIX }`"),
@@ -272,7 +294,12 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("maxItems maxLength maxProperties", "length", "write `length: { max: … }`"),
     ("maximum", "range", "write `range: { max: … }`"),
     ("members object", "structure", ""),
-    ("method path uri", "http", "write method and path together, as in `http: GET /v1/things/{id}`"),
+    (
+        "delete get head method patch path post put uri url verb",
+        "http",
+        "write method and path together, as in `http: GET /v1/things/{id}`",
+    ),
+    ("message", "members", "remove it: every error has a `message`"),
     ("min", "range", "write `range: { min: … }` of a number, `length: { min: … }` of anything else"),
     ("minItems minLength minProperties", "length", "write `length: { min: … }`"),
     ("minimum", "range", "write `range: { min: … }`"),
@@ -295,7 +322,25 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("properties schema structure", "members", ""),
     ("propertyNames", "key", ""),
     ("query", "input", "what is in the query is a member of `input` with `in: query`"),
+    (
+        "enum required",
+        "default",
+        "remove it: a variable without a `default` must be set, to any value that fits",
+    ),
     ("regex", "pattern", ""),
+    (
+        "retryAfter retry_after",
+        "retryable",
+        "remove it: `failure` of the service has where a response reports how long to wait",
+    ),
+    (
+        "retry retryable",
+        "idempotent",
+        "write `idempotent: true` if the operation is safe to repeat, or `retryable` on an error",
+    ),
+    ("cookie cookies", "header", "write `header: Cookie`, and `prefix: \"NAME=\"`"),
+    ("stream streaming", "output", "write `stream` on the member that is the whole body"),
+    ("success successStatus", "status", ""),
     ("request", "input", ""),
     ("required", "structure", "write `required: true` on each member that is always given"),
     ("response responses returns", "output", ""),
@@ -321,6 +366,7 @@ const NONE: &[(&str, &str)] = &[
     ("mixins traits", "write what it adds in place"),
     ("operationId", "remove it: the key of an operation is its name"),
     ("readOnly", "remove it: such a member is one of the `output` alone"),
+    ("cache rateLimit rate_limit retries timeout timeouts", "remove it: callers set it on the client"),
     ("requiresLength", "remove it: give the client a stream of a known length"),
     ("tags", "remove it: operations are not grouped"),
     ("writeOnly", "remove it: such a member is one of the `input` alone"),

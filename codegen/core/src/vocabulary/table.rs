@@ -147,7 +147,7 @@ keys! {
         ERRORS = "errors": Entries(&Definition("error"), 0), "Errors, by their names in the API. Each has a member `message` that is not listed. A response becomes the error whose code it has; without a code, the only one of the operation with its status, if the body is empty or has a member of it.";
         EXAMPLES = "examples": Entries(&List(&Definition("example"), 0), 0), "Examples, by operation. Each is checked, and becomes a test of the generated client.";
     }
-    mod service = "Service", "`service`", also [], needs [NAME PROTOCOL ENDPOINT AUTH], "" {
+    mod service = "Service", "`service`", also [], needs [NAME PROTOCOL ENDPOINT AUTH], "write `name`, `protocol`, `endpoint` and `auth` under it" {
         NAME = "name": Text, "The service's name in its documentation. The module is named after it.";
         RUST = "rust": Text, rust!("the module");
         VERSION = "version": Text, "The API's version. Quote it: `\"2026-01-31\"`.";
@@ -213,7 +213,7 @@ keys! {
         DOC = "doc": Text, doc!("it is");
         RUST = "rust": Text, rust!("the setter");
     }
-    mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER }`, naming the list that a response contains" {
+    mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER, inputToken: MEMBER, outputToken: MEMBER }`, or in place of tokens `page`, `offset`, `after` and `from`, `link`, or `nextUrl`" {
         ITEMS = "items": Text, "Output member with a page's items: a list, or a map whose entries are the items. `result.items` is a member of the structure `result`.";
         PAGE_SIZE = "pageSize": Text, "Input member that limits the size of a page: an integer.";
         HAS_MORE = "hasMore": Text, "Output member that is true if there are more pages: a boolean, in place of what else would end a listing. Not with `link` and `nextUrl`.";
@@ -271,7 +271,7 @@ keys! {
     }
     mod request = "Request of an example", "the request of an example", also [], needs [], "" {
         METHOD = "method": Text, "HTTP method.";
-        URI = "uri": Text, "Path and query, such as `/v1/things?max=10`.";
+        URI = "uri": Text, "Path and query as they are sent, such as `/v1/things?max=10`. The path of the endpoint is part of it.";
         HEADERS = "headers": Entries(&Text, 0), "Headers that the request must have among others.";
         BODY = "body": Any, "JSON body.";
     }

@@ -24,14 +24,14 @@ pub(super) fn diagnostic(text: &str, error: &ScanError) -> Diagnostic {
         | ErrorKind::MissingLowSurrogate => {
             let span = broken_escape(text, start).unwrap_or(start..end);
             let help = "in double quotes `\\` begins an escape: write a pattern in single quotes, or `\\\\` for the sign itself";
-            diagnostic.label(&span, "the reader stopped here").help(help)
+            diagnostic.label(&span, "the parser stopped here").help(help)
         }
         ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInPlainScalar => {
             let span = indenting_tab(text, start).unwrap_or(start..end);
-            diagnostic.label(&span, "the reader stopped here").help("indent with spaces")
+            diagnostic.label(&span, "the parser stopped here").help("indent with spaces")
         }
         kind => {
-            let mut diagnostic = diagnostic.label(&(start..end), "the reader stopped here");
+            let mut diagnostic = diagnostic.label(&(start..end), "the parser stopped here");
             diagnostic.help.extend(help(kind, text, start).map(str::to_owned));
             diagnostic
         }

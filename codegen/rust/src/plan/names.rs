@@ -7,9 +7,9 @@ pub use super::setters::keys;
 use super::{imports, words};
 use speccast_core::diagnostic::{Diagnostic, codes};
 use speccast_core::model::{
-    API_KEY, ErrorId, Head, Member, Place, Service, Shape, Type, TypeId, TypeRef, UnionForm,
+    API_KEY, Auth, ErrorId, Head, KeyPlace, Member, Place, Service, Shape, Type, TypeId, TypeRef, UnionForm,
 };
-use speccast_core::source_map::KeyPath;
+use speccast_core::source_map::{KeyPart, KeyPath};
 use speccast_core::text::Span;
 use speccast_core::{Model, SourceMap};
 use std::collections::{HashMap, HashSet};
@@ -143,11 +143,19 @@ impl<'m> Naming<'m> {
     /// The Rust name of something; an error is reported where `rust` is written, or the name.
     fn name(&mut self, kind: Kind, head: &Head, at: At<'_>, key: &'static str) -> String {
         make(kind, head).unwrap_or_else(|(message, label)| {
+            // An empty name was reported, except that of a value of an enum, which may be empty.
+            if head.name.is_empty() && head.rust.is_none() && kind != Kind::Variant {
+                return String::new();
+            }
             let rust = self.source_map.value(&at().key("rust"));
             let own = self.source_map.value(&at().key(key)).filter(|_| !key.is_empty());
             let span = rust.or(own).unwrap_or_else(|| self.span(at));
             let diagnostic = Diagnostic::new(&codes::RUST_NAME, message).label(&span, label);
-            self.found.push(diagnostic.help("choose another name with `rust:`"));
+            self.found.push(diagnostic.help(if is_key(&at()) {
+                RENAME_KEY
+            } else {
+                "choose another name with `rust:`"
+            }));
             String::new()
         })
     }
@@ -174,7 +182,7 @@ impl<'m> Naming<'m> {
         }
         let keys = keys(self.service);
         for name in keys.iter().filter(|name| **name != API_KEY) {
-            let at = || KeyPath::default().key("service").key("auth");
+            let at = || key_path(self.service, name);
             self.named_in(&mut scope, Kind::Function, &setters::head(name), &at);
         }
         if !self.service.variables.is_empty() || keys.iter().any(|name| *name != API_KEY) {
@@ -299,6 +307,8 @@ impl<'m> Naming<'m> {
                 self.has_builder(&name, members);
                 self.members(Kind::Field, &name, members, &|| at().key("structure"));
             }
+            // Alternatives that are the same, or could not be read, were reported.
+            Shape::Union(_, UnionForm::Told(told)) if told.is_empty() => {}
             Shape::Union(members, UnionForm::Told(_)) => {
                 self.members(Kind::Variant, &name, members, &|| at().key("oneOf"));
             }
@@ -512,21 +522,53 @@ impl Scope {
         if name.is_empty() {
             return Ok(());
         }
+        let at = at();
         let Some(first) = self.taken.get(name) else {
-            self.taken.insert(name.to_owned(), Owner::Spec(at()));
+            self.taken.insert(name.to_owned(), Owner::Spec(at));
             return Ok(());
         };
         let message = format!("duplicate Rust name `{name}`");
         let diagnostic = Diagnostic::new(&codes::NAME_COLLISION, message);
-        let diagnostic = diagnostic.label(&source_map.locate(&at()).0, "here");
+        let diagnostic = diagnostic.label(&source_map.locate(&at).0, "here");
+        let help = if is_key(&at) { RENAME_KEY } else { "give one of them another name with `rust:`" };
         Err(match first {
             Owner::Spec(first) => {
                 diagnostic.label(&source_map.locate(first).0, format!("the first `{name}`"))
             }
             Owner::Generator(what) => diagnostic.help(format!("`{name}` is {what}")),
         }
-        .help("give one of them another name with `rust:`"))
+        .help(help))
     }
+}
+
+/// What to do about the name of a key, which is nothing but a name of the spec's own.
+const RENAME_KEY: &str = "give the key another name";
+
+/// Returns whether a path leads to a key, which has no `rust:`.
+fn is_key(at: &KeyPath) -> bool {
+    at.parts().contains(&KeyPart::Key("auth"))
+}
+
+/// Where the header of a key is that has a name.
+fn key_path(service: &Service, name: &str) -> KeyPath {
+    let header = |auth: &Auth| {
+        auth.keys().filter(|key| key.name == name).find_map(|key| match &key.place {
+            KeyPlace::Header { name, .. } => Some(name.clone()),
+            KeyPlace::Query(_) => None,
+        })
+    };
+    let own = service
+        .operations
+        .iter()
+        .filter_map(|operation| Some((&operation.head.name, operation.auth.as_ref()?)));
+    let of_operation = || {
+        own.clone().find_map(|(operation, auth)| {
+            Some((KeyPath::default().key("operations").name(operation), header(auth)?))
+        })
+    };
+    let of_service = header(&service.auth).map(|header| (KeyPath::default().key("service"), header));
+    let (holder, header) = of_service.or_else(of_operation).unwrap_or_default();
+    holder.key("auth").key("headers").name(&header)
 }
 
 #[cfg(test)]

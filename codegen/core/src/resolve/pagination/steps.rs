@@ -51,7 +51,7 @@ impl Resolver<'_> {
             && input.value.len() != output.value.len()
         {
             let count = |of: &Spanned<Vec<_>>| of.value.len();
-            let message = format!("{} input tokens, and {} output tokens", count(input), count(output));
+            let message = format!("input tokens: {}; output tokens: {}", count(input), count(output));
             let name = Spanned { value: String::new(), span: output.span.clone() };
             self.unfit(
                 &message,

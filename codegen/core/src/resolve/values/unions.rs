@@ -1,9 +1,11 @@
 //! Values of unions, written as their JSON but with member names of the API.
 
 use super::Values;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Json, Member, Tag, Test, TypeId, UnionForm, Value};
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal, Spanned};
+use crate::text::Span;
 
 impl<'s> Values<'s> {
     /// The value of a union: the name and the value of its member.
@@ -37,7 +39,7 @@ impl<'s> Values<'s> {
             return None;
         };
         let [(name, value)] = entries.as_slice() else {
-            self.violation(&written.span, "a union has just one of its members", "");
+            self.mistake(&written.span, "a union has just one of its members", "write `{ MEMBER: VALUE }`");
             return None;
         };
         let variant = variants.iter().find(|variant| variant.head.name == name.value);
@@ -46,6 +48,10 @@ impl<'s> Values<'s> {
             self.unknown_member(name, union, &known);
         }
         Some((variant?, value))
+    }
+
+    fn mistake(&mut self, span: &Span, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(self.code, message).label(span, "").help(help));
     }
 
     fn tagged(
@@ -59,8 +65,12 @@ impl<'s> Values<'s> {
             return self.wrong_type(written, &format!("a mapping with the tag `{}`", tag.name));
         };
         let Some((_, found)) = entries.iter().find(|(name, _)| name.value == tag.name) else {
-            let message = format!("`{union}` needs its tag `{}`", tag.name);
-            self.violation(&written.span, message, "");
+            let message = format!("missing tag `{}` of `{union}`", tag.name);
+            let mut known = variants.iter().map(|variant| variant.wire_name.as_str());
+            let first = known.next().unwrap_or_default();
+            let others = known.take(4).map(|known| format!(" or `{known}`")).collect::<String>();
+            let help = format!("add `{}: {first}`{others}", tag.name);
+            self.mistake(&written.span, message, help);
             return None;
         };
         let text = match &found.value {
@@ -71,8 +81,7 @@ impl<'s> Values<'s> {
         let Some(variant) = variants.iter().find(|variant| variant.wire_name == text) else {
             let known: Vec<&str> = variants.iter().map(|variant| variant.wire_name.as_str()).collect();
             let message = format!("`{}` is not a tag of `{union}`", text.escape_debug());
-            let diagnostic = crate::diagnostic::Diagnostic::new(self.code, message).label(&found.span, "");
-            self.found.push(diagnostic.help(suggest(&text, &known)));
+            self.mistake(&found.span, message, suggest(&text, &known));
             return None;
         };
         let others = entries.iter().filter(|(name, _)| name.value != tag.name).cloned();
@@ -84,7 +93,8 @@ impl<'s> Values<'s> {
                     [(name, value)] if name.value == *content => value.clone(),
                     _ => {
                         let message = format!("`{union}` has the members `{}` and `{content}`", tag.name);
-                        self.violation(&written.span, message, "");
+                        let help = format!("write `{{ {}: {text}, {content}: … }}`", tag.name);
+                        self.mistake(&written.span, message, help);
                         return None;
                     }
                 }
