@@ -83,6 +83,14 @@ async fn public_repositories_are_read_without_a_token() {
     assert!(matches!(error.modeled(), Some(CreateIssueError::Unauthorized(_))), "{error:?}");
 }
 
+#[tokio::test]
+async fn issues_are_listed_by_label() {
+    let (server, client) = client().await;
+    let issues = client.list_issues(list().labels(["triage".to_owned()])).await.unwrap().issues;
+    assert_eq!(issues.iter().map(|issue| issue.number).collect::<Vec<_>>(), [5]);
+    assert_eq!(server.requests()[0].target(), "/repos/octocat/Hello-World/issues?labels=triage");
+}
+
 /// The reference documents labels as names or objects.
 #[tokio::test]
 async fn a_label_is_a_name_or_an_object() {

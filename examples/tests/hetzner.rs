@@ -6,7 +6,7 @@ use speccast_examples::hetzner::{
     GetActionInput, ListServerActionsInput, ListServersError, ListServersInput, ServerStatus,
 };
 use speccast_examples::servers::Server;
-use speccast_examples::servers::hetzner::{Hetzner, ROOT_PASSWORD, TOKEN};
+use speccast_examples::servers::hetzner::{Hetzner, READ_ONLY_TOKEN, ROOT_PASSWORD, TOKEN};
 use speccast_runtime::client::{Builder, Timeouts};
 use speccast_runtime::credentials::Token;
 
@@ -69,6 +69,30 @@ async fn a_server_is_created_and_its_actions_finish() {
 }
 
 #[tokio::test]
+async fn an_action_may_fail() {
+    let (_server, client) = client().await;
+    let input = CreateServerInput::builder().name("db-1").server_type("cpx62").image("debian-13");
+    let id = client.create_server(input).await.unwrap().action.id;
+    let action = || client.get_action(GetActionInput::builder().id(id));
+    assert_eq!(action().await.unwrap().action.error, None);
+    let failed = action().await.unwrap().action;
+    assert_eq!((failed.status, failed.error.unwrap().code.as_str()), (ActionStatus::Error, "action_failed"));
+}
+
+/// What changed meanwhile was not touched, so the request is sent again.
+#[tokio::test]
+async fn conflicts_are_waited_out() {
+    let delete =
+        |client: Client| async move { client.delete_server(DeleteServerInput::builder().id(3)).await };
+    let (server, builder, waits) = start(Hetzner::default().conflicts(2)).await;
+    delete(builder.build().unwrap()).await.unwrap();
+    assert_eq!((server.requests().len(), waits.all().len()), (3, 2));
+    let (_server, builder, _) = start(Hetzner::default().conflicts(9)).await;
+    let error = delete(builder.build().unwrap()).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(DeleteServerError::Conflict(_))), "{error:?}");
+}
+
+#[tokio::test]
 async fn secrets_are_not_shown() {
     let (server, client) = client().await;
     let input = CreateServerInput::builder()
@@ -107,13 +131,19 @@ async fn errors_have_the_code_and_message_of_the_service() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_not_valid() {
+async fn tokens_that_are_not_valid_or_may_only_read() {
     let (server, builder, _) = start(Hetzner::default()).await;
     let client = builder.token(Token::new("another-token-of-the-tests")).build().unwrap();
     let error = client.list_servers(ListServersInput::builder()).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(ListServersError::Unauthorized(_))), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("of-the-tests"), "{error:?}");
     assert_eq!(server.requests().len(), 1);
+
+    let (_server, builder, _) = start(Hetzner::default()).await;
+    let client = builder.token(Token::new(READ_ONLY_TOKEN)).build().unwrap();
+    client.list_servers(ListServersInput::builder()).await.unwrap();
+    let error = client.delete_server(DeleteServerInput::builder().id(3)).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(DeleteServerError::Forbidden(_))), "{error:?}");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use speccast_examples::slack::{
 };
 use speccast_runtime::client::{Builder, Timeouts};
 use speccast_runtime::error::Error;
+use speccast_runtime::validate::Validation;
 use std::time::Duration;
 
 async fn start(api: Slack) -> (Server<Slack>, Builder<Client>, Waits) {
@@ -75,7 +76,9 @@ async fn a_message_has_blocks_of_several_types() {
             { "type": "section", "text": { "type": "mrkdwn", "text": "*Body*" } },
         ],
     });
-    assert_eq!(server.requests()[0].json(), body);
+    let request = &server.requests()[0];
+    assert_eq!(request.json(), body);
+    assert_eq!(request.header("content-type"), Some("application/json; charset=utf-8"));
 }
 
 async fn post(input: ChatPostMessageInput) -> Error<ChatPostMessageError> {
@@ -102,7 +105,10 @@ async fn failures_are_errors() {
     let title = TextObject::Mrkdwn(TextObjectMrkdwn::builder().text("*Title*"));
     let error = post(to("C0001").blocks([Block::Header(BlockHeader::builder().text(title))])).await;
     assert!(matches!(error.modeled(), Some(ChatPostMessageError::InvalidBlocks(_))), "{error:?}");
+    let long = to("C0001").text("x".repeat(40_001));
     let (_server, client) = client().await;
+    let error = client.chat_post_message(long).validation(Validation::Off).await.unwrap_err();
+    assert!(matches!(error.modeled(), Some(ChatPostMessageError::MsgTooLong(_))), "{error:?}");
     let input = ConversationsListInput::builder().cursor("of another workspace");
     let error = client.conversations_list(input).await.unwrap_err();
     assert!(matches!(error.modeled(), Some(ConversationsListError::InvalidCursor(_))), "{error:?}");

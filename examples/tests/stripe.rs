@@ -56,7 +56,7 @@ async fn members_of_members_are_sent_in_brackets() {
     let customer = output.customer;
     assert_eq!((output.replayed, customer.email, customer.address), (None, None, Some(address.clone())));
     assert_eq!(customer.shipping, Some(Shipping::builder().name("Jenny").address(address)));
-    assert_eq!(customer.metadata["order id"], "6735=1");
+    assert_eq!(customer.metadata.unwrap()["order id"], "6735=1");
     let request = &server.requests()[0];
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.header("stripe-version"), Some("2025-09-30.clover"));

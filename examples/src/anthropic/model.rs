@@ -356,14 +356,14 @@ tagged_union! {
 #[non_exhaustive]
 pub struct ImageSourceBase64 {
     /// On the wire: `media_type`.
-    pub media_type: String,
+    pub media_type: ImageType,
     /// On the wire: `data`.
     pub data: Blob,
 }
 
 structure! {
     ImageSourceBase64Builder {
-        media_type: String = "media_type",
+        media_type: ImageType = "media_type",
         data: Blob = "data",
     } => ImageSourceBase64 {}
 }
@@ -380,6 +380,16 @@ structure! {
     ImageSourceUrlBuilder {
         url: String = "url",
     } => ImageSourceUrl {}
+}
+
+string_enum! {
+    /// Value of [`ImageSourceBase64::media_type`].
+    pub enum ImageType {
+        ImageJpeg = "image/jpeg",
+        ImagePng = "image/png",
+        ImageGif = "image/gif",
+        ImageWebp = "image/webp",
+    }
 }
 
 /// Item of [`CreateMessageInput::tools`].

@@ -81,6 +81,13 @@ pub fn tool_result<'c>(check: Check<'c>, value: &ToolResult) -> Check<'c> {
 pub fn image_source<'c>(check: Check<'c>, value: &ImageSource) -> Check<'c> {
     check
         .known_member(value)
+        .nested(Step::Itself, &value.as_base64(), image_source_base64)
+}
+
+/// Checks an [`ImageSourceBase64`] inside an input.
+pub fn image_source_base64<'c>(check: Check<'c>, value: &ImageSourceBase64) -> Check<'c> {
+    check
+        .known("media_type", &value.media_type)
 }
 
 /// Checks a [`Tool`] inside an input.

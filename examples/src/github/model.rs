@@ -451,7 +451,7 @@ pub struct ReleaseAsset {
     pub name: String,
     /// On the wire: `label`.
     pub label: Option<String>,
-    /// On the wire: `state`.
+    /// `starter` if the upload failed.
     pub state: ReleaseAssetState,
     /// On the wire: `content_type`.
     pub content_type: String,
@@ -479,6 +479,7 @@ string_enum! {
     pub enum ReleaseAssetState {
         Uploaded = "uploaded",
         Open = "open",
+        Starter = "starter",
     }
 }
 

@@ -82,8 +82,7 @@ impl GitHub {
         };
         let (page, per_page) = (number("page", 1), number("per_page", 30).min(100));
         let state = request.query("state").unwrap_or("open");
-        let issues: Vec<_> =
-            self.issues.iter().filter(|issue| state == "all" || issue["state"] == state).collect();
+        let issues: Vec<_> = self.issues.iter().filter(|issue| fits(issue, request)).collect();
         let last = issues.len().div_ceil(per_page).max(1);
         let link = |page, rel| {
             format!(
@@ -164,10 +163,22 @@ impl Api for GitHub {
             error(403, "API rate limit exceeded for user ID 583231.")
         };
         let response = with_header(response, "x-github-request-id", "0A1B:2C3D");
+        let response = with_header(response, "x-ratelimit-resource", "core");
         let response = with_header(response, "x-ratelimit-limit", "5000");
         let response = with_header(response, "x-ratelimit-remaining", &self.remaining.to_string());
         with_header(response, "x-ratelimit-reset", &RESET.to_string())
     }
+}
+
+/// Whether an issue has the state and all the labels that a request names.
+fn fits(issue: &Value, request: &Received) -> bool {
+    let state = request.query("state").unwrap_or("open");
+    let has = |name: &str| {
+        let mut labels = issue["labels"].as_array().into_iter().flatten();
+        labels.any(|label| label == name || label["name"] == name)
+    };
+    let labels = request.query("labels").unwrap_or_default();
+    (state == "all" || issue["state"] == state) && labels.split(',').filter(|name| !name.is_empty()).all(has)
 }
 
 fn error(status: u16, message: &str) -> Response<Chunks> {

@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 /// The token that the server accepts.
 pub const TOKEN: &str = "hcloud-token-of-the-tests";
 
+/// A token that may only read.
+pub const READ_ONLY_TOKEN: &str = "hcloud-read-only-token-of-the-tests";
+
 /// The root password of a server without an SSH key.
 pub const ROOT_PASSWORD: &str = "root-password-of-the-tests";
 
@@ -14,18 +17,22 @@ const CREATED: &str = "2026-01-30T23:50:00+00:00";
 
 /// A project with 55 servers, of which the first is locked and the second is protected.
 ///
-/// An action has finished when it has been asked for twice.
+/// An action has finished when it has been asked for twice. A server without room for it, of the type `cpx62`, is not created:
+/// its action fails.
 #[derive(Debug)]
 pub struct Hetzner {
     servers: Vec<Value>,
     actions: Vec<Value>,
     remaining: u32,
+    conflicts: u32,
+    /// IDs of actions that fail.
+    unplaced: Vec<Value>,
 }
 
 impl Default for Hetzner {
     fn default() -> Self {
         let servers = (1..=55).map(|id| server(id, &format!("web-{id}"))).collect();
-        Self { servers, actions: Vec::new(), remaining: 3600 }
+        Self { servers, actions: Vec::new(), remaining: 3600, conflicts: 0, unplaced: Vec::new() }
     }
 }
 
@@ -34,6 +41,13 @@ impl Hetzner {
     #[must_use]
     pub fn remaining(mut self, requests: u32) -> Self {
         self.remaining = requests;
+        self
+    }
+
+    /// Has this many requests that change something end in a conflict with another one.
+    #[must_use]
+    pub fn conflicts(mut self, requests: u32) -> Self {
+        self.conflicts = requests;
         self
     }
 
@@ -62,8 +76,12 @@ impl Hetzner {
         server["status"] = json!("initializing");
         server["labels"] = request.get("labels").cloned().unwrap_or_else(|| json!({}));
         self.servers.push(server.clone());
+        let action = self.act("create_server", &server);
+        if request["server_type"] == "cpx62" {
+            self.unplaced.push(action["id"].clone());
+        }
         let body = json!({
-            "action": self.act("create_server", &server),
+            "action": action,
             "next_actions": [self.act("start_server", &server)],
             "root_password": if request.get("ssh_keys").is_some() { Value::Null } else { json!(ROOT_PASSWORD) },
             "server": server,
@@ -94,6 +112,10 @@ impl Hetzner {
         action["progress"] = json!(progress.min(100));
         if progress >= 100 {
             action["status"] = json!("success");
+            if action["command"] == "create_server" && self.unplaced.contains(&action["id"]) {
+                action["status"] = json!("error");
+                action["error"] = json!({ "code": "action_failed", "message": "Action failed" });
+            }
             action["finished"] = json!("2026-01-30T23:50:12+00:00");
         }
         json(200, &json!({ "action": action }))
@@ -118,8 +140,18 @@ impl Hetzner {
 
 impl Api for Hetzner {
     fn respond(&mut self, request: &Received, _: &str) -> Response<Chunks> {
-        if request.header("authorization") != Some(&format!("Bearer {TOKEN}")) {
-            return error(401, "unauthorized", "unable to authenticate");
+        let token = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+        let is_change = request.method() != "GET";
+        match token {
+            Some(READ_ONLY_TOKEN) if is_change => {
+                return error(403, "forbidden", "insufficient permissions for this request");
+            }
+            Some(TOKEN | READ_ONLY_TOKEN) => {}
+            _ => return error(401, "unauthorized", "unable to authenticate"),
+        }
+        if let Some(left) = self.conflicts.checked_sub(1).filter(|_| is_change) {
+            self.conflicts = left;
+            return error(409, "conflict", "the resource has changed during the request, please retry");
         }
         let response = match self.remaining.checked_sub(1) {
             Some(remaining) => {

@@ -60,9 +60,11 @@ impl Slack {
     }
 
     fn post(&self, request: &Received) -> Response<Chunks> {
-        if !request.header("content-type").is_some_and(|media| media.starts_with("application/json")) {
+        let media = request.header("content-type").unwrap_or_default();
+        if !media.starts_with("application/json") {
             return error("invalid_post_type");
         }
+        let has_charset = media.contains("charset=");
         let request = request.json();
         let Some(channel) = self.channels.iter().find(|channel| channel["id"] == request["channel"]) else {
             return error("channel_not_found");
@@ -78,6 +80,9 @@ impl Slack {
         if text.is_empty() && blocks.is_empty() {
             return error("no_text");
         }
+        if text.chars().count() > 40_000 {
+            return error("msg_too_long");
+        }
         if blocks.iter().any(|block| block["type"] == "header" && block["text"]["type"] != "plain_text") {
             return error("invalid_blocks");
         }
@@ -85,14 +90,14 @@ impl Slack {
             "type": "message", "subtype": "bot_message", "ts": "1503435956.000247", "text": text,
             "bot_id": "B0001", "app_id": "A0001", "blocks": with_ids(blocks), "edited": null,
         });
-        let warnings = json!({ "warnings": ["superfluous_charset"] });
-        json(
-            200,
-            &json!({
-                "ok": true, "channel": channel["id"], "ts": "1503435956.000247", "message": message,
-                "warning": "superfluous_charset", "response_metadata": warnings,
-            }),
-        )
+        let mut body = json!({
+            "ok": true, "channel": channel["id"], "ts": "1503435956.000247", "message": message,
+        });
+        if !has_charset {
+            body["warning"] = json!("missing_charset");
+            body["response_metadata"] = json!({ "warnings": ["missing_charset"] });
+        }
+        json(200, &body)
     }
 }
 

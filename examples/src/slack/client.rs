@@ -111,6 +111,7 @@ impl Operation for ChatPostMessage {
 
     fn encode(input: &ChatPostMessageInput) -> Request {
         Http::post("/chat.postMessage")
+            .header("Content-Type", "application/json; charset=utf-8")
             .field("channel", &input.channel)
             .field("text", &input.text)
             .field("blocks", &input.blocks)

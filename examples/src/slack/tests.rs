@@ -89,6 +89,7 @@ fn chat_post_message_example_1() -> Result<(), Box<dyn std::error::Error>> {
     let request = operation::encode::<ChatPostMessage>(&input)?;
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri(), "/chat.postMessage");
+    assert_eq!(request.headers()["content-type"], "application/json; charset=utf-8");
     assert_eq!(
         codegen::comparable(request.body())?,
         codegen::comparable(

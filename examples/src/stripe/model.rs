@@ -421,9 +421,9 @@ pub struct Customer {
     /// On the wire: `shipping`.
     pub shipping: Option<Shipping>,
     /// On the wire: `metadata`.
-    pub metadata: BTreeMap<String, String>,
+    pub metadata: Option<BTreeMap<String, String>>,
     /// What the customer owes; negative for credit.
-    pub balance: i64,
+    pub balance: Option<i64>,
 }
 
 structure! {
@@ -431,8 +431,6 @@ structure! {
         id: String = "id",
         created: Timestamp = "created",
         livemode: bool = "livemode",
-        metadata: BTreeMap<String, String> = "metadata",
-        balance: i64 = "balance",
     } => Customer {
         name: String = "name",
         email: String = "email",
@@ -440,6 +438,8 @@ structure! {
         description: String = "description",
         address: Address = "address",
         shipping: Shipping = "shipping",
+        metadata: BTreeMap<String, String> = "metadata",
+        balance: i64 = "balance",
     }
 }
 

@@ -40,10 +40,10 @@ fn create_customer_example_1() -> Result<(), Box<dyn std::error::Error>> {
                 .id("cus_9s6XKzkNRiz8i3")
                 .created(Timestamp::from_secs(1_769_817_000))
                 .livemode(false)
-                .metadata([("plan", "50%")])
-                .balance(0)
                 .name("Ada & Co")
-                .address(Address::builder().line1("12 St James's Sq").country("GB")),
+                .address(Address::builder().line1("12 St James's Sq").country("GB"))
+                .metadata([("plan", "50%")])
+                .balance(0),
         )
         .replayed(true);
     assert_eq!(output, expected);
