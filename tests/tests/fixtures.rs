@@ -80,7 +80,7 @@ fixtures! { good generated:
     nullable page_styles
     list_styles one_of tagged_unions
     pages paginated_service parts patterns payloads plain_http prefix_headers prelude_names query_literals query_params recursion sensitive
-    simple_types sparse streams timestamp_formats timestamps unions unique_items widgets writing_systems
+    simple_types sparse streams timestamp_formats timestamps trait_names unions unique_items widgets writing_systems
 }
 
 fixtures! { bad said:

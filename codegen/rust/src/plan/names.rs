@@ -414,6 +414,9 @@ const BUILDER: &[&str] = &[
     "variable",
 ];
 
+/// Methods that clients, inputs and their builders have of traits in the prelude: a method of this name would hide one.
+const HIDDEN: &[&str] = &["clone", "into", "to_owned", "try_into"];
+
 /// Whether the generated model itself names such a type; a type of the spec with this name gets `Value` added.
 fn is_of_model(name: &str) -> bool {
     imports::MODEL.contains(&name) || imports::TYPES.contains(&name)
@@ -485,7 +488,7 @@ fn avoid(kind: Kind, name: String) -> String {
         Kind::Type if is_of_model(&name) => name + "Value",
         Kind::Variant if name == "Unknown" || name == "Self" => name + "Value",
         // `builder` makes the structure or the client, so no setter or method can have that name.
-        Kind::Field | Kind::Function if name == "builder" => name + "_",
+        Kind::Field | Kind::Function if name == "builder" || HIDDEN.contains(&name.as_str()) => name + "_",
         // These have no raw form.
         Kind::Field | Kind::Function | Kind::Module if words::NEVER_RAW.contains(&name.as_str()) => {
             name + "_"
@@ -601,6 +604,9 @@ mod tests {
         assert_eq!(name(Kind::Field, "1st").as_deref(), Some("_1st"));
         assert_eq!(name(Kind::Field, "self").as_deref(), Some("self_"));
         assert_eq!(name(Kind::Field, "builder").as_deref(), Some("builder_"));
+        assert_eq!(name(Kind::Function, "Clone").as_deref(), Some("clone_"));
+        assert_eq!(chosen(Kind::Field, "into").as_deref(), Some("into_"));
+        assert_eq!(name(Kind::Field, "default").as_deref(), Some("default"));
         assert_eq!(name(Kind::Type, "String").as_deref(), Some("StringValue"));
         assert_eq!(name(Kind::Variant, "unknown").as_deref(), Some("UnknownValue"));
         for (service, module) in [("Aux", "aux_"), ("CON", "con_"), ("COM1", "com1_"), ("COM10", "com10")] {
