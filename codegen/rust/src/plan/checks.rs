@@ -64,6 +64,11 @@ impl Constraint {
         let matcher = target.constraints.pattern.as_ref().and_then(matcher);
         Some(Self { kind, constraints: target.constraints.clone(), matcher })
     }
+
+    /// Whether it is checked; a pattern alone that no automaton can match is only documented.
+    pub(crate) fn is_checked(&self) -> bool {
+        self.kind != CheckKind::String || self.constraints.length.is_some() || self.matcher.is_some()
+    }
 }
 
 /// The kind of the rule that values of a type have.

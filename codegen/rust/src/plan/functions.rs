@@ -135,7 +135,8 @@ fn can_fail<'c>(checks: &'c [Check], nested: &mut Vec<&'c str>) -> bool {
     let mut fails = false;
     for check in checks {
         fails |= match check {
-            Check::Named(..) | Check::Inline(_) | Check::Unique | Check::Known => true,
+            Check::Inline(constraint) => constraint.is_checked(),
+            Check::Named(..) | Check::Unique | Check::Known => true,
             Check::Nested(name) => {
                 nested.push(name);
                 false

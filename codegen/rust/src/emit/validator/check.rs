@@ -1,7 +1,7 @@
 //! Functions that check an input and what it holds: one call a constraint of a member.
 
 use super::function_path;
-use super::rule::{argument, is_unchecked};
+use super::rule::argument;
 use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
 use crate::format;
@@ -11,24 +11,26 @@ use quote::quote;
 
 /// The check of an operation's input.
 pub(super) fn input(data: &Structure) -> TokenStream {
-    let doc = format!("Checks {} and reports every violation at once.", article(&data.rust_name));
-    let doc = docs::attributes(&[doc]);
     let (function, ty) = (ident(data.validator.as_deref().unwrap_or_default()), model_type(&data.rust_name));
     let mut calls = members(&data.members, &quote!(input));
-    let parameter = ident(if calls.is_empty() { "_input" } else { "input" });
     if calls.is_empty() {
+        // A function all the same, so that programs that call it compile whatever the constraints of a spec are.
+        let doc =
+            docs::attributes(&[format!("Accepts every [`{}`], which has no constraints.", data.rust_name)]);
         return quote! {
             #doc
-            pub fn #function(#parameter: &#ty) -> Result<(), Violations> {
-                Check::new().finish()
+            pub fn #function(_input: &#ty) -> Result<(), Violations> {
+                Ok(())
             }
         };
     }
+    let doc = format!("Checks {} and reports every violation at once.", article(&data.rust_name));
+    let doc = docs::attributes(&[doc]);
     calls.push(quote!(.finish()));
     let checks = format::chain(&quote!(Check::new()), &calls);
     quote! {
         #doc
-        pub fn #function(#parameter: &#ty) -> Result<(), Violations> {
+        pub fn #function(input: &#ty) -> Result<(), Violations> {
             #checks
         }
     }
@@ -107,7 +109,7 @@ fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream
             let verb = verb(*kind);
             quote!(.#verb(#arguments, #constant))
         }
-        Check::Inline(constraint) if is_unchecked(constraint) => return None,
+        Check::Inline(constraint) if !constraint.is_checked() => return None,
         Check::Inline(constraint) => {
             let (verb, rule) = (verb(constraint.kind), argument(constraint));
             quote!(.#verb(#arguments, #rule))

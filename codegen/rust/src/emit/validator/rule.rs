@@ -80,11 +80,6 @@ pub(super) fn argument(of: &Constraint) -> TokenStream {
     range.unwrap_or_else(|| rule(of))
 }
 
-/// Whether a constraint is only documented: a pattern that nothing can match.
-pub(super) fn is_unchecked(of: &Constraint) -> bool {
-    of.kind == CheckKind::String && of.constraints.length.is_none() && of.matcher.is_none()
-}
-
 fn bounds(rule: &Ident, bounds: BoundsOf) -> TokenStream {
     match bounds {
         Bounds::Between(min, max) => quote!(#rule::between(#min, #max)),
