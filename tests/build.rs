@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         .compile()
         .map_err(|error| error.to_string())?;
     list_checks()?;
+    first_calls()?;
     guide()?;
     matchers()
 }
@@ -57,6 +58,35 @@ fn list_checks() -> Result<(), Box<dyn error::Error>> {
         list.push_str(&format!("({name:?}, {checks}),\n"));
     }
     fs::write(out.join("checks.rs"), format!("&[\n{list}]\n"))?;
+    Ok(())
+}
+
+/// The first call in the docs of each module, as a function beside an import of the module.
+fn first_calls() -> Result<(), Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed=../examples/src");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let fixtures = (out.join("speccast"), "speccast_tests::fixtures");
+    let mut calls = String::new();
+    for (folder, path) in [fixtures, (PathBuf::from("../examples/src"), "speccast_examples")] {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let Ok(module) = fs::read_to_string(entry.path().join("mod.rs")) else { continue };
+            let name = entry.file_name().into_string().map_err(|_| "a module's name is UTF-8")?;
+            // Test servers are a module of their own.
+            if !module.starts_with("// Generated") {
+                continue;
+            }
+            let lines = module.lines().map(|line| line.trim_start_matches("//!"));
+            let lines = lines.skip_while(|line| *line != " ```no_run").skip(1);
+            let lines = lines.take_while(|line| *line != " ```").filter(|line| *line != " # #[cfg(any())]");
+            let code: String = lines.flat_map(|line| [line.trim_start_matches(" #"), "\n"]).collect();
+            if code.is_empty() {
+                return Err(format!("{path}::{name} has no first call").into());
+            }
+            calls.push_str(&format!("mod r#{name} {{\nuse {path}::r#{name};\n{code}}}\n"));
+        }
+    }
+    fs::write(out.join("first_calls.rs"), calls)?;
     Ok(())
 }
 

@@ -47,6 +47,7 @@ pub mod errors_codeartifact;
 pub mod errors_imagebuilder;
 pub mod explain;
 pub mod failures;
+pub mod first_calls;
 pub mod fixture_examples;
 pub mod fixture_round_trips;
 pub mod fixtures;

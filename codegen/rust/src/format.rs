@@ -47,6 +47,11 @@ pub(crate) fn expression(tokens: &TokenStream) -> String {
     printed.trim_end().trim_start_matches(BEFORE).trim_end_matches(';').to_owned()
 }
 
+/// Items as text.
+pub(crate) fn item(tokens: TokenStream) -> Result<String, syn::Error> {
+    Ok(tidy::tidy(&prettyplease::unparse(&syn::parse2(tokens)?)))
+}
+
 /// A page of code, item by item.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
@@ -98,9 +103,7 @@ impl Page {
         for item in self.items {
             text.push('\n');
             match item {
-                Item::Tokens(tokens) => {
-                    text.push_str(&tidy::tidy(&prettyplease::unparse(&syn::parse2(tokens)?)))
-                }
+                Item::Tokens(tokens) => text.push_str(&self::item(tokens)?),
                 Item::Text(block) => text.push_str(&block),
             }
         }

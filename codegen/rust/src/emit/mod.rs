@@ -8,6 +8,7 @@ mod client;
 mod constraints;
 mod docs;
 mod failure;
+mod first_call;
 mod lints;
 mod matcher;
 mod model;

@@ -1,6 +1,6 @@
 //! `mod.rs`: what the service is, and the names that its users want.
 
-use super::{docs, ident, lints, runtime};
+use super::{docs, first_call, ident, lints, runtime};
 use crate::format::Page;
 use crate::plan::Service;
 use proc_macro2::Literal;
@@ -13,8 +13,11 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
         None => service.name.clone(),
     };
     page.docs(docs::prose(&intro));
-    page.docs([String::new()]);
-    page.docs(docs::prose(&origin(service)));
+    for paragraph in [docs::prose(&origin(service)), first_call::lines(service)] {
+        if !paragraph.is_empty() {
+            page.docs([String::new()].into_iter().chain(paragraph));
+        }
+    }
     let (codegen, version) = (runtime::codegen(), Literal::u32_unsuffixed(runtime::VERSION));
     page.item(quote!(#codegen::version!(#version);));
     let allow = lints::deprecates(service)
@@ -50,13 +53,9 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
 
 /// Where the facts come from.
 fn origin(service: &Service) -> String {
-    let mut parts = Vec::new();
-    parts.extend(service.version.as_ref().map(|version| format!("API version {version}.")));
-    parts.extend(service.source.as_ref().map(|source| format!("Source: {source}.")));
-    if parts.is_empty() {
-        parts.push(format!("The API of {}.", service.name));
-    }
-    parts.join(" ")
+    let version = service.version.as_ref().map(|version| format!("API version {version}."));
+    let source = service.source.as_ref().map(|source| format!("Source: {source}."));
+    [version, source].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// A sentence as it goes on after a colon.

@@ -46,7 +46,7 @@ pub(super) fn camel(name: &str) -> String {
 }
 
 /// Returns a name in `SCREAMING_CASE`.
-pub(super) fn shouty(name: &str) -> String {
+pub(crate) fn shouty(name: &str) -> String {
     with_plurals(name).to_shouty_snake_case()
 }
 

@@ -1,0 +1,116 @@
+//! The input of a first call: the values of an example, or such as their types have.
+
+use crate::emit::model::Role;
+use crate::emit::value;
+use crate::plan::{Member, Operation, PageStep, Service, Type, TypeDef, Value};
+use proc_macro2::TokenStream;
+
+/// How many members are set, if not more are required.
+const FEW: usize = 4;
+/// How many items of a list are shown.
+const ITEMS: usize = 2;
+/// How deep structures may nest that are made for lack of an example.
+const DEPTH: usize = 4;
+
+/// The input, with what is required and a few simple members of the example. None if a required value is hard to make.
+pub(super) fn input(
+    service: &Service,
+    operation: &Operation,
+    example: Option<&[(String, Value)]>,
+) -> Option<TokenStream> {
+    let given = |member: &Member| example?.iter().find(|(name, _)| *name == member.name);
+    let steps = page_fields(operation);
+    let members = &operation.input.members;
+    let mut few = FEW.saturating_sub(members.iter().filter(|member| member.required).count());
+    let mut values = Vec::new();
+    for member in members {
+        let is_needless = member.deprecated.is_some() || member.idempotency_token;
+        match given(member) {
+            Some((name, value)) if member.required => values.push((name.clone(), short(value))),
+            Some(given) if few > 0 && is_simple(&member.ty) && given.1 != Value::Null && !is_needless => {
+                if !steps.contains(&member.rust_name.as_str()) {
+                    values.push(given.clone());
+                    few -= 1;
+                }
+            }
+            None if member.required => {
+                values.push((member.name.clone(), made(service, &member.ty, DEPTH)?));
+            }
+            Some(_) | None => {}
+        }
+    }
+    Some(value::structure(service, &operation.input, &values, Role::Input))
+}
+
+/// A value with no more than a few items in its lists.
+fn short(value: &Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.iter().take(ITEMS).map(short).collect()),
+        Value::Map(entries) => {
+            Value::Map(entries.iter().map(|(name, value)| (name.clone(), short(value))).collect())
+        }
+        Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => {
+            value.clone()
+        }
+    }
+}
+
+/// The fields that lead to later pages.
+fn page_fields(operation: &Operation) -> Vec<&str> {
+    match operation.pagination.as_ref().map(|pages| &pages.step) {
+        Some(PageStep::Cursor { tokens, .. }) => tokens.iter().map(|token| token.field.as_str()).collect(),
+        Some(PageStep::Count { field, .. } | PageStep::After { field, .. }) => vec![field],
+        Some(PageStep::Link(_) | PageStep::NextUrl(_)) | None => Vec::new(),
+    }
+}
+
+/// Whether values of a type are a word or number.
+pub(super) fn is_simple(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::String
+            | Type::Boolean
+            | Type::Integer(_)
+            | Type::Float
+            | Type::Double
+            | Type::Timestamp(_)
+            | Type::Enum(_)
+            | Type::IntEnum(_)
+    )
+}
+
+/// A value of a type.
+fn made(service: &Service, ty: &Type, depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    Some(match ty {
+        Type::String => Value::String("…".to_owned()),
+        Type::Boolean => Value::Boolean(true),
+        Type::Integer(_) => Value::Integer(1),
+        Type::Float | Type::Double => Value::Float(1.0),
+        Type::Timestamp(_) => Value::String("2026-01-31T12:00:00Z".to_owned()),
+        Type::Blob | Type::ByteStream | Type::FilePart => Value::String(String::new()),
+        Type::Document => Value::Map(Vec::new()),
+        Type::List { item, .. } => Value::List(vec![made(service, item, depth)?]),
+        Type::Map { key, value, .. } => match made(service, key, depth)? {
+            Value::String(key) => Value::Map(vec![(key, made(service, value, depth)?)]),
+            _ => return None,
+        },
+        Type::Sensitive(inner) | Type::Nullable(inner) | Type::Boxed(inner) => made(service, inner, depth)?,
+        Type::EventStream(_) => return None,
+        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
+            match service.types.iter().find(|def| def.rust_name() == name)? {
+                TypeDef::Structure(data) => {
+                    let required = data.members.iter().filter(|member| member.required);
+                    let member = |it: &Member| Some((it.name.clone(), made(service, &it.ty, depth)?));
+                    Value::Map(required.map(member).collect::<Option<_>>()?)
+                }
+                TypeDef::Union(data) => {
+                    let member = data.variants.first()?;
+                    Value::Map(vec![(member.name.clone(), made(service, &member.ty, depth)?)])
+                }
+                TypeDef::Enum(data) => Value::String(data.values.first()?.value.clone()),
+                TypeDef::IntEnum(data) => Value::Integer(data.values.first()?.value.into()),
+            }
+        }
+    })
+}
