@@ -6,6 +6,26 @@
 //! <https://platform.claude.com/docs/en/build-with-claude/streaming>,
 //! <https://platform.claude.com/docs/en/api/errors> and
 //! <https://platform.claude.com/docs/en/api/rate-limits>, as of 2026-11-28.
+//!
+//! ```no_run
+//! # #[cfg(any())]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use anthropic::{Client, Content, CreateMessageInput, MessageParam, Role};
+//!
+//! let client = Client::builder().api_key(std::env::var("ANTHROPIC_API_KEY")?).build()?;
+//! let input = CreateMessageInput::builder()
+//!     .model("claude-sonnet-4-5")
+//!     .max_tokens(1024)
+//!     .messages([
+//!         MessageParam::builder()
+//!             .role(Role::User)
+//!             .content(Content::String("Is it warm in Oslo?".to_owned())),
+//!     ]);
+//! let output = client.create_message(input).await?;
+//! println!("{:?}", output.content);
+//! # Ok(())
+//! # }
+//! ```
 
 speccast_runtime::codegen::version!(1);
 

@@ -6,6 +6,27 @@
 //! <https://docs.github.com/en/rest/releases/assets> and
 //! <https://docs.github.com/en/rest/using-the-rest-api> (pagination, rate limits,
 //! troubleshooting), as of 2026-11-28.
+//!
+//! ```no_run
+//! # #[cfg(any())]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use github::{Client, ListIssuesInput, ListIssuesInputState};
+//! use speccast_runtime::Timestamp;
+//!
+//! let client = Client::builder().token(std::env::var("GITHUB_TOKEN")?).build()?;
+//! let input = ListIssuesInput::builder()
+//!     .owner("octocat")
+//!     .repo("Hello-World")
+//!     .state(ListIssuesInputState::All)
+//!     .since(Timestamp::from_secs(1_767_225_600));
+//! let mut items = client.list_issues(input).items();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 speccast_runtime::codegen::version!(1);
 

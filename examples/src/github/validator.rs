@@ -13,14 +13,14 @@ pub fn list_issues_input(input: &ListIssuesInput) -> Result<(), Violations> {
         .finish()
 }
 
-/// Checks a [`GetIssueInput`] and reports every violation at once.
+/// Accepts every [`GetIssueInput`], which has no constraints.
 pub fn get_issue_input(_input: &GetIssueInput) -> Result<(), Violations> {
-    Check::new().finish()
+    Ok(())
 }
 
-/// Checks a [`CreateIssueInput`] and reports every violation at once.
+/// Accepts every [`CreateIssueInput`], which has no constraints.
 pub fn create_issue_input(_input: &CreateIssueInput) -> Result<(), Violations> {
-    Check::new().finish()
+    Ok(())
 }
 
 /// Checks an [`UpdateIssueInput`] and reports every violation at once.
@@ -31,7 +31,7 @@ pub fn update_issue_input(input: &UpdateIssueInput) -> Result<(), Violations> {
         .finish()
 }
 
-/// Checks an [`UploadReleaseAssetInput`] and reports every violation at once.
+/// Accepts every [`UploadReleaseAssetInput`], which has no constraints.
 pub fn upload_release_asset_input(_input: &UploadReleaseAssetInput) -> Result<(), Violations> {
-    Check::new().finish()
+    Ok(())
 }

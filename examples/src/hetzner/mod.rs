@@ -4,6 +4,22 @@
 //!
 //! Source: <https://docs.hetzner.cloud/reference/cloud> (Errors, Rate Limiting, Pagination,
 //! Servers, Server Actions), as of 2026-11-28.
+//!
+//! ```no_run
+//! # #[cfg(any())]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use hetzner::{Client, ListServersInput};
+//!
+//! let client = Client::builder().token(std::env::var("HETZNER_TOKEN")?).build()?;
+//! let input = ListServersInput::builder().per_page(25);
+//! let mut items = client.list_servers(input).items();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 speccast_runtime::codegen::version!(1);
 

@@ -41,9 +41,9 @@ pub fn create_server_input(input: &CreateServerInput) -> Result<(), Violations> 
         .finish()
 }
 
-/// Checks a [`DeleteServerInput`] and reports every violation at once.
+/// Accepts every [`DeleteServerInput`], which has no constraints.
 pub fn delete_server_input(_input: &DeleteServerInput) -> Result<(), Violations> {
-    Check::new().finish()
+    Ok(())
 }
 
 /// Checks a [`ListServerActionsInput`] and reports every violation at once.
@@ -54,7 +54,7 @@ pub fn list_server_actions_input(input: &ListServerActionsInput) -> Result<(), V
         .finish()
 }
 
-/// Checks a [`GetActionInput`] and reports every violation at once.
+/// Accepts every [`GetActionInput`], which has no constraints.
 pub fn get_action_input(_input: &GetActionInput) -> Result<(), Violations> {
-    Check::new().finish()
+    Ok(())
 }

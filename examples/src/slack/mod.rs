@@ -5,6 +5,22 @@
 //! Source: <https://docs.slack.dev/reference/methods/conversations.list>,
 //! <https://docs.slack.dev/reference/methods/chat.postMessage> and
 //! <https://docs.slack.dev/apis/web-api> (rate limits, pagination), as of 2026-11-28.
+//!
+//! ```no_run
+//! # #[cfg(any())]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use slack::{Client, ConversationsListInput};
+//!
+//! let client = Client::builder().token(std::env::var("SLACK_TOKEN")?).build()?;
+//! let input = ConversationsListInput::builder().limit(2);
+//! let mut items = client.conversations_list(input).items();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 speccast_runtime::codegen::version!(1);
 

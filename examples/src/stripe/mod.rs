@@ -6,6 +6,19 @@
 //! idempotent_requests, metadata, pagination, customers, charges),
 //! <https://docs.stripe.com/error-low-level> and <https://docs.stripe.com/rate-limits>, as of
 //! 2026-11-28.
+//!
+//! ```no_run
+//! # #[cfg(any())]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use stripe::{Client, GetCustomerInput};
+//!
+//! let client = Client::builder().token(std::env::var("STRIPE_TOKEN")?).build()?;
+//! let input = GetCustomerInput::builder().id("cus_9s6XKzkNRiz8i3");
+//! let output = client.get_customer(input).await?;
+//! println!("{:?}", output.customer);
+//! # Ok(())
+//! # }
+//! ```
 
 speccast_runtime::codegen::version!(1);
 

@@ -4,6 +4,27 @@
 //!
 //! API version 2018-09-22. Source: CodeArtifact API Reference (ListPackages) and the public
 //! service model of 2018-09-22, read 2026-11-22.
+//!
+//! ```no_run
+//! # #[cfg(any())]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use codeartifact::{Client, ListPackagesInput, PackageFormat};
+//! use speccast_runtime::client::Config;
+//!
+//! let client = Client::builder().config(Config::from_env()).build()?;
+//! let input = ListPackagesInput::builder()
+//!     .domain("my-domain")
+//!     .repository("my-repo")
+//!     .format(PackageFormat::Npm)
+//!     .max_results(50);
+//! let mut items = client.list_packages(input).items();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 speccast_runtime::codegen::version!(1);
 

@@ -4,6 +4,27 @@
 //!
 //! API version 2019-12-02. Source: Image Builder client reference (list_image_packages) and the
 //! public service model of 2019-12-02, read 2026-11-22.
+//!
+//! ```no_run
+//! # #[cfg(any())]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use imagebuilder::{Client, ListImagePackagesInput};
+//! use speccast_runtime::client::Config;
+//!
+//! let client = Client::builder().config(Config::from_env()).build()?;
+//! let input = ListImagePackagesInput::builder()
+//!     .image_build_version_arn(
+//!         "arn:aws:imagebuilder:eu-central-1:111122223333:image/my-image/1.0.0/1",
+//!     )
+//!     .max_results(2);
+//! let mut items = client.list_image_packages(input).items();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
 
 speccast_runtime::codegen::version!(1);
 

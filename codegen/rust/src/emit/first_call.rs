@@ -95,10 +95,10 @@ fn outcome(operation: &Operation) -> TokenStream {
     }
     let call = quote!(client.#method(input).await?);
     // The streamed member, or else what the output is about rather than an ID or a header.
-    let members = &operation.output.members;
+    let fields = || operation.output.fields();
     let is_main = |member: &&Member| !input::is_simple(&member.ty) && member.place != Place::Header;
-    let main = members.iter().find(|member| member.stream.is_some()).or(members.iter().find(is_main));
-    let Some(member) = main.or(members.first()) else { return quote!(#call;) };
+    let main = fields().find(|member| member.stream.is_some()).or(fields().find(is_main));
+    let Some(member) = main.or(fields().next()) else { return quote!(#call;) };
     let field = ident(&member.rust_name);
     match &member.stream {
         Some(Stream::Events { .. }) => each(quote!(#call.#field), "event"),

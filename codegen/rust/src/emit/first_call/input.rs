@@ -20,10 +20,9 @@ pub(super) fn input(
 ) -> Option<TokenStream> {
     let given = |member: &Member| example?.iter().find(|(name, _)| *name == member.name);
     let steps = page_fields(operation);
-    let members = &operation.input.members;
-    let mut few = FEW.saturating_sub(members.iter().filter(|member| member.required).count());
+    let mut few = FEW.saturating_sub(operation.input.fields().filter(|member| member.required).count());
     let mut values = Vec::new();
-    for member in members {
+    for member in operation.input.fields() {
         let is_needless = member.deprecated.is_some() || member.idempotency_token;
         match given(member) {
             Some((name, value)) if member.required => values.push((name.clone(), short(value))),
@@ -100,7 +99,7 @@ fn made(service: &Service, ty: &Type, depth: usize) -> Option<Value> {
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
             match service.types.iter().find(|def| def.rust_name() == name)? {
                 TypeDef::Structure(data) => {
-                    let required = data.members.iter().filter(|member| member.required);
+                    let required = data.fields().filter(|member| member.required);
                     let member = |it: &Member| Some((it.name.clone(), made(service, &it.ty, depth)?));
                     Value::Map(required.map(member).collect::<Option<_>>()?)
                 }

@@ -26,7 +26,7 @@ impl<'s> Uses<'s> {
     }
 
     fn members(&mut self, holder: &str, members: &'s [Member]) {
-        for member in members {
+        for member in members.iter().filter(|member| member.constant.is_none()) {
             self.note(&member.ty, "Value of", (holder, &member.rust_name));
         }
     }
