@@ -1,7 +1,7 @@
 //! The first call in the docs of each generated module compiles: those of every fixture, of both real specs and of the
 //! examples. As a doctest it compiles nothing, wherever it is.
 
-#[allow(unused, deprecated, reason = "they are examples")]
+#[allow(warnings, clippy::all, reason = "they are examples")]
 mod calls {
     include!(concat!(env!("OUT_DIR"), "/first_calls.rs"));
 }
