@@ -26,24 +26,29 @@ impl<'s> Uses<'s> {
     }
 
     fn members(&mut self, holder: &str, members: &'s [Member]) {
-        for member in members.iter().filter(|member| member.constant.is_none()) {
-            self.note(&member.ty, "Value of", (holder, &member.rust_name));
+        for member in members {
+            let place = || match &member.constant {
+                None => format!("[`{holder}::{}`]", member.rust_name),
+                // It has no field.
+                Some(_) => format!("[`{holder}`]"),
+            };
+            self.note(&member.ty, "Value of", &place);
         }
     }
 
-    fn note(&mut self, ty: &'s Type, part: &str, (holder, member): (&str, &str)) {
+    fn note(&mut self, ty: &'s Type, part: &str, place: &dyn Fn() -> String) {
         match ty {
-            Type::List { item, .. } => self.note(item, "Item of", (holder, member)),
+            Type::List { item, .. } => self.note(item, "Item of", place),
             Type::Map { key, value, .. } => {
-                self.note(key, "Key of", (holder, member));
-                self.note(value, "Value in", (holder, member));
+                self.note(key, "Key of", place);
+                self.note(value, "Value in", place);
             }
-            Type::EventStream(event) => self.note(event, "Event of", (holder, member)),
+            Type::EventStream(event) => self.note(event, "Event of", place),
             Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
-                self.0.entry(name).or_insert_with(|| format!("{part} [`{holder}::{member}`]."));
+                self.0.entry(name).or_insert_with(|| format!("{part} {}.", place()));
             }
             Type::Sensitive(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                self.note(inner, part, (holder, member));
+                self.note(inner, part, place);
             }
             Type::String
             | Type::Boolean
