@@ -2,7 +2,7 @@
 
 use crate::emit::model::Role;
 use crate::emit::value;
-use crate::plan::{Member, Operation, PageStep, Service, Type, TypeDef, Value};
+use crate::plan::{Member, Operation, PageStep, Service, Time, Type, TypeDef, Value};
 use proc_macro2::TokenStream;
 
 /// How many members are set, if not more are required.
@@ -48,9 +48,12 @@ fn short(value: &Value) -> Value {
         Value::Map(entries) => {
             Value::Map(entries.iter().map(|(name, value)| (name.clone(), short(value))).collect())
         }
-        Value::Null | Value::Boolean(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => {
-            value.clone()
-        }
+        Value::Null
+        | Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::String(_)
+        | Value::Time(_) => value.clone(),
     }
 }
 
@@ -73,6 +76,7 @@ pub(super) fn is_simple(ty: &Type) -> bool {
             | Type::Float
             | Type::Double
             | Type::Timestamp(_)
+            | Type::Date
             | Type::Enum(_)
             | Type::IntEnum(_)
     )
@@ -86,7 +90,8 @@ fn made(service: &Service, ty: &Type, depth: usize) -> Option<Value> {
         Type::Boolean => Value::Boolean(true),
         Type::Integer(_) => Value::Integer(1),
         Type::Float | Type::Double => Value::Float(1.0),
-        Type::Timestamp(_) => Value::String("2026-01-31T12:00:00Z".to_owned()),
+        Type::Timestamp(_) => Value::Time(Time { seconds: 1_769_860_800, nanos: 0 }),
+        Type::Date => Value::String("2026-01-31".to_owned()),
         Type::Blob | Type::ByteStream | Type::FilePart => Value::String(String::new()),
         Type::Document => Value::Map(Vec::new()),
         Type::List { item, .. } => Value::List(vec![made(service, item, depth)?]),
