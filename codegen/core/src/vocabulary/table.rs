@@ -45,7 +45,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
         OneOf(&[
             Definition("authScheme"),
             Meaning(
-                "Any of these: the first that the client has credentials for.",
+                "The first of these that the client has credentials for.",
                 &List(&Definition("authScheme"), 1),
             ),
         ]),
@@ -59,7 +59,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
         "failurePlaces",
         OneOf(&[
             Definition("failurePlace"),
-            Meaning("The first that is there.", &List(&Definition("failurePlace"), 1)),
+            Meaning("The first of these that is present.", &List(&Definition("failurePlace"), 1)),
         ]),
     ),
     ("condition", Form::Mapping(condition::MAPPING)),
@@ -81,8 +81,8 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
     ("intEnumValue", OneOf(&[Meaning("Value on the wire.", &INT), Form::Mapping(int_enum_value::MAPPING)])),
 ];
 
-const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region, `{name}` by the value of that one of the `variables`.";
-const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It is short for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, without and with FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service has URLs of its own.";
+const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region, and `{name}` by the value of that variable in `variables`.";
+const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It is short for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, without and with FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service needs its own rules.";
 const DEPRECATED: &str =
     "Whether it should no longer be used: `true`, or a string that names the replacement.";
 const HTTPS: Form = Matching("^https://");
@@ -152,17 +152,17 @@ keys! {
         RUST = "rust": Text, rust!("the module");
         VERSION = "version": Text, "The API's version. Quote it: `\"2026-01-31\"`.";
         PROTOCOL = "protocol": Definition("protocol"), "Format of requests and responses.";
-        TIMESTAMPS = "timestamps": OneWord(words::FORMATS), "How timestamps without a `format` are written, in every place; only with the protocol `http`, whose default is `date-time`.";
-        ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, the rules of AWS, or a list of rules. The most specific rule that matches is used.";
+        TIMESTAMPS = "timestamps": OneWord(words::FORMATS), "Format of timestamps without a `format`, in every place; only with the protocol `http`. The default is `date-time`.";
+        ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, the rules of AWS, or a list of rules. The most specific matching rule is used.";
         VARIABLES = "variables": Entries(&Definition("variable"), 0), "Variables of the `endpoint`, by name. Each is a setter of the client's builder.";
         AUTH = "auth": Definition("auth"), "How requests are authenticated.";
-        HEADERS = "headers": HEADERS_FORM, "Headers that each request has, by name. A member of the same header replaces the value.";
-        FAILURE = "failure": Definition("failure"), "How responses of failure are read; only with the protocol `http`.";
-        SOURCE = "source": Text, "Where the facts were taken from, and when.";
+        HEADERS = "headers": HEADERS_FORM, "Headers of every request, by name. A member with the same header replaces the value.";
+        FAILURE = "failure": Definition("failure"), "How failed responses are read; only with the protocol `http`.";
+        SOURCE = "source": Text, "Source of the facts in the spec, and its date.";
         DOC = "doc": Text, doc!("the service is");
         ERRORS = "errors": NAMES, "Errors that every operation can return, by their names under `errors`.";
         PAGINATED = "paginated": Definition("paginated"), "Pagination of the operations that name only their `items`.";
-        ERROR_MEMBERS = "errorMembers": MEMBERS, "Members that every error has besides `message`. One of an error's own replaces the member of the same name.";
+        ERROR_MEMBERS = "errorMembers": MEMBERS, "Members that every error has besides `message`. An error's own member replaces the one with the same name.";
     }
     mod protocol = "Protocol", "`protocol`", also [], needs [], "write `http`, `restJson1`, or `{ awsJson1_1: PREFIX }`" {
         AWS_JSON_1_0 = "awsJson1_0": TARGET, "Prefix of an operation's name in the `X-Amz-Target` header, without the dot.";
@@ -176,7 +176,7 @@ keys! {
     }
     mod aws_endpoints = "Regional endpoints", "regional endpoints", also [], needs [AWS], "write `{ aws: PREFIX }`, as in `{ aws: codeartifact }`" {
         AWS = "aws": Matching("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"), super::AWS;
-        WITHOUT = "without": List(&OneWord(words::AWS_PARTS), 1), "What the service does not have of them.";
+        WITHOUT = "without": List(&OneWord(words::AWS_PARTS), 1), "Partitions and kinds of endpoints that the service does not have.";
     }
     mod auth = "Authentication", "`auth`", also [], needs [], "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`" {
         SIGV4 = "sigv4": Matching("^[A-Za-z0-9._-]+$"), "AWS Signature Version 4 with this signing name.";
@@ -184,7 +184,7 @@ keys! {
         PREFIX = "prefix": Text, "Text before the key in the `header`, such as `\"Token \"`.";
         QUERY = "query": NonEmpty, "An API key in this parameter of the query.";
         HEADERS = "headers": Entries(&NonEmpty, 1), "API keys in several headers: the name of each key, by the name of its header.";
-        OAUTH2 = "oauth2": Definition("oauth2"), "Bearer tokens that the client requests, by its own credentials or a refresh token: RFC 6749.";
+        OAUTH2 = "oauth2": Definition("oauth2"), "Bearer tokens that the client requests with its own credentials or a refresh token: RFC 6749.";
     }
     mod oauth2 = "OAuth 2", "`oauth2`", also [], needs [TOKEN_URL], "write `{ tokenUrl: \"https://…\" }`" {
         TOKEN_URL = "tokenUrl": HTTPS, "URL of the token endpoint.";
@@ -192,24 +192,24 @@ keys! {
         CLIENT_AUTH = "clientAuth": OneWord(words::CLIENT_AUTHS), "How the client authenticates itself there; `basic` by default.";
     }
     mod failure = "Failures", "`failure`", also [], needs [], "write `{ code: /error/code, message: /error/message }`" {
-        CODE = "code": Definition("failurePlaces"), "Where the code of an error is, a string or a number: a JSON Pointer into the body such as `/error/type`, `{ header: NAME }`, or a list of them. Without it, the status decides.";
+        CODE = "code": Definition("failurePlaces"), "Where the code of an error is (a string or a number): a JSON Pointer into the body such as `/error/type`, `{ header: NAME }`, or a list of them. Without it, the status decides.";
         MESSAGE = "message": Definition("failurePlaces"), "Where the message is; by default `message`, `detail`, `title` or `error_description` in the body.";
         REQUEST_ID = "requestId": Definition("failurePlaces"), "Where the identifier of the request is; by default in `X-Request-Id` or `Request-Id`.";
-        RETRY_AFTER = "retryAfter": Definition("failurePlaces"), "Where a response has how long to wait; by default in `Retry-After`.";
-        AT = "at": POINTER, "Where the members of errors are in the body, a JSON Pointer such as `/error`.";
-        WHEN = "when": Definition("condition"), "What makes a response with a successful status a failure.";
+        RETRY_AFTER = "retryAfter": Definition("failurePlaces"), "Where the time to wait is; by default in `Retry-After`.";
+        AT = "at": POINTER, "Where the members of errors are in the body: a JSON Pointer such as `/error`.";
+        WHEN = "when": Definition("condition"), "Condition for a response with a successful status to be a failure.";
     }
     mod failure_place = "Place of a failure", "a place in a response", also [], needs [], "write a JSON Pointer such as `/error/code`, or `{ header: NAME }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
         HEADER = "header": Matching(TOKEN), "Header of the response.";
-        AS = "as": OneWord(words::WAIT_UNITS), "How a time to wait is written there.";
+        AS = "as": OneWord(words::WAIT_UNITS), "Unit of the time to wait.";
     }
     mod condition = "Condition", "a condition", also [], needs [POINTER EQUALS], "write `{ pointer: /ok, equals: false }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
         EQUALS = "equals": Any, "Value there that makes the response a failure: a string, a number or a boolean.";
     }
     mod variable = "Variable", "a variable", also [], needs [], "write `NAME: { default: VALUE }`, or `NAME: {}` if each client must set it" {
-        DEFAULT = "default": NonEmpty, "Value that a client has if it sets none.";
+        DEFAULT = "default": NonEmpty, "Value if the client sets none.";
         DOC = "doc": Text, doc!("it is");
         RUST = "rust": Text, rust!("the setter");
     }
@@ -219,7 +219,7 @@ keys! {
         HAS_MORE = "hasMore": Text, "Output member that is true if there are more pages: a boolean, in place of what else would end a listing. Not with `link` and `nextUrl`.";
         INPUT_TOKEN = "inputToken": TOKENS, "Input member for the token: an optional string or whole number. Several tokens are a list.";
         OUTPUT_TOKEN = "outputToken": TOKENS, "Output member with the next token: a string or whole number; absent, empty or zero on the last page. `result.token` is a member of the structure `result`.";
-        ENDS_ON_REPEATED_TOKEN = "endsOnRepeatedToken": Boolean, "Whether the last page has the token that it was requested with. Without it, a repeated token is an error.";
+        ENDS_ON_REPEATED_TOKEN = "endsOnRepeatedToken": Boolean, "Whether the last page repeats the token that it was requested with. If not, a repeated token is an error.";
         PAGE = "page": Text, "Input member for the number of a page: an optional integer. A listing ends at an empty page, or as `totalPages` or `hasMore` has it.";
         FIRST_PAGE = "firstPage": Integer(0, None), "Number of the first page; by default, the `default` of the `page` member, or 1.";
         TOTAL_PAGES = "totalPages": Text, "Output member with the number of all pages: an integer.";
@@ -234,7 +234,7 @@ keys! {
         HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes. A query such as `?list-type=2` is sent with each request.";
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
-        ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL that its requests are sent to, if not the service's `endpoint`. A client that sets `endpoint_url` sends them there.";
+        ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL of its requests, if it is not the service's `endpoint`. The `endpoint_url` of a client has priority.";
         HOST_PREFIX = "hostPrefix": NonEmpty, "What precedes the host of the endpoint, such as `data.` or `{accountId}.`. A label is the required string of that name of the input, which is sent in its own place as well. A client that sets `endpoint_url` sends requests to that host.";
         STATUS = "status": OneOf(&[SUCCESS, List(&SUCCESS, 0)]), "Status of success, or a list of them; every 2xx by default. A response with another one is a failure.";
         AUTH = "auth": Definition("auth"), "How its requests are authenticated, if not as the service's.";
@@ -242,7 +242,7 @@ keys! {
         READONLY = "readonly": Boolean, "Whether it changes nothing; it is then safe to send again.";
         IDEMPOTENT = "idempotent": Boolean, "Whether sending it twice has the same effect as sending it once; it is then safe to send again.";
         IN = "in": OneWord(PLACES.words.split_at(4).0), "Where input members without an `in` are sent; `body` by default.";
-        PAGINATED = "paginated": Definition("paginated"), "How its pages follow each other. Missing keys are the service's.";
+        PAGINATED = "paginated": Definition("paginated"), "Pagination of the operation. Missing keys are taken from the service's `paginated`.";
         BODY = "body": Definition("body"), "Format of the request's body; `json` by default.";
         INPUT = "input": MEMBERS, "Input members, by their names in the API.";
         OUTPUT = "output": MEMBERS, "Output members, by their names in the API.";
@@ -285,14 +285,14 @@ keys! {
         NULLABLE = "nullable": Boolean, "Whether its value may be `null`: an optional member of a request is then absent, null or a value.";
         IN = "in": OneWord(words::PLACES), "Where it is sent. Input members default to the operation's `in`.";
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
-        MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or what it asks for in `Accept`. The member's type decides by default.";
-        STYLE = "style": OneWord(words::LIST_STYLES), "How a list in the query is written; `repeat` by default.";
-        STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; or, in an output, the type of the events that the body consists of.";
+        MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or the `Accept` of a request for a response. By default, it follows from the member's type.";
+        STYLE = "style": OneWord(words::LIST_STYLES), "Notation of a list in the query; `repeat` by default.";
+        STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; in an output, also the type of the events in the body.";
         END = "end": NonEmpty, "Data of the event that ends a stream of server-sent events, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
         DEFAULT = "default": Any, "Value of an absent member.";
-        CONST = "const": OneOf(&[Text, Number, Boolean]), "Value that the member always has: a string, a number or a boolean. It is sent and never asked for; in a response it is not read. Without another key for the type, the value decides the type.";
-        IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given, the same for every attempt of a call.";
+        CONST = "const": OneOf(&[Text, Number, Boolean]), "Value that the member always has: a string, a number or a boolean. It is sent without being set, and not read from a response. Unless another key defines the type, the value does.";
+        IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given. It is the same for every attempt of a call.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         RUST = "rust": Text, rust!("the field");
     }
@@ -315,11 +315,11 @@ keys! {
         KEY = "key": Definition("item"), "Type of the keys of the `map`: strings, an enum, or a string with constraints.";
         SPARSE = "sparse": Boolean, "Whether items of the `list`, or values of the `map`, may be null.";
         STRUCTURE = "structure": MEMBERS, "A structure with these members.";
-        UNION = "union": Entries(&Definition("member"), 1), "Exactly one of these members. The value is an object with that member alone, unless there is a `tag`.";
-        TAG = "tag": Text, "Member whose value is the name of one of the `union`: among the members of that one, a structure, or beside the `content`. If the names are numbers, it is a number.";
+        UNION = "union": Entries(&Definition("member"), 1), "Exactly one of these members. The value is an object with only that member, unless there is a `tag`.";
+        TAG = "tag": Text, "Member whose value names one member of the `union`. It is part of that member's structure, or beside the `content`. If the names are numbers, it is a number.";
         CONTENT = "content": Text, "Member with the value of the `union`, beside its `tag`.";
-        ONE_OF = "oneOf": List(&Definition("alternative"), 2), "One of these types, distinguished by the JSON itself: its kind, then required members, then values of enums, and patterns.";
-        ENUM = "enum": Set(&Definition("enumValue")), "One of these strings. A value that the service adds later is kept, not refused.";
+        ONE_OF = "oneOf": List(&Definition("alternative"), 2), "One of these types, distinguished by the JSON: its kind, then required members, then values of enums and patterns.";
+        ENUM = "enum": Set(&Definition("enumValue")), "One of these strings. A value that the service adds later is kept, and is not an error.";
         INT_ENUM = "intEnum": Entries(&Definition("intEnumValue"), 1), "One of these numbers, by name: `{ Low: 1, High: 2 }`.";
     }
     mod constraint = "Constraints", "constraints", also [], needs [], "" {
@@ -328,7 +328,7 @@ keys! {
         PATTERN = "pattern": Definition("pattern"), "ECMA-262 regular expression that matches the whole value. Put it in single quotes.";
         MULTIPLE_OF = "multipleOf": Integer(1, None), "Number that a whole number must be a multiple of.";
         UNIQUE_ITEMS = "uniqueItems": Boolean, "Whether the items of a list must all be different.";
-        FORMAT = "format": OneOf(&[OneWord(words::FORMATS), OneWord(words::STREAM_FORMATS)]), "How a `timestamp` is written, if not as usual in its place; or how a body consists of events.";
+        FORMAT = "format": OneOf(&[OneWord(words::FORMATS), OneWord(words::STREAM_FORMATS)]), "Format of a `timestamp`, if it is not the default for its place; or format of a stream of events.";
         SENSITIVE = "sensitive": Boolean, "Whether it is a secret: never shown, and wiped from memory.";
     }
     mod length = "Length", "`length`", also [], needs [], "write a number, or `{ min: 1, max: 100 }`, or one of the two" {
@@ -340,7 +340,7 @@ keys! {
         MAX = "max": Number, "Largest value.";
     }
     mod pattern = "Pattern", "`pattern`", also [], needs [UNCHECKED], "" {
-        UNCHECKED = "unchecked": Text, "A pattern that no automaton can match. It is documented, and not checked.";
+        UNCHECKED = "unchecked": Text, "A pattern that no automaton can match. It is documented but not checked.";
     }
     mod enum_value = "Value of an enum", "an enum's value", also [], needs [VALUE], "" {
         VALUE = "value": Text, "Value on the wire. The empty string needs `rust`.";
@@ -359,7 +359,7 @@ keys! {
 /// Protocols in which each operation has a method and a path; the others are keys of [`protocol`].
 pub const REST_PROTOCOLS: &[Word] = &[
     ("http", "JSON over plain HTTP: members in the path, the query, headers and a body that is any JSON."),
-    ("restJson1", "JSON over HTTP as AWS has it (Smithy's restJson1)."),
+    ("restJson1", "JSON over HTTP in the form of AWS (Smithy's restJson1)."),
 ];
 
 /// Words that can be the status of an error.
@@ -419,15 +419,15 @@ words! {
     }
     /// Words of `as`.
     WAIT_UNITS: WaitUnit = "unit of time" {
-        Seconds = "seconds": "Seconds, or a date of HTTP. The default.";
+        Seconds = "seconds": "Seconds, or an HTTP date. The default.";
         Millis = "milliseconds": "Milliseconds.";
         EpochSeconds = "epoch-seconds": "A point in time, in seconds since 1970.";
         EpochMillis = "epoch-millis": "A point in time, in milliseconds since 1970.";
     }
     /// Words of `clientAuth`.
     CLIENT_AUTHS: ClientAuth = "client authentication" {
-        Basic = "basic": "By HTTP Basic.";
-        Body = "body": "By `client_id` and `client_secret` in the body.";
+        Basic = "basic": "With HTTP Basic.";
+        Body = "body": "With `client_id` and `client_secret` in the body.";
     }
     /// Words of `body`.
     BODIES: BodyFormat = "body format" {
@@ -437,7 +437,7 @@ words! {
     }
     /// Words of `form`.
     FORM_STYLES: FormStyle = "notation" {
-        Brackets = "brackets": "A part of a member has its name or index in brackets: `items[0][price]=7`.";
+        Brackets = "brackets": "The names and indexes of inner members are in brackets: `items[0][price]=7`.";
     }
     /// Words of `style`.
     LIST_STYLES: ListStyle = "style of a list" {
@@ -448,12 +448,12 @@ words! {
     }
     /// Words of `in`: the four that an operation allows come first.
     PLACES: Place = "place" {
-        Path = "path": "In the label of its name in the path; such a member is required.";
+        Path = "path": "In the path, at the label of its name. The member must be required.";
         Query = "query": "In the query string. A list repeats the parameter.";
         Header = "header": "In a header.";
         Body = "body": "As a member of the JSON body.";
         QueryParams = "queryParams": "A map whose entries are parameters of the query string.";
-        PrefixHeaders = "prefixHeaders": "A map whose entries are headers; `name` is the prefix of their names, and `\"\"` that of all headers.";
+        PrefixHeaders = "prefixHeaders": "A map whose entries are headers; `name` is the prefix of their names. `\"\"` means all headers.";
         Payload = "payload": "As the whole body.";
         StatusCode = "statusCode": "As the status of a response: an `integer`.";
     }
@@ -475,8 +475,8 @@ words! {
     }
     /// Words of `retryable`.
     RETRYABLE: Retryable = "`retryable`" {
-        Throttling = "throttling": "Yes: the service did nothing and asks for fewer requests. Every operation is sent again.";
-        Yes = "true": "Yes. With a status from 500 on, the service may have acted, so only operations that are safe to repeat are sent again.";
+        Throttling = "throttling": "Yes: the service did nothing and asks for fewer requests. Every operation is retried.";
+        Yes = "true": "Yes. With a status from 500 on, the service may have acted, so only operations that are safe to repeat are retried.";
         No = "false": "No.";
     }
 }
