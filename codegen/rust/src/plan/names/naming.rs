@@ -1,0 +1,346 @@
+//! Names everything in a model, and reports what has no name or that of something else.
+
+use super::rust_name::{Kind, make, operation_type, rust_name};
+use super::scope::{At, Owner, RENAME_KEY, Scope, is_key};
+use super::{OperationNames, builder_type};
+use crate::plan::checks::kind;
+use crate::plan::setters::{self, keys};
+use speccast_core::diagnostic::{Diagnostic, codes};
+use speccast_core::model::{
+    API_KEY, Auth, Head, KeyPlace, Member, Service, Shape, Type, TypeId, TypeRef, UnionForm,
+};
+use speccast_core::source_map::KeyPath;
+use speccast_core::text::Span;
+use speccast_core::{Model, SourceMap};
+use std::collections::HashSet;
+
+/// What is known while a service is named.
+pub(super) struct Naming<'m> {
+    service: &'m Service,
+    source_map: &'m SourceMap,
+    pub(super) types: Vec<String>,
+    pub(super) order: Vec<TypeId>,
+    /// Aliases whose contents are named.
+    walked: HashSet<TypeId>,
+    type_scope: Scope,
+    /// Where operations are written whose names collide, which was reported.
+    collided: HashSet<usize>,
+    /// Structures that have required members, and so a builder.
+    built: Vec<String>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl<'m> Naming<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        Self {
+            service: &model.service,
+            source_map: &model.source_map,
+            types: model.service.types.iter().map(|_| String::new()).collect(),
+            order: Vec::new(),
+            walked: HashSet::new(),
+            type_scope: Scope::default(),
+            collided: HashSet::new(),
+            built: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn span(&self, at: At<'_>) -> Span {
+        self.source_map.locate(&at()).0
+    }
+
+    /// The Rust name of something; an error is reported where `rust` is written, or the name.
+    pub(super) fn name(&mut self, kind: Kind, head: &Head, at: At<'_>, key: &'static str) -> String {
+        make(kind, head).unwrap_or_else(|(message, label)| {
+            // An empty name was reported, except that of a value of an enum, which may be empty.
+            if head.name.is_empty() && head.rust.is_none() && kind != Kind::Variant {
+                return String::new();
+            }
+            let rust = self.source_map.value(&at().key("rust"));
+            let own = self.source_map.value(&at().key(key)).filter(|_| !key.is_empty());
+            let span = rust.or(own).unwrap_or_else(|| self.span(at));
+            let diagnostic = Diagnostic::new(&codes::RUST_NAME, message).label(&span, label);
+            self.found.push(diagnostic.help(if is_key(&at()) {
+                RENAME_KEY
+            } else {
+                "choose another name with `rust:`"
+            }));
+            String::new()
+        })
+    }
+
+    fn take_type(&mut self, name: &str, at: At<'_>) {
+        if let Err(diagnostic) = self.type_scope.take(name, at, self.source_map) {
+            self.collided.insert(self.span(at).start);
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Names the setters of the builder, which has others already.
+    pub(super) fn setters(&mut self) {
+        let mut scope = Scope::default();
+        for setter in BUILDER {
+            scope.reserve(setter, "a setter of every client's builder");
+        }
+        // `region` is no variable, which was reported.
+        let variables = self.service.variables.iter().filter(|it| it.head.name != "region");
+        for variable in variables {
+            let head = &variable.head;
+            let at = || KeyPath::default().key("service").key("variables").name(&head.name);
+            self.named_in(&mut scope, Kind::Function, head, &at);
+        }
+        let keys = keys(self.service);
+        for name in keys.iter().filter(|name| **name != API_KEY) {
+            let at = || key_path(self.service, name);
+            self.named_in(&mut scope, Kind::Function, &setters::head(name), &at);
+        }
+        if !self.service.variables.is_empty() || keys.iter().any(|name| *name != API_KEY) {
+            self.type_scope.reserve("BuilderExt", "the trait of the builder's setters");
+        }
+    }
+
+    pub(super) fn operations(&mut self) -> Vec<OperationNames> {
+        self.type_scope.reserve("Client", "the client itself");
+        let mut methods = Scope::default();
+        let mut operations = Vec::new();
+        for operation in &self.service.operations {
+            let head = &operation.head;
+            let at = || KeyPath::default().key("operations").name(&head.name);
+            let base = self.name(Kind::Operation, head, &at, "");
+            let ty = operation_type(&base);
+            self.take_type(&ty, &at);
+            for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")]
+            {
+                let what = format!("what `{}` names {what}", head.name);
+                self.type_scope.reserve(&format!("{base}{suffix}"), &what);
+            }
+            let method = rust_name(Kind::Function, head);
+            // Operations of one type name were reported.
+            if let Err(diagnostic) = methods.take(&method, &at, self.source_map)
+                && self.collided.insert(self.span(&at).start)
+            {
+                self.found.push(diagnostic);
+            }
+            let [input, output, error] = ["Input", "Output", "Error"].map(|part| format!("{base}{part}"));
+            operations.push(OperationNames { ty, method, input, output, error });
+        }
+        operations
+    }
+
+    /// Names the types and errors, and what is written inside types.
+    pub(super) fn types(&mut self) -> Vec<String> {
+        let named = |id: &TypeId| !self.service.definition(*id).inline;
+        let named: Vec<TypeId> = self.service.ids().filter(named).collect();
+        for id in &named {
+            let definition = self.service.definition(*id);
+            if definition.is_shape() {
+                let at = || KeyPath::of_type(&definition.head.name);
+                let name = self.name(Kind::Type, &definition.head, &at, "");
+                self.take_type(&name, &at);
+                self.types[id.index()] = name;
+            }
+        }
+        let mut errors = Vec::new();
+        for error in &self.service.errors {
+            let at = || KeyPath::default().key("errors").name(&error.head.name);
+            let name = self.name(Kind::Type, &error.head, &at, "");
+            self.take_type(&name, &at);
+            errors.push(name);
+        }
+        let mut constants = Scope::default();
+        for id in named {
+            let definition = self.service.definition(id);
+            let at = || KeyPath::of_type(&definition.head.name);
+            match &definition.shape {
+                Shape::Alias(target) => {
+                    self.alias(id);
+                    if kind(target).is_some() {
+                        let name = self.name(Kind::Constant, &definition.head, &at, "");
+                        let taken = constants.take(&name, &at, self.source_map);
+                        self.found.extend(taken.err());
+                    }
+                    self.order.push(id);
+                }
+                _ => self.define(id, &at),
+            }
+        }
+        errors
+    }
+
+    /// Notes that a structure has a builder, if it has required members.
+    fn has_builder(&mut self, name: &str, members: &[Member]) {
+        if members.iter().any(Member::is_asked_for) {
+            self.built.push(name.to_owned());
+        }
+    }
+
+    /// Reports types that have the name of another one's builder.
+    pub(super) fn builders(&mut self) {
+        for name in std::mem::take(&mut self.built) {
+            let builder = builder_type(&name);
+            if let Some(Owner::Spec(at)) = self.type_scope.taken.get(&builder) {
+                let diagnostic =
+                    Diagnostic::new(&codes::NAME_COLLISION, format!("duplicate Rust name `{builder}`"))
+                        .label(&self.source_map.locate(at).0, "here")
+                        .help(format!("`{builder}` is the builder of `{name}`"))
+                        .help("give one of them another name with `rust:`");
+                self.found.push(diagnostic);
+            }
+        }
+    }
+
+    pub(super) fn members_of_operations(&mut self, operations: &[OperationNames], errors: &[String]) {
+        for (error, name) in self.service.errors.iter().zip(errors) {
+            let at = || KeyPath::default().key("errors").name(&error.head.name).key("members");
+            // Without defaults, it has no builder at all.
+            if error.members.iter().any(|member| member.default.is_some()) {
+                self.has_builder(name, &error.members);
+            }
+            self.members(Kind::Field, name, &error.members, &at);
+        }
+        for (operation, names) in self.service.operations.iter().zip(operations) {
+            let at = || KeyPath::default().key("operations").name(&operation.head.name);
+            self.has_builder(&names.input, &operation.input);
+            self.has_builder(&names.output, &operation.output);
+            self.members(Kind::Field, &names.input, &operation.input, &|| at().key("input"));
+            self.members(Kind::Field, &names.output, &operation.output, &|| at().key("output"));
+        }
+    }
+
+    /// Names what is inside a structure, union or enum, which has a name itself.
+    fn define(&mut self, id: TypeId, at: At<'_>) {
+        self.order.push(id);
+        let name = self.types[id.index()].clone();
+        match &self.service.definition(id).shape {
+            Shape::Structure(members) => {
+                self.has_builder(&name, members);
+                self.members(Kind::Field, &name, members, &|| at().key("structure"));
+            }
+            // Alternatives that are the same, or could not be read, were reported.
+            Shape::Union(_, UnionForm::Told(told)) if told.is_empty() => {}
+            Shape::Union(members, UnionForm::Told(_)) => {
+                self.members(Kind::Variant, &name, members, &|| at().key("oneOf"));
+            }
+            Shape::Union(members, UnionForm::Named | UnionForm::Tagged(_)) => {
+                self.members(Kind::Variant, &name, members, &|| at().key("union"));
+            }
+            Shape::Enum(values) => self.variants(values.iter().map(|it| &it.head), &|| at().key("enum")),
+            Shape::IntEnum(values) => {
+                self.variants(values.iter().map(|it| &it.head), &|| at().key("intEnum"));
+            }
+            Shape::Alias(_) => {}
+        }
+    }
+
+    fn variants(&mut self, values: impl Iterator<Item = &'m Head>, at: At<'_>) {
+        let mut scope = Scope::default();
+        for head in values {
+            self.named_in(&mut scope, Kind::Variant, head, &|| at().name(&head.name));
+        }
+    }
+
+    fn named_in(&mut self, scope: &mut Scope, kind: Kind, head: &Head, at: At<'_>) {
+        let name = self.name(kind, head, at, "value");
+        let taken = scope.take(&name, at, self.source_map);
+        self.found.extend(taken.err());
+    }
+
+    fn members(&mut self, kind: Kind, holder: &str, members: &'m [Member], at: At<'_>) {
+        let mut scope = Scope::default();
+        for Member { head, target, constant, .. } in members {
+            let at = || at().name(&head.name);
+            if constant.is_none() {
+                self.named_in(&mut scope, kind, head, &at);
+            }
+            let owner = format!("{holder}_{}", head.rust.as_ref().unwrap_or(&head.name));
+            self.target(target, &owner, &at, &at);
+        }
+    }
+
+    /// Names what is written where a type is used, by `owner`, the member at `member`.
+    fn target(&mut self, target: &'m TypeRef, owner: &str, at: At<'_>, member: At<'_>) {
+        if let Some(id) = target.named {
+            return self.alias(id);
+        }
+        match &target.ty {
+            Type::List { item, .. } => {
+                self.target(item, &format!("{owner}Item"), &|| at().key("list"), member);
+            }
+            Type::Map { key, value, .. } => {
+                self.target(key, &format!("{owner}Key"), &|| at().key("key"), member);
+                self.target(value, &format!("{owner}Item"), &|| at().key("map"), member);
+            }
+            Type::Structure(id) | Type::Union(id) | Type::Enum(id) | Type::IntEnum(id) => {
+                let head = Head { name: owner.to_owned(), ..Head::default() };
+                let name = self.name(Kind::Type, &head, member, "");
+                self.take_type(&name, member);
+                self.types[id.index()] = name;
+                self.define(*id, at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Names what is written in an alias.
+    fn alias(&mut self, id: TypeId) {
+        let definition = self.service.definition(id);
+        if let Shape::Alias(target) = &definition.shape
+            && self.walked.insert(id)
+        {
+            let at = || KeyPath::of_type(&definition.head.name);
+            self.target(target, &definition.head.name, &at, &at);
+        }
+    }
+}
+
+/// Methods of every client's builder, which none of a service's own may hide.
+const BUILDER: &[&str] = &[
+    "api_key",
+    "basic",
+    "build",
+    "clock",
+    "config",
+    "credentials",
+    "endpoint_url",
+    "idempotency_tokens",
+    "key",
+    "max_idle_connections",
+    "max_redirects",
+    "max_response_size",
+    "missing_members",
+    "oauth2",
+    "region",
+    "retry",
+    "sleeper",
+    "timeouts",
+    "token",
+    "trace_context",
+    "transport",
+    "use_dual_stack",
+    "use_fips",
+    "user_agent",
+    "validation",
+    "variable",
+];
+
+/// Where the header of a key is that has a name.
+fn key_path(service: &Service, name: &str) -> KeyPath {
+    let header = |auth: &Auth| {
+        auth.keys().filter(|key| key.name == name).find_map(|key| match &key.place {
+            KeyPlace::Header { name, .. } => Some(name.clone()),
+            KeyPlace::Query(_) => None,
+        })
+    };
+    let own = service
+        .operations
+        .iter()
+        .filter_map(|operation| Some((&operation.head.name, operation.auth.as_ref()?)));
+    let of_operation = || {
+        own.clone().find_map(|(operation, auth)| {
+            Some((KeyPath::default().key("operations").name(operation), header(auth)?))
+        })
+    };
+    let of_service = header(&service.auth).map(|header| (KeyPath::default().key("service"), header));
+    let (holder, header) = of_service.or_else(of_operation).unwrap_or_default();
+    holder.key("auth").key("headers").name(&header)
+}
