@@ -175,8 +175,10 @@ async fn keys_that_are_refused_and_never_shown() {
 async fn the_rate_limit_is_waited_for() {
     let (server, builder, waits) = start(Anthropic::default().remaining(1)).await;
     let client = builder.build().unwrap();
-    let output = client.create_message(ask("Hi")).await.unwrap();
+    let (output, response) = client.create_message(ask("Hi")).send_with_response().await.unwrap();
     assert_eq!(output.requests_remaining, Some(0));
+    let limit = response.rate_limit().unwrap();
+    assert!(limit.limit == Some(50) && limit.remaining == Some(0) && limit.reset.is_some(), "{limit:?}");
     client.create_message(ask("Hi")).await.unwrap();
     assert_eq!((server.requests().len(), waits.all()), (3, vec![Duration::from_secs(7)]));
 }

@@ -159,7 +159,7 @@ async fn errors_are_told_apart() {
     assert!(matches!(error.modeled(), Some(CreateIssueError::Gone(_))), "{error:?}");
     let error = fails("read-only", "x").await.unwrap_err();
     let Some(CreateIssueError::Forbidden(forbidden)) = error.modeled() else { panic!("{error:?}") };
-    assert!(forbidden.remaining > Some(0), "{forbidden:?}");
+    assert!(forbidden.remaining > Some(0) && !error.is_throttling(), "{forbidden:?}");
     let error = fails("busy", "x").await.unwrap_err();
     assert!(matches!(error.modeled(), Some(CreateIssueError::Unavailable(_))), "{error:?}");
 }
@@ -171,6 +171,8 @@ async fn the_primary_rate_limit_is_an_error_that_names_its_end() {
     let Some(ListIssuesError::Forbidden(forbidden)) = error.modeled() else { panic!("{error:?}") };
     let reset = Timestamp::from_secs(RESET.try_into().unwrap());
     assert_eq!((forbidden.remaining, forbidden.reset), (Some(0), Some(reset)));
+    let limit = error.rate_limit().unwrap();
+    assert!(error.is_throttling() && limit.limit == Some(5000) && limit.remaining == Some(0), "{limit:?}");
 }
 
 #[tokio::test]

@@ -22,6 +22,11 @@ pub struct FailureMap {
     pub(crate) message: &'static [FailurePlace],
     pub(crate) request_id: &'static [FailurePlace],
     pub(crate) retry_after: &'static [FailurePlace],
+    retry: &'static [FailurePlace],
+    pub(crate) limit: &'static [FailurePlace],
+    pub(crate) remaining: &'static [FailurePlace],
+    pub(crate) reset: &'static [FailurePlace],
+    pub(crate) limit_statuses: &'static [u16],
     pub(crate) at: &'static str,
     when: Option<(&'static str, &'static str)>,
 }
@@ -29,7 +34,19 @@ pub struct FailureMap {
 impl FailureMap {
     /// Creates a map that leaves everything to the protocol.
     pub const fn new() -> Self {
-        Self { code: &[], message: &[], request_id: &[], retry_after: &[], at: "", when: None }
+        Self {
+            code: &[],
+            message: &[],
+            request_id: &[],
+            retry_after: &[],
+            retry: &[],
+            limit: &[],
+            remaining: &[],
+            reset: &[],
+            limit_statuses: &[],
+            at: "",
+            when: None,
+        }
     }
 
     /// Sets the places of an error's code.
@@ -57,6 +74,41 @@ impl FailureMap {
     #[must_use]
     pub const fn retry_after(mut self, places: &'static [FailurePlace]) -> Self {
         self.retry_after = places;
+        self
+    }
+
+    /// Sets places of `true` or `false`: whether to send the request again.
+    #[must_use]
+    pub const fn retry(mut self, places: &'static [FailurePlace]) -> Self {
+        self.retry = places;
+        self
+    }
+
+    /// Sets places of the number of requests that a rate limit allows in a period.
+    #[must_use]
+    pub const fn limit(mut self, places: &'static [FailurePlace]) -> Self {
+        self.limit = places;
+        self
+    }
+
+    /// Sets places of the number of requests that remain in the period.
+    #[must_use]
+    pub const fn remaining(mut self, places: &'static [FailurePlace]) -> Self {
+        self.remaining = places;
+        self
+    }
+
+    /// Sets places of the time when the rate limit is reset.
+    #[must_use]
+    pub const fn reset(mut self, places: &'static [FailurePlace]) -> Self {
+        self.reset = places;
+        self
+    }
+
+    /// Sets statuses that mean that the rate limit is reached, if nothing remains or the response has a time to wait.
+    #[must_use]
+    pub const fn limit_statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.limit_statuses = statuses;
         self
     }
 
@@ -90,6 +142,11 @@ impl FailureMap {
             Some(Scalar::Boolean(value)) => equals == if value { "true" } else { "false" },
             None => false,
         })
+    }
+
+    /// Returns whether to send the request again, if a response has that.
+    pub(crate) fn retries(&self, response: &Response) -> Option<bool> {
+        self.retry.iter().find_map(|place| place.flag(response))
     }
 }
 
@@ -181,6 +238,17 @@ impl FailurePlace {
         text.filter(|text| !text.trim().is_empty())
     }
 
+    /// Returns whether a response has `true` or `false` there.
+    fn flag(&self, response: &Response) -> Option<bool> {
+        if let Source::Pointer(pointer) = self.source
+            && let Some(Scalar::Boolean(value)) = scalar(response.body(), pointer)
+        {
+            return Some(value);
+        }
+        let text = self.text(response)?;
+        ["false", "true"].iter().position(|word| text.eq_ignore_ascii_case(word)).map(|at| at == 1)
+    }
+
     /// Returns whether the value is a point in time, such as the reset of a limit.
     pub(crate) fn is_point_in_time(&self) -> bool {
         matches!(self.unit, Unit::EpochSeconds | Unit::EpochMillis)
@@ -235,14 +303,20 @@ impl RetryAfter {
         Self::read(text, Unit::Millis)
     }
 
+    /// Parses a date, as HTTP or RFC 3339 have it.
+    pub(crate) fn date(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let time =
+            Timestamp::parse(text, Format::HttpDate).or_else(|_| Timestamp::parse(text, Format::DateTime));
+        let time = time.ok()?.system_time()?;
+        (time >= SystemTime::UNIX_EPOCH).then_some(Self::At(time))
+    }
+
     fn read(text: &str, unit: Unit) -> Option<Self> {
         let text = text.trim();
         let since = |time: Duration| SystemTime::UNIX_EPOCH.checked_add(time).map(Self::At);
         match unit {
-            Unit::Seconds => seconds(text, 1.0).map(Self::In).or_else(|| {
-                let time = Timestamp::parse(text, Format::HttpDate).ok()?.system_time()?;
-                (time >= SystemTime::UNIX_EPOCH).then_some(Self::At(time))
-            }),
+            Unit::Seconds => seconds(text, 1.0).map(Self::In).or_else(|| Self::date(text)),
             Unit::Millis => seconds(text, 1e3).map(Self::In),
             Unit::EpochSeconds => since(seconds(text, 1.0)?),
             Unit::EpochMillis => since(seconds(text, 1e3)?),
@@ -268,6 +342,7 @@ mod tests {
         assert_eq!(RetryAfter::read(" 3", Unit::Seconds), within(3000));
         assert_eq!(RetryAfter::read("0.25", Unit::Seconds), within(250));
         assert_eq!(RetryAfter::read("Thu, 01 Jan 1970 00:00:07 GMT", Unit::Seconds), at(7));
+        assert_eq!(RetryAfter::read("1970-01-01T00:00:07Z", Unit::Seconds), at(7));
         assert_eq!(RetryAfter::read("1500", Unit::Millis), within(1500));
         assert_eq!(RetryAfter::read("7", Unit::EpochSeconds), at(7));
         assert_eq!(RetryAfter::read("7000", Unit::EpochMillis), at(7));

@@ -64,6 +64,7 @@ mod paginate;
 mod path;
 mod protocol;
 mod random;
+mod rate_limit;
 mod request;
 mod retry;
 mod service;

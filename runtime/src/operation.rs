@@ -209,8 +209,7 @@ pub(crate) fn encode_with_template<Op: Operation>(
 
 /// Returns where responses contain the identifier of the request.
 pub(crate) fn identifiers<Op: Operation>() -> Identifiers {
-    let places = <Op::Service as Service>::FAILURE.request_id;
-    Identifiers { headers: ProtocolOf::<Op>::REQUEST_ID, places }
+    Identifiers { headers: ProtocolOf::<Op>::REQUEST_ID, failure: <Op::Service as Service>::FAILURE }
 }
 
 /// Returns whether a status is a success.

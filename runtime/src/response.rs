@@ -7,7 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri};
 
 use crate::error::Cut;
-use crate::failure::FailurePlace;
+use crate::failure::FailureMap;
+pub use crate::rate_limit::RateLimit;
 
 /// A response with its body, up to the part that was received.
 ///
@@ -33,13 +34,20 @@ pub struct Response {
     url: Option<Uri>,
 }
 
-/// Places of the request's identifier in a response.
-#[derive(Clone, Copy, Debug, Default)]
+/// Where a response has what its output does not.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Identifiers {
-    /// Headers of the protocol, the preferred one first.
+    /// Headers of the protocol with the identifier of the request, the preferred one first.
     pub(crate) headers: &'static [&'static str],
-    /// Places defined by the service, which replace these headers.
-    pub(crate) places: &'static [FailurePlace],
+    /// Places of the service: those of the identifier replace the headers, if there are any.
+    pub(crate) failure: &'static FailureMap,
+}
+
+impl Default for Identifiers {
+    fn default() -> Self {
+        const NONE: &FailureMap = &FailureMap::new();
+        Self { headers: &[], failure: NONE }
+    }
 }
 
 /// What happens to required members that a response lacks.
@@ -125,7 +133,7 @@ impl Response {
 
     /// Returns the service's identifier of the request, for its support, if the protocol has one.
     pub fn request_id(&self) -> Option<&str> {
-        let Identifiers { headers, places } = self.ids;
+        let Identifiers { headers, failure: FailureMap { request_id: places, .. } } = self.ids;
         if places.is_empty() {
             return headers.iter().flat_map(|name| self.texts(name)).next();
         }
@@ -134,6 +142,12 @@ impl Response {
             // An identifier has no escapes.
             Cow::Owned(_) => None,
         })
+    }
+
+    /// Returns the rate limit, if the response reports one: where the spec has it (`rateLimit`), or in `RateLimit` and
+    /// `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), `RateLimit-Limit`, `X-RateLimit-Limit` and the like.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(self.ids.failure, self)
     }
 }
 

@@ -127,10 +127,27 @@ pub struct Failure {
     pub request_id: Vec<FailurePlace>,
     /// Places of the time to wait.
     pub retry_after: Vec<FailurePlace>,
+    /// Places of whether to send the request again.
+    pub retry: Vec<FailurePlace>,
+    /// The rate limit.
+    pub rate_limit: RateLimit,
     /// Where members of errors are.
     pub at: Option<Spanned<String>>,
     /// Condition under which a successful response is a failure: a pointer and a value.
     pub when: Option<(Spanned<String>, Value)>,
+}
+
+/// The `rateLimit` of a service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RateLimit {
+    /// Places of the number of requests in a period.
+    pub limit: Vec<FailurePlace>,
+    /// Places of the number of requests that remain.
+    pub remaining: Vec<FailurePlace>,
+    /// Places of the time when it is reset.
+    pub reset: Vec<FailurePlace>,
+    /// Statuses of responses that the limit can be the reason of.
+    pub statuses: Vec<Spanned<u16>>,
 }
 
 /// A place in a response.

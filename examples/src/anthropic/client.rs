@@ -29,7 +29,10 @@ impl Service for Client {
         .request_id(&[
             codegen::FailurePlace::header("request-id"),
             codegen::FailurePlace::pointer("/request_id"),
-        ]);
+        ])
+        .limit(&[codegen::FailurePlace::header("anthropic-ratelimit-requests-limit")])
+        .remaining(&[codegen::FailurePlace::header("anthropic-ratelimit-requests-remaining")])
+        .reset(&[codegen::FailurePlace::header("anthropic-ratelimit-requests-reset")]);
 }
 
 impl From<Handle> for Client {

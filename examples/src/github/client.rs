@@ -29,7 +29,11 @@ impl Service for Client {
         .retry_after(&[
             codegen::FailurePlace::header("retry-after"),
             codegen::FailurePlace::header("x-ratelimit-reset").epoch_seconds(),
-        ]);
+        ])
+        .limit(&[codegen::FailurePlace::header("x-ratelimit-limit")])
+        .remaining(&[codegen::FailurePlace::header("x-ratelimit-remaining")])
+        .reset(&[codegen::FailurePlace::header("x-ratelimit-reset").epoch_seconds()])
+        .limit_statuses(&[403]);
 }
 
 impl From<Handle> for Client {

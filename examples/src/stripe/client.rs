@@ -27,6 +27,7 @@ impl Service for Client {
         .code(&[codegen::FailurePlace::pointer("/error/type")])
         .message(&[codegen::FailurePlace::pointer("/error/message")])
         .request_id(&[codegen::FailurePlace::header("request-id")])
+        .retry(&[codegen::FailurePlace::header("stripe-should-retry")])
         .at("/error");
 }
 

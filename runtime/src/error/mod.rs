@@ -14,7 +14,7 @@ use crate::client::{Refusal, Service};
 use crate::modeled::{OperationError, Recognized};
 use crate::operation::Operation;
 use crate::protocol::Protocol as _;
-use crate::response::Response;
+use crate::response::{RateLimit, Response};
 use crate::validate::Violations;
 
 pub use crate::failure::RetryAfter;
@@ -85,7 +85,7 @@ impl<E: OperationError> ServiceError<E> {
         let Recognized { case, code, inferred } = parsed.recognize::<E>();
         let modeled = case.and_then(|case| case.decode(&parsed));
         let own = modeled.as_ref().and_then(OperationError::message).map(str::to_owned);
-        let Refusal { class, code, .. } = retry::classify::<Op>(case, code, response.status());
+        let Refusal { class, code, .. } = retry::classify::<Op>(case, code, response);
         let retry_after =
             <Op::Service as Service>::Protocol::waits(response, failure, class).into_iter().next();
         Self { modeled, inferred, code, message: own.or(parsed.message), retry: class, retry_after }
@@ -259,6 +259,11 @@ impl<E> Error<E> {
             Cause::Service(service) => service.retry_after,
             Cause::Failure(_) => None,
         }
+    }
+
+    /// Returns the rate limit, if the response reports one; see [`Response::rate_limit`].
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.response()?.rate_limit()
     }
 
     /// Returns whether the client's time ran out.

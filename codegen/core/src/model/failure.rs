@@ -13,10 +13,27 @@ pub struct Failure {
     pub request_id: Vec<FailurePlace>,
     /// Where the time to wait is.
     pub retry_after: Vec<FailurePlace>,
+    /// Where a response has whether to send the request again.
+    pub retry: Vec<FailurePlace>,
+    /// Where every response has the rate limit.
+    pub rate_limit: RateLimit,
     /// Where the members of errors are in the body: a JSON Pointer, empty for the body itself.
     pub at: String,
     /// Condition under which a response with a successful status is a failure.
     pub when: Option<FailureCondition>,
+}
+
+/// Where a response has its rate limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Where the number of requests in a period is.
+    pub limit: Vec<FailurePlace>,
+    /// Where the number of requests that remain is.
+    pub remaining: Vec<FailurePlace>,
+    /// Where the time is when the limit is reset.
+    pub reset: Vec<FailurePlace>,
+    /// Statuses of responses that ask for fewer requests if nothing remains or they have a time to wait.
+    pub statuses: Vec<u16>,
 }
 
 /// A place in a response.

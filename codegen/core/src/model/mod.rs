@@ -18,7 +18,7 @@ pub use auth::{API_KEY, ApiKey, Auth, ClientAuth, KeyPlace, TokenEndpoint, Varia
 pub use constraint::{Bounds, Constraints, Number, Pattern, Violation};
 pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use facts::{Containment, Facts};
-pub use failure::{Failure, FailureCondition, FailurePlace, FailureSource, WaitUnit};
+pub use failure::{Failure, FailureCondition, FailurePlace, FailureSource, RateLimit, WaitUnit};
 pub use operation::{
     BodyFormat, Counted, FormStyle, HttpMethod, Operation, PageStyle, Pagination, Place, Route,
 };

@@ -1,34 +1,69 @@
 //! `failure`.
 
+use super::fields::Fields;
 use super::walk::Walk;
 use crate::diagnostic::codes;
-use crate::syntax::{Failure, FailurePlace, FailureSource, Spanned, Value};
-use crate::vocabulary::{WAIT_UNITS, condition, failure, failure_place};
+use crate::syntax::{Failure, FailurePlace, FailureSource, RateLimit, Spanned, Value};
+use crate::vocabulary::{Key, WAIT_UNITS, condition, failure, failure_place, rate_limit};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn failure(walk: &mut Walk<'_>, node: &Node) -> Failure {
     let Some(mut fields) = walk.fields(node, failure::MAPPING) else { return Failure::default() };
-    let [code, message, request_id, retry_after] =
-        [failure::CODE, failure::MESSAGE, failure::REQUEST_ID, failure::RETRY_AFTER]
-            .map(|key| fields.get(key).map(|node| places(walk, node)).unwrap_or_default());
-    let at = fields.text(walk, failure::AT).inspect(|at| check_pointer(walk, at));
-    let when = fields.get(failure::WHEN).and_then(|node| condition(walk, node));
+    let parsed = Failure {
+        span: Some(node.span.clone()),
+        code: places(walk, &mut fields, failure::CODE, false),
+        message: places(walk, &mut fields, failure::MESSAGE, false),
+        request_id: places(walk, &mut fields, failure::REQUEST_ID, false),
+        retry_after: places(walk, &mut fields, failure::RETRY_AFTER, true),
+        retry: places(walk, &mut fields, failure::RETRY, false),
+        rate_limit: fields
+            .get(failure::RATE_LIMIT)
+            .and_then(|node| rate_limit(walk, node))
+            .unwrap_or_default(),
+        at: fields.text(walk, failure::AT).inspect(|at| check_pointer(walk, at)),
+        when: fields.get(failure::WHEN).and_then(|node| condition(walk, node)),
+    };
     fields.finish(walk);
-    for place in [&code, &message, &request_id].into_iter().flatten() {
-        if let Some(unit) = &place.unit {
-            let help = "remove it: `as` is how a time to wait is written, for `retryAfter`";
-            walk.error(&codes::FAILURE, "this is not a time", &unit.span, help);
-        }
-    }
-    Failure { span: Some(node.span.clone()), code, message, request_id, retry_after, at, when }
+    parsed
 }
 
-/// One place, or a list of them.
-fn places(walk: &mut Walk<'_>, node: &Node) -> Vec<FailurePlace> {
+fn rate_limit(walk: &mut Walk<'_>, node: &Node) -> Option<RateLimit> {
+    let mut fields = walk.fields(node, rate_limit::MAPPING)?;
+    let start = fields.start();
+    let parsed = RateLimit {
+        limit: places(walk, &mut fields, rate_limit::LIMIT, false),
+        remaining: places(walk, &mut fields, rate_limit::REMAINING, false),
+        reset: places(walk, &mut fields, rate_limit::RESET, true),
+        statuses: fields
+            .get(rate_limit::STATUS)
+            .map(|node| walk.one_or_more(node, |walk, node| walk.integer(node, "an HTTP status")))
+            .unwrap_or_default(),
+    };
+    fields.finish(walk);
+    if matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty()) {
+        let help = "write `{ remaining: { header: X-RateLimit-Remaining } }`, or remove it";
+        walk.error(&codes::FAILURE, "a rate limit without places", &start, help);
+    }
+    Some(parsed)
+}
+
+/// The places at a key, which have a time or something else.
+fn places(
+    walk: &mut Walk<'_>,
+    fields: &mut Fields<'_>,
+    key: &'static Key,
+    is_time: bool,
+) -> Vec<FailurePlace> {
+    let Some(node) = fields.get(key) else { return Vec::new() };
     if matches!(&node.kind, Kind::Sequence(items) if items.is_empty()) {
         walk.expected("at least one place", node, failure::CODE.form.usage().map(str::to_owned));
     }
-    walk.one_or_more(node, place)
+    let found = walk.one_or_more(node, place);
+    for unit in found.iter().filter_map(|place| place.unit.as_ref()).filter(|_| !is_time) {
+        let help = "remove it: `as` is the form of a time, for `retryAfter` and the `reset` of a `rateLimit`";
+        walk.error(&codes::FAILURE, "this is not a time", &unit.span, help);
+    }
+    found
 }
 
 fn place(walk: &mut Walk<'_>, node: &Node) -> Option<FailurePlace> {

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::diagnostic::codes;
-use crate::model::{Failure, FailureCondition, FailurePlace, FailureSource, Value};
+use crate::model::{Failure, FailureCondition, FailurePlace, FailureSource, RateLimit, Value};
 use crate::syntax::{self as spec, Literal, Spanned};
 
 impl Resolver<'_> {
@@ -18,8 +18,32 @@ impl Resolver<'_> {
             message: self.failure_places(&written.message),
             request_id: self.failure_places(&written.request_id),
             retry_after: self.failure_places(&written.retry_after),
+            retry: self.failure_places(&written.retry),
+            rate_limit: self.rate_limit(&written.rate_limit),
             at: written.at.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
             when: written.when.as_ref().and_then(|(pointer, equals)| self.failure_condition(pointer, equals)),
+        }
+    }
+
+    fn rate_limit(&mut self, written: &spec::RateLimit) -> RateLimit {
+        let mut statuses = Vec::new();
+        for status in &written.statuses {
+            let message = match status.value {
+                429 | 529 => format!("{} always asks for fewer requests", status.value),
+                400..=599 if !statuses.contains(&status.value) => {
+                    statuses.push(status.value);
+                    continue;
+                }
+                400..=599 => format!("duplicate status {}", status.value),
+                _ => format!("{} is not a status of an error", status.value),
+            };
+            self.error(&codes::STATUS, message, &status.span, "remove it");
+        }
+        RateLimit {
+            limit: self.failure_places(&written.limit),
+            remaining: self.failure_places(&written.remaining),
+            reset: self.failure_places(&written.reset),
+            statuses,
         }
     }
 

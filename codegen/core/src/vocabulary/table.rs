@@ -63,6 +63,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
         ]),
     ),
     ("condition", Form::Mapping(condition::MAPPING)),
+    ("rateLimit", Form::Mapping(rate_limit::MAPPING)),
     ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
     ("paginated", Form::Mapping(paginated::MAPPING)),
     ("operation", Form::Mapping(operation::MAPPING)),
@@ -94,6 +95,7 @@ const HEADERS_FORM: Form = Entries(&Text, 0);
 const NAMES: Form = List(&Text, 0);
 const TOKENS: Form = OneOf(&[Text, List(&Text, 1)]);
 const SUCCESS: Form = Integer(200, Some(399));
+const REFUSAL: Form = Integer(400, Some(599));
 const TARGET: Form = Matching(concat!("^", token!(), "*(?!\\.)", token!(), "$"));
 
 macro_rules! doc {
@@ -196,8 +198,16 @@ keys! {
         MESSAGE = "message": Definition("failurePlaces"), "Where the message is; by default `message`, `detail`, `title` or `error_description` in the body.";
         REQUEST_ID = "requestId": Definition("failurePlaces"), "Where the identifier of the request is; by default in `X-Request-Id` or `Request-Id`.";
         RETRY_AFTER = "retryAfter": Definition("failurePlaces"), "Where the time to wait is; by default in `Retry-After`.";
+        RETRY = "retry": Definition("failurePlaces"), "Where a response has whether to send the request again: `true` or `false`. It decides in place of `retryable`, code and status.";
+        RATE_LIMIT = "rateLimit": Definition("rateLimit"), "Where every response has the rate limit; by default in `RateLimit`, `RateLimit-…` or `X-RateLimit-…`.";
         AT = "at": POINTER, "Where the members of errors are in the body: a JSON Pointer such as `/error`.";
         WHEN = "when": Definition("condition"), "Condition for a response with a successful status to be a failure.";
+    }
+    mod rate_limit = "Rate limit", "`rateLimit`", also [], needs [], "write `{ remaining: { header: X-RateLimit-Remaining } }`" {
+        LIMIT = "limit": Definition("failurePlaces"), "Where the number of requests is that the limit allows in a period.";
+        REMAINING = "remaining": Definition("failurePlaces"), "Where the number of requests is that remain in it.";
+        RESET = "reset": Definition("failurePlaces"), "Where the time is when the limit is reset: seconds or a date, unless `as` names another form.";
+        STATUS = "status": OneOf(&[REFUSAL, List(&REFUSAL, 1)]), "Status of a response that asks for fewer requests if nothing remains or it has a time to wait, or a list of them, such as the 403 of GitHub; 429 and 529 always do.";
     }
     mod failure_place = "Place of a failure", "a place in a response", also [], needs [], "write a JSON Pointer such as `/error/code`, or `{ header: NAME }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";

@@ -6,7 +6,7 @@ use crate::verdict::{Direction, Step, Wire};
 use speccast_build::names::{Kind, keys, rust_name};
 use speccast_core::model::{
     API_KEY, ApiKey, Auth, FailureCondition, FailurePlace, FailureSource, Head, KeyPlace, Operation,
-    Variable, WaitUnit,
+    RateLimit, Variable, WaitUnit,
 };
 use speccast_core::vocabulary::WAIT_UNITS;
 use std::collections::BTreeSet;
@@ -101,6 +101,8 @@ impl Comparison<'_> {
             ("message", places(&old.message), places(&new.message)),
             ("requestId", places(&old.request_id), places(&new.request_id)),
             ("retryAfter", places(&old.retry_after), places(&new.retry_after)),
+            ("retry", places(&old.retry), places(&new.retry)),
+            ("rateLimit", rate_limit(&old.rate_limit), rate_limit(&new.rate_limit)),
             ("at", body(&old.at), body(&new.at)),
             ("when", condition(old.when.as_ref()), condition(new.when.as_ref())),
         ] {
@@ -210,6 +212,19 @@ fn places(places: &[FailurePlace]) -> String {
     match places {
         [] => "in the usual places".to_owned(),
         places => places.iter().map(place).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+/// Where a response has its rate limit, and the statuses that can mean that it is reached.
+fn rate_limit(of: &RateLimit) -> String {
+    let RateLimit { limit, remaining, reset, statuses } = of;
+    let parts = [("limit", limit), ("remaining", remaining), ("reset", reset)];
+    let parts = parts.into_iter().filter(|(_, of)| !of.is_empty());
+    let parts = parts.map(|(key, of)| format!("`{key}` {}", places(of)));
+    let statuses = statuses.iter().map(|status| format!("status {status}"));
+    match parts.chain(statuses).collect::<Vec<_>>().join(", ").as_str() {
+        "" => places(&[]),
+        parts => parts.to_owned(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! How responses of failure are read.
 
 use super::{string, value};
-use crate::plan::{Failure, FailurePlace, FailureSource, WaitUnit};
-use proc_macro2::TokenStream;
+use crate::plan::{Failure, FailurePlace, FailureSource, RateLimit, WaitUnit};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The failure map of a service; none if it leaves everything to the protocol.
@@ -14,6 +14,15 @@ pub(super) fn map(failure: &Failure) -> Option<TokenStream> {
     let message = places(&failure.message).map(|it| quote!(.message(#it)));
     let request_id = places(&failure.request_id).map(|it| quote!(.request_id(#it)));
     let retry_after = places(&failure.retry_after).map(|it| quote!(.retry_after(#it)));
+    let retry = places(&failure.retry).map(|it| quote!(.retry(#it)));
+    let RateLimit { limit, remaining, reset, statuses } = &failure.rate_limit;
+    let limit = places(limit).map(|it| quote!(.limit(#it)));
+    let remaining = places(remaining).map(|it| quote!(.remaining(#it)));
+    let reset = places(reset).map(|it| quote!(.reset(#it)));
+    let statuses = (!statuses.is_empty()).then(|| {
+        let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+        quote!(.limit_statuses(&[#(#statuses),*]))
+    });
     let at = (!failure.at.is_empty()).then(|| {
         let at = string(&failure.at);
         quote!(.at(#at))
@@ -22,7 +31,9 @@ pub(super) fn map(failure: &Failure) -> Option<TokenStream> {
         let (pointer, equals) = (string(&when.pointer), string(&value::json(&when.equals)));
         quote!(.when(#pointer, #equals))
     });
-    Some(quote!(&codegen::FailureMap::new() #code #message #request_id #retry_after #at #when))
+    Some(quote! {
+        &codegen::FailureMap::new() #code #message #request_id #retry_after #retry #limit #remaining #reset #statuses #at #when
+    })
 }
 
 fn places(places: &[FailurePlace]) -> Option<TokenStream> {
