@@ -23,7 +23,7 @@
 //! | `tower` | | any tower service as a transport |
 //! | `tokio` | yes | a sleeper, and streams of bytes as `AsyncRead`; `hyper` and `reqwest` enable it |
 //! | `blocking` | | calls without `async` |
-//! | `chrono`, `jiff`, `time` | | conversions between [`Timestamp`] and the types of these crates |
+//! | `chrono`, `jiff`, `time` | | conversions between [`Timestamp`] and [`Date`] and the types of these crates |
 //! | `aws-credential-types` | | credentials from providers of the AWS SDK for Rust |
 //!
 //! FIPS endpoints ([`use_fips`](client::Config::use_fips)) require a validated module in the client too:

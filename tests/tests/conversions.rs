@@ -1,8 +1,8 @@
-//! Timestamps as the types of other crates, and back.
+//! Timestamps and days as the types of other crates, and back.
 
 use chrono::{DateTime, TimeZone, Utc};
 use proptest::prelude::*;
-use speccast_runtime::Timestamp;
+use speccast_runtime::{Date, Timestamp};
 use time::{OffsetDateTime, UtcDateTime, UtcOffset};
 
 /// Every timestamp.
@@ -54,6 +54,19 @@ proptest! {
             prop_assert_eq!(Timestamp::try_from(jiff).ok(), expected);
         }
     }
+
+    #[test]
+    fn every_type_has_every_day(year in 1..=9999_u16, month in 1..=12_u8, day in 1..=31_u8) {
+        let Some(date) = Date::new(year, month, day) else { return Ok(()) };
+        let (jiff, time) = (jiff::civil::Date::from(date), time::Date::from(date));
+        let chrono = chrono::NaiveDate::from(date);
+        for text in [jiff.to_string(), time.to_string(), chrono.to_string()] {
+            prop_assert_eq!(text, date.to_string());
+        }
+        prop_assert_eq!(Date::try_from(jiff), Ok(date));
+        prop_assert_eq!(Date::try_from(time), Ok(date));
+        prop_assert_eq!(Date::try_from(chrono), Ok(date));
+    }
 }
 
 #[test]
@@ -64,6 +77,12 @@ fn what_does_not_fit_is_an_error() {
     }
     assert_eq!(Timestamp::try_from(jiff::Timestamp::MIN).unwrap_err().to_string(), range);
     assert_eq!(Timestamp::try_from(UtcDateTime::MIN).unwrap_err().to_string(), range);
+    let range = "out of the range of `Date`, the years 1 to 9999";
+    assert_eq!(Date::try_from(jiff::civil::Date::MIN).unwrap_err().to_string(), range);
+    assert_eq!(Date::try_from(time::Date::MIN).unwrap_err().to_string(), range);
+    for date in [chrono::NaiveDate::MIN, chrono::NaiveDate::MAX] {
+        assert_eq!(Date::try_from(date).unwrap_err().to_string(), range);
+    }
     let error = jiff::Timestamp::try_from(Timestamp::MAX).unwrap_err();
     assert_eq!(error.to_string(), "out of the range of `jiff::Timestamp`");
 }

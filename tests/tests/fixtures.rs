@@ -95,11 +95,7 @@ fixtures! { bad said:
     list_styles one_of tagged_unions
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place plain_http prefix_headers protocol
     query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
-<<<<<<< HEAD
     rate_limit sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamp_formats timestamps too_deep top_and_bottom two_documents two_types
-=======
-    rate_limit sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamps too_deep top_and_bottom two_documents two_types
->>>>>>> e092317 (failure: rateLimit and retry, where responses have a rate limit and whether to send a request again)
     undefined_error undefined_type union unique_items unknown_key unused version wire_name word wrong_forms
     wrong_type yaml_syntax
 }

@@ -78,11 +78,8 @@ pub mod pattern_oracles;
 pub mod payloads;
 pub mod plain_http;
 pub mod profiles;
-<<<<<<< HEAD
 pub mod proxies;
-=======
 pub mod rate_limits;
->>>>>>> e092317 (failure: rateLimit and retry, where responses have a rate limit and whether to send a request again)
 pub mod reconnecting;
 pub mod redirects;
 pub mod request_encoding;

@@ -1,10 +1,10 @@
-//! Conversions between [`Timestamp`] and the types of other crates, each behind a feature with the name of the crate.
+//! Conversions between [`Timestamp`] and [`Date`] and the types of other crates, each behind a feature with the name of the crate.
 
 use std::fmt;
 
-use super::{NANOS, Timestamp};
+use super::{Date, NANOS, Timestamp};
 
-/// A point in time that the other type does not have.
+/// A point in time, or a day, that the other type does not have.
 ///
 /// ```
 /// # #[cfg(feature = "jiff")] {
@@ -32,10 +32,6 @@ impl Timestamp {
         let time = seconds.zip(nanos).and_then(|(seconds, nanos)| Self::new(seconds, nanos));
         time.ok_or(OutOfRange("`Timestamp`, the years 1 to 9999"))
     }
-
-    fn unix_nanos(self) -> i128 {
-        i128::from(self.seconds) * i128::from(NANOS) + i128::from(self.nanos)
-    }
 }
 
 /// Its errors are times before year 1.
@@ -54,7 +50,8 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
     type Error = OutOfRange;
 
     fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
-        Self::from_nanosecond(time.unix_nanos()).map_err(|_| OutOfRange("`jiff::Timestamp`"))
+        let nanos = i128::from(time.seconds) * i128::from(NANOS) + i128::from(time.nanos);
+        Self::from_nanosecond(nanos).map_err(|_| OutOfRange("`jiff::Timestamp`"))
     }
 }
 
@@ -101,5 +98,78 @@ impl From<Timestamp> for chrono::DateTime<chrono::Utc> {
     fn from(time: Timestamp) -> Self {
         // There is no other time in these years.
         Self::from_timestamp(time.seconds, time.nanos).unwrap_or(Self::MAX_UTC)
+    }
+}
+
+impl Date {
+    fn of(year: i32, month: impl Into<i32>, day: impl Into<i32>) -> Result<Self, OutOfRange> {
+        let date =
+            || Self::new(year.try_into().ok()?, month.into().try_into().ok()?, day.into().try_into().ok()?);
+        date().ok_or(OutOfRange("`Date`, the years 1 to 9999"))
+    }
+}
+
+/// Its errors are days before year 1.
+#[cfg(feature = "jiff")]
+impl TryFrom<jiff::civil::Date> for Date {
+    type Error = OutOfRange;
+
+    fn try_from(date: jiff::civil::Date) -> Result<Self, OutOfRange> {
+        Self::of(date.year().into(), date.month(), date.day())
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<Date> for jiff::civil::Date {
+    fn from(date: Date) -> Self {
+        let parts = || {
+            Self::new(
+                date.year().try_into().ok()?,
+                date.month().try_into().ok()?,
+                date.day().try_into().ok()?,
+            )
+            .ok()
+        };
+        // There is no other day in these years.
+        parts().unwrap_or(Self::MAX)
+    }
+}
+
+/// Its errors are days outside the years 1 to 9999.
+#[cfg(feature = "time")]
+impl TryFrom<::time::Date> for Date {
+    type Error = OutOfRange;
+
+    fn try_from(date: ::time::Date) -> Result<Self, OutOfRange> {
+        Self::of(date.year(), u8::from(date.month()), date.day())
+    }
+}
+
+#[cfg(feature = "time")]
+impl From<Date> for ::time::Date {
+    fn from(date: Date) -> Self {
+        let month = ::time::Month::January.nth_next(date.month() - 1);
+        // There is no other day in these years.
+        Self::from_calendar_date(date.year().into(), month, date.day()).unwrap_or(Self::MAX)
+    }
+}
+
+/// Its errors are days outside the years 1 to 9999.
+#[cfg(feature = "chrono")]
+impl TryFrom<chrono::NaiveDate> for Date {
+    type Error = OutOfRange;
+
+    fn try_from(date: chrono::NaiveDate) -> Result<Self, OutOfRange> {
+        use chrono::Datelike as _;
+        let part = |part: u32| i32::try_from(part).unwrap_or_default();
+        Self::of(date.year(), part(date.month()), part(date.day()))
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl From<Date> for chrono::NaiveDate {
+    fn from(date: Date) -> Self {
+        // There is no other day in these years.
+        Self::from_ymd_opt(date.year().into(), date.month().into(), date.day().into()).unwrap_or(Self::MAX)
     }
 }

@@ -20,13 +20,8 @@ use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
     ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource, FormStyle,
-<<<<<<< HEAD
-    Integer, Json, KeyPlace, ListStyle, Place, Protocol, RateLimit, Retryable, Stream, StreamFormat, Tag, Test, Time,
-    TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
-=======
     Integer, Json, KeyPlace, ListStyle, Place, Protocol, RateLimit, Retryable, Stream, StreamFormat, Tag,
-    Test, TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
->>>>>>> e092317 (failure: rateLimit and retry, where responses have a rate limit and whether to send a request again)
+    Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
