@@ -39,9 +39,8 @@ impl<'a> Resolver<'a> {
             let Some((operation, resolved)) = operations.get(name.value.as_str()) else {
                 let known: Vec<&str> =
                     document.operations.iter().map(|operation| operation.name.value.as_str()).collect();
-                let message = format!("unknown operation `{}`", name.value);
-                let diagnostic = Diagnostic::new(&codes::UNDEFINED_OPERATION, message).label(&name.span, "");
-                values.report(diagnostic.help(suggest(&name.value, &known)));
+                let (code, what) = (&codes::UNDEFINED_OPERATION, "operation");
+                values.report(Diagnostic::unknown(code, what, &name.value, &name.span, &known));
                 continue;
             };
             let (service, errors) = (&*service, &self.errors);

@@ -36,7 +36,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, codes};
 use crate::model::{self, ErrorId, TypeId};
 use crate::parse;
 use crate::source_map::SourceMap;
-use crate::suggest::{suggest, type_elsewhere};
+use crate::suggest::type_elsewhere;
 use crate::syntax::{self as spec, Auth, Document, Spanned};
 use crate::text::{Source, Span};
 use crate::vocabulary::SIMPLE_TYPES;
@@ -210,10 +210,10 @@ impl<'a> Resolver<'a> {
                 // A list of more names would not be read.
                 let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
                 let known: Vec<&str> = known.chain(SIMPLE_TYPES.names()).collect();
-                let help = type_elsewhere(&name.value).unwrap_or_else(|| suggest(&name.value, &known));
-                let message = format!("unknown type `{}`", name.value);
+                let diagnostic =
+                    Diagnostic::unknown(&codes::UNDEFINED_TYPE, "type", &name.value, &name.span, &known);
                 self.lost = true;
-                self.error(&codes::UNDEFINED_TYPE, message, &name.span, help);
+                self.report(diagnostic.instead(type_elsewhere(&name.value)));
                 None
             }
         }
