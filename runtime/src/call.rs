@@ -11,9 +11,10 @@ use crate::operation::{self, Operation, Paginated};
 use crate::paginate::PageOutcome;
 use crate::request::header;
 use crate::response::{MissingMembers, Response};
+use crate::stream::ByteStream;
 use crate::time::BoxFuture;
 use crate::trace;
-use crate::validate::ValidationPolicy;
+use crate::validate::{ValidationPolicy, Violations};
 
 /// The result of a call.
 pub(crate) type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
@@ -34,8 +35,13 @@ pub(crate) type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Ope
 /// ```
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct Call<Op: Operation> {
-    handle: Handle,
     input: Op::Input,
+    setup: Setup,
+}
+
+/// The part of a call that is independent of the operation; its code is compiled only once.
+struct Setup {
+    handle: Handle,
     validation: ValidationPolicy,
     missing: Option<MissingMembers>,
     timeout: Option<Duration>,
@@ -43,35 +49,74 @@ pub struct Call<Op: Operation> {
     headers: Result<HeaderMap, EncodeError>,
 }
 
-impl<Op: Operation> Call<Op> {
-    pub(crate) fn new(handle: Handle, input: Op::Input) -> Self {
+impl Setup {
+    fn new(handle: &Handle) -> Self {
         Self {
             validation: handle.validation(),
             missing: handle.missing_members(),
             timeout: handle.call_timeout(),
             reconnect: None,
             headers: Ok(HeaderMap::new()),
-            handle,
-            input,
+            handle: handle.clone(),
         }
+    }
+
+    fn header(&mut self, name: &str, value: &str) {
+        if let Ok(headers) = &mut self.headers {
+            match header::parse(headers, name, value) {
+                Ok((name, value)) => {
+                    headers.insert(name, value);
+                }
+                Err(error) => self.headers = Err(error),
+            }
+        }
+    }
+
+    /// Applies the policy to violations.
+    fn judge(&self, violations: Violations) -> Result<(), Failure> {
+        let (rejected, warned) = self.validation.judge(violations);
+        if let Some(violations) = rejected {
+            return Err(Failure::InvalidInput(violations));
+        }
+        if let Some(violations) = warned {
+            trace::violated(&violations);
+        }
+        Ok(())
+    }
+
+    /// Adds the headers of this call to its request.
+    fn complete(
+        &self,
+        mut request: http::Request<ByteStream>,
+    ) -> Result<http::Request<ByteStream>, EncodeError> {
+        for (name, value) in self.headers.as_ref().map_err(Clone::clone)? {
+            request.headers_mut().insert(name, value.clone());
+        }
+        Ok(request)
+    }
+}
+
+impl<Op: Operation> Call<Op> {
+    pub(crate) fn new(handle: &Handle, input: Op::Input) -> Self {
+        Self { input, setup: Setup::new(handle) }
     }
 
     /// Sets what happens if this input violates constraints, in place of the client's policy.
     pub fn validation(mut self, policy: impl Into<ValidationPolicy>) -> Self {
-        self.validation = policy.into();
+        self.setup.validation = policy.into();
         self
     }
 
     /// Sets what happens if the response lacks required members, in place of the client's policy.
     pub fn missing_members(mut self, policy: MissingMembers) -> Self {
-        self.missing = Some(policy);
+        self.setup.missing = Some(policy);
         self
     }
 
     /// Limits the time of this call, in place of the client's [limit](crate::client::Timeouts::call). In a
     /// listing, it limits each page.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
+        self.setup.timeout = Some(limit);
         self
     }
 
@@ -84,7 +129,7 @@ impl<Op: Operation> Call<Op> {
             Ok(Answer { response, .. }) => Error::service::<Op>(response).into(),
             Err(failed) => failure::<Op>(failed).into(),
         };
-        self.reconnect = Some(Reconnecting { policy, error });
+        self.setup.reconnect = Some(Reconnecting { policy, error });
         self
     }
 
@@ -95,14 +140,7 @@ impl<Op: Operation> Call<Op> {
     /// belongs to the connection (`host`, `content-length` and the like). `authorization` is overwritten if
     /// the service requires authentication.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Ok(headers) = &mut self.headers {
-            match header::parse(headers, name, value) {
-                Ok((name, value)) => {
-                    headers.insert(name, value);
-                }
-                Err(error) => self.headers = Err(error),
-            }
-        }
+        self.setup.header(name, value);
         self
     }
 
@@ -145,15 +183,15 @@ impl<Op: Operation> Call<Op> {
     where
         T: Send + 'static,
     {
-        let (service, operation) = (self.handle.service(), Op::META.name());
+        let (service, operation) = (self.setup.handle.service(), Op::META.name());
         trace::call(service, operation, async move {
-            fill_in::<Op>(&mut self.input, &self.handle)?;
+            fill_in::<Op>(&mut self.input, &self.setup.handle)?;
             self.check()?;
             let plan = self.plan(&self.input)?;
-            let handle = self.handle;
+            let (handle, missing) = (self.setup.handle, self.setup.missing);
             // The input is no longer needed; without it, the future is smaller.
             drop(self.input);
-            let (output, response) = perform::<Op>(&handle, plan).await?;
+            let (output, response) = read::<Op>(handle.drive(plan).await, missing)?;
             Ok(wanted(output, response))
         })
     }
@@ -165,7 +203,7 @@ impl<Op: Operation> Call<Op> {
 
     /// Sends the request of a page, without validation.
     pub(crate) fn send_page(&self, point: &ResumePoint<Op::Input>) -> BoxFuture<'static, PageOutcome<Op>> {
-        let (handle, input) = (self.handle.clone(), point.input());
+        let (handle, input) = (self.setup.handle.clone(), point.input());
         let plan = if Op::IDEMPOTENCY_TOKEN.is_some() {
             // Each page is a separate request, so the token is not kept for the next one.
             let mut input = input.clone();
@@ -174,51 +212,36 @@ impl<Op: Operation> Call<Op> {
             self.plan(input)
         };
         let plan = plan.map(|plan| Plan { url: point.url().map(str::to_owned), ..plan });
-        let page = async move { perform::<Op>(&handle, plan?).await };
-        Box::pin(trace::call(self.handle.service(), Op::META.name(), page))
+        let missing = self.setup.missing;
+        let page = async move { read::<Op>(handle.drive(plan?).await, missing) };
+        Box::pin(trace::call(self.setup.handle.service(), Op::META.name(), page))
     }
 
     /// Applies the policy to an invalid input.
     pub(crate) fn check(&self) -> Result<(), Error<Op::Error>> {
-        if self.validation.is_off() {
+        if self.setup.validation.is_off() {
             return Ok(());
         }
-        let Err(violations) = Op::VALIDATE(&self.input) else {
-            return Ok(());
-        };
-        let (rejected, warned) = self.validation.judge(violations);
-        if let Some(violations) = rejected {
-            return Err(error::<Op>(Failure::InvalidInput(violations)));
-        }
-        if let Some(violations) = warned {
-            trace::violated(&violations);
-        }
-        Ok(())
+        Op::VALIDATE(&self.input).or_else(|found| self.setup.judge(found)).map_err(error::<Op>)
     }
 
     /// Encodes the request.
     fn plan(&self, input: &Op::Input) -> Result<Plan, Error<Op::Error>> {
-        let encode = || {
-            let (mut request, template) = operation::encode_with_template::<Op>(input)?;
-            for (name, value) in self.headers.as_ref().map_err(Clone::clone)? {
-                request.headers_mut().insert(name, value.clone());
-            }
-            Ok((request, template))
-        };
-        let (request, template) = encode().map_err(|reason| error::<Op>(Failure::Encode(reason)))?;
+        let request = operation::encode_with_template::<Op>(input)
+            .and_then(|(request, template)| Ok((self.setup.complete(request)?, template)));
+        let (request, template) = request.map_err(|reason| error::<Op>(Failure::Encode(reason)))?;
         Ok(Plan {
             operation: Op::META.name(),
             request,
             template,
-            reconnect: self.reconnect,
+            reconnect: self.setup.reconnect,
             prefix: 0,
             streams: Op::STREAM.is_some(),
-            missing: self.missing,
             url: None,
             auth: Op::META.own_auth(),
             endpoint: Op::META.own_endpoint(),
             repeatable: Op::META.is_repeatable() || Op::IDEMPOTENCY_TOKEN.is_some(),
-            timeout: self.timeout,
+            timeout: self.setup.timeout,
             ids: operation::identifiers::<Op>(),
             is_success: operation::is_success::<Op>,
             is_modeled: operation::is_modeled::<Op>,
@@ -246,13 +269,12 @@ fn fill_in<Op: Operation>(input: &mut Op::Input, handle: &Handle) -> Result<(), 
     token(input).fill_in(&|| handle.make_token()).map_err(|reason| error::<Op>(Failure::Encode(reason)))
 }
 
-/// Sends a prepared request, and decodes the response.
-async fn perform<Op: Operation>(
-    handle: &Handle,
-    plan: Plan,
+/// Decodes what a request led to.
+fn read<Op: Operation>(
+    answer: Result<Answer, Failed>,
+    missing: Option<MissingMembers>,
 ) -> Result<(Op::Output, Response), Error<Op::Error>> {
-    let missing = plan.missing;
-    match handle.drive(plan).await {
+    match answer {
         Ok(Answer { response, body, spent }) => {
             operation::read::<Op>(response.missing(missing), body).map_err(|error| error.of_spent_body(spent))
         }
@@ -289,7 +311,7 @@ impl<Op: Operation> fmt::Debug for Call<Op> {
         // Without input and headers, which may contain secrets.
         f.debug_struct("Call")
             .field("operation", &Op::META.name())
-            .field("handle", &self.handle)
+            .field("handle", &self.setup.handle)
             .finish_non_exhaustive()
     }
 }

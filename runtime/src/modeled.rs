@@ -68,9 +68,9 @@ pub(crate) struct CodePlace {
 
 /// The error that a response was recognized as.
 #[derive(Debug)]
-pub(crate) struct Recognized<E: 'static> {
+pub(crate) struct Recognized {
     /// The modeled error, whose members have not been read yet.
-    pub(crate) case: Option<&'static Case<E>>,
+    pub(crate) case: Option<&'static Case>,
     /// The code of the response, or of the inferred error.
     pub(crate) code: Option<String>,
     /// Whether the status alone names the modeled error, where that is not the rule.
@@ -91,19 +91,19 @@ impl ErrorResponse<'_> {
     ///
     /// A member such as `code` that an error of this status defines may have another meaning, so it is the
     /// code only if it names an error of the operation.
-    pub(crate) fn recognize<E: OperationError>(&self) -> Recognized<E> {
+    pub(crate) fn recognize(&self, cases: &'static [Case]) -> Recognized {
         if self.status_decides {
-            return self.recognize_by_status();
+            return self.recognize_by_status(cases);
         }
         let status = self.response.status().as_u16();
-        let of_status = || E::CASES.iter().filter(|case| case.status == Some(status));
-        let by_code = |code: &str| E::CASES.iter().find(|case| case.code == code);
+        let of_status = || cases.iter().filter(|case| case.status == Some(status));
+        let by_code = |code: &str| cases.iter().find(|case| case.code == code);
         let code = self.codes.iter().find_map(|place| {
             let code = place.code.as_deref()?;
             let may_be_data = place.member.is_some_and(|name| of_status().any(|case| case.has_member(name)));
             (!may_be_data || by_code(code).is_some()).then_some(code)
         });
-        let other = || other(status);
+        let other = || other(cases, status);
         let case = match (code, of_status().collect::<Vec<_>>().as_slice()) {
             (Some(code), _) => by_code(code).or_else(other),
             (None, [only]) if self.may_be(only) => Some(*only),
@@ -116,23 +116,23 @@ impl ErrorResponse<'_> {
     }
 
     /// Recognizes an error by its code in the spec, or by its status among the errors without a code.
-    fn recognize_by_status<E: OperationError>(&self) -> Recognized<E> {
+    fn recognize_by_status(&self, cases: &'static [Case]) -> Recognized {
         let status = self.response.status().as_u16();
         let code = self.codes.iter().find_map(|place| place.code.as_deref());
-        let by_code = |code: &str| E::CASES.iter().find(|case| case.has_code && case.code == code);
+        let by_code = |code: &str| cases.iter().find(|case| case.has_code && case.code == code);
         let of_status = || {
-            let mut cases = E::CASES.iter().filter(|case| !case.has_code && case.status == Some(status));
-            cases.next().filter(|_| cases.next().is_none())
+            let mut same = cases.iter().filter(|case| !case.has_code && case.status == Some(status));
+            same.next().filter(|_| same.next().is_none())
         };
         let named = code.and_then(by_code);
-        let case = named.or_else(of_status).or_else(|| other(status));
+        let case = named.or_else(of_status).or_else(|| other(cases, status));
         let own = case.filter(|case| case.status.is_some()).map(|case| case.code);
         Recognized { case, code: code.or(own).map(str::to_owned), inferred: false }
     }
 
     /// Returns whether a response without a code may be the only error of its status: a proxy's page, or an
     /// error of another API, has none of its members.
-    fn may_be<E>(&self, case: &Case<E>) -> bool {
+    fn may_be(&self, case: &Case) -> bool {
         let has = |name: &str| case.has_member(name);
         if let Some((_, payload)) = case.head.iter().find(|(_, part)| part.is_payload()) {
             return self.body.is_some() || *payload != HeadPart::Payload;
@@ -159,14 +159,16 @@ impl fmt::Debug for ErrorResponse<'_> {
 }
 
 /// Returns the default error of a status: that of its class, or of all.
-fn other<E: OperationError>(status: u16) -> Option<&'static Case<E>> {
-    let of = |class| E::CASES.iter().find(move |case| case.status.is_none() && case.class == class);
+fn other(cases: &'static [Case], status: u16) -> Option<&'static Case> {
+    let of = |class| cases.iter().find(move |case| case.status.is_none() && case.class == class);
     of(Some(status / 100)).or_else(|| of(None))
 }
 
-/// How one variant of an [`OperationError`] is recognized and decoded.
+/// How one variant of an [`OperationError`] is recognized.
 #[derive(Debug)]
-pub struct Case<E> {
+pub struct Case {
+    /// Name of the variant.
+    name: &'static str,
     code: &'static str,
     has_code: bool,
     status: Option<u16>,
@@ -174,13 +176,13 @@ pub struct Case<E> {
     retry: Retryable,
     head: Head,
     members: &'static [&'static str],
-    decode: fn(&ErrorResponse<'_>) -> Option<E>,
 }
 
-impl<E> Case<E> {
+impl Case {
     /// Creates the case of the modeled error `T`.
-    pub const fn new<T: Modeled>(decode: fn(&ErrorResponse<'_>) -> Option<E>) -> Self {
+    pub const fn new<T: Modeled>() -> Self {
         Self {
+            name: T::NAME,
             code: T::CODE,
             has_code: T::HAS_CODE && T::STATUS.is_some(),
             status: T::STATUS,
@@ -188,7 +190,6 @@ impl<E> Case<E> {
             retry: T::RETRY,
             head: T::HEAD,
             members: T::MEMBERS,
-            decode,
         }
     }
 
@@ -202,9 +203,9 @@ impl<E> Case<E> {
         self.retry
     }
 
-    /// Decodes the error's members.
-    pub(crate) fn decode(&self, response: &ErrorResponse<'_>) -> Option<E> {
-        (self.decode)(response)
+    /// Returns the name of the variant.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
     }
 
     /// Returns whether the error has a member of this name in the body.
@@ -216,7 +217,10 @@ impl<E> Case<E> {
 /// The errors of one operation, an enum defined by [`operation_error!`](crate::codegen::operation_error).
 pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
     /// Its variants.
-    const CASES: &'static [Case<Self>];
+    const CASES: &'static [Case];
+
+    /// Decodes the members of the variant of this name; `None` if it cannot be decoded.
+    fn decode(variant: &str, response: &ErrorResponse<'_>) -> Option<Self>;
 
     /// Returns the code of this error on the wire.
     fn code(&self) -> &'static str;
@@ -437,11 +441,17 @@ macro_rules! operation_error {
         }
 
         impl $crate::codegen::OperationError for $name {
-            const CASES: &'static [$crate::codegen::Case<Self>] = &[
-                $($crate::codegen::Case::new::<$variant>(|response| {
-                    ::core::option::Option::Some(Self::$variant(response.decode()?))
-                }),)*
-            ];
+            const CASES: &'static [$crate::codegen::Case] = &[$($crate::codegen::Case::new::<$variant>()),*];
+
+            fn decode(
+                variant: &str,
+                response: &$crate::codegen::ErrorResponse<'_>,
+            ) -> ::core::option::Option<Self> {
+                match variant {
+                    $(::core::stringify!($variant) => response.decode().map(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
 
             fn code(&self) -> &'static str {
                 match *self {

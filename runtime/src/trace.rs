@@ -28,8 +28,14 @@ pub(crate) fn call<F: Future>(
     future: F,
 ) -> impl Future<Output = F::Output> + use<F> {
     use tracing::Instrument as _;
+    future.instrument(span(service, operation))
+}
+
+/// The span of a call.
+#[cfg(feature = "tracing")]
+fn span(service: &'static str, operation: &'static str) -> tracing::Span {
     let name = format_args!("{service}/{operation}");
-    future.instrument(tracing::debug_span!("call", service, operation, otel.name = %name))
+    tracing::debug_span!("call", service, operation, otel.name = %name)
 }
 
 /// Runs a call.

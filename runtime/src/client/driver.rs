@@ -18,7 +18,7 @@ use crate::error::{EncodeError, Failure, RetryClass, TimeoutKind};
 use crate::failure::RetryAfter;
 use crate::operation::HostPrefix;
 use crate::random;
-use crate::response::{Identifiers, MissingMembers, Response};
+use crate::response::{Identifiers, Response};
 use crate::retry::Attempts;
 use crate::stream::{Arrival, ByteStream, Reopen};
 use crate::timeout::Timers;
@@ -44,8 +44,6 @@ pub(crate) struct Plan {
     pub(crate) streams: bool,
     /// Whether a stream that breaks off is opened again.
     pub(crate) reconnect: Option<Reconnecting>,
-    /// The caller's choice about missing required members.
-    pub(crate) missing: Option<MissingMembers>,
     /// The URL of the request that the service returned, in place of the request's own.
     pub(crate) url: Option<String>,
     /// Authentication of the operation, if not the service's.

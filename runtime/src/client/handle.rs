@@ -149,7 +149,7 @@ impl Handle {
 
     /// Prepares a call of an operation; nothing is sent until it is awaited.
     pub fn call<Op: Operation>(&self, input: Op::Input) -> Call<Op> {
-        Call::new(self.clone(), input)
+        Call::new(self, input)
     }
 
     pub(crate) fn service(&self) -> &'static str {

@@ -11,9 +11,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::client::{Refusal, Service};
-use crate::modeled::{OperationError, Recognized};
-use crate::operation::Operation;
-use crate::protocol::Protocol as _;
+use crate::modeled::OperationError;
+use crate::operation::{Operation, ProtocolOf};
 use crate::response::{RateLimit, Response};
 use crate::validate::Violations;
 
@@ -26,6 +25,7 @@ pub use redirect::RedirectError;
 pub use retry::RetryClass;
 
 pub(crate) use display::{Cut, OneLine};
+use retry::Known;
 pub(crate) use retry::refusal;
 
 /// The error of a call. `E` is the enum of the operation's modeled errors.
@@ -80,15 +80,19 @@ struct ServiceError<E> {
 impl<E: OperationError> ServiceError<E> {
     /// Decodes a failed response of `Op`.
     fn read<Op: Operation<Error = E>>(response: &Response) -> Self {
-        let failure = <Op::Service as Service>::FAILURE;
-        let parsed = <Op::Service as Service>::Protocol::error(response, failure);
-        let Recognized { case, code, inferred } = parsed.recognize::<E>();
-        let modeled = case.and_then(|case| case.decode(&parsed));
+        let mut modeled = None;
+        let known = retry::read::<ProtocolOf<Op>>(
+            response,
+            <Op::Service as Service>::FAILURE,
+            E::CASES,
+            &mut |case, parsed| {
+                modeled = E::decode(case.name(), parsed);
+            },
+        );
         let own = modeled.as_ref().and_then(OperationError::message).map(str::to_owned);
-        let Refusal { class, code, .. } = retry::classify::<Op>(case, code, response);
-        let retry_after =
-            <Op::Service as Service>::Protocol::waits(response, failure, class).into_iter().next();
-        Self { modeled, inferred, code, message: own.or(parsed.message), retry: class, retry_after }
+        let Known { inferred, message, refusal: Refusal { class, code, waits } } = known;
+        let (message, retry_after) = (own.or(message), waits.into_iter().next());
+        Self { modeled, inferred, code, message, retry: class, retry_after }
     }
 }
 

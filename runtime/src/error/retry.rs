@@ -3,9 +3,10 @@
 use http::StatusCode;
 
 use crate::client::{Refusal, Service};
-use crate::modeled::{Case, Recognized, Retryable};
+use crate::failure::FailureMap;
+use crate::modeled::{Case, ErrorResponse, OperationError as _, Recognized, Retryable};
 use crate::operation::{Operation, ProtocolOf};
-use crate::protocol::Protocol as _;
+use crate::protocol::Protocol;
 use crate::rate_limit::RateLimit;
 use crate::response::Response;
 
@@ -31,48 +32,69 @@ pub enum RetryClass {
     Throttling,
 }
 
+/// What a failed response says besides the members of its error.
+pub(super) struct Known {
+    /// Whether the status alone names the modeled error.
+    pub(super) inferred: bool,
+    pub(super) message: Option<String>,
+    pub(super) refusal: Refusal,
+}
+
 /// Classifies a failed response. Members of the error are not read.
 pub(crate) fn refusal<Op: Operation>(response: &Response) -> Refusal {
     let failure = <Op::Service as Service>::FAILURE;
-    let Recognized { case, code, .. } = ProtocolOf::<Op>::error(response, failure).recognize::<Op::Error>();
-    let refusal = classify::<Op>(case, code, response);
-    Refusal { waits: ProtocolOf::<Op>::waits(response, failure, refusal.class), ..refusal }
+    read::<ProtocolOf<Op>>(response, failure, Op::Error::CASES, &mut |_, _| ()).refusal
+}
+
+/// Reads a failed response, and has the members of a modeled error read by `decode`. This depends on the protocol alone,
+/// so that it is not compiled for each operation.
+pub(super) fn read<P: Protocol>(
+    response: &Response,
+    failure: &FailureMap,
+    cases: &'static [Case],
+    decode: &mut dyn FnMut(&Case, &ErrorResponse<'_>),
+) -> Known {
+    let parsed = P::error(response, failure);
+    let Recognized { case, code, inferred } = parsed.recognize(cases);
+    if let Some(case) = case {
+        decode(case, &parsed);
+    }
+    let class = classify::<P>(case, code.as_deref(), failure, response);
+    let waits = P::waits(response, failure, class);
+    Known { inferred, message: parsed.message, refusal: Refusal { class, code, waits } }
 }
 
 /// Classifies an error by what the response says of a retry, or by the spec, or by rate limit, code and status.
-pub(super) fn classify<Op: Operation>(
-    case: Option<&Case<Op::Error>>,
-    code: Option<String>,
+fn classify<P: Protocol>(
+    case: Option<&Case>,
+    code: Option<&str>,
+    failure: &FailureMap,
     response: &Response,
-) -> Refusal {
-    let (failure, status) = (<Op::Service as Service>::FAILURE, response.status());
+) -> RetryClass {
+    let status = response.status();
     // Even if the spec marks it as retryable, an internal error does not prove that nothing was done.
     let again = if status.is_server_error() { RetryClass::IfRepeatable } else { RetryClass::Always };
     let class = match case.map_or(Retryable::Undocumented, Case::retryable) {
         Retryable::Throttling => RetryClass::Throttling,
         Retryable::Yes => again,
         Retryable::No => RetryClass::Never,
-        Retryable::Undocumented if limits::<Op>(response) => RetryClass::Throttling,
-        Retryable::Undocumented => {
-            code.as_deref().and_then(ProtocolOf::<Op>::retry_class).unwrap_or_else(|| by_status(status))
-        }
+        Retryable::Undocumented if limits::<P>(failure, response) => RetryClass::Throttling,
+        Retryable::Undocumented => code.and_then(P::retry_class).unwrap_or_else(|| by_status(status)),
     };
-    let class = match failure.retries(response) {
+    match failure.retries(response) {
         Some(false) => RetryClass::Never,
         Some(true) if class != RetryClass::Throttling => again,
         Some(true) | None => class,
-    };
-    Refusal { class, code, waits: Vec::new() }
+    }
 }
 
 /// Whether a response means that the rate limit is reached, though its status has other meanings too.
-fn limits<Op: Operation>(response: &Response) -> bool {
-    let failure = <Op::Service as Service>::FAILURE;
+fn limits<P: Protocol>(failure: &FailureMap, response: &Response) -> bool {
     if !failure.limit_statuses.contains(&response.status().as_u16()) {
         return false;
     }
     let remaining = RateLimit::read(failure, response).and_then(|limit| limit.remaining);
-    remaining == Some(0) || !ProtocolOf::<Op>::waits(response, failure, RetryClass::Never).is_empty()
+    remaining == Some(0) || !P::waits(response, failure, RetryClass::Never).is_empty()
 }
 
 fn by_status(status: StatusCode) -> RetryClass {

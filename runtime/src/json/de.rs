@@ -1,5 +1,8 @@
 //! Reads a response's JSON into types.
 
+use std::borrow::Cow;
+
+use bytes::Bytes;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::DecodeError;
@@ -53,6 +56,12 @@ enum Source {
     Zero,
 }
 
+/// A string in the place of a value.
+enum Text<'de> {
+    Text(Cow<'de, str>),
+    Bytes(Bytes),
+}
+
 impl<'a, 'de> Node<'a, 'de> {
     /// Creates the node of the whole body.
     pub(super) fn root(reader: &'a mut Reader<'de>, root: &'a Root<'a>) -> Self {
@@ -102,6 +111,50 @@ impl<'a, 'de> Node<'a, 'de> {
             self.reader.memory.take(size)?;
         }
         Ok(size.saturating_sub(1))
+    }
+
+    /// Opens a structure of `size` bytes of memory. Like whatever does not depend on the type, it is a method of its own,
+    /// which is compiled once.
+    fn members<'m>(
+        &'m mut self,
+        size: usize,
+        names: &'static [&'static str],
+    ) -> Result<Members<'m, 'de>, DecodeError> {
+        let (path, root) = (self.path, self.root);
+        let covered = self.cover(size)?;
+        Ok(match (root, self.source()?) {
+            (Some(root), _) if !root.is_object() => {
+                Members::of_root(self.reader, names, covered, root, false)
+            }
+            // `null` counts as an empty object there.
+            (Some(root), Source::Json(b'n')) if self.reader.null() => {
+                Members::of_root(self.reader, names, covered, root, false)
+            }
+            (_, Source::Json(b'{')) => {
+                self.reader.open()?;
+                match root {
+                    Some(root) => Members::of_root(self.reader, names, covered, root, true),
+                    None => Members::of_json(self.reader, path, names, covered),
+                }
+            }
+            (_, Source::Json(_) | Source::Head(_)) => return Err(self.reader.mismatch("an object")),
+            (_, Source::Zero) => Members::zero(self.reader, path, names, covered)?,
+        })
+    }
+
+    /// A string, or the bytes of a member that is the whole body.
+    fn text(&mut self) -> Result<Text<'de>, DecodeError> {
+        Ok(Text::Text(match self.source()? {
+            Source::Zero => Cow::Borrowed(""),
+            Source::Head(HeadValue::Bytes(body)) => return Ok(Text::Bytes(body)),
+            Source::Head(value) => Cow::Owned(value.text()?),
+            Source::Json(b'"') => {
+                let text = self.reader.string()?.map_err(DecodeError::custom)?;
+                self.reader.memory.take(text.len())?;
+                text
+            }
+            Source::Json(_) => return Err(self.reader.mismatch("a string")),
+        }))
     }
 
     /// Reads a union that looks at its JSON first.
@@ -274,20 +327,10 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, DecodeError> {
-        match self.source()? {
-            Source::Zero => visitor.visit_str(""),
-            // Only a member that is the whole body is read as bytes.
-            Source::Head(HeadValue::Bytes(body)) => visitor.visit_bytes(&body),
-            Source::Head(value) => visitor.visit_string(value.text()?),
-            Source::Json(b'"') => {
-                let text = self.reader.string()?.map_err(DecodeError::custom)?;
-                self.reader.memory.take(text.len())?;
-                match text {
-                    std::borrow::Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                    std::borrow::Cow::Owned(text) => visitor.visit_string(text),
-                }
-            }
-            Source::Json(_) => Err(self.reader.mismatch("a string")),
+        match self.text()? {
+            Text::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Text::Text(Cow::Owned(text)) => visitor.visit_string(text),
+            Text::Bytes(body) => visitor.visit_bytes(&body),
         }
     }
 
@@ -325,27 +368,8 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
-        let (path, root) = (self.path, self.root);
-        let covered = self.cover(size_of::<V::Value>())?;
         let depth = self.reader.depth();
-        let members = match (root, self.source()?) {
-            (Some(root), _) if !root.is_object() => {
-                Members::of_root(self.reader, fields, covered, root, false)
-            }
-            // `null` counts as an empty object there.
-            (Some(root), Source::Json(b'n')) if self.reader.null() => {
-                Members::of_root(self.reader, fields, covered, root, false)
-            }
-            (_, Source::Json(b'{')) => {
-                self.reader.open()?;
-                match root {
-                    Some(root) => Members::of_root(self.reader, fields, covered, root, true),
-                    None => Members::of_json(self.reader, path, fields, covered),
-                }
-            }
-            (_, Source::Json(_) | Source::Head(_)) => return Err(self.reader.mismatch("an object")),
-            (_, Source::Zero) => Members::zero(self.reader, path, fields, covered)?,
-        };
+        let members = self.members(size_of::<V::Value>(), fields)?;
         let value = visitor.visit_map(members)?;
         self.reader.leave(depth)?;
         Ok(value)

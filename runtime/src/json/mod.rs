@@ -47,23 +47,43 @@ pub(crate) fn decode<T: DeserializeOwned>(
     head: Head,
     missing: MissingMembers,
 ) -> Result<T, DecodeError> {
-    let mut root = Root::new(response, head);
-    root.needs_body = missing == MissingMembers::Reject;
-    let mut reader = Reader::new(root.json());
-    reader.missing = response.missing_members().unwrap_or(missing);
-    let mut skipped: Option<DecodeError> = None;
+    let mut attempts = Attempts::new(response, head, missing);
     loop {
-        match read(&root, reader.clone()) {
+        match read(&attempts.root, attempts.reader.clone()) {
             Ok(output) => return Ok(output),
-            // Members outside the body come first, so nothing of the body was read.
-            Err(error) if root.skip_head(error.root_member()) => skipped = Some(error),
-            Err(error) => {
-                // An invalid header is the reason why its member is missing.
-                let same = |skipped: &DecodeError| skipped.root_member() == error.root_member();
-                let error = skipped.filter(same).unwrap_or(error);
-                return Err(error.in_response(response));
-            }
+            Err(error) => attempts.skip_head(error)?,
         }
+    }
+}
+
+/// Attempts to decode a response, each without the headers that were invalid before.
+struct Attempts<'a> {
+    response: &'a Response,
+    root: Root<'a>,
+    reader: Reader<'a>,
+    skipped: Option<DecodeError>,
+}
+
+impl<'a> Attempts<'a> {
+    fn new(response: &'a Response, head: Head, missing: MissingMembers) -> Self {
+        let mut root = Root::new(response, head);
+        root.needs_body = missing == MissingMembers::Reject;
+        let mut reader = Reader::new(root.json());
+        reader.missing = response.missing_members().unwrap_or(missing);
+        Self { response, root, reader, skipped: None }
+    }
+
+    /// Skips the header that an error is about.
+    fn skip_head(&mut self, error: DecodeError) -> Result<(), DecodeError> {
+        // Members outside the body come first, so nothing of the body was read.
+        if self.root.skip_head(error.root_member()) {
+            self.skipped = Some(error);
+            return Ok(());
+        }
+        // A header that is invalid is the reason why its member is missing.
+        let same = |skipped: &DecodeError| skipped.root_member() == error.root_member();
+        let error = self.skipped.take().filter(same).unwrap_or(error);
+        Err(error.in_response(self.response))
     }
 }
 

@@ -9,13 +9,28 @@ use serde::ser::{self, Serialize, SerializeSeq};
 use crate::request::non_finite;
 use object::Parts;
 
+/// A value that can be written as JSON. Code for any value takes it as `&dyn ToJson`, so that it is compiled only once.
+pub(crate) trait ToJson {
+    /// Adds the value to `out`.
+    ///
+    /// # Errors
+    /// If the value cannot be represented in JSON.
+    fn write(&self, out: &mut Vec<u8>) -> Result<Presence, SerError>;
+}
+
+impl<T: Serialize + ?Sized> ToJson for T {
+    fn write(&self, out: &mut Vec<u8>) -> Result<Presence, SerError> {
+        self.serialize(Writer(out))
+    }
+}
+
 /// Writes a value; `None` if it is absent.
 ///
 /// # Errors
 /// If the value cannot be represented in JSON.
-pub(crate) fn to_vec(value: &(impl Serialize + ?Sized)) -> Result<Option<Vec<u8>>, SerError> {
+pub(crate) fn to_vec(value: &dyn ToJson) -> Result<Option<Vec<u8>>, SerError> {
     let mut out = Vec::new();
-    let presence = value.serialize(Writer(&mut out))?;
+    let presence = value.write(&mut out)?;
     Ok((presence == Presence::Present).then_some(out))
 }
 
@@ -23,18 +38,14 @@ pub(crate) fn to_vec(value: &(impl Serialize + ?Sized)) -> Result<Option<Vec<u8>
 ///
 /// # Errors
 /// If the value cannot be represented in JSON.
-pub(crate) fn write_member(
-    out: &mut Vec<u8>,
-    name: &str,
-    value: &(impl Serialize + ?Sized),
-) -> Result<(), SerError> {
+pub(crate) fn write_member(out: &mut Vec<u8>, name: &str, value: &dyn ToJson) -> Result<(), SerError> {
     let mut is_first = out.is_empty();
     object::write_member(out, &mut is_first, name, value)
 }
 
 /// Whether a value is present. An absent value was written as `null`, which its container keeps or removes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Presence {
+pub(crate) enum Presence {
     Present,
     Absent,
 }

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use serde::Serialize;
 
 use super::EncodeError;
 use super::form::Form;
 use super::multipart::Multipart;
-use crate::json::ser;
+use crate::json::ser::{self, ToJson};
 use crate::stream::ByteStream;
 
 /// A body of some format.
@@ -33,11 +32,7 @@ pub(super) enum Body {
 
 impl Body {
     /// Adds a member to the form or the JSON object.
-    pub(super) fn field(
-        &mut self,
-        name: &'static str,
-        value: &(impl Serialize + ?Sized),
-    ) -> Result<(), EncodeError> {
+    pub(super) fn field(&mut self, name: &'static str, value: &dyn ToJson) -> Result<(), EncodeError> {
         match self {
             Self::Form(form) => return form.append(name, value),
             Self::Multipart(parts) => return parts.field(name, value),
@@ -57,7 +52,7 @@ impl Body {
     pub(super) fn payload(
         &mut self,
         name: &'static str,
-        value: &impl Serialize,
+        value: &dyn ToJson,
         absent: Self,
     ) -> Result<(), EncodeError> {
         let json = ser::to_vec(value)

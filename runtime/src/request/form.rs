@@ -1,10 +1,9 @@
 //! Forms: `application/x-www-form-urlencoded` (URL standard, section 5).
 
-use serde::Serialize;
-
 use super::{EncodeError, percent};
 use crate::error::DecodeError;
-use crate::json::{Part, leaves, ser};
+use crate::json::ser::{self, ToJson};
+use crate::json::{Part, leaves};
 
 /// An unfinished form.
 pub(super) struct Form {
@@ -19,11 +18,7 @@ impl Form {
     }
 
     /// Adds a member, unless it is absent. Values are written as in JSON; null is empty.
-    pub(super) fn append(
-        &mut self,
-        name: &'static str,
-        value: &(impl Serialize + ?Sized),
-    ) -> Result<(), EncodeError> {
+    pub(super) fn append(&mut self, name: &'static str, value: &dyn ToJson) -> Result<(), EncodeError> {
         values(name, value, |way, text| self.pair(name, way, text))
     }
 
@@ -66,7 +61,7 @@ impl Form {
 /// Calls `visit` with each value that a member has in JSON, and the way to it; with none, if the member is absent.
 pub(super) fn values(
     name: &'static str,
-    value: &(impl Serialize + ?Sized),
+    value: &dyn ToJson,
     visit: impl FnMut(&[Part], &str) -> Result<(), Reason>,
 ) -> Result<(), EncodeError> {
     let failed = |reason: String| EncodeError::Form { member: name, reason };

@@ -17,6 +17,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
+use crate::json::ser::ToJson;
 use crate::operation::HostPrefix;
 use crate::stream::ByteStream;
 use crate::types::{Blob, Files};
@@ -117,6 +118,10 @@ impl Request {
 
     /// Adds a member to a multipart body as JSON, unless it is absent.
     pub fn json_part(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.json_member(name, &value)
+    }
+
+    fn json_member(self, name: &'static str, value: &dyn ToJson) -> Self {
         self.and_then(|request| match &mut request.body {
             Body::Multipart(parts) => parts.json(name, value),
             body => body.field(name, value),
@@ -245,17 +250,25 @@ impl Request {
     /// Adds a member to the form or the JSON body. The JSON body exists from the first call on, if only as
     /// `{}`. Absent values are left out at every level.
     pub fn field(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.member(name, &value)
+    }
+
+    fn member(self, name: &'static str, value: &dyn ToJson) -> Self {
         self.and_then(|request| request.body.field(name, value))
     }
 
     /// Makes a structure the whole JSON body; an absent one becomes `{}` (Smithy restJson1, "HTTP payload").
     pub fn payload(self, name: &'static str, value: &impl Serialize) -> Self {
-        self.and_then(|request| request.body.payload(name, value, Body::Json(b"{}".to_vec())))
+        self.whole_body(name, value, Body::Json(b"{}".to_vec()))
     }
 
     /// Makes any other JSON value the whole body; an absent one means no body.
     pub fn json_payload(self, name: &'static str, value: &impl Serialize) -> Self {
-        self.and_then(|request| request.body.payload(name, value, Body::None))
+        self.whole_body(name, value, Body::None)
+    }
+
+    fn whole_body(self, name: &'static str, value: &dyn ToJson, absent: Body) -> Self {
+        self.and_then(|request| request.body.payload(name, value, absent))
     }
 
     /// Makes text the whole body, as `text/plain`; an absent one means no body.

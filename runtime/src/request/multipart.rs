@@ -9,10 +9,9 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;
-use serde::Serialize;
 
 use super::{EncodeError, form};
-use crate::json::ser;
+use crate::json::ser::{self, ToJson};
 use crate::stream::{ByteStream, StreamError};
 use crate::types::FilePart;
 
@@ -33,11 +32,7 @@ impl Multipart {
     }
 
     /// Adds a value as text, or each value of a list, unless it is absent.
-    pub(super) fn field(
-        &mut self,
-        name: &'static str,
-        value: &(impl Serialize + ?Sized),
-    ) -> Result<(), EncodeError> {
+    pub(super) fn field(&mut self, name: &'static str, value: &dyn ToJson) -> Result<(), EncodeError> {
         form::values(name, value, |_, text| {
             self.open(name, "");
             self.text.extend_from_slice(text.as_bytes());
@@ -47,11 +42,7 @@ impl Multipart {
     }
 
     /// Adds a value as JSON, unless it is absent.
-    pub(super) fn json(
-        &mut self,
-        name: &'static str,
-        value: &(impl Serialize + ?Sized),
-    ) -> Result<(), EncodeError> {
+    pub(super) fn json(&mut self, name: &'static str, value: &dyn ToJson) -> Result<(), EncodeError> {
         let json = ser::to_vec(value)
             .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })?;
         if let Some(json) = json {

@@ -107,9 +107,7 @@ impl<'a> Check<'a> {
     #[inline]
     pub fn known<'s, K: Known>(self, at: impl Into<Step<'s>>, value: &impl Member<Value = K>) -> Self {
         match value.value().and_then(K::unknown) {
-            Some(unknown) => self.report(at.into(), |path, found| {
-                found.push(Violation::new(Some(path), K::CONSTRAINT, unknown));
-            }),
+            Some(unknown) => self.report_one(at.into(), K::CONSTRAINT, unknown),
             None => self,
         }
     }
@@ -152,10 +150,7 @@ impl<'a> Check<'a> {
         if indices.is_empty() {
             return self;
         }
-        self.report(at.into(), |path, found| {
-            let indices = Found::RepeatedAt(indices);
-            found.push(Violation::new(Some(path), Constraint::UniqueItems, indices));
-        })
+        self.report_one(at.into(), Constraint::UniqueItems, Found::RepeatedAt(indices))
     }
 
     /// Checks a structure or union by the function of its type.
@@ -227,6 +222,12 @@ impl<'a> Check<'a> {
     fn report(mut self, step: Step<'_>, report: impl FnOnce(&Path<'_>, &mut Vec<Violation>)) -> Self {
         report(&Path::new(self.parent, step), self.found());
         self
+    }
+
+    /// Adds a violation at `step`.
+    #[cold]
+    fn report_one(self, step: Step<'_>, constraint: Constraint, value: Found) -> Self {
+        self.report(step, |path, found| found.push(Violation::new(Some(path), constraint, value)))
     }
 
     fn found(&mut self) -> &mut Vec<Violation> {

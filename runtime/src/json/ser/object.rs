@@ -5,7 +5,7 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant,
 };
 
-use super::{Presence, SerError, Writer};
+use super::{Presence, SerError, ToJson, Writer};
 
 /// The name of serde_json's structure for a number, and of its only field, the number's text. Numbers have
 /// this form if any crate of a program enables serde_json's `arbitrary_precision`.
@@ -45,7 +45,7 @@ impl<'a> Parts<'a> {
             self.out.extend_from_slice(text.trim_matches('"').as_bytes());
             return Ok(());
         }
-        write_member(self.out, &mut self.is_first, name, value)
+        write_member(self.out, &mut self.is_first, name, &value)
     }
 
     fn close(self) -> Result<Presence, SerError> {
@@ -59,13 +59,13 @@ pub(super) fn write_member(
     out: &mut Vec<u8>,
     is_first: &mut bool,
     name: &str,
-    value: &(impl Serialize + ?Sized),
+    value: &dyn ToJson,
 ) -> Result<(), SerError> {
     let (start, was_first) = (out.len(), *is_first);
     separate(out, is_first);
     Writer(out).plain(name)?;
     out.push(b':');
-    if value.serialize(Writer(out))? == Presence::Absent {
+    if value.write(out)? == Presence::Absent {
         out.truncate(start);
         *is_first = was_first;
     }
