@@ -1,8 +1,6 @@
 //! Facts that follow from all types of a service together.
 
 use super::{Member, Service, Shape, TypeId};
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
 
 /// Facts about the types of a service that no definition states on its own, computed once.
 #[derive(Clone, Debug)]
@@ -145,20 +143,44 @@ fn infinite(service: &Service) -> Vec<bool> {
     infinite
 }
 
-/// Returns the strongly connected component of each type that `counts`.
+/// Returns the strongly connected component of each type that `counts`, by Kosaraju's algorithm: a walk along the edges
+/// gives an order, in whose reverse each walk against the edges finds a component.
 fn cycles(service: &Service, counts: impl Fn(TypeId) -> bool) -> Vec<usize> {
-    let mut graph = DiGraph::<(), ()>::new();
-    service.types.iter().for_each(|_| {
-        graph.add_node(());
-    });
+    let mut contained: Vec<Vec<usize>> = vec![Vec::new(); service.types.len()];
+    let mut holders = contained.clone();
     for id in service.ids().filter(|id| counts(*id)) {
         for it in service.containments(id).iter().filter(|it| counts(it.contained)) {
-            graph.add_edge(NodeIndex::new(id.index()), NodeIndex::new(it.contained.index()), ());
+            contained[id.index()].push(it.contained.index());
+            holders[it.contained.index()].push(id.index());
         }
     }
-    let mut cycles = vec![0; service.types.len()];
-    for (number, component) in kosaraju_scc(&graph).iter().enumerate() {
-        component.iter().for_each(|node| cycles[node.index()] = number);
+    let (mut order, mut seen) = (Vec::new(), vec![false; contained.len()]);
+    (0..contained.len()).for_each(|start| walk(&contained, start, &mut seen, |node| order.push(node)));
+    let mut cycles = vec![0; contained.len()];
+    seen.fill(false);
+    for (number, start) in order.into_iter().rev().enumerate() {
+        walk(&holders, start, &mut seen, |node| cycles[node] = number);
     }
     cycles
+}
+
+/// Walks to what was not seen, and calls `leave` with each node after those that it leads to.
+fn walk(edges: &[Vec<usize>], start: usize, seen: &mut [bool], mut leave: impl FnMut(usize)) {
+    if std::mem::replace(&mut seen[start], true) {
+        return;
+    }
+    // No recursion, since types may be nested deeply.
+    let mut open = vec![(start, edges[start].iter())];
+    while let Some((node, next)) = open.last_mut() {
+        match next.find(|next| !seen[**next]) {
+            Some(next) => {
+                seen[*next] = true;
+                open.push((*next, edges[*next].iter()));
+            }
+            None => {
+                leave(*node);
+                open.pop();
+            }
+        }
+    }
 }
