@@ -5,6 +5,10 @@ use super::WIDTH;
 /// Puts arguments on the line of their call where they fit, but for the body of a closure that comes last, and does so
 /// with what stands in parentheses of attributes and in braces of imports.
 pub(super) fn gather(printed: &str) -> String {
+    // Most items have nothing to gather.
+    if !printed.lines().any(|line| opens(line) || begins_body(line)) {
+        return printed.to_owned();
+    }
     let mut lines: Vec<String> = Vec::new();
     // Where calls begin whose end has not come yet.
     let mut open: Vec<usize> = Vec::new();
@@ -32,7 +36,7 @@ fn whole_calls(printed: &str) -> Vec<String> {
         let inner = indent(&lines[at]) + 4;
         let is_receiver = receiver.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         let follows = indent(&lines[at + 1]) == inner && lines[at + 1].trim_start().starts_with('.');
-        if lines[at - 1].ends_with("| {") && is_receiver && follows {
+        if begins_body(&lines[at - 1]) && is_receiver && follows {
             let rest = &lines[at + 2..];
             let length = rest.iter().take_while(|line| indent(line) >= inner).count();
             let is_only =
@@ -46,6 +50,11 @@ fn whole_calls(printed: &str) -> Vec<String> {
         at += 1;
     }
     lines
+}
+
+/// Whether the body of a closure follows on the next lines.
+fn begins_body(line: &str) -> bool {
+    line.ends_with("| {")
 }
 
 /// Whether arguments follow on the next lines. A parenthesis alone could begin a tuple, whose commas matter.

@@ -1,6 +1,7 @@
 //! What prettyplease leaves that a person would not.
 
 use super::{ASSERT, BLANK, BREAK, calls};
+use std::borrow::Cow;
 
 /// Blank lines where they were asked for, chains without their mark, `a..=b` without a space inside macro calls, and
 /// arguments on one line.
@@ -10,7 +11,7 @@ pub(super) fn tidy(printed: &str) -> String {
         if line.trim() == BLANK {
             tidied.push('\n');
         } else if line.trim().strip_prefix('.').and_then(|call| call.strip_suffix("()")) != Some(BREAK) {
-            tidied.push_str(&close_up(&call_macro(line)));
+            tidied.push_str(&close_up(call_macro(line)));
             tidied.push('\n');
         }
     }
@@ -25,21 +26,21 @@ pub(super) fn tidy(printed: &str) -> String {
 }
 
 /// The line with the macro that it calls, if that was printed as a function.
-fn call_macro(line: &str) -> String {
+fn call_macro(line: &str) -> Cow<'_, str> {
     let (indentation, code) = line.split_at(line.len() - line.trim_start().len());
-    code.strip_prefix(ASSERT)
-        .map_or_else(|| line.to_owned(), |arguments| format!("{indentation}assert_eq!({arguments}"))
+    let arguments = code.strip_prefix(ASSERT);
+    arguments.map_or(line.into(), |arguments| format!("{indentation}assert_eq!({arguments}").into())
 }
 
 /// Drops the spaces that macro calls have after `..=` and a sign, and before the colon after a name in JSON; not in
 /// comments and literals.
-fn close_up(line: &str) -> String {
+fn close_up(line: Cow<'_, str>) -> Cow<'_, str> {
     let is_loose = ["..= ", "\" : ", "- "].iter().any(|loose| line.contains(loose));
     if !is_loose || line.trim_start().starts_with("//") {
-        return line.to_owned();
+        return line;
     }
     let mut closed = String::with_capacity(line.len());
-    let mut rest = line;
+    let mut rest = &*line;
     while let Some(c) = rest.chars().next() {
         let taken = match c {
             '"' => string_end(rest),
@@ -59,7 +60,7 @@ fn close_up(line: &str) -> String {
             _ => after,
         };
     }
-    closed
+    closed.into()
 }
 
 /// Length of the raw string literal that `text` begins with; 1 for any other `r`.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
 use speccast_core::fingerprint;
+use std::fmt::{self, Write as _};
 
 /// Returns the hash of a spec: of its text with LF for line ends.
 pub(super) fn of_text(text: &str) -> String {
@@ -12,9 +13,47 @@ pub(super) fn of_text(text: &str) -> String {
 /// of all of its text if it is not Rust.
 pub(super) fn of_code(text: &str) -> String {
     let Ok(stream) = text.trim_start_matches('\u{feff}').parse() else { return of_text(text) };
-    let mut words = words(stream);
+    let words = words(stream);
+    let mut words: Vec<&str> = words.iter().filter(|word| !word.is_empty()).collect();
     sort_imports(&mut words);
-    fingerprint(words.iter().map(String::as_str).chain(text.lines().filter_map(comment)))
+    fingerprint(words.into_iter().chain(text.lines().filter_map(comment)))
+}
+
+/// Words in one text, so that none has memory of its own: a file has a hundred thousand.
+#[derive(Default)]
+struct Words {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
+    }
+
+    fn push_token(&mut self, token: &impl fmt::Display) {
+        // Writing to a string does not fail.
+        let _ = write!(self.text, "{token}");
+        self.ends.push(self.text.len());
+    }
+
+    /// Returns the last words in one.
+    fn last(&self, count: usize) -> &str {
+        let start = self.ends.len().checked_sub(count + 1).and_then(|at| self.ends.get(at));
+        &self.text[start.copied().unwrap_or_default()..]
+    }
+
+    /// Removes the last word.
+    fn pop(&mut self) {
+        self.ends.pop();
+        self.text.truncate(self.ends.last().copied().unwrap_or_default());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
 }
 
 /// Returns the tokens in order, without those that a formatter may add or drop: commas, a semicolon at the end of a
@@ -22,47 +61,52 @@ pub(super) fn of_code(text: &str) -> String {
 ///
 /// A string is represented by its value, because docs become strings of whichever form the parser chooses. There is no
 /// recursion, because a file on disk may nest deeply.
-fn words(stream: TokenStream) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+fn words(stream: TokenStream) -> Words {
+    let mut words = Words::default();
     let mut open: Vec<(token_stream::IntoIter, &str)> = vec![(stream.into_iter(), "")];
     while let Some((trees, close)) = open.last_mut() {
         match trees.next() {
             None => {
-                words.pop_if(|word| word == ";");
-                words.push((*close).to_owned());
+                if words.last(1) == ";" {
+                    words.pop();
+                }
+                words.push(close);
                 open.pop();
             }
             Some(TokenTree::Group(group)) => {
-                let before = words[words.len().saturating_sub(2)..].concat();
+                let before = words.last(2);
                 let may_be_bare = before.ends_with('|') || before == "=>" || before == "::";
-                let has_statements = || group.stream().into_iter().any(|tree| tree.to_string() == ";");
+                let has_statements = || group.stream().into_iter().any(|tree| is_punct(&tree, ';'));
                 let (start, end) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::Brace if !may_be_bare || has_statements() => ("{", "}"),
                     Delimiter::Brace | Delimiter::None => ("", ""),
                 };
-                words.push(start.to_owned());
+                words.push(start);
                 open.push((group.stream().into_iter(), end));
             }
-            Some(TokenTree::Literal(literal)) => words.push(match syn::Lit::new(literal.clone()) {
-                syn::Lit::Str(text) => format!("{:?}", text.value()),
-                _ => literal.to_string(),
-            }),
-            Some(TokenTree::Punct(punct)) if punct.as_char() == ',' => {}
-            Some(tree) => words.push(tree.to_string()),
+            Some(TokenTree::Literal(literal)) => match syn::Lit::new(literal.clone()) {
+                syn::Lit::Str(text) => words.push_token(&format_args!("{:?}", text.value())),
+                _ => words.push_token(&literal),
+            },
+            Some(tree) if is_punct(&tree, ',') => {}
+            Some(tree) => words.push_token(&tree),
         }
     }
-    words.retain(|word| !word.is_empty());
     words
 }
 
+fn is_punct(tree: &TokenTree, char: char) -> bool {
+    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == char)
+}
+
 /// Sorts the words of consecutive imports, whose order is a formatter's choice.
-fn sort_imports(mut words: &mut [String]) {
-    while let Some(start) = words.iter().position(|word| word == "use") {
+fn sort_imports(mut words: &mut [&str]) {
+    while let Some(start) = words.iter().position(|word| *word == "use") {
         let mut end = start;
-        while words.get(end).is_some_and(|word| word == "use") {
-            let length = words[end..].iter().position(|word| word == ";");
+        while words.get(end).is_some_and(|word| *word == "use") {
+            let length = words[end..].iter().position(|word| *word == ";");
             end = length.map_or(words.len(), |length| end + length + 1);
         }
         let (imports, rest) = std::mem::take(&mut words).split_at_mut(end);
