@@ -14,6 +14,7 @@ mod head;
 mod leaves;
 mod looked;
 mod memory;
+mod named;
 mod numbers;
 mod pointer;
 mod reader;
@@ -30,6 +31,7 @@ pub use head::{Head, HeadPart};
 
 pub(crate) use fields::{Field, Fields};
 pub(crate) use leaves::{Part, leaves};
+pub(crate) use named::decode_member;
 pub(crate) use pointer::{Scalar, scalar, unescaped};
 
 use de::Node;

@@ -17,7 +17,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use super::reopen::Reopening;
 use super::{ByteStream, LineDecoder, Opened, SseDecoder, StreamError, StreamErrorKind};
 use crate::error::{BoxError, DecodeError};
-use crate::json::decode_value;
+use crate::json::{decode_member, decode_value};
 use crate::lock::lock;
 use crate::response::MissingMembers;
 use crate::types::Wipe;
@@ -331,21 +331,9 @@ fn read_named<T: DeserializeOwned>(
     missing: MissingMembers,
 ) -> Result<T, DecodeError> {
     let name = if name.is_empty() { "message" } else { name };
-    let mut json = Vec::with_capacity(name.len() + data.len() + 8);
-    let write = |json: &mut Vec<u8>, data: &[u8]| {
-        json.clear();
-        json.push(b'{');
-        // Writing a string as JSON never fails.
-        let _ = serde_json::to_writer(&mut *json, name);
-        json.push(b':');
-        json.extend_from_slice(data);
-        json.push(b'}');
-    };
-    write(&mut json, data);
-    decode_value(&json, missing).or_else(|error| {
+    decode_member(name, data, missing).or_else(|error| {
         let text = serde_json::to_vec(&String::from_utf8_lossy(data)).map_err(|_| error.clone())?;
-        write(&mut json, &text);
-        decode_value(&json, missing).map_err(|_| error)
+        decode_member(name, &text, missing).map_err(|_| error)
     })
 }
 
