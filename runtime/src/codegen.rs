@@ -32,7 +32,7 @@ pub use crate::matcher::{Scan, SmallTable, Table, Threads, all_bytes, all_chars,
 pub use crate::modeled::{Case, ErrorResponse, Modeled, OperationError, Retryable, display_error};
 pub use crate::operation::parts::{InputToken, Meta, OutputStream, Token, Validator};
 pub use crate::operation::{Operation, Paginated};
-pub use crate::paginate::{Count, PageToken, is_true, link, token};
+pub use crate::paginate::{Count, PageToken, Total, is_true, link, token};
 pub use crate::path::Step;
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
 pub use crate::request::{
@@ -45,6 +45,9 @@ pub use crate::string_enum::{deserialize_enum, unknown_value};
 pub use crate::structure::members::{
     Name, Structure, deserialize_structure, member_or, member_or_absent, read_constant, read_member,
     read_member_as, read_nullable, read_nullable_as, reject, skip,
+};
+pub use crate::structure::open::{
+    ADDITIONAL, OpenStructure, read_additional, serialize_open_structure, write_additional,
 };
 pub use crate::timestamp::read::{InForm, ReadAs, TimestampForm};
 pub use crate::timestamp::wire::{

@@ -37,6 +37,8 @@ pub trait Modeled: fmt::Debug + DeserializeOwned + Structure {
     const RETRY: Retryable;
     /// Members outside the body.
     const HEAD: Head;
+    /// JSON Pointer to the members in the body, if not where the service's other errors have them.
+    const AT: Option<&'static str> = None;
 
     /// Returns the service's error message.
     fn message(&self) -> Option<&str>;
@@ -81,7 +83,7 @@ impl ErrorResponse<'_> {
     /// Decodes the members of an error; `None` if `T` is not a structure of optional members. An invalid
     /// member counts as absent.
     pub fn decode<T: Modeled>(&self) -> Option<T> {
-        json::decode_error(self, T::HEAD).ok()
+        json::decode_error(self, T::HEAD, T::AT.unwrap_or(self.at)).ok()
     }
 
     /// Recognizes an error by its code. Without a code, the status decides if only one error has it and,
@@ -244,6 +246,8 @@ pub trait OperationError: std::error::Error + Sized + Send + Sync + 'static {
 /// headers with this prefix), `status`; or `payload`, `text_payload` or `blob_payload` for a member that is
 /// the whole body.
 ///
+/// `at "/error"` is where the members are in the body, if not where the service's other errors have them.
+///
 /// ```
 /// use speccast_runtime::codegen::Modeled;
 ///
@@ -270,7 +274,7 @@ macro_rules! modeled_errors {
     ($(
         $(#[$attribute:meta])*
         $name:ident $(= $code:literal)?: $status:tt $($retry:ident)?
-        $({ $($members:tt)* } $(head $head:tt)?)?
+        $({ $($members:tt)* } $(head $head:tt)? $(at $at:literal)?)?
     ),* $(,)?) => {
         $(
             $crate::modeled_errors! { @define [$(#[$attribute])*] $name $({ $($members)* })? }
@@ -280,7 +284,7 @@ macro_rules! modeled_errors {
                     has_code: $crate::modeled_errors!(@has_code $($code)?),
                     status: $status
                     $(, retryable: $retry)?
-                    $($(, head: $head)?)?
+                    $($(, head: $head)? $(, at: $at)?)?
                 }
             }
         )*
@@ -361,6 +365,7 @@ macro_rules! modeled_error {
             status: $status:tt
             $(, retryable: $retryable:tt)?
             $(, head: [$($member:literal = $part:ident $($header:literal)?),* $(,)?])?
+            $(, at: $at:literal)?
             $(,)?
         }
     ) => {
@@ -374,6 +379,7 @@ macro_rules! modeled_error {
             const HEAD: $crate::codegen::Head = &[
                 $($(($member, $crate::modeled_error!(@part $part $($header)?)),)*)?
             ];
+            $(const AT: ::core::option::Option<&'static str> = ::core::option::Option::Some($at);)?
 
             fn message(&self) -> ::core::option::Option<&str> {
                 self.message.as_deref()

@@ -13,6 +13,7 @@ use crate::client::Service;
 use crate::error::{DecodeError, EncodeError, Error, Failure};
 use crate::json::Head;
 use crate::modeled::OperationError;
+use crate::paginate::Total;
 use crate::protocol::Protocol;
 use crate::request::{self, Request, header};
 use crate::response::{Identifiers, Response};
@@ -157,6 +158,12 @@ pub trait Paginated: Operation<Input: PartialEq> {
 
     /// Returns whether there are more pages, if the service reports that separately.
     fn has_more(_page: &Self::Output) -> Option<bool> {
+        None
+    }
+
+    /// Returns the items of a page and of the whole listing, which ends when all of them were returned; `None` if
+    /// something else ends it.
+    fn total(_page: &Self::Output) -> Option<Total> {
         None
     }
 

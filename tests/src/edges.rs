@@ -58,15 +58,20 @@ impl Spec {
             on_wire.unwrap_or(name).to_owned()
         };
         let mut least = Map::new();
-        for (key, member) in members.iter().filter(|(_, member)| member["required"] == true) {
+        // A constant has one value, which need not be given.
+        let asked_for = || members.iter().filter(|(_, member)| member["const"].is_null());
+        for (key, member) in asked_for().filter(|(_, member)| member["required"] == true) {
             let Some(value) = self.valid(member, depth) else { return Edges::default() };
             least.insert(name(key, member), value);
         }
         let mut found = Edges { accepted: vec![Value::Object(least.clone())], refused: Vec::new() };
-        for (key, member) in members {
+        for (key, member) in asked_for() {
             extend(&mut found, self.of(member, depth), |value| {
                 let mut with = least.clone();
-                with.insert(name(key, member), value);
+                match value {
+                    Value::Object(entries) if member["in"] == "additional" => with.extend(entries),
+                    value => drop(with.insert(name(key, member), value)),
+                }
                 Some(Value::Object(with))
             });
         }

@@ -74,8 +74,8 @@ fn assert_listed(kind: &str, listed: &[&str]) {
 }
 
 fixtures! { good generated:
-    aws_endpoints aws_json_1_0 aws_json_1_1 bearer blobs bounds constants deep_constraints multiples default_error defaults deprecated documents epoch_times errors failures
-    everyday_names examples float_ranges forms greedy_label heads hostile_docs hostile_language hostile_marks hostile_names
+    additional aws_endpoints aws_json_1_0 aws_json_1_1 bearer blobs bounds constants deep_constraints multiples default_error defaults deprecated documents epoch_times errors failures
+    everyday_names examples float_ranges forms greedy_label greedy_labels heads hostile_docs hostile_language hostile_marks hostile_names
     host_prefixes hostile_values http_auth idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
     nullable page_styles
     list_styles one_of tagged_unions
@@ -84,10 +84,10 @@ fixtures! { good generated:
 }
 
 fixtures! { bad said:
-    ambiguous_word anchor auth aws_endpoint_alone aws_endpoints aws_json aws_json_names aws_json_prefix aws_json_target bare_service bodies bounds builder_names byte_order_mark clumsy_http
+    additional ambiguous_word anchor auth aws_endpoint_alone aws_endpoints aws_json aws_json_names aws_json_prefix aws_json_target bare_service bodies bounds builder_names byte_order_mark clumsy_http
     comma_in_doc comment_in_doc constants default default_error default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
-    example_tags example_values example_wire failures float_range format greedy_label habits hidden_character hidden_name host_prefixes http http_auth
+    example_tags example_values example_wire failures float_range format greedy_label greedy_labels habits hidden_character hidden_name host_prefixes http http_auth
     idempotency_token implied_idempotent implied_length int_enum key_names label large_numbers line_separator long_lines lost_service
     map_key missing_key misspelled multiple_of name_collision no_body no_operation nullable number_for_string other_forms
     other_languages page_styles page_styles_shared page_styles_unused pagination pagination_inherited pagination_of_none

@@ -5,6 +5,7 @@
 #![allow(clippy::incompatible_msrv, reason = "tests run with the newest compiler")]
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
+pub mod additional;
 pub mod allocations;
 pub mod architecture;
 pub mod aws_json;

@@ -87,6 +87,25 @@ macro_rules! assert_failed {
 }
 
 #[tokio::test]
+async fn pages_end_where_all_items_were_returned() {
+    let page = |ids: &str| ok(format!(r#"{{"meta":{{"count":5}},"things":[{ids}]}}"#));
+    // The service has its own limit of a page, and the last page is shorter.
+    let script = [page(r#"{"id":"a"},{"id":"b"}"#), page(r#"{"id":"c"},{"id":"d"}"#), page(r#"{"id":"e"}"#)];
+    let listed =
+        list(script, |client| client.list_counted(api::ListCountedInput::builder().per_page(100))).await;
+    let asked = ["/counted?per_page=100", "/counted?page=2&per_page=100", "/counted?page=3&per_page=100"];
+    assert_listed!(listed, ids: ["a", "b", "c", "d", "e"], asked);
+}
+
+#[tokio::test]
+async fn pages_end_at_an_empty_page_if_the_total_is_never_reached() {
+    let page = |body: &str| ok(body);
+    let script = [page(r#"{"meta":{"count":9},"things":[{"id":"b"}]}"#), page(r#"{"things":[]}"#)];
+    let listed = list(script, |client| client.list_counted(api::ListCountedInput::builder().page(2))).await;
+    assert_listed!(listed, ids: ["b"], ["/counted?page=2", "/counted?page=3"]);
+}
+
+#[tokio::test]
 async fn numbers_until_a_page_is_empty() {
     let input = || api::ListNumberedInput::builder().per_page(2);
     let script = [ok(r#"[{"id":"a"},{"id":"b"}]"#), ok(r#"[{"id":"c"}]"#), ok("[]")];

@@ -9,8 +9,8 @@ use speccast::model::HttpMethod;
 use speccast::vocabulary::{
     self, Mapping, alternative, auth, aws_endpoints, body, condition, constraint, endpoint, enum_value,
     error, example, failure, failure_place, int_enum_value, item, length, map_key, member, named_type,
-    oauth2, operation, paginated, pattern, protocol, range, rate_limit, request, response, service, spec, ty,
-    variable,
+    oauth2, operation, paginated, pattern, protocol, range, rate_limit, request, response, service, spec,
+    stream_end, ty, variable,
 };
 use speccast::{Source, lint, schema};
 use std::collections::BTreeSet;
@@ -205,6 +205,10 @@ const PLACES_OF_MAPPINGS: &[(&Mapping, &str)] = &[
     (
         rate_limit::MAPPING,
         "service: { name: A, protocol: http, endpoint: 'https://a.example.com', auth: none, failure: { rateLimit: { status: 403, HERE: 1 } } }",
+    ),
+    (
+        stream_end::MAPPING,
+        "operations: { Get: { http: GET /, output: { a: { stream: string, format: sse, end: { HERE: 1 } } } } }",
     ),
     (
         condition::MAPPING,

@@ -19,8 +19,8 @@ use speccast_runtime::{FilePart, operation};
 use speccast_tests::fixtures::forms::{Client as Forms, CreateCustomerInput};
 use speccast_tests::fixtures::parts::{self, Client as Parts};
 use speccast_tests::fixtures::streams::{
-    ChatEvent, ChatInput, Client, Download, DownloadInput, DownloadOutput, ExportInput, ReplaceInput, Upload,
-    UploadInput, WatchInput,
+    ChatEvent, ChatInput, Client, Download, DownloadInput, DownloadOutput, ExportInput, ReplaceInput,
+    ReplyEvent, ReplyInput, Upload, UploadInput, WatchInput,
 };
 use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::ends;
@@ -460,4 +460,25 @@ types:
     };
     assert_eq!(spec("stream: Event, format: sse"), "");
     assert!(spec("list: Event").contains("warning[same-route]"));
+}
+
+#[tokio::test]
+async fn the_last_event_is_known_by_its_name() {
+    let delta = "event: delta\ndata: {\"type\":\"delta\",\"text\":\"a\"}\n\n";
+    let done = "event: done\ndata: {\"type\":\"done\",\"tokens\":1}\n\n";
+    // The first connection stays open: the last event is enough.
+    let whole = Reply::raw(chunked("content-type: text/event-stream\r\n", &[delta, done])).then_wait();
+    let end = format!("{}0\r\n\r\n", chunked("content-type: text/event-stream\r\n", &[delta]));
+    let server = Server::start([whole, Reply::raw(end).then_close()]).unwrap();
+    let client = client(&server);
+    let mut events = ends(client.reply(ReplyInput::builder()).send()).await.unwrap().events;
+    assert!(matches!(ends(events.next()).await, Some(Ok(ReplyEvent::Delta(_)))));
+    assert!(matches!(ends(events.next()).await, Some(Ok(ReplyEvent::Done(_)))));
+    assert!(ends(events.next()).await.is_none());
+    drop(events);
+    let mut events = ends(client.reply(ReplyInput::builder()).send()).await.unwrap().events;
+    assert!(matches!(ends(events.next()).await, Some(Ok(ReplyEvent::Delta(_)))));
+    let error = ends(events.next()).await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), StreamErrorKind::Broken);
+    assert!(ends(events.next()).await.is_none());
 }

@@ -6,6 +6,9 @@ use serde_json::json;
 use speccast_runtime::codegen::{Protocol, RestJson1, structure, union};
 use speccast_runtime::validate::{Check, Found, StringRule};
 use speccast_runtime::{Blob, Sensitive, Timestamp};
+use speccast_tests::fixtures::tags::{Block, BlockDivider, Client, PostBlocksInput};
+use speccast_tests::server::{Reply, Server};
+use speccast_tests::time::ends;
 
 union! {
     /// A shape.
@@ -166,4 +169,23 @@ fn checks_read_like_those_of_structures() {
     );
     let found = Check::new().nested("shape", &bad, check_shape).finish().unwrap_err();
     assert_eq!(found.as_slice()[1].found(), &Found::Float(-1.0));
+}
+
+#[tokio::test]
+async fn what_a_service_adds_can_be_sent_back() {
+    let block = r#"{"type":"video","seconds":3}"#;
+    let replies = [
+        Reply::json("200 OK", &format!(r#"{{"block":{block},"blocks":[{block}]}}"#)),
+        Reply::json("200 OK", "{}"),
+    ];
+    let server = Server::start(replies).unwrap();
+    let client = Client::builder().endpoint_url(server.url()).build().unwrap();
+    let divider = Block::from(BlockDivider::builder());
+    let output =
+        ends(async { client.post_blocks(PostBlocksInput::builder().block(divider)).await }).await.unwrap();
+    let input = PostBlocksInput::builder().block(output.block.unwrap()).blocks(output.blocks);
+    ends(async { client.post_blocks(input).await }).await.unwrap();
+    let sent: serde_json::Value = serde_json::from_slice(&server.requests()[1].body).unwrap();
+    let block = json!({ "type": "video", "seconds": 3 });
+    assert_eq!(sent, json!({ "block": block, "blocks": [block] }));
 }

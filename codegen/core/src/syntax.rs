@@ -9,7 +9,7 @@ mod types;
 pub use example::{Example, ExampleRequest, ExampleResponse, Examples};
 pub use types::{
     Bounds, Constraints, Deprecated, EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Number,
-    Pattern, Place, Stream, StreamFormat, Tag, TimestampFormat, Type, Value,
+    Pattern, Place, Stream, StreamEnd, StreamFormat, Tag, TimestampFormat, Type, Value,
 };
 
 pub use crate::model::{Auth, BodyFormat, ClientAuth, Retryable, WaitUnit};
@@ -306,6 +306,8 @@ pub struct ErrorType {
     pub class: Option<u16>,
     /// Code on the wire, if not the name.
     pub code: Option<Spanned<String>>,
+    /// JSON Pointer to its members in the body.
+    pub at: Option<Spanned<String>>,
     /// Whether the same request may succeed later.
     pub retryable: Option<Spanned<Retryable>>,
     /// Documentation.

@@ -116,7 +116,7 @@ impl Operation for StreamMessage {
     const VALIDATE: Validator<Self> = validator::stream_message_input;
     const HEAD: Head = &[("events", HeadPart::Stream)];
     const STREAM: Option<OutputStream<Self>> = Some(|output, body| {
-        output.events = EventStream::sse(body);
+        output.events = EventStream::sse(body).until_event("message_stop");
     });
 
     fn encode(input: &StreamMessageInput) -> Request {

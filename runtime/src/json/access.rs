@@ -15,6 +15,7 @@ use super::memory::{Growth, Nodes};
 use super::reader::Reader;
 use super::{DecodeError, MAX_DEPTH};
 use crate::path::{Path, Step};
+use crate::structure::open::ADDITIONAL;
 
 /// Reads a name with the seed of a key.
 fn read_name<'de, S: DeserializeSeed<'de>>(name: &str, seed: S) -> Result<S::Value, DecodeError> {
@@ -37,6 +38,9 @@ pub(super) struct Members<'a, 'de> {
     root: Option<&'a Root<'a>>,
     /// The member whose name was given last.
     current: (&'static str, Content),
+    /// Its name, if the type does not list it but keeps such members.
+    additional: Option<Cow<'de, str>>,
+    nodes: Nodes,
 }
 
 /// The source of the next members.
@@ -78,6 +82,8 @@ impl<'a, 'de> Members<'a, 'de> {
             phase,
             root: None,
             current: ("", Content::Absent),
+            additional: None,
+            nodes: Nodes::default(),
         }
     }
 
@@ -158,13 +164,19 @@ impl<'a, 'de> Members<'a, 'de> {
                         (self.phase, self.next) = (Phase::Absent(Nothing::Member), 0);
                         continue;
                     };
-                    let index = name.ok().and_then(|name| self.position(&name));
+                    let index = name.as_ref().ok().and_then(|name| self.position(name));
                     let wanted = index.filter(|index| {
                         let is_wanted =
                             |root: &Root<'_>| self.names.get(*index).is_some_and(|name| root.wants(name));
                         !self.given.has(*index) && self.root.is_none_or(is_wanted)
                     });
                     let Some(index) = wanted else {
+                        if index.is_none() && self.names.last() == Some(&ADDITIONAL) {
+                            let name = name.map_err(DecodeError::custom)?;
+                            self.reader.memory.take(name.len())?;
+                            (self.additional, self.current) = (Some(name), (ADDITIONAL, Content::Json));
+                            return Ok(Some(ADDITIONAL));
+                        }
                         self.reader.skip()?;
                         continue;
                     };
@@ -177,7 +189,7 @@ impl<'a, 'de> Members<'a, 'de> {
                     if index >= self.names.len() {
                         return Ok(None);
                     }
-                    if self.given.has(index) {
+                    if self.given.has(index) || self.names.get(index) == Some(&ADDITIONAL) {
                         continue;
                     }
                     let content = match nothing {
@@ -200,11 +212,22 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
-        self.advance()?.map(|name| seed.deserialize(BorrowedStrDeserializer::new(name))).transpose()
+        let Some(name) = self.advance()? else { return Ok(None) };
+        match &self.additional {
+            Some(name) => read_name(name, seed).map(Some),
+            None => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
+        }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DecodeError> {
         let (name, content) = std::mem::replace(&mut self.current, ("", Content::Absent));
+        if let Some(name) = self.additional.take() {
+            let size = size_of::<V::Value>();
+            self.nodes.push(size + size_of::<String>(), &mut self.reader.memory)?;
+            let path = Path::new(self.path, Step::Key(&name));
+            let node = Node::part(self.reader, content, &path, size);
+            return seed.deserialize(node).map_err(|error| error.at(&path));
+        }
         let path = Path::new(self.path, Step::Member(name));
         let node = Node::part(self.reader, content, &path, self.covered);
         seed.deserialize(node).map_err(|error| error.at(&path))

@@ -144,14 +144,14 @@ impl<'a> Root<'a> {
         }
     }
 
-    /// Creates the root of an error, whose body is only read if it is an object.
-    pub(super) fn of_error(error: &'a ErrorResponse<'_>, head: Head) -> Self {
+    /// Creates the root of an error, whose members are at this JSON Pointer if an object is there.
+    pub(super) fn of_error(error: &'a ErrorResponse<'_>, head: Head, at: &'static str) -> Self {
         let message = error.message.as_deref();
         let root = Self { message, ..Self::new(error.response, head) };
-        if error.at.is_empty() {
+        if at.is_empty() {
             return Self { reads_body: error.body.is_some_and(|body| body.is_object()), ..root };
         }
-        let inner = pointer::slice(root.body, error.at).filter(|inner| inner.starts_with(b"{"));
+        let inner = pointer::slice(root.body, at).filter(|inner| inner.starts_with(b"{"));
         Self { reads_body: inner.is_some(), body: inner.unwrap_or(root.body), ..root }
     }
 

@@ -105,8 +105,9 @@ pub(crate) fn decode_value<T: DeserializeOwned>(
 pub(crate) fn decode_error<T: DeserializeOwned>(
     error: &ErrorResponse<'_>,
     head: Head,
+    at: &'static str,
 ) -> Result<T, DecodeError> {
-    let mut root = Root::of_error(error, head);
+    let mut root = Root::of_error(error, head, at);
     let read = |root: &Root<'_>| read::<T>(root, Reader::new(root.json()));
     read(&root).or_else(|_| {
         root.skip_bad(|root| read(root).is_ok());

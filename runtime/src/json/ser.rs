@@ -7,6 +7,7 @@ use std::fmt;
 use serde::ser::{self, Serialize, SerializeSeq};
 
 use crate::request::non_finite;
+use crate::structure::open::ADDITIONAL;
 use object::Parts;
 
 /// A value that can be written as JSON. Code for any value takes it as `&dyn ToJson`, so that it is compiled only once.
@@ -20,7 +21,7 @@ pub(crate) trait ToJson {
 
 impl<T: Serialize + ?Sized> ToJson for T {
     fn write(&self, out: &mut Vec<u8>) -> Result<Presence, SerError> {
-        self.serialize(Writer(out))
+        self.serialize(Writer::new(out))
     }
 }
 
@@ -51,20 +52,28 @@ pub(crate) enum Presence {
 }
 
 /// Writes one value.
-struct Writer<'a>(&'a mut Vec<u8>);
+struct Writer<'a> {
+    out: &'a mut Vec<u8>,
+    /// Whether a map has the members of a structure, which are left out if they are absent.
+    is_structure: bool,
+}
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(out: &'a mut Vec<u8>) -> Self {
+        Self { out, is_structure: false }
+    }
+
     /// Writes a value that has the same form in serde_json.
     fn plain(self, value: &(impl Serialize + ?Sized)) -> Result<Presence, SerError> {
-        serde_json::to_writer(self.0, value).map_err(ser::Error::custom)?;
+        serde_json::to_writer(self.out, value).map_err(ser::Error::custom)?;
         Ok(Presence::Present)
     }
 
     /// Writes `{"variant":`; the writer of the value closes it.
     fn open_variant(&mut self, variant: &str) -> Result<(), SerError> {
-        self.0.push(b'{');
-        Writer(&mut *self.0).plain(variant)?;
-        self.0.push(b':');
+        self.out.push(b'{');
+        Writer::new(&mut *self.out).plain(variant)?;
+        self.out.push(b':');
         Ok(())
     }
 }
@@ -116,7 +125,7 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_none(self) -> Result<Presence, SerError> {
-        self.0.extend_from_slice(b"null");
+        self.out.extend_from_slice(b"null");
         Ok(Presence::Absent)
     }
 
@@ -126,7 +135,7 @@ impl<'a> ser::Serializer for Writer<'a> {
 
     /// A `null` in a document, which is an ordinary value.
     fn serialize_unit(self) -> Result<Presence, SerError> {
-        self.0.extend_from_slice(b"null");
+        self.out.extend_from_slice(b"null");
         Ok(Presence::Present)
     }
 
@@ -144,10 +153,11 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
+        mut self,
+        name: &'static str,
         value: &T,
     ) -> Result<Presence, SerError> {
+        self.is_structure = name == ADDITIONAL;
         value.serialize(self)
     }
 
@@ -159,21 +169,21 @@ impl<'a> ser::Serializer for Writer<'a> {
         value: &T,
     ) -> Result<Presence, SerError> {
         self.open_variant(variant)?;
-        value.serialize(Writer(&mut *self.0))?;
-        self.0.push(b'}');
+        value.serialize(Writer::new(&mut *self.out))?;
+        self.out.push(b'}');
         Ok(Presence::Present)
     }
 
     fn serialize_seq(self, _len: Option<usize>) -> Result<Parts<'a>, SerError> {
-        Ok(Parts::list(self.0, "]"))
+        Ok(Parts::list(self.out, "]"))
     }
 
     fn serialize_tuple(self, _len: usize) -> Result<Parts<'a>, SerError> {
-        Ok(Parts::list(self.0, "]"))
+        Ok(Parts::list(self.out, "]"))
     }
 
     fn serialize_tuple_struct(self, _name: &'static str, _len: usize) -> Result<Parts<'a>, SerError> {
-        Ok(Parts::list(self.0, "]"))
+        Ok(Parts::list(self.out, "]"))
     }
 
     fn serialize_tuple_variant(
@@ -184,15 +194,17 @@ impl<'a> ser::Serializer for Writer<'a> {
         _len: usize,
     ) -> Result<Parts<'a>, SerError> {
         self.open_variant(variant)?;
-        Ok(Parts::list(self.0, "]}"))
+        Ok(Parts::list(self.out, "]}"))
     }
 
     fn serialize_map(self, _len: Option<usize>) -> Result<Parts<'a>, SerError> {
-        Ok(Parts::object(self.0, "}"))
+        let mut parts = Parts::object(self.out, "}");
+        parts.is_structure = self.is_structure;
+        Ok(parts)
     }
 
     fn serialize_struct(self, name: &'static str, _len: usize) -> Result<Parts<'a>, SerError> {
-        Ok(if name == object::NUMBER { Parts::number(self.0) } else { Parts::object(self.0, "}") })
+        Ok(if name == object::NUMBER { Parts::number(self.out) } else { Parts::object(self.out, "}") })
     }
 
     fn serialize_struct_variant(
@@ -203,7 +215,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         _len: usize,
     ) -> Result<Parts<'a>, SerError> {
         self.open_variant(variant)?;
-        Ok(Parts::object(self.0, "}}"))
+        Ok(Parts::object(self.out, "}}"))
     }
 
     fn collect_seq<I>(self, elements: I) -> Result<Presence, SerError>
@@ -211,7 +223,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         I: IntoIterator,
         I::Item: Serialize,
     {
-        let mut list = Parts::list(self.0, "]");
+        let mut list = Parts::list(self.out, "]");
         elements.into_iter().try_for_each(|element| list.serialize_element(&element))?;
         list.end()
     }

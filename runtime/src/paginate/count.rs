@@ -127,6 +127,31 @@ impl<T: Copy + Into<i64> + TryFrom<i64>> Count<T> {
     }
 }
 
+/// The number of items on a page, and of all items.
+///
+/// ```
+/// use speccast_runtime::codegen::Total;
+///
+/// assert!(Total::of(&vec!["a", "b"], &Some(5)).is_some());
+/// assert!(Total::of(&vec!["a", "b"], &None::<i32>).is_none());
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Total {
+    pub(super) on_page: i64,
+    pub(super) all: i64,
+}
+
+impl Total {
+    /// Returns both numbers, unless the second is absent.
+    pub fn of<'v, I: Member, N: Copy + Into<i64>>(items: &'v I, all: &impl Member<Value = N>) -> Option<Self>
+    where
+        &'v I::Value: IntoIterator<IntoIter: ExactSizeIterator>,
+    {
+        let on_page = items.value().map_or(0, |items| items.into_iter().len());
+        Some(Self { on_page: i64::try_from(on_page).unwrap_or(i64::MAX), all: (*all.value()?).into() })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ mod pages;
 mod point;
 mod trail;
 
-pub use count::{Count, PageToken, is_true, token};
+pub use count::{Count, PageToken, Total, is_true, token};
 pub use items::Items;
 pub use link::link;
 pub use pages::Pages;

@@ -51,6 +51,8 @@ pub struct Pages<Op: Paginated> {
     trail: Trail<ResumePoint<Op::Input>>,
     checked: bool,
     delivered: usize,
+    /// Items returned so far; `None` if the listing was resumed, so that the number is unknown.
+    returned: Option<i64>,
     limit: usize,
     ends_on_repeated_token: bool,
 }
@@ -78,6 +80,7 @@ impl<Op: Paginated> Pages<Op> {
             trail: Trail::default(),
             checked: false,
             delivered: 0,
+            returned: Some(0),
             limit: usize::MAX,
             ends_on_repeated_token: Op::ENDS_ON_REPEATED_TOKEN,
         }
@@ -104,6 +107,7 @@ impl<Op: Paginated> Pages<Op> {
     #[must_use]
     pub fn resume_at(mut self, point: impl Into<ResumePoint<Op::Input>>) -> Self {
         self.next = Some(point.into());
+        self.returned = None;
         self
     }
 
@@ -177,7 +181,8 @@ impl<Op: Paginated> Pages<Op> {
         self.delivered += 1;
         self.last = self.next.take();
         let has_more = Op::has_more(page);
-        let last = self.last.as_ref().filter(|_| has_more != Some(false));
+        let is_complete = self.is_complete(page);
+        let last = self.last.as_ref().filter(|_| has_more != Some(false) && !is_complete);
         self.next = last.and_then(|last| last.after::<Op>(page, &response));
         self.state = match &self.next {
             None if has_more == Some(true) => State::Stuck(Failure::NoNextPage),
@@ -193,6 +198,13 @@ impl<Op: Paginated> Pages<Op> {
             self.next = None;
         }
         self.response = Some(response);
+    }
+
+    /// Returns whether all items of the listing were returned, if it began at its first page.
+    fn is_complete(&mut self, page: &Op::Output) -> bool {
+        let (Some(total), Some(returned)) = (Op::total(page), &mut self.returned) else { return false };
+        *returned = returned.saturating_add(total.on_page);
+        *returned >= total.all
     }
 
     /// Returns where the next page is, relative to the pages so far.

@@ -1,8 +1,11 @@
 //! The body of a request.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use serde::Serialize;
+use serde::de::IgnoredAny;
 
 use super::EncodeError;
 use super::form::Form;
@@ -46,6 +49,47 @@ impl Body {
         };
         ser::write_member(members, name, value)
             .map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })
+    }
+
+    /// Adds members whose names are not those of `field`.
+    pub(super) fn additional<'v, V: Serialize + 'v>(
+        &mut self,
+        member: &'static str,
+        entries: impl Iterator<Item = (&'v String, &'v V)>,
+    ) -> Result<(), EncodeError> {
+        let failed = |reason: String| EncodeError::Json { member, reason };
+        let listed = self.names();
+        for (name, value) in entries {
+            if listed.contains(name) {
+                return Err(failed(format!("additional member `{name}` has the name of another member")));
+            }
+            match self {
+                Self::Form(form) => form.append_as(member, name, value)?,
+                _ => {
+                    if !matches!(self, Self::Fields(_)) {
+                        *self = Self::Fields(Vec::new());
+                    }
+                    if let Self::Fields(members) = self {
+                        ser::write_member(members, name, value).map_err(|error| failed(error.to_string()))?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Names of the members so far.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Fields(members) => {
+                let object = [b"{", members.as_slice(), b"}"].concat();
+                let members: BTreeMap<String, IgnoredAny> =
+                    serde_json::from_slice(&object).unwrap_or_default();
+                members.into_keys().collect()
+            }
+            Self::Form(form) => form.names(),
+            _ => Vec::new(),
+        }
     }
 
     /// Makes a value the whole body; an absent one becomes `absent`.

@@ -19,7 +19,17 @@ impl Form {
 
     /// Adds a member, unless it is absent. Values are written as in JSON; null is empty.
     pub(super) fn append(&mut self, name: &'static str, value: &dyn ToJson) -> Result<(), EncodeError> {
-        values(name, value, |way, text| self.pair(name, way, text))
+        self.append_as(name, name, value)
+    }
+
+    /// Adds a part of a member under a name of its own.
+    pub(super) fn append_as(
+        &mut self,
+        member: &'static str,
+        name: &str,
+        value: &dyn ToJson,
+    ) -> Result<(), EncodeError> {
+        values(member, value, |way, text| self.pair(name, way, text))
     }
 
     fn pair(&mut self, name: &str, way: &[Part], text: &str) -> Result<(), Reason> {
@@ -50,6 +60,14 @@ impl Form {
             Part::Index(index) => self.pairs.push_str(&index.to_string()),
         }
         self.pairs.push(']');
+    }
+
+    /// Returns the names of the members so far.
+    pub(super) fn names(&self) -> Vec<String> {
+        let pairs = self.pairs.split('&');
+        let names = pairs.map(|pair| pair.split(['=', '[']).next().unwrap_or_default());
+        let names = names.map(|name| percent::decode_form(name).collect::<Vec<u8>>());
+        names.map(|name| String::from_utf8_lossy(&name).into_owned()).collect()
     }
 
     /// Returns the whole form.

@@ -11,6 +11,7 @@ pub(crate) mod percent;
 mod query;
 mod text;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
@@ -255,6 +256,16 @@ impl Request {
 
     fn member(self, name: &'static str, value: &dyn ToJson) -> Self {
         self.and_then(|request| request.body.field(name, value))
+    }
+
+    /// Adds each entry of a map as a member of the body. One with the name of a member that is there already is an error.
+    pub fn additional<V: Serialize>(
+        self,
+        name: &'static str,
+        map: &impl Member<Value = BTreeMap<String, V>>,
+    ) -> Self {
+        let entries = map.value().into_iter().flatten();
+        self.and_then(|request| request.body.additional(name, entries))
     }
 
     /// Makes a structure the whole JSON body; an absent one becomes `{}` (Smithy restJson1, "HTTP payload").

@@ -59,9 +59,18 @@ struct State<T> {
     /// Number of whole events so far.
     events: u64,
     reopening: Reopening,
-    /// Data of the event that ends the stream.
-    end: Option<&'static str>,
+    /// What ends the stream.
+    end: Option<End>,
     missing: MissingMembers,
+}
+
+/// What ends a stream.
+#[derive(Clone, Copy)]
+enum End {
+    /// An event with this data, which is not one of the events.
+    Data(&'static str),
+    /// The event of this name, which is the last one.
+    Event(&'static str),
 }
 
 enum Decoder {
@@ -116,7 +125,14 @@ impl<T> EventStream<T> {
     /// incomplete.
     #[must_use]
     pub fn until(self, data: &'static str) -> Self {
-        lock(&self.state).end = Some(data);
+        lock(&self.state).end = Some(End::Data(data));
+        self
+    }
+
+    /// Ends the stream after the event of this name. A stream without it broke off.
+    #[must_use]
+    pub fn until_event(self, name: &'static str) -> Self {
+        lock(&self.state).end = Some(End::Event(name));
         self
     }
 
@@ -175,6 +191,15 @@ impl<T> EventStream<T> {
 }
 
 impl<T> State<T> {
+    /// Returns what ends the stream, if the event that the decoder has is that.
+    fn ends(&self) -> Option<End> {
+        let (name, data) = self.decoder.event();
+        self.end.filter(|end| match end {
+            End::Data(end) => data == end.as_bytes(),
+            End::Event(end) => name == *end,
+        })
+    }
+
     /// Advances to the next event, which the decoder then contains.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<(), StreamError>>> {
         loop {
@@ -192,15 +217,20 @@ impl<T> State<T> {
             }
             let Some(body) = &mut self.body else { return Poll::Ready(None) };
             let error = match self.decoder.next(&mut self.piece) {
-                Ok(true) if self.end.is_some_and(|end| self.decoder.event().1 == end.as_bytes()) => {
-                    self.close();
-                    return Poll::Ready(None);
-                }
-                Ok(true) => {
-                    self.events += 1;
-                    self.reopening.succeeded();
-                    return Poll::Ready(Some(Ok(())));
-                }
+                Ok(true) => match self.ends() {
+                    Some(End::Data(_)) => {
+                        self.close();
+                        return Poll::Ready(None);
+                    }
+                    last => {
+                        self.events += 1;
+                        self.reopening.succeeded();
+                        if last.is_some() {
+                            self.close();
+                        }
+                        return Poll::Ready(Some(Ok(())));
+                    }
+                },
                 Ok(false) => match ready!(Pin::new(body).poll_next(cx)) {
                     Some(Ok(piece)) => {
                         self.piece = piece;
@@ -223,7 +253,9 @@ impl<T> State<T> {
                             continue;
                         }
                         let reason = match (self.end, self.reopening.attempts()) {
-                            (Some(end), _) => format!("there was no `{end}` at its end"),
+                            (Some(End::Data(end) | End::Event(end)), _) => {
+                                format!("there was no `{end}` at its end")
+                            }
                             (None, 0) => return Poll::Ready(is_last.then_some(Ok(()))),
                             (None, attempts) => format!("it ended {attempts} times without a new event"),
                         };

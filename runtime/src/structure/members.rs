@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::Serialize;
 use serde_json::Value;
 
 use crate::timestamp::read::{InForm, ReadAs, TimestampForm};
@@ -280,24 +280,63 @@ macro_rules! serde_structure {
             }
         }
 
+        $crate::serde_structure! { @deserialize $name
+            { $($constant = $fixed;)* } { $($member: $type = $wire $(as $form)? $(or $default)?;)* } [$($wire),*] [$others] {}
+        }
+    };
+    // A structure that keeps members that it does not list.
+    ($name:ident { $($constant:literal = $fixed:expr;)* $(
+        $member:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
+    )* } ..$rest:ident) => {
+        #[allow(deprecated, reason = "a deprecated member is written too")]
+        impl $crate::codegen::OpenStructure for $name {
+            fn write<S: $crate::serde::ser::SerializeMap>(
+                &self,
+                members: &mut S,
+            ) -> ::core::result::Result<(), S::Error> {
+                $(members.serialize_entry($constant, &$fixed)?;)*
+                $($crate::serde_structure! { @entry members (&self.$member) $wire $type $($form)? })*
+                $crate::codegen::write_additional(self.$rest.as_ref(), &[$($constant,)* $($wire),*], members)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codegen::serialize_open_structure(self, serializer)
+            }
+        }
+
+        $crate::serde_structure! { @deserialize $name
+            { $($constant = $fixed;)* } { $($member: $type = $wire $(as $form)? $(or $default)?;)* }
+            [$($wire,)* $crate::codegen::ADDITIONAL] [skip] { $rest }
+        }
+    };
+    (@deserialize $name:ident { $($constant:literal = $fixed:expr;)* } { $(
+        $member:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
+    )* } [$($known:expr),*] $others:tt { $($rest:ident)? }) => {
         #[allow(deprecated, reason = "a deprecated member is read too")]
         impl $crate::codegen::Structure for $name {
             const NAME: &'static str = ::core::stringify!($name);
-            const MEMBERS: &'static [&'static str] = &[$($wire),*];
+            const MEMBERS: &'static [&'static str] = &[$($known),*];
 
             fn read<'de, A: $crate::serde::de::MapAccess<'de>>(
                 mut members: A,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $member = ::core::option::Option::None;)*
+                $(let mut $rest = ::core::option::Option::None;)?
                 while let ::core::option::Option::Some(name) = members.next_key::<$crate::codegen::Name<'de>>()? {
                     match name.as_str() {
                         $($constant => $crate::serde_structure!(@constant $others $constant ($fixed) members),)*
                         $($wire => $crate::serde_structure!(@read $type $member $wire members $($form)?),)*
-                        name => $crate::codegen::$others(name, Self::MEMBERS, &mut members)?,
+                        name => $crate::serde_structure!(@other $others name members { $($rest)? }),
                     }
                 }
                 ::core::result::Result::Ok(Self {
                     $($member: $crate::serde_structure!(@value $member $wire $(or $default)?),)*
+                    $($rest,)?
                 })
             }
         }
@@ -309,6 +348,17 @@ macro_rules! serde_structure {
                 $crate::codegen::deserialize_structure(deserializer)
             }
         }
+    };
+    (@entry $members:ident ($value:expr) $wire:literal Nullable $($form:ident)?) => {
+        if $value.is_some() {
+            $crate::serde_structure! { @entry $members ($value) $wire Member $($form)? }
+        }
+    };
+    (@entry $members:ident ($value:expr) $wire:literal $type:ident) => {
+        $members.serialize_entry($wire, $value)?;
+    };
+    (@entry $members:ident ($value:expr) $wire:literal $type:ident $form:ident) => {
+        $members.serialize_entry($wire, &$crate::codegen::$form($value))?;
     };
     (@write $structure:ident ($value:expr) $wire:literal Nullable $($form:ident)?) => {
         if $value.is_some() {
@@ -327,11 +377,17 @@ macro_rules! serde_structure {
             &$crate::codegen::$form($value),
         )?;
     };
-    (@constant skip $wire:literal ($fixed:expr) $members:ident) => {
+    (@constant [reject] $wire:literal ($fixed:expr) $members:ident) => {
+        $crate::codegen::read_constant(&$fixed, $wire, &mut $members)?
+    };
+    (@constant [skip] $wire:literal ($fixed:expr) $members:ident) => {
         $crate::codegen::skip($wire, Self::MEMBERS, &mut $members)?
     };
-    (@constant reject $wire:literal ($fixed:expr) $members:ident) => {
-        $crate::codegen::read_constant(&$fixed, $wire, &mut $members)?
+    (@other [$others:ident] $name:ident $members:ident {}) => {
+        $crate::codegen::$others($name, Self::MEMBERS, &mut $members)?
+    };
+    (@other [skip] $name:ident $members:ident { $rest:ident }) => {
+        $crate::codegen::read_additional(&mut $rest, $name.to_owned(), &mut $members)?
     };
     (@read Nullable $member:ident $wire:literal $members:ident $form:ident) => {
         $crate::codegen::read_nullable_as::<$crate::codegen::$form, _, _>(&mut $member, $wire, &mut $members)?

@@ -1,6 +1,7 @@
 //! Generated structures: building, changing and serializing them.
 
 pub(crate) mod members;
+pub(crate) mod open;
 
 /// Gives a structure serde both ways, `builder` with a step for each required member, and a chained setter
 /// for each other member.
@@ -99,6 +100,32 @@ pub(crate) mod members;
 /// # Ok::<_, serde_json::Error>(())
 /// ```
 ///
+/// `..name: TYPE` at the end, a map of strings, keeps the members that are not listed:
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use speccast_runtime::serde_json;
+///
+/// /// A person.
+/// #[derive(Debug, PartialEq)]
+/// pub struct Person { pub name: Option<String>, pub others: Option<BTreeMap<String, i64>> }
+///
+/// speccast_runtime::codegen::structure! {
+///     Person {
+///         name: String = "name",
+///         ..others: BTreeMap<String, i64>,
+///     }
+/// }
+///
+/// let person = Person::builder().name("Ada").others([("age", 36)]);
+/// let text = r#"{"name":"Ada","age":36}"#;
+/// assert_eq!(serde_json::to_string(&person)?, text);
+/// assert_eq!(serde_json::from_str::<Person>(text)?, person);
+/// assert!(serde_json::to_string(&Person::builder().others([("name", 1)])).is_err());
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+///
 /// Attributes before a member apply to its method, such as `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
@@ -153,7 +180,7 @@ macro_rules! structure {
     )* } { $($constant:literal = $fixed:expr,)* $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
         = $wire:literal $(as $form:ident)? $(or $default:expr)?,
-    )* $(..$others:ident)? }) => {
+    )* $(..$others:ident $(: $rest:ident $(<$($rest_of:ty),+>)?)?)? $(,)? }) => {
         $crate::__member! { $name }
 
         impl $crate::codegen::Single for $name {}
@@ -163,6 +190,7 @@ macro_rules! structure {
             fn wipe(&mut self) {
                 $($crate::types::Wipe::wipe(&mut self.$required);)*
                 $($crate::types::Wipe::wipe(&mut self.$optional);)*
+                $($($crate::structure! { @wipe self $others $rest })?)?
             }
         }
 
@@ -173,65 +201,80 @@ macro_rules! structure {
             reason = "setters have the names of their members, and may set one that is deprecated"
         )]
         impl $name {
-            $($crate::__by_type! {
-                $type $(<$($of),+>)?
-                {
-                    #[doc = ::core::concat!("Sets [`", ::core::stringify!($optional), "`](Self#fields).")]
-                    $(#[$attribute])*
-                    #[must_use]
-                    pub fn $optional(mut self, value: impl ::core::convert::Into<::core::option::Option<$type>>) -> Self {
-                        let value = ::core::convert::Into::<::core::option::Option<$type>>::into(value);
-                        self.$optional = $crate::structure!(@given value $(or $default)?);
-                        self
-                    }
-                }
-                {
-                    #[doc = ::core::concat!("Sets [`", ::core::stringify!($optional), "`](Self#fields).")]
-                    $(#[$attribute])*
-                    #[must_use]
-                    pub fn $optional<M>(
-                        mut self,
-                        value: impl $crate::codegen::IntoMember<::core::option::Option<$type $(<$($of),+>)?>, M>,
-                    ) -> Self {
-                        let value = $crate::codegen::IntoMember::into_member(value);
-                        self.$optional = $crate::structure!(@given value $(or $default)?);
-                        self
-                    }
-                }
+            $($crate::structure! {
+                @setter $(#[$attribute])* $optional: $type $(<$($of),+>)? $(or $default)?
             })*
+            $($($crate::structure! { @setter $others: $rest $(<$($rest_of),+>)? })?)?
         }
 
         $crate::structure! { @serde $name
             { $($constant = $fixed;)* }
             { $($required: $required_type = $required_wire $(as $required_form)?;)* }
             { $($optional: $type = $wire $(as $form)? $(or $default)?;)* }
-            $($others)?
+            $($others $(: $rest)?)?
         }
     };
+    (@setter $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)? $(or $default:expr)?) => {
+        $crate::__by_type! {
+            $type $(<$($of),+>)?
+            {
+                #[doc = ::core::concat!("Sets [`", ::core::stringify!($optional), "`](Self#fields).")]
+                $(#[$attribute])*
+                #[must_use]
+                pub fn $optional(mut self, value: impl ::core::convert::Into<::core::option::Option<$type>>) -> Self {
+                    let value = ::core::convert::Into::<::core::option::Option<$type>>::into(value);
+                    self.$optional = $crate::structure!(@given value $(or $default)?);
+                    self
+                }
+            }
+            {
+                #[doc = ::core::concat!("Sets [`", ::core::stringify!($optional), "`](Self#fields).")]
+                $(#[$attribute])*
+                #[must_use]
+                pub fn $optional<M>(
+                    mut self,
+                    value: impl $crate::codegen::IntoMember<::core::option::Option<$type $(<$($of),+>)?>, M>,
+                ) -> Self {
+                    let value = $crate::codegen::IntoMember::into_member(value);
+                    self.$optional = $crate::structure!(@given value $(or $default)?);
+                    self
+                }
+            }
+        }
+    };
+    (@wipe $this:ident $rest:ident $type:ident) => { $crate::types::Wipe::wipe(&mut $this.$rest); };
     (@serde $name:ident $constants:tt $required:tt $optional:tt) => {
-        $crate::structure! { @serde $name $constants $required $optional skip }
+        $crate::structure! { @serde $name $constants $required $optional [skip] }
+    };
+    (@serde $name:ident $constants:tt $required:tt $optional:tt $others:ident) => {
+        $crate::structure! { @serde $name $constants $required $optional [$others] }
+    };
+    (@serde $name:ident $constants:tt $required:tt $optional:tt $rest:ident: $type:ident) => {
+        $crate::structure! { @serde $name $constants $required $optional [..$rest] }
     };
     (@serde $name:ident { $($constants:tt)* } { $($required:tt)* } { $(
         $optional:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
-    )* } $others:ident) => {
+    )* } [$($others:tt)*]) => {
         $crate::serde_structure! {
             $name {
                 $($constants)*
                 $($required)*
                 $($optional: $type = $wire $(as $form)? $(or $default)?;)*
             }
-            $others
+            $($others)*
         }
     };
     (@new $name:ident [$($required:ident = $given:expr,)*] { $($constant:literal = $fixed:expr,)* $(
         $(#[$attribute:meta])* $optional:ident: $type:ident $(<$($of:ty),+>)?
         = $wire:literal $(as $form:ident)? $(or $default:expr)?,
-    )* $(..$others:ident)? }) => {
+    )* $(..$others:ident $(: $rest:ident $(<$($rest_of:ty),+>)?)?)? $(,)? }) => {
         $name {
             $($required: $given,)*
             $($optional: $crate::structure!(@initial $(or $default)?),)*
+            $($($others: $crate::structure!(@none $rest),)?)?
         }
     };
+    (@none $type:ident) => { ::core::option::Option::None };
     (@initial) => { ::core::option::Option::None };
     (@initial or $default:expr) => { $crate::codegen::IntoMember::into_member($default) };
     (@given $value:ident) => { $value };

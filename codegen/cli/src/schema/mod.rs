@@ -126,7 +126,7 @@ fn mapping(of: &Mapping) -> Members {
         let has_no_name = Json::from([("properties", Json::from([("name", false.into())]))]);
         let rules = [
             (travels(&["prefixHeaders"]), has("name")),
-            (travels(&["queryParams", "payload", "statusCode"]), has_no_name),
+            (travels(&["queryParams", "payload", "statusCode", "additional"]), has_no_name),
         ];
         schema.push((
             "allOf",

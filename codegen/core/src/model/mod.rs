@@ -26,7 +26,7 @@ pub use path::{Path, PathPart};
 pub use time::{Time, day};
 pub use types::{
     Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Json, ListStyle, Member, Retryable,
-    Shape, Stream, StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,
+    Shape, Stream, StreamEnd, StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,
 };
 pub use value::{Value, base64};
 

@@ -161,6 +161,8 @@ pub enum PageStyle {
         first: i64,
         /// Output member with the total number.
         total: Option<Vec<usize>>,
+        /// Output member with the number of all items, where pages are counted.
+        total_items: Option<Vec<usize>>,
     },
     /// By the last item of a page.
     After {
@@ -203,4 +205,6 @@ pub enum Place {
     StatusCode,
     /// In the JSON body.
     Body,
+    /// In the JSON body, as a map of the members that the others do not name.
+    Additional,
 }

@@ -363,9 +363,18 @@ pub enum Stream {
     Events {
         /// Format of an event.
         format: StreamFormat,
-        /// Data of the event that ends the stream.
-        end: Option<String>,
+        /// What ends the stream.
+        end: Option<StreamEnd>,
     },
+}
+
+/// What ends a stream of events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StreamEnd {
+    /// An event with this data, which is not one of the events.
+    Data(String),
+    /// The event of this name, which is one of the events.
+    Event(String),
 }
 
 /// Format of the events of a body.
@@ -406,6 +415,9 @@ pub struct ErrorType {
     pub class: Option<u16>,
     /// Whether the spec gives it a code, which distinguishes it from others of its status.
     pub has_own_code: bool,
+    /// JSON Pointer to its members in the body, if not where the failures of the service have them; empty for the body
+    /// itself.
+    pub at: Option<String>,
     /// Whether the same request may succeed later; by default, the status decides.
     pub retryable: Option<Retryable>,
     /// Its members, all optional; `message` is one of them.

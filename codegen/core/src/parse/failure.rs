@@ -97,7 +97,7 @@ fn condition(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Value
 }
 
 /// Reports invalid JSON Pointers (RFC 6901) and those to the whole body.
-fn check_pointer(walk: &mut Walk<'_>, pointer: &Spanned<String>) {
+pub(super) fn check_pointer(walk: &mut Walk<'_>, pointer: &Spanned<String>) {
     let text = &pointer.value;
     let is_escaped = text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
     if !text.starts_with('/') || !is_escaped {

@@ -1,17 +1,17 @@
 //! Members and types.
 
+use super::constants::{constant, type_of};
 use super::constraints::{constraints, deprecated};
 use super::fields::Fields;
 use super::habits;
+use super::streams::stream;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{place_elsewhere, stream_format_elsewhere};
-use crate::syntax::{
-    EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Place, Spanned, Stream, Tag, Type, Value,
-};
+use crate::suggest::place_elsewhere;
+use crate::syntax::{EnumValue, IntEnumValue, Item, Member, NamedType, Place, Spanned, Tag, Type};
 use crate::vocabulary::{
-    KINDS, LIST_STYLES, Mapping, PLACES, STREAM_FORMATS, alternative, constraint, enum_value, int_enum_value,
-    item, map_key, member, named_type, ty,
+    KINDS, LIST_STYLES, Mapping, PLACES, alternative, enum_value, int_enum_value, item, map_key, member,
+    named_type, ty,
 };
 use crate::yaml::{Kind, Node, Scalar};
 use heck::ToUpperCamelCase;
@@ -50,50 +50,6 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     };
     fields.finish(walk);
     Some(member)
-}
-
-/// The `stream` of a member, and the type of its events.
-fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Option<Type>) {
-    let end = fields.text(walk, member::END);
-    let Some(node) = fields.get(member::STREAM) else {
-        if habits::is_of_events(walk, fields) {
-            return (None, Some(Type::Unreadable));
-        }
-        if let Some(end) = end {
-            walk.error(&codes::STREAMING, "only a stream of events has an end", &end.span, "remove `end`");
-        }
-        return (None, None);
-    };
-    let span = node.span.clone();
-    if let Some(Scalar::Boolean(is_stream)) = node.scalar() {
-        if habits::is_of_events(walk, fields) {
-            return (None, Some(Type::Unreadable));
-        }
-        let stream = Stream { span, events: false, format: None, end };
-        return (is_stream.then_some(stream), None);
-    }
-    if let Some(other) = KINDS.iter().find_map(|key| fields.get(key)) {
-        let message = "`stream` names the type of the events";
-        let diagnostic = Diagnostic::new(&codes::TWO_TYPES, message).label(&other.span, "a second type");
-        let help = "write `stream: true` for a `blob`, or remove the other";
-        walk.report(diagnostic.label(&span, "the first").help(help));
-    }
-    let ty = match &node.kind {
-        Kind::Scalar { .. } => walk.string(node),
-        _ => {
-            let help = "define the type under `types`, and write its name here";
-            walk.expected("a type's name", node, Some(help.to_owned()));
-            None
-        }
-    };
-    let ty = Some(ty.map_or(Type::Unreadable, Type::Name));
-    let Some(format) = fields.take(constraint::FORMAT) else {
-        return (Some(Stream { span, events: true, format: None, end }), ty);
-    };
-    let help =
-        if let Kind::Scalar { text, .. } = &format.kind { stream_format_elsewhere(text) } else { None };
-    let format = walk.word(format, STREAM_FORMATS, help.map(|format| format!("write `format: {format}`")));
-    (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
 }
 
 /// Suggests the `style` for that of another language.
@@ -204,29 +160,6 @@ fn typed<'n>(walk: &mut Walk<'_>, node: &'n Node, mapping: &'static Mapping) -> 
     } else {
         walk.fields_or(node, mapping, ty::TYPE)
     }
-}
-
-/// The value that a member always has.
-fn constant(walk: &mut Walk<'_>, node: &Node) -> Value {
-    walk.refuse_date(node);
-    let mut constant = walk.literal(node);
-    if matches!(constant.value, Literal::Null | Literal::List(_) | Literal::Map(_)) {
-        walk.expected("a string, a number or a boolean", node, None);
-        constant.value = Literal::Unreadable;
-    }
-    constant
-}
-
-/// The type of a constant that has none beside it.
-fn type_of(constant: &Value) -> Type {
-    let name = match constant.value {
-        Literal::String(_) => "string",
-        Literal::Boolean(_) => "boolean",
-        Literal::Integer(_) => "long",
-        Literal::Float(_) => "double",
-        Literal::Null | Literal::List(_) | Literal::Map(_) | Literal::Unreadable => return Type::Unreadable,
-    };
-    Type::Name(Spanned { value: name.to_owned(), span: constant.span.clone() })
 }
 
 fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {

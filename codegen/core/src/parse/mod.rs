@@ -1,6 +1,7 @@
 //! Text to [`Document`]: checks syntax only and looks nothing up.
 
 mod auth;
+mod constants;
 mod constraints;
 mod example;
 mod failure;
@@ -9,6 +10,7 @@ mod habits;
 mod members;
 mod operations;
 mod service;
+mod streams;
 mod walk;
 
 use crate::diagnostic::{Diagnostic, codes};

@@ -2,6 +2,7 @@
 
 use super::auth::auth;
 use super::constraints::deprecated;
+use super::failure::check_pointer;
 use super::fields::Fields;
 use super::habits;
 use super::members::{members, place};
@@ -125,6 +126,8 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
         return Some(read);
     };
     read.rust = fields.text(walk, error::RUST);
+    read.at = fields.text(walk, error::AT);
+    read.at.iter().filter(|at| !at.value.is_empty()).for_each(|at| check_pointer(walk, at));
     let status = fields.get(error::STATUS);
     read.status = status.and_then(|node| error_status(walk, node));
     if let Some(Node { kind: Kind::Scalar { text, .. }, .. }) = status {

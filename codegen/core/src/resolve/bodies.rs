@@ -19,7 +19,8 @@ impl<'a> Resolver<'a> {
             return BodyFormat::default();
         };
         let payload = written.input.iter().zip(input).find(|(_, it)| it.place == model::Place::Payload);
-        let has_members = input.iter().any(|member| member.place == model::Place::Body);
+        let has_members =
+            input.iter().any(|it| matches!(it.place, model::Place::Body | model::Place::Additional));
         let message = match (bodiless, payload) {
             _ if self.is_aws_json() => "with this protocol, every body is JSON".to_owned(),
             (Some(method), _) => format!("a `{method}` request has no body"),
@@ -72,15 +73,23 @@ impl<'a> Resolver<'a> {
                 let message = format!("the content type of this body is `{}`", format.media_type());
                 self.error(&codes::HEADER_NAME, message, &name.span, "remove the member: the client sets it");
             }
+            if format == BodyFormat::Multipart && resolved.place == model::Place::Additional {
+                let message = "a multipart body has no additional members";
+                self.error(&codes::BODY, message, &member.name.span, "write each part as a member");
+            }
             if format == BodyFormat::Multipart && resolved.place == model::Place::Body {
                 self.check_file(member, &resolved.target);
             }
-            let ty = &resolved.target.ty;
+            let ty = match (&resolved.target.ty, resolved.place) {
+                (Type::Map { value, .. }, model::Place::Additional) => &value.ty,
+                (ty, _) => ty,
+            };
             let fits = match format {
                 BodyFormat::Json | BodyFormat::Form(FormStyle::Brackets) | BodyFormat::Multipart => true,
                 BodyFormat::Form(FormStyle::Plain) => is_simple(ty) || is_list(ty),
             };
-            if resolved.place == model::Place::Body && !fits && *ty != Type::Error {
+            let is_body = matches!(resolved.place, model::Place::Body | model::Place::Additional);
+            if is_body && !fits && *ty != Type::Error {
                 let message = "only a simple value or a list of them fits into a plain form";
                 let help =
                     "write `body: { form: brackets }` if the API has forms such as `items[0][price]=7`";

@@ -193,6 +193,10 @@ impl<'a> Resolver<'a> {
             };
             self.error(&codes::STATUS, message, span, help);
         }
+        if let Some(at) = written.at.as_ref().filter(|_| !self.is_http()) {
+            let message = "with this protocol, members of errors are members of the body";
+            self.error(&codes::FAILURE, message, &at.span, "remove `at`");
+        }
         match &written.code {
             Some(code) if is_default(written) => {
                 let help = "remove `code`, or write the `status` that the error has";
@@ -237,6 +241,7 @@ impl<'a> Resolver<'a> {
             status,
             class: written.class,
             has_own_code: written.code.is_some(),
+            at: written.at.as_ref().map(|at| at.value.clone()),
             retryable: written.retryable.as_ref().map(|it| it.value),
             members,
         }

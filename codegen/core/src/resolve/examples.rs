@@ -252,7 +252,7 @@ impl Of<'_, '_> {
     fn outcome(&mut self, written: &spec::Example) -> Option<ExampleOutcome> {
         let output = written.output.as_ref().map(|output| {
             let (members, name) = (&self.resolved.output, part_name(&self.resolved.head, "Output"));
-            self.values.members(output, members, &name).map(ExampleOutcome::Output)
+            self.values.output(output, members, &name).map(ExampleOutcome::Output)
         });
         let error = written.error.as_ref().map(|error| {
             let (name, value) = error.as_ref()?;

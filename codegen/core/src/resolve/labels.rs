@@ -14,11 +14,13 @@ impl Resolver<'_> {
             self.error(&codes::HTTP, "a label of the path is not closed", place, "write it `{name}`");
             return;
         }
-        let is_label = |part: &PathPart| matches!(part, PathPart::Label { .. });
-        let is_greedy = |part: &PathPart| matches!(part, PathPart::Label { greedy: true, .. });
-        if let Some(greedy) = path.parts().iter().position(is_greedy)
-            && path.parts()[greedy + 1..].iter().any(is_label)
-        {
+        if self.is_http() {
+            if !is_unambiguous(path) {
+                let message = "the path does not show where a label of several segments ends";
+                let help = "write a text between it and the next such label, and at least a `/` before another label";
+                self.error(&codes::LABEL, message, place, help);
+            }
+        } else if greedy_is_not_last(path) {
             let message = "a label of several segments is the last one of the path";
             self.error(&codes::LABEL, message, place, "leave out the `+`, or the labels after it");
         }
@@ -99,4 +101,38 @@ fn into_the_path(member: &spec::Member) -> String {
         }
         _ => format!("add `required: true` and `in: path` to `{name}`"),
     }
+}
+
+/// Returns whether a label follows a label of several segments.
+fn greedy_is_not_last(path: &Path) -> bool {
+    let is_greedy = |part: &PathPart| matches!(part, PathPart::Label { greedy: true, .. });
+    let greedy = path.parts().iter().position(is_greedy);
+    greedy.is_some_and(|at| path.parts()[at + 1..].iter().any(|part| matches!(part, PathPart::Label { .. })))
+}
+
+/// Returns whether text separates each label of several segments from the next one, and a slash from any other label.
+fn is_unambiguous(path: &Path) -> bool {
+    // Text since the last label, and since the last label of several segments.
+    let (mut before, mut since) = (String::new(), None::<String>);
+    for part in path.parts() {
+        match part {
+            PathPart::Literal(text) => {
+                before.push_str(text);
+                since.iter_mut().for_each(|since| since.push_str(text));
+            }
+            PathPart::Label { greedy, .. } => {
+                let separated = since.as_ref().is_none_or(|since| {
+                    !before.is_empty() && (!*greedy || since.contains(|c: char| c != '/'))
+                });
+                if !separated {
+                    return false;
+                }
+                before.clear();
+                if *greedy {
+                    since = Some(String::new());
+                }
+            }
+        }
+    }
+    true
 }

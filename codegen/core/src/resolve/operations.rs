@@ -212,7 +212,10 @@ impl<'a> Resolver<'a> {
         let mut said = HashSet::new();
         // Every member was resolved, in spec order.
         for (member, resolved) in written.input.iter().zip(input) {
-            if !matches!(resolved.place, model::Place::Body | model::Place::Payload) {
+            if !matches!(
+                resolved.place,
+                model::Place::Body | model::Place::Payload | model::Place::Additional
+            ) {
                 continue;
             }
             // The body of a GET has no general meaning (RFC 9110 section 9.3.1), but some services define

@@ -24,6 +24,7 @@ pub(super) struct Places<'a> {
     payload: Option<&'a Span>,
     params: Option<&'a Span>,
     status: Option<&'a Span>,
+    additional: Option<&'a Span>,
     body: Vec<&'a Span>,
     /// Place of the idempotency token.
     pub(super) token: Option<&'a Span>,
@@ -39,6 +40,7 @@ impl Places<'_> {
             payload: None,
             params: None,
             status: None,
+            additional: None,
             body: Vec::new(),
             token: None,
         }
@@ -48,15 +50,18 @@ impl Places<'_> {
 impl<'a> Resolver<'a> {
     /// The place of a member; the default if the spec's is invalid.
     pub(super) fn place(&mut self, member: &spec::Member, role: Role) -> Place {
-        use Place::{Body, Header, Path, Payload, PrefixHeaders, Query, QueryParams, StatusCode};
+        use Place::{Additional, Body, Header, Path, Payload, PrefixHeaders, Query, QueryParams, StatusCode};
         let (default, allowed, what): (Place, &[Place], &str) = match role {
-            Role::Input { place, .. } => {
-                (place, &[Path, Query, QueryParams, Header, PrefixHeaders, Payload, Body], "an input")
+            Role::Input { place, .. } => (
+                place,
+                &[Path, Query, QueryParams, Header, PrefixHeaders, Payload, Body, Additional],
+                "an input",
+            ),
+            Role::Output => {
+                (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body, Additional], "an output")
             }
-            Role::Output | Role::Error => {
-                (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body], "a response")
-            }
-            Role::Data => (Body, &[Body], "a structure inside a body"),
+            Role::Error => (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body], "an error"),
+            Role::Data => (Body, &[Body, Additional], "a structure inside a body"),
         };
         let Some(place) = &member.place else {
             // It was probably meant for the label, which is reported instead.
@@ -78,7 +83,7 @@ impl<'a> Resolver<'a> {
             self.error(&codes::PLACE, message, &place.span, "remove `in`, or move the member");
             return default;
         }
-        if self.is_aws_json() && place.value != Body {
+        if self.is_aws_json() && !matches!(place.value, Body | Additional) {
             let message = "with this protocol, every member is sent in the body";
             self.error(&codes::PLACE, message, &place.span, "remove `in`");
             return Body;
@@ -98,6 +103,10 @@ impl<'a> Resolver<'a> {
             Place::QueryParams => &mut places.params,
             Place::Payload => &mut places.payload,
             Place::StatusCode => &mut places.status,
+            Place::Additional => {
+                places.body.push(&member.name.span);
+                &mut places.additional
+            }
             Place::PrefixHeaders => {
                 self.check_prefix(member, places);
                 return;

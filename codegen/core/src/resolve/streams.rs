@@ -4,6 +4,7 @@ use super::Resolver;
 use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, StreamFormat, Type};
+use crate::suggest::suggest;
 use crate::syntax::{self as spec, Constraints, Place};
 use crate::text::Span;
 
@@ -47,13 +48,13 @@ impl<'a> Resolver<'a> {
                 }
                 return Some(model::Stream::Bytes);
             }
-            return self.events(written, stream);
+            return self.events(written, stream, ty);
         };
         self.error(&codes::STREAMING, message, &stream.span, help);
         None
     }
 
-    fn events(&mut self, written: &spec::Member, stream: &spec::Stream) -> Option<model::Stream> {
+    fn events(&mut self, written: &spec::Member, stream: &spec::Stream, ty: &Type) -> Option<model::Stream> {
         let Some(format) = &stream.format else {
             let message = format!("the events of `{}` have no format", written.name.value);
             let diagnostic = Diagnostic::new(&codes::MISSING_KEY, message).label(&stream.span, "");
@@ -67,8 +68,30 @@ impl<'a> Resolver<'a> {
             let message = "lines of JSON end with the body";
             self.error(&codes::STREAMING, message, &end.span, "remove `end`");
         }
+        if let Some(end) = &stream.end
+            && let model::StreamEnd::Event(name) = &end.value
+        {
+            self.check_last_event(name, &end.span, ty);
+        }
         let end = stream.end.as_ref().map(|end| end.value.clone());
         Some(model::Stream::Events { format: format.value, end })
+    }
+
+    /// Reports the name of a last event that a union of events does not have.
+    fn check_last_event(&mut self, name: &str, span: &Span, ty: &Type) {
+        let Type::Union(id) = ty else { return };
+        let Some(definition) = self.definitions.get(id.index()).and_then(Option::as_ref) else { return };
+        let known: Vec<&str> = match &definition.shape {
+            model::Shape::Union(members, model::UnionForm::Named | model::UnionForm::Tagged(_)) => {
+                members.iter().map(|member| member.wire_name.as_str()).collect()
+            }
+            _ => return,
+        };
+        if !known.contains(&name) {
+            let message = format!("`{}` has no event `{}`", definition.head.name, name.escape_debug());
+            let help = suggest(name, &known);
+            self.error(&codes::STREAMING, message, span, help);
+        }
     }
 
     /// Reports constraints and defaults of a stream, which is never in memory as a whole.

@@ -114,6 +114,7 @@ impl<'a> Resolver<'a> {
                 Place::Payload => model::Place::Payload,
                 Place::StatusCode => model::Place::StatusCode,
                 Place::Body => model::Place::Body,
+                Place::Additional => model::Place::Additional,
             },
             // A streamed body always exists, and may be empty.
             required: (required && written.default.is_none() && !idempotency_token)

@@ -100,6 +100,15 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 let inner = service.definition(inner);
+                if inner.members().iter().any(|it| it.place == model::Place::Additional) {
+                    let message = format!(
+                        "`{}` keeps every member that it does not list, and the tag would be one of them",
+                        inner.head.name
+                    );
+                    let diagnostic = Diagnostic::new(&codes::TAG, message).label(span, "");
+                    let help = "remove its member with `in: additional`";
+                    self.report(diagnostic.label(&tag.name.span, "the tag").help(help));
+                }
                 if inner.members().iter().any(|it| it.wire_name == tag.name.value) {
                     let message =
                         format!("the tag `{}` is a member of `{}` as well", tag.name.value, inner.head.name);

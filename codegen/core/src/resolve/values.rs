@@ -20,17 +20,27 @@ pub(super) struct Values<'s> {
     enums: HashMap<TypeId, HashSet<&'s str>>,
     code: &'static Code,
     found: Vec<Diagnostic>,
+    /// Whether values are those of a response, whose unions may be of members that the spec does not list.
+    is_response: bool,
 }
 
 impl<'s> Values<'s> {
     /// Creates checks for values of `service`; violations have this code.
     pub(super) fn new(service: &'s Service, source: &'s Source, code: &'static Code) -> Self {
-        Self { source, service, enums: HashMap::new(), code, found: Vec::new() }
+        Self { source, service, enums: HashMap::new(), code, found: Vec::new(), is_response: false }
     }
 
     /// Returns the diagnostics.
     pub(super) fn found(self) -> Vec<Diagnostic> {
         self.found
+    }
+
+    /// Resolves the members of an output.
+    pub(super) fn output(&mut self, written: &spec::Value, members: &[Member], of: &str) -> Option<Value> {
+        self.is_response = true;
+        let value = self.members(written, members, of);
+        self.is_response = false;
+        value
     }
 
     /// The members of a structure or union, and its name.

@@ -63,6 +63,9 @@ pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
         "uri" | "url" | "label" => "that is `path` here".to_owned(),
         "json" | "data" => "that is `body` here".to_owned(),
         "status" => "that is `statusCode` here".to_owned(),
+        "additionalProperties" | "additionalMembers" | "rest" | "others" | "flatten" => {
+            "that is `additional` here".to_owned()
+        }
         _ => return None,
     })
 }
@@ -179,9 +182,9 @@ const ABSENT: &str = "members are optional unless they have `required: true`";
 pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("$ref ref", "type", "a type of the spec is referred to by its name: `type: NAME`"),
     (
-        "additionalProperties",
+        "additional additionalProperties catchAll unevaluatedProperties",
         "map",
-        "write `map: TYPE`; next to a `structure` remove it, unknown members are ignored",
+        "write `map: TYPE`; next to a `structure`, add a member to it that keeps the others: `NAME: { map: TYPE, in: additional }`",
     ),
     ("allOf", "structure", "write the members of all of them into one `structure`"),
     (

@@ -2,7 +2,7 @@
 
 use super::Spanned;
 use crate::model::ListStyle;
-pub use crate::model::{Number, StreamFormat, TimestampFormat};
+pub use crate::model::{Number, StreamEnd, StreamFormat, TimestampFormat};
 use crate::text::Span;
 
 /// Place of a member.
@@ -22,6 +22,8 @@ pub enum Place {
     Payload,
     /// As the status code, of a response only.
     StatusCode,
+    /// A map whose entries are the members of the JSON body that the others do not name.
+    Additional,
     /// In the JSON body.
     Body,
     /// An invalid place, which was reported.
@@ -76,8 +78,8 @@ pub struct Stream {
     pub events: bool,
     /// Format of events.
     pub format: Option<Spanned<StreamFormat>>,
-    /// Data of the event that ends the stream.
-    pub end: Option<Spanned<String>>,
+    /// What ends the stream.
+    pub end: Option<Spanned<StreamEnd>>,
 }
 
 /// A type, named or written in place.

@@ -230,18 +230,18 @@ keys! {
         INPUT_TOKEN = "inputToken": TOKENS, "Input member for the token: an optional string or whole number. Several tokens are a list.";
         OUTPUT_TOKEN = "outputToken": TOKENS, "Output member with the next token: a string or whole number; absent, empty or zero on the last page. `result.token` is a member of the structure `result`.";
         ENDS_ON_REPEATED_TOKEN = "endsOnRepeatedToken": Boolean, "Whether the last page repeats the token that it was requested with. If not, a repeated token is an error.";
-        PAGE = "page": Text, "Input member for the number of a page: an optional integer. A listing ends at an empty page, or as `totalPages` or `hasMore` has it.";
+        PAGE = "page": Text, "Input member for the number of a page: an optional integer. A listing ends at an empty page, or as `totalPages`, `total` or `hasMore` has it.";
         FIRST_PAGE = "firstPage": Integer(0, None), "Number of the first page; by default, the `default` of the `page` member, or 1.";
         TOTAL_PAGES = "totalPages": Text, "Output member with the number of all pages: an integer.";
         OFFSET = "offset": Text, "Input member for the number of items to skip: an optional integer. If it counts from 1, give it `default: 1`. A listing ends at an empty page, or as `total` or `hasMore` has it.";
-        TOTAL = "total": Text, "Output member with the number of all items: an integer.";
+        TOTAL = "total": Text, "Output member with the number of all items, with `page` or `offset`: an integer.";
         AFTER = "after": Text, "Input member for the last item of the page before: an optional string or whole number. A listing ends at an empty page, or as `hasMore` has it.";
         FROM = "from": Text, "Member of an item that is sent as `after`. `node.id` is a member of the structure `node`.";
         LINK = "link": Text, "Relation of the link to the next page in the `Link` header (RFC 8288): `next`. A listing ends without one.";
         NEXT_URL = "nextUrl": Text, "Output member with the URL of the next page, absolute or relative: a string, absent or empty on the last page. `links.next` is a member of the structure `links`. A URL of another origin is refused.";
     }
     mod operation = "Operation", "an operation", also [], needs [], "write `NAME: { http: GET /path, … }`" {
-        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes. A query such as `?list-type=2` is sent with each request.";
+        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes; with the protocol `http` there may be several such labels with text between them. A query such as `?list-type=2` is sent with each request.";
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
         ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL of its requests, if it is not the service's `endpoint`. The `endpoint_url` of a client has priority.";
@@ -265,6 +265,7 @@ keys! {
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
         STATUS = "status": OneOf(&[Integer(400, Some(599)), Integer(200, Some(299)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's. If `failure` of the service has a `when`, a successful status as well.";
         CODE = "code": Text, "Code on the wire, if it is not the error's name.";
+        AT = "at": Matching("^(/|$)"), "Where its members are in the body, if not where the `failure` of the service has them: a JSON Pointer such as `/error`, or `\"\"` for the body itself.";
         RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the code and the status decide.";
         DOC = "doc": Text, doc!("it means");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
@@ -298,13 +299,16 @@ keys! {
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or the `Accept` of a request for a response. By default, it follows from the member's type.";
         STYLE = "style": OneWord(words::LIST_STYLES), "Notation of a list in the query; `repeat` by default.";
         STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; in an output, also the type of the events in the body.";
-        END = "end": NonEmpty, "Data of the event that ends a stream of server-sent events, such as `\"[DONE]\"`.";
+        END = "end": OneOf(&[NonEmpty, Form::Mapping(stream_end::MAPPING)]), "What ends a stream of server-sent events: the data of an event that is not one of them, such as `\"[DONE]\"`, or `{ event: NAME }`, the last of them.";
         DOC = "doc": Text, doc!("it means");
         DEFAULT = "default": Any, "Value of an absent member.";
         CONST = "const": OneOf(&[Text, Number, Boolean]), "Value that the member always has: a string, a number or a boolean. It is sent without being set, and not read from a response. Unless another key defines the type, the value does.";
         IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given. It is the same for every attempt of a call.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         RUST = "rust": Text, rust!("the field");
+    }
+    mod stream_end = "End of a stream", "the end of a stream", also [], needs [EVENT], "write the data of the last event, such as `\"[DONE]\"`, or `{ event: NAME }`" {
+        EVENT = "event": NonEmpty, "Name of the last event, which is one of the events.";
     }
     mod named_type = "Named type", "a type", also [ty constraint], needs [], "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`" {
         DOC = "doc": Text, doc!("it is");
@@ -465,6 +469,7 @@ words! {
         QueryParams = "queryParams": "A map whose entries are parameters of the query string.";
         PrefixHeaders = "prefixHeaders": "A map whose entries are headers; `name` is the prefix of their names. `\"\"` means all headers.";
         Payload = "payload": "As the whole body.";
+        Additional = "additional": "As the members of the JSON body that are not listed: a map.";
         StatusCode = "statusCode": "As the status of a response: an `integer`.";
     }
     /// Words of `format`.

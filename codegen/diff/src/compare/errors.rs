@@ -100,6 +100,13 @@ impl Comparison<'_> {
         self.head(at, &old.head, &new.head);
         let statuses = [old, new].map(|error| (error.status, error.class));
         self.differs(&rules::ERROR_STATUS_CHANGED, &at.key("status"), "status ", statuses, status);
+        let place = |at: &Option<&str>| match *at {
+            None => "where all errors have them".to_owned(),
+            Some("") => "in the body itself".to_owned(),
+            Some(at) => format!("at `{at}`"),
+        };
+        let places = [old, new].map(|error| error.at.as_deref());
+        self.differs(&rules::ERROR_PLACE_CHANGED, &at.key("at"), "members ", places, place);
         // A default error has the code of each response.
         let codes = [old, new]
             .map(|error| (&error.code, error.has_own_code && self.new.service().protocol == Protocol::Http));

@@ -11,7 +11,7 @@ use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Wire};
 use crate::witness::Value;
 use speccast_build::names::{Kind, rust_name, serde_name};
-use speccast_core::model::{Member, Place, Route, Stream, Type, TypeId};
+use speccast_core::model::{Member, Place, Route, Stream, StreamEnd, Type, TypeId};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::{LIST_STYLES, STREAM_FORMATS};
 
@@ -81,8 +81,11 @@ impl Comparison<'_> {
         let (spec, grouped, single) = if side == 0 { (self.old, old, new) } else { (self.new, new, old) };
         // An error also has a message next to its body.
         let kept = |member: &Member| grouped.members.iter().any(|it| it.head.name == member.head.name);
-        let (body, beside): (Vec<Member>, Vec<Member>) =
-            single.members.iter().cloned().partition(|it| it.place == Place::Body && !kept(it));
+        let (body, beside): (Vec<Member>, Vec<Member>) = single
+            .members
+            .iter()
+            .cloned()
+            .partition(|it| matches!(it.place, Place::Body | Place::Additional) && !kept(it));
         if body.is_empty() {
             return false;
         }
@@ -261,7 +264,11 @@ impl Comparison<'_> {
             Some(Stream::Bytes) => "a stream of bytes".to_owned(),
             Some(Stream::Events { format, end }) => {
                 let format = STREAM_FORMATS.word(format);
-                let end = end.as_ref().map_or(String::new(), |end| format!(" that end with `{end}`"));
+                let end = match end {
+                    None => String::new(),
+                    Some(StreamEnd::Data(data)) => format!(" that end with `{data}`"),
+                    Some(StreamEnd::Event(name)) => format!(" that end with the event `{name}`"),
+                };
                 format!("`{format}` events{end}")
             }
         };
@@ -420,7 +427,7 @@ fn absence(at: &At) -> Stale {
 /// Returns the identity of a member on the wire. A label of the path is identified by its place.
 fn on_wire(member: &Member, role: Role<'_>, side: usize) -> (Place, String) {
     let name = match (member.place, role) {
-        (Place::StatusCode | Place::Payload | Place::QueryParams, _) => String::new(),
+        (Place::StatusCode | Place::Payload | Place::QueryParams | Place::Additional, _) => String::new(),
         // Field names are case-insensitive: RFC 9110 section 5.1.
         (Place::Header | Place::PrefixHeaders, _) => member.wire_name.to_ascii_lowercase(),
         (Place::Path, Role::Input(routes)) => match routes[side] {
@@ -445,6 +452,7 @@ fn place(place: Place) -> &'static str {
         Place::Path => "in the path",
         Place::Query => "in the query string",
         Place::QueryParams => "the query string",
+        Place::Additional => "the additional members of the body",
         Place::Header => "in a header",
         Place::PrefixHeaders => "headers with a prefix",
         Place::Payload => "the body",

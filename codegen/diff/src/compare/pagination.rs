@@ -64,8 +64,14 @@ impl Comparison<'_> {
                 }
             }
             (
-                PageStyle::Count { what: old_what, member: was, first: old_first, total: old_total },
-                PageStyle::Count { what, member: is, first, total },
+                PageStyle::Count {
+                    what: old_what,
+                    member: was,
+                    first: old_first,
+                    total: old_total,
+                    total_items: old_items,
+                },
+                PageStyle::Count { what, member: is, first, total, total_items },
             ) if old_what == what => {
                 let (key, total_key) = match what {
                     Counted::Pages => ("page", "totalPages"),
@@ -74,10 +80,13 @@ impl Comparison<'_> {
                 self.page_part(token, place, (key, input(*was, *is)), "a page is requested with");
                 let firsts = [old_first, first].map(ToString::to_string);
                 self.page_part(token, place, ("firstPage", firsts), "the first one is number");
-                let totals = [(self.old, old, old_total), (self.new, new, total)].map(|(spec, of, total)| {
-                    shown(total.as_ref().map(|path| on_wire(spec, &of.output, path).0))
-                });
-                self.page_part(end, place, (total_key, totals), "the number of all is in");
+                let ends = [(total_key, [old_total, total]), ("total", [old_items, total_items])];
+                for (key, [was, is]) in ends {
+                    let totals = [(self.old, old, was), (self.new, new, is)].map(|(spec, of, total)| {
+                        shown(total.as_ref().map(|path| on_wire(spec, &of.output, path).0))
+                    });
+                    self.page_part(end, place, (key, totals), "the number of all is in");
+                }
             }
             (PageStyle::After { member: was, from: old_from }, PageStyle::After { member: is, from }) => {
                 self.page_part(token, place, ("after", input(*was, *is)), "a page is requested with");

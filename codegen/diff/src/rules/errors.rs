@@ -30,6 +30,11 @@ table! { ERRORS;
         "Clients built from the old spec no longer recognize it, although the crate's API stays the same.",
         "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410 }" =>
         "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410, code: GoneAway }";
+    ERROR_PLACE_CHANGED = "error-place-changed": Error Changed, N W Patch,
+        "members of an error moved within the body",
+        "Clients built from the old spec look for them in the old place, and report them as absent.",
+        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none }\noperations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410 }" =>
+        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none }\noperations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410, at: /details }";
     RETRYABLE_CHANGED = "retryable-changed": Error Changed, N W Patch,
         "retries after an error changed",
         "Clients built from the old spec may retry when they should not, or give up too early.",

@@ -2,7 +2,7 @@
 
 use super::{auth, docs, failure, ident, import, named, pages, place, runtime, string};
 use crate::format::{self, Page};
-use crate::plan::{Endpoint, Operation, Protocol, Route, Service};
+use crate::plan::{Endpoint, Member, Operation, Place, Protocol, Route, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -243,7 +243,10 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     });
     let members = &operation.input.members;
     let parameter = ident(if operation.input.fields().next().is_none() { "_input" } else { "input" });
-    let parts = members.iter().flat_map(|it| {
+    // What the others leave comes last.
+    let (rest, listed): (Vec<&Member>, Vec<&Member>) =
+        members.iter().partition(|member| member.place == Place::Additional);
+    let parts = listed.into_iter().chain(rest).flat_map(|it| {
         [place::part(it, service.protocol, operation.body)].into_iter().chain(place::media_type(it))
     });
     let parts = place::format(operation.body)

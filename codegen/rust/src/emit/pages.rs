@@ -82,7 +82,7 @@ fn constant(step: &PageStep) -> Option<&'static str> {
 fn step(pagination: &Pagination) -> TokenStream {
     match &pagination.step {
         PageStep::Cursor { tokens, .. } => next(cursor(tokens)),
-        PageStep::Count { what, field: number, first, total } => {
+        PageStep::Count { what, field: number, first, total, total_items } => {
             let (number, first) = (ident(number), Literal::i64_unsuffixed(*first));
             let items = reference(&pagination.items);
             let count = match what {
@@ -95,10 +95,20 @@ fn step(pagination: &Pagination) -> TokenStream {
                 (None, Some(_)) => quote!(next()),
                 (None, None) => quote!(until_empty()),
             };
-            next(quote! {
+            let next = next(quote! {
                 let count = #count;
                 Some(input.clone().#number(count.#end?))
-            })
+            });
+            let total = total_items.as_ref().map(|path| {
+                let total = reference(path);
+                quote! {
+                    fn total(page: &Self::Output) -> Option<codegen::Total> {
+                        codegen::Total::of(#items, #total)
+                    }
+                    speccast_blank! {}
+                }
+            });
+            quote!(#total #next)
         }
         PageStep::After { field: after, from } => {
             let (after, items) = (ident(after), whole(&pagination.items, Borrowed));

@@ -2,8 +2,8 @@
 
 use super::{ident, runtime, string, value};
 use crate::plan::{
-    BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Stream, StreamFormat,
-    TimestampFormat, Type, UnionForm, Value,
+    BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Stream, StreamEnd,
+    StreamFormat, TimestampFormat, Type, UnionForm, Value,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -73,7 +73,16 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
                 (StreamFormat::Sse, false) => "sse",
                 (StreamFormat::Ndjson, _) => "ndjson",
             });
-            let end = end.as_ref().map(|end| string(end)).map(|end| quote!(.until(#end)));
+            let end = end.as_ref().map(|end| match end {
+                StreamEnd::Data(data) => {
+                    let data = string(data);
+                    quote!(.until(#data))
+                }
+                StreamEnd::Event(name) => {
+                    let name = string(name);
+                    quote!(.until_event(#name))
+                }
+            });
             quote!(EventStream::#function(body) #end)
         }
     };
@@ -107,6 +116,7 @@ pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> Tok
         }
         Place::Header => "header",
         Place::Body if body == BodyFormat::Multipart => part_kind(&member.ty),
+        Place::Additional => "additional",
         Place::Body | Place::StatusCode => "field",
     });
     let value = written(member);
@@ -218,7 +228,7 @@ pub(super) fn head(member: &Member, protocol: Protocol) -> Option<TokenStream> {
             PayloadKind::Blob => quote!(BlobPayload),
             PayloadKind::Stream => quote!(Stream),
         },
-        Place::Path | Place::Query | Place::QueryParams | Place::Body => return None,
+        Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional => return None,
     };
     Some(quote!((#name, HeadPart::#part)))
 }

@@ -241,7 +241,9 @@ fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStr
         return TokenStream::new();
     };
     let Some(variant) = data.variants.iter().find(|variant| variant.name == *member) else {
-        return TokenStream::new();
+        // A member that the spec does not list, which only JSON becomes.
+        let (name, json, value) = (ident(name), runtime::json(), json::tokens(value));
+        return quote!(speccast_runtime::serde_json::from_value::<#name>(#json!(#value))?);
     };
     let (name, variant, value) = (ident(name), ident(&variant.rust_name), owned(service, &variant.ty, value));
     quote!(#name::#variant(#value))

@@ -20,8 +20,8 @@ use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
     ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource, FormStyle,
-    Integer, Json, KeyPlace, ListStyle, Place, Protocol, RateLimit, Retryable, Stream, StreamFormat, Tag,
-    Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
+    Integer, Json, KeyPlace, ListStyle, Place, Protocol, RateLimit, Retryable, Stream, StreamEnd,
+    StreamFormat, Tag, Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -213,6 +213,8 @@ pub(crate) struct Union {
     pub(crate) deprecated: Option<Deprecated>,
     /// Whether clients send values of it.
     pub(crate) in_request: bool,
+    /// Whether services send values of it, and so members that the spec does not list.
+    pub(crate) in_response: bool,
     pub(crate) variants: Vec<Member>,
     pub(crate) form: UnionForm,
     pub(crate) validator: Option<String>,
@@ -253,6 +255,7 @@ pub(crate) struct ErrorType {
     pub(crate) status: Option<u16>,
     pub(crate) class: Option<u16>,
     pub(crate) has_own_code: bool,
+    pub(crate) at: Option<String>,
     pub(crate) retryable: Option<Retryable>,
 }
 

@@ -32,6 +32,8 @@ pub(crate) enum PageStep {
         first: i64,
         /// The way to the number of all of them.
         total: Option<Vec<PageField>>,
+        /// The way to the number of all items, where pages are counted.
+        total_items: Option<Vec<PageField>>,
     },
     /// Its last item leads to it.
     After {
@@ -100,9 +102,9 @@ impl Pagination {
                 let tokens = tokens.iter().map(token).collect::<Option<_>>()?;
                 PageStep::Cursor { tokens, ends_on_repeated_token: *ends_on_repeated_token }
             }
-            model::PageStyle::Count { what, member, first, total } => {
-                let total = total.as_ref().and_then(path);
-                PageStep::Count { what: *what, field: field(*member), first: *first, total }
+            model::PageStyle::Count { what, member, first, total, total_items } => {
+                let [total, total_items] = [total, total_items].map(|it| it.as_ref().and_then(path));
+                PageStep::Count { what: *what, field: field(*member), first: *first, total, total_items }
             }
             model::PageStyle::After { member, from } => {
                 let Item::Element(element) = &item else { return None };

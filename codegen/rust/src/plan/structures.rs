@@ -116,6 +116,7 @@ impl<'m> Planner<'m> {
             class: of.class,
             // The protocols of AWS take the name for a code.
             has_own_code: of.has_own_code && self.model.service.protocol == model::Protocol::Http,
+            at: of.at.clone(),
             retryable: of.retryable,
         }
     }
@@ -165,6 +166,7 @@ impl<'m> Planner<'m> {
                     doc,
                     deprecated,
                     in_request,
+                    in_response,
                     variants,
                     form,
                     validator: None,

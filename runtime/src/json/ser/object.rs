@@ -16,27 +16,29 @@ pub(super) struct Parts<'a> {
     out: &'a mut Vec<u8>,
     is_first: bool,
     close: &'static str,
+    /// Whether absent entries of a map are left out.
+    pub(super) is_structure: bool,
 }
 
 impl<'a> Parts<'a> {
     pub(super) fn list(out: &'a mut Vec<u8>, close: &'static str) -> Self {
         out.push(b'[');
-        Self { out, is_first: true, close }
+        Self { out, is_first: true, close, is_structure: false }
     }
 
     pub(super) fn object(out: &'a mut Vec<u8>, close: &'static str) -> Self {
         out.push(b'{');
-        Self { out, is_first: true, close }
+        Self { out, is_first: true, close, is_structure: false }
     }
 
     /// Starts a number of a document: see [`NUMBER`].
     pub(super) fn number(out: &'a mut Vec<u8>) -> Self {
-        Self { out, is_first: true, close: "" }
+        Self { out, is_first: true, close: "", is_structure: false }
     }
 
     fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
         separate(self.out, &mut self.is_first);
-        value.serialize(Writer(self.out)).map(drop)
+        value.serialize(Writer::new(self.out)).map(drop)
     }
 
     fn member(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), SerError> {
@@ -63,7 +65,7 @@ pub(super) fn write_member(
 ) -> Result<(), SerError> {
     let (start, was_first) = (out.len(), *is_first);
     separate(out, is_first);
-    Writer(out).plain(name)?;
+    Writer::new(out).plain(name)?;
     out.push(b':');
     if value.write(out)? == Presence::Absent {
         out.truncate(start);
@@ -85,7 +87,7 @@ impl SerializeMap for Parts<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), SerError> {
         separate(self.out, &mut self.is_first);
         let mut text = Vec::new();
-        key.serialize(Writer(&mut text))?;
+        key.serialize(Writer::new(&mut text))?;
         match text.first() {
             Some(b'"') => self.out.append(&mut text),
             Some(b'-' | b'0'..=b'9' | b't' | b'f') => {
@@ -100,7 +102,21 @@ impl SerializeMap for Parts<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), SerError> {
-        value.serialize(Writer(self.out)).map(drop)
+        value.serialize(Writer::new(self.out)).map(drop)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), SerError> {
+        let (start, was_first) = (self.out.len(), self.is_first);
+        self.serialize_key(key)?;
+        if value.serialize(Writer::new(self.out))? == Presence::Absent && self.is_structure {
+            self.out.truncate(start);
+            self.is_first = was_first;
+        }
+        Ok(())
     }
 
     fn end(self) -> Result<Presence, SerError> {

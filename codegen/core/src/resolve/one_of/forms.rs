@@ -1,6 +1,6 @@
 //! The forms of JSON that values of a type can have.
 
-use crate::model::{Json, Member, Pattern, Service, Shape, Type, TypeRef, UnionForm, Value};
+use crate::model::{Json, Member, Pattern, Place, Service, Shape, Type, TypeRef, UnionForm, Value};
 use speccast_pattern::Language;
 
 /// JSON values.
@@ -139,7 +139,13 @@ fn structure<'m>(service: &'m Service, members: &'m [Member]) -> Object<'m> {
             None => Of::Type(service, &member.target),
         },
     };
-    Object { members: members.iter().map(named).collect(), rest: None }
+    let (rest, listed): (Vec<&Member>, Vec<&Member>) =
+        members.iter().partition(|member| member.place == Place::Additional);
+    let rest = rest.iter().find_map(|member| match &member.target.ty {
+        Type::Map { value, .. } => Some(Of::Type(service, value)),
+        _ => None,
+    });
+    Object { members: listed.into_iter().map(named).collect(), rest }
 }
 
 fn union<'m>(service: &'m Service, members: &'m [Member], form: &'m UnionForm) -> Values<'m> {

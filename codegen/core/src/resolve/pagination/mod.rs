@@ -135,7 +135,8 @@ impl Resolver<'_> {
         let end = match style {
             Some(Style::Link | Style::NextUrl) => Some("a page without a next one is the last"),
             Some(Style::Page) => {
-                both.part(|it| it.total_pages.as_ref()).map(|_| "`totalPages` ends the listing")
+                let pages = both.part(|it| it.total_pages.as_ref()).map(|_| "`totalPages` ends the listing");
+                pages.or(both.part(|it| it.total.as_ref()).map(|_| "`total` ends the listing"))
             }
             Some(Style::Offset) => both.part(|it| it.total.as_ref()).map(|_| "`total` ends the listing"),
             Some(Style::Cursor | Style::After) | None => None,

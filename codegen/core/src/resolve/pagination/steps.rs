@@ -93,11 +93,18 @@ impl Resolver<'_> {
             }
         };
         let first = both.part(|it| it.first_page.as_ref());
+        let items = both.part(|it| it.total.as_ref()).filter(|_| what == Counted::Pages);
+        if let (Some(items), Some(_)) = (items, total) {
+            let help = "remove `total`: `totalPages` ends the listing";
+            self.unfit("two members end the listing", items, both.at, help);
+        }
         let member = self.needed(member, key, both);
-        let total = total.map(|name| {
-            let (path, target) = self.output_member(name, members.output, both.at)?;
-            self.refuse_other_number(name, &target.ty, both.at);
-            Some(path)
+        let [total, total_items] = [total, items].map(|name| {
+            name.map(|name| {
+                let (path, target) = self.output_member(name, members.output, both.at)?;
+                self.refuse_other_number(name, &target.ty, both.at);
+                Some(path)
+            })
         });
         let name = member?;
         let index = self.requesting_member(name, members.input, both.at)?;
@@ -118,7 +125,8 @@ impl Resolver<'_> {
         }
         let first = first.map(|it| i64::from(it.value)).or(default).unwrap_or(usual);
         let total = total.map_or(Some(None), |path| path.map(Some))?;
-        Some(PageStyle::Count { what, member: index, first, total })
+        let total_items = total_items.map_or(Some(None), |path| path.map(Some))?;
+        Some(PageStyle::Count { what, member: index, first, total, total_items })
     }
 
     fn after(&mut self, both: Both<'_>, members: Members<'_>, items: Option<&Type>) -> Option<PageStyle> {

@@ -48,6 +48,10 @@ pub(super) type Written<'p> = (&'static str, Style, &'p Span);
 pub(super) fn styles(of: &Paginated) -> Vec<Written<'_>> {
     let mut written: Vec<Written<'_>> =
         KEYS.iter().filter_map(|(key, style, place)| Some((key.name, (*style)?, place(of)?))).collect();
+    // Pages can have the number of all items, too.
+    if of.page.is_some() {
+        written.iter_mut().filter(|(key, ..)| *key == key::TOTAL.name).for_each(|it| it.1 = Style::Page);
+    }
     written.sort_by_key(|(_, _, span)| span.start);
     let mut found: Vec<Written<'_>> = Vec::new();
     for entry in written {

@@ -56,6 +56,10 @@ impl Resolver<'_> {
                 }
                 .to_owned(),
             ),
+            Place::Additional => match additional(member, ty) {
+                Some((message, help)) => (message, help.to_owned()),
+                None => return,
+            },
             Place::StatusCode if *ty != Type::Integer(Integer::Integer) => {
                 ("a status code is an `integer`", "change the type".to_owned())
             }
@@ -103,4 +107,40 @@ fn is_payload(ty: &Type) -> bool {
         ty,
         Type::Structure(_) | Type::Union(_) | Type::Document | Type::String | Type::Enum(_) | Type::Blob
     )
+}
+
+/// Why a member cannot contain the members of a body that are not listed, and what to write.
+fn additional(member: &spec::Member, ty: &Type) -> Option<(&'static str, &'static str)> {
+    let value = match ty {
+        Type::Map { key, value, sparse: false } if key.ty == Type::String => value,
+        Type::Error => return None,
+        _ => {
+            return Some((
+                "additional members are a map of strings to a type",
+                "write `map: TYPE`, without `key` and `sparse`",
+            ));
+        }
+    };
+    if member.required.is_some() || member.default.is_some() || member.constraints.sensitive.is_some() {
+        Some((
+            "additional members are optional, without a default, and not sensitive as a whole",
+            "remove `required`, `default` and `sensitive`; the values of the map may be sensitive",
+        ))
+    } else if has_timestamp(&value.ty) {
+        Some((
+            "additional members are not timestamps",
+            "write `map: string`, or put the timestamp into a structure",
+        ))
+    } else {
+        None
+    }
+}
+
+fn has_timestamp(ty: &Type) -> bool {
+    match ty {
+        Type::Timestamp(_) => true,
+        Type::List { item, .. } => has_timestamp(&item.ty),
+        Type::Map { value, .. } => has_timestamp(&value.ty),
+        _ => false,
+    }
 }

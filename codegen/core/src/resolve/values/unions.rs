@@ -3,7 +3,7 @@
 use super::Values;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Json, Member, Tag, Test, TypeId, UnionForm, Value};
-use crate::suggest::suggest;
+use crate::suggest::{closest, suggest};
 use crate::syntax::{self as spec, Literal, Spanned};
 use crate::text::Span;
 
@@ -12,10 +12,14 @@ impl<'s> Values<'s> {
     pub(super) fn union(&mut self, written: &spec::Value, id: TypeId) -> Option<Value> {
         let (variants, union) = self.definition(id);
         let (variant, value) = match self.service.form(id) {
+            UnionForm::Named if self.is_unknown(written, variants) => return self.unknown(written),
             UnionForm::Named => self.named(written, variants, union)?,
             UnionForm::Tagged(tag) => return self.tagged(written, variants, union, tag),
             UnionForm::Told(alternatives) => {
                 let Some(variant) = told(alternatives, variants, &written.value) else {
+                    if self.is_response && !alternatives.is_empty() {
+                        return self.unknown(written);
+                    }
                     if !alternatives.is_empty() {
                         self.wrong_type(written, &format!("an alternative of `{union}`"));
                     }
@@ -26,6 +30,20 @@ impl<'s> Values<'s> {
         };
         let value = self.value(value, &variant.target)?;
         Some(Value::Map(vec![(variant.head.name.clone(), value)]))
+    }
+
+    /// Returns whether a value in a response is of a member that the union does not list: neither a listed one
+    /// nor a misspelled one.
+    fn is_unknown(&self, written: &spec::Value, variants: &[Member]) -> bool {
+        let Literal::Map(entries) = &written.value else { return false };
+        let known: Vec<&str> = variants.iter().map(|variant| variant.head.name.as_str()).collect();
+        let [(name, _)] = entries.as_slice() else { return false };
+        self.is_response && closest(&name.value, &known).is_none() && !known.contains(&name.value.as_str())
+    }
+
+    /// Returns JSON that a union keeps as it is, under the empty name.
+    fn unknown(&mut self, written: &spec::Value) -> Option<Value> {
+        self.document(written).map(|json| Value::Map(vec![(String::new(), json)]))
     }
 
     fn named<'w>(
@@ -80,6 +98,9 @@ impl<'s> Values<'s> {
         };
         let Some(variant) = variants.iter().find(|variant| variant.wire_name == text) else {
             let known: Vec<&str> = variants.iter().map(|variant| variant.wire_name.as_str()).collect();
+            if self.is_response && closest(&text, &known).is_none() {
+                return self.unknown(written);
+            }
             let message = format!("`{}` is not a tag of `{union}`", text.escape_debug());
             self.mistake(&found.span, message, suggest(&text, &known));
             return None;

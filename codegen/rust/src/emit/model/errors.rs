@@ -35,14 +35,15 @@ pub(super) fn modeled_errors(errors: &[&ErrorType], protocol: Protocol) -> Block
         let code = own_code(error).map(|code| format!(" = {}", string(code))).unwrap_or_default();
         let retry = retry(error).map(|word| format!(" {word}")).unwrap_or_default();
         let head = format!("{name}{code}: {}{retry}", status(error));
-        if is_message_only(data) {
+        if is_message_only(data) && error.at.is_none() {
             block.entries([head]);
             continue;
         }
+        let at = error.at.as_ref().map(|at| format!(" at {}", string(at))).unwrap_or_default();
         block.nested_entry(
             &head,
             data.members.iter().flat_map(|member| field_lines(data, member)),
-            &heads(data, protocol),
+            &(heads(data, protocol) + &at),
         );
     }
     block
@@ -60,6 +61,7 @@ pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
     if !head.is_empty() {
         entries.push(head.trim_start().replacen("head ", "head: ", 1));
     }
+    entries.extend(error.at.as_ref().map(|at| format!("at: {}", string(at))));
     let mut block = Block::new("modeled_error!");
     block.open(&error.structure.rust_name);
     block.entries(entries);
@@ -134,6 +136,6 @@ fn head(member: &Member, protocol: Protocol) -> Option<String> {
             PayloadKind::Blob => format!("{name} = blob_payload"),
             PayloadKind::Stream => format!("{name} = stream"),
         }),
-        Place::Path | Place::Query | Place::QueryParams | Place::Body => None,
+        Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional => None,
     }
 }

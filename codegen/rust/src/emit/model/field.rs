@@ -115,6 +115,7 @@ fn place(member: &Member) -> Option<String> {
                 "JSON values, a line each, as they arrive.".to_owned()
             }
         }),
+        Place::Additional => Some("The members of the JSON that have no field of their own.".to_owned()),
         Place::StatusCode => Some("The status code of the response.".to_owned()),
         Place::Path | Place::Query | Place::Body => None,
     }

@@ -3,7 +3,7 @@
 use super::field::{field, on_wire};
 use crate::emit::{docs, ident, ty, value};
 use crate::format::{self, Block, Page};
-use crate::plan::{Member, Service, Structure, Value, names};
+use crate::plan::{Member, Place, Service, Structure, Value, names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -80,6 +80,8 @@ fn members(service: &Service, data: &Structure, role: Role) -> Block {
         block.open_nested(&names::builder_type(&data.rust_name), steps, &after);
     }
     block.entries(data.constants().map(constant));
+    let (rest, others): (Vec<&Member>, Vec<&Member>) =
+        others.into_iter().partition(|member| member.place == Place::Additional);
     for member in others {
         if let Some(deprecated) = &member.deprecated {
             block.entry_attribute(docs::deprecated_text(deprecated));
@@ -93,8 +95,10 @@ fn members(service: &Service, data: &Structure, role: Role) -> Block {
             }
         }]);
     }
-    // A file that holds an input is written by hand, and a misspelt member should be noticed.
-    if !data.in_response {
+    if let Some(member) = rest.first() {
+        block.entries([format!("..{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)))]);
+    } else if !data.in_response {
+        // A file that holds an input is written by hand, and a misspelt member should be noticed.
         block.entry_attribute("..reject".to_owned());
     }
     block

@@ -1,0 +1,28 @@
+//! Constants.
+
+use super::walk::Walk;
+use crate::syntax::{Literal, Spanned, Type, Value};
+use crate::yaml::Node;
+
+/// The value that a member always has.
+pub(super) fn constant(walk: &mut Walk<'_>, node: &Node) -> Value {
+    walk.refuse_date(node);
+    let mut constant = walk.literal(node);
+    if matches!(constant.value, Literal::Null | Literal::List(_) | Literal::Map(_)) {
+        walk.expected("a string, a number or a boolean", node, None);
+        constant.value = Literal::Unreadable;
+    }
+    constant
+}
+
+/// The type of a constant that has none beside it.
+pub(super) fn type_of(constant: &Value) -> Type {
+    let name = match constant.value {
+        Literal::String(_) => "string",
+        Literal::Boolean(_) => "boolean",
+        Literal::Integer(_) => "long",
+        Literal::Float(_) => "double",
+        Literal::Null | Literal::List(_) | Literal::Map(_) | Literal::Unreadable => return Type::Unreadable,
+    };
+    Type::Name(Spanned { value: name.to_owned(), span: constant.span.clone() })
+}

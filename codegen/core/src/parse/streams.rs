@@ -1,0 +1,66 @@
+//! Streams.
+
+use super::fields::Fields;
+use super::habits;
+use super::walk::Walk;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::suggest::stream_format_elsewhere;
+use crate::syntax::{Spanned, Stream, StreamEnd, Type};
+use crate::vocabulary::{KINDS, STREAM_FORMATS, constraint, member, stream_end as end_keys};
+use crate::yaml::{Kind, Node, Scalar};
+
+/// The `stream` of a member, and the type of its events.
+pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Option<Type>) {
+    let end = fields.get(member::END).and_then(|node| stream_end(walk, node));
+    let Some(node) = fields.get(member::STREAM) else {
+        if habits::is_of_events(walk, fields) {
+            return (None, Some(Type::Unreadable));
+        }
+        if let Some(end) = end {
+            walk.error(&codes::STREAMING, "only a stream of events has an end", &end.span, "remove `end`");
+        }
+        return (None, None);
+    };
+    let span = node.span.clone();
+    if let Some(Scalar::Boolean(is_stream)) = node.scalar() {
+        if habits::is_of_events(walk, fields) {
+            return (None, Some(Type::Unreadable));
+        }
+        let stream = Stream { span, events: false, format: None, end };
+        return (is_stream.then_some(stream), None);
+    }
+    if let Some(other) = KINDS.iter().find_map(|key| fields.get(key)) {
+        let message = "`stream` names the type of the events";
+        let diagnostic = Diagnostic::new(&codes::TWO_TYPES, message).label(&other.span, "a second type");
+        let help = "write `stream: true` for a `blob`, or remove the other";
+        walk.report(diagnostic.label(&span, "the first").help(help));
+    }
+    let ty = match &node.kind {
+        Kind::Scalar { .. } => walk.string(node),
+        _ => {
+            let help = "define the type under `types`, and write its name here";
+            walk.expected("a type's name", node, Some(help.to_owned()));
+            None
+        }
+    };
+    let ty = Some(ty.map_or(Type::Unreadable, Type::Name));
+    let Some(format) = fields.take(constraint::FORMAT) else {
+        return (Some(Stream { span, events: true, format: None, end }), ty);
+    };
+    let help =
+        if let Kind::Scalar { text, .. } = &format.kind { stream_format_elsewhere(text) } else { None };
+    let format = walk.word(format, STREAM_FORMATS, help.map(|format| format!("write `format: {format}`")));
+    (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
+}
+
+/// Parses what ends a stream.
+fn stream_end(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<StreamEnd>> {
+    if let Kind::Scalar { .. } = node.kind {
+        let Spanned { value, span } = walk.string(node)?;
+        return Some(Spanned { value: StreamEnd::Data(value), span });
+    }
+    let mut fields = walk.fields(node, end_keys::MAPPING)?;
+    let event = fields.text(walk, end_keys::EVENT);
+    fields.finish(walk);
+    event.map(|Spanned { value, span }| Spanned { value: StreamEnd::Event(value), span })
+}

@@ -1,0 +1,76 @@
+//! Structures that keep members that they do not list.
+
+use std::collections::BTreeMap;
+
+use serde::de::{self, Deserialize, MapAccess};
+use serde::ser::{self, Serialize, SerializeMap, Serializer};
+
+use super::members::Structure;
+
+/// The last of [`Structure::MEMBERS`] of a structure that keeps members that it does not list.
+pub const ADDITIONAL: &str = "$speccast::Additional";
+
+/// Reads a member that a structure does not list. One that is null counts as absent.
+///
+/// # Errors
+/// If it appears twice, or its value does not have this type.
+pub fn read_additional<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    additional: &mut Option<BTreeMap<String, T>>,
+    name: String,
+    members: &mut A,
+) -> Result<(), A::Error> {
+    let Some(value) = members.next_value()? else { return Ok(()) };
+    match additional.get_or_insert_default().insert(name, value) {
+        None => Ok(()),
+        Some(_) => Err(de::Error::custom("duplicate member")),
+    }
+}
+
+/// A structure that keeps members that it does not list. [`structure!`](crate::codegen::structure) implements it.
+pub trait OpenStructure: Structure {
+    /// Writes the members.
+    ///
+    /// # Errors
+    /// Those of the serializer, and an additional member with the name of a listed one.
+    fn write<S: SerializeMap>(&self, members: &mut S) -> Result<(), S::Error>;
+}
+
+/// Serializes a structure that keeps members that it does not list, as a map.
+///
+/// # Errors
+/// Those of [`OpenStructure::write`].
+pub fn serialize_open_structure<T: OpenStructure, S: Serializer>(
+    structure: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(ADDITIONAL, &Opened(structure))
+}
+
+struct Opened<'a, T>(&'a T);
+
+impl<T: OpenStructure> Serialize for Opened<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        self.0.write(&mut members)?;
+        members.end()
+    }
+}
+
+/// Writes the members that a structure does not list.
+///
+/// # Errors
+/// Those of the serializer, and a member with one of these names.
+pub fn write_additional<T: Serialize, S: SerializeMap>(
+    additional: Option<&BTreeMap<String, T>>,
+    listed: &[&str],
+    members: &mut S,
+) -> Result<(), S::Error> {
+    for (name, value) in additional.into_iter().flatten() {
+        if listed.contains(&name.as_str()) {
+            let message = format_args!("additional member `{name}` has the name of another member");
+            return Err(ser::Error::custom(message));
+        }
+        members.serialize_entry(name, value)?;
+    }
+    Ok(())
+}
