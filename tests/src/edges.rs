@@ -29,16 +29,40 @@ pub fn cases(spec: &str) -> Vec<(String, Vec<Case>)> {
             .map_or_else(|| serde_yaml::to_string(key).expect("YAML").trim().to_owned(), str::to_owned)
     };
     let names = in_order["operations"].as_mapping().expect("operations").keys().map(name);
-    let spec = Spec(serde_yaml::from_str(spec).expect("YAML"));
+    let spec = Spec::new(serde_yaml::from_str(spec).expect("YAML"));
     names.map(|name| (name.clone(), spec.inputs(&spec.0["operations"][name.as_str()]))).collect()
 }
 
 /// The keys of a type, including those of the types that it names.
 type Type = Map<String, Value>;
 
-struct Spec(Value);
+/// A spec, and the unions that responses contain.
+struct Spec(Value, Vec<Value>);
 
 impl Spec {
+    fn new(spec: Value) -> Self {
+        let mut unions = Vec::new();
+        let operations = spec["operations"].as_object().into_iter().flat_map(Map::values);
+        let roots = operations.map(|operation| &operation["output"]).chain([&spec["errors"]]);
+        let mut open: Vec<&Value> = roots.chain([&spec["service"]["errorMembers"]]).collect();
+        let mut seen = Vec::new();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Object(keys) => {
+                    unions.extend(keys.get("union").cloned());
+                    open.extend(keys.values());
+                }
+                Value::Array(items) => open.extend(items),
+                Value::String(name) if !seen.contains(&name) => {
+                    seen.push(name);
+                    open.extend(spec["types"].get(name.as_str()));
+                }
+                _ => {}
+            }
+        }
+        Self(spec, unions)
+    }
+
     fn inputs(&self, operation: &Value) -> Vec<Case> {
         let is_in_body = |member: &Value| {
             let place = member.get("in").or(operation.get("in"));
@@ -158,7 +182,7 @@ impl Spec {
             "structure" => self.structure(&ty["structure"], |_| true, depth + 1),
             "union" => {
                 let unnamed = tagged(&ty, &Value::Null, UNNAMED, json!({}));
-                let mut found = Edges { accepted: Vec::new(), refused: unnamed.into_iter().collect() };
+                let mut found = Edges::default();
                 for (name, variant) in ty["union"].as_object().into_iter().flatten() {
                     let name = variant["name"].as_str().unwrap_or(name);
                     let first = Edges {
@@ -169,6 +193,9 @@ impl Spec {
                         extend(&mut found, edges, |value| tagged(&ty, variant, name, value));
                     }
                 }
+                // What a service may have added can be sent back.
+                let is_open = self.1.contains(&ty["union"]);
+                if is_open { &mut found.accepted } else { &mut found.refused }.extend(unnamed);
                 found
             }
             "oneOf" => {
