@@ -9,6 +9,7 @@ use speccast_examples::servers::Server;
 use speccast_examples::servers::anthropic::{Anthropic, KEY, RESTRICTED_KEY};
 use speccast_runtime::Document;
 use speccast_runtime::client::{Builder, Timeouts};
+use speccast_runtime::stream::StreamErrorKind;
 use speccast_runtime::validate::{ConstraintKind, Validation};
 use std::time::Duration;
 
@@ -112,9 +113,15 @@ async fn a_stream_fails_halfway() {
     let (_server, client) = client(Anthropic::default()).await;
     let mut events = client.stream_message(ask_streamed("overloaded_error")).await.unwrap().events;
     let mut last = None;
-    while let Some(event) = events.next().await {
-        last = Some(event.unwrap());
-    }
+    let broken = loop {
+        match events.next().await.expect("an event or an error") {
+            Ok(event) => last = Some(event),
+            Err(error) => break error,
+        }
+    };
+    // There was no `message_stop`.
+    assert_eq!(broken.kind(), StreamErrorKind::Broken);
+    assert!(events.next().await.is_none());
     let Some(MessageEvent::Error(error)) = last else { panic!("{last:?}") };
     assert_eq!((error.error.kind.as_str(), error.error.message.as_str()), ("overloaded_error", "Overloaded"));
 }
