@@ -1,6 +1,6 @@
 //! Values of the language's forms at random, from the vocabulary table: a key is mutated as soon as it is in the table.
 
-use crate::mutation::Mutator;
+use super::mutation::Mutator;
 use speccast::vocabulary::{DEFINITIONS, Form, KINDS, Key, MAPPINGS, Mapping};
 
 /// Keys that make sense with another one.

@@ -1,6 +1,6 @@
 //! Specs that somebody might write by mistake, or to do harm: others, changed by the grammar of the language.
 
-use crate::grammar;
+use super::grammar;
 
 /// Names before a colon that are odd in YAML or in Rust; the words of the language are in its vocabulary.
 const KEYS: &[&str] = &[

@@ -3,6 +3,10 @@
 //! [`resolve`](fn@resolve) parses a [`Source`] to a [`syntax::Document`] and resolves that to a [`Model`].
 //! This crate reads no files and does not depend on what is generated.
 
+// Tests share the grammar of the fuzzer, which names the language by the package of the command.
+#[cfg(test)]
+extern crate self as speccast;
+
 pub mod diagnostic;
 mod fingerprint;
 pub mod model;

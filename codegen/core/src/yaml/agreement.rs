@@ -14,6 +14,10 @@ use std::path::Path;
 mod mutation;
 use mutation::Mutator;
 
+#[path = "../../../../tests/src/grammar.rs"]
+#[expect(unreachable_pub, reason = "the tests that it comes from use it")]
+mod grammar;
+
 /// Texts that mutations of specs are unlikely to produce.
 const TEXTS: &[&str] = &[
     "a: |\n  text\n\n   more\n\nb: >-\n  folded\n  text\n\n  more\nc: |2+\n    x\n\nd: plain\n  text\n\n  over lines\n",
