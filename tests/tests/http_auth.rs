@@ -366,7 +366,7 @@ fn the_setters_of_every_builder_are_known() {
     let text = ["runtime/src/client/config.rs", "runtime/src/client/builder.rs"].map(read).concat();
     let method = regex::Regex::new(r"pub fn (\w+)\(\s*(?:mut )?(?:\$this|self)\b").unwrap();
     let found: BTreeSet<&str> = method.captures_iter(&text).map(|it| it.get(1).unwrap().as_str()).collect();
-    let names = read("codegen/rust/src/plan/names.rs");
+    let names = read("codegen/rust/src/plan/names/naming.rs");
     let list = names.split("\nconst BUILDER").nth(1).and_then(|rest| rest.split("];").next()).unwrap();
     let known: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
     assert_eq!(known, found);

@@ -104,7 +104,7 @@ impl Stream for Pieces {
 }
 
 fn read(pieces: &[Bytes]) {
-    let body = speccast_runtime::ByteStream::from_stream(Pieces(pieces.to_vec().into_iter()));
+    let body = speccast_runtime::ByteStream::from_stream(Pieces(Vec::from(pieces).into_iter()));
     let mut events = EventStream::<ChatEvent>::named_sse(body);
     let mut count = 0;
     let mut cx = Context::from_waker(Waker::noop());
