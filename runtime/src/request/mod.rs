@@ -209,6 +209,23 @@ impl Request {
         self
     }
 
+    /// Adds a structure or a map to the query, a parameter for each value in it: `name[key]=value`. Absent values and empty
+    /// lists are left out; values are written as in a form.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use speccast_runtime::codegen::Http;
+    ///
+    /// let born = BTreeMap::from([("from", 1815), ("until", 1852)]);
+    /// let request = Http::get("/people").query_nested("born", &born).finish()?;
+    /// assert_eq!(request.uri(), "/people?born%5Bfrom%5D=1815&born%5Buntil%5D=1852");
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn query_nested(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.and_then(|request| query::append_nested(&mut request.query, name, &value))
+    }
+
     /// Adds every entry of a map to the query, except for keys that are already there.
     pub fn query_map<'v, K: Text + 'v, V: Texts + 'v, M: Member>(mut self, map: &'v M) -> Self
     where

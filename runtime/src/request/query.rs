@@ -1,6 +1,8 @@
 //! The query of a request.
 
-use super::percent;
+use super::{EncodeError, form, percent};
+use crate::json::Part;
+use crate::json::ser::ToJson;
 
 /// Appends `name=text`.
 pub(super) fn append(query: &mut String, name: &str, text: &str) {
@@ -19,6 +21,22 @@ pub(super) fn go_on(query: &mut String, separator: &str, text: &str) {
         separator => percent::encode(query, separator),
     }
     percent::encode(query, text);
+}
+
+/// Appends each value in a structure or a map, with the names that lead to it in brackets: `name[key]=text`.
+pub(super) fn append_nested(
+    query: &mut String,
+    name: &'static str,
+    value: &dyn ToJson,
+) -> Result<(), EncodeError> {
+    form::values(name, value, |way, text| {
+        let key = way.iter().fold(name.to_owned(), |key, part| match part {
+            Part::Name(name) => format!("{key}[{name}]"),
+            Part::Index(index) => format!("{key}[{index}]"),
+        });
+        append(query, &key, text);
+        Ok(())
+    })
 }
 
 /// Returns whether an encoded query has the key `name`.

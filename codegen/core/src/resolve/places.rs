@@ -4,7 +4,7 @@ mod headers;
 mod types;
 
 pub(super) use headers::is_token;
-pub(super) use types::{elsewhere, is_list, is_simple};
+pub(super) use types::{elsewhere, is_list, is_object, is_simple};
 
 use super::Resolver;
 use super::structures::Role;

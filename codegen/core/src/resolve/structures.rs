@@ -1,6 +1,6 @@
 //! Members of inputs, outputs, structures, unions and errors.
 
-use super::places::Places;
+use super::places::{Places, is_object};
 use super::types::Resolved;
 use super::{Resolver, timestamps};
 use crate::diagnostic::{Diagnostic, codes};
@@ -143,12 +143,21 @@ impl<'a> Resolver<'a> {
         self.type_ref(&written.ty, &written.constraints, &owner)
     }
 
-    /// Returns the format of a list in the query; reports a style of anything else.
+    /// Returns the format of a list, a structure or a map in the query; reports a style of anything else.
     fn list_style(&mut self, written: &'a spec::Member, place: Place, ty: &Type) -> model::ListStyle {
         let Some(style) = &written.style else { return model::ListStyle::default() };
         let is_query = matches!(place, Place::Query | Place::Unreadable);
-        if !is_query || !matches!(ty, Type::List { .. } | Type::Error) {
-            self.error(&codes::PLACE, "only a list in the query has a style", &style.span, "remove `style`");
+        let has_style = match ty {
+            // Unions and documents in the query were reported.
+            Type::List { .. } | Type::Union(_) | Type::Document | Type::Error => true,
+            ty => style.value == model::ListStyle::Brackets && is_object(ty),
+        };
+        if !is_query || !has_style {
+            let (message, help) = match is_query && is_object(ty) {
+                true => ("a structure or a map in the query has brackets", "write `style: brackets`"),
+                false => ("only a list, a structure or a map in the query has a style", "remove `style`"),
+            };
+            self.error(&codes::PLACE, message, &style.span, help);
         }
         style.value
     }

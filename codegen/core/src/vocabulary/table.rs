@@ -297,7 +297,7 @@ keys! {
         IN = "in": OneWord(words::PLACES), "Where it is sent. Input members default to the operation's `in`.";
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or the `Accept` of a request for a response. By default, it follows from the member's type.";
-        STYLE = "style": OneWord(words::LIST_STYLES), "Notation of a list in the query; `repeat` by default.";
+        STYLE = "style": OneWord(words::LIST_STYLES), "Notation in the query: of a list, `repeat` by default; of a structure or a map, `brackets`.";
         STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; in an output, also the type of the events in the body.";
         END = "end": OneOf(&[NonEmpty, Form::Mapping(stream_end::MAPPING)]), "What ends a stream of server-sent events: the data of an event that is not one of them, such as `\"[DONE]\"`, or `{ event: NAME }`, the last of them.";
         DOC = "doc": Text, doc!("it means");
@@ -454,10 +454,10 @@ words! {
         Brackets = "brackets": "The names and indexes of inner members are in brackets: `items[0][price]=7`.";
     }
     /// Words of `style`.
-    LIST_STYLES: ListStyle = "style of a list" {
+    LIST_STYLES: ListStyle = "style" {
         Repeat = "repeat": "`ids=1&ids=2`.";
         Comma = "comma": "`ids=1,2`. A comma in an item is escaped.";
-        Brackets = "brackets": "`ids[]=1&ids[]=2`, the brackets escaped.";
+        Brackets = "brackets": "`ids[]=1&ids[]=2`, and `range[min]=1&range[max]=2` for a structure or a map. The brackets are escaped.";
         Space = "space": "`ids=1%202`.";
     }
     /// Words of `in`: the four that an operation allows come first.

@@ -139,6 +139,10 @@ fn query(member: &Member) -> TokenStream {
             let name = string(name);
             return quote!(.query(#name, #value));
         }
+        ListStyle::Brackets if matches!(member.ty.plain(), Type::Structure(_) | Type::Map { .. }) => {
+            let name = string(name);
+            return quote!(.query_nested(#name, #value));
+        }
         ListStyle::Brackets => {
             let name = string(&format!("{name}[]"));
             return quote!(.query(#name, #value));

@@ -24,12 +24,23 @@ impl Resolver<'_> {
         let elsewhere = || elsewhere(ty, bodiless);
         let (message, help) = match place {
             Place::Path if !is_simple(ty) || *ty == Type::Blob => {
-                ("only a simple value fits into the path", elsewhere())
+                ("only a simple value fits into the path", "write a type such as `string`".to_owned())
             }
             Place::Path if member.required.is_none() && member.constant.is_none() => (
                 "a member in the path must be required",
                 "add `required: true`: without it the path would have a hole".to_owned(),
             ),
+            Place::Query if is_object(ty) => match member.style {
+                Some(_) => return,
+                None => (
+                    "a structure or a map in the query needs a style",
+                    match is_map(ty, true) {
+                        true => "write `style: brackets` for `name[key]=value`, or `in: queryParams` for `key=value`",
+                        false => "write `style: brackets` for `name[key]=value`",
+                    }
+                    .to_owned(),
+                ),
+            },
             Place::Query if !is_simple(ty) && !listed => {
                 ("only a simple value or a list of them fits into the query", elsewhere())
             }
@@ -91,6 +102,11 @@ pub(in crate::resolve) fn is_list(ty: &Type) -> bool {
 /// Whether the value can be written as one text.
 pub(in crate::resolve) fn is_simple(ty: &Type) -> bool {
     !matches!(ty, Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } | Type::Document)
+}
+
+/// Whether the value has parts with names.
+pub(in crate::resolve) fn is_object(ty: &Type) -> bool {
+    matches!(ty, Type::Structure(_) | Type::Map { .. })
 }
 
 /// Whether this is a map of strings, or of lists of strings if allowed.
