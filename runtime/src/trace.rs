@@ -34,8 +34,7 @@ pub(crate) fn call<F: Future>(
 /// The span of a call.
 #[cfg(feature = "tracing")]
 fn span(service: &'static str, operation: &'static str) -> tracing::Span {
-    let name = format_args!("{service}/{operation}");
-    tracing::debug_span!("call", service, operation, otel.name = %name)
+    tracing::debug_span!("call", service, operation, otel.name = %format_args!("{service}/{operation}"))
 }
 
 /// Runs a call.

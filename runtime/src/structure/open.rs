@@ -67,8 +67,9 @@ pub fn write_additional<T: Serialize, S: SerializeMap>(
 ) -> Result<(), S::Error> {
     for (name, value) in additional.into_iter().flatten() {
         if listed.contains(&name.as_str()) {
-            let message = format_args!("additional member `{name}` has the name of another member");
-            return Err(ser::Error::custom(message));
+            return Err(ser::Error::custom(format_args!(
+                "additional member `{name}` has the name of another member"
+            )));
         }
         members.serialize_entry(name, value)?;
     }
