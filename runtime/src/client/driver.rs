@@ -140,17 +140,20 @@ impl Handle {
             let followed = span.run(shared.follow(&request, auth, &plan, &reopen, &mut timers)).await;
             let Followed { mut outcome, auth, is_redirected } = followed;
             timers.end_attempt();
-            match &outcome {
-                Ok(Answer { response, .. }) => span.answered(response, (plan.is_failure)(response)),
-                Err(failed) => span.failed(failed.response.as_ref(), &failed.failure),
-            }
             let (cause, wait) = match &outcome {
-                Ok(Answer { response, .. }) if !(plan.is_failure)(response) => {
-                    attempts.succeeded();
-                    return outcome;
+                Ok(Answer { response, .. }) => {
+                    let is_failure = (plan.is_failure)(response);
+                    span.answered(response, is_failure);
+                    if !is_failure {
+                        attempts.succeeded();
+                        return outcome;
+                    }
+                    shared.cause_of_refusal(response, auth, plan.refusal)
                 }
-                Ok(Answer { response, .. }) => shared.cause_of_refusal(response, auth, plan.refusal),
-                Err(failed) => shared.cause_of_failure(failed, auth, plan.refusal),
+                Err(failed) => {
+                    span.failed(failed.response.as_ref(), &failed.failure);
+                    shared.cause_of_failure(failed, auth, plan.refusal)
+                }
             };
             if is_redirected && !plan.repeatable {
                 // An earlier request of the attempt may have had an effect.
