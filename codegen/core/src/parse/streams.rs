@@ -12,23 +12,24 @@ use crate::yaml::{Kind, Node, Scalar};
 /// The `stream` of a member, and the type of its events.
 pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Option<Type>) {
     let end = fields.get(member::END).and_then(|node| stream_end(walk, node));
-    let Some(node) = fields.get(member::STREAM) else {
+    let node = fields.get(member::STREAM);
+    let is_stream = match node.map(Node::scalar) {
+        None => Some(false),
+        Some(Some(Scalar::Boolean(is_stream))) => Some(is_stream),
+        Some(_) => None,
+    };
+    let (Some(node), None) = (node, is_stream) else {
         if habits::is_of_events(walk, fields) {
             return (None, Some(Type::Unreadable));
         }
         if let Some(end) = end {
-            walk.error(&codes::STREAMING, "only a stream of events has an end", &end.span, "remove `end`");
+            walk.error(&codes::STREAMING, "`end` is for streams of events", &end.span, "remove `end`");
         }
-        return (None, None);
+        let of_bytes =
+            |node: &Node| Stream { span: node.span.clone(), events: false, format: None, end: None };
+        return (node.filter(|_| is_stream == Some(true)).map(of_bytes), None);
     };
     let span = node.span.clone();
-    if let Some(Scalar::Boolean(is_stream)) = node.scalar() {
-        if habits::is_of_events(walk, fields) {
-            return (None, Some(Type::Unreadable));
-        }
-        let stream = Stream { span, events: false, format: None, end };
-        return (is_stream.then_some(stream), None);
-    }
     if let Some(other) = KINDS.iter().find_map(|key| fields.get(key)) {
         let message = "`stream` names the type of the events";
         let diagnostic = Diagnostic::new(&codes::TWO_TYPES, message).label(&other.span, "a second type");

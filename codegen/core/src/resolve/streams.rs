@@ -37,18 +37,10 @@ impl<'a> Resolver<'a> {
             )
         } else {
             self.check_beside_stream(written);
-            if !stream.events {
-                if let Some(end) = &stream.end {
-                    self.error(
-                        &codes::STREAMING,
-                        "only a stream of events has an end",
-                        &end.span,
-                        "remove `end`",
-                    );
-                }
-                return Some(model::Stream::Bytes);
+            if stream.events {
+                return self.events(written, stream, ty);
             }
-            return self.events(written, stream, ty);
+            return Some(model::Stream::Bytes);
         };
         self.error(&codes::STREAMING, message, &stream.span, help);
         None
