@@ -312,14 +312,18 @@ impl RetryAfter {
         (time >= SystemTime::UNIX_EPOCH).then_some(Self::At(time))
     }
 
+    /// Returns the point in time that is this long after the start of 1970, if the system can represent it.
+    pub(crate) fn since_epoch(time: Duration) -> Option<Self> {
+        SystemTime::UNIX_EPOCH.checked_add(time).map(Self::At)
+    }
+
     fn read(text: &str, unit: Unit) -> Option<Self> {
         let text = text.trim();
-        let since = |time: Duration| SystemTime::UNIX_EPOCH.checked_add(time).map(Self::At);
         match unit {
             Unit::Seconds => seconds(text, 1.0).map(Self::In).or_else(|| Self::date(text)),
             Unit::Millis => seconds(text, 1e3).map(Self::In),
-            Unit::EpochSeconds => since(seconds(text, 1.0)?),
-            Unit::EpochMillis => since(seconds(text, 1e3)?),
+            Unit::EpochSeconds => Self::since_epoch(seconds(text, 1.0)?),
+            Unit::EpochMillis => Self::since_epoch(seconds(text, 1e3)?),
         }
     }
 }

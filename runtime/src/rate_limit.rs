@@ -1,11 +1,11 @@
-//! What a response reports of a rate limit.
+//! The rate limit that a response reports.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::failure::{FailureMap, FailurePlace, RetryAfter, first};
 use crate::response::Response;
 
-/// A rate limit, as far as a response reports it.
+/// A rate limit, with the numbers that a response reports.
 ///
 /// ```
 /// use speccast_runtime::response::Response;
@@ -26,11 +26,11 @@ pub struct RateLimit {
     pub reset: Option<RetryAfter>,
 }
 
-/// Beginnings of headers that services have without a standard.
+/// Prefixes of headers that many services use without a standard.
 const PREFIXES: [&str; 3] = ["ratelimit", "x-ratelimit", "x-rate-limit"];
 
 impl RateLimit {
-    /// Reads what a response reports where the service has it, or in the usual headers.
+    /// Reads the numbers from the service's places, or from the usual headers.
     pub(crate) fn read(map: &FailureMap, response: &Response) -> Option<Self> {
         let found = match map {
             FailureMap { limit: [], remaining: [], reset: [], .. } => Self::usual(response),
@@ -57,8 +57,8 @@ impl RateLimit {
         found.find(|found| *found != Self::default()).unwrap_or_default()
     }
 
-    /// Reads `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10): of several limits, the one of
-    /// which the least remains. An earlier draft had one limit, with other names.
+    /// Reads `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10): of several limits, the one
+    /// with the fewest remaining requests. An earlier draft had one limit, with other names.
     fn standard(response: &Response) -> Self {
         let items = |name| response.texts(name).flat_map(|text| text.split(','));
         let seconds = |number| RetryAfter::In(Duration::from_secs(number));
@@ -81,32 +81,32 @@ impl RateLimit {
     }
 }
 
-/// A parameter of an item, a whole number.
+/// A parameter of an item, an integer.
 fn parameter(item: &str, name: &str) -> Option<u64> {
     item.split(';').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('=')).and_then(number)
 }
 
-/// A whole number, whatever fraction or parameters follow.
+/// An integer; a fraction and parameters after it are ignored.
 fn number(text: &str) -> Option<u64> {
     text.split([',', ';', '.']).next()?.trim().parse().ok()
 }
 
-/// A time whose form is not documented: seconds or a point in time, which its size tells, or a date.
+/// A time in an undocumented form: a small number is seconds to wait, a large one a point in time; or a date.
 fn time(text: &str) -> Option<RetryAfter> {
     const BILLION: u64 = 1_000_000_000;
-    let since = |time| SystemTime::UNIX_EPOCH.checked_add(time).map(RetryAfter::At);
     match number(text) {
         None => RetryAfter::date(text),
         // Thirty years.
         Some(seconds @ ..BILLION) => Some(RetryAfter::In(Duration::from_secs(seconds))),
-        Some(seconds) if seconds < 1000 * BILLION => since(Duration::from_secs(seconds)),
-        Some(millis) => since(Duration::from_millis(millis)),
+        Some(seconds) if seconds < 1000 * BILLION => RetryAfter::since_epoch(Duration::from_secs(seconds)),
+        Some(millis) => RetryAfter::since_epoch(Duration::from_millis(millis)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::SystemTime;
 
     fn read(headers: &[(&str, &str)]) -> Option<RateLimit> {
         let builder =
