@@ -10,8 +10,8 @@ use futures_core::Stream;
 
 use crate::transport::{Body, TransportError, TransportErrorKind};
 
-/// Compressed bytes that are decoded at once. They become at most about a thousand times as many (RFC 1951 section 3.2.5),
-/// which is all that is held in memory, however much there will be.
+/// Compressed bytes that are decoded at once. They decode to at most about a thousand times as many (RFC 1951
+/// section 3.2.5), so memory is limited for a body of any size.
 const PIECE: usize = 1 << 10;
 
 /// The decoded body. A member that is corrupt or ends early is an error; an empty body is empty.
@@ -22,7 +22,7 @@ pub(super) fn decoded(body: Body) -> Body {
 
 struct Decoded {
     body: Body,
-    /// What arrived and is not decoded yet.
+    /// Bytes that arrived and are not decoded yet.
     rest: Bytes,
     decoder: MultiGzDecoder<Vec<u8>>,
     state: State,
@@ -41,7 +41,7 @@ impl Decoded {
     fn decode(&mut self) -> io::Result<()> {
         let piece = self.rest.split_to(self.rest.len().min(PIECE));
         self.decoder.write_all(&piece)?;
-        // What the server has flushed, such as an event, is not kept back.
+        // Data that the server has flushed, such as an event, is not held back.
         self.decoder.flush()
     }
 

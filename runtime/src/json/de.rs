@@ -113,8 +113,8 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(size.saturating_sub(1))
     }
 
-    /// Opens a structure of `size` bytes of memory. Like whatever does not depend on the type, it is a method of its own,
-    /// which is compiled once.
+    /// Opens a structure of `size` bytes of memory. It does not depend on the type, so it is a method
+    /// of its own, which is compiled once.
     fn members<'m>(
         &'m mut self,
         size: usize,

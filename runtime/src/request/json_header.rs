@@ -76,7 +76,7 @@ where
     }
 }
 
-/// JSON with escapes for what is beyond ASCII, which only its strings have.
+/// Escapes the characters of JSON beyond ASCII; only its strings have such characters.
 fn ascii(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {

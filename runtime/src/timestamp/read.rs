@@ -19,7 +19,7 @@ pub trait TimestampForm {
     const FORMAT: Format;
 }
 
-/// What holds timestamps: one, or an [`Option`], a list or a map of them, sensitive or not.
+/// A type with timestamps: one, or an [`Option`], a list or a map of them, sensitive or not.
 pub trait ReadAs<F: TimestampForm>: Sized {
     /// Deserializes every timestamp in a form.
     ///
@@ -151,9 +151,9 @@ impl<'de> Visitor<'de> for TimestampVisitor {
             return self.visit_i64(i64::MAX);
         }
         let whole = number.floor();
-        // What a double tells of any time in use.
+        // The precision of a double for any time in use.
         let millionths = ((number - whole) * 1e6).round() as u32;
-        // What is out of range stays so.
+        // A number that is out of range stays out of range.
         let whole = whole as i64;
         match millionths {
             // Rounded up to the next whole number.

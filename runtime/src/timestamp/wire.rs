@@ -59,7 +59,7 @@ impl<T: ?Sized> fmt::Debug for As<'_, T> {
     }
 }
 
-/// What holds timestamps: one, or an [`Option`], a list or a map of them, sensitive or not.
+/// A type with timestamps: one, or an [`Option`], a list or a map of them, sensitive or not.
 pub trait WriteAs {
     /// Serializes every timestamp in a form.
     ///

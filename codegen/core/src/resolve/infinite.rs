@@ -14,7 +14,7 @@ impl Resolver<'_> {
             let named = cycle.iter().filter_map(|id| self.document.types.get(id.index()));
             let mut spans = named.map(|named| &named.name.span);
             let (Some(first), Some(span)) = (cycle.first(), spans.next()) else { continue };
-            let message = format!("no value of `{}` has an end", service.definition(*first).head.name);
+            let message = format!("recursive type `{}` is infinite", service.definition(*first).head.name);
             let mut diagnostic =
                 Diagnostic::new(&codes::ENDLESS_TYPE, message).label(span, "always contains itself");
             for span in spans.take(MANY_PLACES) {
