@@ -15,7 +15,8 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::reopen::Reopening;
-use super::{ByteStream, LineDecoder, Opened, SseDecoder, StreamError, StreamErrorKind};
+use super::decoder::Decoder;
+use super::{ByteStream, Opened, StreamError, StreamErrorKind};
 use crate::error::{BoxError, DecodeError};
 use crate::json::{decode_member, decode_value};
 use crate::lock::lock;
@@ -73,26 +74,21 @@ enum End {
     Event(&'static str),
 }
 
-enum Decoder {
-    Sse(SseDecoder),
-    Lines(LineDecoder),
-}
-
 impl<T: DeserializeOwned> EventStream<T> {
     /// Reads server-sent events whose data is JSON.
     pub fn sse(body: ByteStream) -> Self {
-        Self::new(body, Decoder::Sse(SseDecoder::new()), read_data)
+        Self::new(body, Decoder::sse(), read_data)
     }
 
     /// Reads server-sent events whose name selects the member of a union, and whose data is the JSON of the
     /// member's value. An event without a name is called `message`.
     pub fn named_sse(body: ByteStream) -> Self {
-        Self::new(body, Decoder::Sse(SseDecoder::new()), read_named)
+        Self::new(body, Decoder::sse(), read_named)
     }
 
     /// Reads a JSON value on each line.
     pub fn ndjson(body: ByteStream) -> Self {
-        Self::new(body, Decoder::Lines(LineDecoder::new()), |_, line, missing| decode_value(line, missing))
+        Self::new(body, Decoder::lines(), |_, line, missing| decode_value(line, missing))
     }
 }
 
@@ -100,7 +96,7 @@ impl<T> EventStream<T> {
     /// Creates a stream of these events, for tests.
     pub fn of(events: impl IntoIterator<Item = T>) -> Self {
         let unread: Read<T> = |_, _, _| Err(DecodeError::end());
-        let events_of = Self::new(ByteStream::default(), Decoder::Lines(LineDecoder::new()), unread);
+        let events_of = Self::new(ByteStream::default(), Decoder::lines(), unread);
         lock(&events_of.state).given = events.into_iter().collect();
         events_of
     }
@@ -140,10 +136,7 @@ impl<T> EventStream<T> {
     #[must_use]
     pub fn max_event_size(self, bytes: usize) -> Self {
         let mut state = lock(&self.state);
-        state.decoder = match std::mem::replace(&mut state.decoder, Decoder::Lines(LineDecoder::new())) {
-            Decoder::Sse(decoder) => Decoder::Sse(decoder.max_event_size(bytes)),
-            Decoder::Lines(decoder) => Decoder::Lines(decoder.max_line_size(bytes)),
-        };
+        state.decoder = std::mem::replace(&mut state.decoder, Decoder::lines()).max_event_size(bytes);
         drop(state);
         self
     }
@@ -216,60 +209,62 @@ impl<T> State<T> {
                 }
             }
             let Some(body) = &mut self.body else { return Poll::Ready(None) };
-            let error = match self.decoder.next(&mut self.piece) {
-                Ok(true) => match self.ends() {
-                    Some(End::Data(_)) => {
-                        self.close();
-                        return Poll::Ready(None);
-                    }
-                    last => {
-                        self.events += 1;
-                        self.reopening.succeeded();
-                        if last.is_some() {
-                            self.close();
-                        }
-                        return Poll::Ready(Some(Ok(())));
-                    }
-                },
-                Ok(false) => match ready!(Pin::new(body).poll_next(cx)) {
-                    Some(Ok(piece)) => {
-                        self.piece = piece;
-                        continue;
-                    }
-                    Some(Err(error)) => {
-                        self.close();
-                        if self.reopen() {
-                            continue;
-                        }
-                        error
-                            .after_events(self.events)
-                            .at(self.received)
-                            .resumable(self.resume_id().is_some())
-                    }
-                    None => {
-                        let is_last = self.decoder.end();
-                        self.close();
-                        if self.reopen() {
-                            continue;
-                        }
-                        let reason = match (self.end, self.reopening.attempts()) {
-                            (Some(End::Data(end) | End::Event(end)), _) => {
-                                format!("there was no `{end}` at its end")
-                            }
-                            (None, 0) => return Poll::Ready(is_last.then_some(Ok(()))),
-                            (None, attempts) => format!("it ended {attempts} times without a new event"),
-                        };
-                        self.error(StreamErrorKind::Broken, reason.into())
-                    }
-                },
+            match self.decoder.next(&mut self.piece) {
+                Ok(true) => return Poll::Ready(self.found().then_some(Ok(()))),
+                Ok(false) => {}
                 Err(limit) => {
                     self.close();
-                    StreamError::new(StreamErrorKind::TooLarge(limit), self.received, None)
-                        .after_events(self.events)
+                    let error = StreamError::new(StreamErrorKind::TooLarge(limit), self.received, None);
+                    return Poll::Ready(Some(Err(error.after_events(self.events))));
                 }
-            };
-            return Poll::Ready(Some(Err(error)));
+            }
+            match ready!(Pin::new(body).poll_next(cx)) {
+                Some(Ok(piece)) => self.piece = piece,
+                Some(Err(error)) => {
+                    self.close();
+                    if !self.reopen() {
+                        let error = error.after_events(self.events).at(self.received);
+                        let is_resumable = self.resume_id().is_some();
+                        return Poll::Ready(Some(Err(error.resumable(is_resumable))));
+                    }
+                }
+                None => {
+                    if self.decoder.end() && (self.end.is_none() || self.ends().is_some()) {
+                        let is_event = self.found();
+                        self.close();
+                        return Poll::Ready(is_event.then_some(Ok(())));
+                    }
+                    self.close();
+                    if !self.reopen() {
+                        return Poll::Ready(self.broken().map(Err));
+                    }
+                }
+            }
         }
+    }
+
+    /// Counts the event that the decoder has; returns whether it is one of the stream's events.
+    fn found(&mut self) -> bool {
+        let end = self.ends();
+        if end.is_some() {
+            self.close();
+        }
+        let is_event = !matches!(end, Some(End::Data(_)));
+        if is_event {
+            self.events += 1;
+            self.reopening.succeeded();
+        }
+        is_event
+    }
+
+    /// Returns why a body that has ended was not the whole stream; `None` if it was.
+    fn broken(&self) -> Option<StreamError> {
+        let reason = match (self.end, self.reopening.attempts()) {
+            (Some(End::Data(end) | End::Event(end)), _) => format!("there was no `{end}` at its end"),
+            (None, 0) => return None,
+            (None, attempts) => format!("it ended {attempts} times without a new event"),
+        };
+        Some(self.error(StreamErrorKind::Broken, reason.into()))
     }
 
     /// Ends the body, which closes its connection.
@@ -300,59 +295,9 @@ impl<T> State<T> {
     }
 }
 
-impl Decoder {
-    fn next(&mut self, piece: &mut Bytes) -> Result<bool, usize> {
-        match self {
-            Self::Sse(decoder) => decoder.next(piece),
-            Self::Lines(decoder) => decoder.next(piece),
-        }
-    }
-
-    /// Continues with another body.
-    fn restart(&mut self) {
-        match self {
-            Self::Sse(decoder) => decoder.restart(),
-            Self::Lines(_) => {}
-        }
-    }
-
-    fn last_event_id(&self) -> Option<&str> {
-        match self {
-            Self::Sse(decoder) => decoder.last_event_id(),
-            Self::Lines(_) => None,
-        }
-    }
-
-    fn retry(&self) -> Option<Duration> {
-        match self {
-            Self::Sse(decoder) => decoder.retry(),
-            Self::Lines(_) => None,
-        }
-    }
-
-    /// Whether the end of the stream ends an event.
-    fn end(&mut self) -> bool {
-        match self {
-            Self::Sse(_) => false,
-            Self::Lines(decoder) => decoder.end(),
-        }
-    }
-
-    /// Returns name and data.
-    fn event(&self) -> (std::borrow::Cow<'_, str>, &[u8]) {
-        match self {
-            Self::Sse(decoder) => (decoder.event(), decoder.data()),
-            Self::Lines(decoder) => ("".into(), decoder.line()),
-        }
-    }
-}
-
 /// Decodes a value from JSON; data that is not JSON is read as a string.
 fn read_data<T: DeserializeOwned>(_: &str, data: &[u8], missing: MissingMembers) -> Result<T, DecodeError> {
-    decode_value(data, missing).or_else(|error| {
-        let text = serde_json::to_vec(&String::from_utf8_lossy(data)).map_err(|_| error.clone())?;
-        decode_value(&text, missing).map_err(|_| error)
-    })
+    json_or_string(data, |json| decode_value(json, missing))
 }
 
 /// Decodes a union from the name of its member and the member's JSON; data that is not JSON is read as a
@@ -363,9 +308,16 @@ fn read_named<T: DeserializeOwned>(
     missing: MissingMembers,
 ) -> Result<T, DecodeError> {
     let name = if name.is_empty() { "message" } else { name };
-    decode_member(name, data, missing).or_else(|error| {
+    json_or_string(data, |json| decode_member(name, json, missing))
+}
+
+fn json_or_string<T>(
+    data: &[u8],
+    decode: impl Fn(&[u8]) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    decode(data).or_else(|error| {
         let text = serde_json::to_vec(&String::from_utf8_lossy(data)).map_err(|_| error.clone())?;
-        decode_member(name, &text, missing).map_err(|_| error)
+        decode(&text).map_err(|_| error)
     })
 }
 
@@ -397,11 +349,7 @@ impl<T: Clone> EventStream<T> {
             return Some(state.given.iter().cloned().collect());
         }
         let body = state.body.clone().filter(|body| body.as_bytes().is_some())?;
-        let decoder = match &state.decoder {
-            Decoder::Sse(_) => Decoder::Sse(SseDecoder::new()),
-            Decoder::Lines(_) => Decoder::Lines(LineDecoder::new()),
-        };
-        let copy = Self::new(body, decoder, self.read);
+        let copy = Self::new(body, state.decoder.fresh(), self.read);
         (lock(&copy.state).end, lock(&copy.state).missing) = (state.end, state.missing);
         let mut cx = Context::from_waker(std::task::Waker::noop());
         let mut events = Vec::new();
@@ -440,4 +388,20 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for EventStream<T> {
 /// Does nothing: a stream is never part of a sensitive value.
 impl<T> Wipe for EventStream<T> {
     fn wipe(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &'static str) -> EventStream<u8> {
+        EventStream::ndjson(ByteStream::from(Bytes::from(text)))
+    }
+
+    #[test]
+    fn the_last_line_needs_no_line_feed() {
+        assert_eq!(lines("1\n2").whole(), Some(vec![1, 2]));
+        assert_eq!(lines("1\n2").until("2").whole(), Some(vec![1]));
+        assert_eq!(lines("1\n2").until("3").whole(), None);
+    }
 }

@@ -5,6 +5,7 @@
 
 mod arriving;
 mod bytes;
+mod decoder;
 mod error;
 mod events;
 mod lines;
