@@ -14,8 +14,8 @@ use http::HeaderValue;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny};
 use serde::ser::{Error as _, Serialize, Serializer};
 
-use super::reopen::Reopening;
 use super::decoder::Decoder;
+use super::reopen::Reopening;
 use super::{ByteStream, Opened, StreamError, StreamErrorKind};
 use crate::error::{BoxError, DecodeError};
 use crate::json::{decode_member, decode_value};
