@@ -18,7 +18,6 @@
 //! So generated code keeps compiling within a major release of the runtime, and a runtime never misinterprets
 //! code of a newer generator.
 
-pub use crate::{Date, Timestamp};
 mod version;
 
 pub use crate::auth::{ApiKey, Auth, TokenEndpoint};
@@ -60,6 +59,8 @@ pub use crate::union::{Json, Test, Union, deserialize_union, serialize_union};
 pub use crate::validate::member::{Known, Member};
 pub use crate::validate::{Check, FloatRule, IntegerRule, LengthRule, StringRule, Violations};
 pub use crate::variable::Variable;
+
+pub use crate::{Date, Timestamp};
 
 #[doc(no_inline)]
 pub use serde::{Deserialize, Serialize};
