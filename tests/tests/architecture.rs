@@ -20,6 +20,7 @@ const ORDER: &[(&str, &[&str])] = &[
             "syntax",
             "vocabulary",
             "parse",
+            "settings",
             "source_map",
             "resolve",
         ],

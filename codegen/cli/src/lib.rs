@@ -38,6 +38,6 @@ pub use command::run;
 pub use speccast_build::{
     Build, BuildError, Generated, GeneratedFile, Options, VERSION, edges, generate, input, lint, lock, output,
 };
-pub use speccast_core::{Diagnostics, Source, Span, diagnostic, model, syntax, vocabulary};
+pub use speccast_core::{Diagnostics, Source, Span, diagnostic, model, vocabulary};
 pub use speccast_diff as diff;
 pub use speccast_pattern as pattern;

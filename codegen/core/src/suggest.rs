@@ -2,10 +2,9 @@
 
 mod habits;
 
-pub use habits::type_elsewhere;
 pub(crate) use habits::{
     auth_elsewhere, body_elsewhere, format_elsewhere, key_elsewhere, key_elsewhere_meant, key_of_none,
-    or_null_as, place_elsewhere, protocol_elsewhere, stream_format_elsewhere,
+    or_null_as, place_elsewhere, protocol_elsewhere, stream_format_elsewhere, type_elsewhere,
 };
 
 /// Maximum number of words in a list.
@@ -14,11 +13,12 @@ const MANY_WORDS: usize = 100;
 const LONG_WORD: usize = 64;
 
 /// Returns "did you mean", or the list of known words.
-pub fn suggest(word: &str, known: &[&str]) -> String {
-    match closest(word, known) {
-        Some(close) => format!("did you mean `{close}`?"),
-        None => list(known),
-    }
+pub(crate) fn suggest(word: &str, known: &[&str]) -> String {
+    closest(word, known).map_or_else(|| list(known), meant)
+}
+
+fn meant(word: &str) -> String {
+    format!("did you mean `{word}`?")
 }
 
 /// Lists the known words.
@@ -31,12 +31,16 @@ fn list(known: &[&str]) -> String {
 }
 
 /// Returns the word that was probably meant: with at most one typo per three characters, or abbreviated.
-pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if known.len() > MANY_WORDS { None } else { nearest(word, known) }
 }
 
-/// Does the same for any number of words; use it for a word that is looked up once.
-pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+/// Returns "did you mean" for a word that is looked up once; of any number of known words.
+pub fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
+    nearest(word, known).map(meant)
+}
+
+fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if word.len() > LONG_WORD {
         return None;
     }

@@ -6,13 +6,13 @@
 mod example;
 mod types;
 
-pub use example::{Example, ExampleRequest, ExampleResponse, Examples};
-pub use types::{
+pub(crate) use example::{Example, ExampleRequest, ExampleResponse, Examples};
+pub(crate) use types::{
     Bounds, Constraints, Deprecated, EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Number,
-    Pattern, Place, Stream, StreamEnd, StreamFormat, Tag, TimestampFormat, Type, Value,
+    Pattern, Place, Stream, StreamEnd, Tag, TimestampFormat, Type, Value,
 };
 
-pub use crate::model::{Auth, BodyFormat, ClientAuth, Retryable, WaitUnit};
+pub(crate) use crate::model::{Auth, BodyFormat, ClientAuth, Retryable, WaitUnit};
 use crate::text::Span;
 
 /// A value and where it was written.
@@ -26,7 +26,7 @@ pub struct Spanned<T> {
 
 /// A whole spec.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Document {
+pub(crate) struct Document {
     /// The service that the operations belong to.
     pub service: Service,
     /// Operations, in the order written.
@@ -41,7 +41,7 @@ pub struct Document {
 
 /// The `service` mapping.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Service {
+pub(crate) struct Service {
     /// Name of the service in its documentation.
     pub name: Spanned<String>,
     /// Module name, if not derived from the name.
@@ -76,7 +76,7 @@ pub struct Service {
 
 /// The `protocol` of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Protocol {
+pub(crate) struct Protocol {
     /// Its name.
     pub name: Spanned<String>,
     /// Prefix of operation names in the header that identifies the operation.
@@ -85,7 +85,7 @@ pub struct Protocol {
 
 /// An item of the `endpoint` of a service.
 #[derive(Clone, Debug, PartialEq)]
-pub enum EndpointRule {
+pub(crate) enum EndpointRule {
     /// One rule.
     One(Endpoint),
     /// The rules of AWS.
@@ -94,7 +94,7 @@ pub enum EndpointRule {
 
 /// The rules of AWS for a service.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AwsEndpoints {
+pub(crate) struct AwsEndpoints {
     /// Prefix of the hosts.
     pub prefix: Spanned<String>,
     /// Parts that the service does not have.
@@ -116,7 +116,7 @@ pub enum AwsPart {
 
 /// The `failure` of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// The whole mapping, if it is written.
     pub span: Option<Span>,
     /// Places of the code.
@@ -139,7 +139,7 @@ pub struct Failure {
 
 /// The `rateLimit` of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct RateLimit {
+pub(crate) struct RateLimit {
     /// Places of the number of requests in a period.
     pub limit: Vec<FailurePlace>,
     /// Places of the number of requests that remain.
@@ -152,7 +152,7 @@ pub struct RateLimit {
 
 /// A place in a response.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FailurePlace {
+pub(crate) struct FailurePlace {
     /// Where it is written.
     pub source: FailureSource,
     /// Format of a time to wait.
@@ -161,7 +161,7 @@ pub struct FailurePlace {
 
 /// Where something is in a response.
 #[derive(Clone, Debug, PartialEq)]
-pub enum FailureSource {
+pub(crate) enum FailureSource {
     /// At this JSON Pointer.
     Pointer(Spanned<String>),
     /// In this header.
@@ -170,7 +170,7 @@ pub enum FailureSource {
 
 /// A variable of endpoints.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Variable {
+pub(crate) struct Variable {
     /// Its name.
     pub name: Spanned<String>,
     /// Value that a client has if none is given.
@@ -183,7 +183,7 @@ pub struct Variable {
 
 /// A header that requests have.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Header {
+pub(crate) struct Header {
     /// Its name.
     pub name: Spanned<String>,
     /// Its value.
@@ -192,7 +192,7 @@ pub struct Header {
 
 /// One endpoint rule.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Endpoint {
+pub(crate) struct Endpoint {
     /// URL, with `{region}` as a placeholder.
     pub url: Spanned<String>,
     /// Regions that it is for, with `*` for any text.
@@ -205,7 +205,7 @@ pub struct Endpoint {
 
 /// A `paginated` mapping; missing parts come from the service's.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Paginated {
+pub(crate) struct Paginated {
     /// The whole mapping.
     pub span: Span,
     /// Output member that contains a page's items.
@@ -242,7 +242,7 @@ pub struct Paginated {
 
 /// One of the `operations`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Operation {
+pub(crate) struct Operation {
     /// Its name.
     pub name: Spanned<String>,
     /// Rust name, if not derived from the name.
@@ -283,7 +283,7 @@ pub struct Operation {
 
 /// The `http` of an operation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Http {
+pub(crate) enum Http {
     /// Method and path.
     Written(Spanned<String>),
     /// Absent; the place is the operation's.
@@ -295,7 +295,7 @@ pub enum Http {
 
 /// One of the `errors`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ErrorType {
+pub(crate) struct ErrorType {
     /// Its name.
     pub name: Spanned<String>,
     /// Rust name, if not derived from the name.

@@ -13,7 +13,7 @@ mod syntax;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::text::{Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
-pub use scalar::Scalar;
+pub(crate) use scalar::Scalar;
 use std::collections::HashMap;
 
 /// Maximum size of a spec, in bytes: three times the largest public service with all of its operations.
@@ -21,7 +21,7 @@ pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Maximum nesting depth of mappings and lists.
 const MAX_DEPTH: usize = 32;
 /// Maximum number of errors; parsing stops after them.
-pub const MAX_MISTAKES: usize = 10_000;
+pub(crate) const MAX_MISTAKES: usize = 10_000;
 
 /// Characters that end a line in YAML 1.1 but not in 1.2.
 const OTHER_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
@@ -91,7 +91,7 @@ impl Node {
 }
 
 /// Parses the source's document, or reports why it is invalid.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = source.text();
     if text.len() > MAX_BYTES {
         let message = format!("the spec is longer than the {MAX_BYTES} bytes that are read");

@@ -4,12 +4,10 @@ use super::change::{Change, Report};
 use super::rules::{rule, rules};
 use super::verdict::Wire;
 use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
-use speccast_core::parse::Walk;
-use speccast_core::suggest::nearest;
-use speccast_core::syntax::Spanned;
+use speccast_core::did_you_mean;
+use speccast_core::settings::{self, Node, Spanned, Walk};
 use speccast_core::text::{Source, Span};
 use speccast_core::vocabulary::{Form, Key, Mapping};
-use speccast_core::yaml::{self, Node};
 
 /// A project's severities by rule, and changes to ignore.
 ///
@@ -44,24 +42,12 @@ impl Settings {
     /// # Errors
     /// If there are unknown keys, rules or severities.
     pub fn parse(source: &Source) -> Result<Self, Diagnostics> {
-        let mut found = Vec::new();
-        let mut settings = Self { source: Some(source.clone()), ..Self::default() };
-        // A file without settings is valid.
-        let is_blank =
-            source.text().lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
-        let tree = if is_blank { None } else { yaml::read(source, &mut found) };
-        let walk = &mut Walk::new(source, &mut found);
-        if let Some(tree) = &tree
-            && let Some(mut fields) = walk.fields(tree, SETTINGS)
-        {
+        let (severities, ignored) = settings::read(source, SETTINGS, |walk, fields| {
             let severities = fields.get(SEVERITY).map(|node| walk.entries(node, severity));
-            settings.severities = severities.unwrap_or_default();
-            settings.ignored = fields.get(IGNORE).map(|node| walk.list(node, ignore)).unwrap_or_default();
-            fields.finish(walk);
-        }
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(source, found);
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(settings) }
+            let ignored = fields.get(IGNORE).map(|node| walk.list(node, ignore));
+            (severities.unwrap_or_default(), ignored.unwrap_or_default())
+        })?;
+        Ok(Self { source: Some(source.clone()), severities, ignored })
     }
 
     /// Changes severities and moves ignored changes.
@@ -123,41 +109,30 @@ fn matches(pattern: &str, text: &str) -> bool {
 }
 
 const fn key(name: &'static str) -> Key {
-    Key { name, form: Form::Text, help: "" }
+    settings::key(name, Form::Text)
 }
 
 const SEVERITY: &Key = &key("severity");
 const IGNORE: &Key = &key("ignore");
-const SETTINGS: &Mapping = &Mapping {
-    title: "",
-    what: "the settings",
-    usage: "write `severity:` or `ignore:`",
-    also: &[],
-    needed: &[],
-    own: &[SEVERITY, IGNORE],
-};
+const SETTINGS: &Mapping =
+    &settings::mapping("the settings", "write `severity:` or `ignore:`", &[], &[SEVERITY, IGNORE]);
 
 const RULE: &Key = &key("rule");
 const PATH: &Key = &key("path");
 const FINGERPRINT: &Key = &key("fingerprint");
 const REASON: &Key = &key("reason");
-const IGNORED: &Mapping = &Mapping {
-    title: "",
-    what: "an ignored change",
-    usage: "write `{ rule: ID, reason: … }`",
-    also: &[],
-    needed: &[RULE, REASON],
-    own: &[RULE, PATH, FINGERPRINT, REASON],
-};
+const IGNORED: &Mapping = &settings::mapping(
+    "an ignored change",
+    "write `{ rule: ID, reason: … }`",
+    &[RULE, REASON],
+    &[RULE, PATH, FINGERPRINT, REASON],
+);
 
 fn known_rule(walk: &mut Walk<'_>, id: &str, span: &Span) -> Option<&'static str> {
     let found = rule(id).map(|rule| rule.id);
     if found.is_none() {
         let ids: Vec<&str> = rules().map(|rule| rule.id).collect();
-        let help = match nearest(id, &ids) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => "`speccast explain` lists the rules".to_owned(),
-        };
+        let help = did_you_mean(id, &ids).unwrap_or_else(|| "`speccast explain` lists the rules".to_owned());
         let unknown = Diagnostic::new(&codes::UNKNOWN_RULE, format!("unknown rule `{id}`"));
         walk.report(unknown.label(span, "").help(help));
     }

@@ -1,8 +1,8 @@
 //! Specs on disk.
 
+use speccast_core::MAX_BYTES;
 use speccast_core::Source;
 use speccast_core::text::shown_path;
-use speccast_core::yaml::MAX_BYTES;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::{diff, schema};
 use anstream::{print, println};
 use speccast_core::diagnostic::{Code, codes};
-use speccast_core::suggest;
+use speccast_core::did_you_mean;
 use speccast_core::vocabulary::{Key, MAPPINGS};
 
 /// Explain a diagnostic, a rule of `speccast diff` or a key of a spec
@@ -36,10 +36,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let codes = codes::ALL.iter().map(|code| code.name);
     let keys = MAPPINGS.iter().flat_map(|mapping| mapping.own).map(|key| key.name);
     let known: Vec<&str> = codes.chain(diff::rules().map(|rule| rule.id)).chain(keys).collect();
-    let help = match suggest::nearest(name, &known) {
-        Some(code) => format!("did you mean `{code}`?"),
-        None => "run `speccast explain` for a list of codes".to_owned(),
-    };
+    let help =
+        did_you_mean(name, &known).unwrap_or_else(|| "run `speccast explain` for a list of codes".to_owned());
     Err(format!("unknown code `{argument}`\nhelp: {help}"))
 }
 

@@ -2,11 +2,10 @@
 
 use crate::{Source, input, output};
 use anstream::eprintln;
-use speccast_core::diagnostic::{Diagnostic, Diagnostics, codes};
-use speccast_core::parse::Walk;
+use speccast_core::diagnostic::{Diagnostic, codes};
+use speccast_core::settings::{self, Node, Walk};
 use speccast_core::text::shown_path;
 use speccast_core::vocabulary::{Form, Key, Mapping};
-use speccast_core::yaml::{self, Node};
 use std::path::{Component, Path, PathBuf};
 
 /// The file of the settings.
@@ -50,34 +49,21 @@ impl Project {
     pub(super) fn find() -> Result<Self, String> {
         let Some(folder) = output::find(SETTINGS) else { return Ok(Self::default()) };
         let source = input::read(&folder.join(SETTINGS)).map_err(|error| error.to_string())?;
-        let mut found = Vec::new();
-        let project = Self::parse(&source, &folder, &mut found);
-        let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(&source, found);
-        if diagnostics.has_errors() {
-            eprintln!("{}", diagnostics.render(true));
-            return Err(format!("invalid settings in {}", shown_path(&folder.join(SETTINGS))));
-        }
-        Ok(project)
-    }
-
-    fn parse(source: &Source, folder: &Path, found: &mut Vec<Diagnostic>) -> Self {
-        let mut project = Self { folder: Some(folder.to_owned()), ..Self::default() };
-        // A file without settings is ignored.
-        let is_said = |line: &str| !(line.trim().is_empty() || line.trim().starts_with('#'));
-        let tree = if source.text().lines().any(is_said) { yaml::read(source, found) } else { None };
-        let walk = &mut Walk::new(source, found);
-        if let Some(tree) = &tree
-            && let Some(mut fields) = walk.fields(tree, &KEYS)
-        {
-            let specs = fields.get(&SPECS_KEY).map(|node| walk.list(node, |walk, node| path(walk, node)));
-            project.specs = specs.unwrap_or_default().iter().map(|path| folder.join(path)).collect();
+        let project = settings::read(&source, &KEYS, |walk, fields| {
+            let specs = fields.get(&SPECS_KEY).map(|node| walk.list(node, path)).unwrap_or_default();
             let out = fields.get(&OUT_KEY).and_then(|node| path_below(walk, node));
-            project.out = out.map(|path| folder.join(path));
-            project.tests = fields.get(&TESTS_KEY).and_then(|node| walk.boolean(node));
-            fields.finish(walk);
-        }
-        project
+            Self {
+                folder: None,
+                specs: specs.iter().map(|path| folder.join(path)).collect(),
+                out: out.map(|path| folder.join(path)),
+                tests: fields.get(&TESTS_KEY).and_then(|node| walk.boolean(node)),
+            }
+        });
+        let project = project.map_err(|diagnostics| {
+            eprintln!("{}", diagnostics.render(true));
+            format!("invalid settings in {}", shown_path(&folder.join(SETTINGS)))
+        })?;
+        Ok(Self { folder: Some(folder), ..project })
     }
 
     /// Returns whether there are settings.
@@ -171,21 +157,15 @@ fn usual_specs() -> Vec<PathBuf> {
     specs
 }
 
-const fn key(name: &'static str, form: Form) -> Key {
-    Key { name, form, help: "" }
-}
-
-static SPECS_KEY: Key = key("specs", Form::List(&Form::Text, 1));
-static OUT_KEY: Key = key("out", Form::Text);
-static TESTS_KEY: Key = key("tests", Form::Boolean);
-static KEYS: Mapping = Mapping {
-    title: "",
-    what: "the settings",
-    usage: "write `specs:`, `out:` or `tests:`",
-    also: &[],
-    needed: &[],
-    own: &[&SPECS_KEY, &OUT_KEY, &TESTS_KEY],
-};
+static SPECS_KEY: Key = settings::key("specs", Form::List(&Form::Text, 1));
+static OUT_KEY: Key = settings::key("out", Form::Text);
+static TESTS_KEY: Key = settings::key("tests", Form::Boolean);
+static KEYS: Mapping = settings::mapping(
+    "the settings",
+    "write `specs:`, `out:` or `tests:`",
+    &[],
+    &[&SPECS_KEY, &OUT_KEY, &TESTS_KEY],
+);
 
 fn path(walk: &mut Walk<'_>, node: &Node) -> Option<PathBuf> {
     walk.verbatim(node).map(PathBuf::from)

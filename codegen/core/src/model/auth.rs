@@ -37,11 +37,6 @@ impl Auth {
         })
     }
 
-    /// Returns whether a request may have no credentials.
-    pub fn allows_anonymous(&self) -> bool {
-        self.schemes().contains(&Self::None)
-    }
-
     /// Returns the headers that credentials are sent in, in lower case.
     pub fn headers(&self) -> Vec<String> {
         let mut headers = Vec::new();

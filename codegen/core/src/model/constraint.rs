@@ -30,7 +30,7 @@ pub struct Constraints {
 impl Constraints {
     /// Returns these constraints, with each kind replaced by that of `own` if it has one.
     #[must_use]
-    pub fn replaced_by(self, own: &Self) -> Self {
+    pub(crate) fn replaced_by(self, own: &Self) -> Self {
         let Self { length, range, multiple_of, pattern, unique_items, sensitive } = own;
         Self {
             length: length.or(self.length),

@@ -61,7 +61,7 @@ impl Facts {
     }
 
     /// Returns the types of each cycle that consists of infinite types, in spec order.
-    pub fn infinite_cycles(&self, service: &Service) -> Vec<Vec<TypeId>> {
+    pub(crate) fn infinite_cycles(&self, service: &Service) -> Vec<Vec<TypeId>> {
         let cycle = cycles(service, |id| self.is_infinite(id));
         let mut members: Vec<Vec<TypeId>> = vec![Vec::new(); service.types.len()];
         for id in service.ids().filter(|id| self.is_infinite(*id)) {

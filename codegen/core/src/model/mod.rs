@@ -128,7 +128,7 @@ impl Protocol {
     }
 
     /// Returns whether a header names the operation, and every request is a `POST` to `/`.
-    pub fn is_aws_json(self) -> bool {
+    pub(crate) fn is_aws_json(self) -> bool {
         matches!(self, Self::AwsJson1_0 | Self::AwsJson1_1)
     }
 }

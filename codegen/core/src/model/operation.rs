@@ -39,7 +39,7 @@ pub struct Operation {
 
 impl Operation {
     /// Returns whether a client may send it again when it may have been carried out.
-    pub fn is_repeatable(&self) -> bool {
+    pub(crate) fn is_repeatable(&self) -> bool {
         self.readonly || self.idempotent || self.input.iter().any(|member| member.idempotency_token)
     }
 }

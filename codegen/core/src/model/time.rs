@@ -38,7 +38,7 @@ impl Time {
     }
 
     /// Reads a number of seconds or milliseconds since 1970; `None` if `format` is not that of a number.
-    pub fn of_number(number: f64, format: TimestampFormat) -> Option<Self> {
+    pub(crate) fn of_number(number: f64, format: TimestampFormat) -> Option<Self> {
         let seconds = match format {
             TimestampFormat::EpochSeconds => number,
             TimestampFormat::EpochMillis => number / 1e3,

@@ -215,7 +215,7 @@ impl Type {
     }
 
     /// Returns whether it is or contains an invalid or unknown type.
-    pub fn has_error(&self) -> bool {
+    pub(crate) fn has_error(&self) -> bool {
         match self {
             Self::Error => true,
             Self::List { item, .. } => item.ty.has_error(),

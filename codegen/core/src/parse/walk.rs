@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
     }
 
     /// One item, or a list of them.
-    pub fn one_or_more<T>(
+    pub(crate) fn one_or_more<T>(
         &mut self,
         node: &Node,
         mut item: impl FnMut(&mut Self, &Node) -> Option<T>,

@@ -134,7 +134,7 @@ pub(crate) fn auth_elsewhere(word: &str) -> Option<&'static str> {
 }
 
 /// Returns the replacement for a type of another language.
-pub fn type_elsewhere(word: &str) -> Option<String> {
+pub(crate) fn type_elsewhere(word: &str) -> Option<String> {
     if let Some(help) = generic_elsewhere(word) {
         return Some(help);
     }

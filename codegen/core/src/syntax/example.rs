@@ -5,7 +5,7 @@ use crate::text::Span;
 
 /// The examples of an operation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Examples {
+pub(crate) struct Examples {
     /// The operation's name.
     pub operation: Spanned<String>,
     /// The examples, in the order written.
@@ -14,7 +14,7 @@ pub struct Examples {
 
 /// A call and its expected outcome.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Example {
+pub(crate) struct Example {
     /// The whole mapping.
     pub span: Span,
     /// What it shows.
@@ -33,7 +33,7 @@ pub struct Example {
 
 /// The `request` of an example.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ExampleRequest {
+pub(crate) struct ExampleRequest {
     /// The whole mapping.
     pub span: Span,
     /// The method.
@@ -48,7 +48,7 @@ pub struct ExampleRequest {
 
 /// The `response` of an example.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ExampleResponse {
+pub(crate) struct ExampleResponse {
     /// The whole mapping.
     pub span: Span,
     /// The status; none if it is invalid.

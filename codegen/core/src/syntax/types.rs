@@ -2,7 +2,7 @@
 
 use super::Spanned;
 use crate::model::ListStyle;
-pub use crate::model::{Number, StreamEnd, StreamFormat, TimestampFormat};
+pub(crate) use crate::model::{Number, StreamEnd, StreamFormat, TimestampFormat};
 use crate::text::Span;
 
 /// Place of a member.
@@ -32,7 +32,7 @@ pub enum Place {
 
 /// A member of an input, an output, a structure, a union or an error.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Member {
+pub(crate) struct Member {
     /// Its name.
     pub name: Spanned<String>,
     /// Rust name, if not derived from the name.
@@ -71,7 +71,7 @@ pub struct Member {
 
 /// A streamed body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stream {
+pub(crate) struct Stream {
     /// Place of `stream`.
     pub span: Span,
     /// Whether it streams events of the member's type.
@@ -84,7 +84,7 @@ pub struct Stream {
 
 /// A type, named or written in place.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Type {
+pub(crate) enum Type {
     /// A simple type or one of the `types`.
     Name(Spanned<String>),
     /// A list.
@@ -120,7 +120,7 @@ pub enum Type {
 
 /// The tag of a union.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tag {
+pub(crate) struct Tag {
     /// Member whose value names the union's member.
     pub name: Spanned<String>,
     /// Member with the value, if not the object that contains the tag.
@@ -129,7 +129,7 @@ pub struct Tag {
 
 /// An item of a list or map.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Item {
+pub(crate) struct Item {
     /// Its type.
     pub ty: Type,
     /// Constraints on each one.
@@ -138,7 +138,7 @@ pub struct Item {
 
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnumValue {
+pub(crate) struct EnumValue {
     /// Value on the wire.
     pub value: Spanned<String>,
     /// Rust name, if not derived from the value.
@@ -151,7 +151,7 @@ pub struct EnumValue {
 
 /// A value of an enum of numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct IntEnumValue {
+pub(crate) struct IntEnumValue {
     /// Its name.
     pub name: Spanned<String>,
     /// Value on the wire; none if it is invalid.
@@ -166,7 +166,7 @@ pub struct IntEnumValue {
 
 /// One of the `types`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NamedType {
+pub(crate) struct NamedType {
     /// Its name.
     pub name: Spanned<String>,
     /// Rust name, if not derived from the name.
@@ -183,7 +183,7 @@ pub struct NamedType {
 
 /// Deprecation of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deprecated {
+pub(crate) struct Deprecated {
     /// Place of `deprecated`.
     pub span: Span,
     /// Replacement or reason.
@@ -192,7 +192,7 @@ pub struct Deprecated {
 
 /// Constraints and format, written next to a type.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Constraints {
+pub(crate) struct Constraints {
     /// Length of a string in characters, of a list or map in entries, of a blob in bytes.
     pub length: Option<Spanned<Bounds<u64>>>,
     /// Range of a number.
@@ -211,7 +211,7 @@ pub struct Constraints {
 
 /// Inclusive bounds; either may be absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds<T> {
+pub(crate) struct Bounds<T> {
     /// The least value allowed.
     pub min: Option<T>,
     /// The greatest value allowed.
@@ -220,7 +220,7 @@ pub struct Bounds<T> {
 
 /// A `pattern`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// The pattern itself.
     pub source: Spanned<String>,
     /// Whether it is checked; an unchecked one only documents.
@@ -228,11 +228,11 @@ pub struct Pattern {
 }
 
 /// A value of the API, in a default or an example.
-pub type Value = Spanned<Literal>;
+pub(crate) type Value = Spanned<Literal>;
 
 /// A value by its YAML type.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Literal {
+pub(crate) enum Literal {
     /// Null.
     Null,
     /// A boolean.

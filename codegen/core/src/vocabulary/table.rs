@@ -29,7 +29,7 @@ pub const TOKEN: &str = concat!("^", token!(), "+$");
 const MEDIA_TYPE_PATTERN: &str = concat!("^", token!(), "+/", token!(), "+( *;.*)?$");
 
 /// Key of other languages that the parser reports with its own reason.
-pub const STREAMING: &str = "streaming";
+pub(crate) const STREAMING: &str = "streaming";
 
 /// Forms that several keys or the schema refer to, by name.
 pub const DEFINITIONS: &[(&str, Form)] = &[
@@ -377,7 +377,7 @@ pub const REST_PROTOCOLS: &[Word] = &[
 ];
 
 /// Words that can be the status of an error.
-pub const ANY_STATUS: &[Word] = &[
+pub(crate) const ANY_STATUS: &[Word] = &[
     (
         "default",
         "Every other error of the operation: its code is unknown, or it has none and its body is empty or has a member of this error.",
