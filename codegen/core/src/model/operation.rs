@@ -126,28 +126,28 @@ impl HttpMethod {
     }
 }
 
-/// Pagination of an operation. Members are indices into its lists; an output member is a path of indices,
-/// such as two for `result.token`.
+/// Pagination of an operation. A member of the input is an index into its list; one of the output is a path of indices,
+/// such as two for `result.token`. Views [`map`](Self::map) them to what they call the members.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pagination {
+pub struct Pagination<Input = usize, Output = Vec<usize>> {
     /// How one page leads to the next.
-    pub style: PageStyle,
+    pub style: PageStyle<Input, Output>,
     /// Input member that limits a page.
-    pub page_size: Option<usize>,
+    pub page_size: Option<Input>,
     /// Output member that contains the items, a list or a map.
-    pub items: Vec<usize>,
+    pub items: Output,
     /// Output member, a boolean, that is true if there are more pages.
-    pub has_more: Option<Vec<usize>>,
+    pub has_more: Option<Output>,
 }
 
 /// How one page leads to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageStyle {
+pub enum PageStyle<Input = usize, Output = Vec<usize>> {
     /// By tokens in the output.
     Cursor {
         /// Input member for each token, and output member with the next one: both strings, or integers of one
         /// width.
-        tokens: Vec<(usize, Vec<usize>)>,
+        tokens: Vec<(Input, Output)>,
         /// Whether the last page has the token that it was requested with.
         ends_on_repeated_token: bool,
     },
@@ -156,25 +156,63 @@ pub enum PageStyle {
         /// The things counted.
         what: Counted,
         /// Input member for the number.
-        member: usize,
+        member: Input,
         /// Number of the first page or item.
         first: i64,
         /// Output member with the total number.
-        total: Option<Vec<usize>>,
+        total: Option<Output>,
         /// Output member with the number of all items, where pages are counted.
-        total_items: Option<Vec<usize>>,
+        total_items: Option<Output>,
     },
     /// By the last item of a page.
     After {
         /// Input member for the identifier of the last item.
-        member: usize,
+        member: Input,
         /// Member of an item that identifies it, of the same type: a string or an integer.
-        from: Vec<usize>,
+        from: Output,
     },
     /// By a `Link` header (RFC 8288) with this relation.
     Link(String),
     /// By the URL of the next page, in this output member.
-    NextUrl(Vec<usize>),
+    NextUrl(Output),
+}
+
+impl<I, O> Pagination<I, O> {
+    /// Returns the same with other members: those of the input, of the output and of an item are mapped. Returns none if
+    /// a function does.
+    pub fn map<J, P>(
+        &self,
+        input: impl Fn(&I) -> Option<J>,
+        output: impl Fn(&O) -> Option<P>,
+        item: impl Fn(&O) -> Option<P>,
+    ) -> Option<Pagination<J, P>> {
+        let optional = |of: &Option<O>| of.as_ref().map_or(Some(None), |of| output(of).map(Some));
+        let style = match &self.style {
+            PageStyle::Cursor { tokens, ends_on_repeated_token } => {
+                let tokens = tokens.iter().map(|(sent, received)| Some((input(sent)?, output(received)?)));
+                let tokens = tokens.collect::<Option<_>>()?;
+                PageStyle::Cursor { tokens, ends_on_repeated_token: *ends_on_repeated_token }
+            }
+            PageStyle::Count { what, member, first, total, total_items } => PageStyle::Count {
+                what: *what,
+                member: input(member)?,
+                first: *first,
+                total: optional(total)?,
+                total_items: optional(total_items)?,
+            },
+            PageStyle::After { member, from } => {
+                PageStyle::After { member: input(member)?, from: item(from)? }
+            }
+            PageStyle::Link(rel) => PageStyle::Link(rel.clone()),
+            PageStyle::NextUrl(url) => PageStyle::NextUrl(output(url)?),
+        };
+        Some(Pagination {
+            style,
+            page_size: self.page_size.as_ref().map_or(Some(None), |of| input(of).map(Some))?,
+            items: output(&self.items)?,
+            has_more: optional(&self.has_more)?,
+        })
+    }
 }
 
 /// What a client counts to request pages.

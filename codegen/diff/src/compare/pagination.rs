@@ -10,6 +10,9 @@ use speccast_core::source_map::KeyPath;
 /// A part of `paginated`: its key, and its value in each spec.
 type Part = (&'static str, [String; 2]);
 
+/// A style with the names of members on the wire.
+type Style = PageStyle<String, String>;
+
 impl Comparison<'_> {
     pub(super) fn pagination(&mut self, old: &Operation, new: &Operation, at: &At) {
         let place = at.key("paginated");
@@ -19,39 +22,38 @@ impl Comparison<'_> {
             (Some(_), None) => return self.note(&rules::PAGINATION_REMOVED, &place, "no longer paginated"),
             (Some(before), Some(after)) => (before, after),
         };
-        self.page_style([old, new], [before, after], &place);
-        self.page_items([old, new], [before, after], &place);
-        let more = [(self.old, old, before), (self.new, new, after)]
-            .map(|(spec, of, pages)| pages.has_more.as_ref().map(|path| on_wire(spec, &of.output, path).0));
-        self.page_part(&rules::PAGINATION_END_CHANGED, &place, ("hasMore", more.map(shown)), "`hasMore` is");
-        let size = |of: &[Member], page_size: Option<usize>| {
-            page_size.map_or("no member".to_owned(), |at| format!("`{}`", of[at].wire_name))
-        };
-        let (was, is) = (size(&old.input, before.page_size), size(&new.input, after.page_size));
-        if was != is {
+        let (was, is) = (on_the_wire(self.old, old, before), on_the_wire(self.new, new, after));
+        let (Some(was), Some(is)) = (was, is) else { return };
+        self.page_style(&was.style, &is.style, &place);
+        if was.items != is.items {
+            let message = format!("the items are in {}, {} before", is.items, was.items);
+            let found =
+                Found::new(&rules::PAGINATION_ITEMS_CHANGED, &self.page_key(&place, "items"), message);
+            let target = |spec, of: &Operation, path| member_at(spec, &of.output, path).1;
+            let (was, is) = (target(self.old, old, &before.items), target(self.new, new, &after.items));
+            let is_same = self.same_in_rust(&was, &is);
+            self.record(if is_same { found } else { found.step(Step::Major) });
+        }
+        let more = [&was, &is].map(|it| or_absent(&it.has_more));
+        self.page_part(&rules::PAGINATION_END_CHANGED, &place, ("hasMore", more), "`hasMore` is");
+        if was.page_size != is.page_size {
+            let [was, is] = [was, is].map(|it| it.page_size.unwrap_or_else(|| "no member".to_owned()));
             let message = format!("{is} limits the page size, {was} before");
             self.note(&rules::PAGINATION_SIZE_CHANGED, &self.page_key(&place, "pageSize"), message);
         }
     }
 
     /// Compares how one page leads to the next.
-    fn page_style(&mut self, [old, new]: [&Operation; 2], [before, after]: [&Pagination; 2], place: &At) {
-        let input = |was: usize, is: usize| {
-            [&old.input[was], &new.input[is]].map(|member| format!("`{}`", member.wire_name))
-        };
+    fn page_style(&mut self, old: &Style, new: &Style, place: &At) {
         let (token, end) = (&rules::PAGINATION_TOKEN_CHANGED, &rules::PAGINATION_END_CHANGED);
-        match (&before.style, &after.style) {
+        match (old, new) {
             (
                 PageStyle::Cursor { tokens: was, ends_on_repeated_token: ended },
                 PageStyle::Cursor { tokens: is, ends_on_repeated_token: ends },
             ) => {
-                let inputs = [(old, was), (new, is)].map(|(of, tokens)| {
-                    let names = tokens.iter().map(|(member, _)| of.input[*member].wire_name.clone());
-                    list(names.collect())
-                });
-                let outputs = [(self.old, old, was), (self.new, new, is)].map(|(spec, of, tokens)| {
-                    list(tokens.iter().map(|(_, path)| on_wire(spec, &of.output, path).0).collect())
-                });
+                let list = |names: Vec<&str>| names.join(", ");
+                let inputs = [was, is].map(|tokens| list(tokens.iter().map(|it| it.0.as_str()).collect()));
+                let outputs = [was, is].map(|tokens| list(tokens.iter().map(|it| it.1.as_str()).collect()));
                 self.page_part(token, place, ("inputToken", inputs), "the token of a request is in");
                 self.page_part(token, place, ("outputToken", outputs), "the token of the next page is in");
                 if ended != ends {
@@ -59,44 +61,33 @@ impl Comparison<'_> {
                         true => "the last page repeats its token now",
                         false => "the last page no longer repeats its token",
                     };
-                    let place = self.page_key(place, "endsOnRepeatedToken");
-                    self.note(&rules::PAGINATION_END_CHANGED, &place, message);
+                    self.note(end, &self.page_key(place, "endsOnRepeatedToken"), message);
                 }
             }
             (
                 PageStyle::Count {
-                    what: old_what,
+                    what: counted,
                     member: was,
-                    first: old_first,
-                    total: old_total,
-                    total_items: old_items,
+                    first: first_was,
+                    total: total_was,
+                    total_items: items_was,
                 },
                 PageStyle::Count { what, member: is, first, total, total_items },
-            ) if old_what == what => {
+            ) if counted == what => {
                 let (key, total_key) = match what {
                     Counted::Pages => ("page", "totalPages"),
                     Counted::Items => ("offset", "total"),
                 };
-                self.page_part(token, place, (key, input(*was, *is)), "a page is requested with");
-                let firsts = [old_first, first].map(ToString::to_string);
+                self.page_part(token, place, (key, pair(was, is)), "a page is requested with");
+                let firsts = [first_was, first].map(ToString::to_string);
                 self.page_part(token, place, ("firstPage", firsts), "the first one is number");
-                let ends = [(total_key, [old_total, total]), ("total", [old_items, total_items])];
-                for (key, [was, is]) in ends {
-                    let totals = [(self.old, old, was), (self.new, new, is)].map(|(spec, of, total)| {
-                        shown(total.as_ref().map(|path| on_wire(spec, &of.output, path).0))
-                    });
-                    self.page_part(end, place, (key, totals), "the number of all is in");
+                for (key, totals) in [(total_key, [total_was, total]), ("total", [items_was, total_items])] {
+                    self.page_part(end, place, (key, totals.map(or_absent)), "the number of all is in");
                 }
             }
-            (PageStyle::After { member: was, from: old_from }, PageStyle::After { member: is, from }) => {
-                self.page_part(token, place, ("after", input(*was, *is)), "a page is requested with");
-                let from = [(self.old, old, before, old_from), (self.new, new, after, from)].map(
-                    |(spec, of, pages, path)| {
-                        let items = on_wire(spec, &of.output, &pages.items).1;
-                        shown(Some(on_wire(spec, item_members(spec, &items), path).0))
-                    },
-                );
-                self.page_part(token, place, ("from", from), "of the last item is sent");
+            (PageStyle::After { member: was, from: from_was }, PageStyle::After { member: is, from }) => {
+                self.page_part(token, place, ("after", pair(was, is)), "a page is requested with");
+                self.page_part(token, place, ("from", pair(from_was, from)), "of the last item is sent");
             }
             (PageStyle::Link(was), PageStyle::Link(is)) => {
                 // Relations are case-insensitive (RFC 8288 section 2.1.1).
@@ -104,25 +95,12 @@ impl Comparison<'_> {
                 self.page_part(token, place, ("link", rels), "the relation of the next page is");
             }
             (PageStyle::NextUrl(was), PageStyle::NextUrl(is)) => {
-                let urls = [(self.old, old, was), (self.new, new, is)]
-                    .map(|(spec, of, path)| shown(Some(on_wire(spec, &of.output, path).0)));
-                self.page_part(token, place, ("nextUrl", urls), "the URL of the next page is in");
+                self.page_part(token, place, ("nextUrl", pair(was, is)), "the URL of the next page is in");
             }
             (was, is) => {
                 let message = format!("pages follow each other {}, {} before", style(is), style(was));
                 self.note(&rules::PAGINATION_STYLE_CHANGED, place, message);
             }
-        }
-    }
-
-    fn page_items(&mut self, [old, new]: [&Operation; 2], [before, after]: [&Pagination; 2], place: &At) {
-        let (was, old_target) = on_wire(self.old, &old.output, &before.items);
-        let (is, target) = on_wire(self.new, &new.output, &after.items);
-        if was != is {
-            let message = format!("the items are in `{is}`, `{was}` before");
-            let found = Found::new(&rules::PAGINATION_ITEMS_CHANGED, &self.page_key(place, "items"), message);
-            let is_same = self.same_in_rust(&old_target, &target);
-            self.record(if is_same { found } else { found.step(Step::Major) });
         }
     }
 
@@ -145,7 +123,7 @@ impl Comparison<'_> {
 }
 
 /// Describes a style.
-fn style(style: &PageStyle) -> &'static str {
+fn style(style: &Style) -> &'static str {
     match style {
         PageStyle::Cursor { .. } => "by tokens",
         PageStyle::Count { what: Counted::Pages, .. } => "by number",
@@ -156,29 +134,28 @@ fn style(style: &PageStyle) -> &'static str {
     }
 }
 
-/// Returns a member on the wire, if there is one.
-fn shown(name: Option<String>) -> String {
-    name.map_or_else(|| "absent".to_owned(), |name| format!("`{name}`"))
+fn pair(old: &str, new: &str) -> [String; 2] {
+    [old, new].map(str::to_owned)
 }
 
-fn list(names: Vec<String>) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+fn or_absent(name: &Option<String>) -> String {
+    name.clone().unwrap_or_else(|| "absent".to_owned())
 }
 
-/// Returns the members of the structures in a list.
-fn item_members<'s>(spec: &'s Spec, items: &TypeRef) -> &'s [Member] {
-    match &items.ty {
-        Type::List { item, .. } => match item.ty {
-            Type::Structure(id) => spec.service().definition(id).members(),
-            _ => &[],
-        },
-        _ => &[],
-    }
+/// Returns pagination with the names of members on the wire, such as `result.items`.
+fn on_the_wire(spec: &Spec, of: &Operation, pages: &Pagination) -> Option<Pagination<String, String>> {
+    let name = |members: &[Member], path: &[usize]| Some(format!("`{}`", member_at(spec, members, path).0));
+    let item = match &member_at(spec, &of.output, &pages.items).1.ty {
+        Type::List { item, .. } => item.ty.id(),
+        _ => None,
+    };
+    let item = item.map_or(&[][..], |id| spec.service().definition(id).members());
+    pages.map(|at| name(&of.input, &[*at]), |path| name(&of.output, path), |path| name(item, path))
 }
 
-/// Returns a part of a page as it is on the wire, such as `result.items`, and its type.
-fn on_wire(spec: &Spec, output: &[Member], path: &[usize]) -> (String, TypeRef) {
-    let (mut names, mut target, mut members) = (Vec::new(), TypeRef::new(Type::Error), output);
+/// Returns the name of a member on the wire, and its type.
+fn member_at(spec: &Spec, members: &[Member], path: &[usize]) -> (String, TypeRef) {
+    let (mut names, mut target, mut members) = (Vec::new(), TypeRef::new(Type::Error), members);
     for index in path {
         let Some(member) = members.get(*index) else { break };
         names.push(member.wire_name.as_str());

@@ -1,7 +1,7 @@
 //! Constraints in words.
 
 use super::validator::words;
-use crate::plan::{Check, Service, Structure, Type, TypeDef};
+use crate::plan::{Check, Type};
 
 /// What a value must satisfy, a line for each constraint at every depth. A response is never checked, but its documented
 /// constraints tell a reader what to expect.
@@ -46,27 +46,4 @@ fn gather(subject: &str, checks: &[Check], ty: &Type, in_request: bool, notes: &
             (items, false) => format!("{items} are documented to {demand}."),
         });
     }
-}
-
-/// The checks and types of all members that there are.
-pub(super) fn checked(service: &Service) -> Vec<(&[Check], &Type)> {
-    fn of(data: &Structure) -> impl Iterator<Item = (&[Check], &Type)> {
-        data.fields().map(|member| (member.checks.as_slice(), &member.ty))
-    }
-    let mut checked = Vec::new();
-    for operation in &service.operations {
-        checked.extend(of(&operation.input).chain(of(&operation.output)));
-    }
-    for def in &service.types {
-        match def {
-            TypeDef::Structure(data) => checked.extend(of(data)),
-            TypeDef::Union(data) => {
-                let variants = data.variants.iter();
-                checked.extend(variants.map(|variant| (variant.checks.as_slice(), &variant.ty)));
-            }
-            TypeDef::Enum(_) | TypeDef::IntEnum(_) => {}
-        }
-    }
-    checked.extend(service.errors.iter().flat_map(|error| of(&error.structure)));
-    checked
 }

@@ -63,7 +63,7 @@ fn lines_of(service: &Service, operation: &Operation) -> Option<Vec<String>> {
 fn imports(service: &Service, client: &client::Client, input: &TokenStream) -> Option<TokenStream> {
     let named = named([input]);
     let used = |name: &&str| named.contains(*name);
-    let types = service.types.iter().map(|def| def.rust_name());
+    let types = service.types.iter().map(|def| def.rust_name.as_str());
     let inputs = service.operations.iter().map(|operation| operation.input.rust_name.as_str());
     let own: Vec<&str> = inputs.chain(types).filter(used).collect();
     if own.iter().any(|name| OWN.contains(name)) {

@@ -100,50 +100,20 @@ fn named<'i>(items: impl IntoIterator<Item = &'i TokenStream>) -> HashSet<String
 
 /// The type of a member that is always there.
 fn ty(ty: &Type) -> TokenStream {
-    use crate::plan::Integer;
+    let name = ident(ty.rust_name());
     match ty {
-        Type::String => quote!(String),
-        Type::Boolean => quote!(bool),
-        Type::Integer(Integer::Byte) => quote!(i8),
-        Type::Integer(Integer::Short) => quote!(i16),
-        Type::Integer(Integer::Integer) => quote!(i32),
-        Type::Integer(Integer::Long) => quote!(i64),
-        Type::Float => quote!(f32),
-        Type::Double => quote!(f64),
-        Type::Timestamp(_) => quote!(Timestamp),
-        Type::Date => quote!(Date),
-        Type::Blob => quote!(Blob),
-        Type::Document => quote!(Document),
-        Type::ByteStream => quote!(ByteStream),
-        Type::FilePart => quote!(FilePart),
-        Type::EventStream(event) => {
-            let event = self::ty(event);
-            quote!(EventStream<#event>)
-        }
         Type::List { item, sparse } => {
             let item = absent(self::ty(item), *sparse);
-            quote!(Vec<#item>)
+            quote!(#name<#item>)
         }
         Type::Map { key, value, sparse } => {
             let (key, value) = (self::ty(key), absent(self::ty(value), *sparse));
-            quote!(BTreeMap<#key, #value>)
+            quote!(#name<#key, #value>)
         }
-        Type::Sensitive(inner) => {
-            let inner = self::ty(inner);
-            quote!(Sensitive<#inner>)
-        }
-        Type::Nullable(inner) => {
-            let inner = self::ty(inner);
-            quote!(Nullable<#inner>)
-        }
-        Type::Boxed(inner) => {
-            let inner = self::ty(inner);
-            quote!(Box<#inner>)
-        }
-        Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
+        other => match other.parts().next().map(self::ty) {
+            Some(inner) => quote!(#name<#inner>),
+            None => quote!(#name),
+        },
     }
 }
 

@@ -7,13 +7,12 @@ mod structure;
 mod unions;
 mod uses;
 
-use super::{constraints, docs, import, runtime};
+use super::{docs, import, runtime};
 use crate::format::Page;
-use crate::plan::{ErrorType, Operation, Service, Type, TypeDef, UnionForm};
+use crate::plan::{Definition, ErrorType, Operation, Service, Shape, Type, UnionForm};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use structure::{Role, is_optional};
 pub(super) use unions::accessor;
 use uses::Uses;
 
@@ -26,15 +25,17 @@ pub(super) fn page(service: &Service) -> Page {
     }
     let uses = Uses::new(service);
     for def in &service.types {
-        let doc = def.doc().map_or_else(|| uses.doc(def.rust_name()), docs::prose);
-        match def {
-            TypeDef::Structure(data) => structure::define(&mut page, service, data, &doc, Role::Data),
-            TypeDef::Union(data) => {
-                page.block(unions::union(data, &doc));
-                unions::matchers(data).into_iter().for_each(|matcher| page.item(matcher));
+        let doc = def.doc.as_deref().map_or_else(|| uses.doc(&def.rust_name), docs::prose);
+        match &def.shape {
+            Shape::Input | Shape::Error | Shape::Structure => {
+                structure::define(&mut page, service, def, &doc)
             }
-            TypeDef::Enum(data) => page.block(enums::string_enum(data, &doc)),
-            TypeDef::IntEnum(data) => page.block(enums::int_enum(data, &doc)),
+            Shape::Union(form) => {
+                page.block(unions::union(def, form, &doc));
+                unions::matchers(def, form).into_iter().for_each(|matcher| page.item(matcher));
+            }
+            Shape::Enum(values) => page.block(enums::define("string_enum!", def, values, &doc)),
+            Shape::IntEnum(values) => page.block(enums::define("int_enum!", def, values, &doc)),
         }
     }
     let (built, listed): (Vec<&ErrorType>, Vec<&ErrorType>) =
@@ -43,7 +44,7 @@ pub(super) fn page(service: &Service) -> Page {
         page.block(errors::modeled_errors(&listed, service.protocol));
     }
     for error in built {
-        structure::define(&mut page, service, &error.structure, &errors::doc(error), Role::Error);
+        structure::define(&mut page, service, &error.structure, &errors::doc(error));
         page.block(errors::modeled_error(error, service.protocol));
     }
     page
@@ -52,31 +53,29 @@ pub(super) fn page(service: &Service) -> Page {
 fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation) {
     let method = &operation.method;
     let of = |what: &str| vec![format!("{what} of [`Client::{method}`](super::Client::{method}).")];
-    structure::define(page, service, &operation.input, &of("Input"), Role::Input);
-    structure::define(page, service, &operation.output, &of("Output"), Role::Data);
+    structure::define(page, service, &operation.input, &of("Input"));
+    structure::define(page, service, &operation.output, &of("Output"));
     page.block(errors::operation_error(service, operation, &of("Errors")));
 }
 
 /// One line for each place that something comes from.
 fn imports(service: &Service) -> TokenStream {
-    let defines = |wanted: fn(&TypeDef) -> bool| service.types.iter().any(wanted);
-    let has_form = |wanted: fn(&UnionForm) -> bool| {
-        service.types.iter().any(|def| matches!(def, TypeDef::Union(data) if wanted(&data.form)))
-    };
+    let defines = |wanted: fn(&Shape) -> bool| service.types.iter().any(|def| wanted(&def.shape));
     let is_built = |error: &ErrorType| errors::is_built(&error.structure);
     let names = [
-        ("int_enum", defines(|def| matches!(def, TypeDef::IntEnum(_)))),
+        ("int_enum", defines(|shape| matches!(shape, Shape::IntEnum(_)))),
         ("modeled_error", service.errors.iter().any(is_built)),
         ("modeled_errors", !service.errors.iter().all(is_built)),
-        ("one_of", has_form(|form| matches!(form, UnionForm::Told(_)))),
+        ("one_of", defines(|shape| matches!(shape, Shape::Union(UnionForm::Told(_))))),
         ("operation_error", true),
-        ("string_enum", defines(|def| matches!(def, TypeDef::Enum(_)))),
+        ("string_enum", defines(|shape| matches!(shape, Shape::Enum(_)))),
         ("structure", true),
-        ("tagged_union", has_form(|form| matches!(form, UnionForm::Tagged(_)))),
-        ("union", has_form(|form| *form == UnionForm::Named)),
+        ("tagged_union", defines(|shape| matches!(shape, Shape::Union(UnionForm::Tagged(_))))),
+        ("union", defines(|shape| matches!(shape, Shape::Union(UnionForm::Named)))),
     ];
     let names = names.into_iter().filter(|(_, used)| *used).map(|(name, _)| name);
-    let types: Vec<&Type> = constraints::checked(service).into_iter().map(|(_, ty)| ty).collect();
+    let types: Vec<&Type> =
+        service.definitions().flat_map(Definition::fields).map(|member| &member.ty).collect();
     let held = |name: &&str| types.iter().any(|ty| self::names(ty, name));
     let runtime = import(&runtime::codegen(), names.chain(runtime::TYPES.iter().copied().filter(held)));
     let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(held));
@@ -86,21 +85,7 @@ fn imports(service: &Service) -> TokenStream {
     }
 }
 
-/// Whether a type is written with an imported name.
+/// Whether a type is written with this name.
 fn names(ty: &Type, name: &str) -> bool {
-    match ty {
-        Type::List { item, .. } => names(item, name),
-        Type::Map { key, value, .. } => name == "BTreeMap" || names(key, name) || names(value, name),
-        Type::Sensitive(inner) => name == "Sensitive" || names(inner, name),
-        Type::Nullable(inner) => name == "Nullable" || names(inner, name),
-        Type::Boxed(inner) => names(inner, name),
-        Type::Timestamp(_) => name == "Timestamp",
-        Type::Date => name == "Date",
-        Type::Blob => name == "Blob",
-        Type::ByteStream => name == "ByteStream",
-        Type::FilePart => name == "FilePart",
-        Type::EventStream(event) => name == "EventStream" || names(event, name),
-        Type::Document => name == "Document",
-        _ => false,
-    }
+    ty.rust_name() == name || ty.parts().any(|part| names(part, name))
 }

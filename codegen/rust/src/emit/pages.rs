@@ -6,7 +6,7 @@ use self::Taken::{Borrowed, Moved};
 use super::client::protocol_name;
 use super::{ident, string, ty};
 use crate::plan::names::is_of_client;
-use crate::plan::{Counted, Item, Operation, PageField, PageStep, Pagination, Service, Token, Type};
+use crate::plan::{Counted, InputField, Item, Operation, PageField, PageStyle, Pagination, Service, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -17,14 +17,14 @@ pub(super) fn paginated_impl(
 ) -> TokenStream {
     let name = ident(&operation.rust_name);
     let (item, items) = items(service, pagination);
-    let constant = constant(&pagination.step).map(|name| {
+    let constant = constant(&pagination.pages.style).map(|name| {
         let name = ident(name);
         quote! {
             const #name: bool = true;
             speccast_blank! {}
         }
     });
-    let has_more = pagination.has_more.as_ref().map(|path| {
+    let has_more = pagination.pages.has_more.as_ref().map(|path| {
         let value = reference(path);
         quote! {
             fn has_more(page: &Self::Output) -> Option<bool> {
@@ -61,36 +61,38 @@ fn items(service: &Service, pagination: &Pagination) -> (TokenStream, TokenStrea
         other => ty(other),
     };
     match &pagination.item {
-        Item::Element(item) => (part(item), owned(&pagination.items)),
+        Item::Element(item) => (part(item), owned(&pagination.pages.items)),
         Item::Entry(key, value) => {
-            let (key, value, items) = (part(key), part(value), whole(&pagination.items, Moved));
+            let (key, value, items) = (part(key), part(value), whole(&pagination.pages.items, Moved));
             (quote!((#key, #value)), quote!(Some(#items.into_iter().collect())))
         }
     }
 }
 
 /// The constant of the runtime's trait that is true for a step.
-fn constant(step: &PageStep) -> Option<&'static str> {
-    match step {
-        PageStep::Cursor { ends_on_repeated_token: true, .. } => Some("ENDS_ON_REPEATED_TOKEN"),
-        PageStep::Count { .. } => Some("COUNTED"),
-        PageStep::Cursor { .. } | PageStep::After { .. } | PageStep::Link(_) | PageStep::NextUrl(_) => None,
+fn constant(style: &PageStyle<InputField, Vec<PageField>>) -> Option<&'static str> {
+    match style {
+        PageStyle::Cursor { ends_on_repeated_token: true, .. } => Some("ENDS_ON_REPEATED_TOKEN"),
+        PageStyle::Count { .. } => Some("COUNTED"),
+        PageStyle::Cursor { .. } | PageStyle::After { .. } | PageStyle::Link(_) | PageStyle::NextUrl(_) => {
+            None
+        }
     }
 }
 
 /// The method that leads from a page to the next one.
 fn step(pagination: &Pagination) -> TokenStream {
-    match &pagination.step {
-        PageStep::Cursor { tokens, .. } => next(cursor(tokens)),
-        PageStep::Count { what, field: number, first, total, total_items } => {
-            let (number, first) = (ident(number), Literal::i64_unsuffixed(*first));
-            let items = reference(&pagination.items);
+    match &pagination.pages.style {
+        PageStyle::Cursor { tokens, .. } => next(cursor(tokens)),
+        PageStyle::Count { what, member: number, first, total, total_items } => {
+            let (number, first) = (ident(&number.rust_name), Literal::i64_unsuffixed(*first));
+            let items = reference(&pagination.pages.items);
             let count = match what {
                 Counted::Pages => quote!(codegen::Count::pages(&input.#number, #first, #items)),
                 Counted::Items => quote!(codegen::Count::items(&input.#number, #first, #items)),
             };
             let total = total.as_ref().map(|path| reference(path));
-            let end = match (total, &pagination.has_more) {
+            let end = match (total, &pagination.pages.has_more) {
                 (Some(total), _) => quote!(up_to(#total)),
                 (None, Some(_)) => quote!(next()),
                 (None, None) => quote!(until_empty()),
@@ -110,12 +112,12 @@ fn step(pagination: &Pagination) -> TokenStream {
             });
             quote!(#total #next)
         }
-        PageStep::After { field: after, from } => {
-            let (after, items) = (ident(after), whole(&pagination.items, Borrowed));
+        PageStyle::After { member: after, from } => {
+            let (after, items) = (ident(&after.rust_name), whole(&pagination.pages.items, Borrowed));
             let from = field_of(&quote!(#items.last()?), from, Borrowed);
             next(quote!(Some(input.clone().#after(codegen::token(&#from)?))))
         }
-        PageStep::Link(rel) => {
+        PageStyle::Link(rel) => {
             let rel = string(rel);
             quote! {
                 fn next_url(_page: &Self::Output, response: &codegen::Response) -> Option<String> {
@@ -123,7 +125,7 @@ fn step(pagination: &Pagination) -> TokenStream {
                 }
             }
         }
-        PageStep::NextUrl(url) => {
+        PageStyle::NextUrl(url) => {
             let url = field_of(&quote!(page), url, Borrowed);
             quote! {
                 fn next_url(page: &Self::Output, _response: &codegen::Response) -> Option<String> {
@@ -143,15 +145,15 @@ fn next(input: TokenStream) -> TokenStream {
 }
 
 /// The input with the tokens of a page; without any, there is no next page.
-fn cursor(tokens: &[Token]) -> TokenStream {
-    if let [token] = tokens {
-        let (member, token) = (ident(&token.field), field_of(&quote!(page), &token.path, Borrowed));
+fn cursor(tokens: &[(InputField, Vec<PageField>)]) -> TokenStream {
+    if let [(field, path)] = tokens {
+        let (member, token) = (ident(&field.rust_name), field_of(&quote!(page), path, Borrowed));
         return quote!(Some(input.clone().#member(codegen::token(&#token)?)));
     }
-    let fields: Vec<_> = tokens.iter().map(|token| ident(&token.field)).collect();
-    let values = tokens.iter().map(|token| {
-        let path = reference(&token.path);
-        let sensitive = token.is_sensitive.then(|| quote!(.map(Into::into)));
+    let fields: Vec<_> = tokens.iter().map(|(field, _)| ident(&field.rust_name)).collect();
+    let values = tokens.iter().map(|(field, path)| {
+        let path = reference(path);
+        let sensitive = field.is_sensitive.then(|| quote!(.map(Into::into)));
         quote!(codegen::token(#path) #sensitive)
     });
     quote! {

@@ -2,7 +2,7 @@
 
 use super::{ident, runtime, string, value};
 use crate::plan::{
-    BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Stream, StreamEnd,
+    BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Shape, Stream, StreamEnd,
     StreamFormat, TimestampFormat, Type, UnionForm, Value,
 };
 use proc_macro2::{Ident, TokenStream};
@@ -66,8 +66,8 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
         Stream::Bytes => quote!(body),
         Stream::Events { format, end } => {
             // A union with a tag has it in the data as well.
-            let is_named = matches!(&member.ty, Type::EventStream(event)
-                if matches!(event.plain(), Type::Union(name) if service.form(name) == Some(&UnionForm::Named)));
+            let union = member.ty.parts().find_map(|event| service.definition(event.plain().rust_name()));
+            let is_named = union.is_some_and(|def| matches!(def.shape, Shape::Union(UnionForm::Named)));
             let function = ident(match (format, is_named) {
                 (StreamFormat::Sse, true) => "named_sse",
                 (StreamFormat::Sse, false) => "sse",

@@ -7,7 +7,7 @@ pub(super) use rule::words;
 
 use super::{docs, ident, import, matcher, named, runtime};
 use crate::format::Page;
-use crate::plan::{Check, Matcher, Service, Structure, TypeDef, Union};
+use crate::plan::{Check, Definition, Matcher, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -28,16 +28,9 @@ pub(super) fn page(service: &Service) -> Page {
         items.extend(matchers.of(checks(&operation.input)));
     }
     for def in &service.types {
-        match def {
-            TypeDef::Structure(data @ Structure { validator: Some(function), .. }) => {
-                items.push(check::structure(data, function));
-                items.extend(matchers.of(checks(data)));
-            }
-            TypeDef::Union(data @ Union { validator: Some(function), .. }) => {
-                items.push(check::union(data, function));
-                items.extend(matchers.of(data.variants.iter().map(|variant| variant.checks.as_slice())));
-            }
-            TypeDef::Structure(_) | TypeDef::Union(_) | TypeDef::Enum(_) | TypeDef::IntEnum(_) => {}
+        if let Some(function) = &def.validator {
+            items.push(check::definition(def, function));
+            items.extend(matchers.of(checks(def)));
         }
     }
     page.item(imports(&items));
@@ -46,7 +39,7 @@ pub(super) fn page(service: &Service) -> Page {
 }
 
 /// What is checked of each member.
-fn checks(data: &Structure) -> impl Iterator<Item = &[Check]> {
+fn checks(data: &Definition) -> impl Iterator<Item = &[Check]> {
     data.members.iter().map(|member| member.checks.as_slice())
 }
 

@@ -1,8 +1,7 @@
 //! Values of a spec, as Rust expressions and as JSON.
 
-use super::model::{Role, is_optional};
 use super::{absent, ident, runtime, ty};
-use crate::plan::{EnumValue, Member, Service, Structure, Type, TypeDef, Value};
+use crate::plan::{Definition, Member, Service, Shape, Type, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -132,22 +131,11 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             quote!(BTreeMap::from([#((#names, #values)),*]))
         }
         (Type::Structure(name), Value::Map(members)) => {
-            find(service, name).map_or_else(TokenStream::new, |def| match def {
-                TypeDef::Structure(data) => structure(service, data, members, Role::Data),
-                _ => TokenStream::new(),
-            })
+            let def = service.definition(name);
+            def.map_or_else(TokenStream::new, |def| structure(service, def, members))
         }
         (Type::Union(name), Value::Map(members)) => union(service, name, members),
-        (Type::Enum(name), Value::String(value)) => match find(service, name) {
-            Some(TypeDef::Enum(data)) => variant(name, data.values.iter().find(|it| it.value == *value)),
-            _ => TokenStream::new(),
-        },
-        (Type::IntEnum(name), Value::Integer(value)) => match find(service, name) {
-            Some(TypeDef::IntEnum(data)) => {
-                variant(name, data.values.iter().find(|it| i64::from(it.value) == *value))
-            }
-            _ => TokenStream::new(),
-        },
+        (Type::Enum(name) | Type::IntEnum(name), value) => variant(service, name, value),
         // No other pairs are in the IR.
         _ => TokenStream::new(),
     }
@@ -183,12 +171,7 @@ fn elements<'v>(
 }
 
 /// A structure, built as its users build it.
-pub(super) fn structure(
-    service: &Service,
-    data: &Structure,
-    members: &[(String, Value)],
-    role: Role,
-) -> TokenStream {
+pub(super) fn structure(service: &Service, data: &Definition, members: &[(String, Value)]) -> TokenStream {
     let value_of =
         |member: &Member| members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
     let name = ident(&data.rust_name);
@@ -200,14 +183,14 @@ pub(super) fn structure(
         Some(quote!(.#setter(#value)))
     });
     // An error has no setters where its members have no defaults.
-    if role == Role::Error && data.members.iter().all(|member| is_optional(member, role)) {
+    if matches!(data.shape, Shape::Error) && data.members.iter().all(|member| member.is_optional) {
         return error(service, data, members);
     }
     quote!(#name::builder() #(#setters)*)
 }
 
 /// A structure without a builder, field by field.
-fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> TokenStream {
+fn error(service: &Service, data: &Definition, members: &[(String, Value)]) -> TokenStream {
     let name = ident(&data.rust_name);
     let fields: Vec<TokenStream> = data
         .members
@@ -226,21 +209,11 @@ fn error(service: &Service, data: &Structure, members: &[(String, Value)]) -> To
     }
 }
 
-/// The type of this Rust name.
-fn find<'s>(service: &'s Service, name: &str) -> Option<&'s TypeDef> {
-    service.types.iter().find(|def| match def {
-        TypeDef::Structure(data) => data.rust_name == name,
-        TypeDef::Union(data) => data.rust_name == name,
-        TypeDef::Enum(data) => data.rust_name == name,
-        TypeDef::IntEnum(data) => data.rust_name == name,
-    })
-}
-
 fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStream {
-    let (Some(TypeDef::Union(data)), [(member, value)]) = (find(service, name), members) else {
+    let (Some(data), [(member, value)]) = (service.definition(name), members) else {
         return TokenStream::new();
     };
-    let Some(variant) = data.variants.iter().find(|variant| variant.name == *member) else {
+    let Some(variant) = data.members.iter().find(|variant| variant.name == *member) else {
         // A member that the spec does not list, which only JSON becomes.
         let (name, json, value) = (ident(name), runtime::json(), json::tokens(value));
         return quote!(speccast_runtime::serde_json::from_value::<#name>(#json!(#value))?);
@@ -250,8 +223,10 @@ fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStr
 }
 
 /// A value of an enum; a spec writes only those that the enum names.
-fn variant<T>(name: &str, value: Option<&EnumValue<T>>) -> TokenStream {
-    let (name, variant) = (ident(name), value.map(|value| ident(&value.rust_name)));
+fn variant(service: &Service, name: &str, value: &Value) -> TokenStream {
+    let values = service.definition(name).map_or(&[][..], Definition::values);
+    let variant = values.iter().find(|it| it.value == *value).map(|it| ident(&it.rust_name));
+    let name = ident(name);
     quote!(#name::#variant)
 }
 

@@ -3,7 +3,7 @@
 use super::imports::VALIDATOR;
 use super::names::{Kind, Names, rust_name};
 use super::words::{NEVER_RAW, snake};
-use super::{Check, Member, Service, TypeDef};
+use super::{Check, Definition, Member, Service, Shape};
 use speccast_core::Model;
 use speccast_core::model::{self, Head};
 use speccast_pattern::Pattern;
@@ -79,29 +79,14 @@ impl Matchers {
 pub(super) fn finish(mut service: Service, model: &Model, names: &Names) -> Service {
     let checked = checked(&service);
     let functions = functions(&service, model, names, &checked);
-    let prune_all = |members: &mut Vec<Member>| {
-        members.iter_mut().for_each(|member| prune(&mut member.checks, &checked, &functions));
+    let finish = |def: &mut Definition| {
+        let prune = |member: &mut Member| prune(&mut member.checks, &checked, &functions);
+        def.members.iter_mut().for_each(prune);
+        def.validator = functions.get(&def.rust_name).cloned();
     };
-    for operation in &mut service.operations {
-        prune_all(&mut operation.input.members);
-        prune_all(&mut operation.output.members);
-        operation.input.validator = functions.get(&operation.input.rust_name).cloned();
-    }
-    service.errors.iter_mut().for_each(|error| prune_all(&mut error.structure.members));
-    for def in &mut service.types {
-        let function = functions.get(def.rust_name()).cloned();
-        match def {
-            TypeDef::Structure(data) => {
-                prune_all(&mut data.members);
-                data.validator = function;
-            }
-            TypeDef::Union(data) => {
-                prune_all(&mut data.variants);
-                data.validator = function;
-            }
-            TypeDef::Enum(_) | TypeDef::IntEnum(_) => {}
-        }
-    }
+    service.operations.iter_mut().flat_map(|it| [&mut it.input, &mut it.output]).for_each(finish);
+    service.types.iter_mut().for_each(finish);
+    service.errors.iter_mut().map(|error| &mut error.structure).for_each(finish);
     service
 }
 
@@ -112,13 +97,13 @@ fn checked(service: &Service) -> HashSet<String> {
     for def in &service.types {
         let mut nested = Vec::new();
         // A union may be of a member that the spec does not name.
-        let mut fails = matches!(def, TypeDef::Union(data) if !data.in_response);
-        for member in def.members() {
+        let mut fails = matches!(def.shape, Shape::Union(_)) && !def.in_response;
+        for member in &def.members {
             fails |= can_fail(&member.checks, &mut nested);
         }
-        open.extend(fails.then_some(def.rust_name()));
+        open.extend(fails.then_some(def.rust_name.as_str()));
         for contained in nested {
-            holders.entry(contained).or_default().push(def.rust_name());
+            holders.entry(contained).or_default().push(&def.rust_name);
         }
     }
     let mut checked = HashSet::new();

@@ -15,12 +15,12 @@ pub(crate) mod words;
 pub(crate) use checks::{Check, CheckKind, Constraint, Rule};
 pub(crate) use functions::Matcher;
 use names::Names;
-pub(crate) use pages::{Item, PageField, PageStep, Pagination, Token};
+pub(crate) use pages::{InputField, Item, PageField, Pagination};
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
     ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource, FormStyle,
-    Integer, Json, KeyPlace, ListStyle, Place, Protocol, RateLimit, Retryable, Stream, StreamEnd,
+    Integer, Json, KeyPlace, ListStyle, PageStyle, Place, Protocol, RateLimit, Retryable, Stream, StreamEnd,
     StreamFormat, Tag, Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
@@ -47,7 +47,7 @@ pub(crate) struct Service {
     /// Setters of variables and keys.
     pub(crate) setters: Vec<Setter>,
     pub(crate) operations: Vec<Operation>,
-    pub(crate) types: Vec<TypeDef>,
+    pub(crate) types: Vec<Definition>,
     /// Constraints of named types.
     pub(crate) rules: Vec<Rule>,
     pub(crate) matchers: Vec<Matcher>,
@@ -66,12 +66,15 @@ impl Service {
         setter.map_or("", |setter| &setter.rust_name)
     }
 
-    /// How the members of a union are distinguished.
-    pub(crate) fn form(&self, union: &str) -> Option<&UnionForm> {
-        self.types.iter().find_map(|def| match def {
-            TypeDef::Union(data) if data.rust_name == union => Some(&data.form),
-            _ => None,
-        })
+    /// The type of this Rust name.
+    pub(crate) fn definition(&self, rust_name: &str) -> Option<&Definition> {
+        self.types.iter().find(|def| def.rust_name == rust_name)
+    }
+
+    /// Everything that the model module defines: inputs and outputs, types, errors.
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = &Definition> {
+        let of_operations = self.operations.iter().flat_map(|it| [&it.input, &it.output]);
+        of_operations.chain(&self.types).chain(self.errors.iter().map(|error| &error.structure))
     }
 
     /// The error of an id.
@@ -125,8 +128,8 @@ pub(crate) struct Operation {
     pub(crate) readonly: bool,
     pub(crate) idempotent: bool,
     pub(crate) body: BodyFormat,
-    pub(crate) input: Structure,
-    pub(crate) output: Structure,
+    pub(crate) input: Definition,
+    pub(crate) output: Definition,
     /// Type of its errors.
     pub(crate) error: String,
     /// The errors that it can return.
@@ -144,18 +147,9 @@ pub(crate) enum Route {
     Target(String),
 }
 
-/// A type that the model module defines.
+/// What the model module defines: a type, or the input, the output or an error of operations.
 #[derive(Debug)]
-pub(crate) enum TypeDef {
-    Structure(Structure),
-    Union(Union),
-    Enum(Enum),
-    IntEnum(IntEnum),
-}
-
-/// A structure, or the members of an input, an output or an error.
-#[derive(Debug)]
-pub(crate) struct Structure {
+pub(crate) struct Definition {
     pub(crate) rust_name: String,
     pub(crate) doc: Option<String>,
     pub(crate) deprecated: Option<Deprecated>,
@@ -163,9 +157,28 @@ pub(crate) struct Structure {
     pub(crate) in_request: bool,
     /// Whether services send values of it, and so members that the spec does not name.
     pub(crate) in_response: bool,
+    pub(crate) shape: Shape,
+    /// The members of a structure or union; none of an enum.
     pub(crate) members: Vec<Member>,
     /// The function that checks it, if clients send it and anything in it can be wrong.
     pub(crate) validator: Option<String>,
+}
+
+/// The shape of a definition.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    /// The input of an operation, whose defaults the service fills in.
+    Input,
+    /// An error, whose members may all be absent.
+    Error,
+    /// Another structure.
+    Structure,
+    /// One of several members, open in what a service sends.
+    Union(UnionForm),
+    /// A set of strings.
+    Enum(Vec<EnumValue>),
+    /// A set of numbers.
+    IntEnum(Vec<EnumValue>),
 }
 
 /// A member of a structure or union.
@@ -187,13 +200,15 @@ pub(crate) struct Member {
     pub(crate) ty: Type,
     pub(crate) checks: Vec<Check>,
     pub(crate) required: bool,
+    /// Whether its field is an `Option`.
+    pub(crate) is_optional: bool,
     pub(crate) default: Option<Value>,
     /// The value that it always has: then it has no field.
     pub(crate) constant: Option<Value>,
     pub(crate) idempotency_token: bool,
 }
 
-impl Structure {
+impl Definition {
     /// The members that have a field.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.constant.is_none())
@@ -203,46 +218,22 @@ impl Structure {
     pub(crate) fn constants(&self) -> impl Iterator<Item = (&Member, &Value)> {
         self.members.iter().filter_map(|member| Some((member, member.constant.as_ref()?)))
     }
-}
 
-/// One of several members, open in what a service sends.
-#[derive(Debug)]
-pub(crate) struct Union {
-    pub(crate) rust_name: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) deprecated: Option<Deprecated>,
-    /// Whether clients send values of it.
-    pub(crate) in_request: bool,
-    /// Whether services send values of it, and so members that the spec does not list.
-    pub(crate) in_response: bool,
-    pub(crate) variants: Vec<Member>,
-    pub(crate) form: UnionForm,
-    pub(crate) validator: Option<String>,
-}
-
-/// A set of strings.
-#[derive(Debug)]
-pub(crate) struct Enum {
-    pub(crate) rust_name: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) deprecated: Option<Deprecated>,
-    pub(crate) values: Vec<EnumValue<String>>,
-}
-
-/// A set of numbers.
-#[derive(Debug)]
-pub(crate) struct IntEnum {
-    pub(crate) rust_name: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) deprecated: Option<Deprecated>,
-    pub(crate) values: Vec<EnumValue<i32>>,
+    /// The values of an enum.
+    pub(crate) fn values(&self) -> &[EnumValue] {
+        match &self.shape {
+            Shape::Enum(values) | Shape::IntEnum(values) => values,
+            Shape::Input | Shape::Error | Shape::Structure | Shape::Union(_) => &[],
+        }
+    }
 }
 
 /// A value of an enum.
 #[derive(Debug)]
-pub(crate) struct EnumValue<T> {
+pub(crate) struct EnumValue {
     pub(crate) rust_name: String,
-    pub(crate) value: T,
+    /// A string or an integer.
+    pub(crate) value: Value,
     pub(crate) doc: Option<String>,
     pub(crate) deprecated: Option<Deprecated>,
 }
@@ -250,7 +241,7 @@ pub(crate) struct EnumValue<T> {
 /// An error.
 #[derive(Debug)]
 pub(crate) struct ErrorType {
-    pub(crate) structure: Structure,
+    pub(crate) structure: Definition,
     pub(crate) code: String,
     pub(crate) status: Option<u16>,
     pub(crate) class: Option<u16>,
@@ -306,36 +297,45 @@ impl Type {
             _ => self,
         }
     }
-}
 
-impl TypeDef {
-    /// Its Rust name.
+    /// Its name in Rust, without what it is of.
     pub(crate) fn rust_name(&self) -> &str {
         match self {
-            Self::Structure(data) => &data.rust_name,
-            Self::Union(data) => &data.rust_name,
-            Self::Enum(data) => &data.rust_name,
-            Self::IntEnum(data) => &data.rust_name,
+            Self::String => "String",
+            Self::Boolean => "bool",
+            Self::Integer(Integer::Byte) => "i8",
+            Self::Integer(Integer::Short) => "i16",
+            Self::Integer(Integer::Integer) => "i32",
+            Self::Integer(Integer::Long) => "i64",
+            Self::Float => "f32",
+            Self::Double => "f64",
+            Self::Timestamp(_) => "Timestamp",
+            Self::Date => "Date",
+            Self::Blob => "Blob",
+            Self::Document => "Document",
+            Self::List { .. } => "Vec",
+            Self::Map { .. } => "BTreeMap",
+            Self::FilePart => "FilePart",
+            Self::ByteStream => "ByteStream",
+            Self::EventStream(_) => "EventStream",
+            Self::Structure(name) | Self::Union(name) | Self::Enum(name) | Self::IntEnum(name) => name,
+            Self::Sensitive(_) => "Sensitive",
+            Self::Nullable(_) => "Nullable",
+            Self::Boxed(_) => "Box",
         }
     }
 
-    /// Its doc in the spec.
-    pub(crate) fn doc(&self) -> Option<&str> {
-        let doc = match self {
-            Self::Structure(data) => &data.doc,
-            Self::Union(data) => &data.doc,
-            Self::Enum(data) => &data.doc,
-            Self::IntEnum(data) => &data.doc,
+    /// The types that it is of: those of keys, items and values, and of what is wrapped.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (first, second) = match self {
+            Self::List { item: of, .. }
+            | Self::EventStream(of)
+            | Self::Sensitive(of)
+            | Self::Nullable(of)
+            | Self::Boxed(of) => (Some(of), None),
+            Self::Map { key, value, .. } => (Some(key), Some(value)),
+            _ => (None, None),
         };
-        doc.as_deref()
-    }
-
-    /// The members of a structure or union.
-    pub(crate) fn members(&self) -> &[Member] {
-        match self {
-            Self::Structure(data) => &data.members,
-            Self::Union(data) => &data.variants,
-            Self::Enum(_) | Self::IntEnum(_) => &[],
-        }
+        first.into_iter().chain(second).map(Box::as_ref)
     }
 }

@@ -4,11 +4,11 @@ use super::functions::Matchers;
 use super::names::{Kind, Names, OperationNames, rust_name};
 use super::setters::setters;
 use super::{
-    Check, Constraint, Enum, EnumValue, ErrorType, IntEnum, Member, Operation, Pagination, Route, Rule,
-    Service, Structure, Type, TypeDef, Union,
+    Check, Constraint, Definition, EnumValue, ErrorType, Member, Operation, Pagination, Route, Rule, Service,
+    Shape, Type, Value,
 };
 use speccast_core::Model;
-use speccast_core::model::{self, ErrorId, Head, Shape, TypeId, TypeRef};
+use speccast_core::model::{self, ErrorId, Head, TypeId, TypeRef};
 use std::collections::HashMap;
 
 /// What is known while a service is planned.
@@ -33,7 +33,7 @@ impl<'m> Planner<'m> {
         for id in self.names.order() {
             let definition = service.definition(*id);
             match &definition.shape {
-                Shape::Alias(target) => rules.extend(self.rule(*id, definition, target)),
+                model::Shape::Alias(target) => rules.extend(self.rule(*id, definition, target)),
                 _ => types.push(self.definition(*id, definition)),
             }
         }
@@ -61,13 +61,13 @@ impl<'m> Planner<'m> {
         }
     }
 
-    fn operation(&mut self, index: usize, of: &model::Operation, types: &[TypeDef]) -> Operation {
+    fn operation(&mut self, index: usize, of: &model::Operation, types: &[Definition]) -> Operation {
         let OperationNames { ty, method, input, output, error } = self.names.operation(index).clone();
-        let mut input = self.structure(input, &Head::default(), &of.input, None, (true, false));
+        let mut input = self.define(input, &Head::default(), Shape::Input, &of.input, None);
         if of.body == model::BodyFormat::Multipart {
             input.members.iter_mut().filter(|member| member.place == model::Place::Body).for_each(with_files);
         }
-        let output = self.structure(output, &Head::default(), &of.output, None, (false, true));
+        let output = self.define(output, &Head::default(), Shape::Structure, &of.output, None);
         let pagination =
             of.pagination.as_ref().and_then(|pages| Pagination::new(pages, &input, &output, types));
         Operation {
@@ -108,7 +108,7 @@ impl<'m> Planner<'m> {
 
     fn error(&mut self, index: usize, of: &model::ErrorType) -> ErrorType {
         let name = self.names.error(ErrorId::new(index)).to_owned();
-        let structure = self.structure(name, &of.head, &of.members, None, (false, true));
+        let structure = self.define(name, &of.head, Shape::Error, &of.members, None);
         ErrorType {
             structure,
             code: of.code.clone(),
@@ -121,23 +121,22 @@ impl<'m> Planner<'m> {
         }
     }
 
-    fn structure(
+    /// Plans a definition; `id` is that of a type, and none of an input, an output or an error.
+    fn define(
         &mut self,
         rust_name: String,
         head: &Head,
+        shape: Shape,
         members: &[model::Member],
         id: Option<TypeId>,
-        (in_request, in_response): (bool, bool),
-    ) -> Structure {
-        Structure {
-            doc: head.doc.clone(),
-            deprecated: head.deprecated.clone(),
-            in_request,
-            in_response,
-            members: self.members(&rust_name, members, id, (Kind::Field, in_request)),
-            rust_name,
-            validator: None,
-        }
+    ) -> Definition {
+        let is_input = matches!(shape, Shape::Input);
+        let facts = &self.model.facts;
+        let sides = id.map(|id| (facts.in_request(id), facts.in_response(id)));
+        let (in_request, in_response) = sides.unwrap_or((is_input, !is_input));
+        let Head { doc, deprecated, .. } = head.clone();
+        let (members, validator) = (self.members(&rust_name, members, id, (&shape, in_request)), None);
+        Definition { rust_name, doc, deprecated, in_request, in_response, shape, members, validator }
     }
 
     fn rule(&mut self, id: TypeId, of: &model::Definition, target: &TypeRef) -> Option<Rule> {
@@ -148,39 +147,20 @@ impl<'m> Planner<'m> {
         Some(Rule { constant, type_name: name.clone(), doc: doc.clone(), ty, constraint })
     }
 
-    fn definition(&mut self, id: TypeId, of: &model::Definition) -> TypeDef {
-        let rust_name = self.names.ty(id).to_owned();
-        let facts = &self.model.facts;
-        let (in_request, in_response) = (facts.in_request(id), facts.in_response(id));
-        let Head { doc, deprecated, .. } = of.head.clone();
-        match &of.shape {
-            Shape::Structure(_) | Shape::Alias(_) => {
-                let sides = (in_request, in_response);
-                TypeDef::Structure(self.structure(rust_name, &of.head, of.members(), Some(id), sides))
+    fn definition(&mut self, id: TypeId, of: &model::Definition) -> Definition {
+        let shape = match &of.shape {
+            model::Shape::Structure(_) | model::Shape::Alias(_) => Shape::Structure,
+            model::Shape::Union(_, form) => Shape::Union(form.clone()),
+            model::Shape::Enum(values) => {
+                let value = |head: &Head| enum_value(head, Value::String(head.name.clone()));
+                Shape::Enum(values.iter().map(|it| value(&it.head)).collect())
             }
-            Shape::Union(members, form) => {
-                let form = form.clone();
-                let variants = self.members(&rust_name, members, Some(id), (Kind::Variant, in_request));
-                TypeDef::Union(Union {
-                    rust_name,
-                    doc,
-                    deprecated,
-                    in_request,
-                    in_response,
-                    variants,
-                    form,
-                    validator: None,
-                })
+            model::Shape::IntEnum(values) => {
+                let value = |it: &model::IntEnumValue| enum_value(&it.head, Value::Integer(it.value.into()));
+                Shape::IntEnum(values.iter().map(value).collect())
             }
-            Shape::Enum(values) => {
-                let values = values.iter().map(|it| enum_value(&it.head, it.head.name.clone())).collect();
-                TypeDef::Enum(Enum { rust_name, doc, deprecated, values })
-            }
-            Shape::IntEnum(values) => {
-                let values = values.iter().map(|it| enum_value(&it.head, it.value)).collect();
-                TypeDef::IntEnum(IntEnum { rust_name, doc, deprecated, values })
-            }
-        }
+        };
+        self.define(self.names.ty(id).to_owned(), &of.head, shape, of.members(), Some(id))
     }
 
     /// The members of `holder`; `id` is its definition, unless it is an input, an output or an error.
@@ -189,8 +169,10 @@ impl<'m> Planner<'m> {
         holder: &str,
         members: &[model::Member],
         id: Option<TypeId>,
-        (kind, in_request): (Kind, bool),
+        (shape, in_request): (&Shape, bool),
     ) -> Vec<Member> {
+        let kind = if let Shape::Union(_) = shape { Kind::Variant } else { Kind::Field };
+        let is_input = matches!(shape, Shape::Input);
         let plan = |(index, of): (usize, &model::Member)| {
             let owner = format!("{holder}_{}", of.head.rust.as_ref().unwrap_or(&of.head.name));
             let (ty, checks) = self.target(&of.target, &owner);
@@ -201,6 +183,8 @@ impl<'m> Planner<'m> {
             };
             let is_boxed = id.is_some_and(|id| self.names.is_boxed(id, index));
             let ty = if is_boxed { Type::Boxed(Box::new(ty)) } else { ty };
+            // In a response, null and absent mean the same.
+            let required = of.is_asked_for() && (in_request || !of.nullable);
             Member {
                 name: of.head.name.clone(),
                 rust_name: rust_name(kind, &of.head),
@@ -213,8 +197,8 @@ impl<'m> Planner<'m> {
                 stream: of.stream.clone(),
                 ty: if of.nullable && in_request { Type::Nullable(Box::new(ty)) } else { ty },
                 checks: if of.constant.is_some() { Vec::new() } else { checks },
-                // In a response, null and absent mean the same.
-                required: of.is_asked_for() && (in_request || !of.nullable),
+                required,
+                is_optional: !required && (is_input || of.default.is_none()),
                 default: of.default.clone(),
                 constant: of.constant.clone(),
                 idempotency_token: of.idempotency_token,
@@ -265,7 +249,7 @@ impl<'m> Planner<'m> {
     fn pattern_owner(&self, id: TypeId) -> String {
         let definition = self.model.service.definition(id);
         let next = match &definition.shape {
-            Shape::Alias(target) if target.own.pattern.is_none() => target.named,
+            model::Shape::Alias(target) if target.own.pattern.is_none() => target.named,
             _ => None,
         };
         match next.filter(|next| !self.model.service.definition(*next).is_shape()) {
@@ -281,7 +265,7 @@ impl<'m> Planner<'m> {
         }
         let definition = self.model.service.definition(id);
         let planned = match &definition.shape {
-            Shape::Alias(target) => {
+            model::Shape::Alias(target) => {
                 let inner = target.named.filter(|id| !self.model.service.definition(*id).is_shape());
                 match inner {
                     Some(inner) => self.alias(inner),
@@ -343,7 +327,7 @@ fn with_files(member: &mut Member) {
     }
 }
 
-fn enum_value<T>(head: &Head, value: T) -> EnumValue<T> {
+fn enum_value(head: &Head, value: Value) -> EnumValue {
     let Head { doc, deprecated, .. } = head.clone();
     EnumValue { rust_name: rust_name(Kind::Variant, head), value, doc, deprecated }
 }

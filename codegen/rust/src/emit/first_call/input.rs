@@ -1,8 +1,7 @@
 //! The input of a first call: the values of an example, or such as their types have.
 
-use crate::emit::model::Role;
 use crate::emit::value;
-use crate::plan::{Member, Operation, PageStep, Service, Time, Type, TypeDef, Value};
+use crate::plan::{Member, Operation, PageStyle, Service, Shape, Time, Type, Value};
 use proc_macro2::TokenStream;
 
 /// How many members are set, if not more are required.
@@ -38,7 +37,7 @@ pub(super) fn input(
             Some(_) | None => {}
         }
     }
-    Some(value::structure(service, &operation.input, &values, Role::Input))
+    Some(value::structure(service, &operation.input, &values))
 }
 
 /// A value with no more than a few items in its lists.
@@ -59,10 +58,12 @@ fn short(value: &Value) -> Value {
 
 /// The fields that lead to later pages.
 fn page_fields(operation: &Operation) -> Vec<&str> {
-    match operation.pagination.as_ref().map(|pages| &pages.step) {
-        Some(PageStep::Cursor { tokens, .. }) => tokens.iter().map(|token| token.field.as_str()).collect(),
-        Some(PageStep::Count { field, .. } | PageStep::After { field, .. }) => vec![field],
-        Some(PageStep::Link(_) | PageStep::NextUrl(_)) | None => Vec::new(),
+    match operation.pagination.as_ref().map(|it| &it.pages.style) {
+        Some(PageStyle::Cursor { tokens, .. }) => {
+            tokens.iter().map(|(field, _)| field.rust_name.as_str()).collect()
+        }
+        Some(PageStyle::Count { member, .. } | PageStyle::After { member, .. }) => vec![&member.rust_name],
+        Some(PageStyle::Link(_) | PageStyle::NextUrl(_)) | None => Vec::new(),
     }
 }
 
@@ -102,18 +103,15 @@ fn made(service: &Service, ty: &Type, depth: usize) -> Option<Value> {
         Type::Sensitive(inner) | Type::Nullable(inner) | Type::Boxed(inner) => made(service, inner, depth)?,
         Type::EventStream(_) => return None,
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
-            match service.types.iter().find(|def| def.rust_name() == name)? {
-                TypeDef::Structure(data) => {
-                    let required = data.fields().filter(|member| member.required);
-                    let member = |it: &Member| Some((it.name.clone(), made(service, &it.ty, depth)?));
+            let def = service.definition(name)?;
+            let member = |it: &Member| Some((it.name.clone(), made(service, &it.ty, depth)?));
+            match &def.shape {
+                Shape::Input | Shape::Error | Shape::Structure => {
+                    let required = def.fields().filter(|member| member.required);
                     Value::Map(required.map(member).collect::<Option<_>>()?)
                 }
-                TypeDef::Union(data) => {
-                    let member = data.variants.first()?;
-                    Value::Map(vec![(member.name.clone(), made(service, &member.ty, depth)?)])
-                }
-                TypeDef::Enum(data) => Value::String(data.values.first()?.value.clone()),
-                TypeDef::IntEnum(data) => Value::Integer(data.values.first()?.value.into()),
+                Shape::Union(_) => Value::Map(vec![member(def.members.first()?)?]),
+                Shape::Enum(values) | Shape::IntEnum(values) => values.first()?.value.clone(),
             }
         }
     })

@@ -2,25 +2,23 @@
 
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
-use crate::plan::{Deprecated, Enum, IntEnum};
+use crate::plan::{Definition, Deprecated, EnumValue, Value};
 
-pub(super) fn string_enum(data: &Enum, doc: &[String]) -> Block {
-    let mut block = open("string_enum!", doc, data.deprecated.as_ref(), &data.rust_name);
-    for value in &data.values {
-        let doc = value.doc.as_deref().or(value.value.is_empty().then_some("The empty string."));
-        let doc = doc.map(docs::prose).unwrap_or_default();
-        describe(&mut block, &doc, value.deprecated.as_ref());
-        block.entries([format!("{} = {}", ident(&value.rust_name), string(&value.value))]);
-    }
-    block
-}
-
-pub(super) fn int_enum(data: &IntEnum, doc: &[String]) -> Block {
-    let mut block = open("int_enum!", doc, data.deprecated.as_ref(), &data.rust_name);
-    for value in &data.values {
-        let doc = value.doc.as_deref().map(docs::prose).unwrap_or_default();
-        describe(&mut block, &doc, value.deprecated.as_ref());
-        block.entries([format!("{} = {}", ident(&value.rust_name), value.value)]);
+pub(super) fn define(
+    macro_name: &'static str,
+    def: &Definition,
+    values: &[EnumValue],
+    doc: &[String],
+) -> Block {
+    let mut block = open(macro_name, doc, def.deprecated.as_ref(), &def.rust_name);
+    for EnumValue { rust_name, value, doc, deprecated } in values {
+        let (literal, is_empty) = match value {
+            Value::String(text) => (string(text).to_string(), text.is_empty()),
+            number => (number.to_string(), false),
+        };
+        let doc = doc.as_deref().or(is_empty.then_some("The empty string."));
+        describe(&mut block, &doc.map(docs::prose).unwrap_or_default(), deprecated.as_ref());
+        block.entries([format!("{} = {literal}", ident(rust_name))]);
     }
     block
 }

@@ -4,7 +4,7 @@ use super::field::field_lines;
 use crate::emit::place::{PayloadKind, json_header, payload_kind};
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
-use crate::plan::{ErrorType, Member, Operation, Place, Protocol, Retryable, Service, Structure, Type};
+use crate::plan::{Definition, ErrorType, Member, Operation, Place, Protocol, Retryable, Service, Type};
 use speccast_core::model::ErrorId;
 
 /// The errors of an operation.
@@ -18,7 +18,7 @@ pub(super) fn operation_error(service: &Service, operation: &Operation, doc: &[S
 }
 
 /// Whether an error is a structure of its own, because a member has a default.
-pub(super) fn is_built(data: &Structure) -> bool {
+pub(super) fn is_built(data: &Definition) -> bool {
     data.members.iter().any(|member| member.default.is_some())
 }
 
@@ -69,7 +69,7 @@ pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
 }
 
 /// Whether an error has the message that every error has, and nothing else.
-fn is_message_only(data: &Structure) -> bool {
+fn is_message_only(data: &Definition) -> bool {
     match data.members.as_slice() {
         [only] => {
             let is_plain = only.doc.is_none() && only.deprecated.is_none() && only.checks.is_empty();
@@ -116,7 +116,7 @@ fn retry(error: &ErrorType) -> Option<&'static str> {
 }
 
 /// ` head [...]`, if members are outside the body.
-fn heads(data: &Structure, protocol: Protocol) -> String {
+fn heads(data: &Definition, protocol: Protocol) -> String {
     let heads: Vec<String> = data.members.iter().filter_map(|member| head(member, protocol)).collect();
     if heads.is_empty() { String::new() } else { format!(" head [{}]", heads.join(", ")) }
 }

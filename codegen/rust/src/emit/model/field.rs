@@ -1,21 +1,21 @@
 //! A field of a structure: its docs, and what it is called on the wire.
 
-use super::structure::{Role, compact, is_optional};
+use super::structure::compact;
 use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
 use crate::format::doc_line;
-use crate::plan::{Member, Place, Stream, StreamFormat, Structure, TimestampFormat, Type, names};
+use crate::plan::{Definition, Member, Place, Shape, Stream, StreamFormat, TimestampFormat, Type, names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The doc of an error's message.
 const MESSAGE: &str = "The service's error message.";
 
-pub(super) fn field(data: &Structure, member: &Member, role: Role) -> TokenStream {
-    let doc = docs::attributes(&doc(member, data.in_request, role));
+pub(super) fn field(data: &Definition, member: &Member) -> TokenStream {
+    let doc = docs::attributes(&doc(data, member));
     let deprecated = docs::deprecated(member.deprecated.as_ref());
     let name = ident(&member.rust_name);
     let ty = ty(&member.ty);
-    let ty = if is_optional(member, role) { quote!(Option<#ty>) } else { ty };
+    let ty = if member.is_optional { quote!(Option<#ty>) } else { ty };
     quote! {
         #doc
         #deprecated
@@ -24,9 +24,8 @@ pub(super) fn field(data: &Structure, member: &Member, role: Role) -> TokenStrea
 }
 
 /// A member of an error, where a macro takes it.
-pub(super) fn field_lines(data: &Structure, member: &Member) -> Vec<String> {
-    let mut lines: Vec<String> =
-        doc(member, data.in_request, Role::Error).iter().map(|line| doc_line(line)).collect();
+pub(super) fn field_lines(data: &Definition, member: &Member) -> Vec<String> {
+    let mut lines: Vec<String> = doc(data, member).iter().map(|line| doc_line(line)).collect();
     lines.extend(member.deprecated.as_ref().map(docs::deprecated_text));
     let (name, ty) = (ident(&member.rust_name), compact(&ty(&member.ty)));
     lines.push(format!("{name}: Option<{ty}> = {},", on_wire(member)));
@@ -60,10 +59,10 @@ fn serde_name(member: &Member) -> &str {
 
 /// The doc of a member, its place if not where one would look, its default, and what its value must satisfy; the name on
 /// the wire if there is nothing else, since `missing_docs` demands a doc.
-fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
+fn doc(data: &Definition, member: &Member) -> Vec<String> {
     let mut lines = match &member.doc {
         Some(doc) => docs::prose(doc),
-        None if member.name == "message" && role == Role::Error => vec![MESSAGE.to_owned()],
+        None if member.name == "message" && matches!(data.shape, Shape::Error) => vec![MESSAGE.to_owned()],
         None => Vec::new(),
     };
     lines.extend(place(member));
@@ -78,12 +77,12 @@ fn doc(member: &Member, in_request: bool, role: Role) -> Vec<String> {
     }
     if let Some(default) = &member.default {
         let default = docs::code(&value::json(default));
-        lines.push(match role {
-            Role::Input => format!("If absent, the service uses {default}."),
-            Role::Error | Role::Data => format!("Defaults to {default}."),
+        lines.push(match data.shape {
+            Shape::Input => format!("If absent, the service uses {default}."),
+            _ => format!("Defaults to {default}."),
         });
     }
-    lines.extend(constraints::notes(&member.checks, &member.ty, in_request));
+    lines.extend(constraints::notes(&member.checks, &member.ty, data.in_request));
     if lines.is_empty() {
         lines.push(on_the_wire(member));
     }

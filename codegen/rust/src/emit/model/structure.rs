@@ -3,36 +3,20 @@
 use super::field::{field, on_wire};
 use crate::emit::{docs, ident, ty, value};
 use crate::format::{self, Block, Page};
-use crate::plan::{Member, Place, Service, Structure, Value, names};
+use crate::plan::{Definition, Member, Place, Service, Value, names};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What a structure is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::emit) enum Role {
-    /// The input of an operation, whose defaults the service fills in.
-    Input,
-    /// An error, whose members may all be absent.
-    Error,
-    /// An output, or a part of one of the others.
-    Data,
-}
-
-/// Whether a member's value may be absent.
-pub(in crate::emit) fn is_optional(member: &Member, role: Role) -> bool {
-    !member.required && (role == Role::Input || member.default.is_none())
-}
-
 /// A structure, and what a macro gives it.
-pub(super) fn define(page: &mut Page, service: &Service, data: &Structure, doc: &[String], role: Role) {
-    page.item(structure(data, &[doc, &constants(data)].concat(), role));
-    page.block(members(service, data, role));
+pub(super) fn define(page: &mut Page, service: &Service, data: &Definition, doc: &[String]) {
+    page.item(structure(data, &[doc, &constants(data)].concat()));
+    page.block(members(service, data));
 }
 
-fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
+fn structure(data: &Definition, doc: &[String]) -> TokenStream {
     let (doc, deprecated) = (docs::attributes(doc), docs::deprecated(data.deprecated.as_ref()));
     let name = ident(&data.rust_name);
-    let fields = data.fields().map(|member| field(data, member, role));
+    let fields = data.fields().map(|member| field(data, member));
     quote! {
         #doc
         #deprecated
@@ -45,7 +29,7 @@ fn structure(data: &Structure, doc: &[String], role: Role) -> TokenStream {
 }
 
 /// What is documented of members without a field.
-fn constants(data: &Structure) -> Vec<String> {
+fn constants(data: &Definition) -> Vec<String> {
     let lines = data.constants().flat_map(|(member, value)| {
         let (name, value) = (docs::code(&member.wire_name), docs::code(&value::json(value)));
         let doc = member.doc.as_deref().map(docs::prose).unwrap_or_default();
@@ -63,7 +47,7 @@ fn constant((member, value): (&Member, &Value)) -> String {
 }
 
 /// The steps of what is required, and a setter for each other member; how serde reads and writes them.
-fn members(service: &Service, data: &Structure, role: Role) -> Block {
+fn members(service: &Service, data: &Definition) -> Block {
     let entry = |member: &Member| {
         format!("{}: {} = {}", ident(&member.rust_name), compact(&ty(&member.ty)), on_wire(member))
     };
@@ -86,7 +70,7 @@ fn members(service: &Service, data: &Structure, role: Role) -> Block {
         if let Some(deprecated) = &member.deprecated {
             block.entry_attribute(docs::deprecated_text(deprecated));
         }
-        let value = member.default.as_ref().filter(|_| !is_optional(member, role));
+        let value = member.default.as_ref().filter(|_| !member.is_optional);
         block.entries([match value {
             None => entry(member),
             Some(value) => {

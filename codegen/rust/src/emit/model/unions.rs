@@ -6,13 +6,13 @@ use super::structure::compact;
 use crate::emit::{constraints, docs, ident, import, matcher, named, runtime, string, ty};
 use crate::format::Block;
 use crate::plan::words::snake;
-use crate::plan::{Json, Member, Test, Union, UnionForm, imports};
+use crate::plan::{Definition, Json, Member, Test, UnionForm, imports};
 use proc_macro2::TokenStream;
 use quote::quote;
 use speccast_core::model::Pattern;
 
-pub(super) fn union(data: &Union, doc: &[String]) -> Block {
-    let (macro_name, head) = match &data.form {
+pub(super) fn union(data: &Definition, form: &UnionForm, doc: &[String]) -> Block {
+    let (macro_name, head) = match form {
         UnionForm::Named => ("union!", data.rust_name.clone()),
         UnionForm::Told(_) => ("one_of!", data.rust_name.clone()),
         UnionForm::Tagged(tag) => {
@@ -22,18 +22,18 @@ pub(super) fn union(data: &Union, doc: &[String]) -> Block {
         }
     };
     let mut block = open(macro_name, doc, data.deprecated.as_ref(), &head);
-    for (index, variant) in data.variants.iter().enumerate() {
+    for (index, variant) in data.members.iter().enumerate() {
         let mut doc = variant.doc.as_deref().map(docs::prose).unwrap_or_default();
         doc.extend(constraints::notes(&variant.checks, &variant.ty, data.in_request));
         describe(&mut block, &doc, variant.deprecated.as_ref());
-        let form = timestamp_form(&variant.ty)
+        let timestamps = timestamp_form(&variant.ty)
             .map(|form| format!(" as {}", runtime::timestamp_form(form)))
             .unwrap_or_default();
         let (name, accessor, ty) = (ident(&variant.rust_name), accessor(variant), compact(&ty(&variant.ty)));
-        let wire = match &data.form {
+        let wire = match form {
             UnionForm::Named => {
                 let wire = string(&variant.wire_name);
-                block.entries([format!("{name}({ty}{form}) = {wire} => {accessor}")]);
+                block.entries([format!("{name}({ty}{timestamps}) = {wire} => {accessor}")]);
                 continue;
             }
             UnionForm::Tagged(tag) if tag.is_number => variant.wire_name.clone(),
@@ -43,7 +43,7 @@ pub(super) fn union(data: &Union, doc: &[String]) -> Block {
             }
         };
         let from = if is_one_of_a_kind(data, variant) { " | from" } else { "" };
-        block.entries([format!("{name}({ty}{form}) = {wire} => {accessor}{from}")]);
+        block.entries([format!("{name}({ty}{timestamps}) = {wire} => {accessor}{from}")]);
     }
     block
 }
@@ -54,15 +54,15 @@ pub(in crate::emit) fn accessor(variant: &Member) -> String {
 }
 
 /// Whether no other member of a union has the type of this one, so that its values are of this one.
-fn is_one_of_a_kind(data: &Union, variant: &Member) -> bool {
-    data.variants.iter().filter(|other| other.ty.plain() == variant.ty.plain()).count() == 1
+fn is_one_of_a_kind(data: &Definition, variant: &Member) -> bool {
+    data.members.iter().filter(|other| other.ty.plain() == variant.ty.plain()).count() == 1
 }
 
 /// The functions that match the patterns by which a union tells its members apart.
-pub(super) fn matchers(data: &Union) -> Vec<TokenStream> {
-    let UnionForm::Told(told) = &data.form else { return Vec::new() };
+pub(super) fn matchers(data: &Definition, form: &UnionForm) -> Vec<TokenStream> {
+    let UnionForm::Told(told) = form else { return Vec::new() };
     let mut functions = Vec::new();
-    for (json, variant) in told.iter().zip(&data.variants) {
+    for (json, variant) in told.iter().zip(&data.members) {
         for (number, pattern) in patterns(json).into_iter().enumerate() {
             let doc = format!("Whether all of `value` matches {}.", docs::code(&pattern.source));
             let (doc, name) = (docs::attributes(&[doc]), ident(&function(data, variant, number)));
@@ -82,7 +82,7 @@ pub(super) fn matchers(data: &Union) -> Vec<TokenStream> {
     functions
 }
 
-fn function(data: &Union, variant: &Member, number: usize) -> String {
+fn function(data: &Definition, variant: &Member, number: usize) -> String {
     let number = if number == 0 { String::new() } else { format!("_{number}") };
     format!("is_{}_of_{}{number}", snake(&variant.rust_name), snake(&data.rust_name))
 }
@@ -102,7 +102,7 @@ fn patterns(json: &Json) -> Vec<&Pattern> {
 }
 
 /// JSON as the runtime tells it; `number` counts the patterns.
-fn json(json: &Json, data: &Union, variant: &Member, number: &mut usize) -> String {
+fn json(json: &Json, data: &Definition, variant: &Member, number: &mut usize) -> String {
     match json {
         Json::Any => "Json::Any".to_owned(),
         Json::Boolean => "Json::Boolean".to_owned(),

@@ -1,6 +1,6 @@
 //! Where types are used, which documents those that the spec does not.
 
-use crate::plan::{Member, Service, Type};
+use crate::plan::{Definition, Service, Type};
 use std::collections::HashMap;
 
 /// The first use of each type, in the order of the page.
@@ -9,14 +9,7 @@ pub(super) struct Uses<'s>(HashMap<&'s str, String>);
 impl<'s> Uses<'s> {
     pub(super) fn new(service: &'s Service) -> Self {
         let mut uses = Self(HashMap::new());
-        for operation in &service.operations {
-            for data in [&operation.input, &operation.output] {
-                uses.members(&data.rust_name, &data.members);
-            }
-        }
-        service.types.iter().for_each(|def| uses.members(def.rust_name(), def.members()));
-        let errors = service.errors.iter().map(|error| &error.structure);
-        errors.for_each(|data| uses.members(&data.rust_name, &data.members));
+        service.definitions().for_each(|def| uses.members(def));
         uses
     }
 
@@ -25,7 +18,7 @@ impl<'s> Uses<'s> {
         vec![self.0.get(rust_name).cloned().unwrap_or_else(|| "Used by no operation.".to_owned())]
     }
 
-    fn members(&mut self, holder: &str, members: &'s [Member]) {
+    fn members(&mut self, Definition { rust_name: holder, members, .. }: &'s Definition) {
         for member in members {
             let place = || match &member.constant {
                 None => format!("[`{holder}::{}`]", member.rust_name),
@@ -47,20 +40,7 @@ impl<'s> Uses<'s> {
             Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
                 self.0.entry(name).or_insert_with(|| format!("{part} {}.", place()));
             }
-            Type::Sensitive(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                self.note(inner, part, place);
-            }
-            Type::String
-            | Type::Boolean
-            | Type::Integer(_)
-            | Type::Float
-            | Type::Double
-            | Type::Timestamp(_)
-            | Type::Date
-            | Type::Blob
-            | Type::Document
-            | Type::FilePart
-            | Type::ByteStream => {}
+            other => other.parts().for_each(|inner| self.note(inner, part, place)),
         }
     }
 }

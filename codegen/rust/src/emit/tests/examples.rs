@@ -1,6 +1,5 @@
 //! The examples of a spec: what an input becomes on the wire, and what an answer becomes in Rust.
 
-use crate::emit::model::Role;
 use crate::emit::{docs, ident, string, value};
 use crate::format::assert;
 use crate::plan::{
@@ -25,7 +24,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
     let doc = docs::attributes(&example.doc.as_deref().map(docs::prose).unwrap_or_default());
     let ty = ident(&operation.rust_name);
     let input = members(&example.input);
-    let input = value::structure(service, &operation.input, input, Role::Input);
+    let input = value::structure(service, &operation.input, input);
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
     let valid = assert(&quote!(validator::#validator(&input)), &quote!(Ok(())));
     let is_multipart = operation.body == BodyFormat::Multipart;
@@ -103,7 +102,7 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
     let ty = ident(&operation.rust_name);
     let outcome = match &response.outcome {
         ExampleOutcome::Output(output) => {
-            let expected = value::structure(service, &operation.output, members(output), Role::Data);
+            let expected = value::structure(service, &operation.output, members(output));
             let assertion = assert(&quote!(output), &quote!(expected));
             quote! {
                 let output = operation::decode::<#ty>(response)?;
@@ -113,7 +112,7 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
         }
         ExampleOutcome::Error { error, value } => {
             let known = service.error(*error);
-            let expected = value::structure(service, &known.structure, members(value), Role::Error);
+            let expected = value::structure(service, &known.structure, members(value));
             let (errors, variant) = (ident(&operation.error), ident(&known.structure.rust_name));
             let modeled = quote!(error.as_ref().and_then(|error| error.modeled()));
             let assertion = assert(&modeled, &quote!(Some(&expected)));

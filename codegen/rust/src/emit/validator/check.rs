@@ -5,12 +5,12 @@ use super::rule::argument;
 use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
 use crate::format;
-use crate::plan::{Check, CheckKind, Member, Structure, Tag, Type, Union, UnionForm};
+use crate::plan::{Check, CheckKind, Definition, Member, Shape, Tag, Type, UnionForm};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The check of an operation's input.
-pub(super) fn input(data: &Structure) -> TokenStream {
+pub(super) fn input(data: &Definition) -> TokenStream {
     let (function, ty) = (ident(data.validator.as_deref().unwrap_or_default()), model_type(&data.rust_name));
     let mut calls = members(&data.members, &quote!(input));
     if calls.is_empty() {
@@ -36,18 +36,22 @@ pub(super) fn input(data: &Structure) -> TokenStream {
     }
 }
 
-/// The check of a structure inside an input.
-pub(super) fn structure(data: &Structure, function: &str) -> TokenStream {
-    part(&data.rust_name, function, &members(&data.members, &quote!(value)))
+/// The check of a structure or union inside an input.
+pub(super) fn definition(data: &Definition, function: &str) -> TokenStream {
+    let calls = match &data.shape {
+        Shape::Union(form) => union(data, form),
+        _ => members(&data.members, &quote!(value)),
+    };
+    part(&data.rust_name, function, &calls)
 }
 
-/// The check of a union inside an input: that its member is one that the spec names, and that member's value.
-pub(super) fn union(data: &Union, function: &str) -> TokenStream {
+/// Checks that a union's member is one that the spec names, and that member's value.
+fn union(data: &Definition, form: &UnionForm) -> Vec<TokenStream> {
     // A service that sends such values may have added one, which can be sent back.
     let mut calls = if data.in_response { Vec::new() } else { vec![quote!(.known_member(value))] };
-    for variant in &data.variants {
+    for variant in &data.members {
         let accessor = ident(&accessor(variant));
-        let at = match &data.form {
+        let at = match form {
             UnionForm::Named => &variant.name,
             UnionForm::Tagged(Tag { content: Some(content), .. }) => content,
             UnionForm::Tagged(_) | UnionForm::Told(_) => "",
@@ -56,7 +60,7 @@ pub(super) fn union(data: &Union, function: &str) -> TokenStream {
         let arguments = quote!(#at, &value.#accessor());
         calls.extend(variant.checks.iter().filter_map(|check| call(check, &arguments, &variant.ty)));
     }
-    part(&data.rust_name, function, &calls)
+    calls
 }
 
 fn quote_string(text: &str) -> TokenStream {
