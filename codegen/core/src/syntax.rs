@@ -9,10 +9,10 @@ mod types;
 pub(crate) use example::{Example, ExampleRequest, ExampleResponse, Examples};
 pub(crate) use types::{
     Bounds, Constraints, Deprecated, EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Number,
-    Pattern, Place, Stream, StreamEnd, Tag, TimestampFormat, Type, Value,
+    Pattern, Stream, StreamEnd, Tag, TimestampFormat, Type, Value,
 };
 
-pub(crate) use crate::model::{Auth, BodyFormat, ClientAuth, Retryable, WaitUnit};
+pub(crate) use crate::model::{Auth, BodyFormat, ErrorStatus, FailureSource, Place, Retryable, WaitUnit};
 use crate::text::Span;
 
 /// A value and where it was written.
@@ -22,6 +22,27 @@ pub struct Spanned<T> {
     pub value: T,
     /// Where it was written.
     pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: &Span) -> Self {
+        Self { value, span: span.clone() }
+    }
+
+    pub(crate) fn map<U>(self, of: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: of(self.value), span: self.span }
+    }
+}
+
+/// What items have besides their name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Head {
+    /// Rust name, if not derived from the name.
+    pub rust: Option<Spanned<String>>,
+    /// Documentation.
+    pub doc: Option<Spanned<String>>,
+    /// Deprecation.
+    pub deprecated: Option<Deprecated>,
 }
 
 /// A whole spec.
@@ -44,8 +65,8 @@ pub(crate) struct Document {
 pub(crate) struct Service {
     /// Name of the service in its documentation.
     pub name: Spanned<String>,
-    /// Module name, if not derived from the name.
-    pub rust: Option<Spanned<String>>,
+    /// Module name, and documentation.
+    pub head: Head,
     /// The API's version.
     pub version: Option<Spanned<String>>,
     /// The protocol; none if it is invalid.
@@ -62,8 +83,6 @@ pub(crate) struct Service {
     pub auth: Spanned<Auth>,
     /// Where and when the facts were taken from.
     pub source: Option<Spanned<String>>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
     /// Names of the errors that every operation may return.
     pub errors: Vec<Spanned<String>>,
     /// How responses of failure are read.
@@ -153,19 +172,10 @@ pub(crate) struct RateLimit {
 /// A place in a response.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FailurePlace {
-    /// Where it is written.
-    pub source: FailureSource,
+    /// Where it is.
+    pub source: FailureSource<Spanned<String>>,
     /// Format of a time to wait.
     pub unit: Option<Spanned<WaitUnit>>,
-}
-
-/// Where something is in a response.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum FailureSource {
-    /// At this JSON Pointer.
-    Pointer(Spanned<String>),
-    /// In this header.
-    Header(Spanned<String>),
 }
 
 /// A variable of endpoints.
@@ -175,10 +185,8 @@ pub(crate) struct Variable {
     pub name: Spanned<String>,
     /// Value that a client has if none is given.
     pub default: Option<Spanned<String>>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
-    /// Rust name, if not derived from the name.
-    pub rust: Option<Spanned<String>>,
+    /// Rust name and documentation.
+    pub head: Head,
 }
 
 /// A header that requests have.
@@ -245,12 +253,8 @@ pub(crate) struct Paginated {
 pub(crate) struct Operation {
     /// Its name.
     pub name: Spanned<String>,
-    /// Rust name, if not derived from the name.
-    pub rust: Option<Spanned<String>>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
-    /// Deprecation.
-    pub deprecated: Option<Deprecated>,
+    /// Rust name and documentation.
+    pub head: Head,
     /// Method and path.
     pub http: Http,
     /// How its requests are authenticated, if not as the service's.
@@ -298,22 +302,16 @@ pub(crate) enum Http {
 pub(crate) struct ErrorType {
     /// Its name.
     pub name: Spanned<String>,
-    /// Rust name, if not derived from the name.
-    pub rust: Option<Spanned<String>>,
-    /// HTTP status, an inner `None` for `default`; none if it is invalid.
-    pub status: Option<Spanned<Option<u16>>>,
-    /// First digit of the statuses of a class.
-    pub class: Option<u16>,
+    /// Rust name and documentation.
+    pub head: Head,
+    /// HTTP status; none if it is invalid.
+    pub status: Option<Spanned<ErrorStatus>>,
     /// Code on the wire, if not the name.
     pub code: Option<Spanned<String>>,
     /// JSON Pointer to its members in the body.
     pub at: Option<Spanned<String>>,
     /// Whether the same request may succeed later.
     pub retryable: Option<Spanned<Retryable>>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
-    /// Deprecation.
-    pub deprecated: Option<Deprecated>,
     /// Its members besides `message`.
     pub members: Vec<Member>,
 }

@@ -74,6 +74,14 @@ impl Node {
         }
     }
 
+    /// Returns the text of a single value.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns whether this is null, or an empty list or mapping.
     pub fn is_empty(&self) -> bool {
         match &self.kind {

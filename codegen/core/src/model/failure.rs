@@ -47,11 +47,11 @@ pub struct FailurePlace {
 
 /// Where something is in a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FailureSource {
+pub enum FailureSource<T = String> {
     /// At this JSON Pointer in the body.
-    Pointer(String),
+    Pointer(T),
     /// In this header.
-    Header(String),
+    Header(T),
 }
 
 /// Format of a time to wait.

@@ -5,9 +5,11 @@
 
 mod auth;
 mod constraint;
+mod error;
 mod example;
 mod facts;
 mod failure;
+mod member;
 mod operation;
 mod path;
 mod time;
@@ -16,17 +18,17 @@ mod value;
 
 pub use auth::{API_KEY, ApiKey, Auth, ClientAuth, KeyPlace, TokenEndpoint, Variable, VariablePlace};
 pub use constraint::{Bounds, Constraints, Number, Pattern, Violation};
+pub use error::{ErrorStatus, ErrorType, Retryable};
 pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use facts::{Containment, Facts};
 pub use failure::{Failure, FailureCondition, FailurePlace, FailureSource, RateLimit, WaitUnit};
-pub use operation::{
-    BodyFormat, Counted, FormStyle, HttpMethod, Operation, PageStyle, Pagination, Place, Route,
-};
+pub use member::{ListStyle, Member, Place, Stream, StreamEnd, StreamFormat};
+pub use operation::{BodyFormat, Counted, FormStyle, HttpMethod, Operation, PageStyle, Pagination, Route};
 pub use path::{Path, PathPart};
 pub use time::{Time, day};
 pub use types::{
-    Definition, EnumValue, ErrorId, ErrorType, IntEnumValue, Integer, Json, ListStyle, Member, Retryable,
-    Shape, Stream, StreamEnd, StreamFormat, Tag, Test, TimestampFormat, Type, TypeId, TypeRef, UnionForm,
+    Definition, EnumValue, ErrorId, IntEnumValue, Integer, Json, Shape, Tag, Test, TimestampFormat, Type,
+    TypeId, TypeRef, UnionForm,
 };
 pub use value::{Value, base64};
 

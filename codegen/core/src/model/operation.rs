@@ -223,26 +223,3 @@ pub enum Counted {
     /// Items.
     Items,
 }
-
-/// Where a member is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// In a label of the path.
-    Path,
-    /// In the query string.
-    Query,
-    /// In the query string, as a map of parameters.
-    QueryParams,
-    /// In a header.
-    Header,
-    /// In headers with a common prefix, the member's name on the wire, as a map.
-    PrefixHeaders,
-    /// As the whole body.
-    Payload,
-    /// As the status code.
-    StatusCode,
-    /// In the JSON body.
-    Body,
-    /// In the JSON body, as a map of the members that the others do not name.
-    Additional,
-}

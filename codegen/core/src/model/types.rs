@@ -1,6 +1,6 @@
 //! Types, and where they are used.
 
-use super::{Constraints, Head, Pattern, Place, Value};
+use super::{Constraints, Head, Member, Pattern};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -216,27 +216,18 @@ impl Type {
 
     /// Returns whether it is or contains an invalid or unknown type.
     pub(crate) fn has_error(&self) -> bool {
-        match self {
-            Self::Error => true,
-            Self::List { item, .. } => item.ty.has_error(),
-            Self::Map { key, value, .. } => key.ty.has_error() || value.ty.has_error(),
-            _ => false,
-        }
+        self.any(&|ty| *ty == Self::Error)
     }
-}
 
-/// Format of a list in the query.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ListStyle {
-    /// `ids=1&ids=2`
-    #[default]
-    Repeat,
-    /// `ids=1,2`
-    Comma,
-    /// `ids[]=1&ids[]=2`
-    Brackets,
-    /// `ids=1%202`
-    Space,
+    /// Returns whether it or a type in its lists and maps is such a type.
+    pub(crate) fn any(&self, is: &dyn Fn(&Self) -> bool) -> bool {
+        is(self)
+            || match self {
+                Self::List { item, .. } => item.ty.any(is),
+                Self::Map { key, value, .. } => key.ty.any(is) || value.ty.any(is),
+                _ => false,
+            }
+    }
 }
 
 /// Format of a timestamp.
@@ -316,76 +307,6 @@ impl Integer {
     }
 }
 
-/// A member of an input, an output, a structure, a union or an error.
-#[derive(Clone, Debug)]
-pub struct Member {
-    /// Name and documentation.
-    pub head: Head,
-    /// Name on the wire.
-    pub wire_name: String,
-    /// Where it is sent.
-    pub place: Place,
-    /// Media type of the body, if the member is the body and its type does not decide.
-    pub media_type: Option<String>,
-    /// Format of a list in the query.
-    pub style: ListStyle,
-    /// How it is streamed, if it is a streamed body.
-    pub stream: Option<Stream>,
-    /// Type and constraints.
-    pub target: TypeRef,
-    /// Whether a value must be given; false for members of errors and unions, members with a default, and idempotency
-    /// tokens.
-    pub required: bool,
-    /// Whether its value may be `null`.
-    pub nullable: bool,
-    /// Value of an absent member. In inputs, the service fills it in; members of other structures always have
-    /// a value.
-    pub default: Option<Value>,
-    /// Fixed value: a string, a number or a boolean. Such a member is always sent, and is not read.
-    pub constant: Option<Value>,
-    /// Whether the client fills in a value that identifies a request and its retries.
-    pub idempotency_token: bool,
-}
-
-impl Member {
-    /// Returns whether callers must give its value.
-    pub fn is_asked_for(&self) -> bool {
-        self.required && self.constant.is_none()
-    }
-}
-
-/// How a body is streamed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stream {
-    /// As bytes.
-    Bytes,
-    /// As events, each of the member's type.
-    Events {
-        /// Format of an event.
-        format: StreamFormat,
-        /// What ends the stream.
-        end: Option<StreamEnd>,
-    },
-}
-
-/// What ends a stream of events.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StreamEnd {
-    /// An event with this data, which is not one of the events.
-    Data(String),
-    /// The event of this name, which is one of the events.
-    Event(String),
-}
-
-/// Format of the events of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StreamFormat {
-    /// As server-sent events (WHATWG HTML, section 9.2).
-    Sse,
-    /// As one JSON value per line.
-    Ndjson,
-}
-
 /// A value of an enum of strings.
 #[derive(Clone, Debug)]
 pub struct EnumValue {
@@ -400,37 +321,4 @@ pub struct IntEnumValue {
     pub head: Head,
     /// The value on the wire.
     pub value: i32,
-}
-
-/// An error that operations return.
-#[derive(Clone, Debug)]
-pub struct ErrorType {
-    /// Name and documentation.
-    pub head: Head,
-    /// Code on the wire; empty if the error is identified by its status.
-    pub code: String,
-    /// HTTP status; `None` for the default error and for a class of statuses.
-    pub status: Option<u16>,
-    /// First digit of its class of statuses, 4 or 5, if it is for a class.
-    pub class: Option<u16>,
-    /// Whether the spec gives it a code, which distinguishes it from others of its status.
-    pub has_own_code: bool,
-    /// JSON Pointer to its members in the body, if not where the failures of the service have them; empty for the body
-    /// itself.
-    pub at: Option<String>,
-    /// Whether the same request may succeed later; by default, the status decides.
-    pub retryable: Option<Retryable>,
-    /// Its members, all optional; `message` is one of them.
-    pub members: Vec<Member>,
-}
-
-/// Whether the same request may succeed later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retryable {
-    /// Yes, and clients should slow down.
-    Throttling,
-    /// Yes.
-    Yes,
-    /// No.
-    No,
 }

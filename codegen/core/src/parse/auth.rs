@@ -33,19 +33,15 @@ pub(super) fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     let mut schemes: Vec<Auth> = schemes.into_iter().map(|scheme| scheme.value).collect();
     // Invalid schemes were reported.
     let auth = if schemes.len() <= 1 { schemes.pop()? } else { Auth::AnyOf(schemes) };
-    Some(Spanned { value: auth, span: node.span.clone() })
+    Some(Spanned::new(auth, &node.span))
 }
 
 fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     let Kind::Mapping(entries) = &node.kind else {
-        let Kind::Scalar { text, .. } = &node.kind else {
+        let Some(text) = node.text().filter(|_| !node.is_null()) else {
             walk.expected("a way to authenticate", node, Some(EXAMPLES.to_owned()));
             return None;
         };
-        if node.is_null() {
-            walk.expected("a way to authenticate", node, Some(EXAMPLES.to_owned()));
-            return None;
-        }
         let others = || {
             let is_close = closest(text, &AUTH.names()).is_some();
             let known = "known here: `bearer`, `basic`, `{ header: NAME }`, `{ query: NAME }`, `{ oauth2: … }`, `{ sigv4: SIGNING_NAME }`, `none`";
@@ -62,7 +58,7 @@ fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
             _ => format!("write `auth: {}`", key.text),
         };
         walk.expected(&format!("`{}`", key.text), node, Some(help));
-        return Some(Spanned { value: value.clone(), span: node.span.clone() });
+        return Some(Spanned::new(value.clone(), &node.span));
     }
     if let Some(help) = of_openapi(entries) {
         walk.expected("a way to authenticate", node, Some(help));
@@ -151,8 +147,9 @@ fn keys(walk: &mut Walk<'_>, node: &Node) -> Vec<ApiKey> {
 fn token_endpoint(walk: &mut Walk<'_>, node: &Node) -> Option<TokenEndpoint> {
     let mut fields = walk.fields(node, oauth2::MAPPING)?;
     let url = fields.text(walk, oauth2::TOKEN_URL);
-    let scopes = fields.get(oauth2::SCOPES).map(|node| walk.list(node, Walk::string)).unwrap_or_default();
-    let client_auth = fields.get(oauth2::CLIENT_AUTH).and_then(|node| walk.word(node, CLIENT_AUTHS, None));
+    let scopes = fields.list(walk, oauth2::SCOPES, |walk, node| walk.string(node));
+    let client_auth =
+        fields.read(walk, oauth2::CLIENT_AUTH, |walk, node| walk.word(node, CLIENT_AUTHS, None));
     fields.finish(walk);
     for scope in &scopes {
         // RFC 6749 section 3.3.
@@ -174,10 +171,7 @@ fn token_endpoint(walk: &mut Walk<'_>, node: &Node) -> Option<TokenEndpoint> {
 fn of_openapi(entries: &[(yaml::Key, Node)]) -> Option<String> {
     let find = |name: &str| {
         let (_, node) = entries.iter().find(|(key, _)| key.text == name)?;
-        match &node.kind {
-            Kind::Scalar { text, .. } if text.len() < 80 => Some(text.as_str()),
-            _ => None,
-        }
+        node.text().filter(|text| text.len() < 80)
     };
     let name = || find("name").unwrap_or("NAME").escape_debug().to_string();
     Some(match (find("type")?, find("in"), find("scheme")) {

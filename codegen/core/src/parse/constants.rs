@@ -24,5 +24,5 @@ pub(super) fn type_of(constant: &Value) -> Type {
         Literal::Float(_) => "double",
         Literal::Null | Literal::List(_) | Literal::Map(_) | Literal::Unreadable => return Type::Unreadable,
     };
-    Type::Name(Spanned { value: name.to_owned(), span: constant.span.clone() })
+    Type::Name(Spanned::new(name.to_owned(), &constant.span))
 }

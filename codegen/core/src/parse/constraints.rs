@@ -14,35 +14,32 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
         walk.error(&codes::STREAMING, "`streaming` is `stream` here", &key.span, help);
     }
     Constraints {
-        length: fields.get(constraint::LENGTH).and_then(|node| length(walk, node)),
-        range: fields.get(constraint::RANGE).and_then(|node| {
+        length: fields.read(walk, constraint::LENGTH, length),
+        range: fields.read(walk, constraint::RANGE, |walk, node| {
             bounds(walk, node, range::MAPPING, [range::MIN, range::MAX], |walk, node| walk.number(node))
         }),
-        multiple_of: fields
-            .get(constraint::MULTIPLE_OF)
-            .and_then(|node| walk.integer(node, "a positive integer of 64 bits")),
-        pattern: fields.get(constraint::PATTERN).and_then(|node| pattern(walk, node)),
-        unique: fields
-            .get(constraint::UNIQUE_ITEMS)
-            .and_then(|node| walk.boolean(node).map(|value| Spanned { value, span: node.span.clone() })),
-        format: fields.get(constraint::FORMAT).and_then(|node| timestamp_format(walk, node)),
+        multiple_of: fields.read(walk, constraint::MULTIPLE_OF, |walk, node| {
+            walk.integer(node, "a positive integer of 64 bits")
+        }),
+        pattern: fields.read(walk, constraint::PATTERN, pattern),
+        unique: fields.read(walk, constraint::UNIQUE_ITEMS, flag),
+        format: fields.read(walk, constraint::FORMAT, timestamp_format),
         sensitive: fields.mark(walk, constraint::SENSITIVE),
     }
 }
 
 /// How timestamps are written.
 pub(super) fn timestamp_format(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<TimestampFormat>> {
-    let help = if let Kind::Scalar { text, .. } = &node.kind { format_elsewhere(text) } else { None };
-    walk.word(node, FORMATS, help)
+    walk.word(node, FORMATS, node.text().and_then(format_elsewhere))
+}
+
+/// `true` or `false`, where both have a meaning.
+pub(super) fn flag(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<bool>> {
+    walk.boolean(node).map(|value| Spanned::new(value, &node.span))
 }
 
 /// `true`, `false`, or a text that names the replacement.
-pub(super) fn deprecated(
-    walk: &mut Walk<'_>,
-    fields: &mut Fields<'_>,
-    key: &'static Key,
-) -> Option<Deprecated> {
-    let node = fields.get(key)?;
+pub(super) fn deprecated(walk: &mut Walk<'_>, node: &Node) -> Option<Deprecated> {
     let note = match &node.kind {
         Kind::Scalar { text, plain: true } if text == "true" => None,
         Kind::Scalar { text, plain: true } if text == "false" => return None,
@@ -66,8 +63,7 @@ fn length(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Bounds<u64>>> {
         }
         Kind::Scalar { .. } => {
             let fixed = walk.integer(node, what)?;
-            let bounds = Bounds { min: Some(fixed.value), max: Some(fixed.value) };
-            Some(Spanned { value: bounds, span: fixed.span })
+            Some(fixed.map(|length| Bounds { min: Some(length), max: Some(length) }))
         }
         _ => bounds(walk, node, length::MAPPING, [length::MIN, length::MAX], |walk, node| {
             walk.integer(node, what)
@@ -89,8 +85,8 @@ fn bounds<T>(
     if matches!(min, Some(None)) || matches!(max, Some(None)) {
         return None;
     }
-    let value = |bound: Option<Option<Spanned<T>>>| bound.flatten().map(|bound| bound.value);
-    Some(Spanned { value: Bounds { min: value(min), max: value(max) }, span: node.span.clone() })
+    let [min, max] = [min, max].map(|bound| bound.flatten().map(|bound| bound.value));
+    Some(Spanned::new(Bounds { min, max }, &node.span))
 }
 
 fn pattern(walk: &mut Walk<'_>, node: &Node) -> Option<Pattern> {

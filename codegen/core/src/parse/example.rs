@@ -1,10 +1,9 @@
 //! `examples`.
 
-use super::fields::Fields;
 use super::walk::Walk;
 use crate::diagnostic::codes;
 use crate::syntax::{Example, ExampleRequest, ExampleResponse, Examples, Spanned, Value};
-use crate::vocabulary::{Key, example, request, response};
+use crate::vocabulary::{example, request, response};
 use crate::yaml::{Kind, Node};
 
 /// The examples of one operation.
@@ -19,8 +18,8 @@ fn example(walk: &mut Walk<'_>, node: &Node) -> Option<Example> {
         span: fields.start(),
         doc: fields.text(walk, example::DOC),
         input: fields.get(example::INPUT).map(|node| walk.literal(node)),
-        request: fields.get(example::REQUEST).and_then(|node| request(walk, node)),
-        response: fields.get(example::RESPONSE).and_then(|node| response(walk, node)),
+        request: fields.read(walk, example::REQUEST, request),
+        response: fields.read(walk, example::RESPONSE, response),
         output: fields.get(example::OUTPUT).map(|node| walk.literal(node)),
         error: fields.get(example::ERROR).map(|node| error(walk, node)),
     };
@@ -34,7 +33,7 @@ fn request(walk: &mut Walk<'_>, node: &Node) -> Option<ExampleRequest> {
         span: fields.start(),
         method: fields.text(walk, request::METHOD),
         uri: fields.text(walk, request::URI),
-        headers: headers(walk, &mut fields, request::HEADERS),
+        headers: fields.entries(walk, request::HEADERS, header),
         body: fields.get(request::BODY).map(|node| walk.literal(node)),
     };
     fields.finish(walk);
@@ -45,21 +44,20 @@ fn response(walk: &mut Walk<'_>, node: &Node) -> Option<ExampleResponse> {
     let mut fields = walk.fields(node, response::MAPPING)?;
     let response = ExampleResponse {
         span: fields.start(),
-        status: fields.get(response::STATUS).and_then(|node| walk.integer(node, "an HTTP status")),
-        headers: headers(walk, &mut fields, response::HEADERS),
+        status: fields.read(walk, response::STATUS, |walk, node| walk.integer(node, "an HTTP status")),
+        headers: fields.entries(walk, response::HEADERS, header),
         body: fields.get(response::BODY).map(|node| walk.literal(node)),
     };
     fields.finish(walk);
     Some(response)
 }
 
-fn headers(
+fn header(
     walk: &mut Walk<'_>,
-    fields: &mut Fields<'_>,
-    key: &'static Key,
-) -> Vec<(Spanned<String>, Spanned<String>)> {
-    let header = |walk: &mut Walk<'_>, name, node: &Node| walk.string(node).map(|value| (name, value));
-    fields.get(key).map(|node| walk.entries(node, header)).unwrap_or_default()
+    name: Spanned<String>,
+    node: &Node,
+) -> Option<(Spanned<String>, Spanned<String>)> {
+    Some((name, walk.string(node)?))
 }
 
 /// An error's name, and its value under it.

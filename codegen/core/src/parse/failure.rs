@@ -16,12 +16,9 @@ pub(super) fn failure(walk: &mut Walk<'_>, node: &Node) -> Failure {
         request_id: places(walk, &mut fields, failure::REQUEST_ID, false),
         retry_after: places(walk, &mut fields, failure::RETRY_AFTER, true),
         retry: places(walk, &mut fields, failure::RETRY, false),
-        rate_limit: fields
-            .get(failure::RATE_LIMIT)
-            .and_then(|node| rate_limit(walk, node))
-            .unwrap_or_default(),
+        rate_limit: fields.read(walk, failure::RATE_LIMIT, rate_limit).unwrap_or_default(),
         at: fields.text(walk, failure::AT).inspect(|at| check_pointer(walk, at)),
-        when: fields.get(failure::WHEN).and_then(|node| condition(walk, node)),
+        when: fields.read(walk, failure::WHEN, condition),
     };
     fields.finish(walk);
     parsed
@@ -35,9 +32,7 @@ fn rate_limit(walk: &mut Walk<'_>, node: &Node) -> Option<RateLimit> {
         remaining: places(walk, &mut fields, rate_limit::REMAINING, false),
         reset: places(walk, &mut fields, rate_limit::RESET, true),
         statuses: fields
-            .get(rate_limit::STATUS)
-            .map(|node| walk.one_or_more(node, |walk, node| walk.integer(node, "an HTTP status")))
-            .unwrap_or_default(),
+            .one_or_more(walk, rate_limit::STATUS, |walk, node| walk.integer(node, "an HTTP status")),
     };
     fields.finish(walk);
     if matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty()) {
@@ -71,9 +66,9 @@ fn place(walk: &mut Walk<'_>, node: &Node) -> Option<FailurePlace> {
     let start = fields.start();
     let pointer = fields.text(walk, failure_place::POINTER).inspect(|pointer| check_pointer(walk, pointer));
     let header = fields.text(walk, failure_place::HEADER);
-    let unit = fields.get(failure_place::AS).and_then(|node| {
-        let is_short = matches!(&node.kind, Kind::Scalar { text, .. } if text == "ms");
-        walk.word(node, WAIT_UNITS, is_short.then(|| "write `as: milliseconds`".to_owned()))
+    let unit = fields.read(walk, failure_place::AS, |walk, node| {
+        let help = (node.text() == Some("ms")).then(|| "write `as: milliseconds`".to_owned());
+        walk.word(node, WAIT_UNITS, help)
     });
     fields.finish(walk);
     let source = match (pointer, header) {

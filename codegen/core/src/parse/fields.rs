@@ -1,9 +1,10 @@
 //! A mapping with defined keys: the parser asks for each, and others are refused.
 
+use super::constraints;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere, key_elsewhere_meant, key_of_none};
-use crate::syntax::Spanned;
+use crate::syntax::{Head, Spanned};
 use crate::text::Span;
 use crate::vocabulary::{Form, Key, Mapping};
 use crate::yaml::{self, Kind, Node};
@@ -82,6 +83,57 @@ impl<'n> Fields<'n> {
     /// Returns the span from the start of the mapping to its first key.
     pub(super) fn start(&self) -> Span {
         self.span.start..self.entries.first().map_or(self.span.end, |(first, _)| first.span.end)
+    }
+
+    /// Reads the value of `key`, if it is written.
+    pub(super) fn read<T>(
+        &mut self,
+        walk: &mut Walk<'_>,
+        key: &'static Key,
+        read: impl FnOnce(&mut Walk<'_>, &'n Node) -> Option<T>,
+    ) -> Option<T> {
+        self.get(key).and_then(|node| read(walk, node))
+    }
+
+    /// Reads the value of `key`, a list; nothing is in one that is not written.
+    pub(super) fn list<T>(
+        &mut self,
+        walk: &mut Walk<'_>,
+        key: &'static Key,
+        item: impl FnMut(&mut Walk<'_>, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        self.get(key).map(|node| walk.list(node, item)).unwrap_or_default()
+    }
+
+    /// Reads the value of `key`, an item or a list of them.
+    pub(super) fn one_or_more<T>(
+        &mut self,
+        walk: &mut Walk<'_>,
+        key: &'static Key,
+        item: impl FnMut(&mut Walk<'_>, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        self.get(key).map(|node| walk.one_or_more(node, item)).unwrap_or_default()
+    }
+
+    /// Reads the value of `key`, a mapping whose keys the author chooses.
+    pub(super) fn entries<T>(
+        &mut self,
+        walk: &mut Walk<'_>,
+        key: &'static Key,
+        entry: impl FnMut(&mut Walk<'_>, Spanned<String>, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        self.get(key).map(|node| walk.entries(node, entry)).unwrap_or_default()
+    }
+
+    /// Reads `rust`, `doc` and `deprecated`, where the mapping has them.
+    pub(super) fn head(&mut self, walk: &mut Walk<'_>) -> Head {
+        let find = |name| self.mapping.keys().find(|key| key.name == name);
+        let [rust, doc, deprecated] = ["rust", "doc", "deprecated"].map(find);
+        Head {
+            rust: rust.and_then(|key| self.text(walk, key)),
+            doc: doc.and_then(|key| self.text(walk, key)),
+            deprecated: deprecated.and_then(|key| self.read(walk, key, constraints::deprecated)),
+        }
     }
 
     /// Returns the value of `key`, a string, if it is written.

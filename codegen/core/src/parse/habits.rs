@@ -47,8 +47,8 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
     let Kind::Mapping(entries) = &node.kind else { return None };
     let find = |name| entries.iter().find(|(key, _)| key.text == name);
     let ((key, key_type), (_, value)) = (find("key")?, find("value").or_else(|| find("values"))?);
-    let is_string = matches!(&key_type.kind, Kind::Scalar { text, .. } if text == "string");
-    let keys = if is_string { String::new() } else { format!(", key: {}", shown(key_type)) };
+    let keys =
+        if key_type.text() == Some("string") { String::new() } else { format!(", key: {}", shown(key_type)) };
     let help = format!("write `map: {}{keys}`", shown(value));
     walk.error(&codes::UNKNOWN_KEY, "`map` itself names the type of the values", &key.span, help);
     Some((key_type, value))
@@ -56,13 +56,9 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
 
 /// Suggests the spelling of a member whose type is written `[TYPE]`.
 pub(super) fn in_brackets(node: &Node) -> Option<String> {
-    match &node.kind {
-        Kind::Sequence(items) => match items.as_slice() {
-            [held] => Some(format!("a list is `{{ list: {} }}`", shown(held))),
-            _ => None,
-        },
-        _ => None,
-    }
+    let Kind::Sequence(items) = &node.kind else { return None };
+    let [held] = items.as_slice() else { return None };
+    Some(format!("a list is `{{ list: {} }}`", shown(held)))
 }
 
 /// Reports alternatives of a union that are written as a list.
@@ -78,10 +74,8 @@ pub(super) fn is_list_of_types(walk: &mut Walk<'_>, node: &Node) -> bool {
 
 /// Reports a member that has a format of events, but not `stream: TYPE`.
 pub(super) fn is_of_events(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> bool {
-    let format = fields.get(constraint::FORMAT).and_then(|node| match &node.kind {
-        Kind::Scalar { text, .. } => stream_format_elsewhere(text).map(|format| (node, format)),
-        _ => None,
-    });
+    let format =
+        fields.get(constraint::FORMAT).and_then(|node| Some((node, stream_format_elsewhere(node.text()?)?)));
     let Some((node, format)) = format else { return false };
     fields.take(constraint::FORMAT);
     let [ty, list, ..] = KINDS.map(|key| fields.get(key));
@@ -93,9 +87,8 @@ pub(super) fn is_of_events(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> bool
 
 /// Suggests what to write for a type's name next to another kind of type, which may be an enum.
 pub(super) fn beside_type(ty: &Node, values: Option<&Node>) -> &'static str {
-    let is = |names: &[&str]| matches!(&ty.kind, Kind::Scalar { text, .. } if names.contains(&text.as_str()));
     match values {
-        Some(_) if is(&["byte", "short", "integer", "long"]) => {
+        Some(_) if ty.text().is_some_and(|text| ["byte", "short", "integer", "long"].contains(&text)) => {
             "write `intEnum: { NAME: NUMBER, … }` in place of both"
         }
         Some(_) => "remove `type`: an `enum` is a type of strings",
@@ -106,8 +99,7 @@ pub(super) fn beside_type(ty: &Node, values: Option<&Node>) -> &'static str {
 /// Reports a type written `[TYPE, "null"]`.
 pub(super) fn is_nullable(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Sequence(items) = &node.kind else { return false };
-    let is_null =
-        |node: &&Node| node.is_null() || matches!(&node.kind, Kind::Scalar { text, .. } if text == "null");
+    let is_null = |node: &&Node| node.is_null() || node.text() == Some("null");
     let (nulls, others): (Vec<&Node>, Vec<&Node>) = items.iter().partition(is_null);
     let help = match others.as_slice() {
         [one] if nulls.is_empty() => {
@@ -122,10 +114,8 @@ pub(super) fn is_nullable(walk: &mut Walk<'_>, node: &Node) -> bool {
 
 /// A type's name, or `TYPE` for a longer type.
 fn shown(node: &Node) -> String {
-    match &node.kind {
-        Kind::Scalar { text, .. } if text.len() < 40 => text.escape_debug().to_string(),
-        _ => "{ … }".to_owned(),
-    }
+    let text = node.text().filter(|text| text.len() < 40);
+    text.map_or_else(|| "{ … }".to_owned(), |text| text.escape_debug().to_string())
 }
 
 /// Reports an enum value that is an integer.
@@ -161,10 +151,7 @@ pub(super) fn is_http_mapping(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
     let find = |names: &[&str]| {
         let (_, node) = entries.iter().find(|(key, _)| names.contains(&key.text.as_str()))?;
-        match &node.kind {
-            Kind::Scalar { text, .. } if text.len() < 80 => Some(text.escape_debug().to_string()),
-            _ => None,
-        }
+        node.text().filter(|text| text.len() < 80).map(|text| text.escape_debug().to_string())
     };
     let (Some(method), Some(path)) = (find(&["method", "verb"]), find(&["uri", "path", "url", "requestUri"]))
     else {

@@ -1,7 +1,7 @@
 //! Members and types.
 
 use super::constants::{constant, type_of};
-use super::constraints::{constraints, deprecated};
+use super::constraints::constraints;
 use super::fields::Fields;
 use super::habits;
 use super::streams::stream;
@@ -31,7 +31,6 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     let constant = fields.get(member::CONST).map(|node| constant(walk, node));
     let member = Member {
         name,
-        rust: fields.text(walk, member::RUST),
         ty: events.unwrap_or_else(|| type_or(walk, &mut fields, constant.as_ref().map(type_of))),
         constant,
         stream,
@@ -43,9 +42,10 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         wire_name,
         is_number,
         media_type: fields.text(walk, member::MEDIA_TYPE),
-        style: fields.get(member::STYLE).and_then(|node| walk.word(node, LIST_STYLES, style_elsewhere(node))),
-        doc: fields.text(walk, member::DOC),
-        deprecated: deprecated(walk, &mut fields, member::DEPRECATED),
+        style: fields.read(walk, member::STYLE, |walk, node| {
+            walk.word(node, LIST_STYLES, node.text().and_then(style_elsewhere))
+        }),
+        head: fields.head(walk),
         constraints: constraints(walk, &mut fields),
     };
     fields.finish(walk);
@@ -53,24 +53,22 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
 }
 
 /// Suggests the `style` for that of another language.
-fn style_elsewhere(node: &Node) -> Option<String> {
-    let Kind::Scalar { text, .. } = &node.kind else { return None };
-    Some(match text.as_str() {
-        "form" | "multi" => {
-            "write `style: repeat`, the default, or `style: comma` where `explode` is false".to_owned()
-        }
-        "csv" | "simple" => "write `style: comma`".to_owned(),
-        "spaceDelimited" | "ssv" => "write `style: space`".to_owned(),
-        "deepObject" => "write `style: brackets`".to_owned(),
+fn style_elsewhere(text: &str) -> Option<String> {
+    let help = match text {
+        "form" | "multi" => "write `style: repeat`, the default, or `style: comma` where `explode` is false",
+        "csv" | "simple" => "write `style: comma`",
+        "spaceDelimited" | "ssv" => "write `style: space`",
+        "deepObject" => "write `style: brackets`",
         _ => return None,
-    })
+    };
+    Some(help.to_owned())
 }
 
 /// A member's name on the wire, and whether it is a number, which only a tag may be.
 fn wire_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<String>>, bool) {
     match fields.get(member::NAME) {
         Some(Node { kind: Kind::Scalar { text, plain: true }, span }) if text.parse::<i64>().is_ok() => {
-            (Some(Spanned { value: text.clone(), span: span.clone() }), true)
+            (Some(Spanned::new(text.clone(), span)), true)
         }
         node => (node.and_then(|node| walk.string(node)), false),
     }
@@ -85,17 +83,15 @@ fn alternative(walk: &mut Walk<'_>, node: &Node) -> Option<Member> {
     }
     let mut fields = typed(walk, node, alternative::MAPPING)?;
     let member = Member {
-        rust: fields.text(walk, alternative::RUST),
+        head: fields.head(walk),
         ty: ty(walk, &mut fields),
-        doc: fields.text(walk, alternative::DOC),
-        deprecated: deprecated(walk, &mut fields, alternative::DEPRECATED),
         constraints: constraints(walk, &mut fields),
         ..Member::default()
     };
     fields.finish(walk);
-    let name = member.rust.as_ref().map_or_else(|| name_of(&member.ty), |rust| rust.value.clone());
-    let name = Spanned { value: name, span: node.span.clone() };
-    Some(Member { name, ..member })
+    let rust = member.head.rust.as_ref();
+    let name = rust.map_or_else(|| name_of(&member.ty), |rust| rust.value.clone());
+    Some(Member { name: Spanned::new(name, &node.span), ..member })
 }
 
 /// The name of an alternative.
@@ -115,9 +111,8 @@ fn name_of(ty: &Type) -> String {
 
 /// One place or several.
 pub(super) fn place(walk: &mut Walk<'_>, node: &Node) -> Spanned<Place> {
-    let help = if let Kind::Scalar { text, .. } = &node.kind { place_elsewhere(text) } else { None };
-    let unreadable = Spanned { value: Place::Unreadable, span: node.span.clone() };
-    walk.word(node, PLACES, help).unwrap_or(unreadable)
+    let help = node.text().and_then(place_elsewhere);
+    walk.word(node, PLACES, help).unwrap_or_else(|| Spanned::new(Place::Error, &node.span))
 }
 
 /// One of the `types`.
@@ -127,9 +122,7 @@ pub(super) fn named_type(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node
     };
     let named = NamedType {
         name,
-        rust: fields.text(walk, named_type::RUST),
-        doc: fields.text(walk, named_type::DOC),
-        deprecated: deprecated(walk, &mut fields, named_type::DEPRECATED),
+        head: fields.head(walk),
         ty: ty(walk, &mut fields),
         constraints: constraints(walk, &mut fields),
     };
@@ -249,28 +242,24 @@ fn whole(node: &Node, ty: Type) -> Type {
 
 fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
     let mut fields = walk.fields_or(node, enum_value::MAPPING, enum_value::VALUE)?;
-    let value = fields.get(enum_value::VALUE).and_then(|node| {
+    let value = fields.read(walk, enum_value::VALUE, |walk, node| {
         if habits::is_number(walk, node) {
             return None;
         }
         walk.refuse_ambiguous(node);
         walk.string(node)
     });
-    let rust = fields.text(walk, enum_value::RUST);
-    let doc = fields.text(walk, enum_value::DOC);
-    let deprecated = deprecated(walk, &mut fields, enum_value::DEPRECATED);
+    let head = fields.head(walk);
     fields.finish(walk);
-    Some(EnumValue { value: value?, rust, doc, deprecated })
+    Some(EnumValue { value: value?, head })
 }
 
 fn int_enum_value(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<IntEnumValue> {
     let mut fields = walk.fields_or(node, int_enum_value::MAPPING, int_enum_value::VALUE)?;
     let value = IntEnumValue {
         name,
-        value: fields.get(int_enum_value::VALUE).and_then(|node| walk.integer(node, "a 32-bit integer")),
-        rust: fields.text(walk, int_enum_value::RUST),
-        doc: fields.text(walk, int_enum_value::DOC),
-        deprecated: deprecated(walk, &mut fields, int_enum_value::DEPRECATED),
+        value: fields.read(walk, int_enum_value::VALUE, |walk, node| walk.integer(node, "a 32-bit integer")),
+        head: fields.head(walk),
     };
     fields.finish(walk);
     Some(value)

@@ -35,7 +35,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         let help = format!("this speccast reads `speccast: {LANGUAGE}`");
         walk.error(&codes::UNKNOWN_VERSION, message, &version.span, help);
     }
-    let service = fields.get(spec::SERVICE).and_then(|node| service::service(walk, node));
+    let service = fields.read(walk, spec::SERVICE, service::service);
     // Parsing continues without a service, to report more errors.
     let service = service.unwrap_or_else(|| service::stand_in(&root.span));
     let operations = fields.get(spec::OPERATIONS);
@@ -48,12 +48,9 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         );
     }
     let operations = operations.map(|node| walk.entries(node, operations::operation)).unwrap_or_default();
-    let types =
-        fields.get(spec::TYPES).map(|node| walk.entries(node, members::named_type)).unwrap_or_default();
-    let errors =
-        fields.get(spec::ERRORS).map(|node| walk.entries(node, operations::error)).unwrap_or_default();
-    let examples =
-        fields.get(spec::EXAMPLES).map(|node| walk.entries(node, example::examples)).unwrap_or_default();
+    let types = fields.entries(walk, spec::TYPES, members::named_type);
+    let errors = fields.entries(walk, spec::ERRORS, operations::error);
+    let examples = fields.entries(walk, spec::EXAMPLES, example::examples);
     fields.finish(walk);
     let document = Document { service, operations, types, errors, examples };
     (!walk.is_full()).then_some((document, root))

@@ -1,7 +1,7 @@
 //! `operations` and `errors`.
 
 use super::auth::auth;
-use super::constraints::deprecated;
+use super::constraints::flag;
 use super::failure::check_pointer;
 use super::fields::Fields;
 use super::habits;
@@ -10,15 +10,14 @@ use super::service::headers;
 use super::walk::{SHOWN, Walk, boolean_meant};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{body_elsewhere, closest};
-use crate::syntax::{BodyFormat, ErrorType, Http, Member, Operation, Paginated, Retryable, Spanned};
+use crate::syntax::{
+    BodyFormat, ErrorStatus, ErrorType, Http, Member, Operation, Paginated, Retryable, Spanned,
+};
 use crate::vocabulary::{ANY_STATUS, BODIES, FORM_STYLES, Key, RETRYABLE, body, error, operation, paginated};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
     let mut fields = walk.fields(node, paginated::MAPPING)?;
-    let ends = |walk: &mut Walk<'_>, node: &Node| {
-        walk.boolean(node).map(|value| Spanned { value, span: node.span.clone() })
-    };
     let paginated = Paginated {
         span: node.span.clone(),
         items: fields.text(walk, paginated::ITEMS),
@@ -26,11 +25,10 @@ pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
         has_more: fields.text(walk, paginated::HAS_MORE),
         input_token: fields.get(paginated::INPUT_TOKEN).map(|node| tokens(walk, node)),
         output_token: fields.get(paginated::OUTPUT_TOKEN).map(|node| tokens(walk, node)),
-        ends_on_repeated_token: fields
-            .get(paginated::ENDS_ON_REPEATED_TOKEN)
-            .and_then(|node| ends(walk, node)),
+        ends_on_repeated_token: fields.read(walk, paginated::ENDS_ON_REPEATED_TOKEN, flag),
         page: fields.text(walk, paginated::PAGE),
-        first_page: fields.get(paginated::FIRST_PAGE).and_then(|node| walk.integer(node, "a page's number")),
+        first_page: fields
+            .read(walk, paginated::FIRST_PAGE, |walk, node| walk.integer(node, "a page's number")),
         total_pages: fields.text(walk, paginated::TOTAL_PAGES),
         offset: fields.text(walk, paginated::OFFSET),
         total: fields.text(walk, paginated::TOTAL),
@@ -45,8 +43,7 @@ pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
 
 /// A token's name, or a list of them.
 fn tokens(walk: &mut Walk<'_>, node: &Node) -> Spanned<Vec<Spanned<String>>> {
-    let value = walk.one_or_more(node, |walk, node| walk.string(node));
-    Spanned { value, span: node.span.clone() }
+    Spanned::new(walk.one_or_more(node, Walk::string), &node.span)
 }
 
 pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Operation> {
@@ -55,27 +52,22 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
     };
     let mut operation = Operation {
         name,
-        rust: fields.text(walk, operation::RUST),
-        doc: fields.text(walk, operation::DOC),
-        deprecated: deprecated(walk, &mut fields, operation::DEPRECATED),
+        head: fields.head(walk),
         http: match fields.get(operation::HTTP) {
             Some(node) if habits::is_http_mapping(walk, node) => Http::Unreadable,
             Some(node) => walk.string(node).map_or(Http::Unreadable, Http::Written),
             None => Http::Missing(fields.start()),
         },
-        statuses: fields
-            .get(operation::STATUS)
-            .map(|node| walk.one_or_more(node, success_status))
-            .unwrap_or_default(),
-        auth: fields.get(operation::AUTH).and_then(|node| auth(walk, node)),
+        statuses: fields.one_or_more(walk, operation::STATUS, success_status),
+        auth: fields.read(walk, operation::AUTH, auth),
         endpoint: fields.text(walk, operation::ENDPOINT),
         host_prefix: fields.text(walk, operation::HOST_PREFIX),
         headers: headers(walk, &mut fields, operation::HEADERS),
         readonly: fields.mark(walk, operation::READONLY),
         idempotent: fields.mark(walk, operation::IDEMPOTENT),
         place: fields.get(operation::IN).map(|node| place(walk, node)),
-        paginated: fields.get(operation::PAGINATED).and_then(|node| paginated(walk, node)),
-        body: fields.get(operation::BODY).and_then(|node| body(walk, node)),
+        paginated: fields.read(walk, operation::PAGINATED, paginated),
+        body: fields.read(walk, operation::BODY, body),
         input: fields.get(operation::INPUT).map(|node| content(walk, node)).unwrap_or_default(),
         output: fields.get(operation::OUTPUT).map(|node| content(walk, node)).unwrap_or_default(),
         errors: names(walk, &mut fields, operation::ERRORS),
@@ -92,9 +84,9 @@ fn body(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<BodyFormat>> {
         return walk.word(node, BODIES, body_elsewhere(text).map(str::to_owned));
     }
     let mut fields = walk.fields(node, body::MAPPING)?;
-    let style = fields.get(body::FORM).and_then(|node| walk.word(node, FORM_STYLES, None));
+    let style = fields.read(walk, body::FORM, |walk, node| walk.word(node, FORM_STYLES, None));
     fields.finish(walk);
-    style.map(|style| Spanned { value: BodyFormat::Form(style.value), span: node.span.clone() })
+    style.map(|style| Spanned::new(BodyFormat::Form(style.value), &node.span))
 }
 
 /// The members of an input or output. A type's name in their place is how other languages give the body.
@@ -125,18 +117,11 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
     let Some(mut fields) = walk.fields(node, error::MAPPING) else {
         return Some(read);
     };
-    read.rust = fields.text(walk, error::RUST);
+    read.head = fields.head(walk);
     read.at = fields.text(walk, error::AT);
     read.at.iter().filter(|at| !at.value.is_empty()).for_each(|at| check_pointer(walk, at));
     let status = fields.get(error::STATUS);
     read.status = status.and_then(|node| error_status(walk, node));
-    if let Some(Node { kind: Kind::Scalar { text, .. }, .. }) = status {
-        read.class = match text.as_str() {
-            "4XX" => Some(4),
-            "5XX" => Some(5),
-            _ => None,
-        };
-    }
     match fields.get(error::CODE) {
         Some(Node { span, kind: Kind::Scalar { text, plain: true } })
             if status.is_none() && is_status(text) =>
@@ -148,9 +133,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
         }
         code => read.code = code.and_then(|node| walk.string(node)),
     }
-    read.retryable = fields.get(error::RETRYABLE).and_then(|node| retryable(walk, node));
-    read.doc = fields.text(walk, error::DOC);
-    read.deprecated = deprecated(walk, &mut fields, error::DEPRECATED);
+    read.retryable = fields.read(walk, error::RETRYABLE, retryable);
     read.members = fields.get(error::MEMBERS).map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
     Some(read)
@@ -158,7 +141,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
 
 /// A status of success; a class of them is what an operation has without `status`.
 fn success_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<u16>> {
-    if matches!(&node.kind, Kind::Scalar { text, .. } if text.eq_ignore_ascii_case("2XX")) {
+    if node.text().is_some_and(|text| text.eq_ignore_ascii_case("2XX")) {
         let help = "remove `status`: without it, every 2xx is a success";
         walk.expected("an HTTP status", node, Some(help.to_owned()));
         return None;
@@ -166,11 +149,9 @@ fn success_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<u16>> {
     walk.integer(node, "an HTTP status")
 }
 
-fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Option<u16>>> {
-    if let Kind::Scalar { text, .. } = &node.kind
-        && ANY_STATUS.iter().any(|(word, _)| word == text)
-    {
-        return Some(Spanned { value: None, span: node.span.clone() });
+fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<ErrorStatus>> {
+    if let Some(status) = node.text().and_then(|text| ANY_STATUS.find(text)) {
+        return Some(Spanned::new(*status, &node.span));
     }
     let what = "an HTTP status, `4XX`, `5XX` or `default`";
     let help = match &node.kind {
@@ -178,10 +159,9 @@ fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Option<u16>>
             Some("write an error for each status, or the class of them, such as `4XX`".to_owned())
         }
         Kind::Scalar { text, .. } if text.len() == 3 && text[1..].eq_ignore_ascii_case("xx") => {
-            ANY_STATUS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map_or_else(
-                || Some("an error has a status from 400 to 599".to_owned()),
-                |(word, _)| Some(format!("write `{word}`")),
-            )
+            let word = ANY_STATUS.names().into_iter().find(|word| word.eq_ignore_ascii_case(text));
+            let other = || "an error has a status from 400 to 599".to_owned();
+            Some(word.map_or_else(other, |word| format!("write `{word}`")))
         }
         _ => None,
     };
@@ -189,8 +169,7 @@ fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Option<u16>>
         walk.expected(what, node, help);
         return None;
     }
-    let status = walk.integer(node, what)?;
-    Some(Spanned { value: Some(status.value), span: status.span })
+    Some(walk.integer(node, what)?.map(ErrorStatus::One))
 }
 
 fn is_status(text: &str) -> bool {
@@ -198,13 +177,13 @@ fn is_status(text: &str) -> bool {
 }
 
 fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Retryable>> {
-    let text = if let Kind::Scalar { text, .. } = &node.kind { text } else { "" };
+    let text = node.text().unwrap_or_default();
     let found = RETRYABLE.find(text);
     if found.is_none() {
         let close = closest(text, &["throttling"]).map(|close| format!("did you mean `{close}`?"));
         walk.expected("`true`, `false` or `throttling`", node, boolean_meant(&node.kind).or(close));
     }
-    Some(Spanned { value: *found?, span: node.span.clone() })
+    Some(Spanned::new(*found?, &node.span))
 }
 
 /// A key whose value is a list of names.
@@ -217,5 +196,5 @@ pub(super) fn names(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static 
         }
         _ => walk.string(node),
     };
-    fields.get(key).map(|node| walk.list(node, name)).unwrap_or_default()
+    fields.list(walk, key, name)
 }

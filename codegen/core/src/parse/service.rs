@@ -22,22 +22,21 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
     // A placeholder replaces an invalid service, so that the rest is checked.
     let mut read = stand_in(&node.span);
     read.name = fields.text(walk, service::NAME).unwrap_or(read.name);
-    read.rust = fields.text(walk, service::RUST);
-    read.version = fields.get(service::VERSION).and_then(|node| {
+    read.head = fields.head(walk);
+    read.version = fields.read(walk, service::VERSION, |walk, node| {
         walk.refuse_date(node);
         walk.string(node)
     });
-    read.protocol = fields.get(service::PROTOCOL).and_then(|node| protocol(walk, node));
-    read.timestamps = fields.get(service::TIMESTAMPS).and_then(|node| timestamp_format(walk, node));
+    read.protocol = fields.read(walk, service::PROTOCOL, protocol);
+    read.timestamps = fields.read(walk, service::TIMESTAMPS, timestamp_format);
     read.endpoints = fields.get(service::ENDPOINT).map(|node| endpoints(walk, node)).unwrap_or_default();
-    read.variables = fields.get(service::VARIABLES).map(|node| variables(walk, node)).unwrap_or_default();
+    read.variables = fields.entries(walk, service::VARIABLES, variable);
     read.headers = headers(walk, &mut fields, service::HEADERS);
-    read.auth = fields.get(service::AUTH).and_then(|node| auth(walk, node)).unwrap_or(read.auth);
+    read.auth = fields.read(walk, service::AUTH, auth).unwrap_or(read.auth);
     read.source = fields.text(walk, service::SOURCE);
-    read.doc = fields.text(walk, service::DOC);
     read.errors = names(walk, &mut fields, service::ERRORS);
     read.failure = fields.get(service::FAILURE).map(|node| failure(walk, node)).unwrap_or_default();
-    read.paginated = fields.get(service::PAGINATED).and_then(|node| paginated(walk, node));
+    read.paginated = fields.read(walk, service::PAGINATED, paginated);
     read.error_members =
         fields.get(service::ERROR_MEMBERS).map(|node| members(walk, node)).unwrap_or_default();
     fields.finish(walk);
@@ -47,8 +46,8 @@ pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
 /// A placeholder for an invalid service.
 pub(super) fn stand_in(span: &Span) -> Service {
     Service {
-        name: Spanned { value: "service".to_owned(), span: span.clone() },
-        auth: Spanned { value: Auth::None, span: span.clone() },
+        name: Spanned::new("service".to_owned(), span),
+        auth: Spanned::new(Auth::None, span),
         ..Service::default()
     }
 }
@@ -71,8 +70,7 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
     }
     let target = walk.string(targets.into_iter().flatten().next()?)?;
     let (key, _) = entries.iter().find(|(_, node)| node.span == target.span)?;
-    let name = Spanned { value: key.text.clone(), span: key.span.clone() };
-    Some(Protocol { name, target: Some(target) })
+    Some(Protocol { name: Spanned::new(key.text.clone(), &key.span), target: Some(target) })
 }
 
 /// One URL, the rules of AWS, or a list of rules.
@@ -104,22 +102,17 @@ pub(super) fn has(node: &Node, key: &vocabulary::Key) -> bool {
     matches!(&node.kind, Kind::Mapping(entries) if entries.iter().any(|(entry, _)| entry.text == key.name))
 }
 
-/// The variables of endpoints.
-fn variables(walk: &mut Walk<'_>, node: &Node) -> Vec<Variable> {
-    walk.entries(node, |walk, name, node| {
-        let mut fields = walk.fields(node, variable::MAPPING)?;
-        let default = fields.text(walk, variable::DEFAULT);
-        let doc = fields.text(walk, variable::DOC);
-        let rust = fields.text(walk, variable::RUST);
-        fields.finish(walk);
-        Some(Variable { name, default, doc, rust })
-    })
+/// A variable of endpoints.
+fn variable(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Variable> {
+    let mut fields = walk.fields(node, variable::MAPPING)?;
+    let (default, head) = (fields.text(walk, variable::DEFAULT), fields.head(walk));
+    fields.finish(walk);
+    Some(Variable { name, default, head })
 }
 
 /// Constant headers of requests. A type in place of a value is meant for a member.
 pub(super) fn headers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static Key) -> Vec<Header> {
-    let Some(node) = fields.get(key) else { return Vec::new() };
-    walk.entries(node, |walk, name, node| {
+    fields.entries(walk, key, |walk, name, node| {
         let is_type = match &node.kind {
             Kind::Scalar { text, .. } => SIMPLE_TYPES.find(text).is_some(),
             Kind::Mapping(_) | Kind::Sequence(_) => true,
@@ -138,11 +131,11 @@ pub(super) fn headers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'stati
 fn aws_endpoints(walk: &mut Walk<'_>, node: &Node) -> Option<EndpointRule> {
     let mut fields = walk.fields(node, aws_endpoints::MAPPING)?;
     let prefix = fields.text(walk, aws_endpoints::AWS);
-    let without = fields
-        .get(aws_endpoints::WITHOUT)
-        .map(|node| walk.list(node, |walk, node| walk.word(node, AWS_PARTS, None).map(|part| part.value)));
+    let without = fields.list(walk, aws_endpoints::WITHOUT, |walk, node| {
+        walk.word(node, AWS_PARTS, None).map(|part| part.value)
+    });
     fields.finish(walk);
-    Some(EndpointRule::Aws(AwsEndpoints { prefix: prefix?, without: without.unwrap_or_default() }))
+    Some(EndpointRule::Aws(AwsEndpoints { prefix: prefix?, without }))
 }
 
 fn endpoint(walk: &mut Walk<'_>, mut fields: Fields<'_>) -> Option<EndpointRule> {

@@ -11,7 +11,7 @@ use crate::yaml::{Kind, Node, Scalar};
 
 /// The `stream` of a member, and the type of its events.
 pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Stream>, Option<Type>) {
-    let end = fields.get(member::END).and_then(|node| stream_end(walk, node));
+    let end = fields.read(walk, member::END, stream_end);
     let node = fields.get(member::STREAM);
     let is_stream = match node.map(Node::scalar) {
         None => Some(false),
@@ -48,8 +48,7 @@ pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<St
     let Some(format) = fields.take(constraint::FORMAT) else {
         return (Some(Stream { span, events: true, format: None, end }), ty);
     };
-    let help =
-        if let Kind::Scalar { text, .. } = &format.kind { stream_format_elsewhere(text) } else { None };
+    let help = format.text().and_then(stream_format_elsewhere);
     let format = walk.word(format, STREAM_FORMATS, help.map(|format| format!("write `format: {format}`")));
     (format.map(|format| Stream { span, events: true, format: Some(format), end }), ty)
 }
@@ -57,11 +56,10 @@ pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<St
 /// Parses what ends a stream.
 fn stream_end(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<StreamEnd>> {
     if let Kind::Scalar { .. } = node.kind {
-        let Spanned { value, span } = walk.string(node)?;
-        return Some(Spanned { value: StreamEnd::Data(value), span });
+        return Some(walk.string(node)?.map(StreamEnd::Data));
     }
     let mut fields = walk.fields(node, end_keys::MAPPING)?;
     let event = fields.text(walk, end_keys::EVENT);
     fields.finish(walk);
-    event.map(|Spanned { value, span }| Spanned { value: StreamEnd::Event(value), span })
+    event.map(|event| event.map(StreamEnd::Event))
 }

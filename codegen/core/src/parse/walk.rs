@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
             Some(Scalar::String) | None => "",
         };
         if found.is_empty() {
-            return Some(Spanned { value: text.clone(), span: node.span.clone() });
+            return Some(Spanned::new(text.clone(), &node.span));
         }
         let (start, end) = (node.span.start, node.span.end);
         let span = if found == "nothing" { start.saturating_sub(1)..start } else { start..end };
@@ -84,13 +84,11 @@ impl<'a> Walk<'a> {
 
     /// A single value as it is written, of any YAML type.
     pub fn verbatim<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
-        match &node.kind {
-            Kind::Scalar { text, .. } if !node.is_null() => Some(text),
-            _ => {
-                self.expected("a string", node, None);
-                None
-            }
+        let text = node.text().filter(|_| !node.is_null());
+        if text.is_none() {
+            self.expected("a string", node, None);
         }
+        text
     }
 
     /// A whole number.
@@ -125,7 +123,7 @@ impl<'a> Walk<'a> {
                 matches!(&node.kind, Kind::Scalar { text, plain: false } if text.parse::<f64>().is_ok());
             self.expected(what, node, is_quoted.then(|| "leave out the quotes".to_owned()));
         }
-        value.map(|value| Spanned { value, span: node.span.clone() })
+        value.map(|value| Spanned::new(value, &node.span))
     }
 
     /// A doc. Warns of a comment that seems to be the rest of it.
@@ -220,7 +218,7 @@ impl<'a> Walk<'a> {
             Kind::Mapping(entries) => entries
                 .iter()
                 .filter_map(|(key, node)| {
-                    let name = Spanned { value: key.text.clone(), span: key.span.clone() };
+                    let name = Spanned::new(key.text.clone(), &key.span);
                     self.unless_full(|walk| entry(walk, name, node))
                 })
                 .collect(),

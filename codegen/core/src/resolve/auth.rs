@@ -92,7 +92,7 @@ impl Resolver<'_> {
         auth: &Spanned<Auth>,
     ) {
         for (member, resolved) in written.input.iter().zip(input) {
-            let name = member.wire_name.as_ref().unwrap_or(&member.name);
+            let name = member.wire();
             let found = match resolved.place {
                 Place::Header => {
                     let constant =

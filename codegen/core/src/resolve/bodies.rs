@@ -4,7 +4,7 @@ use super::Resolver;
 use super::places::{is_list, is_simple, is_token};
 use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, BodyFormat, FormStyle, Member, Type, TypeRef};
+use crate::model::{BodyFormat, FormStyle, Member, Type, TypeRef};
 use crate::syntax::{self as spec, Place, Spanned};
 
 impl<'a> Resolver<'a> {
@@ -18,9 +18,8 @@ impl<'a> Resolver<'a> {
         let Some(body) = &written.body else {
             return BodyFormat::default();
         };
-        let payload = written.input.iter().zip(input).find(|(_, it)| it.place == model::Place::Payload);
-        let has_members =
-            input.iter().any(|it| matches!(it.place, model::Place::Body | model::Place::Additional));
+        let payload = written.input.iter().zip(input).find(|(_, it)| it.place == Place::Payload);
+        let has_members = input.iter().any(|it| matches!(it.place, Place::Body | Place::Additional));
         let message = match (bodiless, payload) {
             _ if self.is_aws_json() => "with this protocol, every body is JSON".to_owned(),
             (Some(method), _) => format!("a `{method}` request has no body"),
@@ -53,9 +52,7 @@ impl<'a> Resolver<'a> {
             _ => return,
         };
         let mut members = written.output.iter().zip(output);
-        if let Some((member, _)) =
-            members.find(|(_, it)| matches!(it.place, model::Place::Body | model::Place::Payload))
-        {
+        if let Some((member, _)) = members.find(|(_, it)| matches!(it.place, Place::Body | Place::Payload)) {
             let message = format!("{response} has no body, but this member is bound to it");
             let help = "write `in: header`, or remove the member";
             self.error(&codes::BODY, message, &member.name.span, help);
@@ -68,27 +65,27 @@ impl<'a> Resolver<'a> {
             return;
         }
         for (member, resolved) in written.input.iter().zip(input) {
-            let name = member.wire_name.as_ref().unwrap_or(&member.name);
-            if resolved.place == model::Place::Header && name.value.eq_ignore_ascii_case("content-type") {
+            let name = member.wire();
+            if resolved.place == Place::Header && name.value.eq_ignore_ascii_case("content-type") {
                 let message = format!("the content type of this body is `{}`", format.media_type());
                 self.error(&codes::HEADER_NAME, message, &name.span, "remove the member: the client sets it");
             }
-            if format == BodyFormat::Multipart && resolved.place == model::Place::Additional {
+            if format == BodyFormat::Multipart && resolved.place == Place::Additional {
                 let message = "a multipart body has no additional members";
                 self.error(&codes::BODY, message, &member.name.span, "write each part as a member");
             }
-            if format == BodyFormat::Multipart && resolved.place == model::Place::Body {
+            if format == BodyFormat::Multipart && resolved.place == Place::Body {
                 self.check_file(member, &resolved.target);
             }
             let ty = match (&resolved.target.ty, resolved.place) {
-                (Type::Map { value, .. }, model::Place::Additional) => &value.ty,
+                (Type::Map { value, .. }, Place::Additional) => &value.ty,
                 (ty, _) => ty,
             };
             let fits = match format {
                 BodyFormat::Json | BodyFormat::Form(FormStyle::Brackets) | BodyFormat::Multipart => true,
                 BodyFormat::Form(FormStyle::Plain) => is_simple(ty) || is_list(ty),
             };
-            let is_body = matches!(resolved.place, model::Place::Body | model::Place::Additional);
+            let is_body = matches!(resolved.place, Place::Body | Place::Additional);
             if is_body && !fits && *ty != Type::Error {
                 let message = "only a simple value or a list of them fits into a plain form";
                 let help =

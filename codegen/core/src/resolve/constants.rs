@@ -37,7 +37,7 @@ impl Resolver<'_> {
             )
         } else if role == Role::Error {
             ("a member of an error is not a constant", "remove it, or write the error's `code`")
-        } else if !is_input && !matches!(place, Place::Body | Place::Unreadable) {
+        } else if !is_input && !matches!(place, Place::Body | Place::Error) {
             ("a constant of a response is a member of its body", "remove `const`, or the member")
         } else if place == Place::Payload {
             ("a constant is not the whole body", "remove `const`, or `in: payload`")

@@ -123,16 +123,7 @@ impl<'a> Resolver<'a> {
 
     /// Reports every constraint on a type that can have none.
     pub(super) fn refuse_constraints(&mut self, constraints: &Constraints, what: &str) {
-        let Constraints { length, range, multiple_of, pattern, unique, format, sensitive: _ } = constraints;
-        let spans = [
-            length.as_ref().map(|it| &it.span),
-            range.as_ref().map(|it| &it.span),
-            multiple_of.as_ref().map(|it| &it.span),
-            pattern.as_ref().map(|it| &it.source.span),
-            unique.as_ref().map(|it| &it.span),
-            format.as_ref().map(|it| &it.span),
-        ];
-        for span in spans.into_iter().flatten() {
+        for (_, span) in constraints.written().filter(|(key, _)| *key != "sensitive") {
             self.error(&codes::CONSTRAINT_KIND, format!("{what} has no such constraint"), span, "remove it");
         }
     }
@@ -229,12 +220,7 @@ impl<'a> Resolver<'a> {
 
 /// Whether equality is defined for values of this type.
 fn can_repeat(target: &TypeRef) -> bool {
-    match &target.ty {
-        Type::Float | Type::Double | Type::Document => false,
-        Type::List { item, .. } => can_repeat(item),
-        Type::Map { value, .. } => can_repeat(value),
-        _ => true,
-    }
+    !target.ty.any(&|ty| matches!(ty, Type::Float | Type::Double | Type::Document))
 }
 
 /// Returns bounds; none if both are absent.

@@ -2,8 +2,7 @@
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model;
-use crate::syntax::{self as spec, Spanned};
+use crate::syntax::Spanned;
 use crate::text::find_hidden;
 
 impl Resolver<'_> {
@@ -22,10 +21,5 @@ impl Resolver<'_> {
     /// Returns the doc of an item, if it has one.
     pub(super) fn doc(&mut self, doc: Option<&Spanned<String>>) -> Option<String> {
         doc.and_then(|doc| self.checked_doc(doc))
-    }
-
-    /// Returns the deprecation of an item, if it is deprecated.
-    pub(super) fn deprecated(&mut self, written: Option<&spec::Deprecated>) -> Option<model::Deprecated> {
-        written.map(|deprecated| model::Deprecated { note: self.doc(deprecated.note.as_ref()) })
     }
 }

@@ -16,13 +16,13 @@ impl Resolver<'_> {
         let mut seen = HashMap::new();
         let mut resolved = Vec::new();
         for written in values {
-            let EnumValue { value, rust, doc, deprecated } = written;
+            let EnumValue { value, head } = written;
             if find_hidden(&value.value, &[]).is_some() {
                 let help = "write the value as it is on the wire";
                 self.error(&codes::ENUM_VALUE, "an enum's value is visible text", &value.span, help);
             }
             if self.first_time(&mut seen, value.value.as_str(), value) {
-                let head = self.head(value, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
+                let head = self.head(value, head);
                 resolved.push(model::EnumValue { head });
             }
         }
@@ -36,8 +36,8 @@ impl Resolver<'_> {
         let mut seen = HashMap::new();
         let mut resolved = Vec::new();
         for written in values {
-            let IntEnumValue { name, value, rust, doc, deprecated } = written;
-            let head = self.head(name, doc.as_ref(), deprecated.as_ref(), rust.as_ref());
+            let IntEnumValue { name, value, head } = written;
+            let head = self.head(name, head);
             // An invalid value was reported.
             let Some(value) = value else { continue };
             if self.first_time(&mut seen, value.value, value) {

@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::structures::{Holder, Role};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{self, ErrorId, Head, Member, Retryable, Type, TypeRef};
+use crate::model::{self, ErrorId, ErrorStatus, Head, Member, Retryable, Type, TypeRef};
 use crate::suggest::closest;
 use crate::syntax::{self as spec, ErrorType, Spanned};
 use crate::text::Span;
@@ -94,8 +94,8 @@ impl<'a> Resolver<'a> {
                         format!("two errors have the status {status} and no code"),
                         "write the `code` of each, and its place as `failure: { code: … }` of the service",
                     ),
-                    Mark::Default(class) => (
-                        format!("two errors have the status `{}`", any_status(class)),
+                    Mark::Other(status) => (
+                        format!("two errors have the status `{status}`"),
                         "give one of them the `status` that it has",
                     ),
                 };
@@ -122,7 +122,7 @@ impl<'a> Resolver<'a> {
         let document = self.document;
         for (index, error) in document.errors.iter().enumerate() {
             let (Some(retryable), Some(status)) = (&error.retryable, &error.status) else { continue };
-            let is_servers = status.value.is_some_and(|status| status >= 500);
+            let is_servers = matches!(status.value, ErrorStatus::One(500..));
             let may_have_acted = retryable.value == Retryable::Yes && is_servers;
             if let Some(name) = affected.get(&ErrorId::new(index)).filter(|_| may_have_acted) {
                 let message = format!("`{name}` is not sent again after `{}`", error.name.value);
@@ -153,12 +153,10 @@ impl<'a> Resolver<'a> {
 
     /// Returns what identifies an error: in plain HTTP, its status if it has no code of its own.
     fn mark(&self, error: &'a ErrorType) -> Mark<'a> {
-        match &error.status {
-            Some(Spanned { value: None, .. }) => Mark::Default(error.class),
-            Some(Spanned { value: Some(status), .. }) if self.is_http() && error.code.is_none() => {
-                Mark::Status(*status)
-            }
-            _ => Mark::Code(code(error)),
+        match error.status.as_ref().map(|status| status.value) {
+            Some(other @ (ErrorStatus::Class(_) | ErrorStatus::Default)) => Mark::Other(other),
+            Some(ErrorStatus::One(status)) if self.is_http() && error.code.is_none() => Mark::Status(status),
+            Some(ErrorStatus::One(_)) | None => Mark::Code(code(error)),
         }
     }
 
@@ -180,7 +178,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn error_type(&mut self, id: ErrorId, written: &'a ErrorType) -> model::ErrorType {
-        if let Some(Spanned { value: Some(status), span }) = &written.status
+        if let Some(Spanned { value: ErrorStatus::One(status), span }) = &written.status
             && !(400..600).contains(status)
             && !(self.document.service.failure.when.is_some() && (200..300).contains(status))
         {
@@ -214,8 +212,7 @@ impl<'a> Resolver<'a> {
         if !is_default(written) && !self.is_http() {
             self.check_code(written.code.as_ref().unwrap_or(&written.name));
         }
-        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
-        let head = self.head(&written.name, doc, deprecated, written.rust.as_ref());
+        let head = self.head(&written.name, &written.head);
         let own = |name: &str| written.members.iter().any(|own| own.name.value == name);
         let shared = self.document.service.error_members.iter().filter(|shared| !own(&shared.name.value));
         let all: Vec<&'a spec::Member> = shared.chain(&written.members).collect();
@@ -234,12 +231,11 @@ impl<'a> Resolver<'a> {
             self.error(&codes::MESSAGE, "the message of an error is a string", &written.name.span, help);
         }
         // An invalid status was reported.
-        let status = written.status.as_ref().map_or(Some(500), |status| status.value);
+        let status = written.status.as_ref().map_or(ErrorStatus::One(500), |status| status.value);
         model::ErrorType {
             head,
-            code: if status.is_some() { code(written).to_owned() } else { String::new() },
+            code: if is_default(written) { String::new() } else { code(written).to_owned() },
             status,
-            class: written.class,
             has_own_code: written.code.is_some(),
             at: written.at.as_ref().map(|at| at.value.clone()),
             retryable: written.retryable.as_ref().map(|it| it.value),
@@ -256,12 +252,7 @@ enum Mark<'a> {
     /// Its status.
     Status(u16),
     /// It is the default error, of all statuses or of one class.
-    Default(Option<u16>),
-}
-
-/// The spelling of a class of statuses.
-fn any_status(class: Option<u16>) -> String {
-    class.map_or_else(|| "default".to_owned(), |class| format!("{class}XX"))
+    Other(ErrorStatus),
 }
 
 /// Returns a code without its namespace and URI, as a client compares it (Smithy restJson1, "Operation error
@@ -277,12 +268,12 @@ fn code(error: &ErrorType) -> &str {
 }
 
 fn is_default(error: &ErrorType) -> bool {
-    matches!(error.status, Some(Spanned { value: None, .. }))
+    matches!(error.status, Some(Spanned { value: ErrorStatus::Class(_) | ErrorStatus::Default, .. }))
 }
 
 /// Whether a member is the message of its error.
 fn is_message(member: &spec::Member) -> bool {
-    member.rust.as_ref().unwrap_or(&member.name).value.to_snake_case() == "message"
+    member.head.rust.as_ref().unwrap_or(&member.name).value.to_snake_case() == "message"
 }
 
 /// The `message` of every error.

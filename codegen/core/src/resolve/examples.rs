@@ -1,6 +1,7 @@
 //! Examples: checked against the operation's types and constraints.
 
 mod answer;
+mod json;
 
 use super::Resolver;
 use super::operations::part_name;

@@ -24,9 +24,9 @@ impl Resolver<'_> {
             let message = "a label of several segments is the last one of the path";
             self.error(&codes::LABEL, message, place, "leave out the `+`, or the labels after it");
         }
-        let unreadable = written.input.iter().any(|member| travels(written, member, Place::Unreadable));
+        let unreadable = written.input.iter().any(|member| travels(written, member, Place::Error));
         let members = written.input.iter().filter(|member| travels(written, member, Place::Path));
-        let members: Vec<&Spanned<String>> = members.map(wire_name).collect();
+        let members: Vec<&Spanned<String>> = members.map(spec::Member::wire).collect();
         let mut seen = HashSet::new();
         let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
         for label in path.labels() {
@@ -38,7 +38,7 @@ impl Resolver<'_> {
             if !unreadable && !filled.contains(label) {
                 let message = format!("no member fills the label `{{{label}}}`");
                 let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
-                let namesake = written.input.iter().find(|member| wire_name(member).value == *label);
+                let namesake = written.input.iter().find(|member| member.wire().value == *label);
                 self.report(match namesake {
                     Some(member) => {
                         let diagnostic = diagnostic.label(&member.name.span, "bound elsewhere");
@@ -71,16 +71,13 @@ fn travels(of: &spec::Operation, member: &spec::Member, there: Place) -> bool {
     place.is_some_and(|place| place.value == there)
 }
 
-fn wire_name(member: &spec::Member) -> &Spanned<String> {
-    member.wire_name.as_ref().unwrap_or(&member.name)
-}
-
 /// Returns the labels of the path that no member is bound to explicitly.
 pub(super) fn open_labels(written: &spec::Operation) -> HashSet<String> {
     let Http::Written(http) = &written.http else {
         return HashSet::new();
     };
-    let filled = written.input.iter().filter(|member| travels(written, member, Place::Path)).map(wire_name);
+    let filled =
+        written.input.iter().filter(|member| travels(written, member, Place::Path)).map(spec::Member::wire);
     let filled: HashSet<&str> = filled.map(|name| name.value.as_str()).collect();
     let path = Path::parse(&http.value);
     let labels = path.iter().flat_map(Path::labels);
@@ -93,7 +90,7 @@ fn into_the_path(member: &spec::Member) -> String {
     let is_bare = member.place.is_none()
         && member.wire_name.is_none()
         && member.default.is_none()
-        && member.doc.is_none()
+        && member.head.doc.is_none()
         && member.constraints == spec::Constraints::default();
     match &member.ty {
         spec::Type::Name(ty) if is_bare => {

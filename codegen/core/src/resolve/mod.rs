@@ -173,18 +173,15 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves the name and documentation of an item.
-    fn head(
-        &mut self,
-        name: &Spanned<String>,
-        doc: Option<&Spanned<String>>,
-        deprecated: Option<&spec::Deprecated>,
-        rust: Option<&Spanned<String>>,
-    ) -> model::Head {
+    fn head(&mut self, name: &Spanned<String>, written: &spec::Head) -> model::Head {
+        let spec::Head { rust, doc, deprecated } = written;
+        let doc = self.doc(doc.as_ref());
+        let deprecated = deprecated.as_ref().map(|it| model::Deprecated { note: self.doc(it.note.as_ref()) });
         model::Head {
             name: name.value.clone(),
-            doc: self.doc(doc),
-            deprecated: self.deprecated(deprecated),
-            rust: rust.map(|rust| rust.value.clone()),
+            doc,
+            deprecated,
+            rust: rust.as_ref().map(|rust| rust.value.clone()),
         }
     }
 

@@ -28,8 +28,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn operation(&mut self, index: usize, written: &'a spec::Operation) -> model::Operation {
-        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
-        let head = self.head(&written.name, doc, deprecated, written.rust.as_ref());
+        let head = self.head(&written.name, &written.head);
         let route = self.route(written);
         let place = self.default_place(written);
         self.open_labels = open_labels(written);
@@ -124,7 +123,7 @@ impl<'a> Resolver<'a> {
             return Place::Body;
         };
         let message = match place.value {
-            Place::Body | Place::Unreadable => return place.value,
+            Place::Body | Place::Error => return place.value,
             _ if self.is_aws_json() => "with this protocol, every member is sent in the body",
             Place::Path | Place::Query | Place::Header => return place.value,
             _ => "not valid for all members of an input",
@@ -189,8 +188,8 @@ impl<'a> Resolver<'a> {
     fn check_query(&mut self, written: &spec::Operation, input: &[Member], path: &Path, http: &Span) {
         for (member, resolved) in written.input.iter().zip(input) {
             let is_taken = |name: &str| path.query_keys().any(|key| key == name.as_bytes());
-            if resolved.place == model::Place::Query && is_taken(&resolved.wire_name) {
-                let name = member.wire_name.as_ref().unwrap_or(&member.name);
+            if resolved.place == Place::Query && is_taken(&resolved.wire_name) {
+                let name = member.wire();
                 let message = format!("each request has a parameter `{}` already", name.value);
                 let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "");
                 let help = "remove the member, or the parameter from `http`";
@@ -212,10 +211,7 @@ impl<'a> Resolver<'a> {
         let mut said = HashSet::new();
         // Every member was resolved, in spec order.
         for (member, resolved) in written.input.iter().zip(input) {
-            if !matches!(
-                resolved.place,
-                model::Place::Body | model::Place::Payload | model::Place::Additional
-            ) {
+            if !matches!(resolved.place, Place::Body | Place::Payload | Place::Additional) {
                 continue;
             }
             // The body of a GET has no general meaning (RFC 9110 section 9.3.1), but some services define

@@ -65,18 +65,18 @@ impl<'a> Resolver<'a> {
         };
         let Some(place) = &member.place else {
             // It was probably meant for the label, which is reported instead.
-            let name = &member.wire_name.as_ref().unwrap_or(&member.name).value;
+            let name = &member.wire().value;
             let meant = matches!(role, Role::Input { .. }) && self.open_labels.contains(name.as_str());
             let is_part = matches!(role, Role::Input { has_parts: true, .. });
             let is_body = member.stream.is_some() && role != Role::Data && !is_part;
             return match (meant, is_body) {
-                (true, _) => Place::Unreadable,
+                (true, _) => Place::Error,
                 (false, true) => Place::Payload,
                 (false, false) => default,
             };
         };
-        if place.value == Place::Unreadable {
-            return Place::Unreadable;
+        if place.value == Place::Error {
+            return Place::Error;
         }
         if !allowed.contains(&place.value) {
             let message = format!("not valid for a member of {what}");
@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
         place: Place,
         places: &mut Places<'a>,
     ) {
-        let name = member.wire_name.as_ref().unwrap_or(&member.name);
+        let name = member.wire();
         let only = match place {
             Place::QueryParams => &mut places.params,
             Place::Payload => &mut places.payload,
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
                 self.check_own_name(name, place, places);
                 return;
             }
-            Place::Unreadable => return,
+            Place::Error => return,
         };
         if let Some(first) = only.replace(&member.name.span) {
             let diagnostic = Diagnostic::new(&codes::PLACE, "only one member can be bound there");

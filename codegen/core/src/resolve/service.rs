@@ -14,7 +14,7 @@ impl Resolver<'_> {
         errors: Vec<model::ErrorType>,
     ) -> model::Service {
         let written = &self.document.service;
-        let mut head = self.head(&written.name, written.doc.as_ref(), None, written.rust.as_ref());
+        let mut head = self.head(&written.name, &written.head);
         // The name of a service may contain any prose.
         head.name = self.doc(Some(&written.name)).unwrap_or_default();
         let version = self.doc(written.version.as_ref());

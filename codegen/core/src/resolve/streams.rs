@@ -5,7 +5,7 @@ use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, StreamFormat, Type};
 use crate::suggest::suggest;
-use crate::syntax::{self as spec, Constraints, Place};
+use crate::syntax::{self as spec, Place};
 use crate::text::Span;
 
 impl<'a> Resolver<'a> {
@@ -88,24 +88,16 @@ impl<'a> Resolver<'a> {
 
     /// Reports constraints and defaults of a stream, which is never in memory as a whole.
     fn check_beside_stream(&mut self, written: &spec::Member) {
-        let Constraints { length, range, multiple_of, pattern, unique, format: _, sensitive } =
-            &written.constraints;
-        let beside: [(Option<&Span>, &str); 9] = [
-            (length.as_ref().map(|it| &it.span), "length"),
-            (range.as_ref().map(|it| &it.span), "range"),
-            (multiple_of.as_ref().map(|it| &it.span), "multipleOf"),
-            (pattern.as_ref().map(|it| &it.source.span), "pattern"),
-            (unique.as_ref().map(|it| &it.span), "uniqueItems"),
-            (sensitive.as_ref(), "sensitive"),
-            (written.default.as_ref().map(|it| &it.span), "default"),
-            (written.constant.as_ref().map(|it| &it.span), "const"),
-            (written.idempotency_token.as_ref(), "idempotencyToken"),
+        let values = [
+            ("default", written.default.as_ref().map(|it| &it.span)),
+            ("const", written.constant.as_ref().map(|it| &it.span)),
+            ("idempotencyToken", written.idempotency_token.as_ref()),
         ];
-        for (span, key) in beside {
-            if let Some(span) = span {
-                let message = format!("a stream has no `{key}`: it is never there as a whole");
-                self.error(&codes::STREAMING, message, span, format!("remove `{key}`"));
-            }
+        let constraints = written.constraints.written().filter(|(key, _)| *key != "format");
+        for (key, span) in constraints.chain(values.into_iter().filter_map(|(key, span)| Some((key, span?))))
+        {
+            let message = format!("a stream has no `{key}`: it is never there as a whole");
+            self.error(&codes::STREAMING, message, span, format!("remove `{key}`"));
         }
     }
 }

@@ -88,7 +88,7 @@ impl<'a> Resolver<'a> {
             self.refuse_number(written);
         }
         let place = self.place(written, places.role);
-        let head = self.member_head(written);
+        let head = self.head(&written.name, &written.head);
         let Resolved { target, format, .. } = self.member_type(written, holder);
         let target = timestamps::with_format(target, format.unwrap_or_else(|| self.timestamps_of(place)));
         let stream = self.stream(written, &target.ty, place, places.role);
@@ -103,19 +103,8 @@ impl<'a> Resolver<'a> {
         let required = written.required.is_some() && !matches!(places.role, Role::Error);
         Member {
             head,
-            wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
-            place: match place {
-                Place::Path => model::Place::Path,
-                // A service with an invalid place is never used.
-                Place::Query | Place::Unreadable => model::Place::Query,
-                Place::QueryParams => model::Place::QueryParams,
-                Place::Header => model::Place::Header,
-                Place::PrefixHeaders => model::Place::PrefixHeaders,
-                Place::Payload => model::Place::Payload,
-                Place::StatusCode => model::Place::StatusCode,
-                Place::Body => model::Place::Body,
-                Place::Additional => model::Place::Additional,
-            },
+            wire_name: written.wire().value.clone(),
+            place,
             // A streamed body always exists, and may be empty.
             required: (required && written.default.is_none() && !idempotency_token)
                 || (stream.is_some() && matches!(places.role, Role::Output)),
@@ -131,11 +120,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    pub(super) fn member_head(&mut self, written: &'a spec::Member) -> model::Head {
-        let (doc, deprecated) = (written.doc.as_ref(), written.deprecated.as_ref());
-        self.head(&written.name, doc, deprecated, written.rust.as_ref())
-    }
-
     /// Returns the type of a member; one written in place is named after its owner and the member.
     pub(super) fn member_type(&mut self, written: &'a spec::Member, holder: &str) -> Resolved<'a> {
         let owner = format!("{holder}_{}", written.name.value);
@@ -146,7 +130,7 @@ impl<'a> Resolver<'a> {
     /// Returns the format of a list, a structure or a map in the query; reports a style of anything else.
     fn list_style(&mut self, written: &'a spec::Member, place: Place, ty: &Type) -> model::ListStyle {
         let Some(style) = &written.style else { return model::ListStyle::default() };
-        let is_query = matches!(place, Place::Query | Place::Unreadable);
+        let is_query = matches!(place, Place::Query | Place::Error);
         let has_style = match ty {
             // Unions and documents in the query were reported.
             Type::List { .. } | Type::Union(_) | Type::Document | Type::Error => true,
@@ -165,7 +149,7 @@ impl<'a> Resolver<'a> {
     /// Returns whether the value may be `null`; reports errors.
     fn nullable(&mut self, written: &'a spec::Member, place: Place) -> bool {
         let Some(span) = &written.nullable else { return false };
-        let (message, help) = if !matches!(place, Place::Body | Place::Unreadable) {
+        let (message, help) = if !matches!(place, Place::Body | Place::Error) {
             (
                 "only a member of a JSON body can be null",
                 "remove `nullable`: an optional member may be absent",

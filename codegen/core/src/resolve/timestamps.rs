@@ -15,7 +15,7 @@ impl Resolver<'_> {
         match place {
             Place::Path | Place::Query | Place::QueryParams => TimestampFormat::DateTime,
             Place::Header | Place::PrefixHeaders => TimestampFormat::HttpDate,
-            Place::Additional | Place::Body | Place::Payload | Place::StatusCode | Place::Unreadable => {
+            Place::Additional | Place::Body | Place::Payload | Place::StatusCode | Place::Error => {
                 TimestampFormat::EpochSeconds
             }
         }

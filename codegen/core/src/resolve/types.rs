@@ -41,13 +41,12 @@ impl<'a> Resolver<'a> {
             }
             let id = TypeId::new(at);
             if declared(&named.ty, id).is_some() {
-                let deprecated = named.deprecated.as_ref();
-                let head = self.head(&named.name, named.doc.as_ref(), deprecated, named.rust.as_ref());
+                let head = self.head(&named.name, &named.head);
                 self.define(id, head, false, &named.ty);
                 self.refuse_constraints(&named.constraints, described(&named.ty));
                 continue;
             }
-            if let Some(deprecated) = &named.deprecated {
+            if let Some(deprecated) = &named.head.deprecated {
                 let message = format!(
                     "`{}` is not a type of its own in Rust, so it cannot be deprecated",
                     named.name.value
@@ -55,7 +54,7 @@ impl<'a> Resolver<'a> {
                 let help = "write `deprecated` on each member that has the type";
                 self.error(&codes::DEPRECATED, message, &deprecated.span, help);
             }
-            let head = self.head(&named.name, named.doc.as_ref(), None, named.rust.as_ref());
+            let head = self.head(&named.name, &spec::Head { deprecated: None, ..named.head.clone() });
             let target = self.alias(id, named).target;
             self.definitions[at] =
                 Some(Definition { head, inline: false, shape: Shape::Alias(Box::new(target)) });

@@ -22,7 +22,7 @@ impl<'a> Resolver<'a> {
         let mut on_wire: HashMap<&str, &Span> = HashMap::new();
         let mut resolved = Vec::new();
         for member in members {
-            let wire_name = member.wire_name.as_ref().unwrap_or(&member.name);
+            let wire_name = member.wire();
             self.check_name(wire_name);
             if let Some(first) = on_wire.insert(&wire_name.value, &wire_name.span) {
                 let message = format!("two members would be `{}` on the wire", wire_name.value);
@@ -100,7 +100,7 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 let inner = service.definition(inner);
-                if inner.members().iter().any(|it| it.place == model::Place::Additional) {
+                if inner.members().iter().any(|it| it.place == Place::Additional) {
                     let message = format!(
                         "`{}` keeps every member that it does not list, and the tag would be one of them",
                         inner.head.name
@@ -141,13 +141,13 @@ impl<'a> Resolver<'a> {
                 self.error(&codes::UNION_MEMBER, format!("a union's member has no {why}"), span, "remove it");
             }
         }
-        let head = self.member_head(written);
+        let head = self.head(&written.name, &written.head);
         let Resolved { target, format, .. } = self.member_type(written, holder);
         let format = format.unwrap_or_else(|| self.timestamps_of(Place::Body));
         Member {
             head,
-            wire_name: written.wire_name.as_ref().unwrap_or(&written.name).value.clone(),
-            place: model::Place::Body,
+            wire_name: written.wire().value.clone(),
+            place: Place::Body,
             media_type: None,
             style: model::ListStyle::default(),
             stream: None,

@@ -28,7 +28,7 @@ impl Resolver<'_> {
                 self.error(&codes::VARIABLE, message, &default.span, characters(place));
             }
             variables.push(model::Variable {
-                head: self.head(&written.name, written.doc.as_ref(), None, written.rust.as_ref()),
+                head: self.head(&written.name, &written.head),
                 default: written.default.as_ref().map(|default| default.value.clone()),
                 place: place.unwrap_or(VariablePlace::Label),
             });

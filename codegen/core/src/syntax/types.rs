@@ -1,42 +1,17 @@
 //! Members, types, and the keys that both have.
 
-use super::Spanned;
-use crate::model::ListStyle;
+use super::{Head, Spanned};
+use crate::model::{ListStyle, Place};
 pub(crate) use crate::model::{Number, StreamEnd, StreamFormat, TimestampFormat};
 use crate::text::Span;
-
-/// Place of a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// In a label of the path.
-    Path,
-    /// In the query string.
-    Query,
-    /// A map whose entries are in the query string.
-    QueryParams,
-    /// In a header.
-    Header,
-    /// A map whose entries are headers with a common prefix.
-    PrefixHeaders,
-    /// As the whole body.
-    Payload,
-    /// As the status code, of a response only.
-    StatusCode,
-    /// A map whose entries are the members of the JSON body that the others do not name.
-    Additional,
-    /// In the JSON body.
-    Body,
-    /// An invalid place, which was reported.
-    Unreadable,
-}
 
 /// A member of an input, an output, a structure, a union or an error.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Member {
     /// Its name.
     pub name: Spanned<String>,
-    /// Rust name, if not derived from the name.
-    pub rust: Option<Spanned<String>>,
+    /// Rust name and documentation.
+    pub head: Head,
     /// Its type.
     pub ty: Type,
     /// Place of `required: true`.
@@ -61,12 +36,15 @@ pub(crate) struct Member {
     pub style: Option<Spanned<ListStyle>>,
     /// Stream, if it is a streamed body.
     pub stream: Option<Stream>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
-    /// Deprecation.
-    pub deprecated: Option<Deprecated>,
     /// Its own constraints.
     pub constraints: Constraints,
+}
+
+impl Member {
+    /// Returns its name on the wire.
+    pub(crate) fn wire(&self) -> &Spanned<String> {
+        self.wire_name.as_ref().unwrap_or(&self.name)
+    }
 }
 
 /// A streamed body.
@@ -141,12 +119,8 @@ pub(crate) struct Item {
 pub(crate) struct EnumValue {
     /// Value on the wire.
     pub value: Spanned<String>,
-    /// Rust name, if not derived from the value.
-    pub rust: Option<Spanned<String>>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
-    /// Deprecation.
-    pub deprecated: Option<Deprecated>,
+    /// Rust name and documentation.
+    pub head: Head,
 }
 
 /// A value of an enum of numbers.
@@ -156,12 +130,8 @@ pub(crate) struct IntEnumValue {
     pub name: Spanned<String>,
     /// Value on the wire; none if it is invalid.
     pub value: Option<Spanned<i32>>,
-    /// Rust name, if not derived from the name.
-    pub rust: Option<Spanned<String>>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
-    /// Deprecation.
-    pub deprecated: Option<Deprecated>,
+    /// Rust name and documentation.
+    pub head: Head,
 }
 
 /// One of the `types`.
@@ -169,12 +139,8 @@ pub(crate) struct IntEnumValue {
 pub(crate) struct NamedType {
     /// Its name.
     pub name: Spanned<String>,
-    /// Rust name, if not derived from the name.
-    pub rust: Option<Spanned<String>>,
-    /// Documentation.
-    pub doc: Option<Spanned<String>>,
-    /// Deprecation.
-    pub deprecated: Option<Deprecated>,
+    /// Rust name and documentation.
+    pub head: Head,
     /// Its type.
     pub ty: Type,
     /// Its constraints.
@@ -207,6 +173,23 @@ pub(crate) struct Constraints {
     pub format: Option<Spanned<TimestampFormat>>,
     /// Place of `sensitive: true`.
     pub sensitive: Option<Span>,
+}
+
+impl Constraints {
+    /// Returns the key and the place of each one that is written.
+    pub(crate) fn written(&self) -> impl Iterator<Item = (&'static str, &Span)> {
+        let Self { length, range, multiple_of, pattern, unique, format, sensitive } = self;
+        let all = [
+            ("length", length.as_ref().map(|it| &it.span)),
+            ("range", range.as_ref().map(|it| &it.span)),
+            ("multipleOf", multiple_of.as_ref().map(|it| &it.span)),
+            ("pattern", pattern.as_ref().map(|it| &it.source.span)),
+            ("uniqueItems", unique.as_ref().map(|it| &it.span)),
+            ("format", format.as_ref().map(|it| &it.span)),
+            ("sensitive", sensitive.as_ref()),
+        ];
+        all.into_iter().filter_map(|(key, span)| Some((key, span?)))
+    }
 }
 
 /// Inclusive bounds; either may be absent.

@@ -5,8 +5,11 @@ use super::Form::{
     Number, OneOf, Route, Set, Text, Version, Words as OneWord,
 };
 use super::{Form, Key, Mapping, Word, Words};
-use crate::model::{self, BodyFormat, FormStyle, ListStyle, Retryable, StreamFormat, TimestampFormat, Type};
-use crate::syntax::{Auth, AwsPart, ClientAuth, Place, WaitUnit};
+use crate::model::{
+    self, Auth, BodyFormat, ClientAuth, ErrorStatus, FormStyle, ListStyle, Place, Retryable, StreamFormat,
+    TimestampFormat, Type, WaitUnit,
+};
+use crate::syntax::AwsPart;
 
 /// Version of the language, which a spec states first.
 pub const LANGUAGE: u32 = 1;
@@ -263,7 +266,7 @@ keys! {
         FORM = "form": OneWord(words::FORM_STYLES), "A form, with the notation of members inside others.";
     }
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
-        STATUS = "status": OneOf(&[Integer(400, Some(599)), Integer(200, Some(299)), OneWord(ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's. If `failure` of the service has a `when`, a successful status as well.";
+        STATUS = "status": OneOf(&[Integer(400, Some(599)), Integer(200, Some(299)), OneWord(words::ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's. If `failure` of the service has a `when`, a successful status as well.";
         CODE = "code": Text, "Code on the wire, if it is not the error's name.";
         AT = "at": Matching("^(/|$)"), "Where its members are in the body, if not where the `failure` of the service has them: a JSON Pointer such as `/error`, or `\"\"` for the body itself.";
         RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the code and the status decide.";
@@ -376,16 +379,6 @@ pub const REST_PROTOCOLS: &[Word] = &[
     ("restJson1", "JSON over HTTP in the form of AWS (Smithy's restJson1)."),
 ];
 
-/// Words that can be the status of an error.
-pub(crate) const ANY_STATUS: &[Word] = &[
-    (
-        "default",
-        "Every other error of the operation: its code is unknown, or it has none and its body is empty or has a member of this error.",
-    ),
-    ("4XX", "Every other error of the operation with a status from 400 to 499."),
-    ("5XX", "Every other error of the operation with a status from 500 to 599."),
-];
-
 macro_rules! words {
     ($(#[$doc:meta] $constant:ident: $ty:ident = $what:literal { $($value:ident $(($arg:expr))? = $word:literal: $meaning:literal;)* })*) => {
         /// The words alone: the oldest Rust that is supported takes no field of a constant in another one.
@@ -487,6 +480,12 @@ words! {
     STREAM_FORMATS: StreamFormat = "stream format" {
         Sse = "sse": "Of a `stream`: server-sent events. The name of an event is the member of a union; its data is JSON.";
         Ndjson = "ndjson": "Of a `stream`: a JSON value on each line.";
+    }
+    /// Words of an error's `status`.
+    ANY_STATUS: ErrorStatus = "status" {
+        Default = "default": "Every other error of the operation: its code is unknown, or it has none and its body is empty or has a member of this error.";
+        Class(4) = "4XX": "Every other error of the operation with a status from 400 to 499.";
+        Class(5) = "5XX": "Every other error of the operation with a status from 500 to 599.";
     }
     /// Words of `retryable`.
     RETRYABLE: Retryable = "`retryable`" {

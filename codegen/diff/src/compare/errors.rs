@@ -6,7 +6,7 @@ use super::{At, Comparison, Found, Match};
 use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use crate::verdict::Direction;
-use speccast_core::model::{ErrorId, Operation, Protocol, Retryable};
+use speccast_core::model::{ErrorId, ErrorStatus, Operation, Protocol, Retryable};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::RETRYABLE;
 
@@ -98,8 +98,8 @@ impl Comparison<'_> {
             self.note(&rules::TYPE_RENAMED, at, format!("the error is `{is}` in Rust, `{was}` before"));
         }
         self.head(at, &old.head, &new.head);
-        let statuses = [old, new].map(|error| (error.status, error.class));
-        self.differs(&rules::ERROR_STATUS_CHANGED, &at.key("status"), "status ", statuses, status);
+        let statuses = [old.status, new.status];
+        self.differs(&rules::ERROR_STATUS_CHANGED, &at.key("status"), "status ", statuses, |it| *it);
         let place = |at: &Option<&str>| match *at {
             None => "where all errors have them".to_owned(),
             Some("") => "in the body itself".to_owned(),
@@ -110,7 +110,7 @@ impl Comparison<'_> {
         // A default error has the code of each response.
         let codes = [old, new]
             .map(|error| (&error.code, error.has_own_code && self.new.service().protocol == Protocol::Http));
-        if codes[0] != codes[1] && old.status.is_some() && new.status.is_some() {
+        if codes[0] != codes[1] && statuses.iter().all(|status| matches!(status, ErrorStatus::One(_))) {
             let message = format!("code `{}`, `{}` before", new.code, old.code);
             self.note(&rules::ERROR_CODE_CHANGED, &at.key("code"), message);
         }
@@ -118,14 +118,6 @@ impl Comparison<'_> {
         self.differs(&rules::RETRYABLE_CHANGED, &at.key("retryable"), "retryable: ", retries, again);
         let (before, after) = (Fields::new(&old.members, was), Fields::new(&new.members, is));
         self.members(before, after, &at.key("members"), Role::Error);
-    }
-}
-
-fn status(status: &(Option<u16>, Option<u16>)) -> String {
-    match status {
-        (Some(status), _) => status.to_string(),
-        (None, Some(class)) => format!("{class}XX"),
-        (None, None) => "default".to_owned(),
     }
 }
 

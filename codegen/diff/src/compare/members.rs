@@ -1,6 +1,7 @@
 //! Members of inputs, outputs, structures and errors.
 
 use super::matched::in_other_order;
+use super::presence::absence;
 use super::types::lost;
 use super::values::Held;
 use super::{At, Comparison, Found, Match, matched};
@@ -8,10 +9,10 @@ use crate::constraints::Question;
 use crate::path::operation_of_input;
 use crate::rules;
 use crate::spec::Spec;
-use crate::verdict::{Direction, Stale, Step, Wire};
+use crate::verdict::{Direction, Step, Wire};
 use crate::witness::Value;
 use speccast_build::names::{Kind, rust_name, serde_name};
-use speccast_core::model::{Member, Place, Route, Stream, StreamEnd, Type, TypeId};
+use speccast_core::model::{Member, Place, Route, Stream, StreamEnd, TypeId};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::{LIST_STYLES, STREAM_FORMATS};
 
@@ -39,10 +40,10 @@ impl Role<'_> {
 /// Members, and their Rust type.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields<'s> {
-    members: &'s [Member],
-    rust_name: &'s str,
+    pub(super) members: &'s [Member],
+    pub(super) rust_name: &'s str,
     /// The definition, if they have one.
-    id: Option<TypeId>,
+    pub(super) id: Option<TypeId>,
 }
 
 impl<'s> Fields<'s> {
@@ -71,59 +72,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares members of a body that moved into a structure, or out of one; returns whether there are such.
-    fn regrouped(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) -> bool {
-        let (side, (payload, id)) = match (payload(old), payload(new)) {
-            (Some(payload), None) => (0, payload),
-            (None, Some(payload)) => (1, payload),
-            _ => return false,
-        };
-        let (spec, grouped, single) = if side == 0 { (self.old, old, new) } else { (self.new, new, old) };
-        // An error also has a message next to its body.
-        let kept = |member: &Member| grouped.members.iter().any(|it| it.head.name == member.head.name);
-        let (body, beside): (Vec<Member>, Vec<Member>) = single
-            .members
-            .iter()
-            .cloned()
-            .partition(|it| matches!(it.place, Place::Body | Place::Additional) && !kept(it));
-        if body.is_empty() {
-            return false;
-        }
-        let mut inside = Fields::of_type(spec, id).members.to_vec();
-        // Without the structure, none of its members exists.
-        inside.iter_mut().for_each(|member| member.required &= payload.required);
-        let outside: Vec<Member> =
-            grouped.members.iter().filter(|it| it.place != Place::Payload).cloned().collect();
-        let in_place = [&at.old, &at.new][side].name(&payload.head.name);
-        let definition = spec.definition(&in_place, &payload.target).key("structure");
-        let (mut moved, mut inner) = (at.clone(), at.clone());
-        *moved.side(side) = in_place.clone();
-        *inner.side(side) = definition;
-        let message = if side == 0 {
-            format!(
-                "members of `{}`, which was the whole body, are in the body themselves",
-                payload.head.name
-            )
-        } else {
-            format!("members of the body are in `{}`, which is the whole body", payload.head.name)
-        };
-        self.note(&rules::BODY_REGROUPED, &moved, message);
-        self.uses(side, &in_place, &payload.target);
-        let structure = Fields { members: &inside, ..Fields::of_type(spec, id) };
-        let body = Fields { members: &body, ..single };
-        let (beside, outside) =
-            (Fields { members: &beside, ..single }, Fields { members: &outside, ..grouped });
-        let by_side = |of_side, other| if side == 0 { (of_side, other) } else { (other, of_side) };
-        for ((old, new), at, role) in
-            [(by_side(structure, body), &inner, Role::Structure), (by_side(outside, beside), at, role)]
-        {
-            self.each_member(old, new, at, role);
-        }
-        true
-    }
-
     /// Matches members by name, and the rest by place and name on the wire.
-    fn each_member(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
+    pub(super) fn each_member(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
         let at = &match role {
             // Each value contains a value of each required member.
             Role::Input(_) | Role::Structure | Role::Error => {
@@ -303,79 +253,6 @@ impl Comparison<'_> {
         (!own).then_some(At { old, new, ..*at })
     }
 
-    /// Compares constants.
-    fn constant(&mut self, old: &Member, new: &Member, at: &At) {
-        let at = at.key("const");
-        let found = match (&old.constant, &new.constant) {
-            (None, Some(new)) => Found::new(&rules::CONST_ADDED, &at, format!("always `{new}` now")),
-            (Some(old), None) => {
-                let found = Found::new(&rules::CONST_REMOVED, &at, format!("no longer always `{old}`"));
-                if new.required { found } else { found.step(Step::Minor) }
-            }
-            (Some(was), Some(is)) if was != is => {
-                Found::new(&rules::CONST_CHANGED, &at, format!("always `{is}`, `{was}` before"))
-            }
-            _ => return,
-        };
-        self.record(found);
-    }
-
-    /// Compares whether a value is required.
-    fn presence(&mut self, old: &Member, new: &Member, at: &At) {
-        if old.idempotency_token != new.idempotency_token {
-            let at = at.key("idempotencyToken");
-            let (rule, message) = if new.idempotency_token {
-                (&rules::IDEMPOTENCY_TOKEN_ADDED, "generated by clients if it is absent")
-            } else {
-                (&rules::IDEMPOTENCY_TOKEN_REMOVED, "no longer generated by clients")
-            };
-            let found = Found::new(rule, &at, message);
-            let found = if old.required == new.required { found } else { found.step(Step::Major) };
-            return self.record(found);
-        }
-        if old.nullable != new.nullable {
-            let (rule, message) = match new.nullable {
-                true => (&rules::NULLABLE_ADDED, "`null` or a value now"),
-                false => (&rules::NULLABLE_REMOVED, "no longer `null`"),
-            };
-            let found = Found::new(rule, &at.key("nullable"), message);
-            // In a response, an optional member is absent then.
-            let is_same = at.direction == Some(Direction::Response) && !old.required && !new.required;
-            self.record(if is_same { found.wire(Wire::Compatible).step(Step::Patch) } else { found });
-        }
-        let at = at.key("required");
-        match (old.required, new.required) {
-            (false, true) => self.note(&rules::BECAME_REQUIRED, &at, "required now"),
-            (true, false) => {
-                let found = Found::new(&rules::BECAME_OPTIONAL, &at, "no longer required");
-                self.record(found.stale(absence(&at)));
-            }
-            _ => {}
-        }
-    }
-
-    fn default(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {
-        let at = at.key("default");
-        let (rule, message) = match (&old.default, &new.default) {
-            (None, Some(new)) => (&rules::DEFAULT_ADDED, format!("`{new}` if it is absent")),
-            (Some(old), None) => (&rules::DEFAULT_REMOVED, format!("no longer `{old}` if it is absent")),
-            (Some(old), Some(new)) if old != new => {
-                (&rules::DEFAULT_CHANGED, format!("`{new}` if it is absent, `{old}` before"))
-            }
-            _ => return,
-        };
-        let mut found = Found::new(rule, &at, message);
-        if at.direction == Some(Direction::Request) && !matches!(new.place, Place::Body | Place::Payload) {
-            found = found.wire(Wire::Breaking);
-        }
-        let is_input = matches!(role, Role::Input(_));
-        let optional = |it: &Member| !it.required && (is_input || it.default.is_none());
-        if optional(old) != optional(new) {
-            found = found.step(Step::Major);
-        }
-        self.record(found);
-    }
-
     /// Compares the order of members; the order of required members is that of a builder's steps.
     fn order(&mut self, old: Fields<'_>, new: Fields<'_>, at: &At, role: Role<'_>) {
         let name = |it: &Member| role.rust_name(it);
@@ -400,28 +277,11 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns the member that is the whole body and a structure, and that structure.
-fn payload(fields: Fields<'_>) -> Option<(&Member, TypeId)> {
-    let payload = fields.members.iter().find(|member| member.place == Place::Payload)?;
-    match payload.target.ty {
-        Type::Structure(id) => Some((payload, id)),
-        _ => None,
-    }
-}
-
 /// Returns the step for a member whose Rust name stays: its name in serde formats, such as files of inputs,
 /// is part of the API.
 fn serde_step(old: &Member, new: &Member) -> Step {
     let [old, new] = [old, new].map(|it| serde_name(it.place, &it.head.name, &it.wire_name));
     if old == new { Step::Patch } else { Step::Major }
-}
-
-/// Clients of the old spec always send the member.
-fn absence(at: &At) -> Stale {
-    match at.direction {
-        Some(Direction::Request) => Stale::Refuses("requests without it".to_owned()),
-        _ => Stale::Unaffected,
-    }
 }
 
 /// Returns the identity of a member on the wire. A label of the path is identified by its place.
@@ -437,7 +297,7 @@ fn on_wire(member: &Member, role: Role<'_>, side: usize) -> (Place, String) {
                 .map_or_else(String::new, |at| at.to_string()),
             Route::Target(_) | Route::Error => String::new(),
         },
-        (Place::Query | Place::Body | Place::Path, _) => member.wire_name.clone(),
+        (Place::Query | Place::Body | Place::Path | Place::Error, _) => member.wire_name.clone(),
     };
     (member.place, name)
 }
@@ -458,5 +318,6 @@ fn place(place: Place) -> &'static str {
         Place::Payload => "the body",
         Place::StatusCode => "the status code",
         Place::Body => "in the body",
+        Place::Error => "nowhere",
     }
 }

@@ -11,6 +11,8 @@ mod matched;
 mod members;
 mod operations;
 mod pagination;
+mod presence;
+mod regroup;
 mod service;
 mod types;
 mod values;
@@ -57,6 +59,18 @@ struct Comparison<'a> {
 /// Describes two values that differ.
 fn before(new: impl Display, old: impl Display) -> String {
     format!("{new}, {old} before")
+}
+
+/// The rules and messages for something that became true, and that no longer is.
+type Switch = [(&'static Rule, &'static str); 2];
+
+/// Returns the rule and the message of a change.
+fn switch(was: bool, is: bool, [on, off]: Switch) -> Option<(&'static Rule, &'static str)> {
+    match (was, is) {
+        (false, true) => Some(on),
+        (true, false) => Some(off),
+        _ => None,
+    }
 }
 
 /// A place in both specs, and the direction in which it is sent.

@@ -2,7 +2,7 @@
 
 use super::matched::in_other_order;
 use super::members::{Fields, Role};
-use super::{At, Comparison, Found, Match, before, matched};
+use super::{At, Comparison, Found, Match, before, matched, switch};
 use crate::rules;
 use crate::verdict::{Direction, Step, Wire};
 use speccast_core::model::{BodyFormat, FormStyle, Operation, Route};
@@ -104,15 +104,15 @@ impl Comparison<'_> {
         // Old clients repeat operations that were repeatable before; those that are now repeatable are
         // repeated less than possible.
         let level = |was: bool| if was { Wire::Dangerous } else { Wire::Compatible };
-        if old.readonly != new.readonly {
-            let message =
-                if new.readonly { "changes nothing now" } else { "no longer documented as `readonly`" };
-            let found = Found::new(&rules::READONLY_CHANGED, &at.key("readonly"), message);
-            self.record(found.wire(level(old.readonly)));
+        let rule = &rules::READONLY_CHANGED;
+        let switches = [(rule, "changes nothing now"), (rule, "no longer documented as `readonly`")];
+        if let Some((rule, message)) = switch(old.readonly, new.readonly, switches) {
+            self.record(Found::new(rule, &at.key("readonly"), message).wire(level(old.readonly)));
         }
-        if old.idempotent != new.idempotent {
-            let message = if new.idempotent { "idempotent now" } else { "no longer idempotent" };
-            let found = Found::new(&rules::IDEMPOTENT_CHANGED, &at.key("idempotent"), message);
+        let rule = &rules::IDEMPOTENT_CHANGED;
+        let switches = [(rule, "idempotent now"), (rule, "no longer idempotent")];
+        if let Some((rule, message)) = switch(old.idempotent, new.idempotent, switches) {
+            let found = Found::new(rule, &at.key("idempotent"), message);
             self.record(found.wire(level(old.idempotent && !new.readonly)));
         }
     }

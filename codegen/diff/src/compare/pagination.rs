@@ -1,6 +1,6 @@
 //! Pagination.
 
-use super::{At, Comparison, Found};
+use super::{At, Comparison, Found, switch};
 use crate::rules::{self, Rule};
 use crate::spec::Spec;
 use crate::verdict::Step;
@@ -56,12 +56,10 @@ impl Comparison<'_> {
                 let outputs = [was, is].map(|tokens| list(tokens.iter().map(|it| it.1.as_str()).collect()));
                 self.page_part(token, place, ("inputToken", inputs), "the token of a request is in");
                 self.page_part(token, place, ("outputToken", outputs), "the token of the next page is in");
-                if ended != ends {
-                    let message = match ends {
-                        true => "the last page repeats its token now",
-                        false => "the last page no longer repeats its token",
-                    };
-                    self.note(end, &self.page_key(place, "endsOnRepeatedToken"), message);
+                let on = (end, "the last page repeats its token now");
+                let off = (end, "the last page no longer repeats its token");
+                if let Some((rule, message)) = switch(*ended, *ends, [on, off]) {
+                    self.note(rule, &self.page_key(place, "endsOnRepeatedToken"), message);
                 }
             }
             (

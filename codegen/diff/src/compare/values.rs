@@ -1,6 +1,6 @@
 //! Values: their types and constraints.
 
-use super::{At, Comparison};
+use super::{At, Comparison, switch};
 use crate::{constraints, rules};
 use speccast_core::model::{TimestampFormat, Type, TypeRef};
 use speccast_core::vocabulary::FORMATS;
@@ -19,12 +19,9 @@ impl Comparison<'_> {
         self.used(held);
         let Held { old, new, .. } = held;
         let (was, is) = (old.constraints.sensitive, new.constraints.sensitive);
-        if was != is {
-            let (rule, message) = if is {
-                (&rules::SENSITIVE_ADDED, "sensitive now")
-            } else {
-                (&rules::SENSITIVE_REMOVED, "no longer sensitive")
-            };
+        let added = (&rules::SENSITIVE_ADDED, "sensitive now");
+        let removed = (&rules::SENSITIVE_REMOVED, "no longer sensitive");
+        if let Some((rule, message)) = switch(was, is, [added, removed]) {
             self.note(rule, &self.declared(held, "sensitive"), message);
         }
         let definition = self.definition(held);
@@ -62,12 +59,9 @@ impl Comparison<'_> {
         match (&old.ty, &new.ty) {
             (Type::List { sparse: was, .. }, Type::List { sparse: is, .. })
             | (Type::Map { sparse: was, .. }, Type::Map { sparse: is, .. }) => {
-                if was != is {
-                    let (rule, message) = if *is {
-                        (&rules::SPARSE_ADDED, "an item may be `null` now")
-                    } else {
-                        (&rules::SPARSE_REMOVED, "an item may no longer be `null`")
-                    };
+                let added = (&rules::SPARSE_ADDED, "an item may be `null` now");
+                let removed = (&rules::SPARSE_REMOVED, "an item may no longer be `null`");
+                if let Some((rule, message)) = switch(*was, *is, [added, removed]) {
                     self.note(rule, &definition.key("sparse"), message);
                 }
             }

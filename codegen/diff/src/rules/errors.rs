@@ -1,6 +1,6 @@
 //! Rules about errors.
 
-use super::{Action, E, I, Kind, N, Rule, Step, W, table};
+use super::{Action, E, I, Kind, N, Rule, Step, W, service_of, table};
 
 table! { ERRORS;
     ERROR_ADDED = "error-added": Error Added, N I Minor,
@@ -33,8 +33,8 @@ table! { ERRORS;
     ERROR_PLACE_CHANGED = "error-place-changed": Error Changed, N W Patch,
         "members of an error moved within the body",
         "Clients built from the old spec look for them in the old place, and report them as absent.",
-        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none }\noperations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410 }" =>
-        "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none }\noperations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410, at: /details }";
+        service_of!("http", "auth: none", "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410 }") =>
+        service_of!("http", "auth: none", "operations:\n  Act: { http: POST /act, errors: [Gone] }\nerrors:\n  Gone: { status: 410, at: /details }");
     RETRYABLE_CHANGED = "retryable-changed": Error Changed, N W Patch,
         "retries after an error changed",
         "Clients built from the old spec may retry when they should not, or give up too early.",

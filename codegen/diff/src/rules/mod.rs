@@ -167,7 +167,7 @@ const N: Option<Wire> = None;
 macro_rules! table {
     ($group:ident; $(
         $name:ident = $id:literal: $kind:ident $action:ident, $request:ident $response:ident $step:ident,
-        $title:literal, $explanation:literal, $before:literal => $after:literal;
+        $title:literal, $explanation:literal, $before:expr => $after:expr;
     )+) => {
         $(
             pub(crate) static $name: Rule = Rule {
@@ -187,6 +187,23 @@ macro_rules! table {
     };
 }
 use table;
+
+/// The service of an example: its protocol, its other keys, and what follows it.
+macro_rules! service_of {
+    ($protocol:literal, $keys:literal) => {
+        concat!(
+            "service: { name: Widgets, protocol: ",
+            $protocol,
+            ", endpoint: \"https://widgets.example.com\", ",
+            $keys,
+            " }"
+        )
+    };
+    ($protocol:literal, $keys:literal, $rest:literal) => {
+        concat!(service_of!($protocol, $keys), "\n", $rest)
+    };
+}
+use service_of;
 
 names!(Kind {
     Service = "service",

@@ -1,16 +1,16 @@
 //! Rules about a service as a whole.
 
-use super::{Action, E, I, Kind, N, Rule, Step, W, table};
+use super::{Action, E, I, Kind, N, Rule, Step, W, service_of, table};
 
 table! { SERVICE;
     SERVICE_REMOVED = "service-removed": Service Removed, E E Major,
         "spec removed",
         "There is no new spec for this service. Its module disappears from the crate.",
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }" => "";
+        service_of!("restJson1", "auth: none") => "";
     SERVICE_ADDED = "service-added": Service Added, I I Minor,
         "spec added",
         "There is no old spec for this service. Nothing else changes.",
-        "" => "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }";
+        "" => service_of!("restJson1", "auth: none");
     PROTOCOL_CHANGED = "protocol-changed": Service Changed, E E Patch,
         "protocol changed",
         "Requests and responses have another format, although the crate's API may look the same. Clients built from \
@@ -22,7 +22,7 @@ table! { SERVICE;
     ENDPOINT_CHANGED = "endpoint-changed": Service Changed, W N Patch,
         "URL of an endpoint changed",
         "Clients built from the old spec use the old URL. Only the service's owner knows whether it still works.",
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }" =>
+        service_of!("restJson1", "auth: none") =>
         "service: { name: Widgets, protocol: restJson1, endpoint: \"https://api.example.com\", auth: none }";
     ENDPOINT_ADDED = "endpoint-added": Service Added, I N Minor,
         "endpoint rule added",
@@ -39,7 +39,7 @@ table! { SERVICE;
     MODULE_RENAMED = "module-renamed": Name Changed, N N Major,
         "module renamed",
         "Nothing changes on the wire. Code that names the module does not compile.",
-        "service: { name: Widgets, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }" =>
+        service_of!("restJson1", "auth: none") =>
         "service: { name: Widgets, rust: things, protocol: restJson1, endpoint: \"https://widgets.example.com\", auth: none }";
     OPERATIONS_REORDERED = "operations-reordered": Docs Changed, N N None,
         "operations reordered",

@@ -117,7 +117,7 @@ pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> Tok
         Place::Header => "header",
         Place::Body if body == BodyFormat::Multipart => part_kind(&member.ty),
         Place::Additional => "additional",
-        Place::Body | Place::StatusCode => "field",
+        Place::Body | Place::StatusCode | Place::Error => "field",
     });
     let value = written(member);
     quote!(.#verb(#name, #value))
@@ -232,7 +232,9 @@ pub(super) fn head(member: &Member, protocol: Protocol) -> Option<TokenStream> {
             PayloadKind::Blob => quote!(BlobPayload),
             PayloadKind::Stream => quote!(Stream),
         },
-        Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional => return None,
+        Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional | Place::Error => {
+            return None;
+        }
     };
     Some(quote!((#name, HeadPart::#part)))
 }

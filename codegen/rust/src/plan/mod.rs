@@ -18,10 +18,11 @@ use names::Names;
 pub(crate) use pages::{InputField, Item, PageField, Pagination};
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
-    ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, Example, ExampleBody,
-    ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource, FormStyle,
-    Integer, Json, KeyPlace, ListStyle, PageStyle, Place, Protocol, RateLimit, Retryable, Stream, StreamEnd,
-    StreamFormat, Tag, Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace, WaitUnit,
+    ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, ErrorStatus, Example,
+    ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource,
+    FormStyle, Integer, Json, KeyPlace, ListStyle, PageStyle, Place, Protocol, RateLimit, Retryable, Stream,
+    StreamEnd, StreamFormat, Tag, Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace,
+    WaitUnit,
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
@@ -243,8 +244,7 @@ pub(crate) struct EnumValue {
 pub(crate) struct ErrorType {
     pub(crate) structure: Definition,
     pub(crate) code: String,
-    pub(crate) status: Option<u16>,
-    pub(crate) class: Option<u16>,
+    pub(crate) status: ErrorStatus,
     pub(crate) has_own_code: bool,
     pub(crate) at: Option<String>,
     pub(crate) retryable: Option<Retryable>,

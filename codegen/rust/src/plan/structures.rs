@@ -113,7 +113,6 @@ impl<'m> Planner<'m> {
             structure,
             code: of.code.clone(),
             status: of.status,
-            class: of.class,
             // The protocols of AWS take the name for a code.
             has_own_code: of.has_own_code && self.model.service.protocol == model::Protocol::Http,
             at: of.at.clone(),

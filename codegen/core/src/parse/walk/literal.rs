@@ -13,7 +13,7 @@ impl Walk<'_> {
             Kind::Sequence(items) => Literal::List(items.iter().map(|node| self.literal(node)).collect()),
             Kind::Mapping(entries) => {
                 let entry = |(key, node): &(Key, Node)| {
-                    (Spanned { value: key.text.clone(), span: key.span.clone() }, self.literal(node))
+                    (Spanned::new(key.text.clone(), &key.span), self.literal(node))
                 };
                 Literal::Map(entries.iter().map(entry).collect())
             }
@@ -32,7 +32,7 @@ impl Walk<'_> {
                 }
             },
         };
-        Spanned { value, span: node.span.clone() }
+        Spanned::new(value, &node.span)
     }
 
     /// Reports a number too large for every type, which some YAML parsers read as a string or another number.

@@ -142,21 +142,12 @@ fn additional(member: &spec::Member, ty: &Type) -> Option<(&'static str, &'stati
             "additional members are optional, without a default, and not sensitive as a whole",
             "remove `required`, `default` and `sensitive`; the values of the map may be sensitive",
         ))
-    } else if has_timestamp(&value.ty) {
+    } else if value.ty.any(&|ty| matches!(ty, Type::Timestamp(_))) {
         Some((
             "additional members are not timestamps",
             "write `map: string`, or put the timestamp into a structure",
         ))
     } else {
         None
-    }
-}
-
-fn has_timestamp(ty: &Type) -> bool {
-    match ty {
-        Type::Timestamp(_) => true,
-        Type::List { item, .. } => has_timestamp(&item.ty),
-        Type::Map { value, .. } => has_timestamp(&value.ty),
-        _ => false,
     }
 }

@@ -4,7 +4,9 @@ use super::field::field_lines;
 use crate::emit::place::{PayloadKind, json_header, payload_kind};
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
-use crate::plan::{Definition, ErrorType, Member, Operation, Place, Protocol, Retryable, Service, Type};
+use crate::plan::{
+    Definition, ErrorStatus, ErrorType, Member, Operation, Place, Protocol, Retryable, Service, Type,
+};
 use speccast_core::model::ErrorId;
 
 /// The errors of an operation.
@@ -51,7 +53,7 @@ pub(super) fn modeled_errors(errors: &[&ErrorType], protocol: Protocol) -> Block
 
 /// How an error is recognized and read.
 pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
-    let code = if error.status.is_some() { &error.code } else { &error.structure.rust_name };
+    let code = if is_default(error) { &error.structure.rust_name } else { &error.code };
     let mut entries = vec![format!("code: {}", string(code))];
     let is_http = protocol == Protocol::Http;
     entries.extend(is_http.then(|| format!("has_code: {}", error.has_own_code)));
@@ -85,25 +87,30 @@ pub(super) fn doc(error: &ErrorType) -> Vec<String> {
         return docs::prose(doc);
     }
     let code = own_code(error).map(|code| format!(", code {}", docs::code(code))).unwrap_or_default();
-    vec![match (error.status, error.class) {
-        (Some(status), _) => format!("Status {status}{code}."),
-        (None, Some(class)) => format!("Any other error of status {class}xx."),
-        (None, None) => "Any other error.".to_owned(),
+    vec![match error.status {
+        ErrorStatus::One(status) => format!("Status {status}{code}."),
+        ErrorStatus::Class(class) => format!("Any other error of status {class}xx."),
+        ErrorStatus::Default => "Any other error.".to_owned(),
     }]
+}
+
+/// Whether an error is what others are not.
+fn is_default(error: &ErrorType) -> bool {
+    matches!(error.status, ErrorStatus::Class(_) | ErrorStatus::Default)
 }
 
 /// The code of an error that its name is not.
 fn own_code(error: &ErrorType) -> Option<&str> {
     let is_name = error.code == error.structure.rust_name && !error.has_own_code;
-    (!is_name && error.status.is_some()).then_some(&error.code)
+    (!is_name && !is_default(error)).then_some(&error.code)
 }
 
 fn status(error: &ErrorType) -> String {
-    match (error.status, error.class) {
-        (Some(status), _) => status.to_string(),
-        (None, Some(4)) => "client_error".to_owned(),
-        (None, Some(_)) => "server_error".to_owned(),
-        (None, None) => "default".to_owned(),
+    match error.status {
+        ErrorStatus::One(status) => status.to_string(),
+        ErrorStatus::Class(4) => "client_error".to_owned(),
+        ErrorStatus::Class(_) => "server_error".to_owned(),
+        ErrorStatus::Default => "default".to_owned(),
     }
 }
 
@@ -136,6 +143,8 @@ fn head(member: &Member, protocol: Protocol) -> Option<String> {
             PayloadKind::Blob => format!("{name} = blob_payload"),
             PayloadKind::Stream => format!("{name} = stream"),
         }),
-        Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional => None,
+        Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional | Place::Error => {
+            None
+        }
     }
 }

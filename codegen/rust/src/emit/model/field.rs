@@ -116,6 +116,6 @@ fn place(member: &Member) -> Option<String> {
         }),
         Place::Additional => Some("The members of the JSON that have no field of their own.".to_owned()),
         Place::StatusCode => Some("The status code of the response.".to_owned()),
-        Place::Path | Place::Query | Place::Body => None,
+        Place::Path | Place::Query | Place::Body | Place::Error => None,
     }
 }
