@@ -10,7 +10,7 @@ pub enum Auth {
     Bearer,
     /// User and password (RFC 7617).
     Basic,
-    /// Keys in headers or the query, all of them.
+    /// Keys in headers, the path, the query or the body, all of them.
     Keys(&'static [ApiKey]),
     /// A bearer token that the client requests (RFC 6749).
     OAuth2(TokenEndpoint),
@@ -55,8 +55,12 @@ pub struct ApiKey {
 pub(crate) enum KeyPlace {
     /// In a header, after a prefix.
     Header(&'static str, &'static str),
+    /// In the path, in place of this label.
+    Path(&'static str),
     /// In the query.
     Query(&'static str),
+    /// In the body.
+    Body(&'static str),
 }
 
 /// The setter of a key without a name of its own: [`Builder::api_key`](crate::client::Builder::api_key).
@@ -71,6 +75,16 @@ impl ApiKey {
     /// Creates a key in the header `name` after a prefix, such as `Token `.
     pub const fn prefixed(name: &'static str, prefix: &'static str, setter: &'static str) -> Self {
         Self { place: KeyPlace::Header(name, prefix), setter }
+    }
+
+    /// Creates a key in the path, in place of the label `name`.
+    pub const fn path(name: &'static str, setter: &'static str) -> Self {
+        Self { place: KeyPlace::Path(name), setter }
+    }
+
+    /// Creates a key in the member `name` of a JSON body or a form.
+    pub const fn body(name: &'static str, setter: &'static str) -> Self {
+        Self { place: KeyPlace::Body(name), setter }
     }
 
     /// Creates a key in the parameter `name` of the query.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
-use crate::json::{Scalar, scalar};
+use crate::json::{Scalar, has_entries, scalar};
 use crate::response::Response;
 use crate::timestamp::{Format, Timestamp};
 
@@ -28,8 +28,11 @@ pub struct FailureMap {
     pub(crate) reset: &'static [FailurePlace],
     pub(crate) limit_statuses: &'static [u16],
     pub(crate) at: &'static str,
-    when: Option<(&'static str, &'static str)>,
+    when: Option<Condition>,
 }
+
+/// A JSON Pointer and the JSON there; without it, any value that is not null, `false` or empty.
+type Condition = (&'static str, Option<&'static str>);
 
 impl FailureMap {
     /// Creates a map that leaves everything to the protocol.
@@ -123,24 +126,41 @@ impl FailureMap {
     /// string, a number, `true` or `false` in JSON.
     #[must_use]
     pub const fn when(mut self, pointer: &'static str, equals: &'static str) -> Self {
-        self.when = Some((pointer, equals));
+        self.when = Some((pointer, Some(equals)));
         self
     }
 
-    /// Returns the condition under which a successful response is a failure: a JSON Pointer and a JSON value.
-    pub(crate) fn condition(&self) -> Option<(&'static str, &'static str)> {
+    /// Makes a response with a successful status a failure if there is a value at this JSON Pointer that is not null,
+    /// `false`, or an empty string, list or object.
+    #[must_use]
+    pub const fn when_present(mut self, pointer: &'static str) -> Self {
+        self.when = Some((pointer, None));
+        self
+    }
+
+    /// Returns the condition under which a successful response is a failure.
+    pub(crate) fn condition(&self) -> Option<Condition> {
         self.when
     }
 
     /// Returns whether a response with a successful status is a failure.
     pub(crate) fn is_failure(&self, response: &Response) -> bool {
-        self.when.is_some_and(|(pointer, equals)| match scalar(response.body(), pointer) {
-            Some(Scalar::String(text)) => {
-                serde_json::from_str(equals).is_ok_and(|wanted: Cow<'_, str>| wanted == text)
+        self.when.is_some_and(|(pointer, equals)| {
+            let found = scalar(response.body(), pointer);
+            match (found, equals) {
+                (Some(Scalar::String(text)), Some(equals)) => {
+                    serde_json::from_str(equals).is_ok_and(|wanted: Cow<'_, str>| wanted == text)
+                }
+                (Some(Scalar::Number(number)), Some(equals)) => number == equals,
+                (Some(Scalar::Boolean(value)), Some(equals)) => {
+                    equals == if value { "true" } else { "false" }
+                }
+                (None, Some(_)) => false,
+                (Some(Scalar::String(text)), None) => !text.is_empty(),
+                (Some(Scalar::Number(_)), None) => true,
+                (Some(Scalar::Boolean(value)), None) => value,
+                (None, None) => has_entries(response.body(), pointer),
             }
-            Some(Scalar::Number(number)) => number == equals,
-            Some(Scalar::Boolean(value)) => equals == if value { "true" } else { "false" },
-            None => false,
         })
     }
 
@@ -175,6 +195,8 @@ enum Unit {
     Millis,
     EpochSeconds,
     EpochMillis,
+    DateTime,
+    Duration,
 }
 
 impl FailurePlace {
@@ -206,6 +228,20 @@ impl FailurePlace {
     #[must_use]
     pub const fn epoch_millis(mut self) -> Self {
         self.unit = Unit::EpochMillis;
+        self
+    }
+
+    /// Reads a point in time, as RFC 3339 or HTTP writes it.
+    #[must_use]
+    pub const fn date_time(mut self) -> Self {
+        self.unit = Unit::DateTime;
+        self
+    }
+
+    /// Reads a time with units: `1h30m`, `6m0s`, `1.5s` or `20ms`.
+    #[must_use]
+    pub const fn duration(mut self) -> Self {
+        self.unit = Unit::Duration;
         self
     }
 
@@ -251,7 +287,7 @@ impl FailurePlace {
 
     /// Returns whether the value is a point in time, such as the reset of a limit.
     pub(crate) fn is_point_in_time(&self) -> bool {
-        matches!(self.unit, Unit::EpochSeconds | Unit::EpochMillis)
+        matches!(self.unit, Unit::EpochSeconds | Unit::EpochMillis | Unit::DateTime)
     }
 
     /// Returns how long a response asks to wait.
@@ -324,6 +360,8 @@ impl RetryAfter {
             Unit::Millis => seconds(text, 1e3).map(Self::In),
             Unit::EpochSeconds => Self::since_epoch(seconds(text, 1.0)?),
             Unit::EpochMillis => Self::since_epoch(seconds(text, 1e3)?),
+            Unit::DateTime => Self::date(text),
+            Unit::Duration => with_units(text).map(Self::In),
         }
     }
 }
@@ -333,6 +371,29 @@ fn seconds(text: &str, in_a_second: f64) -> Option<Duration> {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit());
     let number: f64 = text.parse().ok().filter(|number: &f64| is_number && !number.is_nan())?;
     Some(Duration::try_from_secs_f64(number / in_a_second).unwrap_or(Duration::MAX))
+}
+
+/// Parses numbers with units, as Go writes a duration.
+fn with_units(text: &str) -> Option<Duration> {
+    let (mut rest, mut sum) = (text, Duration::ZERO);
+    while !rest.is_empty() {
+        let unit = rest.find(|c: char| c.is_ascii_alphabetic())?;
+        let (number, after) = rest.split_at(unit);
+        let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+        let (unit, after) = after.split_at(end);
+        let in_a_second = match unit {
+            "h" => 1.0 / 3600.0,
+            "m" => 1.0 / 60.0,
+            "s" => 1.0,
+            "ms" => 1e3,
+            "us" => 1e6,
+            "ns" => 1e9,
+            _ => return None,
+        };
+        sum = sum.saturating_add(seconds(number, in_a_second)?);
+        rest = after;
+    }
+    (!text.is_empty()).then_some(sum)
 }
 
 #[cfg(test)]
@@ -350,6 +411,14 @@ mod tests {
         assert_eq!(RetryAfter::read("1500", Unit::Millis), within(1500));
         assert_eq!(RetryAfter::read("7", Unit::EpochSeconds), at(7));
         assert_eq!(RetryAfter::read("7000", Unit::EpochMillis), at(7));
+        assert_eq!(RetryAfter::read("1970-01-01T00:00:07.000Z", Unit::DateTime), at(7));
+        assert_eq!(RetryAfter::read("7", Unit::DateTime), None);
+        assert_eq!(RetryAfter::read("6m0s", Unit::Duration), within(360_000));
+        assert_eq!(RetryAfter::read("1h0.5s", Unit::Duration), within(3_600_500));
+        assert_eq!(RetryAfter::read("20ms", Unit::Duration), within(20));
+        for text in ["", "7", "m", "1s2", "1d", "-1s", "1 s"] {
+            assert_eq!(RetryAfter::read(text, Unit::Duration), None, "{text}");
+        }
         for text in ["", "-1", "soon", "NaN", "inf", "+1"] {
             assert_eq!(RetryAfter::read(text, Unit::Seconds), None, "{text}");
         }

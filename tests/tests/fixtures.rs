@@ -75,7 +75,7 @@ fn assert_listed(kind: &str, listed: &[&str]) {
 
 fixtures! { good generated:
     additional aws_endpoints aws_json_1_0 aws_json_1_1 bearer blobs bounds constants deep_constraints multiples default_error defaults deprecated documents epoch_times errors failures
-    everyday_names examples float_ranges forms greedy_label greedy_labels heads hostile_docs hostile_language hostile_marks hostile_names
+    everyday_names examples float_ranges forms graphql greedy_label greedy_labels heads hostile_docs hostile_language hostile_marks hostile_names
     host_prefixes hostile_values http_auth idempotency_token int_enums keyword_module long_lists many_required map_keys names nested no_members
     nullable page_styles
     list_styles one_of tagged_unions

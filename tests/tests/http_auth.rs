@@ -10,8 +10,9 @@ use speccast_runtime::error::ErrorKind;
 use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::{self, Body, Mock};
 use speccast_tests::fixtures::http_auth::{
-    AnonymousInput, AnyOfInput, BasicInput, BearerInput, BeforePortInput, BuilderExt as _, Client, KeyInput,
-    OAuthInBodyInput, OAuthInput, OptionalInput, PrefixedInput, QueryKeyInput, RestOfHostInput, TwoKeysInput,
+    AnonymousInput, AnyOfInput, BasicInput, BearerInput, BeforePortInput, BodyKeysInput, BuilderExt as _,
+    Client, EmptyBodyKeyInput, FormKeyInput, KeyInput, OAuthInBodyInput, OAuthInput, OptionalInput,
+    PathKeyInput, PrefixedInput, QueryKeyInput, RestOfHostInput, TwoKeysInput, TwoQueryKeysInput,
     UploadInput,
 };
 use speccast_tests::server::{Received, Reply, Server};
@@ -75,6 +76,29 @@ async fn every_scheme() {
         (request.header("dd-api-key"), request.header("dd-application-key")),
         (Some("k-1"), Some("k-2"))
     );
+
+    let set = |it: Builder<Client>| it.api_key("a&b").user_token("c d");
+    let request = sent(set, |client| client.two_query_keys(TwoQueryKeysInput::builder()).send()).await;
+    assert_eq!(request.line(), "GET /two-query-keys?v=1&key=a%26b&token=c%20d HTTP/1.1");
+
+    let set = |it: Builder<Client>| it.api_key("123:a/b");
+    let input = PathKeyInput::builder().id("{token}").text("x");
+    let request = sent(set, |client| client.path_key(input).send()).await;
+    assert_eq!(request.line(), "POST /bot123:a%2Fb/messages/%7Btoken%7D HTTP/1.1");
+
+    let set = |it: Builder<Client>| it.api_key("a\"b").client_id("id").client_secret("s");
+    let request = sent(set, |client| client.body_keys(BodyKeysInput::builder().name("n")).send()).await;
+    assert_eq!(str::from_utf8(&request.body), Ok(r#"{"secret":"s","client_id":"id","name":"n"}"#));
+    let request = sent(set, |client| client.body_keys(BodyKeysInput::builder()).send()).await;
+    assert_eq!(str::from_utf8(&request.body), Ok(r#"{"secret":"s","client_id":"id"}"#));
+    let request = sent(set, |client| client.empty_body_key(EmptyBodyKeyInput::builder()).send()).await;
+    assert_eq!(str::from_utf8(&request.body), Ok(r#"{"token":"a\"b"}"#));
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    let set = |it: Builder<Client>| it.api_key("a&b c");
+    let request = sent(set, |client| client.form_key(FormKeyInput::builder().name("n")).send()).await;
+    assert_eq!(str::from_utf8(&request.body), Ok("name=n&token=a%26b+c"));
+    let request = sent(set, |client| client.form_key(FormKeyInput::builder()).send()).await;
+    assert_eq!(str::from_utf8(&request.body), Ok("token=a%26b+c"));
 
     let request = sent(|it| it, |client| client.anonymous(AnonymousInput::builder()).send()).await;
     assert_eq!(request.header("authorization"), None);
@@ -155,6 +179,19 @@ async fn no_secret_is_shown() {
     assert!(!format!("{:?} {source:?} {client:?}", builder()).contains(SECRET));
     mock.json(500, &"");
     let error = ends(client.query_key(QueryKeyInput::builder()).send()).await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains(SECRET));
+    for secret in ["..", "", " "] {
+        let client = builder().api_key(secret).tenant("acme").transport(mock.clone()).build().unwrap();
+        let error = ends(client.path_key(PathKeyInput::builder().id("1")).send()).await.unwrap_err();
+        // `bot..` is a name like others.
+        assert_eq!(error.kind() == ErrorKind::Credentials, secret != "..", "{error}");
+    }
+    mock.json(500, &"");
+    let error = ends(client.path_key(PathKeyInput::builder().id("1")).send()).await.unwrap_err();
+    let path = mock.requests().last().unwrap().uri().path().to_owned();
+    assert!(path.contains(SECRET) && !format!("{error} {error:?} {error:#?}").contains(SECRET));
+    mock.json(500, &"");
+    let error = ends(client.form_key(FormKeyInput::builder()).send()).await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(SECRET));
     mock.json(500, &"");
     let _ = ends(client.key(KeyInput::builder()).send()).await.unwrap_err();

@@ -54,6 +54,7 @@ pub mod fixture_round_trips;
 pub mod fixtures;
 pub mod freshness;
 pub mod generated_tests;
+pub mod graphql;
 pub mod guide;
 pub mod gzip;
 pub mod hidden_characters;

@@ -152,8 +152,8 @@ pub(crate) struct Failure {
     pub rate_limit: RateLimit,
     /// Where members of errors are.
     pub at: Option<Spanned<String>>,
-    /// Condition under which a successful response is a failure: a pointer and a value.
-    pub when: Option<(Spanned<String>, Value)>,
+    /// Condition under which a successful response is a failure: a pointer, and the value there if it matters.
+    pub when: Option<(Spanned<String>, Option<Value>)>,
 }
 
 /// The `rateLimit` of a service.

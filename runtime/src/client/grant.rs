@@ -154,7 +154,7 @@ fn after(seconds: &Value, now: SystemTime) -> Option<SystemTime> {
     now.checked_add(Duration::try_from_secs_f64(seconds.max(0.0)).ok()?)
 }
 
-fn append(form: &mut String, name: &str, value: &str) {
+pub(super) fn append(form: &mut String, name: &str, value: &str) {
     form.push('&');
     form.push_str(name);
     form.push('=');

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderName, HeaderValue, Uri, header};
+use serde_json::Value;
 
 use super::BuildError;
-use super::grant::{Grant, bearer};
+use super::grant::{Grant, append, bearer};
 use super::handle::Shared;
 use crate::auth::{API_KEY, ApiKey, Auth, KeyPlace, TokenEndpoint};
 use crate::credentials::{Cache, Expiring, OAuth2, ProvideToken, SecretSource, Token, present};
@@ -15,7 +16,7 @@ use crate::credentials::{Cache, Expiring, OAuth2, ProvideToken, SecretSource, To
 use crate::credentials::{Credentials, ProvideCredentials};
 use crate::error::{BoxError, Failure, TimeoutKind};
 use crate::lock::lock;
-use crate::request::percent;
+use crate::request::{label, percent};
 #[cfg(feature = "sigv4")]
 use crate::sign::Signer;
 use crate::stream::ByteStream;
@@ -330,16 +331,62 @@ fn add_key(request: &mut http::Request<ByteStream>, key: &ApiKey, secret: &Token
         }
         KeyPlace::Query(name) => {
             let secret = present(secret.secret()).ok_or("the key is blank")?;
-            let uri = request.uri();
-            let mut path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-            path.push(if uri.query().is_some() { '&' } else { '?' });
-            percent::encode(&mut path, name);
-            path.push('=');
-            percent::encode(&mut path, secret);
-            let mut parts = uri.clone().into_parts();
-            parts.path_and_query = Some(path.parse().map_err(|_| "the key is too long for a URL")?);
-            *request.uri_mut() = Uri::from_parts(parts).map_err(|_| "the key is not valid in a URL")?;
+            change_path(request, |path| {
+                path.push(if path.contains('?') { '&' } else { '?' });
+                percent::encode(path, name);
+                path.push('=');
+                percent::encode(path, secret);
+                Ok(())
+            })?;
+        }
+        KeyPlace::Path(label) => {
+            let secret = present(secret.secret()).ok_or("the key is blank")?;
+            change_path(request, |path| label::fill_in(path, label, secret))?;
+        }
+        KeyPlace::Body(name) => {
+            let secret = present(secret.secret()).ok_or("the key is blank")?;
+            let body = request.body().as_bytes().ok_or("a key cannot be added to a stream")?;
+            let is_form = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == FORM);
+            let body = if is_form { in_form(body, name, secret) } else { in_object(body, name, secret) };
+            *request.body_mut() = ByteStream::from(body?);
+            request.headers_mut().entry(header::CONTENT_TYPE).or_insert(JSON);
         }
     }
     Ok(())
+}
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Changes the path and the query of a request.
+fn change_path(
+    request: &mut http::Request<ByteStream>,
+    change: impl FnOnce(&mut String) -> Result<(), BoxError>,
+) -> Result<(), BoxError> {
+    let uri = request.uri();
+    let mut path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    change(&mut path)?;
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(path.parse().map_err(|_| "the key is too long for a URL")?);
+    *request.uri_mut() = Uri::from_parts(parts).map_err(|_| "the key is not valid in a URL")?;
+    Ok(())
+}
+
+/// Adds a key to a form.
+fn in_form(form: &[u8], name: &str, secret: &str) -> Result<Vec<u8>, BoxError> {
+    let mut form = str::from_utf8(form)?.to_owned();
+    append(&mut form, name, secret);
+    Ok(form.trim_start_matches('&').into())
+}
+
+/// Adds a key to a JSON object as its first member; without a body, to a new one.
+fn in_object(object: &[u8], name: &str, secret: &str) -> Result<Vec<u8>, BoxError> {
+    let rest = if object.is_empty() {
+        b"}"
+    } else {
+        object.strip_prefix(b"{").ok_or("the body is not an object")?
+    };
+    let separator = if rest.starts_with(b"}") { "" } else { "," };
+    let member = format!("{{{}:{}{separator}", Value::from(name), Value::from(secret));
+    Ok([member.as_bytes(), rest].concat())
 }

@@ -46,6 +46,12 @@ pub(crate) fn scalar<'a>(text: &'a [u8], pointer: &str) -> Option<Scalar<'a>> {
     }
 }
 
+/// Whether the value at `pointer` is a list or an object that is not empty.
+pub(crate) fn has_entries(text: &[u8], pointer: &str) -> bool {
+    let found = slice(text, pointer).filter(|found| found.starts_with(b"[") || found.starts_with(b"{"));
+    found.is_some_and(|found| found[1..found.len() - 1].iter().any(|byte| !byte.is_ascii_whitespace()))
+}
+
 /// Returns the name in a token of a JSON Pointer (RFC 6901 section 4).
 pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
@@ -99,6 +105,10 @@ mod tests {
         }
         assert_eq!(slice(text, "/a/b~1c/2"), Some(&br#"{"d~":true}"#[..]));
         assert_eq!(slice(text, "/a/z"), None);
+        assert!(has_entries(text, "/a") && has_entries(text, "/a/b~1c"));
+        for pointer in ["/x/0", "/n", "/a/e", "/a2", "/y"] {
+            assert!(!has_entries(text, pointer), "{pointer}");
+        }
         for text in ["", "[", r#"{"a""#, "<html>", r#"{"b":[}]"#] {
             assert_eq!(scalar(text.as_bytes(), "/a"), None, "{text}");
         }

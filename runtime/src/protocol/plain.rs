@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{Protocol, methods};
 use crate::error::{DecodeError, RetryClass};
-use crate::failure::{FailureMap, first};
+use crate::failure::{FailureMap, FailurePlace, first};
 use crate::json::{self, Fields, Head, Scalar, scalar, unescaped};
 use crate::modeled::{CodePlace, ErrorResponse};
 use crate::response::{MissingMembers, Response};
@@ -89,19 +89,29 @@ impl Protocol for Http {
             let inner = Value::Object(std::mem::take(members));
             put(members, failure.at, inner);
         }
-        if let Some((pointer, equals)) = failure.condition()
+        if let Some((pointer, Some(equals))) = failure.condition()
             && let Ok(value) = serde_json::from_str(equals)
         {
             put(members, pointer, value);
         }
-        let Some(place) = failure.code.first() else { return };
-        if let Some(pointer) = place.as_pointer() {
+        let place = failure.code.first();
+        if let Some(pointer) = place.and_then(FailurePlace::as_pointer) {
             put(members, pointer, code.into());
         }
-        if let Some(name) = place.as_header()
+        if let Some(name) = place.and_then(FailurePlace::as_header)
             && let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(code))
         {
             headers.insert(name, value);
+        }
+        if let Some((pointer, None)) = failure.condition() {
+            let body = Value::Object(std::mem::take(members));
+            let is_absent = body.pointer(pointer).is_none();
+            if let Value::Object(body) = body {
+                *members = body;
+            }
+            if is_absent {
+                put(members, pointer, true.into());
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The labels of a path.
 
 use super::{EncodeError, percent};
+use crate::error::BoxError;
 
 /// Replaces `{name}` or `{name+}` with `value`.
 pub(super) fn replace(path: &mut String, name: &'static str, value: &str) -> Result<(), EncodeError> {
@@ -27,11 +28,32 @@ pub(super) fn replace(path: &mut String, name: &'static str, value: &str) -> Res
     Ok(())
 }
 
-/// Checks that every label was replaced.
-pub(super) fn check_replaced(path: &str) -> Result<(), EncodeError> {
-    let Some((_, rest)) = path.split_once('{') else {
-        return Ok(());
-    };
-    let label = rest.split(['}', '+']).next().unwrap_or(rest).to_owned();
-    Err(EncodeError::LabelMismatch { label })
+/// Checks that every label was replaced except for those of keys.
+pub(super) fn check_replaced(path: &str, keys: &[&str]) -> Result<(), EncodeError> {
+    for rest in path.split('{').skip(1) {
+        let label = rest.split(['}', '+']).next().unwrap_or(rest);
+        if !keys.contains(&label) {
+            return Err(EncodeError::LabelMismatch { label: label.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Replaces the label that was left for a key.
+///
+/// # Errors
+/// If there is no such label, or the key leads to another path. The error does not contain the key.
+pub(crate) fn fill_in(path: &mut String, label: &str, key: &str) -> Result<(), BoxError> {
+    let label = format!("{{{label}}}");
+    let mut encoded = String::with_capacity(key.len());
+    percent::encode_segment(&mut encoded, key);
+    if !path.contains(&label) {
+        return Err("the path has no label for the key".into());
+    }
+    *path = path.replacen(&label, &encoded, 1);
+    let path = path.split('?').next().unwrap_or_default();
+    if path.split('/').any(|segment| segment == "." || segment == "..") {
+        return Err("the key is not valid in a path".into());
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ mod error;
 mod form;
 pub(crate) mod header;
 mod json_header;
-mod label;
+pub(crate) mod label;
 mod multipart;
 pub(crate) mod percent;
 mod query;
@@ -56,6 +56,8 @@ pub struct Request {
     /// What precedes the host, with its labels.
     host_prefix: Option<String>,
     path: String,
+    /// Labels of the path that the client replaces with keys.
+    keys: Vec<&'static str>,
     query: String,
     headers: HeaderMap,
     body: Body,
@@ -74,6 +76,7 @@ impl Request {
             template: path,
             host_prefix: None,
             path: path.to_owned(),
+            keys: Vec::new(),
             query: query.to_owned(),
             headers: HeaderMap::new(),
             body: Body::None,
@@ -147,6 +150,20 @@ impl Request {
     /// segment `.` or `..`, is an error, since the request would have another path (RFC 3986 section 5.2.4).
     pub fn label(self, name: &'static str, value: &(impl Text + ?Sized)) -> Self {
         self.and_then(|request| label::replace(&mut request.path, name, &value.text()))
+    }
+
+    /// Leaves a label for the client, which replaces it with a key when it authenticates the request.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::Http;
+    ///
+    /// let request = Http::post("/bot{token}/sendMessage").key_label("token").finish()?;
+    /// assert_eq!(request.uri(), "/bot{token}/sendMessage");
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn key_label(mut self, name: &'static str) -> Self {
+        self.keys.push(name);
+        self
     }
 
     /// Sets what precedes the host of the endpoint, unless the caller has set an endpoint.
@@ -337,7 +354,7 @@ impl Request {
         if let Some(error) = self.error {
             return Err(error);
         }
-        label::check_replaced(&self.path)?;
+        label::check_replaced(&self.path, &self.keys)?;
         let uri = match self.query.as_str() {
             "" => self.path,
             query => format!("{}?{query}", self.path),
@@ -347,7 +364,7 @@ impl Request {
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;
         if let Some(prefix) = self.host_prefix {
-            label::check_replaced(&prefix)?;
+            label::check_replaced(&prefix, &[])?;
             request.extensions_mut().insert(HostPrefix(prefix));
         }
         if let Some((content_type, body)) = self.body.finish() {

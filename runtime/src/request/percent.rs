@@ -21,6 +21,11 @@ pub(crate) fn encode_greedy(out: &mut String, text: impl AsRef<[u8]>) {
     encode_except(out, text.as_ref().iter().copied(), b"-._~/");
 }
 
+/// Appends `text`, encoded except for unreserved characters and colons, which are part of some keys.
+pub(crate) fn encode_segment(out: &mut String, text: &str) {
+    encode_except(out, text.bytes(), b"-._~:");
+}
+
 /// Appends a text of a query, in any encoding, in the encoding of signatures.
 #[cfg(feature = "sigv4")]
 pub(crate) fn encode_again(out: &mut String, text: &str) {

@@ -9,7 +9,7 @@ pub enum Auth {
     Bearer,
     /// User and password (RFC 7617).
     Basic,
-    /// Keys in headers or the query, all of them.
+    /// Keys in headers, the path, the query or the body, all of them.
     Keys(Vec<ApiKey>),
     /// Bearer tokens that the client requests (RFC 6749).
     OAuth2(TokenEndpoint),
@@ -47,7 +47,7 @@ impl Auth {
                 }
                 Self::Keys(keys) => headers.extend(keys.iter().filter_map(|key| match &key.place {
                     KeyPlace::Header { name, .. } => Some(name.to_ascii_lowercase()),
-                    KeyPlace::Query(_) => None,
+                    KeyPlace::Path(_) | KeyPlace::Query(_) | KeyPlace::Body(_) => None,
                 })),
                 Self::AnyOf(_) | Self::None => {}
             }
@@ -78,8 +78,21 @@ pub enum KeyPlace {
         /// Text before the key; may be empty.
         prefix: String,
     },
+    /// In the path, in place of the label of this name.
+    Path(String),
     /// As a parameter of the query.
     Query(String),
+    /// As a member of the body.
+    Body(String),
+}
+
+impl KeyPlace {
+    /// Returns the name on the wire, or that of the label.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Header { name, .. } | Self::Path(name) | Self::Query(name) | Self::Body(name) => name,
+        }
+    }
 }
 
 /// Where a client requests tokens.

@@ -66,6 +66,10 @@ pub enum WaitUnit {
     EpochSeconds,
     /// A point in time, in milliseconds since 1970.
     EpochMillis,
+    /// A point in time, as RFC 3339 or HTTP writes it.
+    DateTime,
+    /// A time with units, such as `6m0s`.
+    Duration,
 }
 
 /// Condition under which a response is a failure.
@@ -73,6 +77,6 @@ pub enum WaitUnit {
 pub struct FailureCondition {
     /// JSON Pointer into the body.
     pub pointer: String,
-    /// The value there: a string, a number or a boolean.
-    pub equals: Value,
+    /// The value there: a string, a number or a boolean. Without it, any value that is not null, `false` or empty.
+    pub equals: Option<Value>,
 }

@@ -126,28 +126,28 @@ impl HttpMethod {
     }
 }
 
-/// Pagination of an operation. A member of the input is an index into its list; one of the output is a path of indices,
-/// such as two for `result.token`. Views [`map`](Self::map) them to what they call the members.
+/// Pagination of an operation. A member of the input or the output is a path of indices, such as two for `result.token`.
+/// Views [`map`](Self::map) them to what they call the members.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pagination<Input = usize, Output = Vec<usize>> {
+pub struct Pagination<M = Vec<usize>> {
     /// How one page leads to the next.
-    pub style: PageStyle<Input, Output>,
+    pub style: PageStyle<M>,
     /// Input member that limits a page.
-    pub page_size: Option<Input>,
+    pub page_size: Option<M>,
     /// Output member that contains the items, a list or a map.
-    pub items: Output,
+    pub items: M,
     /// Output member, a boolean, that is true if there are more pages.
-    pub has_more: Option<Output>,
+    pub has_more: Option<M>,
 }
 
 /// How one page leads to the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageStyle<Input = usize, Output = Vec<usize>> {
+pub enum PageStyle<M = Vec<usize>> {
     /// By tokens in the output.
     Cursor {
         /// Input member for each token, and output member with the next one: both strings, or integers of one
         /// width.
-        tokens: Vec<(Input, Output)>,
+        tokens: Vec<(M, M)>,
         /// Whether the last page has the token that it was requested with.
         ends_on_repeated_token: bool,
     },
@@ -156,37 +156,37 @@ pub enum PageStyle<Input = usize, Output = Vec<usize>> {
         /// The things counted.
         what: Counted,
         /// Input member for the number.
-        member: Input,
+        member: M,
         /// Number of the first page or item.
         first: i64,
         /// Output member with the total number.
-        total: Option<Output>,
+        total: Option<M>,
         /// Output member with the number of all items, where pages are counted.
-        total_items: Option<Output>,
+        total_items: Option<M>,
     },
     /// By the last item of a page.
     After {
         /// Input member for the identifier of the last item.
-        member: Input,
+        member: M,
         /// Member of an item that identifies it, of the same type: a string or an integer.
-        from: Output,
+        from: M,
     },
     /// By a `Link` header (RFC 8288) with this relation.
     Link(String),
     /// By the URL of the next page, in this output member.
-    NextUrl(Output),
+    NextUrl(M),
 }
 
-impl<I, O> Pagination<I, O> {
+impl<M> Pagination<M> {
     /// Returns the same with other members: those of the input, of the output and of an item are mapped. Returns none if
     /// a function does.
-    pub fn map<J, P>(
+    pub fn map<N>(
         &self,
-        input: impl Fn(&I) -> Option<J>,
-        output: impl Fn(&O) -> Option<P>,
-        item: impl Fn(&O) -> Option<P>,
-    ) -> Option<Pagination<J, P>> {
-        let optional = |of: &Option<O>| of.as_ref().map_or(Some(None), |of| output(of).map(Some));
+        input: impl Fn(&M) -> Option<N>,
+        output: impl Fn(&M) -> Option<N>,
+        item: impl Fn(&M) -> Option<N>,
+    ) -> Option<Pagination<N>> {
+        let optional = |of: &Option<M>| of.as_ref().map_or(Some(None), |of| output(of).map(Some));
         let style = match &self.style {
             PageStyle::Cursor { tokens, ends_on_repeated_token } => {
                 let tokens = tokens.iter().map(|(sent, received)| Some((input(sent)?, output(received)?)));

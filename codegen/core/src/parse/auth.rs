@@ -10,7 +10,8 @@ use crate::vocabulary::{AUTH, CLIENT_AUTHS, Key, auth, oauth2};
 use crate::yaml::{self, Kind, Node};
 
 /// Keys of a scheme; exactly one is required.
-const SCHEMES: [&Key; 5] = [auth::SIGV4, auth::HEADER, auth::QUERY, auth::HEADERS, auth::OAUTH2];
+const SCHEMES: [&Key; 7] =
+    [auth::SIGV4, auth::HEADER, auth::HEADERS, auth::PATH, auth::QUERY, auth::BODY, auth::OAUTH2];
 
 const EXAMPLES: &str = "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`";
 
@@ -44,7 +45,7 @@ fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         };
         let others = || {
             let is_close = closest(text, &AUTH.names()).is_some();
-            let known = "known here: `bearer`, `basic`, `{ header: NAME }`, `{ query: NAME }`, `{ oauth2: … }`, `{ sigv4: SIGNING_NAME }`, `none`";
+            let known = "known here: `bearer`, `basic`, `{ header: NAME }`, `{ query: NAME }`, `{ path: LABEL }`, `{ body: NAME }`, `{ oauth2: … }`, `{ sigv4: SIGNING_NAME }`, `none`";
             (!is_close).then_some(known)
         };
         let help = auth_elsewhere(text).or_else(others);
@@ -80,14 +81,12 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     let signing_name = fields.text(walk, auth::SIGV4);
     let header = fields.text(walk, auth::HEADER);
     let prefix = fields.text(walk, auth::PREFIX);
-    let query = fields.text(walk, auth::QUERY);
-    let headers = fields.get(auth::HEADERS).map(|node| keys(walk, node));
-    if let (Some([]), Some(node)) = (headers.as_deref(), fields.get(auth::HEADERS))
-        && node.is_empty()
-    {
-        let help = "write `{ headers: { NAME: KEY } }`: the name of each key by that of its header";
-        walk.error(&codes::AUTH, "no header is named", &node.span, help);
-    }
+    let in_header = |name| KeyPlace::Header { name, prefix: String::new() };
+    let headers = fields.get(auth::HEADERS).map(|node| keys(walk, node, auth::HEADERS, in_header));
+    let path = fields.get(auth::PATH).and_then(|node| key_or_keys(walk, node, auth::PATH, KeyPlace::Path));
+    let query =
+        fields.get(auth::QUERY).and_then(|node| key_or_keys(walk, node, auth::QUERY, KeyPlace::Query));
+    let body = fields.get(auth::BODY).and_then(|node| key_or_keys(walk, node, auth::BODY, KeyPlace::Body));
     let oauth2 = fields.get(auth::OAUTH2);
     let start = fields.start();
     let meant = fields.finish(walk);
@@ -107,11 +106,9 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     let span = signing_name.as_ref().map_or(&node.span, |name| &name.span).clone();
     let mut found: Vec<Auth> = Vec::new();
     found.extend(signing_name.map(|name| Auth::SigV4(name.value)));
-    let key = |place| Auth::Keys(vec![ApiKey { name: API_KEY.to_owned(), place }]);
     let prefix = prefix.map(|prefix| prefix.value).unwrap_or_default();
-    found.extend(header.map(|name| key(KeyPlace::Header { name: name.value, prefix })));
-    found.extend(query.map(|name| key(KeyPlace::Query(name.value))));
-    found.extend(headers.map(Auth::Keys));
+    found.extend(header.map(|name| Auth::Keys(vec![only(KeyPlace::Header { name: name.value, prefix })])));
+    found.extend([headers, path, query, body].into_iter().flatten().map(Auth::Keys));
     found.extend(oauth2.and_then(|node| token_endpoint(walk, node)).map(Auth::OAuth2));
     match found.len() {
         0 | 1 => {
@@ -121,17 +118,45 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
             }
         }
         _ => {
-            let help = "write a list if any of them is enough; keys that are sent together are one mapping of `headers`";
+            let help = "write a list if any of them is enough; keys that are sent together are one mapping, as in `headers: { NAME: KEY, NAME: KEY }`";
             walk.error(&codes::AUTH, "this names two ways to authenticate", &start, help);
         }
     }
     found.into_iter().next().map(|value| Spanned { value, span })
 }
 
-/// Keys in several headers.
-fn keys(walk: &mut Walk<'_>, node: &Node) -> Vec<ApiKey> {
-    walk.entries(node, |walk, header, node| {
-        let place = KeyPlace::Header { name: header.value, prefix: String::new() };
+/// The key that has no name of its own.
+fn only(place: KeyPlace) -> ApiKey {
+    ApiKey { name: API_KEY.to_owned(), place }
+}
+
+/// One key in the place of this name, or several keys by their places.
+fn key_or_keys(
+    walk: &mut Walk<'_>,
+    node: &Node,
+    key: &'static Key,
+    place: fn(String) -> KeyPlace,
+) -> Option<Vec<ApiKey>> {
+    match &node.kind {
+        Kind::Mapping(_) => Some(keys(walk, node, key, place)),
+        _ => Some(vec![only(place(walk.string(node)?.value))]),
+    }
+}
+
+/// Keys by their places.
+fn keys(
+    walk: &mut Walk<'_>,
+    node: &Node,
+    key: &'static Key,
+    place: impl Fn(String) -> KeyPlace,
+) -> Vec<ApiKey> {
+    if node.is_empty() {
+        let help =
+            format!("write `{{ {}: {{ NAME: KEY }} }}`: the name of each key by that of its place", key.name);
+        walk.error(&codes::AUTH, "no key is named", &node.span, help);
+    }
+    walk.entries(node, |walk, name, node| {
+        let place = place(name.value);
         let name = walk.string(node)?.value;
         if name.is_empty() {
             walk.expected(

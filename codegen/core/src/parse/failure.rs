@@ -83,12 +83,12 @@ fn place(walk: &mut Walk<'_>, node: &Node) -> Option<FailurePlace> {
     Some(FailurePlace { source, unit })
 }
 
-fn condition(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Value)> {
-    let mut fields = walk.fields(node, condition::MAPPING)?;
+fn condition(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Option<Value>)> {
+    let mut fields = walk.fields_or(node, condition::MAPPING, condition::POINTER)?;
     let pointer = fields.text(walk, condition::POINTER).inspect(|pointer| check_pointer(walk, pointer));
     let equals = fields.get(condition::EQUALS).map(|node| walk.literal(node));
     fields.finish(walk);
-    Some((pointer?, equals?))
+    Some((pointer?, equals))
 }
 
 /// Reports invalid JSON Pointers (RFC 6901) and those to the whole body.

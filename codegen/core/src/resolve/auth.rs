@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::places::is_token;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Auth, KeyPlace, Member, Place};
+use crate::model::{Auth, BodyFormat, KeyPlace, Member, Path, Place};
 use crate::syntax::{self as spec, Header, Spanned};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -12,6 +12,11 @@ impl Resolver<'_> {
     /// Reports authentication that a client cannot perform.
     pub(super) fn check_auth(&mut self, written: &Spanned<Auth>) {
         let span = &written.span;
+        let is_in_path = |scheme: &Auth| scheme.keys().any(|key| matches!(key.place, KeyPlace::Path(_)));
+        if written.value.schemes().len() > 1 && written.value.schemes().iter().any(is_in_path) {
+            let help = "remove the others: each request has something at the label";
+            self.error(&codes::AUTH, "a key in the path has no alternatives", span, help);
+        }
         for scheme in written.value.schemes() {
             match scheme {
                 Auth::SigV4(name) if !is_signing_name(name) => {
@@ -84,6 +89,51 @@ impl Resolver<'_> {
         }
     }
 
+    /// Reports keys that the requests of an operation have no place for.
+    pub(super) fn check_key_places(
+        &mut self,
+        written: &spec::Operation,
+        auth: &Spanned<Auth>,
+        path: Option<&Path>,
+        bodiless: Option<&str>,
+        input: &[Member],
+    ) {
+        let span = match &written.http {
+            spec::Http::Written(http) => &http.span,
+            spec::Http::Missing(_) | spec::Http::Unreadable => &written.name.span,
+        };
+        for key in auth.value.keys() {
+            let mut help = "write another `auth` for this operation, as in `auth: { header: X-Api-Key }` or `auth: none`";
+            let found = match &key.place {
+                KeyPlace::Header { .. } | KeyPlace::Query(_) => continue,
+                KeyPlace::Path(label) => {
+                    let has_label = path.is_none_or(|path| path.labels().any(|known| known == label));
+                    let leads_on =
+                        written.paginated.as_ref().and_then(|it| it.link.as_ref().or(it.next_url.as_ref()));
+                    match leads_on {
+                        _ if !has_label => (span, format!("the path has no label `{{{label}}}` for the key")),
+                        Some(url) => {
+                            help = "remove `paginated`: callers request each page themselves";
+                            (&url.span, "the URL of the next page would contain the key".to_owned())
+                        }
+                        None => continue,
+                    }
+                }
+                KeyPlace::Body(name) => {
+                    let is_parts = written.body.as_ref().is_some_and(|it| it.value == BodyFormat::Multipart);
+                    let is_whole = input.iter().any(|member| member.place == Place::Payload);
+                    if bodiless.is_none() && !is_parts && !is_whole {
+                        continue;
+                    }
+                    (span, format!("the body has no place for the key `{name}`"))
+                }
+            };
+            let (span, message) = found;
+            let diagnostic = Diagnostic::new(&codes::AUTH, message).label(span, "");
+            self.report(diagnostic.label(&auth.span, "the key").help(help));
+        }
+    }
+
     /// Reports members bound to the header or parameter of a constant or a key.
     pub(super) fn check_constants(
         &mut self,
@@ -99,10 +149,15 @@ impl Resolver<'_> {
                         written.headers.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
                     constant.map(|header| (&header.name.span, "each request has this header already"))
                 }
-                Place::Query => {
+                Place::Query | Place::Path | Place::Body => {
+                    let is_key = |place: &KeyPlace| match place {
+                        KeyPlace::Header { .. } => false,
+                        KeyPlace::Path(_) => resolved.place == Place::Path,
+                        KeyPlace::Query(_) => resolved.place == Place::Query,
+                        KeyPlace::Body(_) => resolved.place == Place::Body,
+                    };
                     let is_key =
-                        |place: &KeyPlace| matches!(place, KeyPlace::Query(key) if *key == name.value);
-                    let is_key = auth.value.keys().any(|key| is_key(&key.place));
+                        auth.value.keys().any(|key| is_key(&key.place) && key.place.name() == name.value);
                     is_key.then_some((&auth.span, "the client puts a key there"))
                 }
                 _ => None,

@@ -21,7 +21,10 @@ impl Resolver<'_> {
             retry: self.failure_places(&written.retry),
             rate_limit: self.rate_limit(&written.rate_limit),
             at: written.at.as_ref().map(|at| at.value.clone()).unwrap_or_default(),
-            when: written.when.as_ref().and_then(|(pointer, equals)| self.failure_condition(pointer, equals)),
+            when: written
+                .when
+                .as_ref()
+                .and_then(|(pointer, equals)| self.failure_condition(pointer, equals.as_ref())),
         }
     }
 
@@ -68,8 +71,10 @@ impl Resolver<'_> {
     fn failure_condition(
         &mut self,
         pointer: &Spanned<String>,
-        equals: &spec::Value,
+        equals: Option<&spec::Value>,
     ) -> Option<FailureCondition> {
+        let pointer = pointer.value.clone();
+        let Some(equals) = equals else { return Some(FailureCondition { pointer, equals: None }) };
         let equals = match &equals.value {
             Literal::Boolean(value) => Value::Boolean(*value),
             Literal::Integer(value) => Value::Integer(*value),
@@ -81,7 +86,7 @@ impl Resolver<'_> {
                 return None;
             }
         };
-        Some(FailureCondition { pointer: pointer.value.clone(), equals })
+        Some(FailureCondition { pointer, equals: Some(equals) })
     }
 
     /// The statuses of an operation's success.

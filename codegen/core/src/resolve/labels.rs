@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Path, PathPart};
+use crate::model::{KeyPlace, Path, PathPart};
 use crate::syntax::{self as spec, Http, Place, Spanned};
 use crate::text::Span;
 use std::collections::HashSet;
@@ -29,13 +29,15 @@ impl Resolver<'_> {
         let members: Vec<&Spanned<String>> = members.map(spec::Member::wire).collect();
         let mut seen = HashSet::new();
         let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
+        let is_key = |label: &str| self.auth.keys().any(|key| key.place == KeyPlace::Path(label.to_owned()));
+        let keys: HashSet<&str> = path.labels().filter(|label| is_key(label)).collect();
         for label in path.labels() {
             if !seen.insert(label) {
                 let message = format!("duplicate label `{{{label}}}`");
                 self.error(&codes::LABEL, message, place, "give one of them another name");
                 continue;
             }
-            if !unreadable && !filled.contains(label) {
+            if !unreadable && !filled.contains(label) && !keys.contains(label) {
                 let message = format!("no member fills the label `{{{label}}}`");
                 let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
                 let namesake = written.input.iter().find(|member| member.wire().value == *label);

@@ -59,6 +59,11 @@ impl<'a> Resolver<'a> {
             self.check_body(written, bodiless, &input, span);
             self.check_output_body(written, bodiless, &output);
         }
+        let path = route.as_ref().and_then(|(route, _)| match route {
+            Route::Http { path, .. } => Some(path),
+            Route::Target(_) | Route::Error => None,
+        });
+        self.check_key_places(written, auth, path, bodiless, &input);
         let body = self.body_format(written, bodiless, &input);
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
             let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "what changes nothing is idempotent");

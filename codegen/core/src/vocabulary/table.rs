@@ -65,7 +65,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
             Meaning("The first of these that is present.", &List(&Definition("failurePlace"), 1)),
         ]),
     ),
-    ("condition", Form::Mapping(condition::MAPPING)),
+    ("condition", OneOf(&[POINTER, Form::Mapping(condition::MAPPING)])),
     ("rateLimit", Form::Mapping(rate_limit::MAPPING)),
     ("protocol", OneOf(&[OneWord(REST_PROTOCOLS), Form::Mapping(protocol::MAPPING)])),
     ("paginated", Form::Mapping(paginated::MAPPING)),
@@ -95,6 +95,8 @@ const INT: Form = Integer(i32::MIN, Some(i32::MAX));
 const MEMBERS: Form = Entries(&Definition("member"), 0);
 const POINTER: Form = Matching("^/");
 const HEADERS_FORM: Form = Entries(&Text, 0);
+const KEYS: Form = Entries(&NonEmpty, 1);
+const NAME_OR_KEYS: Form = OneOf(&[NonEmpty, KEYS]);
 const NAMES: Form = List(&Text, 0);
 const TOKENS: Form = OneOf(&[Text, List(&Text, 1)]);
 const SUCCESS: Form = Integer(200, Some(399));
@@ -187,8 +189,10 @@ keys! {
         SIGV4 = "sigv4": Matching("^[A-Za-z0-9._-]+$"), "AWS Signature Version 4 with this signing name.";
         HEADER = "header": Matching(TOKEN), "An API key in this header.";
         PREFIX = "prefix": Text, "Text before the key in the `header`, such as `\"Token \"`.";
-        QUERY = "query": NonEmpty, "An API key in this parameter of the query.";
-        HEADERS = "headers": Entries(&NonEmpty, 1), "API keys in several headers: the name of each key, by the name of its header.";
+        HEADERS = "headers": KEYS, "API keys in several headers: the name of each key, by the name of its header.";
+        PATH = "path": NAME_OR_KEYS, "An API key in the path, at this label: `POST /bot{token}/sendMessage`.";
+        QUERY = "query": NAME_OR_KEYS, "An API key in this parameter of the query, or the names of several keys, by their parameters.";
+        BODY = "body": NAME_OR_KEYS, "An API key in this member of the JSON body or the form, or the names of several keys, by their members.";
         OAUTH2 = "oauth2": Definition("oauth2"), "Bearer tokens that the client requests with its own credentials or a refresh token: RFC 6749.";
     }
     mod oauth2 = "OAuth 2", "`oauth2`", also [], needs [TOKEN_URL], "write `{ tokenUrl: \"https://…\" }`" {
@@ -215,11 +219,11 @@ keys! {
     mod failure_place = "Place of a failure", "a place in a response", also [], needs [], "write a JSON Pointer such as `/error/code`, or `{ header: NAME }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
         HEADER = "header": Matching(TOKEN), "Header of the response.";
-        AS = "as": OneWord(words::WAIT_UNITS), "Unit of the time to wait.";
+        AS = "as": OneWord(words::WAIT_UNITS), "Form of the time.";
     }
-    mod condition = "Condition", "a condition", also [], needs [POINTER EQUALS], "write `{ pointer: /ok, equals: false }`" {
+    mod condition = "Condition", "a condition", also [], needs [POINTER], "write a JSON Pointer such as `/errors`, or `{ pointer: /ok, equals: false }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
-        EQUALS = "equals": Any, "Value there that makes the response a failure: a string, a number or a boolean.";
+        EQUALS = "equals": Any, "Value there that makes the response a failure: a string, a number or a boolean. Without it, any value does but null, `false` and an empty one.";
     }
     mod variable = "Variable", "a variable", also [], needs [], "write `NAME: { default: VALUE }`, or `NAME: {}` if each client must set it" {
         DEFAULT = "default": NonEmpty, "Value if the client sets none.";
@@ -426,10 +430,12 @@ words! {
     }
     /// Words of `as`.
     WAIT_UNITS: WaitUnit = "unit of time" {
-        Seconds = "seconds": "Seconds, or an HTTP date. The default.";
+        Seconds = "seconds": "Seconds, or a date. The default.";
         Millis = "milliseconds": "Milliseconds.";
         EpochSeconds = "epoch-seconds": "A point in time, in seconds since 1970.";
         EpochMillis = "epoch-millis": "A point in time, in milliseconds since 1970.";
+        DateTime = "date-time": "A point in time, as RFC 3339 or HTTP writes it.";
+        Duration = "duration": "A time with units, such as `6m0s` or `20ms`.";
     }
     /// Words of `clientAuth`.
     CLIENT_AUTHS: ClientAuth = "client authentication" {

@@ -230,7 +230,10 @@ fn rate_limit(of: &RateLimit) -> String {
 
 /// What makes a response with a successful status a failure.
 fn condition(when: Option<&FailureCondition>) -> String {
-    let condition = |when: &FailureCondition| format!("`{}` is {}", shown(&when.pointer), when.equals);
+    let condition = |when: &FailureCondition| match &when.equals {
+        Some(equals) => format!("`{}` is {equals}", shown(&when.pointer)),
+        None => format!("there is a value at `{}`", shown(&when.pointer)),
+    };
     when.map_or_else(|| "never with a successful status".to_owned(), condition)
 }
 
@@ -262,6 +265,8 @@ fn key(key: &ApiKey) -> String {
         KeyPlace::Header { name, prefix } => {
             format!("a key in `{}` after `{}`", shown(name), shown(prefix))
         }
+        KeyPlace::Path(label) => format!("a key in the path at `{{{}}}`", shown(label)),
         KeyPlace::Query(name) => format!("a key in the parameter `{}`", shown(name)),
+        KeyPlace::Body(name) => format!("a key in `{}` of the body", shown(name)),
     }
 }

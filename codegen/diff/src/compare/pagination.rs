@@ -11,7 +11,7 @@ use speccast_core::source_map::KeyPath;
 type Part = (&'static str, [String; 2]);
 
 /// A style with the names of members on the wire.
-type Style = PageStyle<String, String>;
+type Style = PageStyle<String>;
 
 impl Comparison<'_> {
     pub(super) fn pagination(&mut self, old: &Operation, new: &Operation, at: &At) {
@@ -141,14 +141,14 @@ fn or_absent(name: &Option<String>) -> String {
 }
 
 /// Returns pagination with the names of members on the wire, such as `result.items`.
-fn on_the_wire(spec: &Spec, of: &Operation, pages: &Pagination) -> Option<Pagination<String, String>> {
+fn on_the_wire(spec: &Spec, of: &Operation, pages: &Pagination) -> Option<Pagination<String>> {
     let name = |members: &[Member], path: &[usize]| Some(format!("`{}`", member_at(spec, members, path).0));
     let item = match &member_at(spec, &of.output, &pages.items).1.ty {
         Type::List { item, .. } => item.ty.id(),
         _ => None,
     };
     let item = item.map_or(&[][..], |id| spec.service().definition(id).members());
-    pages.map(|at| name(&of.input, &[*at]), |path| name(&of.output, path), |path| name(item, path))
+    pages.map(|path| name(&of.input, path), |path| name(&of.output, path), |path| name(item, path))
 }
 
 /// Returns the name of a member on the wire, and its type.

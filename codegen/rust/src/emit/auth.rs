@@ -47,11 +47,30 @@ fn key(service: &Service, key: &ApiKey) -> TokenStream {
                 None => quote!(codegen::ApiKey::header(#name, #setter)),
             }
         }
+        KeyPlace::Path(label) => {
+            let label = string(label);
+            quote!(codegen::ApiKey::path(#label, #setter))
+        }
         KeyPlace::Query(name) => {
             let name = string(name);
             quote!(codegen::ApiKey::query(#name, #setter))
         }
+        KeyPlace::Body(name) => {
+            let name = string(name);
+            quote!(codegen::ApiKey::body(#name, #setter))
+        }
     }
+}
+
+/// The labels of a path that the client replaces with keys.
+pub(super) fn key_labels(auth: &Auth) -> impl Iterator<Item = TokenStream> {
+    auth.keys().filter_map(|key| match &key.place {
+        KeyPlace::Path(label) => {
+            let label = string(label);
+            Some(quote!(.key_label(#label)))
+        }
+        KeyPlace::Header { .. } | KeyPlace::Query(_) | KeyPlace::Body(_) => None,
+    })
 }
 
 /// A variable of endpoints, a row of a table.

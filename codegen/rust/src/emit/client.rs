@@ -252,6 +252,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let parts = place::format(operation.body)
         .into_iter()
         .chain(host_prefix(operation))
+        .chain(auth::key_labels(operation.auth.as_ref().unwrap_or(&service.auth)))
         .chain(constants)
         .chain(parts)
         .chain(place::accept(operation));

@@ -28,8 +28,14 @@ pub(super) fn map(failure: &Failure) -> Option<TokenStream> {
         quote!(.at(#at))
     });
     let when = failure.when.as_ref().map(|when| {
-        let (pointer, equals) = (string(&when.pointer), string(&value::json(&when.equals)));
-        quote!(.when(#pointer, #equals))
+        let pointer = string(&when.pointer);
+        match &when.equals {
+            Some(equals) => {
+                let equals = string(&value::json(equals));
+                quote!(.when(#pointer, #equals))
+            }
+            None => quote!(.when_present(#pointer)),
+        }
     });
     Some(quote! {
         &codegen::FailureMap::new() #code #message #request_id #retry_after #retry #limit #remaining #reset #statuses #at #when
@@ -53,6 +59,8 @@ fn places(places: &[FailurePlace]) -> Option<TokenStream> {
             WaitUnit::Millis => quote!(#source.milliseconds()),
             WaitUnit::EpochSeconds => quote!(#source.epoch_seconds()),
             WaitUnit::EpochMillis => quote!(#source.epoch_millis()),
+            WaitUnit::DateTime => quote!(#source.date_time()),
+            WaitUnit::Duration => quote!(#source.duration()),
         }
     });
     (!places.is_empty()).then(|| quote!(&[#(#each),*]))

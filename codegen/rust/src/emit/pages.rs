@@ -6,7 +6,7 @@ use self::Taken::{Borrowed, Moved};
 use super::client::protocol_name;
 use super::{ident, string, ty};
 use crate::plan::names::is_of_client;
-use crate::plan::{Counted, InputField, Item, Operation, PageField, PageStyle, Pagination, Service, Type};
+use crate::plan::{Counted, Item, Operation, PageField, PageStyle, Pagination, Service, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -70,7 +70,7 @@ fn items(service: &Service, pagination: &Pagination) -> (TokenStream, TokenStrea
 }
 
 /// The constant of the runtime's trait that is true for a step.
-fn constant(style: &PageStyle<InputField, Vec<PageField>>) -> Option<&'static str> {
+fn constant(style: &PageStyle<Vec<PageField>>) -> Option<&'static str> {
     match style {
         PageStyle::Cursor { ends_on_repeated_token: true, .. } => Some("ENDS_ON_REPEATED_TOKEN"),
         PageStyle::Count { .. } => Some("COUNTED"),
@@ -85,11 +85,11 @@ fn step(pagination: &Pagination) -> TokenStream {
     match &pagination.pages.style {
         PageStyle::Cursor { tokens, .. } => next(cursor(tokens)),
         PageStyle::Count { what, member: number, first, total, total_items } => {
-            let (number, first) = (ident(&number.rust_name), Literal::i64_unsuffixed(*first));
+            let (now, first) = (reference_in(&quote!(input), number), Literal::i64_unsuffixed(*first));
             let items = reference(&pagination.pages.items);
             let count = match what {
-                Counted::Pages => quote!(codegen::Count::pages(&input.#number, #first, #items)),
-                Counted::Items => quote!(codegen::Count::items(&input.#number, #first, #items)),
+                Counted::Pages => quote!(codegen::Count::pages(#now, #first, #items)),
+                Counted::Items => quote!(codegen::Count::items(#now, #first, #items)),
             };
             let total = total.as_ref().map(|path| reference(path));
             let end = match (total, &pagination.pages.has_more) {
@@ -97,9 +97,10 @@ fn step(pagination: &Pagination) -> TokenStream {
                 (None, Some(_)) => quote!(next()),
                 (None, None) => quote!(until_empty()),
             };
+            let requested = with(number, &quote!(count.#end?));
             let next = next(quote! {
                 let count = #count;
-                Some(input.clone().#number(count.#end?))
+                #requested
             });
             let total = total_items.as_ref().map(|path| {
                 let total = reference(path);
@@ -113,9 +114,9 @@ fn step(pagination: &Pagination) -> TokenStream {
             quote!(#total #next)
         }
         PageStyle::After { member: after, from } => {
-            let (after, items) = (ident(&after.rust_name), whole(&pagination.pages.items, Borrowed));
+            let items = whole(&pagination.pages.items, Borrowed);
             let from = field_of(&quote!(#items.last()?), from, Borrowed);
-            next(quote!(Some(input.clone().#after(codegen::token(&#from)?))))
+            next(with(after, &quote!(codegen::token(&#from)?)))
         }
         PageStyle::Link(rel) => {
             let rel = string(rel);
@@ -145,20 +146,42 @@ fn next(input: TokenStream) -> TokenStream {
 }
 
 /// The input with the tokens of a page; without any, there is no next page.
-fn cursor(tokens: &[(InputField, Vec<PageField>)]) -> TokenStream {
+fn cursor(tokens: &[(Vec<PageField>, Vec<PageField>)]) -> TokenStream {
     if let [(field, path)] = tokens {
-        let (member, token) = (ident(&field.rust_name), field_of(&quote!(page), path, Borrowed));
-        return quote!(Some(input.clone().#member(codegen::token(&#token)?)));
+        let token = field_of(&quote!(page), path, Borrowed);
+        return with(field, &quote!(codegen::token(&#token)?));
     }
-    let fields: Vec<_> = tokens.iter().map(|(field, _)| ident(&field.rust_name)).collect();
+    // Several tokens are fields of the input itself.
+    let fields: Vec<_> =
+        tokens.iter().filter_map(|(field, _)| Some(ident(&field.last()?.rust_name))).collect();
     let values = tokens.iter().map(|(field, path)| {
         let path = reference(path);
-        let sensitive = field.is_sensitive.then(|| quote!(.map(Into::into)));
+        let sensitive = field.iter().any(|field| field.is_sensitive).then(|| quote!(.map(Into::into)));
         quote!(codegen::token(#path) #sensitive)
     });
     quote! {
         let next = Self::Input { #(#fields: #values,)* ..input.clone() };
         (#(next.#fields.is_some())||*).then_some(next)
+    }
+}
+
+/// The input with a value in a field, which is optional. A structure around the field is created if it is absent.
+fn with(path: &[PageField], value: &TokenStream) -> TokenStream {
+    let names: Vec<_> = path.iter().map(|field| ident(&field.rust_name)).collect();
+    if let [name] = names.as_slice() {
+        return quote!(Some(input.clone().#name(#value)));
+    }
+    let steps = path.iter().zip(&names).enumerate().map(|(index, (field, name))| {
+        let is_created = field.is_optional && index + 1 < path.len();
+        let create = is_created.then(|| quote!(.get_or_insert_default()));
+        quote!(.#name #create)
+    });
+    let into = path.iter().any(|field| field.is_sensitive).then(|| quote!(.into()));
+    quote! {
+        let value = #value;
+        let mut next = input.clone();
+        next #(#steps)* = Some(value #into);
+        Some(next)
     }
 }
 
@@ -209,7 +232,11 @@ fn absent(field: &PageField, taken: Taken) -> TokenStream {
 
 /// A reference to a field of a page, or to nothing where a structure that it is in is absent.
 fn reference(path: &[PageField]) -> TokenStream {
-    let mut value = quote!(page);
+    reference_in(&quote!(page), path)
+}
+
+fn reference_in(of: &TokenStream, path: &[PageField]) -> TokenStream {
+    let mut value = of.clone();
     let mut in_option = false;
     for (index, field) in path.iter().enumerate() {
         let name = ident(&field.rust_name);

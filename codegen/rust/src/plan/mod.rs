@@ -15,7 +15,7 @@ pub(crate) mod words;
 pub(crate) use checks::{Check, CheckKind, Constraint, Rule};
 pub(crate) use functions::Matcher;
 use names::Names;
-pub(crate) use pages::{InputField, Item, PageField, Pagination};
+pub(crate) use pages::{Item, PageField, Pagination};
 use speccast_core::Model;
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, ErrorStatus, Example,

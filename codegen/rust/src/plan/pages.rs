@@ -7,20 +7,12 @@ use speccast_core::model;
 #[derive(Debug)]
 pub(crate) struct Pagination {
     /// The fields of the input, and the ways to those of a page.
-    pub(crate) pages: model::Pagination<InputField, Vec<PageField>>,
+    pub(crate) pages: model::Pagination<Vec<PageField>>,
     /// Type of an item.
     pub(crate) item: Item,
 }
 
-/// An input field that requests a page.
-#[derive(Debug)]
-pub(crate) struct InputField {
-    pub(crate) rust_name: String,
-    /// Whether its value must not be shown.
-    pub(crate) is_sensitive: bool,
-}
-
-/// A field on the way to a part of a page.
+/// A field on the way to a part of a page, or of the input.
 #[derive(Debug)]
 pub(crate) struct PageField {
     pub(crate) rust_name: String,
@@ -28,6 +20,8 @@ pub(crate) struct PageField {
     pub(crate) is_optional: bool,
     /// Whether it may be null apart from that, which what is sent too may be.
     pub(crate) is_nullable: bool,
+    /// Whether its value must not be shown.
+    pub(crate) is_sensitive: bool,
 }
 
 /// What a page has several of.
@@ -47,11 +41,6 @@ impl Pagination {
         output: &Definition,
         types: &[Definition],
     ) -> Option<Self> {
-        let field = |member: &usize| {
-            let Member { rust_name, ty, .. } = &input.members[*member];
-            let is_sensitive = matches!(ty, Type::Sensitive(_));
-            Some(InputField { rust_name: rust_name.clone(), is_sensitive })
-        };
         let (_, last) = fields(&output.members, &pages.items, types)?;
         let (item, members) = match last.ty.plain() {
             Type::List { item, .. } => (Item::Element(Type::clone(item)), structure(item, types)),
@@ -59,7 +48,11 @@ impl Pagination {
             _ => return None,
         };
         let way = |members: &[Member], path: &[usize]| Some(fields(members, path, types)?.0);
-        let pages = pages.map(field, |path| way(&output.members, path), |path| way(members?, path))?;
+        let pages = pages.map(
+            |path| way(&input.members, path),
+            |path| way(&output.members, path),
+            |path| way(members?, path),
+        )?;
         Some(Self { pages, item })
     }
 }
@@ -74,8 +67,10 @@ fn fields<'p>(
     for index in path {
         let member = &members?[*index];
         let is_nullable = matches!(member.ty, Type::Nullable(_));
+        let is_sensitive = matches!(member.ty, Type::Sensitive(_));
         let Member { rust_name, is_optional, .. } = member;
-        fields.push(PageField { rust_name: rust_name.clone(), is_optional: *is_optional, is_nullable });
+        let (rust_name, is_optional) = (rust_name.clone(), *is_optional);
+        fields.push(PageField { rust_name, is_optional, is_nullable, is_sensitive });
         members = structure(&member.ty, types);
         last = Some(member);
     }

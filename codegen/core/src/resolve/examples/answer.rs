@@ -129,12 +129,22 @@ impl Of<'_, '_> {
     fn is_failure(&self, response: &spec::ExampleResponse) -> bool {
         let Some(when) = &self.service.failure.when else { return false };
         let found = response.body.as_ref().and_then(|body| at(body, &when.pointer));
-        found.is_some_and(|found| match (&found.value, &when.equals) {
+        let Some(found) = found else { return false };
+        let Some(wanted) = &when.equals else {
+            return match &found.value {
+                Literal::Null | Literal::Boolean(false) | Literal::Unreadable => false,
+                Literal::Boolean(true) | Literal::Integer(_) | Literal::Float(_) => true,
+                Literal::String(text) => !text.is_empty(),
+                Literal::List(items) => !items.is_empty(),
+                Literal::Map(entries) => !entries.is_empty(),
+            };
+        };
+        match (&found.value, wanted) {
             (Literal::Boolean(found), model::Value::Boolean(wanted)) => found == wanted,
             (Literal::Integer(found), model::Value::Integer(wanted)) => found == wanted,
             (Literal::String(found), model::Value::String(wanted)) => found == wanted,
             _ => false,
-        })
+        }
     }
 
     /// Whether a response of plain HTTP is the error: by its code, or by its status among the errors without

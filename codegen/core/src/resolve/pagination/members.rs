@@ -2,33 +2,41 @@
 
 use super::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Member, Type, TypeRef};
+use crate::model::{Definition, Member, Type, TypeRef};
 use crate::resolve::Resolver;
 use crate::suggest::suggest;
 use crate::syntax::Spanned;
 
 impl Resolver<'_> {
-    /// The input member of a name.
+    /// The input member at a path such as `pagination.after`, and its type.
     pub(super) fn input_member(
         &mut self,
         name: &Spanned<String>,
         of: &[Member],
         at: At<'_>,
-    ) -> Option<usize> {
-        let found = of.iter().position(|member| member.head.name == name.value);
-        match found.map(|index| &of[index]) {
-            None => {
-                let (message, help) = no_member("the input", &name.value, of);
-                self.unfit(&message, name, at, &help);
-            }
-            Some(member) if member.constant.is_some() => {
-                let message = format!("`{}` is a constant", name.value);
-                self.unfit(&message, name, at, "remove its `const`");
-                return None;
-            }
-            Some(_) => {}
+    ) -> Option<(Vec<usize>, TypeRef)> {
+        if of.iter().any(|member| member.head.name == name.value && member.constant.is_some()) {
+            let message = format!("`{}` is a constant", name.value);
+            self.unfit(&message, name, at, "remove its `const`");
+            return None;
+        }
+        self.member_in(name, ("the input", of), at)
+    }
+
+    /// The members at a path and on the way to it.
+    fn on_the_way<'m>(&'m self, of: &'m [Member], path: &[usize]) -> Vec<&'m Member> {
+        let mut found: Vec<&Member> = Vec::new();
+        for index in path {
+            let members = found.last().map_or(of, |outer| self.members_of(outer));
+            found.extend(members.get(*index));
         }
         found
+    }
+
+    /// The members of a member that is a structure.
+    fn members_of(&self, outer: &Member) -> &[Member] {
+        let inner = outer.target.contained().and_then(|id| self.definitions.get(id.index()));
+        inner.and_then(Option::as_ref).map_or(&[], Definition::members)
     }
 
     /// The input member that requests a page; it must be optional, since the first page is requested without
@@ -38,9 +46,13 @@ impl Resolver<'_> {
         name: &Spanned<String>,
         of: &[Member],
         at: At<'_>,
-    ) -> Option<usize> {
-        let index = self.input_member(name, of, at)?;
-        let member = &of[index];
+    ) -> Option<(Vec<usize>, TypeRef)> {
+        let (path, target) = self.input_member(name, of, at)?;
+        let way: Vec<Member> = self.on_the_way(of, &path).into_iter().cloned().collect();
+        let (member, outer) = way.split_last()?;
+        if !outer.is_empty() {
+            self.check_outer(name, member, outer, at);
+        }
         if member.required || member.idempotency_token {
             let message = format!("`{}` requests a page, and must be optional", name.value);
             let flag = if member.required { "required" } else { "idempotencyToken" };
@@ -51,7 +63,32 @@ impl Resolver<'_> {
             let message = format!("`{}` requests a page, and must not be nullable", name.value);
             self.unfit(&message, name, at, "remove `nullable: true` from it");
         }
-        Some(index)
+        Some((path, target))
+    }
+
+    /// Reports structures that the client cannot create to request a page with a member of them.
+    fn check_outer(&mut self, name: &Spanned<String>, member: &Member, outer: &[Member], at: At<'_>) {
+        if member.default.is_some() {
+            let message = format!("`{}` requests a page, and must not have a default", name.value);
+            self.unfit(&message, name, at, "remove `default` from it");
+        }
+        for outer in outer {
+            let needed = self
+                .members_of(outer)
+                .iter()
+                .find(|member| member.is_asked_for())
+                .map(|it| it.head.name.clone());
+            let written = &outer.head.name;
+            if outer.nullable {
+                let message =
+                    format!("`{written}` contains `{}`, and must not be nullable", member.head.name);
+                self.unfit(&message, name, at, "remove `nullable: true` from it");
+            } else if let (false, Some(needed)) = (outer.required, needed) {
+                let message =
+                    format!("`{written}` may be absent, and the client has no value for its `{needed}`");
+                self.unfit(&message, name, at, &format!("add `required: true` to `{written}`"));
+            }
+        }
     }
 
     /// The output member at a path such as `result.items`, and its type. A name may itself contain dots.

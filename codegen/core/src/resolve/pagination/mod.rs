@@ -116,13 +116,17 @@ impl Resolver<'_> {
         }
     }
 
-    fn page_size(&mut self, both: Both<'_>, input: &[Member]) -> Option<usize> {
+    fn page_size(&mut self, both: Both<'_>, input: &[Member]) -> Option<Vec<usize>> {
         // Not every operation of a service has a parameter for the page size.
-        let bounds = |name: &&Spanned<String>| input.iter().any(|member| member.head.name == name.value);
+        let first = |name: &Spanned<String>| name.value.split('.').next().unwrap_or_default().to_owned();
+        let bounds = |name: &&Spanned<String>| {
+            let is_there = |of: &str| input.iter().any(|member| member.head.name == of);
+            is_there(&name.value) || is_there(&first(name))
+        };
         let shared = both.shared.and_then(|it| it.page_size.as_ref()).filter(bounds);
         let name = both.own.page_size.as_ref().or(shared)?;
-        let member = self.input_member(name, input, both.at)?;
-        if !matches!(input[member].target.ty, Type::Integer(_) | Type::Error) {
+        let (member, target) = self.input_member(name, input, both.at)?;
+        if !matches!(target.ty, Type::Integer(_) | Type::Error) {
             self.unfit("a page's size is a whole number", name, both.at, "change the member's type");
         }
         Some(member)

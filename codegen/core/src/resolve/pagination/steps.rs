@@ -70,10 +70,14 @@ impl Resolver<'_> {
         for ((name, other), (member, found)) in
             names(input).iter().zip(&names(output)).zip(inputs.into_iter().zip(outputs))
         {
-            let sent = member.map(|member| (name, &members.input[member].target.ty));
+            let sent = member.as_ref().map(|(_, target)| (name, &target.ty));
             let received = found.as_ref().map(|(_, target)| (other, &target.ty));
             self.refuse_other_token(sent, received, both.at);
-            tokens.push(member.zip(found.map(|(path, _)| path)));
+            if member.as_ref().is_some_and(|(path, _)| path.len() > 1) && names(input).len() > 1 {
+                let help = "name members of the input itself, or one token";
+                self.unfit("several tokens are members of the input itself", name, both.at, help);
+            }
+            tokens.push(member.map(|(path, _)| path).zip(found.map(|(path, _)| path)));
         }
         let ends_on_repeated_token = both.part(|it| it.ends_on_repeated_token.as_ref());
         input.zip(output)?;
@@ -107,11 +111,11 @@ impl Resolver<'_> {
             })
         });
         let name = member?;
-        let index = self.requesting_member(name, members.input, both.at)?;
-        let member = &members.input[index];
-        self.refuse_other_number(name, &member.target.ty, both.at);
-        // Defaults are resolved after the operations.
-        let default = match both.at.operation.input.get(index).and_then(|it| it.default.as_ref()) {
+        let (member, target) = self.requesting_member(name, members.input, both.at)?;
+        self.refuse_other_number(name, &target.ty, both.at);
+        // Defaults are resolved after the operations, and members of structures in the input have none.
+        let written = both.at.operation.input.get(*member.first()?).filter(|_| member.len() == 1);
+        let default = match written.and_then(|it| it.default.as_ref()) {
             Some(spec::Value { value: spec::Literal::Integer(value), .. }) => Some(*value),
             _ => None,
         };
@@ -126,7 +130,7 @@ impl Resolver<'_> {
         let first = first.map(|it| i64::from(it.value)).or(default).unwrap_or(usual);
         let total = total.map_or(Some(None), |path| path.map(Some))?;
         let total_items = total_items.map_or(Some(None), |path| path.map(Some))?;
-        Some(PageStyle::Count { what, member: index, first, total, total_items })
+        Some(PageStyle::Count { what, member, first, total, total_items })
     }
 
     fn after(&mut self, both: Both<'_>, members: Members<'_>, items: Option<&Type>) -> Option<PageStyle> {
@@ -149,9 +153,9 @@ impl Resolver<'_> {
             return None;
         };
         let (path, target) = self.member_in(from, ("an item", &of), both.at)?;
-        let sent = member.zip(after).map(|(member, name)| (name, &members.input[member].target.ty));
+        let sent = member.as_ref().zip(after).map(|((_, target), name)| (name, &target.ty));
         self.refuse_other_token(sent, Some((from, &target.ty)), both.at);
-        Some(PageStyle::After { member: member?, from: path })
+        Some(PageStyle::After { member: member?.0, from: path })
     }
 
     /// Reports a token of an unsuitable type, or of another type in the output than in the input.

@@ -41,6 +41,7 @@ impl Resolver<'_> {
         if let Some(name) = &shared.page_size
             && paginated.iter().any(|(_, own)| own.page_size.is_none())
             && !members.contains(&name.value.as_str())
+            && !members.iter().any(|member| name.value.starts_with(&format!("{member}.")))
         {
             let message = format!("no operation that is paginated has a member `{}`", name.value);
             let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");

@@ -1,7 +1,7 @@
 //! The input of a first call: the values of an example, or such as their types have.
 
 use crate::emit::value;
-use crate::plan::{Member, Operation, PageStyle, Service, Shape, Time, Type, Value};
+use crate::plan::{Member, Operation, PageField, PageStyle, Service, Shape, Time, Type, Value};
 use proc_macro2::TokenStream;
 
 /// How many members are set, if not more are required.
@@ -59,12 +59,18 @@ fn short(value: &Value) -> Value {
 /// The fields that lead to later pages.
 fn page_fields(operation: &Operation) -> Vec<&str> {
     match operation.pagination.as_ref().map(|it| &it.pages.style) {
-        Some(PageStyle::Cursor { tokens, .. }) => {
-            tokens.iter().map(|(field, _)| field.rust_name.as_str()).collect()
+        Some(PageStyle::Cursor { tokens, .. }) => tokens.iter().filter_map(|(field, _)| own(field)).collect(),
+        Some(PageStyle::Count { member, .. } | PageStyle::After { member, .. }) => {
+            own(member).into_iter().collect()
         }
-        Some(PageStyle::Count { member, .. } | PageStyle::After { member, .. }) => vec![&member.rust_name],
         Some(PageStyle::Link(_) | PageStyle::NextUrl(_)) | None => Vec::new(),
     }
+}
+
+/// A field of the input itself.
+fn own(path: &[PageField]) -> Option<&str> {
+    let [field] = path else { return None };
+    Some(&field.rust_name)
 }
 
 /// Whether values of a type are a word or number.

@@ -323,24 +323,25 @@ const BUILDER: &[&str] = &[
     "variable",
 ];
 
-/// Where the header of a key is that has a name.
+/// Where a key is that has a name.
 fn key_path(service: &Service, name: &str) -> KeyPath {
-    let header = |auth: &Auth| {
-        auth.keys().filter(|key| key.name == name).find_map(|key| match &key.place {
-            KeyPlace::Header { name, .. } => Some(name.clone()),
-            KeyPlace::Query(_) => None,
-        })
-    };
+    let place = |auth: &Auth| auth.keys().find(|key| key.name == name).map(|key| key.place.clone());
     let own = service
         .operations
         .iter()
         .filter_map(|operation| Some((&operation.head.name, operation.auth.as_ref()?)));
     let of_operation = || {
         own.clone().find_map(|(operation, auth)| {
-            Some((KeyPath::default().key("operations").name(operation), header(auth)?))
+            Some((KeyPath::default().key("operations").name(operation), place(auth)?))
         })
     };
-    let of_service = header(&service.auth).map(|header| (KeyPath::default().key("service"), header));
-    let (holder, header) = of_service.or_else(of_operation).unwrap_or_default();
-    holder.key("auth").key("headers").name(&header)
+    let of_service = place(&service.auth).map(|place| (KeyPath::default().key("service"), place));
+    let Some((holder, place)) = of_service.or_else(of_operation) else { return KeyPath::default() };
+    let key = match &place {
+        KeyPlace::Header { .. } => "headers",
+        KeyPlace::Path(_) => "path",
+        KeyPlace::Query(_) => "query",
+        KeyPlace::Body(_) => "body",
+    };
+    holder.key("auth").key(key).name(place.name())
 }
