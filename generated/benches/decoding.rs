@@ -74,6 +74,7 @@ fn cases() -> Vec<(&'static str, String, Decode)> {
         ("numbers", repeat("[", "1.0e0,", "]"), ours::<Vec<i64>>),
         ("long-number", "1".repeat(HOSTILE), ours::<f64>),
         ("map", map("1"), ours::<BTreeMap<String, i32>>),
+        ("map-serde_json", map("1"), straight::<BTreeMap<String, i32>>),
         ("nulls-of-a-map", map("null"), ours::<BTreeMap<String, i32>>),
         ("nested", repeat("{\"new\":[", &format!("{}{},", "[".repeat(100), "]".repeat(100)), "]}"), output),
         ("document", format!("[{}]", vec![page(1); HOSTILE / 200].join(",")), ours::<Document>),

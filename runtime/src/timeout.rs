@@ -1,7 +1,7 @@
 //! Timeouts of a call.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -165,11 +165,10 @@ impl Timers {
     }
 
     /// Waits for `future`, or for the first timer to run out.
-    pub(crate) async fn race<F: Future>(&mut self, future: F) -> Result<F::Output, Failure> {
-        let mut future = pin!(future);
+    pub(crate) async fn race<F: Future + Unpin>(&mut self, mut future: F) -> Result<F::Output, Failure> {
         poll_fn(|cx| {
             // Polled first, so that a response that is ready is never discarded.
-            if let Poll::Ready(output) = future.as_mut().poll(cx) {
+            if let Poll::Ready(output) = Pin::new(&mut future).poll(cx) {
                 return Poll::Ready(Ok(output));
             }
             let timers = [(&mut self.call, TimeoutKind::Call), (&mut self.attempt, TimeoutKind::Attempt)];

@@ -80,10 +80,10 @@ impl Attempt {
     }
 
     /// Runs the attempt in its span.
-    pub(crate) async fn run<F: Future>(&self, future: F) -> F::Output {
+    pub(crate) fn run<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
         #[cfg(feature = "tracing")]
         let future = tracing::Instrument::instrument(future, self.span.clone());
-        future.await
+        future
     }
 
     /// Records a response, which may be a failure.

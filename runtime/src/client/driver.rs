@@ -1,6 +1,7 @@
 //! The driver of every call: from encoded bytes to a collected response, with authentication, timeouts and
 //! retries. It does not depend on an operation's types, so it is compiled once.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use crate::random;
 use crate::response::{Identifiers, Response};
 use crate::retry::Attempts;
 use crate::stream::{Arrival, ByteStream, Reopen};
+use crate::time::BoxFuture;
 use crate::timeout::Timers;
 use crate::trace;
 use crate::transport::{Body, TransportError, TransportErrorKind};
@@ -110,9 +112,14 @@ impl From<TransportError> for Failure {
 
 impl Handle {
     /// Sends the request with retries, and returns the last response of any status.
-    pub(crate) async fn drive(&self, plan: Plan) -> Result<Answer, Failed> {
+    ///
+    /// The future is in a box, so that those of operations are small.
+    pub(crate) fn drive(&self, plan: Plan) -> BoxFuture<'static, Result<Answer, Failed>> {
+        Box::pin(self.clone().attempts(plan))
+    }
+
+    async fn attempts(self, mut plan: Plan) -> Result<Answer, Failed> {
         let shared = &*self.0;
-        let mut plan = plan;
         let reopen = plan.reconnect.filter(|wanted| wanted.policy.applies(plan.repeatable)).map(|wanted| {
             let plan = Plan { repeatable: true, ..plan.clone() };
             Arc::new(Reopener { handle: self.clone(), plan, wanted }) as Arc<dyn Reopen>
@@ -227,7 +234,7 @@ impl Shared {
             // Loading credentials is part of the call, but not of the attempt.
             let now = self.clock.now();
             let authorized = self.authorize(auth, &mut request, now);
-            timers.race(authorized).await??;
+            timers.race(pin!(authorized)).await??;
             if let Some(context) = &self.trace_context {
                 // Proxies may change these headers, so signatures do not cover them.
                 context.inject(request.headers_mut());
@@ -284,7 +291,7 @@ pub(super) async fn collect(
     if announced.is_some_and(|length| length > limit) {
         return Err(Failure::TooLarge { limit });
     }
-    while let Some(piece) = timers.race(body.next()).await? {
+    while let Some(piece) = timers.race(pin!(body.next())).await? {
         let piece = piece.map_err(|error| Failure::Truncated(Box::new(error)))?;
         if piece.len() > limit - collected.len() {
             return Err(Failure::TooLarge { limit });

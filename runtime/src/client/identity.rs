@@ -212,7 +212,8 @@ impl Shared {
             Auth::OAuth2(endpoint) => {
                 let Some(credentials) = &identities.oauth2 else { return Err(self.missing(auth)) };
                 let grant = self.grants.of(endpoint);
-                let load = grant.request(credentials, self);
+                // In a box, so that the futures of other calls are small.
+                let load = Box::pin(grant.request(credentials, self));
                 let token = grant.cache.get(now, load, patience.end()).await?;
                 request.headers_mut().insert(header::AUTHORIZATION, bearer(&token).map_err(unusable)?);
             }

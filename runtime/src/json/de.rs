@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde::de::{Deserializer, Error, Visitor};
 
-use super::DecodeError;
-use super::access::{Elements, Entries, Members, UnitVariant, Variant};
+use super::access::{Elements, Entries, Members, Nothing, Phase, UnitVariant, Variant};
 use super::head::{HeadValue, Root};
 use super::looked::Looked;
 use super::numbers::{Float, NotInteger};
 use super::reader::Reader;
+use super::{DecodeError, MAX_DEPTH};
 use crate::path::Path;
 use crate::response::MissingMembers;
+use crate::structure::members::ESCAPED;
 use crate::trace;
 use crate::types::nullable;
 use crate::union::told;
@@ -34,7 +35,7 @@ pub(super) enum Content {
     /// JSON, next in the text.
     Json,
     /// A value outside the body.
-    Head(HeadValue),
+    Head(Box<HeadValue>),
     /// Nothing, in the place of a member.
     Absent,
     /// `null` in the place of a member: the same as absent, unless the member is nullable.
@@ -51,7 +52,7 @@ pub(super) enum Content {
 enum Source {
     /// JSON that begins with this byte.
     Json(u8),
-    Head(HeadValue),
+    Head(Box<HeadValue>),
     /// Nothing: the zero value is used.
     Zero,
 }
@@ -113,46 +114,57 @@ impl<'a, 'de> Node<'a, 'de> {
         Ok(size.saturating_sub(1))
     }
 
-    /// Opens a structure of `size` bytes of memory. It does not depend on the type, so it is a method
-    /// of its own, which is compiled once.
-    fn members<'m>(
-        &'m mut self,
-        size: usize,
-        names: &'static [&'static str],
-    ) -> Result<Members<'m, 'de>, DecodeError> {
-        let (path, root) = (self.path, self.root);
+    /// Opens a structure of `size` bytes of memory; returns what its members are part of, and their source.
+    /// It does not depend on the type, so it is a method of its own, which is compiled once.
+    fn open(&mut self, size: usize, names: &'static [&'static str]) -> Result<(usize, Phase), DecodeError> {
         let covered = self.cover(size)?;
-        Ok(match (root, self.source()?) {
-            (Some(root), _) if !root.is_object() => {
-                Members::of_root(self.reader, names, covered, root, false)
-            }
+        if let Some(root) = self.root {
+            root.names.set(names);
+        }
+        let phase = match (self.root, self.source()?) {
+            (Some(root), _) if !root.is_object() => Phase::Head { next: 0, is_open: false },
             // `null` counts as an empty object there.
-            (Some(root), Source::Json(b'n')) if self.reader.null() => {
-                Members::of_root(self.reader, names, covered, root, false)
-            }
-            (_, Source::Json(b'{')) => {
+            (Some(_), Source::Json(b'n')) if self.reader.null() => Phase::Head { next: 0, is_open: false },
+            (root, Source::Json(b'{')) => {
                 self.reader.open()?;
                 match root {
-                    Some(root) => Members::of_root(self.reader, names, covered, root, true),
-                    None => Members::of_json(self.reader, path, names, covered),
+                    Some(_) => Phase::Head { next: 0, is_open: true },
+                    None => Phase::Json { is_first: true },
                 }
             }
             (_, Source::Json(_) | Source::Head(_)) => return Err(self.reader.mismatch("an object")),
-            (_, Source::Zero) => Members::zero(self.reader, path, names, covered)?,
+            // A structure that requires itself has no zero value.
+            (_, Source::Zero) if self.path.map_or(0, Path::depth) >= MAX_DEPTH => {
+                return Err(DecodeError::custom("missing, and without a zero value"));
+            }
+            // All members are absent (Smithy, "Client error correction").
+            (_, Source::Zero) => Phase::Absent(Nothing::Zero),
+        };
+        Ok((covered, phase))
+    }
+
+    /// Reads a string of the body, the usual case, if one is next.
+    #[inline]
+    fn plain_text(&mut self) -> Option<Result<Cow<'de, str>, DecodeError>> {
+        let is_next = matches!(self.content, Content::Json) && self.reader.peek() == Some(b'"');
+        is_next.then(|| {
+            let text = self.reader.string()?.map_err(DecodeError::custom)?;
+            self.reader.memory.take(text.len())?;
+            Ok(text)
         })
     }
 
     /// A string, or the bytes of a member that is the whole body.
     fn text(&mut self) -> Result<Text<'de>, DecodeError> {
+        if let Some(text) = self.plain_text() {
+            return text.map(Text::Text);
+        }
         Ok(Text::Text(match self.source()? {
             Source::Zero => Cow::Borrowed(""),
-            Source::Head(HeadValue::Bytes(body)) => return Ok(Text::Bytes(body)),
-            Source::Head(value) => Cow::Owned(value.text()?),
-            Source::Json(b'"') => {
-                let text = self.reader.string()?.map_err(DecodeError::custom)?;
-                self.reader.memory.take(text.len())?;
-                text
-            }
+            Source::Head(value) => match *value {
+                HeadValue::Bytes(body) => return Ok(Text::Bytes(body)),
+                value => Cow::Owned(value.text()?),
+            },
             Source::Json(_) => return Err(self.reader.mismatch("a string")),
         }))
     }
@@ -261,14 +273,16 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         }
         match self.source()? {
             Source::Zero => visitor.visit_none(),
-            Source::Head(HeadValue::Bytes(body)) => visitor.visit_bytes(&body),
-            Source::Head(HeadValue::Json(json)) => serde_json::from_str::<serde_json::Value>(&json)
-                .and_then(|value| value.deserialize_any(visitor))
-                .map_err(|_| DecodeError::custom("expected JSON in the header")),
-            Source::Head(value @ HeadValue::Map(_)) => {
-                visitor.visit_map(Entries::of_head(self.reader, path, value.entries()?))
-            }
-            Source::Head(value) => visitor.visit_string(value.text()?),
+            Source::Head(value) => match *value {
+                HeadValue::Bytes(body) => visitor.visit_bytes(&body),
+                HeadValue::Json(json) => serde_json::from_str::<serde_json::Value>(&json)
+                    .and_then(|value| value.deserialize_any(visitor))
+                    .map_err(|_| DecodeError::custom("expected JSON in the header")),
+                value @ HeadValue::Map(_) => {
+                    visitor.visit_map(Entries::of_head(self.reader, path, value.entries()?))
+                }
+                value => visitor.visit_string(value.text()?),
+            },
             Source::Json(b'"') => {
                 self.content = Content::Json;
                 self.deserialize_str(visitor)
@@ -364,13 +378,15 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         mut self,
-        _name: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         let depth = self.reader.depth();
-        let members = self.members(size_of::<V::Value>(), fields)?;
-        let value = visitor.visit_map(members)?;
+        let opened = self.open(size_of::<V::Value>(), fields)?;
+        let mut members = Members::new(self.reader, self.path, self.root, fields, name != ESCAPED, opened);
+        let value = visitor.visit_map(&mut members)?;
+        drop(members);
         self.reader.leave(depth)?;
         Ok(value)
     }

@@ -184,14 +184,14 @@ impl<'a> Root<'a> {
         let Some((name, part)) = self.head.get(position) else {
             let message = self.message.filter(|_| position == self.head.len() && self.payload().is_none());
             let message = message.filter(|_| self.wants("message"))?;
-            return Some(("message", Content::Head(HeadValue::Text(message.to_owned()))));
+            return Some(("message", Content::Head(Box::new(HeadValue::Text(message.to_owned())))));
         };
         let content = match part {
             _ if !self.wants(name) => Content::Absent,
             HeadPart::Payload if self.json().is_empty() => Content::NoBody,
             HeadPart::Payload => Content::Json,
             HeadPart::Stream => Content::Zero,
-            part => part.read(self.response).map_or(Content::Absent, Content::Head),
+            part => part.read(self.response).map_or(Content::Absent, |value| Content::Head(Box::new(value))),
         };
         Some((name, content))
     }

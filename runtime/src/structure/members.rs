@@ -34,7 +34,28 @@ pub trait Structure: Sized {
 pub fn deserialize_structure<'de, T: Structure, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_struct(T::NAME, T::MEMBERS, StructureVisitor(PhantomData))
+    let name = const { if are_plain(T::MEMBERS) { T::NAME } else { ESCAPED } };
+    deserializer.deserialize_struct(name, T::MEMBERS, StructureVisitor(PhantomData))
+}
+
+/// The name of a structure with members in whose names JSON escapes characters: they are not in the text as
+/// they are.
+pub(crate) const ESCAPED: &str = "$speccast::Escaped";
+
+/// Returns whether JSON escapes nothing in these names.
+const fn are_plain(names: &[&str]) -> bool {
+    let mut name = 0;
+    while name < names.len() {
+        let (bytes, mut byte) = (names[name].as_bytes(), 0);
+        while byte < bytes.len() {
+            if matches!(bytes[byte], b'"' | b'\\' | ..0x20) {
+                return false;
+            }
+            byte += 1;
+        }
+        name += 1;
+    }
+    true
 }
 
 struct StructureVisitor<T>(PhantomData<T>);

@@ -24,6 +24,13 @@ const MAX_LOOKS: usize = 32;
 /// A string of JSON, or its error. Invalid strings have an end, so reading can continue after them.
 pub(super) type Text<'de> = Result<Cow<'de, str>, &'static str>;
 
+/// The name of a member.
+pub(super) enum Name<'de> {
+    /// Its bytes, with nothing escaped.
+    Plain(&'de [u8]),
+    Escaped(Text<'de>),
+}
+
 /// A position in a text.
 #[derive(Clone, Debug)]
 pub(super) struct Reader<'de> {
@@ -145,28 +152,71 @@ impl<'de> Reader<'de> {
         self.depth -= 1;
     }
 
-    /// Reads the name of the next member and its `:`; `None` after the last one.
-    pub(super) fn member(&mut self, is_first: &mut bool) -> Result<Option<Text<'de>>, DecodeError> {
-        let was_first = std::mem::replace(is_first, false);
+    /// Returns whether the object has another member, whose name comes next.
+    #[inline]
+    pub(super) fn has_member(&mut self, is_first: bool) -> Result<bool, DecodeError> {
         match self.peek() {
             Some(b'}') => {
                 self.close();
-                return Ok(None);
+                return Ok(false);
             }
-            Some(b',') if !was_first => self.advance(1),
-            Some(_) if was_first => {}
+            Some(b',') if !is_first => self.advance(1),
+            Some(_) if is_first => {}
             _ => return Err(self.syntax("`,` or `}`")),
         }
         if self.peek() != Some(b'"') {
             return Err(self.syntax("the name of a member"));
         }
         self.name = self.at;
-        let name = self.string()?;
+        Ok(true)
+    }
+
+    /// Reads a name and its `:` if it is this one, in which JSON escapes nothing.
+    #[inline]
+    pub(super) fn is_named(&mut self, name: &str) -> bool {
+        let rest = self.bytes.get(self.at + 1..).and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let is_next = matches!(rest, Some([b'"', b':', ..]));
+        if is_next {
+            self.advance(name.len() + 3);
+        }
+        is_next
+    }
+
+    /// Reads the name of a member, whose quote is next, and its `:`.
+    pub(super) fn name(&mut self) -> Result<Name<'de>, DecodeError> {
+        let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
+        let name = match rest.split_at_checked(plain(rest)) {
+            Some((name, [b'"', ..])) => {
+                self.advance(name.len() + 2);
+                Name::Plain(name)
+            }
+            _ => Name::Escaped(self.escaped_string()?),
+        };
         if self.peek() != Some(b':') {
             return Err(self.syntax("`:`"));
         }
         self.advance(1);
-        Ok(Some(name))
+        Ok(name)
+    }
+
+    /// Reads the text of the next member's name and its `:`; `None` after the last one.
+    #[inline]
+    pub(super) fn member(&mut self, is_first: &mut bool) -> Result<Option<Text<'de>>, DecodeError> {
+        if !self.has_member(std::mem::replace(is_first, false))? {
+            return Ok(None);
+        }
+        let name = self.name()?;
+        Ok(Some(self.text_of(name)))
+    }
+
+    /// Returns the text of the last name.
+    #[inline]
+    pub(super) fn text_of(&self, name: Name<'de>) -> Text<'de> {
+        let start = self.name + 1;
+        match name {
+            Name::Plain(name) => self.slice(start, start + name.len()).map(Cow::Borrowed).ok_or(NOT_UTF8),
+            Name::Escaped(name) => name,
+        }
     }
 
     /// Returns whether the list has another element, which comes next.
@@ -215,16 +265,24 @@ impl<'de> Reader<'de> {
     }
 
     /// Reads a string, whose quote is next.
+    #[inline]
     pub(super) fn string(&mut self) -> Result<Text<'de>, DecodeError> {
+        let start = self.at + 1;
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        match rest.split_at_checked(plain(rest)) {
+            Some((text, [b'"', ..])) => {
+                self.advance(text.len() + 2);
+                Ok(self.slice(start, start + text.len()).map(Cow::Borrowed).ok_or(NOT_UTF8))
+            }
+            _ => self.escaped_string(),
+        }
+    }
+
+    /// Reads a string with escapes or an error, whose quote is next.
+    #[cold]
+    fn escaped_string(&mut self) -> Result<Text<'de>, DecodeError> {
         self.advance(1);
         let start = self.at;
-        let rest = self.bytes.get(start..).unwrap_or_default();
-        self.advance(plain(rest));
-        if self.bytes.get(self.at) == Some(&b'"') {
-            let text = self.slice(start, self.at);
-            self.advance(1);
-            return Ok(text.map(Cow::Borrowed).ok_or(NOT_UTF8));
-        }
         self.end_of_string()?;
         Ok(match self.slice(start, self.at - 1) {
             Some(text) => unescape(text).map(Cow::Owned),
@@ -362,10 +420,13 @@ impl<'de> Reader<'de> {
     }
 
     /// Skips the rest of the lists and objects that were opened since there were `depth` of them.
+    #[inline]
     pub(super) fn leave(&mut self, depth: usize) -> Result<(), DecodeError> {
-        if self.looking == Some(depth) {
-            return Ok(());
-        }
+        if self.depth > depth && self.looking != Some(depth) { self.skip_to(depth) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn skip_to(&mut self, depth: usize) -> Result<(), DecodeError> {
         while self.depth > depth {
             match self.peek() {
                 Some(b']' | b'}') => self.close(),
@@ -388,6 +449,7 @@ impl<'de> Reader<'de> {
 const NOT_UTF8: &str = "expected UTF-8";
 
 /// Returns the number of bytes before the first quote, backslash or control character.
+#[inline]
 fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     let (chunks, rest) = bytes.as_chunks::<8>();
