@@ -225,7 +225,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
             Some(name) => {
                 let size = size_of::<V::Value>();
                 self.nodes.push(size + size_of::<String>(), &mut self.reader.memory)?;
-                (Step::Key(&**name), size)
+                (Step::Key(name), size)
             }
         };
         let path = Path::new(self.path, step);
