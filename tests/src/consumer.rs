@@ -131,7 +131,7 @@ pub fn test_all(root: &Path, specs: &[String]) -> Result<(), String> {
         for file in &generated.files {
             let path = folder.join(&file.path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            fs::write(path, &file.text).expect("a file");
+            fs::write(path, &*file.text).expect("a file");
         }
         let cases = serde_json::to_string(&edges::cases(spec)).expect("JSON");
         fs::write(folder.join("cases.json"), cases).expect("a file");

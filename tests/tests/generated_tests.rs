@@ -29,5 +29,5 @@ fn tests(name: &str) -> String {
     options.tests = true;
     let generated = generate(&[source], &options).expect("a good fixture");
     let file = generated.files.into_iter().find(|file| file.path.ends_with("/tests.rs"));
-    file.expect("a file of tests").text
+    file.expect("a file of tests").text.to_string()
 }

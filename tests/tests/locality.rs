@@ -23,7 +23,7 @@ fn generated(text: &str) -> BTreeMap<String, String> {
     let generated = generate(&[Source::new("spec.yaml", text)], &Options::default());
     let generated = generated.unwrap_or_else(|error| panic!("{error}"));
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    generated.files.into_iter().map(|file| (name(&file.path.to_string()), file.text)).collect()
+    generated.files.into_iter().map(|file| (name(&file.path.to_string()), file.text.to_string())).collect()
 }
 
 /// Edits a spec, and gives the changed lines of each file and their numbers.

@@ -154,7 +154,7 @@ fn include_file(modules: &[String]) -> GeneratedFile {
     for module in modules {
         text.push_str(&format!("\n{ALLOW}\npub {}\n", emit::declaration(module)));
     }
-    GeneratedFile { path: INCLUDE.to_owned(), text }
+    GeneratedFile { path: INCLUDE.to_owned(), text: text.into() }
 }
 
 /// Writes a rule by which a file depends on specs, in Make's syntax.

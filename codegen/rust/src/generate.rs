@@ -9,6 +9,7 @@ use speccast_core::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 use speccast_core::{Model, resolve};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 /// What a caller of [`generate`] may choose.
 #[derive(Clone, Debug)]
@@ -31,8 +32,8 @@ impl Default for Options {
 pub struct GeneratedFile {
     /// Where it belongs.
     pub path: String,
-    /// All that is in it.
-    pub text: String,
+    /// All that is in it, shared with what has to happen to a directory.
+    pub text: Arc<str>,
 }
 
 /// What was generated.
@@ -78,7 +79,7 @@ impl Spec {
         let service = plan::Service::new(&self.model, &self.names);
         let file = |(name, page): (&str, Page)| {
             let text = page.print(self.source.origin(), &options.regenerate)?;
-            Ok(GeneratedFile { path: format!("{}/{name}", service.module), text })
+            Ok(GeneratedFile { path: format!("{}/{name}", service.module), text: text.into() })
         };
         let files = emit::service(&service, options.tests).into_iter().map(file);
         files.collect::<Result<_, _>>().map_err(|error| our_bug(&self.source, &error))

@@ -17,6 +17,7 @@ pub mod lock;
 pub mod output;
 mod parallel;
 mod plan;
+mod tokens;
 
 pub use build_script::{Build, BuildError, write_depfile};
 pub use emit::declaration;

@@ -6,6 +6,7 @@ use similar::{ChangeTag, TextDiff};
 use speccast_build::Options;
 use speccast_core::Source;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Unchanged lines shown around changed ones.
 const CONTEXT: usize = 3;
@@ -44,13 +45,15 @@ fn of_pair(pair: &Pair) -> Vec<File> {
     let [old, new] = pair.specs.each_ref().map(|spec| texts(spec.as_deref()));
     let mut paths: Vec<&String> = new.keys().collect();
     paths.extend(old.keys().filter(|path| !new.contains_key(*path)));
-    let text = |files: &BTreeMap<String, String>, path| files.get(path).cloned().unwrap_or_default();
-    let files = paths.into_iter().map(|path| diff(path, &text(&old, path), &text(&new, path)));
+    let files = paths.into_iter().map(|path| {
+        let [old, new] = [&old, &new].map(|files| files.get(path).map_or("", |text| text));
+        diff(path, old, new)
+    });
     files.filter(|file| !file.pieces.is_empty()).collect()
 }
 
 /// Returns the files generated from a spec, by path.
-fn texts(spec: Option<&Spec>) -> BTreeMap<String, String> {
+fn texts(spec: Option<&Spec>) -> BTreeMap<String, Arc<str>> {
     let generated = spec.map(|spec| spec.generate(&Options::default()));
     let files = generated.and_then(Result::ok).unwrap_or_default().into_iter();
     files.map(|file| (file.path, file.text)).collect()

@@ -1,18 +1,15 @@
 //! `client.rs`: the client, and how each operation becomes a request.
 
-use super::{auth, docs, failure, ident, import, named, pages, place, runtime, string};
-use crate::format::{self, Page};
+use super::{auth, docs, failure, ident, import, pages, place, runtime, string};
+use crate::format::{self, Page, doc_line, fits};
 use crate::plan::{Endpoint, Member, Operation, Place, Protocol, Route, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::HashSet;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
     page.docs(docs::prose(&format!("Client of {}.", service.name)));
-    let operations: Vec<TokenStream> =
-        service.operations.iter().flat_map(|it| operation(service, it)).collect();
-    let client = client_impl(service);
-    page.item(imports(service, operations.iter().chain([&client])));
     let doc = format!("Client of {}; clones share connections and retry budget.", service.name);
     let doc = docs::attributes(&docs::prose(&doc));
     page.item(quote! {
@@ -20,7 +17,7 @@ pub(super) fn page(service: &Service) -> Page {
         #[derive(Clone, Debug)]
         pub struct Client(Handle);
     });
-    page.text(service_impl(service));
+    page.text(&service_impl(service));
     page.item(quote! {
         impl From<Handle> for Client {
             fn from(handle: Handle) -> Self {
@@ -29,22 +26,21 @@ pub(super) fn page(service: &Service) -> Page {
         }
     });
     auth::setters(service).into_iter().for_each(|block| page.block(block));
-    page.item(client);
-    operations.into_iter().for_each(|item| page.item(item));
+    page.text(&client_impl(service));
+    for operation in &service.operations {
+        page.text(&operation_type(operation));
+        page.item(operation_impl(service, operation));
+        if let Some(pagination) = &operation.pagination {
+            page.item(pages::paginated_impl(service, operation, pagination));
+        }
+    }
+    page.imports(imports(service, &page.names()));
     page
 }
 
-/// The items of an operation.
-fn operation(service: &Service, operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    let pages =
-        operation.pagination.as_ref().map(|pagination| pages::paginated_impl(service, operation, pagination));
-    [operation_type(operation), operation_impl(service, operation)].into_iter().chain(pages)
-}
-
 /// One line for each place that something comes from.
-fn imports<'i>(service: &Service, items: impl IntoIterator<Item = &'i TokenStream>) -> TokenStream {
-    let named = named(items);
-    // What every client names is in what is written as text.
+fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
+    // What every client names.
     let always = ["self", "Auth", "Endpoint", "Handle", "Service"];
     let used = |name: &&str| named.contains(*name) && !always.contains(name);
     let some = runtime::CLIENT.iter().chain(runtime::TYPES).copied().filter(used);
@@ -123,30 +119,37 @@ fn endpoint(endpoint: &Endpoint) -> String {
     format!("        {regions:<10} {variant:<15} {},\n", string(&endpoint.url))
 }
 
-fn client_impl(service: &Service) -> TokenStream {
-    let methods = service.operations.iter().map(|operation| {
-        let (doc, deprecated) =
-            (docs::attributes(&doc(operation)), docs::deprecated(operation.deprecated.as_ref()));
-        let (method, input, name) =
-            (ident(&operation.method), ident(&operation.input.rust_name), ident(&operation.rust_name));
-        quote! {
-            speccast_blank! {}
-            #doc
-            #deprecated
-            pub fn #method(&self, input: #input) -> Call<#name> {
-                self.0.call(input)
-            }
-        }
-    });
-    quote! {
-        impl Client {
-            #[doc = " Returns a builder that configures a client."]
-            pub fn builder() -> Builder<Self> {
-                Builder::default()
-            }
-            #(#methods)*
+fn client_impl(service: &Service) -> String {
+    let mut text = String::from(
+        "impl Client {
+    /// Returns a builder that configures a client.
+    pub fn builder() -> Builder<Self> {
+        Builder::default()
+    }
+",
+    );
+    for operation in &service.operations {
+        let (method, input) = (ident(&operation.method), ident(&operation.input.rust_name));
+        let mut lines: Vec<String> = doc(operation).iter().map(|line| doc_line(line)).collect();
+        lines.extend(operation.deprecated.as_ref().map(docs::deprecated_text));
+        let end = format!(") -> Call<{}> {{", ident(&operation.rust_name));
+        let line = format!("pub fn {method}(&self, input: {input}{end}");
+        lines.extend(match fits(&format!("    {line}")) {
+            true => vec![line],
+            false => vec![
+                format!("pub fn {method}("),
+                "    &self,".to_owned(),
+                format!("    input: {input},"),
+                end,
+            ],
+        });
+        lines.extend(["    self.0.call(input)".to_owned(), "}".to_owned()]);
+        text.push('\n');
+        for line in lines {
+            text.push_str(&format!("    {line}\n"));
         }
     }
+    text + "}\n"
 }
 
 /// The doc of a method: what it does, what it returns, and which errors of the service are possible. The errors are listed
@@ -189,14 +192,9 @@ fn host_prefix(operation: &Operation) -> Vec<TokenStream> {
     [quote!(.host_prefix(#prefix))].into_iter().chain(labels).collect()
 }
 
-fn operation_type(operation: &Operation) -> TokenStream {
-    let method = &operation.method;
-    let doc = docs::attributes(&[format!("{}: [`Client::{method}`].", docs::code(&route(operation)))]);
-    let name = ident(&operation.rust_name);
-    quote! {
-        #doc
-        pub struct #name;
-    }
+fn operation_type(operation: &Operation) -> String {
+    let doc = format!("{}: [`Client::{}`].", docs::code(&route(operation)), operation.method);
+    format!("{}\npub struct {};\n", doc_line(&doc), ident(&operation.rust_name))
 }
 
 fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {

@@ -18,18 +18,6 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
 }
 
 /// `#[deprecated]`, with what the spec says of it.
-pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> Option<TokenStream> {
-    let note = |note: &String| {
-        let note = one_line(note);
-        quote!(= #note)
-    };
-    deprecated.map(|deprecated| {
-        let note = deprecated.note.as_ref().map(note);
-        quote!(#[deprecated #note])
-    })
-}
-
-/// The same where a macro takes it.
 pub(super) fn deprecated_text(deprecated: &Deprecated) -> String {
     match &deprecated.note {
         Some(note) => format!("#[deprecated = {}]", super::string(&one_line(note))),

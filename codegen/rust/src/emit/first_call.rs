@@ -6,9 +6,10 @@
 mod client;
 mod input;
 
-use super::{ident, import, named, runtime};
+use super::{ident, import, runtime};
 use crate::format;
 use crate::plan::{ExampleOutcome, Member, Operation, Place, Service, Stream, Value, words};
+use crate::tokens::names;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -61,7 +62,8 @@ fn lines_of(service: &Service, operation: &Operation) -> Option<Vec<String>> {
 
 /// What the example names: of this module, of the runtime and of the standard library. None if two things had one name.
 fn imports(service: &Service, client: &client::Client, input: &TokenStream) -> Option<TokenStream> {
-    let named = named([input]);
+    let text = input.to_string();
+    let named = names(&text);
     let used = |name: &&str| named.contains(*name);
     let types = service.types.iter().map(|def| def.rust_name.as_str());
     let inputs = service.operations.iter().map(|operation| operation.input.rust_name.as_str());

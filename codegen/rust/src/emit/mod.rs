@@ -23,10 +23,9 @@ mod value;
 use crate::format::Page;
 use crate::plan::words::is_raw;
 use crate::plan::{Service, Type};
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use speccast_core::text::find_hidden;
-use std::collections::HashSet;
 
 /// The files of a service's module, by name; with tests, if they are wanted and the spec has examples.
 pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str, Page)> {
@@ -76,48 +75,27 @@ fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> O
     }
 }
 
-/// Every name that has to be looked up where it stands in this code.
-fn named<'i>(items: impl IntoIterator<Item = &'i TokenStream>) -> HashSet<String> {
-    fn gather(code: &TokenStream, names: &mut HashSet<String>) {
-        let mut before = [' '; 2];
-        for token in code.clone() {
-            // A field and the end of a path are not looked up where they stand.
-            let is_part = matches!(before, [_, '.'] | [':', ':']);
-            before = [before[1], if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' }];
-            match token {
-                TokenTree::Ident(ident) if !is_part => {
-                    names.insert(ident.to_string());
-                }
-                TokenTree::Group(group) => gather(&group.stream(), names),
-                _ => {}
-            }
-        }
-    }
-    let mut names = HashSet::new();
-    items.into_iter().for_each(|item| gather(item, &mut names));
-    names
-}
-
 /// The type of a member that is always there.
-fn ty(ty: &Type) -> TokenStream {
+fn ty(ty: &Type) -> String {
     let name = ident(ty.rust_name());
     match ty {
-        Type::List { item, sparse } => {
-            let item = absent(self::ty(item), *sparse);
-            quote!(#name<#item>)
-        }
+        Type::List { item, sparse } => format!("{name}<{}>", absent(self::ty(item), *sparse)),
         Type::Map { key, value, sparse } => {
-            let (key, value) = (self::ty(key), absent(self::ty(value), *sparse));
-            quote!(#name<#key, #value>)
+            format!("{name}<{}, {}>", self::ty(key), absent(self::ty(value), *sparse))
         }
         other => match other.parts().next().map(self::ty) {
-            Some(inner) => quote!(#name<#inner>),
-            None => quote!(#name),
+            Some(inner) => format!("{name}<{inner}>"),
+            None => name.to_string(),
         },
     }
 }
 
-/// A type whose value may be absent, if `sparse`.
-fn absent(ty: TokenStream, sparse: bool) -> TokenStream {
-    if sparse { quote!(Option<#ty>) } else { ty }
+/// A type whose value may be absent, if `absent`.
+fn absent(ty: String, absent: bool) -> String {
+    if absent { format!("Option<{ty}>") } else { ty }
+}
+
+/// A type as tokens.
+fn code(ty: &str) -> TokenStream {
+    ty.parse().unwrap_or_default()
 }

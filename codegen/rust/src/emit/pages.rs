@@ -4,7 +4,7 @@
 
 use self::Taken::{Borrowed, Moved};
 use super::client::protocol_name;
-use super::{ident, string, ty};
+use super::{code, ident, string, ty};
 use crate::plan::names::is_of_client;
 use crate::plan::{Counted, Item, Operation, PageField, PageStyle, Pagination, Service, Type};
 use proc_macro2::{Literal, TokenStream};
@@ -58,7 +58,7 @@ fn items(service: &Service, pagination: &Pagination) -> (TokenStream, TokenStrea
             let name = ident(name);
             quote!(super::model::#name)
         }
-        other => ty(other),
+        other => code(&ty(other)),
     };
     match &pagination.item {
         Item::Element(item) => (part(item), owned(&pagination.pages.items)),

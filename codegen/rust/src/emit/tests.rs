@@ -2,11 +2,12 @@
 
 mod examples;
 
-use super::{docs, import, named, runtime};
+use super::{docs, import, runtime};
 use crate::format::Page;
 use crate::plan::Service;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::HashSet;
 
 /// Returns the page, if the spec has examples.
 pub(super) fn page(service: &Service) -> Option<Page> {
@@ -17,13 +18,12 @@ pub(super) fn page(service: &Service) -> Option<Page> {
     }
     let mut page = Page::new();
     page.docs(docs::prose(&format!("Examples of {}.", service.name)));
-    page.item(imports(service, &tests));
     tests.into_iter().for_each(|test| page.item(test));
+    page.imports(imports(service, &page.names()));
     Some(page)
 }
 
-fn imports(service: &Service, tests: &[TokenStream]) -> TokenStream {
-    let named = named(tests);
+fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
     let used = |name: &&&str| named.contains(**name);
     let operations = service.operations.iter().filter(|operation| !operation.examples.is_empty());
     let operations = import(&quote!(super::client), operations.map(|operation| operation.rust_name.as_str()));

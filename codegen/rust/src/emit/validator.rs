@@ -5,11 +5,12 @@ mod rule;
 
 pub(super) use rule::words;
 
-use super::{docs, ident, import, matcher, named, runtime};
+use super::{docs, ident, import, matcher, runtime};
 use crate::format::Page;
 use crate::plan::{Check, Definition, Matcher, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::HashSet;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
@@ -18,23 +19,21 @@ pub(super) fn page(service: &Service) -> Page {
         service.name
     )));
     let mut matchers = Matchers(service.matchers.iter().collect());
-    let mut items = Vec::new();
     for rule in &service.rules {
-        items.push(rule::constant(rule));
-        items.extend(matchers.of([[Check::Inline(rule.constraint.clone())].as_slice()]));
+        page.item(rule::constant(rule));
+        matchers.define(&mut page, [[Check::Inline(rule.constraint.clone())].as_slice()]);
     }
     for operation in &service.operations {
-        items.push(check::input(&operation.input));
-        items.extend(matchers.of(checks(&operation.input)));
+        page.item(check::input(&operation.input));
+        matchers.define(&mut page, checks(&operation.input));
     }
     for def in &service.types {
         if let Some(function) = &def.validator {
-            items.push(check::definition(def, function));
-            items.extend(matchers.of(checks(def)));
+            page.item(check::definition(def, function));
+            matchers.define(&mut page, checks(def));
         }
     }
-    page.item(imports(&items));
-    items.into_iter().for_each(|item| page.item(item));
+    page.imports(imports(&page.names()));
     page
 }
 
@@ -44,8 +43,7 @@ fn checks(data: &Definition) -> impl Iterator<Item = &[Check]> {
 }
 
 /// One line for each place that something comes from.
-fn imports(items: &[TokenStream]) -> TokenStream {
-    let named = named(items);
+fn imports(named: &HashSet<&str>) -> TokenStream {
     let used = runtime::VALIDATOR.iter().copied().filter(|name| named.contains(*name));
     let runtime = import(&runtime::codegen(), used);
     quote! {
@@ -58,17 +56,15 @@ fn imports(items: &[TokenStream]) -> TokenStream {
 struct Matchers<'s>(Vec<&'s Matcher>);
 
 impl Matchers<'_> {
-    /// The functions that checks need, which are defined then.
-    fn of<'c>(&mut self, checks: impl IntoIterator<Item = &'c [Check]>) -> Vec<TokenStream> {
+    /// Defines the functions that checks need.
+    fn define<'c>(&mut self, page: &mut Page, checks: impl IntoIterator<Item = &'c [Check]>) {
         let mut functions = Vec::new();
         checks.into_iter().for_each(|checks| gather(checks, &mut functions));
-        let mut definitions = Vec::new();
         for function in functions {
             if let Some(at) = self.0.iter().position(|matcher| matcher.function == function) {
-                definitions.push(definition(self.0.remove(at)));
+                page.item(definition(self.0.remove(at)));
             }
         }
-        definitions
     }
 }
 

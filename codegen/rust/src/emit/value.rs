@@ -1,6 +1,6 @@
 //! Values of a spec, as Rust expressions and as JSON.
 
-use super::{absent, ident, runtime, ty};
+use super::{absent, code, ident, runtime, ty};
 use crate::plan::{Definition, Member, Service, Shape, Type, Value};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -107,7 +107,7 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
         }
         // What is empty has no items to know their type by.
         (Type::List { item, sparse }, Value::List(values)) if values.is_empty() => {
-            let item = absent(self::ty(item), *sparse);
+            let item = code(&absent(self::ty(item), *sparse));
             quote!(Vec::<#item>::new())
         }
         (Type::List { item, sparse }, Value::List(values)) => match repeated(values) {
@@ -122,7 +122,7 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             }
         },
         (Type::Map { key, value, sparse }, Value::Map(entries)) if entries.is_empty() => {
-            let (key, value) = (self::ty(key), absent(self::ty(value), *sparse));
+            let (key, value) = (code(&self::ty(key)), code(&absent(self::ty(value), *sparse)));
             quote!(BTreeMap::<#key, #value>::new())
         }
         (Type::Map { key, value, sparse }, Value::Map(entries)) => {
@@ -158,7 +158,7 @@ fn elements<'v>(
     let element = |value: &Value| match (sparse, value) {
         (true, Value::Null) if is_typed => quote!(None),
         (true, Value::Null) => {
-            let ty = self::ty(ty);
+            let ty = code(&self::ty(ty));
             quote!(None::<#ty>)
         }
         (true, _) => {

@@ -1,6 +1,6 @@
 //! Calls and imports that prettyplease breaks one argument a line, and a person would not.
 
-use super::WIDTH;
+use super::fits;
 
 /// Puts arguments on the line of their call where they fit, but for the body of a closure that comes last, and does so
 /// with what stands in parentheses of attributes and in braces of imports.
@@ -106,10 +106,6 @@ fn side_by_side(arguments: &[String], inner: usize) -> Option<String> {
     let whole = |(at, line): (usize, &String)| indent(line) == inner && (at == last || line.ends_with(','));
     let words: Vec<&str> = arguments.iter().map(|line| line.trim_start()).collect();
     arguments.iter().enumerate().all(whole).then(|| words.join(" "))
-}
-
-fn fits(line: &str) -> bool {
-    line.chars().count() <= WIDTH
 }
 
 #[cfg(test)]

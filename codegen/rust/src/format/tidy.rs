@@ -1,6 +1,7 @@
 //! What prettyplease leaves that a person would not.
 
 use super::{ASSERT, BLANK, BREAK, calls};
+use crate::tokens::length;
 use std::borrow::Cow;
 
 /// Blank lines where they were asked for, chains without their mark, `a..=b` without a space inside macro calls, and
@@ -41,14 +42,8 @@ fn close_up(line: Cow<'_, str>) -> Cow<'_, str> {
     }
     let mut closed = String::with_capacity(line.len());
     let mut rest = &*line;
-    while let Some(c) = rest.chars().next() {
-        let taken = match c {
-            '"' => string_end(rest),
-            'r' if !closed.ends_with(|c: char| c.is_alphanumeric() || c == '_') => raw_end(rest),
-            '\'' => char_end(rest),
-            _ => c.len_utf8(),
-        };
-        let (token, after) = rest.split_at(taken);
+    while !rest.is_empty() {
+        let (token, after) = rest.split_at(length(rest));
         closed.push_str(token);
         rest = match token {
             "=" if closed.ends_with("..=") => after.trim_start_matches(' '),
@@ -61,41 +56,6 @@ fn close_up(line: Cow<'_, str>) -> Cow<'_, str> {
         };
     }
     closed.into()
-}
-
-/// Length of the raw string literal that `text` begins with; 1 for any other `r`.
-fn raw_end(text: &str) -> usize {
-    let fence = text[1..].len() - text[1..].trim_start_matches('#').len();
-    let begin = 1 + fence;
-    if !text[begin..].starts_with('"') {
-        return 1;
-    }
-    let end = format!("\"{}", "#".repeat(fence));
-    text[begin + 1..].find(&end).map_or(text.len(), |at| begin + 1 + at + end.len())
-}
-
-/// Length of the string literal that `text` begins with.
-fn string_end(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// Length of the character literal that `text` begins with; 1 for the quote of a lifetime.
-fn char_end(text: &str) -> usize {
-    let mut chars = text.char_indices().skip(1);
-    match (chars.next(), chars.next()) {
-        (Some((_, '\\')), Some(_)) => chars.find(|(_, c)| *c == '\'').map_or(text.len(), |(at, _)| at + 1),
-        (Some(_), Some((at, '\''))) => at + 1,
-        _ => 1,
-    }
 }
 
 #[cfg(test)]

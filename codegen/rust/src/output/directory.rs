@@ -189,7 +189,7 @@ impl Directory {
     fn generated(&self, source: &Source, name: &str, options: &Options, generated: &Generated) -> Module {
         let files = generated.files.iter().filter(|file| file.path.split('/').next() == Some(name));
         let mut hashes: Vec<(String, String)> =
-            files.map(|file| (file.path.clone(), fingerprint([file.text.as_str()]))).collect();
+            files.map(|file| (file.path.clone(), fingerprint([&*file.text]))).collect();
         hashes.sort_unstable();
         let spec = self.spec(source);
         // Each run reports the warnings of a spec, so one with warnings is generated again.

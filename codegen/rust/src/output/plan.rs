@@ -10,6 +10,7 @@ use crate::lock::{self, Lock};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What has to happen to a directory so that it holds what was generated, and nothing of ours beside it.
 #[derive(Clone, Debug)]
@@ -29,9 +30,9 @@ pub struct Change {
     /// Below the output directory, with `/` between the parts.
     pub path: String,
     /// What is there, with LF for line ends; nothing if the file is missing.
-    pub before: Option<String>,
+    pub before: Option<Arc<str>>,
     /// What belongs there; nothing if the file is left behind.
-    pub after: Option<String>,
+    pub after: Option<Arc<str>>,
     /// Why it differs, as far as a lock file can tell.
     pub reasons: Vec<Reason>,
 }
@@ -232,11 +233,11 @@ impl Plan {
         if let Some(lock) = &self.lock {
             let record = if over { &lock.generated } else { &lock.with_kept };
             if lock.before.as_ref() != Some(record) {
-                work.last = Some((lock.path.clone(), record.clone()));
+                work.last = Some((lock.path.clone(), record.as_str().into()));
             }
             if !changes.is_empty() {
-                work.first = Some((lock.path.clone(), lock.while_writing(&changes)));
-                work.last = Some((lock.path.clone(), record.clone()));
+                work.first = Some((lock.path.clone(), lock.while_writing(&changes).into()));
+                work.last = Some((lock.path.clone(), record.as_str().into()));
             }
         }
         write::apply(disk, &work)
@@ -246,14 +247,14 @@ impl Plan {
     fn compare_file(&mut self, file: &GeneratedFile) -> Result<(), OutputError> {
         let path = self.root.join(&file.path);
         let before = disk::read_code(&path)?;
-        if before.as_ref() == Some(&file.text) {
+        if before.as_deref() == Some(&*file.text) {
             self.unchanged += 1;
             return Ok(());
         }
         if !before.as_ref().is_none_or(|text| text.trim().is_empty() || is_ours(text)) {
             return Err(OutputError { path, problem: Problem::NotOurs });
         }
-        let after = Some(file.text.clone());
+        let (before, after) = (before.map(Arc::from), Some(file.text.clone()));
         self.changes.push(Change { path: file.path.clone(), before, after, reasons: Vec::new() });
         Ok(())
     }
@@ -276,7 +277,7 @@ impl Plan {
             let text = disk::read_code(&folder.join(name)).ok().flatten().unwrap_or_default();
             if is_ours(&text) {
                 let reasons = vec![Reason::LeftBehind];
-                self.changes.push(Change { path, before: Some(text), after: None, reasons });
+                self.changes.push(Change { path, before: Some(text.into()), after: None, reasons });
             }
         }
         Ok(())

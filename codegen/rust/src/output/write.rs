@@ -4,6 +4,7 @@ use super::{Disk, OutputError};
 use std::ffi::OsStr;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a run does to a directory, in this order.
 #[derive(Debug, Default)]
@@ -11,13 +12,13 @@ pub(super) struct Work {
     /// Temporary files of runs that were interrupted.
     pub(super) leftovers: Vec<PathBuf>,
     /// The lock file while files are replaced: it knows what was there and what will be.
-    pub(super) first: Option<(PathBuf, String)>,
+    pub(super) first: Option<(PathBuf, Arc<str>)>,
     /// Files to be made or replaced.
-    pub(super) texts: Vec<(PathBuf, String)>,
+    pub(super) texts: Vec<(PathBuf, Arc<str>)>,
     /// Files to be removed, and their directories if nothing else is in them.
     pub(super) stale: Vec<PathBuf>,
     /// The lock file in the end.
-    pub(super) last: Option<(PathBuf, String)>,
+    pub(super) last: Option<(PathBuf, Arc<str>)>,
 }
 
 /// A text on disk, under another name than the one that it belongs to.

@@ -1,34 +1,29 @@
 //! A field of a structure: its docs, and what it is called on the wire.
 
-use super::structure::compact;
-use crate::emit::{constraints, docs, ident, runtime, string, ty, value};
+use crate::emit::{absent, constraints, docs, ident, runtime, string, ty, value};
 use crate::format::doc_line;
 use crate::plan::{Definition, Member, Place, Shape, Stream, StreamFormat, TimestampFormat, Type, names};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The doc of an error's message.
 const MESSAGE: &str = "The service's error message.";
 
-pub(super) fn field(data: &Definition, member: &Member) -> TokenStream {
-    let doc = docs::attributes(&doc(data, member));
-    let deprecated = docs::deprecated(member.deprecated.as_ref());
-    let name = ident(&member.rust_name);
-    let ty = ty(&member.ty);
-    let ty = if member.is_optional { quote!(Option<#ty>) } else { ty };
-    quote! {
-        #doc
-        #deprecated
-        pub #name: #ty,
-    }
+/// A field of a structure.
+pub(super) fn field(data: &Definition, member: &Member) -> Vec<String> {
+    let ty = absent(ty(&member.ty), member.is_optional);
+    described(data, member, format!("pub {}: {ty},", ident(&member.rust_name)))
 }
 
 /// A member of an error, where a macro takes it.
 pub(super) fn field_lines(data: &Definition, member: &Member) -> Vec<String> {
+    let entry = format!("{}: Option<{}> = {},", ident(&member.rust_name), ty(&member.ty), on_wire(member));
+    described(data, member, entry)
+}
+
+/// A line below the docs and attributes of a member.
+fn described(data: &Definition, member: &Member, line: String) -> Vec<String> {
     let mut lines: Vec<String> = doc(data, member).iter().map(|line| doc_line(line)).collect();
     lines.extend(member.deprecated.as_ref().map(docs::deprecated_text));
-    let (name, ty) = (ident(&member.rust_name), compact(&ty(&member.ty)));
-    lines.push(format!("{name}: Option<{ty}> = {},", on_wire(member)));
+    lines.push(line);
     lines
 }
 

@@ -2,30 +2,24 @@
 
 use super::field::{field, on_wire};
 use crate::emit::{docs, ident, ty, value};
-use crate::format::{self, Block, Page};
+use crate::format::{self, Block, Page, doc_line};
 use crate::plan::{Definition, Member, Place, Service, Value, names};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// A structure, and what a macro gives it.
 pub(super) fn define(page: &mut Page, service: &Service, data: &Definition, doc: &[String]) {
-    page.item(structure(data, &[doc, &constants(data)].concat()));
+    page.text(&structure(data, &[doc, &constants(data)].concat()));
     page.block(members(service, data));
 }
 
-fn structure(data: &Definition, doc: &[String]) -> TokenStream {
-    let (doc, deprecated) = (docs::attributes(doc), docs::deprecated(data.deprecated.as_ref()));
-    let name = ident(&data.rust_name);
-    let fields = data.fields().map(|member| field(data, member));
-    quote! {
-        #doc
-        #deprecated
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-        }
-    }
+fn structure(data: &Definition, doc: &[String]) -> String {
+    let mut lines: Vec<String> = doc.iter().map(|line| doc_line(line)).collect();
+    lines.extend(data.deprecated.as_ref().map(docs::deprecated_text));
+    lines.extend(["#[derive(Clone, Debug, PartialEq)]", "#[non_exhaustive]"].map(str::to_owned));
+    let fields = data.fields().flat_map(|member| field(data, member));
+    let fields: String = fields.map(|line| format!("    {line}\n")).collect();
+    let fields = if fields.is_empty() { fields } else { format!("\n{fields}") };
+    lines.push(format!("pub struct {} {{{fields}}}\n", ident(&data.rust_name)));
+    lines.join("\n")
 }
 
 /// What is documented of members without a field.
@@ -48,9 +42,8 @@ fn constant((member, value): (&Member, &Value)) -> String {
 
 /// The steps of what is required, and a setter for each other member; how serde reads and writes them.
 fn members(service: &Service, data: &Definition) -> Block {
-    let entry = |member: &Member| {
-        format!("{}: {} = {}", ident(&member.rust_name), compact(&ty(&member.ty)), on_wire(member))
-    };
+    let entry =
+        |member: &Member| format!("{}: {} = {}", ident(&member.rust_name), ty(&member.ty), on_wire(member));
     let (required, others): (Vec<&Member>, Vec<&Member>) = data.fields().partition(|member| member.required);
     let mut block = Block::new("structure!");
     if required.is_empty() {
@@ -80,15 +73,10 @@ fn members(service: &Service, data: &Definition) -> Block {
         }]);
     }
     if let Some(member) = rest.first() {
-        block.entries([format!("..{}: {}", ident(&member.rust_name), compact(&ty(&member.ty)))]);
+        block.entries([format!("..{}: {}", ident(&member.rust_name), ty(&member.ty))]);
     } else if !data.in_response {
         // A file that holds an input is written by hand, and a misspelt member should be noticed.
         block.entry_attribute("..reject".to_owned());
     }
     block
-}
-
-/// A type without the spaces that tokens print with.
-pub(super) fn compact(ty: &TokenStream) -> String {
-    ty.to_string().replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }

@@ -2,11 +2,11 @@
 
 use super::enums::{describe, open};
 use super::field::timestamp_form;
-use super::structure::compact;
-use crate::emit::{constraints, docs, ident, import, matcher, named, runtime, string, ty};
+use crate::emit::{constraints, docs, ident, import, matcher, runtime, string, ty};
 use crate::format::Block;
 use crate::plan::words::snake;
 use crate::plan::{Definition, Json, Member, Test, UnionForm, imports};
+use crate::tokens::names;
 use proc_macro2::TokenStream;
 use quote::quote;
 use speccast_core::model::Pattern;
@@ -29,7 +29,7 @@ pub(super) fn union(data: &Definition, form: &UnionForm, doc: &[String]) -> Bloc
         let timestamps = timestamp_form(&variant.ty)
             .map(|form| format!(" as {}", runtime::timestamp_form(form)))
             .unwrap_or_default();
-        let (name, accessor, ty) = (ident(&variant.rust_name), accessor(variant), compact(&ty(&variant.ty)));
+        let (name, accessor, ty) = (ident(&variant.rust_name), accessor(variant), ty(&variant.ty));
         let wire = match form {
             UnionForm::Named => {
                 let wire = string(&variant.wire_name);
@@ -67,7 +67,8 @@ pub(super) fn matchers(data: &Definition, form: &UnionForm) -> Vec<TokenStream> 
             let doc = format!("Whether all of `value` matches {}.", docs::code(&pattern.source));
             let (doc, name) = (docs::attributes(&[doc]), ident(&function(data, variant, number)));
             let body = pattern.parsed.as_deref().map_or_else(|| quote!(true), matcher::matcher);
-            let used = named([&body]);
+            let text = body.to_string();
+            let used = names(&text);
             let used = imports::VALIDATOR.iter().copied().filter(|name| used.contains(*name));
             let import = import(&runtime::codegen(), used);
             functions.push(quote! {
