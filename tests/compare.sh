@@ -30,7 +30,7 @@ seconds() {
 builds() {
     local tree=$1 user=$2
     mkdir -p "$user/src" "$user/specs"
-    cargo bench --quiet --package speccast-tests --bench generation -- --spec 100 >"$user/specs/service.yaml" 2>/dev/null || return 0
+    cargo bench --quiet --package speccast --bench generation -- --spec 100 >"$user/specs/service.yaml" 2>/dev/null || return 0
     cargo run --quiet --release --package speccast -- generate "$user/specs" --out "$user/src" >/dev/null
     printf '[package]\nname = "user"\nedition = "2024"\n[dependencies]\nspeccast-runtime = { path = "%s/runtime" }\n[workspace]\n' "$tree" >"$user/Cargo.toml"
     cp "$tree/Cargo.lock" "$user"
@@ -60,8 +60,9 @@ measure() {
         bench speccast-generated calls 4
         bench speccast-generated decoding 5
         bench speccast-generated matchers 3
-        bench speccast-tests generation 5 lint
-        bench speccast-tests generation 6 generate
+        bench speccast generation 5 lint
+        bench speccast generation 6 generate
+        bench speccast generation 7 again
         builds "$tree" "$work/user-$name"
     ) >"$work/$name.tsv"
 }

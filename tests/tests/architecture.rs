@@ -28,6 +28,7 @@ const ORDER: &[(&str, &[&str])] = &[
     (
         "codegen/rust",
         &[
+            "tokens",
             "plan",
             "edges",
             "format",

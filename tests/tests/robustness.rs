@@ -69,7 +69,7 @@ fn a_member_at_the_end_changes_nothing_else() {
                 continue;
             };
             for (before, after) in before.files.iter().zip(&after.files) {
-                let diff = TextDiff::from_lines(&before.text, &after.text);
+                let diff = TextDiff::from_lines(&*before.text, &*after.text);
                 // Braces that were empty are opened.
                 let is_lost = |tag, line: &str| tag == ChangeTag::Delete && !line.trim_end().ends_with("{}");
                 let lost = diff.iter_all_changes().find(|change| is_lost(change.tag(), change.value()));
