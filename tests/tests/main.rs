@@ -96,6 +96,7 @@ pub mod signatures;
 pub mod signing;
 pub mod signing_oracle;
 pub mod sparse;
+pub mod stream_heads;
 pub mod streams;
 pub mod streams_decoded;
 pub mod string_enums;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, StatusCode, Uri, header};
+use http::{Method, StatusCode, Uri, header};
 
 use super::encoding::{accept, decoded};
 use super::endpoint::{Base, fill_in};
@@ -15,7 +15,7 @@ use super::identity::missing;
 use super::reconnect::{Reconnecting, Reopener};
 use super::redirect::Followed;
 use crate::auth::Auth;
-use crate::error::{EncodeError, Failure, RetryClass, TimeoutKind};
+use crate::error::{DecodeError, EncodeError, Failure, RetryClass, TimeoutKind};
 use crate::failure::RetryAfter;
 use crate::operation::HostPrefix;
 use crate::random;
@@ -30,6 +30,8 @@ use crate::url;
 
 /// Maximum size of an error's body, in bytes.
 const MAX_ERROR_SIZE: usize = 1 << 20;
+/// Media type of server-sent events.
+const EVENTS: &str = "text/event-stream";
 
 /// The parts of a call that the driver needs.
 #[derive(Clone)]
@@ -243,6 +245,7 @@ impl Shared {
         // After the signature, since a proxy may change this header.
         let decodes = accept(&mut request);
         let is_head = request.method() == Method::HEAD;
+        let wants_events = request.headers().get(header::ACCEPT).is_some_and(|it| it == EVENTS);
         if request.body().as_bytes().is_some() {
             timers.start_attempt(&*self.sleeper, self.timeouts.attempt);
         } else {
@@ -255,38 +258,52 @@ impl Shared {
         if decodes {
             body = decoded(&mut head, body);
         }
-        if plan.streams && (plan.is_success)(head.status) {
+        let announced = announced(&head, is_head);
+        let is_success = (plan.is_success)(head.status);
+        let streams = plan.streams && is_success;
+        let other = if streams && wants_events { DecodeError::not_events(&head.headers) } else { None };
+        if streams && other.is_none() {
             let idle = self.timeouts.idle.map(|limit| (limit, Arc::clone(&self.sleeper)));
-            let arrival = Arrival { idle, reopen: reopen.clone(), ..Arrival::of(&head.headers) };
+            let arrival = Arrival { idle, announced, reopen: reopen.clone(), ..Arrival::of(&head.headers) };
             let body = ByteStream::arriving(body, arrival);
             let response = Response::new(head.status, head.headers, Bytes::new());
             let response = response.identified_by(plan.ids).of(url);
             return Ok(Answer { response, body: Some(body), spent: false });
         }
         let mut collected = Vec::new();
-        // Without a body, the length describes another response (RFC 9110 section 8.6).
-        let is_sent = !is_head && head.status != StatusCode::NOT_MODIFIED;
-        let announced = head.headers.get(header::CONTENT_LENGTH).filter(|_| is_sent);
         let limit = self.max_response_size;
-        let limit = if (plan.is_success)(head.status) { limit } else { limit.min(MAX_ERROR_SIZE) };
+        let limit = if is_success { limit } else { limit.min(MAX_ERROR_SIZE) };
         let whole = collect(announced, limit, body, &mut collected, timers).await;
         let response = Response::new(head.status, head.headers, collected).identified_by(plan.ids).of(url);
-        match whole {
-            Ok(()) => Ok(Answer { response, body: None, spent: false }),
-            Err(failure) => Err(Failed { failure, response: Some(response), spent: false }),
+        let failure = match whole {
+            Ok(()) => other.filter(|_| !(plan.is_failure)(&response)).map(Failure::Undecodable),
+            Err(failure) => Some(failure),
+        };
+        match failure {
+            None => Ok(Answer { response, body: None, spent: false }),
+            Some(failure) => Err(Failed { failure, response: Some(response), spent: false }),
         }
     }
 }
 
+/// Returns the announced length of a body. Without a body, `Content-Length` describes another response (RFC 9110
+/// section 8.6), and with a transfer coding it has no meaning (RFC 9112 section 6.3).
+fn announced(head: &http::response::Parts, is_head: bool) -> Option<u64> {
+    let has_none = is_head || head.status == StatusCode::NOT_MODIFIED;
+    if has_none || head.headers.contains_key(header::TRANSFER_ENCODING) {
+        return None;
+    }
+    head.headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
+}
+
 /// Collects a body of an announced length; if it fails, `collected` keeps the received part.
 pub(super) async fn collect(
-    announced: Option<&HeaderValue>,
+    announced: Option<u64>,
     limit: usize,
     mut body: Body,
     collected: &mut Vec<u8>,
     timers: &mut Timers,
 ) -> Result<(), Failure> {
-    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let announced = announced.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
     if announced.is_some_and(|length| length > limit) {
         return Err(Failure::TooLarge { limit });

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use http::{HeaderMap, header};
 use serde::de::{self, Error as _, Expected, Unexpected};
 
 use crate::error::Cut;
@@ -90,16 +91,22 @@ impl DecodeError {
         if !codings.is_empty() && !codings.eq_ignore_ascii_case("identity") {
             return Self::new(Kind::Syntax, format_args!("not JSON (content encoding {})", Cut(codings)));
         }
-        let essence = response
-            .header("content-type")
-            .and_then(|text| text.split(';').next())
-            .unwrap_or_default()
-            .trim();
+        let essence = essence(response.headers());
         let lower = essence.to_ascii_lowercase();
         if essence.is_empty() || lower.ends_with("json") || lower.contains("json-") {
             return self;
         }
         Self::new(Kind::Syntax, format_args!("not JSON ({})", Cut(essence)))
+    }
+
+    /// Returns the error of a response that is a document and not server-sent events, such as the page of a proxy.
+    /// Other types are read: not every server sets the right one.
+    pub(crate) fn not_events(headers: &HeaderMap) -> Option<Self> {
+        let essence = essence(headers);
+        let lower = essence.to_ascii_lowercase();
+        let is_document = ["json", "html", "xml"].iter().any(|end| lower.ends_with(end));
+        is_document
+            .then(|| Self::new(Kind::Syntax, format_args!("not server-sent events ({})", Cut(essence))))
     }
 
     /// Returns the root's member that contains the error; empty if there is none.
@@ -125,6 +132,12 @@ impl fmt::Display for DecodeError {
         // A key of a map may be of any length.
         if self.0.path.is_empty() { Ok(()) } else { write!(f, " at '{}'", Cut(&self.0.path)) }
     }
+}
+
+/// Returns the media type of a body, without parameters; empty if there is none.
+fn essence(headers: &HeaderMap) -> &str {
+    let text = headers.get(header::CONTENT_TYPE).and_then(|text| text.to_str().ok()).unwrap_or_default();
+    text.split(';').next().unwrap_or_default().trim()
 }
 
 impl std::error::Error for DecodeError {}

@@ -89,14 +89,17 @@ impl Multipart {
         }
         self.segments.push(self.text.into());
         let segments = self.segments;
-        let lengths: Option<Vec<u64>> = segments.iter().map(ByteStream::length).collect();
+        // A length that a caller has set may be anything.
+        let length = segments
+            .iter()
+            .try_fold(0_u64, |sum, segment| segment.length().and_then(|it| sum.checked_add(it)));
         let body = if segments.iter().all(ByteStream::is_repeatable) {
             ByteStream::from_fn(move || Chain(segments.iter().map(ByteStream::for_attempt).collect()))
         } else {
             ByteStream::from_stream(Chain(segments.into()))
         };
-        let body = match lengths {
-            Some(lengths) => body.with_length(lengths.iter().sum()),
+        let body = match length {
+            Some(length) => body.with_length(length),
             None => body,
         };
         (content_type, body)

@@ -25,14 +25,13 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    /// Reads the properties from the head of a response.
+    /// Reads from the head of a response whether the rest can be requested.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
         let is_strong = text(header::ETAG).is_some_and(|tag| !tag.starts_with("W/"));
         let resumable = text(header::ACCEPT_RANGES) == Some("bytes")
             && (is_strong || headers.contains_key(header::LAST_MODIFIED));
-        let announced = text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-        Self { idle: None, announced, resumable, reopen: None }
+        Self { resumable, ..Self::default() }
     }
 }
 
