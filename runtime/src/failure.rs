@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
-use crate::json::{Scalar, has_entries, scalar};
+use crate::json::{Scalar, has_entries, scalar, whole};
 use crate::response::Response;
 use crate::timestamp::{Format, Timestamp};
 
@@ -151,7 +151,7 @@ impl FailureMap {
                 (Some(Scalar::String(text)), Some(equals)) => {
                     serde_json::from_str(equals).is_ok_and(|wanted: Cow<'_, str>| wanted == text)
                 }
-                (Some(Scalar::Number(number)), Some(equals)) => number == equals,
+                (Some(Scalar::Number(number)), Some(equals)) => whole(number) == equals,
                 (Some(Scalar::Boolean(value)), Some(equals)) => {
                     equals == if value { "true" } else { "false" }
                 }
@@ -267,7 +267,7 @@ impl FailurePlace {
             Source::Header(name) => response.texts(name).next().map(Cow::Borrowed),
             Source::Pointer(pointer) => match scalar(response.body(), pointer)? {
                 Scalar::String(text) => Some(text),
-                Scalar::Number(number) => Some(number.into()),
+                Scalar::Number(number) => Some(whole(number)),
                 Scalar::Boolean(_) => None,
             },
         };
@@ -399,6 +399,17 @@ fn with_units(text: &str) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whole numbers are equal in every notation (RFC 8259 section 6).
+    #[test]
+    fn numbers_of_failures() {
+        let body = r#"{"code":4.04e2,"ok":0.0,"left":1.5}"#;
+        let response = Response::from(http::Response::new(body));
+        let text = |pointer| FailurePlace::pointer(pointer).text(&response).map(Cow::into_owned);
+        assert_eq!((text("/code").as_deref(), text("/left").as_deref()), (Some("404"), Some("1.5")));
+        let is_failure = |equals| FailureMap::new().when("/ok", equals).is_failure(&response);
+        assert_eq!((is_failure("0"), is_failure("1"), is_failure("false")), (true, false, false));
+    }
 
     #[test]
     fn waits() {

@@ -3,6 +3,7 @@
 use serde_json::json;
 use speccast_runtime::operation;
 use speccast_tests::fixtures::constants::{AskInput, Circle, Client, Other, Part, Shape, Square, client};
+use speccast_tests::fixtures::tags::Component;
 use speccast_tests::server::{Reply, Server};
 use speccast_tests::time::ends;
 
@@ -13,6 +14,20 @@ fn input() -> AskInput {
         Other::builder().size(3.0).into(),
     ];
     AskInput::builder().text("Why?").part(Part::builder().rust("oxide")).shapes(shapes)
+}
+
+/// Numbers are compared, not their texts.
+#[test]
+fn a_number_is_the_same_in_every_notation() {
+    for number in ["2", "2.0", "0.2e1", "200E-2"] {
+        let json = format!(r#"{{"type":{number},"label":"OK"}}"#);
+        let component: Component = serde_json::from_str(&json).unwrap();
+        assert!(matches!(component, Component::Button(_)), "{number}: {component:?}");
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert!(matches!(serde_json::from_value(value).unwrap(), Component::Button(_)), "{number}");
+    }
+    let other: Component = serde_json::from_str(r#"{"type":2.5}"#).unwrap();
+    assert!(matches!(other, Component::Unknown(_)));
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ pub use head::{Head, HeadPart};
 pub(crate) use fields::{Field, Fields};
 pub(crate) use leaves::{Part, leaves};
 pub(crate) use named::decode_member;
+pub(crate) use numbers::whole;
 pub(crate) use pointer::{Scalar, has_entries, scalar, unescaped};
 
 use de::Node;

@@ -1,5 +1,6 @@
 //! Numbers in their textual form (RFC 8259 section 6).
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// A JSON number.
@@ -90,6 +91,13 @@ pub(super) fn finite<T: Float>(text: &str) -> Option<T> {
 }
 
 /// Parses the exponent after the `e`; one that is too large is limited.
+/// Returns the text of a number, in one form if it is whole: `1.0` and `1e0` are `1` (RFC 8259 section 6).
+pub(crate) fn whole(text: &str) -> Cow<'_, str> {
+    let is_plain = !text.contains(['.', 'e', 'E']) && text != "-0";
+    let number = Number::parse(text).filter(|_| !is_plain);
+    number.and_then(|number| number.integer().ok()).map_or(text.into(), |number| number.to_string().into())
+}
+
 fn parse_exponent(text: &str) -> Option<i64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.is_empty() || digits.bytes().any(|byte| !byte.is_ascii_digit()) {
@@ -103,7 +111,18 @@ fn parse_exponent(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NotInteger, Number};
+    use super::{NotInteger, Number, whole};
+
+    #[test]
+    fn whole_numbers_have_one_text() {
+        for text in ["12", "12.0", "1.2e1", "1200E-2"] {
+            assert_eq!(whole(text), "12", "{text}");
+        }
+        assert_eq!((whole("-0"), whole("-0.0"), whole("-3e0")), ("0".into(), "0".into(), "-3".into()));
+        for text in ["1.5", "1e-1", "1e400", "404", "x"] {
+            assert_eq!(whole(text), text);
+        }
+    }
 
     #[test]
     fn grammar() {

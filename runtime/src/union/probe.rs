@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::Value;
 
 use super::told::Told;
+use crate::json::whole;
 
 /// The name of serde_json's structure for a number with `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
@@ -93,12 +94,17 @@ impl Found {
         }
     }
 
+    /// A number; those that are equal have the same text if they are whole.
+    fn number(text: &str) -> Self {
+        Self::Number(whole(text).into_owned())
+    }
+
     /// Examines a value in memory.
     pub(super) fn of(value: &Value, told: Told) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Boolean(*value),
-            Value::Number(number) => Self::Number(number.to_string()),
+            Value::Number(number) => Self::number(&number.to_string()),
             Value::String(text) => Self::Text(text.clone()),
             Value::Array(_) => Self::List,
             Value::Object(members) => {
@@ -173,7 +179,7 @@ impl<'de> Visitor<'de> for Probe {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Found, E> {
-        Ok(Found::Number(value.to_string()))
+        Ok(Found::number(&value.to_string()))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
@@ -192,7 +198,7 @@ impl<'de> Visitor<'de> for Probe {
         let mut members: Vec<(&'static str, Found)> = Vec::new();
         while let Some(name) = map.next_key_seed(Name(self.0))? {
             match name {
-                Wanted::Number => return Ok(Found::Number(map.next_value()?)),
+                Wanted::Number => return Ok(Found::number(&map.next_value::<String>()?)),
                 Wanted::Member(name) if members.iter().all(|(known, _)| *known != name) => {
                     match map.next_value_seed(Self(Told::Json(&[])))? {
                         // Counts as absent.
