@@ -71,6 +71,10 @@ fn port(uri: &Uri) -> Option<u16> {
 }
 
 fn build(scheme: Scheme, authority: Authority, path: &str, query: Option<&str>) -> Option<Uri> {
+    let is_valid = !authority.host().is_empty() && has_valid_port(&authority);
+    if !is_valid {
+        return None;
+    }
     let path = without_dots(path);
     let path = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
     let mut parts = Parts::default();
@@ -78,6 +82,12 @@ fn build(scheme: Scheme, authority: Authority, path: &str, query: Option<&str>) 
     parts.authority = Some(authority);
     parts.path_and_query = Some(PathAndQuery::try_from(path).ok()?);
     Uri::from_parts(parts).ok()
+}
+
+/// Returns whether there is no port, an empty one, or one of 16 bits.
+fn has_valid_port(authority: &Authority) -> bool {
+    let text = authority.as_str();
+    text.ends_with(authority.host()) || text.ends_with(':') || authority.port_u16().is_some()
 }
 
 fn split_query(reference: &str) -> (&str, Option<&str>) {
@@ -188,9 +198,16 @@ mod tests {
         ] {
             assert_eq!(resolve(&base, reference).map(|uri| uri.to_string()).as_deref(), Some(expected));
         }
-        for reference in
-            ["javascript:alert(1)", "https://", "//", "https:///a", "mailto:a@example.com", "//a b/"]
-        {
+        for reference in [
+            "javascript:alert(1)",
+            "https://",
+            "//",
+            "https:///a",
+            "mailto:a@example.com",
+            "//a b/",
+            "//:80/",
+            "//a:99999/",
+        ] {
             assert_eq!(resolve(&base, reference), None, "{reference}");
         }
     }

@@ -324,6 +324,16 @@ async fn a_refresh_token_is_replaced_by_the_endpoint() {
     assert_eq!(requests[3].header("authorization"), Some("Bearer t-2"));
 }
 
+/// RFC 6749 section 5.1 requires the type, but some endpoints leave it out.
+#[tokio::test]
+async fn a_token_without_a_type_is_a_bearer_token() {
+    let script = [reply("200 OK", r#"{"access_token":"t-1","token_type":null}"#), no_content()];
+    let server = Server::start(script).unwrap();
+    let client = oauth(&server, OAuth2::client_credentials("me", SECRET));
+    ends(client.o_auth(OAuthInput::builder()).send()).await.unwrap();
+    assert_eq!(server.requests()[1].header("authorization"), Some("Bearer t-1"));
+}
+
 #[tokio::test]
 async fn calls_at_once_share_one_request_for_a_token() {
     let tokens = Arc::new(AtomicUsize::new(0));

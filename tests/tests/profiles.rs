@@ -72,3 +72,11 @@ async fn as_botocore_reads_them() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// A missing line end makes the next lines part of a section's name, up to the last bracket of the line.
+#[tokio::test]
+async fn the_name_of_a_section_does_not_show_a_secret() {
+    let credentials = "[default] aws_secret_access_key = hidden [other]\nkey\n";
+    let read = read(&json!({ "credentials": credentials, "config": "" })).await;
+    assert_eq!(read, json!({ "error": true }));
+}

@@ -65,11 +65,11 @@ impl Grant {
         }
         // Members of RFC 6749 section 5.1.
         let issued = members(&body).unwrap_or_default();
-        let (Some(token), Some(token_type)) = (text(&issued, "access_token"), text(&issued, "token_type"))
-        else {
+        let Some(token) = text(&issued, "access_token") else {
             return Err(OAuth2Error::Response { reason: "has no token" }.into());
         };
-        if !token_type.eq_ignore_ascii_case("bearer") {
+        // The type is required, but some endpoints leave it out and issue bearer tokens.
+        if text(&issued, "token_type").is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
             return Err(OAuth2Error::Response { reason: "has a token of another type than `bearer`" }.into());
         }
         if let Some(refresh) = text(&issued, "refresh_token").and_then(present) {

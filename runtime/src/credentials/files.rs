@@ -109,6 +109,11 @@ impl Profile {
     }
 }
 
+/// Returns the name of a section for messages. Behind its first bracket may be a secret, if a line end is missing.
+fn shown(section: &str) -> &str {
+    section.split(']').next().unwrap_or_default()
+}
+
 /// The part of a profile in one file.
 pub(super) struct Part {
     path: PathBuf,
@@ -120,7 +125,7 @@ impl Part {
     fn read(path: PathBuf, name: &str, is_config: bool) -> Result<Self, String> {
         let ini = match text(&path) {
             Ok(Some(text)) => ini::parse(&text).map_err(|problem| {
-                let section = problem.section.map(|section| format!(", section `[{section}]`"));
+                let section = problem.section.map(|section| format!(", section `[{}]`", shown(&section)));
                 let (line, reason) = (problem.line, problem.reason);
                 format!("{}:{line}{}: {reason}", path.display(), section.unwrap_or_default())
             })?,
@@ -154,7 +159,7 @@ impl Part {
 
     /// Returns an error about a setting.
     pub(super) fn error(&self, setting: &Setting, reason: &str) -> String {
-        let section = self.section.as_ref().map_or("", |section| &section.name);
+        let section = self.section.as_ref().map_or("", |section| shown(&section.name));
         format!("{}:{}, section `[{section}]`: {reason}", self.path.display(), setting.line)
     }
 }
