@@ -1,6 +1,7 @@
 //! Authentication, and the constant headers of requests.
 
 use super::Resolver;
+use super::endpoints::is_whole_url;
 use super::places::is_token;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Auth, BodyFormat, KeyPlace, Member, Path, Place};
@@ -51,8 +52,8 @@ impl Resolver<'_> {
     }
 
     fn check_token_url(&mut self, url: &str, span: &Span) {
-        if !url.starts_with("https://") || url.contains(['#', '{', '}', '@', ' ']) {
-            let message = "a token endpoint is a URL that begins with `https://`";
+        if !is_whole_url(url) {
+            let message = "a token endpoint is an `https://` URL of host, path and query";
             let help = "write it whole; for another one, use `token_url` of the client's credentials";
             self.error(&codes::AUTH, message, span, help);
         }

@@ -198,6 +198,16 @@ fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
     Mistake::new(at..at + length, "this cannot be a part of an endpoint", help)
 }
 
+/// Whether requests can be sent to this URL as it is, which may have a query.
+pub(super) fn is_whole_url(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let fits = |c: char| c.is_ascii_graphic() && !"\"#<>@\\^`{|}".contains(c);
+    !authority.contains('{')
+        && mistake(&url[..url.len() - path.len()], &[]).is_none()
+        && path.chars().all(fits)
+}
+
 /// A label that is neither `{region}` nor a variable.
 fn unknown_label(rest: &str, start: usize, variables: &[&str]) -> Option<Mistake> {
     let mut from = 0;
@@ -223,7 +233,7 @@ fn unknown_label(rest: &str, start: usize, variables: &[&str]) -> Option<Mistake
 }
 
 /// Whether this is a host name or an IPv4 address, after the region and variables are filled in.
-fn is_host(host: &str) -> bool {
+pub(super) fn is_host(host: &str) -> bool {
     let host = host.replace(['{', '}'], "");
     let is_label = |label: &str| {
         let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);

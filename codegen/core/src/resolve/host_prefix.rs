@@ -1,6 +1,7 @@
 //! Prefixes of hosts, and the members that fill their labels (Smithy, `endpoint` and `hostLabel`).
 
 use super::Resolver;
+use super::endpoints::is_host;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Member, Path, PathPart, Type};
 use crate::syntax::Spanned;
@@ -14,8 +15,7 @@ impl Resolver<'_> {
             PathPart::Label { greedy, .. } => !greedy,
         };
         let path = Path::parse(&written.value).filter(|path| path.parts().iter().all(is_part));
-        let is_prefix = !written.value.starts_with(['.', '-']) && !written.value.contains("..");
-        let Some(path) = path.filter(|_| is_prefix) else {
+        let Some(path) = path.filter(precedes_a_host) else {
             let help = "write letters, digits, hyphens, dots and labels, as in `data.` or `{accountId}.`";
             self.error(&codes::ENDPOINT, "this cannot precede a host", &written.span, help);
             return None;
@@ -39,4 +39,13 @@ impl Resolver<'_> {
         }
         Some(path)
     }
+}
+
+/// Whether a host remains one with this before it.
+fn precedes_a_host(prefix: &Path) -> bool {
+    let parts = prefix.parts().iter().map(|part| match part {
+        PathPart::Literal(text) => text.as_str(),
+        PathPart::Label { .. } => "x",
+    });
+    is_host(&parts.chain(["x"]).collect::<String>())
 }

@@ -3,7 +3,7 @@
 use super::style::Style;
 use super::{At, Both, Members};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::model::{Counted, PageStyle, Type};
+use crate::model::{Counted, PageStyle, Type, TypeRef, Value};
 use crate::resolve::Resolver;
 use crate::syntax::{self as spec, Spanned};
 use crate::vocabulary::paginated as key;
@@ -119,6 +119,13 @@ impl Resolver<'_> {
             Some(spec::Value { value: spec::Literal::Integer(value), .. }) => Some(*value),
             _ => None,
         };
+        if let (Some(first), Some(message)) =
+            (first, first.and_then(|it| unfit_number(it.value, &member.target)))
+        {
+            let help = "write the number of the first page, or change the type of the member";
+            let diagnostic = Diagnostic::new(&codes::PAGINATION, message).label(&first.span, "");
+            self.report(diagnostic.help(help));
+        }
         if let (Some(first), Some(default)) = (first, default)
             && i64::from(first.value) != default
         {
@@ -194,6 +201,16 @@ impl Resolver<'_> {
             self.unfit(&message, name, at, "change its type to `integer`");
         }
     }
+}
+
+/// Why a member cannot have this number.
+fn unfit_number(number: u32, target: &TypeRef) -> Option<String> {
+    let (Type::Integer(width), number) = (&target.ty, i64::from(number)) else { return None };
+    if number > width.limits().1 {
+        return Some(format!("{number} is beyond the type `{}`", width.name()));
+    }
+    let violations = target.constraints.violations(&Value::Integer(number), &target.ty);
+    violations.into_iter().next().map(|violation| violation.demand)
 }
 
 /// The name of a token's type.
