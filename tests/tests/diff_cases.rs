@@ -664,3 +664,53 @@ fn a_format_that_a_deployed_client_misreads_breaks_it() {
         assert_eq!(changed(was, is), ("timestamp-format-changed", Wire::Dangerous), "{was} {is}");
     }
 }
+
+/// The only value of an enum is as good as a constant, and other values of its type are no witnesses.
+#[test]
+fn a_constant_is_compared_with_the_values_of_the_other_type() {
+    let constant = "kind: { const: a }";
+    for (old, new, expected) in [
+        ("kind: { enum: [a], required: true }", constant, "compatible major const-added"),
+        ("kind: { enum: [a] }", constant, "breaking major const-added"),
+        ("kind: { enum: [a, b], required: true }", constant, "breaking major const-added"),
+        (constant, "kind: { enum: [a, b], required: true }", "compatible major const-removed"),
+        (constant, "kind: { enum: [b, c], required: true }", "breaking major const-changed"),
+        (constant, "kind: { type: string, pattern: '[b-z]' }", "breaking major const-changed"),
+        (constant, "kind: { type: string, pattern: '[a-z]' }", "compatible minor const-removed"),
+        ("kind: { const: 1 }", "kind: { type: byte, required: true }", "compatible major const-removed"),
+        ("kind: { const: 128 }", "kind: { type: byte, required: true }", "breaking major const-changed"),
+    ] {
+        let report = report(old, new);
+        let change = only(&report);
+        let found = format!("{} {} {}", change.verdict.wire, change.verdict.step, change.rule.id);
+        assert_eq!(found, expected, "{old} to {new}");
+        assert!(change.witnesses.is_empty(), "{old} to {new}: {:?}", change.witnesses);
+    }
+    assert!(report("kind: { const: 1 }", "kind: { type: long, const: 1 }").changes.is_empty());
+}
+
+/// What counts is the headers that requests have, wherever the spec has them.
+#[test]
+fn a_header_may_move_from_the_service_to_its_operations() {
+    let fragment = |shared: &str, own: &str, other: &str| {
+        let service =
+            "service: { name: Widgets, protocol: http, endpoint: \"https://widgets.example.com\", auth: none";
+        let operation =
+            |name: &str, own: &str| format!("  {name}: {{ http: POST /{name}, headers: {{ {own} }} }}\n");
+        format!(
+            "{service}, headers: {{ {shared} }} }}\noperations:\n{}{}",
+            operation("act", own),
+            operation("be", other)
+        )
+    };
+    let shared = fragment("X-A: b", "", "");
+    assert!(report(&shared, &fragment("", "X-A: b", "x-a: b")).changes.is_empty());
+    assert!(report(&fragment("", "X-A: b", "x-a: b"), &shared).changes.is_empty());
+    let one = report(&shared, &fragment("", "X-A: b", ""));
+    assert_eq!(only(&one).rule.id, "header-removed");
+    let other = report(&shared, &fragment("X-A: b", "X-A: c", ""));
+    assert_eq!(
+        (only(&other).rule.id, only(&other).path.as_str()),
+        ("header-changed", "operations/act/headers/X-A")
+    );
+}

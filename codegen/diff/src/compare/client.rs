@@ -11,6 +11,11 @@ use speccast_core::model::{
 use speccast_core::vocabulary::WAIT_UNITS;
 use std::collections::BTreeSet;
 
+/// Whether an operation has a constant header of its own.
+fn has_header(operation: &Operation, name: &str) -> bool {
+    operation.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
+}
+
 impl Comparison<'_> {
     /// Compares authentication.
     pub(super) fn auth(&mut self, old: &Auth, new: &Auth, at: &At) {
@@ -60,12 +65,33 @@ impl Comparison<'_> {
         self.differs(&rules::ENDPOINT_CHANGED, &at.key("hostPrefix"), "", prefixes, |prefix| {
             prefix.as_ref().map_or("no prefix of the host".to_owned(), |it| format!("`{it}`"))
         });
-        self.constant_headers(&old.headers, &new.headers, at);
+        let is_own = |name: &str| has_header(old, name) || has_header(new, name);
+        let in_force = |side: usize, own: &Operation| {
+            let shared = service[side].headers.iter().filter(|(name, _)| !has_header(own, name));
+            own.headers.iter().chain(shared).filter(|(name, _)| is_own(name)).cloned().collect::<Vec<_>>()
+        };
+        self.constant_headers(&in_force(0, old), &in_force(1, new), at);
         self.statuses(&old.statuses, &new.statuses, at);
     }
 
+    /// Compares the constant headers of the service, except those that every operation has itself, before or after.
+    pub(super) fn service_headers(&mut self, at: &At) {
+        let (old, new) = (self.old.service(), self.new.service());
+        let is_own = |name: &str| {
+            let mut both = new.operations.iter().filter_map(|is| {
+                let was = old.operations.iter().find(|was| was.head.name == is.head.name)?;
+                Some(has_header(was, name) || has_header(is, name))
+            });
+            both.next().is_some_and(|first| first && both.all(|own| own))
+        };
+        let shared = |of: &[(String, String)]| {
+            of.iter().filter(|(name, _)| !is_own(name)).cloned().collect::<Vec<_>>()
+        };
+        self.constant_headers(&shared(&old.headers), &shared(&new.headers), at);
+    }
+
     /// Compares constant headers.
-    pub(super) fn constant_headers(&mut self, old: &[(String, String)], new: &[(String, String)], at: &At) {
+    fn constant_headers(&mut self, old: &[(String, String)], new: &[(String, String)], at: &At) {
         let at = at.key("headers").towards(Direction::Request);
         for found in matched(old, new, |(name, _)| name.to_ascii_lowercase(), |it, _| it.clone()) {
             match found {

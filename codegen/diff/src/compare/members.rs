@@ -170,13 +170,15 @@ impl Comparison<'_> {
         self.media_type(old, new, at);
         self.style(old, new, at);
         self.stream(old, new, at);
+        let held = Held { old: &old.target, new: &new.target, at };
         if old.constant.is_some() || new.constant.is_some() {
             self.constant(old, new, at);
+            self.type_of_constant(held);
         } else {
             self.presence(old, new, at);
             self.default(old, new, at, role);
+            self.value(held);
         }
-        self.value(Held { old: &old.target, new: &new.target, at });
     }
 
     fn wire(&mut self, old: &Member, new: &Member, at: &At, role: Role<'_>) {

@@ -4,6 +4,7 @@
 //! the directions in which it is sent, and types are matched by use and not by name.
 
 mod client;
+mod constants;
 mod decisions;
 mod errors;
 mod found;

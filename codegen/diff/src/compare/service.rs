@@ -26,7 +26,7 @@ impl Comparison<'_> {
         self.differs(&rules::PROTOCOL_CHANGED, &at.key("protocol"), "", protocols, |name| *name);
         self.auth(&old.auth, &new.auth, at);
         self.keys(at);
-        self.constant_headers(&old.headers, &new.headers, at);
+        self.service_headers(at);
         self.variables(at);
         self.failure(at);
         let (was, is) = (self.old.names.module(), self.new.names.module());

@@ -46,6 +46,17 @@ impl Comparison<'_> {
         }
     }
 
+    /// Compares the definition of a constant's type: its other values are not sent.
+    pub(super) fn type_of_constant(&mut self, held: Held<'_>) {
+        self.used(held);
+        if let (Type::Enum(old), Type::Enum(new)) | (Type::IntEnum(old), Type::IntEnum(new)) =
+            (&held.old.ty, &held.new.ty)
+        {
+            let definition = self.definition(held);
+            self.definitions(*old, *new, &definition);
+        }
+    }
+
     /// Returns the place of the entries of a list or map.
     fn entries(&mut self, held: Held<'_>) -> At {
         let [was, is] = &mut self.counts;
