@@ -6,7 +6,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "a tool for developers")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::exit;
 use std::sync::{Arc, Mutex, Weak};
@@ -16,14 +16,18 @@ use std::{env, fs, thread};
 use allocation_counter::measure;
 use speccast_tests::bodies::{self, Cost};
 use speccast_tests::consumer::test_all;
+use speccast_tests::decoders;
+use speccast_tests::grammar;
 use speccast_tests::judge;
 use speccast_tests::mutation::Mutator;
 use speccast_tests::tree;
 
+/// Factor of the limits without optimization.
+const SLOWNESS: u64 = if cfg!(debug_assertions) { 30 } else { 1 };
 /// A result must be there by then.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(SLOWNESS);
 /// After this time, a result is considered missing.
-const NEVER: Duration = Duration::from_secs(20);
+const NEVER: Duration = Duration::from_secs(20 * SLOWNESS);
 /// Number of specs to continue from.
 const POOL: usize = 600;
 
@@ -50,13 +54,15 @@ fn main() {
     let mut mutator = Mutator::new(seed);
     let (start, mut texts, mut accepted) = (Instant::now(), 0_u64, 0_u64);
     let mut findings: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut unseen: BTreeSet<&str> = grammar::keys().map(|key| key.name).collect();
     while start.elapsed() < Duration::from_secs(seconds) {
         let (base, other) = (mutator.below(pool.len()), mutator.below(pool.len()));
         let text = mutator.mutate(&pool[base], &pool[other]);
         fs::write(folder.join("current.yaml"), &text).unwrap();
         *current.lock().unwrap() = (Instant::now(), text.clone());
         texts += 1;
-        if let Err(error) = bodies::judge(&mut mutator, cost) {
+        let decoded = (0..4).try_for_each(|_| decoders::judge(&mut mutator));
+        if let Err(error) = bodies::judge(&mut mutator, cost).and(decoded) {
             let kind = kind(&error);
             if !findings.contains_key(&kind) {
                 let path = folder.join(format!("finding-{seed}-{}.txt", findings.len()));
@@ -76,6 +82,7 @@ fn main() {
             Ok(false) => {}
             Ok(true) => {
                 accepted += 1;
+                unseen.retain(|key| !text.contains(&format!("{key}:")));
                 // Continues from accepted texts, unless they are too long.
                 if text.len() < 6_000 {
                     if pool.len() < POOL {
@@ -108,6 +115,7 @@ fn main() {
         fs::write(kept.join(format!("{number}.yaml")), text).unwrap();
     }
     println!("{texts} texts, {accepted} accepted, {} findings, seed {seed}", findings.len());
+    println!("keys that no accepted text has: {unseen:?}");
     eprintln!("compiling the last {}", pool.len() - given);
     let compiled = test_all(&folder.join("package"), &pool[given..]);
     if let Err(said) = &compiled {

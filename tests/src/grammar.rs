@@ -17,14 +17,39 @@ const PAIRS: &[(&str, &str)] = &[
     ("from", "items"),
     ("page", "items"),
     ("offset", "items"),
+    ("page", "total"),
     ("in", "name"),
+    ("in", "const"),
+    ("in", "style"),
+    ("failure", "errors"),
+    ("rateLimit", "retryAfter"),
+    ("header", "as"),
 ];
-const ROUTES: &[&str] = &["GET /a/{name}", "POST /b", "PUT /c?d=e", "DELETE /f", "HEAD /g", "PATCH /h/{i+}"];
+const ROUTES: &[&str] = &[
+    "GET /a/{name}",
+    "POST /b",
+    "PUT /c?d=e",
+    "DELETE /f",
+    "HEAD /g",
+    "PATCH /h/{i+}",
+    "GET /j/{name}/{k+}/l/{m+}",
+];
 const URLS: &[&str] =
     &["\"https://a.example.com/v1\"", "\"https://{b}.example.com\"", "\"https://{host}/{v}\""];
 const POINTERS: &[&str] = &["/error/code", "/error", "/ok", "/a~1b/0", "/"];
-const WORDS: &[&str] =
-    &["name", "items", "text/csv", "\"[DONE]\"", "X-Api-Key", "\"4XX\"", "\"Bearer \"", "Content-Type"];
+const WORDS: &[&str] = &[
+    "name",
+    "items",
+    "text/csv",
+    "\"[DONE]\"",
+    "X-Api-Key",
+    "\"4XX\"",
+    "\"Bearer \"",
+    "Content-Type",
+    "data.",
+    "\"{name}.\"",
+    "next",
+];
 /// Texts of examples: bodies, requests, inputs.
 const ANY: &[&str] = &[
     "{}",

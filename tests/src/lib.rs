@@ -7,6 +7,7 @@ pub mod checked;
 mod checks;
 pub mod constraints;
 pub mod consumer;
+pub mod decoders;
 pub mod diff;
 pub mod edges;
 pub mod ending;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use similar::{ChangeTag, TextDiff};
 use speccast::{Options, Source, generate};
 use speccast_tests::bodies::{self, Cost};
+use speccast_tests::decoders;
 use speccast_tests::judge::judge;
 use speccast_tests::mutation::Mutator;
 use speccast_tests::sizes::texts;
@@ -51,6 +52,15 @@ fn hostile_bodies_are_read_in_bounds() {
             Cost { bytes: cost.bytes_max, count: cost.count_total }
         };
         bodies::judge(&mut mutator, cost).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+/// The first texts of streams, headers and files that `tests/fuzz.sh` would try.
+#[test]
+fn hostile_texts_are_decoded_as_their_rules_have_it() {
+    let mut mutator = Mutator::new(42);
+    for _ in 0..2_000 {
+        decoders::judge(&mut mutator).unwrap_or_else(|error| panic!("{error}"));
     }
 }
 
