@@ -119,9 +119,7 @@ impl Resolver<'_> {
             Some(spec::Value { value: spec::Literal::Integer(value), .. }) => Some(*value),
             _ => None,
         };
-        if let (Some(first), Some(message)) =
-            (first, first.and_then(|it| unfit_number(it.value, &member.target)))
-        {
+        if let (Some(first), Some(message)) = (first, first.and_then(|it| unfit_number(it.value, &target))) {
             let help = "write the number of the first page, or change the type of the member";
             let diagnostic = Diagnostic::new(&codes::PAGINATION, message).label(&first.span, "");
             self.report(diagnostic.help(help));
