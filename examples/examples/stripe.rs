@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     list(&client).await
 }
 
-/// Charges 20 dollars. What the issuer of the card does not allow is no failure of the program.
+/// Charges 20 dollars. A declined card is not a failure of the program.
 async fn charge(client: &Client, customer: &str, source: &str) -> Result<(), Box<dyn Error>> {
     let input = CreateChargeInput::builder().amount(2000).currency("usd").customer(customer).source(source);
     match client.create_charge(input).await {

@@ -63,7 +63,7 @@ pub(crate) enum KeyPlace {
     Body(&'static str),
 }
 
-/// The setter of a key without a name of its own: [`Builder::api_key`](crate::client::Builder::api_key).
+/// The setter of a key without a name: [`Builder::api_key`](crate::client::Builder::api_key).
 pub(crate) const API_KEY: &str = "api_key";
 
 impl ApiKey {

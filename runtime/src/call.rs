@@ -101,29 +101,30 @@ impl<Op: Operation> Call<Op> {
         Self { input, setup: Setup::new(handle) }
     }
 
-    /// Sets what happens if this input violates constraints, in place of the client's policy.
+    /// Sets what happens if this input violates constraints, instead of the client's policy.
     pub fn validation(mut self, policy: impl Into<ValidationPolicy>) -> Self {
         self.setup.validation = policy.into();
         self
     }
 
-    /// Sets what happens if the response lacks required members, in place of the client's policy.
+    /// Sets what happens if the response lacks required members, instead of the client's policy.
     pub fn missing_members(mut self, policy: MissingMembers) -> Self {
         self.setup.missing = Some(policy);
         self
     }
 
-    /// Limits the time of this call, in place of the client's [limit](crate::client::Timeouts::call). In a
-    /// listing, it limits each page.
+    /// Limits the time of this call, instead of the client's [limit](crate::client::Timeouts::call). In a listing,
+    /// it limits each page.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.setup.timeout = Some(limit);
         self
     }
 
-    /// Opens a stream of server-sent events again if it breaks off; see [`Reconnect`]. Without this, the break is an error.
+    /// Reopens a stream of server-sent events if its connection breaks; see [`Reconnect`]. By default, this is an
+    /// error.
     ///
-    /// It has no effect if the output has no such stream, nor for an operation that is neither read-only nor
-    /// idempotent, unless the policy is for [any operation](Reconnect::any_operation).
+    /// It has no effect if the output has no such stream. For an operation that is neither read-only nor
+    /// idempotent, it only has an effect if the policy is for [any operation](Reconnect::any_operation).
     pub fn reconnect(mut self, policy: Reconnect) -> Self {
         let error = |outcome| match outcome {
             Ok(Answer { response, .. }) => Error::service::<Op>(response).into(),
@@ -136,9 +137,9 @@ impl<Op: Operation> Call<Op> {
     /// Adds a header. It replaces a header of the same name that the operation sends, and a signature covers
     /// it.
     ///
-    /// The call fails before anything is sent if HTTP does not allow the name or value, or if the header
-    /// belongs to the connection (`host`, `content-length` and the like). `authorization` is overwritten if
-    /// the service requires authentication.
+    /// The call fails before anything is sent if HTTP does not allow the name or value, or if the header belongs
+    /// to the connection (such as `host` and `content-length`). `authorization` is overwritten if the service
+    /// requires authentication.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.setup.header(name, value);
         self

@@ -1,4 +1,4 @@
-//! How a service's responses of failure are read, as data.
+//! The places of codes, messages and other parts of a service's failed responses, as data.
 
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
@@ -7,7 +7,8 @@ use crate::json::{Scalar, has_entries, scalar, whole};
 use crate::response::Response;
 use crate::timestamp::{Format, Timestamp};
 
-/// How a service's responses of failure are read; the protocol decides what is not set.
+/// The places of codes, messages and other parts of a service's failed responses. The protocol has defaults for
+/// places that are not set.
 ///
 /// ```
 /// use speccast_runtime::codegen::{FailureMap, FailurePlace};
@@ -122,8 +123,8 @@ impl FailureMap {
         self
     }
 
-    /// Makes a response with a successful status a failure if the value at this JSON Pointer is `equals`: a
-    /// string, a number, `true` or `false` in JSON.
+    /// Makes a response with a success status a failure if the value at this JSON Pointer is `equals`: a string, a
+    /// number, `true` or `false` in JSON.
     #[must_use]
     pub const fn when(mut self, pointer: &'static str, equals: &'static str) -> Self {
         self.when = Some((pointer, Some(equals)));
@@ -143,7 +144,7 @@ impl FailureMap {
         self.when
     }
 
-    /// Returns whether a response with a successful status is a failure.
+    /// Returns whether a response with a success status is a failure.
     pub(crate) fn is_failure(&self, response: &Response) -> bool {
         self.when.is_some_and(|(pointer, equals)| {
             let found = scalar(response.body(), pointer);
@@ -164,7 +165,7 @@ impl FailureMap {
         })
     }
 
-    /// Returns whether to send the request again, if a response has that.
+    /// Returns whether to send the request again, if the response reports it.
     pub(crate) fn retries(&self, response: &Response) -> Option<bool> {
         self.retry.iter().find_map(|place| place.flag(response))
     }
@@ -339,7 +340,7 @@ impl RetryAfter {
         Self::read(text, Unit::Millis)
     }
 
-    /// Parses a date, as HTTP or RFC 3339 have it.
+    /// Parses a date of HTTP or RFC 3339.
     pub(crate) fn date(text: &str) -> Option<Self> {
         let text = text.trim();
         let time =

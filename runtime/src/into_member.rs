@@ -39,8 +39,8 @@ use crate::{Date, Timestamp};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not convert to `{T}`",
     label = "expected a value that converts to `{T}`",
-    note = "strings, enums, blobs, timestamps, structures and unions take what converts to them by `Into`",
-    note = "lists take an iterator of items, maps an iterator of pairs, and optional members an `Option` of a value as well"
+    note = "strings, enums, blobs, timestamps, structures and unions accept values that convert to them with `Into`",
+    note = "lists accept an iterator of items, maps an iterator of pairs, and optional members also an `Option` of a value"
 )]
 pub trait IntoMember<T, M> {
     /// Converts the value.

@@ -17,7 +17,7 @@
 //! | `aws-lc-rs` | | TLS with AWS-LC; it is used instead of ring if both are enabled |
 //! | `sigv4` | yes | AWS signatures |
 //! | `tracing` | yes | spans for each call and attempt, with the names of OpenTelemetry |
-//! | `gzip` | | responses that are compressed on their way |
+//! | `gzip` | | compressed responses |
 //! | `proxy` | | a proxy for the transport over hyper |
 //! | `reqwest` | | a transport over reqwest |
 //! | `tower` | | any tower service as a transport |

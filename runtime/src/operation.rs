@@ -203,7 +203,7 @@ pub fn encode_stream<Op: Operation>(input: &Op::Input) -> Result<http::Request<B
     encode_with_template::<Op>(input).map(|(request, _)| request)
 }
 
-/// The same as [`encode_stream`], with the path as the operation has it, whose labels have no values.
+/// The same as [`encode_stream`], also with the operation's path, whose labels are not replaced.
 pub(crate) fn encode_with_template<Op: Operation>(
     input: &Op::Input,
 ) -> Result<(http::Request<ByteStream>, &'static str), EncodeError> {

@@ -8,13 +8,14 @@ use crate::error::BoxError;
 /// If the system has no random bytes. Bytes filled before the failure must not be used.
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), BoxError> {
-    getrandom::getrandom(bytes).map_err(|error| format!("the system has no random bits: {error}").into())
+    getrandom::getrandom(bytes)
+        .map_err(|error| format!("the system provides no random numbers: {error}").into())
 }
 
 /// This target has no operating system.
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 pub(crate) fn fill(_: &mut [u8]) -> Result<(), BoxError> {
-    Err("this target has no random bits: set `idempotency_tokens`".into())
+    Err("this target provides no random numbers: set `idempotency_tokens`".into())
 }
 
 /// Returns a random number in `0.0..1.0` for jitter; if the system has none, a number just below 1, for the

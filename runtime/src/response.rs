@@ -144,8 +144,9 @@ impl Response {
         })
     }
 
-    /// Returns the rate limit, if the response reports one: where the spec has it (`rateLimit`), or in `RateLimit` and
-    /// `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), `RateLimit-Limit`, `X-RateLimit-Limit` and the like.
+    /// Returns the rate limit, if the response reports one: from the places in the spec (`rateLimit`), from
+    /// `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers), or from headers such as
+    /// `RateLimit-Limit` and `X-RateLimit-Limit`.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(self.ids.failure, self)
     }

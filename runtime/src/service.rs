@@ -210,15 +210,12 @@ pub enum EndpointError {
 impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::RegionMissing => f.write_str("the endpoint depends on a region, and none is set"),
+            Self::RegionMissing => f.write_str("the endpoint requires a region, but none is set"),
             Self::RegionInvalid(region) => {
                 write!(f, "region {region:?} is not a DNS label: 1 to 63 letters, digits and inner hyphens",)
             }
             Self::VariableMissing { setter } => {
-                write!(
-                    f,
-                    "the endpoint depends on a variable that is not set: set it with `BuilderExt::{setter}`"
-                )
+                write!(f, "the endpoint requires a variable: set it with `BuilderExt::{setter}`")
             }
             Self::VariableInvalid { setter, expected } => {
                 write!(f, "the value of `BuilderExt::{setter}` is not {expected}")

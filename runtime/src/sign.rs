@@ -106,7 +106,7 @@ impl Signer {
         time: SystemTime,
     ) -> Result<(), BoxError> {
         let age = time.duration_since(SystemTime::UNIX_EPOCH).ok().filter(|age| *age < END_OF_TIME);
-        let age = age.ok_or("the clock shows a time that a signature cannot have")?;
+        let age = age.ok_or("the clock's time cannot be used in a signature")?;
         // `20261122T123456Z`
         let mut date_time = Timestamp::from_secs(i64::try_from(age.as_secs())?).to_string();
         date_time.retain(|c| !matches!(c, '-' | ':'));
@@ -168,7 +168,7 @@ fn canonical_request(request: &http::Request<ByteStream>) -> Result<(Vec<u8>, Ra
         (None, Some(hash)) => out.extend_from_slice(hash.as_bytes()),
         (None, None) => {
             return Err(
-                "a signature covers the body: give its bytes, or its hash in `x-amz-content-sha256`".into()
+                "a signature covers the body: set its bytes, or its hash in `x-amz-content-sha256`".into()
             );
         }
     }

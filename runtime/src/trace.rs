@@ -93,7 +93,7 @@ impl Attempt {
         {
             self.span.record("http.response.status_code", status.as_u16());
             if is_failure {
-                // A failure with a successful status has no class of its own.
+                // A failure with a success status has no class.
                 self.fail(if status.is_success() { "_OTHER" } else { status.as_str() });
             }
             let request_id = response.request_id().map(|id| tracing::field::display(crate::error::Cut(id)));
@@ -194,7 +194,7 @@ fn error_type(kind: ErrorKind) -> &'static str {
 /// Reports that a header of a trace is invalid and not sent.
 pub(crate) fn bad_trace_header(name: &str) {
     #[cfg(feature = "tracing")]
-    tracing::warn!(name, "the trace context has a header that is not valid");
+    tracing::warn!(name, "invalid header in the trace context");
     #[cfg(not(feature = "tracing"))]
     let _ = name;
 }
@@ -215,10 +215,10 @@ pub(crate) fn retrying(attempt: u32, delay: Duration) {
     let _ = (attempt, delay);
 }
 
-/// Reports that a stream of events broke off and is opened again after a wait.
+/// Reports that the connection of a stream of events broke, and that the stream is reopened after a wait.
 pub(crate) fn reconnecting(delay: Duration) {
     #[cfg(feature = "tracing")]
-    tracing::debug!(?delay, "opening the stream again");
+    tracing::debug!(?delay, "reopening the stream");
     #[cfg(not(feature = "tracing"))]
     let _ = delay;
 }

@@ -102,9 +102,9 @@ impl Place {
         match self {
             Self::Host => "a host: letters, digits, inner hyphens and dots, and a port if it needs one",
             Self::Domain => "a host without a port: letters, digits, inner hyphens and dots",
-            Self::Label => "a part of a host: 1 to 63 letters, digits and inner hyphens",
+            Self::Label => "part of a host: 1 to 63 letters, digits and inner hyphens",
             Self::Port => "a port: 1 to 65535",
-            Self::Segment => "a part of a path: letters, digits, `-`, `.`, `_` and `~`",
+            Self::Segment => "part of a path: letters, digits, `-`, `.`, `_` and `~`",
         }
     }
 }

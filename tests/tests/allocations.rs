@@ -252,7 +252,7 @@ fn no_body_takes_more_than_five_times_its_size() {
 }
 
 #[test]
-fn what_is_small_is_never_refused() {
+fn small_values_are_never_rejected() {
     let (_, output) =
         decode::<ListPackagesOutput>(&format!(r#"{{"packages":[{}{{}}]}}"#, "{},".repeat(9_999)).into());
     assert_eq!(output.unwrap().packages.unwrap().len(), 10_000);

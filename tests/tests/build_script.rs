@@ -69,7 +69,7 @@ fn errors_are_values_and_leave_the_last_good_output() {
     let folder = tempfile::tempdir().expect("a folder");
     let missing = Build::new().spec("nowhere.yaml").out_dir(folder.path()).compile_for_dependencies();
     let error = missing.expect_err("there is no such spec");
-    assert_eq!(error.to_string(), "nowhere.yaml: there is no such file or directory");
+    assert_eq!(error.to_string(), "nowhere.yaml: no such file or directory");
 
     let spec = folder.path().join("ping.yaml");
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("consumer/specs/ping.yaml"), &spec).expect("a spec");

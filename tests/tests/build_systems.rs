@@ -126,7 +126,7 @@ fn a_depfile_names_files_of_any_name() {
 
 #[cfg(unix)]
 #[test]
-fn a_path_with_a_line_end_is_no_other_rule() {
+fn a_path_with_a_line_end_is_not_another_rule() {
     let project = project();
     let spec = "specs/a\nall: evil.yaml";
     project.write(spec, SPEC);

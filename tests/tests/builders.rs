@@ -205,7 +205,7 @@ fn maps_take_any_iterator_of_pairs() {
 }
 
 #[test]
-fn a_default_is_what_an_absent_value_stands_for() {
+fn a_default_is_the_value_of_an_absent_member() {
     let set = all().size(1).note(Some("n")).parts(["b"]);
     assert_eq!((set.size, set.note.as_str(), set.parts.len()), (1, "n", 1));
     assert_eq!(set.size(None).note(None::<&str>).parts(None::<[&str; 0]>), all());

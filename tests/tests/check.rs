@@ -127,8 +127,8 @@ fn spec_renamed() {
 #[test]
 fn generator_upgraded_and_downgraded() {
     for (version, said) in [
-        ("0.0.9", "generator upgraded (0.0.9 made it, this is 0.1.0)"),
-        ("99.0.0", "generator downgraded (99.0.0 made it, this is 0.1.0)"),
+        ("0.0.9", "generator upgraded (from 0.0.9 to 0.1.0)"),
+        ("99.0.0", "generator downgraded (from 99.0.0 to 0.1.0)"),
     ] {
         let project = made_by_another_generator(version);
         let check = project.run(&["generate", "--check"]);
@@ -163,7 +163,10 @@ fn made_by_another_generator(version: &str) -> Project {
 fn generator_changed_under_the_same_version() {
     let project = made_by_another_generator("0.1.0");
     let check = project.run(&["generate", "--check"]);
-    assert!(check.contains(&format!("{MODEL}: generator changed (both call themselves 0.1.0)\n")), "{check}");
+    assert!(
+        check.contains(&format!("{MODEL}: generator changed (both builds have the version 0.1.0)\n")),
+        "{check}"
+    );
     let [check, generate] = checked_and_mended(&project);
     shown!(check, generate);
 }
@@ -219,7 +222,7 @@ fn reformatted_and_spec_changed() {
 }
 
 #[test]
-fn what_rustfmt_does_is_no_edit() {
+fn formatting_is_not_an_edit() {
     let project = Project::new(SPECCAST);
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in [here.join("fixtures/good"), here.join("../specs")] {
@@ -249,7 +252,7 @@ fn what_rustfmt_does_is_no_edit() {
 }
 
 #[test]
-fn line_ends_of_a_checkout_are_no_edit() {
+fn line_ends_of_a_checkout_are_not_an_edit() {
     let project = Project::generated(SPECCAST);
     for path in project.files().iter().filter(|path| path.ends_with(".rs") || path.as_str() == LOCK) {
         project.write(path, project.read(path).replace('\n', "\r\n"));
@@ -353,7 +356,7 @@ fn stale_file_that_was_edited() {
 }
 
 #[test]
-fn what_was_not_named_is_left_alone() {
+fn unlisted_files_are_not_touched() {
     let project = two_services();
     let lock = project.read(LOCK);
     project.edit("specs/pong.yaml", "max: 10", "max: 12");
@@ -431,7 +434,7 @@ fn colours_are_for_terminals() {
 
 #[cfg(unix)]
 #[test]
-fn nobody_needs_to_read_it() {
+fn it_does_not_need_to_be_read() {
     let project = Project::new(SPECCAST);
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);

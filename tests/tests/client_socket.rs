@@ -240,7 +240,7 @@ async fn headers_of_a_call() {
 }
 
 #[tokio::test]
-async fn what_is_set_for_a_client_goes_before_its_configuration_in_any_order() {
+async fn settings_of_a_client_override_its_configuration_in_any_order() {
     let (own, shared) = (Mock::new(), Mock::new());
     let config = Config::new().region("eu-west-1").user_agent("shared/1").transport(shared.clone());
     let set = |b: Builder<Client<Open>>| b.region("eu-north-1").transport(own.clone());

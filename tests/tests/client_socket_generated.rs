@@ -184,7 +184,7 @@ async fn a_repeated_token_is_an_error_after_its_page() {
 }
 
 #[tokio::test]
-async fn a_listing_goes_on_where_it_failed() {
+async fn a_listing_continues_at_the_page_that_failed() {
     let [first, second, third] = pages();
     let denied = r#"{"__type":"AccessDeniedException","message":"Not today"}"#;
     let (client, server) = start::<Client>([first, Reply::json("403 Forbidden", denied), second, third]);

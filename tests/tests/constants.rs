@@ -69,7 +69,7 @@ fn files_may_have_them_or_not() {
 }
 
 #[test]
-fn an_input_of_nothing_else_is_empty() {
+fn an_input_without_other_members_is_empty() {
     let request = operation::encode::<client::Ping>(&Default::default()).unwrap();
     assert_eq!(request.uri(), "/ping?check=1");
 }

@@ -260,7 +260,7 @@ fn every_violation_is_reported_in_the_order_of_the_members() {
 
 /// On its own, a value has no place.
 #[test]
-fn a_rule_stands_alone() {
+fn a_rule_is_independent_of_others() {
     assert_eq!(
         validator::PACKAGE_NAME.check("a/b").unwrap_err().to_string(),
         "1 validation error detected. Value failed to satisfy constraint: Member must satisfy regular expression \

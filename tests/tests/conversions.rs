@@ -70,7 +70,7 @@ proptest! {
 }
 
 #[test]
-fn what_does_not_fit_is_an_error() {
+fn values_that_do_not_fit_are_errors() {
     let range = "out of the range of `Timestamp`, the years 1 to 9999";
     for time in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
         assert_eq!(Timestamp::try_from(time).unwrap_err().to_string(), range);

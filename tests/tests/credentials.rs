@@ -166,11 +166,11 @@ async fn files_that_cannot_be_read_are_errors() {
 
     // Sparse, so that it takes no space.
     std::fs::File::create(&files.credentials).unwrap().set_len(1 << 40).unwrap();
-    assert_eq!(reason(&files).await, format!("{cannot}it is larger than 4 MiB"));
+    assert_eq!(reason(&files).await, format!("{cannot}larger than 4 MiB"));
 
     std::fs::remove_file(&files.credentials).unwrap();
     std::fs::create_dir(&files.credentials).unwrap();
-    assert_eq!(reason(&files).await, format!("{cannot}it is not a regular file"));
+    assert_eq!(reason(&files).await, format!("{cannot}not a regular file"));
     std::fs::remove_dir(&files.credentials).unwrap();
 
     let below_a_file = vars(&[("AWS_CONFIG_FILE", files.config.join("x").to_str().unwrap())]);
@@ -186,7 +186,7 @@ async fn pipes_devices_and_forbidden_files() {
     std::fs::remove_file(&files.credentials).unwrap();
     let made = std::process::Command::new("mkfifo").arg(&files.credentials).status().unwrap();
     assert!(made.success());
-    assert!(ends(reason(&files)).await.ends_with("it is not a regular file"));
+    assert!(ends(reason(&files)).await.ends_with("not a regular file"));
 
     // What is done to have no file at all; the other one would fill the memory.
     for device in ["/dev/null", "/dev/zero"] {
@@ -267,13 +267,13 @@ fn a_blank_region_is_not_set() {
 
 /// Without a region nothing fails, but with a service that needs one, the error has the reason.
 #[test]
-fn a_profile_that_cannot_be_read_is_why_there_is_no_region() {
+fn an_unreadable_profile_is_the_reason_for_a_missing_region() {
     let files = Files::new("", "[default]\nregion =\n  eu-central-1\n");
     let config = Config::from_vars(files.vars(&[])).transport(Mock::new());
     let error = Client::<Signed>::builder().config(config.clone()).build().unwrap_err();
     assert!(matches!(error, BuildError::Profile { .. }), "{error:?}");
     let (path, line) = (files.config.display(), 2);
-    let reason = "section `[default]`: the value of `region` is on another line than its key";
+    let reason = "section `[default]`: the value of `region` must be on the same line as its key";
     assert_eq!(error.to_string(), format!("the region cannot be read: {path}:{line}, {reason}"));
     Client::<Signed>::builder().config(config.clone()).region("eu-central-1").build().unwrap();
     Client::<Open>::builder().config(config.endpoint_url("http://localhost")).build().unwrap();
@@ -319,7 +319,7 @@ async fn a_tilde_is_the_home_directory() {
 }
 
 #[tokio::test]
-async fn profiles_are_read_on_a_thread_of_their_own() {
+async fn profiles_are_read_on_a_separate_thread() {
     let files = Files::new(CREDENTIALS, CONFIG);
     let (vars, here) = (files.vars(&[]), std::thread::current().id());
     let found = load(Profile::from_vars(move |name| {
@@ -346,7 +346,7 @@ impl ProvideCredentials for Stuck {
 }
 
 #[tokio::test]
-async fn loading_has_a_limit_of_its_own() {
+async fn loading_has_its_own_limit() {
     let (mock, clock) = (Mock::new(), TestClock::at(noon()));
     let expires = Some(noon() + Duration::from_secs(60));
     let stuck = |fails_from| Stuck(Counting { fails_from, ..Counting::until(expires) });
@@ -369,7 +369,7 @@ async fn loading_has_a_limit_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_chain_goes_on_unless_something_is_broken() {
+async fn a_chain_continues_unless_a_provider_fails() {
     let files = Files::new(CREDENTIALS, CONFIG);
     let chain = |pairs: &[(&str, &str)]| {
         Chain::new(Environment::from_vars(vars(pairs))).or(Profile::from_vars(files.vars(&[])))
@@ -380,7 +380,7 @@ async fn a_chain_goes_on_unless_something_is_broken() {
     assert!(load(chain(&key[..1])).await.unwrap_err().contains("is not"));
     let none = Chain::new(Environment::from_vars(|_| None)).or(Profile::from_vars(|_| None));
     let error = load(none).await.unwrap_err();
-    let nowhere = "no profile `default`: there is no home directory to read it from";
+    let nowhere = "no profile `default`: no home directory was found";
     assert_eq!(error, format!("AWS_ACCESS_KEY_ID is not set; {nowhere}"));
 }
 
@@ -646,7 +646,7 @@ async fn without_credentials_nothing_is_sent() {
     assert!(matches!(error, BuildError::NoCredentials), "{error}");
     let url = "https://widgets.example.com";
     let error = builder().credentials(provider).endpoint_url(url).build().unwrap_err();
-    assert_eq!(error.to_string(), "the endpoint depends on a region, and none is set");
+    assert_eq!(error.to_string(), "the endpoint requires a region, but none is set");
 }
 
 #[tokio::test]

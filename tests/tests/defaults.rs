@@ -147,7 +147,7 @@ structure! {
 
 #[test]
 #[expect(deprecated, reason = "it is the test")]
-fn what_is_deprecated_still_works() {
+fn deprecated_items_still_work() {
     let many = Many::builder().a(1).b(2).c(3).d(4);
     assert_eq!((many.b, many.e), (2, 5));
     assert_eq!(Widget::builder().name("cog").r#type("x").r#type.as_deref(), Some("x"));

@@ -93,7 +93,7 @@ fn a_type_moved_out_of_its_place_changes_the_crate_alone() {
 }
 
 #[test]
-fn a_constraint_moved_to_a_type_of_its_own_is_no_change_of_it() {
+fn a_constraint_moved_to_a_named_type_is_unchanged() {
     let old = "name: { type: string, length: { max: 25 } }";
     let new = "name: Name\ntypes:\n  Name: { type: string, length: { max: 25 } }";
     assert_eq!(found(&report(old, new)), ["compatible minor constant-added: Name"]);
@@ -130,7 +130,7 @@ fn a_label_may_have_another_name() {
 }
 
 #[test]
-fn members_that_do_not_say_where_they_travel_move_together() {
+fn members_without_in_move_together() {
     let old = "operations:\n  Act:\n    http: POST /act\n    in: query\n    input: { a: string, b: string, c: { type: string, in: header } }";
     let found = report(old, &old.replace("in: query", "in: body"));
     let change = only(&found);
@@ -140,7 +140,7 @@ fn members_that_do_not_say_where_they_travel_move_together() {
 }
 
 #[test]
-fn the_endpoints_of_aws_are_the_table_that_they_stand_for() {
+fn the_short_form_of_aws_endpoints_is_the_whole_table() {
     let spec = |endpoint: &str| {
         format!(
             "service: {{ name: W, protocol: restJson1, endpoint: {endpoint}, auth: {{ sigv4: w }} }}\noperations:\n  A: {{ http: POST /a }}"
@@ -292,7 +292,7 @@ fn types_of_what_is_gone_are_gone_with_it() {
 }
 
 #[test]
-fn a_name_kept_in_rust_is_no_major_change() {
+fn a_name_kept_in_rust_is_not_a_major_change() {
     let old = "max: { type: integer, name: max-size }";
     let kept = report(old, "most: { type: integer, name: max-size, rust: max }");
     assert_eq!(found(&kept), ["compatible patch member-renamed: Act.input.most"]);
@@ -372,7 +372,7 @@ fn a_body_is_the_object_on_the_wire() {
 }
 
 #[test]
-fn order_that_code_can_tell_is_said() {
+fn order_that_is_visible_in_code_is_reported() {
     let old = "color: Color\ntypes:\n  Color: { enum: [red, green, blue] }";
     let strings = report(old, &old.replace("red, green", "green, red"));
     assert_eq!(found(&strings), ["compatible patch enum-reordered: Color"]);
@@ -498,7 +498,7 @@ fn specs_belong_together_by_file_and_then_by_module() {
 }
 
 #[test]
-fn specs_with_mistakes_are_not_compared() {
+fn specs_with_errors_are_not_compared() {
     let wrong = Source::new("new.yaml", "speccast: 1\n");
     let found = compare(&[spec("old.yaml", "name: string", Side::Request)], &[wrong]);
     assert!(found.is_err_and(|diagnostics| diagnostics.has_errors()));
@@ -550,13 +550,13 @@ fn an_ignore_that_nothing_needs_is_an_error() {
     assert_eq!(
         lines,
         [
-            "diff.yaml:3:5: error[unused-ignore]: no `max-length-added` is ignored by this; help: remove it, or fix its path"
+            "diff.yaml:3:5: error[unused-ignore]: this entry ignores no `max-length-added`; help: remove it, or fix its path"
         ]
     );
 }
 
 #[test]
-fn mistakes_in_settings_are_shown_all_at_once() {
+fn all_errors_in_settings_are_shown_at_once() {
     let text = "severity: { max-lenght-added: breaking, error-added: bad }\nignore: [{ rule: nonsense, path: '*' }]\nanything: 1\n";
     let found = Settings::parse(&Source::new("diff.yaml", text)).expect_err("mistakes");
     let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
@@ -564,17 +564,17 @@ fn mistakes_in_settings_are_shown_all_at_once() {
         lines,
         [
             "diff.yaml:1:13: error[unknown-rule]: unknown rule `max-lenght-added`; help: did you mean `max-length-added`?",
-            "diff.yaml:1:54: error[unknown-severity]: unknown severity `bad`; help: known here: `compatible`, `dangerous`, `breaking`",
+            "diff.yaml:1:54: error[unknown-severity]: unknown severity `bad`; help: expected one of: `compatible`, `dangerous`, `breaking`",
             "diff.yaml:2:10: error[missing-key]: an ignored change needs `reason`; help: write `{ rule: ID, reason: … }`",
             "diff.yaml:2:18: error[unknown-rule]: unknown rule `nonsense`; help: `speccast explain` lists the rules",
-            "diff.yaml:3:1: error[unknown-key]: unknown key `anything`; help: known here: `severity`, `ignore`",
+            "diff.yaml:3:1: error[unknown-key]: unknown key `anything`; help: expected one of: `severity`, `ignore`",
         ]
     );
 }
 
 /// Each part of each style, by the rule that its change is reported by.
 #[test]
-fn what_leads_to_the_next_page_is_compared_in_every_style() {
+fn every_style_of_pagination_is_compared() {
     /// A text, its replacement, and the kind of change.
     type Edit = (&'static str, &'static str, &'static str);
     const STYLES: [(&str, &[Edit]); 6] = [

@@ -199,7 +199,11 @@ fn a_spec_and_a_directory() {
         assert!(said.contains("enum-value-") && !said.contains("service-"), "{said}");
     }
     let said = speccast(&folder, &["diff", "new.yaml", "specs"]);
-    assert!(said.contains("error: the directory `specs` has no spec with the name of `new.yaml`\nhelp: "));
+    assert!(
+        said.contains(
+            "error: the directory `specs` contains no spec with the file name of `new.yaml`\nhelp: "
+        )
+    );
     assert!(said.ends_with("[exit 2]\n"), "{said}");
 }
 
@@ -220,7 +224,7 @@ fn a_revision_has_the_file_names_of_its_paths() {
 }
 
 #[test]
-fn a_page_has_the_generated_code_of_specs_with_a_mistake_in_an_example() {
+fn a_page_has_the_generated_code_of_specs_with_an_error_in_an_example() {
     let folder = folder();
     write(&folder, "wrong/old.yaml", &format!("{}examples:\n  Gone: []\n", OLD.replace("25", "20")));
     for (old, new) in [("old.yaml", "wrong/old.yaml"), ("wrong/old.yaml", "old.yaml")] {
@@ -232,7 +236,7 @@ fn a_page_has_the_generated_code_of_specs_with_a_mistake_in_an_example() {
 }
 
 #[test]
-fn a_mistake_in_an_example_keeps_no_specs_from_being_compared() {
+fn specs_with_an_error_in_an_example_are_compared() {
     let folder = folder();
     let example =
         "examples:\n  List:\n    - { input: { nam: cog }, request: { method: POST, zzz: 1 } }\n  Gone: []\n";
@@ -306,7 +310,7 @@ fn git_runs_it_as_a_diff_driver() {
 }
 
 #[test]
-fn whatever_git_gives_it_exits_with_zero() {
+fn every_call_by_git_exits_with_zero() {
     let folder = folder();
     let driver = |arguments: &[&str]| {
         let said = speccast(&folder, &[&["diff", "--git-driver"], arguments].concat());

@@ -85,7 +85,7 @@ fn bounds_and_pattern_change_at_once() {
 }
 
 #[test]
-fn what_cannot_be_decided_is_dangerous_and_says_why() {
+fn undecided_changes_are_dangerous_and_have_a_reason() {
     let unchecked = "{ type: string, pattern: { unchecked: '(a)\\1' } }";
     let report = report(unchecked, "{ type: string, pattern: 'aa' }", Side::Request);
     let change = report.changes.first().expect("a change");

@@ -29,7 +29,7 @@ fn a_spec_is_the_same_as_itself() {
 }
 
 #[test]
-fn comments_are_no_change() {
+fn comments_are_not_a_change() {
     for source in fixtures() {
         let text = format!("# Moved down.\n\n{}\n# The end.\n", source.text());
         let found = compared(&source, &Source::new(source.name(), text));

@@ -73,7 +73,7 @@ async fn the_most_specific_endpoint_wins() {
 }
 
 #[tokio::test]
-async fn variants_stand_in_for_nobody() {
+async fn each_variant_has_its_own_rule() {
     assert_eq!(resolve("us-east-1", true, false).await.unwrap(), "https://w-fips.us-east-1.example.com");
     assert_eq!(resolve("us-east-1", false, true).await.unwrap(), "https://w.us-east-1.example.net");
     let error = resolve("us-east-1", true, true).await.unwrap_err();

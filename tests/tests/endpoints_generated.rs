@@ -60,7 +60,7 @@ async fn endpoints_are_botocores() {
 
 /// A region is part of a host, so an invalid one could lead a signed request to another host.
 #[test]
-fn a_region_that_is_no_dns_label_builds_no_client() {
+fn an_invalid_region_does_not_build_a_client() {
     let long = "a".repeat(64);
     let regions = [
         "",

@@ -289,7 +289,7 @@ fn without_a_code_the_status_decides_if_it_can() {
 }
 
 #[test]
-fn a_status_says_nothing_of_what_another_api_sent() {
+fn a_status_does_not_identify_errors_of_another_api() {
     for body in [
         "gone",
         "<html><body>404 Not Found</body></html>",

@@ -83,7 +83,7 @@ fn unknown_numbers_of_enums_are_kept() {
 }
 
 #[test]
-fn defaults_stand_for_what_is_null() {
+fn null_is_replaced_by_the_default() {
     use defaults::{PutWidget, Widget};
     let widget = Widget::builder().name("w");
     for absent in [json!({ "name": "w" }), json!({ "name": "w", "size": null, "tags": null, "since": null })]
@@ -280,7 +280,7 @@ fn absent_null_and_a_value_are_three_things() {
 }
 
 #[test]
-fn null_and_absent_are_told_apart_in_what_is_sent_and_received() {
+fn null_and_absent_are_distinguished_in_requests_and_responses() {
     use nullable::{Part, UpdateIssue};
     use speccast_runtime::Nullable;
     let read = |part: Value| output::<UpdateIssue>(&json!({ "part": part, "only": { "name": null } }));
@@ -292,7 +292,7 @@ fn null_and_absent_are_told_apart_in_what_is_sent_and_received() {
 }
 
 #[test]
-fn what_a_tagged_union_does_not_know_is_kept() {
+fn a_tagged_union_keeps_unknown_members() {
     use tags::{Block, Component, Event, PostBlocks, PostBlocksInput, validator};
     let block = json!({ "size": [1, null], "type": "video", "text": "t" });
     let unknown =
@@ -332,7 +332,7 @@ fn wrong_tags_are_errors_with_their_path() {
 }
 
 #[test]
-fn values_of_told_unions_are_checked_at_their_own_place() {
+fn values_of_one_of_are_checked_at_their_place() {
     use alternatives::{Block as Paragraph, Content, SayInput};
     use tags::{Block, Event, PostBlocksInput, TextBlock};
     let input = PostBlocksInput::builder()

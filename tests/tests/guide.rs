@@ -135,11 +135,102 @@ fn commands_work() {
                     assert_eq!(run(folder.path(), line).1, expected, "{at}: {line}");
                     count += 1;
                 }
+                "text" if is_settings(&snippet.text) => {
+                    fs::write(folder.path().join("speccast.yaml"), &snippet.text).expect("a file");
+                    let (ok, shown) = run(folder.path(), "speccast generate");
+                    assert!(ok, "{at}: {shown}");
+                    count += 1;
+                }
                 _ => {}
             }
         }
     }
     assert!(count >= 8, "{count} commands");
+}
+
+/// Whether a block is a `speccast.yaml`.
+fn is_settings(text: &str) -> bool {
+    text.starts_with("out:") || text.starts_with("specs:")
+}
+
+/// Output that pages show, of the guide's spec after a change.
+#[test]
+fn sample_output_is_real() {
+    let snippets = all();
+    let guide = snippets::spec(&snippets).expect("the guide's spec");
+    let shown = |page: &str, start: &str| {
+        let found = snippets.iter().find(|snippet| snippet.page == page && snippet.text.starts_with(start));
+        &found.expect("the sample").text
+    };
+    let project = Project::new(env!("CARGO_BIN_EXE_speccast-cli"));
+    let misspelled = guide.replacen("{ type: string", "{ type: strng", 1);
+    project.write("specs/greeter.yaml", misspelled);
+    let lint = project.run(&["lint", "specs/greeter.yaml"]);
+    let sample = shown("README.md", "error[undefined-type]");
+    assert!(lint.contains(sample.trim_end()), "{sample}\n{lint}");
+
+    project.write("old.yaml", guide);
+    project.write("new.yaml", guide.replacen("max: 64", "max: 32", 1));
+    let diff = project.run(&["diff", "old.yaml", "new.yaml"]);
+    let diff =
+        diff.replace("old.yaml", "git:HEAD:specs/greeter.yaml").replace("new.yaml", "specs/greeter.yaml");
+    let sample = shown("docs/review.md", "wire: ");
+    assert!(diff.contains(sample.trim_end()), "{sample}\n{diff}");
+}
+
+/// Generated code that the README shows, without the lines that it leaves out.
+#[test]
+fn sample_code_is_generated() {
+    let snippets = all();
+    let sample =
+        snippets.iter().find(|snippet| snippet.page == "README.md" && snippet.language == "rust,ignore");
+    let code = include_str!("../../generated/src/codeartifact/validator.rs");
+    let mut rest = code;
+    for line in sample.expect("the sample").text.lines().filter(|line| !line.is_empty()) {
+        let (_, after) = rest.split_once(line).unwrap_or_else(|| panic!("not generated: {line}"));
+        rest = after;
+    }
+}
+
+/// The number of generated lines in the comparison is true within a tenth.
+#[test]
+fn the_comparison_counts_generated_lines() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let modules = ["codeartifact", "imagebuilder"].map(|module| root.join("generated/src").join(module));
+    let files = modules.iter().flat_map(|folder| fs::read_dir(folder).expect("a module"));
+    let texts = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("code"));
+    let count: usize = texts.map(|text| text.lines().count()).sum();
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let (before, _) = readme.split_once(" generated, for the two operations").expect("the row");
+    let shown: usize = before.rsplit(' ').next().expect("a number").parse().expect("a number");
+    assert!(shown.abs_diff(count) * 10 <= count, "README shows {shown} lines, there are {count}");
+}
+
+/// Files in other formats can be parsed, and name versions that exist.
+#[test]
+fn files_are_valid() {
+    let version = env!("CARGO_PKG_VERSION");
+    for snippet in all() {
+        let at = format!("{}:{}", snippet.page, snippet.line);
+        match snippet.language.as_str() {
+            "yml" => {
+                let parsed: Result<serde_yaml::Value, _> = serde_yaml::from_str(&snippet.text);
+                assert!(parsed.is_ok(), "{at}: {parsed:?}");
+            }
+            "json" => {
+                let parsed: Result<serde_json::Value, _> = serde_json::from_str(&snippet.text);
+                assert!(parsed.is_ok(), "{at}: {parsed:?}");
+            }
+            "toml" => {
+                for line in snippet.text.lines().filter(|line| line.starts_with("speccast-")) {
+                    let (_, named) = line.split_once('"').expect("a version");
+                    let (named, _) = named.split_once('"').expect("its end");
+                    assert!(version.starts_with(named), "{at}: {line}");
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The rules for Ninja, if it is installed.
@@ -158,11 +249,31 @@ fn ninja_runs_the_rules() {
     assert!(String::from_utf8_lossy(&second.stdout).contains("no work to do"), "{second:?}");
 }
 
+/// The anchors of a page's headings, as code forges create them.
+fn anchors(page: &str) -> Vec<String> {
+    let mut in_code = false;
+    let headings = page.lines().filter(move |line| {
+        in_code ^= line.starts_with("```");
+        !in_code && line.starts_with('#')
+    });
+    let anchor = |heading: &str| {
+        let text = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = text.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(anchor).collect()
+}
+
 #[test]
 fn links_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let link = regex::Regex::new(r"\]\(([^)#:]+)(#[^)]*)?\)").expect("a pattern");
-    let mut pages = vec![root.join("README.md"), root.join("CONTRIBUTING.md"), root.join("RELEASING.md")];
+    let link = regex::Regex::new(r"\]\(([^)#:]*)(?:#([^)]*))?\)").expect("a pattern");
+    let mut pages: Vec<_> =
+        ["README.md", "CONTRIBUTING.md", "RELEASING.md", "codegen/ARCHITECTURE.md", "codegen/DIFF.md"]
+            .into_iter()
+            .chain(["codegen/DIAGNOSTICS.md", "codegen/PATTERNS.md"])
+            .map(|page| root.join(page))
+            .collect();
     for entry in fs::read_dir(root.join("docs")).expect("the guide") {
         let path = entry.expect("an entry").path();
         if path.extension().is_some_and(|extension| extension == "md") {
@@ -172,8 +283,16 @@ fn links_lead_somewhere() {
     for page in pages {
         let text = fs::read_to_string(&page).expect("a page");
         for found in link.captures_iter(&text) {
-            let target = page.parent().expect("a folder").join(&found[1]);
+            let target = match &found[1] {
+                "" => page.clone(),
+                path => page.parent().expect("a folder").join(path),
+            };
             assert!(target.exists(), "{}: {} does not exist", page.display(), &found[1]);
+            if let Some(anchor) = found.get(2) {
+                let headings = anchors(&fs::read_to_string(&target).expect("a page"));
+                let anchor = anchor.as_str();
+                assert!(headings.iter().any(|it| it == anchor), "{}: no #{anchor}", page.display());
+            }
         }
     }
     let summary = fs::read_to_string(root.join("docs/SUMMARY.md")).expect("the contents");

@@ -108,7 +108,7 @@ async fn a_caller_that_asks_for_an_encoding_decodes_it() {
 
 /// A part of a body is one of the bytes that are sent, and other encodings are not ours.
 #[tokio::test]
-async fn what_was_not_asked_for_is_not_decoded() {
+async fn unrequested_encodings_are_not_decoded() {
     let twice = gzip(&gzip(PAGE));
     let double = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip, gzip\r\ncontent-length: ";
     let double = [format!("{double}{}\r\n\r\n", twice.len()).as_bytes(), &twice].concat();

@@ -132,7 +132,7 @@ async fn missing_credentials_name_the_setter() {
             std::error::Error::source(&error).unwrap().to_string()
         }};
     }
-    let said = |setters: &str| format!("the service wants credentials: set them with {setters}");
+    let said = |setters: &str| format!("the service requires credentials: set them with {setters}");
     assert_eq!(reason!(client.basic(BasicInput::builder())), said("`Builder::basic`"));
     assert_eq!(reason!(client.key(KeyInput::builder())), said("`Builder::api_key`"));
     let both = said("`Builder::api_key` and `BuilderExt::application_key`");
@@ -215,7 +215,7 @@ async fn variables_lead_to_hosts_and_nowhere_else() {
     let mock = Mock::new();
     let builder = || Client::builder().transport(mock.clone()).token("t");
     let error = builder().build().unwrap_err().to_string();
-    let missing = "the endpoint depends on a variable that is not set: set it with `BuilderExt::tenant`";
+    let missing = "the endpoint requires a variable: set it with `BuilderExt::tenant`";
     assert_eq!(error, missing);
     let client = builder().tenant("acme").build().unwrap();
     mock.json(200, &serde_json::json!({}));
@@ -380,13 +380,16 @@ async fn what_a_token_endpoint_refuses() {
     for (response, expected) in [
         (
             reply("400 Bad Request", r#"{"error":"invalid_grant","error_description":"revoked"}"#),
-            "the token endpoint refused (HTTP status 400): invalid_grant: revoked",
+            "the token endpoint rejected the request (HTTP status 400): invalid_grant: revoked",
         ),
         (
             reply("401 Unauthorized", r#"{"error":"invalid_client","error_description":"bad not-a-secret"}"#),
-            "the token endpoint refused (HTTP status 401): invalid_client",
+            "the token endpoint rejected the request (HTTP status 401): invalid_client",
         ),
-        (reply("503 Service Unavailable", "<html>"), "the token endpoint refused (HTTP status 503)"),
+        (
+            reply("503 Service Unavailable", "<html>"),
+            "the token endpoint rejected the request (HTTP status 503)",
+        ),
         (reply("200 OK", "{}"), "the token endpoint's response has no token"),
         (
             reply("200 OK", r#"{"access_token":"t","token_type":"mac"}"#),

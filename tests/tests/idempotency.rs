@@ -163,7 +163,7 @@ async fn the_callers_own_token_is_sent() {
 }
 
 #[tokio::test]
-async fn an_empty_token_is_none_and_a_bad_one_is_refused() {
+async fn an_empty_token_is_absent_and_an_invalid_one_is_rejected() {
     let (client, mock) = mocked();
     mock.json(200, &serde_json::json!({}));
     client.order(OrderInput::builder().name("cog").client_token("")).await.unwrap();
@@ -236,7 +236,7 @@ async fn tokens_do_not_depend_on_state_of_the_process() {
 }
 
 #[tokio::test]
-async fn every_page_is_a_request_of_its_own() {
+async fn every_page_is_a_separate_request() {
     let (client, mock) = mocked();
     mock.json(200, &serde_json::json!({ "widgets": [{ "name": "a" }], "nextToken": "p2" }));
     mock.json(200, &serde_json::json!({ "widgets": [{ "name": "b" }], "nextToken": "" }));

@@ -94,13 +94,13 @@ fn specs_are_found_by_their_name_too() {
 }
 
 #[test]
-fn a_path_is_no_name() {
+fn a_path_is_not_a_name() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["../foo", "specs/foo.yaml", "a\\b"] {
         let (status, said) = speccast(folder.path(), &["init", name]);
         assert_eq!(status, Some(2), "{said}");
         assert!(
-            said.contains("looks like a path, but the name of a service is expected\nhelp: ")
+            said.contains("expected the name of a service, found the path `")
                 && said.contains("`--out FILE`")
         );
         assert!(!folder.path().join("specs").exists());

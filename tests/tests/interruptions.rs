@@ -133,7 +133,7 @@ fn the_next_run_repairs_the_tree_wherever_one_ends() {
 }
 
 #[test]
-fn what_fails_before_the_first_replacement_changes_nothing() {
+fn a_failure_before_the_first_replacement_changes_nothing() {
     let project = Project::new(SPECCAST);
     generated(&project);
     write(&project, SPEC, "max: 10", "max: 12");

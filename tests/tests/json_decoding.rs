@@ -301,11 +301,11 @@ fn whole_numbers_are_integers_however_they_are_written() {
 #[test]
 fn other_numbers_are_not_integers() {
     for (number, reason) in [
-        ("1.5", "expected a whole number, found one with a fraction"),
-        ("1e-1", "expected a whole number, found one with a fraction"),
-        ("2147483648", "expected a whole number from -2147483648 to 2147483647"),
-        ("-2147483649.0", "expected a whole number from -2147483648 to 2147483647"),
-        ("1e99999999999999999999", "expected a whole number from -2147483648 to 2147483647"),
+        ("1.5", "expected an integer, found a number with a fraction"),
+        ("1e-1", "expected an integer, found a number with a fraction"),
+        ("2147483648", "expected an integer from -2147483648 to 2147483647"),
+        ("-2147483649.0", "expected an integer from -2147483648 to 2147483647"),
+        ("1e99999999999999999999", "expected an integer from -2147483648 to 2147483647"),
         ("01", "invalid JSON at byte 22: expected a number"),
         ("1.", "invalid JSON at byte 22: expected a number"),
     ] {
@@ -318,7 +318,7 @@ fn other_numbers_are_not_integers() {
 }
 
 #[test]
-fn what_nobody_asked_for_is_not_read() {
+fn unrequested_values_are_not_read() {
     for unknown in [
         r#""\ud800""#,
         r#""\x""#,
@@ -452,7 +452,7 @@ fn a_wrong_type_is_told_with_its_path_and_without_its_value() {
 }
 
 #[test]
-fn what_is_no_json_is_refused() {
+fn invalid_json_is_rejected() {
     for body in
         ["{} x", "{}{}", "{", "[1,]", "{\"a\":1,}", "<html>", "{\u{feff}}", "{\"widgetName\": \"\u{1}\"}"]
     {
@@ -557,6 +557,9 @@ fn unions() {
         refused::<Vec<Shape>>(r#"[{"radius": "x"}]"#),
         "expected a number, found a string at '/0/radius'"
     );
-    assert_eq!(refused::<Vec<Shape>>(r#"[{"radius": 1, "frame": {}}]"#), "a union needs one member at '/0'");
-    assert_eq!(refused::<Vec<Shape>>("[{}]"), "a union needs one member at '/0'");
+    assert_eq!(
+        refused::<Vec<Shape>>(r#"[{"radius": 1, "frame": {}}]"#),
+        "a union must have exactly one member at '/0'"
+    );
+    assert_eq!(refused::<Vec<Shape>>("[{}]"), "a union must have exactly one member at '/0'");
 }

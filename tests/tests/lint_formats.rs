@@ -264,7 +264,7 @@ fn an_absolute_path_is_a_file_uri() {
 }
 
 #[test]
-fn of_thousands_of_mistakes_on_one_line_the_first_are_listed_and_all_are_counted() {
+fn the_first_of_thousands_of_errors_on_one_line_are_listed_and_all_are_counted() {
     let found = found(&format!("speccast: 1\nöö: {{ {} }}\n", "a: ä, ".repeat(3000)));
     let json = parsed(&report::json(&found));
     assert!(json["errors"].as_u64().is_some_and(|errors| errors > 2999));
@@ -284,7 +284,7 @@ fn speccast(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_command_prints_them_and_nothing_beside() {
+fn the_command_only_prints_them() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("ping.yaml"), SPEC).expect("a file");
     let expected = lint(&[Source::new("ping.yaml", SPEC)]);

@@ -117,7 +117,7 @@ fn tests_are_remembered() {
     let forgotten = project.run(&["generate", "--no-tests"]);
     assert!(!project.has("generated/src/ping/tests.rs"), "{forgotten}");
     done(&project.run(&["generate", "--check"]));
-    assert!(asked.contains("generated/src/ping/mod.rs: tests are wanted now\n"), "{asked}");
+    assert!(asked.contains("generated/src/ping/mod.rs: tests were enabled\n"), "{asked}");
     assert!(asked.contains("help: run `speccast generate --tests` and commit the result"), "{asked}");
 }
 
@@ -231,7 +231,7 @@ proptest! {
 }
 
 #[test]
-fn half_a_line_end_is_no_part_of_a_line() {
+fn half_a_line_end_is_not_part_of_a_line() {
     let lock = Lock::parse("format 2\ngenerator 0.1.0\r");
     assert!(lock.is_ok_and(|lock| lock.generators.iter().eq(["0.1.0"])));
 }
@@ -278,7 +278,7 @@ fn both_sides_of_a_merge_are_read() {
 }
 
 #[test]
-fn what_is_no_lock_file() {
+fn invalid_lock_files() {
     for (text, error) in [
         ("format 3\nwhatever\n", LockError::Format(3)),
         ("format 1\nwhatever\n", LockError::Format(1)),
@@ -399,19 +399,19 @@ fn neither_the_lock_file_nor_code_is_read_without_end() {
     let file = fs::File::create(project.path().join(LOCK)).expect("a file");
     file.set_len(32 * 1024 * 1024 + 1).expect("a hole");
     let said = project.run(&["generate"]);
-    assert!(said.contains("error: cannot read speccast.lock: it is larger than 32 MiB"), "{said}");
+    assert!(said.contains("error: cannot read speccast.lock: larger than 32 MiB"), "{said}");
     project.remove(LOCK);
     let file = fs::File::create(project.path().join("generated/src/ping/model.rs")).expect("a file");
     file.set_len(128 * 1024 * 1024 + 1).expect("a hole");
     let said = project.run(&["generate"]);
-    assert!(said.contains("model.rs: it is larger than 128 MiB") && said.ends_with("[exit 2]\n"), "{said}");
+    assert!(said.contains("model.rs: larger than 128 MiB") && said.ends_with("[exit 2]\n"), "{said}");
     #[cfg(unix)]
     {
         project.remove("generated/src/ping/model.rs");
         std::os::unix::fs::symlink("/dev/zero", project.path().join("generated/src/ping/model.rs"))
             .expect("a link");
         let said = project.run(&["generate"]);
-        assert!(said.contains("model.rs: it is not a regular file; remove it"), "{said}");
+        assert!(said.contains("model.rs: not a regular file; remove it"), "{said}");
     }
 }
 

@@ -38,7 +38,7 @@ fn findings_are_in_the_order_of_the_specs() {
     let places = ["service1.yaml", "service4.yaml", "service9.yaml", "service12.yaml"];
     assert_eq!(lines.len(), places.len(), "{lines:?}");
     assert!(lines.iter().zip(places).all(|(line, place)| line.contains(place)), "{lines:?}");
-    assert!(lines[3].contains("service3.yaml makes the module"), "{}", lines[3]);
+    assert!(lines[3].contains("service3.yaml also generates the module"), "{}", lines[3]);
 }
 
 /// A pattern is compiled, and compared with a length, once for all of its uses.

@@ -181,7 +181,7 @@ async fn offsets_count_the_items() {
     assert_listed!(listed, ["a", "b", "c"], ["/offset-more?offset=5", "/offset-more?offset=7"]);
     // There is more, but the next request would be the same again.
     let listed = list([page(true, "")], |client| client.list_offset_more(input())).await;
-    let message = "ListOffsetMore: the service reports more pages, but not where the next one is";
+    let message = "ListOffsetMore: the service reports more pages, but no link or token for the next one";
     assert_failed!(listed, 0, 1, message);
 }
 
@@ -200,7 +200,7 @@ async fn the_last_item_leads_to_the_next_page() {
 
     // There is no last item to continue from, although there is more.
     let listed = list([page(true, &["a"]), page(true, &[])], |client| client.list_after(input())).await;
-    let message = "ListAfter: the service reports more pages, but not where the next one is";
+    let message = "ListAfter: the service reports more pages, but no link or token for the next one";
     assert_failed!(listed, 1, 2, message);
     // A service that ignores the parameter.
     let script = [page(true, &["a"]), page(true, &["a"]), page(true, &["a"])];
@@ -234,7 +234,12 @@ async fn several_tokens_and_tokens_that_are_numbers() {
     let listed = list([page(true, 9), page(false, 11)], |client| client.list_cursor(input())).await;
     assert_listed!(listed, ids: ["", ""], ["/cursor", "/cursor?after_id=9"]);
     let listed = list([ok(r#"{"has_more":true}"#)], |client| client.list_cursor(input())).await;
-    assert_failed!(listed, 0, 1, "ListCursor: the service reports more pages, but not where the next one is");
+    assert_failed!(
+        listed,
+        0,
+        1,
+        "ListCursor: the service reports more pages, but no link or token for the next one"
+    );
 }
 
 /// The ways to tokens, items and totals may be null on either side of a structure.
@@ -354,7 +359,7 @@ async fn a_service_that_ignores_the_number_is_found_out() {
     let listed =
         list([(); 9].map(|()| page()), |client| client.list_numbered(api::ListNumberedInput::builder()))
             .await;
-    let message = "ListNumbered: pagination loop: the service returns the same page again and again";
+    let message = "ListNumbered: pagination loop: the service keeps returning the same page";
     assert_failed!(listed, 3, 3, message);
 }
 
@@ -435,7 +440,7 @@ async fn a_url_of_another_origin_is_refused() {
         assert_eq!(error.kind(), ErrorKind::Pagination, "{next}");
         let Some(Failure::OtherOrigin { origin }) = error.failure() else { panic!("{next}: {error:?}") };
         let shown = format!("{error} {error:?} {pages:?}");
-        assert!(shown.contains("the next page is at another origin") && shown.contains(origin), "{shown}");
+        assert!(shown.contains("the next page has another origin") && shown.contains(origin), "{shown}");
         assert!(![SECRET, "password", "abc"].iter().any(|secret| shown.contains(secret)), "{shown}");
         assert!(ends(pages.next()).await.is_none());
         assert_eq!(server.requests().len(), 1, "{next}");
@@ -445,7 +450,7 @@ async fn a_url_of_another_origin_is_refused() {
         list([with(&link, "[]")], |client| client.list_linked(api::ListLinkedInput::builder().owner("a")))
             .await;
     let message =
-        format!("ListLinked: the next page is at another origin, http://{address}; nothing was sent there");
+        format!("ListLinked: the next page has another origin, http://{address}; no request was sent to it");
     assert_eq!(listed.error, Some((ErrorKind::Pagination, message)));
     assert_eq!((foreign.connections(), foreign.requests().len()), (0, 0));
 }
@@ -498,7 +503,7 @@ where
 }
 
 #[tokio::test]
-async fn each_style_goes_on_later() {
+async fn each_style_can_be_resumed() {
     let page = |id: &str| ok(format!(r#"{{"has_more":{},"data":[{{"id":"{id}"}}]}}"#, id == "a"));
     let found =
         resumed([page("a"), page("b")], |client| client.list_after(api::ListAfterInput::builder())).await;

@@ -159,7 +159,7 @@ async fn only_the_callers_own_input_is_validated() {
 }
 
 #[tokio::test]
-async fn a_listing_begins_where_the_input_says() {
+async fn a_listing_begins_at_the_page_of_the_input() {
     let mock = script(&[(&["b"], "t2"), (&["c"], "t2")]);
     let mut pages = client(&mock).list_widgets(list().next_token("t1")).pages();
     assert_eq!(token(pages.resume_point()), Some("t1"));

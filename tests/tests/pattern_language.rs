@@ -66,7 +66,7 @@ fn properties_are_those_of_ecma_262() {
 }
 
 #[test]
-fn look_around_may_stand_anywhere() {
+fn look_around_may_appear_anywhere() {
     assert_eq!(matching("(?!aws:)[a-z:]+", &["aws:x", "aws", "xaws:"]), ["aws", "xaws:"]);
     assert_eq!(matching("[a-z-]+(?<!-)", &["a-", "a-b"]), ["a-b"]);
     assert_eq!(matching("((?!foo)[a-z])+", &["foo", "xfoo", "fo", "xfox"]), ["fo", "xfox"]);
@@ -76,7 +76,7 @@ fn look_around_may_stand_anywhere() {
 }
 
 #[test]
-fn case_is_ignored_where_flags_say_so() {
+fn flags_ignore_case() {
     assert_eq!(matching("(?i)ab|c", &["AB", "C", "x"]), ["AB", "C"]);
     assert_eq!(matching("a(?i)b|c", &["aB", "AB", "C"]), ["aB", "C"]);
     assert_eq!(matching("(?:(?i)a)b", &["Ab", "AB"]), ["Ab"]);
@@ -131,7 +131,7 @@ fn syntax_that_ecma_262_refuses_has_a_note() {
 }
 
 #[test]
-fn refusals_say_what_where_and_what_to_do() {
+fn errors_have_a_reason_a_place_and_a_fix() {
     use PatternErrorKind::{NotRegular, Syntax, TooLarge};
     let refusals = [
         ("[x[:alpha:]]", Syntax, "[:alpha:]", "`[:alpha:]` is a POSIX class, which ECMA-262 does not have"),

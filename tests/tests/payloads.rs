@@ -90,7 +90,7 @@ fn a_form_has_the_values_of_json() {
     let error = RestJson1::post("/").form().field("shape", &shape).finish().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "member 'shape' cannot be written in a form: only simple values and lists of them have a form"
+        "member 'shape' cannot be written in a form: a form can only contain simple values and lists of them"
     );
 }
 
@@ -202,7 +202,7 @@ fn an_empty_body_is_an_absent_member() {
 }
 
 #[test]
-fn a_bad_body_is_no_bad_header() {
+fn a_bad_body_is_not_a_bad_header() {
     let path = |error: DecodeError| error.path().to_owned();
     assert_eq!(
         path(respond::<Option<Shape>>(br#"{"side":"x"}"#, HeadPart::Payload).unwrap_err()),
@@ -314,7 +314,7 @@ fn of_errors() {
 }
 
 #[test]
-fn a_mock_puts_members_where_they_travel() {
+fn a_mock_puts_members_in_their_places() {
     use speccast_runtime::transport::{Mock, Transport};
 
     let mock = Mock::new();

@@ -120,7 +120,7 @@ async fn fails(head: &str, body: &str) -> Error<GetTaskError> {
 }
 
 #[tokio::test]
-async fn the_status_tells_errors_apart() {
+async fn the_status_distinguishes_errors() {
     for body in ["", "Not found", r#"{"error":{"code":"X"}}"#, r#"{"message":"No such task"}"#, "[1]"] {
         let error = fails("404 Not Found\r\nx-request-id: r-1", body).await;
         assert!(matches!(error.modeled(), Some(GetTaskError::NotFound(_))), "{body}: {error:?}");

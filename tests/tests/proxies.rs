@@ -159,7 +159,7 @@ async fn requests_in_the_clear_have_the_whole_url() {
 }
 
 #[tokio::test]
-async fn what_is_excepted_is_reached_directly() {
+async fn excepted_hosts_are_reached_directly() {
     let proxy = Middle::start("200 OK");
     let server = Server::start([Reply::json("200 OK", "{}"), Reply::json("200 OK", "{}")]).unwrap();
     for except in ["127.0.0.0/8", "example.com, 127.0.0.1"] {

@@ -98,7 +98,7 @@ async fn codes_in_bodies_ask_for_fewer_requests() {
 }
 
 #[tokio::test]
-async fn what_the_limit_refused_is_sent_again() {
+async fn throttled_requests_are_sent_again() {
     let reset = noon() + Duration::from_secs(9);
     let seconds = reset.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     let limited = format!("403 Forbidden\r\nx-remaining: 0\r\nx-reset: {seconds}");

@@ -87,7 +87,7 @@ async fn read(events: &mut EventStream<Change>) -> (String, Option<StreamError>)
 }
 
 #[tokio::test]
-async fn goes_on_after_the_last_whole_event() {
+async fn continues_after_the_last_whole_event() {
     let first = format!("retry: 1500\n{}{}id: 3\ndata: {{\"ke", event(1, "a"), event(2, "b"));
     let stage = Stage::new([broken(&first), broken(&event(3, "c")), status("204 No Content")]);
     let mut events = stage.watch(Reconnect::new()).await;
@@ -107,7 +107,7 @@ async fn goes_on_after_the_last_whole_event() {
 }
 
 #[tokio::test]
-async fn without_identifiers_it_is_an_error_that_says_so() {
+async fn a_break_without_identifiers_is_an_error() {
     for is_wanted in [true, false] {
         let stage = Stage::new([broken("data: {\"key\":\"a\"}\n\ndata: {\"k")]);
         let call = stage.client().watch(WatchInput::builder());
@@ -121,7 +121,7 @@ async fn without_identifiers_it_is_an_error_that_says_so() {
         );
         assert_eq!((error.events(), error.received()), (1, 28));
         let text = error.to_string();
-        assert!(text.starts_with("stream broke off after 28 bytes and 1 event: "), "{text}");
+        assert!(text.starts_with("stream ended early after 28 bytes and 1 event: "), "{text}");
         assert_eq!(stage.server.requests().len(), 1);
     }
 }
@@ -135,19 +135,22 @@ async fn unless_it_is_wanted_the_break_is_an_error_that_can_be_resumed() {
     let error = error.unwrap();
     assert!(error.is_resumable());
     let text = error.to_string();
-    assert!(text.starts_with("stream broke off after 25 bytes and 1 event, and can be resumed: "), "{text}");
+    assert!(
+        text.starts_with("stream ended early after 25 bytes and 1 event, and can be resumed: "),
+        "{text}"
+    );
     assert_eq!(stage.server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_server_that_closes_is_asked_again_until_it_has_nothing_new() {
+async fn a_server_that_closes_is_called_again_until_it_has_nothing_new() {
     let script = [event(1, "a"), String::new(), event(2, "b"), String::new(), String::new()];
     let stage = Stage::new(script.iter().map(|events| whole(events)));
     let mut events = stage.watch(Reconnect::new().max_attempts(2)).await;
     let (keys, error) = read(&mut events).await;
     let error = error.unwrap();
     assert_eq!((keys.as_str(), error.kind(), error.is_resumable()), ("ab", StreamErrorKind::Broken, true));
-    assert!(error.to_string().ends_with("it ended 2 times without a new event"), "{error}");
+    assert!(error.to_string().ends_with("2 attempts without a new event"), "{error}");
     assert_eq!((error.events(), error.received()), (2, 50));
     assert_eq!(stage.server.requests().len(), 5);
 }
@@ -178,7 +181,7 @@ async fn a_failure_that_stays_ends_it_with_the_operations_error() {
         assert_eq!((error.events(), error.received(), error.is_resumable()), (1, 25, true));
         let source = error.source().unwrap().downcast_ref::<Error<WatchError>>().unwrap();
         assert!(line.starts_with(source.status().unwrap().as_str()), "{source}");
-        assert!(error.to_string().contains("could not be opened again"), "{error}");
+        assert!(error.to_string().contains("could not be reopened"), "{error}");
         assert_eq!(stage.server.requests().len(), 1 + attempts);
     }
 }

@@ -88,7 +88,7 @@ async fn methods_and_bodies_are_those_of_the_standard() {
 }
 
 #[tokio::test]
-async fn what_is_no_redirect_is_a_response() {
+async fn other_responses_are_not_redirects() {
     let none = Reply::raw("HTTP/1.1 302 Found\r\ncontent-length: 0\r\n\r\n");
     let server =
         Server::start([none, redirect(300, "/b"), redirect(304, "/b"), redirect(305, "/b")]).unwrap();
@@ -282,7 +282,7 @@ async fn encryption_is_not_given_up() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_what_is_no_url_is_an_error() {
+async fn a_redirect_to_an_invalid_url_is_an_error() {
     for location in [
         "ftp://a/",
         "javascript:alert(1)",
@@ -321,7 +321,7 @@ async fn a_stream_is_sent_again_only_if_it_can_be_had_again() {
     assert!(error.is_body_spent());
     assert_eq!(
         error.to_string(),
-        "Upload: redirect of a request (HTTP status 307), not sent again: a part of the streamed body was sent already"
+        "Upload: redirect that was not followed (HTTP status 307), not retried: part of the streamed body was already sent"
     );
     // Where the body is not wanted again, it does not matter.
     ends(upload(ByteStream::from_stream(pieces()))).await.unwrap();

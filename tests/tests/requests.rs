@@ -141,7 +141,7 @@ fn a_value_stays_inside_its_parameter() {
 }
 
 #[test]
-fn a_query_that_is_no_uri_is_an_error() {
+fn an_invalid_query_is_an_error() {
     let input = ListPackagesInput::builder().domain("d").repository("r").next_token("t".repeat(70_000));
     let error = operation::encode::<ListPackages>(&input).unwrap_err();
     assert_eq!(error, EncodeError::Uri);

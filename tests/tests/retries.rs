@@ -80,7 +80,7 @@ async fn a_later_attempt_may_succeed() {
 }
 
 #[tokio::test]
-async fn what_may_have_been_done_is_not_done_again() {
+async fn requests_that_may_have_been_processed_are_not_repeated() {
     for code in [500, 502, 503, 504] {
         let (client, mock, _) = client(|b| b);
         mock.response(status(code));
@@ -96,7 +96,7 @@ async fn what_may_have_been_done_is_not_done_again() {
 }
 
 #[tokio::test]
-async fn an_internal_error_that_a_spec_calls_retryable_still_says_nothing_of_what_was_done() {
+async fn a_retryable_internal_error_does_not_show_whether_the_request_was_processed() {
     let (client, mock, _) = client(|b| b);
     mock.error_message::<CreateWidget, InternalServerException>("sorry");
     client.create_widget(create()).await.unwrap_err();
@@ -119,7 +119,7 @@ async fn throttling_is_always_repeated() {
 }
 
 #[tokio::test]
-async fn what_would_fail_again_is_not_repeated() {
+async fn permanent_errors_are_not_retried() {
     let (client, mock, _) = client(|b| b);
     mock.error_message::<CreateWidget, ConflictException>("taken");
     let error = client.list_widgets(list()).await.unwrap_err();
@@ -133,7 +133,7 @@ async fn what_would_fail_again_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn what_a_transport_cannot_do_is_not_repeated() {
+async fn permanent_transport_errors_are_not_retried() {
     let (client, mock, _) = client(|b| b);
     mock.failure(TransportErrorKind::Other, "no such method");
     let error = client.list_widgets(list()).await.unwrap_err();

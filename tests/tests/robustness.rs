@@ -29,7 +29,7 @@ fn try_text(text: &str) -> Result<(), String> {
 
 /// The first texts of `tests/fuzz.sh`, which continues for any time.
 #[test]
-fn mutated_specs_are_answered() {
+fn mutated_specs_are_processed() {
     let mut specs = specs();
     specs.retain(|text| !text.starts_with("# Error"));
     let mut mutator = Mutator::new(42);
@@ -139,7 +139,7 @@ proptest! {
     }
 
     #[test]
-    fn lines_that_move_are_answered(
+    fn moved_lines_are_processed(
         which in any::<prop::sample::Index>(),
         from in any::<prop::sample::Index>(),
         to in any::<prop::sample::Index>(),
@@ -165,7 +165,7 @@ proptest! {
 /// Texts that are expensive to process, of a size that debug builds handle soon; `benches/sizes.rs` has
 /// larger ones.
 #[test]
-fn texts_of_any_size_are_answered() {
+fn texts_of_any_size_are_processed() {
     for (name, text) in texts(20_000) {
         judge(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
@@ -201,7 +201,7 @@ fn hostile_sizes_are_refused() {
         let found = speccast::lint(&[Source::new("spec.yaml", text.as_str())]);
         let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
         assert_eq!(lines.len(), 1);
-        assert!(lines[0].contains("longer than the 4194304 bytes that are read"), "{lines:?}");
+        assert!(lines[0].contains("larger than 4194304 bytes"), "{lines:?}");
     }
 }
 
@@ -213,7 +213,7 @@ fn errors_of_many_operations_are_bounded() {
     let found = speccast::lint(&[Source::new("spec.yaml", text.as_str())]);
     let lines: Vec<String> = found.iter().map(|finding| finding.line()).collect();
     assert_eq!(lines.len(), 1, "{lines:?}");
-    assert!(lines[0].contains("errors each are too many"), "{lines:?}");
+    assert!(lines[0].contains("too many errors"), "{lines:?}");
 }
 
 /// A file of another kind, of any size, gets a short result.

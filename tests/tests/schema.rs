@@ -259,7 +259,7 @@ fn the_parser_knows_the_keys_of_the_table_and_no_others() {
             found.iter().find(|it| it.diagnostic.message == message).map(|it| it.diagnostic.help.concat())
         };
         let help = unknown("zzzzzzzzzzzz").unwrap_or_else(|| panic!("{example}"));
-        let known = help.strip_prefix("known here: ").unwrap_or_else(|| panic!("{example}: {help}"));
+        let known = help.strip_prefix("expected one of: ").unwrap_or_else(|| panic!("{example}: {help}"));
         let keys: Vec<String> = mapping.keys().map(|key| format!("`{}`", key.name)).collect();
         assert_eq!(known, keys.join(", "), "{example}");
         for key in mapping.keys() {
@@ -302,7 +302,7 @@ fn every_word_of_the_table_is_one() {
 }
 
 #[test]
-fn what_a_protocol_needs() {
+fn protocols_have_requirements() {
     let validator = validator();
     let spec = |protocol: &str, operation: &str| {
         format!(
@@ -370,7 +370,7 @@ fn escaped(key: &str) -> String {
 
 /// The schema and the parser agree on every mutation of a spec that uses all keys.
 #[test]
-fn it_refuses_what_the_parser_refuses_and_nothing_else() {
+fn it_rejects_the_same_specs_as_the_parser() {
     let validator = validator();
     let mut odd = String::new();
     for name in ["widgets", "deprecated"] {

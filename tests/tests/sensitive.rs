@@ -122,7 +122,7 @@ fn it_is_wiped_member_by_member() {
 }
 
 #[test]
-fn it_travels_as_its_value() {
+fn it_is_sent_as_its_value() {
     let input = input();
     let request = RestJson1::put("/{password}")
         .label("password", &input.password)

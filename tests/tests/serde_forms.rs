@@ -67,7 +67,7 @@ fn optional_members_may_be_missing_or_null() {
 }
 
 #[test]
-fn a_mistake_in_an_input_is_named() {
+fn a_wrong_member_of_an_input_is_reported() {
     let packages = |change: Value| {
         let mut file = json!({ "domain": "my-domain", "repository": "my-repo" });
         for (name, value) in change.as_object().unwrap() {

@@ -40,7 +40,7 @@ fn every_command_reads_them_from_anywhere_below() {
     let check = project.run_in("src", &["generate", "--check"]);
     assert!(check.contains("help: run `speccast generate` and commit the result"), "{check}");
     let lint = project.run(&["lint", "api/none.yaml"]);
-    assert!(lint.contains("api/none.yaml: there is no such file"), "{lint}");
+    assert!(lint.contains("api/none.yaml: no such file"), "{lint}");
 }
 
 #[test]
@@ -62,15 +62,15 @@ fn arguments_go_before_them() {
 }
 
 #[test]
-fn wrong_settings_are_shown_where_they_are_wrong() {
+fn errors_in_settings_have_a_place() {
     let project = project();
     for (settings, said) in [
         ("otu: src/api\n", "unknown key `otu`\n --> speccast.yaml:1:1\n"),
         ("otu: src/api\n", "help: did you mean `out`?"),
         ("specs: api\n", "--> speccast.yaml:1:8\n"),
-        ("out: ../src\n", "expected a path below this directory\n --> speccast.yaml:1:6\n"),
-        ("out: /tmp\n", "expected a path below this directory"),
-        ("out: src/../../x\n", "expected a path below this directory"),
+        ("out: ../src\n", "expected a path below the directory of this file\n --> speccast.yaml:1:6\n"),
+        ("out: /tmp\n", "expected a path below the directory of this file"),
+        ("out: src/../../x\n", "expected a path below the directory of this file"),
         ("tests: maybe\n", "expected `true` or `false`"),
         ("specs: [api]\nspecs: [api]\n", "--> speccast.yaml:2:1\n"),
         ("specs: [\n", "--> speccast.yaml:"),
@@ -106,7 +106,7 @@ fn the_place_that_the_lock_file_knows_gets_no_second_copy() {
     assert_eq!(project.files().iter().filter(|path| path.ends_with("client.rs")).count(), 1);
     done(&project.run(&["generate", "--out", "src/more"]));
     let said = project.run(&["generate"]);
-    assert!(said.contains("error: generated code is in several directories: `src/api`, `src/more`\nhelp: name one with `--out`"), "{said}");
+    assert!(said.contains("error: generated code is in several directories: `src/api`, `src/more`\nhelp: pass one with `--out`"), "{said}");
     assert!(said.ends_with("[exit 2]\n"));
 }
 
@@ -120,7 +120,7 @@ fn a_link_does_not_lead_out_of_the_project() {
     let said = project.run(&["generate"]);
     assert!(
         said.contains(
-            "error: src/api leads to another directory through a link\nhelp: name the directory with `--out`"
+            "error: src/api leads to another directory through a symbolic link\nhelp: pass that directory with `--out`"
         ),
         "{said}"
     );
@@ -128,7 +128,7 @@ fn a_link_does_not_lead_out_of_the_project() {
     // A module's directory must not be a link, wherever the output directory comes from.
     std::os::unix::fs::symlink(elsewhere.path(), project.path().join("generated/src/ping")).expect("a link");
     let said = project.run(&["generate", "--out", "generated/src"]);
-    assert!(said.contains("generated/src/ping is a link, which may lead to other files"), "{said}");
+    assert!(said.contains("generated/src/ping is a symbolic link"), "{said}");
     assert_eq!(elsewhere.files(), before);
 }
 

@@ -93,13 +93,13 @@ async fn a_download_that_is_cut_tells_how_far_it_got() {
         assert_eq!(received, b"0123456789");
         assert_eq!((error.kind(), error.received()), (StreamErrorKind::Broken, 10));
         assert_eq!(error.is_resumable(), is_resumable, "{error}");
-        assert!(error.to_string().starts_with("stream broke off after 10 bytes"), "{error}");
+        assert!(error.to_string().starts_with("stream ended early after 10 bytes"), "{error}");
         assert!(ends(data.next()).await.is_none(), "an error is the end");
     }
 }
 
 #[tokio::test]
-async fn a_download_may_not_stand_still() {
+async fn a_download_must_make_progress() {
     let server = Server::start([Reply::raw(chunked("", &["01234"])).then_wait()]).unwrap();
     let limit = Duration::from_millis(50);
     let timeouts = Timeouts::none().idle(limit);
@@ -204,7 +204,7 @@ async fn an_upload_that_can_be_had_once_is_sent_once() {
     assert!(error.is_body_spent());
     assert_eq!(
         error.to_string(),
-        "Upload: HTTP status 503 Service Unavailable, not sent again: a part of the streamed body was sent already"
+        "Upload: HTTP status 503 Service Unavailable, not retried: part of the streamed body was already sent"
     );
     assert_eq!(server.requests().len(), 1);
 
@@ -236,7 +236,7 @@ async fn an_upload_that_was_not_begun_is_sent_again() {
 }
 
 #[tokio::test]
-async fn an_upload_may_take_longer_than_an_attempt_but_not_stand_still() {
+async fn an_upload_may_take_longer_than_an_attempt_but_must_make_progress() {
     /// A stream that never has a piece.
     struct Stuck;
 
@@ -256,7 +256,7 @@ async fn an_upload_may_take_longer_than_an_attempt_but_not_stand_still() {
 }
 
 #[tokio::test]
-async fn a_stream_is_optional_where_the_spec_has_it_so() {
+async fn a_stream_is_optional_unless_it_is_required() {
     let server = Server::start([Reply::json("200 OK", "{}")]).unwrap();
     ends(client(&server).replace(ReplaceInput::builder()).send()).await.unwrap();
     let request = server.requests().remove(0);
@@ -307,7 +307,7 @@ async fn events_that_break_off() {
     let whole = Reply::raw(chunked("", &[start]) + "0\r\n\r\n");
     let server = Server::start([whole, Reply::raw(chunked("", &[start])).then_close()]).unwrap();
     let client = client(&server);
-    for reason in ["there was no `[DONE]` at its end", "connection broke"] {
+    for reason in ["the final `[DONE]` is missing", "connection broke"] {
         let mut events = ends(client.chat(ChatInput::builder().text("Hi")).send()).await.unwrap().events;
         assert!(ends(events.next()).await.unwrap().is_ok());
         let error = ends(events.next()).await.unwrap().unwrap_err();

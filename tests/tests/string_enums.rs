@@ -105,7 +105,7 @@ fn it_is_small() {
 }
 
 #[test]
-fn macros_mind_nobody_elses_names() {
+fn macros_do_not_depend_on_names_in_scope() {
     let widget = Widget::builder().name("cog").size(3);
     assert_eq!((widget.name.as_str(), widget.size), ("cog", Some(3)));
 }

@@ -49,7 +49,7 @@ async fn a_call_ends_however_many_attempts_it_has_left() {
 }
 
 #[tokio::test]
-async fn waiting_for_the_next_attempt_counts_and_keeps_the_last_answer() {
+async fn waits_between_attempts_count_and_keep_the_last_response() {
     let mock = Mock::new();
     let response = http::Response::builder().status(429).header("retry-after", "10");
     mock.response(response.header("x-amzn-requestid", "req-3").body("{}").unwrap());
@@ -70,7 +70,7 @@ async fn a_limit_of_the_call_replaces_that_of_the_client() {
 }
 
 #[tokio::test]
-async fn a_limit_holds_for_each_page_of_a_listing() {
+async fn a_limit_applies_to_each_page_of_a_listing() {
     let mock = Mock::new();
     let client = builder(&mock).build().unwrap();
     mock.json(200, &serde_json::json!({ "nextToken": "t1" })).silence();

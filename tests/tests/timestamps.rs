@@ -118,7 +118,7 @@ fn days() {
         "2024-02-é",
     ] {
         let error = text.parse::<Date>().unwrap_err();
-        assert_eq!(error.to_string(), "expected a date, as in 2026-11-28", "{text}");
+        assert_eq!(error.to_string(), "expected a date such as 2026-11-28", "{text}");
     }
     assert_eq!(serde_json::to_string(&leap).unwrap(), "\"2024-02-29\"");
     assert_eq!(serde_json::from_str::<Date>("\"2024-02-29\"").unwrap(), leap);
@@ -145,7 +145,7 @@ fn the_ends_of_time() {
 }
 
 #[test]
-fn what_is_no_time() {
+fn invalid_times() {
     let texts = [
         "",
         "now",
@@ -235,7 +235,7 @@ proptest! {
     }
 
     #[test]
-    fn json_numbers_tell_microseconds(seconds in -5_000_000_000_i64..5_000_000_000, micros in 0_u32..1_000_000) {
+    fn json_numbers_have_microseconds(seconds in -5_000_000_000_i64..5_000_000_000, micros in 0_u32..1_000_000) {
         let time = Timestamp::new(seconds, micros * 1_000).unwrap();
         let json = serde_json::to_string(&time).unwrap();
         prop_assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap(), time, "{}", json);

@@ -56,7 +56,7 @@ async fn each_attempt_has_its_own_and_no_signature_covers_it() {
 }
 
 #[tokio::test]
-async fn what_the_request_has_stays() {
+async fn headers_of_the_request_are_kept() {
     let own = format!("{TRACE}-00000000000000ff-00");
     let requests = sent(
         |headers| {
@@ -73,7 +73,7 @@ async fn what_the_request_has_stays() {
 }
 
 #[tokio::test]
-async fn what_is_not_valid_is_not_sent() {
+async fn invalid_values_are_not_sent() {
     let requests = sent(
         |headers| {
             headers.set("traceparent", "00-1-2-3");

@@ -42,7 +42,7 @@ async fn a_truncated_chunked_body_is_not_taken_for_a_whole_one() {
     let error = ends(client.list_widgets(list()).send()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Truncated);
     assert_eq!(error.body().unwrap(), "{}");
-    assert!(error.to_string().starts_with("ListWidgets: response broke off: "), "{error}");
+    assert!(error.to_string().starts_with("ListWidgets: response ended early: "), "{error}");
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ struct ProbeOutput {
 }
 
 #[tokio::test]
-async fn the_answer_to_head_announces_what_it_does_not_send() {
+async fn a_response_to_head_announces_a_body_that_is_not_sent() {
     let server = Server::start([Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n")]).unwrap();
     let client: Prober = Builder::default()
         .endpoint_url(server.url())
@@ -176,7 +176,7 @@ async fn an_answer_that_grows_too_large_is_not_read_on() {
 }
 
 #[tokio::test]
-async fn the_body_of_an_error_has_a_limit_of_its_own() {
+async fn the_body_of_an_error_has_its_own_limit() {
     let head = |status, length| format!("HTTP/1.1 {status} Oh\r\ncontent-length: {length}\r\n\r\n");
     let json = |length| format!(r#"{{"message":"{}"}}"#, "x".repeat(length - r#"{"message":""}"#.len()));
     let whole = |status, length| Reply::raw(head(status, length) + &json(length));
@@ -258,7 +258,7 @@ async fn a_slow_body_times_out_and_keeps_what_arrived() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_a_broken_connection() {
+async fn invalid_http_is_a_broken_connection() {
     let server = Server::start([Reply::raw("hello\r\n\r\n").then_close()]).unwrap();
     let client = builder(&server).build().unwrap();
     let error = ends(client.list_widgets(list()).send()).await.unwrap_err();

@@ -158,7 +158,7 @@ proptest! {
     }
 
     #[test]
-    fn no_answer_panics(body in json(), header in "[ -~]{0,20}", garbage in any::<Vec<u8>>()) {
+    fn no_response_panics(body in json(), header in "[ -~]{0,20}", garbage in any::<Vec<u8>>()) {
         for head in HEADS {
             let read = respond(body.to_string(), &header, head);
             if let Some(all) = read {

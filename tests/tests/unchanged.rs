@@ -92,7 +92,7 @@ fn a_change_is_found_wherever_it_is() {
 }
 
 #[test]
-fn line_ends_of_a_checkout_are_no_change() {
+fn line_ends_of_a_checkout_are_not_a_change() {
     let project = project();
     for path in project.files() {
         project.write(&path, project.read(&path).replace('\n', "\r\n"));
@@ -110,7 +110,7 @@ fn another_build_that_makes_the_same_leaves_the_lock_file_alone() {
 }
 
 #[test]
-fn what_a_change_is_said_of_is_said_all_the_same() {
+fn a_duplicate_module_is_reported_although_one_is_unchanged() {
     let project = Project::generated(SPECCAST);
     // Of one module generated and one kept, both are the same in the end.
     project.edit("specs/ping.yaml", "name: Ping", "name: Pong");
@@ -119,7 +119,7 @@ fn what_a_change_is_said_of_is_said_all_the_same() {
     assert!(said.ends_with("[exit 0]\n") && project.has("generated/src/pong/mod.rs"), "{said}");
     project.write("specs/third.yaml", SPEC.replace("GET /ping", "GET /third"));
     let said = project.run(&["generate"]);
-    assert!(said.contains("makes the module `ping` already") && said.ends_with("[exit 1]\n"), "{said}");
+    assert!(said.contains("also generates the module `ping`") && said.ends_with("[exit 1]\n"), "{said}");
 }
 
 #[test]

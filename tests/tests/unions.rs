@@ -112,7 +112,7 @@ fn in_a_response_null_members_do_not_count() {
     let output = respond(r#"{"shape":{"radius":1,"square":null,"new":null,"__type":"Shape"}}"#).unwrap();
     assert_eq!(output.shape, Shape::Radius(1.0));
     let error = respond(r#"{"shape":{"radius":1,"diameter":1}}"#).unwrap_err();
-    assert_eq!((error.path(), error.reason()), ("/shape", "a union needs one member"));
+    assert_eq!((error.path(), error.reason()), ("/shape", "a union must have exactly one member"));
     let error = respond(r#"{"shape":{"radius":1},"others":[{"square":{"side":"wide"}}]}"#).unwrap_err();
     assert_eq!(error.path(), "/others/0/square/side");
 }

@@ -10,7 +10,7 @@ fn told(checked: Result<(), Violations>) -> Vec<String> {
 }
 
 #[test]
-fn repeated_values_are_told_by_their_indices() {
+fn repeated_values_are_reported_by_their_indices() {
     let check = |list: &[i32]| told(Check::new().unique("parts", list).finish());
     assert!(check(&[]).is_empty() && check(&[1]).is_empty() && check(&[1, 2, 3]).is_empty());
     assert_eq!(

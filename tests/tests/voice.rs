@@ -23,6 +23,16 @@ const WORDS: &[(&str, &str)] = &[
     (r"of which|thereof|therefrom", "a shorter sentence"),
     (r"ha(s|ve) no end\b", "is infinite"),
     (r"made (up )?of\b", "generated from, consists of"),
+    (r"that there (is|are)\b", "a shorter sentence"),
+    (r"besides?\b", "next to, in addition to, except"),
+    (r"known here", "expected one of"),
+    (r"takes? (this|it) for\b", "reads this as"),
+    (r"as [\w' ]+ ha(s|ve) (it|them)\b", "as in"),
+    (r"br(eaks?|oke) off", "ends early, breaks"),
+    (r"for lack of", "without"),
+    (r"carr(y|ied|ies) out", "process, perform"),
+    (r"fewer requests", "throttling, a rate limit"),
+    (r"(of|in) which case", "a shorter sentence"),
 ];
 
 /// Words that are only allowed in comments.
@@ -40,6 +50,8 @@ const PAGES: &[&str] = &[
     "runtime/README.md",
     "specs",
     "generated/src",
+    "examples/specs",
+    "examples/src",
 ];
 
 /// Code with string literals for users.
@@ -47,7 +59,8 @@ const SOURCES: &[&str] =
     &["codegen/pattern", "codegen/core", "codegen/rust", "codegen/diff", "codegen/cli", "runtime/src"];
 
 /// Crates whose comments are checked.
-const COMMENTS: &[&str] = &["codegen/pattern", "codegen/diff", "codegen/cli"];
+const COMMENTS: &[&str] =
+    &["codegen/pattern", "codegen/core", "codegen/rust", "codegen/diff", "codegen/cli", "runtime/src"];
 
 /// Returns the listed words of a line, without text in backquotes.
 fn found(line: &str, words: &[(Regex, &'static str)]) -> Vec<String> {
@@ -87,7 +100,7 @@ fn pages_use_plain_words() {
     let words = words();
     let mut wrong = Vec::new();
     for (path, text) in PAGES.iter().flat_map(|place| match *place {
-        "generated/src" => texts(place, &[".rs"]),
+        "generated/src" | "examples/src" => texts(place, &[".rs"]),
         _ => texts(place, &[".md", ".yaml"]),
     }) {
         let mut code = false;

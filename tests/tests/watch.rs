@@ -96,7 +96,7 @@ fn what_changed_since_the_start() {
 }
 
 #[test]
-fn it_goes_on_after_a_mistake() {
+fn it_continues_after_an_error() {
     let project = Project::generated(SPECCAST);
     let watch = Watch::start(&project, &["specs"]);
     let start = watch.said();
@@ -110,7 +110,7 @@ fn it_goes_on_after_a_mistake() {
 }
 
 #[test]
-fn it_starts_with_a_mistake() {
+fn it_starts_with_an_error() {
     let project = Project::new(SPECCAST);
     project.edit("specs/ping.yaml", "type: string", "type: strng");
     let watch = Watch::start(&project, &[]);

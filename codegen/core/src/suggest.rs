@@ -24,10 +24,10 @@ fn meant(word: &str) -> String {
 /// Lists the known words.
 fn list(known: &[&str]) -> String {
     if known.len() > MANY_WORDS {
-        return "check how it is written where it is defined".to_owned();
+        return "check its spelling at its definition".to_owned();
     }
     let words = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    if known.is_empty() { "define it first".to_owned() } else { format!("known here: {words}") }
+    if known.is_empty() { "define it first".to_owned() } else { format!("expected one of: {words}") }
 }
 
 /// Returns the word that was probably meant: with at most one typo per three characters, or abbreviated.
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn there_may_be_nothing_to_suggest() {
         assert_eq!(suggest("a", &[]), "define it first");
-        assert_eq!(suggest("zzz", &["in", "doc"]), "known here: `in`, `doc`");
+        assert_eq!(suggest("zzz", &["in", "doc"]), "expected one of: `in`, `doc`");
         let long = "x".repeat(1 << 20);
         assert_eq!(closest(&long, &["in"]), None);
     }

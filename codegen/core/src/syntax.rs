@@ -34,7 +34,7 @@ impl<T> Spanned<T> {
     }
 }
 
-/// What items have besides their name.
+/// What items have in addition to their name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Head {
     /// Rust name, if not derived from the name.
@@ -85,7 +85,7 @@ pub(crate) struct Service {
     pub source: Option<Spanned<String>>,
     /// Names of the errors that every operation may return.
     pub errors: Vec<Spanned<String>>,
-    /// How responses of failure are read.
+    /// The places of codes, messages and other parts of failed responses.
     pub failure: Failure,
     /// Pagination of the operations that name only their items.
     pub paginated: Option<Paginated>,
@@ -257,7 +257,7 @@ pub(crate) struct Operation {
     pub head: Head,
     /// Method and path.
     pub http: Http,
-    /// How its requests are authenticated, if not as the service's.
+    /// Authentication of its requests, if it differs from the service's.
     pub auth: Option<Spanned<Auth>>,
     /// Where its requests are sent, if not to the service's endpoint.
     pub endpoint: Option<Spanned<String>>,
@@ -312,6 +312,6 @@ pub(crate) struct ErrorType {
     pub at: Option<Spanned<String>>,
     /// Whether the same request may succeed later.
     pub retryable: Option<Spanned<Retryable>>,
-    /// Its members besides `message`.
+    /// Its members other than `message`.
     pub members: Vec<Member>,
 }

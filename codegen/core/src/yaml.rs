@@ -102,27 +102,24 @@ impl Node {
 pub(crate) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = source.text();
     if text.len() > MAX_BYTES {
-        let message = format!("the spec is longer than the {MAX_BYTES} bytes that are read");
+        let message = format!("spec larger than {MAX_BYTES} bytes");
         diagnostics
             .push(Diagnostic::new(&codes::TOO_LARGE, message).help("split it into one spec per service"));
         return None;
     }
     if text.starts_with('\u{FEFF}') {
         diagnostics.push(
-            Diagnostic::new(&codes::BYTE_ORDER_MARK, "the spec begins with a byte-order mark")
+            Diagnostic::new(&codes::BYTE_ORDER_MARK, "byte-order mark at the beginning of a spec")
                 .label(&(0..'\u{FEFF}'.len_utf8()), "this character is invisible")
-                .help("save the file as UTF-8 without BOM"),
+                .help("save the file as UTF-8 without a BOM"),
         );
         return None;
     }
     if let Some((at, c)) = text.match_indices(OTHER_BREAKS).next() {
         diagnostics.push(
-            Diagnostic::new(
-                &codes::HIDDEN_CHARACTER,
-                "a line ends here for some readers of YAML, and goes on for others",
-            )
-            .label(&(at..at + c.len()), "this character is invisible")
-            .help("write `\\u0085`, `\\u2028` or `\\u2029` in double quotes if it is meant"),
+            Diagnostic::new(&codes::HIDDEN_CHARACTER, "only some YAML parsers end the line here")
+                .label(&(at..at + c.len()), "this character is invisible")
+                .help("remove it, or write `\\u0085`, `\\u2028` or `\\u2029` in double quotes"),
         );
     }
     let options = granit_parser::options! {
@@ -186,9 +183,9 @@ impl<'a> Reader<'a> {
                     if documents == 2 {
                         self.refuse(
                             &codes::SECOND_DOCUMENT,
-                            "a spec is one YAML document",
+                            "a spec must be a single YAML document",
                             &span,
-                            "a second one starts here",
+                            "second document",
                         );
                     }
                 }
@@ -196,9 +193,9 @@ impl<'a> Reader<'a> {
                     if root.is_none() && self.text[..span.start].lines().any(|line| line.starts_with("...")) {
                         self.refuse(
                             &codes::SECOND_DOCUMENT,
-                            "a spec is one YAML document",
+                            "a spec must be a single YAML document",
                             &span,
-                            "this is a second one after the mark `...`",
+                            "second document, after `...`",
                         );
                     }
                     let node = self.node(event, span)?;
@@ -209,7 +206,7 @@ impl<'a> Reader<'a> {
         if root.is_none() {
             self.diagnostics.push(
                 Diagnostic::new(&codes::EMPTY_SPEC, "the spec is empty")
-                    .help("a spec starts with `speccast: 1`, then `service:` and `operations:`"),
+                    .help("write `speccast: 1`, then `service:` and `operations:`"),
             );
         }
         Ok(root)
@@ -219,14 +216,14 @@ impl<'a> Reader<'a> {
     fn node(&mut self, event: Event<'a>, span: Span) -> Read<Node> {
         if let Some(tag) = event.tag() {
             let tag = format!("`{}`", tag.original());
-            self.refuse(&codes::YAML_TAG, "a spec has no YAML tags", &span, &format!("tagged {tag}"));
+            self.refuse(&codes::YAML_TAG, "YAML tag in a spec", &span, &format!("tagged {tag}"));
         }
         if event.anchor_id().is_some_and(|id| id > 0) && !event.is_alias() {
             self.refuse(
                 &codes::YAML_ANCHOR,
-                "a spec has no YAML anchors",
+                "YAML anchor in a spec",
                 &span,
-                "name the type under `types` instead",
+                "define a type under `types` instead",
             );
         }
         let kind = match event {
@@ -234,8 +231,8 @@ impl<'a> Reader<'a> {
                 let plain = style == ScalarStyle::Plain;
                 // In YAML 1.1, a colon before a question mark is special in flow style.
                 if plain && (text.starts_with(['?', ':']) || self.flow > 0 && text.contains(":?")) {
-                    let message = "readers of YAML do not agree on what this is";
-                    self.refuse(&codes::YAML_SYNTAX, message, &span, "quote it, or remove the mark");
+                    let message = "YAML parsers disagree about this value";
+                    self.refuse(&codes::YAML_SYNTAX, message, &span, "quote it, or remove the `?` or `:`");
                     Kind::Refused
                 } else {
                     Kind::Scalar { text: text.into_owned(), plain }
@@ -245,7 +242,7 @@ impl<'a> Reader<'a> {
             Event::MappingStart(..) => return self.nested(span, Self::mapping),
             Event::StreamEnd => Kind::Refused,
             _ => {
-                self.refuse(&codes::YAML_ANCHOR, "a spec has no YAML aliases", &span, "write the value out");
+                self.refuse(&codes::YAML_ANCHOR, "YAML alias in a spec", &span, "repeat the value");
                 Kind::Refused
             }
         };
@@ -255,8 +252,8 @@ impl<'a> Reader<'a> {
     fn nested(&mut self, span: Span, read: fn(&mut Self) -> Read<(Kind, Span)>) -> Read<Node> {
         self.depth += 1;
         if self.depth == MAX_DEPTH + 1 {
-            let message = format!("a spec nests at most {MAX_DEPTH} levels deep");
-            self.refuse(&codes::TOO_DEEP, &message, &span, "this is one level more");
+            let message = format!("more than {MAX_DEPTH} levels of nesting");
+            self.refuse(&codes::TOO_DEEP, &message, &span, "too deep");
         }
         // A node inside a flow collection is in flow style.
         let is_flow =

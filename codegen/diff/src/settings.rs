@@ -75,7 +75,7 @@ impl Settings {
         let mut diagnostics = Diagnostics::new();
         if let Some(source) = &self.source {
             let unused = self.ignored.iter().zip(used).filter(|(_, used)| !used).map(|(entry, _)| {
-                Diagnostic::new(&codes::UNUSED_IGNORE, format!("no `{}` is ignored by this", entry.rule))
+                Diagnostic::new(&codes::UNUSED_IGNORE, format!("this entry ignores no `{}`", entry.rule))
                     .label(&entry.span, "")
                     .help("remove it, or fix its path")
             });

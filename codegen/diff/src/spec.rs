@@ -107,9 +107,9 @@ impl Spec {
         match ty {
             Type::String => "a string".to_owned(),
             Type::Boolean => "a boolean".to_owned(),
-            Type::Integer(width) => format!("a whole number of {} bits", bits(*width)),
-            Type::Float => "a number of 32 bits".to_owned(),
-            Type::Double => "a number of 64 bits".to_owned(),
+            Type::Integer(width) => format!("an integer of {} bits", bits(*width)),
+            Type::Float => "a 32-bit number".to_owned(),
+            Type::Double => "a 64-bit number".to_owned(),
             Type::Timestamp(_) => "a timestamp".to_owned(),
             Type::Date => "a date".to_owned(),
             Type::Blob => "a blob".to_owned(),

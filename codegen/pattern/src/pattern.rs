@@ -103,7 +103,7 @@ impl Automaton {
         if has_parts(node, PARTS_DEPTH) {
             return Ok(Self::Nondeterministic(nfa));
         }
-        Err(PatternError::too_large("its look-around and counted repetitions take too many states together"))
+        Err(PatternError::too_large("its look-around and counted repetitions need too many states"))
     }
 }
 

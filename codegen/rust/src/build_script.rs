@@ -9,7 +9,7 @@ use speccast_core::text::{escaped, inert, shown_path, visible};
 use std::path::{Path, PathBuf};
 use std::{env, fmt, fs, io};
 
-/// The folder below `OUT_DIR` that is ours alone.
+/// The folder of the generator below `OUT_DIR`.
 const FOLDER: &str = "speccast";
 /// The file in it that `speccast_runtime::include_generated!` includes.
 const INCLUDE: &str = "include.rs";
@@ -23,10 +23,10 @@ const INCLUDE: &str = "include.rs";
 /// }
 /// ```
 ///
-/// The package then says `speccast_runtime::include_generated!();` in a module of its choice.
+/// The package then includes the code with `speccast_runtime::include_generated!();` in any module.
 ///
-/// A spec that changes has the script run again; a file or a folder that was not named does not. Each mistake in a spec
-/// is a `cargo::error` line with its place.
+/// Cargo runs the script again if a spec changes, but not if other files change. Each error in a spec becomes a
+/// `cargo::error` line with its place.
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is generated before `compile`"]
 pub struct Build {
@@ -37,7 +37,7 @@ pub struct Build {
 }
 
 impl Build {
-    /// A build of no spec yet.
+    /// Creates a build without specs.
     pub fn new() -> Self {
         Self::default()
     }
@@ -48,7 +48,7 @@ impl Build {
         self
     }
 
-    /// Writes below this directory instead of below `OUT_DIR`. Everything goes to its folder `speccast`.
+    /// Writes to the folder `speccast` below this directory, instead of below `OUT_DIR`.
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(path.into());
         self
@@ -60,24 +60,24 @@ impl Build {
         self
     }
 
-    /// Also writes a depfile in Make's syntax, as Ninja, Bazel and Buck2 read it: the target is the generated file to
-    /// include, its prerequisites are the specs.
+    /// Also writes a depfile in Make's syntax, for Ninja, Bazel and Buck2. The target is the generated file to include;
+    /// its prerequisites are the specs.
     pub fn depfile(mut self, path: impl Into<PathBuf>) -> Self {
         self.depfile = Some(path.into());
         self
     }
 
-    /// Generates, and tells Cargo on the standard output what the result depends on and what is wrong.
+    /// Generates the modules, and reports dependencies and errors to Cargo on standard output.
     ///
     /// # Errors
-    /// Whatever kept it from generating; the files of the last good run are still there then.
+    /// If a spec has errors, or a file cannot be read or written. The files of the last successful run are then kept.
     pub fn compile(self) -> Result<(), BuildError> {
         for spec in &self.specs {
-            // A directory is watched because a spec may be added to it, and each spec in it for its contents.
+            // Watches a directory for new specs, and each spec in it for changes.
             let files = input::find(spec).unwrap_or_default();
             for path in [spec].into_iter().chain(files.iter().filter(|file| *file != spec)) {
                 let path = path.to_string_lossy();
-                // What is behind a line end would be another instruction to Cargo.
+                // Cargo would read the text after a line end as another instruction.
                 if path.contains(['\n', '\r']) {
                     println!(
                         "cargo::warning={}: Cargo cannot watch a path with a line end",
@@ -104,10 +104,11 @@ impl Build {
         result.map(|_| ())
     }
 
-    /// Generates in silence and returns the specs that the result depends on, for other build systems than Cargo.
+    /// Generates the modules without output, and returns the specs that they depend on, for build systems other than
+    /// Cargo.
     ///
     /// # Errors
-    /// Whatever kept it from generating; the files of the last good run are still there then.
+    /// If a spec has errors, or a file cannot be read or written. The files of the last successful run are then kept.
     pub fn compile_for_dependencies(self) -> Result<Vec<PathBuf>, BuildError> {
         self.run().map(|(dependencies, _)| dependencies)
     }
@@ -136,9 +137,10 @@ impl Build {
     }
 }
 
-/// What a package may deny of its own code: all of clippy, and lints of rustc that are off by default.
+/// Lints that a package may deny for its own code: all of clippy, and lints of rustc that are off by default.
 ///
-/// Those of rustc are only the ones that generated code has a reason not to follow, because `allow` contradicts a `forbid`.
+/// Of rustc's lints, the list only contains those that generated code cannot follow, because `allow` conflicts with
+/// `forbid`.
 const ALLOW: &str = "\
 #[allow(
     clippy::all, clippy::cargo, clippy::nursery, clippy::pedantic, clippy::restriction,
@@ -147,8 +149,8 @@ const ALLOW: &str = "\
     reason = \"generated code cannot be edited, and may be used in part\"
 )]";
 
-/// The file that the consumer includes. It declares modules, because an included file may not have docs or attributes of
-/// its own.
+/// Returns the file that the consumer includes. It declares modules, because an included file cannot have inner docs or
+/// attributes.
 fn include_file(modules: &[String]) -> GeneratedFile {
     let mut text = format!("{} for speccast_runtime::include_generated!.\n", crate::format::HEADER);
     for module in modules {
@@ -157,10 +159,10 @@ fn include_file(modules: &[String]) -> GeneratedFile {
     GeneratedFile { path: INCLUDE.to_owned(), text: text.into() }
 }
 
-/// Writes a rule by which a file depends on specs, in Make's syntax.
+/// Writes a rule in Make's syntax by which a file depends on specs.
 ///
 /// # Errors
-/// Where a name has a line end, which Make's syntax cannot write, or the file cannot be written.
+/// If a path contains a line end, which Make's syntax cannot express, or the file cannot be written.
 pub fn write_depfile(path: &Path, target: &Path, specs: &[PathBuf]) -> io::Result<()> {
     if specs.iter().any(|spec| spec.to_string_lossy().contains(['\n', '\r'])) {
         return Err(io::Error::new(
@@ -173,8 +175,8 @@ pub fn write_depfile(path: &Path, target: &Path, specs: &[PathBuf]) -> io::Resul
     fs::write(path, text)
 }
 
-/// A path as GNU Make and Ninja read it: `$$` is a `$`, a backslash escapes a space or a `#`, and backslashes before one of
-/// these are doubled. Elsewhere a backslash is itself.
+/// Returns a path in the syntax of GNU Make and Ninja: `$$` is a `$`, a backslash escapes a space or a `#`, and
+/// backslashes before one of these are doubled. Other backslashes are not escaped.
 fn for_make(path: &Path) -> String {
     let (mut text, mut backslashes) = (String::new(), 0);
     for c in path.to_string_lossy().chars() {
@@ -191,7 +193,7 @@ fn for_make(path: &Path) -> String {
     text
 }
 
-/// Why a build did not generate.
+/// Why a build failed.
 ///
 /// `Debug` is the text of `Display`, because a `main` that returns a `Result` prints `Debug`.
 #[non_exhaustive]
@@ -200,7 +202,7 @@ pub enum BuildError {
     NoOutDir,
     /// A spec could not be read.
     Input(InputError),
-    /// A spec is wrong.
+    /// A spec has errors.
     Spec(Diagnostics),
     /// The output could not be written.
     Output(OutputError),
@@ -209,7 +211,7 @@ pub enum BuildError {
 }
 
 impl BuildError {
-    /// A line for each mistake.
+    /// Returns a line for each error.
     fn lines(&self) -> Vec<String> {
         match self {
             Self::Spec(diagnostics) => {

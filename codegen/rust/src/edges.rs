@@ -1,4 +1,4 @@
-//! Values at the bounds of a constraint and just outside them, for tests and servers that imitate one.
+//! Values at the bounds of a constraint and just outside them, for tests and test servers.
 
 use speccast_pattern::Language;
 
@@ -13,7 +13,7 @@ pub struct Edges<T> {
 
 /// Length of the longest string, in characters.
 const LONGEST: u64 = 100_000;
-/// Number of members and near misses of a pattern, besides those at the bounds of the length.
+/// Number of members and near misses of a pattern, in addition to those at the bounds of the length.
 const SAMPLES: usize = 6;
 
 /// Returns strings on both sides of a pattern and of the bounds of a length, in characters; either may be absent.
@@ -111,8 +111,8 @@ pub fn of_length(min: u64, max: Option<u64>) -> Edges<u64> {
     Edges { accepted, refused: min.checked_sub(1).into_iter().chain(above).collect() }
 }
 
-/// Returns numbers on both sides of a range: its bounds, and their neighbors outside it, of single precision if
-/// `is_single`, else of double precision.
+/// Returns numbers on both sides of a range: its bounds, and their neighbors outside it, in single precision if
+/// `is_single`, otherwise in double precision.
 ///
 /// ```
 /// use speccast_build::edges;

@@ -1,4 +1,4 @@
-//! The pipeline from texts to files, without any input or output.
+//! The pipeline from texts to files, without I/O.
 
 use crate::emit;
 use crate::format::Page;
@@ -11,13 +11,13 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-/// What a caller of [`generate`] may choose.
+/// Options of [`generate`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
-    /// What the header of a file tells its reader to do after editing the spec, as it goes on after "edit that, then".
+    /// The end of the instruction in the header of each file, after "edit that, then".
     pub regenerate: String,
-    /// Whether the module of a spec with examples gets a file of tests, one for each example.
+    /// Whether to generate a file of tests for specs with examples, with one test for each example.
     pub tests: bool,
 }
 
@@ -27,16 +27,16 @@ impl Default for Options {
     }
 }
 
-/// A file to be written: its text, and its path below the output directory, with `/` between the parts.
+/// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
-    /// Where it belongs.
+    /// Its path below the output directory, with `/` as separator.
     pub path: String,
     /// All that is in it, shared with what has to happen to a directory.
     pub text: Arc<str>,
 }
 
-/// What was generated.
+/// Generated modules and files.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Generated {
@@ -44,11 +44,11 @@ pub struct Generated {
     pub modules: Vec<String>,
     /// The files of every module.
     pub files: Vec<GeneratedFile>,
-    /// What is worth knowing about the specs.
+    /// Warnings about the specs.
     pub warnings: Diagnostics,
 }
 
-/// A spec that was resolved, and its names in Rust: what views are made from.
+/// A resolved spec and its Rust names.
 #[derive(Clone, Debug)]
 pub struct Spec {
     /// Its text.
@@ -60,7 +60,7 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Resolves and names a spec, and returns all that was found in it. Without a model, there is no spec.
+    /// Resolves and names a spec, and returns all findings. There is no spec if there is no model.
     pub fn read(source: &Source) -> (Option<Self>, Vec<Diagnostic>) {
         let (model, mut found) = resolve(source);
         let spec = model.map(|model| {
@@ -71,10 +71,10 @@ impl Spec {
         (spec, found)
     }
 
-    /// Generates the module of a spec without errors; its examples may have some unless tests are wanted.
+    /// Generates the module of a spec without errors. Without tests, its examples may have errors.
     ///
     /// # Errors
-    /// A bug of the generator.
+    /// If the generator has a bug.
     pub fn generate(&self, options: &Options) -> Result<Vec<GeneratedFile>, Diagnostics> {
         let service = plan::Service::new(&self.model, &self.names);
         let file = |(name, page): (&str, Page)| {
@@ -86,20 +86,20 @@ impl Spec {
     }
 }
 
-/// Everything that there is to say of some specs, notes among it, whether or not they could be generated from.
+/// Returns all findings in specs, including notes.
 pub fn lint(sources: &[Source]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     read_all(sources, &mut diagnostics, |_, _| ());
     diagnostics
 }
 
-/// Generates the modules of some specs: each becomes a folder of four files.
+/// Generates the modules of specs. Each module is a folder with four files, or five with tests.
 ///
 /// # Errors
-/// Everything that is wrong with any of the specs; nothing is generated then.
+/// All errors in the specs. Nothing is generated then.
 pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    // A spec is printed as soon as it is read, so that only a few models are in memory at a time.
+    // Each spec is printed as soon as it is read, so that only a few models are in memory.
     let printed = read_all(sources, &mut diagnostics, |spec, found| {
         let is_right = found.iter().all(|found| found.severity != Severity::Error);
         is_right.then(|| spec.generate(options))
@@ -116,8 +116,7 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generated, Diag
     Ok(generated)
 }
 
-/// Reads each spec and makes something of it, several at a time; returns the modules and what was made, in the order of
-/// the sources.
+/// Reads and processes several specs at a time. Returns the modules and the results, in the order of the sources.
 fn read_all<R: Send>(
     sources: &[Source],
     diagnostics: &mut Diagnostics,
@@ -147,18 +146,18 @@ fn read_all<R: Send>(
 }
 
 fn same_module(module: &str, first: &Source) -> Diagnostic {
-    Diagnostic::new(&codes::SAME_MODULE, format!("{} makes the module `{module}` already", first.name()))
-        .help("give one of the services another module with `rust:`")
+    Diagnostic::new(&codes::SAME_MODULE, format!("{} also generates the module `{module}`", first.name()))
+        .help("set another module name with `rust:` under one of the services")
 }
 
-/// The emitters made something that is no Rust, which no spec should be able to bring about.
+/// Reports that the emitters produced invalid Rust, which is a bug.
 fn our_bug(source: &Source, error: &syn::Error) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let diagnostic = Diagnostic::new(
         &codes::GENERATOR_BUG,
-        format!("the generator made invalid Rust of this spec: {error}"),
+        format!("the code generated for this spec is not valid Rust: {error}"),
     );
     diagnostics
-        .extend(source, vec![diagnostic.help("this is a bug of speccast: please report it with the spec")]);
+        .extend(source, vec![diagnostic.help("this is a bug in speccast; please report it with the spec")]);
     diagnostics
 }

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
-/// The name of a project's settings, which are no spec.
+/// The file name of a project's settings, which is not a spec.
 pub const SETTINGS: &str = "speccast.yaml";
 
 /// A spec that could not be read.
@@ -29,14 +29,14 @@ impl fmt::Display for InputError {
         let path = shown_path(&self.path);
         match &self.problem {
             Problem::Io(error) if error.kind() == ErrorKind::NotFound => {
-                write!(f, "{path}: there is no such file or directory")
+                write!(f, "{path}: no such file or directory")
             }
             Problem::Io(error) => write!(f, "cannot read {path}: {error}"),
             Problem::NoSpec => {
-                write!(f, "{path}: there is no spec in this directory; specs end in .yaml or .yml")
+                write!(f, "{path}: no specs in this directory; their names end in .yaml or .yml")
             }
             Problem::NotUtf8 { line, byte } => {
-                write!(f, "{path}:{line}: the byte {byte:#04X} here is not UTF-8; save the file as UTF-8")
+                write!(f, "{path}:{line}: invalid UTF-8 (byte {byte:#04X}); save the file as UTF-8")
             }
         }
     }
@@ -51,10 +51,10 @@ impl std::error::Error for InputError {
     }
 }
 
-/// The specs that a path stands for: itself, or those directly in a directory, sorted by name.
+/// Returns the specs of a path: the file itself, or the specs directly in a directory, sorted by name.
 ///
 /// # Errors
-/// Where the path does not exist, cannot be read, or is a directory without a spec.
+/// If the path does not exist, cannot be read, or is a directory without specs.
 pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
     let failed = |problem| InputError { path: path.to_owned(), problem };
     let metadata = fs::metadata(path).map_err(|error| failed(Problem::Io(error)))?;
@@ -76,20 +76,20 @@ pub fn find(path: &Path) -> Result<Vec<PathBuf>, InputError> {
     if found.is_empty() { Err(failed(Problem::NoSpec)) } else { Ok(found) }
 }
 
-/// Reads a spec, which is called by its path from then on.
+/// Reads a spec. Its path becomes the name of the source.
 ///
 /// # Errors
-/// Where it cannot be read, or is not UTF-8.
+/// If the file cannot be read, or is not UTF-8.
 pub fn read(path: &Path) -> Result<Source, InputError> {
     let failed = |problem| InputError { path: path.to_owned(), problem };
     let file = fs::File::open(path).map_err(|error| failed(Problem::Io(error)))?;
     let mut bytes = Vec::new();
-    // The first byte too many is read, so that the spec is refused, and no more of what may be very long.
+    // Reads one byte more than allowed, so that a spec that is too long is rejected without reading all of it.
     let most = MAX_BYTES as u64 + 1;
     file.take(most).read_to_end(&mut bytes).map_err(|error| failed(Problem::Io(error)))?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        // Where it was cut, there may be half a character.
+        // The text may end inside a character.
         Err(error) if error.as_bytes().len() > MAX_BYTES => {
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }

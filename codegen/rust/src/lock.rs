@@ -1,6 +1,7 @@
-//! The lock file: which generator made which files, and of which specs. Text to data and back; `output` reads and writes it.
+//! The lock file: generated files, their specs and the generator. This module parses and formats it; `output` reads and
+//! writes it.
 //!
-//! A line says one thing, and lines are sorted, so that a change of one spec is a change of the lines about it alone:
+//! Each line states one fact, and lines are sorted, so that a change of a spec only changes its own lines:
 //!
 //! ```text
 //! format 2
@@ -11,11 +12,11 @@
 //! file 4b227777d4dd1fc6 generated/src/ping/client.rs
 //! ```
 //!
-//! Paths are relative to the lock file, with `/` between the parts, and below its directory but for those of specs. Hashes
-//! are what `output` makes of a spec's text and of a file's code; `made` is one of all that a module was made of, and of
-//! all that was made; `tests` names an output directory whose modules have tests.
+//! Paths are relative to the lock file, with `/` as separator, and, except for specs, below its directory. `output`
+//! computes the hashes of a spec's text and of a file's code; `made` is the hash of everything that a module depends
+//! on, and of its files; `tests` lists an output directory whose modules have tests.
 //!
-//! After a merge, and while a run is writing, several lines may name the same path: any of them may be true.
+//! After a merge, and while a run is writing, several lines may contain the same path. Any of them may be true.
 
 use speccast_core::text::is_hidden;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,69 +25,69 @@ use std::{fmt, iter};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "speccast.lock";
-/// The largest lock file that is read, in bytes: that of some 100,000 modules.
+/// Maximum size of a lock file in bytes, enough for about 100,000 modules.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
-/// How the file begins, which is how our own leftovers are told from others.
+/// Beginning of the file, which identifies leftovers of interrupted runs.
 pub(crate) const HEADER: &str = "# Written by speccast";
 const HEAD: &str = "\
-: which files it generated, and of which specs. Check it in. Where a merge finds conflicts, here or
-# in generated code, put the specs right and run `speccast generate`.
+: the generated files and their specs. Check this file in. After a merge conflict, here or
+# in generated code, fix the specs and run `speccast generate`.
 ";
 /// The format that this version reads and writes. Format 1 had other hashes.
 const FORMAT: u32 = 2;
-/// The line of a run that has not ended.
+/// The line that marks an unfinished run.
 const UNFINISHED: &str = "unfinished";
 
-/// What a lock file says: one thing of a path, or what was so on each side of a merge or of a run that was interrupted.
+/// Contents of a lock file. After a merge or an interrupted run, a path may have several entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
-    /// The version of the generator that wrote last.
+    /// The version of the generator that wrote it.
     pub generators: BTreeSet<String>,
-    /// Whether a run began to write and did not end.
+    /// Whether a run was interrupted.
     pub unfinished: bool,
     /// Output directories whose modules have tests.
     pub tests: BTreeSet<String>,
     /// The spec of each module, by the module's folder.
     pub specs: BTreeMap<String, BTreeSet<Spec>>,
-    /// The hash of what each module was made of and of what was made, by the module's folder.
+    /// The hash of everything that each module depends on and of its files, by the module's folder.
     pub made: BTreeMap<String, BTreeSet<String>>,
     /// The hash of each generated file, by its path.
     pub files: BTreeMap<String, BTreeSet<String>>,
-    /// The line of the first conflict marker that a merge left, from 1. It is not written.
+    /// The line of the first conflict marker, counted from 1. It is not written.
     pub conflict: Option<usize>,
 }
 
 /// What a module was generated from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spec {
-    /// Where the spec was.
+    /// Path of the spec.
     pub path: String,
     /// The hash of its text.
     pub hash: String,
 }
 
-/// Why a text is no lock file.
+/// Why a text is not a valid lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockError {
-    /// Another version wrote it, in this format.
+    /// It has this format of another version.
     Format(u32),
-    /// The line of this number, from 1, is none that a lock file has.
+    /// This line, counted from 1, is invalid.
     Line(usize),
-    /// The line of this number, from 1, names a path where no generated file can be.
+    /// This line, counted from 1, has an invalid path.
     Path(usize),
 }
 
 impl LockError {
-    /// How to fix it, in the imperative.
+    /// Returns how to fix it, in the imperative.
     pub fn help(&self) -> &'static str {
         match self {
             Self::Format(format) if *format > FORMAT => {
-                "run the speccast that the others use, or a later one"
+                "install the version of speccast that wrote it, or a later one"
             }
-            Self::Format(_) => "remove it and run `speccast generate`, which writes it anew",
+            Self::Format(_) => "remove it, and run `speccast generate`",
             Self::Line(_) | Self::Path(_) => {
-                "take it from version control, or remove it and run `speccast generate`, which writes it anew"
+                "restore it from version control, or remove it and run `speccast generate`"
             }
         }
     }
@@ -97,10 +98,13 @@ impl fmt::Display for LockError {
         match self {
             Self::Format(format) => {
                 let which = if *format > FORMAT { "a later" } else { "an earlier" };
-                write!(f, "{which} speccast wrote it (format {format}, and this one knows {FORMAT})")
+                write!(
+                    f,
+                    "written by {which} version of speccast (format {format}; this version reads format {FORMAT})"
+                )
             }
-            Self::Line(line) => write!(f, "line {line} is not one that a lock file has"),
-            Self::Path(line) => write!(f, "line {line} names a path where no generated file can be"),
+            Self::Line(line) => write!(f, "line {line} is invalid"),
+            Self::Path(line) => write!(f, "line {line} contains an invalid path"),
         }
     }
 }
@@ -108,16 +112,16 @@ impl fmt::Display for LockError {
 impl std::error::Error for LockError {}
 
 impl Lock {
-    /// Reads a lock file, both sides of it if a merge left its markers. Line ends may be CRLF.
+    /// Parses a lock file, including both sides of merge conflicts. Line ends may be CRLF.
     ///
     /// # Errors
-    /// Where the text is none of a lock file, or names a path of a module or file that is not below the lock file.
+    /// If the text is not a valid lock file, or contains a module or file that is not below the lock file.
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let (mut lock, mut is_said) = (Self::default(), true);
         for (index, line) in text.lines().enumerate() {
-            // The last line of a text that ends within CRLF still has half of it.
+            // A text that ends inside CRLF has a CR at the end.
             let line = line.trim_end_matches('\r');
-            // Between `|||||||` and `=======`, if anything, is what both branches came from.
+            // The common ancestor may appear between `|||||||` and `=======`.
             is_said = match line.get(..7).unwrap_or_default() {
                 "|||||||" => false,
                 "<<<<<<<" | "=======" | ">>>>>>>" => true,
@@ -133,7 +137,7 @@ impl Lock {
         Ok(lock)
     }
 
-    /// Adds what another lock file says, so that either may be true.
+    /// Adds the entries of another lock file, so that either may be true.
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         fn add<T: Ord>(to: &mut BTreeMap<String, BTreeSet<T>>, from: BTreeMap<String, BTreeSet<T>>) {
@@ -230,12 +234,12 @@ fn each<T>(of: &BTreeMap<String, BTreeSet<T>>) -> impl Iterator<Item = (&String,
     of.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
 }
 
-/// Whether a path can be that of a module's folder: below the lock file, the last part an identifier.
+/// Returns whether a path can be a module's folder: it is below the lock file, and its last part is an identifier.
 fn is_module(folder: &str) -> bool {
     is_below(folder) && folder.rsplit('/').next().is_some_and(is_identifier)
 }
 
-/// Whether a path leads down only, on each system.
+/// Returns whether a path only leads to subdirectories, on every system.
 fn is_below(path: &str) -> bool {
     path.split('/').all(|part| {
         let mut parts = Path::new(part).components();
@@ -249,7 +253,7 @@ fn is_identifier(name: &str) -> bool {
         && name.chars().all(|c| c == '_' || c.is_alphanumeric())
 }
 
-/// A path with the bytes of what would end it, or what nobody would see of it, as `%` and two digits.
+/// Escapes characters that would end a path or are hidden, as `%` and two digits.
 fn escape(path: &str) -> String {
     let mut escaped = String::with_capacity(path.len());
     for c in path.chars() {

@@ -6,7 +6,7 @@ use std::thread;
 
 /// Results of `work` on each item, in the order of the items.
 ///
-/// This thread works too, so that all is done even if the system has no other.
+/// The current thread also works, so that the work is done even if no other thread can be started.
 pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let take = || {

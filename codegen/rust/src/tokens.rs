@@ -1,8 +1,10 @@
-//! Rust code as tokens, without a parser: enough to lay it out, to find its names, and to compare it whatever its layout.
+//! Rust code as tokens, without a parser: enough to format it, to find its names, and to compare it independently of
+//! its layout.
 
 use std::collections::HashSet;
 
-/// The tokens of code in order: words and numbers, literals, comments and docs, and each other character that is no white space.
+/// The tokens of code in order: words and numbers, literals, comments and docs, and every other character except white
+/// space.
 ///
 /// Any text has tokens. The end of a literal or a comment that lacks one is the end of the text.
 pub(crate) fn tokens(code: &str) -> impl Iterator<Item = &str> {
@@ -15,7 +17,7 @@ pub(crate) fn tokens(code: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Every name that has to be looked up where it stands in this code: no field or method, and only the start of a path.
+/// Every name in this code that is resolved in its scope: no field or method, and only the start of a path.
 pub(crate) fn names(code: &str) -> HashSet<&str> {
     let mut before = [""; 2];
     let mut names = HashSet::new();

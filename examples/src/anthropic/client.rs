@@ -57,7 +57,7 @@ impl Client {
         self.0.call(input)
     }
 
-    /// Returns the model's next message piece by piece.
+    /// Streams the model's next message.
     ///
     /// Returns [`StreamMessageOutput`].
     ///

@@ -13,7 +13,7 @@ use speccast_runtime::codegen::{
 pub struct CreateMessageInput {
     /// Such as `claude-sonnet-4-5`.
     pub model: String,
-    /// Tokens after which the model stops.
+    /// Maximum number of tokens to generate.
     /// Must be at least 1.
     pub max_tokens: i32,
     /// Must be at most 100000 entries long.
@@ -26,7 +26,7 @@ pub struct CreateMessageInput {
     pub stop_sequences: Option<Vec<String>>,
     /// Must be 0 to 1.
     pub temperature: Option<f64>,
-    /// What the model may call.
+    /// Tools that the model may call.
     pub tools: Option<Vec<Tool>>,
     /// On the wire: `tool_choice`.
     pub tool_choice: Option<ToolChoice>,
@@ -114,7 +114,7 @@ operation_error! {
 pub struct StreamMessageInput {
     /// Such as `claude-sonnet-4-5`.
     pub model: String,
-    /// Tokens after which the model stops.
+    /// Maximum number of tokens to generate.
     /// Must be at least 1.
     pub max_tokens: i32,
     /// Must be at most 100000 entries long.
@@ -127,7 +127,7 @@ pub struct StreamMessageInput {
     pub stop_sequences: Option<Vec<String>>,
     /// Must be 0 to 1.
     pub temperature: Option<f64>,
-    /// What the model may call.
+    /// Tools that the model may call.
     pub tools: Option<Vec<Tool>>,
     /// On the wire: `tool_choice`.
     pub tool_choice: Option<ToolChoice>,
@@ -779,7 +779,7 @@ modeled_errors! {
     PermissionError = "permission_error": 403,
     /// Status 404, code `not_found_error`.
     NotFoundError = "not_found_error": 404,
-    /// The request has more than 32 MB.
+    /// The request is larger than 32 MB.
     RequestTooLarge = "request_too_large": 413,
     /// Status 429, code `rate_limit_error`.
     RateLimitError = "rate_limit_error": 429 throttling,

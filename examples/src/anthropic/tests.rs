@@ -96,7 +96,7 @@ fn create_message_example_2() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Every event has its name twice.
+/// Each event has its name in the event and in the data.
 #[test]
 fn stream_message_example_1() -> Result<(), Box<dyn std::error::Error>> {
     let input = StreamMessageInput::builder()

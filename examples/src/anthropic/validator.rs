@@ -93,7 +93,7 @@ pub fn tool<'c>(check: Check<'c>, value: &Tool) -> Check<'c> {
         .string("name", &value.name, StringRule::any().pattern(r"[a-zA-Z0-9_\-]{1,128}", tool_name))
 }
 
-/// Whether all of `value` matches `[a-zA-Z0-9_\-]{1,128}`.
+/// Whether the whole of `value` matches `[a-zA-Z0-9_\-]{1,128}`.
 fn tool_name(value: &str) -> bool {
     (1..=128).contains(&value.len())
         && all_bytes(value, |b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))

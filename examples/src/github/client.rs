@@ -48,7 +48,7 @@ impl Client {
         Builder::default()
     }
 
-    /// Lists the issues of a repository, pull requests among them.
+    /// Lists the issues of a repository, including pull requests.
     ///
     /// Returns one page, [`ListIssuesOutput`]; `.items()` and `.pages()` fetch them all.
     ///
@@ -78,7 +78,7 @@ impl Client {
         self.0.call(input)
     }
 
-    /// Changes the members that are sent.
+    /// Updates an issue; absent members are not changed.
     ///
     /// Returns [`UpdateIssueOutput`].
     ///

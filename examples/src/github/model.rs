@@ -21,7 +21,7 @@ pub struct ListIssuesInput {
     pub assignee: Option<String>,
     /// Labels that an issue must have.
     pub labels: Option<Vec<String>>,
-    /// Time after which an issue must have changed.
+    /// Only issues that changed after this time.
     pub since: Option<Timestamp>,
     /// Issues on a page; 30 by default.
     /// Must be 1 to 100.
@@ -259,7 +259,7 @@ pub struct UploadReleaseAssetInput {
     pub release_id: i64,
     /// Name of the file.
     pub name: String,
-    /// What is shown instead of the name.
+    /// Text to show instead of the name.
     pub label: Option<String>,
     /// Media type, such as `application/zip`.
     /// Sent in the `Content-Type` header.
@@ -519,17 +519,17 @@ string_enum! {
 modeled_errors! {
     /// The token is not valid.
     Unauthorized: 401,
-    /// The token may not do this. If no request remains, a rate limit is exceeded.
+    /// The token lacks a permission, or, if no requests remain, a rate limit is exceeded.
     Forbidden: 403 {
         /// The service's error message.
         message: Option<String> = "message",
         /// Sent in the `X-RateLimit-Remaining` header.
         remaining: Option<i32> = "remaining",
-        /// When requests are possible again.
+        /// Time at which the limit is reset.
         /// Sent in the `X-RateLimit-Reset` header.
         reset: Option<Timestamp> = "reset",
     } head ["remaining" = header "X-RateLimit-Remaining", "reset" = header "X-RateLimit-Reset"],
-    /// It does not exist, or the token may not see it.
+    /// The resource does not exist, or is not visible to the token.
     NotFound: 404,
     /// The repository has no issues.
     Gone: 410,
@@ -537,7 +537,7 @@ modeled_errors! {
     ValidationFailed: 422 {
         /// The service's error message.
         message: Option<String> = "message",
-        /// What is not valid.
+        /// Invalid fields.
         errors: Option<Vec<FieldError>> = "errors",
     },
     /// Status 429.

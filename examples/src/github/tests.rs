@@ -61,7 +61,7 @@ fn list_issues_example_1() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Closes an issue and takes it out of its milestone.
+/// Closes an issue and removes its milestone.
 #[test]
 fn update_issue_example_1() -> Result<(), Box<dyn std::error::Error>> {
     let input = UpdateIssueInput::builder()

@@ -52,7 +52,7 @@ impl Client {
         self.0.call(input)
     }
 
-    /// Creates a server. It is usable once the actions of the response have finished.
+    /// Creates a server. It can be used when the actions in the response are finished.
     ///
     /// Returns [`CreateServerOutput`].
     ///
@@ -62,7 +62,7 @@ impl Client {
         self.0.call(input)
     }
 
-    /// Deletes a server at once, and what it stores.
+    /// Deletes a server and its data, immediately.
     ///
     /// Returns [`DeleteServerOutput`].
     ///
@@ -82,7 +82,7 @@ impl Client {
         self.0.call(input)
     }
 
-    /// Returns an action. Ask again while it is running.
+    /// Returns an action. Call again while it is running.
     ///
     /// Returns [`GetActionOutput`].
     ///

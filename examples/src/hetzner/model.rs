@@ -78,12 +78,12 @@ pub struct CreateServerInput {
     pub location: Option<String>,
     /// IDs or names of SSH keys; without one a root password is set.
     pub ssh_keys: Option<Vec<String>>,
-    /// Whether it is started at once; `true` by default.
+    /// Whether to start the server immediately; `true` by default.
     pub start_after_create: Option<bool>,
     /// Cloud-Init user data.
     /// Must be at most 32768 characters long.
     pub user_data: Option<Sensitive<String>>,
-    /// Labels of your own.
+    /// User-defined labels.
     pub labels: Option<BTreeMap<String, String>>,
 }
 
@@ -108,9 +108,9 @@ structure! {
 pub struct CreateServerOutput {
     /// On the wire: `server`.
     pub server: Server,
-    /// What creates the server.
+    /// Action that creates the server.
     pub action: Action,
-    /// What happens next, such as the start.
+    /// Following actions, such as the start.
     pub next_actions: Vec<Action>,
     /// Null if there is an SSH key.
     pub root_password: Option<Sensitive<String>>,
@@ -159,7 +159,7 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteServerOutput {
-    /// Work that the service does after it has sent the response.
+    /// Work that the service performs after the response.
     pub action: Action,
 }
 
@@ -256,7 +256,7 @@ structure! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetActionOutput {
-    /// Work that the service does after it has sent the response.
+    /// Work that the service performs after the response.
     pub action: Action,
 }
 
@@ -409,13 +409,13 @@ string_enum! {
     }
 }
 
-/// Work that the service does after it has sent the response.
+/// Work that the service performs after the response.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Action {
     /// On the wire: `id`.
     pub id: i64,
-    /// What is done, such as `create_server`.
+    /// Kind of work, such as `create_server`.
     pub command: String,
     /// On the wire: `status`.
     pub status: ActionStatus,
@@ -425,9 +425,9 @@ pub struct Action {
     pub started: Timestamp,
     /// Null while it is running.
     pub finished: Option<Timestamp>,
-    /// What it concerns.
+    /// Affected resources.
     pub resources: Vec<Resource>,
-    /// Why it failed.
+    /// Reason of a failure.
     pub error: Option<ActionError>,
 }
 
@@ -544,11 +544,11 @@ structure! {
 modeled_errors! {
     /// The token is missing or invalid.
     Unauthorized = "unauthorized": 401,
-    /// The token may not do this.
+    /// The token lacks a permission.
     Forbidden = "forbidden": 403,
     /// Status 404, code `not_found`.
     NotFound = "not_found": 404,
-    /// Something else changed the resource meanwhile.
+    /// The resource was changed by another request.
     Conflict = "conflict": 409 retryable,
     /// The name is already used.
     UniquenessError = "uniqueness_error": 409,
@@ -558,11 +558,11 @@ modeled_errors! {
     Protected = "protected": 423,
     /// More than 3,600 requests within an hour.
     RateLimitExceeded = "rate_limit_exceeded": 429 throttling,
-    /// The request has members that are not valid.
+    /// The request has invalid members.
     InvalidInput = "invalid_input": 422 {
         /// The service's error message.
         message: Option<String> = "message",
-        /// Which they are.
+        /// The invalid members.
         details: Option<InvalidFields> = "details",
     },
 }

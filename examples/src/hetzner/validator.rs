@@ -11,7 +11,7 @@ use speccast_runtime::codegen::{Check, Scan, StringRule, Violations};
 pub const HOST_NAME: StringRule = StringRule::length(1, 253)
     .pattern(r"[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?", host_name);
 
-/// Whether all of `value` matches `[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?`.
+/// Whether the whole of `value` matches `[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?`.
 fn host_name(value: &str) -> bool {
     Scan::new(value)
         .one(|c| c.is_ascii_alphanumeric())

@@ -109,7 +109,7 @@ fn error(status: u16, kind: &str, message: &str) -> Response<Chunks> {
     with_header(response, "request-id", "req_011CS")
 }
 
-/// Calls the tool if there is one, and else, or given its result, responds with text.
+/// Calls the tool if there is one; without a tool, or with its result, responds with text.
 fn reply(model: &str, request: &Value, content: &Value) -> Value {
     let result =
         content.as_array().and_then(|blocks| blocks.iter().find(|block| block["type"] == "tool_result"));

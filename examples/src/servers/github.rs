@@ -10,7 +10,7 @@ pub const TOKEN: &str = "ghp_token-of-the-tests";
 /// When the rate limit is reset, in seconds since 1970.
 pub const RESET: u64 = 1_769_817_001;
 
-/// The repository `octocat/Hello-World` with five issues, the third of which is a pull request.
+/// The repository `octocat/Hello-World` with five issues; the third is a pull request.
 ///
 /// Without a token it can be read, but not changed.
 #[derive(Debug)]
@@ -205,7 +205,7 @@ fn milestone(number: &serde_json::Number) -> Value {
     json!({ "id": 1_002_604, "number": number, "title": "v1.0", "state": "open", "due_on": null })
 }
 
-/// An issue as the reference shows it: many members, some of which are null.
+/// An issue as the reference shows it: many members, some of them null.
 fn issue(number: usize, title: &str) -> Value {
     json!({
         "id": 3_000_000_000_u64 + number as u64,

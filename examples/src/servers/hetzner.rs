@@ -15,7 +15,7 @@ pub const ROOT_PASSWORD: &str = "root-password-of-the-tests";
 
 const CREATED: &str = "2026-01-30T23:50:00+00:00";
 
-/// A project with 55 servers, of which the first is locked and the second is protected.
+/// A project with 55 servers; the first is locked, and the second is protected.
 ///
 /// An action has finished when it has been asked for twice. A server without room for it, of the type `cpx62`, is not created:
 /// its action fails.
@@ -201,7 +201,7 @@ fn error_with(status: u16, code: &str, message: &str, details: &Value) -> Respon
     with_header(json(status, &error), "x-correlation-id", "d5f9a1c2")
 }
 
-/// A server as the reference shows it: many members, some of which are null.
+/// A server as the reference shows it: many members, some of them null.
 fn server(id: usize, name: &str) -> Value {
     json!({
         "id": id,

@@ -178,7 +178,7 @@ async fn accept<A: Api>(listener: TcpListener, address: SocketAddr, state: Arc<M
     }
 }
 
-/// Serves a connection. It ends with the client, which is no concern of the server's.
+/// Serves a connection. The server ignores errors, since the client may close the connection.
 async fn serve<A: Api>(stream: TcpStream, address: SocketAddr, state: Arc<Mutex<State<A>>>) {
     let service = service_fn(|request: Request<Incoming>| {
         let state = Arc::clone(&state);

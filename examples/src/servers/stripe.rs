@@ -49,14 +49,14 @@ impl Stripe {
         self
     }
 
-    /// Refuses this many requests, since one with the same key is being carried out.
+    /// Rejects this many requests, since one with the same key is in progress.
     #[must_use]
     pub fn in_use(mut self, requests: u32) -> Self {
         self.in_use = requests;
         self
     }
 
-    /// Carries out this many requests and responds that the gateway failed.
+    /// Processes this many requests, and responds that the gateway failed.
     #[must_use]
     pub fn lost(mut self, requests: u32) -> Self {
         self.lost = requests;
@@ -125,7 +125,7 @@ impl Stripe {
         (200, charge)
     }
 
-    /// Carries out a request, or repeats the response to the first one with its key. Bad requests are not remembered.
+    /// Processes a request, or repeats the response to the first one with its key. Bad requests are not remembered.
     fn create(&mut self, request: &Received) -> Response<Chunks> {
         let key = request.header("idempotency-key").map(str::to_owned);
         if let Some((body, (status, response))) = key.as_ref().and_then(|key| self.keys.get(key)) {
@@ -268,7 +268,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A customer as the reference shows it: many members, most of which are null.
+/// A customer as the reference shows it: many members, most of them null.
 fn customer(number: usize) -> Value {
     json!({
         "id": format!("cus_{number}"),

@@ -39,7 +39,7 @@ impl Client {
         Builder::default()
     }
 
-    /// Lists the channels of a workspace that the token may see.
+    /// Lists the channels of a workspace that are visible to the token.
     ///
     /// Returns one page, [`ConversationsListOutput`]; `.items()` and `.pages()` fetch them all.
     ///

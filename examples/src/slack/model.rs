@@ -14,7 +14,7 @@ pub struct ConversationsListInput {
     pub cursor: Option<String>,
     /// `false` by default.
     pub exclude_archived: Option<bool>,
-    /// Channels on a page at most; 100 by default.
+    /// Maximum number of channels on a page; 100 by default.
     /// Must be 1 to 999.
     pub limit: Option<i32>,
     /// Types of channels; `public_channel` by default.
@@ -65,7 +65,7 @@ operation_error! {
 pub struct ChatPostMessageInput {
     /// ID of the channel.
     pub channel: String,
-    /// The message, or what notifications show of the blocks.
+    /// Text of the message, or of its notification if there are blocks.
     /// Must be at most 40000 characters long.
     pub text: Option<String>,
     /// Must be at most 50 entries long.
@@ -329,7 +329,7 @@ structure! {
 modeled_errors! {
     /// The token is not valid.
     InvalidAuth = "invalid_auth": 200,
-    /// The token may not do this.
+    /// The token lacks a permission.
     MissingScope = "missing_scope": 200 {
         /// The service's error message.
         message: Option<String> = "message",

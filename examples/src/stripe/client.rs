@@ -53,7 +53,7 @@ impl Client {
         self.0.call(input)
     }
 
-    /// Returns a customer, or what is left of one that was deleted.
+    /// Returns a customer, or the rest of a deleted one.
     ///
     /// Returns [`GetCustomerOutput`].
     ///

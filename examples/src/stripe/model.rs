@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomerInput {
-    /// Requests with the same key are carried out once within 24 hours.
+    /// Requests with the same key are processed once within 24 hours.
     /// Sent in the `Idempotency-Key` header.
     /// Identifies a request and its retries. If absent, the client generates one.
     /// Must satisfy [`IDEMPOTENCY_KEY`](super::validator::IDEMPOTENCY_KEY).
@@ -22,7 +22,7 @@ pub struct CreateCustomerInput {
     pub email: Option<String>,
     /// Must be at most 20 characters long.
     pub phone: Option<String>,
-    /// Shown beside the customer in the dashboard.
+    /// Shown with the customer in the dashboard.
     pub description: Option<String>,
     /// On the wire: `address`.
     pub address: Option<Address>,
@@ -30,7 +30,7 @@ pub struct CreateCustomerInput {
     pub shipping: Option<Shipping>,
     /// Languages, the preferred one first.
     pub preferred_locales: Option<Vec<String>>,
-    /// Up to 50 pairs of your own.
+    /// Up to 50 user-defined pairs.
     /// Must satisfy [`METADATA`](super::validator::METADATA).
     /// Keys must be 1 to 40 characters long, matching `[^\[\]]*`.
     /// Values must be at most 500 characters long.
@@ -189,7 +189,7 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChargeInput {
-    /// Requests with the same key are carried out once within 24 hours.
+    /// Requests with the same key are processed once within 24 hours.
     /// Sent in the `Idempotency-Key` header.
     /// Identifies a request and its retries. If absent, the client generates one.
     /// Must satisfy [`IDEMPOTENCY_KEY`](super::validator::IDEMPOTENCY_KEY).
@@ -202,17 +202,17 @@ pub struct CreateChargeInput {
     pub currency: String,
     /// ID of a customer.
     pub customer: Option<String>,
-    /// What is charged: a token, or a card of the customer; by default, the customer's default.
+    /// Token or card to charge; the customer's default card by default.
     pub source: Option<Sensitive<String>>,
     /// On the wire: `description`.
     pub description: Option<String>,
-    /// Whether the money is collected at once, or only reserved; `true` by default.
+    /// Whether to collect the money immediately, or only reserve it; `true` by default.
     pub capture: Option<bool>,
     /// On the wire: `receipt_email`.
     pub receipt_email: Option<String>,
     /// On the wire: `shipping`.
     pub shipping: Option<Shipping>,
-    /// Up to 50 pairs of your own.
+    /// Up to 50 user-defined pairs.
     /// Must satisfy [`METADATA`](super::validator::METADATA).
     /// Keys must be 1 to 40 characters long, matching `[^\[\]]*`.
     /// Values must be at most 500 characters long.
@@ -274,7 +274,7 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListChargesInput {
-    /// Customer of whom a charge must be.
+    /// ID of the customer who was charged.
     pub customer: Option<String>,
     /// Charges on a page; 10 by default.
     /// Must be 1 to 100.
@@ -337,7 +337,7 @@ pub struct Address {
     pub state: Option<String>,
     /// On the wire: `postal_code`.
     pub postal_code: Option<String>,
-    /// ISO code of two letters.
+    /// Two-letter ISO code.
     pub country: Option<String>,
 }
 
@@ -406,7 +406,7 @@ pub struct Customer {
     pub id: String,
     /// On the wire: `created`.
     pub created: Timestamp,
-    /// Whether it is not one for tests.
+    /// Whether the object is in live mode.
     pub livemode: bool,
     /// On the wire: `name`.
     pub name: Option<String>,
@@ -422,7 +422,7 @@ pub struct Customer {
     pub shipping: Option<Shipping>,
     /// On the wire: `metadata`.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// What the customer owes; negative for credit.
+    /// Amount that the customer owes; negative for credit.
     pub balance: Option<i64>,
 }
 
@@ -459,7 +459,7 @@ pub struct Charge {
     pub created: Timestamp,
     /// On the wire: `status`.
     pub status: ChargeStatus,
-    /// Whether it succeeded or was reserved.
+    /// Whether the charge succeeded or was reserved.
     pub paid: bool,
     /// Whether the money was collected.
     pub captured: bool,
@@ -473,7 +473,7 @@ pub struct Charge {
     pub failure_message: Option<String>,
     /// On the wire: `outcome`.
     pub outcome: Option<Outcome>,
-    /// Anyone who has it can read the receipt.
+    /// Gives access to the receipt.
     pub receipt_url: Option<Sensitive<String>>,
     /// On the wire: `metadata`.
     pub metadata: BTreeMap<String, String>,
@@ -537,9 +537,9 @@ modeled_errors! {
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
     },
     /// The API key is missing or invalid.
@@ -548,20 +548,20 @@ modeled_errors! {
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
     },
-    /// The API key may not do this.
+    /// The API key lacks a permission.
     Forbidden: 403 {
         /// The service's error message.
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
     },
     /// Status 404.
@@ -570,9 +570,9 @@ modeled_errors! {
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
     },
     /// The key was used with other parameters.
@@ -581,20 +581,20 @@ modeled_errors! {
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
     },
-    /// A request with the same key is still being carried out.
+    /// A request with the same key is in progress.
     KeyInUse: 409 retryable {
         /// The service's error message.
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
     },
     /// Status 429.
@@ -603,23 +603,23 @@ modeled_errors! {
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
-        /// Which limit was reached, such as `global-rate`.
+        /// Limit that was exceeded, such as `global-rate`.
         /// Sent in the `Stripe-Rate-Limited-Reason` header.
         reason: Option<String> = "reason",
     } head ["reason" = header "Stripe-Rate-Limited-Reason"],
-    /// The fault is Stripe's.
+    /// Error of Stripe's servers.
     ApiError: server_error {
         /// The service's error message.
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
     },
     /// The card cannot be charged.
@@ -628,11 +628,11 @@ modeled_errors! {
         message: Option<String> = "message",
         /// Short name of the error, such as `resource_missing`.
         code: Option<String> = "code",
-        /// Parameter that the error concerns, such as `address[country]`.
+        /// Invalid parameter, such as `address[country]`.
         param: Option<String> = "param",
-        /// Page about the code.
+        /// URL of the code's documentation.
         doc_url: Option<String> = "doc_url",
-        /// Why the issuer declined it, such as `insufficient_funds`.
+        /// Reason of the issuer, such as `insufficient_funds`.
         decline_code: Option<String> = "decline_code",
         /// ID of the charge that failed.
         charge: Option<String> = "charge",

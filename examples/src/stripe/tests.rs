@@ -7,7 +7,7 @@ use super::model::*;
 use super::validator;
 use speccast_runtime::{Timestamp, http, operation};
 
-/// Members of members are in brackets.
+/// Names of nested members are in brackets.
 #[test]
 fn create_customer_example_1() -> Result<(), Box<dyn std::error::Error>> {
     let input = CreateCustomerInput::builder()
@@ -96,7 +96,7 @@ fn list_customers_example_1() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The issuer of the card says no.
+/// A declined card.
 #[test]
 fn create_charge_example_1() -> Result<(), Box<dyn std::error::Error>> {
     let input = CreateChargeInput::builder()

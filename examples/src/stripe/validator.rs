@@ -9,7 +9,7 @@ use speccast_runtime::codegen::{
 
 /// `IdempotencyKey`: 1 to 255 characters long.
 ///
-/// Requests with the same key are carried out once within 24 hours.
+/// Requests with the same key are processed once within 24 hours.
 pub const IDEMPOTENCY_KEY: StringRule = StringRule::length(1, 255);
 
 /// `Amount`: 1 to 99999999.
@@ -22,14 +22,14 @@ pub const AMOUNT: IntegerRule = IntegerRule::between(1, 99999999);
 /// ISO code in lower case, such as `usd`.
 pub const CURRENCY: StringRule = StringRule::any().pattern("[a-z]{3}", currency);
 
-/// Whether all of `value` matches `[a-z]{3}`.
+/// Whether the whole of `value` matches `[a-z]{3}`.
 fn currency(value: &str) -> bool {
     value.len() == 3 && all_bytes(value, |b| b.is_ascii_lowercase())
 }
 
 /// `Metadata`: at most 50 entries long.
 ///
-/// Up to 50 pairs of your own.
+/// Up to 50 user-defined pairs.
 pub const METADATA: LengthRule = LengthRule::at_most(50);
 
 /// Checks a [`CreateCustomerInput`] and reports every violation at once.
@@ -48,7 +48,7 @@ pub fn create_customer_input(input: &CreateCustomerInput) -> Result<(), Violatio
         .finish()
 }
 
-/// Whether all of `value` matches `[^\[\]]*`.
+/// Whether the whole of `value` matches `[^\[\]]*`.
 fn metadata_key(value: &str) -> bool {
     all_chars(value, |c| !matches!(c, '[' | ']'))
 }

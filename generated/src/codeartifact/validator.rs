@@ -9,7 +9,7 @@ use speccast_runtime::codegen::{Check, StringRule, Violations, all_bytes, all_ch
 pub const DOMAIN_NAME: StringRule = StringRule::length(2, 50)
     .pattern(r"[a-z][a-z0-9\-]{0,48}[a-z0-9]", domain_name);
 
-/// Whether all of `value` matches `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
+/// Whether the whole of `value` matches `[a-z][a-z0-9\-]{0,48}[a-z0-9]`.
 fn domain_name(value: &str) -> bool {
     let [first, middle @ .., last] = value.as_bytes() else { return false };
     first.is_ascii_lowercase() && middle.len() <= 48
@@ -21,7 +21,7 @@ fn domain_name(value: &str) -> bool {
 pub const ACCOUNT_ID: StringRule = StringRule::exactly(12)
     .pattern("[0-9]{12}", account_id);
 
-/// Whether all of `value` matches `[0-9]{12}`.
+/// Whether the whole of `value` matches `[0-9]{12}`.
 fn account_id(value: &str) -> bool {
     value.len() == 12 && all_bytes(value, |b| b.is_ascii_digit())
 }
@@ -30,7 +30,7 @@ fn account_id(value: &str) -> bool {
 pub const REPOSITORY_NAME: StringRule = StringRule::length(2, 100)
     .pattern(r"[A-Za-z0-9][A-Za-z0-9._\-]{1,99}", repository_name);
 
-/// Whether all of `value` matches `[A-Za-z0-9][A-Za-z0-9._\-]{1,99}`.
+/// Whether the whole of `value` matches `[A-Za-z0-9][A-Za-z0-9._\-]{1,99}`.
 fn repository_name(value: &str) -> bool {
     let [first, rest @ ..] = value.as_bytes() else { return false };
     first.is_ascii_alphanumeric() && (1..=99).contains(&rest.len())
@@ -41,7 +41,7 @@ fn repository_name(value: &str) -> bool {
 pub const PACKAGE_NAMESPACE: StringRule = StringRule::length(1, 255)
     .pattern(r"[^#/\s]+", package_namespace);
 
-/// Whether all of `value` matches `[^#/\s]+`.
+/// Whether the whole of `value` matches `[^#/\s]+`.
 fn package_namespace(value: &str) -> bool {
     !value.is_empty() && all_chars(value, |c| !matches!(c, '#' | '/') && !is_space(c))
 }
@@ -54,7 +54,7 @@ pub const PACKAGE_NAME: StringRule = StringRule::length(1, 255)
 pub const PAGINATION_TOKEN: StringRule = StringRule::length(1, 2000)
     .pattern(r"\S+", pagination_token);
 
-/// Whether all of `value` matches `\S+`.
+/// Whether the whole of `value` matches `\S+`.
 fn pagination_token(value: &str) -> bool {
     !value.is_empty() && all_chars(value, |c| !is_space(c))
 }

@@ -87,7 +87,7 @@ structure! {
 modeled_errors! {
     /// The service encountered an error.
     ServiceException: 500,
-    /// The request cannot be carried out, for example because the caller may not use the resource.
+    /// The request cannot be processed, for example because the caller may not use the resource.
     ClientException: 400,
     /// The service is temporarily unavailable.
     ServiceUnavailableException: 503,

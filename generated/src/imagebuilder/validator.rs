@@ -12,7 +12,7 @@ pub const IMAGE_BUILD_VERSION_ARN: StringRule = StringRule::any()
         image_build_version_arn,
     );
 
-/// Whether all of `value` matches `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$`.
+/// Whether the whole of `value` matches `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/[0-9]+\.[0-9]+\.[0-9]+/[0-9]+$`.
 fn image_build_version_arn(value: &str) -> bool {
     Scan::new(value)
         .text("arn:aws")

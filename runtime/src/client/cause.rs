@@ -1,4 +1,4 @@
-//! What the end of an attempt means for the next one, and what it tells about the server's clock.
+//! The consequences of an attempt's end for the next one, and for the server's clock.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
@@ -88,8 +88,7 @@ impl Shared {
         corrected.unwrap_or(now)
     }
 
-    /// Whether the server refused a signature because of its date; if so, the next one uses the server's
-    /// date.
+    /// Whether the server rejected a signature because of its date; if so, the next one uses the server's date.
     fn corrects_clock(&self, response: &Response, auth: Auth, code: Option<&str>) -> bool {
         let certain = match code {
             Some("RequestTimeTooSkewed" | "RequestExpired" | "RequestInTheFuture") => true,

@@ -191,7 +191,7 @@ macro_rules! setters {
             $this
         }
 
-        /// Sends every request to this `http` or `https` URL, in place of the service's own endpoint.
+        /// Sends every request to this `http` or `https` URL, instead of the service's endpoint.
         #[must_use]
         pub fn endpoint_url(mut $this, url: impl Into<String>) -> Self {
             $config.endpoint_url = Some(url.into());

@@ -46,7 +46,7 @@ pub(crate) struct Plan {
     pub(crate) prefix: usize,
     /// Whether the body of a successful response is streamed.
     pub(crate) streams: bool,
-    /// Whether a stream that breaks off is opened again.
+    /// Whether to reopen a stream whose connection breaks.
     pub(crate) reconnect: Option<Reconnecting>,
     /// The URL of the request that the service returned, in place of the request's own.
     pub(crate) url: Option<String>,
@@ -54,7 +54,7 @@ pub(crate) struct Plan {
     pub(crate) auth: Option<Auth>,
     /// Endpoint of the operation, if not the service's.
     pub(crate) endpoint: Option<&'static str>,
-    /// Whether the operation may be carried out twice.
+    /// Whether the operation may be performed twice.
     pub(crate) repeatable: bool,
     /// The limit of the whole call.
     pub(crate) timeout: Option<Duration>,

@@ -12,7 +12,7 @@ use crate::service::EndpointError;
 ///
 /// assert_eq!(
 ///     BuildError::NoToken.to_string(),
-///     "the service wants a bearer token: set one, or a provider of them, with `Builder::token`",
+///     "the service requires a bearer token: set one, or a token provider, with `Builder::token`",
 /// );
 /// ```
 #[derive(Debug)]
@@ -65,25 +65,25 @@ impl fmt::Display for BuildError {
         match self {
             Self::Endpoint(error) => error.fmt(f),
             Self::EndpointUrl { reason } => write!(f, "the endpoint's URL {reason}"),
-            Self::NoCredentials => {
-                f.write_str("the service wants signed requests: set a provider with `Builder::credentials`")
-            }
+            Self::NoCredentials => f.write_str(
+                "the service requires signed requests: set a provider with `Builder::credentials`",
+            ),
             Self::NoSigner => f.write_str(
-                "the service wants signed requests: enable the feature `sigv4` of speccast-runtime",
+                "the service requires signed requests: enable the feature `sigv4` of speccast-runtime",
             ),
             Self::NoToken => f.write_str(
-                "the service wants a bearer token: set one, or a provider of them, with `Builder::token`",
+                "the service requires a bearer token: set one, or a token provider, with `Builder::token`",
             ),
             Self::MissingCredentials { setters } => {
-                write!(f, "the service wants credentials: set them with {setters}")
+                write!(f, "the service requires credentials: set them with {setters}")
             }
-            Self::NoTransport => f.write_str(
-                "there is no transport: set one, or enable the feature `hyper` of speccast-runtime",
-            ),
+            Self::NoTransport => {
+                f.write_str("no transport: set one, or enable the feature `hyper` of speccast-runtime")
+            }
             Self::NoSleeper => {
-                f.write_str("there is no sleeper: set one, or enable the feature `tokio` of speccast-runtime")
+                f.write_str("no sleeper: set one, or enable the feature `tokio` of speccast-runtime")
             }
-            Self::Transport(error) => write!(f, "there is no TLS: {error}"),
+            Self::Transport(error) => write!(f, "TLS is not available: {error}"),
             Self::UserAgent => f.write_str("the User-Agent is not a valid header"),
             Self::Profile { reason } => write!(f, "the region cannot be read: {reason}"),
             Self::Environment { name, expected } => {

@@ -310,13 +310,13 @@ pub(super) fn secret_header(prefix: &str, secret: &str, what: &str) -> Result<He
 /// Returns the header of user and password (RFC 7617 section 2).
 pub(super) fn basic(user: &str, password: &str) -> Result<HeaderValue, BoxError> {
     if user.contains(':') {
-        return Err("the user has a colon, which separates it from the password".into());
+        return Err("the user name contains a colon, which separates it from the password".into());
     }
     if [user, password].iter().any(|text| text.contains(char::is_control)) {
-        return Err("the user or the password has a control character".into());
+        return Err("the user name or the password contains a control character".into());
     }
     if present(user).is_none() && present(password).is_none() {
-        return Err("user and password are blank".into());
+        return Err("user name and password are blank".into());
     }
     secret_header("Basic ", &base64::encode([user, ":", password].concat().as_bytes()), "password")
 }

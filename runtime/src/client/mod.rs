@@ -74,7 +74,7 @@ pub trait Service: From<Handle> {
     const ENDPOINTS: &'static [Endpoint];
     /// Variables of its endpoints.
     const VARIABLES: &'static [Variable] = &[];
-    /// How its responses of failure are read.
+    /// Places of the parts of its failed responses.
     const FAILURE: &'static FailureMap = &FailureMap::new();
     /// Headers that each request has, by name and value.
     const HEADERS: &'static [(&'static str, &'static str)] = &[];

@@ -1,4 +1,4 @@
-//! Opens the stream of a call again: the same request, with the identifier of the last event.
+//! Reopens the stream of a call: sends the same request, with the identifier of the last event.
 
 use std::time::Duration;
 
@@ -12,15 +12,15 @@ use crate::trace;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
-/// What a caller wants of a stream that breaks off.
+/// The caller's policy for a stream whose connection breaks.
 #[derive(Clone, Copy)]
 pub(crate) struct Reconnecting {
     pub(crate) policy: Reconnect,
-    /// The error of an attempt to open it again.
+    /// The error of an attempt to reopen it.
     pub(crate) error: fn(Result<Answer, Failed>) -> BoxError,
 }
 
-/// Opens the stream of one call again.
+/// Reopens the stream of one call.
 pub(super) struct Reopener {
     pub(super) handle: Handle,
     pub(super) plan: Plan,

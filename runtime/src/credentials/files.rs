@@ -103,7 +103,7 @@ impl Profile {
     pub(super) fn not_found(&self) -> String {
         let paths: Vec<_> = self.parts().map(|part| part.path.display().to_string()).collect();
         match &paths[..] {
-            [] => format!("no profile `{}`: there is no home directory to read it from", self.name),
+            [] => format!("no profile `{}`: no home directory was found", self.name),
             paths => format!("no profile `{}` in {}", self.name, paths.join(" or ")),
         }
     }
@@ -188,13 +188,13 @@ fn text(path: &Path) -> Result<Option<String>, String> {
         return Ok(None);
     }
     if !metadata.is_file() {
-        return Err("it is not a regular file".to_owned());
+        return Err("not a regular file".to_owned());
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| error.to_string())?;
     file.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     if bytes.len() as u64 > MAX_SIZE {
-        return Err(format!("it is larger than {} MiB", MAX_SIZE >> 20));
+        return Err(format!("larger than {} MiB", MAX_SIZE >> 20));
     }
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();

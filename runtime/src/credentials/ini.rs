@@ -80,7 +80,7 @@ pub(super) fn parse(text: &str) -> Result<Ini, Problem> {
         if let Some(name) = header(content) {
             let known = names.get(name).copied();
             if known.is_some() && name != INHERITED {
-                return Err(problem(Some(name), "the section appears twice in this file".to_owned()));
+                return Err(problem(Some(name), "duplicate section".to_owned()));
             }
             let at = known.unwrap_or(sections.len());
             if known.is_none() {
@@ -92,7 +92,7 @@ pub(super) fn parse(text: &str) -> Result<Ini, Problem> {
         }
         // The line is not shown, since it may contain a secret.
         let Some(at) = current else {
-            return Err(problem(None, "the line is before the first `[section]`".to_owned()));
+            return Err(problem(None, "line before the first `[section]`".to_owned()));
         };
         let section = &mut sections[at];
         let Some((key, value)) = content.split_once(['=', ':']).filter(|(key, _)| !key.trim().is_empty())
@@ -101,7 +101,7 @@ pub(super) fn parse(text: &str) -> Result<Ini, Problem> {
         };
         let key = key.trim().to_lowercase();
         if !keys.insert((at, key.clone())) {
-            return Err(problem(Some(&section.name), format!("`{key}` appears twice in its section")));
+            return Err(problem(Some(&section.name), format!("duplicate key `{key}`")));
         }
         let value = uncommented(value.trim()).to_owned();
         section.settings.push(Setting { key, value, line: number });
@@ -112,7 +112,7 @@ pub(super) fn parse(text: &str) -> Result<Ini, Problem> {
             value.truncate(value.trim_end().len());
             let nested = value.strip_prefix('\n').unwrap_or_default();
             if nested.lines().any(|line| !line.is_empty() && !line.contains('=')) {
-                let reason = format!("the value of `{key}` is on another line than its key");
+                let reason = format!("the value of `{key}` must be on the same line as its key");
                 return Err(Problem { line: *line, section: Some(section.name.clone()), reason });
             }
         }

@@ -51,7 +51,7 @@ impl OAuth2 {
         self
     }
 
-    /// Sets the token endpoint, an `http` or `https` URL, in place of the service's own.
+    /// Sets the token endpoint, an `http` or `https` URL, instead of the service's.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
@@ -107,7 +107,7 @@ impl fmt::Display for OAuth2Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { status, code, description } => {
-                write!(f, "the token endpoint refused (HTTP status {})", status.as_u16())?;
+                write!(f, "the token endpoint rejected the request (HTTP status {})", status.as_u16())?;
                 if let Some(code) = code {
                     write!(f, ": {}", Cut(code))?;
                 }

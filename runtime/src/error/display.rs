@@ -21,7 +21,7 @@ impl<E> fmt::Display for Error<E> {
                     (Some(code), Some(status)) => write!(line, "{code} ({})", status.as_u16())?,
                     (Some(code), None) => write!(line, "{code}")?,
                     (None, Some(status)) => write!(line, "HTTP status {status}")?,
-                    (None, None) => line.write_str("refused by the service")?,
+                    (None, None) => line.write_str("rejected by the service")?,
                 }
                 match service.message.as_deref() {
                     None | Some("") => {}
@@ -36,7 +36,7 @@ impl<E> fmt::Display for Error<E> {
             }
         }
         if self.is_body_spent() {
-            line.write_str(", not sent again: a part of the streamed body was sent already")?;
+            line.write_str(", not retried: part of the streamed body was already sent")?;
         }
         match self.request_id() {
             Some(id) => write!(line, " [request {}]", Cut(id)),
@@ -116,17 +116,17 @@ impl fmt::Display for Failure {
                 };
                 write!(f, "{span} took longer than {limit:?}")
             }
-            Self::Truncated(reason) => write!(f, "response broke off: {}", Cut(cause(&**reason))),
+            Self::Truncated(reason) => write!(f, "response ended early: {}", Cut(cause(&**reason))),
             Self::TooLarge { limit } => write!(f, "response is larger than {limit} bytes"),
             Self::Undecodable(error) => write!(f, "undecodable response: {}", Cut(error)),
             Self::Redirect(reason) => reason.fmt(f),
             Self::RepeatedToken => f.write_str("pagination loop: the service returned the same token twice"),
-            Self::RepeatedPage => {
-                f.write_str("pagination loop: the service returns the same page again and again")
+            Self::RepeatedPage => f.write_str("pagination loop: the service keeps returning the same page"),
+            Self::NoNextPage => {
+                f.write_str("the service reports more pages, but no link or token for the next one")
             }
-            Self::NoNextPage => f.write_str("the service reports more pages, but not where the next one is"),
             Self::OtherOrigin { origin } => {
-                write!(f, "the next page is at another origin, {}; nothing was sent there", Cut(origin))
+                write!(f, "the next page has another origin, {}; no request was sent to it", Cut(origin))
             }
             Self::PageUrl => f.write_str("the URL of the next page is not valid"),
             Self::TooManyPages { limit } => write!(f, "more than {limit} pages"),

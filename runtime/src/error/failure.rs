@@ -31,7 +31,7 @@ pub enum ErrorKind {
     Signing,
     /// There was no connection; nothing was sent.
     Connect,
-    /// The transport failed in another way before a response arrived; the request may have been carried out.
+    /// The transport failed in another way before a response arrived; the request may have been processed.
     Transport,
     /// A timeout, in this part of the call.
     Timeout(TimeoutKind),

@@ -69,7 +69,7 @@ enum Cause<E> {
 /// An error of the service.
 struct ServiceError<E> {
     modeled: Option<E>,
-    /// Whether the status alone names the modeled error.
+    /// Whether the status alone identifies the modeled error.
     inferred: bool,
     code: Option<String>,
     message: Option<String>,
@@ -159,9 +159,9 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether [`modeled`](Self::modeled) was inferred from the status: the response has no code,
-    /// only one error of the operation has its status, and its body is empty or has a member of that error.
-    /// With the protocol `http`, where the status is the rule, nothing is inferred.
+    /// Returns whether [`modeled`](Self::modeled) was inferred from the status: the response has no code, only one
+    /// error of the operation has its status, and its body is empty or has a member of that error. With the
+    /// protocol `http`, the status identifies the error, so nothing is inferred.
     pub fn is_inferred(&self) -> bool {
         match &self.0.cause {
             Cause::Service(service) => service.inferred,
@@ -252,7 +252,7 @@ impl<E> Error<E> {
         self.0.spent
     }
 
-    /// Returns whether the service asked for fewer requests.
+    /// Returns whether the service reported throttling.
     pub fn is_throttling(&self) -> bool {
         self.retry_class() == RetryClass::Throttling
     }
@@ -275,7 +275,7 @@ impl<E> Error<E> {
         matches!(self.kind(), ErrorKind::Timeout(_))
     }
 
-    /// Returns whether there was no connection, so the request was not carried out.
+    /// Returns whether there was no connection, so the request was not processed.
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect | ErrorKind::Timeout(TimeoutKind::Connect))
     }

@@ -39,9 +39,9 @@ impl fmt::Display for RedirectError {
             Self::Location => f.write_str("redirect to an invalid URL"),
             Self::Unencrypted => f.write_str("redirect from https to http"),
             Self::OtherOrigin { origin } => {
-                write!(f, "redirect of a request that may only be sent to its own origin, to {}", Cut(origin))
+                write!(f, "redirect to another origin, {}, which must not receive this request", Cut(origin))
             }
-            Self::BodySpent => f.write_str("redirect of a request"),
+            Self::BodySpent => f.write_str("redirect that was not followed"),
         }
     }
 }

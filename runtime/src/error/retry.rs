@@ -24,17 +24,17 @@ use crate::response::Response;
 pub enum RetryClass {
     /// It would fail again.
     Never,
-    /// If [`Meta::is_repeatable`](crate::codegen::Meta::is_repeatable): it may have been carried out.
+    /// If [`Meta::is_repeatable`](crate::codegen::Meta::is_repeatable): the request may have been processed.
     IfRepeatable,
-    /// Always: it was not carried out.
+    /// Always: the request was not processed.
     Always,
-    /// Always, but the service asks for fewer requests.
+    /// Always, after slowing down: the service reported throttling.
     Throttling,
 }
 
-/// What a failed response says besides the members of its error.
+/// The parts of a failed response other than the members of its error.
 pub(super) struct Known {
-    /// Whether the status alone names the modeled error.
+    /// Whether the status alone identifies the modeled error.
     pub(super) inferred: bool,
     pub(super) message: Option<String>,
     pub(super) refusal: Refusal,
@@ -64,7 +64,7 @@ pub(super) fn read<P: Protocol>(
     Known { inferred, message: parsed.message, refusal: Refusal { class, code, waits } }
 }
 
-/// Classifies an error by what the response says of a retry, or by the spec, or by rate limit, code and status.
+/// Classifies an error by the response's own instruction, or by the spec, or by rate limit, code and status.
 fn classify<P: Protocol>(
     case: Option<&Case>,
     code: Option<&str>,

@@ -230,8 +230,8 @@ macro_rules! integers {
                             <$type>::try_from(integer).map_err(|_| NotInteger::Large)
                         });
                         integer.map_err(|reason| DecodeError::custom(match reason {
-                            NotInteger::Fraction => "expected a whole number, found one with a fraction",
-                            NotInteger::Large => concat!("expected a whole number from ", $range),
+                            NotInteger::Fraction => "expected an integer, found a number with a fraction",
+                            NotInteger::Large => concat!("expected an integer from ", $range),
                         }))?
                     }
                     Source::Json(_) => return Err(self.reader.mismatch("a number")),
@@ -391,7 +391,7 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
         Ok(value)
     }
 
-    /// A union: an object with exactly one member that is not `null`, besides `__type`.
+    /// A union: an object with exactly one member that is not `null`, in addition to `__type`.
     fn deserialize_enum<V: Visitor<'de>>(
         mut self,
         _name: &'static str,
@@ -423,13 +423,13 @@ impl<'de> Deserializer<'de> for Node<'_, 'de> {
                     Ok::<_, DecodeError>(None)
                 };
                 let Some(name) = next(self.reader)? else {
-                    return Err(DecodeError::custom("a union needs one member"));
+                    return Err(DecodeError::custom("a union must have exactly one member"));
                 };
                 let name = name.map_err(DecodeError::custom)?;
                 let value = visitor.visit_enum(Variant::new(self.reader, path, name, variants, covered)?)?;
                 match next(self.reader)? {
                     None => Ok(value),
-                    Some(_) => Err(DecodeError::custom("a union needs one member")),
+                    Some(_) => Err(DecodeError::custom("a union must have exactly one member")),
                 }
             }
             Source::Json(_) | Source::Head(_) => Err(self.reader.mismatch("an object")),

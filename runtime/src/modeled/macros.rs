@@ -3,10 +3,10 @@
 /// Defines the errors of a service, one entry for each error: its name, status and retry rule.
 ///
 /// An error without braces has one member, `message: Option<String>`. In braces, an error lists all of its
-/// members, including its message; all are optional, and the serde name of each follows its type. `= "Code"`
-/// after the name of an error is its code on the wire; by default it is the name. The retry rule is
-/// `throttling`, `retryable` or `not_retryable`. The status `default` stands for every other error of an
-/// operation; `client_error` and `server_error` for every other 4xx and 5xx.
+/// members, including its message; all are optional, and the serde name of each follows its type. `= "Code"` after
+/// the name of an error is its code on the wire; by default it is the name. The retry rule is `throttling`,
+/// `retryable` or `not_retryable`. The status `default` is for any other error of an operation; `client_error` and
+/// `server_error` for every other 4xx and 5xx.
 ///
 /// `head [...]` lists the members outside the body, by serde name: `header "Name"`, `prefix "x-"` (all
 /// headers with this prefix), `status`; or `payload`, `text_payload` or `blob_payload` for a member that is

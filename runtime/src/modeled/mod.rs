@@ -18,7 +18,7 @@ pub(crate) use recognize::{CodePlace, Recognized};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retryable {
-    /// The service asks for fewer requests.
+    /// The service reports throttling.
     Throttling,
     /// The request may succeed when it is sent again.
     Yes,

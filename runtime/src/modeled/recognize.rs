@@ -38,7 +38,7 @@ pub(crate) struct Recognized {
     pub(crate) case: Option<&'static Case>,
     /// The code of the response, or of the inferred error.
     pub(crate) code: Option<String>,
-    /// Whether the status alone names the modeled error, where that is not the rule.
+    /// Whether the status alone identifies the modeled error, although the protocol has error codes.
     pub(crate) inferred: bool,
 }
 

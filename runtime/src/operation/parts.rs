@@ -1,4 +1,4 @@
-//! Parts of operations besides their types.
+//! Parts of operations other than their types.
 
 use super::Operation;
 use crate::auth::Auth;
@@ -33,7 +33,7 @@ impl<T: Text + From<String>> Token for Option<T> {
     }
 }
 
-/// Properties of an operation besides its types.
+/// Properties of an operation other than its types.
 ///
 /// ```
 /// use speccast_runtime::codegen::Meta;
@@ -70,7 +70,7 @@ impl Meta {
         self
     }
 
-    /// Sets how its requests are authenticated, in place of the service's way.
+    /// Sets the authentication of its requests, instead of the service's.
     #[must_use]
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
@@ -112,7 +112,7 @@ impl Meta {
         self.name
     }
 
-    /// Returns whether it may be sent again if it may have been carried out.
+    /// Returns whether it may be sent again if it may have been processed.
     pub const fn is_repeatable(&self) -> bool {
         self.is_repeatable
     }

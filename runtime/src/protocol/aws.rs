@@ -47,8 +47,7 @@ pub struct AwsJson1_1;
 /// The header with the code of an error.
 const ERROR_TYPE: &str = "x-amzn-errortype";
 
-/// Codes by which AWS services ask for fewer requests: those of the AWS SDKs' standard retry mode, and API
-/// Gateway's.
+/// Codes by which AWS services report throttling: those of the AWS SDKs' standard retry mode, and API Gateway's.
 const THROTTLING: [&str; 15] = [
     "BandwidthLimitExceeded",
     "CallRateLimitExceededException",

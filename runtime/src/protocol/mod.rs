@@ -49,10 +49,10 @@ pub trait Protocol: 'static {
 
     /// Decodes the output of a successful response. `head` lists the members outside the body, by serde name.
     ///
-    /// JSON members that `T` does not have are skipped without validation; of duplicate members, the first
-    /// counts. The caller or else the protocol decides what happens to missing required members: see
-    /// [`MissingMembers`](crate::response::MissingMembers). If they are filled in, a `tracing` event names
-    /// each of the first hundred.
+    /// JSON members that `T` does not have are skipped without validation; of duplicate members, the first counts.
+    /// The caller or, by default, the protocol decides what happens to missing required members: see
+    /// [`MissingMembers`](crate::response::MissingMembers). If they are filled in, a `tracing` event names each of
+    /// the first hundred.
     ///
     /// # Errors
     /// If the body is not JSON, a member has the wrong type, a required member is missing and rejected, a

@@ -34,7 +34,7 @@ impl Http {
 /// of RFC 9457 (problem details) and RFC 6749 section 5.2 (OAuth).
 const MESSAGES: [&str; 4] = ["message", "detail", "title", "error_description"];
 
-/// Codes by which services ask for fewer requests.
+/// Codes by which services report throttling.
 const THROTTLING: [&str; 6] = [
     "overloaded_error",
     "rate_limit_error",

@@ -82,7 +82,7 @@ impl fmt::Display for EncodeError {
         match self {
             Self::EmptyLabel { label } => write!(f, "path label '{label}' is empty"),
             Self::DotSegment { label } => {
-                write!(f, "path label '{label}' has a segment '.' or '..'")
+                write!(f, "path label '{label}' contains a segment '.' or '..'")
             }
             Self::HostLabel { label } => {
                 write!(
@@ -94,7 +94,7 @@ impl fmt::Display for EncodeError {
                 write!(f, "path label '{label}' and the members of the input do not match")
             }
             Self::InvalidHeader { header } => {
-                write!(f, "header '{}' has a character that HTTP forbids", header.escape_debug())
+                write!(f, "header '{}' contains a character that HTTP forbids", header.escape_debug())
             }
             Self::ReservedHeader { header } => write!(f, "header '{header}' is set by the client"),
             Self::TooManyHeaders => f.write_str("there are too many headers"),
@@ -105,7 +105,7 @@ impl fmt::Display for EncodeError {
                 write!(f, "member '{member}' cannot be written in a form: {reason}")
             }
             Self::Stream => f.write_str("the body is a stream"),
-            Self::SpentStream => f.write_str("a part of the stream was read or sent before"),
+            Self::SpentStream => f.write_str("part of the stream was already read or sent"),
             Self::IdempotencyToken { reason } => write!(f, "no idempotency token: {reason}"),
             Self::Endpoint(error) => error.fmt(f),
             Self::Uri => f.write_str("path and query are too long for a URI"),

@@ -43,7 +43,7 @@ impl Form {
             [Part::Index(_)] if !self.has_brackets => {}
             [_, ..] if !self.has_brackets => {
                 self.pairs.truncate(start);
-                return Err(Reason("only simple values and lists of them have a form".to_owned()));
+                return Err(Reason("a form can only contain simple values and lists of them".to_owned()));
             }
             way => way.iter().for_each(|part| self.bracket(part)),
         }

@@ -5,7 +5,7 @@ pub(crate) fn encode(out: &mut String, text: impl AsRef<[u8]>) {
     encode_except(out, text.as_ref().iter().copied(), b"-._~");
 }
 
-/// Appends `text` as forms have it (URL standard, section 5.2): a space is `+`, and what is encoded differs from
+/// Appends `text` as in forms (URL standard, section 5.2): a space is `+`, and what is encoded differs from
 /// [`encode`] by `*` and `~`.
 pub(crate) fn encode_form(out: &mut String, text: &str) {
     for (index, word) in text.split(' ').enumerate() {

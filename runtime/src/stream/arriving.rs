@@ -11,7 +11,7 @@ use super::{Reopen, StreamError, StreamErrorKind};
 use crate::time::{BoxFuture, Sleeper};
 use crate::transport::Body;
 
-/// Properties of a body besides its bytes.
+/// Properties of a body other than its bytes.
 #[derive(Default)]
 pub(crate) struct Arrival {
     /// The idle limit, and its sleeper.

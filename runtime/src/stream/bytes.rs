@@ -339,7 +339,7 @@ impl Serialize for ByteStream {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.as_bytes() {
             Some(bytes) => Blob::from(bytes.clone()).serialize(serializer),
-            None => Err(S::Error::custom("a stream has no form in JSON")),
+            None => Err(S::Error::custom("a stream cannot be converted to JSON")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The decoder of a stream of events, whatever its format.
+//! The decoder of a stream of events, for every format.
 
 use std::borrow::Cow;
 use std::time::Duration;

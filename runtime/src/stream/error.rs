@@ -14,8 +14,8 @@ pub enum StreamErrorKind {
     Broken,
     /// Nothing arrived for this time; see [`Timeouts::idle`](crate::client::Timeouts::idle).
     Idle(Duration),
-    /// The stream broke off and could not be [opened again](crate::client::Reconnect). The source is the
-    /// [`Error`](crate::Error) of the operation.
+    /// The connection of the stream broke, and the stream could not be [reopened](crate::client::Reconnect). The
+    /// source is the [`Error`](crate::Error) of the operation.
     Reconnect,
     /// There are more bytes than this limit, in the whole body or in one event.
     TooLarge(usize),
@@ -97,13 +97,11 @@ impl fmt::Display for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let received = self.received;
         match self.kind {
-            StreamErrorKind::Broken => write!(f, "stream broke off after {received} bytes")?,
+            StreamErrorKind::Broken => write!(f, "stream ended early after {received} bytes")?,
             StreamErrorKind::Idle(limit) => {
-                write!(f, "stream stood still for {limit:?} after {received} bytes")?;
+                write!(f, "stream made no progress for {limit:?} after {received} bytes")?;
             }
-            StreamErrorKind::Reconnect => {
-                write!(f, "stream could not be opened again after {received} bytes")?
-            }
+            StreamErrorKind::Reconnect => write!(f, "stream could not be reopened after {received} bytes")?,
             StreamErrorKind::TooLarge(limit) => write!(f, "stream has more than {limit} bytes in one piece")?,
             StreamErrorKind::Undecodable => f.write_str("undecodable event")?,
         }

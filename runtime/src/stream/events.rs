@@ -125,7 +125,7 @@ impl<T> EventStream<T> {
         self
     }
 
-    /// Ends the stream after the event of this name. A stream without it broke off.
+    /// Ends the stream after the event with this name. A stream without it is incomplete.
     #[must_use]
     pub fn until_event(self, name: &'static str) -> Self {
         lock(&self.state).end = Some(End::Event(name));
@@ -260,9 +260,9 @@ impl<T> State<T> {
     /// Returns why a body that has ended was not the whole stream; `None` if it was.
     fn broken(&self) -> Option<StreamError> {
         let reason = match (self.end, self.reopening.attempts()) {
-            (Some(End::Data(end) | End::Event(end)), _) => format!("there was no `{end}` at its end"),
+            (Some(End::Data(end) | End::Event(end)), _) => format!("the final `{end}` is missing"),
             (None, 0) => return None,
-            (None, attempts) => format!("it ended {attempts} times without a new event"),
+            (None, attempts) => format!("{attempts} attempts without a new event"),
         };
         Some(self.error(StreamErrorKind::Broken, reason.into()))
     }
@@ -374,7 +374,7 @@ impl<T: Clone + PartialEq> PartialEq for EventStream<T> {
 /// A stream cannot be represented in JSON.
 impl<T> Serialize for EventStream<T> {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-        Err(S::Error::custom("events have no form in JSON"))
+        Err(S::Error::custom("a stream of events cannot be converted to JSON"))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Opening a stream of events again after it broke off.
+//! Reopening a stream of events after its connection broke.
 
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -12,7 +12,7 @@ use crate::random;
 use crate::retry::Retry;
 use crate::time::BoxFuture;
 
-/// Whether a stream of server-sent events is opened again after it breaks off.
+/// Whether a stream of server-sent events is reopened after its connection breaks.
 ///
 /// The client waits for the time that the server asks for (`retry:`), plus a delay with jitter that doubles
 /// with each attempt. Then it sends the request again, with the header `Last-Event-ID` and current

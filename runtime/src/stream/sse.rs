@@ -109,8 +109,8 @@ impl SseDecoder {
         }
     }
 
-    /// Continues with another stream after this one broke off: drops the incomplete event, and keeps the last
-    /// identifier and the time to wait.
+    /// Continues with another stream after the connection of this one broke: drops the incomplete event, and keeps
+    /// the last identifier and the time to wait.
     pub fn restart(&mut self) {
         let (limit, id, retry) = (self.limit, self.last_id.take(), self.retry);
         *self = Self::new().max_event_size(limit);

@@ -68,7 +68,7 @@ impl Date {
     }
 }
 
-/// Reads `2026-11-28`, and nothing else.
+/// Reads only dates such as `2026-11-28`.
 impl FromStr for Date {
     type Err = ParseError;
 
@@ -125,7 +125,7 @@ impl Visitor<'_> for DateVisitor {
         text.trim().parse().map_err(E::custom)
     }
 
-    /// In a response, what stands for a required member that is missing.
+    /// In a response, the value of a missing required member.
     fn visit_none<E: de::Error>(self) -> Result<Date, E> {
         Ok(Date::UNIX_EPOCH)
     }

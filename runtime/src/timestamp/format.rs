@@ -36,7 +36,7 @@ pub enum Format {
     Iso8601,
     /// The same with milliseconds: `2014-04-29T18:30:38.000+0000`. Smaller parts are cut off.
     Iso8601Millis,
-    /// As SQL has it, in UTC: `2014-04-29 18:30:38`. Parts of a second are cut off.
+    /// As in SQL, in UTC: `2014-04-29 18:30:38`. Fractions of a second are cut off.
     Sql,
 }
 

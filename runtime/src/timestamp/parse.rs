@@ -20,7 +20,7 @@ pub struct ParseError(&'static str);
 
 impl ParseError {
     const TIMESTAMP: Self = Self("expected a timestamp: a date-time, an http-date, or seconds since 1970");
-    pub(super) const DATE: Self = Self("expected a date, as in 2026-11-28");
+    pub(super) const DATE: Self = Self("expected a date such as 2026-11-28");
 }
 
 impl fmt::Display for ParseError {

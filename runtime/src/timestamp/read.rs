@@ -1,5 +1,4 @@
-//! Points in time as they are read from JSON and headers: in the form that a spec documents, else in any that cannot be
-//! misunderstood.
+//! Points in time read from JSON and headers: in the format of the spec, or in any unambiguous format.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -112,7 +111,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// Reads a form, or else any that cannot be misunderstood.
+/// Reads a format, or any unambiguous one.
 struct TimestampVisitor(Format);
 
 impl TimestampVisitor {
@@ -171,7 +170,7 @@ impl<'de> Visitor<'de> for TimestampVisitor {
         self.visit_f64(number)
     }
 
-    /// In a response, what stands for a required member that is missing.
+    /// In a response, the value of a missing required member.
     fn visit_none<E: de::Error>(self) -> Result<Timestamp, E> {
         Ok(Timestamp::UNIX_EPOCH)
     }

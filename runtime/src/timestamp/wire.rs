@@ -33,7 +33,7 @@ impl Serialize for Timestamp {
 }
 
 impl Text for Timestamp {
-    /// A date-time, as queries and paths have it.
+    /// A date-time, as in queries and paths.
     fn text(&self) -> Cow<'_, str> {
         self.to_string().into()
     }

@@ -139,9 +139,8 @@ pub(super) fn provider() -> io::Result<Arc<CryptoProvider>> {
     let provider = Some(Arc::new(rustls::crypto::ring::default_provider()));
     #[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
     let provider = CryptoProvider::get_default().cloned();
-    provider.ok_or_else(|| {
-        io::Error::other("no provider of cryptography: enable the feature `ring` or `aws-lc-rs`")
-    })
+    provider
+        .ok_or_else(|| io::Error::other("no cryptography provider: enable the feature `ring` or `aws-lc-rs`"))
 }
 
 #[cfg(all(test, any(feature = "ring", feature = "aws-lc-rs")))]

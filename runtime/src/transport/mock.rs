@@ -292,7 +292,7 @@ impl Transport for Mock {
                 Some(Answer::Response(response)) => Ok(response),
                 Some(Answer::Failure(error)) => Err(error),
                 Some(Answer::Silence) => std::future::pending().await,
-                None => Err(TransportError::new(TransportErrorKind::Other, "the mock has no response left")),
+                None => Err(TransportError::new(TransportErrorKind::Other, "the mock has no more responses")),
             }
         })
     }

@@ -43,7 +43,7 @@ struct WithTag<'a, N, S> {
 
 impl<N, S: Serializer> WithTag<'_, N, S> {
     fn refuse<T>() -> Result<T, S::Error> {
-        Err(S::Error::custom("only a structure can have a tag"))
+        Err(S::Error::custom("only a structure can contain a tag"))
     }
 }
 

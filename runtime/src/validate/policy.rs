@@ -37,7 +37,7 @@ impl Validation {
 /// ```
 /// use speccast_runtime::validate::{ConstraintKind, Validation, ValidationPolicy};
 ///
-/// // Send enum values that the spec does not name, and reject all else.
+/// // Send unlisted enum values, and reject everything else.
 /// let policy = Validation::Reject.except(ConstraintKind::Enum, Validation::Off);
 /// assert_eq!(policy.of(ConstraintKind::Length), Validation::Reject);
 /// assert_eq!(policy.of(ConstraintKind::Enum), Validation::Off);

@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     let (old, new) = match arguments.specs.as_slice() {
         [old] => with_project(old)?,
         [old, new] => partners(read(old)?, read(new)?)?,
-        _ => return Err("name two specs, or two directories of specs: before and after".to_owned()),
+        _ => return Err("expected two specs, or two directories of specs".to_owned()),
     };
     let mut found = match compare(&old, &new) {
         Ok(found) => found,
@@ -168,7 +168,7 @@ impl Named<'_> {
         let same: Vec<Source> = self.specs.into_iter().filter(|other| other.file_name() == wanted).collect();
         if same.is_empty() {
             return Err(format!(
-                "the directory `{1}` has no spec with the name of `{0}`\nhelp: name two specs, or two directories of specs",
+                "the directory `{1}` contains no spec with the file name of `{0}`\nhelp: pass two specs, or two directories of specs",
                 spec.name, self.name
             ));
         }

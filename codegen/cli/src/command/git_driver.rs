@@ -1,4 +1,4 @@
-//! `speccast diff --git-driver`, which git runs instead of its own diff.
+//! `speccast diff --git-driver`, which git runs instead of its built-in diff.
 //!
 //! The arguments are `path old-file old-hex old-mode new-file new-hex new-mode`; after a rename, also the new
 //! path and git's message; for a conflict, the path alone. The exit status is always 0, since git stops the
@@ -15,8 +15,8 @@ pub(super) fn run(arguments: &[String], everything: bool) {
     match arguments.as_slice() {
         [path, old, _, _, new, _, _] => show(path, old, path, new, everything),
         [path, old, _, _, new, _, _, new_path, ..] => show(path, old, new_path, new, everything),
-        [path] => println!("speccast diff {}: there is a conflict", shown(path)),
-        _ => println!("speccast diff: expected seven or nine arguments of git, found {}", arguments.len()),
+        [path] => println!("speccast diff {}: unresolved merge conflict", shown(path)),
+        _ => println!("speccast diff: expected seven or nine arguments from git, found {}", arguments.len()),
     }
 }
 

@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 /// Settings equal to the defaults.
 const STARTER: &str = "\
 # Settings of speccast for this project. Arguments override them.
-specs: [specs]          # specs, or directories of specs
-out: OUT      # directory that holds a folder for each service
-# tests: true           # generate a test for each example, too
+specs: [specs]            # specs, or directories of specs
+out: OUT      # output directory, with a folder for each service
+# tests: true             # also generate a test for each example
 ";
 
 /// Write a first spec, and settings if there are none; or a whole crate
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.out.is_none() && arguments.name.contains(['/', '\\']) {
         return Err(format!(
-            "`{}` looks like a path, but the name of a service is expected\nhelp: choose the file with `--out FILE`",
+            "expected the name of a service, found the path `{}`\nhelp: pass the file with `--out FILE`",
             arguments.name
         ));
     }
@@ -68,7 +68,7 @@ fn write_package(name: &str, folder: &Path) -> Result<Outcome, String> {
     let mut paths = files.iter().map(|(path, _)| folder.join(path));
     if let Some(path) = paths.find(|path| path.symlink_metadata().is_ok()) {
         return Err(format!(
-            "{} already exists, so nothing was written\nhelp: name a new directory with `--crate`",
+            "{} already exists, so nothing was written\nhelp: pass a new directory with `--crate`",
             shown_path(&path)
         ));
     }
@@ -102,7 +102,7 @@ fn generate<'p>(specs: impl Iterator<Item = &'p Path>, folder: &Path) -> Result<
 fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => {
-            format!("{} already exists\nhelp: remove it, or name another file with `--out`", shown_path(path))
+            format!("{} already exists\nhelp: remove it, or pass another file with `--out`", shown_path(path))
         }
         _ => format!("cannot write {}: {error}", shown_path(path)),
     };

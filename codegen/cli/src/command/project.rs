@@ -92,7 +92,7 @@ impl Project {
         for path in self.specs(named) {
             let files = input::find(&path).map_err(|error| match (named, self.specs.as_slice()) {
                 ([], []) => format!(
-                    "{error}\nhelp: name the specs, write `specs:` in {SETTINGS}, or run this in a directory with `{SPECS}`"
+                    "{error}\nhelp: pass the specs as arguments, write `specs:` in {SETTINGS}, or run this in a directory with `{SPECS}`"
                 ),
                 _ => error.to_string(),
             })?;
@@ -124,7 +124,7 @@ impl Project {
         if !output::is_below(&out, &base) {
             let out = shown_path(&out);
             return Err(format!(
-                "{out} leads to another directory through a link\nhelp: name the directory with `--out`"
+                "{out} leads to another directory through a symbolic link\nhelp: pass that directory with `--out`"
             ));
         }
         Ok(out)
@@ -138,7 +138,7 @@ impl Project {
         }
         let known: Vec<String> = known.iter().map(|known| format!("`{}`", shown_path(known))).collect();
         Err(format!(
-            "generated code is in several directories: {}\nhelp: name one with `--out`, or write `out:` in {SETTINGS}",
+            "generated code is in several directories: {}\nhelp: pass one with `--out`, or write `out:` in {SETTINGS}",
             known.join(", ")
         ))
     }
@@ -176,8 +176,8 @@ fn path_below(walk: &mut Walk<'_>, node: &Node) -> Option<PathBuf> {
     let path = path(walk, node)?;
     let leads_down = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if !leads_down || path.as_os_str().is_empty() {
-        let help = format!("name a directory below that of {SETTINGS}, or another one with `--out`");
-        let expected = "a path below this directory";
+        let help = format!("write a directory below that of {SETTINGS}, or pass another one with `--out`");
+        let expected = "a path below the directory of this file";
         let found = format!("`{}`", shown_path(&path));
         walk.report(Diagnostic::expected(&codes::WRONG_TYPE, expected, found, &node.span).help(help));
         return None;

@@ -40,7 +40,7 @@ impl<'a> Revision<'a> {
     /// Reads the spec, or those directly in the directory, sorted by name; and returns whether it is a
     /// directory.
     pub(super) fn read(&self) -> Result<(Vec<Source>, bool), String> {
-        // git would take it for an option.
+        // git would read it as an option.
         if self.revision.starts_with('-') {
             return Err(format!("unknown revision `{}`", self.revision));
         }

@@ -110,7 +110,7 @@ fn mapping(of: &Mapping) -> Members {
         let events = Json::from([("stream", Json::from([("type", "string".into())]))]);
         let events = Json::from([("required", Json::array([member::STREAM.name])), ("properties", events)]);
         let events = is(member::MAPPING).then_some(events);
-        // A constant has a type of its own where no other is written.
+        // The type of a constant follows from its value, if no other type is written.
         let none = Json::from([("anyOf", Json::array(KINDS.iter().map(|key| has(key.name))))]);
         let constant = Json::from([("required", Json::array([member::CONST.name])), ("not", none)]);
         let others = events.into_iter().chain(is(member::MAPPING).then_some(constant));

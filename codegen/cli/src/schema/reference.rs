@@ -4,8 +4,8 @@ use speccast_core::vocabulary::{DEFINITIONS, Form, KINDS, Key, MAPPINGS, Mapping
 
 const HEAD: &str = "# Language reference
 
-Every key of a spec, grouped by the mapping that it appears in. Keys in bold are required. `speccast schema --reference`
-prints this page; an editor shows the same texts with the JSON Schema that `speccast schema` prints.
+All keys of a spec, by the mapping in which they appear. Keys in bold are required. `speccast schema --reference` prints this page, and
+editors show the same texts with the JSON Schema of `speccast schema`.
 ";
 
 /// Title of the section of type names, which are not keys.
@@ -24,11 +24,15 @@ fn section(mapping: &Mapping) -> String {
     let mut text = format!("\n## {title}\n");
     let is_own = |form: &&Form| titled(form).is_some_and(|found| found.title == title);
     if let Some(form @ Form::OneOf(_)) = DEFINITIONS.iter().map(|(_, form)| form).find(is_own) {
-        let forms = alternatives(form)
+        let forms = forms_of(form, title);
+        let words: Vec<Word> = forms.iter().flat_map(|form| form.words()).collect();
+        let mut names: Vec<String> = forms.into_iter().flat_map(alternatives).collect();
+        names.dedup();
+        let names = names
             .join(", ")
-            .replace(&format!("list of {}", link(title)), "list of mappings")
+            .replace(&format!("list of {}", link(title)), "list of these")
             .replace(&link(title), "mapping");
-        text += &format!("\nOne of: {forms}.\n{}", list(&form.words()));
+        text += &format!("\nOne of: {names}.\n{}", list(&words));
     }
     if title == ty::MAPPING.title {
         text += &format!("\nOne of {} is required.\n", any(KINDS.iter().map(|key| code(key.name)).collect()));
@@ -51,6 +55,18 @@ fn section(mapping: &Mapping) -> String {
         }
     }
     text
+}
+
+/// Returns the forms of a section, with those of definitions that belong to it.
+fn forms_of(form: &'static Form, title: &str) -> Vec<&'static Form> {
+    match form {
+        Form::OneOf(forms) => forms.iter().flat_map(|form| forms_of(form, title)).collect(),
+        Form::Definition(name) if titled(form).is_some_and(|found| found.title == title) => {
+            let definition = DEFINITIONS.iter().find(|(known, _)| known == name);
+            definition.map_or_else(Vec::new, |(_, form)| forms_of(form, title))
+        }
+        _ => vec![form],
+    }
 }
 
 /// Returns the mapping in a form.
@@ -98,12 +114,19 @@ fn code(word: &str) -> String {
     format!("`{word}`")
 }
 
+/// A link to a section. Its first letter is small, unless it begins an abbreviation or a name.
 fn link(title: &str) -> String {
-    format!("[{}](#{})", title.to_lowercase(), title.to_lowercase().replace(' ', "-"))
+    let anchor = title.to_lowercase().replace(' ', "-").replace('`', "");
+    let text = match title.as_bytes() {
+        [_, second, ..] if second.is_ascii_uppercase() => title.to_owned(),
+        _ => title[..1].to_ascii_lowercase() + &title[1..],
+    };
+    format!("[{text}](#{anchor})")
 }
 
 /// `a`, `a or b`, `a, b or c`.
 fn any(mut items: Vec<String>) -> String {
+    items.dedup();
     let last = items.pop().unwrap_or_default();
     if items.is_empty() { last } else { format!("{} or {last}", items.join(", ")) }
 }

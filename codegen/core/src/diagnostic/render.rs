@@ -21,7 +21,7 @@ pub(super) fn all(findings: &[Finding], color: bool) -> String {
         text.push_str("\n\n");
     }
     if findings.len() > SHOWN {
-        text.push_str(&format!("and {} more, which are not shown\n\n", findings.len() - SHOWN));
+        text.push_str(&format!("and {} more that are not shown\n\n", findings.len() - SHOWN));
     }
     text.push_str(&summary(findings));
     inert(&text).into_owned()

@@ -67,7 +67,7 @@ impl Constraints {
         if let (Some(length), Some((found, unit))) = (length, value.length(ty))
             && !length.contains(found)
         {
-            add(format!("a value here has {length} {unit}"), format!("this has {found}"));
+            add(format!("value must have {length} {unit}"), format!("found {found}"));
         }
         let number = match value {
             Value::Integer(value) => Some(Number::Integer(*value)),
@@ -77,23 +77,23 @@ impl Constraints {
         if let (Some(range), Some(number)) = (range, number)
             && !range.contains(number)
         {
-            add(format!("a value here is {range}"), format!("this is {number}"));
+            add(format!("value must be {range}"), format!("found {number}"));
         }
         if let (Some(divisor), Value::Integer(number)) = (multiple_of, value)
             && number.checked_rem(*divisor) != Some(0)
         {
-            add(format!("a value here is a multiple of {divisor}"), format!("this is {number}"));
+            add(format!("value must be a multiple of {divisor}"), format!("found {number}"));
         }
         if let (Some(pattern), Value::String(text)) = (pattern, value)
             && pattern.parsed.as_ref().is_some_and(|parsed| !parsed.language().contains(text))
         {
-            add(format!("a value here matches `{}`", pattern.source), "this does not".to_owned());
+            add(format!("value must match `{}`", pattern.source), "does not match".to_owned());
         }
         if let (Some(true), Value::List(items)) = (unique_items, value) {
             // Equal values have equal texts, since floating-point numbers are not allowed here.
             let mut seen = HashSet::new();
             if let Some(twice) = items.iter().position(|item| !seen.insert(format!("{item:?}"))) {
-                add("no two items here are equal".to_owned(), format!("item {twice} is, from 0"));
+                add("items must be unique".to_owned(), format!("item {} is a duplicate", twice + 1));
             }
         }
         violations

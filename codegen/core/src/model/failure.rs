@@ -1,8 +1,9 @@
-//! How responses of failure are read.
+//! The places of codes, messages and other parts of failed responses.
 
 use super::Value;
 
-/// How responses of failure are read; the protocol decides the parts that are empty.
+/// The places of codes, messages and other parts of failed responses. The protocol has defaults for places that
+/// are empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Failure {
     /// Where the code of an error is, the preferred place first.
@@ -32,7 +33,7 @@ pub struct RateLimit {
     pub remaining: Vec<FailurePlace>,
     /// Where the time is when the limit is reset.
     pub reset: Vec<FailurePlace>,
-    /// Statuses of responses that ask for fewer requests if nothing remains or they have a time to wait.
+    /// Statuses that report an exceeded limit if no requests remain or the response has a time to wait.
     pub statuses: Vec<u16>,
 }
 

@@ -51,7 +51,7 @@ pub struct Service {
     pub variables: Vec<Variable>,
     /// Headers that each request has, by name and value.
     pub headers: Vec<(String, String)>,
-    /// How responses of failure are read.
+    /// The places of codes, messages and other parts of failed responses.
     pub failure: Failure,
     /// Operations.
     pub operations: Vec<Operation>,

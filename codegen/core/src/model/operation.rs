@@ -9,13 +9,13 @@ pub struct Operation {
     pub head: Head,
     /// Part of a request that identifies the operation.
     pub route: Route,
-    /// How its requests are authenticated, if not as the service's.
+    /// Authentication of its requests, if it differs from the service's.
     pub auth: Option<Auth>,
     /// URL that its requests are sent to, if not the service's.
     pub endpoint: Option<String>,
     /// What precedes the host of its requests; its labels are members of the input.
     pub host_prefix: Option<Path>,
-    /// Headers that each of its requests has, besides the service's or in place of them.
+    /// Constant headers, which are added to the service's or replace them.
     pub headers: Vec<(String, String)>,
     /// Statuses of success; every 2xx if there are none.
     pub statuses: Vec<u16>,
@@ -38,7 +38,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Returns whether a client may send it again when it may have been carried out.
+    /// Returns whether a client may send it again if it may have been processed.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.readonly || self.idempotent || self.input.iter().any(|member| member.idempotency_token)
     }

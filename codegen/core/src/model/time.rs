@@ -3,7 +3,7 @@
 use super::TimestampFormat;
 use std::fmt;
 
-/// English names of the months, as RFC 2822 has them.
+/// English names of the months, as in RFC 2822.
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -49,7 +49,7 @@ impl Time {
             | TimestampFormat::Iso8601Millis
             | TimestampFormat::Sql => return None,
         };
-        // As fine as a number tells it of any time in use.
+        // The precision of a number for any time in use.
         let micros = (seconds * 1e6).round();
         let micros = (micros.abs() < 1e18).then_some(micros as i64)?;
         let nanos = u32::try_from(micros.rem_euclid(1_000_000)).ok()? * 1_000;
@@ -71,8 +71,8 @@ impl fmt::Display for Time {
     }
 }
 
-/// Returns the year, month and day that a text such as `2026-01-31` stands for; `None` if there is no such day in the
-/// years 1 to 9999.
+/// Returns the year, month and day of a text such as `2026-01-31`; `None` if there is no such day in the years 1
+/// to 9999.
 pub fn day(text: &str) -> Option<(u16, u8, u8)> {
     let [year, month, day] = numbers(text, '-', [4, 2, 2])?;
     days(year, month, day)?;

@@ -28,7 +28,7 @@ pub(super) fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         }
     }
     if node.is_empty() {
-        walk.error(&codes::AUTH, "no way to authenticate is named", &node.span, EXAMPLES);
+        walk.error(&codes::AUTH, "missing authentication scheme", &node.span, EXAMPLES);
         return None;
     }
     let mut schemes: Vec<Auth> = schemes.into_iter().map(|scheme| scheme.value).collect();
@@ -40,12 +40,12 @@ pub(super) fn auth(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
 fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     let Kind::Mapping(entries) = &node.kind else {
         let Some(text) = node.text().filter(|_| !node.is_null()) else {
-            walk.expected("a way to authenticate", node, Some(EXAMPLES.to_owned()));
+            walk.expected("an authentication scheme", node, Some(EXAMPLES.to_owned()));
             return None;
         };
         let others = || {
             let is_close = closest(text, &AUTH.names()).is_some();
-            let known = "known here: `bearer`, `basic`, `{ header: NAME }`, `{ query: NAME }`, `{ path: LABEL }`, `{ body: NAME }`, `{ oauth2: … }`, `{ sigv4: SIGNING_NAME }`, `none`";
+            let known = "expected one of: `bearer`, `basic`, `{ header: NAME }`, `{ query: NAME }`, `{ path: LABEL }`, `{ body: NAME }`, `{ oauth2: … }`, `{ sigv4: SIGNING_NAME }`, `none`";
             (!is_close).then_some(known)
         };
         let help = auth_elsewhere(text).or_else(others);
@@ -54,7 +54,7 @@ fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
     if let Some((key, value)) = entries.iter().find_map(|(key, _)| Some((key, AUTH.find(&key.text)?))) {
         let help = match value {
             Auth::Bearer | Auth::Basic => {
-                format!("write `auth: {}`: credentials are given to the client, not to the spec", key.text)
+                format!("write `auth: {}`, and give the credentials to the client", key.text)
             }
             _ => format!("write `auth: {}`", key.text),
         };
@@ -62,7 +62,7 @@ fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         return Some(Spanned::new(value.clone(), &node.span));
     }
     if let Some(help) = of_openapi(entries) {
-        walk.expected("a way to authenticate", node, Some(help));
+        walk.expected("an authentication scheme", node, Some(help));
         return None;
     }
     if !SCHEMES.iter().any(|key| has(node, key))
@@ -94,12 +94,12 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         && !meant.contains(&auth::HEADER.name)
     {
         let help = "write `{ header: Authorization, prefix: \"Token \" }`";
-        walk.error(&codes::AUTH, "`prefix` is what comes before the key in a `header`", &prefix.span, help);
+        walk.error(&codes::AUTH, "`prefix` is only valid with `header`", &prefix.span, help);
     }
     if let Some(prefix) = &prefix
         && prefix.value.ends_with(|c: char| c.is_ascii_alphanumeric())
     {
-        let message = format!("the key follows `{}` without a space", prefix.value.escape_debug());
+        let message = format!("no space between `{}` and the key", prefix.value.escape_debug());
         let help = format!("write `prefix: \"{} \"`", prefix.value.escape_debug());
         walk.report(Diagnostic::new(&codes::AUTH, message).warning().label(&prefix.span, "").help(help));
     }
@@ -114,12 +114,12 @@ fn mapping(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         0 | 1 => {
             // A key that is not known was reported.
             if node.is_empty() {
-                walk.error(&codes::AUTH, "no way to authenticate is named", &start, EXAMPLES);
+                walk.error(&codes::AUTH, "missing authentication scheme", &start, EXAMPLES);
             }
         }
         _ => {
-            let help = "write a list if any of them is enough; keys that are sent together are one mapping, as in `headers: { NAME: KEY, NAME: KEY }`";
-            walk.error(&codes::AUTH, "this names two ways to authenticate", &start, help);
+            let help = "write a list if one of them is enough, or one mapping for keys that are sent together, as in `headers: { HEADER: KEY, HEADER: KEY }`";
+            walk.error(&codes::AUTH, "two authentication schemes in one mapping", &start, help);
         }
     }
     found.into_iter().next().map(|value| Spanned { value, span })
@@ -151,18 +151,17 @@ fn keys(
     place: impl Fn(String) -> KeyPlace,
 ) -> Vec<ApiKey> {
     if node.is_empty() {
-        let help =
-            format!("write `{{ {}: {{ NAME: KEY }} }}`: the name of each key by that of its place", key.name);
-        walk.error(&codes::AUTH, "no key is named", &node.span, help);
+        let help = format!("write `{{ {}: {{ NAME: KEY }} }}`, with a name for each key", key.name);
+        walk.error(&codes::AUTH, "missing key", &node.span, help);
     }
     walk.entries(node, |walk, name, node| {
         let place = place(name.value);
         let name = walk.string(node)?.value;
         if name.is_empty() {
             walk.expected(
-                "the name of a key",
+                "the name of the key",
                 node,
-                Some("write a name, which the client's setter has".to_owned()),
+                Some("write a name; the client's setter will have it".to_owned()),
             );
         }
         Some(ApiKey { name, place })
@@ -205,7 +204,7 @@ fn of_openapi(entries: &[(yaml::Key, Node)]) -> Option<String> {
         ("http", _, Some("basic")) => "write `auth: basic`".to_owned(),
         ("http", ..) => "write `auth: bearer`".to_owned(),
         ("oauth2" | "openIdConnect", ..) => {
-            "write `auth: { oauth2: { tokenUrl: … } }`, or `bearer` if callers bring a token".to_owned()
+            "write `auth: { oauth2: { tokenUrl: … } }`, or `bearer` if callers supply a token".to_owned()
         }
         _ => return None,
     })

@@ -15,7 +15,7 @@ pub(super) fn constant(walk: &mut Walk<'_>, node: &Node) -> Value {
     constant
 }
 
-/// The type of a constant that has none beside it.
+/// The type of a constant that follows from its value.
 pub(super) fn type_of(constant: &Value) -> Type {
     let name = match constant.value {
         Literal::String(_) => "string",

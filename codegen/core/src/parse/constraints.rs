@@ -10,8 +10,8 @@ use crate::yaml::{Kind, Node};
 
 pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Constraints {
     if let Some((key, _)) = fields.entry(STREAMING) {
-        let help = "write `stream: true` on a `blob` that is the whole body, beside its `in: payload`";
-        walk.error(&codes::STREAMING, "`streaming` is `stream` here", &key.span, help);
+        let help = "use `stream: true`, on a `blob` with `in: payload`";
+        walk.error(&codes::STREAMING, "unknown key `streaming`", &key.span, help);
     }
     Constraints {
         length: fields.read(walk, constraint::LENGTH, length),
@@ -19,7 +19,7 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
             bounds(walk, node, range::MAPPING, [range::MIN, range::MAX], |walk, node| walk.number(node))
         }),
         multiple_of: fields.read(walk, constraint::MULTIPLE_OF, |walk, node| {
-            walk.integer(node, "a positive integer of 64 bits")
+            walk.integer(node, "a positive 64-bit integer")
         }),
         pattern: fields.read(walk, constraint::PATTERN, pattern),
         unique: fields.read(walk, constraint::UNIQUE_ITEMS, flag),
@@ -58,7 +58,11 @@ fn length(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Bounds<u64>>> {
         Kind::Scalar { text, plain: true }
             if text.contains(['.', '-', ' ']) && text.parse::<f64>().is_err() =>
         {
-            walk.expected(what, node, Some("write `{ min: 1, max: 100 }`, or one of the two".to_owned()));
+            walk.expected(
+                what,
+                node,
+                Some("write `{ min: 1, max: 100 }`, or only one of the two".to_owned()),
+            );
             None
         }
         Kind::Scalar { .. } => {

@@ -67,8 +67,8 @@ fn error(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Value)> {
         Kind::Mapping(entries) if entries.len() == 1 => {
             return walk.entries(node, |walk, name, node| Some((name, walk.literal(node)))).pop();
         }
-        Kind::Mapping(_) => walk.error(&codes::EXAMPLE, "an example ends in one error", &node.span, help),
-        _ => walk.expected("a mapping of an error's name", node, Some(help)),
+        Kind::Mapping(_) => walk.error(&codes::EXAMPLE, "an example has at most one error", &node.span, help),
+        _ => walk.expected("a mapping with the error's name", node, Some(help)),
     }
     None
 }

@@ -37,12 +37,12 @@ fn rate_limit(walk: &mut Walk<'_>, node: &Node) -> Option<RateLimit> {
     fields.finish(walk);
     if matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty()) {
         let help = "write `{ remaining: { header: X-RateLimit-Remaining } }`, or remove it";
-        walk.error(&codes::FAILURE, "a rate limit without places", &start, help);
+        walk.error(&codes::FAILURE, "empty rate limit", &start, help);
     }
     Some(parsed)
 }
 
-/// The places at a key, which have a time or something else.
+/// The places at a key, whose value is a time if `is_time`.
 fn places(
     walk: &mut Walk<'_>,
     fields: &mut Fields<'_>,
@@ -55,8 +55,8 @@ fn places(
     }
     let found = walk.one_or_more(node, place);
     for unit in found.iter().filter_map(|place| place.unit.as_ref()).filter(|_| !is_time) {
-        let help = "remove it: `as` is the form of a time, for `retryAfter` and the `reset` of a `rateLimit`";
-        walk.error(&codes::FAILURE, "this is not a time", &unit.span, help);
+        let help = "remove it; `as` is for `retryAfter`, and for `reset` of a `rateLimit`";
+        walk.error(&codes::FAILURE, "`as` without a time", &unit.span, help);
     }
     found
 }
@@ -76,7 +76,7 @@ fn place(walk: &mut Walk<'_>, node: &Node) -> Option<FailurePlace> {
         (None, Some(header)) => FailureSource::Header(header),
         _ => {
             let help = "write a JSON Pointer such as `/error/code`, or `{ header: NAME }`";
-            walk.error(&codes::FAILURE, "a place is a pointer or a header", &start, help);
+            walk.error(&codes::FAILURE, "expected a JSON Pointer or a header", &start, help);
             return None;
         }
     };
@@ -99,9 +99,11 @@ pub(super) fn check_pointer(walk: &mut Walk<'_>, pointer: &Spanned<String>) {
         let path = text.trim_start_matches(['$', '.']).replace('.', "/");
         let help = match text.contains('~') {
             true => "write `~0` for a tilde and `~1` for a slash in a name".to_owned(),
-            false if path.is_empty() => "write the names that lead to it, as in `/error/code`".to_owned(),
+            false if path.is_empty() => {
+                "write the path from the root of the body, as in `/error/code`".to_owned()
+            }
             false => format!("write `/{}`", path.escape_debug()),
         };
-        walk.error(&codes::FAILURE, "this is not a JSON Pointer", &pointer.span, &help);
+        walk.error(&codes::FAILURE, "not a JSON Pointer", &pointer.span, &help);
     }
 }

@@ -166,10 +166,10 @@ impl<'n> Fields<'n> {
             }
             let of_map = has("map") && ["values", "value", "keys"].contains(&key.text.as_str());
             let help = if value.is_null() && key.text.contains(' ') {
-                Some("a comma in `{ … }` starts a new key: quote the text that contains it".to_owned())
+                Some("in `{ … }` a comma starts a new key; quote the text".to_owned())
             } else if of_map {
                 Some(
-                    "`map: TYPE` names the type of the values; `key:` next to it names the type of the keys"
+                    "write `map: TYPE` with the type of the values, and `key: TYPE` for other keys than strings"
                         .to_owned(),
                 )
             } else if let Some((here, help)) = key_elsewhere(&key.text, &known) {
@@ -181,7 +181,7 @@ impl<'n> Fields<'n> {
             } else if let Some(help) = key_of_none(&key.text) {
                 Some(help.to_owned())
             } else if let Some(close) = closest(&key.text, &known) {
-                Some(format!("remove it, if it is to be `{close}`, which is here already"))
+                Some(format!("remove it; the mapping already has `{close}`"))
             } else {
                 let elsewhere = key_elsewhere_meant(&key.text, &open);
                 elsewhere.map(|(here, help)| {
@@ -230,7 +230,7 @@ fn how_to_add(missing: &[&'static Key], mapping: &'static Mapping) -> String {
     format!("add {}", keys.join(" and "))
 }
 
-/// What is expected where a string has no character, or a list too few items; definitions have a reason of their own.
+/// What is expected instead of an empty string or a list with too few items; definitions report their own reason.
 fn too_short(form: &Form, value: &Node) -> Option<&'static str> {
     match (form, &value.kind) {
         (Form::NonEmpty, Kind::Scalar { text, plain: false }) if text.is_empty() => {

@@ -22,11 +22,14 @@ pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'stati
         let elsewhere = key_elsewhere(&key.text, &known).is_some();
         !(elsewhere || closest(&key.text, &known).is_some() || value.is_null())
     };
-    if !entries.iter().take(LOOKED_AT).all(is_other) {
+    let looked_at = &entries[..entries.len().min(LOOKED_AT)];
+    let has_kind = looked_at.iter().any(|(key, _)| KINDS.iter().any(|kind| kind.name == key.text));
+    // Names of members may be keys as well, such as `content` and `key`.
+    if has_kind || looked_at.iter().filter(|entry| is_other(entry)).count() * 2 <= looked_at.len() {
         return false;
     }
-    let help = "if these are members, write `structure:` above them, or around them in braces";
-    walk.error(&codes::MISSING_KEY, "the type is missing", &(node.span.start..first.span.end), help);
+    let help = "write `structure: { … }` around the members";
+    walk.error(&codes::MISSING_KEY, "missing type", &(node.span.start..first.span.end), help);
     true
 }
 
@@ -38,7 +41,7 @@ pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n N
         return None;
     }
     let help = format!("write `list: {}`", shown(held));
-    walk.error(&codes::UNKNOWN_KEY, "`list` names the type of its items", &key.span, help);
+    walk.error(&codes::UNKNOWN_KEY, "unexpected `items` next to `list`", &key.span, help);
     Some(held)
 }
 
@@ -50,7 +53,7 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
     let keys =
         if key_type.text() == Some("string") { String::new() } else { format!(", key: {}", shown(key_type)) };
     let help = format!("write `map: {}{keys}`", shown(value));
-    walk.error(&codes::UNKNOWN_KEY, "`map` itself names the type of the values", &key.span, help);
+    walk.error(&codes::UNKNOWN_KEY, "unexpected `values` next to `map`", &key.span, help);
     Some((key_type, value))
 }
 
@@ -58,15 +61,14 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
 pub(super) fn in_brackets(node: &Node) -> Option<String> {
     let Kind::Sequence(items) = &node.kind else { return None };
     let [held] = items.as_slice() else { return None };
-    Some(format!("a list is `{{ list: {} }}`", shown(held)))
+    Some(format!("write `{{ list: {} }}`", shown(held)))
 }
 
 /// Reports alternatives of a union that are written as a list.
 pub(super) fn is_list_of_types(walk: &mut Walk<'_>, node: &Node) -> bool {
     let is_list = matches!(node.kind, Kind::Sequence(_));
     if is_list {
-        let help =
-            "write `union: { NAME: TYPE }`, or `oneOf: [TYPE, …]` if the JSON itself shows which one it is";
+        let help = "write `union: { NAME: TYPE }`, or `oneOf: [TYPE, …]` if the JSON itself identifies the alternative";
         walk.expected("a mapping of members", node, Some(help.to_owned()));
     }
     is_list
@@ -81,7 +83,7 @@ pub(super) fn is_of_events(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> bool
     let [ty, list, ..] = KINDS.map(|key| fields.get(key));
     let ty = ty.or(list).map_or_else(|| "TYPE".to_owned(), shown);
     let help = format!("write `stream: {ty}` in place of the type, with `format: {format}`");
-    walk.error(&codes::STREAMING, "this format is one of events, which have a type", &node.span, help);
+    walk.error(&codes::STREAMING, "this format is for a stream of events", &node.span, help);
     true
 }
 
@@ -91,8 +93,8 @@ pub(super) fn beside_type(ty: &Node, values: Option<&Node>) -> &'static str {
         Some(_) if ty.text().is_some_and(|text| ["byte", "short", "integer", "long"].contains(&text)) => {
             "write `intEnum: { NAME: NUMBER, … }` in place of both"
         }
-        Some(_) => "remove `type`: an `enum` is a type of strings",
-        None => "remove `type` or the other one",
+        Some(_) => "remove `type`; the values of an `enum` are strings",
+        None => "remove `type` or the other key",
     }
 }
 
@@ -106,7 +108,7 @@ pub(super) fn is_nullable(walk: &mut Walk<'_>, node: &Node) -> bool {
             format!("write `{{ list: {} }}` for a list, or the type's name", shown(one))
         }
         [one] => or_null_as(&shown(one)),
-        _ => "write `type: document` for a value of several types".to_owned(),
+        _ => "write `oneOf: [TYPE, …]`, or `type: document` for any JSON".to_owned(),
     };
     walk.expected("a string", node, Some(help));
     true

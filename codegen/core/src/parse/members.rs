@@ -55,7 +55,7 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
 /// Suggests the `style` for that of another language.
 fn style_elsewhere(text: &str) -> Option<String> {
     let help = match text {
-        "form" | "multi" => "write `style: repeat`, the default, or `style: comma` where `explode` is false",
+        "form" | "multi" => "use `style: repeat` (the default), or `style: comma` for `explode: false`",
         "csv" | "simple" => "write `style: comma`",
         "spaceDelimited" | "ssv" => "write `style: space`",
         "deepObject" => "write `style: brackets`",
@@ -77,7 +77,7 @@ fn wire_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<St
 /// An alternative of `oneOf`, as a member named after its type.
 fn alternative(walk: &mut Walk<'_>, node: &Node) -> Option<Member> {
     if node.is_null() {
-        let help = "remove it, and write `nullable: true` on each member of this type";
+        let help = "remove it, and write `nullable: true` on the members with this type";
         walk.expected("a type", node, Some(help.to_owned()));
         return None;
     }
@@ -166,14 +166,14 @@ fn type_or(walk: &mut Walk<'_>, fields: &mut Fields<'_>, implied: Option<Type>) 
     match keys.iter().flatten().collect::<Vec<_>>().as_slice() {
         [] if implied.is_some() => {}
         [] => {
-            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "the type is missing");
+            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "missing type");
             let diagnostic = diagnostic.label(&fields.start(), "");
             fields.lack(KINDS, diagnostic.help(format!("add one of {}", names())));
         }
         [_] => {}
         [first, second, ..] => {
-            let diagnostic = Diagnostic::new(&codes::TWO_TYPES, format!("a type is one of {}", names()));
-            let diagnostic = diagnostic.label(&second.span, "a second one").label(&first.span, "the first");
+            let diagnostic = Diagnostic::new(&codes::TWO_TYPES, format!("expected only one of {}", names()));
+            let diagnostic = diagnostic.label(&second.span, "second one").label(&first.span, "first one");
             let help = keys[0].map(|ty| habits::beside_type(ty, keys[5])).map(str::to_owned);
             walk.report(diagnostic.instead(help));
         }
@@ -181,23 +181,23 @@ fn type_or(walk: &mut Walk<'_>, fields: &mut Fields<'_>, implied: Option<Type>) 
     let [_, list, map, ..] = keys;
     let sparse = fields.mark(walk, ty::SPARSE);
     if let (Some(span), None, None) = (&sparse, list, map) {
-        let help = "write it where the list or map itself is written";
-        walk.error(&codes::CONSTRAINT_KIND, "only a list or a map is sparse", span, help);
+        let help = "move it next to `list` or `map`";
+        walk.error(&codes::CONSTRAINT_KIND, "only a list or map can be sparse", span, help);
     }
     let key = fields.get(ty::KEY).map(|node| (node, item(walk, node, map_key::MAPPING)));
     if let (Some((node, _)), None) = (&key, map) {
-        let help = "write it where the map itself is written";
-        walk.error(&codes::CONSTRAINT_KIND, "only a map has keys", &node.span, help);
+        let help = "move it next to `map`";
+        walk.error(&codes::CONSTRAINT_KIND, "only a map can have a `key`", &node.span, help);
     }
     let union = keys[4];
     let [tag, content] = [ty::TAG, ty::CONTENT].map(|key| fields.get(key).and_then(|node| walk.string(node)));
     if let (Some(tag), None) = (tag.as_ref().or(content.as_ref()), union) {
-        let help = "write it where the `union` itself is written";
-        walk.error(&codes::TAG, "only a union has a tag", &tag.span, help);
+        let help = "move it next to `union`";
+        walk.error(&codes::TAG, "only a union can have a `tag` or `content`", &tag.span, help);
     }
     if let (Some(content), None, Some(_)) = (&content, &tag, union) {
-        let help = "add `tag: NAME`, the member that names one of the union";
-        walk.error(&codes::TAG, "a union with `content` has a `tag`", &content.span, help);
+        let help = "add `tag: NAME`, with the member that names the alternative";
+        walk.error(&codes::TAG, "`content` without `tag`", &content.span, help);
     }
     let tag = tag.map(|name| Box::new(Tag { name, content }));
     let (sparse, key) = (sparse.is_some(), key.map(|(_, item)| Box::new(item)));

@@ -31,8 +31,8 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
         && let Some(version) = walk.integer::<u32>(node, "a version of the spec language")
         && version.value != LANGUAGE
     {
-        let message = format!("version {} of the spec language is not known", version.value);
-        let help = format!("this speccast reads `speccast: {LANGUAGE}`");
+        let message = format!("unknown version {} of the spec language", version.value);
+        let help = format!("write `speccast: {LANGUAGE}`, or update speccast");
         walk.error(&codes::UNKNOWN_VERSION, message, &version.span, help);
     }
     let service = fields.read(walk, spec::SERVICE, service::service);
@@ -40,12 +40,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let service = service.unwrap_or_else(|| service::stand_in(&root.span));
     let operations = fields.get(spec::OPERATIONS);
     if let Some(node) = operations.filter(|node| node.is_empty()) {
-        walk.error(
-            &codes::NO_OPERATION,
-            "the spec has no operation",
-            &node.span,
-            "describe at least one here",
-        );
+        walk.error(&codes::NO_OPERATION, "the spec has no operations", &node.span, "add at least one");
     }
     let operations = operations.map(|node| walk.entries(node, operations::operation)).unwrap_or_default();
     let types = fields.entries(walk, spec::TYPES, members::named_type);

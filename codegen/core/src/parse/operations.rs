@@ -28,7 +28,7 @@ pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
         ends_on_repeated_token: fields.read(walk, paginated::ENDS_ON_REPEATED_TOKEN, flag),
         page: fields.text(walk, paginated::PAGE),
         first_page: fields
-            .read(walk, paginated::FIRST_PAGE, |walk, node| walk.integer(node, "a page's number")),
+            .read(walk, paginated::FIRST_PAGE, |walk, node| walk.integer(node, "a page number")),
         total_pages: fields.text(walk, paginated::TOTAL_PAGES),
         offset: fields.text(walk, paginated::OFFSET),
         total: fields.text(walk, paginated::TOTAL),
@@ -93,11 +93,11 @@ fn body(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<BodyFormat>> {
 fn content(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
     let help = match &node.kind {
         Kind::Sequence(items) if matches!(items.as_slice(), [Node { kind: Kind::Scalar { .. }, .. }]) => {
-            "write `{ body: { type: document, in: payload } }` for a body that is an array".to_owned()
+            "write `{ body: { type: document, in: payload } }` if the body is an array".to_owned()
         }
         Kind::Scalar { text, .. } if !node.is_null() && text.len() < SHOWN => {
             let body = format!("{{ body: {{ type: {}, in: payload }} }}", text.escape_debug());
-            format!("write its members, or `{body}` if that is the whole body")
+            format!("write its members, or `{body}` if this type is the whole body")
         }
         _ => return members(walk, node),
     };
@@ -127,7 +127,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
             if status.is_none() && is_status(text) =>
         {
             let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, "a string", "a number", span);
-            let help = format!("write `status: {text}`: a `code` is the error's name on the wire");
+            let help = format!("write `status: {text}`; `code` is the error's name on the wire");
             walk.report(diagnostic.help(help));
             fields.excuse(error::STATUS);
         }
@@ -142,7 +142,7 @@ pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> 
 /// A status of success; a class of them is what an operation has without `status`.
 fn success_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<u16>> {
     if node.text().is_some_and(|text| text.eq_ignore_ascii_case("2XX")) {
-        let help = "remove `status`: without it, every 2xx is a success";
+        let help = "remove `status`; by default, every 2xx is a success";
         walk.expected("an HTTP status", node, Some(help.to_owned()));
         return None;
     }
@@ -155,12 +155,10 @@ fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<ErrorStatus>
     }
     let what = "an HTTP status, `4XX`, `5XX` or `default`";
     let help = match &node.kind {
-        Kind::Sequence(_) => {
-            Some("write an error for each status, or the class of them, such as `4XX`".to_owned())
-        }
+        Kind::Sequence(_) => Some("write an error for each status, or a class such as `4XX`".to_owned()),
         Kind::Scalar { text, .. } if text.len() == 3 && text[1..].eq_ignore_ascii_case("xx") => {
             let word = ANY_STATUS.names().into_iter().find(|word| word.eq_ignore_ascii_case(text));
-            let other = || "an error has a status from 400 to 599".to_owned();
+            let other = || "write a status from 400 to 599".to_owned();
             Some(word.map_or_else(other, |word| format!("write `{word}`")))
         }
         _ => None,
@@ -190,8 +188,8 @@ fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Retryable>> {
 pub(super) fn names(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static Key) -> Vec<Spanned<String>> {
     let name = |walk: &mut Walk<'_>, node: &Node| match &node.kind {
         Kind::Scalar { text, plain: true } if is_status(text) => {
-            let help = "name one of the errors that the spec describes under `errors`";
-            walk.expected("an error's name", node, Some(help.to_owned()));
+            let help = "write the name of an error from the spec's `errors`";
+            walk.expected("the name of an error", node, Some(help.to_owned()));
             None
         }
         _ => walk.string(node),

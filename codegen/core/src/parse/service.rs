@@ -61,12 +61,12 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
     let targets = [protocol::AWS_JSON_1_0, protocol::AWS_JSON_1_1].map(|key| fields.get(key));
     fields.finish(walk);
     if let [Some(_), Some(second)] = targets {
-        let diagnostic = Diagnostic::new(&codes::PROTOCOL, "a service has one protocol");
-        walk.report(diagnostic.label(&second.span, "this is a second one").help("remove one of them"));
+        let diagnostic = Diagnostic::new(&codes::PROTOCOL, "two protocols");
+        walk.report(diagnostic.label(&second.span, "second one").help("remove one of them"));
     }
     if entries.is_empty() {
         let help = "write `protocol: http`, or `protocol: { awsJson1_1: PREFIX }`";
-        walk.error(&codes::PROTOCOL, "no protocol is named", &node.span, help);
+        walk.error(&codes::PROTOCOL, "missing protocol", &node.span, help);
     }
     let target = walk.string(targets.into_iter().flatten().next()?)?;
     let (key, _) = entries.iter().find(|(_, node)| node.span == target.span)?;
@@ -77,7 +77,7 @@ fn protocol(walk: &mut Walk<'_>, node: &Node) -> Option<Protocol> {
 fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<EndpointRule> {
     if node.is_empty() {
         let help = "write it as `https://service.{region}.example.com`";
-        walk.error(&codes::ENDPOINT, "the service has no endpoint", &node.span, help);
+        walk.error(&codes::ENDPOINT, "missing endpoint", &node.span, help);
         return Vec::new();
     }
     match &node.kind {
@@ -119,9 +119,8 @@ pub(super) fn headers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'stati
             Kind::Refused => false,
         };
         if is_type {
-            let help =
-                "write the value that each request has; a header that varies is a member with `in: header`";
-            walk.expected("a header's value", node, Some(help.to_owned()));
+            let help = "write the constant value, or use a member with `in: header`";
+            walk.expected("a header value", node, Some(help.to_owned()));
             return None;
         }
         Some(Header { name, value: walk.string(node)? })

@@ -23,7 +23,7 @@ pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<St
             return (None, Some(Type::Unreadable));
         }
         if let Some(end) = end {
-            walk.error(&codes::STREAMING, "`end` is for streams of events", &end.span, "remove `end`");
+            walk.error(&codes::STREAMING, "`end` without a stream of events", &end.span, "remove `end`");
         }
         let of_bytes =
             |node: &Node| Stream { span: node.span.clone(), events: false, format: None, end: None };
@@ -31,16 +31,16 @@ pub(super) fn stream(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> (Option<St
     };
     let span = node.span.clone();
     if let Some(other) = KINDS.iter().find_map(|key| fields.get(key)) {
-        let message = "`stream` names the type of the events";
-        let diagnostic = Diagnostic::new(&codes::TWO_TYPES, message).label(&other.span, "a second type");
-        let help = "write `stream: true` for a `blob`, or remove the other";
-        walk.report(diagnostic.label(&span, "the first").help(help));
+        let message = "two types for the events";
+        let diagnostic = Diagnostic::new(&codes::TWO_TYPES, message).label(&other.span, "second type");
+        let help = "remove it, or write `stream: true` on a `blob`";
+        walk.report(diagnostic.label(&span, "first one").help(help));
     }
     let ty = match &node.kind {
         Kind::Scalar { .. } => walk.string(node),
         _ => {
-            let help = "define the type under `types`, and write its name here";
-            walk.expected("a type's name", node, Some(help.to_owned()));
+            let help = "define the type under `types`, and write its name";
+            walk.expected("the name of a type", node, Some(help.to_owned()));
             None
         }
     };

@@ -121,7 +121,7 @@ impl<'a> Walk<'a> {
         if value.is_none() {
             let is_quoted =
                 matches!(&node.kind, Kind::Scalar { text, plain: false } if text.parse::<f64>().is_ok());
-            self.expected(what, node, is_quoted.then(|| "leave out the quotes".to_owned()));
+            self.expected(what, node, is_quoted.then(|| "remove the quotes".to_owned()));
         }
         value.map(|value| Spanned::new(value, &node.span))
     }
@@ -137,10 +137,10 @@ impl<'a> Walk<'a> {
         if let (Kind::Scalar { plain: true, .. }, Some(comment)) = (&node.kind, comment) {
             let start = node.span.end + 1;
             let span = start..start + 1 + comment.trim_end().len();
-            let diagnostic = Diagnostic::new(&codes::COMMENT_IN_DOC, "a comment cuts this doc short");
+            let diagnostic = Diagnostic::new(&codes::COMMENT_IN_DOC, "the comment ends this doc");
             let diagnostic =
-                diagnostic.label(&span, "YAML takes this for a comment").label(&node.span, "the doc");
-            self.report(diagnostic.help("quote the doc, or put two spaces before a comment"));
+                diagnostic.label(&span, "YAML reads this as a comment").label(&node.span, "the doc");
+            self.report(diagnostic.help("quote the doc, or put two spaces before the `#`"));
         }
         Some(doc)
     }
@@ -265,7 +265,7 @@ impl<'a> Walk<'a> {
 pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
     let Kind::Scalar { text, plain } = kind else { return None };
     match text.to_lowercase().as_str() {
-        "true" | "false" if !plain => Some("leave out the quotes".to_owned()),
+        "true" | "false" if !plain => Some("remove the quotes".to_owned()),
         "yes" | "on" | "y" | "true" => Some("write `true`".to_owned()),
         "no" | "off" | "n" | "false" => Some("write `false`".to_owned()),
         _ => None,
@@ -279,6 +279,6 @@ fn list_meant(kind: &Kind) -> String {
             let items = text.split([',', ' ']).filter(|item| !item.is_empty()).collect::<Vec<_>>();
             format!("write `[{}]`", items.join(", ").escape_debug())
         }
-        _ => "write it as `[…, …]`, or each item after a `-` on a line of its own".to_owned(),
+        _ => "write `[…, …]`, or each item on a separate line after `-`".to_owned(),
     }
 }

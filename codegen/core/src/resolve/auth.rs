@@ -15,14 +15,14 @@ impl Resolver<'_> {
         let span = &written.span;
         let is_in_path = |scheme: &Auth| scheme.keys().any(|key| matches!(key.place, KeyPlace::Path(_)));
         if written.value.schemes().len() > 1 && written.value.schemes().iter().any(is_in_path) {
-            let help = "remove the others: each request has something at the label";
-            self.error(&codes::AUTH, "a key in the path has no alternatives", span, help);
+            let help = "remove the alternatives";
+            self.error(&codes::AUTH, "a key in the path cannot have alternatives", span, help);
         }
         for scheme in written.value.schemes() {
             match scheme {
                 Auth::SigV4(name) if !is_signing_name(name) => {
                     let message = format!("`{}` is not a valid signing name", name.escape_debug());
-                    let help = "write the name that signatures are made with, as in `codeartifact`: letters, digits and dashes";
+                    let help = "write the service's name in signatures, such as `codeartifact`";
                     self.error(&codes::SIGNING_NAME, message, span, help);
                 }
                 Auth::Keys(keys) => {
@@ -39,22 +39,22 @@ impl Resolver<'_> {
     fn check_key(&mut self, place: &KeyPlace, span: &Span) {
         let KeyPlace::Header { name, prefix } = place else { return };
         if !is_token(name) {
-            let message = format!("`{}` is not a valid header name", name.escape_debug());
-            self.error(&codes::HEADER_NAME, message, span, "a header's name has letters, digits and dashes");
+            let message = format!("invalid header name `{}`", name.escape_debug());
+            self.error(&codes::HEADER_NAME, message, span, "use letters, digits and dashes");
         } else if CONNECTION.contains(&name.to_ascii_lowercase().as_str()) {
-            let message = format!("no key can be sent as `{name}`, which is set by the client");
-            self.error(&codes::HEADER_NAME, message, span, "write the header that the service documents");
+            let message = format!("the header `{name}` is set by the client");
+            self.error(&codes::HEADER_NAME, message, span, "write the header for the key");
         }
         if !is_value(prefix) {
-            let help = "write what comes before the key, as in `prefix: \"Token \"`";
-            self.error(&codes::AUTH, "this prefix cannot be a part of a header", span, help);
+            let help = "write visible ASCII characters, as in `prefix: \"Token \"`";
+            self.error(&codes::AUTH, "invalid prefix of a header value", span, help);
         }
     }
 
     fn check_token_url(&mut self, url: &str, span: &Span) {
         if !is_whole_url(url) {
             let message = "a token endpoint is an `https://` URL of host, path and query";
-            let help = "write it whole; for another one, use `token_url` of the client's credentials";
+            let help = "write a URL that begins with `https://`; for a test server, use `token_url` of the client's credentials";
             self.error(&codes::AUTH, message, span, help);
         }
     }
@@ -67,8 +67,8 @@ impl Resolver<'_> {
             self.check_header(name);
             self.refuse_reserved_header_of(name, auth, "constant");
             if !is_value(&value.value) {
-                let help = "write visible ASCII characters, with spaces inside only";
-                self.error(&codes::HEADER_NAME, "this cannot be a header's value", &value.span, help);
+                let help = "use visible ASCII characters, and spaces only between them";
+                self.error(&codes::HEADER_NAME, "invalid header value", &value.span, help);
             }
             if let Some(first) = first.insert(name.value.to_ascii_lowercase(), &name.span) {
                 let what = format!("`{}`", name.value);
@@ -84,8 +84,14 @@ impl Resolver<'_> {
     pub(super) fn check_service_headers(&mut self, written: &[Header]) {
         for Header { name, .. } in written {
             if name.value.eq_ignore_ascii_case("content-type") {
-                let help = "remove it: the body of a request decides; write it under `headers` of an operation that differs";
-                self.error(&codes::HEADER_NAME, "not every request has a content type", &name.span, help);
+                let help =
+                    "remove it; if an operation needs another content type, write it under its `headers`";
+                self.error(
+                    &codes::HEADER_NAME,
+                    "the content type depends on the operation",
+                    &name.span,
+                    help,
+                );
             }
         }
     }
@@ -114,7 +120,7 @@ impl Resolver<'_> {
                     match leads_on {
                         _ if !has_label => (span, format!("the path has no label `{{{label}}}` for the key")),
                         Some(url) => {
-                            help = "remove `paginated`: callers request each page themselves";
+                            help = "remove `paginated`";
                             (&url.span, "the URL of the next page would contain the key".to_owned())
                         }
                         None => continue,
@@ -126,7 +132,7 @@ impl Resolver<'_> {
                     if bodiless.is_none() && !is_parts && !is_whole {
                         continue;
                     }
-                    (span, format!("the body has no place for the key `{name}`"))
+                    (span, format!("the body cannot contain the key `{name}`"))
                 }
             };
             let (span, message) = found;
@@ -148,7 +154,7 @@ impl Resolver<'_> {
                 Place::Header => {
                     let constant =
                         written.headers.iter().find(|it| it.name.value.eq_ignore_ascii_case(&name.value));
-                    constant.map(|header| (&header.name.span, "each request has this header already"))
+                    constant.map(|header| (&header.name.span, "this header has a constant value"))
                 }
                 Place::Query | Place::Path | Place::Body => {
                     let is_key = |place: &KeyPlace| match place {
@@ -159,7 +165,7 @@ impl Resolver<'_> {
                     };
                     let is_key =
                         auth.value.keys().any(|key| is_key(&key.place) && key.place.name() == name.value);
-                    is_key.then_some((&auth.span, "the client puts a key there"))
+                    is_key.then_some((&auth.span, "this parameter is used for the API key"))
                 }
                 _ => None,
             };

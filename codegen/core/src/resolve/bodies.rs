@@ -21,11 +21,11 @@ impl<'a> Resolver<'a> {
         let payload = written.input.iter().zip(input).find(|(_, it)| it.place == Place::Payload);
         let has_members = input.iter().any(|it| matches!(it.place, Place::Body | Place::Additional));
         let message = match (bodiless, payload) {
-            _ if self.is_aws_json() => "with this protocol, every body is JSON".to_owned(),
+            _ if self.is_aws_json() => "every body is JSON with this protocol".to_owned(),
             (Some(method), _) => format!("a `{method}` request has no body"),
             (None, Some((payload, _))) => format!("`{}` is the whole body", payload.name.value),
             (None, None) if !has_members && !written.input.is_empty() => {
-                "no member is bound to the body".to_owned()
+                "`body` without a member in the body".to_owned()
             }
             (None, None) => {
                 self.check_form(written, body.value, input);
@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
         };
         let mut members = written.output.iter().zip(output);
         if let Some((member, _)) = members.find(|(_, it)| matches!(it.place, Place::Body | Place::Payload)) {
-            let message = format!("{response} has no body, but this member is bound to it");
+            let message = format!("{response} has no body, but this member is in it");
             let help = "write `in: header`, or remove the member";
             self.error(&codes::BODY, message, &member.name.span, help);
         }
@@ -67,12 +67,17 @@ impl<'a> Resolver<'a> {
         for (member, resolved) in written.input.iter().zip(input) {
             let name = member.wire();
             if resolved.place == Place::Header && name.value.eq_ignore_ascii_case("content-type") {
-                let message = format!("the content type of this body is `{}`", format.media_type());
-                self.error(&codes::HEADER_NAME, message, &name.span, "remove the member: the client sets it");
+                let message = format!("`Content-Type` of this body is always `{}`", format.media_type());
+                self.error(
+                    &codes::HEADER_NAME,
+                    message,
+                    &name.span,
+                    "remove the member; the client sets the header",
+                );
             }
             if format == BodyFormat::Multipart && resolved.place == Place::Additional {
-                let message = "a multipart body has no additional members";
-                self.error(&codes::BODY, message, &member.name.span, "write each part as a member");
+                let message = "additional members in a multipart body";
+                self.error(&codes::BODY, message, &member.name.span, "write a member for each part");
             }
             if format == BodyFormat::Multipart && resolved.place == Place::Body {
                 self.check_file(member, &resolved.target);
@@ -87,9 +92,8 @@ impl<'a> Resolver<'a> {
             };
             let is_body = matches!(resolved.place, Place::Body | Place::Additional);
             if is_body && !fits && *ty != Type::Error {
-                let message = "only a simple value or a list of them fits into a plain form";
-                let help =
-                    "write `body: { form: brackets }` if the API has forms such as `items[0][price]=7`";
+                let message = "a plain form can only contain simple values and lists of them";
+                let help = "write `body: { form: brackets }` if the API expects `items[0][price]=7`";
                 self.error(&codes::BODY, message, &member.name.span, help);
             }
         }
@@ -102,8 +106,8 @@ impl<'a> Resolver<'a> {
             _ => target,
         };
         if file.ty == Type::Blob && (!file.constraints.is_unbounded() || file.constraints.sensitive) {
-            let message = "a file of a multipart body has no constraints: it is never there as a whole";
-            self.error(&codes::STREAMING, message, &member.name.span, "remove them, also from its type");
+            let message = "constraints on a file, which may be a stream";
+            self.error(&codes::STREAMING, message, &member.name.span, "remove them, also from the type");
         }
     }
 
@@ -114,15 +118,16 @@ impl<'a> Resolver<'a> {
         let essence = text.split(';').next().unwrap_or_default().trim_end();
         let is_type = essence.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
         if !(matches!(role, Role::Input { .. } | Role::Output) && place == Place::Payload) {
-            let message = "only the body of a request or an output has a media type";
-            self.error(&codes::PLACE, message, span, "write `in: payload` if the member is the whole body");
+            let message = "`mediaType` on a member that is not the whole body";
+            self.error(&codes::PLACE, message, span, "add `in: payload`, or remove `mediaType`");
         } else if !is_type || !text.chars().all(|c| c == '\t' || (' '..='~').contains(&c)) {
-            let message = "not a media type";
+            let message = "invalid media type";
             self.error(&codes::BODY, message, span, "write a type and a subtype, as in `text/csv`");
         } else if matches!(role, Role::Input { .. }) && essence.contains('*') {
             let help =
-                "write the one that is sent; if callers decide, make `Content-Type` a member `in: header`";
-            let diagnostic = Diagnostic::new(&codes::BODY, "a request has one media type").label(span, "");
+                "write one media type; if callers choose it, add a member `Content-Type` with `in: header`";
+            let diagnostic =
+                Diagnostic::new(&codes::BODY, "expected one media type, found a range").label(span, "");
             self.report(diagnostic.help(help));
         }
     }

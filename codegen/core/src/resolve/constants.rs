@@ -26,25 +26,22 @@ impl Resolver<'_> {
             (written.constraints.sensitive.as_ref(), "sensitive"),
         ];
         if let Some((span, key)) = beside.iter().find_map(|(span, key)| span.map(|span| (span, key))) {
-            let message = format!("a member with a constant has no `{key}`");
+            let message = format!("`{key}` on a constant");
             self.error(&codes::CONST, message, span, format!("remove `{key}`, or `const`"));
             return;
         }
         let (message, help) = if has_no_constants(ty) {
-            (
-                "the type of a constant is a string, an enum, a number or a boolean",
-                "remove `const`: callers give such a value",
-            )
+            ("a constant must be a string, an enum value, a number or a boolean", "remove `const`")
         } else if role == Role::Error {
-            ("a member of an error is not a constant", "remove it, or write the error's `code`")
+            ("`const` on a member of an error", "remove it; to identify the error, write its `code`")
         } else if !is_input && !matches!(place, Place::Body | Place::Error) {
-            ("a constant of a response is a member of its body", "remove `const`, or the member")
+            ("a constant of a response must be in its body", "remove `const`, or the member")
         } else if place == Place::Payload {
-            ("a constant is not the whole body", "remove `const`, or `in: payload`")
+            ("`const` on the whole body", "remove `const`, or `in: payload`")
         } else if place == Place::Path && text.is_empty() {
-            ("without a value the path would have a hole", "write what the path has there")
+            ("empty value in the path", "write the value of this path segment")
         } else if place == Place::Header && !is_value(text) {
-            ("this cannot be a header's value", "write visible ASCII characters, with spaces inside only")
+            ("invalid header value", "use visible ASCII characters, and spaces only between them")
         } else {
             return;
         };
@@ -58,11 +55,11 @@ impl Resolver<'_> {
             && default.value == Literal::String(only.value.value.clone())
             && role != Role::Error
         {
-            let note = Diagnostic::new(&codes::SINGLE_VALUE, "an enum of one value, which is the default")
+            let note = Diagnostic::new(&codes::SINGLE_VALUE, "enum of one value that is also the default")
                 .label(span, "");
             let value = only.value.value.escape_debug();
             self.report(
-                note.help(format!("write `const: \"{value}\"` in place of both, if it is always sent")),
+                note.help(format!("if the value is always sent, replace both by `const: \"{value}\"`")),
             );
         }
     }

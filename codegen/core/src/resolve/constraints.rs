@@ -71,7 +71,7 @@ impl<'a> Resolver<'a> {
         if let Some(length) = length {
             self.check_bounds("length", length);
             if known && !matches!(ty, Type::String | Type::List { .. } | Type::Map { .. } | Type::Blob) {
-                self.wrong_kind("length", &length.span, "a string, a list, a map or a blob");
+                self.wrong_kind("length", &length.span, "strings, lists, maps and blobs");
             }
         }
         if let Some(range) = range {
@@ -80,7 +80,7 @@ impl<'a> Resolver<'a> {
                 Type::Integer(width) => self.check_width(*width, range),
                 Type::Float => self.check_single(range),
                 Type::Double => {}
-                _ if known => self.wrong_kind("range", &range.span, "a number"),
+                _ if known => self.wrong_kind("range", &range.span, "numbers"),
                 _ => {}
             }
         }
@@ -88,23 +88,23 @@ impl<'a> Resolver<'a> {
             && known
             && !matches!(ty, Type::Integer(_))
         {
-            self.wrong_kind("multipleOf", &divisor.span, "a whole number");
+            self.wrong_kind("multipleOf", &divisor.span, "integers");
         }
         if let Some(pattern) = pattern
             && known
             && *ty != Type::String
         {
-            self.wrong_kind("pattern", &pattern.source.span, "a string");
+            self.wrong_kind("pattern", &pattern.source.span, "strings");
         }
         if let Some(unique) = unique {
             match ty {
                 Type::List { item, .. } if !can_repeat(item) => {
-                    let help = "remove `uniqueItems`: two of them cannot be compared";
-                    let message = "items that are floating-point numbers or documents cannot be unique";
+                    let help = "remove `uniqueItems`";
+                    let message = "floating-point numbers and documents cannot be compared for equality";
                     self.error(&codes::CONSTRAINT_KIND, message, &unique.span, help);
                 }
                 Type::List { .. } => {}
-                _ if known => self.wrong_kind("uniqueItems", &unique.span, "a list"),
+                _ if known => self.wrong_kind("uniqueItems", &unique.span, "lists"),
                 _ => {}
             }
         }
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
             && known
             && !matches!(ty, Type::Timestamp(_))
         {
-            let message = "`format` constrains a timestamp, and this is something else";
+            let message = "`format` is only valid for timestamps";
             let help = match ty {
                 Type::String => "write `type: timestamp`, or remove `format`",
                 _ => "remove `format`, or change the type",
@@ -124,7 +124,12 @@ impl<'a> Resolver<'a> {
     /// Reports every constraint on a type that can have none.
     pub(super) fn refuse_constraints(&mut self, constraints: &Constraints, what: &str) {
         for (_, span) in constraints.written().filter(|(key, _)| *key != "sensitive") {
-            self.error(&codes::CONSTRAINT_KIND, format!("{what} has no such constraint"), span, "remove it");
+            self.error(
+                &codes::CONSTRAINT_KIND,
+                format!("{what} cannot have this constraint"),
+                span,
+                "remove it",
+            );
         }
     }
 
@@ -147,14 +152,14 @@ impl<'a> Resolver<'a> {
         // The greatest multiple that is at most the maximum.
         let multiple = i128::from(max).div_euclid(divisor.value.into()) * i128::from(divisor.value);
         if min <= max && multiple < i128::from(min) {
-            let message = format!("no multiple of {} is in the range", divisor.value);
+            let message = format!("the range contains no multiple of {}", divisor.value);
             let diagnostic = Diagnostic::new(&codes::EMPTY_BOUNDS, message).label(&divisor.span, "");
-            self.report(diagnostic.label(&range.span, "the range").help("change one of the two"));
+            self.report(diagnostic.label(&range.span, "the range").help("change the range or the divisor"));
         }
     }
 
     fn wrong_kind(&mut self, kind: &str, span: &Span, of: &str) {
-        let message = format!("`{kind}` constrains {of}, and this is something else");
+        let message = format!("`{kind}` is only valid for {of}");
         self.error(&codes::CONSTRAINT_KIND, message, span, format!("remove `{kind}`, or change the type"));
     }
 
@@ -165,16 +170,16 @@ impl<'a> Resolver<'a> {
     ) {
         match written.value {
             Bounds { min: None, max: None } => {
-                let message = format!("`{kind}` has no bound");
-                self.error(&codes::EMPTY_BOUNDS, message, &written.span, "give it `min`, `max`, or both");
+                let message = format!("`{kind}` has no bounds");
+                self.error(&codes::EMPTY_BOUNDS, message, &written.span, "add `min`, `max` or both");
             }
             Bounds { min: Some(min), max: Some(max) } if min > max => {
-                let message = format!("no {kind} is at least {min} and at most {max}");
+                let message = format!("empty {kind}: minimum {min} is greater than maximum {max}");
                 self.error(
                     &codes::EMPTY_BOUNDS,
                     message,
                     &written.span,
-                    "`min` must not be greater than `max`",
+                    "swap the bounds, or change one of them",
                 );
             }
             _ => {}
@@ -188,24 +193,19 @@ impl<'a> Resolver<'a> {
             bound => Some(bound.map(Number::as_i64)),
         };
         let Some((least, greatest)) = whole(range.value.min).zip(whole(range.value.max)) else {
-            let message = format!("a range of `{name}` has whole bounds");
+            let message = format!("bounds of `{name}` must be integers");
             self.error(
                 &codes::RANGE_WIDTH,
                 message,
                 &range.span,
-                "write them without a fraction, or use `double`",
+                "write the bounds without a fraction, or use `double`",
             );
             return;
         };
         let outside = |bound: Option<i64>| bound.is_some_and(|bound| bound < min || bound > max);
         if outside(least) || outside(greatest) {
-            let message = format!("range exceeds `{name}`, which is {min} to {max}");
-            self.error(
-                &codes::RANGE_WIDTH,
-                message,
-                &range.span,
-                "use a wider type, or leave that bound out",
-            );
+            let message = format!("range exceeds `{name}` ({min} to {max})");
+            self.error(&codes::RANGE_WIDTH, message, &range.span, "use a wider type, or remove the bound");
         }
     }
 
@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
         let outside = |bound: Option<Number>| bound.is_some_and(|it| it.as_f64().abs() > f64::from(f32::MAX));
         if outside(range.value.min) || outside(range.value.max) {
             let message = "range exceeds `float`";
-            self.error(&codes::RANGE_WIDTH, message, &range.span, "use `double`, or leave that bound out");
+            self.error(&codes::RANGE_WIDTH, message, &range.span, "use `double`, or remove the bound");
         }
     }
 }

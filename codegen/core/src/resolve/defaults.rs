@@ -13,8 +13,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn check_default(&mut self, written: &spec::Member, ty: &Type) {
         let Some(default) = &written.default else { return };
         if let Some(required) = &written.required {
-            let message = "a member that must be given has no default";
-            let help = "keep `required` if a caller must give it, `default` if it may be left out";
+            let message = "`default` on a required member";
+            let help = "remove `required` if the member may be absent, or else `default`";
             self.error(&codes::DEFAULT, message, required, help);
         }
         if let Some(message) = refused(ty, &default.value) {
@@ -82,12 +82,12 @@ enum Kind {
 fn refused(ty: &Type, default: &Literal) -> Option<&'static str> {
     Some(match (ty, default) {
         (Type::Error, _) | (_, Literal::Unreadable) => return None,
-        (Type::Structure(_) | Type::Union(_), _) => "a structure or a union has no default",
+        (Type::Structure(_) | Type::Union(_), _) => "a structure or union cannot have a default",
         (Type::List { .. } | Type::Document, Literal::List(items)) if !items.is_empty() => {
-            "only an empty list is a default"
+            "the default of a list can only be empty"
         }
         (Type::Map { .. } | Type::Document, Literal::Map(entries)) if !entries.is_empty() => {
-            "only an empty map is a default"
+            "the default of a map can only be empty"
         }
         (Type::Document, Literal::Null) => "`null` is not a valid default",
         _ => return None,

@@ -9,10 +9,10 @@ impl Resolver<'_> {
     /// Returns a doc without surrounding white space; none if it is empty or invalid.
     fn checked_doc(&mut self, doc: &Spanned<String>) -> Option<String> {
         if let Some((at, odd, reason)) = find_hidden(&doc.value, &['\t']) {
-            let message = format!("this doc contains U+{:04X}, which {reason}", u32::from(odd));
+            let message = format!("doc contains U+{:04X}, which {reason}", u32::from(odd));
             let span = self.inside(doc, at..at + odd.len_utf8());
             let diagnostic = Diagnostic::new(&codes::HIDDEN_CHARACTER, message).label(&span, "");
-            self.report(diagnostic.help("remove it: a reviewer would not see what it does"));
+            self.report(diagnostic.help("remove it; reviewers cannot see it"));
         }
         let text = doc.value.trim();
         (!text.is_empty()).then(|| text.to_owned())

@@ -59,9 +59,10 @@ impl Resolver<'_> {
                         dual_stack: endpoint.dual_stack,
                     };
                     if let Some(first) = first.get(&clients(&rule)) {
-                        let diagnostic = Diagnostic::new(&codes::ENDPOINT, "no request is sent by this rule");
-                        let diagnostic =
-                            diagnostic.label(&endpoint.url.span, "").label(first, "this one is for the same");
+                        let diagnostic = Diagnostic::new(&codes::ENDPOINT, "this endpoint is never used");
+                        let diagnostic = diagnostic
+                            .label(&endpoint.url.span, "")
+                            .label(first, "this one is for the same clients");
                         let help = "remove one of them, or add `regions`, `fips` or `dualStack`";
                         self.report(diagnostic.help(help));
                     } else {
@@ -93,7 +94,7 @@ impl Resolver<'_> {
         // Checks the longest label that contains the prefix.
         if !is_prefix || !is_host(&format!("{}-fips", prefix.value)) || !is_host(&prefix.value) {
             let message = format!("`{}` is not an endpoint prefix", prefix.value.escape_debug());
-            let help = "write the beginning of the hosts, as in `codeartifact` of `codeartifact.us-east-1.amazonaws.com`";
+            let help = "write the first part of the host, such as `codeartifact` for `codeartifact.us-east-1.amazonaws.com`";
             self.error(&codes::ENDPOINT, message, &prefix.span, help);
         }
     }
@@ -103,7 +104,7 @@ impl Resolver<'_> {
         if let Some(regions) = &written.regions
             && !is_glob(&regions.value)
         {
-            let help = "write a region, or its beginning and `*`, as in `cn-*`";
+            let help = "write a region, or a prefix and `*`, as in `cn-*`";
             self.error(&codes::ENDPOINT, "invalid regions", &regions.span, help);
         }
     }
@@ -154,24 +155,28 @@ fn is_glob(text: &str) -> bool {
 fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
     let all = 0..url.len();
     if url.starts_with("http://") {
-        let help = "write `https://`; for a local server, use `endpoint_url` of the client";
-        return Mistake::new(0..4, "a client sends nothing to a service without encryption", help);
+        let help = "write `https://`; for a local server, set `endpoint_url` of the client";
+        return Mistake::new(0..4, "unencrypted endpoint", help);
     }
     let Some(rest) = url.strip_prefix("https://") else {
-        return Mistake::new(all, "an endpoint begins with `https://`", EXAMPLE);
+        return Mistake::new(all, "an endpoint must begin with `https://`", EXAMPLE);
     };
     let start = url.len() - rest.len();
     if let Some(found) = unknown_label(rest, start, variables) {
         return Some(found);
     }
     if let Some(at) = rest.find(['?', '#']) {
-        let message = "an endpoint has neither a query nor a fragment";
-        return Mistake::new(start + at..url.len(), message, "parameters come from members with `in: query`");
+        let message = "query or fragment in an endpoint";
+        return Mistake::new(
+            start + at..url.len(),
+            message,
+            "remove it; parameters are members with `in: query`",
+        );
     }
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     if authority.contains('@') {
         let help = "remove the part before `@`, and set `auth`";
-        return Mistake::new(start..start + authority.len(), "an endpoint has no user", help);
+        return Mistake::new(start..start + authority.len(), "user name in an endpoint", help);
     }
     let port_of = |text: &str| {
         if text.starts_with('{') && text.ends_with('}') { "1".to_owned() } else { text.to_owned() }
@@ -179,7 +184,7 @@ fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
     let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
     let end = start + host.len();
     if !is_host(host) {
-        let help = "a host has letters, digits, inner hyphens and single dots";
+        let help = "use letters, digits, inner hyphens and single dots";
         return Mistake::new(start..end.max(start + 1).min(url.len()), "invalid host", help);
     }
     if let Some(port) = port
@@ -187,15 +192,15 @@ fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
         && !(value.bytes().all(|byte| byte.is_ascii_digit())
             && value.parse::<u16>().is_ok_and(|port| port > 0))
     {
-        return Mistake::new(end..end + 1 + port.len(), "invalid port", "a port is 1 to 65535");
+        return Mistake::new(end..end + 1 + port.len(), "invalid port", "write a number from 1 to 65535");
     }
     // RFC 3986 section 3.3, without percent escapes.
     let odd = |c: char| !(c.is_ascii_alphanumeric() || "-.:/_~{}".contains(c));
     let at = path.find(odd)?;
     let at = start + authority.len() + at;
     let length = url.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let help = "a path in front of every operation's has letters, digits, and `-`, `.`, `_`, `~`, `:`";
-    Mistake::new(at..at + length, "this cannot be a part of an endpoint", help)
+    let help = "use letters, digits, `-`, `.`, `_`, `~` and `:`";
+    Mistake::new(at..at + length, "invalid path in an endpoint", help)
 }
 
 /// Whether requests can be sent to this URL as it is, which may have a query.
@@ -214,12 +219,12 @@ fn unknown_label(rest: &str, start: usize, variables: &[&str]) -> Option<Mistake
     while let Some(open) = rest.get(from..)?.find(['{', '}']).map(|at| from + at) {
         let close = rest.get(open..)?.find('}').filter(|_| rest[open..].starts_with('{')).map(|at| open + at);
         let Some(close) = close else {
-            let message = "a label of the endpoint is not closed, or not opened";
-            return Mistake::new(start + open..start + open + 1, message, "write it `{region}`");
+            let message = "unbalanced brace in an endpoint";
+            return Mistake::new(start + open..start + open + 1, message, "write `{region}`");
         };
         let label = &rest[open + 1..close];
         if label != "region" && !variables.contains(&label) {
-            let message = format!("nothing is put in place of `{{{}}}`", label.escape_debug());
+            let message = format!("unknown variable `{{{}}}`", label.escape_debug());
             let known: Vec<&str> = variables.iter().copied().chain(["region"]).collect();
             let help = match closest(label, &known) {
                 Some(close) => format!("did you mean `{{{close}}}`?"),

@@ -11,15 +11,15 @@ use std::hash::Hash;
 impl Resolver<'_> {
     pub(super) fn string_enum(&mut self, values: &[EnumValue], span: &Span) -> Shape {
         if values.is_empty() {
-            self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "list its values");
+            self.error(&codes::EMPTY_ENUM, "an enum must have values", span, "list the values");
         }
         let mut seen = HashMap::new();
         let mut resolved = Vec::new();
         for written in values {
             let EnumValue { value, head } = written;
             if find_hidden(&value.value, &[]).is_some() {
-                let help = "write the value as it is on the wire";
-                self.error(&codes::ENUM_VALUE, "an enum's value is visible text", &value.span, help);
+                let help = "write the value on the wire";
+                self.error(&codes::ENUM_VALUE, "enum value with hidden characters", &value.span, help);
             }
             if self.first_time(&mut seen, value.value.as_str(), value) {
                 let head = self.head(value, head);
@@ -31,7 +31,7 @@ impl Resolver<'_> {
 
     pub(super) fn int_enum(&mut self, values: &[IntEnumValue], span: &Span) -> Shape {
         if values.is_empty() {
-            self.error(&codes::EMPTY_ENUM, "an enum needs a value", span, "write it `Name: 1`");
+            self.error(&codes::EMPTY_ENUM, "an enum must have values", span, "write `NAME: 1`");
         }
         let mut seen = HashMap::new();
         let mut resolved = Vec::new();

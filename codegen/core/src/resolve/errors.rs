@@ -21,13 +21,8 @@ impl<'a> Resolver<'a> {
             let service = &self.document.service.errors;
             let [errors, operations] = [service.len(), self.document.operations.len()];
             let span = service.first().map_or(0..0, |first| first.span.clone());
-            let message = format!("{operations} operations with {errors} errors each are too many");
-            self.error(
-                &codes::TOO_LARGE,
-                message,
-                &span,
-                "list errors under the operations that return them",
-            );
+            let message = format!("too many errors: {operations} operations with {errors} errors each");
+            self.error(&codes::TOO_LARGE, message, &span, "move errors to the operations that return them");
         }
     }
 
@@ -88,15 +83,15 @@ impl<'a> Resolver<'a> {
             if let Some(first) = known.get(&mark) {
                 let (message, help) = match mark {
                     Mark::Code(code) => {
-                        (format!("two errors have the code `{code}`"), "give one of them another `code`")
+                        (format!("two errors with the code `{code}`"), "change the `code` of one of them")
                     }
                     Mark::Status(status) => (
-                        format!("two errors have the status {status} and no code"),
-                        "write the `code` of each, and its place as `failure: { code: … }` of the service",
+                        format!("two errors with the status {status} and no code"),
+                        "add a `code` to each, and `failure: { code: … }` to the service",
                     ),
                     Mark::Other(status) => (
-                        format!("two errors have the status `{status}`"),
-                        "give one of them the `status` that it has",
+                        format!("two errors with the status `{status}`"),
+                        "write the `status` of one of them",
                     ),
                 };
                 let diagnostic =
@@ -125,13 +120,16 @@ impl<'a> Resolver<'a> {
             let is_servers = matches!(status.value, ErrorStatus::One(500..));
             let may_have_acted = retryable.value == Retryable::Yes && is_servers;
             if let Some(name) = affected.get(&ErrorId::new(index)).filter(|_| may_have_acted) {
-                let message = format!("`{name}` is not sent again after `{}`", error.name.value);
+                let message = format!(
+                    "`retryable` has no effect: `{name}` is not retried after `{}`",
+                    error.name.value
+                );
                 let diagnostic = Diagnostic::new(&codes::RETRYABLE, message).label(&retryable.span, "");
                 let help = format!(
-                    "write `retryable: throttling` if the service did nothing for lack of capacity, or \
-                     `idempotent: true` for `{name}` if it is safe to repeat"
+                    "write `retryable: throttling` if the service did nothing, or \
+                     `idempotent: true` on `{name}` if it is safe to repeat"
                 );
-                self.report(diagnostic.label(&status.span, "it may have been carried out").help(help));
+                self.report(diagnostic.label(&status.span, "not safe to repeat").help(help));
             }
         }
     }
@@ -141,17 +139,20 @@ impl<'a> Resolver<'a> {
         let document = self.document;
         let members = &document.service.error_members;
         if document.errors.len().saturating_mul(members.len()) > MAX_SHARED {
-            let message =
-                format!("{} errors with {} members each are too many", document.errors.len(), members.len());
+            let message = format!(
+                "too many members: {} errors with {} members each",
+                document.errors.len(),
+                members.len()
+            );
             let span = members.first().map_or(0..0, |first| first.name.span.clone());
-            self.error(&codes::TOO_LARGE, message, &span, "list members with the errors that have them");
+            self.error(&codes::TOO_LARGE, message, &span, "move members to the errors that have them");
             return Vec::new();
         }
         let errors = document.errors.iter().enumerate();
         errors.map(|(index, error)| self.error_type(ErrorId::new(index), error)).collect()
     }
 
-    /// Returns what identifies an error: in plain HTTP, its status if it has no code of its own.
+    /// Returns the identification of an error: in plain HTTP, its status if it has no code.
     fn mark(&self, error: &'a ErrorType) -> Mark<'a> {
         match error.status.as_ref().map(|status| status.value) {
             Some(other @ (ErrorStatus::Class(_) | ErrorStatus::Default)) => Mark::Other(other),
@@ -167,11 +168,9 @@ impl<'a> Resolver<'a> {
             let message = format!("`{}` is not a valid error code", code.value.escape_debug());
             let help = match bare {
                 Some(bare) => {
-                    format!(
-                        "write `code: {bare}`: a client leaves out what is before a `#`, and from a `:` on"
-                    )
+                    format!("write `code: {bare}`; the client ignores what precedes `#` or follows `:`")
                 }
-                None => "write the code as the API reference has it".to_owned(),
+                None => "write the code from the API's reference".to_owned(),
             };
             self.error(&codes::ERROR_CODE, message, &code.span, help);
         }
@@ -182,23 +181,23 @@ impl<'a> Resolver<'a> {
             && !(400..600).contains(status)
             && !(self.document.service.failure.when.is_some() && (200..300).contains(status))
         {
-            let message = format!("{status} is not an error status");
+            let message = format!("{status} is not a status of an error");
             let help = match self.is_http() && (200..300).contains(status) {
                 true => {
-                    "errors have 400 to 599; if the body has what makes it a failure, write that as `failure: { when: { pointer: /ok, equals: false } }` of the service"
+                    "write a status from 400 to 599; if the body marks failures, add `failure: { when: { pointer: /ok, equals: false } }` to the service"
                 }
-                false => "errors have 400 to 599",
+                false => "write a status from 400 to 599",
             };
             self.error(&codes::STATUS, message, span, help);
         }
         if let Some(at) = written.at.as_ref().filter(|_| !self.is_http()) {
-            let message = "with this protocol, members of errors are members of the body";
+            let message = "`at` is only valid with `protocol: http`";
             self.error(&codes::FAILURE, message, &at.span, "remove `at`");
         }
         match &written.code {
             Some(code) if is_default(written) => {
-                let help = "remove `code`, or write the `status` that the error has";
-                self.error(&codes::ERROR_CODE, "a default error has no code of its own", &code.span, help);
+                let help = "remove `code`, or write the status of the error";
+                self.error(&codes::ERROR_CODE, "`code` on a default error", &code.span, help);
             }
             Some(code) => self.check_name(code),
             None => {}
@@ -206,8 +205,8 @@ impl<'a> Resolver<'a> {
         if let Some(code) = written.code.as_ref().filter(|_| self.is_http())
             && self.document.service.failure.code.is_empty()
         {
-            let help = "write its place into the `service`, as in `failure: { code: /error/code }`";
-            self.error(&codes::FAILURE, "no place is known where a response has its code", &code.span, help);
+            let help = "add the place of codes to the `service`, as in `failure: { code: /error/code }`";
+            self.error(&codes::FAILURE, "`code` without the place of codes in a response", &code.span, help);
         }
         if !is_default(written) && !self.is_http() {
             self.check_code(written.code.as_ref().unwrap_or(&written.name));
@@ -227,8 +226,13 @@ impl<'a> Resolver<'a> {
                 && !member.target.constraints.sensitive)
             && member.target.ty != Type::Error
         {
-            let help = "give it the type `string`, or another name in Rust with `rust:`";
-            self.error(&codes::MESSAGE, "the message of an error is a string", &written.name.span, help);
+            let help = "write `type: string`, or give the member another name with `rust:`";
+            self.error(
+                &codes::MESSAGE,
+                "the `message` of an error must be a string",
+                &written.name.span,
+                help,
+            );
         }
         // An invalid status was reported.
         let status = written.status.as_ref().map_or(ErrorStatus::One(500), |status| status.value);

@@ -73,7 +73,7 @@ impl Of<'_, '_> {
         let input = self.input(written);
         let comes_to = written.output.is_some() || written.error.is_some();
         if written.request.is_none() && written.response.is_none() && !comes_to {
-            let message = "an example has a `request` or a `response`";
+            let message = "example without `request` or `response`";
             self.error(message, &written.span, "add `request`, or `response` with `output` or `error`");
         }
         let request = written.request.as_ref().map(|request| self.request(request));
@@ -93,8 +93,8 @@ impl Of<'_, '_> {
         if needed.is_empty() {
             return Some(Value::Map(Vec::new()));
         }
-        let message = format!("an example of `{}` needs `input`", self.operation.name.value);
-        let help = format!("add `input: {{ {} }}`, with the members that are required", needed.join(", "));
+        let message = format!("missing `input` in an example of `{}`", self.operation.name.value);
+        let help = format!("add `input: {{ {} }}`", needed.join(", "));
         self.error(&message, &written.span, &help);
         None
     }
@@ -125,8 +125,8 @@ impl Of<'_, '_> {
     fn uri(&mut self, written: &Spanned<String>) -> String {
         let uri = written.value.as_str();
         if !uri.starts_with('/') || !uri.chars().all(|c| c.is_ascii_graphic()) {
-            let help = "write it as in `/things/1?all=true`";
-            self.error("a URI here is a path and a query", &written.span, help);
+            let help = "write a path and a query, as in `/things/1?all=true`";
+            self.error("invalid `uri`", &written.span, help);
             return uri.to_owned();
         }
         let root = Path::literal("/");
@@ -147,8 +147,11 @@ impl Of<'_, '_> {
             Some(path) => format!("{path}?{query}"),
             None => {
                 let base = bases.first().copied().unwrap_or_default();
-                let message = format!("`{}` is sent to `{base}{template}`", self.operation.name.value);
-                self.error(&message, &written.span, "write a URI that fits it, or leave `uri` out");
+                let message = format!(
+                    "`uri` does not match the path of `{}`, `{base}{template}`",
+                    self.operation.name.value
+                );
+                self.error(&message, &written.span, "change `uri`, or remove it");
                 uri.to_owned()
             }
         }
@@ -176,8 +179,8 @@ impl Of<'_, '_> {
         // An invalid method was reported at its place.
         if known != Some(own) && !matches!(self.operation.http, spec::Http::Unreadable) {
             let name = own.name();
-            let message = format!("`{}` is sent by `{name}`", self.operation.name.value);
-            self.error(&message, &written.span, &format!("write `{name}`, or leave it out"));
+            let message = format!("the method of `{}` is `{name}`", self.operation.name.value);
+            self.error(&message, &written.span, &format!("write `{name}`, or remove `method`"));
         }
         known
     }
@@ -186,11 +189,15 @@ impl Of<'_, '_> {
         let mut headers = Vec::new();
         for (name, value) in written {
             if !is_token(&name.value) {
-                let message = format!("`{}` is not a valid header name", name.value.escape_debug());
-                self.error(&message, &name.span, "a header's name has letters, digits and dashes");
+                let message = format!("invalid header name `{}`", name.value.escape_debug());
+                self.error(&message, &name.span, "use letters, digits and dashes");
             }
             if !value.value.chars().all(|c| c == '\t' || (' '..='~').contains(&c)) {
-                self.error("a header's value is visible ASCII", &value.span, "write it as it is on the wire");
+                self.error(
+                    "invalid header value",
+                    &value.span,
+                    "write the value on the wire, in visible ASCII",
+                );
             }
             headers.push((name.value.clone(), value.value.clone()));
         }
@@ -209,13 +216,13 @@ impl Of<'_, '_> {
             Literal::String(text) => Some(ExampleBody::Text(text.clone())),
             Literal::Unreadable => None,
             _ if is_text => {
-                self.error("this body is text", &written.span, "write it as a string, in quotes if need be");
+                self.error("expected a string for this body", &written.span, "write a string");
                 None
             }
             Literal::Map(_) | Literal::List(_) => self.values.document(written).map(ExampleBody::Json),
             _ => {
-                let help = "write a mapping or a list for JSON, or a string for any other text";
-                self.error("a body is JSON or text", &written.span, help);
+                let help = "write a mapping or list for JSON, or a string for other text";
+                self.error("expected JSON or text for the body", &written.span, help);
                 None
             }
         }
@@ -230,9 +237,9 @@ impl Of<'_, '_> {
             && !(200..600).contains(&status.value)
         {
             self.error(
-                "a response has a status from 200 to 599",
+                "a response must have a status from 200 to 599",
                 &status.span,
-                "write the status of the response",
+                "write the status on the wire",
             );
         }
         let members = &self.resolved.output;
@@ -271,7 +278,7 @@ impl Of<'_, '_> {
                 self.error("`error` without a response", &name.span, "add `response`");
             }
             (Some(_), Some(output), Some(_)) => {
-                self.error("a response is an output or an error", &output.span, "remove one of the two");
+                self.error("`output` and `error` in one example", &output.span, "remove one of the two");
             }
             _ => {}
         }
@@ -286,7 +293,7 @@ impl Of<'_, '_> {
         let Some((error, _)) = error else {
             let message = format!("`{}` does not return `{}`", self.operation.name.value, name.value);
             let help = match known {
-                Some(_) => "list it among the operation's `errors`".to_owned(),
+                Some(_) => "add it to the operation's `errors`".to_owned(),
                 None => suggest(&name.value, &own),
             };
             self.error(&message, &name.span, &help);

@@ -10,7 +10,7 @@ impl Resolver<'_> {
     pub(super) fn failure(&mut self) -> Failure {
         let written = &self.document.service.failure;
         if let (Some(span), Some(protocol), false) = (&written.span, self.protocol, self.is_http()) {
-            let message = format!("`{}` has failures of its own form", protocol.name());
+            let message = format!("`failure` is not valid with `{}`", protocol.name());
             self.error(&codes::PROTOCOL_KEY, message, span, "remove `failure`, or write `protocol: http`");
         }
         Failure {
@@ -32,7 +32,7 @@ impl Resolver<'_> {
         let mut statuses = Vec::new();
         for status in &written.statuses {
             let message = match status.value {
-                429 | 529 => format!("{} always asks for fewer requests", status.value),
+                429 | 529 => format!("{} is always a rate limit", status.value),
                 400..=599 if !statuses.contains(&status.value) => {
                     statuses.push(status.value);
                     continue;
@@ -81,8 +81,8 @@ impl Resolver<'_> {
             Literal::String(value) => Value::String(value.clone()),
             Literal::Unreadable => return None,
             Literal::Null | Literal::Float(_) | Literal::List(_) | Literal::Map(_) => {
-                let help = "write a string, a whole number, `true` or `false`";
-                self.error(&codes::FAILURE, "a response is not compared with this", &equals.span, help);
+                let help = "write a string, an integer, `true` or `false`";
+                self.error(&codes::FAILURE, "expected a string, an integer or a boolean", &equals.span, help);
                 return None;
             }
         };
@@ -94,12 +94,12 @@ impl Resolver<'_> {
         let mut statuses = Vec::new();
         for status in &written.statuses {
             if !(200..400).contains(&status.value) {
-                let message = format!("{} is not a status of success", status.value);
+                let message = format!("{} is not a success status", status.value);
                 self.error(
                     &codes::STATUS,
                     message,
                     &status.span,
-                    "write statuses from 200 to 399; others are `errors`",
+                    "write statuses from 200 to 399; others belong to `errors`",
                 );
             } else if statuses.contains(&status.value) {
                 let message = format!("duplicate status {}", status.value);

@@ -16,8 +16,8 @@ impl Resolver<'_> {
         };
         let path = Path::parse(&written.value).filter(|path| path.parts().iter().all(is_part));
         let Some(path) = path.filter(precedes_a_host) else {
-            let help = "write letters, digits, hyphens, dots and labels, as in `data.` or `{accountId}.`";
-            self.error(&codes::ENDPOINT, "this cannot precede a host", &written.span, help);
+            let help = "use letters, digits, hyphens, dots and labels, as in `data.` or `{accountId}.`";
+            self.error(&codes::ENDPOINT, "invalid prefix of a host", &written.span, help);
             return None;
         };
         for label in path.labels() {
@@ -28,7 +28,7 @@ impl Resolver<'_> {
                     && matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Error)
             });
             if !fills {
-                let message = format!("no member fills the label `{{{label}}}` of the host");
+                let message = format!("no member for the label `{{{label}}}` of the host");
                 let help = match member {
                     Some(_) => format!("make `{label}` a required string"),
                     None => format!("add a required string `{label}` to the `input`"),

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Facts, Service};
 
-/// Maximum number of labels besides the first in the message about a cycle.
+/// Maximum number of labels after the first in the message about a cycle.
 const MANY_PLACES: usize = 4;
 
 impl Resolver<'_> {
@@ -20,7 +20,7 @@ impl Resolver<'_> {
             for span in spans.take(MANY_PLACES) {
                 diagnostic = diagnostic.label(span, "through this");
             }
-            self.diagnostics.push(diagnostic.help("make a member optional, or put a list or a map between"));
+            self.diagnostics.push(diagnostic.help("make one of the members optional, or use a list or map"));
         }
     }
 }

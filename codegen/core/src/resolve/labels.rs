@@ -11,18 +11,18 @@ impl Resolver<'_> {
     /// Reports labels without a member and members without a label.
     pub(super) fn check_labels(&mut self, written: &spec::Operation, path: &Path, place: &Span) {
         if path.is_unclosed() {
-            self.error(&codes::HTTP, "a label of the path is not closed", place, "write it `{name}`");
+            self.error(&codes::HTTP, "unclosed label in a path", place, "write `{name}`");
             return;
         }
         if self.is_http() {
             if !is_unambiguous(path) {
-                let message = "the path does not show where a label of several segments ends";
-                let help = "write a text between it and the next such label, and at least a `/` before another label";
+                let message = "ambiguous end of a label with `+`";
+                let help = "put text between two labels with `+`, and at least a `/` before another label";
                 self.error(&codes::LABEL, message, place, help);
             }
         } else if greedy_is_not_last(path) {
-            let message = "a label of several segments is the last one of the path";
-            self.error(&codes::LABEL, message, place, "leave out the `+`, or the labels after it");
+            let message = "a label with `+` must be the last one with this protocol";
+            self.error(&codes::LABEL, message, place, "remove the `+`, or the labels after it");
         }
         let unreadable = written.input.iter().any(|member| travels(written, member, Place::Error));
         let members = written.input.iter().filter(|member| travels(written, member, Place::Path));
@@ -34,11 +34,11 @@ impl Resolver<'_> {
         for label in path.labels() {
             if !seen.insert(label) {
                 let message = format!("duplicate label `{{{label}}}`");
-                self.error(&codes::LABEL, message, place, "give one of them another name");
+                self.error(&codes::LABEL, message, place, "rename one of them");
                 continue;
             }
             if !unreadable && !filled.contains(label) && !keys.contains(label) {
-                let message = format!("no member fills the label `{{{label}}}`");
+                let message = format!("no member for the label `{{{label}}}`");
                 let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
                 let namesake = written.input.iter().find(|member| member.wire().value == *label);
                 self.report(match namesake {
@@ -58,7 +58,7 @@ impl Resolver<'_> {
                 let path = path.to_string();
                 let meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
                 let help = match meant {
-                    true => format!("write the label `{{{name}}}`"),
+                    true => format!("add the label `{{{name}}}`"),
                     false => "add the label, or change `in`".to_owned(),
                 };
                 self.report(diagnostic.label(place, "the path").help(help));

@@ -188,9 +188,9 @@ impl<'a> Resolver<'a> {
     fn refuse_names_of_simple_types(&mut self) {
         for named in &self.document.types {
             if SIMPLE_TYPES.find(&named.name.value).is_some() {
-                let message = format!("`{}` is a simple type already", named.name.value);
+                let message = format!("`{}` is the name of a simple type", named.name.value);
                 self.used.insert(&named.name.value);
-                self.error(&codes::NAME_COLLISION, message, &named.name.span, "give the type another name");
+                self.error(&codes::NAME_COLLISION, message, &named.name.span, "rename the type");
             }
         }
     }
@@ -225,9 +225,9 @@ impl<'a> Resolver<'a> {
         let types = document.types.iter().map(|named| &named.name);
         for name in types.chain(document.errors.iter().map(|error| &error.name)) {
             if !self.used.contains(name.value.as_str()) {
-                let message = format!("nothing refers to `{}`", name.value);
+                let message = format!("unused `{}`", name.value);
                 let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
-                self.report(diagnostic.help("remove it, or refer to it"));
+                self.report(diagnostic.help("remove it, or use it"));
             }
         }
         self.report_unused_pagination();

@@ -95,25 +95,24 @@ fn clash(service: &Service, (one, other): (usize, usize), found: &Common, member
         _ => "cannot be distinguished by their JSON".to_owned(),
     };
     if let Some(name) = optional_constant(service, members) {
-        let help =
-            format!("add `required: true` to `{name}` in both: an optional constant distinguishes nothing");
+        let help = format!("add `required: true` to `{name}` in both");
         return Clash { one, other, why, help };
     }
     let help = if is(|ty| matches!(ty, Type::Enum(_))) && is(|ty| *ty == Type::String) {
-        "remove the `string`: an enum keeps values that it does not list"
+        "remove the `string`; an enum keeps unlisted values"
     } else if is(|ty| matches!(ty, Type::IntEnum(_))) && is(|ty| matches!(ty, Type::Integer(_))) {
-        "remove the number: an `intEnum` keeps values that it does not list"
+        "remove the number; an `intEnum` keeps unlisted values"
     } else if is(|ty| *ty == Type::Document) {
-        "remove the other alternatives: a `document` is any JSON"
+        "remove the other alternatives; a `document` is any JSON"
     } else if members.iter().all(|member| matches!(member.target.ty, Type::Structure(_))) {
-        "make a member `required` that the other one does not have, or give both a required member with a `const` or an enum of its own"
+        "make a member of one of them `required`, or give each a required member with its own `const` or enum"
     } else {
         "write one type for both, or `document`"
     };
     Clash { one, other, why, help: help.to_owned() }
 }
 
-/// A member that would tell two structures apart if it were required: its constants differ.
+/// A member that would distinguish two structures if it were required: its constants differ.
 fn optional_constant<'s>(service: &'s Service, members: [&Member; 2]) -> Option<&'s str> {
     let [a, b] = members.map(|member| match member.target.ty {
         Type::Structure(id) => service.definition(id).members(),

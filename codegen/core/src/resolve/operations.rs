@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
         self.check_key_places(written, auth, path, bodiless, &input);
         let body = self.body_format(written, bodiless, &input);
         if let (Some(readonly), Some(idempotent)) = (&written.readonly, &written.idempotent) {
-            let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "what changes nothing is idempotent");
+            let note = Diagnostic::new(&codes::IMPLIED_IDEMPOTENT, "`readonly` implies `idempotent`");
             let note = note.label(idempotent, "").label(readonly, "implies it");
             self.report(note.help("remove `idempotent`"));
         }
@@ -94,8 +94,13 @@ impl<'a> Resolver<'a> {
         let target = self.document.service.protocol.as_ref().and_then(|protocol| protocol.target.as_ref());
         match &written.http {
             Http::Written(http) if self.is_aws_json() => {
-                let message = "under this protocol an operation has neither method nor path";
-                self.error(&codes::HTTP, message, &http.span, "remove `http`: its name is in a header");
+                let message = "`http` is not valid with this protocol";
+                self.error(
+                    &codes::HTTP,
+                    message,
+                    &http.span,
+                    "remove `http`; the operation's name is sent in a header",
+                );
                 None
             }
             Http::Written(http) => {
@@ -104,9 +109,8 @@ impl<'a> Resolver<'a> {
             }
             _ if self.is_aws_json() => {
                 if !is_token(&written.name.value) {
-                    let message =
-                        "under this protocol an operation's name is in a header, and this cannot be";
-                    let help = "write the name that the API has for it; `rust` gives it another one in Rust";
+                    let message = "the operation's name is sent in a header, and has invalid characters";
+                    let help = "write the name in the API's reference; set another name in Rust with `rust:`";
                     self.error(&codes::PROTOCOL, message, &written.name.span, help);
                 }
                 let target = format!("{}.{}", target?.value, written.name.value);
@@ -129,11 +133,11 @@ impl<'a> Resolver<'a> {
         };
         let message = match place.value {
             Place::Body | Place::Error => return place.value,
-            _ if self.is_aws_json() => "with this protocol, every member is sent in the body",
+            _ if self.is_aws_json() => "`in` is not valid with this protocol: every member is in the body",
             Place::Path | Place::Query | Place::Header => return place.value,
             _ => "not valid for all members of an input",
         };
-        self.error(&codes::PLACE, message, &place.span, "remove `in`, or write it on a member");
+        self.error(&codes::PLACE, message, &place.span, "remove `in`, or move it to a member");
         Place::Body
     }
 
@@ -154,36 +158,36 @@ impl<'a> Resolver<'a> {
             let joined = methods.iter().find_map(|known| Some((known, method.strip_prefix(*known)?)));
             let help = match joined {
                 _ if method.is_empty() || method.starts_with('/') => {
-                    "begin with the method, as in `GET /v1/things/{id}`".to_owned()
+                    "write the method first, as in `GET /v1/things/{id}`".to_owned()
                 }
                 Some((known, path)) if path.starts_with('/') => format!("write `{known} {path}`"),
                 _ => suggest(method, &methods),
             };
             self.error(&codes::HTTP, message, &http.span, help);
         } else if !is_path {
-            let message = "`http` is a method and a path, as in `GET /v1/things/{id}`";
+            let message = "expected a method and a path, as in `GET /v1/things/{id}`";
             let help = match path.split_once("://").map(|(_, rest)| rest.split_once('/')) {
                 Some(rest) => {
                     let path = rest.map_or("", |(_, path)| path);
-                    format!("write `{method} /{path}`: the host is the `endpoint` of the `service`")
+                    format!("write `{method} /{path}`; the host belongs to `endpoint` of the `service`")
                 }
-                None => "write the path from its `/` on".to_owned(),
+                None => "begin the path with `/`".to_owned(),
             };
             self.error(&codes::HTTP, message, &http.span, help);
             return None;
         } else if !query.is_none_or(is_query) {
-            let message = "a query in `http` is text that each request has, as in `GET /things?list-type=2`";
-            let help = "other parameters are members with `in: query`";
+            let message = "invalid query in `http`";
+            let help = "write a constant query, as in `GET /things?list-type=2`; other parameters are members with `in: query`";
             self.error(&codes::HTTP, message, &http.span, help);
             return None;
         } else if let Some(at) = broken_escape(&http.value) {
             let span = self.inside(http, at..at + 1);
-            let help = "write two hexadecimal digits after it, as in `%2F`; the sign itself is `%25`";
+            let help = "write two hexadecimal digits after `%`, as in `%2F`; `%` itself is `%25`";
             self.error(&codes::HTTP, "incomplete escape", &span, help);
         }
         if path.split('/').any(|segment| matches!(segment, "." | "..")) {
-            let help = "write the path as a request has it: programs on the way take such segments out";
-            self.error(&codes::HTTP, "this path has a segment that is `.` or `..`", &http.span, help);
+            let help = "remove the segment; proxies and servers would remove it from the URL";
+            self.error(&codes::HTTP, "segment `.` or `..` in a path", &http.span, help);
         }
         let route = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
         Some((*known?, Path::parse(&route).unwrap_or_else(|| Path::literal(&route))))
@@ -195,7 +199,7 @@ impl<'a> Resolver<'a> {
             let is_taken = |name: &str| path.query_keys().any(|key| key == name.as_bytes());
             if resolved.place == Place::Query && is_taken(&resolved.wire_name) {
                 let name = member.wire();
-                let message = format!("each request has a parameter `{}` already", name.value);
+                let message = format!("parameter `{}` is part of `http`", name.value);
                 let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "");
                 let help = "remove the member, or the parameter from `http`";
                 self.report(diagnostic.label(http, "here").help(help));
@@ -231,11 +235,11 @@ impl<'a> Resolver<'a> {
             };
             // Members with the same fix are reported once.
             if said.insert(help.clone()) {
-                let message = "requests with this method have no body, but this member is bound to it";
+                let message = "requests with this method have no body, but this member is in it";
                 let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
                 let help = match bodiless {
                     Some("GET") if self.is_http() => {
-                        format!("{help}, or `in: body` if the service documents a body")
+                        format!("{help}, or `in: body` if the API's reference documents a body")
                     }
                     _ => help,
                 };

@@ -103,22 +103,22 @@ impl<'a> Resolver<'a> {
             Ok(pattern) => pattern,
             Err(error) => {
                 let span = self.inside(written, error.range());
-                let diagnostic = Diagnostic::new(&codes::PATTERN, "this pattern cannot be compiled");
+                let diagnostic = Diagnostic::new(&codes::PATTERN, "invalid pattern");
                 return self.report(diagnostic.label(&span, error.message()).help(error.help()));
             }
         };
         for note in pattern.notes() {
             let span = self.inside(written, note.range());
             let (code, message) = if note.is_extension() {
-                (&codes::PATTERN_DIALECT, "ECMA-262 would refuse this pattern")
+                (&codes::PATTERN_DIALECT, "pattern in another dialect than ECMA-262")
             } else {
-                (&codes::PATTERN_DOUBTFUL, "this pattern may not mean what it seems to")
+                (&codes::PATTERN_DOUBTFUL, "this pattern may not mean what it seems to mean")
             };
             self.report(Diagnostic::new(code, message).label(&span, note.message()));
         }
         if is_empty {
             let help = hints::why_empty(&written.value);
-            self.error(&codes::PATTERN_EMPTY, "nothing matches this pattern", &written.span, help);
+            self.error(&codes::PATTERN_EMPTY, "pattern that matches nothing", &written.span, help);
         } else {
             self.remark_on_pattern(written);
         }
@@ -137,10 +137,10 @@ impl<'a> Resolver<'a> {
                     Some((min, None)) => format!("has {min} characters or more"),
                     None => "has another length".to_owned(),
                 };
-                let message = "no value of the length allowed matches this pattern";
+                let message = "pattern and `length` exclude each other";
                 let diagnostic = Diagnostic::new(&codes::PATTERN_LENGTH, message);
-                let diagnostic = diagnostic.label(&written.span, format!("what matches it {bounds}"));
-                self.report(diagnostic.label(place, "the length").help("change one of the two"));
+                let diagnostic = diagnostic.label(&written.span, format!("a match {bounds}"));
+                self.report(diagnostic.label(place, "the length").help("change the range or the divisor"));
             }
             Against::Implied => {
                 let message = "the pattern implies this `length`";

@@ -61,7 +61,7 @@ impl<'a> Resolver<'a> {
                 (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body, Additional], "an output")
             }
             Role::Error => (Body, &[Header, PrefixHeaders, Payload, StatusCode, Body], "an error"),
-            Role::Data => (Body, &[Body, Additional], "a structure inside a body"),
+            Role::Data => (Body, &[Body, Additional], "a structure in a body"),
         };
         let Some(place) = &member.place else {
             // It was probably meant for the label, which is reported instead.
@@ -84,7 +84,7 @@ impl<'a> Resolver<'a> {
             return default;
         }
         if self.is_aws_json() && !matches!(place.value, Body | Additional) {
-            let message = "with this protocol, every member is sent in the body";
+            let message = "`in` is not valid with this protocol: every member is in the body";
             self.error(&codes::PLACE, message, &place.span, "remove `in`");
             return Body;
         }
@@ -118,12 +118,12 @@ impl<'a> Resolver<'a> {
             Place::Error => return,
         };
         if let Some(first) = only.replace(&member.name.span) {
-            let diagnostic = Diagnostic::new(&codes::PLACE, "only one member can be bound there");
-            let diagnostic = diagnostic.label(&member.name.span, "this is a second one");
-            self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
+            let diagnostic = Diagnostic::new(&codes::PLACE, "two members with the same `in`");
+            let diagnostic = diagnostic.label(&member.name.span, "second one");
+            self.report(diagnostic.label(first, "first one").help("change `in` of one of them"));
         }
         if let Some(name) = &member.wire_name {
-            self.error(&codes::PLACE, "nothing there has the member's name", &name.span, "remove `name`");
+            self.error(&codes::PLACE, "`name` has no effect here", &name.span, "remove `name`");
         }
     }
 
@@ -146,10 +146,10 @@ impl<'a> Resolver<'a> {
         let key = if place == Place::Header { name.value.to_lowercase() } else { name.value.clone() };
         match places.on_wire.get(&(place, key.clone())) {
             Some(first) => {
-                let message = format!("two members would be `{}` on the wire", name.value);
+                let message = format!("two members with the name `{}` on the wire", name.value);
                 let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "again here");
                 let diagnostic =
-                    diagnostic.label(first, "first here").help("give one of them another `name`");
+                    diagnostic.label(first, "first here").help("change the `name` of one of them");
                 self.report(diagnostic);
             }
             None => {
@@ -161,11 +161,11 @@ impl<'a> Resolver<'a> {
     /// Reports a name with hidden characters.
     pub(super) fn check_name(&mut self, name: &Spanned<String>) {
         if let Some((at, odd, reason)) = find_hidden(&name.value, &[]) {
-            let message = format!("this name contains U+{:04X}, which {reason}", u32::from(odd));
+            let message = format!("name contains U+{:04X}, which {reason}", u32::from(odd));
             let span = self.inside(name, at..at + odd.len_utf8());
-            self.error(&codes::HIDDEN_CHARACTER, message, &span, "remove it: a reviewer would not see it");
+            self.error(&codes::HIDDEN_CHARACTER, message, &span, "remove it; reviewers cannot see it");
         } else if name.value.is_empty() {
-            self.error(&codes::WIRE_NAME, "this name is empty", &name.span, "write what is on the wire");
+            self.error(&codes::WIRE_NAME, "empty name", &name.span, "write the name on the wire");
         }
     }
 
@@ -173,22 +173,19 @@ impl<'a> Resolver<'a> {
     pub(super) fn check_places(&mut self, places: &Places<'_>) {
         if let Some(payload) = places.payload {
             for body in &places.body {
-                let message = "another member is the whole body, but this one is bound to the body";
+                let message = "member in the body, but another member is the whole body";
                 let diagnostic = Diagnostic::new(&codes::PLACE, message).label(body, "");
                 let diagnostic = diagnostic.label(payload, "the whole body");
-                self.report(diagnostic.help("put it elsewhere with `in`, or into the other"));
+                self.report(diagnostic.help("change its `in`, or move it into the other member"));
             }
         }
         let Some(prefix) = places.prefix else { return };
         for header in &places.headers {
             if header.value.to_lowercase().starts_with(&prefix.value.to_lowercase()) {
-                let message = format!("`{}` would also be one of the headers with a prefix", header.value);
+                let message = format!("`{}` also has the prefix of a map of headers", header.value);
                 let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&header.span, "");
                 let diagnostic = diagnostic.label(&prefix.span, "the prefix");
-                self.report(
-                    diagnostic
-                        .help("take it out of the map's reach with another prefix, or leave it to the map"),
-                );
+                self.report(diagnostic.help("change the prefix, or remove this member"));
             }
         }
     }

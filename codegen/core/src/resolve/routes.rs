@@ -19,10 +19,10 @@ impl Resolver<'_> {
             let name = &operation.name.value;
             let route = (route, operation.output.iter().any(|member| member.stream.is_some()));
             if let Some((other, first)) = first.get(&route) {
-                let message = format!("`{name}` has the method and path of `{other}`");
+                let message = format!("`{name}` and `{other}` have the same method and path");
                 let diagnostic = Diagnostic::new(&codes::SAME_ROUTE, message).label(&http.span, "this one");
                 let diagnostic = diagnostic.label(first, "as here");
-                self.report(diagnostic.help("see which of them the reference has here"));
+                self.report(diagnostic.help("check both in the API's reference"));
             } else {
                 first.insert(route, (name, &http.span));
             }

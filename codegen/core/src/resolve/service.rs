@@ -60,18 +60,17 @@ impl Resolver<'_> {
                 self.report(diagnostic.instead(protocol_elsewhere(&name.value).map(str::to_owned)));
             }
             (Some(protocol), None) if protocol.is_aws_json() => {
-                let message = "this protocol needs what the header `X-Amz-Target` begins with";
-                let help = format!("write it `{{ {}: PREFIX }}`", name.value);
+                let message = "missing prefix of the header `X-Amz-Target`";
+                let help = format!("write `{{ {}: PREFIX }}`", name.value);
                 self.error(&codes::PROTOCOL, message, &name.span, help);
             }
             (Some(_), Some(target)) if !is_token(&target.value) => {
-                let help = "write the prefix as it is on the wire, without the dot";
-                self.error(&codes::PROTOCOL, "this cannot begin a header", &target.span, help);
+                let help = "write the prefix on the wire, without the dot";
+                self.error(&codes::PROTOCOL, "invalid prefix of a header value", &target.span, help);
             }
             (Some(_), Some(target)) if target.value.ends_with('.') => {
-                let help =
-                    "leave out the dot: the client writes it between the prefix and an operation's name";
-                self.error(&codes::PROTOCOL, "this would be followed by a second dot", &target.span, help);
+                let help = "remove the dot; the client adds it";
+                self.error(&codes::PROTOCOL, "dot at the end of the prefix", &target.span, help);
             }
             _ => {}
         }

@@ -21,18 +21,18 @@ impl<'a> Resolver<'a> {
         let is_input = matches!(role, Role::Input { .. });
         let is_part = matches!(role, Role::Input { has_parts: true, .. }) && place == Place::Body;
         let (message, help) = if self.is_aws_json() {
-            ("with this protocol, every body is a JSON object", "remove `stream`")
+            ("streams are not valid with this protocol", "remove `stream`")
         } else if !is_input && role != Role::Output {
-            ("only the body of a request or an output is a stream", "remove `stream`, or move the member")
+            ("`stream` on a member that is not a body", "remove `stream`, or move the member")
         } else if is_part {
-            ("a file of a multipart body is a stream in any case", "remove `stream`")
+            ("`stream` on a file, which can always be a stream", "remove `stream`")
         } else if place != Place::Payload {
-            ("a stream is the whole body", "write `in: payload`, or remove `in`")
+            ("a stream must be the whole body", "write `in: payload`, or remove `in`")
         } else if stream.events && is_input {
-            ("a request has no events", "write `stream: true` on a `blob`")
+            ("a request cannot be a stream of events", "write `stream: true` on a `blob`")
         } else if !stream.events && !matches!(ty, Type::Blob | Type::Error) {
             (
-                "only a `blob` is a stream of bytes",
+                "`stream: true` is only valid for a `blob`",
                 "write `type: blob`, or in an output `stream: TYPE` with `format: sse` or `format: ndjson`",
             )
         } else {
@@ -48,7 +48,7 @@ impl<'a> Resolver<'a> {
 
     fn events(&mut self, written: &spec::Member, stream: &spec::Stream, ty: &Type) -> Option<model::Stream> {
         let Some(format) = &stream.format else {
-            let message = format!("the events of `{}` have no format", written.name.value);
+            let message = format!("missing `format` of the events of `{}`", written.name.value);
             let diagnostic = Diagnostic::new(&codes::MISSING_KEY, message).label(&stream.span, "");
             self.report(
                 diagnostic
@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
             return None;
         };
         if let (Some(end), StreamFormat::Ndjson) = (&stream.end, format.value) {
-            let message = "lines of JSON end with the body";
+            let message = "`end` is not valid with `format: ndjson`";
             self.error(&codes::STREAMING, message, &end.span, "remove `end`");
         }
         if let Some(end) = &stream.end
@@ -96,7 +96,7 @@ impl<'a> Resolver<'a> {
         let constraints = written.constraints.written().filter(|(key, _)| *key != "format");
         for (key, span) in constraints.chain(values.into_iter().filter_map(|(key, span)| Some((key, span?))))
         {
-            let message = format!("a stream has no `{key}`: it is never there as a whole");
+            let message = format!("`{key}` on a stream");
             self.error(&codes::STREAMING, message, span, format!("remove `{key}`"));
         }
     }

@@ -29,7 +29,7 @@ pub(super) enum Role {
         place: Place,
         /// The operation's method, if its requests have no body.
         bodiless: Option<&'static str>,
-        /// Whether the body has parts, of which a file is a stream in any case.
+        /// Whether the body has parts, in which every file can be a stream.
         has_parts: bool,
     },
     /// The output of an operation.
@@ -77,9 +77,9 @@ impl<'a> Resolver<'a> {
             }
             _ => return,
         };
-        let message = format!("this is an object with a member called `{}`", member.name.value);
+        let message = format!("this output is an object with a member named `{}`", member.name.value);
         let diagnostic = Diagnostic::new(&codes::DOUBTFUL_OUTPUT, message).label(&member.name.span, "");
-        let help = format!("write `body: {{ {body}, in: payload }}` if the response itself {what}");
+        let help = format!("write `body: {{ {body}, in: payload }}` if the whole response {what}");
         self.report(diagnostic.help(help));
     }
 
@@ -127,7 +127,7 @@ impl<'a> Resolver<'a> {
         self.type_ref(&written.ty, &written.constraints, &owner)
     }
 
-    /// Returns the format of a list, a structure or a map in the query; reports a style of anything else.
+    /// Returns the format of a list, a structure or a map in the query; reports a style of another type.
     fn list_style(&mut self, written: &'a spec::Member, place: Place, ty: &Type) -> model::ListStyle {
         let Some(style) = &written.style else { return model::ListStyle::default() };
         let is_query = matches!(place, Place::Query | Place::Error);
@@ -138,8 +138,12 @@ impl<'a> Resolver<'a> {
         };
         if !is_query || !has_style {
             let (message, help) = match is_query && is_object(ty) {
-                true => ("a structure or a map in the query has brackets", "write `style: brackets`"),
-                false => ("only a list, a structure or a map in the query has a style", "remove `style`"),
+                true => {
+                    ("a structure or map in the query must have `style: brackets`", "write `style: brackets`")
+                }
+                false => {
+                    ("`style` is only valid for lists, structures and maps in the query", "remove `style`")
+                }
             };
             self.error(&codes::PLACE, message, &style.span, help);
         }
@@ -150,17 +154,14 @@ impl<'a> Resolver<'a> {
     fn nullable(&mut self, written: &'a spec::Member, place: Place) -> bool {
         let Some(span) = &written.nullable else { return false };
         let (message, help) = if !matches!(place, Place::Body | Place::Error) {
-            (
-                "only a member of a JSON body can be null",
-                "remove `nullable`: an optional member may be absent",
-            )
+            ("`nullable` is only valid in a JSON body", "remove `nullable`; an optional member may be absent")
         } else if written.default.is_some() {
             (
-                "a nullable member has no default",
-                "keep `nullable` if `null` has a meaning of its own, else `default`",
+                "`default` on a nullable member",
+                "remove `default` if `null` has its own meaning, or else `nullable`",
             )
         } else if written.idempotency_token.is_some() {
-            ("an idempotency token is never null", "remove `nullable`")
+            ("`nullable` on an idempotency token", "remove `nullable`")
         } else {
             return true;
         };
@@ -174,13 +175,13 @@ impl<'a> Resolver<'a> {
             return false;
         };
         let message = if !matches!(places.role, Role::Input { .. }) {
-            "only a member of an input marks a request and its repetitions"
+            "an idempotency token must be a member of an input"
         } else if !matches!(ty, Type::String | Type::Error) {
-            "what marks a request is a string"
+            "an idempotency token must be a string"
         } else if written.default.is_some() {
-            "what marks a request has no default: each request gets another value"
+            "`default` on an idempotency token"
         } else if places.token.replace(span).is_some() {
-            "one member is enough to mark a request"
+            "two idempotency tokens"
         } else {
             return true;
         };

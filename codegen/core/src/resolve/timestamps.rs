@@ -26,8 +26,8 @@ impl Resolver<'_> {
         if let (Some(written), Some(protocol)) = (&self.document.service.timestamps, self.protocol)
             && protocol != Protocol::Http
         {
-            let message = format!("`{}` has a format of timestamps for each place", protocol.name());
-            let help = "remove `timestamps`, and write `format` on the members that differ";
+            let message = format!("`timestamps` is not valid with `{}`", protocol.name());
+            let help = "remove `timestamps`, and write `format` on members that differ from the protocol";
             self.error(&codes::PROTOCOL_KEY, message, &written.span, help);
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn with_format(target: TypeRef, format: TimestampFormat) -> TypeRef {
     TypeRef { ty, ..target }
 }
 
-/// The point in time that a spec's value is: RFC 3339, or as `format` has it on the wire.
+/// The point in time of a value in a spec: in RFC 3339, or in the format on the wire.
 pub(super) fn time(written: &Literal, format: TimestampFormat) -> Option<Time> {
     match written {
         Literal::String(text) => Time::of_text(text, format),

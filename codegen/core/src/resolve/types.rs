@@ -47,11 +47,9 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             if let Some(deprecated) = &named.head.deprecated {
-                let message = format!(
-                    "`{}` is not a type of its own in Rust, so it cannot be deprecated",
-                    named.name.value
-                );
-                let help = "write `deprecated` on each member that has the type";
+                let message =
+                    format!("`{}` has no type in Rust, so it cannot be deprecated", named.name.value);
+                let help = "write `deprecated` on the members with this type";
                 self.error(&codes::DEPRECATED, message, &deprecated.span, help);
             }
             let head = self.head(&named.name, &spec::Head { deprecated: None, ..named.head.clone() });
@@ -132,7 +130,12 @@ impl<'a> Resolver<'a> {
                 spec::Type::Name(name) => &name.span,
                 _ => &owner.span,
             };
-            self.error(&codes::MAP_KEY, "a map's key is a string or an enum", span, "change the key's type");
+            self.error(
+                &codes::MAP_KEY,
+                "the key of a map must be a string or an enum",
+                span,
+                "change the type of the key",
+            );
         }
         target
     }
@@ -159,15 +162,13 @@ impl<'a> Resolver<'a> {
         let name = &named.name.value;
         if self.open.contains(&id) {
             let message = format!("recursive type `{name}` is infinite");
-            let help = "a type may refer to itself from a member of a structure";
+            let help = "put the reference into a member of a structure";
             self.error(&codes::ENDLESS_TYPE, message, &named.name.span, help);
             return Resolved::error();
         }
         if self.open.len() == MAX_ALIASES {
-            let message = format!(
-                "`{name}` is the end of more than {MAX_ALIASES} types, each another name of the next"
-            );
-            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, "use fewer names");
+            let message = format!("more than {MAX_ALIASES} aliases between `{name}` and its type");
+            self.error(&codes::ENDLESS_TYPE, message, &named.name.span, "use fewer aliases");
             return Resolved::error();
         }
         self.open.push(id);

@@ -17,7 +17,7 @@ impl<'a> Resolver<'a> {
         span: &Span,
     ) -> Shape {
         if members.is_empty() {
-            self.error(&codes::EMPTY_UNION, "a union needs a member", span, "write it `name: type`");
+            self.error(&codes::EMPTY_UNION, "a union must have members", span, "write `NAME: TYPE`");
         }
         let mut on_wire: HashMap<&str, &Span> = HashMap::new();
         let mut resolved = Vec::new();
@@ -25,10 +25,10 @@ impl<'a> Resolver<'a> {
             let wire_name = member.wire();
             self.check_name(wire_name);
             if let Some(first) = on_wire.insert(&wire_name.value, &wire_name.span) {
-                let message = format!("two members would be `{}` on the wire", wire_name.value);
+                let message = format!("two members with the name `{}` on the wire", wire_name.value);
                 let diagnostic =
                     Diagnostic::new(&codes::WIRE_NAME, message).label(&wire_name.span, "again here");
-                self.report(diagnostic.label(first, "first here").help("give one of them another `name`"));
+                self.report(diagnostic.label(first, "first here").help("change the `name` of one of them"));
             }
             resolved.push(self.union_member(member, name));
         }
@@ -61,7 +61,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn refuse_number(&mut self, member: &'a spec::Member) {
         if let Some(name) = &member.wire_name {
             let help = format!(
-                "quote it: \"{}\"; only all members of a union with a `tag` have numbers",
+                "quote it: \"{}\"; numbers are only valid if all members of a union with a `tag` have them",
                 name.value
             );
             let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, "a string", "a number", &name.span);
@@ -76,12 +76,12 @@ impl<'a> Resolver<'a> {
             if let Some(content) = &tag.content {
                 self.check_name(content);
                 if content.value == tag.name.value {
-                    let message = "the tag and the value are two members";
+                    let message = "`tag` and `content` name the same member";
                     self.error(
                         &codes::TAG,
                         message,
                         &content.span,
-                        "write the name of the member with the value",
+                        "write the member with the value as `content`",
                     );
                 }
                 continue;
@@ -91,30 +91,29 @@ impl<'a> Resolver<'a> {
                 let Type::Structure(inner) = member.target.ty else {
                     if !member.target.ty.has_error() {
                         let message = format!(
-                            "`{}` is not a structure, which a tag can be among the members of",
+                            "`{}` is not a structure, so it cannot contain the tag",
                             member.head.name
                         );
-                        let help = "make it a structure, or add `content: NAME` if the value is a member beside the tag";
+                        let help =
+                            "make it a structure, or add `content: NAME` if the value is in another member";
                         self.error(&codes::TAG, message, span, help);
                     }
                     continue;
                 };
                 let inner = service.definition(inner);
                 if inner.members().iter().any(|it| it.place == Place::Additional) {
-                    let message = format!(
-                        "`{}` keeps every member that it does not list, and the tag would be one of them",
-                        inner.head.name
-                    );
+                    let message =
+                        format!("`{}` has additional members, which would contain the tag", inner.head.name);
                     let diagnostic = Diagnostic::new(&codes::TAG, message).label(span, "");
-                    let help = "remove its member with `in: additional`";
+                    let help = "remove the member with `in: additional`";
                     self.report(diagnostic.label(&tag.name.span, "the tag").help(help));
                 }
                 if inner.members().iter().any(|it| it.wire_name == tag.name.value) {
                     let message =
-                        format!("the tag `{}` is a member of `{}` as well", tag.name.value, inner.head.name);
+                        format!("the tag `{}` is also a member of `{}`", tag.name.value, inner.head.name);
                     let diagnostic = Diagnostic::new(&codes::TAG, message).label(&tag.name.span, "the tag");
                     let diagnostic = diagnostic.label(span, "has a member of this name");
-                    let help = format!("remove `{}` from the structure: the union sends it", tag.name.value);
+                    let help = format!("remove `{}` from the structure; the union adds it", tag.name.value);
                     self.report(diagnostic.help(help));
                 }
             }
@@ -123,22 +122,24 @@ impl<'a> Resolver<'a> {
 
     fn union_member(&mut self, written: &'a spec::Member, holder: &str) -> Member {
         let refused = [
-            (written.required.as_ref(), "`required`: a union has just one of its members"),
-            (
-                written.nullable.as_ref(),
-                "`nullable`: a union has just one of its members, and that has a value",
-            ),
-            (written.default.as_ref().map(|default| &default.span), "`default`: one of them is always there"),
-            (written.constant.as_ref().map(|it| &it.span), "`const`: its name shows which one it is"),
-            (written.idempotency_token.as_ref(), "`idempotencyToken`: only a member of an input has"),
-            (written.place.as_ref().map(|place| &place.span), "`in`: it is sent with the union"),
-            (written.media_type.as_ref().map(|it| &it.span), "`mediaType`: only a whole body has"),
-            (written.style.as_ref().map(|it| &it.span), "`style`: only a list in the query has"),
-            (written.stream.as_ref().map(|it| &it.span), "`stream`: only a whole body has"),
+            (written.required.as_ref(), "required"),
+            (written.nullable.as_ref(), "nullable"),
+            (written.default.as_ref().map(|default| &default.span), "default"),
+            (written.constant.as_ref().map(|it| &it.span), "const"),
+            (written.idempotency_token.as_ref(), "idempotencyToken"),
+            (written.place.as_ref().map(|place| &place.span), "in"),
+            (written.media_type.as_ref().map(|it| &it.span), "mediaType"),
+            (written.style.as_ref().map(|it| &it.span), "style"),
+            (written.stream.as_ref().map(|it| &it.span), "stream"),
         ];
-        for (span, why) in refused {
+        for (span, key) in refused {
             if let Some(span) = span {
-                self.error(&codes::UNION_MEMBER, format!("a union's member has no {why}"), span, "remove it");
+                self.error(
+                    &codes::UNION_MEMBER,
+                    format!("`{key}` on a member of a union"),
+                    span,
+                    "remove it",
+                );
             }
         }
         let head = self.head(&written.name, &written.head);

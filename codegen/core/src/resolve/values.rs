@@ -138,10 +138,10 @@ impl<'s> Values<'s> {
         for member in members.iter().filter(|member| member.is_asked_for()) {
             if !written_names.contains(member.head.name.as_str()) {
                 let start = entries.first().map_or(written.span.end, |(first, _)| first.span.end);
-                let message = format!("`{of}` needs `{}`", member.head.name);
+                let message = format!("missing `{}` of `{of}`", member.head.name);
                 let diagnostic = Diagnostic::new(self.code, message);
                 let diagnostic = diagnostic.label(&(written.span.start..start), "in this mapping");
-                self.found.push(diagnostic.help("add it: the member is required"));
+                self.found.push(diagnostic.help("add it; the member is required"));
                 read.push(None);
             }
         }
@@ -154,9 +154,9 @@ impl<'s> Values<'s> {
             && value != *constant
             && *constant != Value::Null
         {
-            let message = format!("`{}` is always {constant}", member.head.name);
+            let message = format!("constant `{}` has another value than {constant}", member.head.name);
             let diagnostic = Diagnostic::new(self.code, message).label(&written.span, "");
-            self.found.push(diagnostic.help("leave the member out: it is a constant"));
+            self.found.push(diagnostic.help("remove the member; the client adds it"));
         }
     }
 
@@ -167,7 +167,7 @@ impl<'s> Values<'s> {
             Literal::Boolean(value) => Value::Boolean(*value),
             Literal::Integer(value) => Value::Integer(*value),
             Literal::Float(value) if value.is_finite() => Value::Float(*value),
-            Literal::Float(_) => return self.wrong_type(written, "a number that JSON has"),
+            Literal::Float(_) => return self.wrong_type(written, "a finite number"),
             Literal::String(text) => Value::String(text.clone()),
             Literal::List(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.document(item)).collect();
@@ -199,10 +199,10 @@ impl<'s> Values<'s> {
         let text = self.source.text().get(written.span.clone()).unwrap_or_default();
         let label = match written.value {
             Literal::Null => "found null",
-            Literal::Boolean(_) if wanted == "a string" => "YAML takes this for a boolean",
-            Literal::Integer(_) | Literal::Float(_) if wanted == "a string" => "YAML takes this for a number",
+            Literal::Boolean(_) if wanted == "a string" => "YAML reads this as a boolean",
+            Literal::Integer(_) | Literal::Float(_) if wanted == "a string" => "YAML reads this as a number",
             Literal::Boolean(_) => "found a boolean",
-            Literal::Float(_) if wanted == "a whole number" => "found a fraction",
+            Literal::Float(_) if wanted == "an integer" => "found a fraction",
             Literal::Integer(_) | Literal::Float(_) => "found a number",
             Literal::String(_) => "found a string",
             Literal::List(_) => "found a list",
@@ -210,21 +210,19 @@ impl<'s> Values<'s> {
         };
         let plain = matches!(written.value, Literal::Boolean(_) | Literal::Integer(_) | Literal::Float(_));
         let help = match wanted {
-            "a whole number" if text.trim_matches(['"', '\'']).parse::<i64>().is_ok() => {
-                "leave out the quotes".to_owned()
+            "an integer" if text.trim_matches(['"', '\'']).parse::<i64>().is_ok() => {
+                "remove the quotes".to_owned()
             }
             "`true` or `false`" if ["true", "false"].contains(&text.trim_matches(['"', '\''])) => {
-                "leave out the quotes".to_owned()
+                "remove the quotes".to_owned()
             }
             "a string" if plain => format!("quote it: \"{}\"", text.escape_debug()),
             _ if written.value == Literal::Null && *self.code == codes::DEFAULT => {
-                "leave `default` out".to_owned()
+                "remove `default`".to_owned()
             }
-            _ if written.value == Literal::Null && *self.code == codes::CONST => {
-                "leave `const` out".to_owned()
-            }
-            _ if written.value == Literal::Null => "leave the member out where it has no value".to_owned(),
-            _ => "write a value of the member's type".to_owned(),
+            _ if written.value == Literal::Null && *self.code == codes::CONST => "remove `const`".to_owned(),
+            _ if written.value == Literal::Null => "remove the member if it has no value".to_owned(),
+            _ => "write a value of this type".to_owned(),
         };
         let diagnostic = Diagnostic::new(self.code, format!("expected {wanted}"));
         self.found.push(diagnostic.label(&written.span, label).help(help));

@@ -24,7 +24,7 @@ impl Resolver<'_> {
                 && !default.value.is_empty()
                 && !fits(place, &default.value)
             {
-                let message = format!("`{}` cannot be {}", default.value.escape_debug(), what(place));
+                let message = format!("`{}` is not valid as {}", default.value.escape_debug(), what(place));
                 self.error(&codes::VARIABLE, message, &default.span, characters(place));
             }
             variables.push(model::Variable {
@@ -40,13 +40,13 @@ impl Resolver<'_> {
     fn variable_place(&mut self, name: &Spanned<String>, urls: &[&Spanned<String>]) -> Option<VariablePlace> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
         if name.value.is_empty() || !name.value.chars().all(is_name) {
-            let help = "write a name of letters, digits, `_` and `-`, and the same name in the URL";
-            self.error(&codes::VARIABLE, "this cannot be the name of a variable", &name.span, help);
+            let help = "use letters, digits, `_` and `-`";
+            self.error(&codes::VARIABLE, "invalid name of a variable", &name.span, help);
             return None;
         }
         if name.value == "region" {
-            let help = "remove it: a client's region takes the place of `{region}`";
-            self.error(&codes::VARIABLE, "`region` is a setting of every client", &name.span, help);
+            let help = "remove it; `{region}` is the client's region";
+            self.error(&codes::VARIABLE, "reserved variable `region`", &name.span, help);
             return None;
         }
         let label = format!("{{{}}}", name.value);
@@ -65,7 +65,7 @@ impl Resolver<'_> {
                     }
                     Some((place, there)) if *place != found => {
                         let message =
-                            format!("`{label}` is {} here, and {} elsewhere", what(found), what(*place));
+                            format!("`{label}` is {} here, but {} elsewhere", what(found), what(*place));
                         let diagnostic = Diagnostic::new(&codes::VARIABLE, message).label(&span, "");
                         let diagnostic = diagnostic.label(there, "elsewhere");
                         self.report(diagnostic.help("use two variables"));
@@ -76,13 +76,8 @@ impl Resolver<'_> {
             }
         }
         if first.is_none() {
-            let message = format!("no endpoint has `{label}`");
-            self.error(
-                &codes::VARIABLE,
-                message,
-                &name.span,
-                "remove the variable, or write it into the URL",
-            );
+            let message = format!("no endpoint contains `{label}`");
+            self.error(&codes::VARIABLE, message, &name.span, "remove the variable, or add it to the URL");
         }
         first.map(|(place, _)| place)
     }

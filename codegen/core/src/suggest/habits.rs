@@ -14,13 +14,13 @@ pub(crate) fn key_elsewhere<'k>(word: &str, known: &[&'k str]) -> Option<(&'k st
     if let Some((_, trait_name)) = word.split_once(['#', '@'])
         && let Some(key) = find(trait_name)
     {
-        return Some((key, format!("that is `{key}` here")));
+        return Some((key, format!("use `{key}`")));
     }
     let (here, help) = KEYS
         .iter()
         .filter(|(there, ..)| is_among(word, there))
         .find_map(|(_, here, help)| Some((find(here)?, *help)))?;
-    Some((here, if help.is_empty() { format!("that is `{here}` here") } else { help.to_owned() }))
+    Some((here, if help.is_empty() { format!("use `{here}`") } else { help.to_owned() }))
 }
 
 /// Returns the replacement for a misspelled key of another language.
@@ -28,7 +28,7 @@ pub(crate) fn key_elsewhere_meant<'k>(word: &str, known: &[&'k str]) -> Option<(
     let words =
         KEYS.iter().filter(|(_, here, _)| known.contains(here)).flat_map(|(there, ..)| there.split(' '));
     let (here, help) = key_elsewhere(nearest(word, &words.collect::<Vec<_>>())?, known)?;
-    let is_whole = help != format!("that is `{here}` here");
+    let is_whole = help != format!("use `{here}`");
     Some((
         here,
         format!("did you mean `{here}`?{}", if is_whole { format!(" {help}") } else { String::new() }),
@@ -53,18 +53,18 @@ pub(crate) fn place_elsewhere(word: &str) -> Option<String> {
     Some(match word {
         "cookie" => "write `in: header`, and `name: Cookie`".to_owned(),
         "multipart" | "file" => {
-            "remove `in`, and write `body: multipart` on the operation: a `blob` in its body is a file"
+            "remove `in`, and write `body: multipart` on the operation; a `blob` in its body is a file"
                 .to_owned()
         }
         "form" | "formData" | "urlencoded" => {
-            "remove `in`, and write `body: form` on the operation: all of its body is a form then".to_owned()
+            "remove `in`, and write `body: form` on the operation".to_owned()
         }
-        "querystring" => "that is `query` here".to_owned(),
-        "uri" | "url" | "label" => "that is `path` here".to_owned(),
-        "json" | "data" => "that is `body` here".to_owned(),
-        "status" => "that is `statusCode` here".to_owned(),
+        "querystring" => "use `query`".to_owned(),
+        "uri" | "url" | "label" => "use `path`".to_owned(),
+        "json" | "data" => "use `body`".to_owned(),
+        "status" => "use `statusCode`".to_owned(),
         "additionalProperties" | "additionalMembers" | "rest" | "others" | "flatten" => {
-            "that is `additional` here".to_owned()
+            "use `additional`".to_owned()
         }
         _ => return None,
     })
@@ -87,13 +87,7 @@ pub(crate) fn format_elsewhere(word: &str) -> Option<String> {
         return Some((*help).to_owned());
     }
     let help = type_elsewhere(word)?;
-    Some(format!(
-        "remove `format`, which is for timestamps: as a type, `{word}` {}",
-        match help.strip_prefix("that is ") {
-            Some(here) => format!("is {here}"),
-            None => format!("has another form: {help}"),
-        }
-    ))
+    Some(format!("remove `format`, and {help}"))
 }
 
 /// Returns the replacement for a content type or another language's name of a body format.
@@ -102,11 +96,11 @@ pub(crate) fn body_elsewhere(word: &str) -> Option<&'static str> {
     if word.contains("multipart") || word == "form-data" {
         Some("write `multipart`")
     } else if word.contains("urlencoded") || word == "formdata" {
-        Some("write `form`, or `{ form: brackets }` if parts of members have brackets in their names")
+        Some("write `form`, or `{ form: brackets }` if names of nested members contain brackets")
     } else if word.contains("json") {
-        Some("write `json`, or leave it out")
+        Some("write `json`, or remove `body`")
     } else if word.contains('/') {
-        Some("write `mediaType` on the member that is the whole body, beside its `in: payload`")
+        Some("write `mediaType` on the member with `in: payload`")
     } else {
         None
     }
@@ -123,10 +117,10 @@ pub(crate) fn auth_elsewhere(word: &str) -> Option<&'static str> {
         "sigv4" | "aws" | "aws.auth#sigv4" => "write `auth: { sigv4: SIGNING_NAME }`",
         "basic" | "httpbasicauth" => "write `auth: basic`",
         "apikey" | "api_key" | "api-key" | "key" | "httpapikeyauth" => {
-            "write `auth: { header: X-Api-Key }` or `auth: { query: key }`, with the name that the key is sent under"
+            "write `auth: { header: X-Api-Key }` or `auth: { query: key }`, with the name on the wire"
         }
         "oauth" | "oauth2" | "openidconnect" => {
-            "write `auth: { oauth2: { tokenUrl: … } }`, or `bearer` if callers bring a token"
+            "write `auth: { oauth2: { tokenUrl: … } }`, or `bearer` if callers supply a token"
         }
         "token" | "jwt" | "http" | "httpbearerauth" => "write `auth: bearer`",
         _ => return None,
@@ -140,7 +134,7 @@ pub(crate) fn type_elsewhere(word: &str) -> Option<String> {
     }
     let (_, here) = TYPES.iter().find(|(there, _)| is_among(word, there))?;
     // A text with quotes is a complete help.
-    Some(if here.contains('`') { (*here).to_owned() } else { format!("that is `{here}` here") })
+    Some(if here.contains('`') { (*here).to_owned() } else { format!("use `{here}`") })
 }
 
 /// Returns the replacement for a generic type: `list<string>`, `map<string, integer>`, `string[]`.
@@ -163,7 +157,7 @@ fn generic_elsewhere(word: &str) -> Option<String> {
             let value = held.split_once(',').map_or(held, |(_, value)| value);
             Some(format!("write `{{ map: {} }}`", value.trim()))
         }
-        "option" | "optional" => Some(format!("write `{}`: {ABSENT}", held.trim())),
+        "option" | "optional" => Some(format!("write `{}`; {ABSENT}", held.trim())),
         "nullable" => Some(or_null_as(held.trim())),
         _ => None,
     }
@@ -171,7 +165,7 @@ fn generic_elsewhere(word: &str) -> Option<String> {
 
 /// Returns the replacement for a type or null.
 pub(crate) fn or_null_as(ty: &str) -> String {
-    format!("write `type: {ty}`, and `nullable: true` if `null` is a value: {ABSENT}")
+    format!("write `type: {ty}`, and `nullable: true` if `null` is a value; {ABSENT}")
 }
 
 /// The advice for optional members.
@@ -180,71 +174,75 @@ const ABSENT: &str = "members are optional unless they have `required: true`";
 /// Keys of other languages, the key to use, and advice if needed. A word may have several keys, the likeliest
 /// first.
 pub(super) const KEYS: &[(&str, &str, &str)] = &[
-    ("$ref ref", "type", "a type of the spec is referred to by its name: `type: NAME`"),
+    ("$ref ref", "type", "write `type: NAME`, with the name of a type from `types`"),
     (
         "additional additionalProperties catchAll unevaluatedProperties",
         "map",
-        "write `map: TYPE`; next to a `structure`, add a member to it that keeps the others: `NAME: { map: TYPE, in: additional }`",
+        "write `map: TYPE`, or in a structure the member `NAME: { map: TYPE, in: additional }`",
     ),
-    ("allOf", "structure", "write the members of all of them into one `structure`"),
+    ("allOf", "structure", "write all members in one `structure`"),
     (
         "anyOf",
         "oneOf",
-        "write `oneOf: [TYPE, …]` if the JSON itself shows which one it is; `union: { NAME: TYPE }` with `tag: MEMBER` if a member names it",
+        "write `oneOf: [TYPE, …]`, or `union: { NAME: TYPE }` with `tag: MEMBER` if a member names the alternative",
     ),
     ("discriminator propertyName", "tag", "write `tag: MEMBER` next to `union: { NAME: TYPE }`"),
     ("untagged variants", "oneOf", "write `oneOf: [TYPE, …]`"),
     ("apiVersion", "version", ""),
-    ("authorizationUrl", "tokenUrl", "the client requests tokens of the token endpoint"),
+    ("authorizationUrl", "tokenUrl", "write `tokenUrl`, the URL of the token endpoint"),
     ("constantHeaders defaultHeaders", "headers", ""),
     ("serverVariables", "variables", ""),
     ("authentication authorization security securitySchemes", "auth", ""),
     ("baseUrl endpoints host servers url", "endpoint", ""),
-    ("basePath", "endpoint", "write the path at the end of the `endpoint`"),
+    ("basePath", "endpoint", "add the path to the `endpoint`"),
     (
         "basePath baseUrl endpoint host hosts schemes servers",
         "service",
-        "write the URL as `endpoint` of the `service`",
+        "write the URL as `endpoint` under `service`",
     ),
-    ("body requestBody", "input", "members of `input` without another `in` are sent in the body"),
+    ("body requestBody", "input", "write the members under `input`; by default, they are sent in the body"),
     ("components definitions schemas shapes", "types", ""),
     (
         "contentType consumes mime mimeType produces",
         "mediaType",
-        "write `mediaType` on the member that is the whole body",
+        "write `mediaType` on the member with `in: payload`",
     ),
     (
         "consumes contentType enctype",
         "body",
-        "write `body: form` for a form, or `mediaType` on the member that is the whole body",
+        "write `body: form` for a form, or `mediaType` on the member with `in: payload`",
     ),
     ("constant fixed fixedValue literal", "const", ""),
     ("const constant", "enum", "write `const` on the member itself"),
     (
         "auth authentication security securityDefinitions securitySchemes",
         "service",
-        "write `auth` of the `service`",
+        "write `auth` under `service`",
     ),
     (
         "failure name paginated protocol timestamps variables version",
         "service",
-        "write it under `service`, with two spaces before it",
+        "indent it by two spaces, under `service`",
     ),
     ("description documentation summary title", "doc", ""),
     ("endpointPrefix", "endpoint", "write `endpoint: { aws: PREFIX }`"),
-    ("error", "status", "an error has `status`: 400 to 499, or 500 and up if the fault is the service's"),
-    ("example", "doc", "an example is one of an operation, under the spec's `examples`"),
+    (
+        "error",
+        "status",
+        "write `status`, from 400 to 499 for a client error, from 500 to 599 for a server error",
+    ),
+    ("example", "doc", "write it under the spec's `examples`, by operation"),
     (
         "eventStream events",
         "stream",
         "write `stream: TYPE` in an output, with `format: sse` or `format: ndjson`",
     ),
-    ("examples", "doc", "examples are written under the spec's own `examples`, by operation"),
+    ("examples", "doc", "write them under the spec's `examples`, by operation"),
     ("exceptions throws", "errors", ""),
     (
         "cursor continuationToken next_cursor nextCursor nextToken next_token pageToken page_token",
         "inputToken",
-        "write `inputToken` for the member of the input, and `outputToken` for that of the output",
+        "write `inputToken: MEMBER` for the request, and `outputToken: MEMBER` for the response",
     ),
     (
         "next nextLink next_link nextPage next_page nextPageUrl",
@@ -270,16 +268,16 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     (
         "sinceId since_id startingAfter starting_after",
         "after",
-        "write `after: MEMBER` for the input's member, and `from: MEMBER` for the item's",
+        "write `after: MEMBER` for the request, and `from: MEMBER` for the items",
     ),
     ("linkHeader link_header rel", "link", "write `link: next`"),
     ("exclusiveMaximum", "range", "write `range: { max: … }`, which is inclusive"),
     ("exclusiveMinimum", "range", "write `range: { min: … }`, which is inclusive"),
     ("collectionFormat explode", "style", "write `style: comma` for `ids=1,2`; `ids=1&ids=2` is the default"),
-    ("externalDocs", "doc", "write the link into `doc`"),
-    ("headers", "input", "a header is a member of `input` with `in: header`"),
-    ("headers", "members", "a header is a member with `in: header`"),
-    ("http", "status", "an error has `status`"),
+    ("externalDocs", "doc", "add the link to `doc`"),
+    ("headers", "input", "write a member of `input` with `in: header`"),
+    ("headers", "members", "write a member with `in: header`"),
+    ("http", "status", "write `status`"),
     ("httpError httpResponseCode httpStatus httpStatusCode statusCode", "status", ""),
     ("httpHeader", "in", "write `in: header`, and `name` for the header's name"),
     ("httpLabel", "in", "write `in: path`"),
@@ -293,17 +291,17 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("jsonName locationName wireName", "name", ""),
     ("jsonVersion targetPrefix", "protocol", "write `protocol: { awsJson1_1: PREFIX }`"),
     ("location", "in", ""),
-    ("max", "range", "write `range: { max: … }` of a number, `length: { max: … }` of anything else"),
+    ("max", "range", "write `range: { max: … }` for a number, `length: { max: … }` for other types"),
     ("maxItems maxLength maxProperties", "length", "write `length: { max: … }`"),
     ("maximum", "range", "write `range: { max: … }`"),
     ("members object", "structure", ""),
     (
         "delete get head method patch path post put uri url verb",
         "http",
-        "write method and path together, as in `http: GET /v1/things/{id}`",
+        "write the method and the path in one string, as in `http: GET /v1/things/{id}`",
     ),
-    ("message", "members", "remove it: every error has a `message`"),
-    ("min", "range", "write `range: { min: … }` of a number, `length: { min: … }` of anything else"),
+    ("message", "members", "remove it; every error has a `message`"),
+    ("min", "range", "write `range: { min: … }` for a number, `length: { min: … }` for other types"),
     ("minItems minLength minProperties", "length", "write `length: { min: … }`"),
     ("minimum", "range", "write `range: { min: … }`"),
     ("optional", "required", ABSENT),
@@ -313,8 +311,8 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
         "write `nullable: true` on the member itself; for a list or map that contains nulls, write `sparse: true`",
     ),
     ("allowNull isNullable x-nullable", "nullable", ""),
-    ("openapi smithy swagger", "speccast", "a spec begins with `speccast: 1`"),
-    ("parameters", "input", "each member of `input` has its place: `in: path`, `in: query`, `in: header`"),
+    ("openapi smithy swagger", "speccast", "write `speccast: 1`"),
+    ("parameters", "input", "write members of `input` with `in: path`, `in: query` or `in: header`"),
     ("paths", "operations", ""),
     (
         "patternProperties",
@@ -324,30 +322,22 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("properties", "structure", "write `structure: { NAME: TYPE }`"),
     ("properties schema structure", "members", ""),
     ("propertyNames", "key", ""),
-    ("query", "input", "what is in the query is a member of `input` with `in: query`"),
-    (
-        "enum required",
-        "default",
-        "remove it: a variable without a `default` must be set, to any value that fits",
-    ),
+    ("query", "input", "write members of `input` with `in: query`"),
+    ("enum required", "default", "remove it; a variable without a `default` is required"),
     ("regex", "pattern", ""),
-    (
-        "retryAfter retry_after",
-        "retryable",
-        "remove it: `failure` of the service has where a response reports how long to wait",
-    ),
+    ("retryAfter retry_after", "retryable", "remove it; write `retryAfter` under `failure` of the service"),
     (
         "retry retryable",
         "idempotent",
         "write `idempotent: true` if the operation is safe to repeat, or `retryable` on an error",
     ),
     ("cookie cookies", "header", "write `header: Cookie`, and `prefix: \"NAME=\"`"),
-    ("stream streaming", "output", "write `stream` on the member that is the whole body"),
+    ("stream streaming", "output", "write `stream` on the member with `in: payload`"),
     ("success successStatus", "status", ""),
     ("rateLimiting rateLimits throttling", "rateLimit", ""),
     ("request", "input", ""),
     ("retryable shouldRetry", "retry", ""),
-    ("required", "structure", "write `required: true` on each member that is always given"),
+    ("required", "structure", "write `required: true` on each required member"),
     ("response responses returns", "output", ""),
     ("signingName", "auth", "write `auth: { sigv4: SIGNING_NAME }`"),
     ("timestampFormat", "format", ""),
@@ -357,30 +347,24 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
 
 /// Keys of other languages without a counterpart, and the advice.
 const NONE: &[(&str, &str)] = &[
-    ("callbacks webhooks", "remove it: a client only sends requests"),
-    (
-        "contentType consumes mediaType produces",
-        "write `mediaType` on the member that is the whole body, beside its `in: payload`",
-    ),
-    ("host servers", "remove it: `endpoint` of the `service` is for every operation"),
-    ("hostLabel", "remove it: a label of `hostPrefix` has the name of its member"),
-    (
-        "jsonvalue",
-        "remove it: a `document` in a header is JSON in base64, or with `protocol: http` JSON text",
-    ),
-    ("mixins traits", "write what it adds in place"),
-    ("operationId", "remove it: the key of an operation is its name"),
-    ("readOnly", "remove it: such a member is one of the `output` alone"),
-    ("cache rateLimit rate_limit retries timeout timeouts", "remove it: callers set it on the client"),
-    ("requiresLength", "remove it: give the client a stream of a known length"),
-    ("tags", "remove it: operations are not grouped"),
-    ("writeOnly", "remove it: such a member is one of the `input` alone"),
-    ("xml", "remove it: every body is JSON"),
+    ("callbacks webhooks", "remove it; a client only sends requests"),
+    ("contentType consumes mediaType produces", "write `mediaType` on the member with `in: payload`"),
+    ("host servers", "remove it; write `endpoint` under `service`, or under an operation"),
+    ("hostLabel", "remove it; a label of `hostPrefix` is bound to the member of its name"),
+    ("jsonvalue", "remove it; a `document` in a header is sent as JSON"),
+    ("mixins traits", "remove it, and write its contents here"),
+    ("operationId", "remove it; the key of an operation is its name"),
+    ("readOnly", "remove it; write the member only under `output`"),
+    ("cache rateLimit rate_limit retries timeout timeouts", "remove it; callers set it on the client"),
+    ("requiresLength", "remove it; give the client a stream of a known length"),
+    ("tags", "remove it; operations are not grouped"),
+    ("writeOnly", "remove it; write the member only under `input`"),
+    ("xml", "remove it; XML is not supported"),
 ];
 
 /// Formats of timestamps in other languages, and what to do.
 const FORMATS: &[(&str, &str)] = &[
-    ("date day full-date", "remove `format`, and write `type: date`, which is a day"),
+    ("date day full-date", "remove `format`, and write `type: date`"),
     ("datetime instant iso iso-8601 rfc3339 rfc-3339", "write `date-time`"),
     ("imf-fixdate rfc1123 rfc-1123 rfc7231 rfc9110", "write `http-date`"),
     ("epoch epochseconds unix unix-seconds unix-time unixtime unixtimestamp", "write `epoch-seconds`"),
@@ -395,30 +379,30 @@ const FORMATS: &[(&str, &str)] = &[
 /// Types of other languages, and the replacement or advice.
 pub(super) const TYPES: &[(&str, &str)] = &[
     ("any json", "document"),
-    ("array list vec", "write `list: TYPE` in place of a type's name"),
+    ("array list vec", "write `list: TYPE` instead of `type`"),
     ("base64 binary bytes file", "blob"),
     ("bool", "boolean"),
     ("char email hostname ipv4 ipv6 str text uri url", "string"),
     ("date-time datetime instant time", "timestamp"),
     ("day full-date localdate", "date"),
-    ("decimal", "use `double`, or `string` if it is sent as one"),
-    ("dict map", "write `map: TYPE` in place of a type's name"),
-    ("enum", "write `enum: [VALUE, …]` in place of a type's name"),
+    ("decimal", "use `double`, or `string` if the value is sent as a string"),
+    ("dict map", "write `map: TYPE` instead of `type`"),
+    ("enum", "write `enum: [VALUE, …]` instead of `type`"),
     ("f32 float32", "float"),
     ("f64 float64", "double"),
-    ("guid uuid", "write `string`; a `pattern` can describe its form"),
+    ("guid uuid", "use `string`, with a `pattern` if needed"),
     ("i16 int16", "short"),
     ("i32 int int32", "integer"),
     ("i64 int64", "long"),
     ("i8 int8", "byte"),
-    ("intEnum", "write `intEnum: { NAME: NUMBER, … }` in place of a type's name"),
+    ("intEnum", "write `intEnum: { NAME: NUMBER, … }` instead of `type`"),
     ("null", ABSENT),
-    ("number", "use `double`, or `integer` or `long` for a whole number"),
-    ("object record struct structure", "write `structure: { NAME: TYPE }` in place of a type's name"),
+    ("number", "use `integer` or `long`, or `double` for fractions"),
+    ("object record struct structure", "write `structure: { NAME: TYPE }` instead of `type`"),
     ("password", "use `string`, with `sensitive: true`"),
     ("set", "write `list: TYPE` and `uniqueItems: true`"),
     ("u16", "use `integer`, with `range: { min: 0 }`"),
     ("u32 u64", "use `long`, with `range: { min: 0 }`"),
     ("u8", "use `short`, with `range: { min: 0 }`"),
-    ("union", "write `union: { NAME: TYPE }` in place of a type's name"),
+    ("union", "write `union: { NAME: TYPE }` instead of `type`"),
 ];

@@ -18,16 +18,16 @@ fn reason(c: char) -> Option<&'static str> {
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             "reorders text"
         }
-        '\u{2028}' | '\u{2029}' => "ends a line for some programs only",
-        '\u{200C}' | '\u{200D}' => "joins nothing here",
-        '\u{AD}' => "appears only where a line is broken",
-        '\u{34F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}' => "has no width",
+        '\u{2028}' | '\u{2029}' => "only some programs treat as a line end",
+        '\u{200C}' | '\u{200D}' => "has no effect here",
+        '\u{AD}' => "is only visible at the end of a line",
+        '\u{34F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}' => "is invisible",
         '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => "is blank",
-        '\u{17B4}' | '\u{17B5}' => "has no glyph",
+        '\u{17B4}' | '\u{17B5}' => "is invisible",
         '\u{206A}'..='\u{206F}' | '\u{FFF0}'..='\u{FFFB}' | '\u{13430}'..='\u{1343F}' => "formats text",
         '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' => "formats text",
-        '\u{E0000}'..='\u{E0FFF}' => "can spell any text that is not shown",
-        _ if c.is_control() => "controls a terminal",
+        '\u{E0000}'..='\u{E0FFF}' => "can encode hidden text",
+        _ if c.is_control() => "is a control character",
         _ => return None,
     })
 }
@@ -66,8 +66,8 @@ pub fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     replaced(text, kept, |c, escaped| escaped.extend(c.escape_unicode()))
 }
 
-/// Breaks commands to a CI system with a hair space (U+200A): `::` at the start of a line, and `##[`,
-/// `##vso[` and the like anywhere. The runners ignore white space and terminal escapes before them.
+/// Breaks commands to a CI system with a hair space (U+200A): `::` at the start of a line, and `##[`, `##vso[` and
+/// similar texts anywhere. The runners ignore white space and terminal escapes before them.
 pub fn inert(text: &str) -> Cow<'_, str> {
     if !text.contains("##") && !text.contains("::") {
         return Cow::Borrowed(text);

@@ -86,7 +86,7 @@ pub const DEFINITIONS: &[(&str, Form)] = &[
 ];
 
 const URL: &str = "URL of the service, such as `https://service.{region}.example.com`; `{region}` is replaced by the client's region, and `{name}` by the value of that variable in `variables`.";
-const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It is short for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, without and with FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service needs its own rules.";
+const AWS: &str = "Endpoint prefix of an AWS service, such as `codeartifact`. It is short for twelve rules: the URLs of the partitions `aws`, `aws-cn` and `aws-eusc`, with and without FIPS and dual stack. In a list, a rule for the same clients replaces one of them. A global service needs its own rules.";
 const DEPRECATED: &str =
     "Whether it should no longer be used: `true`, or a string that names the replacement.";
 const HTTPS: Form = Matching("^https://");
@@ -146,13 +146,13 @@ macro_rules! keys {
 }
 
 keys! {
-    mod spec = "Spec", "a spec", also [], needs [SPECCAST SERVICE OPERATIONS], "a spec begins with `speccast: 1`, then `service:` and `operations:`" {
-        SPECCAST = "speccast": Version, "Version of the spec language: `1`.";
+    mod spec = "Spec", "a spec", also [], needs [SPECCAST SERVICE OPERATIONS], "write `speccast: 1`, then `service:` and `operations:`" {
+        SPECCAST = "speccast": Version, "Version of the spec language.";
         SERVICE = "service": Definition("service"), "The service that the operations belong to.";
-        OPERATIONS = "operations": Entries(&Definition("operation"), 1), "Operations, by their names in the API. List the ones that you need.";
-        TYPES = "types": Entries(&Definition("namedType"), 0), "Types, by their names in the API, for members to refer to.";
-        ERRORS = "errors": Entries(&Definition("error"), 0), "Errors, by their names in the API. Each has a member `message` that is not listed. A response becomes the error whose code it has; without a code, the only one of the operation with its status, if the body is empty or has a member of it.";
-        EXAMPLES = "examples": Entries(&List(&Definition("example"), 0), 0), "Examples, by operation. Each is checked, and becomes a test of the generated client.";
+        OPERATIONS = "operations": Entries(&Definition("operation"), 1), "Operations, by their names in the API. List those that you need.";
+        TYPES = "types": Entries(&Definition("namedType"), 0), "Types that members refer to, by their names in the API.";
+        ERRORS = "errors": Entries(&Definition("error"), 0), "Errors, by their names in the API. Every error has a `message`, which is not listed. An error is identified by its code; without a code, by its status, if no other error of the operation has it and the body is empty or has a member of the error.";
+        EXAMPLES = "examples": Entries(&List(&Definition("example"), 0), 0), "Examples, by operation. They are checked against the spec, and can be generated as tests.";
     }
     mod service = "Service", "`service`", also [], needs [NAME PROTOCOL ENDPOINT AUTH], "write `name`, `protocol`, `endpoint` and `auth` under it" {
         NAME = "name": Text, "The service's name in its documentation. The module is named after it.";
@@ -163,13 +163,13 @@ keys! {
         ENDPOINT = "endpoint": Definition("endpoint"), "Where requests are sent: a URL, the rules of AWS, or a list of rules. The most specific matching rule is used.";
         VARIABLES = "variables": Entries(&Definition("variable"), 0), "Variables of the `endpoint`, by name. Each is a setter of the client's builder.";
         AUTH = "auth": Definition("auth"), "How requests are authenticated.";
-        HEADERS = "headers": HEADERS_FORM, "Headers of every request, by name. A member with the same header replaces the value.";
+        HEADERS = "headers": HEADERS_FORM, "Constant headers of every request, by name. A member bound to the same header replaces the value.";
         FAILURE = "failure": Definition("failure"), "How failed responses are read; only with the protocol `http`.";
         SOURCE = "source": Text, "Source of the facts in the spec, and its date.";
         DOC = "doc": Text, doc!("the service is");
         ERRORS = "errors": NAMES, "Errors that every operation can return, by their names under `errors`.";
-        PAGINATED = "paginated": Definition("paginated"), "Pagination of the operations that name only their `items`.";
-        ERROR_MEMBERS = "errorMembers": MEMBERS, "Members that every error has besides `message`. An error's own member replaces the one with the same name.";
+        PAGINATED = "paginated": Definition("paginated"), "Pagination keys that operations share. An operation with its own `paginated` uses them.";
+        ERROR_MEMBERS = "errorMembers": MEMBERS, "Members that every error has in addition to `message`. An error's own member replaces the one with the same name.";
     }
     mod protocol = "Protocol", "`protocol`", also [], needs [], "write `http`, `restJson1`, or `{ awsJson1_1: PREFIX }`" {
         AWS_JSON_1_0 = "awsJson1_0": TARGET, "Prefix of an operation's name in the `X-Amz-Target` header, without the dot.";
@@ -178,8 +178,8 @@ keys! {
     mod endpoint = "Endpoint", "an endpoint", also [], needs [URL], "write `{ url: \"https://service.example.com\" }`" {
         URL = "url": HTTPS, super::URL;
         REGIONS = "regions": Text, "Regions that the rule is for: a name, or a prefix and `*`, as in `cn-*`.";
-        FIPS = "fips": Boolean, "Whether the rule is for clients that ask for FIPS.";
-        DUAL_STACK = "dualStack": Boolean, "Whether the rule is for clients that ask for IPv4 and IPv6.";
+        FIPS = "fips": Boolean, "Whether the rule is for clients that request FIPS endpoints.";
+        DUAL_STACK = "dualStack": Boolean, "Whether the rule is for clients that request endpoints with IPv4 and IPv6.";
     }
     mod aws_endpoints = "Regional endpoints", "regional endpoints", also [], needs [AWS], "write `{ aws: PREFIX }`, as in `{ aws: codeartifact }`" {
         AWS = "aws": Matching("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"), super::AWS;
@@ -198,85 +198,85 @@ keys! {
     mod oauth2 = "OAuth 2", "`oauth2`", also [], needs [TOKEN_URL], "write `{ tokenUrl: \"https://…\" }`" {
         TOKEN_URL = "tokenUrl": HTTPS, "URL of the token endpoint.";
         SCOPES = "scopes": List(&NonEmpty, 0), "Scopes to request.";
-        CLIENT_AUTH = "clientAuth": OneWord(words::CLIENT_AUTHS), "How the client authenticates itself there; `basic` by default.";
+        CLIENT_AUTH = "clientAuth": OneWord(words::CLIENT_AUTHS), "How the client authenticates at the token endpoint; `basic` by default.";
     }
     mod failure = "Failures", "`failure`", also [], needs [], "write `{ code: /error/code, message: /error/message }`" {
-        CODE = "code": Definition("failurePlaces"), "Where the code of an error is (a string or a number): a JSON Pointer into the body such as `/error/type`, `{ header: NAME }`, or a list of them. Without it, the status decides.";
-        MESSAGE = "message": Definition("failurePlaces"), "Where the message is; by default `message`, `detail`, `title` or `error_description` in the body.";
-        REQUEST_ID = "requestId": Definition("failurePlaces"), "Where the identifier of the request is; by default in `X-Request-Id` or `Request-Id`.";
-        RETRY_AFTER = "retryAfter": Definition("failurePlaces"), "Where the time to wait is; by default in `Retry-After`.";
-        RETRY = "retry": Definition("failurePlaces"), "Where a response has whether to send the request again: `true` or `false`. It decides in place of `retryable`, code and status.";
-        RATE_LIMIT = "rateLimit": Definition("rateLimit"), "Where every response has the rate limit; by default in `RateLimit`, `RateLimit-…` or `X-RateLimit-…`.";
-        AT = "at": POINTER, "Where the members of errors are in the body: a JSON Pointer such as `/error`.";
-        WHEN = "when": Definition("condition"), "Condition for a response with a successful status to be a failure.";
+        CODE = "code": Definition("failurePlaces"), "Place of the error code, a string or a number: a JSON Pointer into the body such as `/error/type`, `{ header: NAME }`, or a list of places. Without it, errors are identified by their status.";
+        MESSAGE = "message": Definition("failurePlaces"), "Place of the message; by default `message`, `detail`, `title` or `error_description` in the body.";
+        REQUEST_ID = "requestId": Definition("failurePlaces"), "Place of the request identifier; by default the header `X-Request-Id` or `Request-Id`.";
+        RETRY_AFTER = "retryAfter": Definition("failurePlaces"), "Place of the time to wait before a retry; by default the header `Retry-After`.";
+        RETRY = "retry": Definition("failurePlaces"), "Place of a `true` or `false` that decides whether the request is sent again. It overrides `retryable`, the code and the status.";
+        RATE_LIMIT = "rateLimit": Definition("rateLimit"), "Places of the rate limit in every response; by default the headers `RateLimit`, `RateLimit-…` or `X-RateLimit-…`.";
+        AT = "at": POINTER, "Place of the members of errors in the body: a JSON Pointer such as `/error`.";
+        WHEN = "when": Definition("condition"), "Condition under which a response with a success status is a failure.";
     }
     mod rate_limit = "Rate limit", "`rateLimit`", also [], needs [], "write `{ remaining: { header: X-RateLimit-Remaining } }`" {
-        LIMIT = "limit": Definition("failurePlaces"), "Where the number of requests is that the limit allows in a period.";
-        REMAINING = "remaining": Definition("failurePlaces"), "Where the number of requests is that remain in it.";
-        RESET = "reset": Definition("failurePlaces"), "Where the time is when the limit is reset: seconds or a date, unless `as` names another form.";
-        STATUS = "status": OneOf(&[REFUSAL, List(&REFUSAL, 1)]), "Status of a response that asks for fewer requests if nothing remains or it has a time to wait, or a list of them, such as the 403 of GitHub; 429 and 529 always do.";
+        LIMIT = "limit": Definition("failurePlaces"), "Place of the number of requests that are allowed in a period.";
+        REMAINING = "remaining": Definition("failurePlaces"), "Place of the number of requests that remain in the period.";
+        RESET = "reset": Definition("failurePlaces"), "Place of the time at which the limit is reset: seconds or a date, unless `as` sets another unit.";
+        STATUS = "status": OneOf(&[REFUSAL, List(&REFUSAL, 1)]), "Status, or list of statuses, that reports an exceeded limit if no requests remain or the response has a time to wait, such as GitHub's 403. The statuses 429 and 529 always report one.";
     }
     mod failure_place = "Place of a failure", "a place in a response", also [], needs [], "write a JSON Pointer such as `/error/code`, or `{ header: NAME }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
         HEADER = "header": Matching(TOKEN), "Header of the response.";
-        AS = "as": OneWord(words::WAIT_UNITS), "Form of the time.";
+        AS = "as": OneWord(words::WAIT_UNITS), "Format of the time.";
     }
     mod condition = "Condition", "a condition", also [], needs [POINTER], "write a JSON Pointer such as `/errors`, or `{ pointer: /ok, equals: false }`" {
         POINTER = "pointer": super::POINTER, "JSON Pointer into the body: RFC 6901.";
-        EQUALS = "equals": Any, "Value there that makes the response a failure: a string, a number or a boolean. Without it, any value does but null, `false` and an empty one.";
+        EQUALS = "equals": Any, "Value at this place that makes the response a failure: a string, a number or a boolean. By default, any value except null, `false` and an empty one.";
     }
     mod variable = "Variable", "a variable", also [], needs [], "write `NAME: { default: VALUE }`, or `NAME: {}` if each client must set it" {
         DEFAULT = "default": NonEmpty, "Value if the client sets none.";
         DOC = "doc": Text, doc!("it is");
         RUST = "rust": Text, rust!("the setter");
     }
-    mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER, inputToken: MEMBER, outputToken: MEMBER }`, or in place of tokens `page`, `offset`, `after` and `from`, `link`, or `nextUrl`" {
+    mod paginated = "Pagination", "`paginated`", also [], needs [], "write `{ items: MEMBER, inputToken: MEMBER, outputToken: MEMBER }`, or instead of tokens `page`, `offset`, `after` and `from`, `link`, or `nextUrl`" {
         ITEMS = "items": Text, "Output member with a page's items: a list, or a map whose entries are the items. `result.items` is a member of the structure `result`.";
         PAGE_SIZE = "pageSize": Text, "Input member that limits the size of a page: an integer.";
-        HAS_MORE = "hasMore": Text, "Output member that is true if there are more pages: a boolean, in place of what else would end a listing. Not with `link` and `nextUrl`.";
-        INPUT_TOKEN = "inputToken": TOKENS, "Input member for the token: an optional string or whole number. Several tokens are a list.";
-        OUTPUT_TOKEN = "outputToken": TOKENS, "Output member with the next token: a string or whole number; absent, empty or zero on the last page. `result.token` is a member of the structure `result`.";
+        HAS_MORE = "hasMore": Text, "Output member that is true if there are more pages: a boolean. It alone decides where the listing ends. Not with `link` and `nextUrl`.";
+        INPUT_TOKEN = "inputToken": TOKENS, "Input member for the token: an optional string or integer. Several tokens are a list.";
+        OUTPUT_TOKEN = "outputToken": TOKENS, "Output member with the next token: a string or integer; absent, empty or zero on the last page. `result.token` is a member of the structure `result`.";
         ENDS_ON_REPEATED_TOKEN = "endsOnRepeatedToken": Boolean, "Whether the last page repeats the token that it was requested with. If not, a repeated token is an error.";
-        PAGE = "page": Text, "Input member for the number of a page: an optional integer. A listing ends at an empty page, or as `totalPages`, `total` or `hasMore` has it.";
+        PAGE = "page": Text, "Input member for the page number: an optional integer. The listing ends at an empty page, or according to `totalPages`, `total` or `hasMore`.";
         FIRST_PAGE = "firstPage": Integer(0, None), "Number of the first page; by default, the `default` of the `page` member, or 1.";
-        TOTAL_PAGES = "totalPages": Text, "Output member with the number of all pages: an integer.";
-        OFFSET = "offset": Text, "Input member for the number of items to skip: an optional integer. If it counts from 1, give it `default: 1`. A listing ends at an empty page, or as `total` or `hasMore` has it.";
-        TOTAL = "total": Text, "Output member with the number of all items, with `page` or `offset`: an integer.";
-        AFTER = "after": Text, "Input member for the last item of the page before: an optional string or whole number. A listing ends at an empty page, or as `hasMore` has it.";
+        TOTAL_PAGES = "totalPages": Text, "Output member with the total number of pages: an integer.";
+        OFFSET = "offset": Text, "Input member for the number of items to skip: an optional integer. If it counts from 1, give it `default: 1`. The listing ends at an empty page, or according to `total` or `hasMore`.";
+        TOTAL = "total": Text, "Output member with the total number of items, with `page` or `offset`: an integer.";
+        AFTER = "after": Text, "Input member for the last item of the previous page: an optional string or integer. The listing ends at an empty page, or according to `hasMore`.";
         FROM = "from": Text, "Member of an item that is sent as `after`. `node.id` is a member of the structure `node`.";
-        LINK = "link": Text, "Relation of the link to the next page in the `Link` header (RFC 8288): `next`. A listing ends without one.";
-        NEXT_URL = "nextUrl": Text, "Output member with the URL of the next page, absolute or relative: a string, absent or empty on the last page. `links.next` is a member of the structure `links`. A URL of another origin is refused.";
+        LINK = "link": Text, "Relation of the link to the next page in the `Link` header (RFC 8288): `next`. The listing ends without one.";
+        NEXT_URL = "nextUrl": Text, "Output member with the URL of the next page, absolute or relative: a string, absent or empty on the last page. `links.next` is a member of the structure `links`. A URL with another origin is an error.";
     }
     mod operation = "Operation", "an operation", also [], needs [], "write `NAME: { http: GET /path, … }`" {
-        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. `{id}` is the member of that name, sent `in: path`; `{rest+}` may contain slashes; with the protocol `http` there may be several such labels with text between them. A query such as `?list-type=2` is sent with each request.";
+        HTTP = "http": Route, "Method and path, such as `GET /v1/things/{id}`. The label `{id}` is replaced by the member of that name. `{rest+}` may contain slashes; with the protocol `http`, there can be several such labels with text between them. A query such as `?list-type=2` is sent with each request.";
         DOC = "doc": Text, doc!("it does");
         RUST = "rust": Text, rust!("the operation");
-        ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL of its requests, if it is not the service's `endpoint`. The `endpoint_url` of a client has priority.";
-        HOST_PREFIX = "hostPrefix": NonEmpty, "What precedes the host of the endpoint, such as `data.` or `{accountId}.`. A label is the required string of that name of the input, which is sent in its own place as well. A client that sets `endpoint_url` sends requests to that host.";
-        STATUS = "status": OneOf(&[SUCCESS, List(&SUCCESS, 0)]), "Status of success, or a list of them; every 2xx by default. A response with another one is a failure.";
-        AUTH = "auth": Definition("auth"), "How its requests are authenticated, if not as the service's.";
-        HEADERS = "headers": HEADERS_FORM, "Headers that each of its requests has, by name, besides the service's or in place of them.";
-        READONLY = "readonly": Boolean, "Whether it changes nothing; it is then safe to send again.";
-        IDEMPOTENT = "idempotent": Boolean, "Whether sending it twice has the same effect as sending it once; it is then safe to send again.";
+        ENDPOINT = "endpoint": Meaning(super::URL, &HTTPS), "URL for this operation instead of the service's `endpoint`. `endpoint_url` of the client overrides it.";
+        HOST_PREFIX = "hostPrefix": NonEmpty, "Prefix of the endpoint's host, such as `data.` or `{accountId}.`. A label is replaced by the required string of that name in the input, which is also sent in its own place. With `endpoint_url` of the client, there is no prefix.";
+        STATUS = "status": OneOf(&[SUCCESS, List(&SUCCESS, 0)]), "Success status, or a list of them; by default every 2xx. A response with another status is a failure.";
+        AUTH = "auth": Definition("auth"), "Authentication of this operation, instead of the service's.";
+        HEADERS = "headers": HEADERS_FORM, "Constant headers of this operation, by name. They are added to the service's, or replace those of the same name.";
+        READONLY = "readonly": Boolean, "Whether the operation changes nothing, so that a request is safe to send again.";
+        IDEMPOTENT = "idempotent": Boolean, "Whether sending a request twice has the same effect as sending it once, so that it is safe to send again.";
         IN = "in": OneWord(PLACES.words.split_at(4).0), "Where input members without an `in` are sent; `body` by default.";
         PAGINATED = "paginated": Definition("paginated"), "Pagination of the operation. Missing keys are taken from the service's `paginated`.";
         BODY = "body": Definition("body"), "Format of the request's body; `json` by default.";
         INPUT = "input": MEMBERS, "Input members, by their names in the API.";
         OUTPUT = "output": MEMBERS, "Output members, by their names in the API.";
-        ERRORS = "errors": NAMES, "Errors that it can return besides the service's, by their names under `errors`.";
+        ERRORS = "errors": NAMES, "Errors that it can return in addition to the service's, by their names under `errors`.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
     }
-    mod body = "Body of a request", "`body`", also [], needs [FORM], "write `json`, `form`, `{ form: brackets }`, or `multipart`; members of the body are members of `input`" {
-        FORM = "form": OneWord(words::FORM_STYLES), "A form, with the notation of members inside others.";
+    mod body = "Body of a request", "`body`", also [], needs [FORM], "write `json`, `form`, `{ form: brackets }` or `multipart`; write the members of the body under `input`" {
+        FORM = "form": OneWord(words::FORM_STYLES), "Notation of nested members in a form.";
     }
     mod error = "Error", "an error", also [], needs [STATUS], "write `NAME: { status: 404 }`" {
-        STATUS = "status": OneOf(&[Integer(400, Some(599)), Integer(200, Some(299)), OneWord(words::ANY_STATUS)]), "HTTP status, from 400 to 599. From 500 on, the fault is the service's. If `failure` of the service has a `when`, a successful status as well.";
+        STATUS = "status": OneOf(&[Integer(400, Some(599)), Integer(200, Some(299)), OneWord(words::ANY_STATUS)]), "HTTP status, from 400 to 599, or a success status if `failure` of the service has a `when`.";
         CODE = "code": Text, "Code on the wire, if it is not the error's name.";
-        AT = "at": Matching("^(/|$)"), "Where its members are in the body, if not where the `failure` of the service has them: a JSON Pointer such as `/error`, or `\"\"` for the body itself.";
-        RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, the code and the status decide.";
+        AT = "at": Matching("^(/|$)"), "Place of its members in the body, instead of `at` in the service's `failure`: a JSON Pointer such as `/error`, or `\"\"` for the body itself.";
+        RETRYABLE = "retryable": OneWord(super::RETRYABLE.words), "Whether the same request may succeed later; by default, this follows from the code and the status.";
         DOC = "doc": Text, doc!("it means");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
-        MEMBERS = "members": super::MEMBERS, "Members besides `message`, by their names in the API.";
+        MEMBERS = "members": super::MEMBERS, "Members other than `message`, by their names in the API.";
         RUST = "rust": Text, rust!("the error");
     }
     mod example = "Example", "an example", also [], needs [], "" {
@@ -290,55 +290,55 @@ keys! {
     mod request = "Request of an example", "the request of an example", also [], needs [], "" {
         METHOD = "method": Text, "HTTP method.";
         URI = "uri": Text, "Path and query as they are sent, such as `/v1/things?max=10`. The path of the endpoint is part of it.";
-        HEADERS = "headers": Entries(&Text, 0), "Headers that the request must have among others.";
-        BODY = "body": Any, "JSON body.";
+        HEADERS = "headers": Entries(&Text, 0), "Headers that the request must have; it may have others.";
+        BODY = "body": Any, "Body: JSON, or a string for any other format.";
     }
     mod response = "Response of an example", "the response of an example", also [], needs [STATUS], "" {
         STATUS = "status": Integer(100, Some(599)), "HTTP status.";
         HEADERS = "headers": Entries(&Text, 0), "Headers.";
-        BODY = "body": Any, "JSON body.";
+        BODY = "body": Any, "Body: JSON, or a string for any other format.";
     }
     mod member = "Member", "a member", also [ty constraint], needs [], "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`" {
         REQUIRED = "required": Boolean, "Whether a value must be given.";
-        NULLABLE = "nullable": Boolean, "Whether its value may be `null`: an optional member of a request is then absent, null or a value.";
-        IN = "in": OneWord(words::PLACES), "Where it is sent. Input members default to the operation's `in`.";
+        NULLABLE = "nullable": Boolean, "Whether the value may be `null`. An optional member of a request is then absent, null or a value.";
+        IN = "in": OneWord(words::PLACES), "Place on the wire. Input members default to the operation's `in`.";
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
-        MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member that is the whole body, such as `text/csv`: the `Content-Type` of a request, or the `Accept` of a request for a response. By default, it follows from the member's type.";
-        STYLE = "style": OneWord(words::LIST_STYLES), "Notation in the query: of a list, `repeat` by default; of a structure or a map, `brackets`.";
-        STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` that is the whole body is sent or received piece by piece; in an output, also the type of the events in the body.";
-        END = "end": OneOf(&[NonEmpty, Form::Mapping(stream_end::MAPPING)]), "What ends a stream of server-sent events: the data of an event that is not one of them, such as `\"[DONE]\"`, or `{ event: NAME }`, the last of them.";
+        MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member with `in: payload`, such as `text/csv`: the `Content-Type` of a request, or the `Accept` header for a response. By default, it follows from the type.";
+        STYLE = "style": OneWord(words::LIST_STYLES), "Notation in the query: `repeat` by default for a list, `brackets` for a structure or a map.";
+        STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` with `in: payload` is sent or received piece by piece; in an output, also the type of the events in the body.";
+        END = "end": OneOf(&[NonEmpty, Form::Mapping(stream_end::MAPPING)]), "Last event of a stream of server-sent events: `{ event: NAME }`, or its data if it is not an event of the type, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
         DEFAULT = "default": Any, "Value of an absent member.";
-        CONST = "const": OneOf(&[Text, Number, Boolean]), "Value that the member always has: a string, a number or a boolean. It is sent without being set, and not read from a response. Unless another key defines the type, the value does.";
+        CONST = "const": OneOf(&[Text, Number, Boolean]), "Constant value of the member: a string, a number or a boolean. The client sends it, and ignores it in responses. The type follows from the value, unless another key defines it.";
         IDEMPOTENCY_TOKEN = "idempotencyToken": Boolean, "Whether the client fills in a random UUID if no value is given. It is the same for every attempt of a call.";
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         RUST = "rust": Text, rust!("the field");
     }
     mod stream_end = "End of a stream", "the end of a stream", also [], needs [EVENT], "write the data of the last event, such as `\"[DONE]\"`, or `{ event: NAME }`" {
-        EVENT = "event": NonEmpty, "Name of the last event, which is one of the events.";
+        EVENT = "event": NonEmpty, "Name of the last event, an event of the type.";
     }
     mod named_type = "Named type", "a type", also [ty constraint], needs [], "write `NAME: TYPE`, or `NAME: { type: TYPE, … }`; a list is `NAME: { list: TYPE }`" {
         DOC = "doc": Text, doc!("it is");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         RUST = "rust": Text, rust!("the type");
     }
-    mod item = "Item of a list or map", "an item's type", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {}
-    mod alternative = "Alternative of `oneOf`", "an alternative of `oneOf`", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {
+    mod item = "Item of a list or map", "an item's type", also [ty constraint], needs [], "write the name of a type, or `{ type: TYPE, … }`" {}
+    mod alternative = "Alternative of `oneOf`", "an alternative of `oneOf`", also [ty constraint], needs [], "write the name of a type, or `{ type: TYPE, … }`" {
         DOC = "doc": Text, doc!("it means");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
         RUST = "rust": Text, rust!("the variant");
     }
-    mod map_key = "", "a map's key", also [ty constraint], needs [], "write a type's name, or `{ type: TYPE, … }`" {}
+    mod map_key = "", "a map's key", also [ty constraint], needs [], "write the name of a type, or `{ type: TYPE, … }`" {}
     mod ty = "Type", "a type", also [], needs [], "" {
         TYPE = "type": Definition("typeName"), "A simple type, or one of the spec's `types`.";
         LIST = "list": Definition("item"), "A list of this type.";
-        MAP = "map": Definition("item"), "A map to this type, from strings or the type of `key`.";
-        KEY = "key": Definition("item"), "Type of the keys of the `map`: strings, an enum, or a string with constraints.";
+        MAP = "map": Definition("item"), "A map with values of this type. Its keys are strings, unless `key` sets another type.";
+        KEY = "key": Definition("item"), "Type of the keys of the `map`: a string, with or without constraints, or an enum.";
         SPARSE = "sparse": Boolean, "Whether items of the `list`, or values of the `map`, may be null.";
         STRUCTURE = "structure": MEMBERS, "A structure with these members.";
         UNION = "union": Entries(&Definition("member"), 1), "Exactly one of these members. The value is an object with only that member, unless there is a `tag`.";
-        TAG = "tag": Text, "Member whose value names one member of the `union`. It is part of that member's structure, or beside the `content`. If the names are numbers, it is a number.";
-        CONTENT = "content": Text, "Member with the value of the `union`, beside its `tag`.";
+        TAG = "tag": Text, "Member that identifies the alternative of the `union`: a string, or a number if the alternatives have numbers as names. It is part of the alternative's structure, or next to `content`.";
+        CONTENT = "content": Text, "Member with the value of the `union`, next to its `tag`.";
         ONE_OF = "oneOf": List(&Definition("alternative"), 2), "One of these types, distinguished by the JSON: its kind, then required members, then values of enums and patterns.";
         ENUM = "enum": Set(&Definition("enumValue")), "One of these strings. A value that the service adds later is kept, and is not an error.";
         INT_ENUM = "intEnum": Entries(&Definition("intEnumValue"), 1), "One of these numbers, by name: `{ Low: 1, High: 2 }`.";
@@ -347,29 +347,29 @@ keys! {
         LENGTH = "length": Definition("length"), "Length of a string in characters, of a blob in bytes, of a list or map in entries: a number, or `min` and `max`, inclusive.";
         RANGE = "range": Definition("range"), "Value of a number: `min` and `max`, inclusive.";
         PATTERN = "pattern": Definition("pattern"), "ECMA-262 regular expression that matches the whole value. Put it in single quotes.";
-        MULTIPLE_OF = "multipleOf": Integer(1, None), "Number that a whole number must be a multiple of.";
+        MULTIPLE_OF = "multipleOf": Integer(1, None), "Divisor of an integer, such as 5 for multiples of 5.";
         UNIQUE_ITEMS = "uniqueItems": Boolean, "Whether the items of a list must all be different.";
         FORMAT = "format": OneOf(&[OneWord(words::FORMATS), OneWord(words::STREAM_FORMATS)]), "Format of a `timestamp`, if it is not the default for its place; or format of a stream of events.";
-        SENSITIVE = "sensitive": Boolean, "Whether it is a secret: never shown, and wiped from memory.";
+        SENSITIVE = "sensitive": Boolean, "Whether the value is a secret, which is never shown and is wiped from memory.";
     }
-    mod length = "Length", "`length`", also [], needs [], "write a number, or `{ min: 1, max: 100 }`, or one of the two" {
+    mod length = "Length", "`length`", also [], needs [], "write a number, or `{ min: 1, max: 100 }`, or only one of the two" {
         MIN = "min": COUNT, "Smallest length.";
         MAX = "max": COUNT, "Largest length.";
     }
-    mod range = "Range", "`range`", also [], needs [], "write `{ min: 1, max: 100 }`, or one of the two" {
+    mod range = "Range", "`range`", also [], needs [], "write `{ min: 1, max: 100 }`, or only one of the two" {
         MIN = "min": Number, "Smallest value.";
         MAX = "max": Number, "Largest value.";
     }
     mod pattern = "Pattern", "`pattern`", also [], needs [UNCHECKED], "" {
-        UNCHECKED = "unchecked": Text, "A pattern that no automaton can match. It is documented but not checked.";
+        UNCHECKED = "unchecked": Text, "A pattern that cannot be compiled. It is documented but not checked.";
     }
-    mod enum_value = "Value of an enum", "an enum's value", also [], needs [VALUE], "" {
+    mod enum_value = "Value of an enum", "an enum value", also [], needs [VALUE], "" {
         VALUE = "value": Text, "Value on the wire. The empty string needs `rust`.";
         DOC = "doc": Text, doc!("it means");
         RUST = "rust": Text, rust!("the variant");
         DEPRECATED = "deprecated": BooleanOrText, super::DEPRECATED;
     }
-    mod int_enum_value = "Value of an integer enum", "an integer enum's value", also [], needs [VALUE], "" {
+    mod int_enum_value = "Value of an integer enum", "an integer enum value", also [], needs [VALUE], "" {
         VALUE = "value": INT, "Value on the wire.";
         DOC = "doc": Text, doc!("it means");
         RUST = "rust": Text, rust!("the variant");
@@ -379,8 +379,8 @@ keys! {
 
 /// Protocols in which each operation has a method and a path; the others are keys of [`protocol`].
 pub const REST_PROTOCOLS: &[Word] = &[
-    ("http", "JSON over plain HTTP: members in the path, the query, headers and a body that is any JSON."),
-    ("restJson1", "JSON over HTTP in the form of AWS (Smithy's restJson1)."),
+    ("http", "JSON over plain HTTP, with members in the path, the query, headers and the body."),
+    ("restJson1", "AWS's JSON over HTTP (Smithy's restJson1)."),
 ];
 
 macro_rules! words {
@@ -410,8 +410,8 @@ words! {
         Integer(model::Integer::Long) = "long": "Signed 64-bit integer.";
         Float = "float": "32-bit floating-point number.";
         Double = "double": "64-bit floating-point number.";
-        Timestamp(TimestampFormat::EpochSeconds) = "timestamp": "Point in time, written as `format` specifies.";
-        Date = "date": "Day of the calendar, without a time zone: `2026-01-31`.";
+        Timestamp(TimestampFormat::EpochSeconds) = "timestamp": "Point in time, in the format that `format` or the place defines.";
+        Date = "date": "Calendar date, without a time zone: `2026-01-31`.";
         Blob = "blob": "Bytes; base64 in JSON.";
         Document = "document": "Any JSON value.";
     }
@@ -419,8 +419,8 @@ words! {
     AWS_PARTS: AwsPart = "part of regional endpoints" {
         China = "aws-cn": "The regions of China, `cn-*`.";
         Europe = "aws-eusc": "The regions of the European Sovereign Cloud, `eusc-*`.";
-        Fips = "fips": "The endpoints for clients that ask for FIPS.";
-        DualStack = "dualStack": "The endpoints for clients that ask for IPv4 and IPv6.";
+        Fips = "fips": "FIPS endpoints.";
+        DualStack = "dualStack": "Endpoints with IPv4 and IPv6.";
     }
     /// Words of `auth`.
     AUTH: Auth = "authentication scheme" {
@@ -434,8 +434,8 @@ words! {
         Millis = "milliseconds": "Milliseconds.";
         EpochSeconds = "epoch-seconds": "A point in time, in seconds since 1970.";
         EpochMillis = "epoch-millis": "A point in time, in milliseconds since 1970.";
-        DateTime = "date-time": "A point in time, as RFC 3339 or HTTP writes it.";
-        Duration = "duration": "A time with units, such as `6m0s` or `20ms`.";
+        DateTime = "date-time": "A point in time, in RFC 3339 or HTTP's format.";
+        Duration = "duration": "A duration with units, such as `6m0s` or `20ms`.";
     }
     /// Words of `clientAuth`.
     CLIENT_AUTHS: ClientAuth = "client authentication" {
@@ -446,11 +446,11 @@ words! {
     BODIES: BodyFormat = "body format" {
         Json = "json": "A JSON object.";
         Form(FormStyle::Plain) = "form": "A form (`application/x-www-form-urlencoded`) of simple values; a list repeats its name.";
-        Multipart = "multipart": "Parts (`multipart/form-data`): a blob is a file, a structure or map is JSON, anything else is text; a list of them repeats its name.";
+        Multipart = "multipart": "Parts (`multipart/form-data`): a blob is sent as a file, a structure or map as JSON, another type as text. A list repeats its name.";
     }
     /// Words of `form`.
     FORM_STYLES: FormStyle = "notation" {
-        Brackets = "brackets": "The names and indexes of inner members are in brackets: `items[0][price]=7`.";
+        Brackets = "brackets": "Names and indexes of nested members in brackets: `items[0][price]=7`.";
     }
     /// Words of `style`.
     LIST_STYLES: ListStyle = "style" {
@@ -461,14 +461,14 @@ words! {
     }
     /// Words of `in`: the four that an operation allows come first.
     PLACES: Place = "place" {
-        Path = "path": "In the path, at the label of its name. The member must be required.";
+        Path = "path": "In the path, in place of the label with its name. The member must be required.";
         Query = "query": "In the query string. A list repeats the parameter.";
         Header = "header": "In a header.";
         Body = "body": "As a member of the JSON body.";
         QueryParams = "queryParams": "A map whose entries are parameters of the query string.";
         PrefixHeaders = "prefixHeaders": "A map whose entries are headers; `name` is the prefix of their names. `\"\"` means all headers.";
         Payload = "payload": "As the whole body.";
-        Additional = "additional": "As the members of the JSON body that are not listed: a map.";
+        Additional = "additional": "As the unlisted members of a JSON object: a map.";
         StatusCode = "statusCode": "As the status of a response: an `integer`.";
     }
     /// Words of `format`.
@@ -484,19 +484,19 @@ words! {
     }
     /// Words of the `format` of a stream.
     STREAM_FORMATS: StreamFormat = "stream format" {
-        Sse = "sse": "Of a `stream`: server-sent events. The name of an event is the member of a union; its data is JSON.";
-        Ndjson = "ndjson": "Of a `stream`: a JSON value on each line.";
+        Sse = "sse": "For a `stream`: server-sent events. The event name selects a member of the union; the data is JSON.";
+        Ndjson = "ndjson": "For a `stream`: a JSON value on each line.";
     }
     /// Words of an error's `status`.
     ANY_STATUS: ErrorStatus = "status" {
-        Default = "default": "Every other error of the operation: its code is unknown, or it has none and its body is empty or has a member of this error.";
-        Class(4) = "4XX": "Every other error of the operation with a status from 400 to 499.";
-        Class(5) = "5XX": "Every other error of the operation with a status from 500 to 599.";
+        Default = "default": "Any other error of the operation: with an unknown code, or without a code and with a body that is empty or has a member of this error.";
+        Class(4) = "4XX": "Any other error of the operation with a status from 400 to 499.";
+        Class(5) = "5XX": "Any other error of the operation with a status from 500 to 599.";
     }
     /// Words of `retryable`.
     RETRYABLE: Retryable = "`retryable`" {
-        Throttling = "throttling": "Yes: the service did nothing and asks for fewer requests. Every operation is retried.";
-        Yes = "true": "Yes. With a status from 500 on, the service may have acted, so only operations that are safe to repeat are retried.";
+        Throttling = "throttling": "Yes: the request was not processed, because of a rate limit or overload. Every operation is retried.";
+        Yes = "true": "Yes. With a status from 500 to 599 the request may have been processed, so only operations that are safe to repeat are retried.";
         No = "false": "No.";
     }
 }

@@ -6,14 +6,14 @@ use crate::text::Span;
 pub(super) fn doubt(text: &str, key: &Span, is_plain: bool) -> Option<(&'static str, &'static str)> {
     // The parser returns `~` for an empty key, which may also be written.
     if key.is_empty() {
-        return Some(("readers of YAML do not agree on a key of nothing", "write the key before the colon"));
+        return Some(("YAML parsers disagree about an empty key", "write the key before the colon"));
     }
     let (written, after) = (text.get(key.clone())?, text.get(key.end..)?);
     if written.contains('\n') {
-        return Some(("readers of YAML do not agree on a key of several lines", "write it on one line"));
+        return Some(("YAML parsers disagree about a key of several lines", "write it on one line"));
     }
     // YAML 1.1 has no empty value right before a separator; the parser refuses an opening bracket itself.
     let value = after.trim_start_matches([' ', '\t']).strip_prefix(':')?;
     (is_plain && value.starts_with([',', ']', '}']))
-        .then_some(("readers of YAML do not agree on where this key ends", "put a space behind the colon"))
+        .then_some(("YAML parsers disagree about the end of this key", "put a space after the colon"))
 }

@@ -11,8 +11,7 @@ pub(super) fn diagnostic(text: &str, error: &ScanError) -> Diagnostic {
         start -= 1;
     }
     let end = rest(text, start).chars().next().map_or(start, |c| start + c.len_utf8());
-    let diagnostic =
-        Diagnostic::new(&codes::YAML_SYNTAX, format!("this is not valid YAML: {}", error.info()));
+    let diagnostic = Diagnostic::new(&codes::YAML_SYNTAX, format!("invalid YAML: {}", error.info()));
     match error.kind() {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::UnclosedFlowCollection { .. } => {
             diagnostic.label(&(start..end), "opened here")
@@ -23,7 +22,8 @@ pub(super) fn diagnostic(text: &str, error: &ScanError) -> Diagnostic {
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::MissingLowSurrogate => {
             let span = broken_escape(text, start).unwrap_or(start..end);
-            let help = "in double quotes `\\` begins an escape: write a pattern in single quotes, or `\\\\` for the sign itself";
+            let help =
+                "in double quotes, `\\` begins an escape; put a pattern in single quotes, or write `\\\\`";
             diagnostic.label(&span, "the parser stopped here").help(help)
         }
         ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInPlainScalar => {
@@ -48,21 +48,23 @@ fn help(kind: &ErrorKind, text: &str, start: usize) -> Option<&'static str> {
             && !line.trim_start().is_empty()
             && !line.ends_with([' ', '[', '{', ',']));
     Some(match kind {
-        _ if glued => "quote the text: in YAML `[` and `{` begin lists and mappings",
+        _ if glued => "quote the text; in YAML, `[` and `{` begin lists and mappings",
         ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            "in single quotes write `'` twice; or put the whole text into double quotes"
+            "in single quotes, write `'` twice; or put the text in double quotes"
         }
         ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            "in double quotes write `\\\"`; or put the whole text into single quotes"
+            "in double quotes, write `\\\"`; or put the text in single quotes"
         }
         ErrorKind::MappingValueNotAllowed if line.contains(": ") => {
-            "quote the text: a colon and a space make a key of what is before them"
+            "quote the text; in YAML, a colon and a space end a key"
         }
-        ErrorKind::MappingValueNotAllowed => "this line is indented, so it continues the string above",
-        ErrorKind::UnexpectedCharacter { .. } => "quote the text: none begins with this character",
-        ErrorKind::UnknownAnchor => "quote the text: in YAML `*` begins an alias, which a spec does not have",
+        ErrorKind::MappingValueNotAllowed => "indent this line less; it continues the string above",
+        ErrorKind::UnexpectedCharacter { .. } => {
+            "quote the text; an unquoted string cannot begin with this character"
+        }
+        ErrorKind::UnknownAnchor => "quote the text; in YAML, `*` begins an alias",
         ErrorKind::SimpleKeyExpected => "write a colon after a key, and a space after the colon",
-        ErrorKind::InvalidBlockScalarHeader => "after `>` or `|` write the text on the lines below, indented",
+        ErrorKind::InvalidBlockScalarHeader => "after `>` or `|`, write the text on the next lines, indented",
         ErrorKind::ExpectedBlockMappingKey if line.trim().is_empty() => "indent it like the lines next to it",
         ErrorKind::ExpectedFlowMappingSeparator => {
             "put a comma between two entries, and a `}` after the last one"

@@ -223,7 +223,7 @@ fn shown(value: &str) -> String {
     value.escape_debug().to_string()
 }
 
-/// Where something is in a response of failure.
+/// A place in a failed response.
 fn places(places: &[FailurePlace]) -> String {
     let place = |FailurePlace { source, unit }: &FailurePlace| {
         let place = match source {

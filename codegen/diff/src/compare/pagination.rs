@@ -80,7 +80,7 @@ impl Comparison<'_> {
                 let firsts = [first_was, first].map(ToString::to_string);
                 self.page_part(token, place, ("firstPage", firsts), "the first one is number");
                 for (key, totals) in [(total_key, [total_was, total]), ("total", [items_was, total_items])] {
-                    self.page_part(end, place, (key, totals.map(or_absent)), "the number of all is in");
+                    self.page_part(end, place, (key, totals.map(or_absent)), "the total number is in");
                 }
             }
             (PageStyle::After { member: was, from: from_was }, PageStyle::After { member: is, from }) => {

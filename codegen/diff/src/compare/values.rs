@@ -87,12 +87,12 @@ impl Comparison<'_> {
             (Type::String, Type::Enum(id)) | (Type::Integer(_), Type::IntEnum(id)) => {
                 let listed = &self.new.service().definition(*id).shape;
                 let (lost, gained) = self.lists.choices(old, listed, &mut self.counts[0]);
-                self.chosen(&rules::BECAME_ENUM, "one of a list now", lost, gained, held);
+                self.chosen(&rules::BECAME_ENUM, "an enum now", lost, gained, held);
             }
             (Type::Enum(id), Type::String) | (Type::IntEnum(id), Type::Integer(_)) => {
                 let listed = &self.old.service().definition(*id).shape;
                 let (gained, lost) = self.lists.choices(new, listed, &mut self.counts[1]);
-                self.chosen(&rules::NO_LONGER_ENUM, "no longer one of a list", lost, gained, held);
+                self.chosen(&rules::NO_LONGER_ENUM, "no longer an enum", lost, gained, held);
             }
             (was, is) => {
                 if let Some((rule, lost, gained)) = constraints::retyped(old, new, &mut self.counts) {

@@ -43,7 +43,7 @@ impl Sizes {
         match (self.least(self.room.least, beyond), self.least(self.room.most, beyond)) {
             (Some(size), _) => Answer::Yes(value(size)),
             (None, None) => Answer::No,
-            (None, Some(_)) => Answer::Unknown("the number of different entries is unknown".to_owned()),
+            (None, Some(_)) => Answer::Unknown("the number of distinct entries is unknown".to_owned()),
         }
     }
 

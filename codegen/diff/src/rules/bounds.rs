@@ -15,7 +15,7 @@ macro_rules! rule {
     ($end:literal $name:literal $action:ident $done:literal fewer, $of:tt, $before:expr => $after:expr) => {
         rule!(@ $end $name $action $done, $of, E I, $before => $after,
             "If values are lost, a client built from the old spec may send one that is refused; the report shows a \
-             shortest one. If none is lost, because " " or the pattern already implies the bound, nothing changes.")
+             shortest one. If no value is lost, because " " or the pattern already implies the bound, nothing changes.")
     };
     ($end:literal $name:literal $action:ident $done:literal more, $of:tt, $before:expr => $after:expr) => {
         rule!(@ $end $name $action $done, $of, I W, $before => $after,

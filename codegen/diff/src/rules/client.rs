@@ -55,8 +55,7 @@ table! { CLIENT;
     FAILURE_CHANGED = "failure-changed": Service Changed, N W Patch,
         "place of a failure's parts changed",
         "A client built from the old spec looks for the code, the message or the time to wait in the old place. It \
-         may confuse two errors, or take a failure for a success. A change of `message` or `requestId` only affects \
-         a text.",
+         may confuse two errors, or take a failure for a success. A change of `message` or `requestId` only affects texts for people.",
         service_of!("http", "auth: none, failure: { code: /code }") =>
         service_of!("http", "auth: none, failure: { code: /error/code }");
     SUCCESS_STATUS_CHANGED = "success-status-changed": Operation Changed, N W Patch,
@@ -77,8 +76,7 @@ table! { CLIENT;
         "service: { name: Widgets, protocol: http, endpoint: \"https://a.example.com\", auth: none }";
     VARIABLE_DEFAULT_CHANGED = "variable-default-changed": Service Changed, W N Patch,
         "default of an endpoint variable changed",
-        "Clients that do not set the variable use another URL once they are rebuilt. If there is no default any \
-         more, they cannot be built, and the step is major.",
+        "Clients that do not set the variable use another URL once they are rebuilt. Without a default, they cannot be built, and the step is major.",
         "service: { name: Widgets, protocol: http, endpoint: \"https://{shop}.example.com\", auth: none, variables: { shop: { default: a } } }" =>
         "service: { name: Widgets, protocol: http, endpoint: \"https://{shop}.example.com\", auth: none, variables: { shop: { default: b } } }";
 }

@@ -97,19 +97,16 @@ table! { MEMBERS;
          The step is major if the field becomes an `Option`.",
         "size: { type: integer, default: 10 }" => "size: integer";
     CONST_ADDED = "const-added": Member Changed, E I Major,
-        "a member always has one value now",
-        "A client built from the old spec may send another value, which is refused now. In the crate the member has no field \
-         any more: the client sends the value.",
+        "member became a constant",
+        "A client built from the old spec may send another value, which is now refused. In the crate the member no longer has a field, since the client sends the value.",
         "kind: string" => "kind: { type: string, const: text }";
     CONST_CHANGED = "const-changed": Member Changed, E W Patch,
-        "a member always has another value",
-        "A client built from the old spec goes on sending the old value. In a response it does not read the member, but a \
-         `oneOf` may be told apart by it. The crate's API stays the same.",
+        "value of a constant changed",
+        "A client built from the old spec still sends the old value. It does not read the member in a response, but may use it to distinguish the alternatives of a `oneOf`. The crate's API stays the same.",
         "kind: { const: text }" => "kind: { const: image }";
     CONST_REMOVED = "const-removed": Member Changed, I I Major,
-        "a member may have other values now",
-        "A client built from the old spec goes on sending the one value, and does not read the member. In the crate the member \
-         has a field; the step is minor where it is optional.",
+        "member is no longer a constant",
+        "A client built from the old spec still sends the constant, and does not read the member. In the crate the member has a field; the step is minor if it is optional.",
         "kind: { type: string, required: true, const: text }" => "kind: { type: string, required: true }";
     IDEMPOTENCY_TOKEN_ADDED = "idempotency-token-added": Member Changed, I N Patch,
         "idempotency token added",

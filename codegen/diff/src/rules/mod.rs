@@ -109,8 +109,8 @@ impl Rule {
         let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
         let decided = match self.kind {
             Kind::Constraint => {
-                "\nThese are the levels where values are gained or lost. It is decided whether any are, with all\n\
-                 constraints of a value together, and a report shows a shortest one.\n"
+                "\nThese verdicts apply if values are gained or lost. This is decided exactly, with all constraints of\n\
+                 a value together, and the report shows a shortest value.\n"
             }
             _ => "",
         };

@@ -80,14 +80,14 @@ table! { OPERATIONS;
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string }, others: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: others }\n    input: { token: string }\n    output: { next: string, things: { list: string }, others: { list: string } }";
     PAGINATION_END_CHANGED = "pagination-end-changed": Pagination Changed, W N Patch,
-        "mark of the last page changed",
+        "end of the listing changed",
         "A client built from the old spec may stop too early, or request pages that do not exist. It may treat a \
          page that repeats its token as an error although it is the last one, or the reverse.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things, endsOnRepeatedToken: true }\n    input: { token: string }\n    output: { next: string, things: { list: string } }";
     PAGINATION_SIZE_CHANGED = "pagination-size-changed": Pagination Changed, I N Patch,
         "member for the page size changed",
-        "Changes of the member itself are reported separately; this one is only for information.",
+        "Changes of the member itself are reported separately.",
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things }\n    input: { token: string, size: integer }\n    output: { next: string, things: { list: string } }" =>
         "operations:\n  Act:\n    http: POST /act\n    paginated: { inputToken: token, outputToken: next, items: things, pageSize: size }\n    input: { token: string, size: integer }\n    output: { next: string, things: { list: string } }";
 }

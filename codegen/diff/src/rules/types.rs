@@ -25,11 +25,11 @@ table! { TYPES;
          the old spec reads a wrong time or none.",
         "since: { type: timestamp, format: epoch-seconds }" => "since: { type: timestamp, format: epoch-millis }";
     BECAME_ENUM = "became-enum": Type Changed, E I Major,
-        "any value became one of a list",
+        "type became an enum",
         "Values that are not in the list are refused. In the crate the type changes.",
         "color: string" => "color: Color\ntypes:\n  Color: { enum: [red, green] }";
     NO_LONGER_ENUM = "no-longer-enum": Type Changed, I W Major,
-        "one of a list became any value",
+        "type is no longer an enum",
         "A client built from the old spec refuses values that are not in the list, and decodes them as unknown ones.",
         "color: Color\ntypes:\n  Color: { enum: [red, green] }" => "color: string";
     ENUM_VALUE_ADDED = "enum-value-added": Type Added, I I Minor,
@@ -69,7 +69,7 @@ table! { TYPES;
         "shape: Shape\ntypes:\n  Shape: { union: { radius: double } }";
     UNION_FORM_CHANGED = "union-form-changed": Type Changed, E E Major,
         "form of a union changed",
-        "Values of one form are decoded as another member, or as none.",
+        "Values of the old form are decoded as another member, or not at all.",
         "shape: Shape\ntypes:\n  Circle: { structure: { radius: double } }\n  Shape: { union: { circle: Circle } }" =>
         "shape: Shape\ntypes:\n  Circle: { structure: { radius: double } }\n  Shape: { union: { circle: Circle }, tag: type }";
     SPARSE_ADDED = "sparse-added": Type Changed, I E Major,

@@ -129,7 +129,7 @@ impl<'a> Compiler<'a> {
             return Err(PatternError::not_regular(
                 0..0,
                 "a look-ahead inside a look-behind is not supported",
-                "write the condition where it applies, or use `pattern: { unchecked: … }`",
+                "remove the look-ahead, or use `pattern: { unchecked: … }`",
             ));
         }
         let end = self.push(State::Match)?;

@@ -134,8 +134,7 @@ impl<'a> Ways<'a> {
         let min = usize::try_from(min.min(LONGEST)).ok()?;
         let classes = self.dfa.alphabet().classes();
         while path.len() + self.after[at as usize].2 < min {
-            // Stays in the state if possible, or goes to the state farthest from a match, which may be in a
-            // loop.
+            // Stays in the state if possible, or moves to the state farthest from a match, which may be in a loop.
             let next = (0..classes.len()).map(|class| (class, self.dfa.next(at, class)));
             let live = next.filter(|&(_, next)| next != DEAD);
             let (class, next) = live.max_by_key(|&(_, next)| (next == at, self.after[next as usize].2))?;

@@ -91,7 +91,7 @@ impl Parser<'_> {
         hyphen: usize,
     ) -> Result<Vec<CharClass>, PatternError> {
         let (Member::Code(lo), Member::Code(hi)) = (&first, &last) else {
-            let message = r"a hyphen beside a class escape, taken as the character: write `\-`";
+            let message = r"a hyphen next to a class escape, interpreted as the character: write `\-`";
             self.notes.push(PatternNote::new(PatternNoteKind::ClassRange, hyphen..hyphen + 1, message));
             return Ok(vec![self.set(first, from), CharClass::single('-'), self.set(last, hyphen + 1)]);
         };
@@ -123,7 +123,7 @@ impl Parser<'_> {
             self.no_operands.push(start);
             return Ok(None);
         }
-        let message = "an intersection, as in Java and Rust: ECMA-262 has none with the `u` flag";
+        let message = "an intersection, as in Java and Rust: ECMA-262 has no intersections with the `u` flag";
         self.note(PatternNoteKind::ForeignSyntax, start, message);
         Ok(Some(operand))
     }
@@ -188,7 +188,7 @@ impl Parser<'_> {
             // `\pL` of Java, Perl and Rust.
             let from = self.at;
             let Some(c) = self.next().filter(char::is_ascii_uppercase) else {
-                let message = r"`\p` names no property";
+                let message = r"`\p` without a property";
                 return Err(PatternError::syntax(start..self.at, message, r"write `\p{L}`"));
             };
             let message = format!(r"a property without braces: write `\p{{{c}}}`");
@@ -203,7 +203,7 @@ impl Parser<'_> {
                 PatternError::syntax(
                     start..self.at,
                     format!("unknown Unicode property `{name}`"),
-                    r"ECMA-262 knows general categories (`L`, `Nd`), scripts (`Script=Greek`) and binary properties (`Alphabetic`)",
+                    r"use a general category (`L`, `Nd`), a script (`Script=Greek`) or a binary property (`Alphabetic`)",
                 )
             })?;
             let set = if is_negative { set.complement() } else { set };

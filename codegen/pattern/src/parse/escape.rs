@@ -54,7 +54,7 @@ impl Parser<'_> {
         }
         let value = self.octal().and_then(char::from_u32);
         value.map(|c| self.literal(c)).ok_or_else(|| {
-            let help = r"name the character as `\u0038`";
+            let help = r"write the character as `\u0038`";
             PatternError::syntax(start..start + 1 + digits, "refers to an unknown group", help)
         })
     }
@@ -74,7 +74,7 @@ impl Parser<'_> {
             'c' => {
                 let letter = self.next().filter(char::is_ascii_alphabetic);
                 letter.map(|letter| u32::from(letter) % 32).ok_or_else(|| {
-                    let message = r"`\c` names no control character";
+                    let message = r"`\c` without a control character";
                     PatternError::syntax(start..self.at, message, r"write `\cA` to `\cZ`")
                 })?
             }
@@ -87,7 +87,7 @@ impl Parser<'_> {
             }
             c => {
                 let message =
-                    format!("an escape that ECMA-262 refuses, interpreted as the character: write `{c}`");
+                    format!("an escape that ECMA-262 rejects, interpreted as the character: write `{c}`");
                 self.note(PatternNoteKind::IdentityEscape, start, message);
                 u32::from(c)
             }

@@ -25,7 +25,7 @@ impl Parser<'_> {
             return Ok(());
         }
         let message = format!("groups and classes are nested more than {DEPTH_LIMIT} deep");
-        Err(PatternError::limit(start..self.at, message, "write the pattern flatter"))
+        Err(PatternError::limit(start..self.at, message, "nest fewer groups and classes"))
     }
 
     fn group_body(&mut self, start: usize) -> Result<Node, PatternError> {
@@ -65,7 +65,7 @@ impl Parser<'_> {
         };
         let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
         if !name.starts_with(begins) || !name.chars().all(|c| begins(c) || c.is_numeric()) {
-            let (range, help) = (self.at..self.at + name.len(), "a name has letters, digits, `_` and `$`");
+            let (range, help) = (self.at..self.at + name.len(), "use letters, digits, `_` and `$`");
             return Err(PatternError::syntax(range, "invalid group name", help));
         }
         self.at += name.len() + 1;

@@ -166,14 +166,16 @@ impl Parser<'_> {
         let rest = &self.source[self.at..];
         let rest = rest.strip_prefix('$').unwrap_or(rest);
         let is_last = rest.is_empty() || rest.starts_with('|');
-        let (side, what) = match &self.source[start..self.at] {
-            behind if behind.starts_with("(?<!") && is_first => ("before the value", "behind"),
-            ahead if ahead.starts_with("(?!") && is_last => ("after the value", "ahead"),
+        let message = match &self.source[start..self.at] {
+            behind if behind.starts_with("(?<!") && is_first => {
+                "no effect, since nothing precedes the value: remove it"
+            }
+            ahead if ahead.starts_with("(?!") && is_last => {
+                "no effect, since nothing follows the value: remove it"
+            }
             _ => return,
         };
         if self.depth == 0 {
-            let message =
-                format!("there is nothing {side}, so looking {what} excludes nothing: leave it out");
             self.note(PatternNoteKind::SaysNothing, start, message);
         }
     }

@@ -17,7 +17,7 @@ impl Parser<'_> {
                 let what = if is_condition { "a condition" } else { "a repetition" };
                 let inner = &self.source[start..from];
                 let message =
-                    format!("repeats {what}, which ECMA-262 refuses: interpreted as `(?:{inner})` repeated");
+                    format!("repeats {what}, which ECMA-262 rejects: interpreted as `(?:{inner})` repeated");
                 self.note(PatternNoteKind::DoubleQuantifier, from, message);
             }
             self.stacked += usize::from(is_repeated);
@@ -46,7 +46,7 @@ impl Parser<'_> {
                 return Err(PatternError::not_regular(
                     from..self.at,
                     "a possessive repetition depends on the order of attempts",
-                    "leave out the `+`, or use `pattern: { unchecked: … }`",
+                    "remove the `+`, or use `pattern: { unchecked: … }`",
                 ));
             }
         };
@@ -81,7 +81,7 @@ impl Parser<'_> {
         let range = start..self.at;
         let number = |digits: &str| {
             let message = "the count is out of range";
-            let help = "counts are at most 4294967295; leave out the upper bound if there is none";
+            let help = "write at most 4294967295, or remove the upper bound";
             digits.parse::<u32>().map_err(|_| PatternError::limit(range.clone(), message, help))
         };
         let min = number(min)?;

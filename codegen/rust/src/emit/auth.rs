@@ -88,7 +88,7 @@ pub(super) fn variable(variable: &Variable, setter: &str) -> String {
     format!("        codegen::Variable::{constructor}({name}, {setter}){default},\n")
 }
 
-/// The setters of the builder that other services do not have.
+/// The builder's setters that are specific to the service.
 pub(super) fn setters(service: &Service) -> Option<Block> {
     let mut block = Block::new("codegen::builder_ext!");
     block.open("Client");
@@ -98,7 +98,7 @@ pub(super) fn setters(service: &Service) -> Option<Block> {
             Some(doc) => docs::prose(doc),
             None => match kind {
                 SetterKind::Variable => docs::prose(&format!("Sets the variable `{name}` of the endpoint.")),
-                SetterKind::Key => docs::prose(&format!("Sets the key `{name}`, or where keys come from.")),
+                SetterKind::Key => docs::prose(&format!("Sets the API key `{name}`, or a provider of keys.")),
             },
         };
         lines.extend(default.as_ref().map(|default| format!("Defaults to {}.", docs::code(default))));

@@ -38,7 +38,7 @@ pub(super) fn page(service: &Service) -> Page {
     page
 }
 
-/// One line for each place that something comes from.
+/// One line for each imported module.
 fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
     // What every client names.
     let always = ["self", "Auth", "Endpoint", "Handle", "Service"];
@@ -68,13 +68,13 @@ fn is_shadowed(service: &Service) -> bool {
     service.operations.iter().any(|operation| operation.rust_name == protocol_name(service.protocol))
 }
 
-/// The protocol as the client's module names it.
+/// The path of the protocol in the client's module.
 fn protocol(service: &Service) -> TokenStream {
     let name = ident(protocol_name(service.protocol));
     if is_shadowed(service) { quote!(codegen::#name) } else { quote!(#name) }
 }
 
-/// As text, so that the endpoints are a table.
+/// The impl as text, so that endpoints are a table.
 fn service_impl(service: &Service) -> String {
     let (name, protocol) = (string(&service.name), protocol(service).to_string().replace(' ', ""));
     let auth = format::expression(&auth::auth(service, &service.auth)).replace('\n', "\n    ");
@@ -107,7 +107,7 @@ fn service_impl(service: &Service) -> String {
     )
 }
 
-/// A row of the table. Its columns do not depend on other rows, so that a row more changes no other.
+/// A row of the table. Its columns do not depend on other rows, so that an additional row changes no other line.
 fn endpoint(endpoint: &Endpoint) -> String {
     let regions = endpoint.regions.as_ref().map_or_else(|| "any".to_owned(), |it| string(it).to_string());
     let variant = match (endpoint.fips, endpoint.dual_stack) {
@@ -241,7 +241,7 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     });
     let members = &operation.input.members;
     let parameter = ident(if operation.input.fields().next().is_none() { "_input" } else { "input" });
-    // What the others leave comes last.
+    // Members for the rest come last.
     let (rest, listed): (Vec<&Member>, Vec<&Member>) =
         members.iter().partition(|member| member.place == Place::Additional);
     let parts = listed.into_iter().chain(rest).flat_map(|it| {

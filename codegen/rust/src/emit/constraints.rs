@@ -3,8 +3,8 @@
 use super::validator::words;
 use crate::plan::{Check, Type};
 
-/// What a value must satisfy, a line for each constraint at every depth. A response is never checked, but its documented
-/// constraints tell a reader what to expect.
+/// What a value must satisfy, a line for each constraint at every depth. A response is never checked, but its docs
+/// contain the constraints.
 pub(super) fn notes(checks: &[Check], ty: &Type, in_request: bool) -> Vec<String> {
     let mut notes = Vec::new();
     gather("", checks, ty, in_request, &mut notes);

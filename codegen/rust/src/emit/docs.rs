@@ -17,7 +17,7 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `#[deprecated]`, with what the spec says of it.
+/// `#[deprecated]`, with the note of the spec.
 pub(super) fn deprecated_text(deprecated: &Deprecated) -> String {
     match &deprecated.note {
         Some(note) => format!("#[deprecated = {}]", super::string(&one_line(note))),
@@ -25,7 +25,7 @@ pub(super) fn deprecated_text(deprecated: &Deprecated) -> String {
     }
 }
 
-/// Prose for rustdoc, which reads such notes as it reads docs.
+/// Prose on one line; rustdoc renders notes as docs.
 fn one_line(note: &str) -> String {
     let paragraphs: Vec<String> = note.split("\n\n").map(|paragraph| words(paragraph).join(" ")).collect();
     at_start(&paragraphs.join(" "))
@@ -52,7 +52,7 @@ pub(super) fn ours(text: &str) -> Vec<String> {
     wrap(&text.split(' ').map(str::to_owned).collect::<Vec<_>>())
 }
 
-/// Text as inline code, whatever it holds.
+/// Any text as inline code.
 pub(super) fn code(text: &str) -> String {
     let text = visible(text, &[]);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -74,7 +74,7 @@ fn words(paragraph: &str) -> Vec<String> {
             word.push_str(&code(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
             rest = after;
         } else {
-            // A backtick that closes nothing stays a character.
+            // An unpaired backtick is a plain character.
             let from = if c == '`' { c.len_utf8() } else { 0 };
             let end =
                 rest[from..].find(|c: char| c.is_whitespace() || c == '`').map_or(rest.len(), |at| at + from);
@@ -105,7 +105,7 @@ fn code_span(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// A word without what Markdown would act on.
+/// A word with Markdown's special characters escaped.
 fn escape(word: &str) -> String {
     if let Some(at) = word.find("https://").or_else(|| word.find("http://")) {
         let (before, rest) = word.split_at(at);

@@ -1,11 +1,11 @@
-//! How responses of failure are read.
+//! The failure map: places of codes, messages and other parts of failed responses.
 
 use super::{string, value};
 use crate::plan::{Failure, FailurePlace, FailureSource, RateLimit, WaitUnit};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The failure map of a service; none if it leaves everything to the protocol.
+/// The failure map of a service; absent if the protocol's defaults apply.
 pub(super) fn map(failure: &Failure) -> Option<TokenStream> {
     if *failure == Failure::default() {
         return None;

@@ -1,7 +1,7 @@
-//! A first call of the service, for the docs of its module: how the client is built, and what one operation gives.
+//! A first call of the service for the module docs: it builds a client and calls an operation.
 //!
-//! It is a doctest that compiles nothing, since it cannot know the path of the module in its crate: the tests of this
-//! project compile it where they do.
+//! As a doctest it compiles nothing, since the path of the module in the user's crate is unknown. The tests of this
+//! project compile it.
 
 mod client;
 mod input;
@@ -13,13 +13,13 @@ use crate::tokens::names;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Names that the example may import besides those of its input, none of which may have one of these.
+/// Names that the example may import in addition to those of its input, which must differ from these.
 const OWN: &[&str] = &["BuilderExt", "Config", "OAuth2"];
 
-/// The lines of the example; none if no operation has one that can be written.
+/// The lines of the example; empty if no operation has a suitable example.
 pub(super) fn lines(service: &Service) -> Vec<String> {
     let mut operations: Vec<&Operation> = service.operations.iter().collect();
-    // What is documented best, changes nothing and comes first.
+    // Operations with an example first, then those that are read-only, in spec order.
     operations.sort_by_key(|it| (it.deprecated.is_some(), example(it).is_none(), !it.readonly));
     operations.into_iter().find_map(|operation| lines_of(service, operation)).unwrap_or_default()
 }
@@ -60,7 +60,8 @@ fn lines_of(service: &Service, operation: &Operation) -> Option<Vec<String>> {
     Some(lines)
 }
 
-/// What the example names: of this module, of the runtime and of the standard library. None if two things had one name.
+/// The imports of the example: from this module, the runtime and the standard library. `None` if two items have the
+/// same name.
 fn imports(service: &Service, client: &client::Client, input: &TokenStream) -> Option<TokenStream> {
     let text = input.to_string();
     let named = names(&text);
@@ -96,7 +97,7 @@ fn outcome(operation: &Operation) -> TokenStream {
         return each(quote!(client.#method(input).items()), "item");
     }
     let call = quote!(client.#method(input).await?);
-    // The streamed member, or else what the output is about rather than an ID or a header.
+    // The streamed member, or else a member of the body other than an ID.
     let fields = || operation.output.fields();
     let is_main = |member: &&Member| !input::is_simple(&member.ty) && member.place != Place::Header;
     let main = fields().find(|member| member.stream.is_some()).or(fields().find(is_main));

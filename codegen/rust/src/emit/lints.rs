@@ -1,8 +1,8 @@
-//! What of a service would have the compiler or clippy complain about code that says just what the API has.
+//! Lints that generated code has to allow because of the API itself.
 
 use crate::plan::{Member, Service, Shape, Type};
 
-/// What clippy counts for a type before it calls it too complex, by default.
+/// Clippy's default limit for the complexity of a type.
 const COMPLEX: u32 = 250;
 
 /// Whether anything should no longer be used.
@@ -15,18 +15,18 @@ pub(super) fn deprecates(service: &Service) -> bool {
         })
 }
 
-/// Whether lists and maps nest so deep that clippy asks for names of their types, which the API has not.
+/// Whether lists and maps are so deeply nested that clippy asks for type aliases, which the API does not have.
 pub(super) fn nests(service: &Service) -> bool {
     let structures = service.definitions().filter(|def| !matches!(def.shape, Shape::Union(_)));
     structures.flat_map(|def| def.fields()).any(|member| field(member) > COMPLEX)
 }
 
-/// What clippy counts for the type of a field.
+/// Clippy's complexity of a field's type.
 fn field(member: &Member) -> u32 {
     within(member.is_optional, 1, |level| count(&member.ty, level))
 }
 
-/// Each name in a type counts ten for every level that it is at.
+/// Each name in a type counts ten times its level.
 fn count(ty: &Type, level: u32) -> u32 {
     match ty {
         Type::List { item, sparse } => {
@@ -40,7 +40,7 @@ fn count(ty: &Type, level: u32) -> u32 {
     }
 }
 
-/// The count of a type that another name is around, if it is.
+/// The complexity of a type inside another type, if `is_there`.
 fn within(is_there: bool, level: u32, inner: impl FnOnce(u32) -> u32) -> u32 {
     if is_there { 10 * level + inner(level + 1) } else { inner(level) }
 }

@@ -1,9 +1,9 @@
-//! Bodies of matchers: whether all of a value matches a pattern, in the plainest code that fits.
+//! Bodies of matchers, which decide whether a whole value matches a pattern, in the simplest code that fits.
 //!
-//! In order of preference: a test of every character or a comparison with texts ([`whole`]), the bytes at
-//! either end and those between ([`ends`]), a scan from either end ([`scan`]), several of these as
-//! alternatives or look-around have it ([`conditions`]), a table ([`table`]), and what would be too long a
-//! table as states to follow all at once ([`threads`]).
+//! In order of preference: a test of every character or a comparison with strings ([`whole`]), tests of the bytes at
+//! both ends and between them ([`ends`]), a scan from either end ([`scan`]), several of these for alternatives and
+//! look-around ([`conditions`]), a table ([`table`]), and for tables that would be too long, a set of active states
+//! ([`threads`]).
 
 mod class;
 mod condition;
@@ -29,7 +29,7 @@ pub(crate) fn matcher(pattern: &Pattern) -> TokenStream {
     }
     let mut conditions = Conditions::default();
     match conditions.condition(node) {
-        // The value is named for the sake of its binding.
+        // `let _ = value` avoids a warning about an unused parameter.
         Some(condition) if condition.is_always() || condition.is_never() => {
             let constant = condition.tokens();
             quote!(let _ = value; #constant)

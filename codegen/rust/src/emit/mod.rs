@@ -1,7 +1,7 @@
-//! [`ir::Service`](crate::plan::Service) to Rust: one file an emitter, which cannot fail.
+//! [`ir::Service`](crate::plan::Service) to Rust: one emitter for each file. Emitters cannot fail.
 //!
-//! An emitter makes items as tokens; what they look like on the page is for [`format`](crate::format). Nothing of a spec
-//! becomes code but through here: names as identifiers that [`ident`] makes, text as literals, prose through [`docs`].
+//! An emitter returns items as tokens; [`format`](crate::format) lays them out. Text of a spec only becomes code
+//! through this module: names as identifiers ([`ident`]), text as literals ([`string`]), prose as docs ([`docs`]).
 
 mod auth;
 mod client;
@@ -27,7 +27,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use speccast_core::text::find_hidden;
 
-/// The files of a service's module, by name; with tests, if they are wanted and the spec has examples.
+/// The files of a service's module, by name; with tests if `with_tests` is set and the spec has examples.
 pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str, Page)> {
     let tests = if with_tests { tests::page(service) } else { None };
     let mut pages = vec![
@@ -40,30 +40,30 @@ pub(crate) fn service(service: &Service, with_tests: bool) -> Vec<(&'static str,
     pages
 }
 
-/// A Rust identifier, raw where the name is a keyword of any edition.
+/// A Rust identifier, which is raw if the name is a keyword of any edition.
 fn ident(name: &str) -> Ident {
     let new = if is_raw(name) { Ident::new_raw } else { Ident::new };
     new(name, Span::call_site())
 }
 
-/// The statement that declares a module, whose file has the plain name.
+/// Returns the declaration of a module.
 pub fn declaration(module: &str) -> String {
     format!("mod {};", ident(module))
 }
 
-/// A string literal; raw, where that reads better and says the same.
+/// A string literal, which is raw if that is more readable.
 fn string(text: &str) -> Literal {
     let raw = text.contains(['\\', '"']) && !text.contains('"') && is_shown(text);
     let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
     literal.unwrap_or_else(|| Literal::string(text))
 }
 
-/// Whether a reader of the code sees all of a text as it is, on one line: else a literal has to escape it.
+/// Whether a text has only visible characters on one line; other texts are escaped in literals.
 fn is_shown(text: &str) -> bool {
     !text.contains('\n') && find_hidden(text, &[]).is_none()
 }
 
-/// An import of some names from one place, if there are any: `self` first, then types, then functions and macros.
+/// An import of names from one module, if there are any: `self` first, then types, then functions and macros.
 fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> Option<TokenStream> {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable_by_key(|name| (*name != "self", *name));
@@ -75,7 +75,7 @@ fn import<'n>(path: &TokenStream, names: impl IntoIterator<Item = &'n str>) -> O
     }
 }
 
-/// The type of a member that is always there.
+/// The type of a required member.
 fn ty(ty: &Type) -> String {
     let name = ident(ty.rust_name());
     match ty {

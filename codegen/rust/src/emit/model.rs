@@ -58,7 +58,7 @@ fn inputs_and_outputs(page: &mut Page, service: &Service, operation: &Operation)
     page.block(errors::operation_error(service, operation, &of("Errors")));
 }
 
-/// One line for each place that something comes from.
+/// One line for each imported module.
 fn imports(service: &Service) -> TokenStream {
     let defines = |wanted: fn(&Shape) -> bool| service.types.iter().any(|def| wanted(&def.shape));
     let is_built = |error: &ErrorType| errors::is_built(&error.structure);

@@ -1,4 +1,4 @@
-//! `mod.rs`: what the service is, and the names that its users want.
+//! `mod.rs`: docs of the service, and re-exports.
 
 use super::{docs, first_call, ident, lints, runtime};
 use crate::format::Page;
@@ -21,9 +21,10 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     let (codegen, version) = (runtime::codegen(), Literal::u32_unsuffixed(runtime::VERSION));
     page.item(quote!(#codegen::version!(#version);));
     let allow = lints::deprecates(service)
-        .then(|| quote!(#[allow(deprecated, reason = "what is deprecated is still part of the API")]));
-    let nests = lints::nests(service)
-        .then(|| quote!(#[allow(clippy::type_complexity, reason = "the API nests lists and maps as deep")]));
+        .then(|| quote!(#[allow(deprecated, reason = "deprecated items are still part of the API")]));
+    let nests = lints::nests(service).then(
+        || quote!(#[allow(clippy::type_complexity, reason = "the API has deeply nested lists and maps")]),
+    );
     page.item(quote! {
         #allow
         pub mod client;
@@ -51,14 +52,14 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     page
 }
 
-/// Where the facts come from.
+/// The source of the spec's facts.
 fn origin(service: &Service) -> String {
     let version = service.version.as_ref().map(|version| format!("API version {version}."));
     let source = service.source.as_ref().map(|source| format!("Source: {source}."));
     [version, source].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// A sentence as it goes on after a colon.
+/// A sentence for use after a colon.
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.clone().next()) {

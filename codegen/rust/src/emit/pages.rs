@@ -1,6 +1,6 @@
-//! How an operation's pages follow each other.
+//! Pagination of operations.
 //!
-//! What is emitted leads from one page to the next and to its items. When a listing ends or fails is for the runtime.
+//! The code leads from one page to the next and to its items. The runtime decides when a listing ends or fails.
 
 use self::Taken::{Borrowed, Moved};
 use super::client::protocol_name;
@@ -69,7 +69,7 @@ fn items(service: &Service, pagination: &Pagination) -> (TokenStream, TokenStrea
     }
 }
 
-/// The constant of the runtime's trait that is true for a step.
+/// The constant of the runtime's trait that describes a style of pagination.
 fn constant(style: &PageStyle<Vec<PageField>>) -> Option<&'static str> {
     match style {
         PageStyle::Cursor { ends_on_repeated_token: true, .. } => Some("ENDS_ON_REPEATED_TOKEN"),
@@ -80,7 +80,7 @@ fn constant(style: &PageStyle<Vec<PageField>>) -> Option<&'static str> {
     }
 }
 
-/// The method that leads from a page to the next one.
+/// The method that returns the input of the next page.
 fn step(pagination: &Pagination) -> TokenStream {
     match &pagination.pages.style {
         PageStyle::Cursor { tokens, .. } => next(cursor(tokens)),
@@ -145,7 +145,7 @@ fn next(input: TokenStream) -> TokenStream {
     }
 }
 
-/// The input with the tokens of a page; without any, there is no next page.
+/// The input with the tokens of a page; without tokens, there is no next page.
 fn cursor(tokens: &[(Vec<PageField>, Vec<PageField>)]) -> TokenStream {
     if let [(field, path)] = tokens {
         let token = field_of(&quote!(page), path, Borrowed);
@@ -185,14 +185,14 @@ fn with(path: &[PageField], value: &TokenStream) -> TokenStream {
     }
 }
 
-/// How a field is taken out of a page.
+/// How a field is read from a page.
 #[derive(Clone, Copy)]
 enum Taken {
     Moved,
     Borrowed,
 }
 
-/// An option of the value of a field, taken out of a page.
+/// An option of the value of a field, moved out of a page.
 fn owned(path: &[PageField]) -> TokenStream {
     let value = field_of(&quote!(page), path, Moved);
     match path.last().map(|last| (last.is_optional, last.is_nullable)) {
@@ -203,13 +203,13 @@ fn owned(path: &[PageField]) -> TokenStream {
     }
 }
 
-/// The value of a field; where there is none, the function that it is in returns nothing.
+/// The value of a field; if it is absent, the function returns `None`.
 fn whole(path: &[PageField], taken: Taken) -> TokenStream {
     let (value, absent) = (field_of(&quote!(page), path, taken), path.last().map(|it| absent(it, taken)));
     quote!(#value #absent)
 }
 
-/// A field of a value; where a structure that it is in is absent, the function returns nothing.
+/// A field of a value; if a structure on the path is absent, the function returns `None`.
 fn field_of(value: &TokenStream, fields: &[PageField], taken: Taken) -> TokenStream {
     let mut path = value.clone();
     for (index, field) in fields.iter().enumerate() {
@@ -220,7 +220,7 @@ fn field_of(value: &TokenStream, fields: &[PageField], taken: Taken) -> TokenStr
     path
 }
 
-/// What follows a field that may be absent.
+/// The suffix of an optional field.
 fn absent(field: &PageField, taken: Taken) -> TokenStream {
     let (option, nullable) = match taken {
         Moved => (quote!(?), quote!(.into_value()?)),
@@ -230,7 +230,7 @@ fn absent(field: &PageField, taken: Taken) -> TokenStream {
     quote!(#option #nullable)
 }
 
-/// A reference to a field of a page, or to nothing where a structure that it is in is absent.
+/// An optional reference to a field of a page, which is `None` if a structure on the path is absent.
 fn reference(path: &[PageField]) -> TokenStream {
     reference_in(&quote!(page), path)
 }

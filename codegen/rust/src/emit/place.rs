@@ -1,4 +1,4 @@
-//! Members outside of a JSON body's members: by which verb they are written, and by which part of a head they are read.
+//! Members outside of a JSON body: the verbs that write them, and the parts of a head that they are read from.
 
 use super::{ident, runtime, string, value};
 use crate::plan::{
@@ -8,7 +8,7 @@ use crate::plan::{
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What a whole body is.
+/// The kind of a whole body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PayloadKind {
     Json,
@@ -26,7 +26,7 @@ pub(super) fn payload_kind(ty: &Type) -> PayloadKind {
     }
 }
 
-/// What a body with members is, if not JSON.
+/// The format of a body with members, if it is not JSON.
 pub(super) fn format(body: BodyFormat) -> Option<TokenStream> {
     match body {
         BodyFormat::Json => None,
@@ -42,7 +42,7 @@ pub(super) fn media_type(member: &Member) -> Option<TokenStream> {
     Some(quote!(.media_type(#media_type)))
 }
 
-/// The media type that the response is to have, unless a header of the operation or a member of the input is about that.
+/// The media type for `Accept`, unless a header of the operation or a member of the input sets it.
 pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
     let is_accept =
         |member: &Member| member.place == Place::Header && member.wire_name.eq_ignore_ascii_case("accept");
@@ -59,13 +59,13 @@ pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
     Some(quote!(.header("Accept", #media_type)))
 }
 
-/// How the body of a response becomes the member that is a stream.
+/// The conversion of a response's body to a stream.
 pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> {
     let field = ident(&member.rust_name);
     let value = match member.stream.as_ref()? {
         Stream::Bytes => quote!(body),
         Stream::Events { format, end } => {
-            // A union with a tag has it in the data as well.
+            // The data of a tagged union also contains the tag.
             let union = member.ty.parts().find_map(|event| service.definition(event.plain().rust_name()));
             let is_named = union.is_some_and(|def| matches!(def.shape, Shape::Union(UnionForm::Named)));
             let function = ident(match (format, is_named) {
@@ -89,14 +89,14 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
     Some(quote!(const STREAM: Option<OutputStream<Self>> = Some(|output, body| output.#field = #value);))
 }
 
-/// How a member gets onto the wire.
+/// The call that encodes a member.
 pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> TokenStream {
     let name = string(&member.wire_name);
     let value = given(member);
     let verb: Ident = ident(match member.place {
         Place::QueryParams => return quote!(.query_map(#value)),
         Place::Payload => match payload_kind(&member.ty) {
-            // An absent one is an object there.
+            // An absent payload is an empty object.
             PayloadKind::Json
                 if protocol != Protocol::Http && matches!(member.ty.plain(), Type::Structure(_)) =>
             {
@@ -123,7 +123,7 @@ pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> Tok
     quote!(.#verb(#name, #value))
 }
 
-/// JSON in a header: with AWS in base64 (Smithy, `mediaType`), else as it is.
+/// JSON in a header: in base64 with AWS's protocols (Smithy, `mediaType`), otherwise as text.
 pub(super) fn json_header(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::Http => "json_header",
@@ -131,7 +131,7 @@ pub(super) fn json_header(protocol: Protocol) -> &'static str {
     }
 }
 
-/// How a member gets into the query.
+/// The call that encodes a member in the query.
 fn query(member: &Member) -> TokenStream {
     let (name, value) = (&member.wire_name, written(member));
     let separator = match member.style {
@@ -154,7 +154,7 @@ fn query(member: &Member) -> TokenStream {
     quote!(.query_list(#name, #separator, #value))
 }
 
-/// The member, in the wrapper that writes its timestamps if it has one.
+/// The member, in the wrapper for its timestamps if there is one.
 fn written(member: &Member) -> TokenStream {
     let value = given(member);
     match timestamp_wrapper(member) {
@@ -163,7 +163,7 @@ fn written(member: &Member) -> TokenStream {
     }
 }
 
-/// What the member refers to: its constant, or its field.
+/// The value of the member: its constant, or its field.
 fn given(member: &Member) -> TokenStream {
     match &member.constant {
         Some(Value::String(text)) => {
@@ -181,7 +181,7 @@ fn given(member: &Member) -> TokenStream {
     }
 }
 
-/// How a member is a part of a multipart body.
+/// The kind of a member's part in a multipart body.
 fn part_kind(ty: &Type) -> &'static str {
     match ty.plain() {
         Type::List { item, .. } => part_kind(item),
@@ -191,7 +191,7 @@ fn part_kind(ty: &Type) -> &'static str {
     }
 }
 
-/// What writes a timestamp, or those in a list or map, otherwise than the place would.
+/// The wrapper that writes a timestamp, or the timestamps of a list or map, in another format than that of the place.
 fn timestamp_wrapper(member: &Member) -> Option<TokenStream> {
     let own = match member.place {
         Place::Path | Place::Query => TimestampFormat::DateTime,
@@ -213,7 +213,7 @@ fn timestamp_format(ty: &Type) -> Option<TimestampFormat> {
     }
 }
 
-/// Where an output member comes from that is not in the body.
+/// The source of an output member outside the body.
 pub(super) fn head(member: &Member, protocol: Protocol) -> Option<TokenStream> {
     let (name, wire_name) = (string(&member.name), string(&member.wire_name));
     let part = match member.place {

@@ -1,4 +1,4 @@
-//! Every path of the runtime that generated code names.
+//! Every path of the runtime in generated code.
 
 use crate::plan::TimestampFormat;
 use proc_macro2::TokenStream;
@@ -9,7 +9,7 @@ pub(super) use crate::plan::imports::{CLIENT, TYPES, VALIDATOR};
 /// The version of the runtime's `codegen` module that the emitters write for.
 pub(super) const VERSION: u32 = 1;
 
-/// The module of everything that generated code is made of.
+/// The module with everything that generated code uses.
 pub(super) fn codegen() -> TokenStream {
     quote!(speccast_runtime::codegen)
 }
@@ -19,7 +19,7 @@ pub(super) fn root() -> TokenStream {
     quote!(speccast_runtime)
 }
 
-/// The name of a form of timestamps: of the function that writes it, and of the type that it is read as.
+/// The name of a timestamp format: of the function that writes it, and of the type that reads it.
 pub(super) fn timestamp_form(format: TimestampFormat) -> &'static str {
     match format {
         TimestampFormat::DateTime => "date_time",

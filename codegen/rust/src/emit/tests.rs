@@ -1,4 +1,4 @@
-//! `tests.rs`, if asked for: a test for each example of the spec.
+//! `tests.rs`, with `--tests`: a test for each example of the spec.
 
 mod examples;
 

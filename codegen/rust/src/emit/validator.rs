@@ -37,12 +37,12 @@ pub(super) fn page(service: &Service) -> Page {
     page
 }
 
-/// What is checked of each member.
+/// The checks of each member.
 fn checks(data: &Definition) -> impl Iterator<Item = &[Check]> {
     data.members.iter().map(|member| member.checks.as_slice())
 }
 
-/// One line for each place that something comes from.
+/// One line for each imported module.
 fn imports(named: &HashSet<&str>) -> TokenStream {
     let used = runtime::VALIDATOR.iter().copied().filter(|name| named.contains(*name));
     let runtime = import(&runtime::codegen(), used);
@@ -52,7 +52,7 @@ fn imports(named: &HashSet<&str>) -> TokenStream {
     }
 }
 
-/// The matchers that are not defined yet: each is below the first item that needs it.
+/// The matchers that are not defined yet. Each is defined below the first item that uses it.
 struct Matchers<'s>(Vec<&'s Matcher>);
 
 impl Matchers<'_> {
@@ -68,7 +68,7 @@ impl Matchers<'_> {
     }
 }
 
-/// The functions that checks name, at every depth.
+/// The functions that checks use, at every depth.
 fn gather<'c>(checks: &'c [Check], functions: &mut Vec<&'c str>) {
     for check in checks {
         match check {
@@ -83,17 +83,17 @@ fn gather<'c>(checks: &'c [Check], functions: &mut Vec<&'c str>) {
     }
 }
 
-/// A function as it is named where parameters of the same name would hide it.
+/// The path of a function, where a parameter of the same name would hide it.
 fn function_path(function: &str) -> TokenStream {
     const PARAMETERS: [&str; 8] = ["at", "check", "input", "item", "key", "list", "map", "value"];
     let name = ident(function);
     if PARAMETERS.contains(&function) { quote!(self::#name) } else { quote!(#name) }
 }
 
-/// The function that a pattern becomes.
+/// The function for a pattern.
 fn definition(matcher: &Matcher) -> TokenStream {
     let doc = docs::attributes(&[format!(
-        "Whether all of `value` matches {}.",
+        "Whether the whole of `value` matches {}.",
         docs::code(matcher.pattern.source())
     )]);
     let name = ident(&matcher.function);

@@ -13,7 +13,7 @@ mod time;
 pub(super) use json::json;
 pub(super) use text::{raw, text};
 
-/// An expression that converts to `ty`, as arguments of setters do.
+/// An expression that converts to `ty`, as an argument of a setter.
 pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStream {
     match (ty, value) {
         (Type::String, Value::String(value)) => text(value).0,
@@ -35,7 +35,7 @@ pub(super) fn argument(service: &Service, ty: &Type, value: &Value) -> TokenStre
     }
 }
 
-/// Items of a list, or keys or values of a map, that convert to `ty` and all have one type.
+/// Items of a list, or keys or values of a map, that convert to `ty` and have the same type.
 fn arguments<'v>(
     service: &Service,
     ty: &Type,
@@ -47,7 +47,7 @@ fn arguments<'v>(
     literals.unwrap_or_else(|| elements(service, ty, values, sparse))
 }
 
-/// The literal of a string, if it is written as one.
+/// The literal of a string, if it is not written in another form.
 fn literal(ty: &Type, value: &Value) -> Option<TokenStream> {
     match (ty.plain(), value) {
         (Type::String, Value::String(value)) => Some(text(value)).filter(|it| it.1).map(|it| it.0),
@@ -55,7 +55,7 @@ fn literal(ty: &Type, value: &Value) -> Option<TokenStream> {
     }
 }
 
-/// A constant: a literal of any type that has such values.
+/// A constant: a literal that fits every type with this value.
 pub(super) fn constant(value: &Value) -> TokenStream {
     json::tokens(value)
 }
@@ -105,7 +105,7 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
             let events = events.iter().map(|value| owned(service, event, value));
             quote!(EventStream::of([#(#events),*]))
         }
-        // What is empty has no items to know their type by.
+        // The type of the items cannot be inferred from an empty list.
         (Type::List { item, sparse }, Value::List(values)) if values.is_empty() => {
             let item = code(&absent(self::ty(item), *sparse));
             quote!(Vec::<#item>::new())
@@ -136,17 +136,17 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
         }
         (Type::Union(name), Value::Map(members)) => union(service, name, members),
         (Type::Enum(name) | Type::IntEnum(name), value) => variant(service, name, value),
-        // No other pairs are in the IR.
+        // The plan contains no other pairs.
         _ => TokenStream::new(),
     }
 }
 
-/// The value that all of a list's are, if these are many.
+/// The only value of a list, if it is repeated many times.
 fn repeated(values: &[Value]) -> Option<&Value> {
     values.first().filter(|first| values.len() > 3 && values.iter().all(|value| value == *first))
 }
 
-/// The items of a list or the values of a map. Where all are absent, they have their type.
+/// The items of a list or the values of a map. If all are absent, the type is written out.
 fn elements<'v>(
     service: &Service,
     ty: &Type,
@@ -170,7 +170,7 @@ fn elements<'v>(
     values.map(element).collect()
 }
 
-/// A structure, built as its users build it.
+/// A structure, built with its builder.
 pub(super) fn structure(service: &Service, data: &Definition, members: &[(String, Value)]) -> TokenStream {
     let value_of =
         |member: &Member| members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
@@ -182,7 +182,7 @@ pub(super) fn structure(service: &Service, data: &Definition, members: &[(String
         let (setter, value) = (ident(&member.rust_name), argument(service, &member.ty, value));
         Some(quote!(.#setter(#value)))
     });
-    // An error has no setters where its members have no defaults.
+    // An error without defaults has no setters.
     if matches!(data.shape, Shape::Error) && data.members.iter().all(|member| member.is_optional) {
         return error(service, data, members);
     }
@@ -214,7 +214,7 @@ fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStr
         return TokenStream::new();
     };
     let Some(variant) = data.members.iter().find(|variant| variant.name == *member) else {
-        // A member that the spec does not list, which only JSON becomes.
+        // A member that the spec does not list can only be created from JSON.
         let (name, json, value) = (ident(name), runtime::json(), json::tokens(value));
         return quote!(speccast_runtime::serde_json::from_value::<#name>(#json!(#value))?);
     };
@@ -222,7 +222,7 @@ fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStr
     quote!(#name::#variant(#value))
 }
 
-/// A value of an enum; a spec writes only those that the enum names.
+/// A value of an enum; the spec only contains known values.
 fn variant(service: &Service, name: &str, value: &Value) -> TokenStream {
     let values = service.definition(name).map_or(&[][..], Definition::values);
     let variant = values.iter().find(|it| it.value == *value).map(|it| ident(&it.rust_name));
@@ -246,7 +246,7 @@ fn float(ty: &Type, number: f64) -> TokenStream {
     } else if number.is_infinite() {
         quote!(#name::NEG_INFINITY)
     } else {
-        // As few digits as tell a single from its neighbors.
+        // The fewest digits that distinguish a single-precision number from its neighbors.
         let is_single = *ty == Type::Float;
         let number = if is_single { format!("{}", number as f32).parse().unwrap_or(number) } else { number };
         let number = self::number(number);

@@ -1,16 +1,16 @@
-//! Calls and imports that prettyplease breaks one argument a line, and a person would not.
+//! Calls and imports that prettyplease splits into one argument per line, although they fit on fewer.
 
 use super::fits;
 
-/// Puts arguments on the line of their call where they fit, but for the body of a closure that comes last, and does so
-/// with what stands in parentheses of attributes and in braces of imports.
+/// Joins the arguments of a call to its line if they fit, except for the body of a closure as the last argument. Does
+/// the same with the contents of attributes and imports.
 pub(super) fn gather(printed: &str) -> String {
-    // Most items have nothing to gather.
+    // Most items have no lines to join.
     if !printed.lines().any(|line| opens(line) || begins_body(line)) {
         return printed.to_owned();
     }
     let mut lines: Vec<String> = Vec::new();
-    // Where calls begin whose end has not come yet.
+    // First lines of calls that are not complete.
     let mut open: Vec<usize> = Vec::new();
     for line in whole_calls(printed) {
         let closes = line.trim_start().starts_with([')', '}']);
@@ -27,7 +27,7 @@ pub(super) fn gather(printed: &str) -> String {
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
-/// The lines, with a closure's receiver and its only call on one.
+/// Returns the lines, with a closure's receiver and its only call on one line.
 fn whole_calls(printed: &str) -> Vec<String> {
     let mut lines: Vec<String> = printed.lines().map(str::to_owned).collect();
     let mut at = 1;
@@ -57,7 +57,8 @@ fn begins_body(line: &str) -> bool {
     line.ends_with("| {")
 }
 
-/// Whether arguments follow on the next lines. A parenthesis alone could begin a tuple, whose commas matter.
+/// Returns whether arguments follow on the next lines. A single parenthesis could begin a tuple, whose trailing comma
+/// has a meaning.
 fn opens(line: &str) -> bool {
     let code = line.trim_start();
     let callee = line.strip_suffix('(').and_then(|line| line.chars().next_back());
@@ -70,7 +71,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// The whole call on one line.
+/// Returns the whole call on one line.
 fn on_one_line(call: &[String]) -> Option<Vec<String>> {
     let [first, arguments @ .., last] = call else { return None };
     let arguments = side_by_side(arguments, indent(first) + 4)?;
@@ -78,7 +79,7 @@ fn on_one_line(call: &[String]) -> Option<Vec<String>> {
     fits(&line).then(|| vec![line])
 }
 
-/// The call on one line as far as the body of a closure that is its last argument, or the parts of its only one.
+/// Returns the call with the start of its last argument, a closure, or of its only argument on the first line.
 fn around_last(call: &[String]) -> Option<Vec<String>> {
     let [first, arguments @ .., last] = call else { return None };
     let inner = indent(first) + 4;
@@ -99,9 +100,9 @@ fn around_last(call: &[String]) -> Option<Vec<String>> {
     fits(&head).then(|| [head].into_iter().chain(body).chain([end]).collect())
 }
 
-/// Arguments that have a line each, on one.
+/// Joins arguments to one line.
 fn side_by_side(arguments: &[String], inner: usize) -> Option<String> {
-    // What is in an attribute's parentheses does not end in a comma.
+    // The contents of an attribute have no trailing comma.
     let last = arguments.len().saturating_sub(1);
     let whole = |(at, line): (usize, &String)| indent(line) == inner && (at == last || line.ends_with(','));
     let words: Vec<&str> = arguments.iter().map(|line| line.trim_start()).collect();

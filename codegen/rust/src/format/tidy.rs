@@ -1,11 +1,10 @@
-//! What prettyplease leaves that a person would not.
+//! Corrections of prettyplease's output.
 
 use super::{ASSERT, BLANK, BREAK, calls};
 use crate::tokens::length;
 use std::borrow::Cow;
 
-/// Blank lines where they were asked for, chains without their mark, `a..=b` without a space inside macro calls, and
-/// arguments on one line.
+/// Adds blank lines, removes placeholders and the space in `a..= b` in macro calls, and joins arguments to one line.
 pub(super) fn tidy(printed: &str) -> String {
     let mut tidied = String::with_capacity(printed.len());
     for line in printed.lines() {
@@ -16,7 +15,7 @@ pub(super) fn tidy(printed: &str) -> String {
             tidied.push('\n');
         }
     }
-    // A call that moves to the left makes room for those inside it.
+    // After a call moves to the left, inner calls may fit on its line.
     loop {
         let gathered = calls::gather(&tidied);
         if gathered == tidied {
@@ -26,15 +25,15 @@ pub(super) fn tidy(printed: &str) -> String {
     }
 }
 
-/// The line with the macro that it calls, if that was printed as a function.
+/// Returns the line with a macro call that was printed as a function.
 fn call_macro(line: &str) -> Cow<'_, str> {
     let (indentation, code) = line.split_at(line.len() - line.trim_start().len());
     let arguments = code.strip_prefix(ASSERT);
     arguments.map_or(line.into(), |arguments| format!("{indentation}assert_eq!({arguments}").into())
 }
 
-/// Drops the spaces that macro calls have after `..=` and a sign, and before the colon after a name in JSON; not in
-/// comments and literals.
+/// Removes the spaces in macro calls after `..=` and a sign, and before a colon in JSON, but not in comments and
+/// literals.
 fn close_up(line: Cow<'_, str>) -> Cow<'_, str> {
     let is_loose = ["..= ", "\" : ", "- "].iter().any(|loose| line.contains(loose));
     if !is_loose || line.trim_start().starts_with("//") {
@@ -47,7 +46,7 @@ fn close_up(line: Cow<'_, str>) -> Cow<'_, str> {
         closed.push_str(token);
         rest = match token {
             "=" if closed.ends_with("..=") => after.trim_start_matches(' '),
-            // A sign, not a difference.
+            // A sign, not a subtraction.
             "-" if ["(-", "[-", ", -"].iter().any(|sign| closed.ends_with(sign)) => {
                 after.trim_start_matches(' ')
             }

@@ -1,23 +1,23 @@
-//! The file that declares the modules of an output directory, which is the user's own.
+//! Declarations of generated modules in the user's own files.
 
 use super::disk;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// A line that the user has to add to a file, or to take from it.
+/// A line that the user must add to or remove from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declaration {
     /// The file that declares modules.
     pub file: PathBuf,
     /// The module.
     pub module: String,
-    /// Whether the line is to be added; otherwise its module is no longer there.
+    /// Whether the line is missing; otherwise, its module no longer exists.
     pub add: bool,
 }
 
-/// Which of `made` are not declared, and which of `gone` still are.
+/// Returns which modules of `made` are not declared, and which modules of `gone` still are.
 ///
-/// Says nothing where no file is that could declare them.
+/// Empty if no file could declare them.
 pub(super) fn missing_and_stale(root: &Path, made: &[String], gone: &[String]) -> Vec<Declaration> {
     let files: Vec<(PathBuf, BTreeSet<String>)> = candidates(root)
         .filter_map(|path| disk::read_code(&path).ok().flatten().map(|text| (path, modules(&text))))
@@ -36,7 +36,7 @@ pub(super) fn missing_and_stale(root: &Path, made: &[String], gone: &[String]) -
     missing.chain(stale).collect()
 }
 
-/// The declarations of new modules where no file is yet that could hold them.
+/// Returns the declarations of new modules if no file could contain them yet.
 pub(super) fn first<'a>(root: &Path, new: impl Iterator<Item = &'a str>) -> Vec<Declaration> {
     if candidates(root).any(|file| file.is_file()) {
         return Vec::new();
@@ -45,13 +45,14 @@ pub(super) fn first<'a>(root: &Path, new: impl Iterator<Item = &'a str>) -> Vec<
     new.map(|module| Declaration { file: file.clone(), module: module.to_owned(), add: true }).collect()
 }
 
-/// The files that may declare the modules of a directory.
+/// Returns the files that may declare the modules of a directory.
 fn candidates(root: &Path) -> impl Iterator<Item = PathBuf> {
     let beside = root.file_name().map(|name| root.with_file_name(name).with_extension("rs"));
     ["lib.rs", "main.rs", "mod.rs"].map(|name| root.join(name)).into_iter().chain(beside)
 }
 
-/// The modules that are declared anywhere in a file, by their plain names: its tokens are `mod`, a name and a semicolon.
+/// Returns the names of modules that are declared anywhere in a file, without `r#`. The tokens of a declaration are
+/// `mod`, a name and a semicolon.
 fn modules(text: &str) -> BTreeSet<String> {
     let Ok(stream) = text.parse::<proc_macro2::TokenStream>() else {
         return BTreeSet::new();

@@ -1,49 +1,50 @@
-//! Access of output to the file system. Only regular files of a bounded size are read; [`Disk`] lists every change.
+//! File system access of the output. Only regular files of a bounded size are read; [`Disk`] lists every kind of
+//! change.
 
 use super::{OutputError, Problem};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
-/// The largest generated file that is read, in bytes: some thirty times the code of the largest spec.
+/// Maximum size of a generated file in bytes, about thirty times the code of the largest spec.
 pub(super) const MAX_BYTES: u64 = 128 * 1024 * 1024;
 
 /// The operations by which output changes a file system.
 ///
-/// [`Plan::write_on`](super::Plan::write_on) takes one, so that a test can have any of them fail.
+/// [`Plan::write_on`](super::Plan::write_on) takes a disk, so that a test can let any operation fail.
 pub trait Disk {
-    /// Makes a directory and those above it, where they are not there yet.
+    /// Creates a directory and its parents, if they do not exist.
     ///
     /// # Errors
-    /// As [`std::fs::create_dir_all`].
+    /// Those of [`std::fs::create_dir_all`].
     fn make_folder(&mut self, path: &Path) -> io::Result<()>;
 
-    /// Writes a file that is not there yet.
+    /// Creates a file.
     ///
     /// # Errors
-    /// Where something is there, be it a link that leads nowhere, or writing fails.
+    /// If the path exists, even as a dangling link, or writing fails.
     fn write_new(&mut self, path: &Path, text: &str) -> io::Result<()>;
 
-    /// Moves a file to the place of another, which is replaced.
+    /// Renames a file, and replaces the target.
     ///
     /// # Errors
-    /// As [`std::fs::rename`].
+    /// Those of [`std::fs::rename`].
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.
     ///
     /// # Errors
-    /// As [`std::fs::remove_file`].
+    /// Those of [`std::fs::remove_file`].
     fn remove(&mut self, path: &Path) -> io::Result<()>;
 
-    /// Removes a directory that is empty.
+    /// Removes an empty directory.
     ///
     /// # Errors
-    /// As [`std::fs::remove_dir`].
+    /// Those of [`std::fs::remove_dir`].
     fn remove_folder(&mut self, path: &Path) -> io::Result<()>;
 }
 
-/// The file system itself.
+/// The real file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
@@ -69,10 +70,10 @@ impl Disk for RealDisk {
     }
 }
 
-/// Reads a file of at most so many bytes; nothing if there is none.
+/// Reads a file of at most `most` bytes; `None` if it does not exist.
 ///
 /// # Errors
-/// Where it is longer, is not a file, or cannot be read. A link to a file is one.
+/// If it is longer, is not a regular file, or cannot be read. Links to files are followed.
 pub(super) fn read(path: &Path, most: u64) -> Result<Option<Vec<u8>>, OutputError> {
     let failed = OutputError::io("read", path);
     let metadata = match fs::metadata(path) {
@@ -93,18 +94,17 @@ pub(super) fn read(path: &Path, most: u64) -> Result<Option<Vec<u8>>, OutputErro
     Ok(Some(bytes))
 }
 
-/// Reads a file of code, in which CRLF becomes LF; nothing if there is none.
+/// Reads a file of code, and replaces CRLF by LF; `None` if it does not exist.
 ///
 /// # Errors
-/// As [`read`], and where it is not UTF-8.
+/// Those of [`read`], and if the file is not UTF-8.
 pub(super) fn read_code(path: &Path) -> Result<Option<String>, OutputError> {
     let Some(bytes) = read(path, MAX_BYTES)? else { return Ok(None) };
-    let text =
-        String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"));
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "invalid UTF-8"));
     text.map(lf).map(Some).map_err(OutputError::io("read", path))
 }
 
-/// A text with LF for line ends: a checkout may have turned them into CRLF, which is not a change.
+/// Replaces CRLF by LF: a checkout may have converted line ends, which is not a change.
 pub(super) fn lf(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n") } else { text }
 }
@@ -114,7 +114,7 @@ pub(super) fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
 }
 
-/// Fails if a directory is a link, which may lead to other people's files.
+/// Returns an error if a directory is a symbolic link, which may lead to unrelated files.
 pub(super) fn check_folder(path: &Path) -> Result<(), OutputError> {
     if is_link(path) { Err(OutputError { path: path.to_owned(), problem: Problem::Link }) } else { Ok(()) }
 }

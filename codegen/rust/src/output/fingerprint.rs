@@ -1,9 +1,10 @@
-//! Hashes that tell an edit from a change of layout. They explain a difference; comparing texts finds it.
+//! Hashes that distinguish an edit from a change of layout. They explain differences, which are found by comparing
+//! texts.
 
 use crate::tokens::tokens;
 use speccast_core::fingerprint;
 
-/// Returns the hash of a spec: of its text with LF for line ends.
+/// Returns the hash of a spec's text with LF as line ends.
 pub(super) fn of_text(text: &str) -> String {
     fingerprint([text.replace("\r\n", "\n").as_str()])
 }
@@ -22,8 +23,8 @@ struct Open {
     has_statements: bool,
 }
 
-/// Returns the tokens in order, without those that a formatter may add or drop: commas, a semicolon at the end of a
-/// block, and the braces of a closure's or an arm's body and of imports, unless there is a semicolon between them.
+/// Returns the tokens in order, without those that a formatter may add or remove: commas, a semicolon at the end of a
+/// block, and braces without a semicolon inside around bodies of closures and match arms and in imports.
 fn words(code: &str) -> Vec<&str> {
     let (mut words, mut open) = (Vec::new(), Vec::<Open>::new());
     for token in tokens(code) {
@@ -50,7 +51,7 @@ fn words(code: &str) -> Vec<&str> {
     words
 }
 
-/// Sorts the words of consecutive imports, whose order is a formatter's choice.
+/// Sorts the words of consecutive imports, whose order a formatter may change.
 fn sort_imports(mut words: &mut [&str]) {
     while let Some(start) = words.iter().position(|word| *word == "use") {
         let mut end = start;

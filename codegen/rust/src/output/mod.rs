@@ -1,7 +1,8 @@
-//! Generated files and a directory: what differs, why, and how it is put right. The only module that writes.
+//! Comparison of generated files with a directory, the reasons for differences, and their correction. The only module
+//! that writes files.
 //!
-//! [`Directory`] is an output directory with its lock file, and makes a [`Plan`] that says why each file differs. A build
-//! script's directory is its own alone and has no lock; [`Plan::new`] is enough for it.
+//! [`Directory`] is an output directory with its lock file; it creates a [`Plan`] with the reason for each difference.
+//! A build script's directory has no lock file, so [`Plan::new`] is sufficient.
 
 mod declarations;
 mod directory;
@@ -35,9 +36,9 @@ pub struct OutputError {
 /// Why nothing was generated into a directory.
 #[derive(Debug)]
 pub enum UpdateError {
-    /// The specs are wrong.
+    /// The specs have errors.
     Specs(Diagnostics),
-    /// The directory could not be read, or holds what is not ours.
+    /// The directory could not be read, or contains files that were not generated.
     Output(OutputError),
 }
 
@@ -64,7 +65,7 @@ enum Problem {
 }
 
 impl OutputError {
-    /// The same of another path.
+    /// Returns the same error for another path.
     fn at(self, path: PathBuf) -> Self {
         Self { path, ..self }
     }
@@ -84,13 +85,13 @@ impl fmt::Display for OutputError {
                 f,
                 "cannot replace {path}: it was not generated; move it, or choose another directory or module"
             ),
-            Problem::NotAFile => write!(f, "cannot read {path}: it is not a regular file; remove it"),
+            Problem::NotAFile => write!(f, "cannot read {path}: not a regular file; remove it"),
             Problem::Link => write!(
                 f,
-                "{path} is a link, which may lead to other files; put a directory in its place, or name the one behind it with `--out`"
+                "{path} is a symbolic link; replace it with a directory, or pass its target with `--out`"
             ),
             Problem::TooLarge(most) => {
-                write!(f, "cannot read {path}: it is larger than {} MiB; remove it", most / (1024 * 1024))
+                write!(f, "cannot read {path}: larger than {} MiB; remove it", most / (1024 * 1024))
             }
             Problem::ByHand => write!(f, "{path} may contain hand edits, so it was not replaced"),
             Problem::Lock(error) => write!(f, "cannot read {path}: {error}\nhelp: {}", error.help()),

@@ -1,4 +1,4 @@
-//! What has to happen to a directory.
+//! The changes to make in a directory.
 
 use super::declarations::{self, Declaration};
 use super::disk::{self, Disk, RealDisk};
@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What has to happen to a directory so that it holds what was generated, and nothing of ours beside it.
+/// The changes after which a directory contains the generated files, and no other files of the generator.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(super) root: PathBuf,
@@ -24,68 +24,68 @@ pub struct Plan {
     pub(super) declarations: Vec<Declaration>,
 }
 
-/// One file that is not as it should be.
+/// A file that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Below the output directory, with `/` between the parts.
+    /// Path below the output directory, with `/` as separator.
     pub path: String,
-    /// What is there, with LF for line ends; nothing if the file is missing.
+    /// The current text, with LF as line ends; absent if the file is missing.
     pub before: Option<Arc<str>>,
-    /// What belongs there; nothing if the file is left behind.
+    /// The generated text; absent if the file is stale.
     pub after: Option<Arc<str>>,
-    /// Why it differs, as far as a lock file can tell.
+    /// Why it differs, according to the lock file.
     pub reasons: Vec<Reason>,
 }
 
-/// Whether a lock file says what is so.
+/// State of a lock file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockState {
-    /// It does, or none is needed.
+    /// It is up to date, or not needed.
     Current,
-    /// There is none.
+    /// It does not exist.
     Missing,
-    /// It says what was so.
+    /// It is out of date.
     OutOfDate,
-    /// It has a merge conflict at this line, from 1.
+    /// It has a merge conflict at this line, counted from 1.
     Conflict(usize),
 }
 
-/// A lock file as it is, and as it has to be.
+/// The current and the new lock file.
 #[derive(Clone, Debug)]
 pub(super) struct LockChange {
     pub(super) path: PathBuf,
     pub(super) before: Option<String>,
     pub(super) conflict: Option<usize>,
-    /// Both what it says and what it has to say, for as long as files are replaced.
+    /// The old and the new entries, while files are being replaced.
     pub(super) unfinished: Lock,
-    /// The output directory as it names it.
+    /// The output directory's path in the lock file.
     pub(super) out: String,
-    /// Of every file that was generated, and of none that is left behind.
+    /// Text with every generated file, and no stale file.
     pub(super) generated: String,
-    /// The same with the files that are left behind and may have been edited, which stay until somebody removes them.
+    /// The same with stale files that may have been edited, which are kept until the user removes them.
     pub(super) with_kept: String,
 }
 
 impl Change {
-    /// Whether replacing or removing the file may lose what somebody wrote.
+    /// Returns whether replacing or removing the file may lose manual edits.
     pub fn is_by_hand(&self) -> bool {
         self.reasons.iter().any(Reason::is_by_hand)
     }
 
-    /// Whether the file is left behind and stays all the same, unless work by hand is to be lost.
+    /// Returns whether the file is stale but kept, unless manual edits are discarded.
     pub fn is_kept(&self) -> bool {
         self.after.is_none() && self.is_by_hand()
     }
 }
 
 impl LockChange {
-    /// A path below the output directory as the lock file names it.
+    /// Returns a path below the output directory as it appears in the lock file.
     pub(super) fn key(out: &str, path: &str) -> String {
         if out.is_empty() { path.to_owned() } else { format!("{out}/{path}") }
     }
 
-    /// The lock file while some changes are made: what is replaced although somebody may have written it is recorded, so
-    /// that the next run goes on if this one is interrupted.
+    /// Returns the lock file to write before changes are made. It records files with manual edits that will be
+    /// replaced, so that the next run can continue an interrupted one.
     fn while_writing(&self, changes: &[&Change]) -> String {
         let mut lock = self.unfinished.clone();
         for change in changes.iter().filter(|change| !change.reasons.is_empty()) {
@@ -99,28 +99,29 @@ impl LockChange {
 }
 
 impl Plan {
-    /// Compares the directory `root` with what was generated, without a lock file: whatever is ours there is replaced.
+    /// Compares the directory `root` with the generated files, without a lock file: all files of the generator are
+    /// replaced.
     ///
-    /// Our own files in a generated module's folder that were not generated this time are left behind, and removed.
-    /// Other people's files are left alone.
+    /// Files of the generator in a module's folder that were not generated this time are stale, and are removed. Other
+    /// files are not touched.
     ///
     /// # Errors
-    /// Where something cannot be read, or a file that is not ours is in the way.
+    /// If a file cannot be read, or a file that was not generated is in the way.
     pub fn new(root: &Path, generated: &Generated) -> Result<Self, OutputError> {
         Self::compare(root, generated, &[])
     }
 
-    /// The same where nothing else is generated into the directory, so that other modules in it are left behind, too.
+    /// Does the same for a directory without other modules, so that all other modules in it are stale.
     ///
     /// # Errors
-    /// Where something cannot be read, or a file that is not ours is in the way.
+    /// If a file cannot be read, or a file that was not generated is in the way.
     pub(crate) fn of_all(root: &Path, generated: &Generated) -> Result<Self, OutputError> {
         let mut gone = folders(root)?;
         gone.retain(|name| !generated.modules.contains(name));
         Self::compare(root, generated, &gone)
     }
 
-    /// The same, where modules are `gone`.
+    /// Does the same, with the stale modules `gone`.
     pub(super) fn compare(root: &Path, generated: &Generated, gone: &[String]) -> Result<Self, OutputError> {
         let (changes, declarations, leftovers) = (Vec::new(), Vec::new(), Vec::new());
         let mut plan =
@@ -137,34 +138,34 @@ impl Plan {
         Ok(plan)
     }
 
-    /// What differs, in the order of generation.
+    /// Returns the changed files, in the order of generation.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// How many files are as they should be.
+    /// Returns the number of files that are up to date.
     pub fn unchanged(&self) -> usize {
         self.unchanged
     }
 
-    /// Modules that the user has yet to declare, or should not any more.
+    /// Returns the declarations of modules that the user must add or remove.
     pub fn declarations(&self) -> &[Declaration] {
         &self.declarations
     }
 
-    /// Modules that are new, where no file is yet that could declare them. They may be declared wherever the user likes, so
-    /// that this is no reason for a check to fail.
+    /// Returns the declarations of new modules if no file could contain them yet. The user may declare them anywhere,
+    /// so a check does not fail.
     pub fn first_declarations(&self) -> Vec<Declaration> {
         let new = self.changes.iter().filter(|change| change.before.is_none() && change.after.is_some());
         declarations::first(&self.root, new.filter_map(|change| change.path.strip_suffix("/mod.rs")))
     }
 
-    /// Where the lock file is, if the directory has one.
+    /// Returns the path of the lock file, if the directory has one.
     pub fn lock_path(&self) -> Option<&Path> {
         self.lock.as_ref().map(|lock| lock.path.as_path())
     }
 
-    /// Whether the lock file says what is so.
+    /// Returns the state of the lock file.
     pub fn lock_state(&self) -> LockState {
         match &self.lock {
             None => LockState::Current,
@@ -175,47 +176,47 @@ impl Plan {
         }
     }
 
-    /// The lock file as it is, with LF for line ends, and as it has to be.
+    /// Returns the current lock file, with LF as line ends, and the new one.
     pub fn lock_texts(&self) -> Option<(String, String)> {
         let lock = self.lock.as_ref()?;
         Some((lock.before.clone().unwrap_or_default(), lock.with_kept.clone()))
     }
 
-    /// Whether everything is as it should be: the files, the lock file, and the declarations of the modules.
+    /// Returns whether the files, the lock file and the declarations of the modules are up to date.
     pub fn is_done(&self) -> bool {
         self.changes.is_empty() && self.lock_state() == LockState::Current && self.declarations.is_empty()
     }
 
-    /// The files that may hold somebody's work and would have to be replaced.
+    /// Returns the files that would be replaced and may contain manual edits.
     pub fn refused(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.after.is_some() && change.is_by_hand())
     }
 
-    /// Puts the directory right: every new text is on disk under another name before the first file is replaced, and the
-    /// lock file knows what was there and what will be.
+    /// Makes the changes. Every new text is on disk under a temporary name before the first file is replaced, and the
+    /// lock file records the old and the new files.
     ///
-    /// A file that is left behind and may hold somebody's work stays.
+    /// A stale file that may contain manual edits is kept.
     ///
     /// # Errors
-    /// Where a file to be replaced may hold somebody's work, or something cannot be written. If that is found before the
-    /// first replacement, nothing has changed; if it is found later, or the process ends, the next run goes on.
+    /// If a file to be replaced may contain manual edits, or a file cannot be written. If this is found before the
+    /// first replacement, nothing has changed. If it is found later, or the process ends, the next run continues.
     pub fn write(&self) -> Result<(), OutputError> {
         self.write_on(&mut RealDisk, false)
     }
 
-    /// The same, but work by hand is lost.
+    /// Does the same, but discards manual edits.
     ///
     /// # Errors
-    /// Where something cannot be written. If that is found before the first replacement, nothing has changed; if it is
-    /// found later, or the process ends, the next run goes on.
+    /// If a file cannot be written. If this is found before the first replacement, nothing has changed. If it is found
+    /// later, or the process ends, the next run continues.
     pub fn write_over(&self) -> Result<(), OutputError> {
         self.write_on(&mut RealDisk, true)
     }
 
-    /// What [`Plan::write`] and, if `over`, [`Plan::write_over`] do, on another disk: for tests of what is left when it fails.
+    /// Does the same as [`Plan::write`] or, with `over`, [`Plan::write_over`] on another disk, for tests of failures.
     ///
     /// # Errors
-    /// As those.
+    /// Those of these functions.
     pub fn write_on(&self, disk: &mut dyn Disk, over: bool) -> Result<(), OutputError> {
         let mut work = Work { leftovers: self.leftovers.clone(), ..Work::default() };
         if let Some(change) = self.refused().next().filter(|_| !over) {
@@ -259,7 +260,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Adds the files of ours in a module's folder that were not generated.
+    /// Adds the stale files in a module's folder.
     pub(super) fn find_left_behind(
         &mut self,
         module: &str,
@@ -273,7 +274,7 @@ impl Plan {
             if is_generated(&path) {
                 continue;
             }
-            // What cannot be read is not ours.
+            // A file that cannot be read was not generated.
             let text = disk::read_code(&folder.join(name)).ok().flatten().unwrap_or_default();
             if is_ours(&text) {
                 let reasons = vec![Reason::LeftBehind];
@@ -283,7 +284,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Adds what interrupted runs left in folders of other modules, and of the lock file in `folder`.
+    /// Adds temporary files of interrupted runs in folders of other modules, and of the lock file in `folder`.
     pub(super) fn find_leftovers(&mut self, folder: &Path, looked_at: &[String]) -> Result<(), OutputError> {
         self.add_leftovers(folder, &names(folder)?, |of| of == lock::FILE_NAME, lock::HEADER);
         for module in folders(&self.root)?.iter().filter(|name| !looked_at.contains(name)) {
@@ -293,7 +294,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Adds the temporary files among the names in a folder that are for such a file and begin with its header.
+    /// Adds the temporary files in a folder that belong to such a file and begin with its header.
     fn add_leftovers(
         &mut self,
         folder: &Path,
@@ -307,26 +308,27 @@ impl Plan {
     }
 }
 
-/// Whether a file of this name is code.
+/// Returns whether a file with this name is code.
 fn is_code(name: &str) -> bool {
     name.ends_with(".rs")
 }
 
-/// Whether a file was generated: among the comments that it begins with is our header. A merge may have put a marker, and
-/// somebody a licence, before it.
+/// Returns whether a file was generated: one of its first comments is the header. A merge marker or a license may
+/// precede it.
 fn is_ours(text: &str) -> bool {
     let is_head =
         |line: &&str| line.is_empty() || ["//", "<<<<<<< "].iter().any(|start| line.starts_with(start));
     text.trim_start_matches('\u{feff}').lines().take_while(is_head).any(|line| line.starts_with(HEADER))
 }
 
-/// Whether a file of a temporary name is ours: it begins with our header, of which only a part may be written.
+/// Returns whether a file with a temporary name was written by the generator: it begins with the header, which may be
+/// incomplete.
 fn is_leftover(path: &Path, header: &str) -> bool {
     let text = if disk::is_link(path) { None } else { disk::read(path, disk::MAX_BYTES).ok().flatten() };
     text.is_some_and(|text| text.starts_with(header.as_bytes()) || header.as_bytes().starts_with(&text))
 }
 
-/// The names in a directory, sorted; none if it is not there.
+/// Returns the names in a directory, sorted; empty if it does not exist.
 fn names(folder: &Path) -> Result<Vec<String>, OutputError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -341,7 +343,7 @@ fn names(folder: &Path) -> Result<Vec<String>, OutputError> {
     Ok(names)
 }
 
-/// The directories in a directory, links not among them.
+/// Returns the directories in a directory, without links.
 fn folders(folder: &Path) -> Result<Vec<String>, OutputError> {
     let mut names = names(folder)?;
     names.retain(|name| fs::symlink_metadata(folder.join(name)).is_ok_and(|it| it.is_dir()));

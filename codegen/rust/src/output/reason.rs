@@ -1,40 +1,41 @@
-//! Why a file is not what the specs make.
+//! Reasons why a file is out of date.
 
 use std::fmt;
 
-/// Why a file is not what the specs make; several may hold at once.
+/// Why a file is out of date. Several reasons may apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// It is not there.
+    /// The file does not exist.
     Missing,
-    /// This spec is another than it was generated from.
+    /// This spec differs from the one that the file was generated from.
     SpecChanged(String),
-    /// It was generated from a spec of this name, which has another now.
+    /// The file was generated from a spec with this name, which was renamed.
     SpecRenamed(String),
-    /// Another version of the generator made it.
+    /// Another version of the generator wrote it.
     GeneratorUpgraded {
-        /// The version that made it.
+        /// The version that wrote it.
         from: String,
     },
-    /// The same spec and version made something else, as while the generator itself is developed.
+    /// Another build of the same version wrote something else for the same spec, as during development of the
+    /// generator.
     GeneratorChanged,
-    /// Tests are wanted that were not, or the reverse.
+    /// Tests were enabled or disabled.
     Tests(bool),
-    /// Its tokens, docs and comments are right, its layout is not.
+    /// Only the layout differs.
     Reformatted,
-    /// It is neither what was generated nor what would be.
+    /// The file is neither the last generated one nor the next one.
     EditedByHand,
-    /// The lock file does not know it, so that nobody can tell whether it was edited.
+    /// The file is not in the lock file, so it may have been edited.
     Unrecorded,
-    /// A merge left its markers in it.
+    /// It contains merge markers.
     MergeConflict,
-    /// No spec makes it any more.
+    /// No spec generates it any more.
     LeftBehind,
 }
 
 impl Reason {
-    /// Whether replacing the file may lose what somebody wrote.
+    /// Returns whether replacing the file may lose manual edits.
     pub fn is_by_hand(&self) -> bool {
         matches!(self, Self::EditedByHand | Self::Unrecorded)
     }
@@ -45,27 +46,27 @@ impl fmt::Display for Reason {
         match self {
             Self::Missing => f.write_str("missing"),
             Self::SpecChanged(spec) => write!(f, "spec changed ({spec})"),
-            Self::SpecRenamed(from) => write!(f, "spec renamed (it was {from})"),
+            Self::SpecRenamed(from) => write!(f, "spec renamed (from {from})"),
             Self::GeneratorUpgraded { from } => {
                 let this = crate::VERSION;
                 let verb = if numbers(from) > numbers(this) { "downgraded" } else { "upgraded" };
-                write!(f, "generator {verb} ({from} made it, this is {this})")
+                write!(f, "generator {verb} (from {from} to {this})")
             }
             Self::GeneratorChanged => {
-                write!(f, "generator changed (both call themselves {})", crate::VERSION)
+                write!(f, "generator changed (both builds have the version {})", crate::VERSION)
             }
-            Self::Tests(true) => f.write_str("tests are wanted now"),
-            Self::Tests(false) => f.write_str("tests are not wanted any more"),
+            Self::Tests(true) => f.write_str("tests were enabled"),
+            Self::Tests(false) => f.write_str("tests were disabled"),
             Self::Reformatted => f.write_str("reformatted"),
             Self::EditedByHand => f.write_str("edited by hand"),
-            Self::Unrecorded => f.write_str("not in speccast.lock, so perhaps edited by hand"),
+            Self::Unrecorded => f.write_str("not in speccast.lock, possibly edited by hand"),
             Self::MergeConflict => f.write_str("merge conflict"),
             Self::LeftBehind => f.write_str("stale file left behind"),
         }
     }
 }
 
-/// The numbers of a version, to compare it by.
+/// Returns the numbers of a version, for comparison.
 fn numbers(version: &str) -> Vec<u64> {
     version.split(['.', '-', '+']).map_while(|part| part.parse().ok()).collect()
 }

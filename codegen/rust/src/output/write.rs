@@ -1,4 +1,4 @@
-//! Texts put in the place of files: all of them are on disk under another name before the first file is replaced.
+//! Replacement of files. All new texts are on disk under temporary names before the first file is replaced.
 
 use super::{Disk, OutputError};
 use std::ffi::OsStr;
@@ -6,22 +6,22 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a run does to a directory, in this order.
+/// The work of a run, in this order.
 #[derive(Debug, Default)]
 pub(super) struct Work {
     /// Temporary files of runs that were interrupted.
     pub(super) leftovers: Vec<PathBuf>,
-    /// The lock file while files are replaced: it knows what was there and what will be.
+    /// The lock file while files are being replaced, with the old and the new files.
     pub(super) first: Option<(PathBuf, Arc<str>)>,
-    /// Files to be made or replaced.
+    /// Files to create or replace.
     pub(super) texts: Vec<(PathBuf, Arc<str>)>,
-    /// Files to be removed, and their directories if nothing else is in them.
+    /// Files to remove, and their directories if they become empty.
     pub(super) stale: Vec<PathBuf>,
-    /// The lock file in the end.
+    /// The final lock file.
     pub(super) last: Option<(PathBuf, Arc<str>)>,
 }
 
-/// A text on disk, under another name than the one that it belongs to.
+/// A text on disk, under a temporary name.
 struct Staged<'a> {
     temporary: PathBuf,
     path: &'a Path,
@@ -35,7 +35,7 @@ pub(super) fn apply(disk: &mut dyn Disk, work: &Work) -> Result<(), OutputError>
     let result = stage(disk, work, &mut staged).and_then(|()| place(disk, work, &staged));
     if result.is_err() {
         for Staged { temporary, .. } in &staged {
-            // Some were moved to their place already; there is nothing more to do about the others.
+            // Some may already be renamed; the others are removed if possible.
             let _ = disk.remove(temporary);
         }
     }
@@ -52,7 +52,7 @@ fn stage<'a>(disk: &mut dyn Disk, work: &'a Work, staged: &mut Vec<Staged<'a>>) 
     Ok(())
 }
 
-/// Writes a text beside the place where it belongs, under a name that nothing has.
+/// Writes a text next to its target, under an unused name.
 fn write_beside(disk: &mut dyn Disk, path: &Path, text: &str) -> Result<PathBuf, OutputError> {
     let mut number = 0_u32;
     loop {
@@ -63,7 +63,7 @@ fn write_beside(disk: &mut dyn Disk, path: &Path, text: &str) -> Result<PathBuf,
             Ok(()) => return Ok(temporary),
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
             Err(error) => {
-                // It may be there in part.
+                // It may be incomplete.
                 let _ = disk.remove(&temporary);
                 return Err(OutputError::io("write", &temporary)(error));
             }
@@ -82,7 +82,7 @@ fn place(disk: &mut dyn Disk, work: &Work, staged: &[Staged<'_>]) -> Result<(), 
 fn rename(disk: &mut dyn Disk, staged: &Staged<'_>) -> Result<(), OutputError> {
     let failed = OutputError::io("replace", staged.path);
     match disk.rename(&staged.temporary, staged.path) {
-        // Another run at the same time took it for a leftover.
+        // A concurrent run removed it as a leftover.
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let again = write_beside(disk, staged.path, staged.text)?;
             disk.rename(&again, staged.path).map_err(failed)
@@ -91,7 +91,7 @@ fn rename(disk: &mut dyn Disk, staged: &Staged<'_>) -> Result<(), OutputError> {
     }
 }
 
-/// Removes files, and then their folders if nothing else is in them.
+/// Removes files, and then their folders if they are empty.
 fn remove(disk: &mut dyn Disk, paths: &[PathBuf]) -> Result<(), OutputError> {
     for path in paths {
         let removed = disk.remove(path).or_else(missing_is_fine);
@@ -100,7 +100,7 @@ fn remove(disk: &mut dyn Disk, paths: &[PathBuf]) -> Result<(), OutputError> {
     let mut folders: Vec<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
     folders.dedup();
     for folder in folders {
-        // It fails where a file is left, which is as it should be.
+        // This fails if the folder still contains a file, which is intended.
         let _ = disk.remove_folder(folder);
     }
     Ok(())
@@ -110,10 +110,10 @@ fn missing_is_fine(error: io::Error) -> io::Result<()> {
     if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
-/// How the names of temporary files end.
+/// Suffix of temporary files.
 const TEMPORARY: &str = ".tmp";
 
-/// Whether a name is one that [`write_beside`] gives to a text which belongs in a file of such a name.
+/// Returns whether [`write_beside`] could have chosen this name, for a file whose name satisfies `of`.
 pub(super) fn is_temporary(name: &OsStr, of: impl Fn(&str) -> bool) -> bool {
     let name = name.to_str().and_then(|name| name.strip_suffix(TEMPORARY));
     let Some(name) = name else { return false };

@@ -4,16 +4,16 @@ use speccast_core::Model;
 use speccast_core::model::TypeId;
 use std::collections::HashSet;
 
-/// How many types may contain each other before every member that can be boxed is, since looking for the fewest would
-/// take too long.
+/// Maximum number of types in a cycle for which the fewest boxes are searched; in larger cycles, every member that can
+/// be boxed is boxed.
 const MANY_TYPES: usize = 1_000;
 
-/// The members to box, so that no type contains itself: in spec order, each that would close a cycle.
+/// Returns the members to box, so that no type contains itself: in spec order, each member that would close a cycle.
 pub(super) fn boxes(model: &Model, order: &[TypeId]) -> HashSet<(TypeId, usize)> {
     let (service, facts) = (&model.service, &model.facts);
     let mut sizes = vec![0_usize; service.types.len()];
     service.ids().for_each(|id| sizes[facts.cycle(id)] += 1);
-    // Members that cannot be boxed stay; they make no cycle among themselves.
+    // Members that cannot be boxed do not form a cycle.
     let required = |id| service.containments(id).into_iter().filter(|it| !it.optional).map(|it| it.contained);
     let mut kept: Vec<Vec<TypeId>> = service.ids().map(|id| required(id).collect()).collect();
     let mut boxes = HashSet::new();

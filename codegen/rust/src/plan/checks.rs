@@ -3,10 +3,10 @@
 use super::Type;
 use speccast_core::model::{self, Constraints, TypeRef};
 
-/// The constraint of a named type, which is stated in one place.
+/// The constraint of a named type, which is defined once.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// Constant that holds it.
+    /// The constant's name.
     pub(crate) constant: String,
     /// The type's name in the API.
     pub(crate) type_name: String,
@@ -21,20 +21,20 @@ pub(crate) struct Rule {
 pub(crate) struct Constraint {
     pub(crate) kind: CheckKind,
     pub(crate) constraints: Constraints,
-    /// The function that matches the pattern; none if there is none, or it is only documented.
+    /// The function that matches the pattern; absent without a pattern, or if it is only documented.
     pub(crate) matcher: Option<String>,
 }
 
-/// One thing that a validator checks of a value.
+/// One check of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Check {
-    /// The constraint of a named type, by the constant that holds it.
+    /// The constraint of a named type, by its constant.
     Named(String, CheckKind),
-    /// A constraint that is stated where it is used.
+    /// An inline constraint.
     Inline(Constraint),
     /// No two items of a list are equal.
     Unique,
-    /// The value is one that an enum names.
+    /// The value is known to the enum.
     Known,
     /// A structure or union: its Rust name, and in a finished plan the function that checks it.
     Nested(String),
@@ -44,7 +44,7 @@ pub(crate) enum Check {
     Entries { keys: Vec<Check>, values: Vec<Check> },
 }
 
-/// The values that a named constraint is about.
+/// The values that a named constraint applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CheckKind {
     String,
@@ -55,7 +55,7 @@ pub(crate) enum CheckKind {
 }
 
 impl Constraint {
-    /// The constraint on values of a type; `matcher` gives the function of a pattern.
+    /// The constraint on values of a type; `matcher` returns the function for a pattern.
     pub(super) fn new(
         target: &TypeRef,
         matcher: impl FnOnce(&model::Pattern) -> Option<String>,
@@ -65,7 +65,7 @@ impl Constraint {
         Some(Self { kind, constraints: target.constraints.clone(), matcher })
     }
 
-    /// Whether it is checked; a pattern alone that no automaton can match is only documented.
+    /// Whether it is checked. A single pattern that cannot be compiled is only documented.
     pub(crate) fn is_checked(&self) -> bool {
         self.kind != CheckKind::String || self.constraints.length.is_some() || self.matcher.is_some()
     }

@@ -18,10 +18,10 @@ pub(crate) struct Matcher {
     pub(crate) pattern: Arc<Pattern>,
 }
 
-/// Parameters of a validator's functions, which hide functions of their names.
+/// Parameters of a validator's functions, which hide functions with the same names.
 const PARAMETERS: &[&str] = &["check", "input", "item", "value"];
 
-/// The matchers so far: one for each pattern, named after what has it first.
+/// The matchers so far: one for each pattern, named after its first use.
 pub(super) struct Matchers {
     taken: HashSet<String>,
     functions: HashMap<String, String>,
@@ -29,7 +29,7 @@ pub(super) struct Matchers {
 }
 
 impl Matchers {
-    /// Keeps free the names of the functions that check inputs, types and errors.
+    /// Reserves the names of the functions that check inputs, types and errors.
     pub(super) fn new(names: &Names, service: &model::Service) -> Self {
         let operations =
             service.operations.iter().enumerate().map(|(at, _)| snake(&names.operation(at).input));
@@ -44,7 +44,7 @@ impl Matchers {
         Self { taken, functions: HashMap::new(), matchers: Vec::new() }
     }
 
-    /// The function that matches a pattern, if it is checked at all.
+    /// Returns the function that matches a pattern, if the pattern is checked.
     pub(super) fn function(&mut self, pattern: &model::Pattern, owner: &str) -> Option<String> {
         let parsed = pattern.parsed.as_ref()?;
         if let Some(function) = self.functions.get(&pattern.source) {
@@ -57,7 +57,7 @@ impl Matchers {
         Some(function)
     }
 
-    /// `wanted`, or the name that is nearest to it and free.
+    /// Returns `wanted`, or the nearest free name.
     fn free(&mut self, wanted: &str) -> String {
         let is_hidden = VALIDATOR.contains(&wanted) || PARAMETERS.contains(&wanted);
         let first = if is_hidden { format!("{wanted}_pattern") } else { wanted.to_owned() };
@@ -90,13 +90,13 @@ pub(super) fn finish(mut service: Service, model: &Model, names: &Names) -> Serv
     service
 }
 
-/// The structures and unions in which something can be wrong, themselves or in what they contain.
+/// Returns the structures and unions that can be invalid, themselves or in their contents.
 fn checked(service: &Service) -> HashSet<String> {
     let mut holders: HashMap<&str, Vec<&str>> = HashMap::new();
     let mut open: Vec<&str> = Vec::new();
     for def in &service.types {
         let mut nested = Vec::new();
-        // A union may be of a member that the spec does not name.
+        // A union may have an unknown member.
         let mut fails = matches!(def.shape, Shape::Union(_)) && !def.in_response;
         for member in &def.members {
             fails |= can_fail(&member.checks, &mut nested);
@@ -115,7 +115,7 @@ fn checked(service: &Service) -> HashSet<String> {
     checked
 }
 
-/// Whether any of these checks can fail whatever other types contain; those are added to `nested`.
+/// Returns whether any of these checks can fail by itself. Nested types are added to `nested`.
 fn can_fail<'c>(checks: &'c [Check], nested: &mut Vec<&'c str>) -> bool {
     let mut fails = false;
     for check in checks {
@@ -133,7 +133,7 @@ fn can_fail<'c>(checks: &'c [Check], nested: &mut Vec<&'c str>) -> bool {
     fails
 }
 
-/// The functions that check inputs, and structures and unions inside them, by what they check.
+/// Returns the functions that check inputs, and structures and unions inside them, by type.
 fn functions(
     service: &Service,
     model: &Model,
@@ -143,7 +143,7 @@ fn functions(
     let inputs = service.operations.iter().map(|operation| operation.input.rust_name.as_str());
     let sent = names.order().iter().filter(|id| model.facts.in_request(**id)).map(|id| names.ty(*id));
     let sent = sent.filter(|name| checked.contains(*name));
-    // Matchers have their names already; those of named types and inputs were kept free.
+    // Matchers already have names; those of named types and inputs were reserved.
     let never = VALIDATOR.iter().chain(NEVER_RAW).map(|name| (*name).to_owned());
     let mut taken: HashSet<String> =
         service.matchers.iter().map(|matcher| matcher.function.clone()).chain(never).collect();
@@ -164,7 +164,7 @@ fn prune(checks: &mut Vec<Check>, checked: &HashSet<String>, functions: &HashMap
         Check::Named(..) | Check::Inline(_) | Check::Unique | Check::Known => true,
         Check::Nested(name) => {
             let keep = checked.contains(name);
-            // What only a service sends has no function; nothing calls it.
+            // Types that only responses contain have no function, and nothing calls it.
             *name = functions.get(name).cloned().unwrap_or_else(|| snake(name));
             keep
         }

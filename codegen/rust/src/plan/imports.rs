@@ -1,6 +1,6 @@
-//! Names that generated modules import or use, which nothing of a spec may hide.
+//! Names that generated modules import or use, which items of a spec must not hide.
 
-/// Types of members that the runtime brings.
+/// Types of members from the runtime.
 pub(crate) const TYPES: &[&str] = &[
     "Blob",
     "ByteStream",
@@ -13,11 +13,11 @@ pub(crate) const TYPES: &[&str] = &[
     "Timestamp",
 ];
 
-/// Names of the standard library that a model's module uses, and those that it imports for itself.
+/// Names of the standard library that a model's module uses, and its imports.
 pub(super) const MODEL: &[&str] =
     &["BTreeMap", "Box", "Client", "From", "Option", "Result", "Self", "String", "Vec"];
 
-/// Names that a client's module imports from the runtime if it uses them, besides its protocol and [`TYPES`].
+/// Names that a client's module imports from the runtime if it uses them, in addition to its protocol and [`TYPES`].
 pub(crate) const CLIENT: &[&str] = &[
     "Auth",
     "Builder",
@@ -36,10 +36,11 @@ pub(crate) const CLIENT: &[&str] = &[
     "Validator",
 ];
 
-/// Names of the standard library that a client's module uses, besides those of [`MODEL`].
+/// Names of the standard library that a client's module uses, in addition to those of [`MODEL`].
 pub(super) const CLIENT_PRELUDE: &[&str] = &["Default", "Err", "None", "Ok", "Some"];
 
-/// Names that a validator's module imports from the runtime if it uses them; a type of such a name is named by its path.
+/// Names that a validator's module imports from the runtime if it uses them; a type with such a name is written as a
+/// path.
 pub(crate) const VALIDATOR: &[&str] = &[
     "Check",
     "FloatRule",

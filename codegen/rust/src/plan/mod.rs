@@ -26,23 +26,23 @@ pub(crate) use speccast_core::model::{
 };
 use speccast_core::model::{ErrorId, HttpMethod};
 
-/// A service and all that is generated for it.
+/// A service, and everything to generate for it.
 #[derive(Debug)]
 pub(crate) struct Service {
-    /// What its documentation calls it.
+    /// Its name in its documentation.
     pub(crate) name: String,
     pub(crate) doc: Option<String>,
     /// Its module.
     pub(crate) module: String,
     /// The API's version.
     pub(crate) version: Option<String>,
-    /// Source of the facts, and when it was read.
+    /// Source of the facts, and its date.
     pub(crate) source: Option<String>,
     pub(crate) protocol: Protocol,
     pub(crate) auth: Auth,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) variables: Vec<Variable>,
-    /// Headers that each request has.
+    /// Constant headers of every request.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) failure: Failure,
     /// Setters of variables and keys.
@@ -78,7 +78,7 @@ impl Service {
         of_operations.chain(&self.types).chain(self.errors.iter().map(|error| &error.structure))
     }
 
-    /// The error of an id.
+    /// Returns the error with an ID.
     pub(crate) fn error(&self, id: ErrorId) -> &ErrorType {
         &self.errors[id.index()]
     }
@@ -91,11 +91,11 @@ pub(crate) struct Setter {
     pub(crate) rust_name: String,
     /// What it sets.
     pub(crate) kind: SetterKind,
-    /// Name of that in the spec.
+    /// Name in the spec.
     pub(crate) name: String,
     pub(crate) doc: Option<String>,
     pub(crate) default: Option<String>,
-    /// Whether no other service has it.
+    /// Whether it is specific to the service.
     pub(crate) is_own: bool,
 }
 
@@ -122,7 +122,7 @@ pub(crate) struct Operation {
     pub(crate) route: Route,
     pub(crate) auth: Option<Auth>,
     pub(crate) endpoint: Option<String>,
-    /// What precedes the host, and the fields that fill its labels.
+    /// Prefix of the host, and the fields of its labels.
     pub(crate) host_prefix: Option<(String, Vec<(String, String)>)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) statuses: Vec<u16>,
@@ -139,10 +139,10 @@ pub(crate) struct Operation {
     pub(crate) examples: Vec<Example>,
 }
 
-/// How a request names its operation.
+/// How a request identifies its operation.
 #[derive(Debug)]
 pub(crate) enum Route {
-    /// By method and path, the path as the spec has it.
+    /// By method and path, as written in the spec.
     Http { method: HttpMethod, path: String },
     /// By this value of the header `X-Amz-Target`.
     Target(String),
@@ -156,12 +156,12 @@ pub(crate) struct Definition {
     pub(crate) deprecated: Option<Deprecated>,
     /// Whether clients send values of it.
     pub(crate) in_request: bool,
-    /// Whether services send values of it, and so members that the spec does not name.
+    /// Whether services send values of it, which may have unknown members.
     pub(crate) in_response: bool,
     pub(crate) shape: Shape,
     /// The members of a structure or union; none of an enum.
     pub(crate) members: Vec<Member>,
-    /// The function that checks it, if clients send it and anything in it can be wrong.
+    /// The function that checks it, if clients send it and it can be invalid.
     pub(crate) validator: Option<String>,
 }
 
@@ -170,11 +170,11 @@ pub(crate) struct Definition {
 pub(crate) enum Shape {
     /// The input of an operation, whose defaults the service fills in.
     Input,
-    /// An error, whose members may all be absent.
+    /// An error, whose members are all optional.
     Error,
     /// Another structure.
     Structure,
-    /// One of several members, open in what a service sends.
+    /// A union, which can be extended by the service.
     Union(UnionForm),
     /// A set of strings.
     Enum(Vec<EnumValue>),
@@ -193,10 +193,10 @@ pub(crate) struct Member {
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) wire_name: String,
     pub(crate) place: Place,
-    /// Media type of the body that it is.
+    /// Media type, if it is the whole body.
     pub(crate) media_type: Option<String>,
     pub(crate) style: ListStyle,
-    /// How it is a body in pieces.
+    /// Kind of stream, if it is a streamed body.
     pub(crate) stream: Option<Stream>,
     pub(crate) ty: Type,
     pub(crate) checks: Vec<Check>,
@@ -204,18 +204,18 @@ pub(crate) struct Member {
     /// Whether its field is an `Option`.
     pub(crate) is_optional: bool,
     pub(crate) default: Option<Value>,
-    /// The value that it always has: then it has no field.
+    /// Constant value; a constant has no field.
     pub(crate) constant: Option<Value>,
     pub(crate) idempotency_token: bool,
 }
 
 impl Definition {
-    /// The members that have a field.
+    /// Returns the members with a field.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Member> {
         self.members.iter().filter(|member| member.constant.is_none())
     }
 
-    /// The members that always have one value.
+    /// Returns the members with a constant value.
     pub(crate) fn constants(&self) -> impl Iterator<Item = (&Member, &Value)> {
         self.members.iter().filter_map(|member| Some((member, member.constant.as_ref()?)))
     }
@@ -250,7 +250,7 @@ pub(crate) struct ErrorType {
     pub(crate) retryable: Option<Retryable>,
 }
 
-/// The Rust type of a member that is always there.
+/// The Rust type of a required member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
     String,
@@ -273,24 +273,24 @@ pub(crate) enum Type {
     },
     /// A file of a multipart body.
     FilePart,
-    /// Bytes that are sent or arrive piece by piece.
+    /// A stream of bytes.
     ByteStream,
-    /// Events that arrive one after the other.
+    /// A stream of events.
     EventStream(Box<Type>),
     Structure(String),
     Union(String),
     Enum(String),
     IntEnum(String),
-    /// A value that must not be shown.
+    /// A secret.
     Sensitive(Box<Type>),
     /// A value or `null`.
     Nullable(Box<Type>),
-    /// A structure or union that would otherwise be of infinite size.
+    /// A structure or union that would otherwise have infinite size.
     Boxed(Box<Type>),
 }
 
 impl Type {
-    /// This type without what is around its values in Rust alone.
+    /// Returns this type without wrappers that only exist in Rust.
     pub(crate) fn plain(&self) -> &Self {
         match self {
             Self::Sensitive(inner) | Self::Nullable(inner) | Self::Boxed(inner) => inner.plain(),

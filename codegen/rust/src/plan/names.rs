@@ -26,7 +26,7 @@ pub struct Names {
     boxes: HashSet<(TypeId, usize)>,
 }
 
-/// The names of an operation and of its own types.
+/// The names of an operation and of its types.
 #[derive(Clone, Debug)]
 pub struct OperationNames {
     /// Its type.
@@ -42,7 +42,7 @@ pub struct OperationNames {
 }
 
 impl Names {
-    /// Names everything in a model. Reports names that Rust does not allow, and those that would stand for two things.
+    /// Names everything in a model. Reports invalid and duplicate names.
     pub fn new(model: &Model) -> (Self, Vec<Diagnostic>) {
         let mut naming = Naming::new(model);
         let head = &model.service.head;

@@ -1,4 +1,4 @@
-//! Pages: fields of an input, and ways to fields of a page.
+//! Pagination: fields of an input, and paths to fields of a page.
 
 use super::{Definition, Member, Type};
 use speccast_core::model;
@@ -18,13 +18,13 @@ pub(crate) struct PageField {
     pub(crate) rust_name: String,
     /// Whether it may be absent.
     pub(crate) is_optional: bool,
-    /// Whether it may be null apart from that, which what is sent too may be.
+    /// Whether it may also be null, if the structure is also sent.
     pub(crate) is_nullable: bool,
     /// Whether its value must not be shown.
     pub(crate) is_sensitive: bool,
 }
 
-/// What a page has several of.
+/// The type of an item.
 #[derive(Debug)]
 pub(crate) enum Item {
     /// An element of a list.
@@ -57,7 +57,7 @@ impl Pagination {
     }
 }
 
-/// The fields on the way to a part of a page or of an item, and the last member.
+/// Returns the fields on the path to a part of a page or item, and the last member.
 fn fields<'p>(
     members: &'p [Member],
     path: &[usize],

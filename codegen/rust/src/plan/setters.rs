@@ -40,7 +40,7 @@ pub fn keys(service: &Service) -> Vec<&str> {
     names
 }
 
-/// A key's name, as what something is named after.
+/// The head for naming the setter of a key.
 pub(super) fn head(name: &str) -> Head {
     Head { name: name.to_owned(), ..Head::default() }
 }

@@ -11,12 +11,12 @@ use speccast_core::Model;
 use speccast_core::model::{self, ErrorId, Head, TypeId, TypeRef};
 use std::collections::HashMap;
 
-/// What is known while a service is planned.
+/// State of planning a service.
 pub(super) struct Planner<'m> {
     model: &'m Model,
     names: &'m Names,
     matchers: Matchers,
-    /// Types and checks of the aliases that were planned, without the constraints of the whole.
+    /// Types and checks of planned aliases, without the constraints of the whole value.
     aliases: HashMap<TypeId, (Type, Vec<Check>)>,
 }
 
@@ -113,7 +113,7 @@ impl<'m> Planner<'m> {
             structure,
             code: of.code.clone(),
             status: of.status,
-            // The protocols of AWS take the name for a code.
+            // With AWS's protocols, the name is the code.
             has_own_code: of.has_own_code && self.model.service.protocol == model::Protocol::Http,
             at: of.at.clone(),
             retryable: of.retryable,
@@ -206,7 +206,7 @@ impl<'m> Planner<'m> {
         members.iter().enumerate().map(plan).collect()
     }
 
-    /// The first paragraph of a named type's doc, which members of the type have if they have no own.
+    /// Returns the first paragraph of a named type's doc, for members without a doc.
     fn doc_of_type(&self, target: &TypeRef) -> Option<String> {
         let doc = self.model.service.definition(target.named?).head.doc.as_ref()?;
         doc.split("\n\n").next().map(str::to_owned)
@@ -219,7 +219,7 @@ impl<'m> Planner<'m> {
         let (ty, inner) = match alias {
             Some(id) => {
                 let (_, inner) = self.alias(id);
-                // Timestamps are written as the member's place has it.
+                // The place of the member determines the format of timestamps.
                 (self.contents(&target.ty, owner).0, inner)
             }
             None => self.contents(&target.ty, owner),
@@ -244,7 +244,7 @@ impl<'m> Planner<'m> {
         (ty, checks)
     }
 
-    /// The name of the type that the pattern of an alias is written in.
+    /// Returns the name of the type that defines the pattern of an alias.
     fn pattern_owner(&self, id: TypeId) -> String {
         let definition = self.model.service.definition(id);
         let next = match &definition.shape {
@@ -257,7 +257,7 @@ impl<'m> Planner<'m> {
         }
     }
 
-    /// What an alias stands for, without the constraints of the whole.
+    /// Returns the type and checks of an alias, without the constraints of the whole value.
     fn alias(&mut self, id: TypeId) -> (Type, Vec<Check>) {
         if let Some(done) = self.aliases.get(&id) {
             return done.clone();
@@ -277,7 +277,7 @@ impl<'m> Planner<'m> {
         planned
     }
 
-    /// A type, and the checks of what is in it.
+    /// Returns a type and the checks of its contents.
     fn contents(&mut self, ty: &model::Type, owner: &str) -> (Type, Vec<Check>) {
         let name = |id: TypeId| self.names.ty(id).to_owned();
         let ty = match ty {
@@ -317,7 +317,7 @@ impl<'m> Planner<'m> {
     }
 }
 
-/// Makes the blobs of a member files.
+/// Converts the blobs of a member to files.
 fn with_files(member: &mut Member) {
     match &mut member.ty {
         Type::List { item, .. } if **item == Type::Blob => **item = Type::FilePart,

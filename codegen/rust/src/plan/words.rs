@@ -23,7 +23,7 @@ pub(super) const KEYWORDS: &[(u16, &[&str])] = &[
 /// Keywords that have no raw form. `_` is not a name at all.
 pub(super) const NEVER_RAW: &[&str] = &["Self", "crate", "self", "super"];
 
-/// Returns whether Windows takes a name for a device, so that no file or folder there can have it.
+/// Returns whether a name is a device name on Windows, so that no file or folder can have it.
 pub(super) fn is_device(name: &str) -> bool {
     let is_port = |rest: &str| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit());
     matches!(name, "aux" | "con" | "nul" | "prn")
@@ -72,12 +72,12 @@ fn with_plurals(name: &str) -> String {
     text
 }
 
-/// Whether an acronym goes on with an `s` that ends its word.
+/// Returns whether an acronym is followed by an `s` at the end of its word.
 fn is_plural(after: &str) -> bool {
     after.strip_prefix('s').is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
-/// Whether an acronym goes on with a version, such as `v6`.
+/// Returns whether an acronym is followed by a version, such as `v6`.
 fn is_version(after: &str) -> bool {
     after.strip_prefix('v').is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
 }
@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(camel("IPv6CIDRs"), "Ipv6Cidrs");
     }
 
-    /// Whatever words a name has, in camel case, its snake case has the same.
+    /// The camel case and the snake case of a name have the same words.
     #[test]
     fn every_plural_acronym_is_one_word_in_every_place() {
         let plain = ["List", "by", "Instance", "Name", "For"];

@@ -20,7 +20,7 @@ pub(in crate::json) struct Variant<'a, 'de> {
 }
 
 impl<'a, 'de> Variant<'a, 'de> {
-    /// Memory of an unknown member of a union, besides its name and the parts of its value.
+    /// Memory of an unknown member of a union, except for its name and the parts of its value.
     pub(in crate::json) const UNKNOWN: usize = size_of::<(String, Value)>();
 
     pub(in crate::json) fn new(

@@ -38,7 +38,7 @@ pub(super) fn show(arguments: &Arguments, plan: &Plan) {
     if let Some(first) = first.first() {
         let file = shown_path(&first.file);
         say!(
-            "{file} does not exist yet: create it in a package that depends on speccast-runtime, or declare the module elsewhere with #[path]"
+            "{file} does not exist yet: create it in a package that depends on speccast-runtime, or declare the module in another file with #[path]"
         );
     }
 }

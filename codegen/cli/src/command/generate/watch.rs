@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     loop {
         generate(arguments, &mut start);
         let count = last.iter().filter(|stamp| stamp.1.is_some()).count();
-        let waiting = format!("watching {count} spec{}; Ctrl-C ends it", plural(count));
+        let waiting = format!("watching {count} spec{}; press Ctrl-C to stop", plural(count));
         if writeln!(anstream::stdout(), "{waiting}").is_err() {
             // The output is closed.
             return Outcome::Done;

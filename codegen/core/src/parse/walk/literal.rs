@@ -51,7 +51,7 @@ impl Walk<'_> {
         if !is_number || is_held || !is_large {
             return false;
         }
-        let help = format!("quote it if it is text: \"{text}\"");
+        let help = format!("quote it if it is a string: \"{text}\"");
         let what = "a 64-bit number";
         let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, what, "a larger number", &node.span);
         self.report(diagnostic.help(help));
@@ -63,7 +63,7 @@ impl Walk<'_> {
         if let Kind::Scalar { text, plain: true } = &node.kind
             && ["no", "on", "off", "yes"].contains(&text.to_lowercase().as_str())
         {
-            let message = "some readers of YAML take this for a boolean";
+            let message = "some YAML parsers read this as a boolean";
             self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
         }
     }
@@ -82,7 +82,7 @@ impl Walk<'_> {
         if let Kind::Scalar { text, plain: true } = &node.kind
             && is_date(text)
         {
-            let message = "some readers of YAML take this for a date";
+            let message = "some YAML parsers read this as a date";
             self.error(&codes::AMBIGUOUS_WORD, message, &node.span, format!("quote it: \"{text}\""));
         }
     }

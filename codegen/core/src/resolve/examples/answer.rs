@@ -33,17 +33,17 @@ impl Of<'_, '_> {
     fn output_status(&mut self, response: &spec::ExampleResponse, output: &spec::Value) {
         let Some(status) = status(response) else { return };
         if !self.is_success(status.value) {
-            let message = format!("a response with status {} is not an output", status.value);
+            let message = format!("`output` for a response with status {}", status.value);
             let help = match self.resolved.statuses.first() {
-                Some(first) => format!("write `error` in place of `output`, or `status: {first}`"),
-                None => "write `error` in place of `output`, or a status of 2xx".to_owned(),
+                Some(first) => format!("write `error` instead of `output`, or `status: {first}`"),
+                None => "write `error` instead of `output`, or a status from 200 to 299".to_owned(),
             };
             self.error(&message, &status.span, &help);
             return;
         }
         if self.is_failure(response) {
-            let message = "this response is a failure, by `when` of the service";
-            self.error(message, &status.span, "write `error` in place of `output`, or another body");
+            let message = "`output` for a response that is a failure according to `when`";
+            self.error(message, &status.span, "write `error` instead of `output`, or change the body");
             return;
         }
         let (Some(member), Literal::Map(entries)) =
@@ -61,7 +61,7 @@ impl Of<'_, '_> {
             Some(_) => {}
             None => {
                 let start = entries.first().map_or(output.span.end, |(first, _)| first.span.end);
-                let message = format!("`{}` is the status of the response", member.head.name);
+                let message = format!("missing `{}`, the status of the response", member.head.name);
                 self.error(&message, &(output.span.start..start), &help);
             }
         }
@@ -72,7 +72,7 @@ impl Of<'_, '_> {
         let Some(status) = status(response) else { return };
         let name = &error.head.name;
         if self.is_success(status.value) && !self.is_failure(response) {
-            let message = format!("a response with status {} is not an error", status.value);
+            let message = format!("`error` for a response with status {}", status.value);
             let wanted = if let ErrorStatus::One(status) = error.status { status } else { 400 };
             let help = format!("write `status: {wanted}`");
             self.error(&message, &status.span, &help);
@@ -95,7 +95,7 @@ impl Of<'_, '_> {
             Some((code, span)) if code != error.code => {
                 let message =
                     format!("the response has the code `{code}`, but `{name}` has `{}`", error.code);
-                self.error(&message, span, "write the code of the error, or the error of the code");
+                self.error(&message, span, "change the code or the error");
             }
             Some(_) => {}
             None if status.value != wanted => {
@@ -106,11 +106,12 @@ impl Of<'_, '_> {
             None => {
                 let help = with_code("add ");
                 if of_status.len() > 1 {
-                    let message = format!("{} is not the status of `{name}` alone", status.value);
+                    let message = format!("several errors have the status of `{name}`, {}", status.value);
                     self.error(&message, named, &help);
                 } else if let Some(body) = response.body.as_ref().filter(|body| !may_be_of(body, error)) {
-                    let message =
-                        format!("a response without a code is `{name}` only if its body has a member of it");
+                    let message = format!(
+                        "a response without a code is `{name}` only if its body has one of the error's members"
+                    );
                     self.error(&message, &body.span, &help);
                 }
             }
@@ -171,14 +172,14 @@ impl Of<'_, '_> {
         }
         let name = &error.head.name;
         let message = match found {
-            Some(found) => format!("this response is `{}`", found.head.name),
-            None => format!("this response is not `{name}`"),
+            Some(found) => format!("this response is decoded as `{}`", found.head.name),
+            None => format!("this response is not decoded as `{name}`"),
         };
         let help = match (error.has_own_code, error.status) {
-            (true, _) => format!("write the code `{}` into the response", error.code),
+            (true, _) => format!("add the code `{}` to the response", error.code),
             (false, ErrorStatus::One(wanted)) => format!("write `status: {wanted}`"),
             (false, ErrorStatus::Class(_) | ErrorStatus::Default) => {
-                "write a status and a code of no other error".to_owned()
+                "write a status and a code that no other error has".to_owned()
             }
         };
         self.error(&message, named, &help);
@@ -199,18 +200,20 @@ impl Of<'_, '_> {
             (Some((code, span)), _) => {
                 if let Some(other) = self.error_of_code(code) {
                     let message = format!("the response has the code of `{}`", other.head.name);
-                    self.error(&message, span, "write the code of no error, or the error of the code");
+                    self.error(&message, span, "write a code that no error has, or that error");
                 }
             }
             (None, [only]) if fits(only) => {
-                let message = format!("a response with this status and no code is `{}`", only.head.name);
-                let help = format!("write `{}`, or another status for `{name}`", only.head.name);
+                let message =
+                    format!("a response with this status and no code is decoded as `{}`", only.head.name);
+                let help = format!("write `{}`, or change the status", only.head.name);
                 self.error(&message, named, &help);
             }
             (None, _) => {
                 if let Some(body) = body.filter(|_| !fits(error)) {
-                    let message =
-                        format!("a response without a code is `{name}` only if its body has a member of it");
+                    let message = format!(
+                        "a response without a code is `{name}` only if its body has one of the error's members"
+                    );
                     self.error(&message, &body.span, "add a member of the error, or a code");
                 }
             }

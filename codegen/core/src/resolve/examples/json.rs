@@ -79,7 +79,7 @@ impl<'s> Of<'_, 's> {
             (Type::Boolean, _) => (matches!(value, Literal::Boolean(_)), "`true` or `false`"),
             (Type::Integer(_) | Type::IntEnum(_), _) => {
                 let whole = matches!(value, Literal::Float(number) if number.fract() == 0.0);
-                (whole || matches!(value, Literal::Integer(_)), "a whole number")
+                (whole || matches!(value, Literal::Integer(_)), "an integer")
             }
             (Type::Float | Type::Double, _) => {
                 let special = matches!(value, Literal::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()));
@@ -87,13 +87,13 @@ impl<'s> Of<'_, 's> {
             }
             (Type::Timestamp(format), _) if format.is_number() => {
                 let wanted = match format {
-                    model::TimestampFormat::EpochMillis => "a number, the milliseconds since 1970",
-                    _ => "a number, the seconds since 1970",
+                    model::TimestampFormat::EpochMillis => "a number of milliseconds since 1970",
+                    _ => "a number of seconds since 1970",
                 };
                 (matches!(value, Literal::Integer(_) | Literal::Float(_)), wanted)
             }
-            (Type::Date, Literal::String(text)) => (model::day(text).is_some(), "a date, as in 2026-01-31"),
-            (Type::Date, _) => (false, "a date, as in 2026-01-31"),
+            (Type::Date, Literal::String(text)) => (model::day(text).is_some(), "a date such as 2026-01-31"),
+            (Type::Date, _) => (false, "a date such as 2026-01-31"),
             (Type::Timestamp(_), _) => (matches!(value, Literal::String(_)), "a string"),
             _ => return,
         };

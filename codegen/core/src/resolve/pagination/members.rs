@@ -54,14 +54,15 @@ impl Resolver<'_> {
             self.check_outer(name, member, outer, at);
         }
         if member.required || member.idempotency_token {
-            let message = format!("`{}` requests a page, and must be optional", name.value);
+            let message =
+                format!("`{}` must be optional: the first page is requested without it", name.value);
             let flag = if member.required { "required" } else { "idempotencyToken" };
-            let help = format!("remove `{flag}: true` from it: the first page is requested without it");
+            let help = format!("remove `{flag}: true`");
             self.unfit(&message, name, at, &help);
         }
         if member.nullable {
-            let message = format!("`{}` requests a page, and must not be nullable", name.value);
-            self.unfit(&message, name, at, "remove `nullable: true` from it");
+            let message = format!("`{}` must not be nullable, since it requests a page", name.value);
+            self.unfit(&message, name, at, "remove `nullable: true`");
         }
         Some((path, target))
     }
@@ -69,8 +70,8 @@ impl Resolver<'_> {
     /// Reports structures that the client cannot create to request a page with a member of them.
     fn check_outer(&mut self, name: &Spanned<String>, member: &Member, outer: &[Member], at: At<'_>) {
         if member.default.is_some() {
-            let message = format!("`{}` requests a page, and must not have a default", name.value);
-            self.unfit(&message, name, at, "remove `default` from it");
+            let message = format!("`{}` must not have a default, since it requests a page", name.value);
+            self.unfit(&message, name, at, "remove `default`");
         }
         for outer in outer {
             let needed = self
@@ -82,10 +83,11 @@ impl Resolver<'_> {
             if outer.nullable {
                 let message =
                     format!("`{written}` contains `{}`, and must not be nullable", member.head.name);
-                self.unfit(&message, name, at, "remove `nullable: true` from it");
+                self.unfit(&message, name, at, "remove `nullable: true`");
             } else if let (false, Some(needed)) = (outer.required, needed) {
-                let message =
-                    format!("`{written}` may be absent, and the client has no value for its `{needed}`");
+                let message = format!(
+                    "`{written}` may be absent, but the client has no value for its member `{needed}`"
+                );
                 self.unfit(&message, name, at, &format!("add `required: true` to `{written}`"));
             }
         }
@@ -130,8 +132,8 @@ impl Resolver<'_> {
                 _ => None,
             };
             let Some(inner) = inner else {
-                let help = format!("name a member of {root}, or of structures in it that are not sensitive");
-                break (format!("`{first}` is not a structure with a member `{after}`"), help);
+                let help = format!("write a member of {root}, or of a structure in it that is not sensitive");
+                break (format!("`{first}` has no member `{after}`"), help);
             };
             path.push(index);
             (members, rest, what) = (inner.members(), after, format!("`{first}`"));
@@ -148,9 +150,9 @@ impl Resolver<'_> {
             return;
         }
         let diagnostic =
-            Diagnostic::new(&codes::PAGINATION, format!("{message}, in `{}`", at.operation.name.value));
-        let diagnostic = diagnostic.label(at.paginated, "").label(&name.span, "the service names it");
-        let help = format!("{help}; or name another one in the operation's own `paginated`");
+            Diagnostic::new(&codes::PAGINATION, format!("{message} (in `{}`)", at.operation.name.value));
+        let diagnostic = diagnostic.label(at.paginated, "").label(&name.span, "written here");
+        let help = format!("{help}; or write another member in the operation's own `paginated`");
         self.report(diagnostic.help(help));
     }
 }

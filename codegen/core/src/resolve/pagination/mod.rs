@@ -77,8 +77,8 @@ impl Resolver<'_> {
             let Some(shared) = shared.filter(|it| !styles(it).is_empty()) else {
                 let message =
                     "`paginated` needs `inputToken` and `outputToken`, or the keys of another style";
-                let help = "name the members that lead to the next page, as in `page: page` or `offset: offset`; or \
-                            write `link: next` for a `Link` header";
+                let help = "write the members that lead to the next page, as in `page: page` or `offset: offset`, or \
+                            `link: next` for a `Link` header";
                 self.error(&codes::MISSING_KEY, message, &own.span, help);
                 return Some(None);
             };
@@ -100,7 +100,7 @@ impl Resolver<'_> {
     fn refuse_two_styles(&mut self, of: &Paginated) {
         if let [(first, style, place), rest @ ..] = styles(of).as_slice() {
             for (key, other, span) in rest {
-                let message = format!("`{first}` and `{key}` are of two styles of pagination");
+                let message = format!("`{first}` and `{key}` belong to different styles of pagination");
                 let help = match (style, other) {
                     (Style::Page, Style::Offset) if *key == "total" => {
                         "remove `total`, or write `totalPages` if it is the number of pages".to_owned()
@@ -127,7 +127,7 @@ impl Resolver<'_> {
         let name = both.own.page_size.as_ref().or(shared)?;
         let (member, target) = self.input_member(name, input, both.at)?;
         if !matches!(target.ty, Type::Integer(_) | Type::Error) {
-            self.unfit("a page's size is a whole number", name, both.at, "change the member's type");
+            self.unfit("`pageSize` must be an integer", name, both.at, "change the type of the member");
         }
         Some(member)
     }
@@ -137,7 +137,7 @@ impl Resolver<'_> {
         let shared = both.of_style.filter(|_| ends.is_none()).and_then(|it| it.has_more.as_ref());
         let name = both.own.has_more.as_ref().or(shared)?;
         let end = match style {
-            Some(Style::Link | Style::NextUrl) => Some("a page without a next one is the last"),
+            Some(Style::Link | Style::NextUrl) => Some("the listing ends at a page without a next one"),
             Some(Style::Page) => {
                 let pages = both.part(|it| it.total_pages.as_ref()).map(|_| "`totalPages` ends the listing");
                 pages.or(both.part(|it| it.total.as_ref()).map(|_| "`total` ends the listing"))
@@ -146,17 +146,22 @@ impl Resolver<'_> {
             Some(Style::Cursor | Style::After) | None => None,
         };
         if let Some(end) = end {
-            self.unfit("two members end the listing", name, both.at, &format!("remove `hasMore`: {end}"));
+            self.unfit(
+                "two keys for the end of the listing",
+                name,
+                both.at,
+                &format!("remove `hasMore`; {end}"),
+            );
             return None;
         }
         let (path, target) = self.output_member(name, output, both.at)?;
         if !matches!(target.ty, Type::Boolean | Type::Error) || target.constraints.sensitive {
-            let message = format!("`hasMore` is a boolean, and `{}` is not", name.value);
+            let message = format!("`hasMore` must be a boolean, but `{}` is not", name.value);
             let help = match target.ty {
-                Type::Boolean => "remove `sensitive: true` from it",
+                Type::Boolean => "remove `sensitive: true`",
                 Type::Integer(_) => "use `totalPages` or `total` for a number of pages or items",
                 Type::String => "use `outputToken` for a token, or `nextUrl` for a URL",
-                _ => "name a `boolean` that is true if there are more pages",
+                _ => "write a `boolean` member that is true if there are more pages",
             };
             self.unfit(&message, name, both.at, help);
         }
@@ -173,8 +178,8 @@ impl Resolver<'_> {
             // An invalid or unknown type was reported.
             Type::Error => None,
             _ => {
-                let help = "name a member that is a list or a map, neither sparse nor sensitive as a whole";
-                self.unfit("a page's items are a list or a map", name, at, help);
+                let help = "write a list or map that is neither sparse nor sensitive";
+                self.unfit("`items` must be a list or map", name, at, help);
                 None
             }
         }
@@ -184,7 +189,7 @@ impl Resolver<'_> {
     fn needed<'v, T>(&mut self, value: Option<&'v T>, key: &Key, both: Both<'_>) -> Option<&'v T> {
         if value.is_none() {
             let message = format!("`paginated` needs `{}`", key.name);
-            self.error(&codes::MISSING_KEY, message, &both.own.span, "name the member");
+            self.error(&codes::MISSING_KEY, message, &both.own.span, "add the member");
         }
         value
     }

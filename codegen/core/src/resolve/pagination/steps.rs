@@ -27,8 +27,8 @@ impl Resolver<'_> {
                 if rel.value.is_empty()
                     || rel.value.contains(|c: char| !c.is_ascii_graphic() || "\"<>".contains(c))
                 {
-                    let help = "write the relation of the link to the next page: `link: next`";
-                    self.unfit("a link's relation is one word", rel, both.at, help);
+                    let help = "write the relation of the link, such as `link: next`";
+                    self.unfit("invalid relation of a link", rel, both.at, help);
                 }
                 Some(PageStyle::Link(rel.value.clone()))
             }
@@ -36,8 +36,8 @@ impl Resolver<'_> {
                 let name = self.needed(both.part(|it| it.next_url.as_ref()), key::NEXT_URL, both)?;
                 let (path, target) = self.output_member(name, members.output, both.at)?;
                 if !matches!(target.ty, Type::String | Type::Error) {
-                    let message = format!("a URL is a string, and `{}` is not", name.value);
-                    self.unfit(&message, name, both.at, "change its type to `string`");
+                    let message = format!("`nextUrl` must be a string, but `{}` is not", name.value);
+                    self.unfit(&message, name, both.at, "change the type to `string`");
                 }
                 Some(PageStyle::NextUrl(path))
             }
@@ -51,13 +51,13 @@ impl Resolver<'_> {
             && input.value.len() != output.value.len()
         {
             let count = |of: &Spanned<Vec<_>>| of.value.len();
-            let message = format!("input tokens: {}; output tokens: {}", count(input), count(output));
+            let message = format!("{} input tokens, but {} output tokens", count(input), count(output));
             let name = Spanned { value: String::new(), span: output.span.clone() };
             self.unfit(
                 &message,
                 &name,
                 both.at,
-                "name an output token for each input token, in the same order",
+                "write an output token for each input token, in the same order",
             );
             return None;
         }
@@ -74,8 +74,8 @@ impl Resolver<'_> {
             let received = found.as_ref().map(|(_, target)| (other, &target.ty));
             self.refuse_other_token(sent, received, both.at);
             if member.as_ref().is_some_and(|(path, _)| path.len() > 1) && names(input).len() > 1 {
-                let help = "name members of the input itself, or one token";
-                self.unfit("several tokens are members of the input itself", name, both.at, help);
+                let help = "write members of the input itself, or a single token";
+                self.unfit("several tokens must be members of the input itself", name, both.at, help);
             }
             tokens.push(member.map(|(path, _)| path).zip(found.map(|(path, _)| path)));
         }
@@ -99,8 +99,8 @@ impl Resolver<'_> {
         let first = both.part(|it| it.first_page.as_ref());
         let items = both.part(|it| it.total.as_ref()).filter(|_| what == Counted::Pages);
         if let (Some(items), Some(_)) = (items, total) {
-            let help = "remove `total`: `totalPages` ends the listing";
-            self.unfit("two members end the listing", items, both.at, help);
+            let help = "remove `total`; `totalPages` ends the listing";
+            self.unfit("two keys for the end of the listing", items, both.at, help);
         }
         let member = self.needed(member, key, both);
         let [total, total_items] = [total, items].map(|name| {
@@ -128,7 +128,7 @@ impl Resolver<'_> {
             && i64::from(first.value) != default
         {
             let message =
-                format!("`{}` is {default} by default, and `firstPage` is {}", name.value, first.value);
+                format!("`{}` is {default} by default, but `firstPage` is {}", name.value, first.value);
             let diagnostic = Diagnostic::new(&codes::PAGINATION, message).label(&first.span, "");
             self.report(diagnostic.help("remove one of them"));
         }
@@ -152,8 +152,8 @@ impl Resolver<'_> {
             _ => None,
         };
         let Some(of) = of.map(|it| it.members().to_vec()) else {
-            let message = format!("the items are not a list of structures with a member `{}`", from.value);
-            let help = "use another style, or items that are structures, and not sensitive as a whole";
+            let message = format!("`items` is not a list of structures with a member `{}`", from.value);
+            let help = "use another style, or a list of structures that is not sensitive";
             self.unfit(&message, from, both.at, help);
             return None;
         };
@@ -173,8 +173,8 @@ impl Resolver<'_> {
         let mut fits = true;
         for (name, ty) in sent.into_iter().chain(received) {
             if !matches!(ty, Type::String | Type::Integer(_) | Type::Error) {
-                let message = format!("a token is a string or a whole number, and `{}` is not", name.value);
-                let help = "change its type, or remove `paginated`: callers request each page themselves";
+                let message = format!("a token must be a string or an integer, but `{}` is not", name.value);
+                let help = "change the type, or remove `paginated`";
                 self.unfit(&message, name, at, help);
                 fits = false;
             }
@@ -185,18 +185,15 @@ impl Resolver<'_> {
             && *received != Type::Error
         {
             let (sent, received) = (type_name(sent), type_name(received));
-            let message = format!(
-                "`{}` is sent as `{sent}`, and `{}` received as `{received}`",
-                name.value, other.value
-            );
+            let message = format!("`{}` is a `{sent}`, but `{}` is a `{received}`", name.value, other.value);
             self.unfit(&message, other, at, "change the type of one of them");
         }
     }
 
     fn refuse_other_number(&mut self, name: &Spanned<String>, ty: &Type, at: At<'_>) {
         if !matches!(ty, Type::Integer(_) | Type::Error) {
-            let message = format!("expected a whole number, and `{}` is not one", name.value);
-            self.unfit(&message, name, at, "change its type to `integer`");
+            let message = format!("expected an integer, but `{}` is not", name.value);
+            self.unfit(&message, name, at, "change the type to `integer`");
         }
     }
 }

@@ -15,8 +15,8 @@ impl Resolver<'_> {
         let paginated: Vec<_> =
             document.operations.iter().filter_map(|it| Some((it, it.paginated.as_ref()?))).collect();
         if paginated.is_empty() {
-            let diagnostic = Diagnostic::new(&codes::UNUSED, "no operation is paginated");
-            let help = "add `paginated: { items: MEMBER }` to each paginated operation, or remove this";
+            let diagnostic = Diagnostic::new(&codes::UNUSED, "unused `paginated`");
+            let help = "add `paginated: { items: MEMBER }` to the paginated operations, or remove it";
             self.report(diagnostic.label(&shared.span, "").help(help));
             return;
         }
@@ -27,11 +27,11 @@ impl Resolver<'_> {
             let takes = |own: &Paginated| of(own).is_none() && (!of_style || has_style(own));
             if !paginated.iter().any(|(_, own)| takes(own)) {
                 let message = match paginated.iter().all(|(_, own)| of(own).is_some()) {
-                    true => format!("every operation that is paginated names its own `{}`", key.name),
-                    false => format!("no operation takes `{}` from the service", key.name),
+                    true => format!("every paginated operation has its own `{}`", key.name),
+                    false => format!("unused `{}`: no operation uses it", key.name),
                 };
                 let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(span, "");
-                self.report(diagnostic.help("remove it here, or there"));
+                self.report(diagnostic.help("remove it here or in the operations"));
             }
         }
         // An operation may lack the page size; lacking another member is an error.
@@ -43,10 +43,10 @@ impl Resolver<'_> {
             && !members.contains(&name.value.as_str())
             && !members.iter().any(|member| name.value.starts_with(&format!("{member}.")))
         {
-            let message = format!("no operation that is paginated has a member `{}`", name.value);
+            let message = format!("no paginated operation has a member `{}`", name.value);
             let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
             let help = closest(&name.value, &members).map(|close| format!("did you mean `{close}`?"));
-            let help = help.unwrap_or_else(|| "remove it, or name a member of an input".to_owned());
+            let help = help.unwrap_or_else(|| "remove it, or write a member of an input".to_owned());
             self.report(diagnostic.help(help));
         }
     }

@@ -21,9 +21,9 @@ impl Resolver<'_> {
     /// Warns of valid but unlikely patterns: slashes around a pattern, and escapes that YAML replaces.
     pub(super) fn remark_on_pattern(&mut self, written: &Spanned<String>) {
         if let Some(without) = without_slashes(&written.value) {
-            let message = "this pattern may not mean what it seems to";
+            let message = "this pattern may not mean what it seems to mean";
             let diagnostic = Diagnostic::new(&codes::PATTERN_DOUBTFUL, message);
-            let label = "the slashes are a part of each value that matches";
+            let label = "the slashes are part of the value";
             self.report(diagnostic.label(&written.span, label).help(without));
         }
         let slice = self.source.text().get(written.span.clone()).unwrap_or_default().as_bytes();
@@ -35,12 +35,11 @@ impl Resolver<'_> {
             let found = OTHERWISE.iter().find(|(letter, _)| first == b'\\' && second == *letter);
             if let Some((_, meaning)) = found {
                 let start = written.span.start + at;
-                let message = "this pattern may not mean what it seems to";
+                let message = "this pattern may not mean what it seems to mean";
                 let diagnostic = Diagnostic::new(&codes::PATTERN_DOUBTFUL, message);
                 let diagnostic =
-                    diagnostic.label(&(start..start + 2), format!("YAML takes this for {meaning}"));
-                let help =
-                    "write the pattern in single quotes: in double quotes `\\` begins an escape of YAML's";
+                    diagnostic.label(&(start..start + 2), format!("YAML reads this as {meaning}"));
+                let help = "put the pattern in single quotes; in double quotes, `\\` begins a YAML escape";
                 self.report(diagnostic.help(help));
                 return;
             }
@@ -58,13 +57,11 @@ pub(super) fn why_empty(pattern: &str) -> String {
     if let Some(without) = without_slashes(pattern) {
         without
     } else if pattern.trim_start_matches('^').starts_with("(?<=") {
-        "nothing stands before the value for `(?<=…)` to look at; leave it out, or write it as `(?:…)`"
-            .to_owned()
+        "remove `(?<=…)`, since nothing precedes the value, or write `(?:…)`".to_owned()
     } else if ends_ahead() {
-        "nothing stands after the value for `(?=…)` to look at; leave it out, or write it as `(?:…)`"
-            .to_owned()
+        "remove `(?=…)`, since nothing follows the value, or write `(?:…)`".to_owned()
     } else {
-        "a pattern must match the whole value; look for `^` after, or `$` before other text".to_owned()
+        "a pattern must match the whole value; check for `^` after or `$` before other text".to_owned()
     }
 }
 
@@ -84,8 +81,8 @@ fn without_slashes(pattern: &str) -> Option<String> {
     };
     Some(match bare.len() {
         0..=60 => {
-            format!("write `{bare}`: no slashes stand around a pattern; if they are meant, begin with `^/`")
+            format!("write `{bare}`, without slashes; if the value contains slashes, begin with `^/`")
         }
-        _ => "leave out the slashes, and write flags as in `(?i:…)`".to_owned(),
+        _ => "remove the slashes, and write flags as in `(?i:…)`".to_owned(),
     })
 }

@@ -10,13 +10,8 @@ use crate::syntax::{self as spec, Auth, Place, Spanned};
 impl<'a> Resolver<'a> {
     pub(in crate::resolve) fn check_header(&mut self, name: &Spanned<String>) {
         if !is_token(&name.value) {
-            let message = format!("`{}` is not a valid header name", name.value.escape_debug());
-            self.error(
-                &codes::HEADER_NAME,
-                message,
-                &name.span,
-                "a header's name has letters, digits and dashes",
-            );
+            let message = format!("invalid header name `{}`", name.value.escape_debug());
+            self.error(&codes::HEADER_NAME, message, &name.span, "use letters, digits and dashes");
         }
     }
 
@@ -38,7 +33,7 @@ impl<'a> Resolver<'a> {
         else {
             return;
         };
-        let message = format!("no {what} can be sent as `{}`, which {why}", name.value);
+        let message = format!("a {what} cannot be sent in `{}`, which {why}", name.value);
         self.error(&codes::HEADER_NAME, message, &name.span, format!("remove the {what}{help}"));
     }
 
@@ -51,9 +46,9 @@ impl<'a> Resolver<'a> {
         else {
             return;
         };
-        let message = format!("a header that begins so may be `{reserved}`, which {why}");
+        let message = format!("this prefix fits `{reserved}`, which {why}");
         let warning = Diagnostic::new(&codes::HEADER_NAME, message).warning().label(&prefix.span, "");
-        self.report(warning.help("write a longer prefix, if all of the headers begin with it"));
+        self.report(warning.help("write a longer prefix, if all of the headers have it"));
     }
 
     /// Checks the prefix of prefixed headers, which is required.
@@ -70,29 +65,34 @@ impl<'a> Resolver<'a> {
                 places.prefix.get_or_insert(name);
             }
             None => {
-                let message = "`in: prefixHeaders` needs `name`, what the headers begin with";
-                self.error(&codes::MISSING_KEY, message, &member.name.span, "add it, as in `name: x-meta-`");
+                let message = "missing `name`, the prefix of the headers";
+                self.error(
+                    &codes::MISSING_KEY,
+                    message,
+                    &member.name.span,
+                    "add `name`, as in `name: x-meta-`",
+                );
             }
         }
         if let Some(first) = places.on_wire.insert((Place::PrefixHeaders, String::new()), &member.name.span) {
-            let diagnostic = Diagnostic::new(&codes::PLACE, "only one member can be bound there");
-            let diagnostic = diagnostic.label(&member.name.span, "this is a second one");
-            self.report(diagnostic.label(first, "the first").help("put one of them elsewhere"));
+            let diagnostic = Diagnostic::new(&codes::PLACE, "two members with the same `in`");
+            let diagnostic = diagnostic.label(&member.name.span, "second one");
+            self.report(diagnostic.label(first, "first one").help("change `in` of one of them"));
         }
     }
 }
 
 /// Headers that a member cannot be bound to, why, and what to do instead of removing it.
 fn reserved_headers(auth: &Auth) -> Vec<(String, &'static str, &'static str)> {
-    let own = ": the client takes care of that header";
+    let own = "; the client sets this header";
     let connection = CONNECTION.map(|name| (name.to_owned(), "is set by the client", own));
     let of_credentials = |name: String| match name.as_str() {
-        "authorization" => (name, "is where the client puts its credentials", ", or write `auth: none`"),
-        _ => (name, "is where the client puts its credentials", ": the client sends its key there"),
+        "authorization" => (name, "contains the client's credentials", ", or write `auth: none`"),
+        _ => (name, "contains the client's credentials", "; the client sends its key in this header"),
     };
     let signs = auth.schemes().iter().any(|scheme| matches!(scheme, Auth::SigV4(_)));
     let signature = ["x-amz-date", "x-amz-security-token"]
-        .map(|name| (name.to_owned(), "is a part of the signature", ": the client signs each request"));
+        .map(|name| (name.to_owned(), "is part of the signature", "; the client signs each request"));
     let credentials = auth.headers().into_iter().map(of_credentials);
     connection.into_iter().chain(credentials).chain(signature.into_iter().filter(|_| signs)).collect()
 }

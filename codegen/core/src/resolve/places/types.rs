@@ -24,16 +24,16 @@ impl Resolver<'_> {
         let elsewhere = || elsewhere(ty, bodiless);
         let (message, help) = match place {
             Place::Path if !is_simple(ty) || *ty == Type::Blob => {
-                ("only a simple value fits into the path", "write a type such as `string`".to_owned())
+                ("a member in the path must be a simple value", "use a type such as `string`".to_owned())
             }
             Place::Path if member.required.is_none() && member.constant.is_none() => (
                 "a member in the path must be required",
-                "add `required: true`: without it the path would have a hole".to_owned(),
+                "add `required: true`".to_owned(),
             ),
             Place::Query if is_object(ty) => match member.style {
                 Some(_) => return,
                 None => (
-                    "a structure or a map in the query needs a style",
+                    "a structure or map in the query must have a `style`",
                     match is_map(ty, true) {
                         true => "write `style: brackets` for `name[key]=value`, or `in: queryParams` for `key=value`",
                         false => "write `style: brackets` for `name[key]=value`",
@@ -42,28 +42,28 @@ impl Resolver<'_> {
                 ),
             },
             Place::Query if !is_simple(ty) && !listed => {
-                ("only a simple value or a list of them fits into the query", elsewhere())
+                ("a member in the query must be a simple value or a list of them", elsewhere())
             }
             Place::Header if *ty == Type::Document => return,
             Place::Header if !is_simple(ty) && !listed => {
-                let help = "write `in: prefixHeaders`, and `name` for what the headers begin with";
+                let help = "write `in: prefixHeaders`, and `name` for the prefix of the headers";
                 let help = if is_map(ty, false) { help.to_owned() } else { elsewhere() };
-                ("only a simple value or a list of them fits into a header", help)
+                ("a member in a header must be a simple value or a list of them", help)
             }
             Place::PrefixHeaders if !is_map(ty, false) => {
-                ("headers with a prefix are a map of strings", "write it `map: string`".to_owned())
+                ("`in: prefixHeaders` is only valid for a map of strings", "write `map: string`".to_owned())
             }
             Place::QueryParams if !is_map(ty, true) => (
-                "such parameters are a map of strings, or of lists of strings",
-                "write it `map: string`, or `map: { list: string }`".to_owned(),
+                "`in: queryParams` is only valid for a map of strings or of lists of strings",
+                "write `map: string`, or `map: { list: string }`".to_owned(),
             ),
             Place::Payload if !self.is_http() && !is_payload(ty) => (
-                "a whole body is a structure, a union, a document, a string, an enum or a blob",
+                "with this protocol, a payload must be a structure, a union, a document, a string, an enum or a blob",
                 match ty {
                     Type::List { .. } | Type::Map { .. } => {
-                        "write `type: document`, which is any JSON; only `protocol: http` has such bodies"
+                        "write `type: document`, which is any JSON, or use `protocol: http`"
                     }
-                    _ => "change the member's type, or remove `in: payload`",
+                    _ => "change the type, or remove `in: payload`",
                 }
                 .to_owned(),
             ),
@@ -72,7 +72,7 @@ impl Resolver<'_> {
                 None => return,
             },
             Place::StatusCode if *ty != Type::Integer(Integer::Integer) => {
-                ("a status code is an `integer`", "change the type".to_owned())
+                ("a status code must be an `integer`", "change the type".to_owned())
             }
             _ => return,
         };
@@ -84,12 +84,12 @@ impl Resolver<'_> {
 /// without one.
 pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String {
     match bodiless {
-        _ if is_map(ty, true) => "write `in: queryParams`: each entry is a parameter then".to_owned(),
+        _ if is_map(ty, true) => "write `in: queryParams`, which sends each entry as a parameter".to_owned(),
         None => "send it in the body".to_owned(),
         Some(_) if is_simple(ty) || is_list(ty) => "write `in: query`".to_owned(),
         Some(method) => {
             let parts = if matches!(ty, Type::Structure(_)) { "its members" } else { "its items" };
-            format!("a {method} has no body: use POST, or send {parts} one by one in the query")
+            format!("a {method} request has no body; use POST, or send {parts} one by one in the query")
         }
     }
 }
@@ -132,20 +132,20 @@ fn additional(member: &spec::Member, ty: &Type) -> Option<(&'static str, &'stati
         Type::Error => return None,
         _ => {
             return Some((
-                "additional members are a map of strings to a type",
+                "`in: additional` is only valid for a map with string keys",
                 "write `map: TYPE`, without `key` and `sparse`",
             ));
         }
     };
     if member.required.is_some() || member.default.is_some() || member.constraints.sensitive.is_some() {
         Some((
-            "additional members are optional, without a default, and not sensitive as a whole",
-            "remove `required`, `default` and `sensitive`; the values of the map may be sensitive",
+            "additional members cannot be required or sensitive, or have a default",
+            "remove `required`, `default` and `sensitive`; the values of the map can be sensitive",
         ))
     } else if value.ty.any(&|ty| matches!(ty, Type::Timestamp(_))) {
         Some((
-            "additional members are not timestamps",
-            "write `map: string`, or put the timestamp into a structure",
+            "additional members cannot be timestamps",
+            "use `map: string`, or a structure that contains the timestamp",
         ))
     } else {
         None

@@ -29,7 +29,7 @@ impl<'s> Values<'s> {
                 {
                     return self.int_enum_value(&written.span, *number, *id, values);
                 }
-                (None, "a number of the enum")
+                (None, "a number from the enum")
             }
             Type::Boolean => match written.value {
                 Literal::Boolean(value) => (Some(Value::Boolean(value)), ""),
@@ -43,11 +43,11 @@ impl<'s> Values<'s> {
                     }
                     Literal::Integer(_) => {
                         let article = if name == "integer" { "an" } else { "a" };
-                        let message = format!("{article} `{name}` is {min} to {max}");
-                        self.violation(&written.span, message, "this is beyond it");
+                        let message = format!("out of range for {article} `{name}` ({min} to {max})");
+                        self.violation(&written.span, message, "");
                         return None;
                     }
-                    _ => (None, "a whole number"),
+                    _ => (None, "an integer"),
                 }
             }
             Type::Float | Type::Double => match (&written.value, text) {
@@ -67,11 +67,11 @@ impl<'s> Values<'s> {
             }
             Type::Date => {
                 let day = text.filter(|text| model::day(text).is_some());
-                (day.map(|text| Value::String(text.to_owned())), "a date, as in 2026-01-31")
+                (day.map(|text| Value::String(text.to_owned())), "a date such as 2026-01-31")
             }
             Type::Blob => {
                 let bytes = text.filter(|text| model::base64(text).is_some());
-                (bytes.map(|text| Value::String(text.to_owned())), "a text in base64")
+                (bytes.map(|text| Value::String(text.to_owned())), "a base64 string")
             }
             _ => (None, "another value"),
         };
@@ -104,7 +104,7 @@ impl<'s> Values<'s> {
             let known: Vec<String> = values.iter().map(|known| known.value.to_string()).collect();
             let message = format!("{number} is not a value of `{}`", self.definition(id).1);
             let diagnostic = Diagnostic::new(self.code, message).label(span, "");
-            self.found.push(diagnostic.help(format!("known here: {}", known.join(", "))));
+            self.found.push(diagnostic.help(format!("expected one of: {}", known.join(", "))));
             return None;
         }
         Some(Value::Integer(number))

@@ -57,7 +57,7 @@ impl<'s> Values<'s> {
             return None;
         };
         let [(name, value)] = entries.as_slice() else {
-            self.mistake(&written.span, "a union has just one of its members", "write `{ MEMBER: VALUE }`");
+            self.mistake(&written.span, "a union must have exactly one member", "write `{ MEMBER: VALUE }`");
             return None;
         };
         let variant = variants.iter().find(|variant| variant.head.name == name.value);
@@ -94,7 +94,7 @@ impl<'s> Values<'s> {
         let text = match &found.value {
             Literal::String(text) if !tag.is_number => text.clone(),
             Literal::Integer(number) if tag.is_number => number.to_string(),
-            _ => return self.wrong_type(found, if tag.is_number { "a whole number" } else { "a string" }),
+            _ => return self.wrong_type(found, if tag.is_number { "an integer" } else { "a string" }),
         };
         let Some(variant) = variants.iter().find(|variant| variant.wire_name == text) else {
             let known: Vec<&str> = variants.iter().map(|variant| variant.wire_name.as_str()).collect();
@@ -113,7 +113,8 @@ impl<'s> Values<'s> {
                 match others.as_slice() {
                     [(name, value)] if name.value == *content => value.clone(),
                     _ => {
-                        let message = format!("`{union}` has the members `{}` and `{content}`", tag.name);
+                        let message =
+                            format!("expected the members `{}` and `{content}` of `{union}`", tag.name);
                         let help = format!("write `{{ {}: {text}, {content}: … }}`", tag.name);
                         self.mistake(&written.span, message, help);
                         return None;

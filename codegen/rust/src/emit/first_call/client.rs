@@ -1,4 +1,4 @@
-//! How a client is built: with the credentials of the service, and what its endpoints need.
+//! The construction of a client with credentials and endpoint variables.
 
 use super::variable;
 use crate::emit::{ident, runtime};
@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use speccast_core::model::API_KEY;
 
-/// A client, and what its expression needs.
+/// An expression that builds a client, and its imports.
 pub(super) struct Client {
     pub(super) expression: TokenStream,
     /// An import from the runtime.
@@ -16,7 +16,7 @@ pub(super) struct Client {
     pub(super) trait_of_setters: Option<&'static str>,
 }
 
-/// The client that makes an operation's calls.
+/// The client for calls of an operation.
 pub(super) fn client(service: &Service, operation: &Operation) -> Client {
     let runtime = runtime::root();
     let auth = operation.auth.as_ref().unwrap_or(&service.auth);

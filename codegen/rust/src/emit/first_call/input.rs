@@ -1,17 +1,18 @@
-//! The input of a first call: the values of an example, or such as their types have.
+//! The input of a first call: values of an example, or sample values of the members' types.
 
 use crate::emit::value;
 use crate::plan::{Member, Operation, PageField, PageStyle, Service, Shape, Time, Type, Value};
 use proc_macro2::TokenStream;
 
-/// How many members are set, if not more are required.
+/// Number of members that are set, if not more are required.
 const FEW: usize = 4;
-/// How many items of a list are shown.
+/// Maximum number of items of a list.
 const ITEMS: usize = 2;
-/// How deep structures may nest that are made for lack of an example.
+/// Maximum depth of structures with sample values.
 const DEPTH: usize = 4;
 
-/// The input, with what is required and a few simple members of the example. None if a required value is hard to make.
+/// The input, with the required members and a few simple members of the example. `None` if a required member has no
+/// sample value.
 pub(super) fn input(
     service: &Service,
     operation: &Operation,

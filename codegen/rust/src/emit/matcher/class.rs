@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 
 use speccast_pattern::CharClass;
 
-/// A class of more ranges than this is a table's matter.
+/// Maximum number of ranges of a class outside of a table.
 const RANGES_LIMIT: usize = 16;
 
-/// The tests on ASCII that std has, wider ones first.
+/// The ASCII tests of std, wider ones first.
 const NAMED: &[(&str, &[(char, char)])] = &[
     ("is_ascii", &[('\0', '\x7f')]),
     ("is_ascii_graphic", &[('!', '~')]),
@@ -20,7 +20,7 @@ const NAMED: &[(&str, &[(char, char)])] = &[
     ("is_ascii_digit", &[('0', '9')]),
 ];
 
-/// What a test is about.
+/// The type of a tested value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
     /// A `u8`.
@@ -31,7 +31,7 @@ pub(super) enum Unit {
     Char,
 }
 
-/// Whether a test for the class reads well enough to be written out.
+/// Whether a test for the class is short enough to be written out.
 pub(super) fn is_plain(class: &CharClass) -> bool {
     let inside = class.difference(&CharClass::space());
     let outside = class.complement();
@@ -39,7 +39,7 @@ pub(super) fn is_plain(class: &CharClass) -> bool {
     inside.ranges().count().min(outside.ranges().count()) <= RANGES_LIMIT
 }
 
-/// A closure that tells whether its argument is in the class.
+/// A closure that returns whether its argument is in the class.
 pub(super) fn closure(class: &CharClass, unit: Unit) -> TokenStream {
     if *class == CharClass::any() {
         return quote!(|_| true);
@@ -94,8 +94,8 @@ fn included(class: &CharClass, var: &TokenStream, unit: Unit) -> TokenStream {
         if others.is_empty() {
             return quote!(#var.#call());
         }
-        // A name for several ranges is worth a second test, one for a single range is not; and a range such
-        // as `' '..='~'` says more than a name and the characters around it.
+        // A name for several ranges justifies a second test, a name for a single range does not. A range such as
+        // `' '..='~'` is clearer than a name and the characters around it.
         if ranges.len() > 1 && others.ranges().count() < class.ranges().count() {
             let others = listed(&others, var, unit);
             return quote!(#var.#call() || #others);
@@ -104,7 +104,7 @@ fn included(class: &CharClass, var: &TokenStream, unit: Unit) -> TokenStream {
     listed(class, var, unit)
 }
 
-/// Whether `var` is none of `outside`.
+/// Whether `var` is not in `outside`.
 fn excluded(outside: &CharClass, var: &TokenStream) -> TokenStream {
     if let Some(only) = outside.as_single() {
         let only = Literal::character(only);

@@ -11,7 +11,7 @@ pub(super) struct Test {
 }
 
 impl Test {
-    /// A test with an opposite of its own, such as `a <= b` with `a > b`.
+    /// A test with an explicit opposite, such as `a <= b` and `a > b`.
     pub(super) fn new(yes: TokenStream, no: TokenStream) -> Self {
         Self { yes, no }
     }
@@ -27,17 +27,17 @@ impl Test {
     }
 }
 
-/// Alternatives, one of which has to hold: tests, all of which have to.
+/// A disjunction of conjunctions of tests.
 #[derive(Clone)]
 pub(super) struct Condition(Vec<Vec<Test>>);
 
 impl Condition {
-    /// All of the tests; without any, it always holds.
+    /// The conjunction of the tests; without tests, it is always true.
     pub(super) fn all(tests: Vec<Test>) -> Self {
         Self(vec![tests])
     }
 
-    /// One that never holds.
+    /// A condition that is never true.
     pub(super) fn never() -> Self {
         Self(Vec::new())
     }
@@ -88,12 +88,12 @@ impl Condition {
         vec![Test::new(quote!((#any)), quote!(!(#any)))]
     }
 
-    /// Whether it holds whatever the value.
+    /// Whether the condition is true for every value.
     pub(super) fn is_always(&self) -> bool {
         self.0.iter().any(Vec::is_empty)
     }
 
-    /// Whether it holds for no value.
+    /// Whether the condition is true for no value.
     pub(super) fn is_never(&self) -> bool {
         self.0.is_empty()
     }

@@ -13,20 +13,20 @@ use super::{
 };
 use speccast_pattern::{Dfa, Looking, Node, Sought, compile};
 
-/// More alternatives than this are a table's matter, if it can be one.
+/// Maximum number of alternatives outside of a table, if a table is possible.
 const ALTERNATIVES_LIMIT: usize = 4;
-/// Most conditions at the ends of a value that are taken off one after the other; all of the rest is compiled each time.
+/// Maximum number of conditions at the ends of a value that are split off one by one; the rest is compiled each time.
 const LOOKING_LIMIT: usize = 16;
-/// Longest text of a table's states that is preferred to a counting automaton.
+/// Maximum length of a table's states before a counting automaton is preferred.
 const TABLE_LIMIT: usize = 3_000;
-/// Longest text of a table's states that is preferred to a scan.
+/// Maximum length of a table's states that is preferred to a scan.
 const SMALL_LIMIT: usize = 60;
 
 /// Writes conditions, and the tables that they need before them.
 #[derive(Default)]
 pub(super) struct Conditions {
     pub(super) tables: Vec<TokenStream>,
-    /// Number of conditions that were taken off what is looked at.
+    /// Number of conditions that were split off.
     looking: usize,
 }
 
@@ -34,14 +34,14 @@ pub(super) struct Conditions {
 type Form = fn(&mut Conditions, &Node) -> Option<Condition>;
 
 impl Conditions {
-    /// The condition in the plainest form there is; nothing if none is small enough.
+    /// The condition in the simplest form; `None` if no form is small enough.
     pub(super) fn condition(&mut self, node: &Node) -> Option<Condition> {
         let forms: [Form; 6] =
             [Self::choosing, Self::plain, Self::tabular, Self::threaded, Self::split, Self::huge];
         forms.into_iter().find_map(|form| form(self, node))
     }
 
-    /// By a small table, where a scan would choose again and again: `(?:\\.|[^\\"])*`.
+    /// By a small table, for a choice inside a repetition: `(?:\\.|[^\\"])*`.
     fn choosing(&mut self, node: &Node) -> Option<Condition> {
         if chooses_in_a_loop(node) {
             self.table_if(node, |dfa| dfa.len() <= SMALL, SMALL_LIMIT)
@@ -60,17 +60,17 @@ impl Conditions {
             .or_else(|| self.looking(node, Self::plain))
     }
 
-    /// By parts, each in the plainest form.
+    /// By parts, each in the simplest form.
     fn split(&mut self, node: &Node) -> Option<Condition> {
         self.alternatives(node, Self::condition).or_else(|| self.looking(node, Self::condition))
     }
 
-    /// By one table that is short enough to be read over.
+    /// By one table of moderate length.
     fn tabular(&mut self, node: &Node) -> Option<Condition> {
         self.table_within(node, TABLE_LIMIT)
     }
 
-    /// By one table, however long.
+    /// By one table of any length.
     fn huge(&mut self, node: &Node) -> Option<Condition> {
         self.table_within(node, usize::MAX)
     }
@@ -93,7 +93,7 @@ impl Conditions {
         Some(Condition::all(count(lengths, dfa.is_ascii()).into_iter().chain([matches]).collect()))
     }
 
-    /// By following all states at once.
+    /// By a set of active states.
     fn threaded(&mut self, node: &Node) -> Option<Condition> {
         let name = self.name();
         self.tables.push(threads(node, &name)?);
@@ -107,7 +107,7 @@ impl Conditions {
         }
     }
 
-    /// All parts, or none and no tables of theirs.
+    /// All parts, or `None` without adding their tables.
     fn parts(&mut self, nodes: &[&Node], form: Form) -> Option<Vec<Condition>> {
         let before = self.tables.len();
         let parts: Option<Vec<Condition>> = nodes.iter().map(|node| form(self, node)).collect();
@@ -151,7 +151,7 @@ impl Conditions {
     }
 }
 
-/// Whether there are alternatives that are more than single characters, of which one is chosen any number of times.
+/// Whether a repetition contains alternatives that are longer than a character.
 fn chooses_in_a_loop(node: &Node) -> bool {
     match node {
         Node::Empty | Node::Class(_) | Node::Look { .. } => false,

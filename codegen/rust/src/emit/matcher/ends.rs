@@ -1,4 +1,4 @@
-//! ASCII patterns that say what the bytes at either end are, and those between.
+//! ASCII patterns that define the bytes at both ends and between them.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -57,7 +57,7 @@ pub(super) fn ends(node: &Node) -> Option<TokenStream> {
     })
 }
 
-/// `a || b` in parentheses, to stand among conditions that all must hold.
+/// `a || b` in parentheses, for use in a conjunction.
 fn parenthesized(condition: TokenStream) -> TokenStream {
     let text = condition.to_string();
     if text.contains("||") && !text.starts_with("all_bytes") { quote!((#condition)) } else { condition }

@@ -1,4 +1,4 @@
-//! Patterns in which the next character decides every choice, from one end or the other, followed part by part.
+//! Patterns in which the next character decides every choice, scanned part by part from one end.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,17 +9,17 @@ use super::{
 };
 use speccast_pattern::Node;
 
-/// Beyond as many parts a table is shorter.
+/// Maximum number of parts; a table is shorter for more.
 const PARTS_LIMIT: usize = 40;
 
-/// A node as it is scanned: from its beginning, and what is left from its end.
+/// A node to scan: one part from its beginning, and the rest from its end.
 pub(super) struct Scannable {
     front: Node,
-    /// From its end to its beginning.
+    /// Scanned from the end to the beginning.
     back: Node,
 }
 
-/// The node in the form to be scanned, if it can be.
+/// The node as a scan, if possible.
 pub(super) fn scannable(node: &Node) -> Option<Scannable> {
     let (front, back) = node.deterministic_parts(PARTS_LIMIT)?;
     (is_plain_throughout(&front) && is_plain_throughout(&back)).then_some(Scannable { front, back })
@@ -45,7 +45,7 @@ pub(super) fn scan(node: &Scannable) -> TokenStream {
     quote!(Scan::new(value) #steps .is_done())
 }
 
-/// Where a scan goes.
+/// The direction of a scan.
 #[derive(Clone, Copy)]
 enum Way {
     Forwards,
@@ -53,7 +53,7 @@ enum Way {
 }
 
 impl Way {
-    /// A text on the way as it is read.
+    /// A text in the order in which it is read.
     fn read(self, text: String) -> String {
         match self {
             Self::Forwards => text,
@@ -101,7 +101,7 @@ fn push_steps(node: &Node, way: Way, steps: &mut TokenStream) {
         }
         Node::Alternate(nodes) => {
             if let Some((last, before)) = nodes.split_last() {
-                // The outermost choice is a step of its own, those within its second part are not.
+                // The outermost choice is a separate step; choices within its second part are not.
                 let first = before.first().map(|node| part(node, way));
                 let second = before.iter().skip(1).rev().fold(part(last, way), |second, node| {
                     let first = part(node, way);
@@ -140,7 +140,7 @@ fn push_steps(node: &Node, way: Way, steps: &mut TokenStream) {
     }
 }
 
-/// As much of a class as there is, where one would do because it is repeated anyway.
+/// A repetition of a class instead of one character, inside another repetition.
 fn many(node: &Node) -> Node {
     match node {
         Node::Class(_) => Node::Repeat { node: Box::new(node.clone()), min: 1, max: None },

@@ -8,13 +8,13 @@ use quote::quote;
 use super::text::string;
 use speccast_pattern::{Alphabet, CharClass, DEAD, Dfa};
 
-/// The letters that name classes in the text of a table, from the first class on.
+/// The letters of the classes in the text of a table, in the order of the classes.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&()/:;<";
 
-/// What the runtime can number.
+/// Maximum number of entries in the runtime.
 const ENTRIES_LIMIT: usize = u16::MAX as usize;
 
-/// Most states of a small table.
+/// Maximum number of states of a small table.
 pub(super) const SMALL: usize = 10;
 
 /// `static NAME: Table<…> = …;`, if the text of its states is not longer than `limit`.
@@ -42,13 +42,13 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    /// Nothing if there are more than letters to name them.
+    /// `None` if there are more classes than letters.
     pub(super) fn of(alphabet: &Alphabet) -> Option<Self> {
         let classes = alphabet.classes();
         if classes.len() > LETTERS.len() + 1 {
             return None;
         }
-        // "All others" is the class that takes most to spell out.
+        // "All others" is the class with the longest text.
         let others =
             (0..classes.len()).max_by_key(|&i| (classes[i].ranges().count() > 16, classes[i].len()))?;
         let order: Vec<usize> =
@@ -82,7 +82,7 @@ impl Classes {
     }
 }
 
-/// The ASCII members of a class: a hyphen comes first, where it makes no range.
+/// The ASCII members of a class. A hyphen comes first, where it does not define a range.
 fn members(class: &CharClass) -> String {
     let hyphen = CharClass::single('-');
     let mut text = String::new();
@@ -106,7 +106,7 @@ fn members(class: &CharClass) -> String {
     text
 }
 
-/// `a=A0 1680 2000-200A b=…`: a class's letter holds until the next.
+/// `a=A0 1680 2000-200A b=…`: the ranges after a letter belong to its class.
 fn wide_text(ranges: &[(char, char, usize)]) -> String {
     let mut parts = Vec::with_capacity(ranges.len());
     let mut last = 0;
@@ -119,17 +119,17 @@ fn wide_text(ranges: &[(char, char, usize)]) -> String {
     parts.join(" ")
 }
 
-/// Shorter runs of alike entries are written out.
+/// Minimum length of a run of equal entries; shorter runs are written out.
 const RUN: usize = 4;
 
-/// One entry for each state, in the order that takes less text.
+/// One entry for each state, in the order with the shorter text.
 fn states(dfa: &Dfa, order: &[usize]) -> String {
     let plain = entries(&rows(dfa, order, &(DEAD..).take(dfa.len()).collect::<Vec<_>>()));
     let chained = entries(&rows(dfa, order, &chains(dfa, order)));
     if chained.len() < plain.len() { chained } else { plain }
 }
 
-/// The states, dead one first, in an order that numbers each repetition's one after the other.
+/// The states, starting with the dead state, in an order in which those of a repetition are consecutive.
 fn chains(dfa: &Dfa, order: &[usize]) -> Vec<u32> {
     let mut states = vec![DEAD];
     let mut is_in = vec![false; dfa.len()];
@@ -141,7 +141,7 @@ fn chains(dfa: &Dfa, order: &[usize]) -> Vec<u32> {
             states.push(state);
             let targets = order.iter().map(|&class| dfa.next(state, class));
             let new: Vec<u32> = targets.filter(|&target| !is_in[target as usize]).collect();
-            // The way that most classes go.
+            // The target of most classes.
             let count = |target: &u32| new.iter().filter(|other| *other == target).count();
             let Some(&next) = new.iter().rev().max_by_key(|target| count(target)) else { break };
             waiting.extend(&new);
@@ -151,13 +151,13 @@ fn chains(dfa: &Dfa, order: &[usize]) -> Vec<u32> {
     states
 }
 
-/// Where the classes lead from a state, and whether a value may end there.
+/// The transitions of a state, and whether it is accepting.
 struct Row {
     targets: Vec<usize>,
     accepting: bool,
 }
 
-/// The rows of all states but the dead one; `states` numbers them.
+/// The rows of all states except the dead one; `states` contains their numbers.
 fn rows(dfa: &Dfa, order: &[usize], states: &[u32]) -> Vec<Row> {
     let mut number = vec![0; dfa.len()];
     states.iter().enumerate().for_each(|(at, &state)| number[state as usize] = at);
@@ -188,7 +188,7 @@ fn entries(rows: &[Row]) -> String {
     text
 }
 
-/// How many rows from the first on are alike, and which of their targets are so in relation to their own state.
+/// Number of rows at the beginning that are equal, and which of their targets are relative to their own state.
 fn run(rows: &[Row]) -> (usize, Vec<bool>) {
     let first = &rows[0];
     let mut same: Vec<(bool, bool)> = first.targets.iter().map(|&target| (true, target > 0)).collect();
@@ -214,7 +214,7 @@ fn run(rows: &[Row]) -> (usize, Vec<bool>) {
     }
 }
 
-/// The classes that lead on and where to, and whether a value may end there.
+/// The transitions of a state as text, and whether it is accepting.
 fn entry(targets: &[String], accepting: bool) -> String {
     let mut text = String::new();
     let others = &targets[0];
@@ -236,7 +236,7 @@ fn entry(targets: &[String], accepting: bool) -> String {
     text
 }
 
-/// The letter of the class with this number, from 1 on.
+/// The letter of the class with this number, counted from 1.
 pub(super) fn letter(class: usize) -> char {
     LETTERS.get(class.wrapping_sub(1)).map_or('@', |&letter| char::from(letter))
 }

@@ -1,9 +1,9 @@
-//! String literals in the form that reads best.
+//! String literals in the most readable form.
 
 use crate::emit::is_shown;
 use proc_macro2::Literal;
 
-/// `text` as a literal, raw where that spares escapes.
+/// `text` as a literal, which is raw if that avoids escapes.
 pub(super) fn string(text: &str) -> Literal {
     let raw = text.contains(['\\', '"']) && !text.contains("\"#") && is_shown(text);
     let hash = if text.contains('"') { "#" } else { "" };

@@ -16,7 +16,7 @@ pub(super) fn threads(node: &Node, name: &Ident) -> Option<TokenStream> {
     Some(classes.constant(name, &quote!(Threads), &quote!(#rows, #edges), &states))
 }
 
-/// The classes that lead to a state, its rounds, where it leads, and whether a value may end there.
+/// The classes that lead to a state, its repetitions, its successors, and whether it is accepting.
 fn entry(state: &ThreadState, order: &[usize]) -> String {
     let mut text: String = if state.reads.len() == order.len() {
         "*".to_owned()

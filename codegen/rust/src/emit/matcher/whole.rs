@@ -10,7 +10,7 @@ use super::{
 };
 use speccast_pattern::{CharClass, Lengths, Node};
 
-/// More texts than this are a table's matter.
+/// Maximum number of strings outside of a table.
 const TEXTS_LIMIT: usize = 32;
 
 /// The condition, if the node is one class repeated or one of a few texts.
@@ -34,7 +34,7 @@ pub(super) fn whole(node: &Node) -> Option<Condition> {
     }
 }
 
-/// One class, so many times.
+/// One class, `min` to `max` times.
 fn repetition(class: &CharClass, min: u64, max: Option<u64>) -> Option<Condition> {
     if !is_plain(class) {
         return None;
@@ -43,7 +43,7 @@ fn repetition(class: &CharClass, min: u64, max: Option<u64>) -> Option<Condition
     Some(Condition::all(count.into_iter().chain(throughout(class)).collect()))
 }
 
-/// `\s[^]*` or `[^]*\s`: a class at one end, and anything besides.
+/// `\s[^]*` or `[^]*\s`: a class at one end, and any other characters.
 fn affix(nodes: &[Node]) -> Option<Condition> {
     let is_any = |node: &Node| node.repetition() == Some((&CharClass::any(), 0, None));
     let (call, class) = match nodes {
@@ -54,7 +54,7 @@ fn affix(nodes: &[Node]) -> Option<Condition> {
     is_plain(class).then(|| Condition::all(vec![holding(call, class)]))
 }
 
-/// `value.contains(…)` or another question about a character of a class.
+/// `value.contains(…)` or another test for a character of a class.
 fn holding(call: &str, class: &CharClass) -> Test {
     let call = format_ident!("{call}");
     let test = predicate(class, &quote!(c), Unit::Char);
@@ -67,7 +67,7 @@ fn holding(call: &str, class: &CharClass) -> Test {
     })
 }
 
-/// `.*\S.*`: one class throughout, and of another one at least.
+/// `.*\S.*`: characters of one class, with at least one of another class.
 fn containing(nodes: &[Node]) -> Option<Condition> {
     let [before, one, after] = nodes else { return None };
     let (all, 0, None) = before.repetition()? else { return None };
@@ -93,7 +93,7 @@ fn throughout(class: &CharClass) -> Option<Test> {
     }))
 }
 
-/// The condition on a value's length; in bytes, if every character is known to be ASCII.
+/// The condition on a value's length, in bytes if every character is ASCII.
 pub(super) fn count((min, max): Lengths, ascii: bool) -> Option<Test> {
     let length = if ascii { quote!(value.len()) } else { quote!(value.chars().count()) };
     let [low, high] = [min, max.unwrap_or(0)].map(Literal::u64_unsuffixed);
@@ -108,7 +108,7 @@ pub(super) fn count((min, max): Lengths, ascii: bool) -> Option<Test> {
     })
 }
 
-/// The texts that match, if they are few.
+/// The strings that match, if there are only a few.
 fn texts(node: &Node) -> Option<Vec<String>> {
     let texts = match node {
         Node::Alternate(nodes) => nodes.iter().map(texts).collect::<Option<Vec<_>>>()?.concat(),

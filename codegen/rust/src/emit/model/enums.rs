@@ -38,7 +38,7 @@ pub(super) fn open(
     block
 }
 
-/// What stands before an entry.
+/// Adds docs and attributes of the next entry.
 pub(super) fn describe(block: &mut Block, doc: &[String], deprecated: Option<&Deprecated>) {
     block.entry_docs(doc);
     if let Some(deprecated) = deprecated {

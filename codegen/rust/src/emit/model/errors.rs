@@ -1,4 +1,4 @@
-//! What makes structures errors.
+//! Errors: their enums, and their macros.
 
 use super::field::field_lines;
 use crate::emit::place::{PayloadKind, json_header, payload_kind};
@@ -19,7 +19,7 @@ pub(super) fn operation_error(service: &Service, operation: &Operation, doc: &[S
     block
 }
 
-/// Whether an error is a structure of its own, because a member has a default.
+/// Whether an error is defined as a structure with a builder, because a member has a default.
 pub(super) fn is_built(data: &Definition) -> bool {
     data.members.iter().any(|member| member.default.is_some())
 }
@@ -70,7 +70,7 @@ pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
     block
 }
 
-/// Whether an error has the message that every error has, and nothing else.
+/// Whether an error only has the message that every error has.
 fn is_message_only(data: &Definition) -> bool {
     match data.members.as_slice() {
         [only] => {
@@ -99,7 +99,7 @@ fn is_default(error: &ErrorType) -> bool {
     matches!(error.status, ErrorStatus::Class(_) | ErrorStatus::Default)
 }
 
-/// The code of an error that its name is not.
+/// The code of an error, if it differs from the name.
 fn own_code(error: &ErrorType) -> Option<&str> {
     let is_name = error.code == error.structure.rust_name && !error.has_own_code;
     (!is_name && !is_default(error)).then_some(&error.code)

@@ -1,4 +1,4 @@
-//! A field of a structure: its docs, and what it is called on the wire.
+//! A field of a structure: its docs, and its name on the wire.
 
 use crate::emit::{absent, constraints, docs, ident, runtime, string, ty, value};
 use crate::format::doc_line;
@@ -13,7 +13,7 @@ pub(super) fn field(data: &Definition, member: &Member) -> Vec<String> {
     described(data, member, format!("pub {}: {ty},", ident(&member.rust_name)))
 }
 
-/// A member of an error, where a macro takes it.
+/// A member of an error, as lines of a macro.
 pub(super) fn field_lines(data: &Definition, member: &Member) -> Vec<String> {
     let entry = format!("{}: Option<{}> = {},", ident(&member.rust_name), ty(&member.ty), on_wire(member));
     described(data, member, entry)
@@ -27,17 +27,17 @@ fn described(data: &Definition, member: &Member, line: String) -> Vec<String> {
     lines
 }
 
-/// A member's serde name, and the form of its timestamps if they don't write themselves so.
+/// A member's serde name, and the format of its timestamps if it is not their default.
 pub(super) fn on_wire(member: &Member) -> String {
     let name = string(serde_name(member));
-    // Outside the body, only what cannot be read without it.
+    // Outside the body, only if the value cannot be read without it.
     let is_told =
         |form: &TimestampFormat| matches!(form, TimestampFormat::EpochMillis | TimestampFormat::Sql);
     let form = timestamp_form(&member.ty).filter(|form| member.place == Place::Body || is_told(form));
     form.map_or_else(|| name.to_string(), |form| format!("{name} as {}", runtime::timestamp_form(form)))
 }
 
-/// The form of the timestamps that a value contains, if they don't write themselves so.
+/// The format of the timestamps in a value, if it is not their default.
 pub(super) fn timestamp_form(ty: &Type) -> Option<TimestampFormat> {
     match ty {
         Type::List { item, .. } => timestamp_form(item),
@@ -52,8 +52,8 @@ fn serde_name(member: &Member) -> &str {
     names::serde_name(member.place, &member.name, &member.wire_name)
 }
 
-/// The doc of a member, its place if not where one would look, its default, and what its value must satisfy; the name on
-/// the wire if there is nothing else, since `missing_docs` demands a doc.
+/// The doc of a member, its place if it is not the usual one, its default, and its constraints. Without any of these,
+/// the name on the wire, since `missing_docs` requires a doc.
 fn doc(data: &Definition, member: &Member) -> Vec<String> {
     let mut lines = match &member.doc {
         Some(doc) => docs::prose(doc),
@@ -106,10 +106,10 @@ fn place(member: &Member) -> Option<String> {
                 "Server-sent events, as they arrive.".to_owned()
             }
             Some(Stream::Events { format: StreamFormat::Ndjson, .. }) => {
-                "JSON values, a line each, as they arrive.".to_owned()
+                "JSON values, one per line, as they arrive.".to_owned()
             }
         }),
-        Place::Additional => Some("The members of the JSON that have no field of their own.".to_owned()),
+        Place::Additional => Some("Members of the JSON object that the spec does not list.".to_owned()),
         Place::StatusCode => Some("The status code of the response.".to_owned()),
         Place::Path | Place::Query | Place::Body | Place::Error => None,
     }

@@ -1,11 +1,11 @@
-//! Structures, and how they are made.
+//! Structures and their builders.
 
 use super::field::{field, on_wire};
 use crate::emit::{docs, ident, ty, value};
 use crate::format::{self, Block, Page, doc_line};
 use crate::plan::{Definition, Member, Place, Service, Value, names};
 
-/// A structure, and what a macro gives it.
+/// Adds a structure and its macro call.
 pub(super) fn define(page: &mut Page, service: &Service, data: &Definition, doc: &[String]) {
     page.text(&structure(data, &[doc, &constants(data)].concat()));
     page.block(members(service, data));
@@ -22,7 +22,7 @@ fn structure(data: &Definition, doc: &[String]) -> String {
     lines.join("\n")
 }
 
-/// What is documented of members without a field.
+/// Docs of members without a field.
 fn constants(data: &Definition) -> Vec<String> {
     let lines = data.constants().flat_map(|(member, value)| {
         let (name, value) = (docs::code(&member.wire_name), docs::code(&value::json(value)));
@@ -33,14 +33,14 @@ fn constants(data: &Definition) -> Vec<String> {
     if lines.is_empty() { lines } else { [vec![String::new()], lines].concat() }
 }
 
-/// A constant where a macro takes it.
+/// A constant as an entry of a macro.
 fn constant((member, value): (&Member, &Value)) -> String {
     let literal = value::constant(value).to_string();
     let literal = if let Value::String(_) = value { literal } else { literal.replace(' ', "") };
     format!("{} = {literal}", on_wire(member))
 }
 
-/// The steps of what is required, and a setter for each other member; how serde reads and writes them.
+/// The builder's steps for required members, a setter for each other member, and their serde names.
 fn members(service: &Service, data: &Definition) -> Block {
     let entry =
         |member: &Member| format!("{}: {} = {}", ident(&member.rust_name), ty(&member.ty), on_wire(member));
@@ -75,7 +75,7 @@ fn members(service: &Service, data: &Definition) -> Block {
     if let Some(member) = rest.first() {
         block.entries([format!("..{}: {}", ident(&member.rust_name), ty(&member.ty))]);
     } else if !data.in_response {
-        // A file that holds an input is written by hand, and a misspelt member should be noticed.
+        // Files with inputs are written by hand, so misspelled members are rejected.
         block.entry_attribute("..reject".to_owned());
     }
     block

@@ -48,23 +48,23 @@ pub(super) fn union(data: &Definition, form: &UnionForm, doc: &[String]) -> Bloc
     block
 }
 
-/// The method that gives the value of a union's member, if it is that one.
+/// The method that returns the value of a union's member, if the union has this member.
 pub(in crate::emit) fn accessor(variant: &Member) -> String {
     format!("as_{}", snake(&variant.rust_name))
 }
 
-/// Whether no other member of a union has the type of this one, so that its values are of this one.
+/// Whether this is the only member of a union with its type, so that values can be converted to the union.
 fn is_one_of_a_kind(data: &Definition, variant: &Member) -> bool {
     data.members.iter().filter(|other| other.ty.plain() == variant.ty.plain()).count() == 1
 }
 
-/// The functions that match the patterns by which a union tells its members apart.
+/// The functions that match the patterns by which a union distinguishes its members.
 pub(super) fn matchers(data: &Definition, form: &UnionForm) -> Vec<TokenStream> {
     let UnionForm::Told(told) = form else { return Vec::new() };
     let mut functions = Vec::new();
     for (json, variant) in told.iter().zip(&data.members) {
         for (number, pattern) in patterns(json).into_iter().enumerate() {
-            let doc = format!("Whether all of `value` matches {}.", docs::code(&pattern.source));
+            let doc = format!("Whether the whole of `value` matches {}.", docs::code(&pattern.source));
             let (doc, name) = (docs::attributes(&[doc]), ident(&function(data, variant, number)));
             let body = pattern.parsed.as_deref().map_or_else(|| quote!(true), matcher::matcher);
             let text = body.to_string();
@@ -88,7 +88,7 @@ fn function(data: &Definition, variant: &Member, number: usize) -> String {
     format!("is_{}_of_{}{number}", snake(&variant.rust_name), snake(&data.rust_name))
 }
 
-/// The patterns that tell a member, at every depth.
+/// The patterns that identify a member, at every depth.
 fn patterns(json: &Json) -> Vec<&Pattern> {
     match json {
         Json::Matching(pattern) => vec![pattern],
@@ -102,7 +102,7 @@ fn patterns(json: &Json) -> Vec<&Pattern> {
     }
 }
 
-/// JSON as the runtime tells it; `number` counts the patterns.
+/// The runtime's description of a member's JSON; `number` counts the patterns.
 fn json(json: &Json, data: &Definition, variant: &Member, number: &mut usize) -> String {
     match json {
         Json::Any => "Json::Any".to_owned(),

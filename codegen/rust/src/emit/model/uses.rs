@@ -1,9 +1,9 @@
-//! Where types are used, which documents those that the spec does not.
+//! Uses of types, which are the docs of undocumented types.
 
 use crate::plan::{Definition, Service, Type};
 use std::collections::HashMap;
 
-/// The first use of each type, in the order of the page.
+/// The first use of each type, in the order of the file.
 pub(super) struct Uses<'s>(HashMap<&'s str, String>);
 
 impl<'s> Uses<'s> {
@@ -13,7 +13,7 @@ impl<'s> Uses<'s> {
         uses
     }
 
-    /// The doc of a type that has no own.
+    /// The doc of an undocumented type.
     pub(super) fn doc(&self, rust_name: &str) -> Vec<String> {
         vec![self.0.get(rust_name).cloned().unwrap_or_else(|| "Used by no operation.".to_owned())]
     }

@@ -1,4 +1,4 @@
-//! The examples of a spec: what an input becomes on the wire, and what an answer becomes in Rust.
+//! Tests of a spec's examples: the encoding of inputs, and the decoding of responses.
 
 use crate::emit::{docs, ident, string, value};
 use crate::format::assert;
@@ -9,8 +9,8 @@ use crate::plan::{
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// Returns a test for each example of an operation. Operations of one name but for underscores are refused, as they have
-/// the same type, so that tests have distinct names.
+/// Returns a test for each example of an operation. The tests have distinct names, since operations whose names only
+/// differ in underscores are rejected.
 pub(super) fn tests(service: &Service, operation: &Operation) -> Vec<TokenStream> {
     let numbered = operation.examples.iter().zip(1..);
     let tests = numbered.map(|(example, number)| {
@@ -56,7 +56,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
     }
 }
 
-/// What a request must be, as far as the example says.
+/// The assertions about a request.
 fn request(request: &ExampleRequest, is_multipart: bool) -> TokenStream {
     let method = request.method.map(|method| {
         let method = string(method.name());
@@ -87,7 +87,7 @@ fn request(request: &ExampleRequest, is_multipart: bool) -> TokenStream {
     quote!(#method #uri #(#headers)* #body)
 }
 
-/// An answer, and what must be made of it.
+/// The response, and the assertion about its result.
 fn response(service: &Service, operation: &Operation, response: &ExampleResponse) -> TokenStream {
     let status = Literal::u16_unsuffixed(response.status);
     let headers = response.headers.iter().map(|(name, text)| {

@@ -1,4 +1,4 @@
-//! Functions that check an input and what it holds: one call a constraint of a member.
+//! Functions that check an input and its contents, with one call for each constraint of a member.
 
 use super::function_path;
 use super::rule::argument;
@@ -14,7 +14,7 @@ pub(super) fn input(data: &Definition) -> TokenStream {
     let (function, ty) = (ident(data.validator.as_deref().unwrap_or_default()), model_type(&data.rust_name));
     let mut calls = members(&data.members, &quote!(input));
     if calls.is_empty() {
-        // A function all the same, so that programs that call it compile whatever the constraints of a spec are.
+        // The function always exists, so that programs compile even if a spec has no constraints.
         let doc =
             docs::attributes(&[format!("Accepts every [`{}`], which has no constraints.", data.rust_name)]);
         return quote! {
@@ -47,7 +47,7 @@ pub(super) fn definition(data: &Definition, function: &str) -> TokenStream {
 
 /// Checks that a union's member is one that the spec names, and that member's value.
 fn union(data: &Definition, form: &UnionForm) -> Vec<TokenStream> {
-    // A service that sends such values may have added one, which can be sent back.
+    // A service that sends such values may have added a member, which can be sent back.
     let mut calls = if data.in_response { Vec::new() } else { vec![quote!(.known_member(value))] };
     for variant in &data.members {
         let accessor = ident(&accessor(variant));
@@ -81,7 +81,7 @@ fn part(rust_name: &str, function: &str, calls: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// A model's type; by its path, where this module imports another of that name.
+/// A type of the model; by its path, if this module imports another type with that name.
 fn model_type(name: &str) -> TokenStream {
     let ident = ident(name);
     if runtime::VALIDATOR.contains(&name) || ["Ok", "Result"].contains(&name) {
@@ -96,7 +96,7 @@ fn article(name: &str) -> String {
     format!("{article} [`{name}`]")
 }
 
-/// One call a check of each member.
+/// One call for each check of each member.
 fn members(members: &[Member], holder: &TokenStream) -> Vec<TokenStream> {
     let calls = members.iter().flat_map(|member| {
         let (name, field) = (string(&member.name), ident(&member.rust_name));
@@ -106,7 +106,7 @@ fn members(members: &[Member], holder: &TokenStream) -> Vec<TokenStream> {
     calls.collect()
 }
 
-/// The call of one check, `arguments` being what it is about; none, if there is nothing to check.
+/// The call of one check with `arguments`; `None` if there is nothing to check.
 fn call(check: &Check, arguments: &TokenStream, ty: &Type) -> Option<TokenStream> {
     let call = match check {
         Check::Named(constant, kind) => {

@@ -111,7 +111,7 @@ fn float(bound: Number) -> Literal {
     value::number(bound.as_f64())
 }
 
-/// A constraint of a value of type `ty`, as it goes on after "must be".
+/// A constraint of a value of type `ty` in words, for use after "must be".
 pub(in crate::emit) fn words(of: &Constraint, ty: &Type) -> String {
     let Constraints { length, range, multiple_of, pattern, unique_items: _, sensitive: _ } = &of.constraints;
     let (one, many) = match (of.kind, ty.plain()) {
@@ -136,7 +136,7 @@ pub(in crate::emit) fn words(of: &Constraint, ty: &Type) -> String {
     [length, range, multiple_of, pattern].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Bounds as docs show them: two that are equal are one number.
+/// Bounds in docs; equal bounds are one number.
 fn plain<T: std::fmt::Display + PartialEq>(bounds: &Bounds<T>) -> String {
     let words = bounds.to_string();
     words.strip_prefix("just ").map_or(words.clone(), str::to_owned)

@@ -6,9 +6,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use speccast_core::model;
 
-/// Bytes written in base64 as an expression; as text, where they are text that can be read.
+/// Bytes, written in base64 in the spec, as an expression; as a string if they are readable text.
 pub(super) fn expression(base64: &str) -> TokenStream {
-    // The front end read it before.
+    // The value was validated when the spec was read.
     let bytes = model::base64(base64).unwrap_or_default();
     match std::str::from_utf8(&bytes) {
         Ok(readable) if is_shown(readable) => match text(readable) {

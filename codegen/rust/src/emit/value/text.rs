@@ -4,9 +4,9 @@ use crate::emit::{is_shown, string};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The longest text that is written out.
+/// Maximum length of a text that is written out.
 const WRITTEN_OUT: usize = 60;
-/// The shortest run of one character that is written as a repetition.
+/// Minimum length of a run of one character that is written as a repetition.
 const RUN: usize = 12;
 
 /// A `&str` literal and `true`; or `false` and a `String` expression, in which runs are repetitions.
@@ -47,7 +47,7 @@ pub(super) fn literal(text: &str) -> TokenStream {
     quote!(#text)
 }
 
-/// A literal of text that is better read without escapes, such as JSON.
+/// A raw literal, for text such as JSON that is more readable without escapes.
 pub(in crate::emit) fn raw(text: &str) -> TokenStream {
     let is_plain = text.contains('"') && !text.contains("\"#") && is_shown(text);
     let raw: Option<Literal> = is_plain.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();

@@ -21,7 +21,7 @@ pub(super) fn timestamp(time: Time) -> TokenStream {
 /// A date as an expression.
 pub(super) fn date(text: &str) -> TokenStream {
     let Some((year, month, day)) = day(text) else {
-        // The front end read it before.
+        // The value was validated when the spec was read.
         return quote!(Date::UNIX_EPOCH);
     };
     let (year, month, day) =
@@ -30,7 +30,7 @@ pub(super) fn date(text: &str) -> TokenStream {
     quote!(const { Date::new(#year, #month, #day).unwrap() })
 }
 
-/// A number with its thousands apart.
+/// A number with separators between thousands.
 fn grouped(number: i64) -> Literal {
     let digits = number.unsigned_abs().to_string();
     let mut grouped = if number < 0 { "-".to_owned() } else { String::new() };

@@ -1,4 +1,4 @@
-//! Names everything in a model, and reports what has no name or that of something else.
+//! Names everything in a model, and reports invalid and duplicate names.
 
 use super::rust_name::{Kind, make, operation_type, rust_name};
 use super::scope::{At, Owner, RENAME_KEY, Scope, is_key};
@@ -14,18 +14,18 @@ use speccast_core::text::Span;
 use speccast_core::{Model, SourceMap};
 use std::collections::HashSet;
 
-/// What is known while a service is named.
+/// State of naming a service.
 pub(super) struct Naming<'m> {
     service: &'m Service,
     source_map: &'m SourceMap,
     pub(super) types: Vec<String>,
     pub(super) order: Vec<TypeId>,
-    /// Aliases whose contents are named.
+    /// Aliases whose contents already have names.
     walked: HashSet<TypeId>,
     type_scope: Scope,
-    /// Where operations are written whose names collide, which was reported.
+    /// Positions of operations whose names collide; the collisions are reported.
     collided: HashSet<usize>,
-    /// Structures that have required members, and so a builder.
+    /// Structures with required members, which have a builder.
     built: Vec<String>,
     pub(super) found: Vec<Diagnostic>,
 }
@@ -49,10 +49,10 @@ impl<'m> Naming<'m> {
         self.source_map.locate(&at()).0
     }
 
-    /// The Rust name of something; an error is reported where `rust` is written, or the name.
+    /// Returns a Rust name. An error is reported at `rust`, or at the name.
     pub(super) fn name(&mut self, kind: Kind, head: &Head, at: At<'_>, key: &'static str) -> String {
         make(kind, head).unwrap_or_else(|(message, label)| {
-            // An empty name was reported, except that of a value of an enum, which may be empty.
+            // An empty name is already reported, except for an enum value, which may be empty.
             if head.name.is_empty() && head.rust.is_none() && kind != Kind::Variant {
                 return String::new();
             }
@@ -76,13 +76,13 @@ impl<'m> Naming<'m> {
         }
     }
 
-    /// Names the setters of the builder, which has others already.
+    /// Names the setters of the builder, which also has predefined ones.
     pub(super) fn setters(&mut self) {
         let mut scope = Scope::default();
         for setter in BUILDER {
             scope.reserve(setter, "a setter of every client's builder");
         }
-        // `region` is no variable, which was reported.
+        // A variable named `region` is already reported.
         let variables = self.service.variables.iter().filter(|it| it.head.name != "region");
         for variable in variables {
             let head = &variable.head;
@@ -95,7 +95,7 @@ impl<'m> Naming<'m> {
             self.named_in(&mut scope, Kind::Function, &setters::head(name), &at);
         }
         if !self.service.variables.is_empty() || keys.iter().any(|name| *name != API_KEY) {
-            self.type_scope.reserve("BuilderExt", "the trait of the builder's setters");
+            self.type_scope.reserve("BuilderExt", "the trait with the builder's setters");
         }
     }
 
@@ -109,13 +109,12 @@ impl<'m> Naming<'m> {
             let base = self.name(Kind::Operation, head, &at, "");
             let ty = operation_type(&base);
             self.take_type(&ty, &at);
-            for (suffix, what) in [("Input", "its input"), ("Output", "its output"), ("Error", "its errors")]
-            {
-                let what = format!("what `{}` names {what}", head.name);
+            for (suffix, what) in [("Input", "the input"), ("Output", "the output"), ("Error", "the error")] {
+                let what = format!("{what} of `{}`", head.name);
                 self.type_scope.reserve(&format!("{base}{suffix}"), &what);
             }
             let method = rust_name(Kind::Function, head);
-            // Operations of one type name were reported.
+            // Operations with the same type name are already reported.
             if let Err(diagnostic) = methods.take(&method, &at, self.source_map)
                 && self.collided.insert(self.span(&at).start)
             {
@@ -127,7 +126,7 @@ impl<'m> Naming<'m> {
         operations
     }
 
-    /// Names the types and errors, and what is written inside types.
+    /// Names the types and errors, and the types inside them.
     pub(super) fn types(&mut self) -> Vec<String> {
         let named = |id: &TypeId| !self.service.definition(*id).inline;
         let named: Vec<TypeId> = self.service.ids().filter(named).collect();
@@ -167,14 +166,14 @@ impl<'m> Naming<'m> {
         errors
     }
 
-    /// Notes that a structure has a builder, if it has required members.
+    /// Records a structure with a builder, if it has required members.
     fn has_builder(&mut self, name: &str, members: &[Member]) {
         if members.iter().any(Member::is_asked_for) {
             self.built.push(name.to_owned());
         }
     }
 
-    /// Reports types that have the name of another one's builder.
+    /// Reports types with the name of another type's builder.
     pub(super) fn builders(&mut self) {
         for name in std::mem::take(&mut self.built) {
             let builder = builder_type(&name);
@@ -183,7 +182,7 @@ impl<'m> Naming<'m> {
                     Diagnostic::new(&codes::NAME_COLLISION, format!("duplicate Rust name `{builder}`"))
                         .label(&self.source_map.locate(at).0, "here")
                         .help(format!("`{builder}` is the builder of `{name}`"))
-                        .help("give one of them another name with `rust:`");
+                        .help("rename one of them with `rust:`");
                 self.found.push(diagnostic);
             }
         }
@@ -192,7 +191,7 @@ impl<'m> Naming<'m> {
     pub(super) fn members_of_operations(&mut self, operations: &[OperationNames], errors: &[String]) {
         for (error, name) in self.service.errors.iter().zip(errors) {
             let at = || KeyPath::default().key("errors").name(&error.head.name).key("members");
-            // Without defaults, it has no builder at all.
+            // An error without defaults has no builder.
             if error.members.iter().any(|member| member.default.is_some()) {
                 self.has_builder(name, &error.members);
             }
@@ -207,7 +206,7 @@ impl<'m> Naming<'m> {
         }
     }
 
-    /// Names what is inside a structure, union or enum, which has a name itself.
+    /// Names the contents of a structure, union or enum, which already has a name.
     fn define(&mut self, id: TypeId, at: At<'_>) {
         self.order.push(id);
         let name = self.types[id.index()].clone();
@@ -216,7 +215,7 @@ impl<'m> Naming<'m> {
                 self.has_builder(&name, members);
                 self.members(Kind::Field, &name, members, &|| at().key("structure"));
             }
-            // Alternatives that are the same, or could not be read, were reported.
+            // Equal or invalid alternatives are already reported.
             Shape::Union(_, UnionForm::Told(told)) if told.is_empty() => {}
             Shape::Union(members, UnionForm::Told(_)) => {
                 self.members(Kind::Variant, &name, members, &|| at().key("oneOf"));
@@ -257,7 +256,7 @@ impl<'m> Naming<'m> {
         }
     }
 
-    /// Names what is written where a type is used, by `owner`, the member at `member`.
+    /// Names a type that is written inline in the member at `member`, after `owner`.
     fn target(&mut self, target: &'m TypeRef, owner: &str, at: At<'_>, member: At<'_>) {
         if let Some(id) = target.named {
             return self.alias(id);
@@ -281,7 +280,7 @@ impl<'m> Naming<'m> {
         }
     }
 
-    /// Names what is written in an alias.
+    /// Names the contents of an alias.
     fn alias(&mut self, id: TypeId) {
         let definition = self.service.definition(id);
         if let Shape::Alias(target) = &definition.shape
@@ -293,7 +292,7 @@ impl<'m> Naming<'m> {
     }
 }
 
-/// Methods of every client's builder, which none of a service's own may hide.
+/// Methods of every client's builder, which a service's setters must not hide.
 const BUILDER: &[&str] = &[
     "api_key",
     "basic",

@@ -1,16 +1,16 @@
-//! The Rust name of one thing, by its use.
+//! The Rust name of an item, by its kind.
 
 use crate::plan::{imports, words};
 use speccast_core::model::Head;
 
-/// The use of a name, which decides its case and what it may not be.
+/// The kind of a name, which determines its case and the reserved names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The module of a service.
     Module,
     /// A structure, union, enum or error.
     Type,
-    /// What the types of an operation start with.
+    /// The prefix of an operation's types.
     Operation,
     /// A value of an enum or a member of a union.
     Variant,
@@ -22,32 +22,32 @@ pub enum Kind {
     Constant,
 }
 
-/// Methods that clients, inputs and their builders have of traits in the prelude: a method of this name would hide one.
+/// Methods of prelude traits that clients, inputs and builders have; a method with the same name would hide them.
 const HIDDEN: &[&str] = &["clone", "into", "to_owned", "try_into"];
 
-/// Whether the generated model itself names such a type; a type of the spec with this name gets `Value` added.
+/// Whether the generated model uses a type with this name; a type of the spec with this name gets the suffix `Value`.
 fn is_of_model(name: &str) -> bool {
     imports::MODEL.contains(&name) || imports::TYPES.contains(&name)
 }
 
-/// Whether a client's module imports or uses such a name; an operation of this name gets `Operation` added.
+/// Whether a client's module imports or uses this name; an operation with this name gets the suffix `Operation`.
 pub(crate) fn is_of_client(name: &str) -> bool {
     imports::CLIENT.contains(&name) || imports::CLIENT_PRELUDE.contains(&name)
 }
 
-/// The type of an operation whose own types begin with `base`.
+/// Returns the type of an operation whose types have the prefix `base`.
 pub(super) fn operation_type(base: &str) -> String {
     if is_of_client(base) || is_of_model(base) { format!("{base}Operation") } else { base.to_owned() }
 }
 
-/// Returns the Rust name of something; empty if there is none, which [`Names::new`](super::Names::new) reports.
+/// Returns the Rust name of an item; empty if there is no valid name, which [`Names::new`](super::Names::new) reports.
 ///
-/// Keywords stay themselves if Rust has a raw form for them (the emitters write `r#type`).
+/// Keywords with a raw form are returned unchanged (the emitters write `r#type`).
 pub fn rust_name(kind: Kind, head: &Head) -> String {
     make(kind, head).unwrap_or_default()
 }
 
-/// The Rust name of something; or why there is none, and what to say where it is written.
+/// Returns the Rust name of an item, or the message and label of the error.
 pub(super) fn make(kind: Kind, head: &Head) -> Result<String, (String, String)> {
     let text = head.rust.as_ref().unwrap_or(&head.name);
     let message = || format!("`{}` has no valid Rust name", text.escape_debug());
@@ -57,7 +57,7 @@ pub(super) fn make(kind: Kind, head: &Head) -> Result<String, (String, String)> 
     let name = match kind {
         Kind::Module | Kind::Field | Kind::Function => {
             let name = words::snake(text);
-            // An underscore that was chosen tells a name from a keyword, or from another name.
+            // A trailing underscore distinguishes a name from a keyword or another name.
             let end = text.len() - text.trim_end_matches('_').len();
             if head.rust.is_some() { name + &"_".repeat(end) } else { name }
         }
@@ -71,7 +71,7 @@ pub(super) fn make(kind: Kind, head: &Head) -> Result<String, (String, String)> 
     Ok(avoid(kind, name))
 }
 
-/// A name may not begin with a digit: `_1st`, and `V1` for what must begin with a capital.
+/// Returns a name that does not begin with a digit: `_1st`, or `V1` if it must begin with a capital.
 fn digit_first(kind: Kind, name: &str) -> String {
     match kind {
         Kind::Type | Kind::Operation | Kind::Variant => format!("V{name}"),
@@ -80,18 +80,18 @@ fn digit_first(kind: Kind, name: &str) -> String {
     }
 }
 
-/// Another name where this one is taken by what surrounds it.
+/// Returns another name if this one is reserved.
 fn avoid(kind: Kind, name: String) -> String {
     match kind {
         Kind::Type if is_of_model(&name) => name + "Value",
         Kind::Variant if name == "Unknown" || name == "Self" => name + "Value",
-        // `builder` makes the structure or the client, so no setter or method can have that name.
+        // `builder` creates the builder, so no setter or method can have this name.
         Kind::Field | Kind::Function if name == "builder" || HIDDEN.contains(&name.as_str()) => name + "_",
         // These have no raw form.
         Kind::Field | Kind::Function | Kind::Module if words::NEVER_RAW.contains(&name.as_str()) => {
             name + "_"
         }
-        // A module has a folder of its name, which everybody must be able to check out.
+        // A module has a folder with its name, which must be valid on every system.
         Kind::Module if words::is_device(&name) => name + "_",
         _ => name,
     }
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(chosen(Kind::Field, "__"), None);
     }
 
-    /// Any name is an identifier, or is reported.
+    /// Any name is a valid identifier, or is reported.
     #[test]
     fn names_of_any_text_are_identifiers() {
         let parts =

@@ -1,35 +1,35 @@
-//! The names of one scope, none of which stands for two things.
+//! The unique names of a scope.
 
 use speccast_core::SourceMap;
 use speccast_core::diagnostic::{Diagnostic, codes};
 use speccast_core::source_map::{KeyPart, KeyPath};
 use std::collections::HashMap;
 
-/// Where something is written; computed only if that is reported.
+/// A position in the spec, which is only computed for a diagnostic.
 pub(super) type At<'a> = &'a dyn Fn() -> KeyPath;
 
-/// The Rust names of one scope, and what each stands for, so that none is given twice.
+/// The Rust names of a scope and their owners.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     pub(super) taken: HashMap<String, Owner>,
 }
 
-/// What has a name.
+/// The owner of a name.
 #[derive(Debug)]
 pub(super) enum Owner {
-    /// What the generator makes itself, described.
+    /// A generated item, with its description.
     Generator(String),
-    /// What is written there.
+    /// An item at this position in the spec.
     Spec(KeyPath),
 }
 
 impl Scope {
-    /// Takes `name` for what the generator makes itself; `what` describes that.
+    /// Reserves `name` for a generated item; `what` describes it.
     pub(super) fn reserve(&mut self, name: &str, what: &str) {
         self.taken.insert(name.to_owned(), Owner::Generator(what.to_owned()));
     }
 
-    /// Takes `name` for what is written at `at`. A name that could not be made is nothing to take.
+    /// Reserves `name` for the item at `at`. An empty name is ignored.
     pub(super) fn take(&mut self, name: &str, at: At<'_>, source_map: &SourceMap) -> Result<(), Diagnostic> {
         if name.is_empty() {
             return Ok(());
@@ -42,19 +42,17 @@ impl Scope {
         let message = format!("duplicate Rust name `{name}`");
         let diagnostic = Diagnostic::new(&codes::NAME_COLLISION, message);
         let diagnostic = diagnostic.label(&source_map.locate(&at).0, "here");
-        let help = if is_key(&at) { RENAME_KEY } else { "give one of them another name with `rust:`" };
+        let help = if is_key(&at) { RENAME_KEY } else { "rename one of them with `rust:`" };
         Err(match first {
-            Owner::Spec(first) => {
-                diagnostic.label(&source_map.locate(first).0, format!("the first `{name}`"))
-            }
+            Owner::Spec(first) => diagnostic.label(&source_map.locate(first).0, format!("first `{name}`")),
             Owner::Generator(what) => diagnostic.help(format!("`{name}` is {what}")),
         }
         .help(help))
     }
 }
 
-/// What to do about the name of a key, which is nothing but a name of the spec's own.
-pub(super) const RENAME_KEY: &str = "give the key another name";
+/// Help for a duplicate name of a key, which the spec can change.
+pub(super) const RENAME_KEY: &str = "rename the key";
 
 /// Returns whether a path leads to a key, which has no `rust:`.
 pub(super) fn is_key(at: &KeyPath) -> bool {
