@@ -104,19 +104,27 @@ impl ApiKey {
 pub struct TokenEndpoint {
     pub(crate) url: &'static str,
     pub(crate) scopes: &'static [&'static str],
+    pub(crate) parameters: &'static [(&'static str, &'static str)],
     pub(crate) in_body: bool,
 }
 
 impl TokenEndpoint {
     /// Creates an endpoint at which the client authenticates by HTTP Basic.
     pub const fn new(url: &'static str) -> Self {
-        Self { url, scopes: &[], in_body: false }
+        Self { url, scopes: &[], parameters: &[], in_body: false }
     }
 
     /// Sets the scopes to request.
     #[must_use]
     pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
         self.scopes = scopes;
+        self
+    }
+
+    /// Sets parameters of each request besides those of the standard. A `grant_type` replaces that of the standard.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [(&'static str, &'static str)]) -> Self {
+        self.parameters = parameters;
         self
     }
 

@@ -35,7 +35,7 @@ pub use crate::paginate::{Count, PageToken, Total, is_true, link, token};
 pub use crate::path::Step;
 pub use crate::protocol::{AwsJson1_0, AwsJson1_1, Http, Protocol, RestJson1};
 pub use crate::request::{
-    Form, JsonHeader, Request, Text, Texts, base64_json_header, json_header, multipart_text,
+    Form, JsonText, JsonTexts, Request, Text, Texts, json_text, json_texts, multipart_text,
 };
 pub use crate::response::Response;
 pub use crate::service::Endpoint;

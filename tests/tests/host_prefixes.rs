@@ -1,8 +1,6 @@
 //! Prefixes of hosts, and JSON in headers.
 
-use speccast_runtime::codegen::{
-    Head, HeadPart, Http, Protocol, RestJson1, base64_json_header, json_header, structure,
-};
+use speccast_runtime::codegen::{Head, HeadPart, Http, Protocol, RestJson1, structure};
 use speccast_runtime::error::EncodeError;
 use speccast_runtime::operation::{self, HostPrefix};
 use speccast_runtime::response::Response;
@@ -77,10 +75,10 @@ const HEAD: Head =
 fn json_in_headers_comes_back() {
     let value: Document = serde_json::json!({ "path": "/é\u{1f600}\u{7f}", "list": [1, null, "a, b"] });
     let request = RestJson1::get("/")
-        .header("x-plain", &json_header(&value))
-        .header("x-encoded", &base64_json_header(&Some(value.clone())))
-        .header("x-secret", &json_header(&Some(Sensitive::new(value.clone()))))
-        .header("x-absent", &json_header(&None::<Document>))
+        .json_header("x-plain", &value)
+        .base64_json_header("x-encoded", &Some(value.clone()))
+        .json_header("x-secret", &Some(Sensitive::new(value.clone())))
+        .json_header("x-absent", &None::<Document>)
         .finish()
         .unwrap();
     let headers = request.headers();

@@ -11,9 +11,9 @@ use speccast_runtime::time::BoxFuture;
 use speccast_runtime::transport::{self, Body, Mock};
 use speccast_tests::fixtures::http_auth::{
     AnonymousInput, AnyOfInput, BasicInput, BearerInput, BeforePortInput, BodyKeysInput, BuilderExt as _,
-    Client, EmptyBodyKeyInput, FormKeyInput, KeyInput, OAuthInBodyInput, OAuthInput, OptionalInput,
-    PathKeyInput, PrefixedInput, QueryKeyInput, RestOfHostInput, TwoKeysInput, TwoQueryKeysInput,
-    UploadInput,
+    Client, EmptyBodyKeyInput, FormKeyInput, KeyInput, OAuthInBodyInput, OAuthInput, OAuthOfTenantInput,
+    OptionalInput, PathKeyInput, PrefixedInput, QueryKeyInput, RestOfHostInput, TwoKeysInput,
+    TwoQueryKeysInput, UploadInput,
 };
 use speccast_tests::server::{Received, Reply, Server};
 use speccast_tests::time::{TestClock, ends, noon};
@@ -275,6 +275,22 @@ fn token(name: &str, seconds: u32) -> Reply {
 fn oauth(server: &Server, credentials: OAuth2) -> Client {
     let credentials = credentials.token_url(format!("{}/token?a=b", server.url()));
     builder(server).clock(TestClock::at(noon())).oauth2(credentials).build().unwrap()
+}
+
+#[tokio::test]
+async fn token_endpoints_of_a_customer() {
+    let mock = Mock::new();
+    mock.json(200, &serde_json::json!({ "access_token": "t-1", "token_type": "Bearer" }));
+    mock.json(200, &serde_json::json!({}));
+    let credentials =
+        OAuth2::client_credentials("me", "s").parameter("account_id", "a b").parameter("audience", "x");
+    let builder = Client::builder().transport(mock.clone()).token("t").tenant("acme").oauth2(credentials);
+    let client = builder.build().unwrap();
+    ends(client.o_auth_of_tenant(OAuthOfTenantInput::builder()).send()).await.unwrap();
+    let requests = mock.requests();
+    assert_eq!(requests[0].uri().to_string(), "https://acme.auth.example.com/token");
+    let body = "grant_type=account_credentials&account_id=a+b&audience=x";
+    assert_eq!(requests[0].body().as_ref(), body.as_bytes());
 }
 
 #[tokio::test]

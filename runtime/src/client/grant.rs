@@ -87,8 +87,22 @@ impl Grant {
         refresh: Option<&str>,
         shared: &Shared,
     ) -> Result<http::Request<Bytes>, BoxError> {
-        let grant = if refresh.is_some() { "refresh_token" } else { "client_credentials" };
-        let mut form = format!("grant_type={grant}");
+        let own = credentials.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let own: Vec<(&str, &str)> = own.collect();
+        let is_own = |name: &str| own.iter().any(|(known, _)| *known == name);
+        let others = self.endpoint.parameters.iter().copied().filter(|(name, _)| !is_own(name));
+        let parameters: Vec<(&str, &str)> = others.chain(own.iter().copied()).collect();
+        let is_type = |(name, _): &&(&str, &str)| *name == "grant_type";
+        let grant = match (refresh, parameters.iter().find(is_type)) {
+            (Some(_), _) => "refresh_token",
+            (None, Some((_, grant))) => grant,
+            (None, None) => "client_credentials",
+        };
+        let mut form = "grant_type=".to_owned();
+        percent::encode_form(&mut form, grant);
+        for (name, value) in parameters.iter().filter(|it| !is_type(it)) {
+            append(&mut form, name, value);
+        }
         if let Some(token) = refresh {
             append(&mut form, "refresh_token", token);
         }
@@ -123,14 +137,15 @@ impl Grant {
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         super::endpoint::fill_in(headers, &shared.headers);
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = self.url(credentials)?;
+        *request.uri_mut() = self.url(credentials, shared)?;
         *request.body_mut() = form.into();
         Ok(request)
     }
 
-    fn url(&self, credentials: &OAuth2) -> Result<Uri, OAuth2Error> {
+    fn url(&self, credentials: &OAuth2, shared: &Shared) -> Result<Uri, OAuth2Error> {
         let own = credentials.token_url.as_deref();
-        let url = own.unwrap_or(self.endpoint.url);
+        let filled_in = shared.labels.as_ref().and_then(|labels| labels.fill_in(self.endpoint.url).ok());
+        let url = own.or(filled_in.as_deref()).unwrap_or(self.endpoint.url);
         let (base, query) = url.split_once('?').map_or((url, None), |(base, query)| (base, Some(query)));
         // Only the caller may choose an unencrypted endpoint.
         let base = if own.is_some() { Base::parse(base) } else { Base::parse_secure(base) };

@@ -27,6 +27,7 @@ pub struct OAuth2 {
     pub(crate) refresh_token: Option<SecretSource>,
     pub(crate) token_url: Option<String>,
     pub(crate) scopes: Option<Vec<String>>,
+    pub(crate) parameters: Vec<(String, String)>,
 }
 
 impl OAuth2 {
@@ -34,14 +35,16 @@ impl OAuth2 {
     pub fn client_credentials(client_id: impl Into<String>, client_secret: impl Into<SecretSource>) -> Self {
         let client_secret = Some(client_secret.into());
         let (refresh_token, token_url, scopes) = (None, None, None);
-        Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes }
+        let parameters = Vec::new();
+        Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes, parameters }
     }
 
     /// Uses a refresh token (RFC 6749 section 6).
     pub fn refresh_token(client_id: impl Into<String>, refresh_token: impl Into<SecretSource>) -> Self {
         let refresh_token = Some(refresh_token.into());
         let (client_secret, token_url, scopes) = (None, None, None);
-        Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes }
+        let parameters = Vec::new();
+        Self { client_id: client_id.into(), client_secret, refresh_token, token_url, scopes, parameters }
     }
 
     /// Sets the secret of a client that has one.
@@ -55,6 +58,13 @@ impl OAuth2 {
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
+        self
+    }
+
+    /// Adds a parameter to each request for a token, such as `audience` or `account_id`. It replaces one of the spec.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push((name.into(), value.into()));
         self
     }
 

@@ -3,7 +3,8 @@
 use crate::response::Response;
 
 /// Returns the target of the first link with this relation, as written: a relative or absolute reference.
-/// Links about another page (`anchor`) do not count.
+/// Links about another page (`anchor`) do not count, nor does one with `results="false"`, by which Sentry marks an empty
+/// page.
 ///
 /// ```
 /// use speccast_runtime::codegen::link;
@@ -28,13 +29,14 @@ struct Link<'h> {
     /// The first `rel`; others are ignored (section 3.3).
     rel: Option<String>,
     has_anchor: bool,
+    is_empty: bool,
 }
 
 impl Link<'_> {
     /// Returns whether it has this relation; names are case-insensitive (section 2.1.1).
     fn is(&self, wanted: &str) -> bool {
         let rels = self.rel.iter().flat_map(|rels| rels.split_ascii_whitespace());
-        !self.has_anchor && rels.into_iter().any(|rel| rel.eq_ignore_ascii_case(wanted))
+        !self.has_anchor && !self.is_empty && rels.into_iter().any(|rel| rel.eq_ignore_ascii_case(wanted))
     }
 }
 
@@ -56,6 +58,8 @@ impl<'h> Iterator for Links<'h> {
                 link.rel = Some(value);
             } else if name.eq_ignore_ascii_case("anchor") {
                 link.has_anchor = true;
+            } else if name.eq_ignore_ascii_case("results") {
+                link.is_empty = value == "false";
             }
         }
         Some(link)
@@ -124,6 +128,7 @@ mod tests {
             "< /a >; rel=next",
             "</a>; rel=\"next",
             "</b>; rel=next; anchor=\"/other\", </a>; rel=next",
+            "</b>; rel=prev; results=\"false\", </a>; rel=next; results=\"true\"",
         ] {
             assert_eq!(next(header), Some("/a"), "{header}");
         }
@@ -143,6 +148,7 @@ mod tests {
             "</a>; title=\"rel=next\"",
             "</a>; rel=prev; title=\", </b>; rel=next",
             "</a>; rel=\"prev\\\"\", x </b>; rel=next",
+            "</a>; rel=\"next\"; results=\"false\"; cursor=\"0:100:0\"",
         ] {
             assert_eq!(next(header), None, "{header}");
         }

@@ -28,6 +28,37 @@ pub(super) fn replace(path: &mut String, name: &'static str, value: &str) -> Res
     Ok(())
 }
 
+/// Replaces `{name}` with the items of a list.
+pub(super) fn replace_list(
+    path: &mut String,
+    name: &'static str,
+    separator: &str,
+    items: &[String],
+) -> Result<(), EncodeError> {
+    if items.is_empty() || items == [""] {
+        return Err(EncodeError::EmptyLabel { label: name });
+    }
+    let mut encoded = String::new();
+    for (index, item) in items.iter().enumerate() {
+        match separator {
+            _ if index == 0 => {}
+            // Characters of a path: RFC 3986 section 3.3.
+            "," | ";" => encoded.push_str(separator),
+            _ => percent::encode(&mut encoded, separator),
+        }
+        percent::encode(&mut encoded, item);
+    }
+    let label = format!("{{{name}}}");
+    if !path.contains(&label) {
+        return Err(EncodeError::LabelMismatch { label: name.to_owned() });
+    }
+    *path = path.replacen(&label, &encoded, 1);
+    if encoded == "." || encoded == ".." {
+        return Err(EncodeError::DotSegment { label: name });
+    }
+    Ok(())
+}
+
 /// Checks that every label was replaced except for those of keys.
 pub(super) fn check_replaced(path: &str, keys: &[&str]) -> Result<(), EncodeError> {
     for rest in path.split('{').skip(1) {

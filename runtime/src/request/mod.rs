@@ -4,7 +4,7 @@ mod body;
 mod error;
 mod form;
 pub(crate) mod header;
-mod json_header;
+mod json_text;
 pub(crate) mod label;
 mod multipart;
 pub(crate) mod percent;
@@ -18,16 +18,17 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
-use crate::json::ser::ToJson;
+use crate::json::ser::{self, ToJson};
 use crate::operation::HostPrefix;
 use crate::stream::ByteStream;
-use crate::types::{Blob, Files};
+use crate::types::{Blob, Files, base64};
 use crate::validate::member::Member;
 use crate::variable::is_label;
 use body::Body;
 
 pub use error::EncodeError;
-pub use json_header::{JsonHeader, base64_json_header, json_header};
+pub(crate) use json_text::ascii;
+pub use json_text::{JsonText, JsonTexts, json_text, json_texts};
 pub use multipart::multipart_text;
 pub(crate) use text::non_finite;
 pub use text::{Form, Text, Texts};
@@ -152,6 +153,26 @@ impl Request {
         self.and_then(|request| label::replace(&mut request.path, name, &value.text()))
     }
 
+    /// Replaces a label with a list as one value, with this text between its items. An empty list is an error.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::Http;
+    ///
+    /// let request = Http::get("/questions/{ids}").label_list("ids", ";", &vec!["1", "2;3"]).finish()?;
+    /// assert_eq!(request.uri(), "/questions/1;2%3B3");
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn label_list(
+        self,
+        name: &'static str,
+        separator: &'static str,
+        value: &(impl Texts + ?Sized),
+    ) -> Self {
+        let mut texts = Vec::new();
+        value.for_each(Form::Plain, &mut |text| texts.push(text.to_owned()));
+        self.and_then(|request| label::replace_list(&mut request.path, name, separator, &texts))
+    }
+
     /// Leaves a label for the client, which replaces it with a key when it authenticates the request.
     ///
     /// ```
@@ -243,6 +264,24 @@ impl Request {
         self.and_then(|request| query::append_nested(&mut request.query, name, &value))
     }
 
+    /// Adds a value to the query as JSON, unless it is absent.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::Http;
+    ///
+    /// let request = Http::get("/containers").query_json("filter", &vec![1, 2]).finish()?;
+    /// assert_eq!(request.uri(), "/containers?filter=%5B1%2C2%5D");
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn query_json(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.and_then(|request| {
+            if let Some(json) = json(name, &value)? {
+                query::append(&mut request.query, name, &json);
+            }
+            Ok(())
+        })
+    }
+
     /// Adds every entry of a map to the query, except for keys that are already there.
     pub fn query_map<'v, K: Text + 'v, V: Texts + 'v, M: Member>(mut self, map: &'v M) -> Self
     where
@@ -263,6 +302,46 @@ impl Request {
     /// `host`.
     pub fn header(self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
         self.and_then(|request| header::append(&mut request.headers, name, value, false))
+    }
+
+    /// Adds a header with a value as JSON in ASCII, unless it is absent.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::Http;
+    ///
+    /// let value = speccast_runtime::serde_json::json!({ "path": "/é" });
+    /// let request = Http::post("/files").json_header("Api-Arg", &value).finish()?;
+    /// assert_eq!(request.headers()["api-arg"], r#"{"path":"/\u00e9"}"#);
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn json_header<M: Member + Serialize>(self, name: &'static str, value: &M) -> Self {
+        self.header_of_json(name, (&value, M::SENSITIVE), ascii)
+    }
+
+    /// Adds a header with a value as JSON in base64 (Smithy, "mediaType trait"), unless it is absent.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::RestJson1;
+    ///
+    /// let value = speccast_runtime::serde_json::json!([1]);
+    /// let request = RestJson1::post("/").base64_json_header("X-Arg", &value).finish()?;
+    /// assert_eq!(request.headers()["x-arg"], "WzFd");
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn base64_json_header<M: Member + Serialize>(self, name: &'static str, value: &M) -> Self {
+        self.header_of_json(name, (&value, M::SENSITIVE), |json| base64::encode(json.as_bytes()))
+    }
+
+    fn header_of_json(
+        self,
+        name: &'static str,
+        (value, is_sensitive): (&dyn ToJson, bool),
+        text: fn(&str) -> String,
+    ) -> Self {
+        self.and_then(|request| match json(name, value)? {
+            Some(json) => header::append(&mut request.headers, name, &text(&json), is_sensitive),
+            None => Ok(()),
+        })
     }
 
     /// Adds every entry of a map as a header with this prefix.
@@ -390,6 +469,13 @@ impl Request {
         }
         self
     }
+}
+
+/// Returns the JSON of a member, unless it is absent.
+fn json(name: &'static str, value: &dyn ToJson) -> Result<Option<String>, EncodeError> {
+    let json = ser::to_vec(value);
+    let json = json.map_err(|error| EncodeError::Json { member: name, reason: error.to_string() })?;
+    Ok(json.map(|json| String::from_utf8_lossy(&json).into_owned()))
 }
 
 /// Converts a request whose body is in memory.

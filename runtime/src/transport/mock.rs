@@ -16,9 +16,10 @@ use crate::lock::lock;
 use crate::modeled::Modeled;
 use crate::operation::{Operation, ProtocolOf};
 use crate::protocol::Protocol as _;
+use crate::request::ascii;
 use crate::request::header::quote;
-use crate::request::{Text as _, base64_json_header, json_header};
 use crate::types::Blob;
+use crate::types::base64;
 
 /// Responds to requests in the order of a script, in process, and records them.
 ///
@@ -180,9 +181,9 @@ fn move_to_head(
         match part {
             HeadPart::Payload | HeadPart::TextPayload | HeadPart::BlobPayload | HeadPart::Stream => {}
             HeadPart::Header(name) => insert(response, name, value),
-            HeadPart::JsonHeader(name) => insert(response, name, json_header(&value).text().into()),
+            HeadPart::JsonHeader(name) => insert(response, name, ascii(&value.to_string()).into()),
             HeadPart::Base64JsonHeader(name) => {
-                insert(response, name, base64_json_header(&value).text().into());
+                insert(response, name, base64::encode(value.to_string().as_bytes()).into());
             }
             HeadPart::PrefixHeaders(prefix) => {
                 if let Value::Object(entries) = value {

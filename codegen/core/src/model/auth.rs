@@ -37,6 +37,14 @@ impl Auth {
         })
     }
 
+    /// Returns the token endpoints of every scheme.
+    pub fn token_endpoints(&self) -> impl Iterator<Item = &TokenEndpoint> {
+        self.schemes().iter().filter_map(|scheme| match scheme {
+            Self::OAuth2(endpoint) => Some(endpoint),
+            _ => None,
+        })
+    }
+
     /// Returns the headers that credentials are sent in, in lower case.
     pub fn headers(&self) -> Vec<String> {
         let mut headers = Vec::new();
@@ -102,6 +110,8 @@ pub struct TokenEndpoint {
     pub url: String,
     /// Scopes that are requested (section 3.3).
     pub scopes: Vec<String>,
+    /// Parameters of each request besides those of the standard: names and values.
+    pub parameters: Vec<(String, String)>,
     /// How the client authenticates itself there.
     pub client_auth: ClientAuth,
 }

@@ -13,7 +13,7 @@ pub struct Member {
     pub place: Place,
     /// Media type of the body, if the member is the body and its type does not decide.
     pub media_type: Option<String>,
-    /// Format of a list in the query.
+    /// Notation outside of a body.
     pub style: ListStyle,
     /// How it is streamed, if it is a streamed body.
     pub stream: Option<Stream>,
@@ -97,7 +97,7 @@ pub enum Place {
     Error,
 }
 
-/// Format of a list in the query.
+/// Notation of a member outside of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListStyle {
     /// `ids=1&ids=2`
@@ -109,4 +109,23 @@ pub enum ListStyle {
     Brackets,
     /// `ids=1%202`
     Space,
+    /// `ids=1%7C2`
+    Pipe,
+    /// `ids=1%3B2`
+    Semicolon,
+    /// `filter={"a":1}`
+    Json,
+}
+
+impl ListStyle {
+    /// Returns the text between items that are one value.
+    pub fn separator(self) -> Option<&'static str> {
+        match self {
+            Self::Comma => Some(","),
+            Self::Space => Some(" "),
+            Self::Pipe => Some("|"),
+            Self::Semicolon => Some(";"),
+            Self::Repeat | Self::Brackets | Self::Json => None,
+        }
+    }
 }

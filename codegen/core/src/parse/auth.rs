@@ -13,6 +13,9 @@ use crate::yaml::{self, Kind, Node};
 const SCHEMES: [&Key; 7] =
     [auth::SIGV4, auth::HEADER, auth::HEADERS, auth::PATH, auth::QUERY, auth::BODY, auth::OAUTH2];
 
+/// Parameters of a token request that the client sends itself.
+const OWN_PARAMETERS: [&str; 4] = ["client_id", "client_secret", "refresh_token", "scope"];
+
 const EXAMPLES: &str = "write `bearer`, `basic`, `{ header: X-Api-Key }`, `{ query: key }` or `none`";
 
 /// A scheme, or a list of them.
@@ -174,7 +177,22 @@ fn token_endpoint(walk: &mut Walk<'_>, node: &Node) -> Option<TokenEndpoint> {
     let scopes = fields.list(walk, oauth2::SCOPES, |walk, node| walk.string(node));
     let client_auth =
         fields.read(walk, oauth2::CLIENT_AUTH, |walk, node| walk.word(node, CLIENT_AUTHS, None));
+    let parameters = fields
+        .get(oauth2::PARAMETERS)
+        .map(|node| walk.entries(node, |walk, name, node| Some((name, walk.string(node)?.value))));
+    let parameters = parameters.unwrap_or_default();
     fields.finish(walk);
+    for (name, _) in &parameters {
+        if OWN_PARAMETERS.contains(&name.value.as_str()) {
+            let help = "remove it: the client sends its own; scopes are `scopes`";
+            walk.error(
+                &codes::AUTH,
+                format!("`{}` is a parameter of the client", name.value),
+                &name.span,
+                help,
+            );
+        }
+    }
     for scope in &scopes {
         // RFC 6749 section 3.3.
         let fits = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
@@ -186,6 +204,7 @@ fn token_endpoint(walk: &mut Walk<'_>, node: &Node) -> Option<TokenEndpoint> {
     Some(TokenEndpoint {
         url: url?.value,
         scopes: scopes.into_iter().map(|scope| scope.value).collect(),
+        parameters: parameters.into_iter().map(|(name, value)| (name.value, value)).collect(),
         client_auth: client_auth.map(|word| word.value).unwrap_or_default(),
     })
 }

@@ -42,8 +42,9 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
         wire_name,
         is_number,
         media_type: fields.text(walk, member::MEDIA_TYPE),
-        style: fields.read(walk, member::STYLE, |walk, node| {
-            walk.word(node, LIST_STYLES, node.text().and_then(style_elsewhere))
+        style: fields.get(member::STYLE).map(|node| {
+            let style = walk.word(node, LIST_STYLES, node.text().and_then(style_elsewhere));
+            Spanned { value: style.map(|style| style.value), span: node.span.clone() }
         }),
         head: fields.head(walk),
         constraints: constraints(walk, &mut fields),

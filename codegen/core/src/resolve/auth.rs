@@ -52,9 +52,14 @@ impl Resolver<'_> {
     }
 
     fn check_token_url(&mut self, url: &str, span: &Span) {
-        if !is_whole_url(url) {
+        let variables = &self.document.service.variables;
+        // A value that is valid in every place.
+        let filled_in = variables
+            .iter()
+            .fold(url.to_owned(), |url, it| url.replace(&format!("{{{}}}", it.name.value), "1"));
+        if !is_whole_url(&filled_in) {
             let message = "a token endpoint is an `https://` URL of host, path and query";
-            let help = "write a URL that begins with `https://`; for a test server, use `token_url` of the client's credentials";
+            let help = "write a URL that begins with `https://`, with names of `variables` for parts that differ; for a test server, use `token_url` of the client's credentials";
             self.error(&codes::AUTH, message, span, help);
         }
     }

@@ -88,7 +88,7 @@ impl<'a> Resolver<'a> {
             };
             let fits = match format {
                 BodyFormat::Json | BodyFormat::Form(FormStyle::Brackets) | BodyFormat::Multipart => true,
-                BodyFormat::Form(FormStyle::Plain) => is_simple(ty) || is_list(ty),
+                BodyFormat::Form(FormStyle::Plain) => is_simple(ty) || is_list(ty) || self.is_plain(ty, true),
             };
             let is_body = matches!(resolved.place, Place::Body | Place::Additional);
             if is_body && !fits && *ty != Type::Error {

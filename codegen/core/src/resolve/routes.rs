@@ -9,15 +9,19 @@ use std::collections::HashMap;
 
 impl Resolver<'_> {
     /// Warns of operations with the same method and path; names of labels do not matter. Operations with and
-    /// without a streamed output often share a route.
+    /// without a streamed output often share a route, and so do those of GraphQL, which differ in a constant.
     pub(super) fn compare_routes(&mut self) {
         let document = self.document;
-        let mut first: HashMap<(String, bool), (&str, &Span)> = HashMap::new();
+        let mut first: HashMap<(String, bool, Vec<String>), (&str, &Span)> = HashMap::new();
         for operation in &document.operations {
             let Http::Written(http) = &operation.http else { continue };
             let Some(route) = without_names(&http.value) else { continue };
             let name = &operation.name.value;
-            let route = (route, operation.output.iter().any(|member| member.stream.is_some()));
+            let constants = operation.input.iter().filter_map(|member| {
+                Some(format!("{} {:?}", member.name.value, member.constant.as_ref()?.value))
+            });
+            let streams = operation.output.iter().any(|member| member.stream.is_some());
+            let route = (route, streams, constants.collect());
             if let Some((other, first)) = first.get(&route) {
                 let message = format!("`{name}` and `{other}` have the same method and path");
                 let diagnostic = Diagnostic::new(&codes::SAME_ROUTE, message).label(&http.span, "this one");

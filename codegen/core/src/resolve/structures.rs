@@ -127,27 +127,40 @@ impl<'a> Resolver<'a> {
         self.type_ref(&written.ty, &written.constraints, &owner)
     }
 
-    /// Returns the format of a list, a structure or a map in the query; reports a style of another type.
+    /// Returns the notation of a member outside of the body; reports one that it does not have.
     fn list_style(&mut self, written: &'a spec::Member, place: Place, ty: &Type) -> model::ListStyle {
+        use model::ListStyle::{Brackets, Comma, Json, Pipe, Repeat, Semicolon, Space};
         let Some(style) = &written.style else { return model::ListStyle::default() };
+        let Some(value) = style.value else { return model::ListStyle::default() };
         let is_query = matches!(place, Place::Query | Place::Error);
-        let has_style = match ty {
-            // Unions and documents in the query were reported.
-            Type::List { .. } | Type::Union(_) | Type::Document | Type::Error => true,
-            ty => style.value == model::ListStyle::Brackets && is_object(ty),
+        let is_list = matches!(ty, Type::List { .. } | Type::Union(_) | Type::Error);
+        let has_style = match value {
+            Comma | Space | Pipe | Semicolon => is_list && (is_query || place == Place::Path),
+            Repeat => is_list && is_query,
+            Brackets => is_query && (is_list || is_object(ty)),
+            Json => is_query || place == Place::Header,
         };
-        if !is_query || !has_style {
-            let (message, help) = match is_query && is_object(ty) {
-                true => {
-                    ("a structure or map in the query must have `style: brackets`", "write `style: brackets`")
+        if !has_style {
+            let (message, help) = match (place, value) {
+                (Place::Path, _) if is_list => {
+                    ("a list in the path must be one value", "write `style: comma`")
                 }
-                false => {
-                    ("`style` is only valid for lists, structures and maps in the query", "remove `style`")
-                }
+                (_, Json) => (
+                    "`style: json` is only valid for members in the query or a header of a request",
+                    "remove `style`",
+                ),
+                _ if is_query && is_object(ty) => (
+                    "a structure or map in the query must have `style: brackets` or `style: json`",
+                    "write `style: brackets`",
+                ),
+                _ => (
+                    "`style` is only valid for lists, structures and maps in the query or the path",
+                    "remove `style`",
+                ),
             };
             self.error(&codes::PLACE, message, &style.span, help);
         }
-        style.value
+        value
     }
 
     /// Returns whether the value may be `null`; reports errors.

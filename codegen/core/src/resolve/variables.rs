@@ -15,10 +15,15 @@ impl Resolver<'_> {
             EndpointRule::Aws(_) => None,
         });
         let own = document.operations.iter().filter_map(|operation| operation.endpoint.as_ref());
+        let auths = document.operations.iter().filter_map(|operation| operation.auth.as_ref());
+        let auths = auths.chain([&document.service.auth]);
+        let tokens =
+            auths.flat_map(|auth| auth.value.token_endpoints().map(|it| (it.url.as_str(), &auth.span)));
+        let tokens: Vec<(&str, &Span)> = tokens.collect();
         let urls: Vec<&Spanned<String>> = rules.chain(own).collect();
         let mut variables = Vec::new();
         for written in &document.service.variables {
-            let place = self.variable_place(&written.name, &urls);
+            let place = self.variable_place(&written.name, &urls, &tokens);
             if let (Some(place), Some(default)) = (place, &written.default)
                 // What is empty was reported.
                 && !default.value.is_empty()
@@ -37,7 +42,12 @@ impl Resolver<'_> {
     }
 
     /// Returns the place of a variable, which must be the same in all URLs.
-    fn variable_place(&mut self, name: &Spanned<String>, urls: &[&Spanned<String>]) -> Option<VariablePlace> {
+    fn variable_place(
+        &mut self,
+        name: &Spanned<String>,
+        urls: &[&Spanned<String>],
+        tokens: &[(&str, &Span)],
+    ) -> Option<VariablePlace> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
         if name.value.is_empty() || !name.value.chars().all(is_name) {
             let help = "use letters, digits, `_` and `-`";
@@ -52,10 +62,13 @@ impl Resolver<'_> {
         let label = format!("{{{}}}", name.value);
         let mut first: Option<(VariablePlace, Span)> = None;
         let of_host = [VariablePlace::Host, VariablePlace::Domain];
-        for url in urls {
-            for (at, _) in url.value.match_indices(&label) {
-                let span = self.inside(url, at..at + label.len());
-                let found = place(&url.value, at, &label);
+        let endpoints = urls.iter().map(|url| (url.value.as_str(), &url.span, Some(*url)));
+        let tokens = tokens.iter().map(|(url, span)| (*url, *span, None));
+        for (url, span, written) in endpoints.chain(tokens) {
+            for (at, _) in url.match_indices(&label) {
+                let inside = written.map(|url| self.inside(url, at..at + label.len()));
+                let span = inside.unwrap_or_else(|| span.clone());
+                let found = place(url, at, &label);
                 match &first {
                     None => first = Some((found, span)),
                     // Where one has no port, none has.

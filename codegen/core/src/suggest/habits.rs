@@ -275,6 +275,11 @@ pub(super) const KEYS: &[(&str, &str, &str)] = &[
     ("exclusiveMinimum", "range", "write `range: { min: … }`, which is inclusive"),
     ("collectionFormat explode", "style", "write `style: comma` for `ids=1,2`; `ids=1&ids=2` is the default"),
     ("externalDocs", "doc", "add the link to `doc`"),
+    (
+        "exists isPresent present",
+        "pointer",
+        "remove it: without `equals`, any value there counts but null, `false` and an empty one",
+    ),
     ("headers", "input", "write a member of `input` with `in: header`"),
     ("headers", "members", "write a member with `in: header`"),
     ("http", "status", "write `status`"),

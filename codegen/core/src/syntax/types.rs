@@ -32,8 +32,8 @@ pub(crate) struct Member {
     pub is_number: bool,
     /// Media type of the body, if the member is the body.
     pub media_type: Option<Spanned<String>>,
-    /// Format of a list in the query.
-    pub style: Option<Spanned<ListStyle>>,
+    /// Notation outside of a body; an inner `None` if it is invalid.
+    pub style: Option<Spanned<Option<ListStyle>>>,
     /// Stream, if it is a streamed body.
     pub stream: Option<Stream>,
     /// Its own constraints.

@@ -196,8 +196,9 @@ keys! {
         OAUTH2 = "oauth2": Definition("oauth2"), "Bearer tokens that the client requests with its own credentials or a refresh token: RFC 6749.";
     }
     mod oauth2 = "OAuth 2", "`oauth2`", also [], needs [TOKEN_URL], "write `{ tokenUrl: \"https://…\" }`" {
-        TOKEN_URL = "tokenUrl": HTTPS, "URL of the token endpoint.";
+        TOKEN_URL = "tokenUrl": HTTPS, "URL of the token endpoint. It may have `variables`, as an `endpoint`.";
         SCOPES = "scopes": List(&NonEmpty, 0), "Scopes to request.";
+        PARAMETERS = "parameters": Entries(&Text, 1), "Parameters of each token request besides those of RFC 6749, such as `audience`. A `grant_type` replaces the default.";
         CLIENT_AUTH = "clientAuth": OneWord(words::CLIENT_AUTHS), "How the client authenticates at the token endpoint; `basic` by default.";
     }
     mod failure = "Failures", "`failure`", also [], needs [], "write `{ code: /error/code, message: /error/message }`" {
@@ -304,7 +305,7 @@ keys! {
         IN = "in": OneWord(words::PLACES), "Place on the wire. Input members default to the operation's `in`.";
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
         MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member with `in: payload`, such as `text/csv`: the `Content-Type` of a request, or the `Accept` header for a response. By default, it follows from the type.";
-        STYLE = "style": OneWord(words::LIST_STYLES), "Notation in the query: `repeat` by default for a list, `brackets` for a structure or a map.";
+        STYLE = "style": OneWord(words::LIST_STYLES), "Notation of a list in the query (`repeat` by default) or the path, of a structure or a map in the query, or of JSON in the query or a header.";
         STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` with `in: payload` is sent or received piece by piece; in an output, also the type of the events in the body.";
         END = "end": OneOf(&[NonEmpty, Form::Mapping(stream_end::MAPPING)]), "Last event of a stream of server-sent events: `{ event: NAME }`, or its data if it is not an event of the type, such as `\"[DONE]\"`.";
         DOC = "doc": Text, doc!("it means");
@@ -458,6 +459,9 @@ words! {
         Comma = "comma": "`ids=1,2`. A comma in an item is escaped.";
         Brackets = "brackets": "`ids[]=1&ids[]=2`, and `range[min]=1&range[max]=2` for a structure or a map. The brackets are escaped.";
         Space = "space": "`ids=1%202`.";
+        Pipe = "pipe": "`ids=1%7C2`, with `|` between the items.";
+        Semicolon = "semicolon": "`ids=1%3B2`, with `;` between the items.";
+        Json = "json": "The value as JSON, of any type: `filters={\"label\":[\"a\"]}`.";
     }
     /// Words of `in`: the four that an operation allows come first.
     PLACES: Place = "place" {

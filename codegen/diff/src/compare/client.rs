@@ -278,7 +278,13 @@ fn scheme(auth: &Auth) -> String {
                 [] => String::new(),
                 scopes => format!(" with the scopes `{}`", shown(&scopes.join(" "))),
             };
-            format!("a token of `{}`{scopes}", shown(&endpoint.url))
+            let parameters =
+                endpoint.parameters.iter().map(|(name, value)| format!("`{}={}`", shown(name), shown(value)));
+            let parameters = match parameters.collect::<Vec<_>>().join(", ").as_str() {
+                "" => String::new(),
+                all => format!(" with {all}"),
+            };
+            format!("a token of `{}`{scopes}{parameters}", shown(&endpoint.url))
         }
         Auth::AnyOf(schemes) => list(schemes),
         Auth::None => "no authentication".to_owned(),

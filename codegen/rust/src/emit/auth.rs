@@ -23,11 +23,17 @@ pub(super) fn auth(service: &Service, auth: &Auth) -> TokenStream {
             let url = string(&endpoint.url);
             let scopes = endpoint.scopes.iter().map(|scope| string(scope));
             let scopes = (!endpoint.scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
+            let parameters = endpoint.parameters.iter().map(|(name, value)| {
+                let (name, value) = (string(name), string(value));
+                quote!((#name, #value))
+            });
+            let parameters =
+                (!endpoint.parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
             let in_body = match endpoint.client_auth {
                 ClientAuth::Basic => None,
                 ClientAuth::Body => Some(quote!(.client_auth_in_body())),
             };
-            quote!(Auth::OAuth2(codegen::TokenEndpoint::new(#url) #scopes #in_body))
+            quote!(Auth::OAuth2(codegen::TokenEndpoint::new(#url) #scopes #parameters #in_body))
         }
         Auth::AnyOf(schemes) => {
             let schemes = schemes.iter().map(|scheme| self::auth(service, scheme));

@@ -244,9 +244,10 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     // Members for the rest come last.
     let (rest, listed): (Vec<&Member>, Vec<&Member>) =
         members.iter().partition(|member| member.place == Place::Additional);
-    let parts = listed.into_iter().chain(rest).flat_map(|it| {
-        [place::part(it, service.protocol, operation.body)].into_iter().chain(place::media_type(it))
-    });
+    let parts = listed
+        .into_iter()
+        .chain(rest)
+        .flat_map(|it| [place::part(service, it, operation.body)].into_iter().chain(place::media_type(it)));
     let parts = place::format(operation.body)
         .into_iter()
         .chain(host_prefix(operation))

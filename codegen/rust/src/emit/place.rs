@@ -2,8 +2,8 @@
 
 use super::{ident, runtime, string, value};
 use crate::plan::{
-    BodyFormat, FormStyle, ListStyle, Member, Operation, Place, Protocol, Service, Shape, Stream, StreamEnd,
-    StreamFormat, TimestampFormat, Type, UnionForm, Value,
+    BodyFormat, FormStyle, Json, ListStyle, Member, Operation, Place, Protocol, Service, Shape, Stream,
+    StreamEnd, StreamFormat, TimestampFormat, Type, UnionForm, Value,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -90,7 +90,7 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
 }
 
 /// The call that encodes a member.
-pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> TokenStream {
+pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> TokenStream {
     let name = string(&member.wire_name);
     let value = given(member);
     let verb: Ident = ident(match member.place {
@@ -98,7 +98,7 @@ pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> Tok
         Place::Payload => match payload_kind(&member.ty) {
             // An absent payload is an empty object.
             PayloadKind::Json
-                if protocol != Protocol::Http && matches!(member.ty.plain(), Type::Structure(_)) =>
+                if service.protocol != Protocol::Http && matches!(member.ty.plain(), Type::Structure(_)) =>
             {
                 "payload"
             }
@@ -108,14 +108,15 @@ pub(super) fn part(member: &Member, protocol: Protocol, body: BodyFormat) -> Tok
             PayloadKind::Stream => return quote!(.stream_payload(#value)),
         },
         Place::PrefixHeaders => "prefix_headers",
-        Place::Path => "label",
+        Place::Path => return label(member),
         Place::Query => return query(member),
+        Place::Header if member.style == ListStyle::Json => return quote!(.json_header(#name, #value)),
         Place::Header if *member.ty.plain() == Type::Document => {
-            let json = ident(json_header(protocol));
-            return quote!(.header(#name, &codegen::#json(#value)));
+            let json = ident(json_header(service.protocol));
+            return quote!(.#json(#name, #value));
         }
         Place::Header => "header",
-        Place::Body if body == BodyFormat::Multipart => part_kind(&member.ty),
+        Place::Body if body == BodyFormat::Multipart => part_kind(service, &member.ty),
         Place::Additional => "additional",
         Place::Body | Place::StatusCode | Place::Error => "field",
     });
@@ -133,30 +134,44 @@ pub(super) fn json_header(protocol: Protocol) -> &'static str {
 
 /// The call that encodes a member in the query.
 fn query(member: &Member) -> TokenStream {
-    let (name, value) = (&member.wire_name, written(member));
-    let separator = match member.style {
-        ListStyle::Repeat => {
-            let name = string(name);
-            return quote!(.query(#name, #value));
-        }
-        ListStyle::Brackets if matches!(member.ty.plain(), Type::Structure(_) | Type::Map { .. }) => {
-            let name = string(name);
-            return quote!(.query_nested(#name, #value));
+    let (name, value) = (string(&member.wire_name), written(member));
+    if let Some(separator) = member.style.separator() {
+        return quote!(.query_list(#name, #separator, #value));
+    }
+    let is_nested = |ty: &Type| matches!(ty.plain(), Type::Structure(_) | Type::Map { .. });
+    match member.style {
+        ListStyle::Json => quote!(.query_json(#name, #value)),
+        ListStyle::Brackets if is_nested(&member.ty) => quote!(.query_nested(#name, #value)),
+        ListStyle::Brackets if matches!(member.ty.plain(), Type::List { item, .. } if is_nested(item)) => {
+            quote!(.query_nested(#name, #value))
         }
         ListStyle::Brackets => {
-            let name = string(&format!("{name}[]"));
-            return quote!(.query(#name, #value));
+            let name = string(&format!("{}[]", member.wire_name));
+            quote!(.query(#name, #value))
         }
-        ListStyle::Comma => ",",
-        ListStyle::Space => " ",
-    };
-    let name = string(name);
-    quote!(.query_list(#name, #separator, #value))
+        _ => quote!(.query(#name, #value)),
+    }
 }
 
-/// The member, in the wrapper for its timestamps if there is one.
+/// The call that encodes a member in the path.
+fn label(member: &Member) -> TokenStream {
+    let (name, value) = (string(&member.wire_name), written(member));
+    match member.style.separator() {
+        Some(separator) => quote!(.label_list(#name, #separator, #value)),
+        None => quote!(.label(#name, #value)),
+    }
+}
+
+/// The member, in the wrapper for its timestamps or alternatives if there is one.
 fn written(member: &Member) -> TokenStream {
     let value = given(member);
+    if matches!(member.ty.plain(), Type::Union(_)) && member.style != ListStyle::Json {
+        return match member.place {
+            Place::Path => quote!(&codegen::json_text(#value)),
+            Place::Query | Place::Header => quote!(&codegen::json_texts(#value)),
+            _ => value,
+        };
+    }
     match timestamp_wrapper(member) {
         Some(wrapper) => quote!(&#wrapper(#value)),
         None => value,
@@ -182,12 +197,27 @@ fn given(member: &Member) -> TokenStream {
 }
 
 /// The kind of a member's part in a multipart body.
-fn part_kind(ty: &Type) -> &'static str {
+fn part_kind(service: &Service, ty: &Type) -> &'static str {
     match ty.plain() {
-        Type::List { item, .. } => part_kind(item),
+        Type::List { item, .. } => part_kind(service, item),
         Type::FilePart => "file",
+        ty @ Type::Union(_) if is_plain(service, ty) => "field",
         Type::Structure(_) | Type::Union(_) | Type::Map { .. } | Type::Document => "json_part",
         _ => "field",
+    }
+}
+
+/// Whether this is a `oneOf` of simple values.
+fn is_plain(service: &Service, union: &Type) -> bool {
+    let shape = service.definition(union.rust_name()).map(|def| &def.shape);
+    matches!(shape, Some(Shape::Union(UnionForm::Told(told))) if told.iter().all(is_simple))
+}
+
+/// Whether JSON is a simple value.
+fn is_simple(json: &Json) -> bool {
+    match json {
+        Json::Boolean | Json::Number | Json::Text | Json::OneOf(_) | Json::Matching(_) => true,
+        Json::Any | Json::List | Json::Object(_) => false,
     }
 }
 

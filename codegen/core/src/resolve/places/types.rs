@@ -1,12 +1,25 @@
 //! Which types are valid in which place.
 
 use crate::diagnostic::codes;
-use crate::model::{Integer, Type};
+use crate::model::{Integer, ListStyle, Shape, Type, UnionForm};
 use crate::resolve::Resolver;
 use crate::resolve::structures::Role;
 use crate::syntax::{self as spec, Place};
 
 impl Resolver<'_> {
+    /// Whether this is a `oneOf` of simple values, and of lists of them if allowed.
+    pub(in crate::resolve) fn is_plain(&self, ty: &Type, or_lists: bool) -> bool {
+        let Type::Union(id) = ty else { return false };
+        let definition = self.definitions.get(id.index()).and_then(Option::as_ref);
+        let Some(Shape::Union(members, UnionForm::Told(_))) = definition.map(|it| &it.shape) else {
+            return false;
+        };
+        members
+            .iter()
+            .map(|member| &member.target.ty)
+            .all(|ty| (is_simple(ty) && *ty != Type::Blob) || (or_lists && is_list(ty)))
+    }
+
     /// Reports a member whose type has no form in its place.
     pub(in crate::resolve) fn check_type_of_place(
         &mut self,
@@ -17,20 +30,27 @@ impl Resolver<'_> {
     ) {
         let span = &member.name.span;
         let listed = is_list(ty);
-        let bodiless = match role {
-            Role::Input { bodiless, .. } => bodiless,
-            _ => None,
-        };
-        let elsewhere = || elsewhere(ty, bodiless);
+        let is_input = matches!(role, Role::Input { .. });
+        // A style that does not fit was reported.
+        let style = member.style.as_ref().map(|style| style.value);
+        let has_json = is_input && (style == Some(Some(ListStyle::Json)) || style == Some(None));
         let (message, help) = match place {
-            Place::Path if !is_simple(ty) || *ty == Type::Blob => {
+            Place::Path if listed => match style {
+                Some(_) if member.required.is_some() => return,
+                Some(_) => ("a member in the path must be required", "add `required: true`".to_owned()),
+                None => ("a list in the path must have a `style`", "write `style: comma` for `1,2`".to_owned()),
+            },
+            Place::Path if (!is_simple(ty) && !self.is_plain(ty, false)) || *ty == Type::Blob => {
                 ("a member in the path must be a simple value", "use a type such as `string`".to_owned())
             }
             Place::Path if member.required.is_none() && member.constant.is_none() => (
                 "a member in the path must be required",
                 "add `required: true`".to_owned(),
             ),
-            Place::Query if is_object(ty) => match member.style {
+            Place::Query | Place::Header if has_json => return,
+            Place::Query if self.is_plain(ty, true) => return,
+            Place::Header if is_input && self.is_plain(ty, true) => return,
+            Place::Query if is_object(ty) => match style {
                 Some(_) => return,
                 None => (
                     "a structure or map in the query must have a `style`",
@@ -41,13 +61,25 @@ impl Resolver<'_> {
                     .to_owned(),
                 ),
             },
-            Place::Query if !is_simple(ty) && !listed => {
-                ("a member in the query must be a simple value or a list of them", elsewhere())
-            }
+            Place::Query if matches!(ty, Type::List { item, .. } if is_object(&item.ty)) => match style {
+                Some(_) => return,
+                None => (
+                    "a list of structures or maps in the query must have a `style`",
+                    "write `style: brackets` for `name[0][key]=value`, or `style: json`".to_owned(),
+                ),
+            },
+            Place::Query if !is_simple(ty) && !listed => (
+                "a member in the query must be a simple value or a list of them",
+                "write `style: json` if it is sent as JSON".to_owned(),
+            ),
             Place::Header if *ty == Type::Document => return,
             Place::Header if !is_simple(ty) && !listed => {
                 let help = "write `in: prefixHeaders`, and `name` for the prefix of the headers";
-                let help = if is_map(ty, false) { help.to_owned() } else { elsewhere() };
+                let help = match is_input {
+                    _ if is_map(ty, false) => help.to_owned(),
+                    true => "write `style: json` if it is sent as JSON".to_owned(),
+                    false => "write `type: document` if it is JSON".to_owned(),
+                };
                 ("a member in a header must be a simple value or a list of them", help)
             }
             Place::PrefixHeaders if !is_map(ty, false) => {

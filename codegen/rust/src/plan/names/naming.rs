@@ -60,11 +60,12 @@ impl<'m> Naming<'m> {
             let own = self.source_map.value(&at().key(key)).filter(|_| !key.is_empty());
             let span = rust.or(own).unwrap_or_else(|| self.span(at));
             let diagnostic = Diagnostic::new(&codes::RUST_NAME, message).label(&span, label);
-            self.found.push(diagnostic.help(if is_key(&at()) {
-                RENAME_KEY
-            } else {
-                "choose another name with `rust:`"
-            }));
+            self.found.push(match kind {
+                _ if is_key(&at()) => diagnostic.help(RENAME_KEY),
+                Kind::Variant if head.rust.is_none() && !head.name.is_empty() => diagnostic
+                    .help(format!("write `{{ value: \"{}\", rust: NAME }}`", head.name.escape_debug())),
+                _ => diagnostic.help("choose another name with `rust:`"),
+            });
             String::new()
         })
     }
