@@ -84,6 +84,8 @@ impl Consumer {
         command.arg("--offline").args(arguments).current_dir(&self.root);
         // Flags of the test run would rebuild everything. Shared dependencies are built once.
         command.env("CARGO_TARGET_DIR", self.root.with_file_name("consumers")).env_remove("RUSTFLAGS");
+        // Nobody debugs them.
+        command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
         command
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             .env("CARGO_TERM_COLOR", "never")

@@ -23,6 +23,9 @@ const MAX_DEPTH: usize = 32;
 /// Maximum number of errors; parsing stops after them.
 pub(crate) const MAX_MISTAKES: usize = 10_000;
 
+/// Number of keys up to which comparing each pair is cheaper than hashing.
+const FEW: usize = 16;
+
 /// Characters that end a line in YAML 1.1 but not in 1.2.
 const OTHER_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
@@ -280,10 +283,10 @@ impl<'a> Reader<'a> {
 
     fn mapping(&mut self) -> Read<(Kind, Span)> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
-        let mut seen: HashMap<String, Span> = HashMap::new();
         loop {
             let key = match self.next()? {
                 (Event::MappingEnd | Event::StreamEnd, end) => {
+                    self.drop_duplicates(&mut entries);
                     return Ok((Kind::Mapping(entries), end));
                 }
                 (event, span) => self.node(event, span)?,
@@ -303,14 +306,27 @@ impl<'a> Reader<'a> {
                 self.refuse(&codes::YAML_SYNTAX, message, &key.span, label);
                 continue;
             }
-            if let Some(first) = seen.get(&key.text) {
-                let what = format!("key `{}`", key.text);
-                self.diagnostics.push(Diagnostic::duplicate(&codes::DUPLICATE_KEY, what, &key.span, first));
-                continue;
-            }
-            seen.insert(key.text.clone(), key.span.clone());
             entries.push((key, value));
         }
+    }
+
+    /// Reports keys that were written before, and drops their entries.
+    fn drop_duplicates(&mut self, entries: &mut Vec<(Key, Node)>) {
+        let is_new = |at: usize| entries[..at].iter().all(|(key, _)| key.text != entries[at].0.text);
+        if entries.len() <= FEW && (0..entries.len()).all(is_new) {
+            return;
+        }
+        let mut first: HashMap<String, Span> = HashMap::new();
+        entries.retain(|(Key { text, span }, _)| match first.get(text) {
+            None => first.insert(text.clone(), span.clone()).is_none(),
+            Some(first) => {
+                if self.diagnostics.len() <= MAX_MISTAKES {
+                    let what = format!("key `{text}`");
+                    self.diagnostics.push(Diagnostic::duplicate(&codes::DUPLICATE_KEY, what, span, first));
+                }
+                false
+            }
+        });
     }
 
     fn refuse(&mut self, code: &'static Code, message: &str, span: &Span, label: &str) {

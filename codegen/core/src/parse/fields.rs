@@ -156,14 +156,14 @@ impl<'n> Fields<'n> {
     /// unknown ones were probably meant for.
     pub fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
         let has = |name: &str| self.entries.iter().any(|(key, _)| key.text == name);
-        let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();
-        let open: Vec<&'static str> = known.iter().copied().filter(|name| !has(name)).collect();
         let start = self.start();
         let mut meant = self.excused;
         for (key, value) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.text.as_str())) {
             if walk.is_full() {
                 break;
             }
+            let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();
+            let open: Vec<&'static str> = known.iter().copied().filter(|name| !has(name)).collect();
             let of_map = has("map") && ["values", "value", "keys"].contains(&key.text.as_str());
             let help = if value.is_null() && key.text.contains(' ') {
                 Some("in `{ … }` a comma starts a new key; quote the text".to_owned())
@@ -200,7 +200,12 @@ impl<'n> Fields<'n> {
             let diagnostic = Diagnostic::new(&codes::MISSING_KEY, message).label(&start, "in this mapping");
             walk.report(diagnostic.help(how_to_add(&missing, self.mapping)));
         }
-        for (key, value) in self.entries {
+        let is_short = |node: &Node| match &node.kind {
+            Kind::Scalar { text, .. } => text.is_empty(),
+            Kind::Sequence(items) => items.len() < 2,
+            Kind::Mapping(_) | Kind::Refused => false,
+        };
+        for (key, value) in self.entries.iter().filter(|(_, value)| is_short(value)) {
             let known = self.mapping.keys().find(|known| known.name == key.text);
             if let Some(expected) = known.and_then(|known| too_short(&known.form, value)) {
                 let help = format!("fill it in, or remove `{}`", key.text);
