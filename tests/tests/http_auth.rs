@@ -104,6 +104,24 @@ async fn every_scheme() {
     assert_eq!(request.header("authorization"), None);
 }
 
+/// A redirect leads to a path without a label, or to a request without a body.
+#[tokio::test]
+async fn keys_in_the_path_and_the_body_are_not_added_after_a_redirect() {
+    let moved = |status: u16| {
+        Reply::raw(format!("HTTP/1.1 {status} Moved\r\nLocation: /moved\r\nContent-Length: 0\r\n\r\n"))
+    };
+    let server = Server::start([moved(307), no_content(), moved(303), no_content()]).unwrap();
+    let client = builder(&server).max_redirects(1).api_key("k").client_id("id").client_secret("s");
+    let client = client.build().unwrap();
+    ends(client.path_key(PathKeyInput::builder().id("1")).send()).await.unwrap();
+    ends(client.body_keys(BodyKeysInput::builder()).send()).await.unwrap();
+    let requests = server.requests();
+    let lines: Vec<_> =
+        requests.iter().map(|request| request.line().split(" HTTP").next().unwrap()).collect();
+    assert_eq!(lines, ["POST /botk/messages/1", "POST /moved", "POST /body-keys", "GET /moved"]);
+    assert!(!requests[2].body.is_empty() && requests[3].body.is_empty());
+}
+
 #[tokio::test]
 async fn the_first_scheme_that_there_are_credentials_for() {
     let server = Server::start([no_content(), no_content(), no_content(), no_content()]).unwrap();

@@ -4,7 +4,7 @@ use std::future::pending;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderName, HeaderValue, Uri, header};
+use http::{HeaderName, HeaderValue, Method, Uri, header};
 use serde_json::Value;
 
 use super::BuildError;
@@ -344,6 +344,8 @@ fn add_key(request: &mut http::Request<ByteStream>, key: &ApiKey, secret: &Token
             let secret = present(secret.secret()).ok_or("the key is blank")?;
             change_path(request, |path| label::fill_in(path, label, secret))?;
         }
+        // A redirect has removed the body.
+        KeyPlace::Body(_) if matches!(*request.method(), Method::GET | Method::HEAD) => {}
         KeyPlace::Body(name) => {
             let secret = present(secret.secret()).ok_or("the key is blank")?;
             let body = request.body().as_bytes().ok_or("a key cannot be added to a stream")?;

@@ -70,16 +70,16 @@ pub(super) fn check_replaced(path: &str, keys: &[&str]) -> Result<(), EncodeErro
     Ok(())
 }
 
-/// Replaces the label that was left for a key.
+/// Replaces the label that was left for a key; a path that the service redirects to has none.
 ///
 /// # Errors
-/// If there is no such label, or the key leads to another path. The error does not contain the key.
+/// If the key leads to another path. The error does not contain the key.
 pub(crate) fn fill_in(path: &mut String, label: &str, key: &str) -> Result<(), BoxError> {
     let label = format!("{{{label}}}");
     let mut encoded = String::with_capacity(key.len());
     percent::encode_segment(&mut encoded, key);
     if !path.contains(&label) {
-        return Err("the path has no label for the key".into());
+        return Ok(());
     }
     *path = path.replacen(&label, &encoded, 1);
     let path = path.split('?').next().unwrap_or_default();
