@@ -21,22 +21,24 @@ use std::time::{Duration, SystemTime};
 /// A text that nobody else may see.
 const SECRET: &str = "hidden-secret";
 
+/// Decodes a text and compares the result with an oracle; the error is the finding.
+type Decoder = fn(&mut Mutator, &[u8]) -> Result<(), String>;
+
 /// Decodes a text, and reports findings: a panic, another result than that of the oracle, a secret that leaks.
 ///
 /// # Errors
 /// The finding.
 pub fn judge(mutator: &mut Mutator) -> Result<(), String> {
-    let (name, decoder, parts): (&str, fn(&mut Mutator, &[u8]) -> Result<(), String>, &[&str]) =
-        match mutator.below(9) {
-            0 => ("events", events, EVENTS),
-            1 => ("lines", lines, EVENTS),
-            2 => ("links", links, LINKS),
-            3 | 4 => ("times", times, TIMES),
-            5 => ("waits", waits, TIMES),
-            6 => ("profiles", profiles, PROFILES),
-            7 => ("redirects", redirects, URLS),
-            _ => ("gzip", gzip, EVENTS),
-        };
+    let (name, decoder, parts): (&str, Decoder, &[&str]) = match mutator.below(9) {
+        0 => ("events", events, EVENTS),
+        1 => ("lines", lines, EVENTS),
+        2 => ("links", links, LINKS),
+        3 | 4 => ("times", times, TIMES),
+        5 => ("waits", waits, TIMES),
+        6 => ("profiles", profiles, PROFILES),
+        7 => ("redirects", redirects, URLS),
+        _ => ("gzip", gzip, EVENTS),
+    };
     let text = text(mutator, parts);
     let answer = catch_unwind(AssertUnwindSafe(|| decoder(mutator, &text)));
     let answer = answer.unwrap_or_else(|_| Err("panic".to_owned()));
