@@ -121,7 +121,7 @@ impl TokenEndpoint {
         self
     }
 
-    /// Sets parameters of each request besides those of the standard. A `grant_type` replaces that of the standard.
+    /// Sets parameters of each request in addition to those of the standard. A `grant_type` replaces that of the standard.
     #[must_use]
     pub const fn parameters(mut self, parameters: &'static [(&'static str, &'static str)]) -> Self {
         self.parameters = parameters;

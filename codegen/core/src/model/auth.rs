@@ -110,7 +110,7 @@ pub struct TokenEndpoint {
     pub url: String,
     /// Scopes that are requested (section 3.3).
     pub scopes: Vec<String>,
-    /// Parameters of each request besides those of the standard: names and values.
+    /// Parameters of each request in addition to those of the standard: names and values.
     pub parameters: Vec<(String, String)>,
     /// How the client authenticates itself there.
     pub client_auth: ClientAuth,

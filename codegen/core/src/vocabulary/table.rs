@@ -198,7 +198,7 @@ keys! {
     mod oauth2 = "OAuth 2", "`oauth2`", also [], needs [TOKEN_URL], "write `{ tokenUrl: \"https://…\" }`" {
         TOKEN_URL = "tokenUrl": HTTPS, "URL of the token endpoint. It may have `variables`, as an `endpoint`.";
         SCOPES = "scopes": List(&NonEmpty, 0), "Scopes to request.";
-        PARAMETERS = "parameters": Entries(&Text, 1), "Parameters of each token request besides those of RFC 6749, such as `audience`. A `grant_type` replaces the default.";
+        PARAMETERS = "parameters": Entries(&Text, 1), "Parameters of each token request in addition to those of RFC 6749, such as `audience`. A `grant_type` replaces the default.";
         CLIENT_AUTH = "clientAuth": OneWord(words::CLIENT_AUTHS), "How the client authenticates at the token endpoint; `basic` by default.";
     }
     mod failure = "Failures", "`failure`", also [], needs [], "write `{ code: /error/code, message: /error/message }`" {
