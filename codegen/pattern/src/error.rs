@@ -2,13 +2,18 @@
 
 use std::{error::Error, fmt, ops::Range};
 
-/// Why a pattern is refused. The range is in bytes of the pattern.
+/// Why a pattern is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PatternError {
-    kind: PatternErrorKind,
-    range: Range<usize>,
-    message: String,
-    help: String,
+    /// Kind of error.
+    pub kind: PatternErrorKind,
+    /// Range in bytes of the pattern.
+    pub range: Range<usize>,
+    /// The problem, in a few words.
+    pub message: String,
+    /// How to fix it.
+    pub help: String,
 }
 
 /// The kind of a [`PatternError`].
@@ -61,30 +66,6 @@ impl PatternError {
         }
         self
     }
-
-    /// Returns the kind of error.
-    #[must_use]
-    pub fn kind(&self) -> PatternErrorKind {
-        self.kind
-    }
-
-    /// Returns the range in bytes of the pattern.
-    #[must_use]
-    pub fn range(&self) -> Range<usize> {
-        self.range.clone()
-    }
-
-    /// Returns the problem, in a few words.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// Returns how to fix it.
-    #[must_use]
-    pub fn help(&self) -> &str {
-        &self.help
-    }
 }
 
 impl fmt::Display for PatternError {
@@ -97,10 +78,14 @@ impl Error for PatternError {}
 
 /// A construct with another meaning in other dialects, or with less effect than it seems to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PatternNote {
-    kind: PatternNoteKind,
-    range: Range<usize>,
-    message: String,
+    /// Kind of note.
+    pub kind: PatternNoteKind,
+    /// Range in bytes of the pattern.
+    pub range: Range<usize>,
+    /// How it was interpreted.
+    pub message: String,
 }
 
 /// The kind of a [`PatternNote`].
@@ -138,24 +123,6 @@ pub enum PatternNoteKind {
 impl PatternNote {
     pub(crate) fn new(kind: PatternNoteKind, range: Range<usize>, message: impl Into<String>) -> Self {
         Self { kind, range, message: message.into() }
-    }
-
-    /// Returns the kind of note.
-    #[must_use]
-    pub fn kind(&self) -> PatternNoteKind {
-        self.kind
-    }
-
-    /// Returns the range in bytes of the pattern.
-    #[must_use]
-    pub fn range(&self) -> Range<usize> {
-        self.range.clone()
-    }
-
-    /// Returns how it was interpreted.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
     }
 
     /// Returns whether ECMA-262 with the `u` flag refuses the construct.

@@ -13,8 +13,8 @@
 //! assert_eq!(pattern.length_bounds(), Some((2, Some(50))));
 //!
 //! let error = Pattern::parse(r"(a+)\1").unwrap_err();
-//! assert_eq!(error.range(), 4..6);
-//! assert_eq!(error.message(), "a back-reference is not regular");
+//! assert_eq!(error.range, 4..6);
+//! assert_eq!(error.message, "a back-reference is not regular");
 //! # Ok::<(), speccast_pattern::PatternError>(())
 //! ```
 

@@ -27,8 +27,8 @@ pub use operation::{BodyFormat, Counted, FormStyle, HttpMethod, Operation, PageS
 pub use path::{Path, PathPart};
 pub use time::{Time, day};
 pub use types::{
-    Definition, EnumValue, ErrorId, IntEnumValue, Integer, Json, Shape, Tag, Test, TimestampFormat, Type,
-    TypeId, TypeRef, UnionForm,
+    Definition, EnumValue, ErrorId, Integer, Json, Shape, Tag, Test, TimestampFormat, Type, TypeId, TypeRef,
+    UnionForm,
 };
 pub use value::{Value, base64};
 

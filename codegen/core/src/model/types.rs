@@ -1,6 +1,6 @@
 //! Types, and where they are used.
 
-use super::{Constraints, Head, Member, Pattern};
+use super::{Constraints, Head, Member, Pattern, Value};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -55,7 +55,7 @@ pub enum Shape {
     /// A set of strings, open in what a service sends.
     Enum(Vec<EnumValue>),
     /// A set of numbers, open in what a service sends.
-    IntEnum(Vec<IntEnumValue>),
+    IntEnum(Vec<EnumValue>),
 }
 
 /// How the members of a union are distinguished.
@@ -116,6 +116,14 @@ impl Definition {
         match &self.shape {
             Shape::Structure(members) | Shape::Union(members, _) => members,
             Shape::Alias(_) | Shape::Enum(_) | Shape::IntEnum(_) => &[],
+        }
+    }
+
+    /// Returns the values of an enum.
+    pub fn values(&self) -> &[EnumValue] {
+        match &self.shape {
+            Shape::Enum(values) | Shape::IntEnum(values) => values,
+            Shape::Alias(_) | Shape::Structure(_) | Shape::Union(..) => &[],
         }
     }
 
@@ -307,18 +315,18 @@ impl Integer {
     }
 }
 
-/// A value of an enum of strings.
+/// A value of an enum.
 #[derive(Clone, Debug)]
 pub struct EnumValue {
-    /// The value on the wire, and its documentation.
+    /// Name and documentation; the name is the value on the wire, unless that is a number.
     pub head: Head,
+    /// The value on the wire, in an enum of numbers.
+    pub number: Option<i32>,
 }
 
-/// A value of an enum of numbers.
-#[derive(Clone, Debug)]
-pub struct IntEnumValue {
-    /// Name and documentation.
-    pub head: Head,
-    /// The value on the wire.
-    pub value: i32,
+impl EnumValue {
+    /// Returns the value on the wire.
+    pub fn value(&self) -> Value {
+        self.number.map_or_else(|| Value::String(self.head.name.clone()), |it| Value::Integer(it.into()))
+    }
 }

@@ -155,51 +155,9 @@ impl<'n> Fields<'n> {
     /// Reports unknown and missing keys, and values that are empty where the language has none. Returns the keys that
     /// unknown ones were probably meant for.
     pub fn finish(self, walk: &mut Walk<'_>) -> Vec<&'static str> {
-        let has = |name: &str| self.entries.iter().any(|(key, _)| key.text == name);
-        let start = self.start();
-        let mut meant = self.excused;
-        for (key, value) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.text.as_str())) {
-            if walk.is_full() {
-                break;
-            }
-            let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();
-            let open: Vec<&'static str> = known.iter().copied().filter(|name| !has(name)).collect();
-            let of_map = has("map") && ["values", "value", "keys"].contains(&key.text.as_str());
-            let help = if value.is_null() && key.text.contains(' ') {
-                Some("in `{ … }` a comma starts a new key; quote the text".to_owned())
-            } else if of_map {
-                Some(
-                    "write `map: TYPE` with the type of the values, and `key: TYPE` for other keys than strings"
-                        .to_owned(),
-                )
-            } else if let Some((here, help)) = key_elsewhere(&key.text, &known) {
-                meant.push(here);
-                Some(help)
-            } else if let Some(close) = closest(&key.text, &open) {
-                meant.push(close);
-                Some(format!("did you mean `{close}`?"))
-            } else if let Some(help) = key_of_none(&key.text) {
-                Some(help.to_owned())
-            } else if let Some(close) = closest(&key.text, &known) {
-                Some(format!("remove it; the mapping already has `{close}`"))
-            } else {
-                let elsewhere = key_elsewhere_meant(&key.text, &open);
-                elsewhere.map(|(here, help)| {
-                    meant.push(here);
-                    help
-                })
-            };
-            let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_KEY, "key", &key.text, &key.span, &known);
-            walk.report(diagnostic.instead(help));
-        }
-        let is_missing = |key: &&&'static Key| !has(key.name) && !meant.contains(&key.name);
-        let missing: Vec<&'static Key> = self.mapping.needed.iter().filter(is_missing).copied().collect();
-        if !missing.is_empty() {
-            let names = missing.iter().map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(" and ");
-            let message = format!("{} needs {names}", self.mapping.what);
-            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, message).label(&start, "in this mapping");
-            walk.report(diagnostic.help(how_to_add(&missing, self.mapping)));
-        }
+        let mut meant = self.excused.clone();
+        self.report_unknown(walk, &mut meant);
+        self.report_missing(walk, &meant);
         let is_short = |node: &Node| match &node.kind {
             Kind::Scalar { text, .. } => text.is_empty(),
             Kind::Sequence(items) => items.len() < 2,
@@ -218,6 +176,70 @@ impl<'n> Fields<'n> {
             walk.report(diagnostic);
         }
         meant
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|(key, _)| key.text == name)
+    }
+
+    fn report_unknown(&self, walk: &mut Walk<'_>, meant: &mut Vec<&'static str>) {
+        for (key, value) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.text.as_str())) {
+            if walk.is_full() {
+                break;
+            }
+            let known: Vec<&'static str> = self.mapping.keys().map(|key| key.name).collect();
+            let help = self.replacement(&key.text, value, &known).map(|(key, help)| {
+                meant.extend(key);
+                help
+            });
+            let diagnostic = Diagnostic::unknown(&codes::UNKNOWN_KEY, "key", &key.text, &key.span, &known);
+            walk.report(diagnostic.instead(help));
+        }
+    }
+
+    /// What to write in place of an unknown key, and the key that it was probably meant for.
+    fn replacement(
+        &self,
+        key: &str,
+        value: &Node,
+        known: &[&'static str],
+    ) -> Option<(Option<&'static str>, String)> {
+        let open: Vec<&'static str> = known.iter().copied().filter(|name| !self.has(name)).collect();
+        if value.is_null() && key.contains(' ') {
+            let help = "in `{ … }` a comma starts a new key; quote the text";
+            return Some((None, help.to_owned()));
+        }
+        if self.has("map") && ["values", "value", "keys"].contains(&key) {
+            let help =
+                "write `map: TYPE` with the type of the values, and `key: TYPE` for other keys than strings";
+            return Some((None, help.to_owned()));
+        }
+        if let Some((here, help)) = key_elsewhere(key, known) {
+            return Some((Some(here), help));
+        }
+        if let Some(close) = closest(key, &open) {
+            return Some((Some(close), format!("did you mean `{close}`?")));
+        }
+        if let Some(help) = key_of_none(key) {
+            return Some((None, help.to_owned()));
+        }
+        if let Some(close) = closest(key, known) {
+            let help = format!("remove it; the mapping already has `{close}`");
+            return Some((None, help));
+        }
+        key_elsewhere_meant(key, &open).map(|(here, help)| (Some(here), help))
+    }
+
+    fn report_missing(&self, walk: &mut Walk<'_>, meant: &[&'static str]) {
+        let is_missing = |key: &&&'static Key| !self.has(key.name) && !meant.contains(&key.name);
+        let missing: Vec<&'static Key> = self.mapping.needed.iter().filter(is_missing).copied().collect();
+        if !missing.is_empty() {
+            let names = missing.iter().map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(" and ");
+            let message = format!("{} needs {names}", self.mapping.what);
+            let diagnostic =
+                Diagnostic::new(&codes::MISSING_KEY, message).label(&self.start(), "in this mapping");
+            walk.report(diagnostic.help(how_to_add(&missing, self.mapping)));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::places::{is_list, is_simple, is_token};
 use super::structures::Role;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::codes;
 use crate::model::{BodyFormat, FormStyle, Member, Type, TypeRef};
 use crate::syntax::{self as spec, Place, Spanned};
 
@@ -126,9 +126,7 @@ impl<'a> Resolver<'a> {
         } else if matches!(role, Role::Input { .. }) && essence.contains('*') {
             let help =
                 "write one media type; if callers choose it, add a member `Content-Type` with `in: header`";
-            let diagnostic =
-                Diagnostic::new(&codes::BODY, "expected one media type, found a range").label(span, "");
-            self.report(diagnostic.help(help));
+            self.error(&codes::BODY, "expected one media type, found a range", span, help);
         }
     }
 }

@@ -23,7 +23,7 @@ impl Resolver<'_> {
             }
             if self.first_time(&mut seen, value.value.as_str(), value) {
                 let head = self.head(value, head);
-                resolved.push(model::EnumValue { head });
+                resolved.push(model::EnumValue { head, number: None });
             }
         }
         Shape::Enum(resolved)
@@ -41,7 +41,7 @@ impl Resolver<'_> {
             // An invalid value was reported.
             let Some(value) = value else { continue };
             if self.first_time(&mut seen, value.value, value) {
-                resolved.push(model::IntEnumValue { head, value: value.value });
+                resolved.push(model::EnumValue { head, number: Some(value.value) });
             }
         }
         Shape::IntEnum(resolved)
@@ -56,8 +56,8 @@ impl Resolver<'_> {
     ) -> bool {
         let first = seen.get(&key);
         if let Some(first) = first {
-            let diagnostic = Diagnostic::new(&codes::ENUM_VALUE, format!("duplicate `{}`", value.value));
-            let diagnostic = diagnostic.label(&value.span, "again here").label(first, "first here");
+            let what = format!("`{}`", value.value);
+            let diagnostic = Diagnostic::duplicate(&codes::ENUM_VALUE, what, &value.span, first);
             self.report(diagnostic.help("remove one of them"));
             return false;
         }

@@ -38,9 +38,8 @@ impl<'a> Resolver<'a> {
             let mut seen: HashMap<&str, &Span> = HashMap::new();
             for name in names {
                 if let Some(first) = seen.insert(&name.value, &name.span) {
-                    let message = format!("duplicate `{}`", name.value);
-                    let diagnostic = Diagnostic::new(&codes::DUPLICATE_ERROR, message);
-                    let diagnostic = diagnostic.label(&name.span, "again here").label(first, "first here");
+                    let (code, what) = (&codes::DUPLICATE_ERROR, format!("`{}`", name.value));
+                    let diagnostic = Diagnostic::duplicate(code, what, &name.span, first);
                     self.report(diagnostic.help("remove one of them"));
                 }
             }
@@ -77,8 +76,14 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        self.refuse_same_marks(found.iter().map(|(_, error)| *error));
+        found.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Reports errors of an operation that a client cannot distinguish.
+    fn refuse_same_marks(&mut self, errors: impl Iterator<Item = &'a ErrorType>) {
         let mut known: HashMap<Mark<'_>, &ErrorType> = HashMap::new();
-        for (_, error) in &found {
+        for error in errors {
             let mark = self.mark(error);
             if let Some(first) = known.get(&mark) {
                 let (message, help) = match mark {
@@ -102,7 +107,6 @@ impl<'a> Resolver<'a> {
                 known.insert(mark, error);
             }
         }
-        found.into_iter().map(|(id, _)| id).collect()
     }
 
     /// Reports `retryable` errors after which an operation is not sent again: from 500 on, the service may
@@ -176,7 +180,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn error_type(&mut self, id: ErrorId, written: &'a ErrorType) -> model::ErrorType {
+    /// Reports a status, a place or a code that the error cannot have.
+    fn check_error(&mut self, written: &'a ErrorType) {
         if let Some(Spanned { value: ErrorStatus::One(status), span }) = &written.status
             && !(400..600).contains(status)
             && !(self.document.service.failure.when.is_some() && (200..300).contains(status))
@@ -211,6 +216,10 @@ impl<'a> Resolver<'a> {
         if !is_default(written) && !self.is_http() {
             self.check_code(written.code.as_ref().unwrap_or(&written.name));
         }
+    }
+
+    fn error_type(&mut self, id: ErrorId, written: &'a ErrorType) -> model::ErrorType {
+        self.check_error(written);
         let head = self.head(&written.name, &written.head);
         let own = |name: &str| written.members.iter().any(|own| own.name.value == name);
         let shared = self.document.service.error_members.iter().filter(|shared| !own(&shared.name.value));

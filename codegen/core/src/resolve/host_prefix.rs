@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::endpoints::is_host;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::codes;
 use crate::model::{Member, Path, PathPart, Type};
 use crate::syntax::Spanned;
 
@@ -33,8 +33,7 @@ impl Resolver<'_> {
                     Some(_) => format!("make `{label}` a required string"),
                     None => format!("add a required string `{label}` to the `input`"),
                 };
-                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&written.span, "");
-                self.report(diagnostic.help(help));
+                self.error(&codes::LABEL, message, &written.span, help);
             }
         }
         Some(path)

@@ -226,8 +226,7 @@ impl<'a> Resolver<'a> {
         for name in types.chain(document.errors.iter().map(|error| &error.name)) {
             if !self.used.contains(name.value.as_str()) {
                 let message = format!("unused `{}`", name.value);
-                let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
-                self.report(diagnostic.help("remove it, or use it"));
+                self.error(&codes::UNUSED, message, &name.span, "remove it, or use it");
             }
         }
         self.report_unused_pagination();

@@ -102,19 +102,19 @@ impl<'a> Resolver<'a> {
         let pattern = match parsed {
             Ok(pattern) => pattern,
             Err(error) => {
-                let span = self.inside(written, error.range());
+                let span = self.inside(written, error.range.clone());
                 let diagnostic = Diagnostic::new(&codes::PATTERN, "invalid pattern");
-                return self.report(diagnostic.label(&span, error.message()).help(error.help()));
+                return self.report(diagnostic.label(&span, &error.message).help(&error.help));
             }
         };
         for note in pattern.notes() {
-            let span = self.inside(written, note.range());
+            let span = self.inside(written, note.range.clone());
             let (code, message) = if note.is_extension() {
                 (&codes::PATTERN_DIALECT, "pattern in another dialect than ECMA-262")
             } else {
                 (&codes::PATTERN_DOUBTFUL, "this pattern may not mean what it seems to mean")
             };
-            self.report(Diagnostic::new(code, message).label(&span, note.message()));
+            self.report(Diagnostic::new(code, message).label(&span, &note.message));
         }
         if is_empty {
             let help = hints::why_empty(&written.value);

@@ -118,9 +118,7 @@ impl<'a> Resolver<'a> {
             Place::Error => return,
         };
         if let Some(first) = only.replace(&member.name.span) {
-            let diagnostic = Diagnostic::new(&codes::PLACE, "two members with the same `in`");
-            let diagnostic = diagnostic.label(&member.name.span, "second one");
-            self.report(diagnostic.label(first, "first one").help("change `in` of one of them"));
+            self.refuse_second(&member.name.span, first);
         }
         if let Some(name) = &member.wire_name {
             self.error(&codes::PLACE, "`name` has no effect here", &name.span, "remove `name`");
@@ -146,16 +144,27 @@ impl<'a> Resolver<'a> {
         let key = if place == Place::Header { name.value.to_lowercase() } else { name.value.clone() };
         match places.on_wire.get(&(place, key.clone())) {
             Some(first) => {
-                let message = format!("two members with the name `{}` on the wire", name.value);
-                let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "again here");
-                let diagnostic =
-                    diagnostic.label(first, "first here").help("change the `name` of one of them");
-                self.report(diagnostic);
+                let first = *first;
+                self.refuse_same_name(name, first);
             }
             None => {
                 places.on_wire.insert((place, key), &name.span);
             }
         }
+    }
+
+    /// Reports a second member in a place for one.
+    fn refuse_second(&mut self, second: &Span, first: &Span) {
+        let diagnostic = Diagnostic::new(&codes::PLACE, "two members with the same `in`");
+        let diagnostic = diagnostic.label(second, "second one");
+        self.report(diagnostic.label(first, "first one").help("change `in` of one of them"));
+    }
+
+    /// Reports a name on the wire that another member has.
+    pub(super) fn refuse_same_name(&mut self, name: &Spanned<String>, first: &Span) {
+        let message = format!("two members with the name `{}` on the wire", name.value);
+        let diagnostic = Diagnostic::new(&codes::WIRE_NAME, message).label(&name.span, "again here");
+        self.report(diagnostic.label(first, "first here").help("change the `name` of one of them"));
     }
 
     /// Reports a name with hidden characters.

@@ -3,7 +3,7 @@
 use super::places::{Places, is_object};
 use super::types::Resolved;
 use super::{Resolver, timestamps};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::codes;
 use crate::model::{self, ErrorId, Member, Shape, Type, TypeId};
 use crate::syntax::{self as spec, Place, Spanned};
 
@@ -78,9 +78,8 @@ impl<'a> Resolver<'a> {
             _ => return,
         };
         let message = format!("this output is an object with a member named `{}`", member.name.value);
-        let diagnostic = Diagnostic::new(&codes::DOUBTFUL_OUTPUT, message).label(&member.name.span, "");
         let help = format!("write `body: {{ {body}, in: payload }}` if the whole response {what}");
-        self.report(diagnostic.help(help));
+        self.error(&codes::DOUBTFUL_OUTPUT, message, &member.name.span, help);
     }
 
     fn member(&mut self, written: &'a spec::Member, holder: &str, places: &mut Places<'a>) -> Member {

@@ -25,10 +25,7 @@ impl<'a> Resolver<'a> {
             let wire_name = member.wire();
             self.check_name(wire_name);
             if let Some(first) = on_wire.insert(&wire_name.value, &wire_name.span) {
-                let message = format!("two members with the name `{}` on the wire", wire_name.value);
-                let diagnostic =
-                    Diagnostic::new(&codes::WIRE_NAME, message).label(&wire_name.span, "again here");
-                self.report(diagnostic.label(first, "first here").help("change the `name` of one of them"));
+                self.refuse_same_name(wire_name, first);
             }
             resolved.push(self.union_member(member, name));
         }

@@ -155,8 +155,7 @@ impl<'s> Values<'s> {
             && *constant != Value::Null
         {
             let message = format!("constant `{}` has another value than {constant}", member.head.name);
-            let diagnostic = Diagnostic::new(self.code, message).label(&written.span, "");
-            self.found.push(diagnostic.help("remove the member; the client adds it"));
+            self.mistake(&written.span, message, "remove the member; the client adds it");
         }
     }
 
@@ -189,10 +188,13 @@ impl<'s> Values<'s> {
         self.found.push(diagnostic.help("change the value or its constraints"));
     }
 
+    fn mistake(&mut self, span: &Span, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(self.code, message).label(span, "").help(help));
+    }
+
     fn unknown_member(&mut self, name: &Spanned<String>, of: &str, known: &[&str]) {
         let message = format!("`{of}` has no member `{}`", name.value);
-        let diagnostic = Diagnostic::new(self.code, message).label(&name.span, "");
-        self.found.push(diagnostic.help(suggest(&name.value, known)));
+        self.mistake(&name.span, message, suggest(&name.value, known));
     }
 
     pub(super) fn wrong_type(&mut self, written: &spec::Value, wanted: &str) -> Option<Value> {

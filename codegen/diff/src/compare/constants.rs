@@ -4,7 +4,7 @@ use super::{At, Comparison, Found};
 use crate::rules;
 use crate::spec::Spec;
 use crate::verdict::{Step, Wire};
-use speccast_core::model::{Member, Shape, Type, TypeRef, Value};
+use speccast_core::model::{EnumValue, Member, Type, TypeRef, Value};
 
 impl Comparison<'_> {
     /// Compares constants. Other values of their types are not sent, so there is nothing else to compare.
@@ -36,11 +36,7 @@ impl Comparison<'_> {
 /// Returns the values of an enum.
 fn values(spec: &Spec, ty: &Type) -> Option<Vec<Value>> {
     let (Type::Enum(id) | Type::IntEnum(id)) = ty else { return None };
-    match &spec.service().definition(*id).shape {
-        Shape::Enum(values) => Some(values.iter().map(|it| Value::String(it.head.name.clone())).collect()),
-        Shape::IntEnum(values) => Some(values.iter().map(|it| Value::Integer(it.value.into())).collect()),
-        Shape::Alias(_) | Shape::Structure(_) | Shape::Union(..) => None,
-    }
+    Some(spec.service().definition(*id).values().iter().map(EnumValue::value).collect())
 }
 
 /// Returns whether a constant is a valid value of a type.

@@ -7,7 +7,7 @@ use crate::rules;
 use crate::verdict::{Direction, Stale, Wire};
 use crate::witness::{Value, Witness};
 use speccast_build::names::{Kind, rust_name};
-use speccast_core::model::{Head, Shape, Tag, Type, TypeId, TypeRef, UnionForm};
+use speccast_core::model::{EnumValue, Shape, Tag, Type, TypeId, TypeRef, UnionForm};
 
 impl Comparison<'_> {
     /// Compares two definitions, once in each direction.
@@ -34,8 +34,8 @@ impl Comparison<'_> {
                 self.form(&old.shape, form, &at);
                 self.members(before, after, &at, Role::Union);
             }
-            Shape::Enum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("enum")),
-            Shape::IntEnum(_) => self.choices(&choices(&old.shape), &choices(&new.shape), &at.key("intEnum")),
+            Shape::Enum(values) => self.choices(old.values(), values, &at.key("enum")),
+            Shape::IntEnum(values) => self.choices(old.values(), values, &at.key("intEnum")),
             // A type is never an alias: aliases are replaced by their targets.
             Shape::Alias(_) => {}
         }
@@ -74,36 +74,36 @@ impl Comparison<'_> {
     }
 
     /// Matches values of an enum by their form on the wire, and the rest by name.
-    fn choices(&mut self, old: &[Choice<'_>], new: &[Choice<'_>], at: &At) {
-        for found in matched(old, new, |it| it.wire(), |it, _| it.rust_name()) {
+    fn choices(&mut self, old: &[EnumValue], new: &[EnumValue], at: &At) {
+        for found in matched(old, new, wire, |it, _| variant(it)) {
             match found {
                 Match::Both(before, after) => {
-                    let (before, after) = (old[before], new[after]);
+                    let (before, after) = (&old[before], &new[after]);
                     let at = at.names(&before.head.name, &after.head.name);
-                    if before.wire() == after.wire() {
-                        self.rust_name(&at, &before.rust_name(), &after.rust_name());
-                        self.head(&at, before.head, after.head);
+                    if wire(before) == wire(after) {
+                        self.rust_name(&at, &variant(before), &variant(after));
+                        self.head(&at, &before.head, &after.head);
                     } else {
-                        let message = format!("{} on the wire, {} before", after.shown(), before.shown());
+                        let message = format!("{} on the wire, {} before", shown(after), shown(before));
                         let found = Found::new(&rules::ENUM_VALUE_RENAMED, &at, message);
-                        self.gained(lost(found, before.value()), after.value());
+                        self.gained(lost(found, witness(before)), witness(after));
                     }
                 }
                 Match::Added(index) => {
-                    let choice = new[index];
-                    let message = format!("{} is one more value", choice.shown());
+                    let choice = &new[index];
+                    let message = format!("{} is one more value", shown(choice));
                     let found = Found::new(&rules::ENUM_VALUE_ADDED, &at.name(&choice.head.name), message);
-                    self.gained(found, choice.value());
+                    self.gained(found, witness(choice));
                 }
                 Match::Removed(index) => {
-                    let choice = old[index];
-                    let message = format!("{} is no longer a value", choice.shown());
+                    let choice = &old[index];
+                    let message = format!("{} is no longer a value", shown(choice));
                     let found = Found::new(&rules::ENUM_VALUE_REMOVED, &at.name(&choice.head.name), message);
-                    self.record(lost(found, choice.value()));
+                    self.record(lost(found, witness(choice)));
                 }
             }
         }
-        if in_other_order(old.iter().map(|it| it.shown()), new.iter().map(|it| it.shown())) {
+        if in_other_order(old.iter().map(shown), new.iter().map(shown)) {
             let also = if new.iter().any(|it| it.number.is_some()) { "" } else { ", and so in `Ord`" };
             self.note(
                 &rules::ENUM_REORDERED,
@@ -148,40 +148,22 @@ pub(super) fn lost(found: Found, value: Value) -> Found {
     }
 }
 
-/// A value of an enum: a string, or a number and its name.
-#[derive(Clone, Copy)]
-struct Choice<'s> {
-    head: &'s Head,
-    number: Option<i32>,
+/// Returns the identity of a value of an enum on the wire.
+fn wire(choice: &EnumValue) -> String {
+    choice.value().to_string()
 }
 
-impl Choice<'_> {
-    fn rust_name(self) -> String {
-        rust_name(Kind::Variant, self.head)
-    }
-
-    fn value(self) -> Value {
-        self.number.map_or_else(|| Value::Text(self.head.name.clone()), |it| Value::Integer(it.into()))
-    }
-
-    /// Returns its identity on the wire.
-    fn wire(self) -> String {
-        self.number.map_or_else(|| self.head.name.clone(), |number| number.to_string())
-    }
-
-    /// Returns its form in reports.
-    fn shown(self) -> String {
-        let name = &self.head.name;
-        self.number.map_or_else(|| format!("`{name}`"), |number| format!("{number} ({name})"))
-    }
+fn variant(choice: &EnumValue) -> String {
+    rust_name(Kind::Variant, &choice.head)
 }
 
-fn choices(shape: &Shape) -> Vec<Choice<'_>> {
-    match shape {
-        Shape::Enum(values) => values.iter().map(|it| Choice { head: &it.head, number: None }).collect(),
-        Shape::IntEnum(values) => {
-            values.iter().map(|it| Choice { head: &it.head, number: Some(it.value) }).collect()
-        }
-        Shape::Alias(_) | Shape::Structure(_) | Shape::Union(..) => Vec::new(),
-    }
+/// Returns a value of an enum as a witness.
+fn witness(choice: &EnumValue) -> Value {
+    choice.number.map_or_else(|| Value::Text(choice.head.name.clone()), |it| Value::Integer(it.into()))
+}
+
+/// Returns a value of an enum as reports have it.
+fn shown(choice: &EnumValue) -> String {
+    let name = &choice.head.name;
+    choice.number.map_or_else(|| format!("`{name}`"), |number| format!("{number} ({name})"))
 }

@@ -172,8 +172,7 @@ impl<'a> Counts<'a> {
             Shape::Union(members, _) => members.iter().fold(Count::exactly(0), |sum, member| {
                 sum.with(self.of(&member.target, question), u64::saturating_add)
             }),
-            Shape::Enum(values) => Count::exactly(values.len() as u64),
-            Shape::IntEnum(values) => Count::exactly(values.len() as u64),
+            Shape::Enum(values) | Shape::IntEnum(values) => Count::exactly(values.len() as u64),
             Shape::Alias(target) => self.of(target, question),
         };
         self.depth -= 1;

@@ -33,7 +33,7 @@ impl Lists {
                 }
             }
             (Accepted::Integers(all), Shape::IntEnum(values)) => {
-                all.choices(&values.iter().map(|it| it.value.into()).collect::<Vec<i64>>())
+                all.choices(&values.iter().filter_map(|it| it.number).map(i64::from).collect::<Vec<_>>())
             }
             _ => (Answer::No, Answer::No),
         }

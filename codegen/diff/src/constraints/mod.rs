@@ -113,7 +113,7 @@ impl<'c> Accepted<'c> {
                 values.iter().any(|it| it.head.name == *value)
             }
             (Self::Listed(Shape::IntEnum(values)), Value::Integer(value)) => {
-                values.iter().any(|it| i64::from(it.value) == *value)
+                values.iter().any(|it| it.number.map(i64::from) == Some(*value))
             }
             _ => false,
         }

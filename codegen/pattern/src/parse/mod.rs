@@ -49,7 +49,7 @@ pub(crate) fn parse(source: &str) -> Result<(Node, Vec<PatternNote>), PatternErr
         return Err(PatternError::syntax(range, "unmatched `)`", r"write `\)` for the character"));
     }
     parser.note_half_anchored(&node);
-    parser.notes.sort_by_key(|note| note.range().start);
+    parser.notes.sort_by_key(|note| note.range.start);
     Ok((node, parser.notes))
 }
 

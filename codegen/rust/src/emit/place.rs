@@ -112,7 +112,7 @@ pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> Toke
         Place::Query => return query(member),
         Place::Header if member.style == ListStyle::Json => return quote!(.json_header(#name, #value)),
         Place::Header if *member.ty.plain() == Type::Document => {
-            let json = ident(json_header(service.protocol));
+            let json = head_part(member, service.protocol).map(|(word, _)| ident(word));
             return quote!(.#json(#name, #value));
         }
         Place::Header => "header",
@@ -122,14 +122,6 @@ pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> Toke
     });
     let value = written(member);
     quote!(.#verb(#name, #value))
-}
-
-/// JSON in a header: in base64 with AWS's protocols (Smithy, `mediaType`), otherwise as text.
-pub(super) fn json_header(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::Http => "json_header",
-        Protocol::RestJson1 | Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => "base64_json_header",
-    }
 }
 
 /// The call that encodes a member in the query.
@@ -246,25 +238,37 @@ fn timestamp_format(ty: &Type) -> Option<TimestampFormat> {
 /// The source of an output member outside the body.
 pub(super) fn head(member: &Member, protocol: Protocol) -> Option<TokenStream> {
     let (name, wire_name) = (string(&member.name), string(&member.wire_name));
-    let part = match member.place {
+    let part = ident(head_part(member, protocol)?.1);
+    let wire_name = is_named(member).then(|| quote!((#wire_name)));
+    Some(quote!((#name, HeadPart::#part #wire_name)))
+}
+
+/// Whether a part of a head has the member's name on the wire.
+pub(super) fn is_named(member: &Member) -> bool {
+    matches!(member.place, Place::Header | Place::PrefixHeaders)
+}
+
+/// The part of a head that a member is: its word where a macro takes it, and its variant of `HeadPart`.
+pub(super) fn head_part(member: &Member, protocol: Protocol) -> Option<(&'static str, &'static str)> {
+    Some(match member.place {
+        // With AWS in base64 (Smithy, `mediaType`), else as it is.
         Place::Header if *member.ty.plain() == Type::Document => match protocol {
-            Protocol::Http => quote!(JsonHeader(#wire_name)),
+            Protocol::Http => ("json_header", "JsonHeader"),
             Protocol::RestJson1 | Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
-                quote!(Base64JsonHeader(#wire_name))
+                ("base64_json_header", "Base64JsonHeader")
             }
         },
-        Place::Header => quote!(Header(#wire_name)),
-        Place::PrefixHeaders => quote!(PrefixHeaders(#wire_name)),
-        Place::StatusCode => quote!(Status),
+        Place::Header => ("header", "Header"),
+        Place::PrefixHeaders => ("prefix", "PrefixHeaders"),
+        Place::StatusCode => ("status", "Status"),
         Place::Payload => match payload_kind(&member.ty) {
-            PayloadKind::Json => quote!(Payload),
-            PayloadKind::Text => quote!(TextPayload),
-            PayloadKind::Blob => quote!(BlobPayload),
-            PayloadKind::Stream => quote!(Stream),
+            PayloadKind::Json => ("payload", "Payload"),
+            PayloadKind::Text => ("text_payload", "TextPayload"),
+            PayloadKind::Blob => ("blob_payload", "BlobPayload"),
+            PayloadKind::Stream => ("stream", "Stream"),
         },
         Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional | Place::Error => {
             return None;
         }
-    };
-    Some(quote!((#name, HeadPart::#part)))
+    })
 }

@@ -5,7 +5,7 @@ use super::names::{Kind, Names, OperationNames, rust_name};
 use super::setters::setters;
 use super::{
     Check, Constraint, Definition, EnumValue, ErrorType, Member, Operation, Pagination, Route, Rule, Service,
-    Shape, Type, Value,
+    Shape, Type,
 };
 use speccast_core::Model;
 use speccast_core::model::{self, ErrorId, Head, TypeId, TypeRef};
@@ -150,14 +150,8 @@ impl<'m> Planner<'m> {
         let shape = match &of.shape {
             model::Shape::Structure(_) | model::Shape::Alias(_) => Shape::Structure,
             model::Shape::Union(_, form) => Shape::Union(form.clone()),
-            model::Shape::Enum(values) => {
-                let value = |head: &Head| enum_value(head, Value::String(head.name.clone()));
-                Shape::Enum(values.iter().map(|it| value(&it.head)).collect())
-            }
-            model::Shape::IntEnum(values) => {
-                let value = |it: &model::IntEnumValue| enum_value(&it.head, Value::Integer(it.value.into()));
-                Shape::IntEnum(values.iter().map(value).collect())
-            }
+            model::Shape::Enum(values) => Shape::Enum(values.iter().map(enum_value).collect()),
+            model::Shape::IntEnum(values) => Shape::IntEnum(values.iter().map(enum_value).collect()),
         };
         self.define(self.names.ty(id).to_owned(), &of.head, shape, of.members(), Some(id))
     }
@@ -326,7 +320,7 @@ fn with_files(member: &mut Member) {
     }
 }
 
-fn enum_value(head: &Head, value: Value) -> EnumValue {
-    let Head { doc, deprecated, .. } = head.clone();
-    EnumValue { rust_name: rust_name(Kind::Variant, head), value, doc, deprecated }
+fn enum_value(of: &model::EnumValue) -> EnumValue {
+    let Head { doc, deprecated, .. } = of.head.clone();
+    EnumValue { rust_name: rust_name(Kind::Variant, &of.head), value: of.value(), doc, deprecated }
 }

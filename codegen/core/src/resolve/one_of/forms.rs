@@ -122,7 +122,7 @@ pub(super) fn values<'m>(service: &'m Service, target: &'m TypeRef) -> Values<'m
                 Shape::Union(members, form) => union(service, members, form),
                 Shape::Enum(values) => Values::Texts(values.iter().map(|it| it.head.name.clone()).collect()),
                 Shape::IntEnum(values) => {
-                    Values::Numbers(Some(values.iter().map(|it| it.value.to_string()).collect()))
+                    Values::Numbers(Some(values.iter().map(|it| it.value().to_string()).collect()))
                 }
                 Shape::Alias(_) => Values::Any,
             }

@@ -129,8 +129,7 @@ impl Resolver<'_> {
         {
             let message =
                 format!("`{}` is {default} by default, but `firstPage` is {}", name.value, first.value);
-            let diagnostic = Diagnostic::new(&codes::PAGINATION, message).label(&first.span, "");
-            self.report(diagnostic.help("remove one of them"));
+            self.error(&codes::PAGINATION, message, &first.span, "remove one of them");
         }
         let first = first.map(|it| i64::from(it.value)).or(default).unwrap_or(usual);
         let total = total.map_or(Some(None), |path| path.map(Some))?;

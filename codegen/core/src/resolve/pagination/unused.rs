@@ -1,7 +1,7 @@
 //! Parts of the service's `paginated` that no operation uses.
 
 use super::style::{KEYS, style_of, styles};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::codes;
 use crate::resolve::Resolver;
 use crate::suggest::closest;
 use crate::syntax::Paginated;
@@ -15,9 +15,8 @@ impl Resolver<'_> {
         let paginated: Vec<_> =
             document.operations.iter().filter_map(|it| Some((it, it.paginated.as_ref()?))).collect();
         if paginated.is_empty() {
-            let diagnostic = Diagnostic::new(&codes::UNUSED, "unused `paginated`");
             let help = "add `paginated: { items: MEMBER }` to the paginated operations, or remove it";
-            self.report(diagnostic.label(&shared.span, "").help(help));
+            self.error(&codes::UNUSED, "unused `paginated`", &shared.span, help);
             return;
         }
         let has_style = |own: &Paginated| styles(own).is_empty() || style_of(own) == style_of(shared);
@@ -30,8 +29,7 @@ impl Resolver<'_> {
                     true => format!("every paginated operation has its own `{}`", key.name),
                     false => format!("unused `{}`: no operation uses it", key.name),
                 };
-                let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(span, "");
-                self.report(diagnostic.help("remove it here or in the operations"));
+                self.error(&codes::UNUSED, message, span, "remove it here or in the operations");
             }
         }
         // An operation may lack the page size; lacking another member is an error.
@@ -44,10 +42,9 @@ impl Resolver<'_> {
             && !members.iter().any(|member| name.value.starts_with(&format!("{member}.")))
         {
             let message = format!("no paginated operation has a member `{}`", name.value);
-            let diagnostic = Diagnostic::new(&codes::UNUSED, message).label(&name.span, "");
             let help = closest(&name.value, &members).map(|close| format!("did you mean `{close}`?"));
             let help = help.unwrap_or_else(|| "remove it, or write a member of an input".to_owned());
-            self.report(diagnostic.help(help));
+            self.error(&codes::UNUSED, message, &name.span, help);
         }
     }
 }

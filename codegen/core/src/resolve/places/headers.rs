@@ -75,9 +75,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(first) = places.on_wire.insert((Place::PrefixHeaders, String::new()), &member.name.span) {
-            let diagnostic = Diagnostic::new(&codes::PLACE, "two members with the same `in`");
-            let diagnostic = diagnostic.label(&member.name.span, "second one");
-            self.report(diagnostic.label(first, "first one").help("change `in` of one of them"));
+            self.refuse_second(&member.name.span, first);
         }
     }
 }

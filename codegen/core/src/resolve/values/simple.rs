@@ -1,8 +1,7 @@
 //! Values written as one text: strings, numbers, enums, timestamps and blobs.
 
 use super::Values;
-use crate::diagnostic::Diagnostic;
-use crate::model::{self, EnumValue, IntEnumValue, Shape, Type, TypeId, Value};
+use crate::model::{self, Type, TypeId, Value};
 use crate::resolve::timestamps;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal};
@@ -18,16 +17,14 @@ impl<'s> Values<'s> {
         let (value, wanted) = match ty {
             Type::String => (text.map(|text| Value::String(text.to_owned())), "a string"),
             Type::Enum(id) => {
-                if let (Some(text), Shape::Enum(values)) = (text, &self.service.definition(*id).shape) {
-                    return self.enum_value(&written.span, text, *id, values);
+                if let Some(text) = text {
+                    return self.enum_value(&written.span, text, *id);
                 }
                 (None, "a string")
             }
             Type::IntEnum(id) => {
-                if let (Literal::Integer(number), Shape::IntEnum(values)) =
-                    (&written.value, &self.service.definition(*id).shape)
-                {
-                    return self.int_enum_value(&written.span, *number, *id, values);
+                if let Literal::Integer(number) = &written.value {
+                    return self.int_enum_value(&written.span, *number, *id);
                 }
                 (None, "a number from the enum")
             }
@@ -81,30 +78,25 @@ impl<'s> Values<'s> {
         value
     }
 
-    fn enum_value(&mut self, span: &Span, text: &str, id: TypeId, values: &'s [EnumValue]) -> Option<Value> {
+    fn enum_value(&mut self, span: &Span, text: &str, id: TypeId) -> Option<Value> {
+        let values = self.service.definition(id).values();
         let known = self.enums.entry(id);
         let known = known.or_insert_with(|| values.iter().map(|known| known.head.name.as_str()).collect());
         if !known.contains(text) {
             let known: Vec<&str> = values.iter().map(|known| known.head.name.as_str()).collect();
             let message = format!("`{}` is not a value of `{}`", text.escape_debug(), self.definition(id).1);
-            self.found.push(Diagnostic::new(self.code, message).label(span, "").help(suggest(text, &known)));
+            self.mistake(span, message, suggest(text, &known));
             return None;
         }
         Some(Value::String(text.to_owned()))
     }
 
-    fn int_enum_value(
-        &mut self,
-        span: &Span,
-        number: i64,
-        id: TypeId,
-        values: &[IntEnumValue],
-    ) -> Option<Value> {
-        if !values.iter().any(|known| i64::from(known.value) == number) {
-            let known: Vec<String> = values.iter().map(|known| known.value.to_string()).collect();
+    fn int_enum_value(&mut self, span: &Span, number: i64, id: TypeId) -> Option<Value> {
+        let values = self.service.definition(id).values();
+        if !values.iter().any(|known| known.value() == Value::Integer(number)) {
+            let known: Vec<String> = values.iter().map(|known| known.value().to_string()).collect();
             let message = format!("{number} is not a value of `{}`", self.definition(id).1);
-            let diagnostic = Diagnostic::new(self.code, message).label(span, "");
-            self.found.push(diagnostic.help(format!("expected one of: {}", known.join(", "))));
+            self.mistake(span, message, format!("expected one of: {}", known.join(", ")));
             return None;
         }
         Some(Value::Integer(number))

@@ -1,11 +1,9 @@
 //! Values of unions, written as their JSON but with member names of the API.
 
 use super::Values;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Json, Member, Tag, Test, TypeId, UnionForm, Value};
 use crate::suggest::{closest, suggest};
 use crate::syntax::{self as spec, Literal, Spanned};
-use crate::text::Span;
 
 impl<'s> Values<'s> {
     /// The value of a union: the name and the value of its member.
@@ -66,10 +64,6 @@ impl<'s> Values<'s> {
             self.unknown_member(name, union, &known);
         }
         Some((variant?, value))
-    }
-
-    fn mistake(&mut self, span: &Span, message: impl Into<String>, help: impl Into<String>) {
-        self.found.push(Diagnostic::new(self.code, message).label(span, "").help(help));
     }
 
     fn tagged(

@@ -1,11 +1,11 @@
 //! Errors: their enums, and their macros.
 
 use super::field::field_lines;
-use crate::emit::place::{PayloadKind, json_header, payload_kind};
+use crate::emit::place::{head_part, is_named};
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
 use crate::plan::{
-    Definition, ErrorStatus, ErrorType, Member, Operation, Place, Protocol, Retryable, Service, Type,
+    Definition, ErrorStatus, ErrorType, Member, Operation, Place, Protocol, Retryable, Service,
 };
 use speccast_core::model::ErrorId;
 
@@ -129,22 +129,7 @@ fn heads(data: &Definition, protocol: Protocol) -> String {
 }
 
 fn head(member: &Member, protocol: Protocol) -> Option<String> {
-    let (name, wire_name) = (string(&member.name), string(&member.wire_name));
-    match member.place {
-        Place::Header if *member.ty.plain() == Type::Document => {
-            Some(format!("{name} = {} {wire_name}", json_header(protocol)))
-        }
-        Place::Header => Some(format!("{name} = header {wire_name}")),
-        Place::PrefixHeaders => Some(format!("{name} = prefix {wire_name}")),
-        Place::StatusCode => Some(format!("{name} = status")),
-        Place::Payload => Some(match payload_kind(&member.ty) {
-            PayloadKind::Json => format!("{name} = payload"),
-            PayloadKind::Text => format!("{name} = text_payload"),
-            PayloadKind::Blob => format!("{name} = blob_payload"),
-            PayloadKind::Stream => format!("{name} = stream"),
-        }),
-        Place::Path | Place::Query | Place::QueryParams | Place::Body | Place::Additional | Place::Error => {
-            None
-        }
-    }
+    let (word, _) = head_part(member, protocol)?;
+    let wire_name = is_named(member).then(|| format!(" {}", string(&member.wire_name)));
+    Some(format!("{} = {word}{}", string(&member.name), wire_name.unwrap_or_default()))
 }

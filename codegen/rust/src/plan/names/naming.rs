@@ -7,7 +7,7 @@ use crate::plan::checks::kind;
 use crate::plan::setters::{self, keys};
 use speccast_core::diagnostic::{Diagnostic, codes};
 use speccast_core::model::{
-    API_KEY, Auth, Head, KeyPlace, Member, Service, Shape, Type, TypeId, TypeRef, UnionForm,
+    API_KEY, Auth, EnumValue, Head, KeyPlace, Member, Service, Shape, Type, TypeId, TypeRef, UnionForm,
 };
 use speccast_core::source_map::KeyPath;
 use speccast_core::text::Span;
@@ -224,17 +224,15 @@ impl<'m> Naming<'m> {
             Shape::Union(members, UnionForm::Named | UnionForm::Tagged(_)) => {
                 self.members(Kind::Variant, &name, members, &|| at().key("union"));
             }
-            Shape::Enum(values) => self.variants(values.iter().map(|it| &it.head), &|| at().key("enum")),
-            Shape::IntEnum(values) => {
-                self.variants(values.iter().map(|it| &it.head), &|| at().key("intEnum"));
-            }
+            Shape::Enum(values) => self.variants(values, &|| at().key("enum")),
+            Shape::IntEnum(values) => self.variants(values, &|| at().key("intEnum")),
             Shape::Alias(_) => {}
         }
     }
 
-    fn variants(&mut self, values: impl Iterator<Item = &'m Head>, at: At<'_>) {
+    fn variants(&mut self, values: &[EnumValue], at: At<'_>) {
         let mut scope = Scope::default();
-        for head in values {
+        for EnumValue { head, .. } in values {
             self.named_in(&mut scope, Kind::Variant, head, &|| at().name(&head.name));
         }
     }
