@@ -115,8 +115,7 @@ impl SourceMap {
 
     /// Returns the span of a mapping in the root, with its key.
     pub fn section(&self, key: &str) -> Option<Span> {
-        let Kind::Mapping(sections) = &self.root.kind else { return None };
-        let (name, node) = sections.iter().find(|(name, _)| name.text == key)?;
+        let (name, node) = self.root.entry(key)?;
         Some(name.span.start..node.span.end.max(name.span.end))
     }
 
@@ -165,8 +164,7 @@ impl SourceMap {
 
 /// The entries of a mapping in the root.
 fn entries<'n>(root: &'n Node, key: &str) -> &'n [(Key, Node)] {
-    let Kind::Mapping(sections) = &root.kind else { return &[] };
-    match sections.iter().find(|(name, _)| name.text == key).map(|(_, node)| &node.kind) {
+    match root.entry(key).map(|(_, node)| &node.kind) {
         Some(Kind::Mapping(entries)) => entries,
         _ => &[],
     }
@@ -175,7 +173,7 @@ fn entries<'n>(root: &'n Node, key: &str) -> &'n [(Key, Node)] {
 /// A part of a node, and its span: a key and its value, or an item of a list.
 fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
     match &node.kind {
-        Kind::Mapping(entries) => match entries.iter().find(|(key, _)| key.text == part.text()) {
+        Kind::Mapping(_) => match node.entry(part.text()) {
             Some((key, value)) => Some((key.span.clone(), value)),
             None => stands_for(node, part.text()).then(|| (node.span.clone(), node)),
         },
@@ -193,26 +191,13 @@ fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
 
 /// Whether a mapping is `{ aws: PREFIX }`, and the URL is one of its rules.
 fn stands_for(node: &Node, url: &str) -> bool {
-    let Kind::Mapping(entries) = &node.kind else { return false };
-    let host = url.strip_prefix("https://");
-    entries.iter().filter(|(key, _)| key.text == "aws").any(|(_, value)| {
-        let Kind::Scalar { text, .. } = &value.kind else { return false };
-        let rest = host.and_then(|host| host.strip_prefix(text.as_str()));
-        rest.is_some_and(|rest| rest.starts_with(".{region}.") || rest.starts_with("-fips.{region}."))
-    })
+    let prefix = node.entry("aws").and_then(|(_, value)| value.text());
+    let rest = prefix.and_then(|prefix| url.strip_prefix("https://")?.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.starts_with(".{region}.") || rest.starts_with("-fips.{region}."))
 }
 
 /// Whether an item of a list is this name, or a mapping with this `value` or `url`.
 fn is_item(item: &Node, name: &str) -> bool {
-    match &item.kind {
-        Kind::Scalar { text, .. } => text == name,
-        Kind::Mapping(entries) => {
-            let is_name = |(key, value): &(Key, Node)| {
-                ["value", "url"].contains(&key.text.as_str())
-                    && matches!(&value.kind, Kind::Scalar { text, .. } if text == name)
-            };
-            entries.iter().any(is_name) || stands_for(item, name)
-        }
-        Kind::Sequence(_) | Kind::Refused => false,
-    }
+    let is_name = |key| item.entry(key).is_some_and(|(_, value)| value.text() == Some(name));
+    item.text() == Some(name) || ["value", "url"].into_iter().any(is_name) || stands_for(item, name)
 }

@@ -1,7 +1,7 @@
 //! Differences between two specs: the data of every report.
 
 use super::rules::Rule;
-use super::spec::Spec;
+use super::spec::{Location, Spec};
 use super::verdict::{Direction, Verdict};
 use super::witness::Witness;
 use speccast_core::Source;
@@ -66,21 +66,6 @@ pub struct Change {
     pub places: Vec<String>,
     /// Identifies the change even if other lines move: 16 hexadecimal digits.
     pub fingerprint: String,
-}
-
-/// A line of a spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The spec's name: a path, or `git:REV:PATH`.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, in characters from 1.
-    pub column: usize,
-    /// The text of the line; it may contain anything.
-    pub text: String,
-    /// Whether the item itself, or its absence, is here. If not, this is the nearest item around it.
-    pub exact: bool,
 }
 
 impl Report {

@@ -35,9 +35,10 @@ mod spec;
 mod verdict;
 mod witness;
 
-pub use change::{Change, Location, Pair, Report};
+pub use change::{Change, Pair, Report};
 pub use pairs::compare;
 pub use rules::{Action, Kind, Rule, rule, rules};
 pub use settings::Settings;
+pub use spec::Location;
 pub use verdict::{Direction, Stale, Step, Verdict, Wire};
 pub use witness::{Value, Witness};

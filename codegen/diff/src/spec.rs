@@ -1,6 +1,5 @@
 //! A spec for comparison: its model, the places of its items, and its Rust names.
 
-use super::change::Location;
 use speccast_core::Source;
 use speccast_core::diagnostic::{Code, Diagnostic, Severity, codes};
 use speccast_core::model::{Integer, Service, Shape, Type, TypeId, TypeRef};
@@ -18,6 +17,21 @@ const YAML: [&Code; 7] = [
     &codes::YAML_SYNTAX,
     &codes::YAML_TAG,
 ];
+
+/// A line of a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The spec's name: a path, or `git:REV:PATH`.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, in characters from 1.
+    pub column: usize,
+    /// The text of the line; it may contain anything.
+    pub text: String,
+    /// Whether the item itself, or its absence, is here. If not, this is the nearest item around it.
+    pub exact: bool,
+}
 
 /// A spec without errors, except perhaps in its examples.
 #[derive(Debug)]

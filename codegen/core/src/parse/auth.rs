@@ -1,13 +1,12 @@
 //! `auth`.
 
-use super::service::has;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{API_KEY, ApiKey, KeyPlace, TokenEndpoint};
 use crate::suggest::{auth_elsewhere, closest};
 use crate::syntax::{Auth, Spanned};
 use crate::vocabulary::{AUTH, CLIENT_AUTHS, Key, auth, oauth2};
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{Kind, Node};
 
 /// Keys of a scheme; exactly one is required.
 const SCHEMES: [&Key; 7] =
@@ -64,11 +63,11 @@ fn scheme(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Auth>> {
         walk.expected(&format!("`{}`", key.text), node, Some(help));
         return Some(Spanned::new(value.clone(), &node.span));
     }
-    if let Some(help) = of_openapi(entries) {
+    if let Some(help) = of_openapi(node) {
         walk.expected("an authentication scheme", node, Some(help));
         return None;
     }
-    if !SCHEMES.iter().any(|key| has(node, key))
+    if !SCHEMES.iter().any(|key| node.entry(key.name).is_some())
         && let Some((key, help)) = entries.iter().find_map(|(key, _)| Some((key, auth_elsewhere(&key.text)?)))
     {
         let known = ["sigv4", "header", "query", "oauth2", "bearer", "basic", "none"];
@@ -211,11 +210,8 @@ fn token_endpoint(walk: &mut Walk<'_>, node: &Node) -> Option<TokenEndpoint> {
 
 /// Suggests the spelling of a security scheme of OpenAPI such as `{ type: apiKey, in: header, name: X-Api-Key
 /// }`.
-fn of_openapi(entries: &[(yaml::Key, Node)]) -> Option<String> {
-    let find = |name: &str| {
-        let (_, node) = entries.iter().find(|(key, _)| key.text == name)?;
-        node.text().filter(|text| text.len() < 80)
-    };
+fn of_openapi(node: &Node) -> Option<String> {
+    let find = |name: &str| node.entry(name)?.1.text().filter(|text| text.len() < 80);
     let name = || find("name").unwrap_or("NAME").escape_debug().to_string();
     Some(match (find("type")?, find("in"), find("scheme")) {
         ("apiKey", Some("query"), _) => format!("write `auth: {{ query: {} }}`", name()),

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::walk::Walk;
 use crate::diagnostic::codes;
 use crate::suggest::format_elsewhere;
-use crate::syntax::{Bounds, Constraints, Deprecated, Pattern, Spanned, TimestampFormat};
+use crate::syntax::{Bounds, Constraints, Pattern, Spanned, TimestampFormat};
 use crate::vocabulary::{FORMATS, Key, Mapping, STREAMING, constraint, length, pattern, range};
 use crate::yaml::{Kind, Node};
 
@@ -36,20 +36,6 @@ pub(super) fn timestamp_format(walk: &mut Walk<'_>, node: &Node) -> Option<Spann
 /// `true` or `false`, where both have a meaning.
 pub(super) fn flag(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<bool>> {
     walk.boolean(node).map(|value| Spanned::new(value, &node.span))
-}
-
-/// `true`, `false`, or a text that names the replacement.
-pub(super) fn deprecated(walk: &mut Walk<'_>, node: &Node) -> Option<Deprecated> {
-    let note = match &node.kind {
-        Kind::Scalar { text, plain: true } if text == "true" => None,
-        Kind::Scalar { text, plain: true } if text == "false" => return None,
-        Kind::Scalar { .. } => Some(walk.string(node)?),
-        _ => {
-            walk.expected("`true`, or a string that names the replacement", node, None);
-            return None;
-        }
-    };
-    Some(Deprecated { span: node.span.clone(), note })
 }
 
 fn length(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Bounds<u64>>> {

@@ -1,6 +1,5 @@
 //! A mapping with defined keys: the parser asks for each, and others are refused.
 
-use super::constraints;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere, key_elsewhere_meant, key_of_none};
@@ -132,7 +131,7 @@ impl<'n> Fields<'n> {
         Head {
             rust: rust.and_then(|key| self.text(walk, key)),
             doc: doc.and_then(|key| self.text(walk, key)),
-            deprecated: deprecated.and_then(|key| self.read(walk, key, constraints::deprecated)),
+            deprecated: deprecated.and_then(|key| self.read(walk, key, |walk, node| walk.deprecated(node))),
         }
     }
 

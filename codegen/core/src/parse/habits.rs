@@ -47,9 +47,8 @@ pub(super) fn list_item<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<&'n N
 
 /// Reports a map written as `map: { key: TYPE, value: TYPE }`, and returns both types.
 pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'n Node, &'n Node)> {
-    let Kind::Mapping(entries) = &node.kind else { return None };
-    let find = |name| entries.iter().find(|(key, _)| key.text == name);
-    let ((key, key_type), (_, value)) = (find("key")?, find("value").or_else(|| find("values"))?);
+    let ((key, key_type), (_, value)) =
+        (node.entry("key")?, node.entry("value").or_else(|| node.entry("values"))?);
     let keys =
         if key_type.text() == Some("string") { String::new() } else { format!(", key: {}", shown(key_type)) };
     let help = format!("write `map: {}{keys}`", shown(value));

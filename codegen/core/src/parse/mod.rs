@@ -3,12 +3,15 @@
 mod auth;
 mod constants;
 mod constraints;
+mod errors;
 mod example;
 mod failure;
 mod fields;
 mod habits;
+mod headers;
 mod members;
 mod operations;
+mod paginated;
 mod service;
 mod streams;
 mod walk;
@@ -44,7 +47,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     }
     let operations = operations.map(|node| walk.entries(node, operations::operation)).unwrap_or_default();
     let types = fields.entries(walk, spec::TYPES, members::named_type);
-    let errors = fields.entries(walk, spec::ERRORS, operations::error);
+    let errors = fields.entries(walk, spec::ERRORS, errors::error);
     let examples = fields.entries(walk, spec::EXAMPLES, example::examples);
     fields.finish(walk);
     let document = Document { service, operations, types, errors, examples };

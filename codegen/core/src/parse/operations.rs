@@ -1,50 +1,16 @@
-//! `operations` and `errors`.
+//! `operations`.
 
 use super::auth::auth;
-use super::constraints::flag;
-use super::failure::check_pointer;
-use super::fields::Fields;
+use super::errors::names;
 use super::habits;
+use super::headers::headers;
 use super::members::{members, place};
-use super::service::headers;
-use super::walk::{SHOWN, Walk, boolean_meant};
-use crate::diagnostic::{Diagnostic, codes};
-use crate::suggest::{body_elsewhere, closest};
-use crate::syntax::{
-    BodyFormat, ErrorStatus, ErrorType, Http, Member, Operation, Paginated, Retryable, Spanned,
-};
-use crate::vocabulary::{ANY_STATUS, BODIES, FORM_STYLES, Key, RETRYABLE, body, error, operation, paginated};
+use super::paginated::paginated;
+use super::walk::{SHOWN, Walk};
+use crate::suggest::body_elsewhere;
+use crate::syntax::{BodyFormat, Http, Member, Operation, Spanned};
+use crate::vocabulary::{BODIES, FORM_STYLES, body, operation};
 use crate::yaml::{Kind, Node};
-
-pub(super) fn paginated(walk: &mut Walk<'_>, node: &Node) -> Option<Paginated> {
-    let mut fields = walk.fields(node, paginated::MAPPING)?;
-    let paginated = Paginated {
-        span: node.span.clone(),
-        items: fields.text(walk, paginated::ITEMS),
-        page_size: fields.text(walk, paginated::PAGE_SIZE),
-        has_more: fields.text(walk, paginated::HAS_MORE),
-        input_token: fields.get(paginated::INPUT_TOKEN).map(|node| tokens(walk, node)),
-        output_token: fields.get(paginated::OUTPUT_TOKEN).map(|node| tokens(walk, node)),
-        ends_on_repeated_token: fields.read(walk, paginated::ENDS_ON_REPEATED_TOKEN, flag),
-        page: fields.text(walk, paginated::PAGE),
-        first_page: fields
-            .read(walk, paginated::FIRST_PAGE, |walk, node| walk.integer(node, "a page number")),
-        total_pages: fields.text(walk, paginated::TOTAL_PAGES),
-        offset: fields.text(walk, paginated::OFFSET),
-        total: fields.text(walk, paginated::TOTAL),
-        after: fields.text(walk, paginated::AFTER),
-        from: fields.text(walk, paginated::FROM),
-        link: fields.text(walk, paginated::LINK),
-        next_url: fields.text(walk, paginated::NEXT_URL),
-    };
-    // With a misspelled key, most others would be reported missing.
-    fields.finish(walk).is_empty().then_some(paginated)
-}
-
-/// A token's name, or a list of them.
-fn tokens(walk: &mut Walk<'_>, node: &Node) -> Spanned<Vec<Spanned<String>>> {
-    Spanned::new(walk.one_or_more(node, Walk::string), &node.span)
-}
 
 pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Operation> {
     let Some(mut fields) = walk.fields(node, operation::MAPPING) else {
@@ -105,40 +71,6 @@ fn content(walk: &mut Walk<'_>, node: &Node) -> Vec<Member> {
     Vec::new()
 }
 
-pub(super) fn error(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<ErrorType> {
-    let mut read = ErrorType { name, ..ErrorType::default() };
-    if let Kind::Scalar { text, .. } = &node.kind
-        && is_status(text)
-    {
-        walk.expected_mapping(node, error::MAPPING, Some(format!("write `{{ status: {text} }}`")));
-        return Some(read);
-    }
-    // An invalid error is kept under its name, since other parts of the spec may name it.
-    let Some(mut fields) = walk.fields(node, error::MAPPING) else {
-        return Some(read);
-    };
-    read.head = fields.head(walk);
-    read.at = fields.text(walk, error::AT);
-    read.at.iter().filter(|at| !at.value.is_empty()).for_each(|at| check_pointer(walk, at));
-    let status = fields.get(error::STATUS);
-    read.status = status.and_then(|node| error_status(walk, node));
-    match fields.get(error::CODE) {
-        Some(Node { span, kind: Kind::Scalar { text, plain: true } })
-            if status.is_none() && is_status(text) =>
-        {
-            let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, "a string", "a number", span);
-            let help = format!("write `status: {text}`; `code` is the error's name on the wire");
-            walk.report(diagnostic.help(help));
-            fields.excuse(error::STATUS);
-        }
-        code => read.code = code.and_then(|node| walk.string(node)),
-    }
-    read.retryable = fields.read(walk, error::RETRYABLE, retryable);
-    read.members = fields.get(error::MEMBERS).map(|node| members(walk, node)).unwrap_or_default();
-    fields.finish(walk);
-    Some(read)
-}
-
 /// A status of success; a class of them is what an operation has without `status`.
 fn success_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<u16>> {
     if node.text().is_some_and(|text| text.eq_ignore_ascii_case("2XX")) {
@@ -147,52 +79,4 @@ fn success_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<u16>> {
         return None;
     }
     walk.integer(node, "an HTTP status")
-}
-
-fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<ErrorStatus>> {
-    if let Some(status) = node.text().and_then(|text| ANY_STATUS.find(text)) {
-        return Some(Spanned::new(*status, &node.span));
-    }
-    let what = "an HTTP status, `4XX`, `5XX` or `default`";
-    let help = match &node.kind {
-        Kind::Sequence(_) => Some("write an error for each status, or a class such as `4XX`".to_owned()),
-        Kind::Scalar { text, .. } if text.len() == 3 && text[1..].eq_ignore_ascii_case("xx") => {
-            let word = ANY_STATUS.names().into_iter().find(|word| word.eq_ignore_ascii_case(text));
-            let other = || "write a status from 400 to 599".to_owned();
-            Some(word.map_or_else(other, |word| format!("write `{word}`")))
-        }
-        _ => None,
-    };
-    if help.is_some() {
-        walk.expected(what, node, help);
-        return None;
-    }
-    Some(walk.integer(node, what)?.map(ErrorStatus::One))
-}
-
-fn is_status(text: &str) -> bool {
-    text.parse::<u16>().is_ok()
-}
-
-fn retryable(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Retryable>> {
-    let text = node.text().unwrap_or_default();
-    let found = RETRYABLE.find(text);
-    if found.is_none() {
-        let close = closest(text, &["throttling"]).map(|close| format!("did you mean `{close}`?"));
-        walk.expected("`true`, `false` or `throttling`", node, boolean_meant(&node.kind).or(close));
-    }
-    Some(Spanned::new(*found?, &node.span))
-}
-
-/// A key whose value is a list of names.
-pub(super) fn names(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static Key) -> Vec<Spanned<String>> {
-    let name = |walk: &mut Walk<'_>, node: &Node| match &node.kind {
-        Kind::Scalar { text, plain: true } if is_status(text) => {
-            let help = "write the name of an error from the spec's `errors`";
-            walk.expected("the name of an error", node, Some(help.to_owned()));
-            None
-        }
-        _ => walk.string(node),
-    };
-    fields.list(walk, key, name)
 }

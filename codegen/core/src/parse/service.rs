@@ -2,19 +2,17 @@
 
 use super::auth::auth;
 use super::constraints::timestamp_format;
+use super::errors::names;
 use super::failure::failure;
 use super::fields::Fields;
+use super::headers::headers;
 use super::members::members;
-use super::operations::{names, paginated};
+use super::paginated::paginated;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::syntax::{
-    Auth, AwsEndpoints, Endpoint, EndpointRule, Header, Protocol, Service, Spanned, Variable,
-};
+use crate::syntax::{Auth, AwsEndpoints, Endpoint, EndpointRule, Protocol, Service, Spanned, Variable};
 use crate::text::Span;
-use crate::vocabulary::{
-    self, AWS_PARTS, Key, SIMPLE_TYPES, aws_endpoints, endpoint, protocol, service, variable,
-};
+use crate::vocabulary::{AWS_PARTS, aws_endpoints, endpoint, protocol, service, variable};
 use crate::yaml::{Kind, Node};
 
 pub(super) fn service(walk: &mut Walk<'_>, node: &Node) -> Option<Service> {
@@ -82,13 +80,13 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<EndpointRule> {
     }
     match &node.kind {
         Kind::Sequence(_) => walk.list(node, |walk, node| {
-            if has(node, aws_endpoints::AWS) {
+            if node.entry(aws_endpoints::AWS.name).is_some() {
                 return aws_endpoints(walk, node);
             }
             let fields = walk.fields(node, endpoint::MAPPING)?;
             endpoint(walk, fields)
         }),
-        Kind::Mapping(_) if has(node, endpoint::URL) => {
+        Kind::Mapping(_) if node.entry(endpoint::URL.name).is_some() => {
             let help = "write one URL, or a list of rules: `[{ url: \"https://…\" }, …]`".to_owned();
             walk.expected("a URL or a list of rules", node, Some(help));
             Vec::new()
@@ -98,33 +96,12 @@ fn endpoints(walk: &mut Walk<'_>, node: &Node) -> Vec<EndpointRule> {
     }
 }
 
-pub(super) fn has(node: &Node, key: &vocabulary::Key) -> bool {
-    matches!(&node.kind, Kind::Mapping(entries) if entries.iter().any(|(entry, _)| entry.text == key.name))
-}
-
 /// A variable of endpoints.
 fn variable(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Variable> {
     let mut fields = walk.fields(node, variable::MAPPING)?;
     let (default, head) = (fields.text(walk, variable::DEFAULT), fields.head(walk));
     fields.finish(walk);
     Some(Variable { name, default, head })
-}
-
-/// Constant headers of requests. A type in place of a value is meant for a member.
-pub(super) fn headers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static Key) -> Vec<Header> {
-    fields.entries(walk, key, |walk, name, node| {
-        let is_type = match &node.kind {
-            Kind::Scalar { text, .. } => SIMPLE_TYPES.find(text).is_some(),
-            Kind::Mapping(_) | Kind::Sequence(_) => true,
-            Kind::Refused => false,
-        };
-        if is_type {
-            let help = "write the constant value, or use a member with `in: header`";
-            walk.expected("a header value", node, Some(help.to_owned()));
-            return None;
-        }
-        Some(Header { name, value: walk.string(node)? })
-    })
 }
 
 fn aws_endpoints(walk: &mut Walk<'_>, node: &Node) -> Option<EndpointRule> {

@@ -7,7 +7,7 @@ mod literal;
 
 use super::fields::Fields;
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::syntax::{Number, Spanned};
+use crate::syntax::{Deprecated, Number, Spanned};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Mapping, Words};
 use crate::yaml::{Kind, MAX_MISTAKES, Node, Scalar};
@@ -143,6 +143,20 @@ impl<'a> Walk<'a> {
             self.report(diagnostic.help("quote the doc, or put two spaces before the `#`"));
         }
         Some(doc)
+    }
+
+    /// `true`, `false`, or a text that names the replacement.
+    pub(super) fn deprecated(&mut self, node: &Node) -> Option<Deprecated> {
+        let note = match &node.kind {
+            Kind::Scalar { text, plain: true } if text == "true" => None,
+            Kind::Scalar { text, plain: true } if text == "false" => return None,
+            Kind::Scalar { .. } => Some(self.string(node)?),
+            _ => {
+                self.expected("`true`, or a string that names the replacement", node, None);
+                return None;
+            }
+        };
+        Some(Deprecated { span: node.span.clone(), note })
     }
 
     /// `true` or `false`.

@@ -246,7 +246,7 @@ impl<'a> Comparison<'a> {
         let mut changes: Vec<Change> =
             found.into_iter().map(|found| found.into_change(old, new, &users, index)).collect();
         let line = |change: &Change| {
-            let of = |location: &Option<super::change::Location>| location.as_ref().map_or(0, |it| it.line);
+            let of = |location: &Option<super::spec::Location>| location.as_ref().map_or(0, |it| it.line);
             (of(&change.new), of(&change.old))
         };
         changes.sort_by_key(line);

@@ -1,7 +1,8 @@
 //! A report for a terminal.
 
 use super::plain::{counts, places, stale, verdict, visible, witness};
-use crate::change::{Change, Location, Report};
+use crate::change::{Change, Report};
+use crate::spec::Location;
 use crate::verdict::{Stale, Step, Wire};
 use std::collections::HashSet;
 use std::fmt::Write;

@@ -1,6 +1,7 @@
 //! A report for tools, in the format documented in `DIFF.md`.
 
-use crate::change::{Change, Location, Pair, Report};
+use crate::change::{Change, Pair, Report};
+use crate::spec::Location;
 use crate::verdict::{Verdict, Wire};
 use crate::witness::{Value, Witness};
 use speccast_core::text::Json;

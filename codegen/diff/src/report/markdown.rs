@@ -2,7 +2,8 @@
 
 use super::escape::{code, fence, markdown as text, words};
 use super::plain::{counts, facts, places, visible, witness};
-use crate::change::{Change, Location, Report};
+use crate::change::{Change, Report};
+use crate::spec::Location;
 use crate::verdict::{Stale, Verdict};
 use std::fmt::Write;
 
