@@ -162,7 +162,7 @@ fn witness(choice: &EnumValue) -> Value {
     choice.number.map_or_else(|| Value::Text(choice.head.name.clone()), |it| Value::Integer(it.into()))
 }
 
-/// Returns a value of an enum as in reports.
+/// Returns a value of an enum, as in reports.
 fn shown(choice: &EnumValue) -> String {
     let name = &choice.head.name;
     choice.number.map_or_else(|| format!("`{name}`"), |number| format!("{number} ({name})"))
