@@ -9,7 +9,8 @@ pub(super) fn constant(walk: &mut Walk<'_>, node: &Node) -> Value {
     walk.refuse_date(node);
     let mut constant = walk.literal(node);
     if matches!(constant.value, Literal::Null | Literal::List(_) | Literal::Map(_)) {
-        walk.expected("a string, a number or a boolean", node, None);
+        let help = "write the value that is always sent, as in `const: 1`";
+        walk.expected("a string, a number or a boolean", node, Some(help.to_owned()));
         constant.value = Literal::Unreadable;
     }
     constant

@@ -64,7 +64,14 @@ fn places(
 fn place(walk: &mut Walk<'_>, node: &Node) -> Option<FailurePlace> {
     let mut fields = walk.fields_or(node, failure_place::MAPPING, failure_place::POINTER)?;
     let start = fields.start();
-    let pointer = fields.text(walk, failure_place::POINTER).inspect(|pointer| check_pointer(walk, pointer));
+    let pointer = fields.text(walk, failure_place::POINTER).inspect(|pointer| {
+        if is_like_header(&pointer.value) {
+            let help = format!("write `{{ header: {} }}`", pointer.value);
+            walk.error(&codes::FAILURE, "not a JSON Pointer", &pointer.span, help);
+        } else {
+            check_pointer(walk, pointer);
+        }
+    });
     let header = fields.text(walk, failure_place::HEADER);
     let unit = fields.read(walk, failure_place::AS, |walk, node| {
         let help = (node.text() == Some("ms")).then(|| "write `as: milliseconds`".to_owned());
@@ -89,6 +96,11 @@ fn condition(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Optio
     let equals = fields.get(condition::EQUALS).map(|node| walk.literal(node));
     fields.finish(walk);
     Some((pointer?, equals))
+}
+
+/// Returns whether a text is like the name of a header, such as `X-Request-Id`.
+fn is_like_header(text: &str) -> bool {
+    text.contains('-') && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_alphanumeric())
 }
 
 /// Reports invalid JSON Pointers (RFC 6901) and those to the whole body.
