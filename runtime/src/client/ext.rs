@@ -38,7 +38,7 @@
 /// let builder = || Builder::<Client>::default().transport(Mock::new()).shop_key("not-a-secret");
 /// assert!(builder().shop("acme").build().is_ok());
 /// let error = builder().shop("evil.example/").build().unwrap_err();
-/// assert!(error.to_string().contains("is not a part of a host"));
+/// assert!(error.to_string().contains("part of a host: 1 to 63 letters"));
 /// let error = builder().build().unwrap_err();
 /// assert!(error.to_string().contains("set it with `BuilderExt::shop`"));
 /// ```
