@@ -27,7 +27,7 @@ id!(
     TypeId
 );
 id!(
-    /// Identifies an [`ErrorType`] in [`Service::errors`](super::Service::errors).
+    /// Identifies an [`ErrorType`](super::ErrorType) in [`Service::errors`](super::Service::errors).
     ErrorId
 );
 

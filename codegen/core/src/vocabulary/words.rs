@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::syntax::AwsPart;
 
-/// Protocols in which each operation has a method and a path; the others are keys of [`protocol`].
+/// Protocols in which each operation has a method and a path; the others are keys of [`protocol`](super::protocol).
 pub const REST_PROTOCOLS: &[Word] = &[
     ("http", "JSON over plain HTTP, with members in the path, the query, headers and the body."),
     ("restJson1", "AWS's JSON over HTTP (Smithy's restJson1)."),
