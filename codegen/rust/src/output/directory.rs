@@ -10,6 +10,7 @@ use crate::lock::{self, Lock};
 use speccast_core::{Source, fingerprint};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An output directory and its lock file: the nearest one in the directory or above it, up to the root of the
 /// repository or package. A new lock file is created in the working directory if that contains the output directory,
@@ -376,11 +377,12 @@ impl Directory {
             });
             lock.made.extend(made.map(|made| (folder.clone(), made)));
         }
-        let generated = lock.to_string();
-        let mut unfinished = before.clone().or(lock.clone());
-        unfinished.unfinished = true;
+        let generated: Arc<str> = lock.to_string().into();
+        let unfinished =
+            (!plan.changes.is_empty()).then(|| Lock { unfinished: true, ..before.clone().or(lock.clone()) });
         // A stale file that may have been edited is kept, and so is its record.
-        for change in plan.changes.iter().filter(|change| change.is_kept()) {
+        let kept: Vec<&Change> = plan.changes.iter().filter(|change| change.is_kept()).collect();
+        for change in &kept {
             let key = self.key(&change.path);
             let folder = parent(&key);
             if let Some(spec) = before.specs.get(folder) {
@@ -390,6 +392,7 @@ impl Directory {
                 lock.files.insert(key, hashes.clone());
             }
         }
+        let with_kept = if kept.is_empty() { generated.clone() } else { lock.to_string().into() };
         LockChange {
             path: shown(&self.folder.join(lock::FILE_NAME)),
             before: self.text.clone(),
@@ -397,7 +400,7 @@ impl Directory {
             unfinished,
             out: self.name.clone(),
             generated,
-            with_kept: lock.to_string(),
+            with_kept,
         }
     }
 

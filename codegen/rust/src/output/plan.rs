@@ -56,14 +56,14 @@ pub(super) struct LockChange {
     pub(super) path: PathBuf,
     pub(super) before: Option<String>,
     pub(super) conflict: Option<usize>,
-    /// The old and the new entries, while files are being replaced.
-    pub(super) unfinished: Lock,
+    /// The old and the new entries, while files are being replaced; absent if none is.
+    pub(super) unfinished: Option<Lock>,
     /// The output directory's path in the lock file.
     pub(super) out: String,
     /// Text with every generated file, and no stale file.
-    pub(super) generated: String,
+    pub(super) generated: Arc<str>,
     /// The same with stale files that may have been edited, which are kept until the user removes them.
-    pub(super) with_kept: String,
+    pub(super) with_kept: Arc<str>,
 }
 
 impl Change {
@@ -86,15 +86,15 @@ impl LockChange {
 
     /// Returns the lock file to write before changes are made. It records files with manual edits that will be
     /// replaced, so that the next run can continue an interrupted one.
-    fn while_writing(&self, changes: &[&Change]) -> String {
-        let mut lock = self.unfinished.clone();
+    fn while_writing(&self, changes: &[&Change]) -> Option<String> {
+        let mut lock = self.unfinished.clone()?;
         for change in changes.iter().filter(|change| !change.reasons.is_empty()) {
             if let Some(before) = &change.before {
                 let hash = fingerprint::of_code(before);
                 lock.files.entry(Self::key(&self.out, &change.path)).or_default().insert(hash);
             }
         }
-        lock.to_string()
+        Some(lock.to_string())
     }
 }
 
@@ -171,7 +171,7 @@ impl Plan {
             None => LockState::Current,
             Some(LockChange { conflict: Some(line), .. }) => LockState::Conflict(*line),
             Some(LockChange { before: None, .. }) => LockState::Missing,
-            Some(lock) if lock.before.as_ref() == Some(&lock.with_kept) => LockState::Current,
+            Some(lock) if lock.before.as_deref() == Some(&*lock.with_kept) => LockState::Current,
             Some(_) => LockState::OutOfDate,
         }
     }
@@ -179,7 +179,7 @@ impl Plan {
     /// Returns the current lock file, with LF as line ends, and the new one.
     pub fn lock_texts(&self) -> Option<(String, String)> {
         let lock = self.lock.as_ref()?;
-        Some((lock.before.clone().unwrap_or_default(), lock.with_kept.clone()))
+        Some((lock.before.clone().unwrap_or_default(), lock.with_kept.to_string()))
     }
 
     /// Returns whether the files, the lock file and the declarations of the modules are up to date.
@@ -233,12 +233,12 @@ impl Plan {
         }
         if let Some(lock) = &self.lock {
             let record = if over { &lock.generated } else { &lock.with_kept };
-            if lock.before.as_ref() != Some(record) {
-                work.last = Some((lock.path.clone(), record.as_str().into()));
+            if lock.before.as_deref() != Some(&**record) {
+                work.last = Some((lock.path.clone(), record.clone()));
             }
             if !changes.is_empty() {
-                work.first = Some((lock.path.clone(), lock.while_writing(&changes).into()));
-                work.last = Some((lock.path.clone(), record.as_str().into()));
+                work.first = lock.while_writing(&changes).map(|text| (lock.path.clone(), text.into()));
+                work.last = Some((lock.path.clone(), record.clone()));
             }
         }
         write::apply(disk, &work)
