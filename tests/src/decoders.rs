@@ -349,7 +349,8 @@ fn links(_: &mut Mutator, text: &[u8]) -> Result<(), String> {
     }
 }
 
-const FORMATS: [Format; 8] = [
+/// Every format of a timestamp.
+pub const FORMATS: [Format; 8] = [
     Format::DateTime,
     Format::HttpDate,
     Format::EpochSeconds,

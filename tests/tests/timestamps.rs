@@ -8,6 +8,7 @@ use speccast_runtime::codegen::{self, Head, HeadPart, Protocol, RestJson1, struc
 use speccast_runtime::response::Response;
 use speccast_runtime::timestamp::Format;
 use speccast_runtime::{Date, Nullable, Sensitive, Timestamp};
+use speccast_tests::decoders::FORMATS;
 
 fn time(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -48,7 +49,7 @@ fn parts_of_a_second() {
     assert_eq!(time("Mon, 16 Dec 2019 23:48:18.123 GMT"), nanos(123_000_000));
     assert_eq!(time("1576540098.5"), nanos(500_000_000));
     assert_eq!(time("-0.25"), Timestamp::new(-1, 750_000_000).unwrap());
-    let forms = |time: Timestamp| FORMS.map(|form| time.format(form).to_string());
+    let forms = |time: Timestamp| FORMATS.map(|form| time.format(form).to_string());
     let expected = [
         "2019-12-16T23:48:18.001Z",
         "Mon, 16 Dec 2019 23:48:18 GMT",
@@ -90,7 +91,7 @@ fn what_only_its_form_makes_clear() {
     for text in ["1576540098500", "2019-12-16 23:48:18.5"] {
         text.parse::<Timestamp>().unwrap_err();
     }
-    for format in FORMS.into_iter().filter(|form| *form != Format::EpochMillis) {
+    for format in FORMATS.into_iter().filter(|form| *form != Format::EpochMillis) {
         Timestamp::parse("1576540098500", format).unwrap_err();
     }
 }
@@ -200,22 +201,10 @@ fn the_systems_time() {
     assert_eq!(Timestamp::from(far).secs(), Timestamp::MAX.secs());
 }
 
-/// Every form.
-const FORMS: [Format; 8] = [
-    Format::DateTime,
-    Format::HttpDate,
-    Format::EpochSeconds,
-    Format::EpochMillis,
-    Format::Rfc2822,
-    Format::Iso8601,
-    Format::Iso8601Millis,
-    Format::Sql,
-];
-
 proptest! {
     #[test]
     fn every_time_comes_back(seconds in Timestamp::MIN.secs()..=Timestamp::MAX.secs(), nanos in 0_u32..1_000_000_000) {
-        for form in FORMS {
+        for form in FORMATS {
             let kept = match form {
                 Format::DateTime | Format::EpochSeconds => nanos,
                 Format::EpochMillis | Format::Iso8601Millis => nanos / 1_000_000 * 1_000_000,
