@@ -1,7 +1,8 @@
-//! [`ir::Service`](crate::plan::Service) to Rust: one emitter for each file. Emitters cannot fail.
+//! [`plan::Service`](crate::plan::Service) to Rust: one emitter for each file. Emitters cannot fail.
 //!
-//! An emitter returns items as tokens; [`format`](crate::format) lays them out. Text of a spec only becomes code
-//! through this module: names as identifiers ([`ident`]), text as literals ([`string`]), prose as docs ([`docs`]).
+//! An emitter adds items to a [`Page`]: as tokens, which [`format`](crate::format) prints, or as text where an item has
+//! one layout. Text of a spec only becomes code through this module: names as identifiers ([`ident`]), text as literals
+//! ([`string`]), prose as docs ([`docs`]).
 
 mod auth;
 mod client;
