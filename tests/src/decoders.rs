@@ -18,7 +18,7 @@ use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, SystemTime};
 
-/// A text that nobody else may see.
+/// A secret: no message may show it, and no other origin may receive it.
 const SECRET: &str = "hidden-secret";
 
 /// Decodes a text and compares the result with an oracle; the error is the finding.

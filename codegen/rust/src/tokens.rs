@@ -46,7 +46,7 @@ pub(crate) fn length(text: &str) -> usize {
     }
 }
 
-/// Whether words and numbers consist of such characters.
+/// Whether a character can be part of a word or a number.
 fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }

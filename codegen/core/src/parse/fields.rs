@@ -94,7 +94,7 @@ impl<'n> Fields<'n> {
         self.get(key).and_then(|node| read(walk, node))
     }
 
-    /// Reads the value of `key`, a list; nothing is in one that is not written.
+    /// Reads the value of `key`, a list, which is empty if the key is absent.
     pub(super) fn list<T>(
         &mut self,
         walk: &mut Walk<'_>,

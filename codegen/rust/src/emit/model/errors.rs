@@ -94,7 +94,7 @@ pub(super) fn doc(error: &ErrorType) -> Vec<String> {
     }]
 }
 
-/// Whether an error is what others are not.
+/// Whether an error stands for all other statuses, or for the others of one class.
 fn is_default(error: &ErrorType) -> bool {
     matches!(error.status, ErrorStatus::Class(_) | ErrorStatus::Default)
 }
