@@ -8,7 +8,7 @@ mod tidy;
 
 use crate::tokens::names;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use speccast_core::text::{escaped, visible};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -34,7 +34,7 @@ pub(crate) fn fits(line: &str) -> bool {
 const ASSERT: &str = "speccast_assert_eq(";
 
 /// `assert_eq!` of two values.
-pub(crate) fn assert(left: &TokenStream, right: &TokenStream) -> TokenStream {
+pub(crate) fn assert(left: impl ToTokens, right: impl ToTokens) -> TokenStream {
     quote!(speccast_assert_eq(#left, #right);)
 }
 

@@ -1,10 +1,10 @@
 //! Authentication, variables of endpoints, and the setters of the client's builder.
 
-use super::{docs, ident, string};
+use super::{docs, ident, method, string};
 use crate::format::Block;
 use crate::plan::{ApiKey, Auth, ClientAuth, KeyPlace, Service, Setter, SetterKind, Variable, VariablePlace};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// How requests are authenticated.
 pub(super) fn auth(service: &Service, auth: &Auth) -> TokenStream {
@@ -21,14 +21,15 @@ pub(super) fn auth(service: &Service, auth: &Auth) -> TokenStream {
         }
         Auth::OAuth2(endpoint) => {
             let url = string(&endpoint.url);
-            let scopes = endpoint.scopes.iter().map(|scope| string(scope));
-            let scopes = (!endpoint.scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
+            let list = |name, items: Vec<TokenStream>| {
+                (!items.is_empty()).then(|| method(name, [quote!(&[#(#items),*])]))
+            };
+            let scopes = endpoint.scopes.iter().map(|scope| string(scope).into_token_stream()).collect();
             let parameters = endpoint.parameters.iter().map(|(name, value)| {
                 let (name, value) = (string(name), string(value));
                 quote!((#name, #value))
             });
-            let parameters =
-                (!endpoint.parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
+            let (scopes, parameters) = (list("scopes", scopes), list("parameters", parameters.collect()));
             let in_body = match endpoint.client_auth {
                 ClientAuth::Basic => None,
                 ClientAuth::Body => Some(quote!(.client_auth_in_body())),
@@ -44,37 +45,22 @@ pub(super) fn auth(service: &Service, auth: &Auth) -> TokenStream {
 }
 
 fn key(service: &Service, key: &ApiKey) -> TokenStream {
-    let setter = string(service.key_setter(&key.name));
-    match &key.place {
-        KeyPlace::Header { name, prefix } => {
-            let (name, prefix) = (string(name), (!prefix.is_empty()).then(|| string(prefix)));
-            match prefix {
-                Some(prefix) => quote!(codegen::ApiKey::prefixed(#name, #prefix, #setter)),
-                None => quote!(codegen::ApiKey::header(#name, #setter)),
-            }
-        }
-        KeyPlace::Path(label) => {
-            let label = string(label);
-            quote!(codegen::ApiKey::path(#label, #setter))
-        }
-        KeyPlace::Query(name) => {
-            let name = string(name);
-            quote!(codegen::ApiKey::query(#name, #setter))
-        }
-        KeyPlace::Body(name) => {
-            let name = string(name);
-            quote!(codegen::ApiKey::body(#name, #setter))
-        }
-    }
+    let (constructor, names) = match &key.place {
+        KeyPlace::Header { name, prefix } if prefix.is_empty() => ("header", vec![name]),
+        KeyPlace::Header { name, prefix } => ("prefixed", vec![name, prefix]),
+        KeyPlace::Path(label) => ("path", vec![label]),
+        KeyPlace::Query(name) => ("query", vec![name]),
+        KeyPlace::Body(name) => ("body", vec![name]),
+    };
+    let names = names.into_iter().map(|name| string(name));
+    let (constructor, setter) = (ident(constructor), string(service.key_setter(&key.name)));
+    quote!(codegen::ApiKey::#constructor(#(#names,)* #setter))
 }
 
 /// The labels of a path that the client replaces with keys.
 pub(super) fn key_labels(auth: &Auth) -> impl Iterator<Item = TokenStream> {
     auth.keys().filter_map(|key| match &key.place {
-        KeyPlace::Path(label) => {
-            let label = string(label);
-            Some(quote!(.key_label(#label)))
-        }
+        KeyPlace::Path(label) => Some(method("key_label", [string(label)])),
         KeyPlace::Header { .. } | KeyPlace::Query(_) | KeyPlace::Body(_) => None,
     })
 }
@@ -110,13 +96,9 @@ pub(super) fn setters(service: &Service) -> Option<Block> {
         lines.extend(default.as_ref().map(|default| format!("Defaults to {}.", docs::code(default))));
         block.entry_docs(&lines);
         let setter = ident(rust_name);
-        let literal = match kind {
-            SetterKind::Variable => string(name),
-            SetterKind::Key => string(rust_name),
-        };
-        let kind = match kind {
-            SetterKind::Variable => "variable",
-            SetterKind::Key => "key",
+        let (kind, literal) = match kind {
+            SetterKind::Variable => ("variable", string(name)),
+            SetterKind::Key => ("key", string(rust_name)),
         };
         block.entries([format!("{setter}: {kind} {literal}")]);
     }

@@ -1,9 +1,9 @@
 //! `client.rs`: the client, and how each operation becomes a request.
 
-use super::{auth, docs, failure, ident, import, pages, place, runtime, string};
+use super::{auth, docs, failure, ident, import, method, pages, place, runtime, statuses, string};
 use crate::format::{self, Page, doc_line, fits};
 use crate::plan::{Endpoint, Member, Operation, Place, Protocol, Route, Service};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
 
@@ -184,12 +184,11 @@ fn route(operation: &Operation) -> String {
 /// What precedes the host of a request.
 fn host_prefix(operation: &Operation) -> Vec<TokenStream> {
     let Some((prefix, labels)) = &operation.host_prefix else { return Vec::new() };
-    let prefix = string(prefix);
     let labels = labels.iter().map(|(label, field)| {
         let (label, field) = (string(label), ident(field));
         quote!(.host_label(#label, &input.#field))
     });
-    [quote!(.host_prefix(#prefix))].into_iter().chain(labels).collect()
+    [method("host_prefix", [string(prefix)])].into_iter().chain(labels).collect()
 }
 
 fn operation_type(operation: &Operation) -> String {
@@ -200,21 +199,6 @@ fn operation_type(operation: &Operation) -> String {
 fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let (rust_name, error) = (ident(&operation.rust_name), ident(&operation.error));
     let (input, output) = (ident(&operation.input.rust_name), ident(&operation.output.rust_name));
-    let name = string(&operation.name);
-    let readonly = operation.readonly.then(|| quote!(.readonly()));
-    let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
-    let own_auth = operation.auth.as_ref().map(|own| {
-        let own = auth::auth(service, own);
-        quote!(.auth(#own))
-    });
-    let endpoint = operation.endpoint.as_ref().map(|url| {
-        let url = string(url);
-        quote!(.endpoint(#url))
-    });
-    let statuses = (!operation.statuses.is_empty()).then(|| {
-        let statuses = operation.statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
-        quote!(.statuses(&[#(#statuses),*]))
-    });
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
     let token = operation.input.members.iter().find(|member| member.idempotency_token).map(|member| {
         let field = ident(&member.rust_name);
@@ -224,6 +208,41 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
     let stream = operation.output.members.iter().find_map(|it| place::stream(service, it));
+    let parameter = ident(if operation.input.fields().next().is_none() { "_input" } else { "input" });
+    let (meta, request) = (meta(service, operation), request(service, operation));
+    quote! {
+        impl Operation for #rust_name {
+            type Service = Client;
+            type Input = #input;
+            type Output = #output;
+            type Error = #error;
+            speccast_blank! {}
+            const META: Meta = #meta;
+            const VALIDATE: Validator<Self> = validator::#validator;
+            #token
+            #heads
+            #stream
+            speccast_blank! {}
+            fn encode(#parameter: &#input) -> Request {
+                #request
+            }
+        }
+    }
+}
+
+/// The name of an operation, and what its requests have in common.
+fn meta(service: &Service, operation: &Operation) -> TokenStream {
+    let name = string(&operation.name);
+    let readonly = operation.readonly.then(|| quote!(.readonly()));
+    let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
+    let auth = operation.auth.as_ref().map(|own| method("auth", [auth::auth(service, own)]));
+    let endpoint = operation.endpoint.as_ref().map(|url| method("endpoint", [string(url)]));
+    let statuses = statuses("statuses", &operation.statuses);
+    quote!(Meta::new(#name) #readonly #idempotent #auth #endpoint #statuses)
+}
+
+/// The request of an input.
+fn request(service: &Service, operation: &Operation) -> TokenStream {
     let protocol = protocol(service);
     let request = match &operation.route {
         Route::Http { method, path } => {
@@ -235,16 +254,12 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
             quote!(#protocol::call(#target))
         }
     };
-    let constants = operation.headers.iter().map(|(name, value)| {
-        let (name, value) = (string(name), string(value));
-        quote!(.header(#name, #value))
-    });
-    let members = &operation.input.members;
-    let parameter = ident(if operation.input.fields().next().is_none() { "_input" } else { "input" });
+    let headers = operation.headers.iter();
+    let headers = headers.map(|(name, value)| method("header", [string(name), string(value)]));
     // Members for the rest come last.
     let (rest, listed): (Vec<&Member>, Vec<&Member>) =
-        members.iter().partition(|member| member.place == Place::Additional);
-    let parts = listed
+        operation.input.members.iter().partition(|member| member.place == Place::Additional);
+    let members = listed
         .into_iter()
         .chain(rest)
         .flat_map(|it| [place::part(service, it, operation.body)].into_iter().chain(place::media_type(it)));
@@ -252,27 +267,8 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
         .into_iter()
         .chain(host_prefix(operation))
         .chain(auth::key_labels(operation.auth.as_ref().unwrap_or(&service.auth)))
-        .chain(constants)
-        .chain(parts)
+        .chain(headers)
+        .chain(members)
         .chain(place::accept(operation));
-    let parts: Vec<TokenStream> = parts.collect();
-    let request = format::chain(&request, &parts);
-    quote! {
-        impl Operation for #rust_name {
-            type Service = Client;
-            type Input = #input;
-            type Output = #output;
-            type Error = #error;
-            speccast_blank! {}
-            const META: Meta = Meta::new(#name) #readonly #idempotent #own_auth #endpoint #statuses;
-            const VALIDATE: Validator<Self> = validator::#validator;
-            #token
-            #heads
-            #stream
-            speccast_blank! {}
-            fn encode(#parameter: &#input) -> Request {
-                #request
-            }
-        }
-    }
+    format::chain(&request, &parts.collect::<Vec<_>>())
 }

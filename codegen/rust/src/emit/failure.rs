@@ -1,8 +1,8 @@
 //! The failure map: places of codes, messages and other parts of failed responses.
 
-use super::{string, value};
+use super::{method, statuses, string, value};
 use crate::plan::{Failure, FailurePlace, FailureSource, RateLimit, WaitUnit};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The failure map of a service; absent if the protocol's defaults apply.
@@ -10,50 +10,35 @@ pub(super) fn map(failure: &Failure) -> Option<TokenStream> {
     if *failure == Failure::default() {
         return None;
     }
-    let code = places(&failure.code).map(|it| quote!(.code(#it)));
-    let message = places(&failure.message).map(|it| quote!(.message(#it)));
-    let request_id = places(&failure.request_id).map(|it| quote!(.request_id(#it)));
-    let retry_after = places(&failure.retry_after).map(|it| quote!(.retry_after(#it)));
-    let retry = places(&failure.retry).map(|it| quote!(.retry(#it)));
     let RateLimit { limit, remaining, reset, statuses } = &failure.rate_limit;
-    let limit = places(limit).map(|it| quote!(.limit(#it)));
-    let remaining = places(remaining).map(|it| quote!(.remaining(#it)));
-    let reset = places(reset).map(|it| quote!(.reset(#it)));
-    let statuses = (!statuses.is_empty()).then(|| {
-        let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
-        quote!(.limit_statuses(&[#(#statuses),*]))
+    let places = [
+        ("code", &failure.code),
+        ("message", &failure.message),
+        ("request_id", &failure.request_id),
+        ("retry_after", &failure.retry_after),
+        ("retry", &failure.retry),
+        ("limit", limit),
+        ("remaining", remaining),
+        ("reset", reset),
+    ];
+    let places = places.into_iter().filter_map(|(name, places)| Some(method(name, [self::places(places)?])));
+    let statuses = self::statuses("limit_statuses", statuses);
+    let at = (!failure.at.is_empty()).then(|| method("at", [string(&failure.at)]));
+    let when = failure.when.as_ref().map(|when| match &when.equals {
+        Some(equals) => method("when", [string(&when.pointer), string(&value::json(equals))]),
+        None => method("when_present", [string(&when.pointer)]),
     });
-    let at = (!failure.at.is_empty()).then(|| {
-        let at = string(&failure.at);
-        quote!(.at(#at))
-    });
-    let when = failure.when.as_ref().map(|when| {
-        let pointer = string(&when.pointer);
-        match &when.equals {
-            Some(equals) => {
-                let equals = string(&value::json(equals));
-                quote!(.when(#pointer, #equals))
-            }
-            None => quote!(.when_present(#pointer)),
-        }
-    });
-    Some(quote! {
-        &codegen::FailureMap::new() #code #message #request_id #retry_after #retry #limit #remaining #reset #statuses #at #when
-    })
+    let calls = places.chain(statuses).chain(at).chain(when);
+    Some(quote!(&codegen::FailureMap::new() #(#calls)*))
 }
 
 fn places(places: &[FailurePlace]) -> Option<TokenStream> {
     let each = places.iter().map(|place| {
-        let source = match &place.source {
-            FailureSource::Pointer(pointer) => {
-                let pointer = string(pointer);
-                quote!(codegen::FailurePlace::pointer(#pointer))
-            }
-            FailureSource::Header(name) => {
-                let name = string(&name.to_lowercase());
-                quote!(codegen::FailurePlace::header(#name))
-            }
+        let (constructor, at) = match &place.source {
+            FailureSource::Pointer(pointer) => (quote!(pointer), string(pointer)),
+            FailureSource::Header(name) => (quote!(header), string(&name.to_lowercase())),
         };
+        let source = quote!(codegen::FailurePlace::#constructor(#at));
         match place.unit {
             WaitUnit::Seconds => source,
             WaitUnit::Millis => quote!(#source.milliseconds()),

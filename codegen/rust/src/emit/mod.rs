@@ -25,7 +25,7 @@ use crate::format::Page;
 use crate::plan::words::is_raw;
 use crate::plan::{Service, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use speccast_core::text::find_hidden;
 
 /// The files of a service's module, by name; with tests if `with_tests` is set and the spec has examples.
@@ -57,6 +57,18 @@ fn string(text: &str) -> Literal {
     let raw = text.contains(['\\', '"']) && !text.contains('"') && is_shown(text);
     let literal = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
     literal.unwrap_or_else(|| Literal::string(text))
+}
+
+/// A call of a method: `.name(arguments)`.
+fn method<A: ToTokens>(name: &str, arguments: impl IntoIterator<Item = A>) -> TokenStream {
+    let (name, arguments) = (ident(name), arguments.into_iter());
+    quote!(.#name(#(#arguments),*))
+}
+
+/// A call with a list of statuses, unless the list is empty.
+fn statuses(name: &str, statuses: &[u16]) -> Option<TokenStream> {
+    let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+    (statuses.len() > 0).then(|| method(name, [quote!(&[#(#statuses),*])]))
 }
 
 /// Whether a text has only visible characters on one line; other texts are escaped in literals.

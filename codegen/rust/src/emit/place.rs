@@ -1,12 +1,12 @@
 //! Members outside of a JSON body: the verbs that write them, and the parts of a head that they are read from.
 
-use super::{ident, runtime, string, value};
+use super::{ident, method, runtime, string, value};
 use crate::plan::{
     BodyFormat, FormStyle, Json, ListStyle, Member, Operation, Place, Protocol, Service, Shape, Stream,
     StreamEnd, StreamFormat, TimestampFormat, Type, UnionForm, Value,
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The kind of a whole body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +38,7 @@ pub(super) fn format(body: BodyFormat) -> Option<TokenStream> {
 
 /// The media type of a member that is the whole body, if its type does not decide.
 pub(super) fn media_type(member: &Member) -> Option<TokenStream> {
-    let media_type = string(member.media_type.as_ref()?);
-    Some(quote!(.media_type(#media_type)))
+    Some(method("media_type", [string(member.media_type.as_ref()?)]))
 }
 
 /// The media type for `Accept`, unless a header of the operation or a member of the input sets it.
@@ -55,8 +54,7 @@ pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
         });
     let is_constant = operation.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let is_given = is_constant || operation.input.members.iter().any(is_accept);
-    let media_type = string(media_type.filter(|_| !is_given)?);
-    Some(quote!(.header("Accept", #media_type)))
+    Some(method("header", ["Accept", media_type.filter(|_| !is_given)?].map(string)))
 }
 
 /// The conversion of a response's body to a stream.
@@ -74,14 +72,8 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
                 (StreamFormat::Ndjson, _) => "ndjson",
             });
             let end = end.as_ref().map(|end| match end {
-                StreamEnd::Data(data) => {
-                    let data = string(data);
-                    quote!(.until(#data))
-                }
-                StreamEnd::Event(name) => {
-                    let name = string(name);
-                    quote!(.until_event(#name))
-                }
+                StreamEnd::Data(data) => method("until", [string(data)]),
+                StreamEnd::Event(name) => method("until_event", [string(name)]),
             });
             quote!(EventStream::#function(body) #end)
         }
@@ -173,10 +165,7 @@ fn written(member: &Member) -> TokenStream {
 /// The value of the member: its constant, or its field.
 fn given(member: &Member) -> TokenStream {
     match &member.constant {
-        Some(Value::String(text)) => {
-            let text = string(text);
-            quote!(#text)
-        }
+        Some(Value::String(text)) => string(text).into_token_stream(),
         Some(constant) => {
             let constant = value::constant(constant);
             quote!(&#constant)

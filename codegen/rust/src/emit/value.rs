@@ -3,7 +3,7 @@
 use super::{absent, code, ident, runtime, ty};
 use crate::plan::{Definition, Member, Service, Shape, Type, Value};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 mod blob;
 mod json;
@@ -63,28 +63,16 @@ pub(super) fn constant(value: &Value) -> TokenStream {
 /// An expression of type `ty`.
 pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream {
     match (ty, value) {
-        (Type::Sensitive(inner), _) => {
-            let inner = owned(service, inner, value);
-            quote!(Sensitive::new(#inner))
-        }
+        (Type::Sensitive(inner), _) => call("Sensitive::new", owned(service, inner, value)),
         (Type::Nullable(_), Value::Null) => quote!(Nullable::Null),
-        (Type::Nullable(inner), _) => {
-            let inner = owned(service, inner, value);
-            quote!(Nullable::Value(#inner))
-        }
-        (Type::Boxed(inner), _) => {
-            let inner = owned(service, inner, value);
-            quote!(Box::new(#inner))
-        }
+        (Type::Nullable(inner), _) => call("Nullable::Value", owned(service, inner, value)),
+        (Type::Boxed(inner), _) => call("Box::new", owned(service, inner, value)),
         (Type::Document, _) => {
             let (json, value) = (runtime::json(), json::tokens(value));
             quote!(#json!(#value))
         }
         (Type::Boolean, Value::Boolean(value)) => quote!(#value),
-        (Type::Integer(_), Value::Integer(value)) => {
-            let value = Literal::i64_unsuffixed(*value);
-            quote!(#value)
-        }
+        (Type::Integer(_), Value::Integer(value)) => Literal::i64_unsuffixed(*value).into_token_stream(),
         (Type::Float | Type::Double, Value::Float(number)) => float(ty, *number),
         (Type::String, Value::String(value)) => match text(value) {
             (literal, true) => quote!(#literal.to_owned()),
@@ -93,42 +81,15 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
         (Type::Timestamp(_), Value::Time(time)) => time::timestamp(*time),
         (Type::Date, Value::String(text)) => time::date(text),
         (Type::Blob, Value::String(text)) => blob::expression(text),
-        (Type::ByteStream, Value::String(text)) => {
-            let blob = blob::expression(text);
-            quote!(ByteStream::from(#blob))
-        }
-        (Type::FilePart, Value::String(text)) => {
-            let blob = blob::expression(text);
-            quote!(FilePart::from(#blob))
-        }
+        (Type::ByteStream, Value::String(text)) => call("ByteStream::from", blob::expression(text)),
+        (Type::FilePart, Value::String(text)) => call("FilePart::from", blob::expression(text)),
         (Type::EventStream(event), Value::List(events)) => {
             let events = events.iter().map(|value| owned(service, event, value));
             quote!(EventStream::of([#(#events),*]))
         }
-        // The type of the items cannot be inferred from an empty list.
-        (Type::List { item, sparse }, Value::List(values)) if values.is_empty() => {
-            let item = code(&absent(self::ty(item), *sparse));
-            quote!(Vec::<#item>::new())
-        }
-        (Type::List { item, sparse }, Value::List(values)) => match repeated(values) {
-            Some(value) => {
-                let value = elements(service, item, [value], *sparse);
-                let length = Literal::usize_unsuffixed(values.len());
-                quote!(vec![#(#value)*; #length])
-            }
-            None => {
-                let values = elements(service, item, values, *sparse);
-                quote!(vec![#(#values),*])
-            }
-        },
-        (Type::Map { key, value, sparse }, Value::Map(entries)) if entries.is_empty() => {
-            let (key, value) = (code(&self::ty(key)), code(&absent(self::ty(value), *sparse)));
-            quote!(BTreeMap::<#key, #value>::new())
-        }
+        (Type::List { item, sparse }, Value::List(values)) => list(service, (item, *sparse), values),
         (Type::Map { key, value, sparse }, Value::Map(entries)) => {
-            let names = entries.iter().map(|(name, _)| owned(service, key, &Value::String(name.clone())));
-            let values = elements(service, value, entries.iter().map(|(_, value)| value), *sparse);
-            quote!(BTreeMap::from([#((#names, #values)),*]))
+            map(service, key, (value, *sparse), entries)
         }
         (Type::Structure(name), Value::Map(members)) => {
             let def = service.definition(name);
@@ -139,6 +100,42 @@ pub(super) fn owned(service: &Service, ty: &Type, value: &Value) -> TokenStream 
         // The plan contains no other pairs.
         _ => TokenStream::new(),
     }
+}
+
+/// A call of a function with one argument.
+fn call(function: &str, argument: TokenStream) -> TokenStream {
+    let function = code(function);
+    quote!(#function(#argument))
+}
+
+fn list(service: &Service, (item, sparse): (&Type, bool), values: &[Value]) -> TokenStream {
+    if values.is_empty() {
+        // The type of the items cannot be inferred from an empty list.
+        let item = code(&absent(ty(item), sparse));
+        return quote!(Vec::<#item>::new());
+    }
+    if let Some(value) = repeated(values) {
+        let value = elements(service, item, [value], sparse);
+        let length = Literal::usize_unsuffixed(values.len());
+        return quote!(vec![#(#value)*; #length]);
+    }
+    let values = elements(service, item, values, sparse);
+    quote!(vec![#(#values),*])
+}
+
+fn map(
+    service: &Service,
+    key: &Type,
+    (value, sparse): (&Type, bool),
+    entries: &[(String, Value)],
+) -> TokenStream {
+    if entries.is_empty() {
+        let (key, value) = (code(&ty(key)), code(&absent(ty(value), sparse)));
+        return quote!(BTreeMap::<#key, #value>::new());
+    }
+    let names = entries.iter().map(|(name, _)| owned(service, key, &Value::String(name.clone())));
+    let values = elements(service, value, entries.iter().map(|(_, value)| value), sparse);
+    quote!(BTreeMap::from([#((#names, #values)),*]))
 }
 
 /// The only value of a list, if it is repeated many times.
@@ -161,10 +158,7 @@ fn elements<'v>(
             let ty = code(&self::ty(ty));
             quote!(None::<#ty>)
         }
-        (true, _) => {
-            let value = owned(service, ty, value);
-            quote!(Some(#value))
-        }
+        (true, _) => call("Some", owned(service, ty, value)),
         (false, _) => owned(service, ty, value),
     };
     values.map(element).collect()
@@ -249,7 +243,6 @@ fn float(ty: &Type, number: f64) -> TokenStream {
         // The fewest digits that distinguish a single-precision number from its neighbors.
         let is_single = *ty == Type::Float;
         let number = if is_single { format!("{}", number as f32).parse().unwrap_or(number) } else { number };
-        let number = self::number(number);
-        quote!(#number)
+        self::number(number).into_token_stream()
     }
 }

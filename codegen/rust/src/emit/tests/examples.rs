@@ -1,6 +1,6 @@
 //! Tests of a spec's examples: the encoding of inputs, and the decoding of responses.
 
-use crate::emit::{docs, ident, string, value};
+use crate::emit::{docs, ident, method, string, value};
 use crate::format::assert;
 use crate::plan::{
     BodyFormat, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Operation, Service,
@@ -26,7 +26,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
     let input = members(&example.input);
     let input = value::structure(service, &operation.input, input);
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
-    let valid = assert(&quote!(validator::#validator(&input)), &quote!(Ok(())));
+    let valid = assert(quote!(validator::#validator(&input)), quote!(Ok(())));
     let is_multipart = operation.body == BodyFormat::Multipart;
     let request = example.request.as_ref().map(|it| request(it, is_multipart)).unwrap_or_default();
     let encode = match request.is_empty() {
@@ -58,31 +58,21 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
 
 /// The assertions about a request.
 fn request(request: &ExampleRequest, is_multipart: bool) -> TokenStream {
-    let method = request.method.map(|method| {
-        let method = string(method.name());
-        assert(&quote!(request.method()), &quote!(#method))
-    });
-    let uri = request.uri.as_ref().map(|uri| {
-        let uri = string(uri);
-        assert(&quote!(request.uri()), &quote!(#uri))
-    });
+    let method = request.method.map(|method| assert(quote!(request.method()), string(method.name())));
+    let uri = request.uri.as_ref().map(|uri| assert(quote!(request.uri()), string(uri)));
     let headers = request.headers.iter().map(|(name, text)| {
-        let (name, text) = (string(&name.to_lowercase()), string(text));
-        assert(&quote!(request.headers()[#name]), &quote!(#text))
+        let name = string(&name.to_lowercase());
+        assert(quote!(request.headers()[#name]), string(text))
     });
     let body = request.body.as_ref().map(|body| match body {
         ExampleBody::Json(json) => {
             let json = value::raw(&value::json(json));
-            assert(&quote!(codegen::comparable(request.body())?), &quote!(codegen::comparable(#json)?))
+            assert(quote!(codegen::comparable(request.body())?), quote!(codegen::comparable(#json)?))
         }
         ExampleBody::Text(text) if is_multipart => {
-            let text = value::raw(text);
-            assert(&quote!(codegen::multipart_text(&request)), &quote!(#text))
+            assert(quote!(codegen::multipart_text(&request)), value::raw(text))
         }
-        ExampleBody::Text(text) => {
-            let text = value::raw(text);
-            assert(&quote!(request.body()), &quote!(#text))
-        }
+        ExampleBody::Text(text) => assert(quote!(request.body()), value::raw(text)),
     });
     quote!(#method #uri #(#headers)* #body)
 }
@@ -90,10 +80,8 @@ fn request(request: &ExampleRequest, is_multipart: bool) -> TokenStream {
 /// The response, and the assertion about its result.
 fn response(service: &Service, operation: &Operation, response: &ExampleResponse) -> TokenStream {
     let status = Literal::u16_unsuffixed(response.status);
-    let headers = response.headers.iter().map(|(name, text)| {
-        let (name, text) = (string(name), string(text));
-        quote!(.header(#name, #text))
-    });
+    let headers = response.headers.iter();
+    let headers = headers.map(|(name, text)| method("header", [string(name), string(text)]));
     let body = match &response.body {
         None => quote!(""),
         Some(ExampleBody::Json(json)) => value::raw(&value::json(json)),
@@ -103,7 +91,7 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
     let outcome = match &response.outcome {
         ExampleOutcome::Output(output) => {
             let expected = value::structure(service, &operation.output, members(output));
-            let assertion = assert(&quote!(output), &quote!(expected));
+            let assertion = assert(quote!(output), quote!(expected));
             quote! {
                 let output = operation::decode::<#ty>(response)?;
                 let expected = #expected;
@@ -115,7 +103,7 @@ fn response(service: &Service, operation: &Operation, response: &ExampleResponse
             let expected = value::structure(service, &known.structure, members(value));
             let (errors, variant) = (ident(&operation.error), ident(&known.structure.rust_name));
             let modeled = quote!(error.as_ref().and_then(|error| error.modeled()));
-            let assertion = assert(&modeled, &quote!(Some(&expected)));
+            let assertion = assert(modeled, quote!(Some(&expected)));
             quote! {
                 let error = operation::decode::<#ty>(response).err();
                 let expected = #errors::#variant(#expected);

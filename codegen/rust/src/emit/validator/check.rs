@@ -7,7 +7,7 @@ use crate::emit::{docs, ident, runtime, string};
 use crate::format;
 use crate::plan::{Check, CheckKind, Definition, Member, Shape, Tag, Type, UnionForm};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The check of an operation's input.
 pub(super) fn input(data: &Definition) -> TokenStream {
@@ -56,16 +56,11 @@ fn union(data: &Definition, form: &UnionForm) -> Vec<TokenStream> {
             UnionForm::Tagged(Tag { content: Some(content), .. }) => content,
             UnionForm::Tagged(_) | UnionForm::Told(_) => "",
         };
-        let at = if at.is_empty() { quote!(Step::Itself) } else { quote_string(at) };
+        let at = if at.is_empty() { quote!(Step::Itself) } else { string(at).into_token_stream() };
         let arguments = quote!(#at, &value.#accessor());
         calls.extend(variant.checks.iter().filter_map(|check| call(check, &arguments, &variant.ty)));
     }
     calls
-}
-
-fn quote_string(text: &str) -> TokenStream {
-    let text = string(text);
-    quote!(#text)
 }
 
 fn part(rust_name: &str, function: &str, calls: &[TokenStream]) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Constraints: as rules, and in words.
 
 use super::function_path;
-use crate::emit::{docs, ident, string, value};
+use crate::emit::{docs, ident, method, string, value};
 use crate::plan::{Bounds, CheckKind, Constraint, Rule, Type};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -57,10 +57,8 @@ fn rule(of: &Constraint) -> TokenStream {
         }
         CheckKind::Integer => {
             let range = range.map_or_else(|| quote!(#ty::any()), |range| bounds(&ty, range.map(integer)));
-            let multiple_of = multiple_of.map(|divisor| {
-                let divisor = Literal::i64_unsuffixed(divisor);
-                quote!(.multiple_of(#divisor))
-            });
+            let multiple_of =
+                multiple_of.map(|divisor| method("multiple_of", [Literal::i64_unsuffixed(divisor)]));
             quote!(#range #multiple_of)
         }
         CheckKind::Float => range.map(|range| bounds(&ty, range.map(float))).unwrap_or_default(),

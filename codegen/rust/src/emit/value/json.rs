@@ -4,7 +4,7 @@ use super::float;
 use super::text::literal;
 use crate::plan::{Type, Value};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// What the macro `json!` takes.
 pub(super) fn tokens(value: &Value) -> TokenStream {
@@ -14,9 +14,8 @@ pub(super) fn tokens(value: &Value) -> TokenStream {
         Value::Integer(value) => {
             // Without a type to infer from, a plain literal is an `i32`.
             let is_plain = i32::try_from(*value).is_ok();
-            let value =
-                if is_plain { Literal::i64_unsuffixed(*value) } else { Literal::i64_suffixed(*value) };
-            quote!(#value)
+            let literal = if is_plain { Literal::i64_unsuffixed } else { Literal::i64_suffixed };
+            literal(*value).into_token_stream()
         }
         Value::Float(number) => float(&Type::Double, *number),
         Value::String(text) => literal(text),

@@ -2,7 +2,7 @@
 
 use crate::emit::{is_shown, string};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// Maximum length of a text that is written out.
 const WRITTEN_OUT: usize = 60;
@@ -43,8 +43,7 @@ pub(in crate::emit) fn text(value: &str) -> (TokenStream, bool) {
 }
 
 pub(super) fn literal(text: &str) -> TokenStream {
-    let text = string(text);
-    quote!(#text)
+    string(text).into_token_stream()
 }
 
 /// A raw literal, for text such as JSON that is more readable without escapes.
