@@ -6,7 +6,7 @@
 mod example;
 mod types;
 
-pub(crate) use example::{Example, ExampleRequest, ExampleResponse, Examples};
+pub(crate) use example::{Example, ExampleError, ExampleRequest, ExampleResponse, Examples};
 pub(crate) use types::{
     Bounds, Constraints, Deprecated, EnumValue, IntEnumValue, Item, Literal, Member, NamedType, Number,
     Pattern, Stream, StreamEnd, Tag, TimestampFormat, Type, Value,

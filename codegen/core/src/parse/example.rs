@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use crate::diagnostic::codes;
-use crate::syntax::{Example, ExampleRequest, ExampleResponse, Examples, Spanned, Value};
+use crate::syntax::{Example, ExampleError, ExampleRequest, ExampleResponse, Examples, Spanned};
 use crate::vocabulary::{example, request, response};
 use crate::yaml::{Kind, Node};
 
@@ -61,14 +61,15 @@ fn header(
 }
 
 /// An error's name, and its value under it.
-fn error(walk: &mut Walk<'_>, node: &Node) -> Option<(Spanned<String>, Value)> {
+fn error(walk: &mut Walk<'_>, node: &Node) -> ExampleError {
+    let named = |walk: &mut Walk<'_>, name, node: &Node| Some(ExampleError::Named(name, walk.literal(node)));
     let help = "write `error: { NAME: { MEMBER: VALUE } }`".to_owned();
     match &node.kind {
         Kind::Mapping(entries) if entries.len() == 1 => {
-            return walk.entries(node, |walk, name, node| Some((name, walk.literal(node)))).pop();
+            return walk.entries(node, named).pop().unwrap_or(ExampleError::Unreadable);
         }
         Kind::Mapping(_) => walk.error(&codes::EXAMPLE, "an example has at most one error", &node.span, help),
         _ => walk.expected("a mapping with the error's name", node, Some(help)),
     }
-    None
+    ExampleError::Unreadable
 }

@@ -163,45 +163,8 @@ fn ty(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Type {
 /// The type that is written, or this one.
 fn type_or(walk: &mut Walk<'_>, fields: &mut Fields<'_>, implied: Option<Type>) -> Type {
     let keys = KINDS.map(|key| fields.get(key));
-    let names = || KINDS.map(|key| format!("`{}`", key.name)).join(", ");
-    match keys.iter().flatten().collect::<Vec<_>>().as_slice() {
-        [] if implied.is_some() => {}
-        [] => {
-            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "missing type");
-            let diagnostic = diagnostic.label(&fields.start(), "");
-            fields.lack(KINDS, diagnostic.help(format!("add one of {}", names())));
-        }
-        [_] => {}
-        [first, second, ..] => {
-            let diagnostic = Diagnostic::new(&codes::TWO_TYPES, format!("expected only one of {}", names()));
-            let diagnostic = diagnostic.label(&second.span, "second one").label(&first.span, "first one");
-            let help = keys[0].map(|ty| habits::beside_type(ty, keys[5])).map(str::to_owned);
-            walk.report(diagnostic.instead(help));
-        }
-    }
-    let [_, list, map, ..] = keys;
-    let sparse = fields.mark(walk, ty::SPARSE);
-    if let (Some(span), None, None) = (&sparse, list, map) {
-        let help = "move it next to `list` or `map`";
-        walk.error(&codes::CONSTRAINT_KIND, "only a list or map can be sparse", span, help);
-    }
-    let key = fields.get(ty::KEY).map(|node| (node, item(walk, node, map_key::MAPPING)));
-    if let (Some((node, _)), None) = (&key, map) {
-        let help = "move it next to `map`";
-        walk.error(&codes::CONSTRAINT_KIND, "only a map can have a `key`", &node.span, help);
-    }
-    let union = keys[4];
-    let [tag, content] = [ty::TAG, ty::CONTENT].map(|key| fields.get(key).and_then(|node| walk.string(node)));
-    if let (Some(tag), None) = (tag.as_ref().or(content.as_ref()), union) {
-        let help = "move it next to `union`";
-        walk.error(&codes::TAG, "only a union can have a `tag` or `content`", &tag.span, help);
-    }
-    if let (Some(content), None, Some(_)) = (&content, &tag, union) {
-        let help = "add `tag: NAME`, with the member that names the alternative";
-        walk.error(&codes::TAG, "`content` without `tag`", &content.span, help);
-    }
-    let tag = tag.map(|name| Box::new(Tag { name, content }));
-    let (sparse, key) = (sparse.is_some(), key.map(|(_, item)| Box::new(item)));
+    check_kinds(walk, fields, &keys, implied.is_some());
+    let Beside { sparse, key, tag } = beside(walk, fields, &keys);
     let held = |walk: &mut Walk<'_>, node| Box::new(item(walk, node, item::MAPPING));
     match keys {
         [Some(node), ..] if habits::is_nullable(walk, node) => Type::Unreadable,
@@ -228,6 +191,61 @@ fn type_or(walk: &mut Walk<'_>, fields: &mut Fields<'_>, implied: Option<Type>) 
         [.., Some(node)] => whole(node, Type::OneOf(walk.list(node, alternative), node.span.clone())),
         _ => implied.unwrap_or_default(),
     }
+}
+
+/// The values of [`KINDS`].
+type Kinds<'n> = [Option<&'n Node>; 8];
+
+/// Reports none or several kinds of types in one mapping.
+fn check_kinds(walk: &mut Walk<'_>, fields: &mut Fields<'_>, keys: &Kinds<'_>, is_implied: bool) {
+    let names = || KINDS.map(|key| format!("`{}`", key.name)).join(", ");
+    match keys.iter().flatten().collect::<Vec<_>>().as_slice() {
+        [] if !is_implied => {
+            let diagnostic = Diagnostic::new(&codes::MISSING_KEY, "missing type");
+            let diagnostic = diagnostic.label(&fields.start(), "");
+            fields.lack(KINDS, diagnostic.help(format!("add one of {}", names())));
+        }
+        [] | [_] => {}
+        [first, second, ..] => {
+            let diagnostic = Diagnostic::new(&codes::TWO_TYPES, format!("expected only one of {}", names()));
+            let diagnostic = diagnostic.label(&second.span, "second one").label(&first.span, "first one");
+            let help = keys[0].map(|ty| habits::beside_type(ty, keys[5])).map(str::to_owned);
+            walk.report(diagnostic.instead(help));
+        }
+    }
+}
+
+/// Keys next to a kind of type.
+struct Beside {
+    sparse: bool,
+    key: Option<Box<Item>>,
+    tag: Option<Box<Tag>>,
+}
+
+/// Parses the keys next to a kind of type, and reports those that it does not have.
+fn beside(walk: &mut Walk<'_>, fields: &mut Fields<'_>, keys: &Kinds<'_>) -> Beside {
+    let [_, list, map, _, union, ..] = keys;
+    let sparse = fields.mark(walk, ty::SPARSE);
+    if let (Some(span), None, None) = (&sparse, list, map) {
+        let help = "move it next to `list` or `map`";
+        walk.error(&codes::CONSTRAINT_KIND, "only a list or map can be sparse", span, help);
+    }
+    let key = fields.get(ty::KEY).map(|node| (node, item(walk, node, map_key::MAPPING)));
+    if let (Some((node, _)), None) = (&key, map) {
+        let help = "move it next to `map`";
+        walk.error(&codes::CONSTRAINT_KIND, "only a map can have a `key`", &node.span, help);
+    }
+    let [tag, content] = [ty::TAG, ty::CONTENT].map(|key| fields.get(key).and_then(|node| walk.string(node)));
+    if let (Some(tag), None) = (tag.as_ref().or(content.as_ref()), union) {
+        let help = "move it next to `union`";
+        walk.error(&codes::TAG, "only a union can have a `tag` or `content`", &tag.span, help);
+    }
+    if let (Some(content), None, Some(_)) = (&content, &tag, union) {
+        let help = "add `tag: NAME`, with the member that names the alternative";
+        walk.error(&codes::TAG, "`content` without `tag`", &content.span, help);
+    }
+    let tag = tag.map(|name| Box::new(Tag { name, content }));
+    Beside { sparse: sparse.is_some(), key: key.map(|(_, item)| Box::new(item)), tag }
 }
 
 /// Returns a type, unless it is written as another kind, which was reported.

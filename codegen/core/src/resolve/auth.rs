@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::endpoints::is_whole_url;
-use super::places::is_token;
+use super::places::{CONNECTION, is_token};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Auth, BodyFormat, KeyPlace, Member, Path, Place};
 use crate::syntax::{self as spec, Header, Spanned};
@@ -181,9 +181,6 @@ impl Resolver<'_> {
         }
     }
 }
-
-/// Headers that are managed by the connection.
-pub(super) const CONNECTION: [&str; 4] = ["connection", "content-length", "host", "transfer-encoding"];
 
 /// Whether a text is a valid header value or prefix of one: RFC 9110 section 5.5.
 pub(super) fn is_value(text: &str) -> bool {

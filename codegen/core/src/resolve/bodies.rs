@@ -1,8 +1,7 @@
 //! Formats of bodies, and media types.
 
 use super::Resolver;
-use super::places::{is_list, is_simple, is_token};
-use super::structures::Role;
+use super::places::{Role, is_list, is_simple, is_token};
 use crate::diagnostic::codes;
 use crate::model::{BodyFormat, FormStyle, Member, Type, TypeRef};
 use crate::syntax::{self as spec, Place, Spanned};

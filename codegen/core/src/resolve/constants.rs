@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::auth::is_value;
-use super::structures::Role;
+use super::places::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Type;
 use crate::syntax::{self as spec, Literal, Place};

@@ -1,7 +1,8 @@
 //! Errors, and the errors of each operation.
 
 use super::Resolver;
-use super::structures::{Holder, Role};
+use super::places::Role;
+use super::structures::Holder;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, ErrorId, ErrorStatus, Head, Member, Retryable, Type, TypeRef};
 use crate::suggest::closest;

@@ -13,7 +13,7 @@ use crate::model::{
     HttpMethod, Member, Path, Place, Route, Type, Value,
 };
 use crate::suggest::suggest;
-use crate::syntax::{self as spec, Literal, Spanned};
+use crate::syntax::{self as spec, ExampleError, Literal, Spanned};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -262,9 +262,9 @@ impl Of<'_, '_> {
             let (members, name) = (&self.resolved.output, part_name(&self.resolved.head, "Output"));
             self.values.output(output, members, &name).map(ExampleOutcome::Output)
         });
-        let error = written.error.as_ref().map(|error| {
-            let (name, value) = error.as_ref()?;
-            self.modeled(name, value)
+        let error = written.error.as_ref().map(|error| match error {
+            ExampleError::Named(name, value) => self.modeled(name, value),
+            ExampleError::Unreadable => None,
         });
         match (&written.response, &written.output, &written.error) {
             (Some(response), None, None) => {
@@ -274,7 +274,7 @@ impl Of<'_, '_> {
             (None, Some(output), _) => {
                 self.error("`output` without a response", &output.span, "add `response`");
             }
-            (None, None, Some(Some((name, _)))) => {
+            (None, None, Some(ExampleError::Named(name, _))) => {
                 self.error("`error` without a response", &name.span, "add `response`");
             }
             (Some(_), Some(output), Some(_)) => {

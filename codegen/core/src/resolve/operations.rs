@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use super::labels::open_labels;
-use super::places::{elsewhere, is_token};
-use super::structures::{Holder, Role};
+use super::places::{Role, elsewhere, is_token};
+use super::structures::Holder;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, BodyFormat, HttpMethod, Member, Path, Route, Type};
 use crate::suggest::suggest;

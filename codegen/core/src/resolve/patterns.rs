@@ -140,7 +140,7 @@ impl<'a> Resolver<'a> {
                 let message = "pattern and `length` exclude each other";
                 let diagnostic = Diagnostic::new(&codes::PATTERN_LENGTH, message);
                 let diagnostic = diagnostic.label(&written.span, format!("a match {bounds}"));
-                self.report(diagnostic.label(place, "the length").help("change the range or the divisor"));
+                self.report(diagnostic.label(place, "the length").help("change the pattern or the length"));
             }
             Against::Implied => {
                 let message = "the pattern implies this `length`";

@@ -3,15 +3,34 @@
 mod headers;
 mod types;
 
-pub(super) use headers::is_token;
+pub(super) use headers::{CONNECTION, is_token};
 pub(super) use types::{elsewhere, is_list, is_object, is_simple};
 
 use super::Resolver;
-use super::structures::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::{self as spec, Place, Spanned};
 use crate::text::{Span, find_hidden};
 use std::collections::HashMap;
+
+/// Role of a structure, which decides the places of its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The input of an operation.
+    Input {
+        /// Default place of members.
+        place: Place,
+        /// The operation's method, if its requests have no body.
+        bodiless: Option<&'static str>,
+        /// Whether the body has parts, in which every file can be a stream.
+        has_parts: bool,
+    },
+    /// The output of an operation.
+    Output,
+    /// An error: its members may always be missing, since a response may come from a proxy.
+    Error,
+    /// A part of one of the others.
+    Data,
+}
 
 /// State of checking the places of a structure's members.
 pub(super) struct Places<'a> {

@@ -1,7 +1,7 @@
 //! Streamed bodies: bytes and events.
 
 use super::Resolver;
-use super::structures::Role;
+use super::places::Role;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{self, StreamFormat, Type};
 use crate::suggest::suggest;

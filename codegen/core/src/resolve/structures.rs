@@ -1,6 +1,6 @@
 //! Members of inputs, outputs, structures, unions and errors.
 
-use super::places::{Places, is_object};
+use super::places::{Places, Role, is_object};
 use super::types::Resolved;
 use super::{Resolver, timestamps};
 use crate::diagnostic::codes;
@@ -18,26 +18,6 @@ pub(super) enum Holder {
     Structure(TypeId),
     /// An error.
     Error(ErrorId),
-}
-
-/// Role of a structure, which decides the places of its members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// The input of an operation.
-    Input {
-        /// Default place of members.
-        place: Place,
-        /// The operation's method, if its requests have no body.
-        bodiless: Option<&'static str>,
-        /// Whether the body has parts, in which every file can be a stream.
-        has_parts: bool,
-    },
-    /// The output of an operation.
-    Output,
-    /// An error: its members may always be missing, since a response may come from a proxy.
-    Error,
-    /// A part of one of the others.
-    Data,
 }
 
 impl<'a> Resolver<'a> {

@@ -27,8 +27,17 @@ pub(crate) struct Example {
     pub response: Option<ExampleResponse>,
     /// Expected output.
     pub output: Option<Value>,
-    /// Expected error, by name; an inner `None` if it is invalid.
-    pub error: Option<Option<(Spanned<String>, Value)>>,
+    /// Expected error.
+    pub error: Option<ExampleError>,
+}
+
+/// The `error` of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ExampleError {
+    /// Its name and value.
+    Named(Spanned<String>, Value),
+    /// Invalid, which was reported.
+    Unreadable,
 }
 
 /// The `request` of an example.

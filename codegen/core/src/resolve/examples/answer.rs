@@ -4,7 +4,7 @@ use super::Of;
 use super::json::entry;
 use crate::model::{self, ErrorId, ErrorStatus, Place, Type};
 use crate::resolve::errors::bare;
-use crate::syntax::{self as spec, Literal};
+use crate::syntax::{self as spec, ExampleError, Literal};
 use crate::text::Span;
 
 impl Of<'_, '_> {
@@ -17,7 +17,7 @@ impl Of<'_, '_> {
                 let members = &self.resolved.output;
                 self.answer_body(response, members);
             }
-            (None, Some(Some((name, _)))) => {
+            (None, Some(ExampleError::Named(name, _))) => {
                 // An error that the operation does not return was reported.
                 if let Some((error, _)) = self.errors.get(name.value.as_str())
                     && self.resolved.errors.contains(error)

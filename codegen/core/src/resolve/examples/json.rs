@@ -1,7 +1,7 @@
 //! Checks the types in a JSON body of an example.
 
 use super::Of;
-use crate::model::{self, Member, Place, Type, TypeId, UnionForm};
+use crate::model::{Member, Place, TimestampFormat, Type, TypeId, UnionForm, day};
 use crate::resolve::values::told;
 use crate::syntax::{self as spec, Literal};
 use std::collections::HashMap;
@@ -40,26 +40,17 @@ impl<'s> Of<'_, 's> {
     }
 
     fn json(&mut self, written: &spec::Value, ty: &'s Type) {
-        if *ty == Type::Error || written.value == Literal::Unreadable {
-            return;
-        }
-        let value = &written.value;
-        let (fits, wanted) = match (ty, value) {
+        match (ty, &written.value) {
+            (Type::Error, _) | (_, Literal::Unreadable) => {}
             (Type::List { item, sparse }, Literal::List(items)) => {
                 items.iter().for_each(|written| self.json_item(written, &item.ty, *sparse));
-                return;
             }
             (Type::Map { value, sparse, .. }, Literal::Map(entries)) => {
                 entries.iter().for_each(|(_, written)| self.json_item(written, &value.ty, *sparse));
-                return;
             }
-            (Type::Structure(id), _) => {
-                self.json_members(written, self.values.definition(*id).0);
-                return;
-            }
+            (Type::Structure(id), _) => self.json_members(written, self.values.definition(*id).0),
             (Type::Union(id), _) if *self.service.form(*id) != UnionForm::Named => {
                 self.json_told(written, *id);
-                return;
             }
             (Type::Union(id), Literal::Map(entries)) => {
                 let (variants, _) = self.values.definition(*id);
@@ -68,37 +59,12 @@ impl<'s> Of<'_, 's> {
                         self.json(value, &variant.target.ty);
                     }
                 }
-                return;
             }
-            (Type::List { .. }, _) => (false, "a list"),
-            (Type::Map { .. }, _) => (false, "a map"),
-            (Type::Union(_), _) => (false, "a mapping of one member"),
-            (Type::String | Type::Enum(_) | Type::Blob, _) => {
-                (matches!(value, Literal::String(_)), "a string")
+            (ty, value) => {
+                if let Some(wanted) = unfit(ty, value) {
+                    self.values.wrong_type(written, wanted);
+                }
             }
-            (Type::Boolean, _) => (matches!(value, Literal::Boolean(_)), "`true` or `false`"),
-            (Type::Integer(_) | Type::IntEnum(_), _) => {
-                let whole = matches!(value, Literal::Float(number) if number.fract() == 0.0);
-                (whole || matches!(value, Literal::Integer(_)), "an integer")
-            }
-            (Type::Float | Type::Double, _) => {
-                let special = matches!(value, Literal::String(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()));
-                (special || matches!(value, Literal::Integer(_) | Literal::Float(_)), "a number")
-            }
-            (Type::Timestamp(format), _) if format.is_number() => {
-                let wanted = match format {
-                    model::TimestampFormat::EpochMillis => "a number of milliseconds since 1970",
-                    _ => "a number of seconds since 1970",
-                };
-                (matches!(value, Literal::Integer(_) | Literal::Float(_)), wanted)
-            }
-            (Type::Date, Literal::String(text)) => (model::day(text).is_some(), "a date such as 2026-01-31"),
-            (Type::Date, _) => (false, "a date such as 2026-01-31"),
-            (Type::Timestamp(_), _) => (matches!(value, Literal::String(_)), "a string"),
-            _ => return,
-        };
-        if !fits {
-            self.values.wrong_type(written, wanted);
         }
     }
 
@@ -138,6 +104,33 @@ impl<'s> Of<'_, 's> {
             self.json(written, ty);
         }
     }
+}
+
+/// What a type wants in place of this JSON, if it cannot be a value of the type. The client checks no more.
+fn unfit(ty: &Type, value: &Literal) -> Option<&'static str> {
+    let is_number = matches!(value, Literal::Integer(_) | Literal::Float(_));
+    let text = if let Literal::String(text) = value { Some(text.as_str()) } else { None };
+    let (fits, wanted) = match ty {
+        Type::List { .. } => (false, "a list"),
+        Type::Map { .. } => (false, "a map"),
+        Type::Union(_) => (false, "a mapping of one member"),
+        Type::String | Type::Enum(_) | Type::Blob => (text.is_some(), "a string"),
+        Type::Boolean => (matches!(value, Literal::Boolean(_)), "`true` or `false`"),
+        Type::Integer(_) | Type::IntEnum(_) => {
+            let is_fraction = matches!(value, Literal::Float(number) if number.fract() != 0.0);
+            (is_number && !is_fraction, "an integer")
+        }
+        Type::Float | Type::Double => {
+            let is_special = text.is_some_and(|text| ["NaN", "Infinity", "-Infinity"].contains(&text));
+            (is_number || is_special, "a number")
+        }
+        Type::Timestamp(TimestampFormat::EpochMillis) => (is_number, "a number of milliseconds since 1970"),
+        Type::Timestamp(format) if format.is_number() => (is_number, "a number of seconds since 1970"),
+        Type::Timestamp(_) => (text.is_some(), "a string"),
+        Type::Date => (text.is_some_and(|text| day(text).is_some()), "a date such as 2026-01-31"),
+        Type::Document | Type::Structure(_) | Type::Error => return None,
+    };
+    (!fits).then_some(wanted)
 }
 
 /// A member of a JSON object.

@@ -3,8 +3,7 @@
 use super::Places;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::resolve::Resolver;
-use crate::resolve::auth::CONNECTION;
-use crate::resolve::structures::Role;
+use crate::resolve::places::Role;
 use crate::syntax::{self as spec, Auth, Place, Spanned};
 
 impl<'a> Resolver<'a> {
@@ -79,6 +78,10 @@ impl<'a> Resolver<'a> {
         }
     }
 }
+
+/// Headers that are managed by the connection.
+pub(in crate::resolve) const CONNECTION: [&str; 4] =
+    ["connection", "content-length", "host", "transfer-encoding"];
 
 /// Headers that a member cannot be bound to, why, and what to do instead of removing it.
 fn reserved_headers(auth: &Auth) -> Vec<(String, &'static str, &'static str)> {

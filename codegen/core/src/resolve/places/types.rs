@@ -3,7 +3,7 @@
 use crate::diagnostic::codes;
 use crate::model::{Integer, ListStyle, Shape, Type, UnionForm};
 use crate::resolve::Resolver;
-use crate::resolve::structures::Role;
+use crate::resolve::places::Role;
 use crate::syntax::{self as spec, Place};
 
 impl Resolver<'_> {
@@ -28,89 +28,96 @@ impl Resolver<'_> {
         ty: &Type,
         role: Role,
     ) {
-        let span = &member.name.span;
-        let listed = is_list(ty);
         let is_input = matches!(role, Role::Input { .. });
         // A style that does not fit was reported.
         let style = member.style.as_ref().map(|style| style.value);
-        let has_json = is_input && (style == Some(Some(ListStyle::Json)) || style == Some(None));
-        let (message, help) = match place {
-            Place::Path if listed => match style {
-                Some(_) if member.required.is_some() => return,
-                Some(_) => ("a member in the path must be required", "add `required: true`".to_owned()),
-                None => ("a list in the path must have a `style`", "write `style: comma` for `1,2`".to_owned()),
-            },
-            Place::Path if (!is_simple(ty) && !self.is_plain(ty, false)) || *ty == Type::Blob => {
-                ("a member in the path must be a simple value", "use a type such as `string`".to_owned())
-            }
-            Place::Path if member.required.is_none() && member.constant.is_none() => (
-                "a member in the path must be required",
-                "add `required: true`".to_owned(),
-            ),
-            Place::Query | Place::Header if has_json => return,
-            Place::Query if self.is_plain(ty, true) => return,
-            Place::Header if is_input && self.is_plain(ty, true) => return,
-            Place::Query if is_object(ty) => match style {
-                Some(_) => return,
-                None => (
-                    "a structure or map in the query must have a `style`",
-                    match is_map(ty, true) {
-                        true => "write `style: brackets` for `name[key]=value`, or `in: queryParams` for `key=value`",
-                        false => "write `style: brackets` for `name[key]=value`",
-                    }
-                    .to_owned(),
-                ),
-            },
-            Place::Query if matches!(ty, Type::List { item, .. } if is_object(&item.ty)) => match style {
-                Some(_) => return,
-                None => (
-                    "a list of structures or maps in the query must have a `style`",
-                    "write `style: brackets` for `name[0][key]=value`, or `style: json`".to_owned(),
-                ),
-            },
-            Place::Query if !is_simple(ty) && !listed => (
-                "a member in the query must be a simple value or a list of them",
-                "write `style: json` if it is sent as JSON".to_owned(),
-            ),
-            Place::Header if *ty == Type::Document => return,
-            Place::Header if !is_simple(ty) && !listed => {
-                let help = "write `in: prefixHeaders`, and `name` for the prefix of the headers";
-                let help = match is_input {
-                    _ if is_map(ty, false) => help.to_owned(),
-                    true => "write `style: json` if it is sent as JSON".to_owned(),
-                    false => "write `type: document` if it is JSON".to_owned(),
-                };
-                ("a member in a header must be a simple value or a list of them", help)
-            }
-            Place::PrefixHeaders if !is_map(ty, false) => {
-                ("`in: prefixHeaders` is only valid for a map of strings", "write `map: string`".to_owned())
-            }
-            Place::QueryParams if !is_map(ty, true) => (
+        let has_json = is_input && matches!(style, Some(Some(ListStyle::Json) | None));
+        let mistake = match place {
+            Place::Query | Place::Header if has_json => None,
+            Place::Path => self.mistake_in_path(member, ty),
+            Place::Query => self.mistake_in_query(style.is_some(), ty),
+            Place::Header => self.mistake_in_header(is_input, ty),
+            Place::PrefixHeaders => (!is_map(ty, false))
+                .then_some(("`in: prefixHeaders` is only valid for a map of strings", "write `map: string`")),
+            Place::QueryParams => (!is_map(ty, true)).then_some((
                 "`in: queryParams` is only valid for a map of strings or of lists of strings",
-                "write `map: string`, or `map: { list: string }`".to_owned(),
-            ),
-            Place::Payload if !self.is_http() && !is_payload(ty) => (
-                "with this protocol, a payload must be a structure, a union, a document, a string, an enum or a blob",
-                match ty {
+                "write `map: string`, or `map: { list: string }`",
+            )),
+            Place::Payload => {
+                let help = match ty {
                     Type::List { .. } | Type::Map { .. } => {
                         "write `type: document`, which is any JSON, or use `protocol: http`"
                     }
                     _ => "change the type, or remove `in: payload`",
-                }
-                .to_owned(),
-            ),
-            Place::Additional => match additional(member, ty) {
-                Some((message, help)) => (message, help.to_owned()),
-                None => return,
-            },
-            Place::StatusCode if *ty != Type::Integer(Integer::Integer) => {
-                ("a status code must be an `integer`", "change the type".to_owned())
+                };
+                (!self.is_http() && !is_payload(ty)).then_some((
+                    "with this protocol, a payload must be a structure, a union, a document, a string, an enum or a blob",
+                    help,
+                ))
             }
-            _ => return,
+            Place::Additional => additional(member, ty),
+            Place::StatusCode => (*ty != Type::Integer(Integer::Integer))
+                .then_some(("a status code must be an `integer`", "change the type")),
+            Place::Body | Place::Error => None,
         };
-        self.error(&codes::PLACE, message, span, help);
+        if let Some((message, help)) = mistake {
+            self.error(&codes::PLACE, message, &member.name.span, help);
+        }
+    }
+
+    fn mistake_in_path(&self, member: &spec::Member, ty: &Type) -> Option<Mistake> {
+        if is_list(ty) && member.style.is_none() {
+            Some(("a list in the path must have a `style`", "write `style: comma` for `1,2`"))
+        } else if !is_list(ty) && (!is_simple(ty) && !self.is_plain(ty, false) || *ty == Type::Blob) {
+            Some(("a member in the path must be a simple value", "use a type such as `string`"))
+        } else if member.required.is_none() && (is_list(ty) || member.constant.is_none()) {
+            Some(("a member in the path must be required", "add `required: true`"))
+        } else {
+            None
+        }
+    }
+
+    fn mistake_in_query(&self, has_style: bool, ty: &Type) -> Option<Mistake> {
+        let is_list_of_objects = matches!(ty, Type::List { item, .. } if is_object(&item.ty));
+        if is_simple(ty) || is_list(ty) || self.is_plain(ty, true) {
+            None
+        } else if (is_object(ty) || is_list_of_objects) && has_style {
+            None
+        } else if is_list_of_objects {
+            Some((
+                "a list of structures or maps in the query must have a `style`",
+                "write `style: brackets` for `name[0][key]=value`, or `style: json`",
+            ))
+        } else if is_object(ty) {
+            let help = match is_map(ty, true) {
+                true => "write `style: brackets` for `name[key]=value`, or `in: queryParams` for `key=value`",
+                false => "write `style: brackets` for `name[key]=value`",
+            };
+            Some(("a structure or map in the query must have a `style`", help))
+        } else {
+            Some((
+                "a member in the query must be a simple value or a list of them",
+                "write `style: json` if it is sent as JSON",
+            ))
+        }
+    }
+
+    fn mistake_in_header(&self, is_input: bool, ty: &Type) -> Option<Mistake> {
+        let is_plain = is_input && self.is_plain(ty, true);
+        if is_plain || is_simple(ty) || is_list(ty) || *ty == Type::Document {
+            return None;
+        }
+        let help = match is_input {
+            _ if is_map(ty, false) => "write `in: prefixHeaders`, and `name` for the prefix of the headers",
+            true => "write `style: json` if it is sent as JSON",
+            false => "write `type: document` if it is JSON",
+        };
+        Some(("a member in a header must be a simple value or a list of them", help))
     }
 }
+
+/// A message and its help.
+type Mistake = (&'static str, &'static str);
 
 /// Suggests a place for a member that cannot be sent where the spec puts it, or in the body of a method
 /// without one.
@@ -158,7 +165,7 @@ fn is_payload(ty: &Type) -> bool {
 }
 
 /// Why a member cannot contain the members of a body that are not listed, and what to write.
-fn additional(member: &spec::Member, ty: &Type) -> Option<(&'static str, &'static str)> {
+fn additional(member: &spec::Member, ty: &Type) -> Option<Mistake> {
     let value = match ty {
         Type::Map { key, value, sparse: false } if key.ty == Type::String => value,
         Type::Error => return None,

@@ -1,7 +1,7 @@
 //! Values written as one text: strings, numbers, enums, timestamps and blobs.
 
 use super::Values;
-use crate::model::{self, Type, TypeId, Value};
+use crate::model::{self, Integer, Type, TypeId, Value};
 use crate::resolve::timestamps;
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, Literal};
@@ -14,68 +14,53 @@ impl<'s> Values<'s> {
             Literal::String(text) => Some(text.as_str()),
             _ => None,
         };
-        let (value, wanted) = match ty {
-            Type::String => (text.map(|text| Value::String(text.to_owned())), "a string"),
-            Type::Enum(id) => {
-                if let Some(text) = text {
-                    return self.enum_value(&written.span, text, *id);
-                }
-                (None, "a string")
+        let string = |text: &str| Value::String(text.to_owned());
+        let (value, wanted) = match (ty, &written.value) {
+            (Type::Enum(id), Literal::String(text)) => return self.enum_value(&written.span, text, *id),
+            (Type::IntEnum(id), Literal::Integer(number)) => {
+                return self.int_enum_value(&written.span, *number, *id);
             }
-            Type::IntEnum(id) => {
-                if let Literal::Integer(number) = &written.value {
-                    return self.int_enum_value(&written.span, *number, *id);
-                }
-                (None, "a number from the enum")
+            (Type::Integer(width), Literal::Integer(value)) => {
+                return self.integer(&written.span, *value, *width);
             }
-            Type::Boolean => match written.value {
-                Literal::Boolean(value) => (Some(Value::Boolean(value)), ""),
-                _ => (None, "`true` or `false`"),
-            },
-            Type::Integer(width) => {
-                let ((min, max), name) = (width.limits(), width.name());
-                match written.value {
-                    Literal::Integer(value) if (min..=max).contains(&value) => {
-                        (Some(Value::Integer(value)), "")
-                    }
-                    Literal::Integer(_) => {
-                        let article = if name == "integer" { "an" } else { "a" };
-                        let message = format!("out of range for {article} `{name}` ({min} to {max})");
-                        self.violation(&written.span, message, "");
-                        return None;
-                    }
-                    _ => (None, "an integer"),
-                }
-            }
-            Type::Float | Type::Double => match (&written.value, text) {
-                (Literal::Integer(value), _) => (Some(Value::Float(*value as f64)), ""),
-                (Literal::Float(value), _) if value.is_finite() => (Some(Value::Float(*value)), ""),
-                (_, Some("NaN")) => (Some(Value::Float(f64::NAN)), ""),
-                (_, Some("Infinity")) => (Some(Value::Float(f64::INFINITY)), ""),
-                (_, Some("-Infinity")) => (Some(Value::Float(f64::NEG_INFINITY)), ""),
-                _ => (None, "a number, or one of \"NaN\", \"Infinity\" and \"-Infinity\""),
-            },
-            Type::Timestamp(format) => {
-                let time = timestamps::time(&written.value, *format).map(Value::Time);
+            (Type::Timestamp(format), literal) => {
+                let time = timestamps::time(literal, *format).map(Value::Time);
                 if time.is_none() {
                     self.wrong_type(written, &timestamps::wanted(*format));
                 }
                 return time;
             }
-            Type::Date => {
-                let day = text.filter(|text| model::day(text).is_some());
-                (day.map(|text| Value::String(text.to_owned())), "a date such as 2026-01-31")
+            (Type::Boolean, Literal::Boolean(value)) => return Some(Value::Boolean(*value)),
+            (Type::Float | Type::Double, literal) => {
+                (float(literal), "a number, or one of \"NaN\", \"Infinity\" and \"-Infinity\"")
             }
-            Type::Blob => {
-                let bytes = text.filter(|text| model::base64(text).is_some());
-                (bytes.map(|text| Value::String(text.to_owned())), "a base64 string")
+            (Type::String, _) => (text.map(string), "a string"),
+            (Type::Date, _) => {
+                (text.filter(|text| model::day(text).is_some()).map(string), "a date such as 2026-01-31")
             }
+            (Type::Blob, _) => {
+                (text.filter(|text| model::base64(text).is_some()).map(string), "a base64 string")
+            }
+            (Type::Enum(_), _) => (None, "a string"),
+            (Type::IntEnum(_), _) => (None, "a number from the enum"),
+            (Type::Integer(_), _) => (None, "an integer"),
+            (Type::Boolean, _) => (None, "`true` or `false`"),
             _ => (None, "another value"),
         };
         if value.is_none() {
             self.wrong_type(written, wanted);
         }
         value
+    }
+
+    fn integer(&mut self, span: &Span, value: i64, width: Integer) -> Option<Value> {
+        let ((min, max), name) = (width.limits(), width.name());
+        if !(min..=max).contains(&value) {
+            let article = if name == "integer" { "an" } else { "a" };
+            self.violation(span, format!("out of range for {article} `{name}` ({min} to {max})"), "");
+            return None;
+        }
+        Some(Value::Integer(value))
     }
 
     fn enum_value(&mut self, span: &Span, text: &str, id: TypeId) -> Option<Value> {
@@ -101,4 +86,20 @@ impl<'s> Values<'s> {
         }
         Some(Value::Integer(number))
     }
+}
+
+/// A number, or the name of one that YAML does not have.
+fn float(written: &Literal) -> Option<Value> {
+    let number = match written {
+        Literal::Integer(value) => *value as f64,
+        Literal::Float(value) if value.is_finite() => *value,
+        Literal::String(text) => match text.as_str() {
+            "NaN" => f64::NAN,
+            "Infinity" => f64::INFINITY,
+            "-Infinity" => f64::NEG_INFINITY,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(Value::Float(number))
 }
