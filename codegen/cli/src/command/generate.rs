@@ -8,7 +8,7 @@ use super::Outcome;
 use super::project::Project;
 use crate::{Source, input};
 use anstream::eprintln;
-use speccast_build::output::{Directory, Plan, Update, UpdateError};
+use speccast_build::output::{Change, Declaration, Directory, Plan, Update, UpdateError};
 use speccast_build::{Generated, Options, generate, write_depfile};
 use speccast_core::diagnostic::Diagnostics;
 use speccast_core::text::{is_hidden, shown_path};
@@ -70,14 +70,10 @@ pub(super) struct Arguments {
     place: PathBuf,
 }
 
-/// The files of the specs, and the plan for writing them.
+/// The specs, and what was generated from them.
 struct Made {
     sources: Vec<Source>,
-    /// Generated modules: those that the lock file does not record as unchanged.
-    generated: Generated,
-    /// Unchanged modules.
-    unchanged: Vec<String>,
-    plan: Plan,
+    update: Update,
 }
 
 /// Why nothing can be written.
@@ -129,12 +125,12 @@ pub(super) fn run(mut arguments: Arguments) -> Result<Outcome, String> {
         Err(failure) => return Ok(failure.show()),
     };
     if arguments.check {
-        return Ok(check::check(arguments, &made.plan));
+        return Ok(check::check(arguments, &made.update.plan));
     }
-    if let Err(outcome) = write(arguments, &made.plan) {
+    if let Err(outcome) = write(arguments, &made.update.plan) {
         return Ok(outcome);
     }
-    summary::show(arguments, &made.plan);
+    summary::show(arguments, &made.update.plan);
     Ok(Outcome::Done)
 }
 
@@ -146,9 +142,8 @@ fn make(arguments: &Arguments, fresh: bool) -> Result<Made, Failure> {
     let sources = sources.map_err(Failure::of)?;
     let options = arguments.options(|| directory.has_tests());
     let update = directory.update(&sources, &found.folders, &options, fresh).map_err(Failure::of_update)?;
-    let Update { generated, unchanged, plan, .. } = update;
-    show_warnings(&generated);
-    Ok(Made { sources, generated, unchanged, plan })
+    show_warnings(&update.generated);
+    Ok(Made { sources, update })
 }
 
 fn show_warnings(generated: &Generated) {
@@ -198,7 +193,7 @@ fn write(arguments: &Arguments, plan: &Plan) -> Result<(), Outcome> {
     if !arguments.force && plan.refused().next().is_some() {
         complain!("error: these files may have been edited by hand, so nothing was written:");
         for change in plan.refused() {
-            complain!("  {}: {}", shown(&arguments.place, &change.path), check::reasons(change));
+            complain!("  {}: {}", shown(&arguments.place, &change.path), reasons(change));
         }
         let (check, force) = (command(arguments, &["--check"]), command(arguments, &["--force"]));
         complain!("help: `{check}` shows the edits; move them to the specs, or discard them with `{force}`");
@@ -253,4 +248,19 @@ fn escaped_for_shell(word: &str) -> String {
 
 fn shown(out: &Path, path: &str) -> String {
     shown_path(&out.join(path))
+}
+
+/// Describes why a file differs, in one line.
+fn reasons(change: &Change) -> String {
+    change.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Describes what the user must change in the file that declares modules.
+fn to_do(declaration: &Declaration) -> String {
+    let (file, module) = (shown_path(&declaration.file), speccast_build::declaration(&declaration.module));
+    if declaration.add {
+        format!("add to {file}: #[rustfmt::skip] pub {module}")
+    } else {
+        format!("remove from {file}: {module}")
+    }
 }

@@ -6,7 +6,7 @@ use crate::path::{named_type, subject};
 use crate::rules::Rule;
 use crate::spec::Spec;
 use crate::verdict::{Direction, Stale, Step, Verdict, Wire};
-use crate::witness::Witness;
+use crate::witness::{Value, Witness};
 use speccast_core::fingerprint;
 use std::collections::BTreeMap;
 
@@ -56,6 +56,32 @@ impl Found {
     pub(super) fn witness(mut self, witness: Option<Witness>) -> Self {
         self.witnesses.extend(witness);
         self
+    }
+
+    /// Adds a value that is now accepted, if there can be one. A client of the old spec does not send it.
+    pub(super) fn gained(self, value: Value) -> Self {
+        match (self.at.filled[1], self.at.direction) {
+            (false, _) => return self,
+            (true, Some(Direction::Response)) => self,
+            (true, _) => self.stale(Stale::Refuses(value.to_string())),
+        }
+        .witness(Some(Witness::accepted_now(value)))
+    }
+
+    /// Adds a value that is now refused, if there can be one.
+    pub(super) fn lost(self, value: Value) -> Self {
+        match self.at.filled[0] {
+            true => self.witness(Some(Witness::refused_now(value))),
+            false => self.wire(Wire::Compatible),
+        }
+    }
+
+    /// Notes that clients of the old spec always send the member.
+    pub(super) fn always_sent(self) -> Self {
+        match self.at.direction {
+            Some(Direction::Request) => self.stale(Stale::Refuses("requests without it".to_owned())),
+            _ => self,
+        }
     }
 
     pub(super) fn remark(mut self, note: Option<String>) -> Self {

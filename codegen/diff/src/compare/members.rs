@@ -1,8 +1,6 @@
 //! Members of inputs, outputs, structures and errors.
 
 use super::matched::in_other_order;
-use super::presence::absence;
-use super::types::lost;
 use super::values::Held;
 use super::{At, Comparison, Found, Match, matched};
 use crate::constraints::Question;
@@ -120,7 +118,7 @@ impl Comparison<'_> {
         match role {
             Role::Union => {
                 let at = &at.clone().within([true, self.is_filled(1, member)]);
-                self.gained(Found::new(&rules::VARIANT_ADDED, at, "added"), variant(member));
+                self.record(Found::new(&rules::VARIANT_ADDED, at, "added").gained(variant(member)));
             }
             // It has no field.
             _ if member.constant.is_some() => {
@@ -139,7 +137,7 @@ impl Comparison<'_> {
         let found = match role {
             Role::Union => {
                 let at = &at.clone().within([self.is_filled(0, member), true]);
-                lost(Found::new(&rules::VARIANT_REMOVED, at, "removed"), variant(member))
+                Found::new(&rules::VARIANT_REMOVED, at, "removed").lost(variant(member))
             }
             // It had no field, and nothing read it.
             _ if member.constant.is_some() => {
@@ -148,7 +146,7 @@ impl Comparison<'_> {
                 if at.direction == Some(Direction::Response) { found.wire(Wire::Compatible) } else { found }
             }
             _ if member.required => {
-                Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "removed; it was required").stale(absence(at))
+                Found::new(&rules::REQUIRED_MEMBER_REMOVED, at, "removed; it was required").always_sent()
             }
             _ => Found::new(&rules::OPTIONAL_MEMBER_REMOVED, at, "removed"),
         };

@@ -3,7 +3,7 @@
 use super::members::Role;
 use super::{At, Comparison, Found, switch};
 use crate::rules;
-use crate::verdict::{Direction, Stale, Step, Wire};
+use crate::verdict::{Direction, Step, Wire};
 use speccast_core::model::{Member, Place};
 
 impl Comparison<'_> {
@@ -30,7 +30,7 @@ impl Comparison<'_> {
             (false, true) => self.note(&rules::BECAME_REQUIRED, &at, "required now"),
             (true, false) => {
                 let found = Found::new(&rules::BECAME_OPTIONAL, &at, "no longer required");
-                self.record(found.stale(absence(&at)));
+                self.record(found.always_sent());
             }
             _ => {}
         }
@@ -56,13 +56,5 @@ impl Comparison<'_> {
             found = found.step(Step::Major);
         }
         self.record(found);
-    }
-}
-
-/// Clients of the old spec always send the member.
-pub(super) fn absence(at: &At) -> Stale {
-    match at.direction {
-        Some(Direction::Request) => Stale::Refuses("requests without it".to_owned()),
-        _ => Stale::Unaffected,
     }
 }

@@ -4,8 +4,8 @@ use super::matched::in_other_order;
 use super::members::{Fields, Role};
 use super::{At, Comparison, Found, Match, matched};
 use crate::rules;
-use crate::verdict::{Direction, Stale, Wire};
-use crate::witness::{Value, Witness};
+use crate::verdict::Direction;
+use crate::witness::Value;
 use speccast_build::names::{Kind, rust_name};
 use speccast_core::model::{EnumValue, Shape, Tag, Type, TypeId, TypeRef, UnionForm};
 
@@ -86,20 +86,20 @@ impl Comparison<'_> {
                     } else {
                         let message = format!("{} on the wire, {} before", shown(after), shown(before));
                         let found = Found::new(&rules::ENUM_VALUE_RENAMED, &at, message);
-                        self.gained(lost(found, witness(before)), witness(after));
+                        self.record(found.lost(witness(before)).gained(witness(after)));
                     }
                 }
                 Match::Added(index) => {
                     let choice = &new[index];
                     let message = format!("{} is one more value", shown(choice));
                     let found = Found::new(&rules::ENUM_VALUE_ADDED, &at.name(&choice.head.name), message);
-                    self.gained(found, witness(choice));
+                    self.record(found.gained(witness(choice)));
                 }
                 Match::Removed(index) => {
                     let choice = &old[index];
                     let message = format!("{} is no longer a value", shown(choice));
                     let found = Found::new(&rules::ENUM_VALUE_REMOVED, &at.name(&choice.head.name), message);
-                    self.record(lost(found, witness(choice)));
+                    self.record(found.lost(witness(choice)));
                 }
             }
         }
@@ -111,18 +111,6 @@ impl Comparison<'_> {
                 format!("the values are in another order in `VALUES`{also}"),
             );
         }
-    }
-
-    /// Adds a value that is now accepted. A client of the old spec does not send it.
-    pub(super) fn gained(&mut self, found: Found, value: Value) {
-        if !found.at.filled[1] {
-            return self.record(found);
-        }
-        let found = match found.at.direction {
-            Some(Direction::Response) => found,
-            _ => found.stale(Stale::Refuses(value.to_string())),
-        };
-        self.record(found.witness(Some(Witness::accepted_now(value))));
     }
 }
 
@@ -136,15 +124,6 @@ fn told_by(form: &UnionForm) -> String {
             let content = content.as_ref().map(|content| format!(" next to `{content}`"));
             format!("distinguished by the tag `{name}`{number}{}", content.unwrap_or_default())
         }
-    }
-}
-
-/// Adds a value that is now refused, if there can be one.
-pub(super) fn lost(found: Found, value: Value) -> Found {
-    if found.at.filled[0] {
-        found.witness(Some(Witness::refused_now(value)))
-    } else {
-        found.wire(Wire::Compatible)
     }
 }
 

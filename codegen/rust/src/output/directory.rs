@@ -1,16 +1,19 @@
 //! An output directory with its lock file, which explains why a file differs.
 
-use super::disk;
-use super::paths::{find_lock, lock_folder, relative, resolve, shown};
+mod lock;
+mod reasons;
+
+use super::paths::{lock_folder, relative, resolve};
 use super::plan::LockChange;
-use super::{Change, OutputError, Plan, Problem, Reason, UpdateError, declarations, fingerprint};
+use super::{OutputError, Plan, UpdateError, declarations, disk, fingerprint};
 use crate::generate::{Generated, Options, generate};
 use crate::input::{self, InputError};
-use crate::lock::{self, Lock};
+use crate::lock::{FILE_NAME, Lock, Spec};
+pub use lock::known_directories;
+use lock::{files_of, parent, read_lock};
 use speccast_core::{Source, fingerprint};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// An output directory and its lock file: the nearest one in the directory or above it, up to the root of the
 /// repository or package. A new lock file is created in the working directory if that contains the output directory,
@@ -60,7 +63,7 @@ pub struct Update {
 /// A module and its spec.
 struct Module {
     name: String,
-    spec: lock::Spec,
+    spec: Spec,
     /// The hash of everything that it depends on and of its files; absent if later runs must report something about it.
     made: Option<String>,
     /// Its files, if it was not generated again.
@@ -75,7 +78,7 @@ impl Directory {
     pub fn open(out: &Path) -> Result<Self, OutputError> {
         let full = resolve(out).map_err(OutputError::io("find", out))?;
         let folder = lock_folder(&full).map_err(OutputError::io("find the lock file of", out))?;
-        let (text, recorded) = read_lock(&folder.join(lock::FILE_NAME))?;
+        let (text, recorded) = read_lock(&folder.join(FILE_NAME))?;
         let name = relative(&full, &folder);
         let generator = crate::VERSION.to_owned();
         Ok(Self { out: out.to_owned(), folder, text, recorded, name, generator })
@@ -202,13 +205,7 @@ impl Directory {
     }
 
     /// Returns the hash of everything that a module depends on, and of its files, sorted by path.
-    fn made(
-        &self,
-        source: &Source,
-        spec: &lock::Spec,
-        options: &Options,
-        files: Vec<(String, String)>,
-    ) -> String {
+    fn made(&self, source: &Source, spec: &Spec, options: &Options, files: Vec<(String, String)>) -> String {
         let tests = if options.tests { "tests" } else { "" };
         let of = [&self.generator, &options.regenerate, tests, source.origin(), &spec.path, &spec.hash];
         let files = files.iter().flat_map(|(path, hash)| [path.as_str(), hash.as_str()]);
@@ -252,9 +249,9 @@ impl Directory {
             .map_or_else(|_| spec.to_string_lossy().into_owned(), |full| relative(&full, &self.folder))
     }
 
-    fn spec(&self, source: &Source) -> lock::Spec {
+    fn spec(&self, source: &Source) -> Spec {
         let path = self.path_of(Path::new(source.name()));
-        lock::Spec { path, hash: fingerprint::of_text(source.text()) }
+        Spec { path, hash: fingerprint::of_text(source.text()) }
     }
 
     /// Returns the module below the output directory with this folder in the lock file.
@@ -268,181 +265,12 @@ impl Directory {
     /// `folders`.
     fn gone(&self, now: &[Module], folders: &[PathBuf]) -> Vec<String> {
         let folders: Vec<String> = folders.iter().map(|folder| self.path_of(folder)).collect();
-        let is_gone = |spec: &lock::Spec| {
-            let folder = spec.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let is_gone = |spec: &Spec| {
+            let folder = parent(&spec.path);
             now.iter().any(|other| other.spec.path == spec.path) || folders.iter().any(|name| name == folder)
         };
         let recorded = self.recorded.specs.iter().filter(|(_, specs)| specs.iter().any(is_gone));
         let recorded = recorded.filter_map(|(folder, _)| self.module_of(folder));
         recorded.filter(|name| !now.iter().any(|other| other.name == *name)).map(str::to_owned).collect()
     }
-
-    fn reasons(&self, change: &Change, now: &[Module], tests: bool) -> Vec<Reason> {
-        let Some(before) = change.before.as_ref().filter(|text| !text.trim().is_empty()) else {
-            return vec![Reason::Missing];
-        };
-        let key = self.key(&change.path);
-        let recorded = self.recorded.files.get(&key);
-        let is = fingerprint::of_code(before);
-        let by_hand = match recorded {
-            None => Some(Reason::Unrecorded),
-            Some(hashes) if hashes.contains(&is) => None,
-            Some(_) => Some(Reason::EditedByHand),
-        };
-        let Some(after) = &change.after else {
-            return [Reason::LeftBehind].into_iter().chain(by_hand).collect();
-        };
-        if before.lines().any(|line| line.starts_with("<<<<<<< ")) {
-            return vec![Reason::MergeConflict];
-        }
-        let wanted = fingerprint::of_code(after);
-        if is == wanted {
-            return vec![Reason::Reformatted];
-        }
-        if by_hand == Some(Reason::Unrecorded) {
-            return vec![Reason::Unrecorded];
-        }
-        let is_other = !recorded.is_some_and(|hashes| hashes.contains(&wanted));
-        let causes = if is_other { self.causes(&change.path, now, tests) } else { Vec::new() };
-        by_hand.into_iter().chain(causes).collect()
-    }
-
-    /// Returns why the code generated for a module changed.
-    fn causes(&self, path: &str, now: &[Module], tests: bool) -> Vec<Reason> {
-        let name = path.split('/').next().unwrap_or_default();
-        let before = self.recorded.specs.get(&self.key(name));
-        let mut causes = Vec::new();
-        if let Some(Module { spec, .. }) = now.iter().find(|module| module.name == name)
-            && let Some(before) = before
-        {
-            if let Some(first) = before.first().filter(|_| !before.iter().any(|old| old.path == spec.path)) {
-                causes.push(Reason::SpecRenamed(first.path.clone()));
-            }
-            if !before.iter().any(|old| old.hash == spec.hash) {
-                causes.push(Reason::SpecChanged(spec.path.clone()));
-            }
-        }
-        let generators = &self.recorded.generators;
-        if let Some(from) = generators.first().filter(|_| !generators.contains(crate::VERSION)) {
-            causes.push(Reason::GeneratorUpgraded { from: from.clone() });
-        }
-        if self.has_tests() != tests {
-            causes.push(Reason::Tests(tests));
-        }
-        if causes.is_empty() {
-            causes.push(Reason::GeneratorChanged);
-        }
-        causes
-    }
-
-    fn lock(
-        &self,
-        plan: &Plan,
-        modules: &[Module],
-        gone: &[String],
-        tests: bool,
-        generated: &Generated,
-    ) -> LockChange {
-        let before = &self.recorded;
-        let mut lock = Lock { unfinished: false, conflict: None, ..before.clone() };
-        self.forget_lost_modules(&mut lock);
-        lock.generators = [crate::VERSION.to_owned()].into();
-        if tests {
-            lock.tests.insert(self.name.clone());
-        } else {
-            lock.tests.remove(&self.name);
-        }
-        for module in generated.modules.iter().chain(gone) {
-            let folder = self.key(module);
-            lock.specs.remove(&folder);
-            lock.made.remove(&folder);
-            lock.files.retain(|path, _| parent(path) != folder);
-        }
-        for file in &generated.files {
-            lock.files.insert(self.key(&file.path), [fingerprint::of_code(&file.text)].into());
-        }
-        for module in modules.iter().filter(|module| module.unchanged.is_none()) {
-            let folder = self.key(&module.name);
-            lock.specs.insert(folder.clone(), [module.spec.clone()].into());
-            // If another build of the generator produces the same code, the lock file does not change.
-            let is_same = before.specs.get(&folder) == lock.specs.get(&folder)
-                && before.generators == lock.generators
-                && before.tests.contains(&self.name) == tests
-                && files_of(before, &folder).eq(files_of(&lock, &folder))
-                && files_of(&lock, &folder).all(|path| before.files.get(path) == lock.files.get(path));
-            let old = before.made.get(&folder).filter(|_| is_same && !before.unfinished);
-            let made = module.made.iter().map(|made| match old {
-                Some(old) if old.len() == 1 => old.clone(),
-                _ => [made.clone()].into(),
-            });
-            lock.made.extend(made.map(|made| (folder.clone(), made)));
-        }
-        let generated: Arc<str> = lock.to_string().into();
-        let unfinished =
-            (!plan.changes.is_empty()).then(|| Lock { unfinished: true, ..before.clone().or(lock.clone()) });
-        // A stale file that may have been edited is kept, and so is its record.
-        let kept: Vec<&Change> = plan.changes.iter().filter(|change| change.is_kept()).collect();
-        for change in &kept {
-            let key = self.key(&change.path);
-            let folder = parent(&key);
-            if let Some(spec) = before.specs.get(folder) {
-                lock.specs.entry(folder.to_owned()).or_insert_with(|| spec.clone());
-            }
-            if let Some(hashes) = before.files.get(&key) {
-                lock.files.insert(key, hashes.clone());
-            }
-        }
-        let with_kept = if kept.is_empty() { generated.clone() } else { lock.to_string().into() };
-        LockChange {
-            path: shown(&self.folder.join(lock::FILE_NAME)),
-            before: self.text.clone(),
-            conflict: self.recorded.conflict,
-            unfinished,
-            out: self.name.clone(),
-            generated,
-            with_kept,
-        }
-    }
-
-    /// Removes modules of other output directories whose folders no longer exist; no other run would notice them.
-    fn forget_lost_modules(&self, lock: &mut Lock) {
-        let is_ours = |folder: &str| parent(folder) == self.name;
-        let is_there = |folder: &str| is_ours(folder) || self.folder.join(folder).exists();
-        lock.specs.retain(|folder, _| is_there(folder));
-        lock.made.retain(|folder, _| is_there(folder));
-        lock.files.retain(|path, _| is_there(parent(path)));
-        lock.tests.retain(|out| self.folder.join(out).exists());
-    }
-}
-
-/// Returns the output directories in the lock file of the working directory, as relative paths.
-///
-/// # Errors
-/// If the lock file exists but cannot be read.
-pub fn known_directories() -> Result<Vec<PathBuf>, OutputError> {
-    let Some(folder) = find_lock() else { return Ok(Vec::new()) };
-    let (_, recorded) = read_lock(&folder.join(lock::FILE_NAME))?;
-    let known: BTreeSet<&str> = recorded.specs.keys().map(|folder| parent(folder)).collect();
-    Ok(known.into_iter().map(|out| folder.join(out)).collect())
-}
-
-/// Returns the text of a lock file, with LF as line ends, and its contents.
-fn read_lock(path: &Path) -> Result<(Option<String>, Lock), OutputError> {
-    let text = disk::read(path, lock::MAX_BYTES).map_err(|error| error.at(shown(path)))?;
-    // Text that is not UTF-8 is rejected by the parser.
-    let text = text.map(|bytes| disk::lf(String::from_utf8_lossy(&bytes).into_owned()));
-    let recorded = Lock::parse(text.as_deref().unwrap_or_default())
-        .map_err(|error| OutputError { path: shown(path), problem: Problem::Lock(error) })?;
-    Ok((text, recorded))
-}
-
-/// Returns the folder of a path in the lock file.
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Returns the files in a module's folder according to a lock file, sorted.
-fn files_of<'a>(lock: &'a Lock, folder: &'a str) -> impl Iterator<Item = &'a String> {
-    let below = lock.files.range(format!("{folder}/")..).map(|(path, _)| path);
-    below.take_while(move |path| path.starts_with(folder)).filter(move |path| parent(path) == folder)
 }

@@ -1,9 +1,8 @@
 //! `generate --check`: reports files that are out of date, why, and how to update them.
 
-use super::summary::to_do;
-use super::{Arguments, command, shown};
+use super::{Arguments, command, reasons, shown, to_do};
 use crate::command::{Outcome, plural};
-use speccast_build::output::{Change, LockState, Plan, Reason};
+use speccast_build::output::{LockState, Plan, Reason};
 use speccast_core::text::{inert, shown_path, visible};
 use std::io::Write;
 
@@ -50,11 +49,6 @@ pub(super) fn check(arguments: &Arguments, plan: &Plan) -> Outcome {
     complain!("error: {}", problems.join("; "));
     helps(arguments, plan);
     Outcome::No
-}
-
-/// Describes why a file differs, in one line.
-pub(super) fn reasons(change: &Change) -> String {
-    change.reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Prints the problem of the lock file, and returns a summary.

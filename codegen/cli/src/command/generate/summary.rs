@@ -1,8 +1,8 @@
 //! The summary of a run.
 
-use super::{Arguments, check, shown};
+use super::{Arguments, reasons, shown, to_do};
 use crate::command::plural;
-use speccast_build::output::{Change, Declaration, LockState, Plan, Reason};
+use speccast_build::output::{Change, LockState, Plan, Reason};
 use speccast_core::text::shown_path;
 use std::path::Path;
 
@@ -11,7 +11,7 @@ pub(super) fn show(arguments: &Arguments, plan: &Plan) {
     let is_kept = |change: &&Change| change.is_kept() && !arguments.force;
     for change in plan.changes() {
         if is_kept(&change) {
-            say!("    kept {}: {}", shown(&arguments.place, &change.path), check::reasons(change));
+            say!("    kept {}: {}", shown(&arguments.place, &change.path), reasons(change));
         } else {
             show_change(&arguments.place, change);
         }
@@ -63,16 +63,6 @@ fn what_was_there(change: &Change) -> Option<&Reason> {
         reason.is_by_hand() || matches!(reason, Reason::Reformatted | Reason::MergeConflict)
     };
     change.reasons.iter().find(is_other)
-}
-
-/// Describes what the user must change in the file that declares modules.
-pub(super) fn to_do(declaration: &Declaration) -> String {
-    let (file, module) = (shown_path(&declaration.file), speccast_build::declaration(&declaration.module));
-    if declaration.add {
-        format!("add to {file}: #[rustfmt::skip] pub {module}")
-    } else {
-        format!("remove from {file}: {module}")
-    }
 }
 
 fn line_counts(change: &Change) -> (usize, usize) {

@@ -4,7 +4,7 @@
 //! editors that save by renaming, and network file systems, without a platform-specific crate.
 
 use super::summary::show_change;
-use super::{Arguments, Made, make, summary, write};
+use super::{Arguments, Made, make, summary, to_do, write};
 use crate::command::{Outcome, plural};
 use crate::{GeneratedFile, Source, input};
 use speccast_build::output::Change;
@@ -62,18 +62,18 @@ fn generate(arguments: &Arguments, start: &mut Option<Start>) {
             return;
         }
     };
-    if write(arguments, &made.plan).is_err() {
+    if write(arguments, &made.update.plan).is_err() {
         return;
     }
     let Some(Start { made: first, now }) = start else {
-        summary::show(arguments, &made.plan);
-        *start = Some(Start { now: made.generated.files.clone(), made });
+        summary::show(arguments, &made.update.plan);
+        *start = Some(Start { now: made.update.generated.files.clone(), made });
         return;
     };
     let module = |file: &GeneratedFile| file.path.split('/').next().map(str::to_owned);
-    now.retain(|file| module(file).is_some_and(|module| made.unchanged.contains(&module)));
-    now.extend(made.generated.files);
-    let changes = changes(&first.generated.files, now);
+    now.retain(|file| module(file).is_some_and(|module| made.update.unchanged.contains(&module)));
+    now.extend(made.update.generated.files);
+    let changes = changes(&first.update.generated.files, now);
     for change in &changes {
         show_change(&arguments.place, change);
     }
@@ -81,8 +81,8 @@ fn generate(arguments: &Arguments, start: &mut Option<Start>) {
         0 => say!("no changes since the start"),
         count => say!("{count} file{} changed since the start", plural(count)),
     }
-    for declaration in made.plan.declarations() {
-        say!("{}", summary::to_do(declaration));
+    for declaration in made.update.plan.declarations() {
+        say!("{}", to_do(declaration));
     }
     let others = |these: &[Source], those: &[Source]| {
         these.iter().filter(|source| !those.contains(source)).cloned().collect::<Vec<_>>()
