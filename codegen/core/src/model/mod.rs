@@ -76,6 +76,18 @@ impl Service {
         &self.types[id.index()]
     }
 
+    /// Returns the names of the keys of clients, each once.
+    pub fn keys(&self) -> Vec<&str> {
+        let own = self.operations.iter().filter_map(|operation| operation.auth.as_ref());
+        let mut names: Vec<&str> = Vec::new();
+        for key in std::iter::once(&self.auth).chain(own).flat_map(Auth::keys) {
+            if !names.contains(&key.name.as_str()) {
+                names.push(&key.name);
+            }
+        }
+        names
+    }
+
     /// Returns an error of this service.
     pub fn error(&self, id: ErrorId) -> &ErrorType {
         &self.errors[id.index()]
@@ -93,6 +105,13 @@ pub struct Head {
     pub deprecated: Option<Deprecated>,
     /// Value of `rust`, which the Rust view uses in place of the name.
     pub rust: Option<String>,
+}
+
+impl Head {
+    /// Creates the head of an item that only has a name.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
 }
 
 /// Deprecation of an item.

@@ -293,7 +293,7 @@ fn is_message(member: &spec::Member) -> bool {
 /// The `message` of every error.
 fn message() -> Member {
     Member {
-        head: Head { name: "message".to_owned(), ..Head::default() },
+        head: Head::named("message"),
         wire_name: "message".to_owned(),
         place: model::Place::Body,
         media_type: None,

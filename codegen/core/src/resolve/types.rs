@@ -114,7 +114,7 @@ impl<'a> Resolver<'a> {
                 // Reserves the id: types inside this one come after it.
                 let id = TypeId::new(self.definitions.len());
                 self.definitions.push(None);
-                let head = Head { name: owner.value.to_upper_camel_case(), ..Head::default() };
+                let head = Head::named(owner.value.to_upper_camel_case());
                 self.define(id, head, true, ty);
                 declared(ty, id)
                     .map_or_else(Resolved::error, |ty| sensitive(ty, None, own.sensitive.is_some()))

@@ -3,7 +3,7 @@
 use super::{At, Comparison, Found, Match, before, matched};
 use crate::rules;
 use crate::verdict::{Direction, Step, Wire};
-use speccast_build::names::{Kind, keys, rust_name};
+use speccast_build::names::{Kind, rust_name};
 use speccast_core::model::{
     API_KEY, ApiKey, Auth, FailureCondition, FailurePlace, FailureSource, Head, KeyPlace, Operation,
     RateLimit, Variable, WaitUnit,
@@ -200,10 +200,9 @@ impl Comparison<'_> {
     /// Compares the names of keys, which are setters of the builder.
     pub(super) fn keys(&mut self, at: &At) {
         let at = at.key("auth");
-        let own = |names: Vec<&str>| -> Vec<String> {
-            names.into_iter().filter(|name| *name != API_KEY).map(str::to_owned).collect()
-        };
-        let (old, new) = (own(keys(self.old.service())), own(keys(self.new.service())));
+        let mut keys = [self.old, self.new].map(|spec| spec.service().keys());
+        keys.iter_mut().for_each(|names| names.retain(|name| *name != API_KEY));
+        let [old, new] = keys;
         for name in old.iter().filter(|name| !new.contains(name)) {
             self.note(&rules::KEY_REMOVED, &at, format!("`{}` was removed", setter(name)));
         }
@@ -215,7 +214,7 @@ impl Comparison<'_> {
 
 /// Returns the name of a key's setter.
 fn setter(name: &str) -> String {
-    rust_name(Kind::Function, &Head { name: name.to_owned(), ..Head::default() })
+    rust_name(Kind::Function, &Head::named(name))
 }
 
 /// Returns the value of a header or variable for a message.

@@ -2,7 +2,7 @@
 
 use super::{auth, docs, failure, ident, import, method, pages, place, runtime, statuses, string};
 use crate::format::{self, Page, doc_line, fits};
-use crate::plan::{Endpoint, Member, Operation, Place, Protocol, Route, Service};
+use crate::plan::{Endpoint, Member, Operation, Place, Route, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
@@ -44,7 +44,7 @@ fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
     let always = ["self", "Auth", "Endpoint", "Handle", "Service"];
     let used = |name: &&str| named.contains(*name) && !always.contains(name);
     let some = runtime::CLIENT.iter().chain(runtime::TYPES).copied().filter(used);
-    let protocol = (!is_shadowed(service)).then(|| protocol_name(service.protocol));
+    let protocol = (!is_shadowed(service)).then(|| runtime::protocol_name(service.protocol));
     let runtime = import(&runtime::codegen(), always.into_iter().chain(some).chain(protocol));
     let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(used));
     quote! {
@@ -54,23 +54,14 @@ fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
     }
 }
 
-pub(super) fn protocol_name(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::Http => "Http",
-        Protocol::RestJson1 => "RestJson1",
-        Protocol::AwsJson1_0 => "AwsJson1_0",
-        Protocol::AwsJson1_1 => "AwsJson1_1",
-    }
-}
-
 /// Whether an operation has the name of the protocol.
 fn is_shadowed(service: &Service) -> bool {
-    service.operations.iter().any(|operation| operation.rust_name == protocol_name(service.protocol))
+    service.operations.iter().any(|operation| operation.rust_name == runtime::protocol_name(service.protocol))
 }
 
 /// The path of the protocol in the client's module.
 fn protocol(service: &Service) -> TokenStream {
-    let name = ident(protocol_name(service.protocol));
+    let name = ident(runtime::protocol_name(service.protocol));
     if is_shadowed(service) { quote!(codegen::#name) } else { quote!(#name) }
 }
 

@@ -13,7 +13,6 @@ use crate::plan::{Definition, ErrorType, Operation, Service, Shape, Type, UnionF
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) use unions::accessor;
 use uses::Uses;
 
 pub(super) fn page(service: &Service) -> Page {

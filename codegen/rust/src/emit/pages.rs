@@ -3,8 +3,7 @@
 //! The code leads from one page to the next and to its items. The runtime decides when a listing ends or fails.
 
 use self::Taken::{Borrowed, Moved};
-use super::client::protocol_name;
-use super::{code, ident, string, ty};
+use super::{code, ident, runtime, string, ty};
 use crate::plan::names::is_of_client;
 use crate::plan::{Counted, Item, Operation, PageField, PageStyle, Pagination, Service, Type};
 use proc_macro2::{Literal, TokenStream};
@@ -53,7 +52,7 @@ pub(super) fn paginated_impl(
 fn items(service: &Service, pagination: &Pagination) -> (TokenStream, TokenStream) {
     let part = |of: &Type| match of {
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
-            if is_of_client(name) || name == protocol_name(service.protocol) =>
+            if is_of_client(name) || name == runtime::protocol_name(service.protocol) =>
         {
             let name = ident(name);
             quote!(super::model::#name)

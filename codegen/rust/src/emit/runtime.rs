@@ -1,6 +1,6 @@
 //! Every path of the runtime in generated code.
 
-use crate::plan::TimestampFormat;
+use crate::plan::{Protocol, TimestampFormat};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,6 +30,16 @@ pub(super) fn timestamp_form(format: TimestampFormat) -> &'static str {
         TimestampFormat::Iso8601 => "iso8601",
         TimestampFormat::Iso8601Millis => "iso8601_millis",
         TimestampFormat::Sql => "sql",
+    }
+}
+
+/// The name of a protocol's type.
+pub(super) fn protocol_name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Http => "Http",
+        Protocol::RestJson1 => "RestJson1",
+        Protocol::AwsJson1_0 => "AwsJson1_0",
+        Protocol::AwsJson1_1 => "AwsJson1_1",
     }
 }
 

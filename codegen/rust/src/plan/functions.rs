@@ -50,7 +50,7 @@ impl Matchers {
         if let Some(function) = self.functions.get(&pattern.source) {
             return Some(function.clone());
         }
-        let wanted = rust_name(Kind::Function, &Head { name: owner.to_owned(), ..Head::default() });
+        let wanted = rust_name(Kind::Function, &Head::named(owner));
         let function = self.free(&wanted);
         self.functions.insert(pattern.source.clone(), function.clone());
         self.matchers.push(Matcher { function: function.clone(), pattern: Arc::clone(parsed) });

@@ -211,6 +211,13 @@ pub(crate) struct Member {
     pub(crate) idempotency_token: bool,
 }
 
+impl Member {
+    /// Returns the method that returns the value of a union's member, if the union has this member.
+    pub(crate) fn accessor(&self) -> String {
+        format!("as_{}", words::snake(&self.rust_name))
+    }
+}
+
 impl Definition {
     /// Returns the members with a field.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Member> {

@@ -5,7 +5,6 @@ mod rust_name;
 mod scope;
 
 use super::boxes::boxes;
-pub use super::setters::keys;
 use naming::Naming;
 pub(crate) use rust_name::is_of_client;
 pub use rust_name::{Kind, rust_name};

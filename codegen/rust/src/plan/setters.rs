@@ -2,7 +2,7 @@
 
 use super::names::{Kind, rust_name};
 use super::{Setter, SetterKind};
-use speccast_core::model::{API_KEY, Auth, Head, Service};
+use speccast_core::model::{API_KEY, Head, Service};
 
 /// The setters of a service, in spec order.
 pub(super) fn setters(service: &Service) -> Vec<Setter> {
@@ -15,9 +15,9 @@ pub(super) fn setters(service: &Service) -> Vec<Setter> {
         is_own: true,
     });
     let mut setters: Vec<Setter> = variables.collect();
-    for name in keys(service) {
+    for name in service.keys() {
         setters.push(Setter {
-            rust_name: rust_name(Kind::Function, &head(name)),
+            rust_name: rust_name(Kind::Function, &Head::named(name)),
             kind: SetterKind::Key,
             name: name.to_owned(),
             doc: None,
@@ -26,21 +26,4 @@ pub(super) fn setters(service: &Service) -> Vec<Setter> {
         });
     }
     setters
-}
-
-/// Returns the names of keys, each once.
-pub fn keys(service: &Service) -> Vec<&str> {
-    let own = service.operations.iter().filter_map(|operation| operation.auth.as_ref());
-    let mut names: Vec<&str> = Vec::new();
-    for key in std::iter::once(&service.auth).chain(own).flat_map(Auth::keys) {
-        if !names.contains(&key.name.as_str()) {
-            names.push(&key.name);
-        }
-    }
-    names
-}
-
-/// The head for naming the setter of a key.
-pub(super) fn head(name: &str) -> Head {
-    Head { name: name.to_owned(), ..Head::default() }
 }

@@ -29,7 +29,7 @@ pub(super) fn union(data: &Definition, form: &UnionForm, doc: &[String]) -> Bloc
         let timestamps = timestamp_form(&variant.ty)
             .map(|form| format!(" as {}", runtime::timestamp_form(form)))
             .unwrap_or_default();
-        let (name, accessor, ty) = (ident(&variant.rust_name), accessor(variant), ty(&variant.ty));
+        let (name, accessor, ty) = (ident(&variant.rust_name), variant.accessor(), ty(&variant.ty));
         let wire = match form {
             UnionForm::Named => {
                 let wire = string(&variant.wire_name);
@@ -46,11 +46,6 @@ pub(super) fn union(data: &Definition, form: &UnionForm, doc: &[String]) -> Bloc
         block.entries([format!("{name}({ty}{timestamps}) = {wire} => {accessor}{from}")]);
     }
     block
-}
-
-/// The method that returns the value of a union's member, if the union has this member.
-pub(in crate::emit) fn accessor(variant: &Member) -> String {
-    format!("as_{}", snake(&variant.rust_name))
 }
 
 /// Whether this is the only member of a union with its type, so that values can be converted to the union.

@@ -2,7 +2,6 @@
 
 use super::function_path;
 use super::rule::argument;
-use crate::emit::model::accessor;
 use crate::emit::{docs, ident, runtime, string};
 use crate::format;
 use crate::plan::{Check, CheckKind, Definition, Member, Shape, Tag, Type, UnionForm};
@@ -50,7 +49,7 @@ fn union(data: &Definition, form: &UnionForm) -> Vec<TokenStream> {
     // A service that sends such values may have added a member, which can be sent back.
     let mut calls = if data.in_response { Vec::new() } else { vec![quote!(.known_member(value))] };
     for variant in &data.members {
-        let accessor = ident(&accessor(variant));
+        let accessor = ident(&variant.accessor());
         let at = match form {
             UnionForm::Named => &variant.name,
             UnionForm::Tagged(Tag { content: Some(content), .. }) => content,

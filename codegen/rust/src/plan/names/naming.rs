@@ -4,7 +4,6 @@ use super::rust_name::{Kind, make, operation_type, rust_name};
 use super::scope::{At, Owner, RENAME_KEY, Scope, is_key};
 use super::{OperationNames, builder_type};
 use crate::plan::checks::kind;
-use crate::plan::setters::{self, keys};
 use speccast_core::diagnostic::{Diagnostic, codes};
 use speccast_core::model::{
     API_KEY, Auth, EnumValue, Head, KeyPlace, Member, Service, Shape, Type, TypeId, TypeRef, UnionForm,
@@ -90,10 +89,10 @@ impl<'m> Naming<'m> {
             let at = || KeyPath::default().key("service").key("variables").name(&head.name);
             self.named_in(&mut scope, Kind::Function, head, &at);
         }
-        let keys = keys(self.service);
+        let keys = self.service.keys();
         for name in keys.iter().filter(|name| **name != API_KEY) {
             let at = || key_path(self.service, name);
-            self.named_in(&mut scope, Kind::Function, &setters::head(name), &at);
+            self.named_in(&mut scope, Kind::Function, &Head::named(*name), &at);
         }
         if !self.service.variables.is_empty() || keys.iter().any(|name| *name != API_KEY) {
             self.type_scope.reserve("BuilderExt", "the trait with the builder's setters");
@@ -269,8 +268,7 @@ impl<'m> Naming<'m> {
                 self.target(value, &format!("{owner}Item"), &|| at().key("map"), member);
             }
             Type::Structure(id) | Type::Union(id) | Type::Enum(id) | Type::IntEnum(id) => {
-                let head = Head { name: owner.to_owned(), ..Head::default() };
-                let name = self.name(Kind::Type, &head, member, "");
+                let name = self.name(Kind::Type, &Head::named(owner), member, "");
                 self.take_type(&name, member);
                 self.types[id.index()] = name;
                 self.define(*id, at);

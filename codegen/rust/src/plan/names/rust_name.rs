@@ -104,7 +104,7 @@ mod tests {
     use speccast_core::model::Head;
 
     fn name(kind: Kind, text: &str) -> Option<String> {
-        make(kind, &Head { name: text.to_owned(), ..Head::default() }).ok()
+        make(kind, &Head::named(text)).ok()
     }
 
     fn chosen(kind: Kind, text: &str) -> Option<String> {
