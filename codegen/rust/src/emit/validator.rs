@@ -3,6 +3,8 @@
 mod check;
 mod rule;
 
+pub(super) use rule::words;
+
 use super::{docs, ident, import, matcher, runtime};
 use crate::format::Page;
 use crate::plan::{Check, Definition, Matcher, Service};

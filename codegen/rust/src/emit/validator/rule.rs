@@ -1,9 +1,8 @@
-//! Constraints as rules.
+//! Constraints: as rules, and in words.
 
 use super::function_path;
-use crate::emit::constraints::words;
 use crate::emit::{docs, ident, method, string, value};
-use crate::plan::{Bounds, CheckKind, Constraint, Rule};
+use crate::plan::{Bounds, CheckKind, Constraint, Rule, Type};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use speccast_core::model::{Constraints, Number};
@@ -108,4 +107,35 @@ fn integer(value: Number) -> Literal {
 
 fn float(bound: Number) -> Literal {
     value::number(bound.as_f64())
+}
+
+/// A constraint of a value of type `ty` in words, for use after "must be".
+pub(in crate::emit) fn words(of: &Constraint, ty: &Type) -> String {
+    let Constraints { length, range, multiple_of, pattern, unique_items: _, sensitive: _ } = &of.constraints;
+    let (one, many) = match (of.kind, ty.plain()) {
+        (CheckKind::String, _) => ("character", "characters"),
+        (_, Type::Blob) => ("byte", "bytes"),
+        _ => ("entry", "entries"),
+    };
+    let length = length.map(|length| {
+        let (min, max) = length.ends();
+        let unit = if max.or(min) == Some(1) { one } else { many };
+        format!("{} {unit} long", plain(&length))
+    });
+    let range = range.map(|range| match of.kind {
+        CheckKind::Integer => plain(&range.map(Number::as_i64)),
+        _ => plain(&range.map(Number::as_f64)),
+    });
+    let multiple_of = multiple_of.map(|divisor| format!("a multiple of {divisor}"));
+    let pattern = pattern.as_ref().map(|pattern| {
+        let checked = if of.matcher.is_some() { "" } else { " (not checked)" };
+        format!("matching {}{checked}", docs::code(&pattern.source))
+    });
+    [length, range, multiple_of, pattern].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Bounds in docs; equal bounds are one number.
+fn plain<T: std::fmt::Display + PartialEq>(bounds: &Bounds<T>) -> String {
+    let words = bounds.to_string();
+    words.strip_prefix("just ").map_or(words.clone(), str::to_owned)
 }
