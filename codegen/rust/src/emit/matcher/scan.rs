@@ -7,6 +7,7 @@ use super::{
     class::{Unit, closure, is_plain},
     text::string,
 };
+use crate::emit::method;
 use speccast_pattern::Node;
 
 /// Maximum number of parts; a table is shorter for more.
@@ -36,13 +37,9 @@ fn is_plain_throughout(node: &Node) -> bool {
 
 /// `Scan::new(value).text("arn:")….is_done()`.
 pub(super) fn scan(node: &Scannable) -> TokenStream {
-    let mut steps = TokenStream::new();
-    push_steps(&node.front, Way::Forwards, &mut steps);
-    if node.back != Node::Empty {
-        let back = part(&node.back, Way::Backwards);
-        steps.extend(quote!(.backwards(#back)));
-    }
-    quote!(Scan::new(value) #steps .is_done())
+    let front = steps(&node.front, Way::Forwards);
+    let back = (node.back != Node::Empty).then(|| method("backwards", [part(&node.back, Way::Backwards)]));
+    quote!(Scan::new(value) #front #back .is_done())
 }
 
 /// The direction of a scan.
@@ -64,79 +61,68 @@ impl Way {
 
 /// `|scan| scan.…`, a part as a function of the cursor.
 fn part(node: &Node, way: Way) -> TokenStream {
-    let mut steps = TokenStream::new();
-    push_steps(node, way, &mut steps);
+    let steps = steps(node, way);
     quote!(|scan| scan #steps)
 }
 
 /// The steps past `node`, each a method call.
-fn push_steps(node: &Node, way: Way, steps: &mut TokenStream) {
-    let text = |text: String, steps: &mut TokenStream| {
-        if !text.is_empty() {
-            let text = string(&way.read(text));
-            steps.extend(quote!(.text(#text)));
-        }
-    };
+fn steps(node: &Node, way: Way) -> TokenStream {
     if let Some(all) = node.as_text() {
-        return text(all, steps);
+        return text(all, way);
     }
     match node {
-        Node::Concat(nodes) => {
-            let mut rest = nodes.as_slice();
-            while let [node, after @ ..] = rest {
-                let texts: Vec<String> = rest.iter().map_while(Node::as_text).collect();
-                if let Some(ending) = Node::ending(&rest[..rest.len().min(2)]) {
-                    let [all, last] = [ending.class, ending.last].map(|class| closure(class, Unit::Char));
-                    let counts = counts(ending.min, ending.max);
-                    steps.extend(quote!(.many_to(#counts, #all, #last)));
-                    rest = &rest[2..];
-                } else if texts.is_empty() {
-                    push_steps(node, way, steps);
-                    rest = after;
-                } else {
-                    text(texts.concat(), steps);
-                    rest = &rest[texts.len()..];
-                }
-            }
-        }
-        Node::Alternate(nodes) => {
-            if let Some((last, before)) = nodes.split_last() {
-                // The outermost choice is a separate step; choices within its second part are not.
-                let first = before.first().map(|node| part(node, way));
-                let second = before.iter().skip(1).rev().fold(part(last, way), |second, node| {
-                    let first = part(node, way);
-                    quote!(|scan| scan.either(#first, #second))
-                });
-                steps.extend(quote!(.either(#first, #second)));
-            }
-        }
-        Node::Class(class) => {
-            let test = closure(class, Unit::Char);
-            steps.extend(quote!(.one(#test)));
-        }
-        Node::Repeat { node, min, max } => {
-            let counts = counts(*min, *max);
-            steps.extend(match (&**node, min, max) {
-                (Node::Class(class), ..) => {
-                    let test = closure(class, Unit::Char);
-                    quote!(.many(#counts, #test))
-                }
-                (node, 0, Some(1)) => {
-                    let part = part(node, way);
-                    quote!(.optional(#part))
-                }
-                (Node::Alternate(nodes), 0 | 1, None) => {
-                    let part = part(&Node::Alternate(nodes.iter().map(many).collect()), way);
-                    quote!(.repeat(#counts, #part))
-                }
-                (node, ..) => {
-                    let part = part(node, way);
-                    quote!(.repeat(#counts, #part))
-                }
-            });
-        }
+        Node::Concat(nodes) => sequence(nodes, way),
+        Node::Alternate(nodes) => choice(nodes, way),
+        Node::Class(class) => method("one", [closure(class, Unit::Char)]),
+        Node::Repeat { node, min, max } => repetition(node, (*min, *max), way),
         // Neither is scanned.
-        Node::Empty | Node::Look { .. } => {}
+        Node::Empty | Node::Look { .. } => TokenStream::new(),
+    }
+}
+
+fn text(text: String, way: Way) -> TokenStream {
+    if text.is_empty() { TokenStream::new() } else { method("text", [string(&way.read(text))]) }
+}
+
+fn sequence(nodes: &[Node], way: Way) -> TokenStream {
+    let (mut found, mut rest) = (TokenStream::new(), nodes);
+    while let [node, after @ ..] = rest {
+        let texts: Vec<String> = rest.iter().map_while(Node::as_text).collect();
+        if let Some(ending) = Node::ending(&rest[..rest.len().min(2)]) {
+            let [all, last] = [ending.class, ending.last].map(|class| closure(class, Unit::Char));
+            found.extend(method("many_to", [counts(ending.min, ending.max), all, last]));
+            rest = &rest[2..];
+        } else if texts.is_empty() {
+            found.extend(steps(node, way));
+            rest = after;
+        } else {
+            found.extend(text(texts.concat(), way));
+            rest = &rest[texts.len()..];
+        }
+    }
+    found
+}
+
+fn choice(nodes: &[Node], way: Way) -> TokenStream {
+    let [first, others @ .., last] = nodes else { return TokenStream::new() };
+    // The outermost choice is a separate step; choices within its second part are not.
+    let second = others.iter().rev().fold(part(last, way), |second, node| {
+        let first = part(node, way);
+        quote!(|scan| scan.either(#first, #second))
+    });
+    method("either", [part(first, way), second])
+}
+
+fn repetition(node: &Node, (min, max): (u32, Option<u32>), way: Way) -> TokenStream {
+    let counts = counts(min, max);
+    match (node, min, max) {
+        (Node::Class(class), ..) => method("many", [counts, closure(class, Unit::Char)]),
+        (node, 0, Some(1)) => method("optional", [part(node, way)]),
+        (Node::Alternate(nodes), 0 | 1, None) => {
+            let nodes = Node::Alternate(nodes.iter().map(many).collect());
+            method("repeat", [counts, part(&nodes, way)])
+        }
+        (node, ..) => method("repeat", [counts, part(node, way)]),
     }
 }
 
