@@ -79,9 +79,8 @@ impl Resolver<'_> {
 
     fn mistake_in_query(&self, has_style: bool, ty: &Type) -> Option<Mistake> {
         let is_list_of_objects = matches!(ty, Type::List { item, .. } if is_object(&item.ty));
-        if is_simple(ty) || is_list(ty) || self.is_plain(ty, true) {
-            None
-        } else if (is_object(ty) || is_list_of_objects) && has_style {
+        let has_text = is_simple(ty) || is_list(ty) || self.is_plain(ty, true);
+        if has_text || has_style && (is_object(ty) || is_list_of_objects) {
             None
         } else if is_list_of_objects {
             Some((
