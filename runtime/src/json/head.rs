@@ -5,7 +5,7 @@ mod value;
 use std::cell::Cell;
 use std::str;
 
-use super::de::Content;
+use super::node::Content;
 use super::pointer;
 use crate::modeled::ErrorResponse;
 use crate::response::Response;

@@ -3,7 +3,7 @@
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, VariantAccess, Visitor};
 
 use super::DecodeError;
-use super::de::{Content, Node};
+use super::node::{Content, Node};
 
 /// JSON, next in the text, that can be identified by its form: the seed sees all of it.
 pub(super) struct Looked<'a, 'de>(pub(super) Node<'a, 'de>);

@@ -15,6 +15,7 @@ mod leaves;
 mod looked;
 mod memory;
 mod named;
+mod node;
 mod numbers;
 mod pointer;
 mod reader;
@@ -35,8 +36,8 @@ pub(crate) use named::decode_member;
 pub(crate) use numbers::whole;
 pub(crate) use pointer::{Scalar, has_entries, scalar, unescaped};
 
-use de::Node;
 use head::Root;
+use node::Node;
 use reader::Reader;
 
 /// Maximum nesting of lists, maps and structures.

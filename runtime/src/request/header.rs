@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
 
-use super::{EncodeError, Form, Texts};
+use super::{EncodeError, Form, Request, Text, Texts, ascii, json};
+use crate::json::ser::ToJson;
+use crate::types::base64;
+use crate::validate::member::Member;
 
 /// Headers of the connection: `host` would lead a request to another server at the same address, the others
 /// would change where the request ends.
@@ -14,9 +18,75 @@ const RESERVED: [&str; 4] = ["connection", "content-length", "host", "transfer-e
 /// header map, which panics above 24,576.
 const MAX_HEADERS: usize = 10_000;
 
+impl Request {
+    /// Adds a header. A list is joined with commas, with quotes if needed; only absent values are left out. A
+    /// line break or another control character is an error, and so is a header of the connection, such as
+    /// `host`.
+    pub fn header(self, name: &'static str, value: &(impl Texts + ?Sized)) -> Self {
+        self.and_then(|request| append(&mut request.headers, name, value, false))
+    }
+
+    /// Adds a header with a value as JSON in ASCII, unless it is absent.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::Http;
+    ///
+    /// let value = speccast_runtime::serde_json::json!({ "path": "/é" });
+    /// let request = Http::post("/files").json_header("Api-Arg", &value).finish()?;
+    /// assert_eq!(request.headers()["api-arg"], r#"{"path":"/\u00e9"}"#);
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn json_header<M: Member + Serialize>(self, name: &'static str, value: &M) -> Self {
+        self.header_of_json(name, (&value, M::SENSITIVE), ascii)
+    }
+
+    /// Adds a header with a value as JSON in base64 (Smithy, "mediaType trait"), unless it is absent.
+    ///
+    /// ```
+    /// use speccast_runtime::codegen::RestJson1;
+    ///
+    /// let value = speccast_runtime::serde_json::json!([1]);
+    /// let request = RestJson1::post("/").base64_json_header("X-Arg", &value).finish()?;
+    /// assert_eq!(request.headers()["x-arg"], "WzFd");
+    /// # Ok::<_, speccast_runtime::error::EncodeError>(())
+    /// ```
+    pub fn base64_json_header<M: Member + Serialize>(self, name: &'static str, value: &M) -> Self {
+        self.header_of_json(name, (&value, M::SENSITIVE), |json| base64::encode(json.as_bytes()))
+    }
+
+    fn header_of_json(
+        self,
+        name: &'static str,
+        (value, is_sensitive): (&dyn ToJson, bool),
+        text: fn(&str) -> String,
+    ) -> Self {
+        self.and_then(|request| match json(name, value)? {
+            Some(json) => append(&mut request.headers, name, &text(&json), is_sensitive),
+            None => Ok(()),
+        })
+    }
+
+    /// Adds every entry of a map as a header with this prefix.
+    pub fn prefix_headers<'v, K: Text + 'v, V: Texts + 'v, M: Member>(
+        self,
+        prefix: &'static str,
+        map: &'v M,
+    ) -> Self
+    where
+        &'v M::Value: IntoIterator<Item = (&'v K, &'v V)>,
+    {
+        self.and_then(|request| {
+            map.value().into_iter().flatten().try_for_each(|(key, value)| {
+                let name = format!("{prefix}{}", key.text());
+                append(&mut request.headers, &name, value, M::SENSITIVE)
+            })
+        })
+    }
+}
+
 /// Appends a header, unless its value is absent. An empty list is an empty header (Smithy's protocol test
 /// RestJsonNullAndEmptyHeaders). A sensitive value is marked, so that `Debug` and compression skip it.
-pub(super) fn append(
+fn append(
     headers: &mut HeaderMap,
     name: &str,
     value: &(impl Texts + ?Sized),

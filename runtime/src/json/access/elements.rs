@@ -3,9 +3,9 @@
 use serde::de::{DeserializeSeed, SeqAccess};
 
 use crate::json::DecodeError;
-use crate::json::de::{Content, Node};
 use crate::json::head::HeadValue;
 use crate::json::memory::Growth;
+use crate::json::node::{Content, Node};
 use crate::json::reader::Reader;
 use crate::path::{Path, Step};
 

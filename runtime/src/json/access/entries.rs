@@ -6,9 +6,9 @@ use serde::de::{DeserializeSeed, Error, MapAccess};
 
 use super::read_name;
 use crate::json::DecodeError;
-use crate::json::de::{Content, Node};
 use crate::json::head::HeadValue;
 use crate::json::memory::{Growth, Nodes};
+use crate::json::node::{Content, Node};
 use crate::json::reader::Reader;
 use crate::path::{Path, Step};
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::read_name;
 use crate::json::DecodeError;
-use crate::json::de::{Content, Node};
+use crate::json::node::{Content, Node};
 use crate::json::reader::Reader;
 use crate::path::{Path, Step};
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde::de::Error;
 
 use crate::json::DecodeError;
-use crate::json::de::non_finite;
+use crate::json::node::non_finite;
 use crate::json::numbers::{Float, finite};
 use crate::timestamp::{Format, Timestamp};
 

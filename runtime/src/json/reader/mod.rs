@@ -3,23 +3,22 @@
 //! Values that a type needs are parsed strictly. Others are skipped without validation: only strings and
 //! brackets are recognized.
 
-use std::borrow::Cow;
+mod skip;
+mod text;
 
-use serde::de::Error;
+use std::borrow::Cow;
 
 use super::memory::Memory;
 use super::numbers::Number;
 use super::{DecodeError, MAX_DEPTH};
 use crate::response::MissingMembers;
+use text::{NOT_UTF8, plain};
 
 /// U+FEFF in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Maximum number of missing members reported for one response.
 const MAX_REPORTS: usize = 100;
-
-/// Maximum number of times that unions may examine a byte, on average.
-const MAX_LOOKS: usize = 32;
 
 /// A string of JSON, or its error. Invalid strings have an end, so reading can continue after them.
 pub(super) type Text<'de> = Result<Cow<'de, str>, &'static str>;
@@ -264,55 +263,6 @@ impl<'de> Reader<'de> {
         self.peek() == Some(b'n') && self.word(b"null")
     }
 
-    /// Reads a string, whose quote is next.
-    #[inline]
-    pub(super) fn string(&mut self) -> Result<Text<'de>, DecodeError> {
-        let start = self.at + 1;
-        let rest = self.bytes.get(start..).unwrap_or_default();
-        match rest.split_at_checked(plain(rest)) {
-            Some((text, [b'"', ..])) => {
-                self.advance(text.len() + 2);
-                Ok(self.slice(start, start + text.len()).map(Cow::Borrowed).ok_or(NOT_UTF8))
-            }
-            _ => self.escaped_string(),
-        }
-    }
-
-    /// Reads a string with escapes or an error, whose quote is next.
-    #[cold]
-    fn escaped_string(&mut self) -> Result<Text<'de>, DecodeError> {
-        self.advance(1);
-        let start = self.at;
-        self.end_of_string()?;
-        Ok(match self.slice(start, self.at - 1) {
-            Some(text) => unescape(text).map(Cow::Owned),
-            None => Err(NOT_UTF8),
-        })
-    }
-
-    /// Reads to the end of a string.
-    fn end_of_string(&mut self) -> Result<(), DecodeError> {
-        loop {
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            self.advance(plain(rest));
-            match self.bytes.get(self.at) {
-                None => return Err(DecodeError::end()),
-                Some(b'"') => break self.advance(1),
-                // An escaped character is not the closing quote.
-                Some(b'\\') => self.advance(2),
-                Some(_) => self.advance(1),
-            }
-        }
-        Ok(())
-    }
-
-    fn slice(&self, start: usize, end: usize) -> Option<&'de str> {
-        match self.text {
-            Some(text) => text.get(start..end),
-            None => std::str::from_utf8(self.bytes.get(start..end)?).ok(),
-        }
-    }
-
     /// Reads an integer of at most 18 digits, if nothing else is next.
     #[inline]
     pub(super) fn small_integer(&mut self) -> Option<i64> {
@@ -347,232 +297,11 @@ impl<'de> Reader<'de> {
         Ok(number)
     }
 
-    /// Skips a value.
-    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
-        // One bit for each bracket, set for a list.
-        let (outer, mut kinds) = (self.depth, 0_u128);
-        loop {
-            match self.peek() {
-                None => return Err(DecodeError::end()),
-                Some(b'"') => {
-                    self.advance(1);
-                    self.end_of_string()?;
-                }
-                Some(open @ (b'{' | b'[')) => {
-                    self.open()?;
-                    kinds = (kinds << 1) | u128::from(open == b'[');
-                    continue;
-                }
-                Some(close @ (b'}' | b']')) if self.depth > outer && (close == b']') == (kinds & 1 == 1) => {
-                    self.close();
-                    kinds >>= 1;
-                }
-                Some(b',' | b':') if self.depth > outer => {
-                    self.advance(1);
-                    continue;
-                }
-                Some(b',' | b':' | b'}' | b']') => return Err(self.syntax("a value")),
-                Some(_) => {
-                    let rest = self.bytes.get(self.at..).unwrap_or_default();
-                    let is_end = |byte: &u8| {
-                        matches!(byte, b',' | b':' | b'}' | b']' | b'{' | b'[' | b'"')
-                            || byte.is_ascii_whitespace()
-                    };
-                    self.advance(rest.iter().position(is_end).unwrap_or(rest.len()));
-                }
-            }
-            if self.depth == outer {
-                return Ok(());
-            }
-        }
-    }
-
-    /// Reads the list or object whose bracket is next with `read`, and skips the rest of it.
-    #[inline]
-    pub(super) fn inside<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
-        let depth = self.depth;
-        self.open()?;
-        let value = read(self)?;
-        self.leave(depth)?;
-        Ok(value)
-    }
-
-    /// Looks ahead with `look`, and returns to this position.
-    ///
-    /// Nested unions may examine the same bytes at each depth; a limit prevents responses that cause too much
-    /// work.
-    pub(super) fn peek_with<T>(
-        &mut self,
-        look: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
-        let before = self.clone();
-        self.looking = Some(self.depth);
-        let seen = look(self)?;
-        let again = before.again + (self.at - before.at);
-        *self = Self { again, ..before };
-        if again > self.bytes.len().saturating_mul(MAX_LOOKS) {
-            return Err(Error::custom("unions are nested too deeply"));
-        }
-        Ok(seen)
-    }
-
-    /// Skips the rest of the lists and objects that were opened since there were `depth` of them.
-    #[inline]
-    pub(super) fn leave(&mut self, depth: usize) -> Result<(), DecodeError> {
-        if self.depth > depth && self.looking != Some(depth) { self.skip_to(depth) } else { Ok(()) }
-    }
-
-    #[cold]
-    fn skip_to(&mut self, depth: usize) -> Result<(), DecodeError> {
-        while self.depth > depth {
-            match self.peek() {
-                Some(b']' | b'}') => self.close(),
-                Some(b',' | b':') => self.advance(1),
-                _ => self.skip()?,
-            }
-        }
-        Ok(())
-    }
-
     /// Reads the name of a member again, from its quote.
     pub(super) fn again(&mut self, place: usize) -> Result<Text<'de>, DecodeError> {
         let here = std::mem::replace(&mut self.at, place);
         let name = self.string();
         self.at = here;
         name
-    }
-}
-
-const NOT_UTF8: &str = "expected UTF-8";
-
-/// Returns the number of bytes before the first quote, backslash or control character.
-#[inline]
-fn plain(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    for (number, chunk) in chunks.iter().enumerate() {
-        // Subtracting 1 or 32 from a smaller byte borrows, which sets the highest bit. Later bytes may be
-        // wrong, since a byte borrows from the next, but the first one found is right.
-        let word = u64::from_le_bytes(*chunk);
-        let (quote, slash) = (word ^ (ONES * u64::from(b'"')), word ^ (ONES * u64::from(b'\\')));
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let found = control | (quote.wrapping_sub(ONES) & !quote) | (slash.wrapping_sub(ONES) & !slash);
-        let found = found & (ONES << 7);
-        if found != 0 {
-            return number * 8 + found.trailing_zeros() as usize / 8;
-        }
-    }
-    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-    chunks.len() * 8 + rest.iter().position(is_special).unwrap_or(rest.len())
-}
-
-/// Resolves the escapes of a string (RFC 8259 section 7).
-fn unescape(text: &str) -> Result<String, &'static str> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    loop {
-        let (before, after) = rest.split_at(plain(rest.as_bytes()));
-        out.push_str(before);
-        let mut chars = after.chars();
-        match chars.next() {
-            None => return Ok(out),
-            Some('\\') => {}
-            Some(_) => return Err("expected no control character"),
-        }
-        out.push(match chars.next() {
-            Some(c @ ('"' | '\\' | '/')) => c,
-            Some('b') => '\u{8}',
-            Some('f') => '\u{c}',
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            Some('u') => {
-                let (c, after) = code_point(chars.as_str())?;
-                chars = after.chars();
-                c
-            }
-            _ => return Err("expected a valid escape"),
-        });
-        rest = chars.as_str();
-    }
-}
-
-/// Returns the character of an escape after its `\u`, which may be the first of a pair, and the rest.
-fn code_point(text: &str) -> Result<(char, &str), &'static str> {
-    let unit = |text: &str| {
-        let digits = text.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let first = unit(text).ok_or("expected a valid escape")?;
-    let second = text.get(4..).and_then(|rest| unit(rest.strip_prefix("\\u")?));
-    let mut chars = char::decode_utf16([Some(first), second].into_iter().flatten());
-    match chars.next() {
-        Some(Ok(c)) => Ok((c, text.get(if c.len_utf16() == 2 { 10 } else { 4 }..).unwrap_or_default())),
-        _ => Err("expected no lone surrogate"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_text_ends_at_the_first_special_byte() {
-        for length in 0..40 {
-            let text = "é\u{7f}~ !#[]xyz".chars().cycle().take(length).collect::<String>();
-            assert_eq!(plain(text.as_bytes()), text.len());
-            for special in ["\"", "\\", "\u{1f}", "\0"] {
-                let text = format!("{text}{special}\"\0\\\"\0\\\"\0\\");
-                assert_eq!(plain(text.as_bytes()), text.len() - 10, "{text:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn escapes() {
-        assert_eq!(
-            unescape(r#"\"\\\/\b\f\n\r\té\u00e9\ud83e\udd80"#).as_deref(),
-            Ok("\"\\/\u{8}\u{c}\n\r\téé🦀")
-        );
-        for wrong in [
-            r"\x",
-            r"\u12",
-            r"\u+123",
-            r"\ud83e",
-            r"\udd80",
-            r"\ud83e\n",
-            r"\ud83eA",
-            "\\",
-            "\u{1}",
-            r"\u00é",
-        ] {
-            assert!(unescape(wrong).is_err(), "{wrong:?}");
-        }
-    }
-
-    #[test]
-    fn skipping_reads_nothing_but_strings_and_brackets() {
-        let skip = |text: &str| {
-            let mut reader = Reader::new(text.as_bytes());
-            reader.skip().and_then(|()| reader.end())
-        };
-        for text in [
-            r#""\ud800""#,
-            "\"\u{1}\"",
-            "NaN",
-            "01e999",
-            "[1,,:]",
-            r#"{"a" 1 "]"}"#,
-            r#"["\"]"]"#,
-            r#"{"a":[{}],"b":tru}"#,
-        ] {
-            assert!(skip(text).is_ok(), "{text}");
-        }
-        for text in ["", " ", "[", "{", r#""a"#, r#""a\"#, "]", "}", ",", "[}", "{]", "[{]}", "1 2", "[]]"] {
-            assert!(skip(text).is_err(), "{text}");
-        }
     }
 }
