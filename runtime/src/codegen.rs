@@ -41,13 +41,13 @@ pub use crate::response::Response;
 pub use crate::service::Endpoint;
 pub use crate::stream::{ByteStream, EventStream};
 pub use crate::string_enum::{deserialize_enum, unknown_value};
-pub use crate::structure::members::{
-    Name, Structure, deserialize_structure, member_or, member_or_absent, read_constant, read_member,
-    read_member_as, read_nullable, read_nullable_as, reject, skip,
+pub use crate::structure::members::{Structure, deserialize_structure};
+pub use crate::structure::open::{ADDITIONAL, OpenStructure, serialize_open_structure, write_additional};
+pub use crate::structure::slot::{
+    Constant, Others, Reject, Skip, Slot, in_form, member_or, nullable, nullable_in_form, read_members,
+    unread,
 };
-pub use crate::structure::open::{
-    ADDITIONAL, OpenStructure, read_additional, serialize_open_structure, write_additional,
-};
+pub use crate::structure::written::{IfPresent, Written, serialize_members};
 pub use crate::timestamp::read::{InForm, ReadAs, TimestampForm};
 pub use crate::timestamp::wire::{
     date_time, epoch_millis, epoch_seconds, http_date, iso8601, iso8601_millis, rfc2822, sql,

@@ -9,9 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::client::Service;
 use crate::operation::Paginated;
 use crate::response::Response;
-use crate::structure::members::{
-    Name, Structure, deserialize_structure, member_or_absent, read_member, skip,
-};
+use crate::structure::members::{Structure, deserialize_structure};
+use crate::structure::slot::{Skip, read_members, unread};
 use crate::url;
 
 /// A page of a listing, at which another listing can continue, even in another process.
@@ -93,14 +92,11 @@ impl<I: DeserializeOwned> Structure for ResumePoint<I> {
 
     fn read<'de, A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
         let (mut input, mut url) = (None, None);
-        while let Some(name) = members.next_key::<Name<'de>>()? {
-            match name.as_str() {
-                "input" => read_member(&mut input, "input", &mut members)?,
-                "url" => read_member(&mut url, "url", &mut members)?,
-                name => skip(name, Self::MEMBERS, &mut members)?,
-            }
+        read_members(&mut members, &mut [("input", &mut input), ("url", &mut url)], &mut Skip)?;
+        match (input, url) {
+            (Some(input), Some(url)) => Ok(Self { input, url }),
+            _ => Err(unread()),
         }
-        Ok(Self { input: member_or_absent(input, "input")?, url: member_or_absent(url, "url")? })
     }
 }
 

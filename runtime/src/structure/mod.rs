@@ -1,7 +1,10 @@
 //! Generated structures: building, changing and serializing them.
 
+mod macros;
 pub(crate) mod members;
 pub(crate) mod open;
+pub(crate) mod slot;
+pub(crate) mod written;
 
 /// Gives a structure serde both ways, `builder` with a step for each required member, and a chained setter
 /// for each other member.

@@ -6,23 +6,19 @@ use serde::de::{self, Deserialize, MapAccess};
 use serde::ser::{self, Serialize, SerializeMap, Serializer};
 
 use super::members::Structure;
+use super::slot::Others;
 
 /// The last of [`Structure::MEMBERS`] of a structure that keeps members that it does not list.
 pub const ADDITIONAL: &str = "$speccast::Additional";
 
-/// Reads a member that a structure does not list. One that is null counts as absent.
-///
-/// # Errors
-/// If it appears twice, or its value does not have this type.
-pub fn read_additional<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    additional: &mut Option<BTreeMap<String, T>>,
-    name: String,
-    members: &mut A,
-) -> Result<(), A::Error> {
-    let Some(value) = members.next_value()? else { return Ok(()) };
-    match additional.get_or_insert_default().insert(name, value) {
-        None => Ok(()),
-        Some(_) => Err(de::Error::custom("duplicate member")),
+/// Keeps members that a structure does not list. One that is null counts as absent.
+impl<'de, T: Deserialize<'de>, A: MapAccess<'de>> Others<'de, A> for Option<BTreeMap<String, T>> {
+    fn read(&mut self, name: &str, members: &mut A) -> Result<(), A::Error> {
+        let Some(value) = members.next_value()? else { return Ok(()) };
+        match self.get_or_insert_default().insert(name.to_owned(), value) {
+            None => Ok(()),
+            Some(_) => Err(de::Error::custom("duplicate member")),
+        }
     }
 }
 

@@ -106,8 +106,12 @@ impl<'a> Check<'a> {
     /// Checks that an enum has a value in the spec.
     #[inline]
     pub fn known<'s, K: Known>(self, at: impl Into<Step<'s>>, value: &impl Member<Value = K>) -> Self {
-        match value.value().and_then(K::unknown) {
-            Some(unknown) => self.report_one(at.into(), K::CONSTRAINT, unknown),
+        self.unknown(at.into(), K::CONSTRAINT, value.value().and_then(K::unknown))
+    }
+
+    fn unknown(self, at: Step<'_>, constraint: Constraint, found: Option<Found>) -> Self {
+        match found {
+            Some(found) => self.report_one(at, constraint, found),
             None => self,
         }
     }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{DeserializeSeed, Error, MapAccess};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::forward_to_deserialize_any;
 
 use super::read_name;
 use super::set::Set;
@@ -13,6 +13,7 @@ use crate::json::memory::Nodes;
 use crate::json::node::{Content, Node};
 use crate::json::reader::{Name, Reader};
 use crate::path::{Path, Step};
+use crate::structure::members::NAME;
 use crate::structure::open::ADDITIONAL;
 
 /// Members of a structure: exactly those of its type, each present or absent.
@@ -112,8 +113,11 @@ impl<'a, 'de> Members<'a, 'de> {
         self.root.is_some_and(|root| !wants(root))
     }
 
-    /// Advances to the next member, in `current`.
-    fn advance(&mut self) -> Result<Option<&'static str>, DecodeError> {
+    /// Advances to the next member, in `current`; returns its position.
+    fn advance(&mut self) -> Result<Option<usize>, DecodeError> {
+        if let Some(index) = self.expected() {
+            return Ok(Some(index));
+        }
         loop {
             let next = match self.phase {
                 Phase::Json { is_first } => self.next_of_json(is_first)?,
@@ -122,15 +126,33 @@ impl<'a, 'de> Members<'a, 'de> {
             };
             let (index, content) = match next {
                 Next::Member(index, content) => (index, content),
-                Next::Additional => return Ok(Some(ADDITIONAL)),
+                Next::Additional => return Ok(Some(self.names.len() - 1)),
                 Next::Other => continue,
                 Next::End => return Ok(None),
             };
             let Some(name) = self.names.get(index) else { return Ok(None) };
             self.given.add(index);
             self.current = (name, content);
-            return Ok(Some(name));
+            return Ok(Some(index));
         }
+    }
+
+    /// Advances to the member after the last one, if it is next and its name is written as usual.
+    #[inline]
+    fn expected(&mut self) -> Option<usize> {
+        let (Phase::Json { is_first }, None, true) = (self.phase, self.root, self.are_plain) else {
+            return None;
+        };
+        let index = self.next;
+        let name = self.names.get(index)?;
+        if self.given.has(index) || !self.reader.is_named(name, is_first) {
+            return None;
+        }
+        self.phase = Phase::Json { is_first: false };
+        self.next = index + 1;
+        self.given.add(index);
+        self.current = (name, if self.reader.null() { Content::NullMember } else { Content::Json });
+        Some(index)
     }
 
     fn next_outside(&mut self, next: usize, is_open: bool) -> Next {
@@ -153,21 +175,14 @@ impl<'a, 'de> Members<'a, 'de> {
         }
     }
 
-    #[inline]
     fn next_of_json(&mut self, is_first: bool) -> Result<Next, DecodeError> {
         if !self.reader.has_member(is_first)? {
             (self.phase, self.next) = (Phase::Absent(Nothing::Member), 0);
             return Ok(if self.given.count() == self.names.len() { Next::End } else { Next::Other });
         }
         self.phase = Phase::Json { is_first: false };
-        let is_expected = |name: &&str| self.are_plain && self.reader.is_named(name);
-        let index = if self.names.get(self.next).is_some_and(is_expected) {
-            self.next
-        } else {
-            let name = self.reader.name()?;
-            let Some(index) = self.position(&name) else { return self.unlisted(name) };
-            index
-        };
+        let name = self.reader.name()?;
+        let Some(index) = self.position(&name) else { return self.unlisted(name) };
         if self.given.has(index) || self.is_unwanted(index) {
             self.reader.skip()?;
             return Ok(Next::Other);
@@ -210,10 +225,10 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DecodeError> {
-        let Some(name) = self.advance()? else { return Ok(None) };
+        let Some(index) = self.advance()? else { return Ok(None) };
         match &self.additional {
             Some(name) => read_name(name, seed).map(Some),
-            None => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
+            None => seed.deserialize(Key { index, name: self.current.0 }).map(Some),
         }
     }
 
@@ -231,5 +246,33 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         let path = Path::new(self.path, step);
         let node = Node::part(self.reader, content, &path, covered);
         seed.deserialize(node).map_err(|error| error.at(&path))
+    }
+}
+
+/// The name of a member that a structure lists.
+struct Key {
+    index: usize,
+    name: &'static str,
+}
+
+impl<'de> Deserializer<'de> for Key {
+    type Error = DecodeError;
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        if name == NAME { visitor.visit_u64(self.index as u64) } else { visitor.visit_newtype_struct(self) }
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_borrowed_str(self.name)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

@@ -170,13 +170,18 @@ impl<'de> Reader<'de> {
         Ok(true)
     }
 
-    /// Reads a name and its `:` if it is this one, in which JSON escapes nothing.
+    /// Reads the next member's name and its `:` if it is this one, in which JSON escapes nothing, without white space.
     #[inline]
-    pub(super) fn is_named(&mut self, name: &str) -> bool {
-        let rest = self.bytes.get(self.at + 1..).and_then(|rest| rest.strip_prefix(name.as_bytes()));
-        let is_next = matches!(rest, Some([b'"', b':', ..]));
+    pub(super) fn is_named(&mut self, name: &str, is_first: bool) -> bool {
+        let start = self.at + usize::from(!is_first);
+        let end = start + 1 + name.len();
+        let is_next = (is_first || self.bytes.get(self.at) == Some(&b','))
+            && self.bytes.get(start) == Some(&b'"')
+            && self.bytes.get(start + 1..end) == Some(name.as_bytes())
+            && matches!(self.bytes.get(end..), Some([b'"', b':', ..]));
         if is_next {
-            self.advance(name.len() + 3);
+            self.name = start;
+            self.advance(end + 2 - self.at);
         }
         is_next
     }
