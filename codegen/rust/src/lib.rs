@@ -9,6 +9,7 @@
 
 mod build_script;
 pub mod edges;
+#[allow(elided_lifetimes_in_paths, reason = "a plan borrows from its model everywhere")]
 mod emit;
 mod format;
 mod generate;
@@ -16,6 +17,7 @@ pub mod input;
 pub mod lock;
 pub mod output;
 mod parallel;
+#[allow(elided_lifetimes_in_paths, reason = "a plan borrows from its model everywhere")]
 mod plan;
 mod tokens;
 

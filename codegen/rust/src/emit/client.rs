@@ -9,8 +9,8 @@ use std::collections::HashSet;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
-    page.docs(docs::prose(&format!("Client of {}.", service.name)));
-    let doc = format!("Client of {}; clones share connections and retry budget.", service.name);
+    page.docs(docs::prose(&format!("Client of {}.", service.name())));
+    let doc = format!("Client of {}; clones share connections and retry budget.", service.name());
     let doc = docs::attributes(&docs::prose(&doc));
     page.item(quote! {
         #doc
@@ -44,7 +44,7 @@ fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
     let always = ["self", "Auth", "Endpoint", "Handle", "Service"];
     let used = |name: &&str| named.contains(*name) && !always.contains(name);
     let some = runtime::CLIENT.iter().chain(runtime::TYPES).copied().filter(used);
-    let protocol = (!is_shadowed(service)).then(|| runtime::protocol_name(service.protocol));
+    let protocol = (!is_shadowed(service)).then(|| runtime::protocol_name(service.of.protocol));
     let runtime = import(&runtime::codegen(), always.into_iter().chain(some).chain(protocol));
     let maps = import(&quote!(std::collections), ["BTreeMap"].into_iter().filter(used));
     quote! {
@@ -56,33 +56,34 @@ fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
 
 /// Whether an operation has the name of the protocol.
 fn is_shadowed(service: &Service) -> bool {
-    service.operations.iter().any(|operation| operation.rust_name == runtime::protocol_name(service.protocol))
+    let name = runtime::protocol_name(service.of.protocol);
+    service.operations.iter().any(|operation| operation.rust_name == name)
 }
 
 /// The path of the protocol in the client's module.
 fn protocol(service: &Service) -> TokenStream {
-    let name = ident(runtime::protocol_name(service.protocol));
+    let name = ident(runtime::protocol_name(service.of.protocol));
     if is_shadowed(service) { quote!(codegen::#name) } else { quote!(#name) }
 }
 
 /// The impl as text, so that endpoints are a table.
 fn service_impl(service: &Service) -> String {
-    let (name, protocol) = (string(&service.name), protocol(service).to_string().replace(' ', ""));
-    let auth = format::expression(&auth::auth(service, &service.auth)).replace('\n', "\n    ");
-    let endpoints: String = service.endpoints.iter().map(endpoint).collect();
+    let (name, protocol) = (string(service.name()), protocol(service).to_string().replace(' ', ""));
+    let auth = format::expression(&auth::auth(service, &service.of.auth)).replace('\n', "\n    ");
+    let endpoints: String = service.of.endpoints.iter().map(endpoint).collect();
     let table = |name: &str, ty: &str, rows: String| match rows.as_str() {
         "" => rows,
         _ => format!("    const {name}: &'static [{ty}] = &[\n{rows}    ];\n"),
     };
-    let variables = service.setters.iter().zip(&service.variables);
+    let variables = service.setters.iter().zip(&service.of.variables);
     let variables = variables.map(|(setter, it)| auth::variable(it, &setter.rust_name)).collect();
     let variables = table("VARIABLES", "codegen::Variable", variables);
-    let failure = failure::map(&service.failure).map(|map| {
+    let failure = failure::map(&service.of.failure).map(|map| {
         let map = format::expression(&map).replace('\n', "\n    ");
         format!("    const FAILURE: &'static codegen::FailureMap = {map};\n")
     });
     let failure = failure.unwrap_or_default();
-    let headers = service.headers.iter();
+    let headers = service.of.headers.iter();
     let headers = headers.map(|(name, value)| format!("        ({}, {}),\n", string(name), string(value)));
     let headers = table("HEADERS", "(&'static str, &'static str)", headers.collect());
     format!(
@@ -122,7 +123,7 @@ fn client_impl(service: &Service) -> String {
     for operation in &service.operations {
         let (method, input) = (ident(&operation.method), ident(&operation.input.rust_name));
         let mut lines: Vec<String> = doc(operation).iter().map(|line| doc_line(line)).collect();
-        lines.extend(operation.deprecated.as_ref().map(docs::deprecated_text));
+        lines.extend(operation.of.head.deprecated.as_ref().map(docs::deprecated_text));
         let end = format!(") -> Call<{}> {{", ident(&operation.rust_name));
         let line = format!("pub fn {method}(&self, input: {input}{end}");
         lines.extend(match fits(&format!("    {line}")) {
@@ -146,7 +147,7 @@ fn client_impl(service: &Service) -> String {
 /// The doc of a method: what it does, what it returns, and which errors of the service are possible. The errors are listed
 /// with their enum, so that one more does not change this too.
 fn doc(operation: &Operation) -> Vec<String> {
-    let mut lines = match &operation.doc {
+    let mut lines = match &operation.of.head.doc {
         Some(doc) => docs::prose(doc),
         None => vec![format!("Sends {}.", docs::code(&route(operation)))],
     };
@@ -157,7 +158,7 @@ fn doc(operation: &Operation) -> Vec<String> {
     };
     lines.push(String::new());
     lines.extend(docs::ours(&returns));
-    if !operation.errors.is_empty() {
+    if !operation.of.errors.is_empty() {
         lines.extend([String::new(), "# Errors".to_owned()]);
         lines.extend(docs::ours(&format!("From the service: [`{}`].", operation.error)));
     }
@@ -191,11 +192,11 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
     let (rust_name, error) = (ident(&operation.rust_name), ident(&operation.error));
     let (input, output) = (ident(&operation.input.rust_name), ident(&operation.output.rust_name));
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
-    let token = operation.input.members.iter().find(|member| member.idempotency_token).map(|member| {
+    let token = operation.input.members.iter().find(|member| member.of.idempotency_token).map(|member| {
         let field = ident(&member.rust_name);
         quote!(const IDEMPOTENCY_TOKEN: Option<InputToken<Self>> = Some(|input| &mut input.#field);)
     });
-    let head = |member| place::head(member, service.protocol);
+    let head = |member| place::head(member, service.of.protocol);
     let heads: Vec<TokenStream> = operation.output.members.iter().filter_map(head).collect();
     let heads = (!heads.is_empty()).then(|| quote!(const HEAD: Head = &[#(#heads),*];));
     let stream = operation.output.members.iter().find_map(|it| place::stream(service, it));
@@ -223,12 +224,12 @@ fn operation_impl(service: &Service, operation: &Operation) -> TokenStream {
 
 /// The name of an operation, and what its requests have in common.
 fn meta(service: &Service, operation: &Operation) -> TokenStream {
-    let name = string(&operation.name);
-    let readonly = operation.readonly.then(|| quote!(.readonly()));
-    let idempotent = operation.idempotent.then(|| quote!(.idempotent()));
-    let auth = operation.auth.as_ref().map(|own| method("auth", [auth::auth(service, own)]));
-    let endpoint = operation.endpoint.as_ref().map(|url| method("endpoint", [string(url)]));
-    let statuses = statuses("statuses", &operation.statuses);
+    let name = string(&operation.of.head.name);
+    let readonly = operation.of.readonly.then(|| quote!(.readonly()));
+    let idempotent = operation.of.idempotent.then(|| quote!(.idempotent()));
+    let auth = operation.of.auth.as_ref().map(|own| method("auth", [auth::auth(service, own)]));
+    let endpoint = operation.of.endpoint.as_ref().map(|url| method("endpoint", [string(url)]));
+    let statuses = statuses("statuses", &operation.of.statuses);
     quote!(Meta::new(#name) #readonly #idempotent #auth #endpoint #statuses)
 }
 
@@ -245,19 +246,18 @@ fn request(service: &Service, operation: &Operation) -> TokenStream {
             quote!(#protocol::call(#target))
         }
     };
-    let headers = operation.headers.iter();
+    let headers = operation.of.headers.iter();
     let headers = headers.map(|(name, value)| method("header", [string(name), string(value)]));
     // Members for the rest come last.
     let (rest, listed): (Vec<&Member>, Vec<&Member>) =
-        operation.input.members.iter().partition(|member| member.place == Place::Additional);
-    let members = listed
-        .into_iter()
-        .chain(rest)
-        .flat_map(|it| [place::part(service, it, operation.body)].into_iter().chain(place::media_type(it)));
-    let parts = place::format(operation.body)
+        operation.input.members.iter().partition(|member| member.of.place == Place::Additional);
+    let members = listed.into_iter().chain(rest).flat_map(|it| {
+        [place::part(service, it, operation.of.body)].into_iter().chain(place::media_type(it))
+    });
+    let parts = place::format(operation.of.body)
         .into_iter()
         .chain(host_prefix(operation))
-        .chain(auth::key_labels(operation.auth.as_ref().unwrap_or(&service.auth)))
+        .chain(auth::key_labels(operation.of.auth.as_ref().unwrap_or(&service.of.auth)))
         .chain(headers)
         .chain(members)
         .chain(place::accept(operation));

@@ -20,14 +20,14 @@ const OWN: &[&str] = &["BuilderExt", "Config", "OAuth2"];
 pub(super) fn lines(service: &Service) -> Vec<String> {
     let mut operations: Vec<&Operation> = service.operations.iter().collect();
     // Operations with an example first, then those that are read-only, in spec order.
-    operations.sort_by_key(|it| (it.deprecated.is_some(), example(it).is_none(), !it.readonly));
+    operations.sort_by_key(|it| (it.of.head.deprecated.is_some(), example(it).is_none(), !it.of.readonly));
     operations.into_iter().find_map(|operation| lines_of(service, operation)).unwrap_or_default()
 }
 
 /// The values of the operation's first example that does not fail.
-fn example(operation: &Operation) -> Option<&[(String, Value)]> {
+fn example<'m>(operation: &Operation<'m>) -> Option<&'m [(String, Value)]> {
     let is_failure = |outcome: &ExampleOutcome| matches!(outcome, ExampleOutcome::Error { .. });
-    let mut examples = operation.examples.iter();
+    let mut examples = operation.of.examples.iter();
     let example = examples.find(|it| !it.response.as_ref().is_some_and(|it| is_failure(&it.outcome)))?;
     match &example.input {
         Value::Map(members) => Some(members),
@@ -99,11 +99,11 @@ fn outcome(operation: &Operation) -> TokenStream {
     let call = quote!(client.#method(input).await?);
     // The streamed member, or else a member of the body other than an ID.
     let fields = || operation.output.fields();
-    let is_main = |member: &&Member| !input::is_simple(&member.ty) && member.place != Place::Header;
-    let main = fields().find(|member| member.stream.is_some()).or(fields().find(is_main));
+    let is_main = |member: &&Member| !input::is_simple(&member.ty) && member.of.place != Place::Header;
+    let main = fields().find(|member| member.of.stream.is_some()).or(fields().find(is_main));
     let Some(member) = main.or(fields().next()) else { return quote!(#call;) };
     let field = ident(&member.rust_name);
-    match &member.stream {
+    match &member.of.stream {
         Some(Stream::Events { .. }) => each(quote!(#call.#field), "event"),
         Some(Stream::Bytes) => each(quote!(#call.#field), "chunk"),
         None => quote! {

@@ -7,11 +7,11 @@ const COMPLEX: u32 = 250;
 
 /// Whether anything should no longer be used.
 pub(super) fn deprecates(service: &Service) -> bool {
-    service.operations.iter().any(|operation| operation.deprecated.is_some())
+    service.operations.iter().any(|operation| operation.of.head.deprecated.is_some())
         || service.definitions().any(|def| {
-            def.deprecated.is_some()
-                || def.fields().any(|member| member.deprecated.is_some())
-                || def.values().iter().any(|value| value.deprecated.is_some())
+            def.deprecated().is_some()
+                || def.fields().any(|member| member.of.head.deprecated.is_some())
+                || def.values().iter().any(|value| value.of.head.deprecated.is_some())
         })
 }
 

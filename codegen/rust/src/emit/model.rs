@@ -17,14 +17,14 @@ use uses::Uses;
 
 pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
-    page.docs(docs::prose(&format!("Inputs, outputs, types and errors of {}.", service.name)));
+    page.docs(docs::prose(&format!("Inputs, outputs, types and errors of {}.", service.name())));
     page.item(imports(service));
     for operation in &service.operations {
         inputs_and_outputs(&mut page, service, operation);
     }
     let uses = Uses::new(service);
     for def in &service.types {
-        let doc = def.doc.as_deref().map_or_else(|| uses.doc(&def.rust_name), docs::prose);
+        let doc = def.doc().map_or_else(|| uses.doc(&def.rust_name), docs::prose);
         match &def.shape {
             Shape::Input | Shape::Error | Shape::Structure => {
                 structure::define(&mut page, service, def, &doc)
@@ -40,11 +40,11 @@ pub(super) fn page(service: &Service) -> Page {
     let (built, listed): (Vec<&ErrorType>, Vec<&ErrorType>) =
         service.errors.iter().partition(|error| errors::is_built(&error.structure));
     if !listed.is_empty() {
-        page.block(errors::modeled_errors(&listed, service.protocol));
+        page.block(errors::modeled_errors(&listed, service.of.protocol));
     }
     for error in built {
         structure::define(&mut page, service, &error.structure, &errors::doc(error));
-        page.block(errors::modeled_error(error, service.protocol));
+        page.block(errors::modeled_error(error, service.of.protocol));
     }
     page
 }

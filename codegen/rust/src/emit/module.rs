@@ -8,9 +8,9 @@ use quote::quote;
 
 pub(super) fn page(service: &Service, with_tests: bool) -> Page {
     let mut page = Page::new();
-    let intro = match &service.doc {
-        Some(doc) => format!("{}: {}", service.name, lower_first(doc)),
-        None => service.name.clone(),
+    let intro = match &service.of.head.doc {
+        Some(doc) => format!("{}: {}", service.name(), lower_first(doc)),
+        None => service.name().to_owned(),
     };
     page.docs(docs::prose(&intro));
     for paragraph in [docs::prose(&origin(service)), first_call::lines(service)] {
@@ -54,8 +54,8 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
 
 /// The source of the spec's facts.
 fn origin(service: &Service) -> String {
-    let version = service.version.as_ref().map(|version| format!("API version {version}."));
-    let source = service.source.as_ref().map(|source| format!("Source: {source}."));
+    let version = service.of.version.as_ref().map(|version| format!("API version {version}."));
+    let source = service.of.source.as_ref().map(|source| format!("Source: {source}."));
     [version, source].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

@@ -52,7 +52,7 @@ pub(super) fn paginated_impl(
 fn items(service: &Service, pagination: &Pagination) -> (TokenStream, TokenStream) {
     let part = |of: &Type| match of {
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name)
-            if is_of_client(name) || name == runtime::protocol_name(service.protocol) =>
+            if is_of_client(name) || name == runtime::protocol_name(service.of.protocol) =>
         {
             let name = ident(name);
             quote!(super::model::#name)

@@ -38,21 +38,22 @@ pub(super) fn format(body: BodyFormat) -> Option<TokenStream> {
 
 /// The media type of a member that is the whole body, if its type does not decide.
 pub(super) fn media_type(member: &Member) -> Option<TokenStream> {
-    Some(method("media_type", [string(member.media_type.as_ref()?)]))
+    Some(method("media_type", [string(member.of.media_type.as_ref()?)]))
 }
 
 /// The media type for `Accept`, unless a header of the operation or a member of the input sets it.
 pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
-    let is_accept =
-        |member: &Member| member.place == Place::Header && member.wire_name.eq_ignore_ascii_case("accept");
+    let is_accept = |member: &Member| {
+        member.of.place == Place::Header && member.of.wire_name.eq_ignore_ascii_case("accept")
+    };
     let media_type =
-        operation.output.members.iter().find_map(|member| match (&member.media_type, &member.stream) {
+        operation.output.members.iter().find_map(|member| match (&member.of.media_type, &member.of.stream) {
             (Some(media_type), _) => Some(media_type.as_str()),
             (None, Some(Stream::Events { format: StreamFormat::Sse, .. })) => Some("text/event-stream"),
             (None, Some(Stream::Events { format: StreamFormat::Ndjson, .. })) => Some("application/x-ndjson"),
             (None, Some(Stream::Bytes) | None) => None,
         });
-    let is_constant = operation.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
+    let is_constant = operation.of.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let is_given = is_constant || operation.input.members.iter().any(is_accept);
     Some(method("header", ["Accept", media_type.filter(|_| !is_given)?].map(string)))
 }
@@ -60,7 +61,7 @@ pub(super) fn accept(operation: &Operation) -> Option<TokenStream> {
 /// The conversion of a response's body to a stream.
 pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> {
     let field = ident(&member.rust_name);
-    let value = match member.stream.as_ref()? {
+    let value = match member.of.stream.as_ref()? {
         Stream::Bytes => quote!(body),
         Stream::Events { format, end } => {
             // The data of a tagged union also contains the tag.
@@ -83,14 +84,15 @@ pub(super) fn stream(service: &Service, member: &Member) -> Option<TokenStream> 
 
 /// The call that encodes a member.
 pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> TokenStream {
-    let name = string(&member.wire_name);
+    let name = string(&member.of.wire_name);
     let value = given(member);
-    let verb: Ident = ident(match member.place {
+    let verb: Ident = ident(match member.of.place {
         Place::QueryParams => return quote!(.query_map(#value)),
         Place::Payload => match payload_kind(&member.ty) {
             // An absent payload is an empty object.
             PayloadKind::Json
-                if service.protocol != Protocol::Http && matches!(member.ty.plain(), Type::Structure(_)) =>
+                if service.of.protocol != Protocol::Http
+                    && matches!(member.ty.plain(), Type::Structure(_)) =>
             {
                 "payload"
             }
@@ -102,9 +104,9 @@ pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> Toke
         Place::PrefixHeaders => "prefix_headers",
         Place::Path => return label(member),
         Place::Query => return query(member),
-        Place::Header if member.style == ListStyle::Json => return quote!(.json_header(#name, #value)),
+        Place::Header if member.of.style == ListStyle::Json => return quote!(.json_header(#name, #value)),
         Place::Header if *member.ty.plain() == Type::Document => {
-            let json = head_part(member, service.protocol).map(|(word, _)| ident(word));
+            let json = head_part(member, service.of.protocol).map(|(word, _)| ident(word));
             return quote!(.#json(#name, #value));
         }
         Place::Header => "header",
@@ -118,19 +120,19 @@ pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> Toke
 
 /// The call that encodes a member in the query.
 fn query(member: &Member) -> TokenStream {
-    let (name, value) = (string(&member.wire_name), written(member));
-    if let Some(separator) = member.style.separator() {
+    let (name, value) = (string(&member.of.wire_name), written(member));
+    if let Some(separator) = member.of.style.separator() {
         return quote!(.query_list(#name, #separator, #value));
     }
     let is_nested = |ty: &Type| matches!(ty.plain(), Type::Structure(_) | Type::Map { .. });
-    match member.style {
+    match member.of.style {
         ListStyle::Json => quote!(.query_json(#name, #value)),
         ListStyle::Brackets if is_nested(&member.ty) => quote!(.query_nested(#name, #value)),
         ListStyle::Brackets if matches!(member.ty.plain(), Type::List { item, .. } if is_nested(item)) => {
             quote!(.query_nested(#name, #value))
         }
         ListStyle::Brackets => {
-            let name = string(&format!("{}[]", member.wire_name));
+            let name = string(&format!("{}[]", member.of.wire_name));
             quote!(.query(#name, #value))
         }
         _ => quote!(.query(#name, #value)),
@@ -139,8 +141,8 @@ fn query(member: &Member) -> TokenStream {
 
 /// The call that encodes a member in the path.
 fn label(member: &Member) -> TokenStream {
-    let (name, value) = (string(&member.wire_name), written(member));
-    match member.style.separator() {
+    let (name, value) = (string(&member.of.wire_name), written(member));
+    match member.of.style.separator() {
         Some(separator) => quote!(.label_list(#name, #separator, #value)),
         None => quote!(.label(#name, #value)),
     }
@@ -149,8 +151,8 @@ fn label(member: &Member) -> TokenStream {
 /// The member, in the wrapper for its timestamps or alternatives if there is one.
 fn written(member: &Member) -> TokenStream {
     let value = given(member);
-    if matches!(member.ty.plain(), Type::Union(_)) && member.style != ListStyle::Json {
-        return match member.place {
+    if matches!(member.ty.plain(), Type::Union(_)) && member.of.style != ListStyle::Json {
+        return match member.of.place {
             Place::Path => quote!(&codegen::json_text(#value)),
             Place::Query | Place::Header => quote!(&codegen::json_texts(#value)),
             _ => value,
@@ -164,7 +166,7 @@ fn written(member: &Member) -> TokenStream {
 
 /// The value of the member: its constant, or its field.
 fn given(member: &Member) -> TokenStream {
-    match &member.constant {
+    match &member.of.constant {
         Some(Value::String(text)) => string(text).into_token_stream(),
         Some(constant) => {
             let constant = value::constant(constant);
@@ -204,7 +206,7 @@ fn is_simple(json: &Json) -> bool {
 
 /// The wrapper that writes a timestamp, or the timestamps of a list or map, in another format than that of the place.
 fn timestamp_wrapper(member: &Member) -> Option<TokenStream> {
-    let own = match member.place {
+    let own = match member.of.place {
         Place::Path | Place::Query => TimestampFormat::DateTime,
         Place::Header => TimestampFormat::HttpDate,
         Place::Body | Place::Payload => TimestampFormat::EpochSeconds,
@@ -226,7 +228,7 @@ fn timestamp_format(ty: &Type) -> Option<TimestampFormat> {
 
 /// The source of an output member outside the body.
 pub(super) fn head(member: &Member, protocol: Protocol) -> Option<TokenStream> {
-    let (name, wire_name) = (string(&member.name), string(&member.wire_name));
+    let (name, wire_name) = (string(member.name()), string(&member.of.wire_name));
     let part = ident(head_part(member, protocol)?.1);
     let wire_name = is_named(member).then(|| quote!((#wire_name)));
     Some(quote!((#name, HeadPart::#part #wire_name)))
@@ -234,12 +236,12 @@ pub(super) fn head(member: &Member, protocol: Protocol) -> Option<TokenStream> {
 
 /// Whether a part of a head has the member's name on the wire.
 pub(super) fn is_named(member: &Member) -> bool {
-    matches!(member.place, Place::Header | Place::PrefixHeaders)
+    matches!(member.of.place, Place::Header | Place::PrefixHeaders)
 }
 
 /// The part of a head that a member is: its word where a macro takes it, and its variant of `HeadPart`.
 pub(super) fn head_part(member: &Member, protocol: Protocol) -> Option<(&'static str, &'static str)> {
-    Some(match member.place {
+    Some(match member.of.place {
         // With AWS in base64 (Smithy, `mediaType`), else as it is.
         Place::Header if *member.ty.plain() == Type::Document => match protocol {
             Protocol::Http => ("json_header", "JsonHeader"),

@@ -17,7 +17,7 @@ pub(super) fn page(service: &Service) -> Option<Page> {
         return None;
     }
     let mut page = Page::new();
-    page.docs(docs::prose(&format!("Examples of {}.", service.name)));
+    page.docs(docs::prose(&format!("Examples of {}.", service.name())));
     tests.into_iter().for_each(|test| page.item(test));
     page.imports(imports(service, &page.names()));
     Some(page)
@@ -25,7 +25,7 @@ pub(super) fn page(service: &Service) -> Option<Page> {
 
 fn imports(service: &Service, named: &HashSet<&str>) -> TokenStream {
     let used = |name: &&&str| named.contains(**name);
-    let operations = service.operations.iter().filter(|operation| !operation.examples.is_empty());
+    let operations = service.operations.iter().filter(|operation| !operation.of.examples.is_empty());
     let operations = import(&quote!(super::client), operations.map(|operation| operation.rust_name.as_str()));
     let held = ["codegen", "http", "operation"].iter().chain(runtime::TYPES).filter(used).copied();
     let runtime = import(&runtime::root(), held);

@@ -16,7 +16,7 @@ pub(super) fn page(service: &Service) -> Page {
     let mut page = Page::new();
     page.docs(docs::prose(&format!(
         "Constraints of {}, each defined once, and a check for each input.",
-        service.name
+        service.name()
     )));
     let mut matchers = Matchers(service.matchers.iter().collect());
     for rule in &service.rules {
@@ -38,7 +38,7 @@ pub(super) fn page(service: &Service) -> Page {
 }
 
 /// The checks of each member.
-fn checks(data: &Definition) -> impl Iterator<Item = &[Check]> {
+fn checks<'m>(data: &'m Definition) -> impl Iterator<Item = &'m [Check]> {
     data.members.iter().map(|member| member.checks.as_slice())
 }
 

@@ -167,7 +167,7 @@ fn elements<'v>(
 /// A structure, built with its builder.
 pub(super) fn structure(service: &Service, data: &Definition, members: &[(String, Value)]) -> TokenStream {
     let value_of =
-        |member: &Member| members.iter().find(|(name, _)| *name == member.name).map(|(_, value)| value);
+        |member: &Member| members.iter().find(|(name, _)| *name == member.name()).map(|(_, value)| value);
     let name = ident(&data.rust_name);
     let (required, others): (Vec<&Member>, Vec<&Member>) = data.fields().partition(|member| member.required);
     let setters = required.into_iter().chain(others).filter_map(|member| {
@@ -191,7 +191,7 @@ fn error(service: &Service, data: &Definition, members: &[(String, Value)]) -> T
         .iter()
         .filter_map(|member| {
             let (_, value) =
-                members.iter().find(|(name, value)| *name == member.name && *value != Value::Null)?;
+                members.iter().find(|(name, value)| *name == member.name() && *value != Value::Null)?;
             let (field, value) = (ident(&member.rust_name), owned(service, &member.ty, value));
             Some(quote!(#field: Some(#value)))
         })
@@ -207,7 +207,7 @@ fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStr
     let (Some(data), [(member, value)]) = (service.definition(name), members) else {
         return TokenStream::new();
     };
-    let Some(variant) = data.members.iter().find(|variant| variant.name == *member) else {
+    let Some(variant) = data.members.iter().find(|variant| variant.name() == *member) else {
         // A member that the spec does not list can only be created from JSON.
         let (name, json, value) = (ident(name), runtime::json(), json::tokens(value));
         return quote!(speccast_runtime::serde_json::from_value::<#name>(#json!(#value))?);
@@ -219,7 +219,7 @@ fn union(service: &Service, name: &str, members: &[(String, Value)]) -> TokenStr
 /// A value of an enum; the spec only contains known values.
 fn variant(service: &Service, name: &str, value: &Value) -> TokenStream {
     let values = service.definition(name).map_or(&[][..], Definition::values);
-    let variant = values.iter().find(|it| it.value == *value).map(|it| ident(&it.rust_name));
+    let variant = values.iter().find(|it| it.of.value() == *value).map(|it| ident(&it.rust_name));
     let name = ident(name);
     quote!(#name::#variant)
 }

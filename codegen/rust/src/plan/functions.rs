@@ -76,7 +76,7 @@ impl Matchers {
 }
 
 /// Names the functions that check inputs and what they contain, and drops checks that cannot fail.
-pub(super) fn finish(mut service: Service, model: &Model, names: &Names) -> Service {
+pub(super) fn finish<'m>(mut service: Service<'m>, model: &Model, names: &Names) -> Service<'m> {
     let checked = checked(&service);
     let functions = functions(&service, model, names, &checked);
     let finish = |def: &mut Definition| {

@@ -18,6 +18,7 @@ pub(crate) use functions::Matcher;
 use names::Names;
 pub(crate) use pages::{Item, PageField, Pagination};
 use speccast_core::Model;
+use speccast_core::model::{self, ErrorId, Head, HttpMethod};
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, ErrorStatus, Example,
     ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource,
@@ -25,42 +26,33 @@ pub(crate) use speccast_core::model::{
     StreamEnd, StreamFormat, Tag, Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace,
     WaitUnit,
 };
-use speccast_core::model::{ErrorId, HttpMethod};
 pub(crate) use types::Type;
 
 /// A service, and everything to generate for it.
 #[derive(Debug)]
-pub(crate) struct Service {
-    /// Its name in its documentation.
-    pub(crate) name: String,
-    pub(crate) doc: Option<String>,
+pub(crate) struct Service<'m> {
+    pub(crate) of: &'m model::Service,
     /// Its module.
     pub(crate) module: String,
-    /// The API's version.
-    pub(crate) version: Option<String>,
-    /// Source of the facts, and its date.
-    pub(crate) source: Option<String>,
-    pub(crate) protocol: Protocol,
-    pub(crate) auth: Auth,
-    pub(crate) endpoints: Vec<Endpoint>,
-    pub(crate) variables: Vec<Variable>,
-    /// Constant headers of every request.
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) failure: Failure,
     /// Setters of variables and keys.
     pub(crate) setters: Vec<Setter>,
-    pub(crate) operations: Vec<Operation>,
-    pub(crate) types: Vec<Definition>,
+    pub(crate) operations: Vec<Operation<'m>>,
+    pub(crate) types: Vec<Definition<'m>>,
     /// Constraints of named types.
     pub(crate) rules: Vec<Rule>,
     pub(crate) matchers: Vec<Matcher>,
-    pub(crate) errors: Vec<ErrorType>,
+    pub(crate) errors: Vec<ErrorType<'m>>,
 }
 
-impl Service {
+impl<'m> Service<'m> {
     /// Plans the code of a model that was resolved without an error.
-    pub(crate) fn new(model: &Model, names: &Names) -> Self {
+    pub(crate) fn new(model: &'m Model, names: &'m Names) -> Self {
         functions::finish(structures::Planner::new(model, names).plan(), model, names)
+    }
+
+    /// Returns its name in its documentation.
+    pub(crate) fn name(&self) -> &'m str {
+        &self.of.head.name
     }
 
     /// The setter of a key.
@@ -70,18 +62,18 @@ impl Service {
     }
 
     /// The type of this Rust name.
-    pub(crate) fn definition(&self, rust_name: &str) -> Option<&Definition> {
+    pub(crate) fn definition(&self, rust_name: &str) -> Option<&Definition<'m>> {
         self.types.iter().find(|def| def.rust_name == rust_name)
     }
 
     /// Everything that the model module defines: inputs and outputs, types, errors.
-    pub(crate) fn definitions(&self) -> impl Iterator<Item = &Definition> {
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = &Definition<'m>> {
         let of_operations = self.operations.iter().flat_map(|it| [&it.input, &it.output]);
         of_operations.chain(&self.types).chain(self.errors.iter().map(|error| &error.structure))
     }
 
     /// Returns the error with an ID.
-    pub(crate) fn error(&self, id: ErrorId) -> &ErrorType {
+    pub(crate) fn error(&self, id: ErrorId) -> &ErrorType<'m> {
         &self.errors[id.index()]
     }
 }
@@ -112,33 +104,20 @@ pub(crate) enum SetterKind {
 
 /// An operation.
 #[derive(Debug)]
-pub(crate) struct Operation {
-    /// Its name in the API.
-    pub(crate) name: String,
+pub(crate) struct Operation<'m> {
+    pub(crate) of: &'m model::Operation,
     /// Its type.
     pub(crate) rust_name: String,
     /// Its method on the client.
     pub(crate) method: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) deprecated: Option<Deprecated>,
     pub(crate) route: Route,
-    pub(crate) auth: Option<Auth>,
-    pub(crate) endpoint: Option<String>,
     /// Prefix of the host, and the fields of its labels.
     pub(crate) host_prefix: Option<(String, Vec<(String, String)>)>,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) statuses: Vec<u16>,
-    pub(crate) readonly: bool,
-    pub(crate) idempotent: bool,
-    pub(crate) body: BodyFormat,
-    pub(crate) input: Definition,
-    pub(crate) output: Definition,
+    pub(crate) input: Definition<'m>,
+    pub(crate) output: Definition<'m>,
     /// Type of its errors.
     pub(crate) error: String,
-    /// The errors that it can return.
-    pub(crate) errors: Vec<ErrorId>,
     pub(crate) pagination: Option<Pagination>,
-    pub(crate) examples: Vec<Example>,
 }
 
 /// How a request identifies its operation.
@@ -152,24 +131,24 @@ pub(crate) enum Route {
 
 /// What the model module defines: a type, or the input, the output or an error of operations.
 #[derive(Debug)]
-pub(crate) struct Definition {
+pub(crate) struct Definition<'m> {
     pub(crate) rust_name: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) deprecated: Option<Deprecated>,
+    /// Its names and documentation; none of an input or output.
+    pub(crate) head: Option<&'m Head>,
     /// Whether clients send values of it.
     pub(crate) in_request: bool,
     /// Whether services send values of it, which may have unknown members.
     pub(crate) in_response: bool,
-    pub(crate) shape: Shape,
+    pub(crate) shape: Shape<'m>,
     /// The members of a structure or union; none of an enum.
-    pub(crate) members: Vec<Member>,
+    pub(crate) members: Vec<Member<'m>>,
     /// The function that checks it, if clients send it and it can be invalid.
     pub(crate) validator: Option<String>,
 }
 
 /// The shape of a definition.
 #[derive(Debug)]
-pub(crate) enum Shape {
+pub(crate) enum Shape<'m> {
     /// The input of an operation, whose defaults the service fills in.
     Input,
     /// An error, whose members are all optional.
@@ -177,60 +156,64 @@ pub(crate) enum Shape {
     /// Another structure.
     Structure,
     /// A union, which can be extended by the service.
-    Union(UnionForm),
+    Union(&'m UnionForm),
     /// A set of strings.
-    Enum(Vec<EnumValue>),
+    Enum(Vec<EnumValue<'m>>),
     /// A set of numbers.
-    IntEnum(Vec<EnumValue>),
+    IntEnum(Vec<EnumValue<'m>>),
 }
 
 /// A member of a structure or union.
 #[derive(Debug)]
-pub(crate) struct Member {
-    /// Its name in the API.
-    pub(crate) name: String,
+pub(crate) struct Member<'m> {
+    pub(crate) of: &'m model::Member,
     /// Its field or variant.
     pub(crate) rust_name: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) deprecated: Option<Deprecated>,
-    pub(crate) wire_name: String,
-    pub(crate) place: Place,
-    /// Media type, if it is the whole body.
-    pub(crate) media_type: Option<String>,
-    pub(crate) style: ListStyle,
-    /// Kind of stream, if it is a streamed body.
-    pub(crate) stream: Option<Stream>,
+    /// Its documentation, or the first paragraph of its type's.
+    pub(crate) doc: Option<&'m str>,
     pub(crate) ty: Type,
     pub(crate) checks: Vec<Check>,
+    /// Whether it is a step of the builder.
     pub(crate) required: bool,
     /// Whether its field is an `Option`.
     pub(crate) is_optional: bool,
-    pub(crate) default: Option<Value>,
-    /// Constant value; a constant has no field.
-    pub(crate) constant: Option<Value>,
-    pub(crate) idempotency_token: bool,
 }
 
-impl Member {
+impl<'m> Member<'m> {
+    /// Returns its name in the API.
+    pub(crate) fn name(&self) -> &'m str {
+        &self.of.head.name
+    }
+
     /// Returns the method that returns the value of a union's member, if the union has this member.
     pub(crate) fn accessor(&self) -> String {
         format!("as_{}", words::snake(&self.rust_name))
     }
 }
 
-impl Definition {
+impl<'m> Definition<'m> {
+    /// Returns its documentation.
+    pub(crate) fn doc(&self) -> Option<&'m str> {
+        self.head?.doc.as_deref()
+    }
+
+    /// Returns its deprecation.
+    pub(crate) fn deprecated(&self) -> Option<&'m Deprecated> {
+        self.head?.deprecated.as_ref()
+    }
+
     /// Returns the members with a field.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(|member| member.constant.is_none())
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Member<'m>> {
+        self.members.iter().filter(|member| member.of.constant.is_none())
     }
 
     /// Returns the members with a constant value.
-    pub(crate) fn constants(&self) -> impl Iterator<Item = (&Member, &Value)> {
-        self.members.iter().filter_map(|member| Some((member, member.constant.as_ref()?)))
+    pub(crate) fn constants(&self) -> impl Iterator<Item = (&Member<'m>, &Value)> {
+        self.members.iter().filter_map(|member| Some((member, member.of.constant.as_ref()?)))
     }
 
     /// The values of an enum.
-    pub(crate) fn values(&self) -> &[EnumValue] {
+    pub(crate) fn values(&self) -> &[EnumValue<'m>] {
         match &self.shape {
             Shape::Enum(values) | Shape::IntEnum(values) => values,
             Shape::Input | Shape::Error | Shape::Structure | Shape::Union(_) => &[],
@@ -240,21 +223,16 @@ impl Definition {
 
 /// A value of an enum.
 #[derive(Debug)]
-pub(crate) struct EnumValue {
+pub(crate) struct EnumValue<'m> {
+    pub(crate) of: &'m model::EnumValue,
     pub(crate) rust_name: String,
-    /// A string or an integer.
-    pub(crate) value: Value,
-    pub(crate) doc: Option<String>,
-    pub(crate) deprecated: Option<Deprecated>,
 }
 
 /// An error.
 #[derive(Debug)]
-pub(crate) struct ErrorType {
-    pub(crate) structure: Definition,
-    pub(crate) code: String,
-    pub(crate) status: ErrorStatus,
+pub(crate) struct ErrorType<'m> {
+    pub(crate) of: &'m model::ErrorType,
+    pub(crate) structure: Definition<'m>,
+    /// Whether its code distinguishes it from others of its status.
     pub(crate) has_own_code: bool,
-    pub(crate) at: Option<String>,
-    pub(crate) retryable: Option<Retryable>,
 }

@@ -59,10 +59,10 @@ impl Pagination {
 
 /// Returns the fields on the path to a part of a page or item, and the last member.
 fn fields<'p>(
-    members: &'p [Member],
+    members: &'p [Member<'p>],
     path: &[usize],
-    types: &'p [Definition],
-) -> Option<(Vec<PageField>, &'p Member)> {
+    types: &'p [Definition<'p>],
+) -> Option<(Vec<PageField>, &'p Member<'p>)> {
     let (mut fields, mut last, mut members) = (Vec::new(), None, Some(members));
     for index in path {
         let member = &members?[*index];
@@ -78,7 +78,7 @@ fn fields<'p>(
 }
 
 /// The members of a structure.
-fn structure<'p>(ty: &Type, types: &'p [Definition]) -> Option<&'p [Member]> {
+fn structure<'p>(ty: &Type, types: &'p [Definition<'p>]) -> Option<&'p [Member<'p>]> {
     let Type::Structure(name) = ty.plain() else { return None };
     types.iter().find(|ty| ty.rust_name == *name).map(|def| def.members.as_slice())
 }

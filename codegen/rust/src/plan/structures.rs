@@ -26,7 +26,7 @@ impl<'m> Planner<'m> {
         Self { model, names, matchers, aliases: HashMap::new() }
     }
 
-    pub(super) fn plan(mut self) -> Service {
+    pub(super) fn plan(mut self) -> Service<'m> {
         let service = &self.model.service;
         let mut rules = Vec::new();
         let mut types = Vec::new();
@@ -41,17 +41,8 @@ impl<'m> Planner<'m> {
         let operations = service.operations.iter().enumerate();
         let operations = operations.map(|(index, it)| self.operation(index, it, &types)).collect();
         Service {
-            name: service.head.name.clone(),
-            doc: service.head.doc.clone(),
+            of: service,
             module: self.names.module().to_owned(),
-            version: service.version.clone(),
-            source: service.source.clone(),
-            protocol: service.protocol,
-            auth: service.auth.clone(),
-            endpoints: service.endpoints.clone(),
-            variables: service.variables.clone(),
-            headers: service.headers.clone(),
-            failure: service.failure.clone(),
             setters: setters(service),
             operations,
             types,
@@ -61,21 +52,20 @@ impl<'m> Planner<'m> {
         }
     }
 
-    fn operation(&mut self, index: usize, of: &model::Operation, types: &[Definition]) -> Operation {
+    fn operation(&mut self, index: usize, of: &'m model::Operation, types: &[Definition]) -> Operation<'m> {
         let OperationNames { ty, method, input, output, error } = self.names.operation(index).clone();
-        let mut input = self.define(input, &Head::default(), Shape::Input, &of.input, None);
+        let mut input = self.define(input, None, Shape::Input, &of.input, None);
         if of.body == model::BodyFormat::Multipart {
-            input.members.iter_mut().filter(|member| member.place == model::Place::Body).for_each(with_files);
+            let is_part = |member: &&mut Member| member.of.place == model::Place::Body;
+            input.members.iter_mut().filter(is_part).for_each(with_files);
         }
-        let output = self.define(output, &Head::default(), Shape::Structure, &of.output, None);
+        let output = self.define(output, None, Shape::Structure, &of.output, None);
         let pagination =
             of.pagination.as_ref().and_then(|pages| Pagination::new(pages, &input, &output, types));
         Operation {
-            name: of.head.name.clone(),
+            of,
             rust_name: ty,
             method,
-            doc: of.head.doc.clone(),
-            deprecated: of.head.deprecated.clone(),
             route: match &of.route {
                 model::Route::Http { method, path } => {
                     Route::Http { method: *method, path: path.to_string() }
@@ -83,59 +73,43 @@ impl<'m> Planner<'m> {
                 model::Route::Target(target) => Route::Target(target.clone()),
                 model::Route::Error => Route::Target(String::new()),
             },
-            auth: of.auth.clone(),
-            endpoint: of.endpoint.clone(),
             host_prefix: of.host_prefix.as_ref().map(|prefix| {
                 let field = |label: &str| {
-                    let member = input.members.iter().find(|member| member.name == label);
+                    let member = input.members.iter().find(|member| member.name() == label);
                     member.map(|member| (label.to_owned(), member.rust_name.clone()))
                 };
                 (prefix.to_string(), prefix.labels().filter_map(field).collect())
             }),
-            headers: of.headers.clone(),
-            statuses: of.statuses.clone(),
-            readonly: of.readonly,
-            idempotent: of.idempotent,
-            body: of.body,
             input,
             output,
             error,
-            errors: of.errors.clone(),
             pagination,
-            examples: of.examples.clone(),
         }
     }
 
-    fn error(&mut self, index: usize, of: &model::ErrorType) -> ErrorType {
+    fn error(&mut self, index: usize, of: &'m model::ErrorType) -> ErrorType<'m> {
         let name = self.names.error(ErrorId::new(index)).to_owned();
-        let structure = self.define(name, &of.head, Shape::Error, &of.members, None);
-        ErrorType {
-            structure,
-            code: of.code.clone(),
-            status: of.status,
-            // With AWS's protocols, the name is the code.
-            has_own_code: of.has_own_code && self.model.service.protocol == model::Protocol::Http,
-            at: of.at.clone(),
-            retryable: of.retryable,
-        }
+        let structure = self.define(name, Some(&of.head), Shape::Error, &of.members, None);
+        // With AWS's protocols, the name is the code.
+        let has_own_code = of.has_own_code && self.model.service.protocol == model::Protocol::Http;
+        ErrorType { of, structure, has_own_code }
     }
 
     /// Plans a definition; `id` is that of a type, and none of an input, an output or an error.
     fn define(
         &mut self,
         rust_name: String,
-        head: &Head,
-        shape: Shape,
-        members: &[model::Member],
+        head: Option<&'m Head>,
+        shape: Shape<'m>,
+        members: &'m [model::Member],
         id: Option<TypeId>,
-    ) -> Definition {
+    ) -> Definition<'m> {
         let is_input = matches!(shape, Shape::Input);
         let facts = &self.model.facts;
         let sides = id.map(|id| (facts.in_request(id), facts.in_response(id)));
         let (in_request, in_response) = sides.unwrap_or((is_input, !is_input));
-        let Head { doc, deprecated, .. } = head.clone();
         let (members, validator) = (self.members(&rust_name, members, id, (&shape, in_request)), None);
-        Definition { rust_name, doc, deprecated, in_request, in_response, shape, members, validator }
+        Definition { rust_name, head, in_request, in_response, shape, members, validator }
     }
 
     fn rule(&mut self, id: TypeId, of: &model::Definition, target: &TypeRef) -> Option<Rule> {
@@ -146,27 +120,27 @@ impl<'m> Planner<'m> {
         Some(Rule { constant, type_name: name.clone(), doc: doc.clone(), ty, constraint })
     }
 
-    fn definition(&mut self, id: TypeId, of: &model::Definition) -> Definition {
+    fn definition(&mut self, id: TypeId, of: &'m model::Definition) -> Definition<'m> {
         let shape = match &of.shape {
             model::Shape::Structure(_) | model::Shape::Alias(_) => Shape::Structure,
-            model::Shape::Union(_, form) => Shape::Union(form.clone()),
+            model::Shape::Union(_, form) => Shape::Union(form),
             model::Shape::Enum(values) => Shape::Enum(values.iter().map(enum_value).collect()),
             model::Shape::IntEnum(values) => Shape::IntEnum(values.iter().map(enum_value).collect()),
         };
-        self.define(self.names.ty(id).to_owned(), &of.head, shape, of.members(), Some(id))
+        self.define(self.names.ty(id).to_owned(), Some(&of.head), shape, of.members(), Some(id))
     }
 
     /// The members of `holder`; `id` is its definition, unless it is an input, an output or an error.
     fn members(
         &mut self,
         holder: &str,
-        members: &[model::Member],
+        members: &'m [model::Member],
         id: Option<TypeId>,
         (shape, in_request): (&Shape, bool),
-    ) -> Vec<Member> {
+    ) -> Vec<Member<'m>> {
         let kind = if let Shape::Union(_) = shape { Kind::Variant } else { Kind::Field };
         let is_input = matches!(shape, Shape::Input);
-        let plan = |(index, of): (usize, &model::Member)| {
+        let plan = |(index, of): (usize, &'m model::Member)| {
             let owner = format!("{holder}_{}", of.head.rust.as_ref().unwrap_or(&of.head.name));
             let (ty, checks) = self.target(&of.target, &owner);
             let ty = match &of.stream {
@@ -179,31 +153,22 @@ impl<'m> Planner<'m> {
             // In a response, null and absent mean the same.
             let required = of.is_asked_for() && (in_request || !of.nullable);
             Member {
-                name: of.head.name.clone(),
+                of,
                 rust_name: rust_name(kind, &of.head),
-                doc: of.head.doc.clone().or_else(|| self.doc_of_type(&of.target)),
-                deprecated: of.head.deprecated.clone(),
-                wire_name: of.wire_name.clone(),
-                place: of.place,
-                media_type: of.media_type.clone(),
-                style: of.style,
-                stream: of.stream.clone(),
+                doc: of.head.doc.as_deref().or_else(|| self.doc_of_type(&of.target)),
                 ty: if of.nullable && in_request { Type::Nullable(Box::new(ty)) } else { ty },
                 checks: if of.constant.is_some() { Vec::new() } else { checks },
                 required,
                 is_optional: !required && (is_input || of.default.is_none()),
-                default: of.default.clone(),
-                constant: of.constant.clone(),
-                idempotency_token: of.idempotency_token,
             }
         };
         members.iter().enumerate().map(plan).collect()
     }
 
     /// Returns the first paragraph of a named type's doc, for members without a doc.
-    fn doc_of_type(&self, target: &TypeRef) -> Option<String> {
+    fn doc_of_type(&self, target: &TypeRef) -> Option<&'m str> {
         let doc = self.model.service.definition(target.named?).head.doc.as_ref()?;
-        doc.split("\n\n").next().map(str::to_owned)
+        doc.split("\n\n").next()
     }
 
     /// The Rust type of a value and its checks; `owner` names the matcher of a pattern that is written here.
@@ -320,7 +285,6 @@ fn with_files(member: &mut Member) {
     }
 }
 
-fn enum_value(of: &model::EnumValue) -> EnumValue {
-    let Head { doc, deprecated, .. } = of.head.clone();
-    EnumValue { rust_name: rust_name(Kind::Variant, &of.head), value: of.value(), doc, deprecated }
+fn enum_value(of: &model::EnumValue) -> EnumValue<'_> {
+    EnumValue { of, rust_name: rust_name(Kind::Variant, &of.head) }
 }

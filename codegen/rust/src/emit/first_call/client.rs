@@ -19,7 +19,7 @@ pub(super) struct Client {
 /// The client for calls of an operation.
 pub(super) fn client(service: &Service, operation: &Operation) -> Client {
     let runtime = runtime::root();
-    let auth = operation.auth.as_ref().unwrap_or(&service.auth);
+    let auth = operation.of.auth.as_ref().unwrap_or(&service.of.auth);
     let scheme = auth.schemes().first().unwrap_or(&Auth::None);
     let (credentials, import) = match scheme {
         Auth::SigV4(_) => (quote!(.config(Config::from_env())), Some(quote!(use #runtime::client::Config;))),
@@ -46,7 +46,7 @@ pub(super) fn client(service: &Service, operation: &Operation) -> Client {
         }
         Auth::AnyOf(_) | Auth::None => (TokenStream::new(), None),
     };
-    let mut urls = service.endpoints.iter().map(|endpoint| &endpoint.url).chain(&operation.endpoint);
+    let mut urls = service.of.endpoints.iter().map(|endpoint| &endpoint.url).chain(&operation.of.endpoint);
     let is_regional = !matches!(scheme, Auth::SigV4(_)) && urls.any(|url| url.contains("{region}"));
     let region = is_regional.then(|| quote!(.region("eu-central-1")));
     let open = service.setters.iter().filter(|it| it.kind == SetterKind::Variable && it.default.is_none());

@@ -18,12 +18,12 @@ pub(super) fn input(
     operation: &Operation,
     example: Option<&[(String, Value)]>,
 ) -> Option<TokenStream> {
-    let given = |member: &Member| example?.iter().find(|(name, _)| *name == member.name);
+    let given = |member: &Member| example?.iter().find(|(name, _)| *name == member.name());
     let steps = page_fields(operation);
     let mut few = FEW.saturating_sub(operation.input.fields().filter(|member| member.required).count());
     let mut values = Vec::new();
     for member in operation.input.fields() {
-        let is_needless = member.deprecated.is_some() || member.idempotency_token;
+        let is_needless = member.of.head.deprecated.is_some() || member.of.idempotency_token;
         match given(member) {
             Some((name, value)) if member.required => values.push((name.clone(), short(value))),
             Some(given) if few > 0 && is_simple(&member.ty) && given.1 != Value::Null && !is_needless => {
@@ -33,7 +33,7 @@ pub(super) fn input(
                 }
             }
             None if member.required => {
-                values.push((member.name.clone(), made(service, &member.ty, DEPTH)?));
+                values.push((member.name().to_owned(), made(service, &member.ty, DEPTH)?));
             }
             Some(_) | None => {}
         }
@@ -58,7 +58,7 @@ fn short(value: &Value) -> Value {
 }
 
 /// The fields that lead to later pages.
-fn page_fields(operation: &Operation) -> Vec<&str> {
+fn page_fields<'m>(operation: &'m Operation) -> Vec<&'m str> {
     match operation.pagination.as_ref().map(|it| &it.pages.style) {
         Some(PageStyle::Cursor { tokens, .. }) => tokens.iter().filter_map(|(field, _)| own(field)).collect(),
         Some(PageStyle::Count { member, .. } | PageStyle::After { member, .. }) => {
@@ -111,14 +111,14 @@ fn made(service: &Service, ty: &Type, depth: usize) -> Option<Value> {
         Type::EventStream(_) => return None,
         Type::Structure(name) | Type::Union(name) | Type::Enum(name) | Type::IntEnum(name) => {
             let def = service.definition(name)?;
-            let member = |it: &Member| Some((it.name.clone(), made(service, &it.ty, depth)?));
+            let member = |it: &Member| Some((it.name().to_owned(), made(service, &it.ty, depth)?));
             match &def.shape {
                 Shape::Input | Shape::Error | Shape::Structure => {
                     let required = def.fields().filter(|member| member.required);
                     Value::Map(required.map(member).collect::<Option<_>>()?)
                 }
                 Shape::Union(_) => Value::Map(vec![member(def.members.first()?)?]),
-                Shape::Enum(values) | Shape::IntEnum(values) => values.first()?.value.clone(),
+                Shape::Enum(values) | Shape::IntEnum(values) => values.first()?.of.value(),
             }
         }
     })

@@ -2,7 +2,7 @@
 
 use crate::emit::{docs, ident, string};
 use crate::format::Block;
-use crate::plan::{Definition, Deprecated, EnumValue, Value};
+use crate::plan::{Definition, Deprecated, EnumValue};
 
 pub(super) fn define(
     macro_name: &'static str,
@@ -10,14 +10,15 @@ pub(super) fn define(
     values: &[EnumValue],
     doc: &[String],
 ) -> Block {
-    let mut block = open(macro_name, doc, def.deprecated.as_ref(), &def.rust_name);
-    for EnumValue { rust_name, value, doc, deprecated } in values {
-        let (literal, is_empty) = match value {
-            Value::String(text) => (string(text).to_string(), text.is_empty()),
-            number => (number.to_string(), false),
+    let mut block = open(macro_name, doc, def.deprecated(), &def.rust_name);
+    for EnumValue { of, rust_name } in values {
+        let name = &of.head.name;
+        let (literal, is_empty) = match of.number {
+            None => (string(name).to_string(), name.is_empty()),
+            Some(number) => (number.to_string(), false),
         };
-        let doc = doc.as_deref().or(is_empty.then_some("The empty string."));
-        describe(&mut block, &doc.map(docs::prose).unwrap_or_default(), deprecated.as_ref());
+        let doc = of.head.doc.as_deref().or(is_empty.then_some("The empty string."));
+        describe(&mut block, &doc.map(docs::prose).unwrap_or_default(), of.head.deprecated.as_ref());
         block.entries([format!("{} = {literal}", ident(rust_name))]);
     }
     block

@@ -15,13 +15,13 @@ pub(super) fn operation_error(service: &Service, operation: &Operation, doc: &[S
     block.docs(doc);
     block.open(&format!("pub enum {}", operation.error));
     let name = |id: &ErrorId| ident(&service.error(*id).structure.rust_name).to_string();
-    block.entries(operation.errors.iter().map(name));
+    block.entries(operation.of.errors.iter().map(name));
     block
 }
 
 /// Whether an error is defined as a structure with a builder, because a member has a default.
 pub(super) fn is_built(data: &Definition) -> bool {
-    data.members.iter().any(|member| member.default.is_some())
+    data.members.iter().any(|member| member.of.default.is_some())
 }
 
 /// The errors of a service, one entry an error.
@@ -30,18 +30,18 @@ pub(super) fn modeled_errors(errors: &[&ErrorType], protocol: Protocol) -> Block
     for error in errors {
         let data = &error.structure;
         block.entry_docs(&doc(error));
-        if let Some(deprecated) = &data.deprecated {
+        if let Some(deprecated) = data.deprecated() {
             block.entry_attribute(docs::deprecated_text(deprecated));
         }
         let name = ident(&data.rust_name).to_string();
         let code = own_code(error).map(|code| format!(" = {}", string(code))).unwrap_or_default();
         let retry = retry(error).map(|word| format!(" {word}")).unwrap_or_default();
         let head = format!("{name}{code}: {}{retry}", status(error));
-        if is_message_only(data) && error.at.is_none() {
+        if is_message_only(data) && error.of.at.is_none() {
             block.entries([head]);
             continue;
         }
-        let at = error.at.as_ref().map(|at| format!(" at {}", string(at))).unwrap_or_default();
+        let at = error.of.at.as_ref().map(|at| format!(" at {}", string(at))).unwrap_or_default();
         block.nested_entry(
             &head,
             data.members.iter().flat_map(|member| field_lines(data, member)),
@@ -53,7 +53,7 @@ pub(super) fn modeled_errors(errors: &[&ErrorType], protocol: Protocol) -> Block
 
 /// How an error is recognized and read.
 pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
-    let code = if is_default(error) { &error.structure.rust_name } else { &error.code };
+    let code = if is_default(error) { &error.structure.rust_name } else { &error.of.code };
     let mut entries = vec![format!("code: {}", string(code))];
     let is_http = protocol == Protocol::Http;
     entries.extend(is_http.then(|| format!("has_code: {}", error.has_own_code)));
@@ -63,7 +63,7 @@ pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
     if !head.is_empty() {
         entries.push(head.trim_start().replacen("head ", "head: ", 1));
     }
-    entries.extend(error.at.as_ref().map(|at| format!("at: {}", string(at))));
+    entries.extend(error.of.at.as_ref().map(|at| format!("at: {}", string(at))));
     let mut block = Block::new("modeled_error!");
     block.open(&error.structure.rust_name);
     block.entries(entries);
@@ -74,8 +74,11 @@ pub(super) fn modeled_error(error: &ErrorType, protocol: Protocol) -> Block {
 fn is_message_only(data: &Definition) -> bool {
     match data.members.as_slice() {
         [only] => {
-            let is_plain = only.doc.is_none() && only.deprecated.is_none() && only.checks.is_empty();
-            is_plain && only.name == "message" && only.wire_name == "message" && only.place == Place::Body
+            let is_plain = only.doc.is_none() && only.of.head.deprecated.is_none() && only.checks.is_empty();
+            is_plain
+                && only.name() == "message"
+                && only.of.wire_name == "message"
+                && only.of.place == Place::Body
         }
         _ => false,
     }
@@ -83,11 +86,11 @@ fn is_message_only(data: &Definition) -> bool {
 
 /// The doc of an error; without one, how it is recognized.
 pub(super) fn doc(error: &ErrorType) -> Vec<String> {
-    if let Some(doc) = &error.structure.doc {
+    if let Some(doc) = error.structure.doc() {
         return docs::prose(doc);
     }
     let code = own_code(error).map(|code| format!(", code {}", docs::code(code))).unwrap_or_default();
-    vec![match error.status {
+    vec![match error.of.status {
         ErrorStatus::One(status) => format!("Status {status}{code}."),
         ErrorStatus::Class(class) => format!("Any other error of status {class}xx."),
         ErrorStatus::Default => "Any other error.".to_owned(),
@@ -96,17 +99,17 @@ pub(super) fn doc(error: &ErrorType) -> Vec<String> {
 
 /// Whether an error stands for all other statuses, or for the others of one class.
 fn is_default(error: &ErrorType) -> bool {
-    matches!(error.status, ErrorStatus::Class(_) | ErrorStatus::Default)
+    matches!(error.of.status, ErrorStatus::Class(_) | ErrorStatus::Default)
 }
 
 /// The code of an error, if it differs from the name.
-fn own_code(error: &ErrorType) -> Option<&str> {
-    let is_name = error.code == error.structure.rust_name && !error.has_own_code;
-    (!is_name && !is_default(error)).then_some(&error.code)
+fn own_code<'m>(error: &ErrorType<'m>) -> Option<&'m str> {
+    let is_name = error.of.code == error.structure.rust_name && !error.has_own_code;
+    (!is_name && !is_default(error)).then_some(&error.of.code)
 }
 
 fn status(error: &ErrorType) -> String {
-    match error.status {
+    match error.of.status {
         ErrorStatus::One(status) => status.to_string(),
         ErrorStatus::Class(4) => "client_error".to_owned(),
         ErrorStatus::Class(_) => "server_error".to_owned(),
@@ -115,7 +118,7 @@ fn status(error: &ErrorType) -> String {
 }
 
 fn retry(error: &ErrorType) -> Option<&'static str> {
-    error.retryable.map(|retryable| match retryable {
+    error.of.retryable.map(|retryable| match retryable {
         Retryable::Throttling => "throttling",
         Retryable::Yes => "retryable",
         Retryable::No => "not_retryable",
@@ -130,6 +133,6 @@ fn heads(data: &Definition, protocol: Protocol) -> String {
 
 fn head(member: &Member, protocol: Protocol) -> Option<String> {
     let (word, _) = head_part(member, protocol)?;
-    let wire_name = is_named(member).then(|| format!(" {}", string(&member.wire_name)));
-    Some(format!("{} = {word}{}", string(&member.name), wire_name.unwrap_or_default()))
+    let wire_name = is_named(member).then(|| format!(" {}", string(&member.of.wire_name)));
+    Some(format!("{} = {word}{}", string(member.name()), wire_name.unwrap_or_default()))
 }

@@ -22,7 +22,7 @@ pub(super) fn field_lines(data: &Definition, member: &Member) -> Vec<String> {
 /// A line below the docs and attributes of a member.
 fn described(data: &Definition, member: &Member, line: String) -> Vec<String> {
     let mut lines: Vec<String> = doc(data, member).iter().map(|line| doc_line(line)).collect();
-    lines.extend(member.deprecated.as_ref().map(docs::deprecated_text));
+    lines.extend(member.of.head.deprecated.as_ref().map(docs::deprecated_text));
     lines.push(line);
     lines
 }
@@ -33,7 +33,7 @@ pub(super) fn on_wire(member: &Member) -> String {
     // Outside the body, only if the value cannot be read without it.
     let is_told =
         |form: &TimestampFormat| matches!(form, TimestampFormat::EpochMillis | TimestampFormat::Sql);
-    let form = timestamp_form(&member.ty).filter(|form| member.place == Place::Body || is_told(form));
+    let form = timestamp_form(&member.ty).filter(|form| member.of.place == Place::Body || is_told(form));
     form.map_or_else(|| name.to_string(), |form| format!("{name} as {}", runtime::timestamp_form(form)))
 }
 
@@ -48,8 +48,8 @@ pub(super) fn timestamp_form(ty: &Type) -> Option<TimestampFormat> {
     }
 }
 
-fn serde_name(member: &Member) -> &str {
-    names::serde_name(member.place, &member.name, &member.wire_name)
+fn serde_name<'m>(member: &'m Member) -> &'m str {
+    names::serde_name(member.of.place, member.name(), &member.of.wire_name)
 }
 
 /// The doc of a member, its place if it is not the usual one, its default, and its constraints. Without any of these,
@@ -57,7 +57,9 @@ fn serde_name(member: &Member) -> &str {
 fn doc(data: &Definition, member: &Member) -> Vec<String> {
     let mut lines = match &member.doc {
         Some(doc) => docs::prose(doc),
-        None if member.name == "message" && matches!(data.shape, Shape::Error) => vec![MESSAGE.to_owned()],
+        None if member.name() == "message" && matches!(data.shape, Shape::Error) => {
+            vec![MESSAGE.to_owned()]
+        }
         None => Vec::new(),
     };
     lines.extend(place(member));
@@ -67,10 +69,10 @@ fn doc(data: &Definition, member: &Member) -> Vec<String> {
             false => "[`Nullable::Null`] is sent as `null`, and `None` is not sent.".to_owned(),
         });
     }
-    if member.idempotency_token {
+    if member.of.idempotency_token {
         lines.push("Identifies a request and its retries. If absent, the client generates one.".to_owned());
     }
-    if let Some(default) = &member.default {
+    if let Some(default) = &member.of.default {
         let default = docs::code(&value::json(default));
         lines.push(match data.shape {
             Shape::Input => format!("If absent, the service uses {default}."),
@@ -85,8 +87,8 @@ fn doc(data: &Definition, member: &Member) -> Vec<String> {
 }
 
 fn on_the_wire(member: &Member) -> String {
-    let name = docs::code(&member.wire_name);
-    match member.place {
+    let name = docs::code(&member.of.wire_name);
+    match member.of.place {
         Place::Path => "Part of the path.".to_owned(),
         Place::Query => format!("Sent in the query as {name}."),
         _ => format!("On the wire: {name}."),
@@ -94,12 +96,12 @@ fn on_the_wire(member: &Member) -> String {
 }
 
 fn place(member: &Member) -> Option<String> {
-    let name = || docs::code(&member.wire_name);
-    match member.place {
+    let name = || docs::code(&member.of.wire_name);
+    match member.of.place {
         Place::Header => Some(format!("Sent in the {} header.", name())),
         Place::PrefixHeaders => Some(format!("Sent in headers whose names begin with {}.", name())),
         Place::QueryParams => Some("Its entries are sent in the query string.".to_owned()),
-        Place::Payload => Some(match &member.stream {
+        Place::Payload => Some(match &member.of.stream {
             None => "Sent as the whole body.".to_owned(),
             Some(Stream::Bytes) => "Sent as the whole body, piece by piece.".to_owned(),
             Some(Stream::Events { format: StreamFormat::Sse, .. }) => {

@@ -13,7 +13,7 @@ pub(super) fn define(page: &mut Page, service: &Service, data: &Definition, doc:
 
 fn structure(data: &Definition, doc: &[String]) -> String {
     let mut lines: Vec<String> = doc.iter().map(|line| doc_line(line)).collect();
-    lines.extend(data.deprecated.as_ref().map(docs::deprecated_text));
+    lines.extend(data.deprecated().map(docs::deprecated_text));
     lines.extend(["#[derive(Clone, Debug, PartialEq)]", "#[non_exhaustive]"].map(str::to_owned));
     let fields = data.fields().flat_map(|member| field(data, member));
     let fields: String = fields.map(|line| format!("    {line}\n")).collect();
@@ -25,8 +25,8 @@ fn structure(data: &Definition, doc: &[String]) -> String {
 /// Docs of members without a field.
 fn constants(data: &Definition) -> Vec<String> {
     let lines = data.constants().flat_map(|(member, value)| {
-        let (name, value) = (docs::code(&member.wire_name), docs::code(&value::json(value)));
-        let doc = member.doc.as_deref().map(docs::prose).unwrap_or_default();
+        let (name, value) = (docs::code(&member.of.wire_name), docs::code(&value::json(value)));
+        let doc = member.doc.map(docs::prose).unwrap_or_default();
         [format!("{name} is always {value}.")].into_iter().chain(doc)
     });
     let lines: Vec<String> = lines.collect();
@@ -50,7 +50,7 @@ fn members(service: &Service, data: &Definition) -> Block {
         block.open(&ident(&data.rust_name).to_string());
     } else {
         let steps = required.into_iter().flat_map(|member| {
-            let deprecated = member.deprecated.as_ref().map(docs::deprecated_text);
+            let deprecated = member.of.head.deprecated.as_ref().map(docs::deprecated_text);
             deprecated.into_iter().chain([entry(member) + ","])
         });
         let after = format!(" => {}", ident(&data.rust_name));
@@ -58,12 +58,12 @@ fn members(service: &Service, data: &Definition) -> Block {
     }
     block.entries(data.constants().map(constant));
     let (rest, others): (Vec<&Member>, Vec<&Member>) =
-        others.into_iter().partition(|member| member.place == Place::Additional);
+        others.into_iter().partition(|member| member.of.place == Place::Additional);
     for member in others {
-        if let Some(deprecated) = &member.deprecated {
+        if let Some(deprecated) = &member.of.head.deprecated {
             block.entry_attribute(docs::deprecated_text(deprecated));
         }
-        let value = member.default.as_ref().filter(|_| !member.is_optional);
+        let value = member.of.default.as_ref().filter(|_| !member.is_optional);
         block.entries([match value {
             None => entry(member),
             Some(value) => {

@@ -21,23 +21,23 @@ pub(super) fn union(data: &Definition, form: &UnionForm, doc: &[String]) -> Bloc
             ("tagged_union!", format!("{} tagged({})", data.rust_name, names.join(", ")))
         }
     };
-    let mut block = open(macro_name, doc, data.deprecated.as_ref(), &head);
+    let mut block = open(macro_name, doc, data.deprecated(), &head);
     for (index, variant) in data.members.iter().enumerate() {
-        let mut doc = variant.doc.as_deref().map(docs::prose).unwrap_or_default();
+        let mut doc = variant.doc.map(docs::prose).unwrap_or_default();
         doc.extend(constraints::notes(&variant.checks, &variant.ty, data.in_request));
-        describe(&mut block, &doc, variant.deprecated.as_ref());
+        describe(&mut block, &doc, variant.of.head.deprecated.as_ref());
         let timestamps = timestamp_form(&variant.ty)
             .map(|form| format!(" as {}", runtime::timestamp_form(form)))
             .unwrap_or_default();
         let (name, accessor, ty) = (ident(&variant.rust_name), variant.accessor(), ty(&variant.ty));
         let wire = match form {
             UnionForm::Named => {
-                let wire = string(&variant.wire_name);
+                let wire = string(&variant.of.wire_name);
                 block.entries([format!("{name}({ty}{timestamps}) = {wire} => {accessor}")]);
                 continue;
             }
-            UnionForm::Tagged(tag) if tag.is_number => variant.wire_name.clone(),
-            UnionForm::Tagged(_) => string(&variant.wire_name).to_string(),
+            UnionForm::Tagged(tag) if tag.is_number => variant.of.wire_name.clone(),
+            UnionForm::Tagged(_) => string(&variant.of.wire_name).to_string(),
             UnionForm::Told(told) => {
                 told.get(index).map(|json| self::json(json, data, variant, &mut 0)).unwrap_or_default()
             }

@@ -20,7 +20,7 @@ impl<'s> Uses<'s> {
 
     fn members(&mut self, Definition { rust_name: holder, members, .. }: &'s Definition) {
         for member in members {
-            let place = || match &member.constant {
+            let place = || match &member.of.constant {
                 None => format!("[`{holder}::{}`]", member.rust_name),
                 // It has no field.
                 Some(_) => format!("[`{holder}`]"),

@@ -12,7 +12,7 @@ use quote::quote;
 /// Returns a test for each example of an operation. The tests have distinct names, since operations whose names only
 /// differ in underscores are rejected.
 pub(super) fn tests(service: &Service, operation: &Operation) -> Vec<TokenStream> {
-    let numbered = operation.examples.iter().zip(1..);
+    let numbered = operation.of.examples.iter().zip(1..);
     let tests = numbered.map(|(example, number)| {
         let name = ident(&format!("{}_example_{number}", operation.method.trim_end_matches('_')));
         test(service, operation, example, &name)
@@ -27,7 +27,7 @@ fn test(service: &Service, operation: &Operation, example: &Example, name: &Iden
     let input = value::structure(service, &operation.input, input);
     let validator = ident(operation.input.validator.as_deref().unwrap_or_default());
     let valid = assert(quote!(validator::#validator(&input)), quote!(Ok(())));
-    let is_multipart = operation.body == BodyFormat::Multipart;
+    let is_multipart = operation.of.body == BodyFormat::Multipart;
     let request = example.request.as_ref().map(|it| request(it, is_multipart)).unwrap_or_default();
     let encode = match request.is_empty() {
         true => quote!(operation::encode::<#ty>(&input)?;),

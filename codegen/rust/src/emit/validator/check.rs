@@ -51,7 +51,7 @@ fn union(data: &Definition, form: &UnionForm) -> Vec<TokenStream> {
     for variant in &data.members {
         let accessor = ident(&variant.accessor());
         let at = match form {
-            UnionForm::Named => &variant.name,
+            UnionForm::Named => variant.name(),
             UnionForm::Tagged(Tag { content: Some(content), .. }) => content,
             UnionForm::Tagged(_) | UnionForm::Told(_) => "",
         };
@@ -93,7 +93,7 @@ fn article(name: &str) -> String {
 /// One call for each check of each member.
 fn members(members: &[Member], holder: &TokenStream) -> Vec<TokenStream> {
     let calls = members.iter().flat_map(|member| {
-        let (name, field) = (string(&member.name), ident(&member.rust_name));
+        let (name, field) = (string(member.name()), ident(&member.rust_name));
         let arguments = quote!(#name, &#holder.#field);
         member.checks.iter().filter_map(move |check| call(check, &arguments, &member.ty))
     });
