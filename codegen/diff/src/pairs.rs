@@ -6,7 +6,7 @@ use super::rules::{self, Rule};
 use super::spec::Spec;
 use super::verdict::Verdict;
 use speccast_core::Source;
-use speccast_core::diagnostic::Diagnostics;
+use speccast_core::diagnostic::{Diagnostic, Diagnostics};
 use speccast_core::fingerprint;
 use std::sync::Arc;
 
@@ -19,52 +19,76 @@ use std::sync::Arc;
 /// If a spec has errors, reported once for equal texts. Errors in examples are ignored, and so are warnings
 /// and notes.
 pub fn compare(old: &[Source], new: &[Source]) -> Result<Report, Diagnostics> {
+    let old = read(old, &[]);
+    let new = read(new, &old);
     let mut diagnostics = Diagnostics::new();
-    let mut old = read(old, new, &mut diagnostics);
-    let new = read(new, &[], &mut diagnostics);
+    for side in old.iter().filter(|side| side.twin(&new).is_none()).chain(&new) {
+        diagnostics.extend(&side.source, side.errors.clone());
+    }
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
+    let mut old = old.into_iter().map(Some).collect::<Vec<_>>();
     let partners = partners(&old, &new);
     let mut report = Report::default();
-    for (spec, partner) in new.into_iter().zip(partners) {
+    for (side, partner) in new.into_iter().zip(partners) {
         let before = partner.and_then(|index| old[index].take());
-        report.add(before, spec);
+        report.add(before, Some(side));
     }
-    for spec in old {
-        report.add(spec, None);
+    for side in old.into_iter().flatten() {
+        report.add(Some(side), None);
     }
     report.judge();
     Ok(report)
 }
 
-/// Reads specs. Errors of a text that is also in `others` are reported there.
-fn read(sources: &[Source], others: &[Source], diagnostics: &mut Diagnostics) -> Vec<Option<Spec>> {
-    let mut specs = Vec::new();
-    for source in sources {
-        let (spec, found) = Spec::read(source);
-        if !others.iter().any(|other| other.text() == source.text()) {
-            diagnostics.extend(source, found);
-        }
-        specs.push(spec);
+/// A spec of one of the sets.
+struct Side {
+    source: Source,
+    /// Shared by both sets if they have the same text.
+    spec: Option<Arc<Spec>>,
+    errors: Vec<Diagnostic>,
+}
+
+impl Side {
+    /// Returns the one of these with the same text.
+    fn twin<'a>(&self, others: &'a [Self]) -> Option<&'a Self> {
+        others.iter().find(|other| other.source.text() == self.source.text())
     }
-    specs
+}
+
+/// Reads specs, except for texts that are in `others` as well.
+fn read(sources: &[Source], others: &[Side]) -> Vec<Side> {
+    let read = |source: &Source| {
+        let mut side = Side { source: source.clone(), spec: None, errors: Vec::new() };
+        (side.spec, side.errors) = match side.twin(others) {
+            Some(twin) => (twin.spec.clone(), twin.errors.clone()),
+            None => {
+                let (spec, errors) = Spec::read(source);
+                (spec.map(Arc::new), errors)
+            }
+        };
+        side
+    };
+    sources.iter().map(read).collect()
 }
 
 /// Returns the partner of each new spec.
-fn partners(old: &[Option<Spec>], new: &[Option<Spec>]) -> Vec<Option<usize>> {
+fn partners(old: &[Option<Side>], new: &[Side]) -> Vec<Option<usize>> {
     if let ([_], [_]) = (old, new) {
         return vec![Some(0)];
     }
     let mut partners: Vec<Option<usize>> = vec![None; new.len()];
-    let same_file = |a: &Spec, b: &Spec| a.source.file_name() == b.source.file_name();
-    let same_module = |a: &Spec, b: &Spec| a.names.module() == b.names.module();
-    for same in [same_file as fn(&Spec, &Spec) -> bool, same_module] {
-        for (index, spec) in new.iter().enumerate() {
+    let same_file = |a: &Side, b: &Side| a.source.file_name() == b.source.file_name();
+    let same_module = |a: &Side, b: &Side| {
+        a.spec.as_ref().zip(b.spec.as_ref()).is_some_and(|(a, b)| a.names.module() == b.names.module())
+    };
+    for same in [same_file as fn(&Side, &Side) -> bool, same_module] {
+        for (index, side) in new.iter().enumerate() {
             if partners[index].is_none() {
                 partners[index] = (0..old.len())
                     .filter(|it| !partners.contains(&Some(*it)))
-                    .find(|it| old[*it].as_ref().zip(spec.as_ref()).is_some_and(|(old, new)| same(old, new)));
+                    .find(|it| old[*it].as_ref().is_some_and(|old| same(old, side)));
             }
         }
     }
@@ -72,24 +96,22 @@ fn partners(old: &[Option<Spec>], new: &[Option<Spec>]) -> Vec<Option<usize>> {
 }
 
 impl Report {
-    fn add(&mut self, old: Option<Spec>, new: Option<Spec>) {
-        let Some(spec) = new.as_ref().or(old.as_ref()) else { return };
+    fn add(&mut self, old: Option<Side>, new: Option<Side>) {
+        let sources = [&old, &new].map(|side| side.as_ref().map(|side| side.source.clone()));
+        let specs = [old, new].map(|side| side.and_then(|side| side.spec));
+        let Some(spec) = specs[1].as_ref().or(specs[0].as_ref()) else { return };
         let index = self.specs.len();
-        let changes = match (&old, &new) {
-            (Some(old), Some(new)) => compare_specs(old, new, index),
-            (Some(old), None) => vec![whole(&rules::SERVICE_REMOVED, old, index)],
-            (None, Some(new)) => vec![whole(&rules::SERVICE_ADDED, new, index)],
-            (None, None) => Vec::new(),
+        let changes = match &specs {
+            [Some(old), Some(new)] if Arc::ptr_eq(old, new) => Vec::new(),
+            [Some(old), Some(new)] => compare_specs(old, new, index),
+            [Some(old), None] => vec![whole(&rules::SERVICE_REMOVED, old, index)],
+            [None, Some(new)] => vec![whole(&rules::SERVICE_ADDED, new, index)],
+            [None, None] => Vec::new(),
         };
+        let (module, service) = (spec.names.module().to_owned(), spec.service().head.name.clone());
+        let [old, new] = sources;
         self.changes.extend(changes);
-        self.specs.push(Pair {
-            module: spec.names.module().to_owned(),
-            service: spec.service().head.name.clone(),
-            old: old.as_ref().map(|spec| spec.source.clone()),
-            new: new.as_ref().map(|spec| spec.source.clone()),
-            verdict: Verdict::default(),
-            specs: [old, new].map(|spec| spec.map(Arc::new)),
-        });
+        self.specs.push(Pair { module, service, old, new, verdict: Verdict::default(), specs });
     }
 
     /// Combines the verdicts of the changes.
