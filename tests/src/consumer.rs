@@ -15,6 +15,8 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 #[derive(Debug)]
 pub struct Consumer {
     root: PathBuf,
+    /// The target directory, next to the packages of all tests.
+    target: PathBuf,
 }
 
 #[expect(clippy::expect_used, reason = "a test may panic")]
@@ -39,12 +41,13 @@ impl Consumer {
         }
         // The workspace's lock file has every crate that the consumer needs, at the versions that are at hand.
         fs::copy(format!("{workspace}/Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), target: root.with_file_name("consumers") }
     }
 
-    /// A package in the folder `root`, written by other code, that is built with this runtime.
+    /// A package in the folder `root`, written by other code, that is built with this runtime. `scratch` has the packages of
+    /// all tests.
     #[must_use]
-    pub fn adopt(root: &Path) -> Self {
+    pub fn adopt(root: &Path, scratch: &Path) -> Self {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace");
         let manifest = root.join("Cargo.toml");
         let text = fs::read_to_string(&manifest).expect("a manifest");
@@ -54,7 +57,7 @@ impl Consumer {
         assert_ne!(patched, text, "the runtime is the published one");
         fs::write(manifest, patched + "\n[workspace]\n").expect("a manifest");
         fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), target: scratch.join("consumers") }
     }
 
     /// The package's folder.
@@ -83,7 +86,7 @@ impl Consumer {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.arg("--offline").args(arguments).current_dir(&self.root);
         // Flags of the test run would rebuild everything. Shared dependencies are built once.
-        command.env("CARGO_TARGET_DIR", self.root.with_file_name("consumers")).env_remove("RUSTFLAGS");
+        command.env("CARGO_TARGET_DIR", &self.target).env_remove("RUSTFLAGS");
         // Nobody debugs them.
         command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
         command

@@ -63,7 +63,7 @@ fn a_whole_crate_builds_and_runs() {
         assert!(manifest.starts_with(&format!("[package]\nname = \"{package}\"\n")), "{manifest}");
         assert_eq!(speccast(&root, &["generate", "--check", "--fresh"]).0, Some(0));
         assert_eq!(speccast(&root, &["lint"]).0, Some(0));
-        let output = Consumer::adopt(&root).cargo(&["run", "--quiet", "--example", "first_call"]);
+        let output = Consumer::adopt(&root, scratch).cargo(&["run", "--quiet", "--example", "first_call"]);
         assert_eq!(String::from_utf8_lossy(&output.stdout), "cog\ngear\n", "{output:?}");
     }
 }
