@@ -1,7 +1,7 @@
-//! Clients that speccast generates from the specs in `specs/`, checked in so that a change of a spec is reviewed with
-//! what it does to the code.
+//! Clients that speccast generates from the specs in `specs/`. They are checked in, so that a spec change is reviewed
+//! together with the generated code.
 //!
-//! Each service is a module: `client` calls it, `model` holds its types, `validator` its constraints.
+//! Each service is a module: `client` calls it, `model` contains its types, `validator` its constraints.
 
 #[rustfmt::skip]
 pub mod codeartifact;

@@ -2,7 +2,7 @@
 //! over a socket, and the lines of generated code for each operation of the examples.
 //!
 //! `cargo bench -p speccast-tests --bench wire` prints instructions (counted by valgrind; a dash without it), allocations,
-//! the most bytes that are allocated at a time, and the median time of a call.
+//! peak memory in bytes, and the median time of a call.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may panic")]
 
@@ -19,7 +19,7 @@ fn main() {
         let case = args[at + 1].parse::<usize>().unwrap();
         return measure::call(&cases[case]);
     }
-    println!("| | instructions | allocations | bytes at a time | µs |\n|---|--:|--:|--:|--:|");
+    println!("| | instructions | allocations | peak bytes | µs |\n|---|--:|--:|--:|--:|");
     for (index, case) in cases.iter().enumerate() {
         println!("{}", measure::row(index, case));
     }
