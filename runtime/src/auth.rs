@@ -10,7 +10,7 @@ pub enum Auth {
     Bearer,
     /// User and password (RFC 7617).
     Basic,
-    /// Keys in headers, the path, the query or the body, all of them.
+    /// API keys, all of which are sent: in headers, the path, the query or the body.
     Keys(&'static [ApiKey]),
     /// A bearer token that the client requests (RFC 6749).
     OAuth2(TokenEndpoint),
@@ -37,7 +37,7 @@ impl Auth {
     }
 }
 
-/// A key of a service: the place where it is sent, and the client's setter for it.
+/// An API key: the place where it is sent, and the client's setter for it.
 ///
 /// ```
 /// use speccast_runtime::codegen::{ApiKey, Auth};
@@ -121,14 +121,15 @@ impl TokenEndpoint {
         self
     }
 
-    /// Sets parameters of each request in addition to those of the standard. A `grant_type` replaces that of the standard.
+    /// Sets parameters of each request in addition to those of RFC 6749. A `grant_type` replaces the default
+    /// one.
     #[must_use]
     pub const fn parameters(mut self, parameters: &'static [(&'static str, &'static str)]) -> Self {
         self.parameters = parameters;
         self
     }
 
-    /// Makes the client authenticate by members of the body.
+    /// Sends `client_id` and `client_secret` in the body, instead of HTTP Basic.
     #[must_use]
     pub const fn client_auth_in_body(mut self) -> Self {
         self.in_body = true;

@@ -47,7 +47,7 @@ impl<Op: Operation> Call<Op> {
         block_on(self.send())
     }
 
-    /// Sends the call and blocks until its output and response are there; see
+    /// Sends the call, blocks until it is done, and also returns the response; see
     /// [`send_with_response`](Self::send_with_response).
     ///
     /// # Errors

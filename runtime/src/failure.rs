@@ -109,7 +109,8 @@ impl FailureMap {
         self
     }
 
-    /// Sets statuses that mean that the rate limit is reached, if nothing remains or the response has a time to wait.
+    /// Sets the statuses that report an exceeded rate limit, if no requests remain or the response has a time
+    /// to wait.
     #[must_use]
     pub const fn limit_statuses(mut self, statuses: &'static [u16]) -> Self {
         self.limit_statuses = statuses;
@@ -131,8 +132,8 @@ impl FailureMap {
         self
     }
 
-    /// Makes a response with a successful status a failure if there is a value at this JSON Pointer that is not null,
-    /// `false`, or an empty string, list or object.
+    /// Makes a response with a success status a failure if the value at this JSON Pointer is present, and is
+    /// not null, `false`, or an empty string, list or object.
     #[must_use]
     pub const fn when_present(mut self, pointer: &'static str) -> Self {
         self.when = Some((pointer, None));
@@ -201,12 +202,12 @@ enum Unit {
 }
 
 impl FailurePlace {
-    /// The value at this JSON Pointer in the body.
+    /// Creates the place of the value at this JSON Pointer in the body.
     pub const fn pointer(pointer: &'static str) -> Self {
         Self { source: Source::Pointer(pointer), unit: Unit::Seconds }
     }
 
-    /// The header of this name.
+    /// Creates the place of the header of this name.
     pub const fn header(name: &'static str) -> Self {
         Self { source: Source::Header(name), unit: Unit::Seconds }
     }
@@ -232,7 +233,7 @@ impl FailurePlace {
         self
     }
 
-    /// Reads a point in time, as RFC 3339 or HTTP writes it.
+    /// Reads a point in time, in RFC 3339 or HTTP's format.
     #[must_use]
     pub const fn date_time(mut self) -> Self {
         self.unit = Unit::DateTime;

@@ -20,7 +20,7 @@ use crate::response::{Identifiers, Response};
 use crate::stream::ByteStream;
 use parts::{InputToken, Meta, OutputStream, Validator};
 
-/// What precedes the host of an endpoint, an extension of the request of an operation that documents it.
+/// Prefix of an endpoint's host. It is an extension of the requests of an operation with `hostPrefix`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostPrefix(pub String);
 

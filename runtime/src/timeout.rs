@@ -43,12 +43,13 @@ impl Timeouts {
         }
     }
 
-    /// Returns no timeouts at all.
+    /// Returns timeouts without any limit.
     pub const fn none() -> Self {
         Self { credentials: None, connect: None, attempt: None, call: None, idle: None }
     }
 
-    /// Limits how long a call waits for credentials or a token, if it has none to use meanwhile.
+    /// Limits how long a call waits for credentials or a token. While the cached ones are valid, it does not
+    /// wait.
     #[must_use]
     pub fn credentials(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.credentials = limit.into();

@@ -47,7 +47,7 @@ impl Variable {
     places! {
         /// A whole host or the rest of one: letters, digits, inner hyphens and dots, and optionally a port.
         host = Host,
-        /// The same without a port, which the URL has after it.
+        /// The same without a port, since the URL itself contains one.
         domain = Domain,
         /// A label of a host, or a part of one: 1 to 63 letters, digits and inner hyphens.
         label = Label,

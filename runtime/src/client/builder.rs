@@ -38,7 +38,7 @@ pub struct Builder<C> {
 }
 
 impl<C: Service> Builder<C> {
-    /// Takes settings of `config` that this client does not set itself, before or after this call.
+    /// Uses `config` for all settings that this builder does not set, before or after this call.
     #[must_use]
     pub fn config(mut self, config: Config) -> Self {
         self.shared = config;

@@ -229,8 +229,8 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets user and password, or their sources. If a service takes a key as the user, the password is
-        /// empty.
+        /// Sets user and password, or their sources. If the service expects an API key as the user, pass an
+        /// empty password.
         #[must_use]
         pub fn basic(mut $this, user: impl Into<SecretSource>, password: impl Into<SecretSource>) -> Self {
             $config.identities.set_basic(user.into(), password.into());
@@ -323,8 +323,8 @@ macro_rules! setters {
             $this
         }
 
-        /// Sets how many redirects an attempt follows (RFC 9110 section 15.4): 301, 302, 303, 307 and 308
-        /// with a `Location`, unless the operation has its own outcome for the status. The default is 0: a
+        /// Sets how many redirects an attempt follows (RFC 9110 section 15.4): 301, 302, 303, 307 and 308 with
+        /// a `Location`, unless the operation has an output or an error for the status. The default is 0: a
         /// redirect is an error of the service.
         ///
         /// After 303, and after 301 and 302 in response to `POST`, the next request is a `GET` without a

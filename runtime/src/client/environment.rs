@@ -8,7 +8,7 @@ use crate::env::Vars;
 use crate::retry::Retry;
 
 impl Config {
-    /// Reads the environment like the AWS SDKs.
+    /// Reads the environment variables of the AWS SDKs.
     ///
     /// | Variable | Sets |
     /// |---|---|
@@ -19,9 +19,9 @@ impl Config {
     /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | credentials (feature `sigv4`) |
     /// | `AWS_PROFILE`, `AWS_SHARED_CREDENTIALS_FILE`, `AWS_CONFIG_FILE` | credentials, where the variables above are not set |
     ///
-    /// Blank variables count as unset. Invalid values are reported when a client is built. If a profile is
-    /// needed for the region, its files are read by this call; if that fails, building a client that needs a
-    /// region reports it.
+    /// Blank variables count as unset. Invalid values are reported when a client is built. If the region comes
+    /// from a profile, this call reads the profile's files. If that fails, building a client that needs a
+    /// region returns the error.
     pub fn from_env() -> Self {
         Self::with(Vars::process())
     }

@@ -23,9 +23,9 @@ impl TraceHeaders {
     /// Sets a header. A header of the request itself has priority, such as one from
     /// [`Call::header`](super::Call::header) or of the client's authentication.
     ///
-    /// Invalid headers are not sent, and a `tracing` event reports their names, since a trace must not make a
-    /// call fail. Invalid are names and values that HTTP does not allow, headers of the connection, and a
-    /// malformed `traceparent` (W3C Trace Context, section 3.2).
+    /// An invalid header is not sent, since a trace must not make a call fail; a `tracing` event reports its
+    /// name. A header is invalid if HTTP does not allow its name or value, if it belongs to the connection, or
+    /// if it is a malformed `traceparent` (W3C Trace Context, section 3.2).
     pub fn set(&mut self, name: &str, value: &str) {
         match header::parse(&self.0, name, value) {
             Ok((name, _)) if name == TRACEPARENT && !is_traceparent(value) => {

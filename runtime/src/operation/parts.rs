@@ -112,7 +112,7 @@ impl Meta {
         self.name
     }
 
-    /// Returns whether it may be sent again if it may have been processed.
+    /// Returns whether a request that may have been processed is safe to send again.
     pub const fn is_repeatable(&self) -> bool {
         self.is_repeatable
     }

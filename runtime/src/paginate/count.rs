@@ -108,7 +108,7 @@ impl<T: Copy + Into<i64> + TryFrom<i64>> Count<T> {
         Self { next: current.checked_add(step), first, items, moves: step != 0, of: PhantomData }
     }
 
-    /// Returns the number; `None` if it is the previous page's, or out of range for `T`.
+    /// Returns the number; `None` if it equals that of the previous page, or is out of range for `T`.
     pub fn next(self) -> Option<T> {
         self.next.filter(|_| self.moves).and_then(|next| T::try_from(next).ok())
     }

@@ -1,4 +1,4 @@
-//! Protocols: how inputs become requests, and responses outputs and errors.
+//! Protocols: conversion of inputs to requests, and of responses to outputs and errors.
 //!
 //! A protocol is a type. Its own functions start a request, with method, path, headers and body format; its
 //! [`Protocol`] implementation decodes responses. Nothing else depends on the protocol of a service.

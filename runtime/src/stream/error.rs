@@ -19,7 +19,7 @@ pub enum StreamErrorKind {
     Reconnect,
     /// There are more bytes than this limit, in the whole body or in one event.
     TooLarge(usize),
-    /// An event does not have the form of the spec. The stream continues after it.
+    /// An event does not match its type in the spec. The stream continues after it.
     Undecodable,
 }
 

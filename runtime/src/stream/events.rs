@@ -117,15 +117,14 @@ impl<T> EventStream<T> {
         Self { state: Arc::new(Mutex::new(state)), read }
     }
 
-    /// Ends the stream at an event with this data, which is not returned. Without it, the stream counts as
-    /// incomplete.
+    /// Ends the stream at an event with this data, which is not returned. A stream without it is incomplete.
     #[must_use]
     pub fn until(self, data: &'static str) -> Self {
         lock(&self.state).end = Some(End::Data(data));
         self
     }
 
-    /// Ends the stream after the event with this name. A stream without it is incomplete.
+    /// Ends the stream after the event with this name, which is returned. A stream without it is incomplete.
     #[must_use]
     pub fn until_event(self, name: &'static str) -> Self {
         lock(&self.state).end = Some(End::Event(name));

@@ -4,7 +4,7 @@ use bytes::{Buf, Bytes};
 
 use super::MAX_EVENT_SIZE;
 
-/// Finds lines in the pieces of a stream, except blank ones.
+/// Finds lines in a stream that arrives in pieces of any size; blank lines are skipped.
 ///
 /// ```
 /// use bytes::Bytes;

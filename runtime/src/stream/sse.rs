@@ -9,7 +9,7 @@ use super::MAX_EVENT_SIZE;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Finds events in a stream, for every division into pieces.
+/// Finds events in a stream that arrives in pieces of any size.
 ///
 /// ```
 /// use bytes::Bytes;

@@ -1,10 +1,11 @@
-//! Conversions between [`Timestamp`] and [`Date`] and the types of other crates, each behind a feature with the name of the crate.
+//! Conversions between [`Timestamp`] and [`Date`] and the types of other crates. Each crate has a feature of
+//! its name.
 
 use std::fmt;
 
 use super::{Date, NANOS, Timestamp};
 
-/// A point in time, or a day, that the other type does not have.
+/// Error of a conversion: the other type cannot represent the value.
 ///
 /// ```
 /// # #[cfg(feature = "jiff")] {

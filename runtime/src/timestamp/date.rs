@@ -12,9 +12,10 @@ use super::calendar::days_of;
 use super::parse::year_month_day;
 use crate::request::Text;
 
-/// A day of the calendar, of the years 1 to 9999. It has no time zone, so it is not a [`Timestamp`](crate::Timestamp).
+/// A calendar date, from the year 1 to 9999. It has no time zone, so it is not a
+/// [`Timestamp`](crate::Timestamp).
 ///
-/// On the wire and as text it is a full date of RFC 3339 section 5.6: `2026-11-28`.
+/// On the wire and as text, it is a full date of RFC 3339 section 5.6: `2026-11-28`.
 ///
 /// ```
 /// use speccast_runtime::Date;
@@ -41,8 +42,8 @@ impl Date {
     /// 9999-12-31.
     pub const MAX: Self = Self { year: 9999, month: 12, day: 31 };
 
-    /// Creates the day of a year, a month from 1 and a day of the month from 1; `None` where there is no such day in the
-    /// years 1 to 9999.
+    /// Creates a date; months and days begin at 1. Returns `None` if the month has no such day, or the year is
+    /// not between 1 and 9999.
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let is_month = year >= 1 && year <= 9999 && month >= 1 && month <= 12;
         if is_month && day >= 1 && day as i64 <= days_of(year as i64, month as i64) {

@@ -9,7 +9,7 @@ pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"
 pub(super) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A form in which points in time are sent.
+/// Format of a timestamp on the wire.
 ///
 /// ```
 /// use speccast_runtime::Timestamp;
@@ -24,23 +24,24 @@ pub(super) const MONTHS: [&str; 12] =
 pub enum Format {
     /// RFC 3339: `1985-04-12T23:20:50.52Z`, with as many digits after the point as are needed.
     DateTime,
-    /// RFC 9110 section 5.6.7: `Tue, 29 Apr 2014 18:30:38 GMT`. Parts of a second are cut off.
+    /// RFC 9110 section 5.6.7: `Tue, 29 Apr 2014 18:30:38 GMT`. Fractions of a second are cut off.
     HttpDate,
     /// Seconds since 1970, with as many digits after the point as are needed: `1515531081.123`.
     EpochSeconds,
-    /// Milliseconds since 1970: `1515531081123`. Smaller parts are cut off.
+    /// Milliseconds since 1970: `1515531081123`. Smaller fractions are cut off.
     EpochMillis,
-    /// RFC 2822 section 3.3, in UTC: `Tue, 29 Apr 2014 18:30:38 +0000`. Parts of a second are cut off.
+    /// RFC 2822 section 3.3, in UTC: `Tue, 29 Apr 2014 18:30:38 +0000`. Fractions of a second are cut off.
     Rfc2822,
-    /// ISO 8601 with an offset without a colon, in UTC: `2014-04-29T18:30:38+0000`. Parts of a second are cut off.
+    /// ISO 8601 with an offset without a colon, in UTC: `2014-04-29T18:30:38+0000`. Fractions of a second are
+    /// cut off.
     Iso8601,
-    /// The same with milliseconds: `2014-04-29T18:30:38.000+0000`. Smaller parts are cut off.
+    /// The same with milliseconds: `2014-04-29T18:30:38.000+0000`. Smaller fractions are cut off.
     Iso8601Millis,
     /// As in SQL, in UTC: `2014-04-29 18:30:38`. Fractions of a second are cut off.
     Sql,
 }
 
-/// A [`Timestamp`] in a form, made by [`Timestamp::format`] to be displayed.
+/// A [`Timestamp`] in a format, for display; created by [`Timestamp::format`].
 #[derive(Clone, Copy, Debug)]
 pub struct Formatted {
     time: Timestamp,
@@ -48,7 +49,7 @@ pub struct Formatted {
 }
 
 impl Timestamp {
-    /// This as text.
+    /// Returns the time in a format, for display.
     pub fn format(&self, format: Format) -> Formatted {
         Formatted { time: *self, format }
     }

@@ -1,4 +1,4 @@
-//! Points in time and the forms in which they are sent, and days.
+//! Points in time and their formats, and calendar dates.
 
 mod calendar;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
@@ -18,9 +18,10 @@ pub use date::Date;
 pub use format::{Format, Formatted};
 pub use parse::ParseError;
 
-/// A point in time, of the years 1 to 9999, in nanoseconds.
+/// A point in time with nanoseconds, from the year 1 to 9999.
 ///
-/// Serializes as seconds since 1970, unless its member has another form. Deserializes from any form.
+/// Serializes as seconds since 1970, unless its member has another format. Deserializes from any unambiguous
+/// format.
 ///
 /// ```
 /// use speccast_runtime::Timestamp;
@@ -51,7 +52,8 @@ impl Timestamp {
     /// 9999-12-31T23:59:59.999999999Z.
     pub const MAX: Self = Self { seconds: 253_402_300_799, nanos: NANOS - 1 };
 
-    /// So many seconds after 1970 began; [`MIN`](Self::MIN) or [`MAX`](Self::MAX) where that is out of range.
+    /// Creates the time so many seconds after the beginning of 1970. Beyond the range, it is [`MIN`](Self::MIN)
+    /// or [`MAX`](Self::MAX).
     pub const fn from_secs(seconds: i64) -> Self {
         if seconds < Self::MIN.seconds {
             Self::MIN
@@ -62,19 +64,19 @@ impl Timestamp {
         }
     }
 
-    /// So many seconds after 1970 began, and so many nanoseconds after that; `None` where that is out of range, or
-    /// there is a second of nanoseconds.
+    /// Creates the time so many seconds and nanoseconds after the beginning of 1970. Returns `None` if it is
+    /// out of range, or if `nanos` is 1,000,000,000 or more.
     pub const fn new(seconds: i64, nanos: u32) -> Option<Self> {
         let is_year = Self::MIN.seconds <= seconds && seconds <= Self::MAX.seconds;
         if is_year && nanos < NANOS { Some(Self { seconds, nanos }) } else { None }
     }
 
-    /// Seconds since 1970 began, rounded down; negative before.
+    /// Returns the seconds since the beginning of 1970, rounded down; negative before 1970.
     pub const fn secs(&self) -> i64 {
         self.seconds
     }
 
-    /// Nanoseconds after [`secs`](Self::secs), below 1,000,000,000.
+    /// Returns the nanoseconds after [`secs`](Self::secs), fewer than 1,000,000,000.
     pub const fn subsec_nanos(&self) -> u32 {
         self.nanos
     }

@@ -8,7 +8,7 @@ use super::calendar::Civil;
 use super::format::MONTHS;
 use super::{Format, NANOS, Timestamp};
 
-/// A text is not a point in time, or not a day, or it is one out of range.
+/// Error of parsing a timestamp or a date: the text has another format, or its value is out of range.
 ///
 /// ```
 /// use speccast_runtime::Timestamp;
@@ -32,15 +32,14 @@ impl fmt::Display for ParseError {
 impl std::error::Error for ParseError {}
 
 impl Timestamp {
-    /// Reads a text of this form. What is finer than a nanosecond is cut off.
+    /// Parses a text in this format. Fractions of a nanosecond are cut off.
     ///
-    /// A date-time, and one of ISO 8601, has a `T` or a space between date and time, and any offset from UTC: `Z`, `+01:00`,
-    /// `+0100`, `+01` or `UTC`. A date of RFC 2822 and an http-date are any of the forms that RFC 9110 section 5.6.7
-    /// wants to be read, have any offset, and may have parts of a second. In the form of SQL, a text without
-    /// an offset is in UTC.
+    /// Parsing accepts more than [`Format`] writes. RFC 3339 and ISO 8601 may have a `T` or a space between
+    /// date and time, and any offset from UTC: `Z`, `+01:00`, `+0100`, `+01` or `UTC`. RFC 2822 and an HTTP
+    /// date may have each of the formats that RFC 9110 section 5.6.7 requires recipients to accept, any offset,
+    /// and fractions of a second. A text in the format of SQL is in UTC if it has no offset.
     ///
-    /// # Errors
-    /// Where the text has another form, or no such point in time exists in the years 1 to 9999.
+    /// # Errors If the text has another format, or the time does not exist in the years 1 to 9999.
     pub fn parse(text: &str, format: Format) -> Result<Self, ParseError> {
         let time = match format {
             Format::DateTime | Format::Iso8601 | Format::Iso8601Millis => date_time(text, None),

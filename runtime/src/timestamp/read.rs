@@ -12,7 +12,7 @@ use super::{Format, Timestamp};
 use crate::types::nullable::OptionalNullable;
 use crate::types::{Nullable, Sensitive, Wipe};
 
-/// A [`Format`] as a type, of the name that the function has which writes it: `date_time`.
+/// A [`Format`] as a type. It has the name of the function that writes the format, such as `date_time`.
 pub trait TimestampForm {
     /// The format.
     const FORMAT: Format;
@@ -27,7 +27,7 @@ pub trait ReadAs<F: TimestampForm>: Sized {
     fn read_as<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// Timestamps that are deserialized in a form.
+/// Timestamps that are deserialized in a format.
 ///
 /// ```
 /// use speccast_runtime::codegen::{InForm, epoch_millis};

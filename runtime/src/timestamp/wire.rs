@@ -49,7 +49,8 @@ impl Text for Timestamp {
     }
 }
 
-/// Timestamps, borrowed, in a form: what [`date_time`](fn@date_time) and its siblings return for a member of a request.
+/// Timestamps of a request in a format; returned by [`date_time`](fn@date_time) and the functions of the other
+/// formats.
 pub struct As<'a, T: ?Sized>(&'a T, Format);
 
 impl<T: ?Sized> fmt::Debug for As<'_, T> {

@@ -119,7 +119,7 @@ impl Mock {
         self.then(Answer::Failure(TransportError::new(kind, message)))
     }
 
-    /// Adds a request without a response, which times out.
+    /// Adds a response that never arrives, so that the request times out.
     pub fn silence(&self) -> &Self {
         self.then(Answer::Silence)
     }

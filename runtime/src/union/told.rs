@@ -19,7 +19,8 @@ use super::{Union, UnknownMember};
 pub enum Told {
     /// By the value of a member among the others.
     Tag(&'static str),
-    /// By the value of a member; the value is in another member: the only name in the list.
+    /// By the value of the member with the first name. The union's value is in another member, the only name in
+    /// the list.
     TagAndContent(&'static str, &'static [&'static str]),
     /// By the form of the JSON, in the order of [`Union::MEMBERS`].
     Json(&'static [Json]),
@@ -39,8 +40,7 @@ pub(crate) const UNKNOWN: &str = "$speccast::Unknown";
 
 /// Deserializes a union whose members are identified by a tag or by their JSON.
 ///
-/// # Errors
-/// If there is no tag, or the value is not of the type that its tag names.
+/// # Errors If there is no tag, or the value does not have the type of its tag.
 pub fn deserialize_told<'de, U: ToldUnion, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     deserializer.deserialize_newtype_struct(NEWTYPE, ToldVisitor(PhantomData))
 }
