@@ -52,7 +52,7 @@ macro_rules! serde_structure {
             { $($constant = $fixed;)* } { $($member: $type = $wire $(as $form)? $(or $default)?;)* } [$($wire),*] [$others] {}
         }
     };
-    // A structure that keeps members that it does not list.
+    // A structure that keeps unlisted members.
     ($name:ident { $($constant:literal = $fixed:expr;)* $(
         $member:ident: $type:ident = $wire:literal $(as $form:ident)? $(or $default:expr)?;
     )* } ..$rest:ident) => {

@@ -1,4 +1,4 @@
-//! Structures that keep members that they do not list.
+//! Structures with unlisted members.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::ser::{self, Serialize, SerializeMap, Serializer};
 use super::members::Structure;
 use super::slot::Others;
 
-/// The last of [`Structure::MEMBERS`] of a structure that keeps members that it does not list.
+/// The last of [`Structure::MEMBERS`] of a structure that keeps unlisted members.
 pub const ADDITIONAL: &str = "$speccast::Additional";
 
 /// Keeps members that a structure does not list. One that is null counts as absent.
@@ -22,7 +22,7 @@ impl<'de, T: Deserialize<'de>, A: MapAccess<'de>> Others<'de, A> for Option<BTre
     }
 }
 
-/// A structure that keeps members that it does not list. [`structure!`](crate::codegen::structure) implements it.
+/// A structure that keeps unlisted members. [`structure!`](crate::codegen::structure) implements it.
 pub trait OpenStructure: Structure {
     /// Writes the members.
     ///
@@ -31,7 +31,7 @@ pub trait OpenStructure: Structure {
     fn write<S: SerializeMap>(&self, members: &mut S) -> Result<(), S::Error>;
 }
 
-/// Serializes a structure that keeps members that it does not list, as a map.
+/// Serializes a structure with its unlisted members, as a map.
 ///
 /// # Errors
 /// Those of [`OpenStructure::write`].
@@ -52,10 +52,10 @@ impl<T: OpenStructure> Serialize for Opened<'_, T> {
     }
 }
 
-/// Writes the members that a structure does not list.
+/// Writes the unlisted members of a structure.
 ///
 /// # Errors
-/// Those of the serializer, and a member with one of these names.
+/// Those of the serializer; and if an unlisted member has one of these names.
 pub fn write_additional<T: Serialize, S: SerializeMap>(
     additional: Option<&BTreeMap<String, T>>,
     listed: &[&str],

@@ -39,7 +39,8 @@ impl Timestamp {
     /// date may have each of the formats that RFC 9110 section 5.6.7 requires recipients to accept, any offset,
     /// and fractions of a second. A text in the format of SQL is in UTC if it has no offset.
     ///
-    /// # Errors If the text has another format, or the time does not exist in the years 1 to 9999.
+    /// # Errors
+    /// If the text has another format, or the time does not exist in the years 1 to 9999.
     pub fn parse(text: &str, format: Format) -> Result<Self, ParseError> {
         let time = match format {
             Format::DateTime | Format::Iso8601 | Format::Iso8601Millis => date_time(text, None),

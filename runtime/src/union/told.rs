@@ -40,7 +40,8 @@ pub(crate) const UNKNOWN: &str = "$speccast::Unknown";
 
 /// Deserializes a union whose members are identified by a tag or by their JSON.
 ///
-/// # Errors If there is no tag, or the value does not have the type of its tag.
+/// # Errors
+/// If there is no tag, or the value does not have the type of its tag.
 pub fn deserialize_told<'de, U: ToldUnion, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     deserializer.deserialize_newtype_struct(NEWTYPE, ToldVisitor(PhantomData))
 }
