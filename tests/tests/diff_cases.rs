@@ -565,7 +565,7 @@ fn all_errors_in_settings_are_shown_at_once() {
         [
             "diff.yaml:1:13: error[unknown-rule]: unknown rule `max-lenght-added`; help: did you mean `max-length-added`?",
             "diff.yaml:1:54: error[unknown-severity]: unknown severity `bad`; help: expected one of: `compatible`, `dangerous`, `breaking`",
-            "diff.yaml:2:10: error[missing-key]: an ignored change needs `reason`; help: write `{ rule: ID, reason: … }`",
+            "diff.yaml:2:10: error[missing-key]: an ignored change needs `reason`; help: add `reason: …`",
             "diff.yaml:2:18: error[unknown-rule]: unknown rule `nonsense`; help: `speccast explain` lists the rules",
             "diff.yaml:3:1: error[unknown-key]: unknown key `anything`; help: expected one of: `severity`, `ignore`",
         ]

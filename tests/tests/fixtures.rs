@@ -89,13 +89,13 @@ fixtures! { bad said:
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
     example_tags example_values example_wire failures float_range format greedy_label greedy_labels habits hidden_character hidden_name host_prefixes http http_auth
     idempotency_token implied_idempotent implied_length int_enum key_names label large_numbers line_separator long_lines lost_service
-    map_key missing_key misspelled multiple_of name_collision no_body no_operation nullable number_for_string other_forms
+    map_key missing_key misspelled multiple_of name_collision newcomers no_body no_operation nullable number_for_string other_forms
     other_languages page_styles page_styles_shared page_styles_unused pagination pagination_inherited pagination_of_none
     pagination_unused parts pattern_dialect
     list_styles one_of tagged_unions
     pattern_empty pattern_literal pattern_not_regular pattern_syntax payload place plain_http prefix_headers protocol
     query_literal query_params readers_disagree reserved_header retryable rust_name same_code same_route signing_name simple_type_names
-    rate_limit sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamp_formats timestamps too_deep top_and_bottom two_documents two_types
+    rate_limit sparse stand_ins status streaming streams success_status tab tag ten_mistakes timestamp_formats timestamps too_deep top_and_bottom two_documents two_types types_elsewhere
     undefined_error undefined_type union unique_items unknown_key unused version wire_name word wrong_forms
     wrong_type yaml_syntax
 }

@@ -30,7 +30,8 @@ fn list(known: &[&str]) -> String {
     if known.is_empty() { "define it first".to_owned() } else { format!("expected one of: {words}") }
 }
 
-/// Returns the word that was probably meant: with at most one typo per three characters, or abbreviated.
+/// Returns the word that was probably meant: with at most one typo per three characters, with repeated letters, or
+/// abbreviated.
 pub(crate) fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if known.len() > MANY_WORDS { None } else { nearest(word, known) }
 }
@@ -46,9 +47,11 @@ fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     }
     let lower = word.to_lowercase();
     let length = lower.chars().count();
+    let mut single: Vec<char> = lower.chars().collect();
+    single.dedup();
     let distances = known.iter().filter_map(|candidate| {
         let theirs = candidate.to_lowercase();
-        let begins = length > 2 && theirs.starts_with(&lower);
+        let begins = length > 2 && theirs.starts_with(&lower) || theirs.chars().eq(single.iter().copied());
         let their_length = theirs.chars().count();
         let most = length.min(their_length) / 3;
         // The distance is at least the difference in length, which is faster to compute.
@@ -88,6 +91,7 @@ mod tests {
         assert_eq!(closest("qurey", &["path", "query"]), Some("query"));
         assert_eq!(closest("nam", &["doc", "name"]), Some("name"));
         assert_eq!(closest("id", &["in", "doc"]), None);
+        assert_eq!(closest("inn", &["in", "doc"]), Some("in"));
         assert_eq!(closest("FETCH", &["PATCH", "GET"]), None);
     }
 

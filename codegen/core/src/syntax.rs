@@ -58,6 +58,8 @@ pub(crate) struct Document {
     pub errors: Vec<ErrorType>,
     /// Examples of each operation that has some.
     pub examples: Vec<Examples>,
+    /// Keys that unknown ones were probably meant for.
+    pub meant: Vec<&'static str>,
 }
 
 /// The `service` mapping.
@@ -279,6 +281,8 @@ pub(crate) struct Operation {
     pub body: Option<Spanned<BodyFormat>>,
     /// Input members.
     pub input: Vec<Member>,
+    /// Whether the input members were written in another way, which was reported.
+    pub is_input_lost: bool,
     /// Output members.
     pub output: Vec<Member>,
     /// Names of the errors that it may return.

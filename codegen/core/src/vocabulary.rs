@@ -125,6 +125,17 @@ impl Form {
         }
     }
 
+    /// Returns the mapping that a value of this form is, or that its entries or items are.
+    pub fn mapping(&self) -> Option<&'static Mapping> {
+        match *self {
+            Self::Mapping(mapping) => Some(mapping),
+            Self::Definition(_) => self.defined().and_then(Self::mapping),
+            Self::OneOf(forms) => forms.iter().find_map(Self::mapping),
+            Self::List(of, _) | Self::Set(of) | Self::Meaning(_, of) | Self::Entries(of, _) => of.mapping(),
+            _ => None,
+        }
+    }
+
     /// Returns the words that a value can be.
     pub fn words(&self) -> Vec<Word> {
         match *self {

@@ -153,12 +153,8 @@ impl<'a> Reader<'a> {
             self.refuse(&codes::YAML_TAG, "YAML tag in a spec", &span, &format!("tagged {tag}"));
         }
         if event.anchor_id().is_some_and(|id| id > 0) && !event.is_alias() {
-            self.refuse(
-                &codes::YAML_ANCHOR,
-                "YAML anchor in a spec",
-                &span,
-                "define a type under `types` instead",
-            );
+            let help = "define a type under `types` instead";
+            self.fix(&codes::YAML_ANCHOR, "YAML anchor in a spec", &span, help);
         }
         let kind = match event {
             Event::Scalar(text, style, ..) => {
@@ -166,7 +162,7 @@ impl<'a> Reader<'a> {
                 // In YAML 1.1, a colon before a question mark is special in flow style.
                 if plain && (text.starts_with(['?', ':']) || self.flow > 0 && text.contains(":?")) {
                     let message = "YAML parsers disagree about this value";
-                    self.refuse(&codes::YAML_SYNTAX, message, &span, "quote it, or remove the `?` or `:`");
+                    self.fix(&codes::YAML_SYNTAX, message, &span, "quote it, or remove the `?` or `:`");
                     Kind::Refused
                 } else {
                     Kind::Scalar { text: text.into_owned(), plain }
@@ -176,7 +172,7 @@ impl<'a> Reader<'a> {
             Event::MappingStart(..) => return self.nested(span, Self::mapping),
             Event::StreamEnd => Kind::Refused,
             _ => {
-                self.refuse(&codes::YAML_ANCHOR, "YAML alias in a spec", &span, "repeat the value");
+                self.fix(&codes::YAML_ANCHOR, "YAML alias in a spec", &span, "repeat the value");
                 Kind::Refused
             }
         };
@@ -233,8 +229,8 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            if let Some((message, label)) = key::doubt(self.text, &key.span, plain) {
-                self.refuse(&codes::YAML_SYNTAX, message, &key.span, label);
+            if let Some((message, help)) = key::doubt(self.text, &key.span, plain) {
+                self.fix(&codes::YAML_SYNTAX, message, &key.span, help);
                 continue;
             }
             entries.push((key, value));
@@ -253,7 +249,8 @@ impl<'a> Reader<'a> {
             Some(first) => {
                 if self.diagnostics.len() <= MAX_MISTAKES {
                     let what = format!("key `{text}`");
-                    self.diagnostics.push(Diagnostic::duplicate(&codes::DUPLICATE_KEY, what, span, first));
+                    let diagnostic = Diagnostic::duplicate(&codes::DUPLICATE_KEY, what, span, first);
+                    self.diagnostics.push(diagnostic.help("remove or rename one of them"));
                 }
                 false
             }
@@ -262,6 +259,12 @@ impl<'a> Reader<'a> {
 
     fn refuse(&mut self, code: &'static Code, message: &str, span: &Span, label: &str) {
         self.diagnostics.push(Diagnostic::new(code, message).label(&self.trim(span.clone()), label));
+    }
+
+    /// Reports a problem with its fix.
+    fn fix(&mut self, code: &'static Code, message: &str, span: &Span, help: &str) {
+        let span = self.trim(span.clone());
+        self.diagnostics.push(Diagnostic::new(code, message).label(&span, "").help(help));
     }
 
     /// Returns the span without trailing white space, which block nodes have.

@@ -1,6 +1,7 @@
 //! Constraints and other keys that every kind of type can have.
 
 use super::fields::Fields;
+use super::habits;
 use super::walk::Walk;
 use crate::diagnostic::codes;
 use crate::suggest::format_elsewhere;
@@ -19,7 +20,7 @@ pub(super) fn constraints(walk: &mut Walk<'_>, fields: &mut Fields<'_>) -> Const
             bounds(walk, node, range::MAPPING, [range::MIN, range::MAX], |walk, node| walk.number(node))
         }),
         multiple_of: fields.read(walk, constraint::MULTIPLE_OF, |walk, node| {
-            walk.integer(node, "a positive 64-bit integer")
+            walk.integer(node, "a positive 64-bit integer", "multipleOf: 5")
         }),
         pattern: fields.read(walk, constraint::PATTERN, pattern),
         unique: fields.read(walk, constraint::UNIQUE_ITEMS, flag),
@@ -41,22 +42,12 @@ pub(super) fn flag(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<bool>> {
 fn length(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<Bounds<u64>>> {
     let what = "a non-negative integer";
     match &node.kind {
-        Kind::Scalar { text, plain: true }
-            if text.contains(['.', '-', ' ']) && text.parse::<f64>().is_err() =>
-        {
-            walk.expected(
-                what,
-                node,
-                Some("write `{ min: 1, max: 100 }`, or only one of the two".to_owned()),
-            );
-            None
-        }
-        Kind::Scalar { .. } => {
-            let fixed = walk.integer(node, what)?;
+        Kind::Scalar { .. } if habits::bounds(node).is_none() => {
+            let fixed = walk.integer(node, what, "length: { min: 1, max: 100 }")?;
             Some(fixed.map(|length| Bounds { min: Some(length), max: Some(length) }))
         }
         _ => bounds(walk, node, length::MAPPING, [length::MIN, length::MAX], |walk, node| {
-            walk.integer(node, what)
+            walk.integer(node, what, "length: { min: 1, max: 100 }")
         }),
     }
 }
@@ -68,6 +59,10 @@ fn bounds<T>(
     keys: [&'static Key; 2],
     read: impl Fn(&mut Walk<'_>, &Node) -> Option<Spanned<T>>,
 ) -> Option<Spanned<Bounds<T>>> {
+    if let Some(help) = habits::bounds(node) {
+        walk.expected_mapping(node, mapping, Some(help));
+        return None;
+    }
     let mut fields = walk.fields(node, mapping)?;
     let [min, max] = keys.map(|key| fields.get(key).map(|node| read(walk, node)));
     fields.finish(walk);

@@ -62,7 +62,7 @@ fn error_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<ErrorStatus>
         walk.expected(what, node, help);
         return None;
     }
-    Some(walk.integer(node, what)?.map(ErrorStatus::One))
+    Some(walk.integer(node, what, "status: 404")?.map(ErrorStatus::One))
 }
 
 fn is_status(text: &str) -> bool {

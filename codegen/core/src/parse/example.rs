@@ -44,7 +44,8 @@ fn response(walk: &mut Walk<'_>, node: &Node) -> Option<ExampleResponse> {
     let mut fields = walk.fields(node, response::MAPPING)?;
     let response = ExampleResponse {
         span: fields.start(),
-        status: fields.read(walk, response::STATUS, |walk, node| walk.integer(node, "an HTTP status")),
+        status: fields
+            .read(walk, response::STATUS, |walk, node| walk.integer(node, "an HTTP status", "status: 200")),
         headers: fields.entries(walk, response::HEADERS, header),
         body: fields.get(response::BODY).map(|node| walk.literal(node)),
     };

@@ -31,8 +31,9 @@ fn rate_limit(walk: &mut Walk<'_>, node: &Node) -> Option<RateLimit> {
         limit: places(walk, &mut fields, rate_limit::LIMIT, false),
         remaining: places(walk, &mut fields, rate_limit::REMAINING, false),
         reset: places(walk, &mut fields, rate_limit::RESET, true),
-        statuses: fields
-            .one_or_more(walk, rate_limit::STATUS, |walk, node| walk.integer(node, "an HTTP status")),
+        statuses: fields.one_or_more(walk, rate_limit::STATUS, |walk, node| {
+            walk.integer(node, "an HTTP status", "status: 403")
+        }),
     };
     fields.finish(walk);
     if matches!(&node.kind, Kind::Mapping(entries) if entries.is_empty()) {
@@ -111,7 +112,7 @@ pub(super) fn check_pointer(walk: &mut Walk<'_>, pointer: &Spanned<String>) {
         let path = text.trim_start_matches(['$', '.']).replace('.', "/");
         let help = match text.contains('~') {
             true => "write `~0` for a tilde and `~1` for a slash in a name".to_owned(),
-            false if path.is_empty() => {
+            false if path.is_empty() || path.contains([' ', '=', '(']) => {
                 "write the path from the root of the body, as in `/error/code`".to_owned()
             }
             false => format!("write `/{}`", path.escape_debug()),

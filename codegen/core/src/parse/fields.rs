@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere, key_elsewhere_meant, key_of_none};
 use crate::syntax::{Head, Spanned};
 use crate::text::Span;
-use crate::vocabulary::{Form, Key, Mapping};
+use crate::vocabulary::{Form, Key, LANGUAGE, Mapping, SIMPLE_TYPES};
 use crate::yaml::{self, Kind, Node};
 
 /// A mapping as it is read key by key.
@@ -148,7 +148,8 @@ impl<'n> Fields<'n> {
             walk.expected("`true` or `false`", node, Some(help.to_owned()));
             return None;
         }
-        walk.boolean(node)?.then(|| node.span.clone())
+        // An invalid value is probably `true`, so that no further error follows from it.
+        (walk.boolean(node) != Some(false)).then(|| node.span.clone())
     }
 
     /// Reports unknown and missing keys, and values that are empty where the language has none. Returns the keys that
@@ -208,7 +209,9 @@ impl<'n> Fields<'n> {
             let help = "in `{ … }` a comma starts a new key; quote the text";
             return Some((None, help.to_owned()));
         }
-        if self.has("map") && ["values", "value", "keys"].contains(&key) {
+        let is_type =
+            |name| self.entries.iter().any(|(key, ty)| key.text == "type" && ty.text() == Some(name));
+        if (self.has("map") || is_type("map")) && ["values", "value", "keys"].contains(&key) {
             let help =
                 "write `map: TYPE` with the type of the values, and `key: TYPE` for other keys than strings";
             return Some((None, help.to_owned()));
@@ -226,7 +229,12 @@ impl<'n> Fields<'n> {
             let help = format!("remove it; the mapping already has `{close}`");
             return Some((None, help));
         }
-        key_elsewhere_meant(key, &open).map(|(here, help)| (Some(here), help))
+        if let Some((here, help)) = key_elsewhere_meant(key, &open) {
+            return Some((Some(here), help));
+        }
+        let is_type = value.text().is_some_and(|text| SIMPLE_TYPES.find(text).is_some());
+        let has_members = known.contains(&"members");
+        (has_members && is_type).then(|| (None, format!("write `members: {{ {}: … }}`", key.escape_debug())))
     }
 
     fn report_missing(&self, walk: &mut Walk<'_>, meant: &[&'static str]) {
@@ -249,7 +257,10 @@ fn how_to_add(missing: &[&'static Key], mapping: &'static Mapping) -> String {
     {
         return format!("add `{}`: {usage}", key.name);
     }
-    if !mapping.usage.is_empty() {
+    if let [Key { form: Form::Version, name, .. }] = missing {
+        return format!("add `{name}: {LANGUAGE}`");
+    }
+    if missing.len() == mapping.needed.len() && !mapping.usage.is_empty() {
         return mapping.usage.to_owned();
     }
     let keys = missing.iter().map(|key| format!("`{}: …`", key.name)).collect::<Vec<_>>();

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::walk::Walk;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::suggest::{closest, key_elsewhere, or_null_as, stream_format_elsewhere};
-use crate::vocabulary::{KINDS, Mapping, STREAMING, constraint};
+use crate::vocabulary::{KINDS, Mapping, SIMPLE_TYPES, STREAMING, constraint};
 use crate::yaml::{Key, Kind, Node};
 
 /// Maximum number of keys examined; a mapping with more is not meant as a type.
@@ -19,8 +19,12 @@ pub(super) fn lacks_structure(walk: &mut Walk<'_>, node: &Node, mapping: &'stati
     };
     let known: Vec<&str> = mapping.keys().map(|key| key.name).collect();
     let is_other = |(key, value): &(Key, Node)| {
-        let elsewhere = key_elsewhere(&key.text, &known).is_some();
-        !(elsewhere || closest(&key.text, &known).is_some() || value.is_null())
+        let near = closest(&key.text, &known);
+        let elsewhere = || key_elsewhere(&key.text, &known).is_some();
+        match value.text().is_some_and(|text| SIMPLE_TYPES.find(text).is_some()) {
+            true => near.is_none_or(|near| near == key.text),
+            false => !(elsewhere() || near.is_some() || value.is_null()),
+        }
     };
     let looked_at = &entries[..entries.len().min(LOOKED_AT)];
     let has_kind = looked_at.iter().any(|(key, _)| KINDS.iter().any(|kind| kind.name == key.text));
@@ -59,8 +63,37 @@ pub(super) fn map_entries<'n>(walk: &mut Walk<'_>, node: &'n Node) -> Option<(&'
 /// Suggests the spelling of a member whose type is written `[TYPE]`.
 pub(super) fn in_brackets(node: &Node) -> Option<String> {
     let Kind::Sequence(items) = &node.kind else { return None };
-    let [held] = items.as_slice() else { return None };
-    Some(format!("write `{{ list: {} }}`", shown(held)))
+    match items.as_slice() {
+        [] => None,
+        [held] => Some(format!("write `{{ list: {} }}`", shown(held))),
+        several => {
+            let first = several.iter().take(3).map(shown).collect::<Vec<_>>().join(", ");
+            let rest = if several.len() > 3 { ", …" } else { "" };
+            let is_type = |node: &Node| {
+                node.text().is_none_or(|text| {
+                    SIMPLE_TYPES.find(text).is_some() || text.starts_with(|c: char| c.is_ascii_uppercase())
+                })
+            };
+            Some(match several.iter().any(is_type) {
+                true => format!("write `{{ oneOf: [{first}{rest}] }}` for one of these types"),
+                false => format!("write `{{ enum: [{first}{rest}] }}` for one of these strings"),
+            })
+        }
+    }
+}
+
+/// Suggests the spelling of bounds such as `1..5` and `[1, 5]`.
+pub(super) fn bounds(node: &Node) -> Option<String> {
+    let bounds: Vec<&str> = match &node.kind {
+        Kind::Sequence(items) => items.iter().filter_map(Node::text).collect(),
+        Kind::Scalar { text, .. } if text.parse::<f64>().is_err() => {
+            text.split(['.', '-', ' ']).filter(|part| !part.is_empty()).collect()
+        }
+        Kind::Scalar { .. } | Kind::Mapping(_) | Kind::Refused => return None,
+    };
+    let [min, max] = bounds.as_slice() else { return None };
+    let are_numbers = [min, max].iter().all(|bound| bound.parse::<i64>().is_ok());
+    are_numbers.then(|| format!("write `{{ min: {min}, max: {max} }}`"))
 }
 
 /// Reports alternatives of a union that are written as a list.
@@ -132,19 +165,24 @@ pub(super) fn is_number(walk: &mut Walk<'_>, node: &Node) -> bool {
     is_number
 }
 
-/// Reports an enum whose numbers have names.
-pub(super) fn is_int_enum(walk: &mut Walk<'_>, node: &Node) -> bool {
+/// Reports an enum whose values have names.
+pub(super) fn is_named_enum(walk: &mut Walk<'_>, node: &Node) -> bool {
     let Kind::Mapping(entries) = &node.kind else { return false };
     let is_integer = |node: &Node| match &node.kind {
         Kind::Scalar { text, plain: true } => text.parse::<i64>().is_ok(),
         _ => false,
     };
-    let is_int_enum = !entries.is_empty() && entries.iter().all(|(_, node)| is_integer(node));
-    if is_int_enum {
-        let help = "write `intEnum` in place of `enum`".to_owned();
-        walk.expected("a list of strings", node, Some(help));
-    }
-    is_int_enum
+    let help = match entries.as_slice() {
+        [] => "list the values".to_owned(),
+        entries if entries.iter().all(|(_, node)| is_integer(node)) => {
+            "write `intEnum` in place of `enum`".to_owned()
+        }
+        [(first, _), ..] => {
+            format!("write a list of the values, as in `[{}, …]`", first.text.escape_debug())
+        }
+    };
+    walk.expected("a list of strings", node, Some(help));
+    true
 }
 
 /// Reports the method and path of an operation written as keys of a mapping.

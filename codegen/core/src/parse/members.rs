@@ -28,6 +28,11 @@ fn member(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Option<Mem
     };
     let (stream, events) = stream(walk, &mut fields);
     let (wire_name, is_number) = wire_name(walk, &mut fields);
+    if name.value.ends_with('?') && wire_name.is_none() {
+        let diagnostic = Diagnostic::new(&codes::WIRE_NAME, "the name of this member ends in `?`").warning();
+        let help = "remove the `?`; members are optional unless they have `required: true`";
+        walk.report(diagnostic.label(&name.span, "").help(help));
+    }
     let constant = fields.get(member::CONST).map(|node| constant(walk, node));
     let member = Member {
         name,
@@ -183,7 +188,7 @@ fn type_or(walk: &mut Walk<'_>, fields: &mut Fields<'_>, implied: Option<Type>) 
         [_, _, _, Some(node), ..] => whole(node, Type::Structure(members(walk, node), node.span.clone())),
         [_, _, _, _, Some(node), ..] if habits::is_list_of_types(walk, node) => Type::Unreadable,
         [_, _, _, _, Some(node), ..] => whole(node, Type::Union(members(walk, node), tag, node.span.clone())),
-        [.., Some(node), _, _] if habits::is_int_enum(walk, node) => Type::Unreadable,
+        [.., Some(node), _, _] if habits::is_named_enum(walk, node) => Type::Unreadable,
         [.., Some(node), _, _] => whole(node, Type::Enum(walk.list(node, enum_value), node.span.clone())),
         [.., Some(node), _] => {
             whole(node, Type::IntEnum(walk.entries(node, int_enum_value), node.span.clone()))
@@ -265,6 +270,11 @@ fn enum_value(walk: &mut Walk<'_>, node: &Node) -> Option<EnumValue> {
         if habits::is_number(walk, node) {
             return None;
         }
+        if node.is_null() {
+            let help = "remove it, and write `nullable: true` on the members with this type";
+            walk.expected("a string", node, Some(help.to_owned()));
+            return None;
+        }
         walk.refuse_ambiguous(node);
         walk.string(node)
     });
@@ -277,7 +287,9 @@ fn int_enum_value(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node) -> Op
     let mut fields = walk.fields_or(node, int_enum_value::MAPPING, int_enum_value::VALUE)?;
     let value = IntEnumValue {
         name,
-        value: fields.read(walk, int_enum_value::VALUE, |walk, node| walk.integer(node, "a 32-bit integer")),
+        value: fields.read(walk, int_enum_value::VALUE, |walk, node| {
+            walk.integer(node, "a 32-bit integer", "NAME: 1")
+        }),
         head: fields.head(walk),
     };
     fields.finish(walk);

@@ -31,7 +31,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let walk = &mut Walk::new(source, diagnostics);
     let mut fields = walk.fields(&root, spec::MAPPING)?;
     if let Some(node) = fields.get(spec::SPECCAST)
-        && let Some(version) = walk.integer::<u32>(node, "a version of the spec language")
+        && let Some(version) = walk.integer::<u32>(node, "a version of the spec language", "speccast: 1")
         && version.value != LANGUAGE
     {
         let message = format!("unknown version {} of the spec language", version.value);
@@ -49,7 +49,7 @@ pub(crate) fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Optio
     let types = fields.entries(walk, spec::TYPES, members::named_type);
     let errors = fields.entries(walk, spec::ERRORS, errors::error);
     let examples = fields.entries(walk, spec::EXAMPLES, example::examples);
-    fields.finish(walk);
-    let document = Document { service, operations, types, errors, examples };
+    let meant = fields.finish(walk);
+    let document = Document { service, operations, types, errors, examples, meant };
     (!walk.is_full()).then_some((document, root))
 }

@@ -36,11 +36,17 @@ pub(super) fn operation(walk: &mut Walk<'_>, name: Spanned<String>, node: &Node)
         body: fields.read(walk, operation::BODY, body),
         input: fields.get(operation::INPUT).map(|node| content(walk, node)).unwrap_or_default(),
         output: fields.get(operation::OUTPUT).map(|node| content(walk, node)).unwrap_or_default(),
+        is_input_lost: false,
         errors: names(walk, &mut fields, operation::ERRORS),
     };
-    if fields.finish(walk).contains(&operation::HTTP.name) {
+    let input = fields.get(operation::INPUT);
+    operation.is_input_lost =
+        input.is_some_and(|node| !matches!(node.kind, Kind::Mapping(_)) && !node.is_null());
+    let meant = fields.finish(walk);
+    if meant.contains(&operation::HTTP.name) {
         operation.http = Http::Unreadable;
     }
+    operation.is_input_lost |= meant.contains(&operation::INPUT.name);
     Some(operation)
 }
 
@@ -78,5 +84,5 @@ fn success_status(walk: &mut Walk<'_>, node: &Node) -> Option<Spanned<u16>> {
         walk.expected("an HTTP status", node, Some(help.to_owned()));
         return None;
     }
-    walk.integer(node, "an HTTP status")
+    walk.integer(node, "an HTTP status", "status: 200")
 }

@@ -7,10 +7,11 @@ mod literal;
 
 use super::fields::Fields;
 use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::suggest::did_you_mean;
 use crate::syntax::{Deprecated, Number, Spanned};
 use crate::text::{Source, Span};
-use crate::vocabulary::{Key, Mapping, Words};
-use crate::yaml::{Kind, MAX_MISTAKES, Node, Scalar};
+use crate::vocabulary::{self, Mapping, Words};
+use crate::yaml::{Key, Kind, MAX_MISTAKES, Node, Scalar};
 
 /// Maximum length, in bytes, of a value shown in a message.
 pub(super) const SHOWN: usize = 40;
@@ -91,9 +92,14 @@ impl<'a> Walk<'a> {
         text
     }
 
-    /// A whole number.
-    pub(super) fn integer<T: TryFrom<i128>>(&mut self, node: &Node, what: &str) -> Option<Spanned<T>> {
-        self.numeric(node, what, |number| match number {
+    /// A whole number. `example` is what to write instead of another value.
+    pub(super) fn integer<T: TryFrom<i128>>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        example: &str,
+    ) -> Option<Spanned<T>> {
+        self.numeric(node, what, example, |number| match number {
             Scalar::Integer(number) => T::try_from(number).ok(),
             _ => None,
         })
@@ -101,7 +107,7 @@ impl<'a> Walk<'a> {
 
     /// A finite number.
     pub(super) fn number(&mut self, node: &Node) -> Option<Spanned<Number>> {
-        self.numeric(node, "a number", |number| match number {
+        self.numeric(node, "a number", "range: { min: 1, max: 100 }", |number| match number {
             Scalar::Integer(number) => match i64::try_from(number) {
                 Ok(number) => Some(Number::Integer(number)),
                 Err(_) => u64::try_from(number).ok().map(|number| Number::Float(number as f64)),
@@ -115,13 +121,19 @@ impl<'a> Walk<'a> {
         &mut self,
         node: &Node,
         what: &str,
+        example: &str,
         read: impl FnOnce(Scalar) -> Option<T>,
     ) -> Option<Spanned<T>> {
         let value = node.scalar().and_then(read);
         if value.is_none() {
             let is_quoted =
                 matches!(&node.kind, Kind::Scalar { text, plain: false } if text.parse::<f64>().is_ok());
-            self.expected(what, node, is_quoted.then(|| "remove the quotes".to_owned()));
+            let help = if is_quoted {
+                "remove the quotes".to_owned()
+            } else {
+                format!("write it as in `{example}`")
+            };
+            self.expected(what, node, Some(help));
         }
         value.map(|value| Spanned::new(value, &node.span))
     }
@@ -233,12 +245,18 @@ impl<'a> Walk<'a> {
                 .iter()
                 .filter_map(|(key, node)| {
                     let name = Spanned::new(key.text.clone(), &key.span);
-                    self.unless_full(|walk| entry(walk, name, node))
+                    self.unless_full(|walk| match glued(key, node) {
+                        Some(help) => {
+                            walk.error(&codes::WRONG_TYPE, "entry without a value", &key.span, help);
+                            None
+                        }
+                        None => entry(walk, name, node),
+                    })
                 })
                 .collect(),
             _ if node.is_null() => Vec::new(),
             _ => {
-                self.expected("a mapping", node, Some("write each entry as `NAME: …`".to_owned()));
+                self.expected("a mapping", node, Some(entries_meant(&node.kind)));
                 Vec::new()
             }
         }
@@ -260,7 +278,7 @@ impl<'a> Walk<'a> {
         &mut self,
         node: &'n Node,
         mapping: &'static Mapping,
-        key: &'static Key,
+        key: &'static vocabulary::Key,
     ) -> Option<Fields<'n>> {
         match &node.kind {
             Kind::Scalar { .. } => Some(Fields::alone(mapping, key, node)),
@@ -282,7 +300,31 @@ pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
         "true" | "false" if !plain => Some("remove the quotes".to_owned()),
         "yes" | "on" | "y" | "true" => Some("write `true`".to_owned()),
         "no" | "off" | "n" | "false" => Some("write `false`".to_owned()),
-        _ => None,
+        text => did_you_mean(text, &["true", "false"]),
+    }
+}
+
+/// What to write for a key without a space after its colon, as in `{ id:long }`.
+fn glued(key: &Key, value: &Node) -> Option<String> {
+    let (name, rest) = key.text.split_once(':').filter(|_| value.is_null() && key.text.len() < SHOWN)?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.is_empty();
+    is_name
+        .then(|| format!("write a space after the colon: `{}: {}`", name.escape_debug(), rest.escape_debug()))
+}
+
+/// Suggests the spelling of a mapping that is written as a list.
+fn entries_meant(kind: &Kind) -> String {
+    let first = match kind {
+        Kind::Sequence(items) => items.first(),
+        Kind::Scalar { .. } | Kind::Mapping(_) | Kind::Refused => None,
+    };
+    let named = first.and_then(|item| item.text().or_else(|| item.entry("name")?.1.text()));
+    match named.filter(|name| !name.is_empty() && name.len() < SHOWN) {
+        Some(number) if number.parse::<f64>().is_ok() => {
+            format!("write `NAME: {number}` in place of the first item")
+        }
+        Some(name) => format!("write `{}: …` in place of the first item", name.escape_debug()),
+        None => "write each entry as `NAME: …`".to_owned(),
     }
 }
 

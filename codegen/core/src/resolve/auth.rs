@@ -5,6 +5,7 @@ use super::endpoints::is_whole_url;
 use super::places::{CONNECTION, is_token};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Auth, BodyFormat, KeyPlace, Member, Path, Place};
+use crate::suggest::closest;
 use crate::syntax::{self as spec, Header, Spanned};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -40,7 +41,15 @@ impl Resolver<'_> {
         let KeyPlace::Header { name, prefix } = place else { return };
         if !is_token(name) {
             let message = format!("invalid header name `{}`", name.escape_debug());
-            self.error(&codes::HEADER_NAME, message, span, "use letters, digits and dashes");
+            let help = match name.split_once(':') {
+                Some((name, prefix)) => format!(
+                    "write `{{ header: {}, prefix: \"{} \" }}`",
+                    name.escape_debug(),
+                    prefix.trim().escape_debug()
+                ),
+                None => "use letters, digits and dashes".to_owned(),
+            };
+            self.error(&codes::HEADER_NAME, message, span, help);
         } else if CONNECTION.contains(&name.to_ascii_lowercase().as_str()) {
             let message = format!("the header `{name}` is set by the client");
             self.error(&codes::HEADER_NAME, message, span, "write the header for the key");
@@ -115,7 +124,9 @@ impl Resolver<'_> {
             spec::Http::Missing(_) | spec::Http::Unreadable => &written.name.span,
         };
         for key in auth.value.keys() {
-            let mut help = "write another `auth` for this operation, as in `auth: { header: X-Api-Key }` or `auth: none`";
+            let mut help =
+                "write another `auth` for this operation, as in `auth: { header: X-Api-Key }` or `auth: none`"
+                    .to_owned();
             let found = match &key.place {
                 KeyPlace::Header { .. } | KeyPlace::Query(_) => continue,
                 KeyPlace::Path(label) => {
@@ -123,9 +134,16 @@ impl Resolver<'_> {
                     let leads_on =
                         written.paginated.as_ref().and_then(|it| it.link.as_ref().or(it.next_url.as_ref()));
                     match leads_on {
-                        _ if !has_label => (span, format!("the path has no label `{{{label}}}` for the key")),
+                        _ if !has_label => {
+                            let labels: Vec<&str> = path.iter().flat_map(|path| path.labels()).collect();
+                            help = match closest(label, &labels) {
+                                Some(close) => format!("did you mean `{{{close}}}`?"),
+                                None => format!("add `{{{label}}}` to the path, or {help}"),
+                            };
+                            (span, format!("the path has no label `{{{label}}}` for the key"))
+                        }
                         Some(url) => {
-                            help = "remove `paginated`";
+                            help = "remove `paginated`".to_owned();
                             (&url.span, "the URL of the next page would contain the key".to_owned())
                         }
                         None => continue,

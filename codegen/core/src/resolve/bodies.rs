@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
         };
         let mut members = written.output.iter().zip(output);
         if let Some((member, _)) = members.find(|(_, it)| matches!(it.place, Place::Body | Place::Payload)) {
-            let message = format!("{response} has no body, but this member is in it");
+            let message = format!("{response} has no body, but `{}` is in it", member.name.value);
             let help = "write `in: header`, or remove the member";
             self.error(&codes::BODY, message, &member.name.span, help);
         }

@@ -9,7 +9,6 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::ops::Range;
 
-const EXAMPLE: &str = "write it as `https://service.{region}.example.com`";
 /// RFC 1035 section 2.3.4.
 const LONGEST_LABEL: usize = 63;
 const LONGEST_HOST: usize = 253;
@@ -159,7 +158,12 @@ fn mistake(url: &str, variables: &[&str]) -> Option<Mistake> {
         return Mistake::new(0..4, "unencrypted endpoint", help);
     }
     let Some(rest) = url.strip_prefix("https://") else {
-        return Mistake::new(all, "an endpoint must begin with `https://`", EXAMPLE);
+        let rest = url.rsplit("://").next().unwrap_or_default().trim_start_matches('/');
+        let help = match rest {
+            "" => "write it as `https://service.example.com`".to_owned(),
+            rest => format!("write `https://{}`", rest.escape_debug()),
+        };
+        return Mistake::new(all, "an endpoint must begin with `https://`", help);
     };
     let start = url.len() - rest.len();
     if let Some(found) = unknown_label(rest, start, variables) {
@@ -228,7 +232,7 @@ fn unknown_label(rest: &str, start: usize, variables: &[&str]) -> Option<Mistake
             let known: Vec<&str> = variables.iter().copied().chain(["region"]).collect();
             let help = match closest(label, &known) {
                 Some(close) => format!("did you mean `{{{close}}}`?"),
-                None => format!("add `variables: {{ {}: {{ … }} }}` to the `service`", label.escape_debug()),
+                None => format!("add `variables: {{ {}: {{}} }}` to the `service`", label.escape_debug()),
             };
             return Mistake::new(start + open..start + close + 1, message, help);
         }

@@ -8,6 +8,7 @@ use crate::model::{self, ErrorId, ErrorStatus, Head, Member, Retryable, Type, Ty
 use crate::suggest::closest;
 use crate::syntax::{self as spec, ErrorType, Spanned};
 use crate::text::Span;
+use crate::vocabulary::spec::ERRORS;
 use heck::ToSnakeCase;
 use std::collections::{HashMap, HashSet};
 
@@ -71,8 +72,12 @@ impl<'a> Resolver<'a> {
                         &name.span,
                         &known,
                     );
-                    let help = format!("define it as `{}: {{ status: … }}` under `errors`", name.value);
                     let is_close = closest(&name.value, &known).is_some();
+                    // The errors were written under another key, which was reported.
+                    if !is_close && self.document.meant.contains(&ERRORS.name) {
+                        continue;
+                    }
+                    let help = format!("define it as `{}: {{ status: … }}` under `errors`", name.value);
                     self.report(diagnostic.instead((!is_close).then_some(help)));
                 }
             }

@@ -141,8 +141,8 @@ impl Of<'_, '_> {
         let below = bases.iter().filter_map(|base| below(path, base));
         let fits = |path: &&str| template.matches(path) && template.missing_in(query).is_none();
         // A label that is not closed was reported.
-        let path = below.into_iter().find(fits).or(template.is_unclosed().then_some(path));
-        match path {
+        let found = below.into_iter().find(fits).or(template.is_unclosed().then_some(path));
+        match found {
             Some(path) if query.is_empty() => path.to_owned(),
             Some(path) => format!("{path}?{query}"),
             None => {
@@ -151,7 +151,12 @@ impl Of<'_, '_> {
                     "`uri` does not match the path of `{}`, `{base}{template}`",
                     self.operation.name.value
                 );
-                self.error(&message, &written.span, "change `uri`, or remove it");
+                let whole = bases.iter().find(|base| !base.is_empty() && fits(&path));
+                let help = match whole {
+                    Some(base) => format!("write `{base}{uri}`, with the path of the endpoint"),
+                    None => "change `uri`, or remove it".to_owned(),
+                };
+                self.error(&message, &written.span, &help);
                 uri.to_owned()
             }
         }

@@ -4,6 +4,7 @@ use super::Resolver;
 use super::endpoints::is_host;
 use crate::diagnostic::codes;
 use crate::model::{Member, Path, PathPart, Type};
+use crate::suggest::closest;
 use crate::syntax::Spanned;
 
 impl Resolver<'_> {
@@ -29,9 +30,11 @@ impl Resolver<'_> {
             });
             if !fills {
                 let message = format!("no member for the label `{{{label}}}` of the host");
-                let help = match member {
-                    Some(_) => format!("make `{label}` a required string"),
-                    None => format!("add a required string `{label}` to the `input`"),
+                let names: Vec<&str> = input.iter().map(|member| member.head.name.as_str()).collect();
+                let help = match (member, closest(label, &names)) {
+                    (Some(_), _) => format!("make `{label}` a required string"),
+                    (None, Some(close)) => format!("did you mean `{{{close}}}`?"),
+                    (None, None) => format!("add a required string `{label}` to the `input`"),
                 };
                 self.error(&codes::LABEL, message, &written.span, help);
             }

@@ -3,6 +3,7 @@
 use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{KeyPlace, Path, PathPart};
+use crate::suggest::closest;
 use crate::syntax::{self as spec, Http, Place, Spanned};
 use crate::text::Span;
 use std::collections::HashSet;
@@ -24,13 +25,21 @@ impl Resolver<'_> {
             let message = "a label with `+` must be the last one with this protocol";
             self.error(&codes::LABEL, message, place, "remove the `+`, or the labels after it");
         }
-        let unreadable = written.input.iter().any(|member| travels(written, member, Place::Error));
+        let has_label = |label: &str| path.labels().any(|known| known == label);
+        // The place that lacks its label was reported.
+        let is_lost = |place: &KeyPlace| matches!(place, KeyPlace::Path(label) if !has_label(label));
+        let unreadable = written.is_input_lost
+            || written.input.iter().any(|member| travels(written, member, Place::Error))
+            || self.auth.keys().any(|key| is_lost(&key.place));
         let members = written.input.iter().filter(|member| travels(written, member, Place::Path));
         let members: Vec<&Spanned<String>> = members.map(spec::Member::wire).collect();
         let mut seen = HashSet::new();
         let filled: HashSet<&str> = members.iter().map(|member| member.value.as_str()).collect();
         let is_key = |label: &str| self.auth.keys().any(|key| key.place == KeyPlace::Path(label.to_owned()));
         let keys: HashSet<&str> = path.labels().filter(|label| is_key(label)).collect();
+        // Members without a label; each may be meant for one.
+        let mut strays: Vec<&Spanned<String>> = members.clone();
+        strays.retain(|member| !has_label(&member.value));
         for label in path.labels() {
             if !seen.insert(label) {
                 let message = format!("duplicate label `{{{label}}}`");
@@ -41,30 +50,43 @@ impl Resolver<'_> {
                 let message = format!("no member for the label `{{{label}}}`");
                 let diagnostic = Diagnostic::new(&codes::LABEL, message).label(place, "");
                 let namesake = written.input.iter().find(|member| member.wire().value == *label);
-                self.report(match namesake {
-                    Some(member) => {
+                self.report(match (namesake, take_closest(&mut strays, label)) {
+                    (Some(member), _) => {
                         let diagnostic = diagnostic.label(&member.name.span, "bound elsewhere");
                         diagnostic.help(into_the_path(member))
                     }
-                    None => diagnostic.help("add a required member with `in: path`"),
+                    (None, Some(stray)) => {
+                        let diagnostic = diagnostic.label(&stray.span, "not in the path");
+                        diagnostic.help(format!("did you mean `{{{}}}`?", stray.value))
+                    }
+                    (None, None) => {
+                        let member = format!("{label}: {{ type: string, required: true, in: path }}");
+                        diagnostic.help(format!("add `{member}` to `input`"))
+                    }
                 });
             }
         }
-        for member in members {
-            if !seen.contains(member.value.as_str()) {
-                let message = format!("the path has no label `{{{}}}`", member.value);
-                let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&member.span, "");
-                let name = &member.value;
-                let path = path.to_string();
-                let meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
-                let help = match meant {
-                    true => format!("add the label `{{{name}}}`"),
-                    false => "add the label, or change `in`".to_owned(),
-                };
-                self.report(diagnostic.label(place, "the path").help(help));
-            }
+        for member in strays {
+            let name = &member.value;
+            let message = format!("the path has no label `{{{name}}}`");
+            let diagnostic = Diagnostic::new(&codes::LABEL, message).label(&member.span, "");
+            let path = path.to_string();
+            let meant = path.contains(&format!("/:{name}")) || path.contains(&format!("{{{name}:"));
+            let help = match meant {
+                true => format!("write `{{{name}}}` in the path"),
+                false => format!("add `{{{name}}}` to the path, or change `in`"),
+            };
+            self.report(diagnostic.label(place, "the path").help(help));
         }
     }
+}
+
+/// Takes the member that is probably meant for a label.
+fn take_closest<'m>(strays: &mut Vec<&'m Spanned<String>>, label: &str) -> Option<&'m Spanned<String>> {
+    let names: Vec<&str> = strays.iter().map(|stray| stray.value.as_str()).collect();
+    let found = closest(label, &names)?;
+    let at = names.iter().position(|name| *name == found)?;
+    Some(strays.remove(at))
 }
 
 /// Whether an input member is bound to a place, by itself or by its operation.

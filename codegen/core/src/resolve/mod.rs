@@ -36,10 +36,11 @@ use crate::diagnostic::{Code, Diagnostic, Severity, codes};
 use crate::model::{self, ErrorId, TypeId};
 use crate::parse;
 use crate::source_map::SourceMap;
-use crate::suggest::type_elsewhere;
+use crate::suggest::{closest, type_elsewhere};
 use crate::syntax::{self as spec, Auth, Document, Spanned};
 use crate::text::{Source, Span};
 use crate::vocabulary::SIMPLE_TYPES;
+use crate::vocabulary::spec::TYPES;
 use crate::yaml::MAX_MISTAKES;
 use std::collections::{HashMap, HashSet};
 
@@ -207,10 +208,19 @@ impl<'a> Resolver<'a> {
                 // A list of more names would not be read.
                 let known = self.document.types.iter().take(100).map(|named| named.name.value.as_str());
                 let known: Vec<&str> = known.chain(SIMPLE_TYPES.names()).collect();
+                self.lost = true;
+                let mut help = type_elsewhere(&name.value);
+                if help.is_none() && closest(&name.value, &known).is_none() {
+                    // The types were written under another key, which was reported.
+                    if self.document.meant.contains(&TYPES.name) {
+                        return None;
+                    }
+                    let is_name = name.value.starts_with(|c: char| c.is_ascii_uppercase());
+                    help = is_name.then(|| format!("define `{}` under `types`", name.value));
+                }
                 let diagnostic =
                     Diagnostic::unknown(&codes::UNDEFINED_TYPE, "type", &name.value, &name.span, &known);
-                self.lost = true;
-                self.report(diagnostic.instead(type_elsewhere(&name.value)));
+                self.report(diagnostic.instead(help));
                 None
             }
         }

@@ -171,7 +171,7 @@ impl<'a> Resolver<'a> {
                     let path = rest.map_or("", |(_, path)| path);
                     format!("write `{method} /{path}`; the host belongs to `endpoint` of the `service`")
                 }
-                None => "begin the path with `/`".to_owned(),
+                None => format!("write `{method} /{path}`"),
             };
             self.error(&codes::HTTP, message, &http.span, help);
             return None;
@@ -214,9 +214,7 @@ impl<'a> Resolver<'a> {
         input: &[Member],
         place: &Span,
     ) {
-        if bodiless.is_none() {
-            return;
-        }
+        let Some(method) = bodiless else { return };
         let mut said = HashSet::new();
         // Every member was resolved, in spec order.
         for (member, resolved) in written.input.iter().zip(input) {
@@ -226,19 +224,24 @@ impl<'a> Resolver<'a> {
             // The body of a GET has no general meaning (RFC 9110 section 9.3.1), but some services define
             // one.
             let is_meant = member.place.is_some() || written.place.is_some();
-            if self.is_http() && bodiless == Some("GET") && is_meant {
+            if self.is_http() && method == "GET" && is_meant {
                 continue;
             }
             let help = match &resolved.target.ty {
                 Type::Error => "write `in: query`".to_owned(),
                 ty => elsewhere(ty, bodiless),
             };
+            let help = match help.as_str() {
+                "write `in: query`" => "write `in: query` on the member, or once on the operation".to_owned(),
+                _ => help,
+            };
             // Members with the same fix are reported once.
             if said.insert(help.clone()) {
-                let message = "requests with this method have no body, but this member is in it";
+                let name = &member.name.value;
+                let message = format!("a `{method}` request has no body, but `{name}` is in it");
                 let diagnostic = Diagnostic::new(&codes::BODY, message).label(&member.name.span, "");
-                let help = match bodiless {
-                    Some("GET") if self.is_http() => {
+                let help = match method {
+                    "GET" if self.is_http() => {
                         format!("{help}, or `in: body` if the API's reference documents a body")
                     }
                     _ => help,

@@ -10,6 +10,7 @@ use super::Resolver;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::syntax::{self as spec, Place, Spanned};
 use crate::text::{Span, find_hidden};
+use crate::vocabulary::PLACES;
 use std::collections::HashMap;
 
 /// Role of a structure, which decides the places of its members.
@@ -98,8 +99,13 @@ impl<'a> Resolver<'a> {
             return Place::Error;
         }
         if !allowed.contains(&place.value) {
-            let message = format!("not valid for a member of {what}");
-            self.error(&codes::PLACE, message, &place.span, "remove `in`, or move the member");
+            let message = format!("`in: {}` is not valid in {what}", PLACES.word(&place.value));
+            let help = match (place.value, role) {
+                (StatusCode, Role::Input { .. }) => "move the member to `output`",
+                (Path | Query | QueryParams, Role::Output) => "move the member to `input`",
+                _ => "remove `in`, or move the member",
+            };
+            self.error(&codes::PLACE, message, &place.span, help);
             return default;
         }
         if self.is_aws_json() && !matches!(place.value, Body | Additional) {
@@ -137,7 +143,7 @@ impl<'a> Resolver<'a> {
             Place::Error => return,
         };
         if let Some(first) = only.replace(&member.name.span) {
-            self.refuse_second(&member.name.span, first);
+            self.refuse_second(place, &member.name.span, first);
         }
         if let Some(name) = &member.wire_name {
             self.error(&codes::PLACE, "`name` has no effect here", &name.span, "remove `name`");
@@ -173,8 +179,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports a second member in a place for one.
-    fn refuse_second(&mut self, second: &Span, first: &Span) {
-        let diagnostic = Diagnostic::new(&codes::PLACE, "two members with the same `in`");
+    fn refuse_second(&mut self, place: Place, second: &Span, first: &Span) {
+        let message = format!("two members with `in: {}`", PLACES.word(&place));
+        let diagnostic = Diagnostic::new(&codes::PLACE, message);
         let diagnostic = diagnostic.label(second, "second one");
         self.report(diagnostic.label(first, "first one").help("change `in` of one of them"));
     }

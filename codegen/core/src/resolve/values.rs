@@ -224,7 +224,10 @@ impl<'s> Values<'s> {
             }
             _ if written.value == Literal::Null && *self.code == codes::CONST => "remove `const`".to_owned(),
             _ if written.value == Literal::Null => "remove the member if it has no value".to_owned(),
-            _ => "write a value of this type".to_owned(),
+            _ => match wanted.split_once(", as in ").or_else(|| wanted.split_once(" such as ")) {
+                Some((_, example)) => format!("write it as in {example}"),
+                None => format!("write {wanted}"),
+            },
         };
         let diagnostic = Diagnostic::new(self.code, format!("expected {wanted}"));
         self.found.push(diagnostic.label(&written.span, label).help(help));

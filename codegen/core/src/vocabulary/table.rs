@@ -290,7 +290,7 @@ keys! {
         HEADERS = "headers": Entries(&Text, 0), "Headers that the request must have; it may have others.";
         BODY = "body": Any, "Body: JSON, or a string for any other format.";
     }
-    mod response = "Response of an example", "the response of an example", also [], needs [STATUS], "" {
+    mod response = "Response of an example", "the response of an example", also [], needs [STATUS], "write `{ status: 200, body: … }`" {
         STATUS = "status": Integer(100, Some(599)), "HTTP status.";
         HEADERS = "headers": Entries(&Text, 0), "Headers.";
         BODY = "body": Any, "Body: JSON, or a string for any other format.";

@@ -178,7 +178,7 @@ impl Resolver<'_> {
             // An invalid or unknown type was reported.
             Type::Error => None,
             _ => {
-                let help = "write a list or map that is neither sparse nor sensitive";
+                let help = "name a list or map that is neither sparse nor sensitive";
                 self.unfit("`items` must be a list or map", name, at, help);
                 None
             }
@@ -189,7 +189,8 @@ impl Resolver<'_> {
     fn needed<'v, T>(&mut self, value: Option<&'v T>, key: &Key, both: Both<'_>) -> Option<&'v T> {
         if value.is_none() {
             let message = format!("`paginated` needs `{}`", key.name);
-            self.error(&codes::MISSING_KEY, message, &both.own.span, "add the member");
+            let help = format!("add `{}: MEMBER`, with the name of the member", key.name);
+            self.error(&codes::MISSING_KEY, message, &both.own.span, help);
         }
         value
     }

@@ -74,7 +74,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(first) = places.on_wire.insert((Place::PrefixHeaders, String::new()), &member.name.span) {
-            self.refuse_second(&member.name.span, first);
+            self.refuse_second(Place::PrefixHeaders, &member.name.span, first);
         }
     }
 }

@@ -125,9 +125,9 @@ pub(in crate::resolve) fn elsewhere(ty: &Type, bodiless: Option<&str>) -> String
         _ if is_map(ty, true) => "write `in: queryParams`, which sends each entry as a parameter".to_owned(),
         None => "send it in the body".to_owned(),
         Some(_) if is_simple(ty) || is_list(ty) => "write `in: query`".to_owned(),
-        Some(method) => {
+        Some(_) => {
             let parts = if matches!(ty, Type::Structure(_)) { "its members" } else { "its items" };
-            format!("a {method} request has no body; use POST, or send {parts} one by one in the query")
+            format!("use `POST`, or send {parts} one by one in the query")
         }
     }
 }
