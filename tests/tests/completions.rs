@@ -31,7 +31,8 @@ fn every_command_has_a_manual_page() {
         assert!(whole.contains(&format!("speccast\\-{command}(1)")), "{command} in {whole}");
         let (status, one) = page(&[command]);
         assert_eq!(status, Some(0));
-        assert!(one.contains(&format!(".TH speccast-{command} 1")), "{one}");
+        let title = format!(".TH speccast-{command} 1 \" \" \"speccast {}\"", env!("CARGO_PKG_VERSION"));
+        assert!(one.contains(&title), "{one}");
     }
     assert_eq!(page(&["nothing"]).0, Some(2));
     assert_eq!(page(&["help"]).0, Some(2));

@@ -45,6 +45,18 @@ fn writes_a_spec_and_no_second_time() {
 }
 
 #[test]
+fn settings_of_a_crate_name_its_sources() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("src")).expect("a folder");
+    fs::write(folder.path().join("Cargo.toml"), "[package]\nname = \"mine\"\n").expect("a file");
+    fs::write(folder.path().join("src/lib.rs"), "").expect("a file");
+    assert_eq!(speccast(folder.path(), &["init", "Widget Works"]).0, Some(0));
+    let (status, said) = speccast(folder.path(), &["generate"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("\nadd to src/lib.rs: #[rustfmt::skip] pub mod widget_works;\n"), "{said}");
+}
+
+#[test]
 fn a_whole_crate_builds_and_runs() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     // The second one's module and directory are keywords.

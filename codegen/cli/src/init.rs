@@ -31,7 +31,7 @@ pub fn starter(name: &str) -> Result<(String, String), String> {
     if !name.chars().all(visible) || !module.contains(|c: char| c.is_ascii_alphanumeric()) {
         let name = escaped(name, &[]);
         return Err(format!(
-            "`{name}` has no valid module name\nhelp: use letters, digits and spaces, as in `Widget Works`"
+            "`{name}` has no valid module name\nhelp: use ASCII letters, digits and spaces, as in `Widget Works`"
         ));
     }
     // A double-quoted YAML string needs an escape for only these two.

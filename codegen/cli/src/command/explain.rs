@@ -5,7 +5,7 @@ use crate::{diff, schema};
 use anstream::{print, println};
 use speccast_core::diagnostic::{Code, codes};
 use speccast_core::did_you_mean;
-use speccast_core::vocabulary::{Key, MAPPINGS};
+use speccast_core::vocabulary::{Key, MAPPINGS, Mapping, Word};
 
 /// Explain a diagnostic, a rule of `speccast diff` or a key of a spec
 ///
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     Err(format!("unknown code `{argument}`\nhelp: {help}"))
 }
 
-/// Describes a key in each mapping that allows it, and its words.
+/// Describes a key in each mapping that allows it, its words, and the keys of its value.
 fn keys(name: &str) -> Option<String> {
     let mut meanings: Vec<(&Key, Vec<&str>)> = Vec::new();
     for mapping in MAPPINGS {
@@ -56,7 +56,14 @@ fn keys(name: &str) -> Option<String> {
         let words = schema::list(&key.form.words());
         format!("Key `{name}` of {}:\n\n{}\n{words}", mappings.join(", "), key.help)
     };
-    let texts: Vec<String> = meanings.into_iter().map(meaning).collect();
+    let mut values: Vec<&Mapping> = meanings.iter().filter_map(|(key, _)| key.form.mapping()).collect();
+    values.dedup_by_key(|mapping| mapping.what);
+    let within = values.into_iter().map(|mapping| {
+        let keys: Vec<Word> = mapping.keys().map(|key| (key.name, key.help)).collect();
+        format!("Keys of {}:\n{}", mapping.what, schema::list(&keys))
+    });
+    let within: Vec<String> = within.collect();
+    let texts: Vec<String> = meanings.into_iter().map(meaning).chain(within).collect();
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 

@@ -1,7 +1,7 @@
 //! `speccast init`
 
 use super::Outcome;
-use super::project::{Project, SETTINGS};
+use super::project::{OUT, Project, SETTINGS};
 use crate::init::{package, starter};
 use crate::output::Directory;
 use crate::{Options, Source};
@@ -10,7 +10,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Settings equal to the defaults.
+/// Settings equal to the defaults, except that `out` is `src` in a crate.
 const STARTER: &str = "\
 # Settings of speccast for this project. Arguments override them.
 specs: [specs]            # specs, or directories of specs
@@ -52,6 +52,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     say!("wrote {}", shown_path(&path));
     if arguments.out.is_none() && !project.has_settings() {
         let out = project.out(None).unwrap_or_default();
+        let is_crate = Path::new("Cargo.toml").is_file() && Path::new("src").is_dir();
+        let out = if is_crate && out == Path::new(OUT) && !out.exists() { "src".into() } else { out };
         let out =
             if out.as_os_str().is_empty() { ".".to_owned() } else { out.to_string_lossy().into_owned() };
         write_new(Path::new(SETTINGS), &STARTER.replace("OUT", &format!("{:?}", out.replace('\\', "/"))))?;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// Check specs without generating code
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Specs, or directories of specs [default: those of speccast.yaml, or specs]
+    /// Specs, or directories of specs [default: those of speccast.yaml, or specs and *.speccast.yaml]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// Output format

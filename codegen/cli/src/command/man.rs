@@ -19,6 +19,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
         command = found.ok_or_else(|| format!("unknown command `{name}`"))?.clone();
     }
     let mut page = Vec::new();
-    Man::new(command).render(&mut page).map_err(|error| error.to_string())?;
+    // An empty date would be left out, and the source read as the date.
+    let man = Man::new(command).date(" ").source(concat!("speccast ", env!("CARGO_PKG_VERSION")));
+    man.render(&mut page).map_err(|error| error.to_string())?;
     Ok(super::print(&page))
 }

@@ -15,7 +15,7 @@ const SPECS: &str = "specs";
 /// Endings of the names of specs outside of that directory, such as next to the code that uses them.
 const ENDS: [&str; 2] = [".speccast.yaml", ".speccast.yml"];
 /// Default output directory.
-const OUT: &str = "generated/src";
+pub(super) const OUT: &str = "generated/src";
 
 /// The settings of a project; empty if it has none. Paths are relative to the working directory.
 ///
