@@ -207,3 +207,22 @@ fn lints() {
     write(&folder, "specs/ping.yaml", SPEC.replace("length: { max: 10 }", "length: 1, pattern: '[a-z]{2}'"));
     shown!(nothing, note, speccast(&folder, &["lint", "specs/ping.yaml"]));
 }
+
+#[test]
+fn misspelled_arguments_have_a_suggestion() {
+    let folder = project();
+    for (arguments, help) in [
+        (&["lint", "spec"][..], "help: did you mean `specs`?\n"),
+        (&["lint", "specs/pnig.yaml"], "help: did you mean `ping.yaml`?\n"),
+        (&["diff", "main", "specs"], "help: for a revision of git, write `git:main:PATH`\n"),
+        (&["diff", "spesc", "specs"], "help: did you mean `specs`?\n"),
+        (&["man", "generat"], "help: did you mean `generate`?\n"),
+        (&["generate", "--ouput", "src"], "a similar argument exists: '--output'"),
+    ] {
+        let shown = speccast(&folder, arguments);
+        assert!(shown.contains(help) && shown.ends_with("[exit 2]\n"), "{shown}");
+    }
+    write(&folder, "speccast.yaml", "out: [src]\n");
+    let shown = speccast(&folder, &["generate"]);
+    assert!(shown.contains("help: write `src` without brackets\n"), "{shown}");
+}

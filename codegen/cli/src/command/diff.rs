@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::git_driver;
-use super::project::Project;
+use super::project::{Project, similar};
 use super::revision::Revision;
 use crate::{Source, input};
 use anstream::{eprintln, print};
@@ -131,7 +131,13 @@ fn read(name: &str) -> Result<Named<'_>, String> {
         return Ok(Named { name, specs, is_folder });
     }
     let path = Path::new(name);
-    let found = input::find(path).map_err(|error| error.to_string())?;
+    let found = input::find(path).map_err(|error| match similar(path) {
+        help if help.is_empty() && !path.exists() && path.extension().is_none() => {
+            let name = shown_path(path);
+            format!("{error}\nhelp: for a revision of git, write `git:{name}:PATH`")
+        }
+        help => format!("{error}{help}"),
+    })?;
     let specs = found.iter().map(|file| input::read(file).map_err(|error| error.to_string()));
     Ok(Named { name, specs: specs.collect::<Result<_, _>>()?, is_folder: path.is_dir() })
 }

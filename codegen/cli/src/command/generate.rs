@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
     /// Output directory, with a folder for each service [default: that of speccast.yaml, or of speccast.lock, or generated/src]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", alias = "output")]
     out: Option<PathBuf>,
     /// Also generate a test for each example; recorded in the lock file
     #[arg(long, overrides_with = "no_tests")]

@@ -3,6 +3,7 @@
 use super::Outcome;
 use clap::CommandFactory;
 use clap_mangen::Man;
+use speccast_core::did_you_mean;
 
 /// Print a manual page
 #[derive(Debug, clap::Args)]
@@ -16,7 +17,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, String> {
     command.build();
     if let Some(name) = &arguments.command {
         let found = command.find_subcommand(name).filter(|found| found.get_name() != "help");
-        command = found.ok_or_else(|| format!("unknown command `{name}`"))?.clone();
+        let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        let help = || did_you_mean(name, &names).unwrap_or_else(|| "run `speccast --help`".to_owned());
+        command = found.ok_or_else(|| format!("unknown command `{name}`\nhelp: {}", help()))?.clone();
     }
     let mut page = Vec::new();
     // An empty date would be left out, and the source read as the date.

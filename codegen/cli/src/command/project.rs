@@ -3,8 +3,9 @@
 use crate::{Source, input, output};
 use anstream::eprintln;
 use speccast_core::diagnostic::{Diagnostic, codes};
+use speccast_core::did_you_mean;
 use speccast_core::settings::{self, Node, Walk};
-use speccast_core::text::shown_path;
+use speccast_core::text::{escaped, shown_path};
 use speccast_core::vocabulary::{Form, Key, Mapping};
 use std::path::{Component, Path, PathBuf};
 
@@ -94,7 +95,7 @@ impl Project {
                 ([], []) => format!(
                     "{error}\nhelp: pass the specs as arguments, write `specs:` in {SETTINGS}, or run this in a directory with `{SPECS}`"
                 ),
-                _ => error.to_string(),
+                _ => format!("{error}{}", similar(&path)),
             })?;
             if files != [path.clone()] {
                 found.folders.push(path);
@@ -142,6 +143,17 @@ impl Project {
             known.join(", ")
         ))
     }
+}
+
+/// Suggests an existing file in place of one that does not exist; empty if none has a similar name.
+pub(super) fn similar(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().filter(|_| !path.exists()).map(|name| name.to_string_lossy());
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let help = name.and_then(|name| did_you_mean(&name, &names));
+    help.map(|help| format!("\nhelp: {}", escaped(&help, &[]))).unwrap_or_default()
 }
 
 fn usual_specs() -> Vec<PathBuf> {

@@ -63,7 +63,13 @@ impl<'a> Walk<'a> {
     /// A string. Text that YAML reads as another type must be quoted, so that all parsers agree.
     pub(super) fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
         let Kind::Scalar { text, .. } = &node.kind else {
-            self.expected("a string", node, None);
+            let alone = match &node.kind {
+                Kind::Sequence(items) if items.len() == 1 => items.first().and_then(Node::text),
+                _ => None,
+            };
+            let help = alone.filter(|text| text.len() < SHOWN);
+            let help = help.map(|text| format!("write `{}` without brackets", text.escape_debug()));
+            self.expected("a string", node, help);
             return None;
         };
         let found = match node.scalar() {
