@@ -63,13 +63,7 @@ impl<'a> Walk<'a> {
     /// A string. Text that YAML reads as another type must be quoted, so that all parsers agree.
     pub(super) fn string(&mut self, node: &Node) -> Option<Spanned<String>> {
         let Kind::Scalar { text, .. } = &node.kind else {
-            let alone = match &node.kind {
-                Kind::Sequence(items) if items.len() == 1 => items.first().and_then(Node::text),
-                _ => None,
-            };
-            let help = alone.filter(|text| text.len() < SHOWN);
-            let help = help.map(|text| format!("write `{}` without brackets", text.escape_debug()));
-            self.expected("a string", node, help);
+            self.expected("a string", node, alone(node));
             return None;
         };
         let found = match node.scalar() {
@@ -93,7 +87,7 @@ impl<'a> Walk<'a> {
     pub fn verbatim<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
         let text = node.text().filter(|_| !node.is_null());
         if text.is_none() {
-            self.expected("a string", node, None);
+            self.expected("a string", node, alone(node));
         }
         text
     }
@@ -308,6 +302,14 @@ pub(super) fn boolean_meant(kind: &Kind) -> Option<String> {
         "no" | "off" | "n" | "false" => Some("write `false`".to_owned()),
         text => did_you_mean(text, &["true", "false"]),
     }
+}
+
+/// Suggests the only item of a list instead of the list.
+fn alone(node: &Node) -> Option<String> {
+    let Kind::Sequence(items) = &node.kind else { return None };
+    let [item] = items.as_slice() else { return None };
+    let text = item.text().filter(|text| text.len() < SHOWN)?;
+    Some(format!("write `{}` without brackets", text.escape_debug()))
 }
 
 /// What to write for a key without a space after its colon, as in `{ id:long }`.
