@@ -2,7 +2,9 @@
 
 use super::{docs, ident, method, string};
 use crate::format::Block;
-use crate::plan::{ApiKey, Auth, ClientAuth, KeyPlace, Service, Setter, SetterKind, Variable, VariablePlace};
+use crate::plan::{
+    ApiKey, Auth, ClientAuth, Head, KeyPlace, Service, Setter, Setting, Variable, VariablePlace,
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -84,23 +86,21 @@ pub(super) fn variable(variable: &Variable, setter: &str) -> String {
 pub(super) fn setters(service: &Service) -> Option<Block> {
     let mut block = Block::new("codegen::builder_ext!");
     block.open("Client");
-    let own: Vec<&Setter> = service.setters.iter().filter(|setter| setter.is_own).collect();
-    for Setter { rust_name, kind, name, doc, default, .. } in &own {
-        let mut lines = match doc {
-            Some(doc) => docs::prose(doc),
-            None => match kind {
-                SetterKind::Variable => docs::prose(&format!("Sets the variable `{name}` of the endpoint.")),
-                SetterKind::Key => docs::prose(&format!("Sets the API key `{name}`, or a provider of keys.")),
-            },
+    let own: Vec<&Setter> = service.setters.iter().filter(|setter| setter.is_own()).collect();
+    for Setter { rust_name, sets } in &own {
+        let (doc, default, entry) = match sets {
+            Setting::Variable(Variable { head: Head { name, doc, .. }, default, .. }) => {
+                let sets = || format!("Sets the variable `{name}` of the endpoint.");
+                let default = default.as_ref().map(|default| format!("Defaults to {}.", docs::code(default)));
+                (doc.clone().unwrap_or_else(sets), default, format!("variable {}", string(name)))
+            }
+            Setting::Key(name) => {
+                let doc = format!("Sets the API key `{name}`, or a provider of keys.");
+                (doc, None, format!("key {}", string(rust_name)))
+            }
         };
-        lines.extend(default.as_ref().map(|default| format!("Defaults to {}.", docs::code(default))));
-        block.entry_docs(&lines);
-        let setter = ident(rust_name);
-        let (kind, literal) = match kind {
-            SetterKind::Variable => ("variable", string(name)),
-            SetterKind::Key => ("key", string(rust_name)),
-        };
-        block.entries([format!("{setter}: {kind} {literal}")]);
+        block.entry_docs(&[docs::prose(&doc), default.into_iter().collect()].concat());
+        block.entries([format!("{}: {entry}", ident(rust_name))]);
     }
     (!own.is_empty()).then_some(block)
 }

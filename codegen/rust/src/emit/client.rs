@@ -167,20 +167,22 @@ fn doc(operation: &Operation) -> Vec<String> {
 
 /// How the request names its operation.
 fn route(operation: &Operation) -> String {
-    match &operation.route {
+    match &operation.of.route {
         Route::Http { method, path } => format!("{} {path}", method.name()),
         Route::Target(target) => target.clone(),
+        Route::Error => String::new(),
     }
 }
 
 /// What precedes the host of a request.
 fn host_prefix(operation: &Operation) -> Vec<TokenStream> {
-    let Some((prefix, labels)) = &operation.host_prefix else { return Vec::new() };
-    let labels = labels.iter().map(|(label, field)| {
-        let (label, field) = (string(label), ident(field));
-        quote!(.host_label(#label, &input.#field))
+    let Some(prefix) = &operation.of.host_prefix else { return Vec::new() };
+    let labels = prefix.labels().filter_map(|label| {
+        let member = operation.input.members.iter().find(|member| member.name() == label)?;
+        let (label, field) = (string(label), ident(&member.rust_name));
+        Some(quote!(.host_label(#label, &input.#field)))
     });
-    [method("host_prefix", [string(prefix)])].into_iter().chain(labels).collect()
+    [method("host_prefix", [string(&prefix.to_string())])].into_iter().chain(labels).collect()
 }
 
 fn operation_type(operation: &Operation) -> String {
@@ -236,15 +238,16 @@ fn meta(service: &Service, operation: &Operation) -> TokenStream {
 /// The request of an input.
 fn request(service: &Service, operation: &Operation) -> TokenStream {
     let protocol = protocol(service);
-    let request = match &operation.route {
+    let request = match &operation.of.route {
         Route::Http { method, path } => {
-            let (verb, path) = (ident(&method.name().to_lowercase()), string(path));
+            let (verb, path) = (ident(&method.name().to_lowercase()), string(&path.to_string()));
             quote!(#protocol::#verb(#path))
         }
         Route::Target(target) => {
             let target = string(target);
             quote!(#protocol::call(#target))
         }
+        Route::Error => TokenStream::new(),
     };
     let headers = operation.of.headers.iter();
     let headers = headers.map(|(name, value)| method("header", [string(name), string(value)]));

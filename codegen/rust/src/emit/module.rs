@@ -41,7 +41,7 @@ pub(super) fn page(service: &Service, with_tests: bool) -> Page {
             mod tests;
         });
     }
-    let setters = service.setters.iter().any(|setter| setter.is_own).then(|| quote!(BuilderExt,));
+    let setters = service.setters.iter().any(|setter| setter.is_own()).then(|| quote!(BuilderExt,));
     let operations = service.operations.iter().map(|operation| ident(&operation.rust_name));
     page.item(quote! {
         #[doc(inline)]

@@ -1,16 +1,15 @@
 //! Constraints as checks: what a validator does for a value.
 
 use super::Type;
-use speccast_core::model::{self, Constraints, TypeRef};
+use speccast_core::model::{self, Constraints, Head, TypeRef};
 
 /// The constraint of a named type, which is defined once.
 #[derive(Debug)]
-pub(crate) struct Rule {
+pub(crate) struct Rule<'m> {
+    /// The names and documentation of the type.
+    pub(crate) head: &'m Head,
     /// The constant's name.
     pub(crate) constant: String,
-    /// The type's name in the API.
-    pub(crate) type_name: String,
-    pub(crate) doc: Option<String>,
     /// The Rust type of its values.
     pub(crate) ty: Type,
     pub(crate) constraint: Constraint,

@@ -18,13 +18,13 @@ pub(crate) use functions::Matcher;
 use names::Names;
 pub(crate) use pages::{Item, PageField, Pagination};
 use speccast_core::Model;
-use speccast_core::model::{self, ErrorId, Head, HttpMethod};
+use speccast_core::model::{self, ErrorId};
 pub(crate) use speccast_core::model::{
     ApiKey, Auth, BodyFormat, Bounds, ClientAuth, Counted, Deprecated, Endpoint, ErrorStatus, Example,
     ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse, Failure, FailurePlace, FailureSource,
-    FormStyle, Json, KeyPlace, ListStyle, PageStyle, Place, Protocol, RateLimit, Retryable, Stream,
-    StreamEnd, StreamFormat, Tag, Test, Time, TimestampFormat, UnionForm, Value, Variable, VariablePlace,
-    WaitUnit,
+    FormStyle, Head, Json, KeyPlace, ListStyle, PageStyle, Place, Protocol, RateLimit, Retryable, Route,
+    Stream, StreamEnd, StreamFormat, Tag, Test, Time, TimestampFormat, UnionForm, Value, Variable,
+    VariablePlace, WaitUnit,
 };
 pub(crate) use types::Type;
 
@@ -35,11 +35,11 @@ pub(crate) struct Service<'m> {
     /// Its module.
     pub(crate) module: String,
     /// Setters of variables and keys.
-    pub(crate) setters: Vec<Setter>,
+    pub(crate) setters: Vec<Setter<'m>>,
     pub(crate) operations: Vec<Operation<'m>>,
     pub(crate) types: Vec<Definition<'m>>,
     /// Constraints of named types.
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule<'m>>,
     pub(crate) matchers: Vec<Matcher>,
     pub(crate) errors: Vec<ErrorType<'m>>,
 }
@@ -57,7 +57,7 @@ impl<'m> Service<'m> {
 
     /// The setter of a key.
     pub(crate) fn key_setter(&self, name: &str) -> &str {
-        let setter = self.setters.iter().find(|it| it.kind == SetterKind::Key && it.name == name);
+        let setter = self.setters.iter().find(|it| it.sets == Setting::Key(name));
         setter.map_or("", |setter| &setter.rust_name)
     }
 
@@ -80,26 +80,19 @@ impl<'m> Service<'m> {
 
 /// A setter of the client's builder.
 #[derive(Clone, Debug)]
-pub(crate) struct Setter {
+pub(crate) struct Setter<'m> {
     /// Its name in Rust.
     pub(crate) rust_name: String,
-    /// What it sets.
-    pub(crate) kind: SetterKind,
-    /// Name in the spec.
-    pub(crate) name: String,
-    pub(crate) doc: Option<String>,
-    pub(crate) default: Option<String>,
-    /// Whether it is specific to the service.
-    pub(crate) is_own: bool,
+    pub(crate) sets: Setting<'m>,
 }
 
 /// What a setter of the builder sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SetterKind {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Setting<'m> {
     /// A variable of endpoints.
-    Variable,
-    /// A key.
-    Key,
+    Variable(&'m Variable),
+    /// The key with this name.
+    Key(&'m str),
 }
 
 /// An operation.
@@ -110,23 +103,11 @@ pub(crate) struct Operation<'m> {
     pub(crate) rust_name: String,
     /// Its method on the client.
     pub(crate) method: String,
-    pub(crate) route: Route,
-    /// Prefix of the host, and the fields of its labels.
-    pub(crate) host_prefix: Option<(String, Vec<(String, String)>)>,
     pub(crate) input: Definition<'m>,
     pub(crate) output: Definition<'m>,
     /// Type of its errors.
     pub(crate) error: String,
     pub(crate) pagination: Option<Pagination>,
-}
-
-/// How a request identifies its operation.
-#[derive(Debug)]
-pub(crate) enum Route {
-    /// By method and path, as written in the spec.
-    Http { method: HttpMethod, path: String },
-    /// By this value of the header `X-Amz-Target`.
-    Target(String),
 }
 
 /// What the model module defines: a type, or the input, the output or an error of operations.

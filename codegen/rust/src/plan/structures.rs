@@ -4,8 +4,8 @@ use super::functions::Matchers;
 use super::names::{Kind, Names, OperationNames, rust_name};
 use super::setters::setters;
 use super::{
-    Check, Constraint, Definition, EnumValue, ErrorType, Member, Operation, Pagination, Route, Rule, Service,
-    Shape, Type,
+    Check, Constraint, Definition, EnumValue, ErrorType, Member, Operation, Pagination, Rule, Service, Shape,
+    Type,
 };
 use speccast_core::Model;
 use speccast_core::model::{self, ErrorId, Head, TypeId, TypeRef};
@@ -62,29 +62,7 @@ impl<'m> Planner<'m> {
         let output = self.define(output, None, Shape::Structure, &of.output, None);
         let pagination =
             of.pagination.as_ref().and_then(|pages| Pagination::new(pages, &input, &output, types));
-        Operation {
-            of,
-            rust_name: ty,
-            method,
-            route: match &of.route {
-                model::Route::Http { method, path } => {
-                    Route::Http { method: *method, path: path.to_string() }
-                }
-                model::Route::Target(target) => Route::Target(target.clone()),
-                model::Route::Error => Route::Target(String::new()),
-            },
-            host_prefix: of.host_prefix.as_ref().map(|prefix| {
-                let field = |label: &str| {
-                    let member = input.members.iter().find(|member| member.name() == label);
-                    member.map(|member| (label.to_owned(), member.rust_name.clone()))
-                };
-                (prefix.to_string(), prefix.labels().filter_map(field).collect())
-            }),
-            input,
-            output,
-            error,
-            pagination,
-        }
+        Operation { of, rust_name: ty, method, input, output, error, pagination }
     }
 
     fn error(&mut self, index: usize, of: &'m model::ErrorType) -> ErrorType<'m> {
@@ -112,12 +90,10 @@ impl<'m> Planner<'m> {
         Definition { rust_name, head, in_request, in_response, shape, members, validator }
     }
 
-    fn rule(&mut self, id: TypeId, of: &model::Definition, target: &TypeRef) -> Option<Rule> {
+    fn rule(&mut self, id: TypeId, of: &'m model::Definition, target: &TypeRef) -> Option<Rule<'m>> {
         let (ty, _) = self.alias(id);
         let constraint = self.constraint(target, &self.pattern_owner(id))?;
-        let Head { name, doc, .. } = &of.head;
-        let constant = rust_name(Kind::Constant, &of.head);
-        Some(Rule { constant, type_name: name.clone(), doc: doc.clone(), ty, constraint })
+        Some(Rule { head: &of.head, constant: rust_name(Kind::Constant, &of.head), ty, constraint })
     }
 
     fn definition(&mut self, id: TypeId, of: &'m model::Definition) -> Definition<'m> {

@@ -2,7 +2,7 @@
 
 use super::variable;
 use crate::emit::{ident, runtime};
-use crate::plan::{Auth, Operation, Service, SetterKind, words};
+use crate::plan::{Auth, Operation, Service, Setter, Setting, words};
 use proc_macro2::TokenStream;
 use quote::quote;
 use speccast_core::model::API_KEY;
@@ -49,7 +49,8 @@ pub(super) fn client(service: &Service, operation: &Operation) -> Client {
     let mut urls = service.of.endpoints.iter().map(|endpoint| &endpoint.url).chain(&operation.of.endpoint);
     let is_regional = !matches!(scheme, Auth::SigV4(_)) && urls.any(|url| url.contains("{region}"));
     let region = is_regional.then(|| quote!(.region("eu-central-1")));
-    let open = service.setters.iter().filter(|it| it.kind == SetterKind::Variable && it.default.is_none());
+    let is_open = |it: &&Setter| matches!(it.sets, Setting::Variable(it) if it.default.is_none());
+    let open = service.setters.iter().filter(is_open);
     let variables = open.map(|setter| ident(&setter.rust_name)).map(|setter| quote!(.#setter("…")));
     let variables: Vec<TokenStream> = variables.collect();
     let has_own = !variables.is_empty()

@@ -9,8 +9,8 @@ use speccast_core::model::{Constraints, Number};
 
 /// The constant of a named type's constraint.
 pub(super) fn constant(of: &Rule) -> TokenStream {
-    let mut lines = vec![format!("{}: {}.", docs::code(&of.type_name), words(&of.constraint, &of.ty))];
-    if let Some(doc) = &of.doc {
+    let mut lines = vec![format!("{}: {}.", docs::code(&of.head.name), words(&of.constraint, &of.ty))];
+    if let Some(doc) = &of.head.doc {
         lines.push(String::new());
         lines.extend(docs::prose(doc));
     }
