@@ -38,7 +38,7 @@ impl Auth {
     }
 
     /// Returns the token endpoints of every scheme.
-    pub fn token_endpoints(&self) -> impl Iterator<Item = &TokenEndpoint> {
+    pub(crate) fn token_endpoints(&self) -> impl Iterator<Item = &TokenEndpoint> {
         self.schemes().iter().filter_map(|scheme| match scheme {
             Self::OAuth2(endpoint) => Some(endpoint),
             _ => None,

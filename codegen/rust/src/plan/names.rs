@@ -88,7 +88,7 @@ impl Names {
 }
 
 /// Returns the type of the builder of a structure with required members.
-pub fn builder_type(structure: &str) -> String {
+pub(crate) fn builder_type(structure: &str) -> String {
     format!("{structure}Builder")
 }
 
