@@ -372,6 +372,126 @@ fn a_body_is_the_object_on_the_wire() {
 }
 
 #[test]
+fn a_map_and_an_object_with_additional_members_are_the_same_on_the_wire() {
+    let labels = |ty: &str| format!("labels: Labels\ntypes:\n  Labels: {ty}");
+    let map = labels("{ map: string }");
+    let object = labels("{ structure: { name: string, others: { map: string, in: additional } } }");
+    for (old, new) in [(&map, &object), (&object, &map)] {
+        assert_eq!(found(&report(old, new)), ["compatible major map-regrouped: Act.labels"]);
+    }
+    // Each entry is compared.
+    let required = object.replace("name: string", "name: { type: string, required: true }");
+    let expected =
+        ["compatible major map-regrouped: Act.labels", "breaking major became-required: Labels.name"];
+    assert_eq!(found(&report(&map, &required)), expected);
+    let expected =
+        ["compatible major map-regrouped: Act.labels", "compatible major became-optional: Labels.name"];
+    assert_eq!(found(&report(&required, &map)), expected);
+    let shorter = object.replace("map: string,", "map: { type: string, length: { max: 9 } },");
+    let expected =
+        ["compatible major map-regrouped: Act.labels", "breaking patch max-length-added: Labels.others"];
+    assert_eq!(found(&report(&map, &shorter)), expected);
+    let number = object.replace("name: string", "name: integer");
+    let expected = ["compatible major map-regrouped: Act.labels", "breaking major type-changed: Labels.name"];
+    assert_eq!(found(&report(&map, &number)), expected);
+    // A listed member counts in the one and not in the other.
+    let few = object.replace("in: additional", "in: additional, length: { max: 9 }");
+    assert_eq!(found(&report(&map, &few)), ["breaking major type-changed: Act.labels"]);
+    let closed = labels("{ structure: { name: string } }");
+    assert_eq!(found(&report(&map, &closed)), ["breaking major type-changed: Act.labels"]);
+    let few = labels("{ structure: { all: { map: string, in: additional, length: { max: 9 } } } }");
+    let expected =
+        ["compatible major map-regrouped: Act.labels", "breaking patch max-items-added: Labels.all"];
+    assert_eq!(found(&report(&map, &few)), expected);
+}
+
+#[test]
+fn a_type_may_become_an_alternative() {
+    let spec = |side: &str, ty: &str| {
+        format!(
+            "operations:\n  Act:\n    http: POST /act\n    {side}: {{ at: {ty} }}\ntypes:\n  One: {{ structure: {{ a: {{ type: string, required: true }} }} }}\n  Two: {{ structure: {{ b: {{ type: string, required: true }} }} }}"
+        )
+    };
+    let wire = |side: &str, old: &str, new: &str| {
+        let [old, new] = [old, new].map(|ty| {
+            spec(side, ty)
+                .replace("  Two", if ty.contains("Two") { "  Two" } else { "  # Two" })
+                .replace("  One", if ty.contains("One") { "  One" } else { "  # One" })
+        });
+        found(&report(&old, &new))
+    };
+    for (single, several) in [
+        ("string", "{ oneOf: [string, integer] }"),
+        ("One", "{ oneOf: [string, One] }"),
+        ("One", "{ oneOf: [Two, One] }"),
+        ("{ list: One }", "{ oneOf: [string, { list: One }] }"),
+    ] {
+        let became = |level: &str, side: &str| [format!("{level} major became-one-of: Act.{side}.at")];
+        let no_longer = |level: &str, side: &str| [format!("{level} major no-longer-one-of: Act.{side}.at")];
+        assert_eq!(wire("input", single, several), became("compatible", "input"), "{several}");
+        assert_eq!(wire("output", single, several), became("breaking", "output"), "{several}");
+        assert_eq!(wire("input", several, single), no_longer("breaking", "input"), "{several}");
+        assert_eq!(wire("output", several, single), no_longer("compatible", "output"), "{several}");
+    }
+    // The alternative itself is compared.
+    let bounded = "{ oneOf: [{ type: string, length: { max: 9 } }, integer] }";
+    let expected = [
+        "compatible major became-one-of: Act.input.at",
+        "breaking patch max-length-added: Act.input.at.String",
+    ];
+    assert_eq!(wire("input", "string", bounded), expected);
+    assert_eq!(wire("input", "boolean", bounded), ["breaking major type-changed: Act.input.at"]);
+}
+
+#[test]
+fn a_value_of_a_union_is_shown_in_its_form() {
+    let witness = |members: &str| {
+        let removed = report(
+            &format!("at: {members}"),
+            &format!("at: {}", members.replace(", two: boolean", "").replace(", boolean]", "]")),
+        );
+        only(&removed).witnesses.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(witness("{ union: { one: string, two: boolean } }"), "{\"two\": …} was accepted, now refused");
+    assert_eq!(witness("{ oneOf: [string, integer, boolean] }"), "a boolean was accepted, now refused");
+    let tagged = "{ union: { one: string, two: boolean }, tag: kind, content: data }";
+    assert_eq!(witness(tagged), "{\"kind\": \"two\", \"data\": …} was accepted, now refused");
+}
+
+#[test]
+fn text_that_becomes_a_json_string_breaks_the_wire() {
+    let spec = |media_type: &str| {
+        format!(
+            "service: {{ name: W, protocol: http, endpoint: \"https://w.example.com\", auth: none }}\noperations:\n  Act:\n    http: POST /act\n    output: {{ text: {{ type: string, in: payload, mediaType: {media_type} }} }}"
+        )
+    };
+    let wire = |old: &str, new: &str| report(&spec(old), &spec(new)).verdict.wire;
+    assert_eq!(wire("text/plain", "application/json"), Wire::Breaking);
+    assert_eq!(wire("application/problem+json", "text/csv"), Wire::Breaking);
+    assert_eq!(wire("text/plain", "text/csv"), Wire::Dangerous);
+    assert_eq!(wire("application/json", "application/problem+json"), Wire::Dangerous);
+}
+
+#[test]
+fn a_map_that_is_the_body_may_become_its_additional_members() {
+    let spec = |side: &str, members: &str| {
+        format!(
+            "operations:\n  Act:\n    http: POST /act\n    {side}: {{ id: {{ type: string, in: header }}, {members} }}"
+        )
+    };
+    for side in ["input", "output"] {
+        let map = spec(side, "all: { map: string, in: payload }");
+        let members = spec(side, "rest: { map: string, in: additional }, name: string");
+        let into = report(&map, &members);
+        assert_eq!(found(&into), [format!("compatible major body-regrouped: Act.{side}")]);
+        let out = report(&members, &map);
+        assert_eq!(found(&out), [format!("compatible major body-regrouped: Act.{side}.all")]);
+        // Without additional members, entries are lost.
+        assert_eq!(report(&map, &spec(side, "name: string")).verdict.wire, Wire::Dangerous);
+    }
+}
+
+#[test]
 fn order_that_is_visible_in_code_is_reported() {
     let old = "color: Color\ntypes:\n  Color: { enum: [red, green, blue] }";
     let strings = report(old, &old.replace("red, green", "green, red"));

@@ -1,8 +1,8 @@
 //! Authentication of plain HTTP, variables of endpoints and constant headers, over a real socket.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use speccast_runtime::client::{BuildError, Builder, Retry};
 use speccast_runtime::credentials::{OAuth2, OAuth2Error, ProvideToken, SecretSource, Token, TokenError};
@@ -356,6 +356,77 @@ async fn a_refresh_token_is_replaced_by_the_endpoint() {
     assert!(bodies[0].starts_with("grant_type=refresh_token&refresh_token=r-1&scope="), "{}", bodies[0]);
     assert!(bodies[2].starts_with("grant_type=refresh_token&refresh_token=r-2&scope="), "{}", bodies[2]);
     assert_eq!(requests[3].header("authorization"), Some("Bearer t-2"));
+}
+
+/// A refresh token may be valid only once, so the response to a request for a token must not be lost.
+#[tokio::test]
+async fn a_token_that_a_dropped_call_requested_is_not_lost() {
+    let (arrive, arrives) = tokio::sync::watch::channel(false);
+    let bodies = Arc::new(Mutex::new(Vec::new()));
+    let requested = Arc::clone(&bodies);
+    let transport = transport::from_fn(move |request: http::Request<Body>| {
+        let (mut arrives, requested) = (arrives.clone(), Arc::clone(&requested));
+        async move {
+            let (head, mut body) = request.into_parts();
+            if head.uri.path() != "/token" {
+                return Ok(http::Response::new(Body::from("")));
+            }
+            let mut form = Vec::new();
+            while let Some(piece) = body.next().await {
+                form.extend_from_slice(&piece?);
+            }
+            let number = {
+                let mut requested = requested.lock().unwrap();
+                requested.push(String::from_utf8(form).unwrap());
+                requested.len()
+            };
+            arrives.wait_for(|arrived| *arrived).await.unwrap();
+            let issued = format!(
+                r#"{{"access_token":"t-{number}","token_type":"bearer","expires_in":5,"refresh_token":"r-{}"}}"#,
+                number + 1
+            );
+            Ok(http::Response::new(Body::from(issued)))
+        }
+    });
+    let credentials = OAuth2::refresh_token("me", "r-1");
+    let client =
+        Client::builder().token("t").tenant("acme").transport(transport).oauth2(credentials).build().unwrap();
+    let call = || Box::pin(client.o_auth(OAuthInput::builder()).send());
+    let waker = std::task::Waker::noop();
+    let mut context = std::task::Context::from_waker(waker);
+    for _ in 0..2 {
+        assert!(call().as_mut().poll(&mut context).is_pending());
+    }
+    arrive.send(true).unwrap();
+    ends(call()).await.unwrap();
+    ends(call()).await.unwrap();
+    let bodies = bodies.lock().unwrap();
+    let sent: Vec<bool> = ["r-1", "r-2"]
+        .iter()
+        .zip(&*bodies)
+        .map(|(token, body)| body.contains(&format!("refresh_token={token}")))
+        .collect();
+    assert_eq!((bodies.len(), sent), (2, vec![true, true]), "{bodies:?}");
+}
+
+/// A server that does not respond is asked again.
+#[tokio::test]
+async fn a_request_for_a_token_is_given_up_after_a_few_calls() {
+    let requested = Arc::new(AtomicUsize::new(0));
+    let number = Arc::clone(&requested);
+    let transport = transport::from_fn(move |_| {
+        number.fetch_add(1, Ordering::Relaxed);
+        std::future::pending()
+    });
+    let credentials = OAuth2::refresh_token("me", "r-1");
+    let client =
+        Client::builder().token("t").tenant("acme").transport(transport).oauth2(credentials).build().unwrap();
+    let waker = std::task::Waker::noop();
+    for _ in 0..4 {
+        let mut call = Box::pin(client.o_auth(OAuthInput::builder()).send());
+        assert!(call.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_pending());
+    }
+    assert_eq!(requested.load(Ordering::Relaxed), 2);
 }
 
 /// RFC 6749 section 5.1 requires the type, but some endpoints leave it out.

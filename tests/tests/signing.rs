@@ -276,6 +276,18 @@ async fn a_server_that_lags_behind_gets_its_own_time() {
     assert_eq!(dates, ["20261122T123456Z", "20261121T123456Z"], "once, not twice");
 }
 
+/// The date of a response from a cache is when the server sent it (RFC 9111 section 4.2.3).
+#[tokio::test]
+async fn a_cached_response_does_not_show_the_time() {
+    let (mock, clock) = (Mock::new(), TestClock::at(noon()));
+    let mut cached = refusal("RequestTimeTooSkewed", "Sun, 22 Nov 2026 08:34:56 GMT");
+    cached.headers_mut().insert("age", http::HeaderValue::from_static("14400"));
+    mock.response(cached);
+    let error = widgets(&mock, &clock).list_widgets(ListWidgetsInput::builder().group("group")).await;
+    assert_eq!(error.unwrap_err().code(), Some("RequestTimeTooSkewed"));
+    assert_eq!(mock.requests().len(), 1);
+}
+
 #[tokio::test]
 async fn a_wrong_key_is_not_taken_for_a_wrong_clock() {
     let (mock, clock) = (Mock::new(), TestClock::at(noon()));

@@ -295,6 +295,8 @@ async fn events_in_pieces_of_any_size() {
     let error = ends(events.next()).await.unwrap().unwrap_err();
     assert_eq!(error.kind(), StreamErrorKind::Undecodable);
     assert!(error.to_string().ends_with("missing: expected a value at '/delta/text'"), "{error}");
+    // Some services send an error in place of an event.
+    assert_eq!(error.event(), Some(("delta", b"{}".as_slice())));
     assert!(matches!(ends(events.next()).await, Some(Ok(ChatEvent::Delta(delta))) if delta.text == "a"));
     assert!(ends(events.next()).await.is_none());
     let request = server.requests().remove(0);
@@ -340,7 +342,11 @@ async fn lines_and_a_line_that_is_too_long() {
     assert_eq!(output.of.as_deref(), Some("all"));
     let mut rows = output.rows.max_event_size(25);
     assert_eq!(ends(rows.next()).await.unwrap().unwrap().key, "a");
-    assert_eq!(ends(rows.next()).await.unwrap().unwrap_err().kind(), StreamErrorKind::Undecodable);
+    let error = ends(rows.next()).await.unwrap().unwrap_err();
+    assert_eq!(
+        (error.kind(), error.event()),
+        (StreamErrorKind::Undecodable, Some(("", b"{\"key\":1}".as_slice())))
+    );
     assert_eq!(ends(rows.next()).await.unwrap().unwrap().value, Some(2));
     assert_eq!(ends(rows.next()).await.unwrap().unwrap_err().kind(), StreamErrorKind::TooLarge(25));
     assert!(ends(rows.next()).await.is_none());

@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use crate::yaml::{Key, Kind, Node};
+use heck::ToUpperCamelCase;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -153,9 +154,12 @@ impl SourceMap {
         if let Some((span, node)) = self.shared_member(path.parts()) {
             found = Found { span, node, rest: path.parts().get(SHARED..).unwrap_or_default() };
         }
+        let mut is_choice = false;
         while let Some((part, rest)) = found.rest.split_first()
-            && let Some((span, node)) = child(found.node, part)
+            && let Some((span, node)) =
+                child(found.node, part).or_else(|| alternative(found.node, part, is_choice))
         {
+            is_choice = *part == KeyPart::Key("oneOf");
             found = Found { span, node, rest };
         }
         found
@@ -186,6 +190,31 @@ fn child<'n>(node: &'n Node, part: &KeyPart) -> Option<(Span, &'n Node)> {
             Some((node.span.clone(), node))
         }
         Kind::Scalar { .. } | Kind::Refused => None,
+    }
+}
+
+/// An alternative in the list of a `oneOf`, by the name that follows from its type.
+fn alternative<'n>(node: &'n Node, part: &KeyPart, is_choice: bool) -> Option<(Span, &'n Node)> {
+    let Kind::Sequence(items) = &node.kind else { return None };
+    let item = items.iter().find(|item| is_choice && name_of(item) == part.text())?;
+    Some((item.span.clone(), item))
+}
+
+/// The name of an alternative, as the parser determines it.
+fn name_of(item: &Node) -> String {
+    let of = |key| item.entry(key).map(|(_, value)| value);
+    match (item.text(), of("rust").and_then(Node::text), of("type").and_then(Node::text)) {
+        (_, Some(rust), _) => rust.to_owned(),
+        (Some(name), ..) | (_, _, Some(name)) => name.to_upper_camel_case(),
+        _ => match (of("list"), of("map")) {
+            (Some(item), _) => name_of(item) + "List",
+            (_, Some(value)) => name_of(value) + "Map",
+            _ => ["structure", "union", "oneOf", "enum", "intEnum"]
+                .into_iter()
+                .find(|key| of(key).is_some())
+                .map(ToUpperCamelCase::to_upper_camel_case)
+                .unwrap_or_default(),
+        },
     }
 }
 

@@ -115,9 +115,10 @@ impl Shared {
     }
 }
 
-/// Returns when the server sent a response (RFC 9110 section 6.6.1).
+/// Returns when the server sent a response (RFC 9110 section 6.6.1). A cache has sent one with an `Age` later.
 fn date_of(response: &Response) -> Option<SystemTime> {
-    response.texts("date").find_map(http_date)
+    let is_cached = response.header("age").is_some();
+    response.texts("date").find_map(http_date).filter(|_| !is_cached)
 }
 
 /// Parses a date in one of HTTP's formats (RFC 9110 section 5.6.7); signatures cannot have one before 1970.

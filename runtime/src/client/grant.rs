@@ -1,6 +1,8 @@
 //! Bearer tokens that a client requests (RFC 6749).
 
-use std::sync::Mutex;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -16,10 +18,16 @@ use crate::credentials::{Cache, Expiring, OAuth2, OAuth2Error, SecretSource, Tok
 use crate::error::{BoxError, Failure};
 use crate::lock::lock;
 use crate::request::percent;
+use crate::time::BoxFuture;
 use crate::timeout::Timers;
+use crate::transport::Transport;
 
 /// Maximum size of a token endpoint's response, in bytes.
 const MAX_SIZE: usize = 1 << 20;
+
+/// Number of calls that wait for one request if each of them is dropped. After that, a server that does not
+/// respond is asked again.
+const MAX_WAITS: usize = 3;
 
 /// State of one token endpoint: data for requesting the next token.
 pub(super) struct Grant {
@@ -27,11 +35,44 @@ pub(super) struct Grant {
     pub(super) cache: Cache<Token>,
     /// The last refresh token from the endpoint.
     refreshed: Mutex<Option<String>>,
+    /// A request whose call was dropped. The next call waits for its response, which may contain the only valid
+    /// refresh token (RFC 6749 section 10.4).
+    left: Mutex<Option<Sent>>,
+}
+
+/// A request for a token.
+struct Sent {
+    response: BoxFuture<'static, Result<(StatusCode, Vec<u8>), OAuth2Error>>,
+    at: SystemTime,
+    /// The secrets of the request, which no error may contain.
+    secrets: [Option<String>; 2],
+    /// Number of calls that have waited for the response.
+    waits: usize,
+}
+
+/// A call's wait for the response. If it is dropped, the request is left for the next call.
+struct Waiting<'a> {
+    grant: &'a Grant,
+    sent: Option<Sent>,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        let left = self.sent.take().filter(|sent| sent.waits < MAX_WAITS);
+        if left.is_some() {
+            *lock(&self.grant.left) = left;
+        }
+    }
 }
 
 impl Grant {
     pub(super) fn new(endpoint: TokenEndpoint) -> Self {
-        Self { endpoint, cache: Cache::new(), refreshed: Mutex::default() }
+        Self { endpoint, cache: Cache::new(), refreshed: Mutex::default(), left: Mutex::default() }
+    }
+
+    /// Drops a request that was left by a call.
+    pub(super) fn give_up(&self) {
+        *lock(&self.left) = None;
     }
 
     /// Requests a token.
@@ -40,6 +81,19 @@ impl Grant {
         credentials: &OAuth2,
         shared: &Shared,
     ) -> Result<Expiring<Token>, BoxError> {
+        let left = lock(&self.left).take();
+        if let Some(sent) = left
+            && let Ok(Some(token)) = self.outcome(sent, |expires| expires > shared.clock.now()).await
+        {
+            return Ok(token);
+        }
+        let sent = self.send(credentials, shared).await?;
+        let token = self.outcome(sent, |_| true).await?;
+        token.ok_or_else(|| OAuth2Error::Response { reason: "has no token" }.into())
+    }
+
+    /// Sends a request for a token.
+    async fn send(&self, credentials: &OAuth2, shared: &Shared) -> Result<Sent, BoxError> {
         let secret = match &credentials.client_secret {
             Some(secret) => Some(load(secret).await?),
             None => None,
@@ -51,12 +105,30 @@ impl Grant {
             (None, None) => None,
         };
         let request = self.form(credentials, secret.as_deref(), refresh.as_deref(), shared)?;
-        let now = shared.clock.now();
-        let (status, body) = send(shared, request).await?;
+        let response = Box::pin(send(Arc::clone(&shared.transport), request));
+        Ok(Sent { response, at: shared.clock.now(), secrets: [secret, refresh], waits: 0 })
+    }
+
+    /// Waits for the response to a request, and returns its token if its expiry is `valid`.
+    async fn outcome(
+        &self,
+        mut sent: Sent,
+        valid: impl Fn(SystemTime) -> bool,
+    ) -> Result<Option<Expiring<Token>>, BoxError> {
+        sent.waits += 1;
+        let Sent { at, secrets, .. } = &sent;
+        let (at, secrets) = (*at, secrets.clone());
+        let mut waiting = Waiting { grant: self, sent: Some(sent) };
+        let response = poll_fn(|cx| match &mut waiting.sent {
+            Some(sent) => sent.response.as_mut().poll(cx),
+            None => Poll::Pending,
+        });
+        let response = response.await;
+        waiting.sent = None;
+        let (status, body) = response?;
         if !status.is_success() {
             // Members of RFC 6749 section 5.2.
             let refused = members(&body).unwrap_or_default();
-            let secrets = [secret, refresh];
             let is_safe =
                 |text: &String| !secrets.iter().flatten().any(|secret| text.contains(secret.as_str()));
             let code = text(&refused, "error").filter(is_safe);
@@ -75,8 +147,8 @@ impl Grant {
         if let Some(refresh) = text(&issued, "refresh_token").and_then(present) {
             *lock(&self.refreshed) = Some(refresh);
         }
-        let expires = issued.get("expires_in").and_then(|seconds| after(seconds, now));
-        Ok(Expiring { value: Token::new(token), expires })
+        let expires = issued.get("expires_in").and_then(|seconds| after(seconds, at));
+        Ok(expires.is_none_or(valid).then(|| Expiring { value: Token::new(token), expires }))
     }
 
     /// Returns the form-encoded request (RFC 6749 sections 4.4.2 and 6).
@@ -182,8 +254,11 @@ async fn load(source: &SecretSource) -> Result<String, OAuth2Error> {
     present(token.secret().to_owned()).ok_or_else(|| OAuth2Error::Secret("it is blank".into()))
 }
 
-async fn send(shared: &Shared, request: http::Request<Bytes>) -> Result<(StatusCode, Vec<u8>), OAuth2Error> {
-    let response = shared.transport.send(request.map(Into::into)).await;
+async fn send(
+    transport: Arc<dyn Transport>,
+    request: http::Request<Bytes>,
+) -> Result<(StatusCode, Vec<u8>), OAuth2Error> {
+    let response = transport.send(request.map(Into::into)).await;
     let response = response.map_err(|error| OAuth2Error::Transport(Box::new(error)))?;
     let (head, body) = response.into_parts();
     let mut collected = Vec::new();

@@ -214,7 +214,12 @@ impl Shared {
                 let grant = self.grants.of(endpoint);
                 // In a box, so that the futures of other calls are small.
                 let load = Box::pin(grant.request(credentials, self));
-                let token = grant.cache.get(now, load, patience.end()).await?;
+                let token = grant.cache.get(now, load, patience.end()).await.inspect_err(|failure| {
+                    if matches!(failure, Failure::Timeout(..)) {
+                        // The next call asks again.
+                        grant.give_up();
+                    }
+                })?;
                 request.headers_mut().insert(header::AUTHORIZATION, bearer(&token).map_err(unusable)?);
             }
             #[cfg(feature = "sigv4")]

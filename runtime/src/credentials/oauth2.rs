@@ -12,7 +12,8 @@ use crate::error::{BoxError, Cut};
 ///
 /// The client requests a token from the service's token endpoint over its own transport and keeps it until it
 /// expires. At any time, at most one request is made for all waiting calls. A new refresh token of the
-/// endpoint replaces the old one. `Debug` shows no secret.
+/// endpoint replaces the old one. If a call is dropped while it requests a token, the next call waits for the
+/// response, since a refresh token may be valid only once. `Debug` shows no secret.
 ///
 /// ```
 /// use speccast_runtime::credentials::OAuth2;

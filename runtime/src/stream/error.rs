@@ -39,16 +39,27 @@ pub struct StreamError {
     received: u64,
     events: Option<u64>,
     resumable: bool,
+    event: Option<Event>,
     source: Option<BoxError>,
+}
+
+/// The name and the data of an event. `Debug` does not show them, since they may be secret.
+struct Event(String, Vec<u8>);
+
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Event({} bytes)", self.1.len())
+    }
 }
 
 impl StreamError {
     pub(super) fn new(kind: StreamErrorKind, received: u64, source: Option<BoxError>) -> Self {
-        Self { kind, received, events: None, resumable: false, source }
+        Self { kind, received, events: None, resumable: false, event: None, source }
     }
 
-    pub(super) fn undecodable(error: DecodeError, received: u64) -> Self {
-        Self::new(StreamErrorKind::Undecodable, received, Some(error.into()))
+    pub(super) fn undecodable(error: DecodeError, received: u64, (name, data): (&str, &[u8])) -> Self {
+        let event = Some(Event(name.to_owned(), data.to_vec()));
+        Self { event, ..Self::new(StreamErrorKind::Undecodable, received, Some(error.into())) }
     }
 
     pub(super) fn after_events(mut self, events: u64) -> Self {
@@ -80,6 +91,12 @@ impl StreamError {
     /// not a stream of events.
     pub fn events(&self) -> u64 {
         self.events.unwrap_or_default()
+    }
+
+    /// Returns the name and the data of an event that could not be decoded, such as an error that the service
+    /// sends in place of an event. Lines of JSON have no name.
+    pub fn event(&self) -> Option<(&str, &[u8])> {
+        self.event.as_ref().map(|Event(name, data)| (name.as_str(), data.as_slice()))
     }
 
     /// Returns whether the rest can be requested.

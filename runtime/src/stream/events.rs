@@ -176,7 +176,7 @@ impl<T> EventStream<T> {
         Poll::Ready(Some(found.and_then(|()| {
             let (name, data) = state.decoder.event();
             let event = (self.read)(&name, data, state.missing);
-            let undecodable = |error| StreamError::undecodable(error, state.received());
+            let undecodable = |error| StreamError::undecodable(error, state.received(), (&name, data));
             event.map_err(|error| undecodable(error).after_events(state.events))
         })))
     }

@@ -12,7 +12,7 @@ use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
 use tower_service::Service;
 
-use super::pool::Socket;
+use super::socket::{Socket, Stream};
 use super::{BoxFuture, TransportError, TransportErrorKind};
 use crate::error::BoxError;
 use crate::lock::lock;
@@ -62,7 +62,7 @@ impl Connector {
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         let failed = |error: BoxError| TransportError::new(TransportErrorKind::Connect, error);
-        let connecting: BoxFuture<'_, Result<Socket, BoxError>> = if uri.scheme_str() == Some("https") {
+        let connecting: BoxFuture<'_, Result<Stream, BoxError>> = if uri.scheme_str() == Some("https") {
             let tls = self.tls.config().await;
             let tls = tls.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
             match hop {
@@ -75,10 +75,10 @@ impl Connector {
             Box::pin(async { Ok(connecting.await?.into()) })
         };
         let Some(limit) = self.timeout else {
-            return connecting.await.map_err(failed);
+            return connecting.await.map(Socket::from).map_err(failed);
         };
         match tokio::time::timeout(limit, connecting).await {
-            Ok(connected) => connected.map_err(failed),
+            Ok(connected) => connected.map(Socket::from).map_err(failed),
             Err(_) => {
                 let reason = format!("no connection after {limit:?}");
                 Err(TransportError::new(TransportErrorKind::ConnectTimeout(limit), reason))

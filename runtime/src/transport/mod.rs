@@ -18,6 +18,8 @@ mod proxy;
 mod received;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "hyper")]
+mod socket;
 #[cfg(feature = "tower")]
 mod tower;
 

@@ -13,20 +13,18 @@ use http::uri::{Authority, Scheme};
 use hyper::body::{Body as _, Incoming};
 use hyper::client::conn::TrySendError;
 use hyper::client::conn::http1::{self, Connection, SendRequest};
-use hyper_rustls::MaybeHttpsStream;
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
 use tokio::runtime::{self, Handle};
 use tokio::time::Instant;
 
+use super::socket::Socket;
 use super::{Body, TransportError, TransportErrorKind};
 use crate::lock::lock;
 
 /// Time for which an idle connection is kept.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// A byte stream to a server, encrypted or not.
-pub(super) type Socket = MaybeHttpsStream<TokioIo<TcpStream>>;
+/// Maximum number of headers of a response. Its head can be up to 408 KiB long, a limit of hyper.
+const MAX_HEADERS: usize = 1_000;
 
 /// Common properties of one server's connections.
 #[derive(Clone, PartialEq)]
@@ -53,6 +51,7 @@ impl Line {
         let mut settings = http1::Builder::new();
         // The lines of a folded header are joined by a space (RFC 9112 section 5.2).
         settings.allow_obsolete_multiline_headers_in_responses(true);
+        settings.max_headers(MAX_HEADERS);
         let (sender, connection) = settings.handshake(socket).await?;
         let runtime = Handle::current().id();
         Ok(Self { peer, runtime, connection: Some(connection), sender })

@@ -1,6 +1,6 @@
 //! Members, and where they are sent.
 
-use super::{Head, TypeRef, Value};
+use super::{Head, Protocol, Type, TypeRef, Value};
 
 /// A member of an input, an output, a structure, a union or an error.
 #[derive(Clone, Debug)]
@@ -37,6 +37,15 @@ impl Member {
     /// Returns whether callers must give its value.
     pub fn is_asked_for(&self) -> bool {
         self.required && self.constant.is_none()
+    }
+
+    /// Returns whether it is sent as it is if it is the whole body: bytes or text, not JSON.
+    pub fn is_raw(&self, protocol: Protocol) -> bool {
+        match self.target.ty {
+            Type::Blob | Type::Error => true,
+            Type::String | Type::Enum(_) => !protocol.has_json_text(self.media_type.as_deref()),
+            _ => self.stream.is_some(),
+        }
     }
 }
 

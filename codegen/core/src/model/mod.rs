@@ -5,6 +5,7 @@
 
 mod auth;
 mod constraint;
+mod count;
 mod error;
 mod example;
 mod facts;
@@ -18,6 +19,7 @@ mod value;
 
 pub use auth::{API_KEY, ApiKey, Auth, ClientAuth, KeyPlace, TokenEndpoint, Variable, VariablePlace};
 pub use constraint::{Bounds, Constraints, Number, Pattern, Violation};
+pub use count::{Count, Counts, Question};
 pub use error::{ErrorStatus, ErrorType, Retryable};
 pub use example::{Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse};
 pub use facts::{Containment, Facts};
@@ -146,6 +148,15 @@ impl Protocol {
             Self::AwsJson1_0 => "awsJson1_0",
             Self::AwsJson1_1 => "awsJson1_1",
         }
+    }
+
+    /// Returns whether text that is a whole body of this media type is a JSON string. With AWS's protocols it is
+    /// always sent as it is (Smithy, `httpPayload`).
+    pub fn has_json_text(self, media_type: Option<&str>) -> bool {
+        let essence = media_type.unwrap_or_default().split(';').next().unwrap_or_default();
+        let essence = essence.trim().to_ascii_lowercase();
+        // RFC 8259 section 11, and RFC 6839 section 3.1.
+        self == Self::Http && (essence == "application/json" || essence.ends_with("+json"))
     }
 
     /// Returns whether a header names the operation, and every request is a `POST` to `/`.

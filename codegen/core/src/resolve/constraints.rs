@@ -9,10 +9,11 @@ use crate::text::Span;
 /// Where the constraints in force are written, for comparing them with each other.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Written<'a> {
-    length: Option<&'a Spanned<Bounds<u64>>>,
+    pub(super) length: Option<&'a Spanned<Bounds<u64>>>,
     range: Option<&'a Spanned<Bounds<Number>>>,
     multiple_of: Option<&'a Spanned<i64>>,
     pattern: Option<&'a spec::Pattern>,
+    pub(super) unique: Option<&'a Spanned<bool>>,
 }
 
 impl<'a> Written<'a> {
@@ -22,6 +23,7 @@ impl<'a> Written<'a> {
             range: own.range.as_ref().or(self.range),
             multiple_of: own.multiple_of.as_ref().or(self.multiple_of),
             pattern: own.pattern.as_ref().or(self.pattern),
+            unique: own.unique.as_ref().or(self.unique),
         }
     }
 }

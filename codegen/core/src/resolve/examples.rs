@@ -10,7 +10,7 @@ use super::values::Values;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{
     self, BodyFormat, ErrorId, Example, ExampleBody, ExampleOutcome, ExampleRequest, ExampleResponse,
-    HttpMethod, Member, Path, Place, Route, Type, Value,
+    HttpMethod, Member, Path, Place, Route, Value,
 };
 use crate::suggest::suggest;
 use crate::syntax::{self as spec, ExampleError, Literal, Spanned};
@@ -212,11 +212,8 @@ impl Of<'_, '_> {
     /// A body: text if the body or the example is text, otherwise JSON.
     fn body(&mut self, written: &spec::Value, members: &[Member], is_form: bool) -> Option<ExampleBody> {
         let payload = members.iter().find(|member| member.place == Place::Payload);
-        let is_text = is_form
-            || payload.is_some_and(|member| {
-                member.stream.is_some()
-                    || matches!(member.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error)
-            });
+        let protocol = self.service.protocol;
+        let is_text = is_form || payload.is_some_and(|member| member.is_raw(protocol));
         match &written.value {
             Literal::String(text) => Some(ExampleBody::Text(text.clone())),
             Literal::Unreadable => None,

@@ -24,6 +24,7 @@ mod patterns;
 mod places;
 mod routes;
 mod service;
+mod sizes;
 mod streams;
 mod structures;
 mod timestamps;
@@ -90,6 +91,8 @@ struct Resolver<'a> {
     lost: bool,
     /// Defaults and constants to check when all types are known, and their places in the model.
     values: Vec<defaults::Written<'a>>,
+    /// Lists and maps whose length is limited by the number of different items or keys.
+    sizes: Vec<sizes::Limited<'a>>,
     /// Each `oneOf` and its alternatives, which are compared when all types are known.
     one_ofs: Vec<(TypeId, &'a [spec::Member])>,
     /// Each union with a tag, whose members are checked when all types are known.
@@ -125,6 +128,7 @@ impl<'a> Resolver<'a> {
             protocol: None,
             lost,
             values: Vec::new(),
+            sizes: Vec::new(),
             one_ofs: Vec::new(),
             tagged: Vec::new(),
             aliases: HashMap::new(),
@@ -143,6 +147,7 @@ impl<'a> Resolver<'a> {
         resolver.compare_routes();
         resolver.report_unused();
         let mut service = resolver.service(operations, errors);
+        resolver.check_sizes(&service);
         resolver.fill_in_values(&mut service);
         resolver.check_tags(&service);
         resolver.tell_apart(&mut service);

@@ -184,11 +184,9 @@ impl<'a> Resolver<'a> {
         let written = written.replaced_by(own);
         let own_constraints = self.constraints(&target.ty, own, &written);
         let constraints = target.constraints.replaced_by(&own_constraints);
-        Resolved {
-            target: TypeRef { own: own_constraints, constraints, ..target },
-            format: own.format.as_ref().map(|own| own.value).or(inner_format),
-            written,
-        }
+        let target = TypeRef { own: own_constraints, constraints, ..target };
+        self.note_size(&target, own, &written);
+        Resolved { target, format: own.format.as_ref().map(|own| own.value).or(inner_format), written }
     }
 }
 

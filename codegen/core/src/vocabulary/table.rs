@@ -300,7 +300,7 @@ keys! {
         NULLABLE = "nullable": Boolean, "Whether the value may be `null`. An optional member of a request is then absent, null or a value.";
         IN = "in": OneWord(words::PLACES), "Place on the wire. Input members default to the operation's `in`.";
         NAME = "name": OneOf(&[Text, Meaning("Value of a `tag` that is a number.", &INT)]), "Name on the wire, if it is not the member's own.";
-        MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member with `in: payload`, such as `text/csv`: the `Content-Type` of a request, or the `Accept` header for a response. By default, it follows from the type.";
+        MEDIA_TYPE = "mediaType": Matching(MEDIA_TYPE_PATTERN), "Media type of a member with `in: payload`, such as `text/csv`: the `Content-Type` of a request, or the `Accept` header for a response. By default, it follows from the type. With `application/json` and the protocol `http`, a string is a JSON string.";
         STYLE = "style": OneWord(words::LIST_STYLES), "Notation of a list in the query (`repeat` by default) or the path, of a structure or a map in the query, or of JSON in the query or a header.";
         STREAM = "stream": OneOf(&[Boolean, Definition("typeName")]), "Whether a `blob` with `in: payload` is sent or received piece by piece; in an output, also the type of the events in the body.";
         END = "end": OneOf(&[NonEmpty, Form::Mapping(stream_end::MAPPING)]), "Last event of a stream of server-sent events: `{ event: NAME }`, or its data if it is not an event of the type, such as `\"[DONE]\"`.";

@@ -2,7 +2,7 @@
 
 use super::matched::in_other_order;
 use super::values::Held;
-use super::{At, Comparison, Found, Match, matched};
+use super::{At, Comparison, Found, Match, before, matched};
 use crate::constraints::Question;
 use crate::path::operation_of_input;
 use crate::rules;
@@ -10,7 +10,7 @@ use crate::spec::Spec;
 use crate::verdict::{Direction, Step, Wire};
 use crate::witness::Value;
 use speccast_build::names::{Kind, rust_name, serde_name};
-use speccast_core::model::{Member, Place, Route, Stream, StreamEnd, TypeId};
+use speccast_core::model::{Member, Place, Route, Stream, StreamEnd, Tag, TypeId, UnionForm};
 use speccast_core::source_map::KeyPath;
 use speccast_core::vocabulary::{LIST_STYLES, STREAM_FORMATS};
 
@@ -23,14 +23,14 @@ pub(super) enum Role<'s> {
     Structure,
     /// An error, which has a builder only if a member has a default.
     Error,
-    /// A union.
-    Union,
+    /// A union, with how its members are distinguished.
+    Union(&'s UnionForm),
 }
 
 impl Role<'_> {
     /// Returns the Rust name of a member.
     fn rust_name(self, member: &Member) -> String {
-        let kind = if matches!(self, Self::Union) { Kind::Variant } else { Kind::Field };
+        let kind = if matches!(self, Self::Union(_)) { Kind::Variant } else { Kind::Field };
         rust_name(kind, &member.head)
     }
 }
@@ -81,7 +81,7 @@ impl Comparison<'_> {
                     filled.map(|(counts, it)| !counts.structures(it.members, Question::Any).is_none()),
                 )
             }
-            Role::Union => at.clone(),
+            Role::Union(_) => at.clone(),
         };
         let name = |of: &Member| of.head.name.clone();
         for found in matched(old.members, new.members, name, |it, side| on_wire(it, role, side)) {
@@ -116,9 +116,11 @@ impl Comparison<'_> {
 
     fn added(&mut self, member: &Member, at: &At, role: Role<'_>) {
         match role {
-            Role::Union => {
+            Role::Union(form) => {
                 let at = &at.clone().within([true, self.is_filled(1, member)]);
-                self.record(Found::new(&rules::VARIANT_ADDED, at, "added").gained(variant(member)));
+                self.record(
+                    Found::new(&rules::VARIANT_ADDED, at, "added").gained(variant(self.new, member, form)),
+                );
             }
             // It has no field.
             _ if member.constant.is_some() => {
@@ -135,9 +137,9 @@ impl Comparison<'_> {
 
     fn removed(&mut self, member: &Member, at: &At, role: Role<'_>) {
         let found = match role {
-            Role::Union => {
+            Role::Union(form) => {
                 let at = &at.clone().within([self.is_filled(0, member), true]);
-                Found::new(&rules::VARIANT_REMOVED, at, "removed").lost(variant(member))
+                Found::new(&rules::VARIANT_REMOVED, at, "removed").lost(variant(self.old, member, form))
             }
             // It had no field, and nothing read it.
             _ if member.constant.is_some() => {
@@ -236,12 +238,17 @@ impl Comparison<'_> {
     }
 
     fn media_type(&mut self, old: &Member, new: &Member, at: &At) {
-        if old.place == new.place {
-            let types = [&old.media_type, &new.media_type];
-            self.differs(&rules::MEDIA_TYPE_CHANGED, &at.key("mediaType"), "", types, |it| {
-                it.as_ref().map_or("that of its type".to_owned(), |it| format!("`{it}`"))
-            });
+        if old.place != new.place || old.media_type == new.media_type {
+            return;
         }
+        let name = |of: &Member| {
+            of.media_type.as_ref().map_or("that of its type".to_owned(), |it| format!("`{it}`"))
+        };
+        let found =
+            Found::new(&rules::MEDIA_TYPE_CHANGED, &at.key("mediaType"), before(name(new), name(old)));
+        // Text becomes a JSON string, or the reverse.
+        let is_same = old.is_raw(self.old.service().protocol) == new.is_raw(self.new.service().protocol);
+        self.record(if is_same { found } else { found.wire(Wire::Breaking) });
     }
 
     /// Returns the place of the operation's `in`, if both specs leave the member's place to it and it
@@ -303,8 +310,19 @@ fn on_wire(member: &Member, role: Role<'_>, side: usize) -> (Place, String) {
 }
 
 /// Returns a value of a union's member.
-fn variant(member: &Member) -> Value {
-    Value::Other(format!("{{\"{}\": …}}", member.wire_name.escape_debug()))
+pub(super) fn variant(spec: &Spec, member: &Member, form: &UnionForm) -> Value {
+    let quoted = |text: &str| format!("\"{}\"", text.escape_debug());
+    let name = quoted(&member.wire_name);
+    Value::Other(match form {
+        UnionForm::Named => format!("{{{name}: …}}"),
+        UnionForm::Told(_) => spec.noun(&member.target.ty),
+        UnionForm::Tagged(Tag { name: tag, is_number, content }) => {
+            let value = if *is_number { member.wire_name.clone() } else { name };
+            let content =
+                content.as_ref().map_or("…".to_owned(), |content| format!("{}: …", quoted(content)));
+            format!("{{{}: {value}, {content}}}", quoted(tag))
+        }
+    })
 }
 
 fn place(place: Place) -> &'static str {

@@ -3,6 +3,7 @@
 //! The comparison starts at the operations and descends on both sides at once, so each type is compared in
 //! the directions in which it is sent, and types are matched by use and not by name.
 
+mod alternatives;
 mod client;
 mod constants;
 mod decisions;

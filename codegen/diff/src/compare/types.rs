@@ -32,7 +32,7 @@ impl Comparison<'_> {
             Shape::Union(_, form) => {
                 let at = at.key(if matches!(form, UnionForm::Told(_)) { "oneOf" } else { "union" });
                 self.form(&old.shape, form, &at);
-                self.members(before, after, &at, Role::Union);
+                self.members(before, after, &at, Role::Union(form));
             }
             Shape::Enum(values) => self.choices(old.values(), values, &at.key("enum")),
             Shape::IntEnum(values) => self.choices(old.values(), values, &at.key("intEnum")),

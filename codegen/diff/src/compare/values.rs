@@ -24,6 +24,9 @@ impl Comparison<'_> {
         if let Some((rule, message)) = switch(was, is, [added, removed]) {
             self.note(rule, &self.declared(held, "sensitive"), message);
         }
+        if self.reopened(held) || self.chosen_among(held) {
+            return;
+        }
         let definition = self.definition(held);
         self.types(held, &definition);
         let parts = constraints::changed(old, new, &mut self.counts);

@@ -6,23 +6,21 @@
 //! another one loses nothing. Sizes of collections are also compared with the number of different items and
 //! keys. [`shows`] checks each witness again before it is reported.
 
-mod count;
 mod list;
 mod number;
 mod size;
 mod text;
 
-pub(super) use count::{Counts, Question};
 pub(super) use list::Lists;
 pub(super) use number::retyped;
 
-use self::count::Count;
 use self::number::{Floats, Numbers};
 use self::size::Sizes;
 use self::text::Text;
 use super::rules::{self, BoundRules, Rule};
 use super::witness::Value;
-use speccast_core::model::{Bounds, Shape, Type, TypeRef};
+use speccast_core::model::{Bounds, Count, Shape, Type, TypeRef};
+pub(super) use speccast_core::model::{Counts, Question};
 use std::fmt::Display;
 
 /// Whether values of some kind exist.

@@ -27,13 +27,6 @@ impl Numbers {
         }
     }
 
-    /// Returns the number of values.
-    pub(super) fn count(&self) -> u64 {
-        let (low, high) = self.ends();
-        let up_to = |end: i128| end.div_euclid(self.multiple_of.into());
-        u64::try_from(up_to(high.into()) - up_to(i128::from(low) - 1)).unwrap_or(u64::MAX)
-    }
-
     pub(super) fn has(&self, value: i64) -> bool {
         let (low, high) = self.ends();
         (low..=high).contains(&value) && value.checked_rem(self.multiple_of) == Some(0)

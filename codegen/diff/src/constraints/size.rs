@@ -1,9 +1,9 @@
 //! Numbers of entries, and of bytes.
 
-use super::count::Count;
 use super::{Answer, Ends, Part, Side, bounds, contains};
 use crate::rules;
 use crate::witness::Value;
+use speccast_core::model::Count;
 
 /// The sizes of lists, maps or blobs.
 #[derive(Clone, Copy, Debug)]

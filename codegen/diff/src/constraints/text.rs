@@ -1,6 +1,5 @@
 //! Strings: length and pattern together, and lists of values.
 
-use super::count::Count;
 use super::{Answer, Ends, Part, bounds};
 use crate::rules;
 use crate::witness::Value;
@@ -49,15 +48,6 @@ impl<'a> Text<'a> {
             },
             None => Answer::No,
         }
-    }
-
-    /// Returns the number of values.
-    pub(super) fn count(&self) -> Count {
-        let counted = self.of_lengths(self.lengths()).ok().and_then(|language| language.count().ok());
-        // If it is undecided, the lengths alone give the upper bound.
-        let all = || Language::new(None, self.lengths()).count().map_or(u64::MAX, |(_, most)| most);
-        let (least, most) = counted.unwrap_or_else(|| (1, all()));
-        Count { least, most }
     }
 
     /// Returns whether a string is accepted.

@@ -7,6 +7,20 @@ table! { TYPES;
         "type changed",
         "Values of the old type cannot be decoded as the new one, or the reverse. Add another member instead.",
         "size: string" => "size: integer";
+    MAP_REGROUPED = "map-regrouped": Type Changed, I I Major,
+        "map became a structure with additional members, or the reverse",
+        "Nothing changes on the wire: the entries of the map are the members of the object. Other changes of the \
+         entries are reported separately. In the crate the type of the field changes.",
+        "labels: { map: string }" => "labels: Labels\ntypes:\n  Labels: { structure: { name: string, others: { map: string, in: additional } } }";
+    BECAME_ONE_OF = "became-one-of": Type Changed, I E Major,
+        "type became one alternative of several",
+        "Every request stays valid. A response may contain another alternative, which a client built from the old spec \
+         cannot decode.",
+        "size: integer" => "size: { oneOf: [integer, string] }";
+    NO_LONGER_ONE_OF = "no-longer-one-of": Type Changed, E I Major,
+        "one alternative of several remained",
+        "A request with another alternative was accepted and is now refused.",
+        "size: { oneOf: [integer, string] }" => "size: integer";
     TYPE_WIDENED = "type-widened": Type Changed, I E Major,
         "number type widened",
         "Every request stays valid. A response may contain a number that a client built from the old spec cannot decode.",

@@ -17,8 +17,11 @@ pub(super) enum PayloadKind {
     Stream,
 }
 
-pub(super) fn payload_kind(ty: &Type) -> PayloadKind {
-    match ty.plain() {
+fn payload_kind(member: &Member, protocol: Protocol) -> PayloadKind {
+    match member.ty.plain() {
+        Type::String | Type::Enum(_) if protocol.has_json_text(member.media_type.as_deref()) => {
+            PayloadKind::Json
+        }
         Type::String | Type::Enum(_) => PayloadKind::Text,
         Type::Blob => PayloadKind::Blob,
         Type::ByteStream | Type::EventStream(_) => PayloadKind::Stream,
@@ -88,7 +91,7 @@ pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> Toke
     let value = given(member);
     let verb: Ident = ident(match member.of.place {
         Place::QueryParams => return quote!(.query_map(#value)),
-        Place::Payload => match payload_kind(&member.ty) {
+        Place::Payload => match payload_kind(member, service.protocol) {
             // An absent payload is an empty object.
             PayloadKind::Json
                 if service.of.protocol != Protocol::Http
@@ -252,7 +255,7 @@ pub(super) fn head_part(member: &Member, protocol: Protocol) -> Option<(&'static
         Place::Header => ("header", "Header"),
         Place::PrefixHeaders => ("prefix", "PrefixHeaders"),
         Place::StatusCode => ("status", "Status"),
-        Place::Payload => match payload_kind(&member.ty) {
+        Place::Payload => match payload_kind(member, protocol) {
             PayloadKind::Json => ("payload", "Payload"),
             PayloadKind::Text => ("text_payload", "TextPayload"),
             PayloadKind::Blob => ("blob_payload", "BlobPayload"),

@@ -2,7 +2,7 @@
 
 use super::Of;
 use super::json::entry;
-use crate::model::{self, ErrorId, ErrorStatus, Place, Type};
+use crate::model::{self, ErrorId, ErrorStatus, Place, Protocol};
 use crate::resolve::errors::bare;
 use crate::syntax::{self as spec, ExampleError, Literal};
 use crate::text::Span;
@@ -108,7 +108,9 @@ impl Of<'_, '_> {
                 if of_status.len() > 1 {
                     let message = format!("several errors have the status of `{name}`, {}", status.value);
                     self.error(&message, named, &help);
-                } else if let Some(body) = response.body.as_ref().filter(|body| !may_be_of(body, error)) {
+                } else if let Some(body) =
+                    response.body.as_ref().filter(|body| !may_be_of(body, error, self.service.protocol))
+                {
                     let message = format!(
                         "a response without a code is `{name}` only if its body has one of the error's members"
                     );
@@ -195,7 +197,8 @@ impl Of<'_, '_> {
     ) {
         let name = &error.head.name;
         let body = response.body.as_ref();
-        let fits = |error: &model::ErrorType| body.is_none_or(|body| may_be_of(body, error));
+        let fits =
+            |error: &model::ErrorType| body.is_none_or(|body| may_be_of(body, error, self.service.protocol));
         match (self.code(response, of_status), of_status) {
             (Some((code, span)), _) => {
                 if let Some(other) = self.error_of_code(code) {
@@ -287,10 +290,9 @@ const CODES: [&str; 3] = ["code", "Code", "__type"];
 const MESSAGES: [&str; 3] = ["message", "Message", "errorMessage"];
 
 /// Whether a client takes a response without a code for the only error of its status.
-fn may_be_of(body: &spec::Value, error: &model::ErrorType) -> bool {
+fn may_be_of(body: &spec::Value, error: &model::ErrorType, protocol: Protocol) -> bool {
     if let Some(payload) = error.members.iter().find(|member| member.place == Place::Payload) {
-        let is_raw = matches!(payload.target.ty, Type::String | Type::Enum(_) | Type::Blob | Type::Error);
-        return is_raw || !matches!(&body.value, Literal::String(text) if !text.is_empty());
+        return payload.is_raw(protocol) || !matches!(&body.value, Literal::String(text) if !text.is_empty());
     }
     match &body.value {
         Literal::Map(entries) => {

@@ -14,9 +14,9 @@ impl<'s> Of<'_, 's> {
             return;
         }
         let payload = members.iter().find(|member| member.place == Place::Payload);
-        match payload.map(|payload| &payload.target.ty) {
-            Some(Type::String | Type::Enum(_) | Type::Blob) => {}
-            Some(ty) => self.json(body, ty),
+        match payload {
+            Some(payload) if payload.is_raw(self.service.protocol) => {}
+            Some(payload) => self.json(body, &payload.target.ty),
             None => self.json_members(body, members),
         }
     }

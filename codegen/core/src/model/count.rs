@@ -1,10 +1,11 @@
 //! Number of different values of a type, which limits the sizes of maps and of lists without equal items.
 
-use super::number::Numbers;
-use super::text::Text;
-use super::{Ends, ends};
-use speccast_core::model::{Member, Service, Shape, Type, TypeId, TypeRef};
+use super::{Bounds, Constraints, Integer, Member, Number, Service, Shape, Type, TypeId, TypeRef};
+use speccast_pattern::Language;
 use std::collections::HashMap;
+
+/// The least and the greatest of some values, if they are bounded.
+type Ends<T> = (Option<T>, Option<T>);
 
 /// More than any bound.
 const MANY: u64 = u64::MAX;
@@ -13,13 +14,16 @@ const DEPTH: usize = 100;
 
 /// Lower and upper bound of a number of different values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Count {
-    pub(super) least: u64,
-    pub(super) most: u64,
+pub struct Count {
+    /// There are at least so many.
+    pub least: u64,
+    /// There are at most so many.
+    pub most: u64,
 }
 
 impl Count {
-    pub(super) const MANY: Self = Self::exactly(MANY);
+    /// More than any bound.
+    pub const MANY: Self = Self::exactly(MANY);
     const ANY: Self = Self { least: 0, most: MANY };
 
     const fn exactly(count: u64) -> Self {
@@ -27,7 +31,7 @@ impl Count {
     }
 
     /// Returns whether there is certainly no value.
-    pub(crate) fn is_none(self) -> bool {
+    pub fn is_none(self) -> bool {
         self.most == 0
     }
 
@@ -52,7 +56,7 @@ impl Count {
 
 /// The question about a number of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Question {
+pub enum Question {
     /// Whether there is any value; decided without an automaton.
     Any,
     /// How many there are.
@@ -61,7 +65,7 @@ pub(crate) enum Question {
 
 /// Counts the values of a service's types.
 #[derive(Debug)]
-pub(crate) struct Counts<'a> {
+pub struct Counts<'a> {
     service: &'a Service,
     /// Known results; `None` while a type is being counted.
     known: HashMap<(TypeId, Question), Option<Count>>,
@@ -69,23 +73,25 @@ pub(crate) struct Counts<'a> {
 }
 
 impl<'a> Counts<'a> {
-    pub(crate) fn new(service: &'a Service) -> Self {
+    /// Creates counts of the types of a service.
+    pub fn new(service: &'a Service) -> Self {
         Self { service, known: HashMap::new(), depth: 0 }
     }
 
-    pub(super) fn service(&self) -> &'a Service {
+    /// Returns the service.
+    pub fn service(&self) -> &'a Service {
         self.service
     }
 
     /// Returns how many different values a type has.
-    pub(crate) fn of(&mut self, target: &TypeRef, question: Question) -> Count {
+    pub fn of(&mut self, target: &TypeRef, question: Question) -> Count {
         let constraints = &target.constraints;
         let length = ends(constraints.length);
         match &target.ty {
             // The resolver refuses strings and numbers whose constraints exclude every value.
             Type::String | Type::Integer(_) if question == Question::Any => Count { least: 1, most: MANY },
-            Type::String => Text { ends: length, pattern: constraints.pattern.as_ref() }.count(),
-            Type::Integer(width) => Count::exactly(Numbers::new(*width, constraints).count()),
+            Type::String => strings(constraints),
+            Type::Integer(width) => Count::exactly(integers(*width, constraints)),
             Type::Boolean => Count::exactly(2),
             Type::Float | Type::Double | Type::Error => Count { least: 1, most: MANY },
             Type::Timestamp(_) | Type::Date | Type::Document => Count::MANY,
@@ -98,7 +104,7 @@ impl<'a> Counts<'a> {
     }
 
     /// Returns how many entries a list or map can have without its bounds.
-    pub(super) fn room(&mut self, target: &TypeRef) -> Count {
+    pub fn room(&mut self, target: &TypeRef) -> Count {
         match &target.ty {
             Type::List { item, sparse } if target.constraints.unique_items == Some(true) => {
                 self.of(item, Question::HowMany).and(*sparse)
@@ -113,7 +119,7 @@ impl<'a> Counts<'a> {
     }
 
     /// Returns whether a list or map may have an entry.
-    pub(crate) fn may_have_entries(&mut self, target: &TypeRef) -> bool {
+    pub fn may_have_entries(&mut self, target: &TypeRef) -> bool {
         let (min, max) = ends(target.constraints.length);
         if max == Some(0) {
             return false;
@@ -181,7 +187,7 @@ impl<'a> Counts<'a> {
     }
 
     /// Returns the number of different combinations of members.
-    pub(crate) fn structures(&mut self, members: &[Member], question: Question) -> Count {
+    pub fn structures(&mut self, members: &[Member], question: Question) -> Count {
         members.iter().fold(Count::exactly(1), |product, member| {
             if !member.required && question == Question::Any {
                 return product;
@@ -202,6 +208,33 @@ impl From<bool> for Count {
     fn from(any: bool) -> Self {
         Self { least: any.into(), most: if any { MANY } else { 0 } }
     }
+}
+
+fn ends(length: Option<Bounds<u64>>) -> Ends<u64> {
+    length.map_or((None, None), |length| length.ends())
+}
+
+/// Returns the number of strings of a length and a pattern.
+fn strings(constraints: &Constraints) -> Count {
+    let (min, max) = ends(constraints.length);
+    let count = |pattern| Language::new(pattern, (min.unwrap_or(0), max)).count();
+    let counted = match &constraints.pattern {
+        None => count(None).ok(),
+        Some(pattern) => pattern.parsed.as_deref().and_then(|parsed| count(Some(parsed)).ok()),
+    };
+    // If it is undecided, the lengths alone give the upper bound.
+    let all = || count(None).map_or(MANY, |(_, most)| most);
+    let (least, most) = counted.unwrap_or_else(|| (1, all()));
+    Count { least, most }
+}
+
+/// Returns the number of integers of a width, a range and a divisor.
+fn integers(width: Integer, constraints: &Constraints) -> u64 {
+    let (low, high) = width.limits();
+    let (min, max) = constraints.range.map_or((None, None), |range| range.map(Number::as_i64).ends());
+    let (low, high) = (min.map_or(low, |min| min.max(low)), max.map_or(high, |max| max.min(high)));
+    let up_to = |end: i128| end.div_euclid(constraints.multiple_of.unwrap_or(1).max(1).into());
+    u64::try_from((up_to(high.into()) - up_to(i128::from(low) - 1)).max(0)).unwrap_or(MANY)
 }
 
 /// Returns the number of lists of `items` different items, without equal items if `are_sets`.
