@@ -377,31 +377,34 @@ fn a_map_and_an_object_with_additional_members_are_the_same_on_the_wire() {
     let map = labels("{ map: string }");
     let object = labels("{ structure: { name: string, others: { map: string, in: additional } } }");
     for (old, new) in [(&map, &object), (&object, &map)] {
-        assert_eq!(found(&report(old, new)), ["compatible major map-regrouped: Act.labels"]);
+        assert_eq!(found(&report(old, new)), ["compatible major map-regrouped: Act.input.labels"]);
     }
     // Each entry is compared.
     let required = object.replace("name: string", "name: { type: string, required: true }");
     let expected =
-        ["compatible major map-regrouped: Act.labels", "breaking major became-required: Labels.name"];
+        ["compatible major map-regrouped: Act.input.labels", "breaking major became-required: Labels.name"];
     assert_eq!(found(&report(&map, &required)), expected);
     let expected =
-        ["compatible major map-regrouped: Act.labels", "compatible major became-optional: Labels.name"];
+        ["compatible major map-regrouped: Act.input.labels", "compatible major became-optional: Labels.name"];
     assert_eq!(found(&report(&required, &map)), expected);
     let shorter = object.replace("map: string,", "map: { type: string, length: { max: 9 } },");
-    let expected =
-        ["compatible major map-regrouped: Act.labels", "breaking patch max-length-added: Labels.others"];
+    let expected = [
+        "compatible major map-regrouped: Act.input.labels",
+        "breaking patch max-length-added: Labels.others{}",
+    ];
     assert_eq!(found(&report(&map, &shorter)), expected);
     let number = object.replace("name: string", "name: integer");
-    let expected = ["compatible major map-regrouped: Act.labels", "breaking major type-changed: Labels.name"];
+    let expected =
+        ["compatible major map-regrouped: Act.input.labels", "breaking major type-changed: Labels.name"];
     assert_eq!(found(&report(&map, &number)), expected);
     // A listed member counts in the one and not in the other.
     let few = object.replace("in: additional", "in: additional, length: { max: 9 }");
-    assert_eq!(found(&report(&map, &few)), ["breaking major type-changed: Act.labels"]);
+    assert_eq!(found(&report(&map, &few)), ["breaking major type-changed: Labels"]);
     let closed = labels("{ structure: { name: string } }");
-    assert_eq!(found(&report(&map, &closed)), ["breaking major type-changed: Act.labels"]);
+    assert_eq!(found(&report(&map, &closed)), ["breaking major type-changed: Labels"]);
     let few = labels("{ structure: { all: { map: string, in: additional, length: { max: 9 } } } }");
     let expected =
-        ["compatible major map-regrouped: Act.labels", "breaking patch max-items-added: Labels.all"];
+        ["compatible major map-regrouped: Act.input.labels", "breaking patch max-items-added: Labels.all"];
     assert_eq!(found(&report(&map, &few)), expected);
 }
 
@@ -476,7 +479,7 @@ fn text_that_becomes_a_json_string_breaks_the_wire() {
 fn a_map_that_is_the_body_may_become_its_additional_members() {
     let spec = |side: &str, members: &str| {
         format!(
-            "operations:\n  Act:\n    http: POST /act\n    {side}: {{ id: {{ type: string, in: header }}, {members} }}"
+            "service: {{ name: W, protocol: http, endpoint: \"https://w.example.com\", auth: none }}\noperations:\n  Act:\n    http: POST /act\n    {side}: {{ id: {{ type: string, in: header }}, {members} }}"
         )
     };
     for side in ["input", "output"] {

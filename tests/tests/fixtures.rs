@@ -88,7 +88,7 @@ fixtures! { bad said:
     comma_in_doc comment_in_doc constants default default_error default_place deprecated document_end doubtful_output duplicate_error
     duplicate_key empty endless_type endless_types endpoint enum_values error_code error_message example_shape
     example_tags example_values example_wire failures float_range format greedy_label greedy_labels habits hidden_character hidden_name host_prefixes http http_auth
-    idempotency_token implied_idempotent implied_length int_enum key_names label large_numbers line_separator long_lines lost_service
+    idempotency_token implied_idempotent implied_length impossible_lengths int_enum key_names label large_numbers line_separator long_lines lost_service
     map_key missing_key misspelled multiple_of name_collision newcomers no_body no_operation nullable number_for_string other_forms
     other_languages page_styles page_styles_shared page_styles_unused pagination pagination_inherited pagination_of_none
     pagination_unused parts pattern_dialect

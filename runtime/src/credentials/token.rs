@@ -53,6 +53,9 @@ pub type TokenError = Box<dyn Error + Send + Sync>;
 
 /// Provides bearer tokens. A client keeps a token until it expires.
 ///
+/// If the call that asks is dropped, so is the future. A provider whose request has an effect, such as one with a
+/// refresh token that is valid once, should run it in a task of its own.
+///
 /// ```
 /// use speccast_runtime::credentials::{ProvideToken, Token, TokenError};
 /// use speccast_runtime::time::BoxFuture;

@@ -112,13 +112,16 @@ fn endpoint(endpoint: &Endpoint) -> String {
 }
 
 fn client_impl(service: &Service) -> String {
-    let mut text = String::from(
-        "impl Client {
+    // A setter named `default` is a candidate as well.
+    let is_hidden = service.setters.iter().any(|setter| setter.rust_name == "default");
+    let builder = if is_hidden { "<Builder<Self> as Default>" } else { "Builder" };
+    let mut text = format!(
+        "impl Client {{
     /// Returns a builder that configures a client.
-    pub fn builder() -> Builder<Self> {
-        Builder::default()
-    }
-",
+    pub fn builder() -> Builder<Self> {{
+        {builder}::default()
+    }}
+"
     );
     for operation in &service.operations {
         let (method, input) = (ident(&operation.method), ident(&operation.input.rust_name));

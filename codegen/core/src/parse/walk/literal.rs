@@ -18,7 +18,11 @@ impl Walk<'_> {
                 Literal::Map(entries.iter().map(entry).collect())
             }
             Kind::Scalar { text, plain: false } => Literal::String(text.clone()),
-            Kind::Scalar { text, plain: true } if self.refuse_too_large(node, text) => Literal::Unreadable,
+            Kind::Scalar { text, plain: true }
+                if self.refuse_too_large(node, text) || self.refuse_number(node, text) =>
+            {
+                Literal::Unreadable
+            }
             Kind::Scalar { text, plain: true } => match node.scalar() {
                 Some(Scalar::Null) => Literal::Null,
                 Some(Scalar::Boolean(value)) => Literal::Boolean(value),
@@ -56,6 +60,27 @@ impl Walk<'_> {
         let diagnostic = Diagnostic::expected(&codes::WRONG_TYPE, what, "a larger number", &node.span);
         self.report(diagnostic.help(help));
         true
+    }
+
+    /// Reports a text that YAML 1.1 reads as a number, octal if it begins with a zero, with a base of 60 if it has
+    /// colons.
+    fn refuse_number(&mut self, node: &Node, text: &str) -> bool {
+        let unsigned = text.trim_start_matches(['-', '+']);
+        let digits = unsigned.replace('_', "");
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_old = unsigned.starts_with(|c: char| c.is_ascii_digit())
+            && node.scalar() == Some(Scalar::String)
+            && (is_digits(&digits) || digits.split(':').all(is_digits));
+        if is_old {
+            let message = "some YAML parsers read this as another number";
+            let number = digits.trim_start_matches('0');
+            let help = match is_digits(number) {
+                true => format!("write {number} for a number, or \"{text}\" for a string"),
+                false => format!("quote it: \"{text}\""),
+            };
+            self.error(&codes::AMBIGUOUS_WORD, message, &node.span, help);
+        }
+        is_old
     }
 
     /// Reports a text that YAML 1.1 reads as a boolean.
