@@ -1,7 +1,6 @@
 //! Members of a body that moved into a structure, or out of one, and maps that became additional members.
 
 use super::members::{Fields, Role};
-use super::presence::absence;
 use super::values::Held;
 use super::{At, Comparison, Found};
 use crate::rules;
@@ -115,7 +114,7 @@ impl Comparison<'_> {
                 _ if !member.required => {}
                 0 => {
                     let found = Found::new(&rules::BECAME_OPTIONAL, &at, "no longer required");
-                    self.record(found.stale(absence(&at)));
+                    self.record(found.always_sent());
                 }
                 _ => self.note(&rules::BECAME_REQUIRED, &at, "required now"),
             }
