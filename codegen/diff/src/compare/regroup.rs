@@ -109,6 +109,9 @@ impl Comparison<'_> {
             let at = place(member);
             let (old, new) = by_side(&member.target, value);
             self.value(Held { old, new, at: &at });
+            // The map does not have it.
+            let mut at = at;
+            *at.side(1 - side) = at.side(1 - side).name(&member.head.name);
             let at = at.key("required");
             match side {
                 _ if !member.required => {}
