@@ -152,7 +152,7 @@ impl Protocol {
 
     /// Returns whether text that is a whole body of this media type is a JSON string. With AWS's protocols it is
     /// always sent as it is (Smithy, `httpPayload`).
-    pub fn has_json_text(self, media_type: Option<&str>) -> bool {
+    pub(crate) fn has_json_text(self, media_type: Option<&str>) -> bool {
         let essence = media_type.unwrap_or_default().split(';').next().unwrap_or_default();
         let essence = essence.trim().to_ascii_lowercase();
         // RFC 8259 section 11, and RFC 6839 section 3.1.

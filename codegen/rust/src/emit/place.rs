@@ -19,10 +19,7 @@ pub(super) enum PayloadKind {
 
 fn payload_kind(member: &Member, protocol: Protocol) -> PayloadKind {
     match member.ty.plain() {
-        Type::String | Type::Enum(_) if protocol.has_json_text(member.media_type.as_deref()) => {
-            PayloadKind::Json
-        }
-        Type::String | Type::Enum(_) => PayloadKind::Text,
+        Type::String | Type::Enum(_) if member.of.is_raw(protocol) => PayloadKind::Text,
         Type::Blob => PayloadKind::Blob,
         Type::ByteStream | Type::EventStream(_) => PayloadKind::Stream,
         _ => PayloadKind::Json,
@@ -91,7 +88,7 @@ pub(super) fn part(service: &Service, member: &Member, body: BodyFormat) -> Toke
     let value = given(member);
     let verb: Ident = ident(match member.of.place {
         Place::QueryParams => return quote!(.query_map(#value)),
-        Place::Payload => match payload_kind(member, service.protocol) {
+        Place::Payload => match payload_kind(member, service.of.protocol) {
             // An absent payload is an empty object.
             PayloadKind::Json
                 if service.of.protocol != Protocol::Http
