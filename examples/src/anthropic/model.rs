@@ -60,7 +60,7 @@ pub struct CreateMessageOutput {
     pub content: Vec<ContentBlock>,
     /// On the wire: `stop_reason`.
     pub stop_reason: Option<StopReason>,
-    /// Which of the `stop_sequences` it was.
+    /// The one of `stop_sequences` that was generated.
     pub stop_sequence: Option<String>,
     /// On the wire: `usage`.
     pub usage: Usage,

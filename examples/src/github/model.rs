@@ -15,11 +15,11 @@ pub struct ListIssuesInput {
     pub owner: String,
     /// Name of the repository, without `.git`.
     pub repo: String,
-    /// State that an issue must be in; `open` by default.
+    /// State to filter by; `open` by default.
     pub state: Option<ListIssuesInputState>,
-    /// User to whom an issue must be assigned; `none`, or `*` for anyone.
+    /// Assignee to filter by; `none`, or `*` for anyone.
     pub assignee: Option<String>,
-    /// Labels that an issue must have.
+    /// Labels to filter by.
     pub labels: Option<Vec<String>>,
     /// Only issues that changed after this time.
     pub since: Option<Timestamp>,

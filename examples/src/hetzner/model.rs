@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListServersInput {
-    /// Name that a server must have.
+    /// Name to filter by.
     pub name: Option<String>,
-    /// Labels that a server must have, as in `env=prod`.
+    /// Labels to filter by, as in `env=prod`.
     pub label_selector: Option<String>,
-    /// States that a server may be in.
+    /// States to filter by.
     pub status: Option<Vec<ServerStatus>>,
     /// Number of the page; 1 by default.
     pub page: Option<i64>,
@@ -188,7 +188,7 @@ operation_error! {
 pub struct ListServerActionsInput {
     /// Part of the path.
     pub id: i64,
-    /// States that an action may be in.
+    /// States to filter by.
     pub status: Option<Vec<ActionStatus>>,
     /// Number of the page; 1 by default.
     pub page: Option<i64>,

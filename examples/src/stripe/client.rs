@@ -53,7 +53,7 @@ impl Client {
         self.0.call(input)
     }
 
-    /// Returns a customer, or the rest of a deleted one.
+    /// Returns a customer; of a deleted one, only the ID.
     ///
     /// Returns [`GetCustomerOutput`].
     ///

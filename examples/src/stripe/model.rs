@@ -133,14 +133,14 @@ operation_error! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListCustomersInput {
-    /// Email address that a customer must have, in the same case.
+    /// Email address to filter by; case-sensitive.
     pub email: Option<String>,
-    /// Time at or after which a customer must have been created.
+    /// Only customers created at or after this time.
     pub created_gte: Option<Timestamp>,
     /// Customers on a page; 10 by default.
     /// Must be 1 to 100.
     pub limit: Option<i32>,
-    /// ID of the customer before the first one.
+    /// ID of the customer after which the page begins.
     pub starting_after: Option<String>,
 }
 
@@ -279,7 +279,7 @@ pub struct ListChargesInput {
     /// Charges on a page; 10 by default.
     /// Must be 1 to 100.
     pub limit: Option<i32>,
-    /// ID of the charge before the first one.
+    /// ID of the charge after which the page begins.
     pub starting_after: Option<String>,
 }
 
