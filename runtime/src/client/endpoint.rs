@@ -30,7 +30,7 @@ impl Base {
         })?;
         let parts = uri.into_parts();
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-            return Err(wrong("has no scheme or no host"));
+            return Err(wrong("has no scheme or no host: write it as in `http://localhost:8080`"));
         };
         if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
             return Err(wrong("has a scheme other than `http` and `https`"));

@@ -7,15 +7,15 @@ use crate::service::EndpointError;
 
 /// Why a client cannot be built from its configuration.
 ///
+/// `Debug` shows the message as well, because a `main` that returns a `Result` prints `Debug`.
+///
 /// ```
 /// use speccast_runtime::client::BuildError;
 ///
-/// assert_eq!(
-///     BuildError::NoToken.to_string(),
-///     "the service requires a bearer token: set one, or a token provider, with `Builder::token`",
-/// );
+/// let message = "the service requires a bearer token: set one, or a token provider, with `Builder::token`";
+/// assert_eq!(BuildError::NoToken.to_string(), message);
+/// assert_eq!(format!("{:?}", BuildError::NoToken), message);
 /// ```
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// The region is missing or invalid, or the service has no matching endpoint.
@@ -90,6 +90,12 @@ impl fmt::Display for BuildError {
                 write!(f, "the environment variable {name} is not {expected}")
             }
         }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
     }
 }
 
