@@ -264,6 +264,42 @@ fn anchors(page: &str) -> Vec<String> {
     headings.map(anchor).collect()
 }
 
+/// The lines of a page below a heading, up to the next heading that is not below it.
+fn section(page: &str, anchor: &str) -> String {
+    let level = |line: &str| line.len() - line.trim_start_matches('#').len();
+    let mut in_code = false;
+    let mut open = None;
+    let mut found = String::new();
+    for line in page.lines() {
+        in_code ^= line.starts_with("```");
+        let heading = level(line);
+        if !in_code && heading > 0 {
+            open = open.filter(|open| heading > *open);
+            open = open.or_else(|| (anchors(line) == [anchor]).then_some(heading));
+        } else if open.is_some() {
+            found.extend([line, "\n"]);
+        }
+    }
+    found
+}
+
+/// Each section that shows how to write what a reference documents has an example.
+#[test]
+fn needs_have_examples() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    let needs = fs::read_to_string(docs.join("needs.md")).expect("the page");
+    let link = regex::Regex::new(r"\]\(([^)#:]*)#([^)]*)\)").expect("a pattern");
+    let rows: Vec<&str> =
+        needs.lines().filter(|line| line.starts_with("| ") && line.contains("](")).collect();
+    assert!(rows.len() > 30, "{} rows", rows.len());
+    for found in rows.iter().flat_map(|row| link.captures_iter(row)) {
+        let page = fs::read_to_string(docs.join(&found[1])).expect("a page");
+        let section = section(&page, &found[2]);
+        let is_shown = section.contains("```yaml") || section.contains("```rust");
+        assert!(is_shown || &found[1] == "reference.md", "{}#{}\n{section}", &found[1], &found[2]);
+    }
+}
+
 #[test]
 fn links_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
